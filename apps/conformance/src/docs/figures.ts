@@ -1,0 +1,25 @@
+import { fileLimits, MEGABYTE, textLimits } from '@wazzup-kit/core/capabilities'
+
+const number = new Intl.NumberFormat('en-US')
+
+/** The limits that Wazzup states under an error code, in words: the error texts leave figures to the capability tables. */
+export function figuresOf(code: string): string[] {
+  const texts = textLimits.flatMap(({ kind, figures, strict }) => {
+    const stated = figures.filter((figure) => figure.code === code)
+    if (stated.length === 0) return []
+    const own = stated.map(
+      ({ characters, part }) => `${number.format(characters)} characters${part ? ` of ${part}` : ''}`,
+    )
+    const others = figures.filter((figure) => figure.code !== code && !figure.doubt)
+    // A header has a length of its own, which contradicts nothing.
+    const whole = stated.filter(({ part }) => part !== 'header')
+    const differing = others.filter(({ characters }) => whole.every((figure) => figure.characters !== characters))
+    const contradiction = differing.map(({ characters }) => `; the parameter table says ${number.format(characters)}`)
+    const advice = differing.length > 0 ? `; ${number.format(strict)} is safe` : ''
+    return [`${own.join(', ')} (${kind})${contradiction.join('')}${advice}`]
+  })
+  const files = fileLimits
+    .filter((limit) => limit.code === code)
+    .map(({ bytes, content }) => `${bytes / MEGABYTE} MB${content ? ` (${content.join(', ')})` : ''}`)
+  return [...new Set([...texts, ...files])]
+}

@@ -1,0 +1,107 @@
+import {
+  endpoints,
+  marketplaceEndpoints,
+  type Endpoint,
+  type EndpointTree,
+  type KeyKind,
+  type Repeat,
+} from '@wazzup-kit/core/schemas'
+import { describeInput, type Field } from './describe-input.ts'
+import { blocks, code, pageLink, table } from './markdown.ts'
+
+const intro = `# API
+
+<!-- Printed by \`pnpm run docs\` from the endpoints of packages/core. Do not edit. -->
+
+Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list; _required_ inside of an object means required where the object is given. What a call can be refused with is in [errors.md](errors.md).`
+
+const marketplaceIntro = `## Marketplace and migration
+
+Calls of a CRM that is in the marketplace of Wazzup; an ordinary customer needs none of them.`
+
+const keys: Readonly<Record<KeyKind, string>> = {
+  api: 'your `apiKey`',
+  partner: 'the `apiKey` of the partner account',
+  none: 'none',
+  path: 'your `apiKey`, as a part of the address',
+}
+
+const repeats: Readonly<Record<Repeat, string>> = {
+  always: 'always: twice is the same as once',
+  keyed: 'only with the same `crmMessageId`, and only while Wazzup remembers it',
+  refused: 'only after an attempt that certainly had no effect',
+}
+
+/** Prints docs/api.md. */
+export function printApi(): string {
+  return `${blocks(
+    intro,
+    ...printTree(endpoints, { prefix: 'wazzup', level: '##' }),
+    marketplaceIntro,
+    ...printTree(marketplaceEndpoints, { prefix: 'marketplace', level: '###' }),
+  )}\n`
+}
+
+function printTree(tree: EndpointTree, { prefix, level }: { prefix: string; level: string }): string[] {
+  return Object.entries(tree).flatMap(([noun, verbs]) => [
+    `${level} ${noun}`,
+    ...Object.entries(verbs).map(([verb, endpoint]) =>
+      blocks(`${level}# ${prefix}.${noun}.${verb}`, ...printEndpoint(endpoint)),
+    ),
+  ])
+}
+
+function printEndpoint(endpoint: Endpoint): (string | null)[] {
+  const { fields, rules } = describeInput(endpoint.input)
+  return [
+    endpoint.summary,
+    code(`${endpoint.method} ${endpoint.origin ?? ''}${endpoint.path}`),
+    listOf([
+      `Key: ${keyWords(endpoint)}.`,
+      `Safe to repeat: ${repeatWords(endpoint)}.`,
+      ...pagingWords(endpoint),
+      ...(endpoint.output ? [] : ['Resolves with nothing.']),
+      `Page: ${pageLink(endpoint.page)}.`,
+    ]),
+    table(
+      ['Field', 'Type', 'Required', 'Sent in'],
+      fields.map((field) => row(field, endpoint)),
+    ) ?? 'No input.',
+    rules.length > 0 ? `The input must be:\n\n${listOf(rules)}` : null,
+  ]
+}
+
+function row({ name, type, required }: Field, endpoint: Endpoint): string[] {
+  const secret = endpoint.secrets?.includes(name) ? ', secret' : ''
+  return [code(name), type + secret, required, placeOf(name, endpoint)]
+}
+
+function placeOf(name: string, { path, method, body }: Endpoint): string {
+  if (/[.[]/.test(name)) return ''
+  if (path.includes(`{${name}}`)) return 'path'
+  if (name === body) return 'the whole body'
+  return method === 'GET' || method === 'DELETE' ? 'query' : 'body'
+}
+
+function keyWords({ key, sidecar }: Endpoint): string {
+  if (key !== 'api') return keys[key]
+  return `${keys.api}; a sidecar key ${sidecar ? 'opens it too' : 'does not open it, as far as the pages say'}`
+}
+
+function repeatWords({ repeat, doneWhen }: Endpoint): string {
+  if (doneWhen === undefined) return repeats[repeat]
+  const anchor = doneWhen === 404 ? 'http-404' : doneWhen.toLowerCase()
+  const answer = `[${code(doneWhen === 404 ? 'HTTP 404' : doneWhen)}](errors.md#${anchor})`
+  return `${repeats[repeat]}. On a repeat, ${answer} means that an earlier attempt did it`
+}
+
+function pagingWords({ paging }: Endpoint): string[] {
+  if (!paging) return []
+  return [
+    `List: ${paging.offset ? 'awaited it is one page, iterated it is every item, page by page' : 'everything comes at once; it can be iterated too'}.`,
+  ]
+}
+
+function listOf(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n')
+}

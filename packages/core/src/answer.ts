@@ -1,0 +1,39 @@
+/** The beginning of an answer. */
+export interface AnswerHead {
+  status: number
+  /** Reads a response header. */
+  header(name: string): string | null
+}
+
+/** What one attempt brought back. */
+export interface Answer extends AnswerHead {
+  /** The whole body. */
+  text: string
+}
+
+/**
+ * Parses JSON, or says that it is none. Keys named `__proto__` are dropped: they are harmless here, but would
+ * change the prototype of whatever the caller merges the answer into.
+ */
+export function parseJson(text: string): { json: unknown } | undefined {
+  try {
+    if (!mayHoldProto.test(text)) return { json: JSON.parse(text) }
+    return { json: JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) }
+  } catch {
+    return undefined
+  }
+}
+
+const mayHoldProto = /__proto__|\\u00/i
+
+const rawBodies = new WeakMap<object, unknown>()
+
+/** Remembers the body behind a result that is not the body itself. */
+export function keepRaw(result: unknown, raw: unknown): void {
+  if (typeof result === 'object' && result !== null && result !== raw) rawBodies.set(result, raw)
+}
+
+/** The parsed body behind a result of a call, exactly as Wazzup sent it. */
+export function rawOf(result: object): unknown {
+  return rawBodies.get(result) ?? result
+}

@@ -1,0 +1,129 @@
+import { makeAttempt } from './attempt.ts'
+import type { Endpoint } from './endpoint.ts'
+import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from './errors/wazzup-error.ts'
+import { notify } from './hooks.ts'
+import { keyIssue } from './key.ts'
+import type { Limiter } from './limiter.ts'
+import { DEFAULT_BASE_URL, type CallOptions } from './options.ts'
+import { read } from './read.ts'
+import { safeCause } from './redact.ts'
+import { buildRequest } from './request.ts'
+import { delayBefore, isPassing, mayRepeat } from './retry.ts'
+import { causeOf, contextOf, type Client, type Run } from './run.ts'
+import { Stopped, wait, within } from './within.ts'
+
+const defaults = { timeout: 30_000, attemptTimeout: 15_000, retries: 2 }
+
+/** Makes one call of an endpoint, from input to output, with as many attempts as are safe. */
+export async function call(
+  client: Client,
+  name: string,
+  endpoint: Endpoint,
+  input: unknown,
+  options: CallOptions = {},
+): Promise<unknown> {
+  const fields = checkInput(name, endpoint, input)
+  const run: Run = {
+    client,
+    endpoint,
+    signal: options.signal,
+    deadline: Date.now() + (options.timeout ?? client.options.timeout ?? defaults.timeout),
+    info: {
+      endpoint: name,
+      method: endpoint.method,
+      path: endpoint.path,
+      crmMessageId: endpoint.repeat === 'keyed' ? (fields.crmMessageId as string) : undefined,
+    },
+    secrets: endpoint.secrets?.map((field) => String(fields[field])) ?? [],
+    attempts: 0,
+    unknownSince: undefined,
+  }
+  const key = await resolveKey(run, options)
+  if (key !== undefined) run.secrets.push(key)
+  const request = buildRequest(endpoint, fields, client.base ?? endpoint.origin ?? DEFAULT_BASE_URL, key)
+  const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? defaults.attemptTimeout
+  const retries = options.retries ?? client.options.retries ?? defaults.retries
+
+  const limiter = client.limiterOf(key)
+  for (;;) {
+    if (limiter) await takeTurn(run, limiter)
+    const outcome = await makeAttempt(run, request, attemptTimeout)
+    if (!('error' in outcome)) {
+      client.budget.refill()
+      return outcome.result
+    }
+    const { error } = outcome
+    const delay = error instanceof WazzupValidationError ? undefined : delayOf(run, error, retries)
+    if (delay === undefined) throw error
+    if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(Date.now() + delay)
+    notify(client.options.hooks, 'onRetry', { ...run.info, attempt: run.attempts, error, delay })
+    await wait(delay, run.signal).catch((stopped: Stopped) => {
+      throw stoppedError(run, stopped, 'between two attempts')
+    })
+  }
+}
+
+function checkInput(name: string, endpoint: Endpoint, input: unknown): Record<string, unknown> {
+  const reading = read(endpoint.input, input ?? {})
+  if (reading.issues) {
+    throw new WazzupValidationError('input', reading.issues, { endpoint: name, effect: 'none', attempts: 0 })
+  }
+  const fields = reading.value as Record<string, unknown>
+  if (endpoint.repeat !== 'keyed' || fields.crmMessageId !== undefined) return fields
+  return { ...fields, crmMessageId: crypto.randomUUID() }
+}
+
+/** Fetches the key, within the deadline: a vault may hang too. */
+async function resolveKey(run: Run, options: CallOptions): Promise<string | undefined> {
+  const source = options.apiKey ?? run.client.options.apiKey
+  if (source === undefined || run.endpoint.key === 'none') return undefined
+  const key = typeof source === 'string' ? source : await callForKey(run, source)
+  const issue = keyIssue(key, 'apiKey')
+  if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
+  return key
+}
+
+function callForKey(run: Run, source: () => string | Promise<string>): Promise<string> {
+  return within(run.deadline - Date.now(), run.signal, async () => source()).catch((error: unknown) => {
+    if (error instanceof Stopped) throw stoppedError(run, error, 'while apiKey() was fetching the key')
+    const issue = { path: 'apiKey', message: 'could not be fetched: apiKey() threw' }
+    throw new WazzupValidationError('input', [issue], contextOf(run), safeCause(error, run.secrets))
+  })
+}
+
+/** Waits for the limiter, if need be; fails at once when the turn would come after the deadline. */
+async function takeTurn(run: Run, limiter: Limiter): Promise<void> {
+  for (;;) {
+    const now = Date.now()
+    const place = limiter.take(now)
+    if (place <= now) return
+    if (place >= run.deadline) {
+      limiter.giveBack(place)
+      throw stoppedError(
+        run,
+        new Stopped('timeout', undefined),
+        `because the limiter would hold it for ${place - now} ms`,
+      )
+    }
+    await wait(place - now, run.signal).catch((stopped: Stopped) => {
+      limiter.giveBack(place)
+      throw stoppedError(run, stopped, 'while it waited for the limiter')
+    })
+    if (!limiter.isPaused(Date.now())) return
+  }
+}
+
+/** Milliseconds to wait before another attempt; undefined when there must not be one. */
+function delayOf(run: Run, error: WazzupApiError | WazzupNetworkError, retries: number): number | undefined {
+  if (run.attempts > retries || !isPassing(error)) return undefined
+  const delay = delayBefore(run.attempts, error)
+  const at = Date.now() + delay
+  if (at >= run.deadline || !mayRepeat(run.endpoint.repeat, run.unknownSince, at)) return undefined
+  return run.client.budget.spend(error) ? delay : undefined
+}
+
+/** The call ended before its next attempt. */
+function stoppedError(run: Run, { reason, cause }: Stopped, when: string): WazzupNetworkError {
+  const what = reason === 'timeout' ? 'out of time' : 'called off'
+  return new WazzupNetworkError(`${what} ${when}`, reason, contextOf(run), causeOf(run, cause))
+}

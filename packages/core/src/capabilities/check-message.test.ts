@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { checkMessage } from './check-message.ts'
+import type { CheckedMessage, MessageWarning } from './message-warning.ts'
+
+const page = 'https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/'
+
+const whatsapp: CheckedMessage = { chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' }
+
+function fieldsOf(warnings: readonly MessageWarning[]): string[] {
+  return warnings.map(({ field }) => field)
+}
+
+function ofLength(length: number): string {
+  return 'x'.repeat(length)
+}
+
+test('a plain message has no warnings', () => {
+  expect(checkMessage(whatsapp, { transport: 'whatsapp' })).toEqual([])
+  expect(checkMessage(whatsapp, { transport: 'wapi' })).toEqual([])
+})
+
+describe('text length', () => {
+  // Parameter table of the messages page, except Viber, which only the error table has.
+  test.each([
+    ['whatsapp', 'whatsapp', 10_000],
+    ['wapi', 'whatsapp', 1024],
+    ['instagram', 'instagram', 1000],
+    ['tgapi', 'telegram', 4096],
+    ['telegram', 'telegram', 4096],
+    ['max', 'max', 4096],
+    ['maxbot', 'max', 4096],
+    ['vk', 'vk', 1000],
+    ['avito', 'avito', 1000],
+    ['viber', 'viber', 6999],
+  ])('%s (%s): up to %i', (transport, chatType, limit) => {
+    const send = (length: number) => checkMessage({ chatType, chatId: '1', text: ofLength(length) }, { transport })
+    expect(send(limit)).toEqual([])
+    expect(send(limit + 1)).toEqual([
+      expect.objectContaining({ field: 'text', limit, source: { page, basis: 'documented' } }),
+    ])
+  })
+
+  test('counts UTF-16 code units and says so', () => {
+    const [warning] = checkMessage({ chatType: 'vk', text: '😀'.repeat(501) }, { transport: 'vk' })
+    expect(warning?.message).toContain('1002 UTF-16 code units')
+  })
+
+  test('a template value that is too long by itself, in either way to send a template', () => {
+    const templateValues = ['Ann', ofLength(551)]
+    const newer = checkMessage({ chatType: 'whatsapp', templateId: 'guid', templateValues }, { transport: 'wapi' })
+    expect(newer).toEqual([expect.objectContaining({ field: 'templateValues[1]', limit: 550 })])
+    const text = `@template: guid { [[${templateValues.join(']]; [[')}]] }`
+    expect(checkMessage({ chatType: 'whatsapp', text }, { transport: 'wapi' })).toEqual([
+      expect.objectContaining({ field: 'text', limit: 550 }),
+    ])
+  })
+
+  test('the code of a template is not a text of 1024', () => {
+    const text = `@template: guid { [[${ofLength(500)}]]; [[${ofLength(500)}]]; [[${ofLength(500)}]] }`
+    expect(checkMessage({ chatType: 'whatsapp', text }, { transport: 'wapi' })).toEqual([])
+  })
+})
+
+describe('chat type', () => {
+  test('of another messenger', () => {
+    expect(checkMessage({ chatType: 'wapi' }, { transport: 'wapi' })).toEqual([
+      { field: 'chatType', message: 'a wapi channel takes whatsapp', source: { page, basis: 'documented' } },
+    ])
+    expect(checkMessage({ chatType: 'vk' }, { transport: 'whatsapp' })[0]?.source.basis).toBe('judgement')
+  })
+
+  test('groups', () => {
+    expect(checkMessage({ chatType: 'whatsgroup', chatId: 'a-b@g' }, { transport: 'whatsapp' })).toEqual([])
+    expect(fieldsOf(checkMessage({ chatType: 'whatsgroup' }, { transport: 'wapi' }))).toEqual(['chatType'])
+  })
+})
+
+describe('addresses', () => {
+  test.each(['+79011112233', '7 901 111-22-33', 'ann'])('WhatsApp and Viber take digits only: %s', (chatId) => {
+    expect(fieldsOf(checkMessage({ chatType: 'whatsapp', chatId }, { transport: 'whatsapp' }))).toEqual(['chatId'])
+    expect(fieldsOf(checkMessage({ chatType: 'viber', chatId }, { transport: 'viber' }))).toEqual(['chatId'])
+  })
+
+  test('names are given without @', () => {
+    expect(fieldsOf(checkMessage({ chatType: 'telegram', username: '@ann' }, { transport: 'tgapi' }))).toEqual([
+      'username',
+    ])
+    expect(fieldsOf(checkMessage({ chatType: 'instagram', chatId: '@ann' }, { transport: 'instagram' }))).toEqual([
+      'chatId',
+    ])
+  })
+
+  test('a phone is digits only', () => {
+    expect(fieldsOf(checkMessage({ chatType: 'max', phone: '+79011112233' }, { transport: 'max' }))).toEqual(['phone'])
+  })
+
+  test('the address itself is not in the warning', () => {
+    const warnings = checkMessage({ chatType: 'whatsapp', chatId: '+79011112233' }, { transport: 'whatsapp' })
+    expect(JSON.stringify(warnings)).not.toContain('79011112233')
+  })
+})
+
+describe('formatting', () => {
+  test.each(['*bold*', 'so _very_ good', '~no~', 'run ```npm i``` now'])('%s', (text) => {
+    for (const transport of ['whatsapp', 'wapi', 'viber', 'telegram']) {
+      const chatType = transport === 'wapi' ? 'whatsapp' : transport
+      expect(checkMessage({ chatType, text }, { transport })).toEqual([])
+    }
+    expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([
+      {
+        field: 'text',
+        message: 'has formatting marks, and tgapi has no formatting',
+        source: { page, basis: 'documented' },
+      },
+    ])
+    expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('judgement')
+  })
+
+  test.each(['snake_case_name', '2 * 3 * 4', 'a*b*c', '~5 to ~7 days', '__init__', '```'])('is not: %s', (text) => {
+    expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([])
+  })
+
+  test('tags belong to Telegram bots', () => {
+    const text = 'a <b>bold</b> word'
+    expect(checkMessage({ chatType: 'telegram', text }, { transport: 'telegram' })).toEqual([])
+    expect(fieldsOf(checkMessage({ chatType: 'whatsapp', text }, { transport: 'whatsapp' }))).toEqual(['text'])
+  })
+
+  test('long texts of marks take no long time', () => {
+    for (const part of ['*', '* ', '*a ', '_a', '```', '<b>', '[[', '@template:[[']) {
+      const started = performance.now()
+      checkMessage({ chatType: 'telegram', text: part.repeat(100_000) }, { transport: 'tgapi' })
+      expect(performance.now() - started).toBeLessThan(500)
+    }
+  })
+})
+
+describe('buttons', () => {
+  test('WABA: 10 buttons of 20 characters', () => {
+    const button = { text: ofLength(20), type: 'text' }
+    const send = (buttons: unknown[]) =>
+      checkMessage({ ...whatsapp, buttonsObject: { buttons } }, { transport: 'wapi' })
+    expect(send(Array.from({ length: 10 }, () => button))).toEqual([])
+    expect(send(Array.from({ length: 11 }, () => button))).toEqual([
+      expect.objectContaining({ field: 'buttonsObject.buttons', limit: 10 }),
+    ])
+    expect(send([button, { text: ofLength(21), type: 'text' }])).toEqual([
+      expect.objectContaining({ field: 'buttonsObject.buttons[1].text', limit: 20 }),
+    ])
+  })
+
+  test('Telegram: 64 characters of text, 1 to 64 bytes of data', () => {
+    const send = (button: object) =>
+      checkMessage(
+        {
+          chatType: 'telegram',
+          text: 'Choose',
+          buttonsObject: { replyMarkup: 'inline', buttons: [[button]] },
+        },
+        { transport: 'telegram' },
+      )
+    expect(send({ text: ofLength(64), callbackData: ofLength(64) })).toEqual([])
+    // 33 Cyrillic letters are 66 bytes.
+    expect(fieldsOf(send({ text: ofLength(65), callbackData: 'ж'.repeat(33) }))).toEqual([
+      'buttonsObject.buttons[0][0].text',
+      'buttonsObject.buttons[0][0].callbackData',
+    ])
+    expect(fieldsOf(send({ text: 'Empty', callbackData: '' }))).toEqual(['buttonsObject.buttons[0][0].callbackData'])
+  })
+})
+
+test('a quote is not shown on WABA', () => {
+  const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
+  expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
+  expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
+    expect.objectContaining({ field: 'refMessageId', source: { page, basis: 'seen live' } }),
+  ])
+})
+
+test('knows nothing against transports it does not know', () => {
+  const message = { chatType: 'cian', chatId: 'x', text: ofLength(20_000), buttonsObject: { buttons: [] } }
+  expect(checkMessage(message, { transport: 'cian' })).toEqual([])
+  expect(checkMessage(message, { transport: 'constructor' })).toEqual([])
+})
+
+test('never throws, whatever it is given', () => {
+  const odd: unknown[] = [null, undefined, 7, 'text', [], {}, { buttons: null }, { buttons: [null, 7, [null, 7]] }]
+  for (const value of odd) {
+    const message = {
+      chatType: value,
+      chatId: value,
+      username: value,
+      phone: value,
+      text: value,
+      refMessageId: value,
+      templateId: value,
+      templateValues: [value],
+      buttonsObject: value,
+    } as unknown as CheckedMessage
+    for (const transport of ['wapi', 'telegram', 'tgapi', 'x']) {
+      expect(() => checkMessage(message, { transport })).not.toThrow()
+      expect(() => checkMessage(value as CheckedMessage, { transport })).not.toThrow()
+    }
+  }
+})

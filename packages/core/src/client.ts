@@ -1,0 +1,94 @@
+import { call } from './call.ts'
+import type { ClientOf, Endpoint, EndpointTree, Paging } from './endpoint.ts'
+import { WazzupValidationError } from './errors/wazzup-error.ts'
+import type { Issue } from './issues.ts'
+import { keyIssue } from './key.ts'
+import { createLimiter, defaultPace, type Limiter } from './limiter.ts'
+import { createListCall } from './list-call.ts'
+import { normalizeBaseUrl, type CallOptions, type ClientOptions } from './options.ts'
+import { createRetryBudget } from './retry.ts'
+import type { Client } from './run.ts'
+import { createTransport } from './transport.ts'
+
+/**
+ * Gets a client for the endpoints you name, and nothing else ends up in your bundle:
+ * `createClient({ messages: { send: messages.send } }, { apiKey })`. An endpoint of your own works the same way.
+ *
+ * @throws WazzupValidationError when an option cannot work.
+ */
+export function createClient<const Tree extends EndpointTree>(tree: Tree, options: ClientOptions): ClientOf<Tree> {
+  checkOptions(options)
+  const client: Client = {
+    options,
+    base: options.baseUrl === undefined ? undefined : normalizeBaseUrl(options.baseUrl),
+    transport: createTransport(options.fetch),
+    budget: createRetryBudget(),
+    limiterOf: limitersByKey(options),
+  }
+  const bound: Record<string, Record<string, unknown>> = {}
+  for (const [noun, verbs] of Object.entries(tree)) {
+    bound[noun] = {}
+    for (const [verb, endpoint] of Object.entries(verbs)) bound[noun][verb] = bind(client, `${noun}.${verb}`, endpoint)
+  }
+  return bound as ClientOf<Tree>
+}
+
+function bind(client: Client, name: string, endpoint: Endpoint) {
+  const { paging } = endpoint
+  if (!paging) return (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
+  return (input: Record<string, unknown> = {}, options?: CallOptions) =>
+    createListCall(
+      (page) => call(client, name, endpoint, page, options) as Promise<object>,
+      input,
+      paging as Paging<object, unknown>,
+    )
+}
+
+/** Accounts of a busy process; the limiter of one that was not heard of for long is made anew. */
+const rememberedKeys = 1_000
+
+function limitersByKey({ pace = defaultPace }: ClientOptions): Client['limiterOf'] {
+  if (pace === 'unlimited') return () => undefined
+  const limiters = new Map<string | undefined, Limiter>()
+  return (key) => {
+    let limiter = limiters.get(key)
+    if (!limiter) {
+      if (limiters.size >= rememberedKeys) limiters.delete(limiters.keys().next().value)
+      limiter = createLimiter(pace)
+      limiters.set(key, limiter)
+    }
+    return limiter
+  }
+}
+
+function checkOptions(options: ClientOptions): void {
+  const issues = optionIssues(options)
+  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+}
+
+function optionIssues(options: ClientOptions): Issue[] {
+  const { apiKey, baseUrl, pace } = options
+  const issues: Issue[] = []
+  const needsKey = apiKey !== undefined || baseUrl === undefined
+  const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
+  if (issue) issues.push(issue)
+  if (baseUrl !== undefined && /[?#]|:\/\/[^/]*@/.test(baseUrl)) {
+    issues.push({ path: 'baseUrl', message: 'must have no query, fragment or credentials' })
+  }
+  for (const path of ['timeout', 'attemptTimeout'] as const) {
+    const value = options[path]
+    if (value !== undefined && !(value > 0 && value <= longestTimer)) {
+      issues.push({ path, message: `must be milliseconds between 1 and ${longestTimer}` })
+    }
+  }
+  if (options.retries !== undefined && !(Number.isInteger(options.retries) && options.retries >= 0)) {
+    issues.push({ path: 'retries', message: 'must be a whole number from 0' })
+  }
+  if (typeof pace === 'object' && !(Number.isInteger(pace.requests) && pace.requests > 0 && pace.perMilliseconds > 0)) {
+    issues.push({ path: 'pace', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
+  }
+  return issues
+}
+
+/** A longer timer fires at once in every runtime. */
+const longestTimer = 2 ** 31 - 1

@@ -1,0 +1,95 @@
+import type * as v from 'valibot'
+import type { CallOptions } from './options.ts'
+import type { ListCall } from './list-call.ts'
+
+/** Any valibot schema without async parts. */
+export type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>
+
+/**
+ * When the same request may be made again after an attempt whose effect is not known.
+ *
+ * - `always`: reads, upserts and deletions by id: twice is the same as once.
+ * - `keyed`: a send: only with the same `crmMessageId` and only inside Wazzup's 60 seconds.
+ * - `refused`: only after an attempt that certainly had no effect.
+ */
+export type Repeat = 'always' | 'keyed' | 'refused'
+
+/**
+ * Which key a call carries: the customer's (`api`), a partner's (`partner`), none at all (`none`),
+ * or the customer's written into the address (`path`, the counter host does that).
+ */
+export type KeyKind = 'api' | 'partner' | 'none' | 'path'
+
+/** How a list is read page by page. */
+export interface Paging<Page, Item> {
+  /** Query parameter that takes the number of items to skip; none where everything comes at once. */
+  offset?: 'offset'
+  /** Set where a bare array holds everything, and only `{ count, data }` is a page. */
+  whole?: 'bare array'
+  /** Items of one page. */
+  items(page: Page): readonly Item[]
+}
+
+/** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Path with `{name}` for each input field that belongs into it. */
+  readonly path: `/${string}`
+  /** Another origin than the API's own. */
+  readonly origin?: string
+  /** What may be asked, strictly. What is not in the path goes to the query (GET, DELETE) or is the body (POST, PATCH). */
+  readonly input: Schema
+  /** The one input field that is the whole body, for routes that take a bare array. */
+  readonly body?: string
+  /** What comes back, read tolerantly. Absent: any 2xx is success and its body is not looked at. */
+  readonly output?: Schema
+  readonly repeat: Repeat
+  /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
+  readonly doneWhen?: 404 | string
+  readonly key: KeyKind
+  /** Whether a sidecar key opens this route, as far as the pages say. */
+  readonly sidecar: boolean
+  readonly paging?: Paging<never, unknown>
+  /** Input fields that are secrets and must never show in an error. */
+  readonly secrets?: readonly string[]
+  /** Where Wazzup describes it. */
+  readonly page: string
+  /** One sentence for documents and editors: what the caller gets. */
+  readonly summary: string
+}
+
+declare const method: unique symbol
+
+/** An {@link Endpoint} that remembers the type of the method it becomes. */
+export type Callable<Method> = Endpoint & { readonly [method]: Method }
+
+/** What one call looks like: `(input, options) => Promise`, or a list that is awaited or iterated. */
+export type Method<Input, Output, Item> = [Item] extends [never]
+  ? {} extends Input
+    ? (input?: Input, options?: CallOptions) => Promise<Output>
+    : (input: Input, options?: CallOptions) => Promise<Output>
+  : (input?: Input, options?: CallOptions) => ListCall<Output, Item>
+
+type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
+
+/** Defines an endpoint; the types of its method follow from its schemas. */
+// @__NO_SIDE_EFFECTS__
+export function endpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
+  definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
+    input: I
+    output?: O
+    paging?: Paging<OutputOf<O>, Item>
+  },
+): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>> {
+  return definition as never
+}
+
+/** Nouns, each with its verbs. */
+export type EndpointTree = { readonly [noun: string]: { readonly [verb: string]: Endpoint } }
+
+/** A client: every endpoint of the tree as `client.<noun>.<verb>(input, options)`. */
+export type ClientOf<Tree> = {
+  readonly [Noun in keyof Tree]: {
+    readonly [Verb in keyof Tree[Noun]]: Tree[Noun][Verb] extends Callable<infer M> ? M : never
+  }
+}

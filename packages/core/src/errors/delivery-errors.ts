@@ -1,0 +1,39 @@
+import type { ErrorFacts } from './api-errors.ts'
+
+const fix: ErrorFacts = { retry: 'never', actor: 'developer' }
+const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
+const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
+const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
+const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
+
+/** Every code that arrives by webhook, inside a message or a status, after a send was accepted. */
+export const deliveryErrors = {
+  BAD_CONTACT: recipient,
+  CHATID_IGSID_MISMATCH: recipient,
+  TOO_LONG_TEXT: fix,
+  BAD_LINK: fix,
+  TOO_BIG_CONTENT: fix,
+  SPAM: fix,
+  TOO_MANY_EXT_REQS: fixLater,
+  WRONG_CONTENT: fix,
+  MESSAGE_CANCELLED: { retry: 'later', actor: 'account owner' },
+  '24_HOURS_EXCEEDED': recipient,
+  '7_DAYS_EXCEEDED': recipient,
+  COMMENT_DELETED: recipient,
+  COMMENT_ALREADY_PRIVATE_REPLIED: fix,
+  COMMENT_INVALID_FOR_PRIVATE_REPLY: fix,
+  COMMENT_CAN_BE_TEXT_ONLY: fix,
+  MENTION_FORBIDDEN: fix,
+  CONTENT_CONVERSION_ERROR: fix,
+  MESSAGE_DELETED: fix,
+  CANNOT_REPLY_TO_DELETED: fix,
+  CHANNEL_REJECTED: owner,
+  GENERAL_ERROR: wazzupLater,
+  UNKNOWN_ERROR: wazzupLater,
+  NOT_ENOUGH_MONEY: owner,
+  NOTENOUGHMONEY: owner,
+  TEMPLATE_NOT_FOUND: fix,
+} satisfies Record<string, ErrorFacts>
+
+/** A code of {@link deliveryErrors}. */
+export type DeliveryErrorCode = keyof typeof deliveryErrors

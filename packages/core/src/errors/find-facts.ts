@@ -1,0 +1,44 @@
+import { apiErrors, statusErrors, type ErrorFacts } from './api-errors.ts'
+import { deliveryErrors } from './delivery-errors.ts'
+
+/** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
+function foldCode(code: string): string {
+  return code.replaceAll('_', '').toLowerCase()
+}
+
+/** Whether two codes are the same error in whichever spelling. */
+export function isSameCode(one: string, other: string): boolean {
+  return one === other || foldCode(one) === foldCode(other)
+}
+
+let byFoldedCode: Map<string, string> | undefined
+
+/** The catalogue's own spelling of a code; undefined for a code that is not in it. */
+export function knownCode(code: string): string | undefined {
+  if (Object.hasOwn(apiErrors, code) || Object.hasOwn(deliveryErrors, code)) return code
+  byFoldedCode ??= indexCodes()
+  return byFoldedCode.get(foldCode(code))
+}
+
+/** Where two codes differ in their underscores only, the one of the API and then the first one stands for both. */
+function indexCodes(): Map<string, string> {
+  const index = new Map<string, string>()
+  for (const known of [...Object.keys(apiErrors), ...Object.keys(deliveryErrors)]) {
+    const folded = foldCode(known)
+    if (!index.has(folded)) index.set(folded, known)
+  }
+  return index
+}
+
+const refusedSomehow: ErrorFacts = { retry: 'never', actor: 'developer' }
+const tables: Readonly<Record<string, ErrorFacts>>[] = [apiErrors, deliveryErrors]
+
+/** What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. */
+export function findFacts(code: string | undefined, status: number): ErrorFacts {
+  const known = code === undefined ? undefined : knownCode(code)
+  if (known !== undefined) {
+    for (const table of tables) if (Object.hasOwn(table, known)) return table[known]!
+  }
+  const byStatus: Readonly<Record<number, ErrorFacts>> = statusErrors
+  return byStatus[status] ?? (status >= 500 ? statusErrors[500] : refusedSomehow)
+}

@@ -1,0 +1,116 @@
+import * as v from 'valibot'
+
+/** A closed list that Wazzup extends without notice: the known values complete in an editor, any other string is accepted. */
+export type Open<Known extends string> = Known | (string & {})
+
+/**
+ * A picklist that stays open. Known values are matched without regard to case and come back in the documented
+ * spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`); unknown ones pass as they are.
+ */
+// @__NO_SIDE_EFFECTS__
+export function openPicklist<const Known extends readonly string[]>(known: Known) {
+  const spellings = new Map(known.map((value) => [value.toLowerCase(), value]))
+  const spell = (value: string): string => spellings.get(value.toLowerCase()) ?? value
+  return v.pipe(
+    v.string(),
+    v.transform((value) => spell(value) as Open<Known[number]>),
+    // `accepts` lets the fast guard pass a value that needs no respelling.
+    v.metadata({ known, accepts: (value: unknown) => typeof value === 'string' && spell(value) === value }),
+  )
+}
+
+/** What {@link read} and the tools find beside an open picklist. */
+export interface OpenPicklistMetadata {
+  known: readonly string[]
+  accepts(value: unknown): boolean
+}
+
+const numberAsText = v.pipe(v.number(), v.transform(String))
+
+/** An identifier as Wazzup sends it: documented as a string, seen as a number too. */
+export const readId = v.union([v.string(), numberAsText])
+
+/** Optional text in an answer: absent, null, or (seen in the wild) a number. Anything else reads as undefined; the raw value stays reachable. */
+export const readText = v.fallback(v.nullish(v.union([v.string(), numberAsText])), undefined)
+
+/** An optional number in an answer, which may come as digits in a string. */
+export const readNumber = v.fallback(
+  v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
+  undefined,
+)
+
+/** An optional flag in an answer: documents print the strings "true" and "false", the service sends booleans. */
+export const readFlag = v.fallback(
+  v.nullish(
+    v.union([
+      v.boolean(),
+      v.pipe(
+        v.string(),
+        v.transform((value) => value.toLowerCase() === 'true'),
+      ),
+    ]),
+  ),
+  undefined,
+)
+
+/** Text that must not be empty. */
+export const requiredText = v.pipe(v.string(), v.nonEmpty())
+
+/** An id that becomes a part of the address: a dot segment would climb to another route. */
+export const pathId = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
+)
+
+/** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */
+export const chatTypes = [
+  'whatsapp',
+  'whatsgroup',
+  'viber',
+  'instagram',
+  'telegram',
+  'telegroup',
+  'vk',
+  'avito',
+  'max',
+  'maxgroup',
+] as const
+export type ChatType = (typeof chatTypes)[number]
+
+/** Kinds of channel, as Wazzup names them in `transport`. `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+export const transports = [
+  'whatsapp',
+  'wapi',
+  'instagram',
+  'tgapi',
+  'telegram',
+  'vk',
+  'avito',
+  'viber',
+  'max',
+  'maxbot',
+] as const
+export type Transport = (typeof transports)[number]
+
+/** States of a channel, in the spelling of the newest page; `qr` and `qridle` are two generations of one state. */
+export const channelStates = [
+  'active',
+  'init',
+  'disabled',
+  'phoneUnavailable',
+  'qr',
+  'qridle',
+  'openElsewhere',
+  'notEnoughMoney',
+  'foreignphone',
+  'unauthorized',
+  'waitForPassword',
+  'blocked',
+  'onModeration',
+  'rejected',
+] as const
+export type ChannelState = (typeof channelStates)[number]
+
+/** The most entities one `save` or `deleteMany` takes. https://wazzup24.com/help/api-en/common-errors/ */
+export const BATCH_LIMIT = 100

@@ -1,0 +1,56 @@
+export { createWazzup, type Wazzup } from './wazzup.ts'
+export { createClient } from './client.ts'
+export { endpoint } from './endpoint.ts'
+export type { Callable, ClientOf, Endpoint, EndpointTree, KeyKind, Method, Paging, Repeat, Schema } from './endpoint.ts'
+export { endpoints } from './endpoints.ts'
+export type { CallOptions, ClientOptions } from './options.ts'
+export type { ApiKey } from './key.ts'
+export type { FetchLike } from './transport.ts'
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from './hooks.ts'
+export { RATE_LIMIT, type Pace } from './limiter.ts'
+export { REPEAT_WINDOW } from './retry.ts'
+export type { ListCall } from './list-call.ts'
+export { inBatches, type Batch, type BatchOptions, type BatchReport } from './in-batches.ts'
+export { rawOf } from './answer.ts'
+export { unreadableIn, type Page, type Unreadable } from './read-list.ts'
+export type { Issue } from './issues.ts'
+
+export {
+  isWazzupError,
+  WazzupApiError,
+  WazzupError,
+  WazzupNetworkError,
+  WazzupValidationError,
+  type Effect,
+  type ErrorCode,
+  type ErrorContext,
+  type NetworkReason,
+} from './errors/wazzup-error.ts'
+export type { Actor, ApiErrorCode, RetryAdvice } from './errors/api-errors.ts'
+export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
+export type { Explain } from './errors/from-answer.ts'
+
+export { BATCH_LIMIT } from './fields.ts'
+export type { ChannelState, ChatType, Open, Transport } from './fields.ts'
+export type {
+  ButtonsObject,
+  MaxButton,
+  MaxKeyboard,
+  TelegramInlineButton,
+  TelegramInlineKeyboard,
+  TelegramKeyboard,
+  TelegramReplyKeyboard,
+  WabaButtons,
+  WabaTemplateButtons,
+} from './resources/buttons.ts'
+export { channels, type Channel } from './resources/channels.ts'
+export { chatWindow } from './resources/chat-window.ts'
+export { contacts, type Contact, type ContactInput } from './resources/contacts.ts'
+export { deals, type Deal, type DealInput } from './resources/deals.ts'
+export { messages, type EditInput, type Send, type Sent } from './resources/messages.ts'
+export type { SendInput } from './resources/send-input.ts'
+export { pipelines, type Pipeline, type PipelineInput } from './resources/pipelines.ts'
+export { subscription, type Subscription } from './resources/subscription.ts'
+export { templates, type Template } from './resources/templates.ts'
+export { unanswered, type Unanswered } from './resources/unanswered.ts'
+export { users, type User, type UserInput } from './resources/users.ts'

@@ -1,0 +1,49 @@
+import { rawOf } from './answer.ts'
+import type { Paging } from './endpoint.ts'
+import { unreadableIn } from './read-list.ts'
+
+/**
+ * A list on its way. Await it for one page; iterate it for every item of every page, fetched as they are needed.
+ * Nothing is requested before one of the two.
+ */
+export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
+
+/** How many items Wazzup puts on a full page unless `limit` says otherwise. */
+const PAGE_SIZE = 100
+
+/** Makes a list call out of a function that fetches the page with this input. */
+export function createListCall<Page extends object, Item>(
+  fetchPage: (input: Record<string, unknown>) => Promise<Page>,
+  input: Record<string, unknown>,
+  { offset, whole, items }: Paging<Page, Item>,
+): ListCall<Page, Item> {
+  let page: Promise<Page> | undefined
+  const first = (): Promise<Page> => (page ??= fetchPage(input))
+
+  async function* iterate(): AsyncGenerator<Item, void, undefined> {
+    const size = typeof input.limit === 'number' ? input.limit : PAGE_SIZE
+    let skipped = typeof input.offset === 'number' ? input.offset : 0
+    let current = await first()
+    for (;;) {
+      const list = items(current)
+      yield* list
+      // Items that could not be read count too, or their place would be asked for twice.
+      const length = list.length + unreadableIn(current).length
+      if (offset === undefined || length < size || (whole && Array.isArray(rawOf(current)))) return
+      skipped += length
+      const next = await fetchPage({ ...input, [offset]: skipped })
+      // A server that ignores the offset would be asked for the same page for ever.
+      if (JSON.stringify(items(next)[0]) === JSON.stringify(list[0])) return
+      current = next
+    }
+  }
+
+  return {
+    // oxlint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for.
+    then: (onPage, onError) => first().then(onPage, onError),
+    catch: (onError) => first().catch(onError),
+    finally: (onEnd) => first().finally(onEnd),
+    [Symbol.toStringTag]: 'ListCall',
+    [Symbol.asyncIterator]: iterate,
+  }
+}

@@ -1,0 +1,24 @@
+import { createClient } from './client.ts'
+import type { ClientOf } from './endpoint.ts'
+import { explain } from './errors/explain.ts'
+import { marketplaceEndpoints } from './resources/marketplace.ts'
+import type { ApiKey } from './key.ts'
+import type { ClientOptions } from './options.ts'
+
+/** What a marketplace client is made of: a partner's key in place of a customer's. */
+export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
+  /** Key of the partner account that owns the marketplace entry. */
+  partnerKey: ApiKey
+}
+
+/** The client for owners of a marketplace entry: WAuth and the migration of API v2 customers. */
+export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
+
+/**
+ * Gets the client for WAuth, the marketplace and the migration, which use a partner's key.
+ *
+ * @see https://wazzup24.ru/help/api-ru/wauth/
+ */
+export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
+  return createClient(marketplaceEndpoints, { explain, ...options, apiKey: partnerKey })
+}

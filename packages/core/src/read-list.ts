@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import type { Schema } from './endpoint.ts'
+import { readId, readNumber } from './fields.ts'
+import { guardOf } from './guard.ts'
+import { issuesOf, type Issue } from './issues.ts'
+
+/** An item of a list that could not be read, left out of the result and kept here. */
+export interface Unreadable {
+  /** Its place in the list as Wazzup sent it. */
+  index: number
+  value: unknown
+  issues: readonly Issue[]
+}
+
+const unreadableItems = new WeakMap<object, readonly Unreadable[]>()
+
+/** Items of a result that could not be read; one bad item never sinks its neighbours. */
+export function unreadableIn(result: object): readonly Unreadable[] {
+  return unreadableItems.get(result) ?? []
+}
+
+function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
+  const guard = guardOf(item)
+  if (values.every(guard)) return values as Item[]
+  const items: Item[] = []
+  const unreadable: Unreadable[] = []
+  for (const [index, value] of values.entries()) {
+    const result = guard(value) ? { success: true as const, output: value } : v.safeParse(item, value)
+    if (result.success) items.push(result.output as Item)
+    else unreadable.push({ index, value, issues: issuesOf(result.issues) })
+  }
+  if (unreadable.length > 0) unreadableItems.set(items, unreadable)
+  return items
+}
+
+/** Finds the items in a bare array or in `{ count, data }`: pages of different age document both. */
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  const data = (value as { data?: unknown } | null)?.data
+  return Array.isArray(data) ? data : undefined
+}
+
+/** Reads a list whose items fit `item`, from a bare array or from `{ count, data }`. */
+// @__NO_SIDE_EFFECTS__
+export function readList<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, Item[]>(({ dataset, addIssue, NEVER }) => {
+      const values = itemsOf(dataset.value)
+      if (values) return readItems<Item>(item as Schema, values)
+      addIssue({ message: 'an array, or an object with an array in data' })
+      return NEVER
+    }),
+    v.metadata({ list: item }),
+  )
+}
+
+/** A page of a longer list. */
+export interface Page<Item> {
+  /** Total by one page of the documents, number in this answer by another: do not page by it. */
+  count: number | null
+  data: Item[]
+}
+
+/** Reads `{ count, data }` whose items fit `item`; a bare array is taken too. */
+// @__NO_SIDE_EFFECTS__
+export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform<unknown, Page<Item>>(({ dataset, addIssue, NEVER }) => {
+      const values = itemsOf(dataset.value)
+      if (!values) {
+        addIssue({ message: 'an object with an array in data' })
+        return NEVER
+      }
+      const data = readItems<Item>(item as Schema, values)
+      const count = v.safeParse(readNumber, (dataset.value as { count?: unknown }).count)
+      const page = { count: (count.success ? count.output : null) ?? null, data }
+      const unreadable = unreadableItems.get(data)
+      if (unreadable) unreadableItems.set(page, unreadable)
+      return page
+    }),
+    v.metadata({ page: item }),
+  )
+}
+
+/** Ids in an answer: what is not an id is left out, no body at all means none. */
+export const readIds = v.pipe(
+  v.unknown(),
+  v.transform((value): string[] =>
+    (itemsOf(value) ?? []).flatMap((id) => {
+      const result = v.safeParse(readId, id)
+      return result.success ? [result.output] : []
+    }),
+  ),
+  v.metadata({ list: readId }),
+)
+
+/** Ids inside an entity, where they may be missing. */
+export const readIdList = v.fallback(v.nullish(v.array(readId)), undefined)

@@ -1,0 +1,35 @@
+import type { Endpoint } from './endpoint.ts'
+import type { HttpRequest } from './transport.ts'
+
+/** The key goes into the address of such an endpoint, so its place is named like an input field. */
+const keyInPath = 'apiKey'
+
+/** Turns valid input into a request: path fields into the path, the rest into query or body. */
+export function buildRequest(
+  endpoint: Endpoint,
+  input: Record<string, unknown>,
+  base: string,
+  key: string | undefined,
+): HttpRequest {
+  const { method } = endpoint
+  const rest = { ...input }
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = name === keyInPath ? key : rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (key !== undefined && endpoint.key !== 'none' && endpoint.key !== 'path') headers.authorization = `Bearer ${key}`
+  if (method === 'GET' || method === 'DELETE') {
+    return { method, url: base + path + queryOf(rest), headers, body: undefined }
+  }
+  headers['content-type'] = 'application/json'
+  const body = JSON.stringify(endpoint.body === undefined ? rest : rest[endpoint.body])
+  return { method, url: base + path, headers, body }
+}
+
+function queryOf(fields: Record<string, unknown>): string {
+  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined)
+  if (pairs.length === 0) return ''
+  return `?${pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&')}`
+}

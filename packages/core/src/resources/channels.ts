@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+import { endpoint } from '../endpoint.ts'
+import { channelStates, openPicklist, readId, readText, transports } from '../fields.ts'
+import { readList } from '../read-list.ts'
+import { pages } from '../pages.ts'
+
+export const ChannelSchema = v.looseObject({
+  /** Uuid of the channel; goes into `channelId` of a send. */
+  channelId: readId,
+  /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+  transport: openPicklist(transports),
+  /** Only `active` channels send. */
+  state: openPicklist(channelStates),
+  /** Phone, username or messenger id of the account. */
+  plainId: readText,
+  /** Undocumented, seen live. */
+  name: readText,
+})
+/** An account in a messenger that is connected to Wazzup. */
+export interface Channel extends v.InferOutput<typeof ChannelSchema> {}
+
+export const channels = {
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/channels',
+    summary: 'Gets the channels of the account, with their state.',
+    page: pages.channels,
+    input: v.strictObject({}),
+    output: readList<Channel>(ChannelSchema),
+    repeat: 'always',
+    key: 'api',
+    sidecar: true,
+    paging: { items: (list: Channel[]) => list },
+  }),
+}

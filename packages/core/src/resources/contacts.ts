@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+import { endpoint } from '../endpoint.ts'
+import { chatTypes, openPicklist, readId, readText, requiredText } from '../fields.ts'
+import { readPage } from '../read-list.ts'
+import { pages } from '../pages.ts'
+import { batchOf, entityEndpoints } from './entity.ts'
+
+export const ContactSchema = v.looseObject({
+  id: readId,
+  responsibleUserId: readText,
+  name: readText,
+  /** The chats of this person. */
+  contactData: v.fallback(
+    v.nullish(
+      v.array(
+        v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText, username: readText, phone: readText }),
+      ),
+    ),
+    undefined,
+  ),
+  uri: readText,
+})
+/** A client, as your CRM knows them. */
+export interface Contact extends v.InferOutput<typeof ContactSchema> {}
+
+export const ContactInputSchema = v.strictObject({
+  /** Your own id of the contact, up to 100 characters. */
+  id: requiredText,
+  /** Id of an uploaded user, up to 100 characters. */
+  responsibleUserId: requiredText,
+  /** Up to 200 characters. */
+  name: requiredText,
+  /** Each chat by `chatId`; on Telegram also by `username` or `phone`, on MAX by `phone`, when the id is not known yet. */
+  contactData: v.array(
+    v.strictObject({
+      chatType: requiredText,
+      chatId: v.optional(requiredText),
+      username: v.optional(requiredText),
+      phone: v.optional(requiredText),
+    }),
+  ),
+  /** Link to the contact in your CRM, up to 200 characters. */
+  uri: v.optional(v.string()),
+})
+export interface ContactInput extends v.InferInput<typeof ContactInputSchema> {}
+
+export const contacts = {
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/contacts',
+    summary: 'Gets contacts by pages of up to 100, sorted by id.',
+    page: pages.contacts,
+    input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+    output: readPage<Contact>(ContactSchema),
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+    paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
+  }),
+  save: endpoint({
+    method: 'POST',
+    path: '/v3/contacts',
+    summary: 'Creates or updates up to 100 contacts by your own id; one bad contact refuses them all.',
+    page: pages.contacts,
+    input: v.strictObject({ contacts: batchOf(ContactInputSchema) }),
+    body: 'contacts',
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+  }),
+  ...entityEndpoints<Contact>('contacts', pages.contacts, ContactSchema),
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import { endpoint } from '../endpoint.ts'
+import { readFlag, readId, readText, requiredText } from '../fields.ts'
+import { readIdList, readPage } from '../read-list.ts'
+import { pages } from '../pages.ts'
+import { batchOf, entityEndpoints } from './entity.ts'
+
+export const DealSchema = v.looseObject({
+  id: readId,
+  responsibleUserId: readText,
+  name: readText,
+  uri: readText,
+  /** Ids of contacts; a list answer holds at most 10 of them. */
+  contacts: readIdList,
+  /** Missing in lists, present in a single read. */
+  closed: readFlag,
+})
+export interface Deal extends v.InferOutput<typeof DealSchema> {}
+
+export const DealInputSchema = v.strictObject({
+  /** Your own id of the deal, up to 100 characters. */
+  id: requiredText,
+  responsibleUserId: requiredText,
+  /** Up to 200 characters. */
+  name: requiredText,
+  /** Link to the deal in your CRM, up to 200 characters. */
+  uri: v.string(),
+  /** Ids of uploaded contacts. */
+  contacts: v.array(requiredText),
+  closed: v.boolean(),
+})
+export interface DealInput extends v.InferInput<typeof DealInputSchema> {}
+
+export const deals = {
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/deals',
+    summary: 'Gets deals by pages of up to 100.',
+    page: pages.deals,
+    input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+    output: readPage<Deal>(DealSchema),
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+    paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
+  }),
+  save: endpoint({
+    method: 'POST',
+    path: '/v3/deals',
+    summary: 'Creates or updates up to 100 deals by your own id.',
+    page: pages.deals,
+    input: v.strictObject({ deals: batchOf(DealInputSchema) }),
+    body: 'deals',
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+  }),
+  ...entityEndpoints<Deal>('deals', pages.deals, DealSchema),
+}

@@ -1,0 +1,99 @@
+import * as v from 'valibot'
+import { endpoint } from '../endpoint.ts'
+import { requiredText } from '../fields.ts'
+import { pages } from '../pages.ts'
+
+export const marketplaceEndpoints = {
+  marketplace: {
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/marketplace',
+      summary: 'Creates or updates the entry of your CRM in the marketplace.',
+      page: pages.wauth,
+      input: v.strictObject({
+        /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
+        crmCode: requiredText,
+        /** Invented by you; proves a `connect` call. */
+        secret: requiredText,
+        /** Leave empty when each client has an address of its own; Wazzup then asks the client. */
+        authRedirectUri: v.optional(v.string()),
+      }),
+      repeat: 'always',
+      key: 'partner',
+      sidecar: false,
+      secrets: ['secret'],
+    }),
+    describe: endpoint({
+      method: 'PATCH',
+      path: '/v3/marketplace',
+      summary: 'Sets name and logo, before publication only.',
+      page: pages.wauth,
+      input: v.strictObject({
+        /** Letters, digits, hyphen; up to 50 characters. */
+        crmName: v.optional(requiredText),
+        /** Base64 of an svg without padding, white or transparent. */
+        logo: v.optional(v.strictObject({ name: requiredText, content: requiredText })),
+      }),
+      repeat: 'always',
+      key: 'partner',
+      sidecar: false,
+    }),
+  },
+  wauth: {
+    simulate: endpoint({
+      method: 'POST',
+      path: '/v3/wauth',
+      summary: 'Simulates an installation of your CRM from the marketplace.',
+      page: pages.wauth,
+      input: v.strictObject({
+        /** The `crmCode`. */
+        type: requiredText,
+        /** Full address; needed when the entry has no authRedirectUri. */
+        domain: v.optional(requiredText),
+      }),
+      repeat: 'refused',
+      key: 'partner',
+      sidecar: false,
+    }),
+    connect: endpoint({
+      method: 'POST',
+      path: '/v3/connect',
+      summary: "Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought.",
+      page: pages.wauth,
+      input: v.strictObject({
+        /** The signed token of the redirect. */
+        state: requiredText,
+        /** The secret of your marketplace entry. */
+        secret: requiredText,
+        /** Invented by you; Wazzup sends it back as bearer on each webhook. */
+        crmKey: requiredText,
+        name: requiredText,
+      }),
+      output: v.looseObject({ data: v.string() }),
+      repeat: 'refused',
+      key: 'none',
+      sidecar: false,
+      secrets: ['state', 'secret', 'crmKey'],
+    }),
+  },
+  migration: {
+    migrate: endpoint({
+      method: 'POST',
+      path: '/v3/migration',
+      summary: 'Moves one customer from API v2 to v3.',
+      page: pages.migration,
+      input: v.strictObject({
+        clientApiKey: requiredText,
+        webhooksUri: requiredText,
+        subscriptions: v.strictObject({
+          messagesAndStatuses: v.boolean(),
+          contactsAndDealsCreation: v.boolean(),
+        }),
+      }),
+      repeat: 'refused',
+      key: 'partner',
+      sidecar: false,
+      secrets: ['clientApiKey'],
+    }),
+  },
+}

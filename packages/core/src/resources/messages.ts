@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+import type { CallOptions } from '../options.ts'
+import { endpoint, type Callable } from '../endpoint.ts'
+import { pathId, readText, requiredText } from '../fields.ts'
+import { pages } from '../pages.ts'
+import { ButtonsObjectSchema } from './buttons.ts'
+import type { SendInput } from './send-input.ts'
+
+const optionalText = v.optional(v.string())
+
+/** Refuses only what is certain to fail; lengths and messenger rules are Wazzup's to judge. */
+export const SendInputSchema = v.pipe(
+  v.strictObject({
+    channelId: requiredText,
+    chatType: requiredText,
+    chatId: v.optional(requiredText),
+    text: v.optional(requiredText),
+    contentUri: v.optional(requiredText),
+    refMessageId: optionalText,
+    crmUserId: optionalText,
+    crmMessageId: v.optional(requiredText),
+    username: v.optional(requiredText),
+    phone: v.optional(requiredText),
+    clearUnanswered: v.optional(v.boolean()),
+    templateId: v.optional(requiredText),
+    templateValues: v.optional(v.array(v.string())),
+    buttonsObject: v.optional(ButtonsObjectSchema),
+  }),
+  v.check(
+    ({ text, contentUri }) => text === undefined || contentUri === undefined,
+    'either text or contentUri, not both: send a picture and its caption as two messages',
+  ),
+  v.check(
+    ({ text, contentUri, templateId }) => (text ?? contentUri ?? templateId) !== undefined,
+    'a message with one of text, contentUri or templateId',
+  ),
+  v.check(
+    ({ chatId, phone, username }) => (chatId ?? phone ?? username) !== undefined,
+    'addressed by chatId (or, on a personal Telegram or MAX, by phone or username)',
+  ),
+)
+
+/** What Wazzup answers to an accepted send. */
+export const SentSchema = v.looseObject({ messageId: readText, chatId: readText })
+
+/** A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook. */
+export interface Sent {
+  /** Null when the acceptance is known from a retry only: Wazzup then does not name the message. */
+  messageId: string | null
+  /** The chat it went to; new to you when you sent by phone or username. Null like `messageId`. */
+  chatId: string | null
+  /** Yours, or the generated one. */
+  crmMessageId: string
+  /** True when an attempt without an answer turned out to have been accepted. */
+  repeated: boolean
+}
+
+/** Sends one message; see {@link SendInput}. Throws `WazzupError` with `effect` `none` (refused) or `unknown`. */
+export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
+
+const EditInputSchema = v.pipe(
+  v.strictObject({
+    messageId: pathId,
+    text: v.optional(requiredText),
+    contentUri: v.optional(requiredText),
+    crmUserId: optionalText,
+  }),
+  v.check(
+    ({ text, contentUri }) => (text === undefined) !== (contentUri === undefined),
+    'an edit of either text or contentUri',
+  ),
+)
+
+/** Input of `messages.edit`. */
+export type EditInput = { messageId: string; crmUserId?: string } & (
+  | { text: string; contentUri?: undefined }
+  | { contentUri: string; text?: undefined }
+)
+
+export const messages = {
+  send: endpoint({
+    method: 'POST',
+    path: '/v3/message',
+    summary: 'Sends one message. It resolves when Wazzup accepted it; delivery is reported by webhook.',
+    page: pages.messages,
+    input: SendInputSchema,
+    output: SentSchema,
+    repeat: 'keyed',
+    doneWhen: 'REPEATED_CRM_MESSAGE_ID',
+    key: 'api',
+    sidecar: true,
+  }) as unknown as Callable<Send>,
+  edit: endpoint({
+    method: 'PATCH',
+    path: '/v3/message/{messageId}',
+    summary: 'Replaces the text or the file of a sent message, within a period that Wazzup does not publish.',
+    page: pages.messages,
+    input: EditInputSchema,
+    repeat: 'always',
+    key: 'api',
+    sidecar: true,
+  }) as unknown as Callable<(input: EditInput, options?: CallOptions) => Promise<void>>,
+  delete: endpoint({
+    method: 'DELETE',
+    path: '/v3/message/{messageId}',
+    summary: 'Deletes a sent message for both sides, within a period that Wazzup does not publish.',
+    page: pages.messages,
+    input: v.strictObject({ messageId: pathId }),
+    repeat: 'always',
+    doneWhen: 'MESSAGES_NOT_FOUND',
+    key: 'api',
+    sidecar: true,
+  }),
+}

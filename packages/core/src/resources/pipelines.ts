@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import { endpoint } from '../endpoint.ts'
+import { readId, readText, requiredText } from '../fields.ts'
+import { readList } from '../read-list.ts'
+import { pages } from '../pages.ts'
+
+export const PipelineSchema = v.looseObject({
+  id: readId,
+  name: readText,
+  stages: v.fallback(v.nullish(v.array(v.looseObject({ id: readId, name: readText }))), undefined),
+})
+/** A sales funnel. */
+export interface Pipeline extends v.InferOutput<typeof PipelineSchema> {}
+
+const StageInputSchema = v.strictObject({ id: requiredText, name: requiredText })
+
+export const PipelineInputSchema = v.strictObject({
+  /** Up to 100 characters, like the names. */
+  id: requiredText,
+  name: requiredText,
+  /** Leave it out when there are none: Wazzup refuses an empty array. */
+  stages: v.optional(v.pipe(v.array(StageInputSchema), v.minLength(1, 'at least 1 stage, or no stages at all'))),
+})
+export interface PipelineInput extends v.InferInput<typeof PipelineInputSchema> {}
+
+export const pipelines = {
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/pipelines',
+    summary: 'Gets the sales funnels that were uploaded.',
+    page: pages.pipelines,
+    input: v.strictObject({}),
+    output: readList<Pipeline>(PipelineSchema),
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+    paging: { items: (list: Pipeline[]) => list },
+  }),
+  save: endpoint({
+    method: 'POST',
+    path: '/v3/pipelines',
+    summary: 'Uploads sales funnels. Whether it replaces or merges, Wazzup does not say.',
+    page: pages.pipelines,
+    input: v.strictObject({ pipelines: v.pipe(v.array(PipelineInputSchema), v.minLength(1, 'at least 1 pipeline')) }),
+    body: 'pipelines',
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+  }),
+}

@@ -1,0 +1,117 @@
+import type { $Fetch } from 'ofetch'
+import type { Answer, AnswerHead } from './answer.ts'
+import { Stopped, within } from './within.ts'
+
+/** A `fetch`: the platform's, or one that behaves like it. */
+export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
+
+/** One request, ready to go. */
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+}
+
+/** Why an attempt brought no answer. */
+export class AttemptFailure {
+  readonly reason: 'connection' | 'timeout' | 'aborted' | 'unreadable'
+  /** Whether the request may have reached Wazzup. */
+  readonly left: boolean
+  /** Status and headers, when the failure came after them. */
+  readonly head: AnswerHead | undefined
+  readonly cause: unknown
+
+  constructor(reason: AttemptFailure['reason'], left: boolean, head: AnswerHead | undefined, cause: unknown) {
+    this.reason = reason
+    this.left = left
+    this.head = head
+    this.cause = cause
+  }
+}
+
+/** Makes exactly one attempt within `timeout` milliseconds, body included. Rejects with {@link AttemptFailure} only. */
+export type Transport = (request: HttpRequest, timeout: number, signal: AbortSignal | undefined) => Promise<Answer>
+
+/**
+ * The only place that knows ofetch, and it is transport only. Its own timeout is ignored beside a signal, its JSON
+ * parser hands truncated text out as success, its retries ignore Retry-After and its errors carry the bearer token:
+ * so none of these is used. Every trap has a case in `transport.test.ts`.
+ */
+export function createTransport(customFetch: FetchLike | undefined): Transport {
+  let loading: Promise<$Fetch['raw']> | undefined
+
+  // ofetch reads `Headers` when it loads, which makes Node load its whole fetch: 35 ms that an import must not cost.
+  const load = (): Promise<$Fetch['raw']> =>
+    (loading ??= import('ofetch').then(
+      ({ createFetch }) =>
+        createFetch({
+          // Looked up at each call, so that instrumentation installed later is seen; a detached fetch needs no receiver.
+          fetch: (customFetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))) as typeof fetch,
+        }).raw,
+    ))
+
+  return async (request, timeout, callerSignal) => {
+    let left = false
+    let head: AnswerHead | undefined
+    try {
+      return await within(timeout, callerSignal, async (signal) => {
+        const raw = await load()
+        // Time ran out while the module loaded: nobody waits for this request any more.
+        if (signal.aborted) throw signal.reason
+        left = true
+        const response = await raw(request.url, {
+          method: request.method,
+          headers: request.headers,
+          body: request.body,
+          signal,
+          retry: 0,
+          ignoreResponseError: true,
+          // ofetch leaves a stream alone; we take the text ourselves, whatever the content type claims.
+          responseType: 'stream',
+          // `error` throws on Workers before anything is sent, `follow` would carry the key to another host.
+          redirect: 'manual',
+        })
+        const { status, headers } = response
+        head = { status, header: (name) => headers?.get(name) ?? null }
+        return { ...head, text: await response.text() }
+      })
+    } catch (error) {
+      if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
+      const reason = head === undefined ? 'connection' : 'unreadable'
+      throw new AttemptFailure(reason, left && mayHaveLeft(error), head, error)
+    }
+  }
+}
+
+/** System codes of failures before a byte of the request was sent. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+])
+
+/** Whether the request may have reached the other side. Only a known system code says that it did not. */
+function mayHaveLeft(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause != null && depth < 5; depth++) {
+    const { code, errors } = cause as { code?: unknown; errors?: unknown }
+    if (typeof code === 'string' && neverConnected.has(code)) return false
+    // Node tries every address of a name and reports them together.
+    if (Array.isArray(errors) && errors.length > 0 && errors.every((each) => !mayHaveLeft(each))) return false
+    cause = (cause as { cause?: unknown }).cause
+  }
+  return true
+}

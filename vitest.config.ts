@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'apps/conformance', 'apps/sample'],
+    // Two cores, and real sockets with real deadlines: crowding would only make them late.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+})
