@@ -79,9 +79,15 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
     } catch (error) {
       if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
       const reason = head === undefined ? 'connection' : 'unreadable'
-      throw new AttemptFailure(reason, left && mayHaveLeft(error), head, error)
+      throw new AttemptFailure(reason, left && mayHaveLeft(error), head, unwrap(error))
     }
   }
+}
+
+/** The failure of `fetch` itself: ofetch's error around it quotes the address and holds the request. */
+function unwrap(error: unknown): unknown {
+  const { name, cause } = error as { name?: unknown; cause?: unknown }
+  return name === 'FetchError' && cause !== undefined ? cause : error
 }
 
 /** System codes of failures before a byte of the request was sent. */

@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { connectionRefused, connectionReset, json, scriptedFetch } from '../test/scripted-fetch.ts'
+import { createWazzup, type ClientOptions, type WazzupError } from './index.ts'
+import type { FetchLike } from './transport.ts'
+
+beforeEach(async () => {
+  // The transport is loaded at the first call; a fake clock would not wait for it.
+  await import('ofetch')
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const
+const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
+const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'x' } })
+
+const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
+  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
+
+/** Runs the clock until the call is over. */
+async function end<T>(promise: Promise<T>): Promise<T | WazzupError> {
+  const outcome = promise.catch((error: WazzupError) => error)
+  let over = false
+  void outcome.then(() => (over = true))
+  for (let step = 0; !over && step < 2_000; step++) await vi.advanceTimersByTimeAsync(100)
+  return outcome
+}
+
+describe('accepted', () => {
+  test('returns what Wazzup said, and the id the message was sent under', async () => {
+    const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm1', chatId: '7', later: true }))
+    const sent = await end(client(fetch).messages.send(message))
+    expect(sent).toEqual({
+      messageId: 'm1',
+      chatId: '7',
+      later: true,
+      crmMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      repeated: false,
+    })
+    expect(requests[0]!.body).toEqual({ ...message, crmMessageId: (sent as { crmMessageId: string }).crmMessageId })
+  })
+
+  test('keeps the id of the caller, and leaves the input alone', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const input = Object.freeze({ ...message, crmMessageId: 'order-7' })
+    expect(await end(client(fetch).messages.send(input))).toMatchObject({ crmMessageId: 'order-7' })
+    expect(requests[0]!.body).toEqual(input)
+  })
+
+  test.each([
+    ['a lost answer', () => connectionReset()],
+    ['a 500', () => json(500, '')],
+    ['a truncated answer', () => new Response('{"messageId":"m', { status: 201 })],
+    ['an empty answer', () => new Response('', { status: 201 })],
+    ['an answer from somebody else', () => new Response('<html>Sign in to the hotel</html>')],
+    ['an answer that is no object', () => json(201, 'OK')],
+  ])('%s is asked again under the same id, and "repeated" means it had arrived', async (_, first) => {
+    const { fetch, requests } = scriptedFetch(first(), repeated())
+    const sent = await end(client(fetch).messages.send(message))
+    expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
+    expect(requests).toHaveLength(2)
+    expect(requests[0]!.body).toEqual(requests[1]!.body)
+  })
+
+  test('an answer without ids is an acceptance all the same', async () => {
+    const { fetch } = scriptedFetch(json(201, { messageId: null, status: 'new' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: false })
+  })
+})
+
+describe('refused', () => {
+  test('"repeated" on the first attempt is an error: another call owns that id', async () => {
+    const { fetch, requests } = scriptedFetch(repeated())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'none', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('"repeated" after attempts that did nothing is an error too', async () => {
+    const { fetch } = scriptedFetch(json(429, ''), connectionRefused(), repeated())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      code: 'REPEATED_CRM_MESSAGE_ID',
+      effect: 'none',
+      attempts: 3,
+    })
+  })
+
+  test('a 4xx is final', async () => {
+    const { fetch, requests } = scriptedFetch(json(400, { error: 'WRONG_TRANSPORT' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'none', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('input that cannot work never leaves', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const wrong = { ...message, contentUri: 'https://example.com' } as unknown as typeof message
+    expect(await end(client(fetch).messages.send(wrong))).toMatchObject({
+      name: 'WazzupValidationError',
+      direction: 'input',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('unknown', () => {
+  test('stays unknown when a later attempt is refused for another reason', async () => {
+    const { fetch } = scriptedFetch(connectionReset(), json(400, { error: 'CHANNEL_BLOCKED' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      code: 'CHANNEL_BLOCKED',
+      effect: 'unknown',
+      attempts: 2,
+      crmMessageId: expect.any(String),
+    })
+  })
+
+  test('every attempt lost', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      reason: 'connection',
+      effect: 'unknown',
+      attempts: 3,
+    })
+    expect(requests).toHaveLength(3)
+  })
+
+  test('a 5xx is unknown however often it comes', async () => {
+    const { fetch } = scriptedFetch(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 502, effect: 'unknown' })
+  })
+
+  test('is never repeated outside of the window in which Wazzup knows the id', async () => {
+    const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
+    const { fetch, requests } = scriptedFetch(slow)
+    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 10 }
+    const startedAt = Date.now()
+    const error = await end(client(fetch, options).messages.send(message))
+    expect(error).toMatchObject({ effect: 'unknown' })
+    // 28 s, a repeat after some back-off, 28 s: the next one would start after 55 s.
+    expect(requests).toHaveLength(2)
+    expect(requests.at(-1)!.at - startedAt).toBeLessThan(55_000)
+  })
+
+  test('a repeat on its way is cut off at the end of the window', async () => {
+    const hang = () => new Promise<Response>(() => {})
+    const { fetch } = scriptedFetch(connectionReset(), hang)
+    const startedAt = Date.now()
+    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 1 }
+    expect(await end(client(fetch, options).messages.send(message))).toMatchObject({ reason: 'timeout', attempts: 2 })
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(60_000)
+  })
+
+  test('the window is no limit while nothing has happened', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '90' }), accepted())
+    expect(await end(client(fetch, { timeout: 120_000 }).messages.send(message))).toMatchObject({ messageId: 'm1' })
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(90_000)
+  })
+})
+
+describe('other calls', () => {
+  test('reads never have an effect', async () => {
+    const { fetch } = scriptedFetch(json(500, ''))
+    expect(await end(client(fetch).channels.list() as Promise<unknown>)).toMatchObject({ effect: 'none', attempts: 3 })
+  })
+
+  test('upserts are repeated, and may have happened', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset())
+    const users = [{ id: '1', name: 'Ann' }]
+    expect(await end(client(fetch).users.save({ users }))).toMatchObject({ effect: 'unknown', attempts: 3 })
+    expect(requests.map(({ body }) => body)).toEqual([users, users, users])
+  })
+
+  test('a deletion that is already done on a repeat is done', async () => {
+    const { fetch } = scriptedFetch(connectionReset(), json(404, ''))
+    expect(await end(client(fetch).contacts.delete({ id: '1' }))).toBeUndefined()
+    const first = scriptedFetch(json(404, ''))
+    expect(await end(client(first.fetch).contacts.delete({ id: '1' }))).toMatchObject({ status: 404, effect: 'none' })
+  })
+
+  test('an answer that does not fit says that the call went through', async () => {
+    const { fetch, requests } = scriptedFetch(json(200, { adress: 'https://example.com' }))
+    const error = await end(client(fetch).chatWindow.get({ user: { id: '1' }, scope: 'global' }))
+    expect(error).toMatchObject({
+      direction: 'output',
+      effect: 'unknown',
+      issues: [{ path: 'url', message: 'is missing' }],
+    })
+    expect((error as Error).message).toContain('the call went through')
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a 4xx that the catalogue calls passing is repeated', async () => {
+    const { fetch, requests } = scriptedFetch(json(400, { error: 'MESSAGES_CAN_NOT_ADD' }), accepted())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: 'm1', repeated: false })
+    expect(requests).toHaveLength(2)
+  })
+})
+
+describe('waiting', () => {
+  test('a 429 without Retry-After waits for the next window of 5 seconds', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, ''), accepted())
+    await end(client(fetch).messages.send(message))
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
+  })
+
+  test('a 429 holds the other calls of that key back', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
+    const wazzup = client(fetch)
+    const first = end(wazzup.messages.send(message))
+    await vi.advanceTimersByTimeAsync(500)
+    await Promise.all([first, end(wazzup.messages.send(message))])
+    expect(requests).toHaveLength(3)
+    for (const { at } of requests.slice(1)) expect(at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+  })
+
+  test('the deadline includes the waits between attempts', async () => {
+    const { fetch } = scriptedFetch(json(503, ''))
+    const startedAt = Date.now()
+    const error = await end(client(fetch, { retries: 1_000, timeout: 10_000 }).channels.list() as Promise<unknown>)
+    expect(error).toMatchObject({ status: 503 })
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(10_100)
+  })
+
+  test('the deadline includes the fetching of the key', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = () => new Promise<string>(() => {})
+    expect(await end(client(fetch, { apiKey, timeout: 1_000 }).messages.send(message))).toMatchObject({
+      reason: 'timeout',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('a call can be called off between two attempts', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, ''), accepted())
+    const stop = new AbortController()
+    const pending = end(client(fetch).messages.send(message, { signal: stop.signal }))
+    await vi.advanceTimersByTimeAsync(10)
+    stop.abort()
+    expect(await pending).toMatchObject({ reason: 'aborted', effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('an outage is not multiplied: the budget of retries runs out', async () => {
+    const { fetch, requests } = scriptedFetch(json(500, ''))
+    const wazzup = client(fetch, { pace: 'unlimited' })
+    for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    // 200 first attempts, and 500 tokens at 5 a retry.
+    expect(requests).toHaveLength(300)
+  })
+})
