@@ -154,6 +154,29 @@ describe('unknown', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(60_000)
   })
 
+  test('a machine that slept through the window does not send when it wakes up', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
+    const pending = client(fetch, { pace: 'unlimited', timeout: 600_000 })
+      .messages.send(message)
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(0)
+    vi.setSystemTime(Date.now() + 120_000)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await pending).toMatchObject({ effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a limiter that holds a repeat beyond the window makes an end of it', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
+    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
+    expect(await end(wazzup.messages.send(message))).toMatchObject({
+      reason: 'connection',
+      effect: 'unknown',
+      attempts: 1,
+    })
+    expect(requests).toHaveLength(1)
+  })
+
   test('the window is no limit while nothing has happened', async () => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '90' }), accepted())
     expect(await end(client(fetch, { timeout: 120_000 }).messages.send(message))).toMatchObject({ messageId: 'm1' })

@@ -1,6 +1,11 @@
 import { makeAttempt } from './attempt.ts'
 import type { Endpoint } from './endpoint.ts'
-import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from './errors/wazzup-error.ts'
+import {
+  WazzupNetworkError,
+  WazzupValidationError,
+  type WazzupApiError,
+  type WazzupError,
+} from './errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './key.ts'
 import type { Limiter } from './limiter.ts'
@@ -8,7 +13,7 @@ import { DEFAULT_BASE_URL, type CallOptions } from './options.ts'
 import { read } from './read.ts'
 import { safeCause } from './redact.ts'
 import { buildRequest } from './request.ts'
-import { delayBefore, isPassing, mayRepeat } from './retry.ts'
+import { delayBefore, isPassing, repeatableUntil } from './retry.ts'
 import { causeOf, contextOf, type Client, type Run } from './run.ts'
 import { Stopped, wait, within } from './within.ts'
 
@@ -45,8 +50,11 @@ export async function call(
   const retries = options.retries ?? client.options.retries ?? defaults.retries
 
   const limiter = client.limiterOf(key)
+  let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
-    if (limiter) await takeTurn(run, limiter)
+    if (limiter) await takeTurn(run, limiter, last)
+    // Whatever made it late, a limiter or a machine that slept: a repeat outside of the window is not made.
+    if (last && Date.now() >= latestStart(run)) throw last
     const outcome = await makeAttempt(run, request, attemptTimeout)
     if (!('error' in outcome)) {
       client.budget.refill()
@@ -55,6 +63,7 @@ export async function call(
     const { error } = outcome
     const delay = error instanceof WazzupValidationError ? undefined : delayOf(run, error, retries)
     if (delay === undefined) throw error
+    last = error as typeof last
     if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(Date.now() + delay)
     notify(client.options.hooks, 'onRetry', { ...run.info, attempt: run.attempts, error, delay })
     await wait(delay, run.signal).catch((stopped: Stopped) => {
@@ -91,19 +100,16 @@ function callForKey(run: Run, source: () => string | Promise<string>): Promise<s
   })
 }
 
-/** Waits for the limiter, if need be; fails at once when the turn would come after the deadline. */
-async function takeTurn(run: Run, limiter: Limiter): Promise<void> {
+/** Waits for the limiter, if need be. Fails at once when the turn would come too late. */
+async function takeTurn(run: Run, limiter: Limiter, last: WazzupError | undefined): Promise<void> {
   for (;;) {
     const now = Date.now()
     const place = limiter.take(now)
     if (place <= now) return
-    if (place >= run.deadline) {
+    if (place >= latestStart(run)) {
       limiter.giveBack(place)
-      throw stoppedError(
-        run,
-        new Stopped('timeout', undefined),
-        `because the limiter would hold it for ${place - now} ms`,
-      )
+      const why = `because the limiter would hold it for ${place - now} ms`
+      throw last ?? stoppedError(run, new Stopped('timeout', undefined), why)
     }
     await wait(place - now, run.signal).catch((stopped: Stopped) => {
       limiter.giveBack(place)
@@ -113,12 +119,16 @@ async function takeTurn(run: Run, limiter: Limiter): Promise<void> {
   }
 }
 
+/** When the next attempt has to have started. */
+function latestStart(run: Run): number {
+  return Math.min(run.deadline, repeatableUntil(run.endpoint.repeat, run.unknownSince))
+}
+
 /** Milliseconds to wait before another attempt; undefined when there must not be one. */
 function delayOf(run: Run, error: WazzupApiError | WazzupNetworkError, retries: number): number | undefined {
   if (run.attempts > retries || !isPassing(error)) return undefined
   const delay = delayBefore(run.attempts, error)
-  const at = Date.now() + delay
-  if (at >= run.deadline || !mayRepeat(run.endpoint.repeat, run.unknownSince, at)) return undefined
+  if (Date.now() + delay >= latestStart(run)) return undefined
   return run.client.budget.spend(error) ? delay : undefined
 }
 

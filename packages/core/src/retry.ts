@@ -32,12 +32,12 @@ export function delayBefore(attempt: number, error: WazzupApiError | WazzupNetwo
 }
 
 /**
- * Whether a request may be made again at all. `unknownSince` is the start of the first attempt whose effect is not
- * known; before there is one, nothing has happened and a repeat is always safe.
+ * Until when a request may be made again. `unknownSince` is the start of the first attempt whose effect is not known;
+ * before there is one, nothing has happened and a repeat is always safe.
  */
-export function mayRepeat(repeat: Repeat, unknownSince: number | undefined, at: number): boolean {
-  if (unknownSince === undefined || repeat === 'always') return true
-  return repeat === 'keyed' && at < unknownSince + safeWindow
+export function repeatableUntil(repeat: Repeat, unknownSince: number | undefined): number {
+  if (unknownSince === undefined || repeat === 'always') return Number.POSITIVE_INFINITY
+  return repeat === 'keyed' ? unknownSince + safeWindow : Number.NEGATIVE_INFINITY
 }
 
 /** Keeps an outage from being multiplied by the retries of everyone. */

@@ -1,0 +1,98 @@
+import { file, type Case } from './case.ts'
+import { namesAreKebabCase, namesSaySomething } from './names.ts'
+import { lockfileNamesNoRegistry, noMachinePaths, topLevelIsTheHouse } from './repository.ts'
+import { noDefaultExports, sourcesAreShort } from './sources.ts'
+
+/** What files are called and what may be in them. */
+export const houseCases: Case[] = [
+  {
+    name: 'names say something',
+    rule: namesSaySomething,
+    right: [file('packages/edge/src/common-errors.ts'), file('docs/shared-numbers.md')],
+    wrong: [
+      [file('packages/edge/src/utils.ts'), 'utils.ts says nothing'],
+      [file('packages/edge/src/helpers/a.ts'), 'helpers says nothing'],
+      [file('packages/edge/src/misc.test.ts'), 'misc.test.ts says nothing'],
+      [file('docs/Common.md'), 'Common.md says nothing'],
+      [file('packages/shared/package.json'), 'shared says nothing'],
+    ],
+  },
+  {
+    name: 'names are kebab-case',
+    rule: namesAreKebabCase,
+    right: [
+      file('packages/core/src/retry-after.test.ts'),
+      file('packages/core/src/a.test-d.ts'),
+      file('packages/nestjs/src/inject-wazzup.decorators.ts'),
+      file('README.md'),
+    ],
+    wrong: [
+      [file('packages/core/src/retryAfter.ts'), 'retryAfter.ts is not kebab-case'],
+      [file('packages/core/src/Queue/a.ts'), 'Queue is not kebab-case'],
+      [file('packages/core/src/a_b.ts'), 'a_b.ts is not kebab-case'],
+      [file('packages/core/src/wazzup.module.ts'), 'wazzup.module.ts is not kebab-case'],
+      [file('packages/nestjs/src/wazzup.stuff.ts'), 'wazzup.stuff.ts is not kebab-case'],
+    ],
+  },
+  {
+    name: 'no default exports',
+    rule: noDefaultExports,
+    right: [
+      file('packages/core/src/a.ts', "export { default as b } from './b.ts'", 'export const c = 1'),
+      file('apps/bench/src/vite.config.ts', 'export default {}'),
+    ],
+    wrong: [
+      [file('packages/core/src/b.ts', 'export default {}'), 'has a default export'],
+      [file('packages/core/src/c.ts', 'export default function run() {}'), 'has a default export'],
+      [file('packages/core/src/d.ts', 'const d = 1', 'export { d as default }'), 'has a default export'],
+      [file('apps/sample/src/e.test.ts', "export { default } from './f.ts'"), 'has a default export'],
+    ],
+  },
+  {
+    name: 'sources have at most 250 lines',
+    rule: sourcesAreShort,
+    right: [
+      file('packages/core/src/a.ts', ...Array<string>(250).fill('x')),
+      file('packages/core/src/a.test.ts', ...Array<string>(900).fill('x')),
+    ],
+    wrong: [[file('packages/core/src/b.ts', ...Array<string>(251).fill('x')), 'has 251 lines; at most 250']],
+  },
+  {
+    name: 'the top level is the house and its tools',
+    rule: topLevelIsTheHouse,
+    right:
+      `.changeset/a.md .ci/run AGENTS.md CONTRIBUTING.md LICENSE README.md apps/a/b docs/a.md package.json packages/a/b
+      pnpm-workspace.yaml tsconfig.base.json turbo.json .gitignore`
+        .split(/\s+/)
+        .map((path) => file(path)),
+    wrong: [
+      [file('notes.txt'), 'notes.txt: does not belong'],
+      [file('scripts/release.ts'), 'scripts: does not belong'],
+    ],
+  },
+  {
+    name: 'no file names a path of one machine',
+    rule: noMachinePaths,
+    right: [
+      file('docs/a.md', `https://example.com/${'home'}/page and ./${'work'}/x and src/${'root'}/y and ~/${'work'}/z`),
+      file('docs/b.md', `/${'home'}`, `/${'homes'}/x`),
+    ],
+    wrong: [
+      [file('docs/c.md', 'one', `two (/${'home'}/ann/project)`), `docs/c.md:2: names /${'home'}/ann/project`],
+      [file('apps/a.ts', `'file:///${'work'}/main'`), 'a path of one machine'],
+      [file('apps/b.ts', `cd /${'root'}/x`), 'a path of one machine'],
+    ],
+  },
+  {
+    name: 'the lockfile names no registry',
+    rule: lockfileNamesNoRegistry,
+    right: [
+      file('pnpm-lock.yaml', 'resolution: {integrity: sha512-x}'),
+      file('docs/a.md', 'https://registry.npmjs.org/'),
+    ],
+    wrong: [
+      [file('pnpm-lock.yaml', 'resolution: {tarball: x.tgz}'), 'has tarball:'],
+      [file('pnpm-lock.yaml', 'a', 'b: https://registry.npmjs.org/c'), 'pnpm-lock.yaml:2: has https://registry'],
+    ],
+  },
+]

@@ -1,0 +1,17 @@
+import { hasDefaultExport } from './imports.ts'
+import { isCode, isSource, type Rule } from './text-file.ts'
+
+const MOST_LINES = 250
+
+/** A longer file holds more than one idea. */
+export const sourcesAreShort: Rule = (files) =>
+  files.filter(isSource).flatMap(({ path, text }) => {
+    const lines = text.trimEnd().split('\n').length
+    return lines > MOST_LINES ? [`${path}: has ${lines} lines; at most ${MOST_LINES}`] : []
+  })
+
+/** A named export has one name everywhere. Tools want their configuration as default. */
+export const noDefaultExports: Rule = (files) =>
+  files
+    .filter((file) => isCode(file) && !file.path.endsWith('.config.ts') && hasDefaultExport(file))
+    .map(({ path }) => `${path}: has a default export; name it`)

@@ -1,0 +1,14 @@
+import { createWazzup, isWazzupError } from '@wazzup-kit/core'
+
+const wazzup = createWazzup({ apiKey: 'packed-key', baseUrl: process.env.WAZZUP_BASE_URL })
+const message = { channelId: 'channel-1', chatType: 'whatsapp', chatId: '79000000201' }
+
+const sent = await wazzup.messages.send({ ...message, text: 'hello from ESM' })
+console.log('sent', sent.messageId)
+
+try {
+  await wazzup.messages.send({ ...message, text: 'refuse this' })
+} catch (error) {
+  if (!isWazzupError(error, 'BALANCE_IS_EMPTY')) throw error
+  console.log('refused', error.code, error.effect)
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findPnpm } from './find-pnpm.ts'
+import { runCommand } from './run-command.ts'
+
+const packages = fileURLToPath(new URL('../../../../packages', import.meta.url))
+
+/** What would be published, as a file and unpacked. */
+export interface Tarball {
+  path: string
+  /** Paths inside of the package. */
+  files: string[]
+  manifest: { dependencies?: Record<string, string> } & Record<string, unknown>
+  read(file: string): string
+}
+
+/** Packs a package as `pnpm publish` would: with its publishConfig applied. It must have been built. */
+export async function packPackage(name: string, folder: string): Promise<Tarball> {
+  const home = join(packages, name)
+  if (!existsSync(join(home, 'dist'))) {
+    throw new Error(`packages/${name}/dist is missing. Build it with: npx -y pnpm@12 exec turbo run build`)
+  }
+  await runCommand([...findPnpm(), 'pack', '--pack-destination', folder], { folder: home })
+  const archive = (await readdir(folder)).find((file) => file.endsWith('.tgz'))!
+  const unpacked = join(folder, 'unpacked')
+  await mkdir(unpacked)
+  await runCommand(['tar', '-xzf', join(folder, archive), '-C', unpacked], { folder })
+  const read = (file: string): string => readFileSync(join(unpacked, 'package', file), 'utf8')
+  const entries = await readdir(join(unpacked, 'package'), { recursive: true, withFileTypes: true })
+  return {
+    path: join(folder, archive),
+    files: entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(join(unpacked, 'package/').length))
+      .sort(),
+    manifest: JSON.parse(read('package.json')) as Tarball['manifest'],
+    read,
+  }
+}

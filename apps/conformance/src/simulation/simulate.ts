@@ -1,0 +1,88 @@
+import { createWazzup, isWazzupError, type ClientOptions, type Sent } from '@wazzup-kit/core'
+import { channelIds, type Emulator, type Fault } from '@wazzup-kit/emulator'
+
+/** How a send ended, as its caller sees it. */
+export type Outcome =
+  | { outcome: 'accepted'; sent: Sent }
+  | { outcome: 'refused' | 'unknown'; error: unknown; crmMessageId: string | undefined }
+
+/** One send of a simulation: its text is unique, so the ledger tells what really became of it. */
+export interface SimulatedSend {
+  text: string
+  end: Outcome
+}
+
+/** Everything that may happen to an answer, with waits short and long against the 60 seconds of Wazzup's memory. */
+export const mixedFaults: readonly Fault[] = [
+  { kind: 'connection reset' },
+  { kind: 'answer lost' },
+  { kind: 'answer lost' },
+  { kind: 'slow headers', ms: 4_000 },
+  { kind: 'slow headers', ms: 25_000 },
+  { kind: 'slow headers', ms: 70_000 },
+  { kind: 'slow body', ms: 9_000 },
+  { kind: 'stalled body' },
+  { kind: 'broken body' },
+  { kind: 'truncated json' },
+  { kind: 'empty answer' },
+  { kind: 'too many requests' },
+  { kind: 'too many requests', retryAfter: 'seconds', ms: 20_000 },
+  { kind: 'too many requests', retryAfter: 'http date', ms: 45_000 },
+  { kind: 'server error' },
+  { kind: 'server error', status: 503 },
+  { kind: 'server error after acceptance' },
+  { kind: 'redirect' },
+]
+
+/** Sends so many messages through a client; some of them are wrong, so that true refusals are among them. */
+export function startSends(emulator: Emulator, count: number, options: ClientOptions): Promise<SimulatedSend>[] {
+  const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, ...options })
+  return Array.from({ length: count }, async (_, number): Promise<SimulatedSend> => {
+    const text = `message ${number}`
+    const chatType = number % 10 === 7 ? 'vk' : 'whatsapp'
+    const input = { channelId: channelIds.whatsapp, chatType, chatId: '79011112233', text }
+    return { text, end: await judge(wazzup.messages.send(input)) }
+  })
+}
+
+async function judge(send: Promise<Sent>): Promise<Outcome> {
+  try {
+    return { outcome: 'accepted', sent: await send }
+  } catch (error) {
+    if (!isWazzupError(error)) throw error
+    return { outcome: error.effect === 'none' ? 'refused' : 'unknown', error, crmMessageId: error.crmMessageId }
+  }
+}
+
+/** What is wrong with these outcomes by the ledger; an empty list when promise P1 holds. */
+export function violations(emulator: Emulator, sends: readonly SimulatedSend[]): string[] {
+  const entries = Map.groupBy(emulator.ledger, ({ text }) => text)
+  return sends.flatMap(({ text, end }) => {
+    const found = entries.get(text) ?? []
+    const wrong: string[] = []
+    if (found.length > 1) {
+      wrong.push(`${text} was sent ${found.length} times, at ${found.map(({ acceptedAt }) => acceptedAt).join(', ')}`)
+    }
+    if (end.outcome === 'refused' && found.length > 0)
+      wrong.push(`${text} was called refused, but was sent: ${end.error}`)
+    if (end.outcome === 'accepted') {
+      const { messageId, crmMessageId, repeated } = end.sent
+      const entry = found[0]
+      if (!entry) wrong.push(`${text} was called accepted, but was never sent`)
+      else if (entry.crmMessageId !== crmMessageId) wrong.push(`${text} went under another crmMessageId`)
+      else if (repeated ? messageId !== null : messageId !== entry.messageId)
+        wrong.push(`${text} has another messageId`)
+    }
+    return wrong
+  })
+}
+
+/** How many ended in which way. */
+export function tally(sends: readonly SimulatedSend[]): Record<Outcome['outcome'] | 'repeated', number> {
+  const counts = { accepted: 0, refused: 0, unknown: 0, repeated: 0 }
+  for (const { end } of sends) {
+    counts[end.outcome]++
+    if (end.outcome === 'accepted' && end.sent.repeated) counts.repeated++
+  }
+  return counts
+}
