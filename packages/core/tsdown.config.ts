@@ -7,6 +7,7 @@ export default defineConfig({
     'src/wazzup.ts',
     'src/errors/{explain,find-facts}.ts',
     'src/resources/*.ts',
+    '!src/**/*.{test,test-d}.ts',
   ],
   format: ['esm', 'cjs'],
   dts: true,

@@ -1,0 +1,188 @@
+import { channelIds, createEmulator, type Emulator, type ListeningEmulator } from '@wazzup-kit/emulator'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ActName } from './acts.ts'
+
+/** A place where the client runs: takes the name of an act, gives what it returned. */
+export type RunAct = (
+  name: ActName,
+  options: { apiKey: string; baseUrl: string },
+  channelId: string,
+) => Promise<unknown>
+
+interface Case {
+  /** What is promised. */
+  title: string
+  act: ActName
+  prepare?(emulator: Emulator): void
+  check(result: unknown, emulator: Emulator): void
+}
+
+const asked = (emulator: Emulator) => emulator.requests.map(({ route, status }) => [route, status])
+
+const cases: Case[] = [
+  {
+    title: 'lists channels',
+    act: 'list',
+    check: (result, emulator) => expect(result).toHaveLength(emulator.state.channels.size),
+  },
+  {
+    title: 'sends any text unharmed',
+    act: 'send',
+    check(result, { ledger }) {
+      expect(ledger).toHaveLength(1)
+      expect(ledger[0]).toMatchObject({ text: 'Привет, 世界 👋🏽 "quoted"\n\u0000' })
+      expect(result).toEqual({
+        messageId: ledger[0]!.messageId,
+        chatId: '79011112233',
+        crmMessageId: ledger[0]!.crmMessageId,
+        repeated: false,
+      })
+    },
+  },
+  {
+    title: 'a caller who repeats an id is refused',
+    act: 'repeatWithinWindow',
+    check(result, { ledger }) {
+      expect(result).toMatchObject({ code: 'REPEATED_CRM_MESSAGE_ID', effect: 'none', actor: 'developer', attempts: 1 })
+      expect(ledger).toHaveLength(1)
+    },
+  },
+  {
+    title: 'a refusal says what, why, and who must act',
+    act: 'wrongTransport',
+    check: (result) =>
+      expect(result).toMatchObject({
+        name: 'WazzupApiError',
+        code: 'WRONG_TRANSPORT',
+        status: 400,
+        effect: 'none',
+        data: { transport: 'whatsapp', chatType: 'vk' },
+        requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        docUrl: expect.stringMatching(/#wrong_transport$/),
+      }),
+  },
+  ...(['answer lost', 'broken body', 'truncated json', 'empty answer', 'server error after acceptance'] as const).map(
+    (fault): Case => ({
+      title: `${fault}: the message is there once, and its sender knows`,
+      act: 'askAgain',
+      prepare: ({ faults }) => void faults.next(fault, { route: 'messages.send' }),
+      check(result, { ledger }) {
+        expect(result).toMatchObject({
+          ended: { repeated: true, messageId: null, crmMessageId: ledger[0]?.crmMessageId },
+        })
+        expect(ledger).toHaveLength(1)
+      },
+    }),
+  ),
+  ...(['connection reset', 'server error'] as const).map((fault): Case => ({
+    title: `${fault}: the message goes out by the second attempt`,
+    act: 'askAgain',
+    prepare: ({ faults }) => void faults.next(fault, { route: 'messages.send' }),
+    check(result, { ledger }) {
+      expect(result).toMatchObject({ ended: { repeated: false, messageId: ledger[0]?.messageId } })
+      expect(ledger).toHaveLength(1)
+    },
+  })),
+  {
+    title: '429 with Retry-After is waited for',
+    act: 'askAgain',
+    prepare: ({ faults }) => void faults.next('too many requests', { retryAfter: 'seconds', ms: 1_000 }),
+    check(result, emulator) {
+      expect(result).toMatchObject({ ended: { repeated: false } })
+      const [first, second] = emulator.requests
+      expect(second!.at - first!.at).toBeGreaterThanOrEqual(995)
+    },
+  },
+  {
+    title: 'a redirect is not followed',
+    act: 'askAgain',
+    prepare: ({ faults }) => void faults.next('redirect'),
+    check: (result, emulator) => {
+      expect(result).toMatchObject({ name: 'WazzupNetworkError', reason: 'redirect', effect: 'unknown' })
+      expect(emulator.requests).toHaveLength(1)
+    },
+  },
+  ...(['slow headers', 'slow body', 'stalled body'] as const).map((fault): Case => ({
+    title: `${fault}: the call ends by its deadline, and its effect is unknown`,
+    act: 'giveUp',
+    prepare: ({ faults }) => void faults.next(fault),
+    check: (result, { ledger }) => {
+      expect(result).toMatchObject({ reason: 'timeout', effect: 'unknown', attempts: 1 })
+      expect(ledger).toHaveLength(1)
+    },
+  })),
+  {
+    title: 'a call is called off',
+    act: 'callOff',
+    prepare: ({ faults }) => void faults.next('slow headers'),
+    check: (result) => expect(result).toMatchObject({ reason: 'aborted', effect: 'unknown' }),
+  },
+  {
+    title: 'long lists go in batches and come back by pages',
+    act: 'iterate',
+    check: (result) => expect(result).toEqual({ batches: 3, count: 230 }),
+  },
+  {
+    title: 'an id cannot climb out of its route',
+    act: 'wrongInput',
+    check: (result, emulator) => {
+      expect(result).toMatchObject({ name: 'WazzupValidationError', direction: 'input', effect: 'none' })
+      expect(emulator.requests).toHaveLength(0)
+    },
+  },
+  {
+    title: 'a wrong key is the account owner’s business',
+    act: 'wrongKey',
+    check: (result) => {
+      expect(result).toMatchObject({ status: 401, effect: 'none', actor: 'account owner', retry: 'never' })
+      expect(JSON.stringify(result)).not.toContain('not-the-key')
+    },
+  },
+  {
+    title: 'one endpoint can be picked',
+    act: 'pickOneEndpoint',
+    check: (result) => expect(result).toMatchObject({ ended: { repeated: false } }),
+  },
+  {
+    title: 'many sends at once',
+    act: 'manyAtOnce',
+    check: (result, { ledger }) => expect([result, ledger.length]).toEqual([40, 40]),
+  },
+  {
+    title: 'hooks are told of every attempt, without the key',
+    act: 'hooks',
+    prepare: ({ faults }) => void faults.next('server error', { route: 'messages.send' }),
+    check(result, emulator) {
+      const info = { endpoint: 'messages.send', method: 'POST', path: '/v3/message', crmMessageId: 'hooked' }
+      expect(result).toEqual([
+        { onRequest: { ...info, attempt: 1 } },
+        { onResponse: { ...info, attempt: 1, status: 500, milliseconds: 0 } },
+        { onRequest: { ...info, attempt: 2 } },
+        { onResponse: { ...info, attempt: 2, status: 201, milliseconds: 0 } },
+      ])
+      expect(asked(emulator)).toEqual([
+        ['messages.send', 500],
+        ['messages.send', 201],
+      ])
+    },
+  },
+]
+
+/** The one suite of the client, for every runtime, against the emulator over a real socket. */
+export function describeCoreContract(runtime: string, runAct: RunAct): void {
+  describe(`the client in ${runtime}`, () => {
+    const emulator = createEmulator({ seed: runtime })
+    let server: ListeningEmulator
+    beforeAll(async () => {
+      server = await emulator.listen()
+    })
+    beforeEach(() => emulator.reset())
+    afterAll(() => server.close())
+
+    test.each(cases)('$title', async ({ act, prepare, check }) => {
+      prepare?.(emulator)
+      const options = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
+      check(await runAct(act, options, channelIds.whatsapp), emulator)
+    })
+  })
+}

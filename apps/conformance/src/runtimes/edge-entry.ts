@@ -1,0 +1,3 @@
+import { runAct } from './acts.ts'
+
+Object.assign(globalThis, { runAct })

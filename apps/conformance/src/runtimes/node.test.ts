@@ -1,0 +1,4 @@
+import { runAct } from './acts.ts'
+import { describeCoreContract } from './core-contract.ts'
+
+describeCoreContract('Node', runAct)

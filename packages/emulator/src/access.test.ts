@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from './emulator.ts'
+import { ask } from './test-client.ts'
+
+// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as seen live.
+
+/** Every route of the reference, written by hand: it must not come from the data that the emulator is built on. */
+const customerRoutes = [
+  'GET /v3/channels',
+  'POST /v3/message',
+  'PATCH /v3/message/1',
+  'DELETE /v3/message/1',
+  'GET /v3/users',
+  'GET /v3/users/1',
+  'POST /v3/users',
+  'DELETE /v3/users/1',
+  'PATCH /v3/users/bulk_delete',
+  'GET /v3/contacts',
+  'GET /v3/contacts/1',
+  'POST /v3/contacts',
+  'DELETE /v3/contacts/1',
+  'PATCH /v3/contacts/bulk_delete',
+  'GET /v3/deals',
+  'GET /v3/deals/1',
+  'POST /v3/deals',
+  'DELETE /v3/deals/1',
+  'PATCH /v3/deals/bulk_delete',
+  'GET /v3/pipelines',
+  'POST /v3/pipelines',
+  'GET /v3/templates/whatsapp',
+  'POST /v3/iframe',
+  'GET /v3/unanswered/1',
+  'GET /v3/webhooks',
+  'PATCH /v3/webhooks',
+]
+/** What a sidecar key opens: the connection page; edit and delete by the samples of the message page. */
+const sidecarRoutes = [
+  'GET /v3/channels',
+  'POST /v3/message',
+  'PATCH /v3/message/1',
+  'DELETE /v3/message/1',
+  'GET /v3/templates/whatsapp',
+  'GET /v3/webhooks',
+  'PATCH /v3/webhooks',
+]
+const partnerRoutes = ['POST /v3/marketplace', 'PATCH /v3/marketplace', 'POST /v3/wauth', 'POST /v3/migration']
+
+const split = (route: string) => route.split(' ') as [method: string, path: string]
+const bodyOf = (method: string) => (method === 'POST' || method === 'PATCH' ? {} : undefined)
+
+describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
+  const [method, path] = split(route)
+
+  it('answers 401 with nothing to no key, and INVALID_APIKEY to a wrong one', async () => {
+    const emulator = createEmulator()
+    const asked = (key: string) => ask(emulator, method, path, bodyOf(method), { key })
+    expect(await asked('none')).toMatchObject({ status: 401, text: '' })
+    expect(await asked('wrong')).toMatchObject({ status: 401, json: { error: 'INVALID_APIKEY' } })
+  })
+
+  it(`is ${sidecarRoutes.includes(route) ? 'open' : 'closed'} for a sidecar key`, async () => {
+    const emulator = createEmulator()
+    const answer = await ask(emulator, method, path, bodyOf(method), { key: emulator.keys.sidecarKey })
+    const closed = answer.status === 403 && answer.text === '{"error":"FORBIDDEN"}'
+    expect(closed).toBe(!sidecarRoutes.includes(route))
+  })
+
+  it('is known, and open for its own key', async () => {
+    const emulator = createEmulator()
+    const { apiKey, partnerKey } = emulator.keys
+    const key = partnerRoutes.includes(route) ? partnerKey : apiKey
+    const { status } = await ask(emulator, method, path, bodyOf(method), { key })
+    expect([200, 201, 400, 404]).toContain(status)
+    expect(emulator.requests[0]?.route).toBeDefined()
+  })
+})
+
+it('a sidecar send has no author', async () => {
+  const emulator = createEmulator()
+  const [channelId] = emulator.state.channels.keys()
+  const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi', crmUserId: 'user-1' }
+  expect((await ask(emulator, 'POST', '/v3/message', body, { key: emulator.keys.sidecarKey })).status).toBe(201)
+  expect(emulator.ledger[0]?.crmUserId).toBeUndefined()
+})
+
+it('the Basic scheme of v2 opens nothing', async () => {
+  const emulator = createEmulator()
+  const headers = { authorization: `Basic ${emulator.keys.apiKey}` }
+  expect((await emulator.fetch('https://api.wazzup24.com/v3/channels', { headers })).status).toBe(401)
+})
+
+it('an unknown path answers 404', async () => {
+  const emulator = createEmulator()
+  expect((await ask(emulator, 'GET', '/v3/messages')).status).toBe(404)
+  expect(emulator.requests).toMatchObject([{ path: '/v3/messages', status: 404 }])
+})
+
+it('the counter host takes the key from its path, and the log does not keep it', async () => {
+  const emulator = createEmulator({ apiKey: 'canary-key' })
+  const path = '/counters/ws_host/api_v3/'
+  const answer = await ask(emulator, 'GET', `${path}canary-key`, undefined, { key: 'none' })
+  expect(answer.json).toEqual({ host: expect.stringMatching(/^https:/) })
+  expect((await ask(emulator, 'GET', `${path}wrong`, undefined, { key: 'none' })).status).toBe(401)
+  expect(JSON.stringify(emulator.requests)).not.toContain('canary-key')
+  expect(emulator.requests[0]?.path).toBe('/counters/ws_host/api_v3/{apiKey}')
+})
+
+describe('rate limit', () => {
+  it('lets 500 requests through in 5 seconds and answers an empty 429 to the next', async () => {
+    const emulator = createEmulator({ now: () => 0 })
+    const channels = () => ask(emulator, 'GET', '/v3/channels')
+    const statuses = new Set<number>()
+    for (let i = 0; i < 500; i += 1) statuses.add((await channels()).status)
+    expect([...statuses]).toEqual([200])
+    const refused = await channels()
+    expect(refused).toMatchObject({ status: 429, text: '' })
+    expect(refused.headers.has('retry-after')).toBe(false)
+    // Another key has a window of its own.
+    const other = await ask(emulator, 'GET', '/v3/channels', undefined, { key: emulator.keys.sidecarKey })
+    expect(other.status).toBe(200)
+    emulator.clock.advance(4_999)
+    expect((await channels()).status).toBe(429)
+    emulator.clock.advance(1)
+    expect((await channels()).status).toBe(200)
+  })
+
+  it('a refused send is not in the ledger', async () => {
+    const emulator = createEmulator({ now: () => 0, rateLimit: { requests: 1, windowMs: 5_000 } })
+    const [channelId] = emulator.state.channels.keys()
+    const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi' }
+    await ask(emulator, 'POST', '/v3/message', body)
+    expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(429)
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('can be off', async () => {
+    const emulator = createEmulator({ rateLimit: 'off' })
+    const answers = await Promise.all(Array.from({ length: 501 }, () => ask(emulator, 'GET', '/v3/channels')))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+  })
+})

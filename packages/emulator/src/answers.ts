@@ -1,0 +1,111 @@
+import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+
+/** What Wazzup says to one request, before it is known how the bytes travel. */
+export interface Answer {
+  status: number
+  /** Value that is sent as JSON. */
+  json?: unknown
+  /** Text that is sent as it is, where there is no `json`. Neither: an empty body. */
+  text?: string
+  headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * The forms in which Wazzup writes an error.
+ *
+ * - `empty`: no body at all
+ * - `bare`: `{ error }`, seen live for a sidecar key
+ * - `flat`: `{ error, description, data? }`, the older routes
+ * - `full`: `{ status, requestId, error, description, data? }`, the message route and a duplicate phone
+ * - `nested`: `{ error: { code } }`, the chat window
+ */
+export type ErrorShape = 'empty' | 'bare' | 'flat' | 'full' | 'nested'
+
+/** How an error is to be written; every part has a default that fits its code. */
+export interface RefusalOptions {
+  shape?: ErrorShape
+  /** HTTP status. */
+  status?: number
+  description?: string
+  data?: unknown
+  /**
+   * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
+   * `repeatedCrmMessageId`.
+   */
+  spelling?: 'as listed' | 'camelCase'
+}
+
+/**
+ * Statuses that the pages or live reports give; every other code is answered with 400, which is our judgement.
+ * https://wazzup24.com/help/api-en/common-errors/
+ */
+const statuses: Partial<Record<ApiErrorCode, number>> = {
+  INVALID_APIKEY: 401,
+  INVALID_API_KEY: 401,
+  FORBIDDEN: 403,
+  UNKNOWN_ERROR: 500,
+  UNKNOWN_ERROR_WITH_TRACE_ID: 500,
+}
+
+const olderRoutes = new Set<ApiErrorCode>([
+  'INVALID_APIKEY',
+  'INVALID_API_KEY',
+  'VALIDATION_ERROR',
+  'INVALID_USERS_DATA',
+  'INVALID_CONTACTS_DATA',
+  'INVALID_DEALS_DATA',
+  'INVALID_PIPELINES_DATA',
+  'TOO_MANY_ENTITIES',
+  'USER_LIMIT_EXCEEDED',
+  'uriNotValid',
+  'testPostNotPassed',
+])
+
+function usualShape(code: ApiErrorCode): ErrorShape {
+  if (code === 'FORBIDDEN') return 'bare'
+  if (code === 'NO_SUCH_ACCOUNT' || code === 'INVALID_USER') return 'nested'
+  return olderRoutes.has(code) ? 'flat' : 'full'
+}
+
+/**
+ * Descriptions printed on the pages of messages and webhooks; live ones sometimes only repeat the code, so
+ * the rest do.
+ */
+const descriptions: Partial<Record<ApiErrorCode, string>> = {
+  INVALID_MESSAGE_DATA: 'Message data is invalid',
+  REPEATED_CRM_MESSAGE_ID: 'You have already sent message with same crmMessageId',
+  uriNotValid: 'Provided URI is not valid URI',
+  testPostNotPassed: 'URI does not return 200 OK on test request',
+}
+
+function camelCase(code: string): string {
+  if (!/^[A-Z0-9_]+$/.test(code)) return code
+  return code.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** Writes an error; `requestId` is asked for only where the shape carries one. */
+export function refusal(code: ApiErrorCode, requestId: () => string, options: RefusalOptions = {}): Answer {
+  const { shape = usualShape(code), status = statuses[code] ?? 400, description = descriptions[code] ?? code } = options
+  const error = options.spelling === 'camelCase' ? camelCase(code) : code
+  const data = options.data === undefined ? {} : { data: options.data }
+  switch (shape) {
+    case 'empty':
+      return { status }
+    case 'bare':
+      return { status, json: { error } }
+    case 'flat':
+      return { status, json: { error, description, ...data } }
+    case 'full':
+      return { status, json: { status, requestId: requestId(), error, description, ...data } }
+    case 'nested':
+      return { status, json: { error: { code: error } } }
+  }
+}
+
+/** The bytes of an answer as text, and the headers that go with them. */
+export function writeAnswer(answer: Answer): { text: string; headers: Record<string, string> } {
+  const json = answer.json === undefined ? undefined : JSON.stringify(answer.json)
+  const text = json ?? answer.text ?? ''
+  const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  return { text, headers: { ...type, ...answer.headers } }
+}

@@ -1,0 +1,92 @@
+import { Hono } from 'hono'
+import { refusal, type Answer } from './answers.ts'
+import { admission, type Keys } from './authorize.ts'
+import { behaviours } from './behaviour/all.ts'
+import type { Call, World } from './call.ts'
+import type { FaultBoard } from './faults.ts'
+import type { Random } from './random.ts'
+import type { RateCounter } from './rate-limit.ts'
+import { readRequest, type ReadRequest } from './read-request.ts'
+import type { RequestLog } from './requests.ts'
+import { routes, type Route } from './routes.ts'
+import { strike, type Delivery } from './strike.ts'
+import { travel, type Wire } from './travel.ts'
+
+/** The parts an app works with. */
+export interface Parts {
+  world: World
+  keys: Keys
+  board: FaultBoard
+  log: RequestLog
+  rates: RateCounter
+  requestIds: Random
+}
+
+/** What goes along with one request: its line, and the mark that the connection broke without an answer. */
+interface Exchange extends Record<string, unknown> {
+  readonly wire: Wire
+  cut: boolean
+}
+
+/** Answers a request, or marks its exchange as cut. */
+export type App = (request: Request, exchange: Exchange) => Promise<Response>
+
+/** `/v3/contacts/{id}` as the router writes it. */
+function routerPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+/** Builds the service: every route of core's endpoints, with the behaviour of the same name. */
+export function createApp(parts: Parts): App {
+  const app = new Hono<{ Bindings: Exchange }>()
+  const requestId = (): string => parts.requestIds.hex(32)
+
+  async function answerTruly(route: Route, request: ReadRequest): Promise<Answer> {
+    const { holder, key } = request
+    const refuse: Call['refuse'] = (code, options) => refusal(code, requestId, options)
+    switch (admission(holder, route.endpoint)) {
+      case 'no key':
+        return { status: 401 }
+      case 'unknown key':
+        return refuse('INVALID_APIKEY')
+      case 'closed':
+        return refuse('FORBIDDEN')
+    }
+    // An empty 429: https://wazzup24.com/help/api-en/common-errors/
+    if (key !== undefined && !parts.rates.admits(key)) return { status: 429 }
+    const { params, query, body } = request
+    return behaviours[route.name]({ route: route.name, params, query, body, key: holder, world: parts.world, refuse })
+  }
+
+  for (const route of routes)
+    app.on(route.endpoint.method, routerPath(route.endpoint.path), async (context) => {
+      const request = await readRequest(context.req.raw, route, context.req.param(), parts.keys)
+      const fault = parts.board.take(route.name)
+      const at = parts.world.clock.now()
+      const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
+      const accept = (): Promise<Answer> => answerTruly(route, request)
+      const delivery: Delivery = fault
+        ? await strike(fault, { accept, now: parts.world.clock.now, requestId })
+        : { how: 'whole', answer: await accept() }
+      if (delivery.how === 'cut') {
+        context.env.cut = true
+        parts.log.finish(record, null)
+        return new Response(null, { status: 500 })
+      }
+      parts.log.finish(record, delivery.answer.status)
+      return travel(delivery, context.env.wire)
+    })
+
+  // No page says what an unknown path answers; an empty 404 is our judgement.
+  app.notFound(async (context) => {
+    const { forLog } = await readRequest(context.req.raw, undefined, {}, parts.keys)
+    const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
+    parts.log.finish(record, 404)
+    return new Response(null, { status: 404 })
+  })
+  app.onError((error) => {
+    throw error
+  })
+
+  return async (request, exchange) => app.fetch(request, exchange)
+}

@@ -1,0 +1,63 @@
+import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+import type { Answer } from '../answers.ts'
+import type { Call } from '../call.ts'
+import { absent, done, invalid, isFields, isText, readCount, type Fields } from './field-checks.ts'
+
+/** Documented: https://wazzup24.com/help/api-en/common-errors/ */
+const LARGEST_BATCH = 100
+
+/** `TOO_MANY_ENTITIES`, when a batch is too large. */
+function tooMany(call: Call, count: number): Answer | undefined {
+  if (count <= LARGEST_BATCH) return undefined
+  return call.refuse('TOO_MANY_ENTITIES', { data: { count, limit: LARGEST_BATCH } })
+}
+
+/**
+ * Reads the array of a `save`, or gets the refusal: too many, or which fields of which item are wrong.
+ * One bad item refuses the whole batch: https://wazzup24.com/help/api-en/working-with-contacts/
+ */
+export function readBatch(
+  call: Call,
+  code: ApiErrorCode,
+  wrongIn: (item: Fields) => string[],
+): { items: Fields[] } | { refusal: Answer } {
+  if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.refuse(code, { data: [] }) }
+  const refusal = tooMany(call, call.body.length)
+  if (refusal) return { refusal }
+  const items = call.body.map((item: unknown): Fields => (isFields(item) ? item : {}))
+  const data = items.map((item, index) => ({ index, fields: wrongIn(item) })).filter(({ fields }) => fields.length > 0)
+  return data.length > 0 ? { refusal: call.refuse(code, { data }) } : { items }
+}
+
+/** One entity by the id of the path, or 404. */
+export function getOne<Entity>(call: Call, all: ReadonlyMap<string, Entity>): Answer {
+  const entity = all.get(call.params.id ?? '')
+  return entity === undefined ? absent : { status: 200, json: entity }
+}
+
+/** Deletes by the id of the path, or 404. */
+export function deleteOne(call: Call, all: Map<string, unknown>): Answer {
+  return all.delete(call.params.id ?? '') ? done : absent
+}
+
+/**
+ * Deletes by the ids of the body and answers those that were not there. `limit` none: users are missing from
+ * the page's list.
+ */
+export function deleteMany(call: Call, all: Map<string, unknown>, limit: 'none' | 'documented'): Answer {
+  const ids = call.body
+  if (!Array.isArray(ids) || !ids.every((id) => isText(id))) return invalid(call)
+  const refusal = limit === 'documented' ? tooMany(call, ids.length) : undefined
+  return refusal ?? { status: 200, json: ids.filter((id: string) => !all.delete(id)) }
+}
+
+/** One page of up to 100 by `offset`, sorted by id. */
+export function readPage<Entity extends { id: string }>(
+  call: Call,
+  all: ReadonlyMap<string, Entity>,
+): { page: Entity[]; total: number } | { refusal: Answer } {
+  const offset = readCount(call.query.get('offset'), 0, 0)
+  if (offset === 'wrong') return { refusal: invalid(call) }
+  const sorted = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { page: sorted.slice(offset, offset + LARGEST_BATCH), total: sorted.length }
+}

@@ -1,0 +1,65 @@
+import { isFields, isText } from './field-checks.ts'
+
+// The four dialects of `buttonsObject`, documented: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+
+/** Beside a text: `{ text, type: "text", payload? }`. */
+function isWabaButton(value: unknown): boolean {
+  return isFields(value) && isText(value.text, 20) && value.type === 'text'
+}
+
+/** Beside a template: `{ payload }`, the text is moderated with it. */
+function isWabaPayload(value: unknown): boolean {
+  return isFields(value) && isText(value.payload)
+}
+
+/** Carries a link or data of 1 to 64 bytes. */
+function isTelegramInlineButton(value: unknown): boolean {
+  if (!isFields(value) || !isText(value.text, 64)) return false
+  if (isText(value.url)) return true
+  return isText(value.callbackData) && new TextEncoder().encode(value.callbackData).length <= 64
+}
+
+/** Carries text only. */
+function isTelegramReplyButton(value: unknown): boolean {
+  return isFields(value) && isText(value.text, 64) && value.url === undefined && value.callbackData === undefined
+}
+
+function isMaxButton(value: unknown): boolean {
+  if (!isFields(value) || !isText(value.text)) return false
+  if (value.intent !== undefined && !['default', 'positive', 'negative'].includes(String(value.intent))) return false
+  if (value.type === 'callback') return isText(value.payload)
+  if (value.type === 'link') return isText(value.url)
+  return value.type === 'message'
+}
+
+const isRows = (rows: unknown, isButton: (value: unknown) => boolean): boolean =>
+  Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isButton))
+
+/** Whether the buttons fit the channel they go to; on a transport without a documented dialect nothing is checked. */
+export function fitsButtons(value: unknown, transport: string, content: 'text' | 'template'): boolean {
+  if (!isFields(value)) return false
+  const { buttons } = value
+  switch (transport) {
+    case 'wapi':
+      return Array.isArray(buttons) && buttons.every(content === 'template' ? isWabaPayload : isWabaButton)
+    case 'telegram':
+      if (value.replyMarkup !== 'inline' && value.replyMarkup !== 'reply') return false
+      if (value.removeKeyboard === true && buttons === undefined) return true
+      return isRows(buttons, value.replyMarkup === 'inline' ? isTelegramInlineButton : isTelegramReplyButton)
+    case 'maxbot':
+      return isRows(buttons, isMaxButton)
+    default:
+      return true
+  }
+}
+
+/** WABA drops buttons beyond ten without a word; a template keeps its own. */
+export function keptButtons(value: unknown, transport: string): unknown {
+  if (transport !== 'wapi' || !isFields(value) || !Array.isArray(value.buttons)) return value
+  return { ...value, buttons: value.buttons.slice(0, 10) }
+}
+
+/** Whether a message carries buttons, which forbids editing it. */
+export function hasButtons(value: unknown): boolean {
+  return isFields(value) && Array.isArray(value.buttons) && value.buttons.length > 0
+}

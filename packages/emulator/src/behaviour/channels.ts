@@ -1,0 +1,6 @@
+import type { Behaviour } from '../call.ts'
+
+/** A bare array: https://wazzup24.com/help/api-en/working-with-channels/ (documented; `name` seen live). */
+export const channels = {
+  'channels.list': ({ world }) => ({ status: 200, json: [...world.state.channels.values()] }),
+} satisfies Record<string, Behaviour>

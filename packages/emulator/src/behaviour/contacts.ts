@@ -1,0 +1,58 @@
+import type { Behaviour } from '../call.ts'
+import type { EmulatedContact } from '../entities.ts'
+import { deleteMany, deleteOne, getOne, readBatch, readPage } from './batches.ts'
+import { done, isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
+
+// https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ (documented, where nothing else is said).
+
+/** An older page lets Telegram do without `chatId` when username or phone is given; phone is for MAX too. */
+function isChat(value: unknown): boolean {
+  if (!isFields(value) || !isText(value.chatType)) return false
+  if (isText(value.chatId)) return true
+  const byPhone = ['telegram', 'max'].includes(value.chatType) && isText(value.phone)
+  return byPhone || (value.chatType === 'telegram' && isText(value.username))
+}
+
+const checks = {
+  id: (value: unknown) => isText(value, 100),
+  responsibleUserId: (value: unknown) => isText(value, 100),
+  name: (value: unknown) => isText(value, 200),
+  contactData: (value: unknown) => Array.isArray(value) && value.every(isChat),
+  uri: optional((value) => typeof value === 'string' && value.length <= 200),
+}
+
+/** On read, items of `contactData` hold `chatType` and `chatId`. */
+function toContact(item: Fields): EmulatedContact {
+  const chats = (item.contactData as Fields[]).map(({ chatType, chatId }) => ({
+    chatType: String(chatType),
+    ...(isText(chatId) ? { chatId } : {}),
+  }))
+  return {
+    id: String(item.id),
+    responsibleUserId: String(item.responsibleUserId),
+    name: String(item.name),
+    contactData: chats,
+    ...(typeof item.uri === 'string' ? { uri: item.uri } : {}),
+  }
+}
+
+const save: Behaviour = (call) => {
+  const batch = readBatch(call, 'INVALID_CONTACTS_DATA', (item) => wrongFields(item, checks))
+  if ('refusal' in batch) return batch.refusal
+  for (const contact of batch.items.map(toContact)) call.world.state.contacts.set(contact.id, contact)
+  return done
+}
+
+/** `count` is the total, documented for contacts. */
+const list: Behaviour = (call) => {
+  const read = readPage(call, call.world.state.contacts)
+  return 'refusal' in read ? read.refusal : { status: 200, json: { count: read.total, data: read.page } }
+}
+
+export const contacts = {
+  'contacts.list': list,
+  'contacts.save': save,
+  'contacts.get': (call) => getOne(call, call.world.state.contacts),
+  'contacts.delete': (call) => deleteOne(call, call.world.state.contacts),
+  'contacts.deleteMany': (call) => deleteMany(call, call.world.state.contacts, 'documented'),
+} satisfies Record<string, Behaviour>

@@ -1,0 +1,58 @@
+import type { Behaviour } from '../call.ts'
+import type { EmulatedDeal } from '../entities.ts'
+import { deleteMany, deleteOne, getOne, readBatch, readPage } from './batches.ts'
+import { done, isText, wrongFields, type Fields } from './field-checks.ts'
+
+// https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ (documented, where nothing else is said).
+
+/** How many contacts of a deal a list shows. */
+const CONTACTS_IN_LIST = 10
+
+const checks = {
+  // Typed as a number, limited in characters and shown as a string: both are taken, our judgement.
+  id: (value: unknown) => typeof value === 'number' || isText(value, 100),
+  responsibleUserId: (value: unknown) => isText(value, 100),
+  name: (value: unknown) => isText(value, 200),
+  // Starred as required, described like an option: the strict reading, so that what passes here passes there.
+  uri: (value: unknown) => typeof value === 'string' && value.length <= 200,
+  contacts: (value: unknown) => Array.isArray(value) && value.every((id) => isText(id, 100)),
+  closed: (value: unknown) => typeof value === 'boolean',
+}
+
+function toDeal(item: Fields): EmulatedDeal {
+  return {
+    id: String(item.id),
+    responsibleUserId: String(item.responsibleUserId),
+    name: String(item.name),
+    uri: String(item.uri),
+    contacts: [...(item.contacts as string[])],
+    closed: item.closed === true,
+  }
+}
+
+/** The code is known from somebody's code only; its form is assumed to be that of contacts. */
+const save: Behaviour = (call) => {
+  const batch = readBatch(call, 'INVALID_DEALS_DATA', (item) => wrongFields(item, checks))
+  if ('refusal' in batch) return batch.refusal
+  for (const deal of batch.items.map(toDeal)) call.world.state.deals.set(deal.id, deal)
+  return done
+}
+
+/** `count` is the number in this answer, and items have no `closed`: documented for deals. */
+const list: Behaviour = (call) => {
+  const read = readPage(call, call.world.state.deals)
+  if ('refusal' in read) return read.refusal
+  const data = read.page.map(({ closed: _, ...deal }) => ({
+    ...deal,
+    contacts: deal.contacts.slice(0, CONTACTS_IN_LIST),
+  }))
+  return { status: 200, json: { count: data.length, data } }
+}
+
+export const deals = {
+  'deals.list': list,
+  'deals.save': save,
+  'deals.get': (call) => getOne(call, call.world.state.deals),
+  'deals.delete': (call) => deleteOne(call, call.world.state.deals),
+  'deals.deleteMany': (call) => deleteMany(call, call.world.state.deals, 'documented'),
+} satisfies Record<string, Behaviour>

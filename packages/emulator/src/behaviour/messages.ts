@@ -1,0 +1,71 @@
+import type { Answer } from '../answers.ts'
+import type { Behaviour, Call } from '../call.ts'
+import type { LedgerEntry } from '../ledger.ts'
+import { hasButtons } from './buttons.ts'
+import { done, isFields, optional, wrongFields } from './field-checks.ts'
+import { send } from './send.ts'
+import { refusalOfLength } from './send-limits.ts'
+
+// https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). How long a message
+// may be edited or deleted is not published: those refusals, and the one for files, come by command.
+
+/** A message of this account that is still there, with the transport of its channel. */
+function findSent(call: Call): { entry: LedgerEntry; transport: string } | undefined {
+  const entry = call.world.ledger.find(call.params.messageId ?? '')
+  if (!entry || entry.state === 'deleted') return undefined
+  return { entry, transport: call.world.state.channels.get(entry.channelId)?.transport ?? '' }
+}
+
+const isString = (value: unknown): boolean => typeof value === 'string'
+const checks = { text: optional(isString), contentUri: optional(isString), crmUserId: optional(isString) }
+
+/** Text or file, not both. */
+function refuseContent(call: Call, text: unknown, contentUri: unknown): Answer | undefined {
+  const hasText = isString(text)
+  const hasContent = isString(contentUri)
+  if (hasText && hasContent) return call.refuse('MESSAGES_ONLY_TEXT_OR_CONTENT')
+  if (!hasText && !hasContent) return call.refuse('MESSAGE_NOTHING_TO_SEND')
+  if (text === '') return call.refuse('MESSAGES_TEXT_CAN_NOT_BE_BLANK')
+  return contentUri === '' ? call.refuse('MESSAGES_CONTENT_CAN_NOT_BE_BLANK') : undefined
+}
+
+/** Answers 200 and nothing: what the service answers is not documented. */
+const edit: Behaviour = (call) => {
+  const { clock } = call.world
+  const body = isFields(call.body) ? call.body : {}
+  const fields = wrongFields(body, checks)
+  if (fields.length > 0) return call.refuse('INVALID_MESSAGE_DATA', { data: { fields } })
+  const sent = findSent(call)
+  if (!sent) return call.refuse('MESSAGES_NOT_FOUND')
+  const { entry, transport } = sent
+  // Seen live for WABA.
+  if (transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_EDITING')
+  if (hasButtons(entry.buttonsObject)) return call.refuse('MESSAGES_CONTAIN_BUTTONS')
+  const { text, contentUri } = body
+  const refused = refuseContent(call, text, contentUri)
+  if (refused) return refused
+  const tooLong = typeof text === 'string' ? refusalOfLength(transport, text) : undefined
+  if (tooLong) return call.refuse(tooLong)
+  if (typeof text === 'string') entry.text = text
+  if (typeof contentUri === 'string') entry.contentUri = contentUri
+  entry.state = 'edited'
+  entry.changedAt = clock.now()
+  return done
+}
+
+/** Answers 200 and nothing: what the service answers is not documented. */
+const remove: Behaviour = (call) => {
+  const sent = findSent(call)
+  if (!sent) return call.refuse('MESSAGES_NOT_FOUND')
+  // Seen live for WABA.
+  if (sent.transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_DELETION')
+  sent.entry.state = 'deleted'
+  sent.entry.changedAt = call.world.clock.now()
+  return done
+}
+
+export const messages = {
+  'messages.send': send,
+  'messages.edit': edit,
+  'messages.delete': remove,
+} satisfies Record<string, Behaviour>

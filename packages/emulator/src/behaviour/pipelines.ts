@@ -1,0 +1,39 @@
+import type { Behaviour } from '../call.ts'
+import type { EmulatedPipeline } from '../entities.ts'
+import { done, isFields, isText, wrongFields, type Fields } from './field-checks.ts'
+
+// https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ (documented, where nothing else is said).
+
+const isNamed = (value: unknown): value is Fields => isFields(value) && isText(value.id, 100) && isText(value.name, 100)
+
+const checks = {
+  id: (value: unknown) => isText(value, 100),
+  name: (value: unknown) => isText(value, 100),
+  // An empty array is an error; stages are left out when there are none.
+  stages: (value: unknown) => value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isNamed)),
+}
+
+function toPipeline(item: Fields): EmulatedPipeline {
+  const pipeline: EmulatedPipeline = { id: String(item.id), name: String(item.name) }
+  if (item.stages === undefined) return pipeline
+  const stages = (item.stages as Fields[]).map(({ id, name }) => ({ id: String(id), name: String(name) }))
+  return { ...pipeline, stages }
+}
+
+/** The code is known from somebody's code only. That pipelines merge by id is our judgement: no page says. */
+const save: Behaviour = (call) => {
+  const { body } = call
+  if (!Array.isArray(body) || body.length === 0) return call.refuse('INVALID_PIPELINES_DATA', { data: [] })
+  const items = body.map((item: unknown): Fields => (isFields(item) ? item : {}))
+  const data = items
+    .map((item, index) => ({ index, fields: wrongFields(item, checks) }))
+    .filter(({ fields }) => fields.length > 0)
+  if (data.length > 0) return call.refuse('INVALID_PIPELINES_DATA', { data })
+  for (const pipeline of items.map(toPipeline)) call.world.state.pipelines.set(pipeline.id, pipeline)
+  return done
+}
+
+export const pipelines = {
+  'pipelines.list': ({ world }) => ({ status: 200, json: [...world.state.pipelines.values()] }),
+  'pipelines.save': save,
+} satisfies Record<string, Behaviour>

@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds, templateIds } from '../default-seed.ts'
+import { createEmulator } from '../emulator.ts'
+import { ask } from '../test-client.ts'
+
+// Expected values: https://wazzup24.com/help/api-en/sending-messages/ and its Russian, newer version.
+
+const text = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79999999999', text: 'Hello' }
+const send = (emulator: ReturnType<typeof createEmulator>, body: unknown) => ask(emulator, 'POST', '/v3/message', body)
+
+describe('an accepted send', () => {
+  it('answers 201 with messageId and chatId and is in the ledger', async () => {
+    const emulator = createEmulator({ now: () => 1_700_000_000_000 })
+    const answer = await send(emulator, { ...text, crmMessageId: 'my-1', crmUserId: 'user-1' })
+    expect(answer.status).toBe(201)
+    expect(Object.keys(answer.json as object)).toEqual(['messageId', 'chatId'])
+    expect(answer.json).toMatchObject({ chatId: '79999999999' })
+    const { messageId } = answer.json as { messageId: string }
+    expect(messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(emulator.ledger).toEqual([
+      {
+        messageId,
+        crmMessageId: 'my-1',
+        crmUserId: 'user-1',
+        ...text,
+        clearUnanswered: true,
+        acceptedAt: 1_700_000_000_000,
+        state: 'accepted',
+      },
+    ])
+  })
+
+  it('by phone on a personal Telegram gets an opaque chat id, the same one each time', async () => {
+    const emulator = createEmulator()
+    const byPhone = { channelId: channelIds.tgapi, chatType: 'telegram', phone: '79011112233', text: 'Hi' }
+    const [first, second] = [await send(emulator, byPhone), await send(emulator, byPhone)]
+    const { chatId } = first.json as { chatId: string }
+    expect(chatId).not.toBe('79011112233')
+    expect(second.json).toMatchObject({ chatId })
+  })
+
+  it('clears the unanswered counter unless told not to', async () => {
+    const waiting = [{ ...text, responsibleUserId: 'user-1', supervisorIds: ['user-2'], since: Date.now() }]
+    const emulator = createEmulator({ waiting })
+    const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
+    expect(await counter('user-1')).toMatchObject({ counterV2: 1, type: 'red' })
+    expect(await counter('user-2')).toMatchObject({ counterV2: 1, type: 'grey' })
+    await send(emulator, { ...text, clearUnanswered: false })
+    expect(await counter('user-1')).toMatchObject({ counterV2: 1 })
+    await send(emulator, text)
+    expect(await counter('user-1')).toMatchObject({ counterV2: 0, type: null })
+  })
+
+  it('drops WABA buttons beyond ten', async () => {
+    const emulator = createEmulator()
+    const buttons = Array.from({ length: 12 }, (_, index) => ({ text: `B${index}`, type: 'text' }))
+    const answer = await send(emulator, { ...text, channelId: channelIds.wapi, buttonsObject: { buttons } })
+    expect(answer.status).toBe(201)
+    expect(emulator.ledger[0]?.buttonsObject).toEqual({ buttons: buttons.slice(0, 10) })
+  })
+})
+
+describe('the errors documented in full', () => {
+  it('INVALID_MESSAGE_DATA names the fields', async () => {
+    const emulator = createEmulator()
+    const answer = await send(emulator, { ...text, channelId: 'not-a-uuid' })
+    expect(answer.status).toBe(400)
+    expect(answer.json).toEqual({
+      status: 400,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      error: 'INVALID_MESSAGE_DATA',
+      description: 'Message data is invalid',
+      data: { fields: ['channelId'] },
+    })
+  })
+
+  it('WRONG_TRANSPORT tells channel, transport and chat type', async () => {
+    const emulator = createEmulator()
+    const answer = await send(emulator, { ...text, chatType: 'vk' })
+    expect(answer.json).toEqual({
+      status: 400,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      error: 'WRONG_TRANSPORT',
+      description: "You can't send message to vk chat from whatsapp transport",
+      data: { channelId: channelIds.whatsapp, transport: 'whatsapp', chatType: 'vk' },
+    })
+  })
+
+  it('REPEATED_CRM_MESSAGE_ID within 60 seconds, sent again from the 61st', async () => {
+    const emulator = createEmulator({ now: () => 0 })
+    const keyed = { ...text, crmMessageId: '1' }
+    expect((await send(emulator, keyed)).status).toBe(201)
+    emulator.clock.advance(59_999)
+    expect((await send(emulator, keyed)).json).toEqual({
+      status: 400,
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      error: 'REPEATED_CRM_MESSAGE_ID',
+      description: 'You have already sent message with same crmMessageId',
+      data: { crmMessageId: '1' },
+    })
+    expect(emulator.ledger).toHaveLength(1)
+    emulator.clock.advance(1)
+    expect((await send(emulator, keyed)).status).toBe(201)
+    expect(emulator.ledger).toHaveLength(2)
+  })
+})
+
+describe('fields', () => {
+  const { chatId: _, ...unaddressed } = text
+  it.each([
+    [{}, ['channelId', 'chatType', 'chatId']],
+    ['no JSON at all', ['channelId', 'chatType', 'chatId']],
+    [{ ...text, chatType: 'wapi' }, ['chatType']],
+    [{ ...text, chatId: 79999999999 }, ['chatId']],
+    [{ ...text, chatId: '+7 999' }, ['chatId']],
+    [{ ...text, channelId: channelIds.instagram, chatType: 'instagram', chatId: '@ann' }, ['chatId']],
+    [{ ...unaddressed, phone: '79999999999' }, ['chatId']],
+    [{ ...text, clearUnanswered: 'no' }, ['clearUnanswered']],
+    [{ ...text, templateValues: [1] }, ['templateValues']],
+  ])('%j is refused for %j', async (body, fields) => {
+    const answer = await send(createEmulator(), body)
+    expect(answer.json).toMatchObject({ error: 'INVALID_MESSAGE_DATA', data: { fields } })
+  })
+
+  it.each([
+    ['wapi', 'whatsapp', { buttons: [{ text: 'x'.repeat(21), type: 'text' }] }],
+    ['wapi', 'whatsapp', { buttons: [{ text: 'Yes', type: 'button' }] }],
+    ['telegram', 'telegram', { replyMarkup: 'inline', buttons: [[{ text: 'Yes' }]] }],
+    ['telegram', 'telegram', { replyMarkup: 'inline', buttons: [[{ text: 'Yes', callbackData: 'я'.repeat(33) }]] }],
+    ['telegram', 'telegram', { replyMarkup: 'reply', buttons: [[{ text: 'Yes', url: 'https://example.com' }]] }],
+    ['maxbot', 'max', { buttons: [[{ type: 'callback', text: 'Yes' }]] }],
+    ['maxbot', 'max', { buttons: [[{ type: 'link', text: 'Yes' }]] }],
+  ] as const)('%s refuses buttons that are not its own: %#', async (transport, chatType, buttonsObject) => {
+    const body = { channelId: channelIds[transport], chatType, chatId: '79', text: 'Hi', buttonsObject }
+    expect((await send(createEmulator(), body)).json).toMatchObject({ data: { fields: ['buttonsObject'] } })
+  })
+
+  it.each([
+    ['telegram', 'telegram', { replyMarkup: 'inline', buttons: [[{ text: 'Yes', callbackData: 'я'.repeat(32) }]] }],
+    ['telegram', 'telegram', { replyMarkup: 'reply', removeKeyboard: true }],
+    ['maxbot', 'max', { chatType: 'max', buttons: [[{ type: 'message', text: 'Yes', intent: 'positive' }]] }],
+  ] as const)('%s takes its own buttons: %#', async (transport, chatType, buttonsObject) => {
+    const body = { channelId: channelIds[transport], chatType, chatId: '79', text: 'Hi', buttonsObject }
+    expect((await send(createEmulator(), body)).status).toBe(201)
+  })
+})
+
+describe('content', () => {
+  const { text: _, ...bare } = text
+  it.each([
+    [{ ...text, contentUri: 'https://example.com/a.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    [bare, 'MESSAGE_NOTHING_TO_SEND'],
+    [{ ...bare, text: '' }, 'MESSAGES_TEXT_CAN_NOT_BE_BLANK'],
+    [{ ...bare, contentUri: '' }, 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
+    [{ ...text, refMessageId: 'f66c53a6-957a-46b2-b41b-5a2ef4844bcb' }, 'REFERENCE_MESSAGE_NOT_FOUND'],
+    [{ ...text, channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e' }, 'CHANNEL_NOT_FOUND'],
+  ])('%j is %s', async (body, error) => {
+    const emulator = createEmulator()
+    const answer = await send(emulator, body)
+    expect(answer.status).toBe(400)
+    expect(answer.json).toMatchObject({ error })
+    expect(emulator.ledger).toHaveLength(0)
+  })
+
+  // The error table: 10 000, 10 000, 4096, 4096, 1000, 6999, 4096.
+  it.each([
+    ['whatsapp', 'whatsapp', 10_000, 'MESSAGE_TEXT_TOO_LONG'],
+    ['instagram', 'instagram', 10_000, 'MESSAGES_TOO_LONG_INSTAGRAM'],
+    ['tgapi', 'telegram', 4_096, 'MESSAGES_TOO_LONG_TELEGRAM'],
+    ['telegram', 'telegram', 4_096, 'MESSAGES_TOO_LONG_TELEGRAM'],
+    ['wapi', 'whatsapp', 4_096, 'MESSAGES_TOO_LONG_WABA'],
+    ['vk', 'vk', 4_096, 'MESSAGES_TOO_LONG_VK'],
+    ['avito', 'avito', 1_000, 'MESSAGES_TOO_LONG_AVITO'],
+    ['viber', 'viber', 6_999, 'MESSAGES_TOO_LONG_VIBER'],
+  ] as const)('%s (%s) takes %i characters and not one more', async (transport, chatType, longest, error) => {
+    const emulator = createEmulator()
+    const body = { channelId: channelIds[transport], chatType, chatId: '79' }
+    expect((await send(emulator, { ...body, text: 'x'.repeat(longest) })).status).toBe(201)
+    expect((await send(emulator, { ...body, text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
+  })
+
+  it('quotes a message that came in and one that was sent', async () => {
+    const emulator = createEmulator()
+    const [incoming] = emulator.state.incoming.keys()
+    expect((await send(emulator, { ...text, refMessageId: incoming })).status).toBe(201)
+    expect((await send(emulator, { ...text, refMessageId: emulator.ledger[0]?.messageId })).status).toBe(201)
+  })
+})
+
+describe('templates', () => {
+  const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
+
+  it.each([
+    [{ ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }],
+    [{ ...waba, text: `@template: ${templateIds.greeting} { [[17]]; [[Clara]] }` }],
+  ])('goes out: %#', async (body) => {
+    expect((await send(createEmulator(), body)).status).toBe(201)
+  })
+
+  it.each([
+    [{ ...waba, templateId: templateIds.rejected }, 'TEMPLATE_REJECTED'],
+    [
+      { ...waba, templateId: templateIds.greeting, templateValues: ['1'.repeat(60), 'C'] },
+      'MESSAGES_TOO_LONG_WABA_HEADER',
+    ],
+    [
+      { ...waba, text: `@template: ${templateIds.greeting} { [[17]]; [[${'C'.repeat(1_024)}]] }` },
+      'MESSAGES_TOO_LONG_WABA_TEMPLATE',
+    ],
+    [{ ...waba, templateId: 'unknown' }, 'INVALID_MESSAGE_DATA'],
+  ])('is refused: %#', async (body, error) => {
+    expect((await send(createEmulator(), body)).json).toMatchObject({ error })
+  })
+})
+
+describe('a channel that is not active', () => {
+  it('may accept all the same, as seen live', async () => {
+    const emulator = createEmulator({ blockedChannels: 'accept' })
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
+    expect((await send(emulator, text)).status).toBe(201)
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+    expect((await send(emulator, text)).json).toMatchObject({ error: 'CHANNEL_NO_MONEY' })
+  })
+
+  it.each([
+    ['notEnoughMoney', 'CHANNEL_NO_MONEY'],
+    ['disabled', 'CHANNEL_BLOCKED'],
+    ['blocked', 'CHANNEL_BLOCKED'],
+    ['phoneUnavailable', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['init', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['rejected', 'CHANNEL_WAPI_REJECTED'],
+    ['openelsewhere', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+  ])('%s answers %s', async (state, error) => {
+    const emulator = createEmulator()
+    emulator.state.channels.get(channelIds.whatsapp)!.state = state
+    expect((await send(emulator, text)).json).toMatchObject({ error })
+  })
+})

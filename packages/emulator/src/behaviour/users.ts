@@ -1,0 +1,67 @@
+import type { Behaviour, Call } from '../call.ts'
+import type { EmulatedUser } from '../entities.ts'
+import { deleteMany, deleteOne, getOne, readBatch } from './batches.ts'
+import { done, isText, optional, wrongFields } from './field-checks.ts'
+
+// https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ (documented, where nothing else is said).
+
+/** How many users an account may have. */
+const MOST_USERS = 1_000
+
+/** The newest page; the English one says 200 and 200. */
+const LONGEST = { id: 64, name: 150 }
+
+/** International digits; how many at least and at most is our judgement (E.164). */
+const PHONE = /^\d{7,15}$/
+
+const checks = {
+  id: (value: unknown) => isText(value, LONGEST.id),
+  name: (value: unknown) => isText(value, LONGEST.name),
+  phone: optional((value) => typeof value === 'string'),
+}
+
+/** The array of the newest page, sorted by name; an older page has `{ count, data }`. */
+const list: Behaviour = ({ world }) => {
+  const users = [...world.state.users.values()]
+  return { status: 200, json: users.sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1)) }
+}
+
+const get: Behaviour = (call) => getOne(call, call.world.state.users)
+
+function phoneInUse(phone: string, id: string, others: Iterable<EmulatedUser>): boolean {
+  for (const other of others) if (other.id !== id && other.phone === phone) return true
+  return false
+}
+
+const save: Behaviour = (call: Call) => {
+  const batch = readBatch(call, 'INVALID_USERS_DATA', (item) => wrongFields(item, checks))
+  if ('refusal' in batch) return batch.refusal
+
+  // The same id twice in one request: 500, documented.
+  if (new Set(batch.items.map(({ id }) => id)).size < batch.items.length) return { status: 500 }
+
+  const saved = new Map(call.world.state.users)
+  for (const { id, name, phone } of batch.items) {
+    const user: EmulatedUser = { id: String(id), name: String(name) }
+    // A malformed phone is dropped without a word, documented.
+    if (typeof phone === 'string' && PHONE.test(phone)) user.phone = phone
+    saved.set(user.id, user)
+  }
+  for (const { id } of batch.items) {
+    const phone = saved.get(String(id))?.phone
+    if (phone !== undefined && phoneInUse(phone, String(id), saved.values()))
+      return call.refuse('DUPLICATE_PHONE_NUMBER', { data: { phone } })
+  }
+  if (saved.size > MOST_USERS) return call.refuse('USER_LIMIT_EXCEEDED', { data: { limit: MOST_USERS } })
+
+  for (const [id, user] of saved) call.world.state.users.set(id, user)
+  return done
+}
+
+export const users = {
+  'users.list': list,
+  'users.get': get,
+  'users.save': save,
+  'users.delete': (call) => deleteOne(call, call.world.state.users),
+  'users.deleteMany': (call) => deleteMany(call, call.world.state.users, 'none'),
+} satisfies Record<string, Behaviour>

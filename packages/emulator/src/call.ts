@@ -1,0 +1,42 @@
+import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+import type { Answer, RefusalOptions } from './answers.ts'
+import type { KeyHolder } from './authorize.ts'
+import type { Clock } from './clock.ts'
+import type { LedgerBook } from './ledger.ts'
+import type { PingResult } from './ping.ts'
+import type { Random } from './random.ts'
+import type { RouteName } from './routes.ts'
+import type { State } from './state.ts'
+
+/** What the behaviours act upon. */
+export interface World {
+  readonly state: State
+  readonly ledger: LedgerBook
+  readonly clock: Clock
+  readonly messageIds: Random
+  readonly tokens: Random
+  /** Stable over the order of requests: the same account always gets the same chat id. */
+  chatIdFor(account: string): string
+  /** Posts the test ping to a webhook address. */
+  ping(address: string): Promise<PingResult>
+  /** Whether a send through a disabled or blocked channel is refused. */
+  readonly blockedChannels: 'refuse' | 'accept'
+  /** The customer's key, which `connect` hands out. */
+  readonly apiKey: string
+}
+
+/** One request, already matched, authorised and parsed. */
+export interface Call {
+  readonly route: RouteName
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** Parsed JSON; undefined when there was no body or no JSON in it. */
+  readonly body: unknown
+  readonly key: KeyHolder
+  readonly world: World
+  /** Writes an error in the shape that fits its code. */
+  refuse(code: ApiErrorCode, options?: RefusalOptions): Answer
+}
+
+/** What the emulated service does on one route. */
+export type Behaviour = (call: Call) => Answer | Promise<Answer>

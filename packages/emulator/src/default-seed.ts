@@ -1,0 +1,103 @@
+import { transports } from '@wazzup-kit/core/schemas'
+import type { EmulatedChannel, EmulatedTemplate, Seed, Transport } from './entities.ts'
+
+function channelIdOf(position: number): string {
+  return `c0000000-0000-4000-8000-${String(position + 1).padStart(12, '0')}`
+}
+
+/**
+ * Ids of the default channels, one for each transport: `channelIds.whatsapp`, `channelIds.wapi` ... They
+ * never change.
+ */
+export const channelIds = Object.fromEntries(
+  transports.map((transport, position) => [transport, channelIdOf(position)]),
+) as Readonly<Record<Transport, string>>
+
+/** Phone numbers on WhatsApp, WABA and Viber, account names elsewhere. */
+function plainIdOf(transport: Transport, position: number): string {
+  const byPhone: readonly Transport[] = ['whatsapp', 'wapi', 'viber', 'tgapi', 'max']
+  return byPhone.includes(transport) ? `7900000000${position}` : `emulated_${transport}`
+}
+
+const channels = transports.map((transport, position): EmulatedChannel => ({
+  channelId: channelIds[transport],
+  transport,
+  plainId: plainIdOf(transport, position),
+  state: 'active',
+  name: `Emulated ${transport}`,
+}))
+
+const greetingId = '70000000-0000-4000-8000-000000000001'
+const rejectedId = '70000000-0000-4000-8000-000000000002'
+
+/** Ids of the default WABA templates. */
+export const templateIds = { greeting: greetingId, rejected: rejectedId } as const
+
+const templates: EmulatedTemplate[] = [
+  {
+    templateGuid: greetingId,
+    title: 'Greeting',
+    name: 'greeting',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    language: 'en',
+    templateCode: `@template: ${greetingId} { [[order]]; [[name]] }`,
+    components: [
+      { type: 'HEADER', format: 'TEXT', text: 'Order {{1}}' },
+      { type: 'BODY', text: 'Hello {{1}}, your order is ready.' },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Thank you' }] },
+    ],
+  },
+  {
+    templateGuid: rejectedId,
+    title: 'Rejected',
+    name: 'rejected',
+    status: 'REJECTED',
+    category: 'MARKETING',
+    language: 'en',
+    templateCode: `@template: ${rejectedId} { }`,
+    components: [{ type: 'BODY', text: 'Buy now!' }],
+  },
+]
+
+/**
+ * What an emulator holds when nothing else is asked for: one channel of each kind and a few entities that
+ * refer to each other.
+ */
+export const defaultSeed: Seed = {
+  channels,
+  users: [
+    { id: 'user-1', name: 'Ann', phone: '79000000101' },
+    { id: 'user-2', name: 'Boris' },
+  ],
+  contacts: [
+    {
+      id: 'contact-1',
+      responsibleUserId: 'user-1',
+      name: 'Clara',
+      contactData: [{ chatType: 'whatsapp', chatId: '79000000201' }],
+      uri: 'https://crm.example/contacts/contact-1',
+    },
+  ],
+  deals: [
+    {
+      id: 'deal-1',
+      responsibleUserId: 'user-1',
+      name: 'First deal',
+      uri: 'https://crm.example/deals/deal-1',
+      contacts: ['contact-1'],
+      closed: false,
+    },
+  ],
+  pipelines: [{ id: 'pipeline-1', name: 'Sales', stages: [{ id: 'stage-1', name: 'New' }] }],
+  templates,
+  incoming: [
+    {
+      messageId: 'a0000000-0000-4000-8000-000000000001',
+      channelId: channelIds.whatsapp,
+      chatType: 'whatsapp',
+      chatId: '79000000201',
+    },
+  ],
+  waiting: [],
+}

@@ -1,0 +1,110 @@
+import type { channelStates, transports } from '@wazzup-kit/core/schemas'
+
+/** Kind of a channel as Wazzup names it. */
+export type Transport = (typeof transports)[number]
+
+export interface EmulatedChannel {
+  channelId: string
+  transport: Transport | (string & {})
+  plainId: string
+  state: (typeof channelStates)[number] | (string & {})
+  /** Undocumented, seen live. */
+  name?: string
+}
+
+export interface EmulatedUser {
+  id: string
+  name: string
+  phone?: string
+}
+
+export interface EmulatedContact {
+  id: string
+  responsibleUserId: string
+  name: string
+  contactData: { chatType: string; chatId?: string }[]
+  uri?: string
+}
+
+export interface EmulatedDeal {
+  id: string
+  responsibleUserId: string
+  name: string
+  uri: string
+  contacts: string[]
+  closed: boolean
+}
+
+export interface EmulatedPipeline {
+  id: string
+  name: string
+  stages?: { id: string; name: string }[]
+}
+
+export interface EmulatedTemplate {
+  templateGuid: string
+  title: string
+  name: string
+  /** Answered in lower case, as seen live. */
+  status: string
+  category: string
+  language: string
+  templateCode: string
+  components: {
+    type: string
+    format?: string
+    text?: string
+    buttons?: { type: string; text: string; url?: string }[]
+  }[]
+}
+
+/** A message that a client of the account wrote; it can be quoted. */
+export interface EmulatedIncoming {
+  messageId: string
+  channelId: string
+  chatType: string
+  chatId: string
+}
+
+/** A dialog that waits for an answer. */
+export interface WaitingChat {
+  channelId: string
+  chatType: string
+  chatId: string
+  /** The employee who must answer: their counter is red. */
+  responsibleUserId: string
+  /** Employees who only see it: their counter is grey. */
+  supervisorIds?: string[]
+  /** When the client wrote, milliseconds since 1970. */
+  since: number
+}
+
+/** Where and what Wazzup posts. */
+export interface EmulatedSubscription {
+  webhooksUri: string | null
+  subscriptions: Record<
+    'messagesAndStatuses' | 'contactsAndDealsCreation' | 'channelsUpdates' | 'templateStatus',
+    boolean
+  >
+}
+
+/** A marketplace installation that waits for `POST /v3/connect`. */
+export interface Installation {
+  /** Goes into `state` of the connect call. */
+  state: string
+  crmCode: string
+  /** Where Wazzup would send the customer's browser. */
+  redirectUri: string
+}
+
+/** What a test may put in before the first request. What is left out comes from a small default set. */
+export interface Seed {
+  channels: readonly EmulatedChannel[]
+  users: readonly EmulatedUser[]
+  contacts: readonly EmulatedContact[]
+  deals: readonly EmulatedDeal[]
+  pipelines: readonly EmulatedPipeline[]
+  templates: readonly EmulatedTemplate[]
+  incoming: readonly EmulatedIncoming[]
+  waiting: readonly WaitingChat[]
+}

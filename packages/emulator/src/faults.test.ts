@@ -1,0 +1,273 @@
+import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { channelIds } from './default-seed.ts'
+import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { faultKinds } from './fault-kinds.ts'
+import type { ListeningEmulator } from './server.ts'
+import { ask, type AskOptions } from './test-client.ts'
+
+const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79999999999', text: 'Hello' }
+const route = 'messages.send' as const
+
+let server: ListeningEmulator | undefined
+afterEach(async () => {
+  vi.useRealTimers()
+  await server?.close()
+  server = undefined
+})
+
+/** The error that a failed fetch carries inside. */
+const causeOf = (error: unknown): { code?: string } => (error as { cause: { code?: string } }).cause
+
+describe.each(['in process', 'over a socket'])('%s', (door) => {
+  async function start(options?: EmulatorOptions): Promise<{
+    emulator: Emulator
+    send: (more?: AskOptions) => ReturnType<typeof ask>
+    open: (signal?: AbortSignal) => Promise<Response>
+  }> {
+    const emulator = createEmulator(options)
+    if (door === 'over a socket') server = await emulator.listen()
+    const url = server?.url
+    return {
+      emulator,
+      send: (more) => ask(emulator, 'POST', '/v3/message', body, { url, ...more }),
+      open: (signal) =>
+        (url === undefined ? emulator.fetch : globalThis.fetch)(`${url ?? 'https://api.wazzup24.com'}/v3/message`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          signal,
+        }),
+    }
+  }
+
+  it.each([
+    ['connection reset', 0],
+    ['answer lost', 1],
+  ] as const)('%s rejects as a fetch does, with %i send in the ledger', async (kind, accepted) => {
+    const { emulator, send } = await start()
+    const fault = emulator.faults.next(kind, { route })
+    const error = await send().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(TypeError)
+    expect((error as Error).message).toBe('fetch failed')
+    expect(causeOf(error).code).toBe('ECONNRESET')
+    expect(emulator.ledger).toHaveLength(accepted)
+    expect(fault.struck).toBe(1)
+    expect(emulator.requests).toMatchObject([{ status: null, fault: kind }])
+    expect((await send()).status).toBe(201)
+  })
+
+  it('slow headers: the request took effect long before its answer', async () => {
+    const { emulator, open } = await start()
+    emulator.faults.next('slow headers', { ms: 120 })
+    const began = Date.now()
+    const response = await open()
+    expect(Date.now() - began).toBeGreaterThanOrEqual(110)
+    expect(response.status).toBe(201)
+    expect(await response.json()).toMatchObject({ chatId: body.chatId })
+  })
+
+  it('slow headers: an impatient caller leaves with its reason, and the send stays', async () => {
+    const { emulator, open } = await start()
+    emulator.faults.next('slow headers', { ms: 60_000 })
+    await expect(open(AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('slow body: headers at once, then the body in pieces', async () => {
+    const { emulator, open } = await start()
+    emulator.faults.next('slow body', { ms: 640 })
+    const began = Date.now()
+    const response = await open()
+    const headersAfter = Date.now() - began
+    expect(await response.json()).toMatchObject({ chatId: body.chatId })
+    expect(headersAfter).toBeLessThan(500)
+    expect(Date.now() - began).toBeGreaterThanOrEqual(620)
+  })
+
+  it('stalled body: half of it, then nothing until the caller leaves', async () => {
+    const { emulator, open } = await start()
+    emulator.faults.next('stalled body')
+    const controller = new AbortController()
+    const response = await open(controller.signal)
+    expect(response.status).toBe(201)
+    const text = response.text().catch((reason: unknown) => reason)
+    const first = await Promise.race([text, new Promise((resolve) => setTimeout(() => resolve('waiting'), 60))])
+    expect(first).toBe('waiting')
+    controller.abort()
+    expect(await text).toMatchObject({ name: 'AbortError' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('broken body: a status, then the connection breaks in the middle', async () => {
+    const { emulator, open } = await start()
+    emulator.faults.next('broken body')
+    const response = await open()
+    expect(response.status).toBe(201)
+    const error = await response.text().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'TypeError', message: 'terminated' })
+    expect(causeOf(error).code).toBe('UND_ERR_SOCKET')
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('truncated json: a whole answer with half of its JSON', async () => {
+    const { emulator, send } = await start()
+    emulator.faults.next('truncated json')
+    const answer = await send()
+    expect(answer).toMatchObject({ status: 201, json: undefined })
+    expect(answer.text).toMatch(/^\{"messageId":"/)
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('empty answer: the true status and nothing else', async () => {
+    const { emulator, send } = await start()
+    emulator.faults.next('empty answer')
+    expect(await send()).toMatchObject({ status: 201, text: '' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  it('too many requests: with seconds, with a date, with nothing', async () => {
+    const now = Date.UTC(2026, 10, 22, 12, 0, 0)
+    const { emulator, send } = await start({ now: () => now })
+    emulator.faults.next('too many requests')
+    emulator.faults.next('too many requests', { retryAfter: 'seconds', ms: 7_000 })
+    emulator.faults.next('too many requests', { retryAfter: 'http date', ms: 7_000 })
+    const answers = [await send(), await send(), await send()]
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(Array.from(answers, () => [429, '']))
+    expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual([
+      null,
+      '7',
+      'Sun, 22 Nov 2026 12:00:07 GMT',
+    ])
+    expect(emulator.ledger).toHaveLength(0)
+  })
+
+  it.each([
+    ['server error', 0],
+    ['server error after acceptance', 1],
+  ] as const)('%s: a page of HTML, with %i send in the ledger', async (kind, accepted) => {
+    const { emulator, send } = await start()
+    emulator.faults.next(kind)
+    emulator.faults.next(kind, { status: 502, page: '<h1>Bad Gateway</h1>' })
+    const first = await send()
+    expect(first.status).toBe(500)
+    expect(first.text).toMatch(/^<html>/)
+    expect(first.headers.get('content-type')).toBe('text/html')
+    expect(emulator.ledger).toHaveLength(accepted)
+    expect(await send()).toMatchObject({ status: 502, text: '<h1>Bad Gateway</h1>' })
+  })
+
+  it('redirect: to another origin, nothing took effect', async () => {
+    const { emulator, send } = await start()
+    emulator.faults.next('redirect')
+    const answer = await send()
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('location')).toMatch(/^https:\/\//)
+    expect(emulator.ledger).toHaveLength(0)
+  })
+})
+
+describe('where faults strike', () => {
+  it('counts times, lets requests pass first, and minds the route', async () => {
+    const emulator = createEmulator()
+    const fault = emulator.faults.next('server error', { route: 'channels.list', after: 1, times: 2 })
+    const statuses: number[] = []
+    for (let i = 0; i < 4; i += 1) {
+      statuses.push((await ask(emulator, 'GET', '/v3/users')).status)
+      statuses.push((await ask(emulator, 'GET', '/v3/channels')).status)
+    }
+    expect(statuses).toEqual([200, 200, 200, 500, 200, 500, 200, 200])
+    expect(fault.struck).toBe(2)
+    expect(emulator.faults.struck).toMatchObject([{ kind: 'server error', route: 'channels.list' }, {}])
+  })
+
+  it('is over after clear, of one or of all', async () => {
+    const emulator = createEmulator()
+    const status = async () => (await ask(emulator, 'GET', '/v3/channels')).status
+    const fault = emulator.faults.next('server error', { times: Infinity })
+    expect(await status()).toBe(500)
+    fault.clear()
+    expect(await status()).toBe(200)
+    emulator.faults.next('server error', { times: Infinity })
+    emulator.faults.clear()
+    expect(await status()).toBe(200)
+  })
+
+  it('draws a mix from its seed: the same twice, another with another seed, about as often as told', async () => {
+    async function draw(seed: number): Promise<string> {
+      const emulator = createEmulator({ rateLimit: 'off' })
+      emulator.faults.mix({ seed, probability: 0.3, kinds: ['answer lost', { kind: 'slow body', ms: 0 }], route })
+      for (let i = 0; i < 300; i += 1) await ask(emulator, 'POST', '/v3/message', body).catch(() => {})
+      expect(emulator.ledger).toHaveLength(300)
+      return emulator.requests.map(({ fault }) => fault ?? '-').join()
+    }
+    const first = await draw(1)
+    expect(await draw(1)).toBe(first)
+    expect(await draw(2)).not.toBe(first)
+    const struck = first.split(',').filter((fault) => fault !== '-')
+    expect(struck.length).toBeGreaterThan(60)
+    expect(struck.length).toBeLessThan(120)
+    expect(new Set(struck)).toEqual(new Set(['answer lost', 'slow body']))
+  })
+
+  it('follows a redirect only as fetch would', async () => {
+    const emulator = createEmulator()
+    emulator.faults.next('redirect', { times: 2, location: 'http://127.0.0.1:1/' })
+    const open = (redirect?: RequestRedirect) => emulator.fetch('https://api.wazzup24.com/v3/channels', { redirect })
+    await expect(open('error')).rejects.toThrow('fetch failed')
+    await expect(open()).rejects.toThrow('fetch failed')
+  })
+
+  it('names every kind in its list', () => {
+    expect(new Set(faultKinds).size).toBe(12)
+  })
+
+  it('waits with mocked timers', async () => {
+    vi.useFakeTimers({ now: 0 })
+    const emulator = createEmulator()
+    emulator.faults.next('slow headers', { ms: 90_000 })
+    let status = 0
+    void ask(emulator, 'POST', '/v3/message', body).then((answer) => (status = answer.status))
+    await vi.advanceTimersByTimeAsync(89_999)
+    expect([status, emulator.ledger[0]?.acceptedAt]).toEqual([0, 0])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(status).toBe(201)
+    expect(emulator.clock.now()).toBe(90_000)
+  })
+})
+
+describe('errors on command', () => {
+  it.each(Object.keys(apiErrors) as ApiErrorCode[])('%s is reachable', async (code) => {
+    const emulator = createEmulator()
+    emulator.faults.answer(code, { route })
+    const answer = await ask(emulator, 'POST', '/v3/message', body)
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(answer.text).toContain(code)
+    expect(emulator.ledger).toHaveLength(0)
+    expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(201)
+  })
+
+  // The four shapes of https://wazzup24.com/help/api-en/common-errors/ and the bare one seen live.
+  it.each([
+    ['empty', ''],
+    ['bare', '{"error":"SPAMMY"}'],
+    ['flat', '{"error":"SPAMMY","description":"text","data":{"a":1}}'],
+    ['full', '{"status":418,"requestId":"ID","error":"SPAMMY","description":"text","data":{"a":1}}'],
+    ['nested', '{"error":{"code":"SPAMMY"}}'],
+  ] as const)('shape %s', async (shape, expected) => {
+    const emulator = createEmulator()
+    emulator.faults.answer('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
+    const answer = await ask(emulator, 'POST', '/v3/message', body)
+    expect(answer.status).toBe(418)
+    const text = answer.text.replace('MESSAGES_IS_SPAM', 'SPAMMY').replace(/[0-9a-f]{32}/, 'ID')
+    expect(text).toBe(expected)
+  })
+
+  it('is written in the other spelling and after acceptance when told so', async () => {
+    const emulator = createEmulator()
+    emulator.faults.answer('REPEATED_CRM_MESSAGE_ID', { spelling: 'camelCase', effect: 'accepted' })
+    const answer = await ask(emulator, 'POST', '/v3/message', body)
+    expect(answer.json).toMatchObject({ error: 'repeatedCrmMessageId' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+})

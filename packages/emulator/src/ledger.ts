@@ -1,0 +1,54 @@
+/** One send that Wazzup accepted: the truth against which a test compares what its own code believes. */
+export interface LedgerEntry {
+  readonly messageId: string
+  readonly crmMessageId?: string
+  readonly crmUserId?: string
+  readonly channelId: string
+  readonly chatType: string
+  readonly chatId: string
+  /** The text as it stands now; an edit replaces it. */
+  text?: string
+  contentUri?: string
+  readonly templateId?: string
+  readonly templateValues?: readonly string[]
+  readonly buttonsObject?: unknown
+  readonly refMessageId?: string
+  readonly clearUnanswered: boolean
+  /** Milliseconds since 1970, by the emulator's clock. */
+  readonly acceptedAt: number
+  state: 'accepted' | 'edited' | 'deleted'
+  /** When it was last edited or deleted. */
+  changedAt?: number
+}
+
+/** The book of accepted sends; for the emulator itself, everybody else reads `entries`. */
+export interface LedgerBook {
+  readonly entries: readonly LedgerEntry[]
+  find(messageId: string): LedgerEntry | undefined
+  /** When a send with this `crmMessageId` was last accepted. */
+  acceptedAt(crmMessageId: string): number | undefined
+  accept(entry: LedgerEntry): void
+  reset(): void
+}
+
+/** Builds an empty book. */
+export function createLedger(): LedgerBook {
+  const entries: LedgerEntry[] = []
+  const byMessageId = new Map<string, LedgerEntry>()
+  const lastByCrmId = new Map<string, number>()
+  return {
+    entries,
+    find: (messageId) => byMessageId.get(messageId),
+    acceptedAt: (crmMessageId) => lastByCrmId.get(crmMessageId),
+    accept(entry) {
+      entries.push(entry)
+      byMessageId.set(entry.messageId, entry)
+      if (entry.crmMessageId !== undefined) lastByCrmId.set(entry.crmMessageId, entry.acceptedAt)
+    },
+    reset() {
+      entries.length = 0
+      byMessageId.clear()
+      lastByCrmId.clear()
+    },
+  }
+}

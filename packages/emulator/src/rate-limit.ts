@@ -1,0 +1,39 @@
+import type { Clock } from './clock.ts'
+
+/** How many requests a key may make in how many milliseconds. */
+export interface RateLimit {
+  requests: number
+  windowMs: number
+}
+
+/**
+ * 500 requests in 5 seconds; the counter starts anew every 5 s. Documented:
+ * https://wazzup24.com/help/api-en/common-errors/
+ */
+export const documentedRateLimit: RateLimit = { requests: 500, windowMs: 5_000 }
+
+/** Counts requests by key. */
+export interface RateCounter {
+  /** Counts one request and tells whether it is within the limit. */
+  admits(key: string): boolean
+  reset(): void
+}
+
+/** Counts per key, in windows that begin with the first request of a key. Both are our judgement: no page says. */
+export function createRateCounter(limit: RateLimit | 'off', clock: Clock): RateCounter {
+  const windows = new Map<string, { startedAt: number; count: number }>()
+  return {
+    admits(key) {
+      if (limit === 'off') return true
+      const now = clock.now()
+      let current = windows.get(key)
+      if (!current || now - current.startedAt >= limit.windowMs) {
+        current = { startedAt: now, count: 0 }
+        windows.set(key, current)
+      }
+      current.count += 1
+      return current.count <= limit.requests
+    },
+    reset: () => windows.clear(),
+  }
+}

@@ -1,0 +1,66 @@
+import type { KeyHolder } from './authorize.ts'
+import type { FaultKind } from './fault-kinds.ts'
+import type { RouteName } from './routes.ts'
+
+/** One request as it came, and what became of it. Secrets are taken out. */
+export interface RequestRecord {
+  /** 1 for the first request. */
+  readonly number: number
+  /** Milliseconds since 1970, by the emulator's clock. */
+  readonly at: number
+  readonly method: string
+  /** Path without the query; a key that stands in it shows as `{apiKey}`. */
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  /** Names in lower case, without `authorization`. */
+  readonly headers: Readonly<Record<string, string>>
+  /**
+   * Parsed JSON, or the text where it is none; undefined without a body. Secrets of marketplace routes show
+   * as `[secret]`.
+   */
+  readonly body: unknown
+  /** Which key came with it. */
+  readonly key: KeyHolder
+  /** Absent when no route has this method and path. */
+  readonly route?: RouteName
+  /** The fault that struck it. */
+  readonly fault?: FaultKind | 'api error'
+  /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
+  status?: number | null
+}
+
+/** Called when a request has got its answer. */
+export type RequestListener = (request: RequestRecord) => void
+
+/** The log with the emulator's side of it. */
+export interface RequestLog {
+  readonly records: readonly RequestRecord[]
+  begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
+  finish(record: RequestRecord, status: number | null): void
+  watch(listener: RequestListener): () => void
+  reset(): void
+}
+
+export function createRequestLog(): RequestLog {
+  const records: RequestRecord[] = []
+  const listeners = new Set<RequestListener>()
+  return {
+    records,
+    begin(fields) {
+      const record: RequestRecord = { number: records.length + 1, ...fields }
+      records.push(record)
+      return record
+    },
+    finish(record, status) {
+      record.status = status
+      for (const listener of listeners) listener(record)
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    reset() {
+      records.length = 0
+    },
+  }
+}

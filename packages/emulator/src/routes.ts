@@ -1,0 +1,23 @@
+import { endpoints, marketplaceEndpoints, type Endpoint, type EndpointTree } from '@wazzup-kit/core/schemas'
+
+type NamesOf<Tree> = {
+  [Noun in keyof Tree & string]: `${Noun}.${keyof Tree[Noun] & string}`
+}[keyof Tree & string]
+
+/** A route by the name that the client gives it: `messages.send`, `contacts.list`, `subscription.set` ... */
+export type RouteName = NamesOf<typeof endpoints> | NamesOf<typeof marketplaceEndpoints>
+
+/** One route of the API under its name. */
+export interface Route {
+  name: RouteName
+  endpoint: Endpoint
+}
+
+function routesOf(tree: EndpointTree): Route[] {
+  return Object.entries(tree).flatMap(([noun, verbs]) =>
+    Object.entries(verbs).map(([verb, endpoint]) => ({ name: `${noun}.${verb}` as RouteName, endpoint })),
+  )
+}
+
+/** Every route that core knows; methods and paths are written there and nowhere here. */
+export const routes: readonly Route[] = [...routesOf(endpoints), ...routesOf(marketplaceEndpoints)]

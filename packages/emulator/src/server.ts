@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { App } from './app.ts'
+import type { Wire } from './travel.ts'
+
+/** An emulator that listens on this machine. */
+export interface ListeningEmulator {
+  /** `http://127.0.0.1:<port>`, for the `baseUrl` of a client. */
+  url: string
+  port: number
+  /** Stops listening and breaks all connections that are still open. */
+  close(): Promise<void>
+}
+
+/** The line of a socket: it can really be broken. */
+function socketWire(incoming: IncomingMessage, outgoing: ServerResponse): Wire {
+  const line = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) line.abort(new Error('The caller has gone'))
+  })
+  return {
+    gaveUp: line.signal,
+    breakBody() {
+      // The listener collects what comes at once before it writes: not before the first half is on its way.
+      const whenWritten = (): void =>
+        void setImmediate(outgoing.headersSent ? () => incoming.socket.destroy() : whenWritten)
+      whenWritten()
+    },
+    // The listener cancels the body of a connection that is gone.
+    abandonBody() {},
+  }
+}
+
+/** Listens on 127.0.0.1 only. Port 0 takes a free one. */
+export async function listen(app: App, port: number): Promise<ListeningEmulator> {
+  const answer = getRequestListener(
+    async (request, env) => {
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+      const exchange = { wire: socketWire(incoming, outgoing), cut: false }
+      try {
+        const response = await app(request, exchange)
+        if (!exchange.cut) return response
+        incoming.socket.resetAndDestroy()
+      } catch (error) {
+        if (!exchange.wire.gaveUp.aborted) throw error
+      }
+      return RESPONSE_ALREADY_SENT
+    },
+    { overrideGlobalObjects: false },
+  )
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
+  const { port: taken } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    port: taken,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
