@@ -5,6 +5,6 @@ export default defineConfig({
     projects: ['packages/*', 'apps/conformance', 'apps/sample'],
     // Two cores, and real sockets with real deadlines: crowding would only make them late.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-report.json' }]] : ['default'],
   },
 })

@@ -40,9 +40,11 @@ export const houseCases: Case[] = [
     right: [
       file('packages/core/src/a.ts', "export { default as b } from './b.ts'", 'export const c = 1'),
       file('apps/bench/src/vite.config.ts', 'export default {}'),
+      file('apps/sample/src/worker.ts', 'export default {}'),
     ],
     wrong: [
       [file('packages/core/src/b.ts', 'export default {}'), 'has a default export'],
+      [file('packages/edge/src/worker.ts', 'export default {}'), 'has a default export'],
       [file('packages/core/src/c.ts', 'export default function run() {}'), 'has a default export'],
       [file('packages/core/src/d.ts', 'const d = 1', 'export { d as default }'), 'has a default export'],
       [file('apps/sample/src/e.test.ts', "export { default } from './f.ts'"), 'has a default export'],

@@ -10,8 +10,11 @@ export const sourcesAreShort: Rule = (files) =>
     return lines > MOST_LINES ? [`${path}: has ${lines} lines; at most ${MOST_LINES}`] : []
   })
 
-/** A named export has one name everywhere. Tools want their configuration as default. */
+/** What others import by its default: configuration of tools, and a Worker's handler. */
+const mayHaveDefault = /\.config\.ts$|^apps\/.+\/worker(-[a-z-]+)?\.ts$/
+
+/** A named export has one name everywhere. */
 export const noDefaultExports: Rule = (files) =>
   files
-    .filter((file) => isCode(file) && !file.path.endsWith('.config.ts') && hasDefaultExport(file))
+    .filter((file) => isCode(file) && !mayHaveDefault.test(file.path) && hasDefaultExport(file))
     .map(({ path }) => `${path}: has a default export; name it`)

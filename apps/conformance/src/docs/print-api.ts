@@ -11,7 +11,7 @@ import { blocks, code, pageLink, table } from './markdown.ts'
 
 const intro = `# API
 
-<!-- Printed by \`pnpm run docs\` from the endpoints of packages/core. Do not edit. -->
+<!-- Printed by \`pnpm docs:print\` from the endpoints of packages/core. Do not edit. -->
 
 Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list; _required_ inside of an object means required where the object is given. What a call can be refused with is in [errors.md](errors.md).`
 

@@ -13,7 +13,7 @@ import { blocks, code, pageLink } from './markdown.ts'
 
 const intro = `# Errors
 
-<!-- Printed by \`pnpm run docs\` from the error tables of packages/core. Do not edit. -->
+<!-- Printed by \`pnpm docs:print\` from the error tables of packages/core. Do not edit. -->
 
 A call ends in one of three ways:
 

@@ -3,7 +3,7 @@ import { printApi } from './print-api.ts'
 import { printErrors } from './print-errors.ts'
 
 const root = new URL('../../../../', import.meta.url)
-const command = 'pnpm run docs'
+const command = 'pnpm docs:print'
 const documents = { 'docs/errors.md': printErrors, 'docs/api.md': printApi }
 
 const isCheck = process.argv.includes('--check')

@@ -113,33 +113,36 @@ describe('Jest in CommonJS, without --experimental-vm-modules', () => {
   })
 })
 
-describe('a strict TypeScript project that checks declarations of packages too', () => {
+describe('a strict TypeScript project that checks the declarations of packages too', () => {
   const project = projectOf('typescript')
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  const settings = [
-    { type: 'module', module: 'node16', moduleResolution: 'node16' },
-    { type: 'commonjs', module: 'node16', moduleResolution: 'node16' },
-    { type: 'module', module: 'nodenext', moduleResolution: 'nodenext' },
-    { type: 'commonjs', module: 'nodenext', moduleResolution: 'nodenext' },
-    { type: 'module', module: 'esnext', moduleResolution: 'bundler' },
-    { type: 'commonjs', module: 'commonjs', moduleResolution: 'bundler' },
-  ]
+  const runs = nodes.flatMap((node) => ['module', 'commonjs'].map((type) => ({ node, type })))
 
-  describe.each(settings)('$type with moduleResolution $moduleResolution', ({ type, module, moduleResolution }) => {
-    let built: string
+  describe.each([
+    { moduleResolution: 'node16', modules: { module: 'node16', commonjs: 'node16' } },
+    { moduleResolution: 'nodenext', modules: { module: 'nodenext', commonjs: 'nodenext' } },
+    { moduleResolution: 'bundler', modules: { module: 'esnext', commonjs: 'commonjs' } },
+  ])('with moduleResolution $moduleResolution', ({ moduleResolution, modules }) => {
+    const homeOf = (type: string): string => join(project().folder, `${moduleResolution}-${type}`)
 
-    test('compiles', async () => {
-      const home = join(project().folder, `${type}-${moduleResolution}`)
+    async function compile(type: string, module: string): Promise<string> {
+      const home = homeOf(type)
       await mkdir(home)
       for (const file of ['main.ts', 'tsconfig.json']) await cp(join(project().folder, file), join(home, file))
       await writeFile(join(home, 'package.json'), JSON.stringify({ private: true, type }))
       const options = ['--module', module, '--moduleResolution', moduleResolution]
-      await runCommand([process.execPath, tsc, '-p', '.', ...options], { folder: home })
-      built = join(home, 'built/main.js')
+      const { output } = await runCommand([process.execPath, tsc, '-p', '.', ...options], { folder: home })
+      return output
+    }
+
+    test('compiles as ESM and as CommonJS', async () => {
+      const outputs = await Promise.all(Object.entries(modules).map(([type, module]) => compile(type, module)))
+      expect(outputs).toEqual(['', ''])
     })
 
-    test.each(nodes)('and runs on Node $version', async (node) => {
-      const { output } = await project().node(node, [built], { WAZZUP_BASE_URL: server.url })
+    test.each(runs)('runs as $type on Node $node.version', async ({ node, type }) => {
+      const main = join(homeOf(type), 'built/main.js')
+      const { output } = await project().node(node, [main], { WAZZUP_BASE_URL: server.url })
       expect(output).toMatch(sentAndRefused)
       expect(output).toContain('entries 0 true /v3/message')
     })

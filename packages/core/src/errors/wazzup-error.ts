@@ -66,7 +66,7 @@ export interface ApiErrorDetails {
 
 /** Wazzup answered with an error. */
 export class WazzupApiError extends WazzupError {
-  override readonly name: string = 'WazzupApiError'
+  override readonly name = 'WazzupApiError'
   /** HTTP status. */
   readonly status: number
   /** Wazzup's code as it was spelled; undefined when the body held none. Compare with {@link isWazzupError}, which knows both spellings. */
@@ -125,7 +125,7 @@ export type NetworkReason = 'connection' | 'timeout' | 'aborted' | 'unreadable' 
 
 /** Nobody answered, or not intelligibly. */
 export class WazzupNetworkError extends WazzupError {
-  override readonly name: string = 'WazzupNetworkError'
+  override readonly name = 'WazzupNetworkError'
   readonly reason: NetworkReason
 
   constructor(message: string, reason: NetworkReason, context: ErrorContext, cause?: Error) {
@@ -136,7 +136,7 @@ export class WazzupNetworkError extends WazzupError {
 
 /** Something does not fit its schema: what you gave (`input`, nothing was sent) or what came back (`output`, the call itself went through). */
 export class WazzupValidationError extends WazzupError {
-  override readonly name: string = 'WazzupValidationError'
+  override readonly name = 'WazzupValidationError'
   readonly direction: 'input' | 'output'
   /** What is wrong and where; never a value. */
   readonly issues: readonly Issue[]

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import type { Program } from './code-blocks.ts'
+import type { Scratch } from './scratch.ts'
+
+const app = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Type-checks all programs at once, each a module of its own. Gives `page:line: what` for everything that is wrong. */
+export function checkTypes(programs: readonly Program[], scratch: Scratch): string[] {
+  const files = programs.map(scratch.fileOf)
+  const program = ts.createProgram(files, optionsOf(scratch))
+  const diagnostics = files.flatMap((file) => {
+    const source = program.getSourceFile(file)
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+  })
+  return [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics(), ...diagnostics].map((diagnostic) =>
+    scratch.nameByPage(describe(diagnostic)),
+  )
+}
+
+/** What this app itself is compiled with; but an example may declare what only its reader will use. */
+function optionsOf({ folder }: Scratch): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(`${app}/tsconfig.json`, ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, app)
+  return {
+    ...options,
+    configFilePath: undefined,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    typeRoots: [`${folder}/node_modules/@types`],
+  }
+}
+
+function describe({ file, start, code, messageText }: ts.Diagnostic): string {
+  const text = `TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  if (!file || start === undefined) return text
+  return `${file.fileName}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`
+}

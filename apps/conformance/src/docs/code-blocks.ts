@@ -1,0 +1,95 @@
+import { nodesOf, type Page } from './page.ts'
+
+/** A fenced block of code on a page. */
+export interface Block {
+  page: string
+  /** The line of its fence. */
+  line: number
+  language: string | undefined
+  /** What stands after the language. */
+  meta: string | undefined
+  text: string
+}
+
+/** What a reader is told to put into one file: a block and those that continue it. */
+export interface Program {
+  page: string
+  line: number
+  /** Whether it is run against the emulator or compiled only, such as the handler of a worker. */
+  kind: 'run' | 'compile'
+  /** Every line of code stands on the line that it has on the page, so errors and stacks name the right one. */
+  text: string
+}
+
+/** Programs of a page, and blocks that no rule covers. */
+export interface Reading {
+  programs: Program[]
+  findings: string[]
+}
+
+/** All code blocks of a page. */
+export function blocksOf(page: Page): Block[] {
+  return nodesOf(page).flatMap((node) => {
+    if (node.type !== 'code') return []
+    const { lang, meta, value, position } = node
+    return [
+      {
+        page: page.path,
+        line: position!.start.line,
+        language: lang ?? undefined,
+        meta: meta ?? undefined,
+        text: value,
+      },
+    ]
+  })
+}
+
+const otherSpellings: Readonly<Record<string, string>> = {
+  bash: 'sh',
+  cjs: 'ts',
+  console: 'sh',
+  cts: 'ts',
+  javascript: 'ts',
+  js: 'ts',
+  jsx: 'ts',
+  mjs: 'ts',
+  mts: 'ts',
+  shell: 'sh',
+  tsx: 'ts',
+  typescript: 'ts',
+  zsh: 'sh',
+}
+
+/**
+ * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, and `ts compile` is not
+ * run. Anything that would go unchecked under another name is a finding.
+ */
+export function readPrograms(page: Page): Reading {
+  const programs: Program[] = []
+  const findings: string[] = []
+  for (const block of blocksOf(page)) {
+    const find = (what: string) => findings.push(`${page.path}:${block.line}: ${what}`)
+    const spelling = otherSpellings[block.language ?? '']
+    if (block.language === undefined) find('a code block without a language; plain text is `text`')
+    else if (spelling !== undefined)
+      find(`a block in \`${block.language}\` would not be checked; write \`${spelling}\``)
+    if (block.language !== 'ts') continue
+
+    const last = programs.at(-1)
+    if (block.meta === undefined) programs.push(programOf(block, 'run'))
+    else if (block.meta === 'compile') programs.push(programOf(block, 'compile'))
+    else if (block.meta !== 'continue') find(`no such block: \`ts ${block.meta}\`; there are ts, continue and compile`)
+    else if (last === undefined) find('`ts continue` continues nothing: no block comes before it')
+    else last.text = append(last.text, block)
+  }
+  return { programs, findings }
+}
+
+function programOf(block: Block, kind: Program['kind']): Program {
+  return { page: block.page, line: block.line, kind, text: append('', block) }
+}
+
+function append(text: string, { line, text: code }: Block): string {
+  const lines = text === '' ? 0 : text.split('\n').length - 1
+  return `${text}${'\n'.repeat(line - lines)}${code}\n`
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createEmulator } from '@wazzup-kit/emulator'
+import { describe, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const script = fileURLToPath(new URL('start.ts', import.meta.url))
+
+/** What a person sees who starts the sample with this environment. */
+async function start(environment: Record<string, string> = {}, ...flags: string[]): Promise<string> {
+  const env = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', ...environment }
+  return (await run(process.execPath, [script, ...flags], { env })).stdout
+}
+
+test('without an account the story is told to its end', async () => {
+  const transcript = await start()
+  for (const line of [
+    '→ GET /v3/channels',
+    "wazzup.messages.send({ ...chat, text: 'Your order 42 is ready.' })",
+    '← HTTP 201',
+    '→ PATCH /v3/message/{messageId}',
+    '→ DELETE /v3/message/{messageId}',
+    '✗ refused: messages.send: REPEATED_CRM_MESSAGE_ID',
+    '✗ refused: messages.send: WRONG_TRANSPORT',
+    '✗ refused: messages.send: MESSAGE_TEXT_TOO_LONG',
+    '✗ refused: users.save: users must be at most 100 items',
+    '(attempt 2)',
+    'the first attempt had arrived',
+    'One courier at the door. No message was sent twice, none was lost.',
+  ]) {
+    expect(transcript).toContain(line)
+  }
+  const refusals = transcript.match(/HTTP 4\d\d[^\n]*\n {2}✗/g) ?? []
+  expect(transcript.match(/what it means/g)).toHaveLength(refusals.length)
+  expect(transcript.match(/^Your courier|accepted {2}Your courier/gm)).toHaveLength(1)
+})
+
+describe('with a key', () => {
+  test('the account is only read', async () => {
+    const emulator = createEmulator()
+    const server = await emulator.listen()
+    const transcript = await start({ WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url })
+    await server.close()
+    expect(transcript).toContain('reading only')
+    expect(emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'GET'])
+    expect(transcript).not.toContain(emulator.keys.apiKey)
+  })
+
+  test('one message is sent when told so', async () => {
+    const emulator = createEmulator()
+    const server = await emulator.listen()
+    const [channel] = emulator.state.channels.keys()
+    const environment = { WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url }
+    await start(environment, '--send', '--channel', channel!, '--chat', '79011112233', '--text', 'Hi')
+    await server.close()
+    expect(emulator.ledger).toMatchObject([{ text: 'Hi', chatId: '79011112233' }])
+  })
+})

@@ -1,0 +1,84 @@
+import { styleText } from 'node:util'
+import { isWazzupError, type Hooks } from '@wazzup-kit/core'
+
+/** Prints what was asked, what came back, and for each refusal what it means, who must act and what to do. */
+export interface Transcript {
+  /** Shows what happens on the wire; give it to the client. */
+  hooks: Hooks
+  /** Makes one call and prints it: the code shown is the code that runs. Resolves to the result, or undefined after an error. */
+  step<Result>(title: string, call: () => PromiseLike<Result>): Promise<Result | undefined>
+  /** A sentence between two steps. */
+  say(text: string): void
+}
+
+type Style = Parameters<typeof styleText>[0]
+
+const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
+const print = (text = ''): void => console.log(text)
+
+export function createTranscript(): Transcript {
+  let number = 0
+  return {
+    hooks: {
+      onRequest: ({ method, path, attempt }) =>
+        print(paint('dim', `  → ${method} ${path}${attempt > 1 ? `   (attempt ${attempt})` : ''}`)),
+      onResponse: ({ status, milliseconds }) => print(paint('dim', `  ← HTTP ${status} after ${milliseconds} ms`)),
+      onRetry: ({ error, delay }) =>
+        print(paint('yellow', `  … ${error.message}\n    Asking again in ${Math.round(delay)} ms, under the same id.`)),
+    },
+    async step(title, call) {
+      number++
+      print()
+      print(paint('bold', `${number}. ${title}`))
+      print(paint('cyan', indent(sourceOf(call))))
+      try {
+        const result = await call()
+        printResult(result)
+        return result
+      } catch (error) {
+        printError(error)
+        return undefined
+      }
+    },
+    say: (text) => print(`\n${text}`),
+  }
+}
+
+/** The call as it stands in the story, without the arrow in front of it. */
+function sourceOf(call: () => unknown): string {
+  return call
+    .toString()
+    .replace(/^\(\) =>\s*/, '')
+    .replaceAll(/\n {4}/g, '\n')
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}
+
+function printResult(result: unknown): void {
+  const isSend = typeof result === 'object' && result !== null && 'crmMessageId' in result
+  print(paint('green', isSend ? '  ✓ accepted' : '  ✓ done'))
+  if (Array.isArray(result)) for (const item of result) print(`    ${JSON.stringify(item)}`)
+  else if (result !== undefined) print(`    ${JSON.stringify(result)}`)
+  if (isSend && 'repeated' in result && result.repeated) {
+    print('    repeated: the first attempt had arrived, so Wazzup refused the second one. It is one message.')
+  }
+}
+
+function printError(error: unknown): void {
+  if (!isWazzupError(error)) throw error
+  const [mark, outcome] = error.effect === 'none' ? (['✗', 'refused'] as const) : (['?', 'unknown'] as const)
+  print(paint('red', `  ${mark} ${outcome}: ${error.message}`))
+  if (error.name === 'WazzupApiError') {
+    print(`    what it means  ${error.meaning}`)
+    print(`    who must act   ${error.actor}`)
+    print(`    what to do     ${error.remedy}`)
+    print(`    try again      ${error.retry}`)
+    print(paint('dim', `    more           ${error.docUrl}`))
+  } else if (error.name === 'WazzupValidationError') {
+    for (const { path, message } of error.issues) print(`    ${path} ${message}`)
+    print('    who must act   developer')
+    print('    what to do     Correct the input; nothing was sent.')
+  }
+}

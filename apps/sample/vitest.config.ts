@@ -1,0 +1,3 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({ test: { name: 'sample', include: ['src/**/*.test.ts'], testTimeout: 60_000 } })
