@@ -17,14 +17,12 @@ export interface Answer extends AnswerHead {
  */
 export function parseJson(text: string): { json: unknown } | undefined {
   try {
-    if (!mayHoldProto.test(text)) return { json: JSON.parse(text) }
+    if (!text.includes('__proto__') && !text.includes('\\u00')) return { json: JSON.parse(text) }
     return { json: JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) }
   } catch {
     return undefined
   }
 }
-
-const mayHoldProto = /__proto__|\\u00/i
 
 const rawBodies = new WeakMap<object, unknown>()
 

@@ -14,19 +14,20 @@ export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetw
 
 /** Makes one attempt and judges it. Notes in `run` when its effect is not known. */
 export async function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
-  const { hooks } = run.client.options
   const startedAt = Date.now()
   run.attempts++
-  const info = { ...run.info, attempt: run.attempts }
-  notify(hooks, 'onRequest', info)
+  const { hooks } = run.client.options
+  // Built for hooks only: most clients have none.
+  const info = hooks && { ...run.info, attempt: run.attempts }
+  if (info) notify(hooks, 'onRequest', info)
   try {
     const answer = await run.client.transport(request, timeFor(run, startedAt, attemptTimeout), run.signal)
-    notify(hooks, 'onResponse', { ...info, status: answer.status, milliseconds: Date.now() - startedAt })
+    if (info) notify(hooks, 'onResponse', { ...info, status: answer.status, milliseconds: Date.now() - startedAt })
     return judge(run, answer, startedAt, request.url)
   } catch (failure) {
     if (!(failure instanceof AttemptFailure)) throw failure
-    const { head } = failure
-    if (head) notify(hooks, 'onResponse', { ...info, status: head.status, milliseconds: Date.now() - startedAt })
+    const status = failure.head?.status
+    if (info && status) notify(hooks, 'onResponse', { ...info, status, milliseconds: Date.now() - startedAt })
     return judgeFailure(run, failure, startedAt, request.url)
   }
 }
@@ -62,9 +63,10 @@ function judgeSuccess(run: Run, answer: Answer, startedAt: number): Outcome {
   const parsed = isBlank ? { json: undefined } : parseJson(answer.text)
   const reading = parsed && read(output, parsed.json)
   if (parsed && reading && !reading.issues) {
-    const result = repeat === 'keyed' ? acceptedSend(run, reading.value as object) : reading.value
-    keepRaw(result, parsed.json)
-    return { result }
+    // Everything Wazzup said of a send is in its result.
+    if (repeat === 'keyed') return { result: acceptedSend(run, reading.value as object) }
+    keepRaw(reading.value, parsed.json)
+    return { result: reading.value }
   }
   noteUnknown(run, startedAt)
   // A send is asked for again under its id, and the repeat tells; what has no id can only be reported.

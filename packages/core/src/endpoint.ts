@@ -1,9 +1,7 @@
 import type * as v from 'valibot'
 import type { CallOptions } from './options.ts'
-import type { ListCall } from './list-call.ts'
-
-/** Any valibot schema without async parts. */
-export type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>
+import type { Schema } from './guard.ts'
+import type { ListCall, Paging } from './list-call.ts'
 
 /**
  * When the same request may be made again after an attempt whose effect is not known.
@@ -19,16 +17,6 @@ export type Repeat = 'always' | 'keyed' | 'refused'
  * or the customer's written into the address (`path`, the counter host does that).
  */
 export type KeyKind = 'api' | 'partner' | 'none' | 'path'
-
-/** How a list is read page by page. */
-export interface Paging<Page, Item> {
-  /** Query parameter that takes the number of items to skip; none where everything comes at once. */
-  offset?: 'offset'
-  /** Set where a bare array holds everything, and only `{ count, data }` is a page. */
-  whole?: 'bare array'
-  /** Items of one page. */
-  items(page: Page): readonly Item[]
-}
 
 /** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
 export interface Endpoint {

@@ -1,5 +1,8 @@
-import type { Schema } from './endpoint.ts'
+import type * as v from 'valibot'
 import type { OpenPicklistMetadata } from './fields.ts'
+
+/** Any valibot schema without async parts. */
+export type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>
 
 /** Says whether a value fits a schema exactly as it is: valid, and not changed by any transformation. */
 export type Guard = (value: unknown) => boolean

@@ -42,14 +42,21 @@ describe('pages', () => {
     expect(offsets).toEqual([null])
   })
 
-  test('nothing is asked before one of the two, and a page that was awaited is not asked for again', async () => {
+  test('lists go out at once, as promises do, and a page is asked for once however it is used', async () => {
     const { fetch, offsets } = contactServer([contact('1')])
     const list = client(fetch).contacts.list()
-    expect(offsets).toHaveLength(0)
     await list
     await list
     expect(await collect(list)).toHaveLength(1)
     expect(offsets).toHaveLength(1)
+  })
+
+  test('the stack of an error names the line that awaited the list', async () => {
+    const { fetch } = scriptedFetch(json(401, ''))
+    const askForContacts = async () => {
+      await client(fetch).contacts.list()
+    }
+    await expect(askForContacts()).rejects.toMatchObject({ stack: expect.stringContaining('askForContacts') })
   })
 
   test('count is not relied upon: one page of the documents calls it the number in this answer', async () => {

@@ -1,12 +1,21 @@
 import { rawOf } from './answer.ts'
-import type { Paging } from './endpoint.ts'
 import { unreadableIn } from './read-list.ts'
 
 /**
- * A list on its way. Await it for one page; iterate it for every item of every page, fetched as they are needed.
- * Nothing is requested before one of the two.
+ * A list on its way. Await it for one page; iterate it for every item of every page, the further ones fetched as they
+ * are needed.
  */
 export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
+
+/** How a list is read page by page. */
+export interface Paging<Page, Item> {
+  /** Query parameter that takes the number of items to skip; none where everything comes at once. */
+  offset?: 'offset'
+  /** Set where a bare array holds everything, and only `{ count, data }` is a page. */
+  whole?: 'bare array'
+  /** Items of one page. */
+  items(page: Page): readonly Item[]
+}
 
 /** How many items Wazzup puts on a full page unless `limit` says otherwise. */
 const PAGE_SIZE = 100
@@ -17,13 +26,13 @@ export function createListCall<Page extends object, Item>(
   input: Record<string, unknown>,
   { offset, whole, items }: Paging<Page, Item>,
 ): ListCall<Page, Item> {
-  let page: Promise<Page> | undefined
-  const first = (): Promise<Page> => (page ??= fetchPage(input))
+  // A true promise, so that an error's stack names the line that awaited it.
+  const first = fetchPage(input)
 
   async function* iterate(): AsyncGenerator<Item, void, undefined> {
     const size = typeof input.limit === 'number' ? input.limit : PAGE_SIZE
     let skipped = typeof input.offset === 'number' ? input.offset : 0
-    let current = await first()
+    let current = await first
     for (;;) {
       const list = items(current)
       yield* list
@@ -38,12 +47,5 @@ export function createListCall<Page extends object, Item>(
     }
   }
 
-  return {
-    // oxlint-disable-next-line unicorn/no-thenable -- being awaitable is what it is for.
-    then: (onPage, onError) => first().then(onPage, onError),
-    catch: (onError) => first().catch(onError),
-    finally: (onEnd) => first().finally(onEnd),
-    [Symbol.toStringTag]: 'ListCall',
-    [Symbol.asyncIterator]: iterate,
-  }
+  return Object.assign(first, { [Symbol.asyncIterator]: iterate })
 }

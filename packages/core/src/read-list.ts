@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import type { Schema } from './endpoint.ts'
 import { readId, readNumber } from './fields.ts'
-import { guardOf } from './guard.ts'
+import { guardOf, type Schema } from './guard.ts'
 import { issuesOf, type Issue } from './issues.ts'
 
 /** An item of a list that could not be read, left out of the result and kept here. */

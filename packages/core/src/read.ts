@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import type { Schema } from './endpoint.ts'
-import { guardOf } from './guard.ts'
+import { guardOf, type Schema } from './guard.ts'
 import { issuesOf, type Issue } from './issues.ts'
 
 /** A value that fits, or what does not. */

@@ -1,7 +1,9 @@
 /** Second entry: every endpoint, schema and open list, for tools and the emulator. */
 export { endpoints } from './endpoints.ts'
 export { marketplaceEndpoints } from './resources/marketplace.ts'
-export type { Callable, Endpoint, EndpointTree, KeyKind, Paging, Repeat, Schema } from './endpoint.ts'
+export type { Callable, Endpoint, EndpointTree, KeyKind, Repeat } from './endpoint.ts'
+export type { Schema } from './guard.ts'
+export type { Paging } from './list-call.ts'
 export { BATCH_LIMIT, channelStates, chatTypes, openPicklist, transports } from './fields.ts'
 export { ChannelSchema } from './resources/channels.ts'
 export { ChatWindowInputSchema } from './resources/chat-window.ts'

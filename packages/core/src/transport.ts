@@ -39,28 +39,26 @@ export type Transport = (request: HttpRequest, timeout: number, signal: AbortSig
  * so none of these is used. Every trap has a case in `transport.test.ts`.
  */
 export function createTransport(customFetch: FetchLike | undefined): Transport {
-  let loading: Promise<$Fetch['raw']> | undefined
+  let raw: $Fetch['raw'] | undefined
 
   // ofetch reads `Headers` when it loads, which makes Node load its whole fetch: 35 ms that an import must not cost.
-  const load = (): Promise<$Fetch['raw']> =>
-    (loading ??= import('ofetch').then(
-      ({ createFetch }) =>
-        createFetch({
-          // Looked up at each call, so that instrumentation installed later is seen; a detached fetch needs no receiver.
-          fetch: (customFetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))) as typeof fetch,
-        }).raw,
-    ))
+  const load = async (): Promise<$Fetch['raw']> => {
+    const { createFetch } = await import('ofetch')
+    // Looked up at each call, so that instrumentation installed later is seen.
+    const fetch = customFetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
+    return (raw = createFetch({ fetch: fetch as typeof globalThis.fetch }).raw)
+  }
 
   return async (request, timeout, callerSignal) => {
     let left = false
     let head: AnswerHead | undefined
     try {
       return await within(timeout, callerSignal, async (signal) => {
-        const raw = await load()
+        const exchange = raw ?? (await load())
         // Time ran out while the module loaded: nobody waits for this request any more.
         if (signal.aborted) throw signal.reason
         left = true
-        const response = await raw(request.url, {
+        const response = await exchange(request.url, {
           method: request.method,
           headers: request.headers,
           body: request.body,
@@ -73,8 +71,9 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
           redirect: 'manual',
         })
         const { status, headers } = response
-        head = { status, header: (name) => headers?.get(name) ?? null }
-        return { ...head, text: await response.text() }
+        const header = (name: string) => headers?.get(name) ?? null
+        head = { status, header }
+        return { status, header, text: await response.text() }
       })
     } catch (error) {
       if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)

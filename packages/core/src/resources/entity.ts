@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { endpoint, type Schema } from '../endpoint.ts'
+import { endpoint } from '../endpoint.ts'
+import type { Schema } from '../guard.ts'
 import { BATCH_LIMIT, pathId, requiredText } from '../fields.ts'
 import { readIds } from '../read-list.ts'
 

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listFiles } from '../architecture/repository-files.ts'
+import { checkTypes } from './check-types.ts'
+import { readPrograms } from './code-blocks.ts'
+import { anchorsOf, findBrokenLinks } from './links.ts'
+import { showsCode, type Page } from './page.ts'
+import { printApi } from './print-api.ts'
+import { printErrors } from './print-errors.ts'
+import { runProgram } from './run-program.ts'
+import { createScratch, type Scratch } from './scratch.ts'
+import { findUnknownScripts, type Scripts } from './shell-blocks.ts'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const paths = listFiles(root)
+const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
+const pages = paths.filter((path) => path.endsWith('.md')).map((path): Page => ({ path, text: read(path) }))
+
+describe('code on the pages', () => {
+  const readings = pages.filter(showsCode).map(readPrograms)
+  const programs = readings.flatMap((reading) => reading.programs)
+  let scratch: Scratch
+
+  beforeAll(async () => {
+    scratch = await createScratch(programs)
+  })
+  afterAll(() => scratch?.remove())
+
+  test('is in blocks that are checked', () => {
+    expect(readings.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  test('has no type errors', () => {
+    expect(checkTypes(programs, scratch)).toEqual([])
+  })
+
+  test.for(programs.filter(({ kind }) => kind === 'run'))('runs: $page:$line', async (program) => {
+    const { output } = await runProgram(program, scratch)
+    expect(output).not.toContain(root)
+  })
+
+  test('calls only scripts that exist', () => {
+    const manifests = paths
+      .filter((path) => /^((packages|apps)\/[^/]+\/)?package\.json$/.test(path))
+      .map((path) => JSON.parse(read(path)) as { name: string; scripts?: Record<string, string> })
+    const scripts: Scripts = new Map(manifests.map(({ name, scripts }) => [name, Object.keys(scripts ?? {})]))
+    expect(pages.flatMap((page) => findUnknownScripts(page, scripts, 'wazzup-kit'))).toEqual([])
+  })
+})
+
+test.each([
+  { path: 'docs/errors.md', print: printErrors },
+  { path: 'docs/api.md', print: printApi },
+])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
+  expect(read(path)).toBe(print())
+})
+
+test('links lead somewhere', () => {
+  expect(findBrokenLinks(pages, paths)).toEqual([])
+})
+
+test('every code has its heading in docs/errors.md, where the docUrl of an error leads', () => {
+  const anchors = anchorsOf({ path: 'docs/errors.md', text: read('docs/errors.md') })
+  const codes = [...Object.keys(apiErrors), ...Object.keys(deliveryErrors)].map((code) => code.toLowerCase())
+  const statuses = Object.keys(statusErrors).map((status) => `http-${status}`)
+  expect([...codes, ...statuses].filter((anchor) => !anchors.has(anchor))).toEqual([])
+})
