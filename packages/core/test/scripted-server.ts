@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export type Step = (response: ServerResponse, request: IncomingMessage & { text: string }) => void
 
 /** A request as the server saw it. */
-export interface Seen {
+interface Seen {
   method: string
   url: string
   headers: IncomingMessage['headers']

@@ -9,14 +9,14 @@ import {
 } from '@wazzup-kit/core'
 
 /** What an act gets: a client for the emulator, and the means to make another one. */
-export interface Stage {
+interface Stage {
   wazzup: Wazzup
   options: ClientOptions
   channelId: string
 }
 
 /** What the client does in whichever runtime. Plain functions: they are bundled and run where the test says. */
-export type Act = (stage: Stage) => Promise<unknown>
+type Act = (stage: Stage) => Promise<unknown>
 
 /** An error as plain data, so that it can leave its runtime. */
 async function ending(promise: PromiseLike<unknown>): Promise<unknown> {
@@ -30,7 +30,7 @@ async function ending(promise: PromiseLike<unknown>): Promise<unknown> {
 
 const text = (words: string) => ({ chatType: 'whatsapp', chatId: '79011112233', text: words }) as const
 
-export const acts = {
+const acts = {
   async list({ wazzup }) {
     return wazzup.channels.list()
   },
