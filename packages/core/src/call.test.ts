@@ -169,12 +169,15 @@ describe('unknown', () => {
   test('a limiter that holds a repeat beyond the window makes an end of it', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
+    const startedAt = Date.now()
     expect(await end(wazzup.messages.send(message))).toMatchObject({
       reason: 'connection',
       effect: 'unknown',
       attempts: 1,
     })
     expect(requests).toHaveLength(1)
+    // Nobody is kept waiting for a turn that must not be taken.
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
 
   test('the window is no limit while nothing has happened', async () => {

@@ -9,7 +9,7 @@ import {
 import { notify } from './hooks.ts'
 import { keyIssue } from './key.ts'
 import type { Limiter } from './limiter.ts'
-import { DEFAULT_BASE_URL, type CallOptions } from './options.ts'
+import { DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
 import { read } from './read.ts'
 import { safeCause } from './redact.ts'
 import { buildRequest } from './request.ts'
@@ -27,7 +27,7 @@ export async function call(
   input: unknown,
   options: CallOptions = {},
 ): Promise<unknown> {
-  const fields = checkInput(name, endpoint, input)
+  const fields = checkInput(name, endpoint, input, options)
   const run: Run = {
     client,
     endpoint,
@@ -72,10 +72,11 @@ export async function call(
   }
 }
 
-function checkInput(name: string, endpoint: Endpoint, input: unknown): Record<string, unknown> {
+function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
   const reading = read(endpoint.input, input ?? {})
-  if (reading.issues) {
-    throw new WazzupValidationError('input', reading.issues, { endpoint: name, effect: 'none', attempts: 0 })
+  const issues = [...(reading.issues ?? []), ...numberIssues(options)]
+  if (reading.issues || issues.length > 0) {
+    throw new WazzupValidationError('input', issues, { endpoint: name, effect: 'none', attempts: 0 })
   }
   const fields = reading.value as Record<string, unknown>
   if (endpoint.repeat !== 'keyed' || fields.crmMessageId !== undefined) return fields
@@ -85,8 +86,8 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown): Record<st
 /** Fetches the key, within the deadline: a vault may hang too. */
 async function resolveKey(run: Run, options: CallOptions): Promise<string | undefined> {
   const source = options.apiKey ?? run.client.options.apiKey
-  if (source === undefined || run.endpoint.key === 'none') return undefined
-  const key = typeof source === 'string' ? source : await callForKey(run, source)
+  if (run.endpoint.key === 'none' || (source === undefined && run.endpoint.key !== 'path')) return undefined
+  const key = typeof source === 'function' ? await callForKey(run, source) : source
   const issue = keyIssue(key, 'apiKey')
   if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
   return key

@@ -5,7 +5,7 @@ import type { Issue } from './issues.ts'
 import { keyIssue } from './key.ts'
 import { createLimiter, defaultPace, type Limiter } from './limiter.ts'
 import { createListCall, type Paging } from './list-call.ts'
-import { normalizeBaseUrl, type CallOptions, type ClientOptions } from './options.ts'
+import { normalizeBaseUrl, numberIssues, type CallOptions, type ClientOptions } from './options.ts'
 import { createRetryBudget } from './retry.ts'
 import type { Client } from './run.ts'
 import { createTransport } from './transport.ts'
@@ -68,27 +68,15 @@ function checkOptions(options: ClientOptions): void {
 
 function optionIssues(options: ClientOptions): Issue[] {
   const { apiKey, baseUrl, pace } = options
-  const issues: Issue[] = []
+  const issues = numberIssues(options)
   const needsKey = apiKey !== undefined || baseUrl === undefined
   const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
   if (issue) issues.push(issue)
   if (baseUrl !== undefined && /[?#]|:\/\/[^/]*@/.test(baseUrl)) {
     issues.push({ path: 'baseUrl', message: 'must have no query, fragment or credentials' })
   }
-  for (const path of ['timeout', 'attemptTimeout'] as const) {
-    const value = options[path]
-    if (value !== undefined && !(value > 0 && value <= longestTimer)) {
-      issues.push({ path, message: `must be milliseconds between 1 and ${longestTimer}` })
-    }
-  }
-  if (options.retries !== undefined && !(Number.isInteger(options.retries) && options.retries >= 0)) {
-    issues.push({ path: 'retries', message: 'must be a whole number from 0' })
-  }
   if (typeof pace === 'object' && !(Number.isInteger(pace.requests) && pace.requests > 0 && pace.perMilliseconds > 0)) {
     issues.push({ path: 'pace', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
   }
   return issues
 }
-
-/** A longer timer fires at once in every runtime. */
-const longestTimer = 2 ** 31 - 1

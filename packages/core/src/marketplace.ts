@@ -1,8 +1,9 @@
 import { createClient } from './client.ts'
 import type { ClientOf } from './endpoint.ts'
+import { WazzupValidationError } from './errors/wazzup-error.ts'
 import { explain } from './errors/explain.ts'
 import { marketplaceEndpoints } from './resources/marketplace.ts'
-import type { ApiKey } from './key.ts'
+import { keyIssue, type ApiKey } from './key.ts'
 import type { ClientOptions } from './options.ts'
 
 /** What a marketplace client is made of: a partner's key in place of a customer's. */
@@ -20,5 +21,7 @@ export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
  * @see https://wazzup24.ru/help/api-ru/wauth/
  */
 export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
+  const issue = typeof partnerKey === 'function' ? undefined : keyIssue(partnerKey, 'partnerKey')
+  if (issue) throw new WazzupValidationError('input', [issue], { effect: 'none', attempts: 0 })
   return createClient(marketplaceEndpoints, { explain, ...options, apiKey: partnerKey })
 }

@@ -1,5 +1,6 @@
 import type { Explain } from './errors/from-answer.ts'
 import type { Hooks } from './hooks.ts'
+import type { Issue } from './issues.ts'
 import type { ApiKey } from './key.ts'
 import type { Pace } from './limiter.ts'
 import type { FetchLike } from './transport.ts'
@@ -52,4 +53,22 @@ export function normalizeBaseUrl(baseUrl: string): string {
   while (baseUrl[end - 1] === '/') end--
   const base = baseUrl.slice(0, end)
   return base.endsWith('/v3') ? base.slice(0, -3) : base
+}
+
+/** A longer timer fires at once in every runtime. */
+const longestTimer = 2 ** 31 - 1
+
+/** What is wrong with the numbers of a client or a call. */
+export function numberIssues(options: CallOptions | ClientOptions): Issue[] {
+  const issues: Issue[] = []
+  for (const path of ['timeout', 'attemptTimeout'] as const) {
+    const value = options[path]
+    if (value !== undefined && !(value > 0 && value <= longestTimer)) {
+      issues.push({ path, message: `must be milliseconds between 1 and ${longestTimer}` })
+    }
+  }
+  if (options.retries !== undefined && !(Number.isInteger(options.retries) && options.retries >= 0)) {
+    issues.push({ path: 'retries', message: 'must be a whole number from 0' })
+  }
+  return issues
 }

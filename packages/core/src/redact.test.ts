@@ -69,7 +69,9 @@ const paths: [string, Step][] = [
   ['a 500 that echoes the request', echoEverything(500)],
   [
     'HTML that quotes the key',
-    answer(502, `<p>upstream refused Bearer ${canary} and ${encodeURIComponent(canary)}</p>`),
+    answer(502, `<p>upstream refused Bearer ${canary} and ${encodeURIComponent(canary)}</p>`, {
+      'x-request-id': canary,
+    }),
   ],
   ['a 2xx that does not fit and quotes the key', answer(200, { nothing: canary })],
   ['truncated JSON that quotes the key', answer(200, `{"url":"${canary}`)],

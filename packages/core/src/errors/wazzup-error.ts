@@ -146,7 +146,7 @@ export class WazzupValidationError extends WazzupError {
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
     const went = direction === 'output' ? 'the call went through, but its answer does not fit: ' : ''
     const what = first ? `${first.path || direction} ${first.message}` : direction
-    super(`${context.endpoint ?? 'createWazzup'}: ${went}${what}${more}`, context, cause)
+    super(`${context.endpoint ?? 'options'}: ${went}${what}${more}`, context, cause)
     this.direction = direction
     this.issues = issues
   }
