@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { nodeFetch } from './node-fetch.ts'
+import { rejection, serve, serveSockets } from './test-servers.ts'
+
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+function cut(head: string, body: string) {
+  return serveSockets((socket) => {
+    socket.once('data', () => {
+      socket.write(`HTTP/1.1 201 Created\r\n${head}\r\n\r\n${body}`)
+      setTimeout(() => socket.destroy(), 30)
+    })
+  })
+}
+
+describe('a body', () => {
+  it.each([
+    ['by length', 'Content-Length: 100', '{"messageId":"1"}'],
+    ['by chunks', 'Transfer-Encoding: chunked', '11\r\n{"messageId":"1"}\r\n'],
+  ])('that is cut midway rejects and gives no part: %s', async (_, head, body) => {
+    const response = await nodeFetch()(await cut(head, body), { method: 'POST', body: '{}' })
+    expect(response.status).toBe(201)
+    const error = await rejection(response.text())
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error.cause).toMatchObject({ code: 'ECONNRESET', message: 'aborted' })
+  })
+
+  it('that is cut before it is asked for rejects too, and breaks nothing meanwhile', async () => {
+    const response = await nodeFetch()(await cut('Content-Length: 100', '{'))
+    await later(80)
+    expect((await rejection(response.json())).cause).toMatchObject({ code: 'ECONNRESET' })
+  })
+
+  it('with broken chunks rejects', async () => {
+    const response = await nodeFetch()(await cut('Transfer-Encoding: chunked', 'zz\r\n'))
+    expect((await rejection(response.text())).cause?.code).toMatch(/^HPE_/)
+  })
+
+  it('that nobody reads does not hold its socket', async () => {
+    const origin = await serve((_, response) => void response.end('unread'))
+    const fetchOnNode = nodeFetch({ maxSockets: 1 })
+    for (let call = 0; call < 3; call++) expect((await fetchOnNode(origin)).status).toBe(200)
+  })
+
+  it('that is large waits for its reader, whole', async () => {
+    const size = 5_000_000
+    const origin = await serve((_, response) => void response.end('x'.repeat(size)))
+    const response = await nodeFetch()(origin)
+    await later(50)
+    expect((await response.text()).length).toBe(size)
+  })
+
+  it('that is large can be cancelled, which frees the place of its socket', async () => {
+    const origin = await serve(
+      (request, response) => void response.end(request.url === '/' ? 'x'.repeat(5_000_000) : 'small'),
+    )
+    const fetchOnNode = nodeFetch({ maxSockets: 1 })
+    const response = await fetchOnNode(origin)
+    await response.body?.cancel()
+    expect(response.bodyUsed).toBe(true)
+    expect(await (await fetchOnNode(`${origin}/small`)).text()).toBe('small')
+  })
+
+  it('can be used as a stream', async () => {
+    const origin = await serve((_, response) => void response.end('streamed'))
+    const fetchOnNode = nodeFetch()
+    const reader = (await fetchOnNode(origin)).body!.getReader()
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('streamed')
+    expect((await reader.read()).done).toBe(true)
+    const texts: string[] = []
+    const iterable = (await fetchOnNode(origin)).body as unknown as AsyncIterable<Uint8Array>
+    for await (const chunk of iterable) texts.push(new TextDecoder().decode(chunk))
+    expect(texts.join('')).toBe('streamed')
+    expect(await new Response((await fetchOnNode(origin)).body!.pipeThrough(new TransformStream())).text()).toBe(
+      'streamed',
+    )
+  })
+})

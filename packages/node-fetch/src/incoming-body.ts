@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http'
+import { decode } from './content-encoding.ts'
+import { terminated } from './network-error.ts'
+
+type Bytes = Buffer<ArrayBuffer>
+
+/** How much of a body is taken before somebody asks for it. */
+const UNASKED_BYTES = 1024 * 1024
+
+/**
+ * The body of an answer. It is collected as it arrives, so that an answer nobody reads does not hold its socket.
+ *
+ * It stands for `response.body`, where a web stream (which costs more than the whole exchange) is only made for those
+ * who use it as one, and gives all bytes in one piece.
+ */
+export class IncomingBody {
+  readonly #message: IncomingMessage
+  readonly #chunks: Buffer<ArrayBuffer>[] = []
+  #length = 0
+  #used = false
+  #complete = false
+  #failure: { reason: unknown } | undefined
+  #waiting: { resolve(bytes: Bytes | Promise<Bytes>): void; reject(reason: unknown): void } | undefined
+  #stream: ReadableStream<Bytes> | undefined
+
+  constructor(message: IncomingMessage) {
+    this.#message = message
+    message.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      this.#chunks.push(chunk)
+      this.#length += chunk.length
+      if (this.#length > UNASKED_BYTES && !this.#used) message.pause()
+    })
+    message.on('end', () => {
+      this.#complete = true
+      this.#waiting?.resolve(this.#collected())
+    })
+    message.on('error', (error) => this.fail(terminated(error)))
+  }
+
+  /** Whether somebody read or cancelled it. */
+  get used(): boolean {
+    return this.#used
+  }
+
+  /** Whether a reader holds it. */
+  get locked(): boolean {
+    return this.#stream ? this.#stream.locked : this.#waiting !== undefined
+  }
+
+  /** Ends it with a failure, unless all of it is here. */
+  fail(reason: unknown): void {
+    if (this.#complete) return
+    this.#failure ??= { reason }
+    this.#waiting?.reject(reason)
+  }
+
+  /** Reads all of it. Rejects, and never gives a part, when it was cut or aborted. */
+  bytes(): Promise<Bytes> {
+    if (this.#used) return Promise.reject(new TypeError('Body is unusable: Body has already been read'))
+    this.#used = true
+    if (this.#failure) return Promise.reject(this.#failure.reason)
+    if (this.#complete) return Promise.resolve(this.#collected())
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+      this.#message.resume()
+    })
+  }
+
+  /** Gives it up: what has not arrived yet will not be read, and the connection is closed. */
+  cancel(reason?: unknown): Promise<void> {
+    if (this.#stream) return this.#stream.cancel(reason)
+    if (this.#waiting && !this.#complete) return Promise.reject(new TypeError('Invalid state: the body is being read'))
+    this.#used = true
+    if (!this.#complete) this.#message.destroy()
+    return Promise.resolve()
+  }
+
+  getReader(): ReadableStreamDefaultReader<Bytes> {
+    return this.#open().getReader()
+  }
+
+  tee(): [ReadableStream<Bytes>, ReadableStream<Bytes>] {
+    return this.#open().tee()
+  }
+
+  pipeTo(destination: WritableStream<Bytes>, options?: StreamPipeOptions): Promise<void> {
+    return this.#open().pipeTo(destination, options)
+  }
+
+  pipeThrough<T>(transform: ReadableWritablePair<T, Bytes>, options?: StreamPipeOptions): ReadableStream<T> {
+    return this.#open().pipeThrough(transform, options)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Bytes> {
+    yield await this.bytes()
+  }
+
+  #collected(): Bytes | Promise<Bytes> {
+    const bytes = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks)
+    const encoding = this.#message.headers['content-encoding']
+    return encoding === undefined || bytes.length === 0 ? bytes : decode(encoding, bytes)
+  }
+
+  #open(): ReadableStream<Bytes> {
+    return (this.#stream ??= new ReadableStream<Bytes>({
+      pull: async (controller) => {
+        const bytes = await this.bytes()
+        if (bytes.length > 0) controller.enqueue(bytes)
+        controller.close()
+      },
+      cancel: () => void (this.#complete || this.#message.destroy()),
+    }))
+  }
+}
