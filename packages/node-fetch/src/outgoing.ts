@@ -2,7 +2,7 @@ import type { Agent } from 'node:http'
 import { addressOf } from './address.ts'
 
 /** What `http.request` is told. */
-export interface OutgoingOptions {
+interface OutgoingOptions {
   protocol: string
   hostname: string
   port: string
