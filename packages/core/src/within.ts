@@ -37,7 +37,16 @@ export function within<Result>(
       return
     }
     signal?.addEventListener('abort', onAbort)
-    work(controller.signal).then(resolve, reject).finally(end)
+    work(controller.signal).then(
+      (result) => {
+        end()
+        resolve(result)
+      },
+      (error: unknown) => {
+        end()
+        reject(error as Error)
+      },
+    )
   })
 }
 

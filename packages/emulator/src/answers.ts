@@ -1,4 +1,8 @@
-import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { apiErrorTexts, type ErrorText } from '@wazzup-kit/core/errors'
+import type { ApiErrorCode, DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+
+/** Every code of the catalogue; those of webhooks may be commanded too. */
+export type Code = ApiErrorCode | DeliveryErrorCode
 
 /** What Wazzup says to one request, before it is known how the bytes travel. */
 export interface Answer {
@@ -35,19 +39,15 @@ export interface RefusalOptions {
   spelling?: 'as listed' | 'camelCase'
 }
 
-/**
- * Statuses that the pages or live reports give; every other code is answered with 400, which is our judgement.
- * https://wazzup24.com/help/api-en/common-errors/
- */
-const statuses: Partial<Record<ApiErrorCode, number>> = {
-  INVALID_APIKEY: 401,
-  INVALID_API_KEY: 401,
-  FORBIDDEN: 403,
-  UNKNOWN_ERROR: 500,
-  UNKNOWN_ERROR_WITH_TRACE_ID: 500,
+/** The status of an error: as the pages or live reports give it, 400 where they do not. */
+function usualStatus(code: Code): number {
+  // "Contact support" sounds like a fault of the server: our judgement.
+  if (code === 'UNKNOWN_ERROR' || code === 'UNKNOWN_ERROR_WITH_TRACE_ID') return 500
+  const texts: Partial<Record<string, ErrorText>> = apiErrorTexts
+  return texts[code]?.status ?? 400
 }
 
-const olderRoutes = new Set<ApiErrorCode>([
+const olderRoutes = new Set<Code>([
   'INVALID_APIKEY',
   'INVALID_API_KEY',
   'VALIDATION_ERROR',
@@ -61,7 +61,7 @@ const olderRoutes = new Set<ApiErrorCode>([
   'testPostNotPassed',
 ])
 
-function usualShape(code: ApiErrorCode): ErrorShape {
+function usualShape(code: Code): ErrorShape {
   if (code === 'FORBIDDEN') return 'bare'
   if (code === 'NO_SUCH_ACCOUNT' || code === 'INVALID_USER') return 'nested'
   return olderRoutes.has(code) ? 'flat' : 'full'
@@ -71,7 +71,7 @@ function usualShape(code: ApiErrorCode): ErrorShape {
  * Descriptions printed on the pages of messages and webhooks; live ones sometimes only repeat the code, so
  * the rest do.
  */
-const descriptions: Partial<Record<ApiErrorCode, string>> = {
+const descriptions: Partial<Record<Code, string>> = {
   INVALID_MESSAGE_DATA: 'Message data is invalid',
   REPEATED_CRM_MESSAGE_ID: 'You have already sent message with same crmMessageId',
   uriNotValid: 'Provided URI is not valid URI',
@@ -84,8 +84,8 @@ function camelCase(code: string): string {
 }
 
 /** Writes an error; `requestId` is asked for only where the shape carries one. */
-export function refusal(code: ApiErrorCode, requestId: () => string, options: RefusalOptions = {}): Answer {
-  const { shape = usualShape(code), status = statuses[code] ?? 400, description = descriptions[code] ?? code } = options
+export function refusal(code: Code, requestId: () => string, options: RefusalOptions = {}): Answer {
+  const { shape = usualShape(code), status = usualStatus(code), description = descriptions[code] ?? code } = options
   const error = options.spelling === 'camelCase' ? camelCase(code) : code
   const data = options.data === undefined ? {} : { data: options.data }
   switch (shape) {

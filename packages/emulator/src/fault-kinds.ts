@@ -1,5 +1,4 @@
-import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { RefusalOptions } from './answers.ts'
+import type { Code, RefusalOptions } from './answers.ts'
 
 /**
  * What can go wrong with one request, and what may be set about it.
@@ -62,7 +61,7 @@ export type Fault = { [Kind in FaultKind]: { kind: Kind } & FaultSettings[Kind] 
 /** An error of Wazzup's catalogue, answered on command. */
 export interface CommandedError extends RefusalOptions {
   kind: 'api error'
-  code: ApiErrorCode
+  code: Code
   /** Whether the request takes effect although an error is answered; `none` unless told otherwise. */
   effect?: 'none' | 'accepted'
 }

@@ -1,4 +1,5 @@
-import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import type { Code } from './answers.ts'
+import { apiErrors, deliveryErrors } from '@wazzup-kit/core/schemas'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds } from './default-seed.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
@@ -237,7 +238,7 @@ describe('where faults strike', () => {
 })
 
 describe('errors on command', () => {
-  it.each(Object.keys(apiErrors) as ApiErrorCode[])('%s is reachable', async (code) => {
+  it.each(Object.keys({ ...apiErrors, ...deliveryErrors }) as Code[])('%s is reachable', async (code) => {
     const emulator = createEmulator()
     emulator.faults.answer(code, { route })
     const answer = await ask(emulator, 'POST', '/v3/message', body)

@@ -1,5 +1,4 @@
-import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { RefusalOptions } from './answers.ts'
+import type { Code, RefusalOptions } from './answers.ts'
 import type { Clock } from './clock.ts'
 import { faultKinds, type CommandedError, type Fault, type FaultKind, type FaultSettings } from './fault-kinds.ts'
 import { createRandom } from './random.ts'
@@ -54,7 +53,7 @@ export interface Faults {
    * The next matching requests are answered with this code, in the shape and status that fit it or that are given:
    * `answer('CHANNEL_LIMIT_EXCEEDED', { route: 'messages.send' })`.
    */
-  answer(code: ApiErrorCode, options?: Where & RefusalOptions & Pick<CommandedError, 'effect'>): FaultHandle
+  answer(code: Code, options?: Where & RefusalOptions & Pick<CommandedError, 'effect'>): FaultHandle
   /** A share of all requests meets a fault drawn from a seed, until switched off. */
   mix(mix: Mix): FaultHandle
   /** Switches all faults off. What they struck stays in `struck`. */

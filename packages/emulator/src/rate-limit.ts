@@ -1,3 +1,4 @@
+import { RATE_LIMIT } from '@wazzup-kit/core/schemas'
 import type { Clock } from './clock.ts'
 
 /** How many requests a key may make in how many milliseconds. */
@@ -10,7 +11,10 @@ export interface RateLimit {
  * 500 requests in 5 seconds; the counter starts anew every 5 s. Documented:
  * https://wazzup24.com/help/api-en/common-errors/
  */
-export const documentedRateLimit: RateLimit = { requests: 500, windowMs: 5_000 }
+export const documentedRateLimit: RateLimit = {
+  requests: RATE_LIMIT.requests,
+  windowMs: RATE_LIMIT.perMilliseconds,
+}
 
 /** Counts requests by key. */
 export interface RateCounter {

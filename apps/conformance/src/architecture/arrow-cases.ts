@@ -87,7 +87,7 @@ export const arrowCases: Case[] = [
         file('packages/emulator/src/b.ts', "import type { Wazzup } from '@wazzup-kit/core'"),
         'imports @wazzup-kit/core;',
       ],
-      [file('packages/emulator/src/c.ts', "import '@wazzup-kit/core/capabilities'"), 'core/capabilities;'],
+      [file('packages/emulator/src/c.ts', "import '@wazzup-kit/core/marketplace'"), 'core/marketplace;'],
     ],
   },
   {

@@ -54,12 +54,12 @@ export const packagesImportWhatTheyDeclare: Rule = (files) => {
 
 /** The emulator takes routes and shapes from core, never its behaviour: both would make the same mistake. */
 export const emulatorKnowsShapesOnly: Rule = (files) => {
-  const allowed = [`${core}/schemas`, `${core}/errors`]
+  const allowed = ['schemas', 'errors', 'capabilities'].map((entry) => `${core}/${entry}`)
   return eachImport(
     files.filter((file) => isSource(file) && homeOf(file) === 'packages/emulator'),
     (_, specifier) =>
       packageOf(specifier) === core && !allowed.includes(specifier)
-        ? `imports ${specifier}; of core the emulator imports only ${allowed.join(' and ')}`
+        ? `imports ${specifier}; of core the emulator imports only ${allowed.join(', ')}`
         : undefined,
   )
 }

@@ -1,15 +1,12 @@
-import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { BATCH_LIMIT, type ApiErrorCode } from '@wazzup-kit/core/schemas'
 import type { Answer } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { absent, done, invalid, isFields, isText, readCount, type Fields } from './field-checks.ts'
 
-/** Documented: https://wazzup24.com/help/api-en/common-errors/ */
-const LARGEST_BATCH = 100
-
 /** `TOO_MANY_ENTITIES`, when a batch is too large. */
 function tooMany(call: Call, count: number): Answer | undefined {
-  if (count <= LARGEST_BATCH) return undefined
-  return call.refuse('TOO_MANY_ENTITIES', { data: { count, limit: LARGEST_BATCH } })
+  if (count <= BATCH_LIMIT) return undefined
+  return call.refuse('TOO_MANY_ENTITIES', { data: { count, limit: BATCH_LIMIT } })
 }
 
 /**
@@ -59,5 +56,5 @@ export function readPage<Entity extends { id: string }>(
   const offset = readCount(call.query.get('offset'), 0, 0)
   if (offset === 'wrong') return { refusal: invalid(call) }
   const sorted = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { page: sorted.slice(offset, offset + LARGEST_BATCH), total: sorted.length }
+  return { page: sorted.slice(offset, offset + BATCH_LIMIT), total: sorted.length }
 }

@@ -1,20 +1,7 @@
+import { chatTypes } from '@wazzup-kit/core/schemas'
 import { isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said).
-
-/** The values of `chatType` that the newest page lists. */
-const chatTypes = [
-  'whatsapp',
-  'whatsgroup',
-  'viber',
-  'instagram',
-  'telegram',
-  'telegroup',
-  'vk',
-  'avito',
-  'max',
-  'maxgroup',
-]
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const DIGITS = /^\d+$/
@@ -36,7 +23,7 @@ const isString = (value: unknown): boolean => typeof value === 'string'
 
 const checks = {
   channelId: (value: unknown) => isText(value) && UUID.test(value),
-  chatType: (value: unknown) => chatTypes.includes(String(value)),
+  chatType: (value: unknown) => (chatTypes as readonly unknown[]).includes(value),
   text: optional(isString),
   contentUri: optional(isString),
   refMessageId: optional(isString),

@@ -1,26 +1,11 @@
+import { factsOf, textLimitOf, type TextFigure, type TextKind } from '@wazzup-kit/core/capabilities'
 import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
 import type { EmulatedTemplate } from '../entities.ts'
 
-/**
- * Which chat types a channel takes. That WABA's is `whatsapp` is documented by sample and seen live; the rest follows
- * from the names, our judgement.
- */
-const chatTypesOf: Readonly<Record<string, readonly string[]>> = {
-  whatsapp: ['whatsapp', 'whatsgroup'],
-  wapi: ['whatsapp'],
-  instagram: ['instagram'],
-  tgapi: ['telegram', 'telegroup'],
-  telegram: ['telegram', 'telegroup'],
-  vk: ['vk'],
-  avito: ['avito'],
-  viber: ['viber'],
-  max: ['max', 'maxgroup'],
-  maxbot: ['max', 'maxgroup'],
-}
-
 /** Whether a channel can carry this type of chat; of an unknown transport nothing is known. */
 export function takesChatType(transport: string, chatType: string): boolean {
-  return chatTypesOf[transport]?.includes(chatType) ?? true
+  const taken: readonly string[] | undefined = factsOf(transport)?.chatTypes.value
+  return taken?.includes(chatType) ?? true
 }
 
 /** What a channel that is not active answers, by state in lower case; states are spelled in several ways. */
@@ -41,28 +26,22 @@ export function refusalOfState(state: string): ApiErrorCode | undefined {
 }
 
 /**
- * The figures of the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (its parameter table has
- * other ones). MAX has no error of its own. What a character is, no page says: UTF-16 units, our judgement.
+ * The figure at which the error table refuses: it names codes, and the parameter table has other ones. MAX has no error
+ * of its own. What a character is, no page says: UTF-16 units, our judgement.
  */
-const textLimits: Readonly<Record<string, readonly [longest: number, code: ApiErrorCode]>> = {
-  whatsapp: [10_000, 'MESSAGE_TEXT_TOO_LONG'],
-  wapi: [4_096, 'MESSAGES_TOO_LONG_WABA'],
-  instagram: [10_000, 'MESSAGES_TOO_LONG_INSTAGRAM'],
-  tgapi: [4_096, 'MESSAGES_TOO_LONG_TELEGRAM'],
-  telegram: [4_096, 'MESSAGES_TOO_LONG_TELEGRAM'],
-  vk: [4_096, 'MESSAGES_TOO_LONG_VK'],
-  avito: [1_000, 'MESSAGES_TOO_LONG_AVITO'],
-  viber: [6_999, 'MESSAGES_TOO_LONG_VIBER'],
+function figureOf(transport: string, kind: TextKind): TextFigure | undefined {
+  const figures = textLimitOf(transport, kind)?.figures.filter(({ table }) => table === 'errors')
+  return figures?.find(({ part }) => part !== 'header')
+}
+
+function refusalOver(figure: TextFigure | undefined, text: string): ApiErrorCode | undefined {
+  return figure && text.length > figure.characters ? figure.code : undefined
 }
 
 /** The refusal of a text that is too long for a transport. */
 export function refusalOfLength(transport: string, text: string): ApiErrorCode | undefined {
-  const limit = textLimits[transport]
-  return limit !== undefined && text.length > limit[0] ? limit[1] : undefined
+  return refusalOver(figureOf(transport, 'message'), text)
 }
-
-const LONGEST_TEMPLATE = 1_024
-const LONGEST_TEMPLATE_HEADER = 60
 
 /** Puts values in the place of `{{1}}`, `{{2}}` ... of one component and tells how many it took. */
 function fill(text: string, values: readonly string[]): { filled: string; used: number } {
@@ -79,8 +58,9 @@ export function refusalOfTemplate(template: EmulatedTemplate, values: readonly s
   for (const { type, text } of template.components) {
     const { filled, used } = fill(text ?? '', rest)
     rest = rest.slice(used)
-    if (type === 'HEADER' && filled.length > LONGEST_TEMPLATE_HEADER) return 'MESSAGES_TOO_LONG_WABA_HEADER'
-    if (type === 'BODY' && filled.length > LONGEST_TEMPLATE) return 'MESSAGES_TOO_LONG_WABA_TEMPLATE'
+    const kind = type === 'HEADER' ? 'template header' : type === 'BODY' ? 'template' : undefined
+    const refusal = kind && refusalOver(figureOf('wapi', kind), filled)
+    if (refusal) return refusal
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { REPEAT_WINDOW } from '@wazzup-kit/core/schemas'
 import type { Answer } from '../answers.ts'
 import type { Behaviour, Call } from '../call.ts'
 import type { LedgerEntry } from '../ledger.ts'
@@ -9,9 +10,6 @@ import { readTemplateCode, refusalOfLength, refusalOfState, refusalOfTemplate, t
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). In which order the
 // service looks, no page says: fields first, then what is known of the id, then the channel, then the content.
-
-/** An id is refused for 60 seconds; from the 61st second the same id is sent again. */
-const REPEAT_WINDOW_MS = 60_000
 
 function refuseFields(call: Call, fields: string[]): Answer {
   return call.refuse('INVALID_MESSAGE_DATA', { data: { fields } })
@@ -33,7 +31,7 @@ function refuseContent(call: Call, { text, contentUri, templateId }: Fields): An
 function refuseRepeat(call: Call, { crmMessageId }: Fields): Answer | undefined {
   if (!isText(crmMessageId)) return undefined
   const before = call.world.ledger.acceptedAt(crmMessageId)
-  if (before === undefined || call.world.clock.now() - before >= REPEAT_WINDOW_MS) return undefined
+  if (before === undefined || call.world.clock.now() - before >= REPEAT_WINDOW) return undefined
   return call.refuse('REPEATED_CRM_MESSAGE_ID', { data: { crmMessageId } })
 }
 
