@@ -8,7 +8,7 @@ import {
 import { onTestFinished } from 'vitest'
 
 /** A server of this test on a free port; gives its origin. */
-export async function listening(server: Server | SocketServer): Promise<string> {
+async function listening(server: Server | SocketServer): Promise<string> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)

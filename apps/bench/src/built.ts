@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+interface Manifest {
+  publishConfig: { exports: Record<string, { import: { default: string } }> }
+}
+
+/** Folder of one of our packages. */
+export function folderOf(name: string): string {
+  return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
+}
+
+/** File of what users install: an entry in `dist`, as `publishConfig.exports` names it. Throws when it is not built. */
+export function builtFile(name: string, entry = '.'): string {
+  const folder = folderOf(name)
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+  const target = manifest.publishConfig.exports[entry]
+  if (!target) throw new Error(`${name} has no entry ${entry}`)
+  const file = join(folder, target.import.default)
+  if (!existsSync(file)) throw new Error(`${name} is not built`)
+  return file
+}
+
+/** The same as an address to import. */
+export function builtEntry(name: string, entry = '.'): string {
+  return pathToFileURL(builtFile(name, entry)).href
+}

@@ -1,0 +1,93 @@
+import { builtinModules } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import { build, stop, type BuildOptions, type Plugin } from 'esbuild-wasm'
+import { builtFile } from '../built.ts'
+import { progress } from '../progress.ts'
+import type { Report } from '../report.ts'
+import { section, table } from '../tables.ts'
+import { targets } from '../targets.ts'
+
+/** Files in `entries/`, each of which sends one text and no more. */
+const entries: readonly (readonly [file: string, label: string])[] = [
+  ['nothing', 'nothing: raw fetch'],
+  ['valibot', 'raw fetch + valibot'],
+  ['ofetch', 'ofetch'],
+  ['ky', 'ky'],
+  ['axios', 'axios'],
+  ['wazzup-one-endpoint', 'wazzup, one endpoint: createClient({ messages: { send } })'],
+  ['wazzup', 'wazzup, all of it: createWazzup()'],
+  ['whatsapp-api-js', 'whatsapp-api-js'],
+  ['grammy', 'grammY'],
+  ['slack', '@slack/web-api'],
+  ['line', '@line/bot-sdk'],
+]
+
+type Platform = 'worker' | 'node'
+
+const platforms: Record<Platform, BuildOptions> = {
+  // Bare names of Node's modules stay outside: what has to have them does not run on every worker.
+  worker: { platform: 'browser', conditions: ['workerd', 'worker'], external: ['node:*', ...builtinModules] },
+  node: { platform: 'node' },
+}
+
+/** Our packages as users install them; here they resolve to their sources. */
+const builtPackages: Plugin = {
+  name: 'built packages',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^@wazzup-kit\// }, ({ path }) => {
+      const [scope, name, ...entry] = path.split('/')
+      return { path: builtFile(`${scope}/${name}`, ['.', ...entry].join('/')), sideEffects: false }
+    })
+  },
+}
+
+/** T8: what "send one text" weighs in a bundle, minified, after brotli. */
+export async function bundle(): Promise<Report> {
+  const sizes = new Map<string, Record<Platform, number | undefined>>()
+  const remarks: string[] = []
+  for (const [file, label] of entries) {
+    progress(`bundle: ${label}`)
+    const size: Record<Platform, number | undefined> = { worker: undefined, node: undefined }
+    for (const platform of ['worker', 'node'] as const) {
+      try {
+        size[platform] = await kilobytes(file, platform)
+      } catch (error) {
+        remarks.push(`Not bundled: ${label} for ${platform} (${(error as Error).message.split('\n')[0]}).`)
+      }
+    }
+    sizes.set(file, size)
+  }
+  await stop()
+  const text = (size: number | undefined) => size?.toFixed(1) ?? ''
+  return {
+    text: section(
+      'T8: bundle of "send one text", minified brotli, KB',
+      table(
+        ['Contender', 'worker', 'node'],
+        entries.map(([file, label]) => [label, text(sizes.get(file)!.worker), text(sizes.get(file)!.node)]),
+      ),
+      'One ESM file by esbuild; modules of Node stay outside. Sizes do not vary from run to run.',
+      remarks.join('\n'),
+    ),
+    verdicts: [
+      { target: targets.bundleWorker, measured: sizes.get('wazzup-one-endpoint')!.worker },
+      { target: targets.bundleNode, measured: sizes.get('wazzup-one-endpoint')!.node },
+    ],
+  }
+}
+
+async function kilobytes(file: string, platform: Platform): Promise<number> {
+  const { outputFiles } = await build({
+    ...platforms[platform],
+    entryPoints: [fileURLToPath(new URL(`entries/${file}.ts`, import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+    plugins: [builtPackages],
+  })
+  return brotliCompressSync(outputFiles![0]!.contents).length / 1_000
+}

@@ -1,0 +1,39 @@
+import { builtEntry } from '../built.ts'
+
+/** Something to import and construct in a process of its own. */
+export interface Candidate {
+  label: string
+  /** Address of the module; nothing for the empty process. */
+  module(): string
+  /** JavaScript that constructs the client out of the module `m`. */
+  construct: string
+}
+
+/** The process that imports next to nothing. */
+export const emptyProcess: Candidate = {
+  label: 'empty process',
+  module: () => 'data:text/javascript,export{}',
+  construct: '',
+}
+
+const peer = (label: string, name: string, construct: string): Candidate => ({
+  label,
+  module: () => import.meta.resolve(name),
+  construct,
+})
+
+export const candidates: readonly Candidate[] = [
+  { label: 'wazzup', module: () => builtEntry('@wazzup-kit/core'), construct: `m.createWazzup({ apiKey: 'key' })` },
+  { label: 'nodeFetch()', module: () => builtEntry('@wazzup-kit/node-fetch'), construct: 'm.nodeFetch()' },
+  peer('valibot', 'valibot', 'm.object({ a: m.string() })'),
+  peer('ofetch', 'ofetch', 'm.ofetch.create({})'),
+  peer('ky', 'ky', 'm.default.create({})'),
+  peer('axios', 'axios', 'm.default.create({})'),
+  peer('whatsapp-api-js', 'whatsapp-api-js', `new m.WhatsAppAPI({ token: 'key', secure: false })`),
+  peer('@slack/web-api', '@slack/web-api', `new m.WebClient('key')`),
+  peer('@line/bot-sdk', '@line/bot-sdk', `new m.messagingApi.MessagingApiClient({ channelAccessToken: 'key' })`),
+  peer('grammY', 'grammy', `new m.Api('1:key')`),
+  peer('resend', 'resend', `new m.Resend('re_key')`),
+  peer('stripe', 'stripe', `new m.default('sk_key')`),
+  peer('twilio', 'twilio', `m.default('AC0123456789abcdef', 'key')`),
+]

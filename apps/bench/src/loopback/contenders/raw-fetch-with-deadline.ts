@@ -1,0 +1,18 @@
+import { messageHeaders, messageOf, type Contender } from '../contender.ts'
+
+/** Raw fetch with the one thing nobody should leave out: a deadline over headers and body. */
+export const contender: Contender = (origin) => async (text) => {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), 15_000)
+  try {
+    const response = await fetch(`${origin}/v3/message`, {
+      method: 'POST',
+      headers: messageHeaders,
+      body: JSON.stringify(messageOf(text)),
+      signal: controller.signal,
+    })
+    return ((await response.json()) as { messageId: string }).messageId
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,11 @@
+import { builtEntry } from '../../built.ts'
+import { messageOf, type Contender } from '../contender.ts'
+
+/** Our client with everything on, on our fetch for Node. */
+export const contender: Contender = async (origin) => {
+  const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
+  const { nodeFetch } = (await import(builtEntry('@wazzup-kit/node-fetch'))) as typeof import('@wazzup-kit/node-fetch')
+  const pace = { requests: 450, perMilliseconds: 1 }
+  const wazzup = createWazzup({ apiKey: 'bench', baseUrl: origin, pace, fetch: nodeFetch() })
+  return async (text) => (await wazzup.messages.send(messageOf(text))).messageId
+}

@@ -1,0 +1,13 @@
+/** What the process that validates is told to do. */
+export interface Order {
+  reader: string
+  rounds: number
+}
+
+/** What it took. */
+export interface Share {
+  /** Reading, in per cent of parsing. */
+  share: number
+  /** Parsing one page, in microseconds. */
+  parse: number
+}
