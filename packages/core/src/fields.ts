@@ -10,7 +10,8 @@ export type Open<Known extends string> = Known | (string & {})
 // @__NO_SIDE_EFFECTS__
 export function openPicklist<const Known extends readonly string[]>(known: Known) {
   const spellings = new Map(known.map((value) => [value.toLowerCase(), value]))
-  const spell = (value: string): string => spellings.get(value.toLowerCase()) ?? value
+  const exact = new Set<string>(known)
+  const spell = (value: string): string => (exact.has(value) ? value : (spellings.get(value.toLowerCase()) ?? value))
   return v.pipe(
     v.string(),
     v.transform((value) => spell(value) as Open<Known[number]>),

@@ -89,8 +89,9 @@ function orMissing(node: Node, missing: Guard): Guard {
 }
 
 function deriveUnion(options: Node[]): Guard {
-  const inner = options.map(derive)
-  return (value) => inner.some((guard) => guard(value))
+  // An option that can only be converted to passes nothing, and most unions have one other.
+  const inner = options.map(derive).filter((guard) => guard !== never)
+  return inner.length === 1 ? inner[0]! : (value) => inner.some((guard) => guard(value))
 }
 
 function deriveArray(inner: Guard): Guard {
@@ -122,7 +123,8 @@ function derivePipe(steps: readonly Node[]): Guard {
     const guard = step.kind === 'schema' ? derive({ ...step, pipe: undefined }) : deriveCheck(step)
     inner.push(guard)
   }
-  return (value) => inner.every((guard) => guard(value))
+  if (inner.includes(never)) return never
+  return inner.length === 1 ? inner[0]! : (value) => inner.every((guard) => guard(value))
 }
 
 function deriveCheck({ type, requirement }: Node): Guard {

@@ -1,24 +1,21 @@
-const russian = 'https://wazzup24.ru/help/api-ru/'
-const howTo = 'https://wazzup24.ru/help/how-to-use/'
+// Public pages of Wazzup that facts are taken from; the Russian page of each pair is normally the newest.
+// Imported as `* as pages`: bundlers drop an unused constant, but keep an object that a property was read of.
 
-/** Public pages of Wazzup that facts are taken from; the Russian page of each pair is normally the newest. */
-export const pages = {
-  authorization: `${russian}avtorizaciya/`,
-  connections: `${russian}sposoby-podkljucheniya/`,
-  channels: `${russian}rabota-s-kanalami/`,
-  messages: `${russian}otpravka-soobshhenij/`,
-  users: `${russian}rabota-s-sushhnostju-polzovatelya/`,
-  contacts: `${russian}rabota-s-kontaktami/`,
-  deals: `${russian}rabota-so-spiskom-sdelok/`,
-  pipelines: `${russian}zagruzka-voronok-prodazh/`,
-  templates: `${russian}shablony-whatsapp-business-api/`,
-  chatWindow: `${russian}okno-chatov-iframe/`,
-  unanswered: `${russian}schetchik-neotvechennyh/`,
-  webhooks: `${russian}webhooks-2/`,
-  wauth: `${russian}wauth/`,
-  migration: `${russian}migraciya-polzovatelej-api-v2-na-api-v3/`,
-  commonErrors: `${russian}obshhie-oshibki/`,
-  attachments: `${howTo}requirements-for-attachments/`,
-  wabaLimits: `${howTo}waba-limits/`,
-  instagramComments: `${howTo}kommentarii-v-instagram/`,
-} as const
+export const authorization = 'https://wazzup24.ru/help/api-ru/avtorizaciya/'
+export const connections = 'https://wazzup24.ru/help/api-ru/sposoby-podkljucheniya/'
+export const channels = 'https://wazzup24.ru/help/api-ru/rabota-s-kanalami/'
+export const messages = 'https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/'
+export const users = 'https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/'
+export const contacts = 'https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/'
+export const deals = 'https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/'
+export const pipelines = 'https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/'
+export const templates = 'https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/'
+export const chatWindow = 'https://wazzup24.ru/help/api-ru/okno-chatov-iframe/'
+export const unanswered = 'https://wazzup24.ru/help/api-ru/schetchik-neotvechennyh/'
+export const webhooks = 'https://wazzup24.ru/help/api-ru/webhooks-2/'
+export const wauth = 'https://wazzup24.ru/help/api-ru/wauth/'
+export const migration = 'https://wazzup24.ru/help/api-ru/migraciya-polzovatelej-api-v2-na-api-v3/'
+export const commonErrors = 'https://wazzup24.ru/help/api-ru/obshhie-oshibki/'
+export const attachments = 'https://wazzup24.ru/help/how-to-use/requirements-for-attachments/'
+export const wabaLimits = 'https://wazzup24.ru/help/how-to-use/waba-limits/'
+export const instagramComments = 'https://wazzup24.ru/help/how-to-use/kommentarii-v-instagram/'

@@ -1,4 +1,4 @@
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import type { Source } from './source.ts'
 
 const source: Source = { page: pages.messages, basis: 'documented' }

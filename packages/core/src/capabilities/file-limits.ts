@@ -1,7 +1,7 @@
 import type { ApiErrorCode } from '../errors/api-errors.ts'
 import type { DeliveryErrorCode } from '../errors/delivery-errors.ts'
 import type { Transport } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import type { Source } from './source.ts'
 
 /** Bytes of the pages' "MB". They do not say whether 1000 or 1024 is meant; we read 1024 * 1024. */

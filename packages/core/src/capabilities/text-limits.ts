@@ -1,6 +1,6 @@
 import type { ApiErrorCode } from '../errors/api-errors.ts'
 import type { Transport } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import type { Source } from './source.ts'
 
 /** Which text is meant. `template header` is the title of a WABA template. */

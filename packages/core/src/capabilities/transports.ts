@@ -1,5 +1,5 @@
 import type { ChatType, Transport } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import type { Fact, Source } from './source.ts'
 
 /** `marks`: `*bold*`, `_italic_`, triple backtick monospace, `~strike~`. `marks and tags`: also the tags b, i, u, s. */

@@ -1,4 +1,4 @@
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import type { ApiErrorCode } from './api-errors.ts'
 import type { ErrorText } from './error-text.ts'
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { channelStates, openPicklist, readId, readText, transports } from '../fields.ts'
 import { readList } from '../read-list.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 export const ChannelSchema = v.looseObject({
   /** Uuid of the channel; goes into `channelId` of a send. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { requiredText } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 const UserSchema = v.strictObject({
   /** The employee who opens the window. */
@@ -38,17 +38,21 @@ const OptionsSchema = v.strictObject({
   useMessageEvents: v.optional(v.boolean()),
 })
 
-const rest = { activeChat: v.optional(ActiveChatSchema), options: v.optional(OptionsSchema) }
-
 export const ChatWindowInputSchema = v.variant('scope', [
   /** Every chat that the user may see. */
-  v.strictObject({ user: UserSchema, scope: v.literal('global'), ...rest }),
+  v.strictObject({
+    user: UserSchema,
+    scope: v.literal('global'),
+    activeChat: v.optional(ActiveChatSchema),
+    options: v.optional(OptionsSchema),
+  }),
   /** The chats of one card of the CRM. */
   v.strictObject({
     user: UserSchema,
     scope: v.literal('card'),
     filter: v.pipe(v.array(FilterSchema), v.minLength(1, 'at least 1 chat when scope is "card"')),
-    ...rest,
+    activeChat: v.optional(ActiveChatSchema),
+    options: v.optional(OptionsSchema),
   }),
 ])
 

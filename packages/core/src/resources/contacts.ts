@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { chatTypes, openPicklist, readId, readText, requiredText } from '../fields.ts'
 import { readPage } from '../read-list.ts'
-import { pages } from '../pages.ts'
-import { batchOf, entityEndpoints } from './entity.ts'
+import * as pages from '../pages.ts'
+import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const ContactSchema = v.looseObject({
   id: readId,
@@ -44,29 +44,33 @@ export const ContactInputSchema = v.strictObject({
 })
 export interface ContactInput extends v.InferInput<typeof ContactInputSchema> {}
 
-export const contacts = {
-  list: endpoint({
-    method: 'GET',
-    path: '/v3/contacts',
-    summary: 'Gets contacts by pages of up to 100, sorted by id.',
-    page: pages.contacts,
-    input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-    output: readPage<Contact>(ContactSchema),
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-    paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
-  }),
-  save: endpoint({
-    method: 'POST',
-    path: '/v3/contacts',
-    summary: 'Creates or updates up to 100 contacts by your own id; one bad contact refuses them all.',
-    page: pages.contacts,
-    input: v.strictObject({ contacts: batchOf(ContactInputSchema) }),
-    body: 'contacts',
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-  }),
-  ...entityEndpoints<Contact>('contacts', pages.contacts, ContactSchema),
-}
+export const contacts = withEntityVerbs(
+  'contacts',
+  pages.contacts,
+  ContactSchema as v.GenericSchema<unknown, Contact>,
+  {
+    list: endpoint({
+      method: 'GET',
+      path: '/v3/contacts',
+      summary: 'Gets contacts by pages of up to 100, sorted by id.',
+      page: pages.contacts,
+      input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      output: readPage<Contact>(ContactSchema),
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+      paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
+    }),
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/contacts',
+      summary: 'Creates or updates up to 100 contacts by your own id; one bad contact refuses them all.',
+      page: pages.contacts,
+      input: v.strictObject({ contacts: batchOf(ContactInputSchema) }),
+      body: 'contacts',
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+    }),
+  },
+)

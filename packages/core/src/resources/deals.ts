@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { readFlag, readId, readText, requiredText } from '../fields.ts'
 import { readIdList, readPage } from '../read-list.ts'
-import { pages } from '../pages.ts'
-import { batchOf, entityEndpoints } from './entity.ts'
+import * as pages from '../pages.ts'
+import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const DealSchema = v.looseObject({
   id: readId,
@@ -31,7 +31,7 @@ export const DealInputSchema = v.strictObject({
 })
 export interface DealInput extends v.InferInput<typeof DealInputSchema> {}
 
-export const deals = {
+export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.GenericSchema<unknown, Deal>, {
   list: endpoint({
     method: 'GET',
     path: '/v3/deals',
@@ -55,5 +55,4 @@ export const deals = {
     key: 'api',
     sidecar: false,
   }),
-  ...entityEndpoints<Deal>('deals', pages.deals, DealSchema),
-}
+})

@@ -22,15 +22,17 @@ const idsSchema = v.pipe(
   v.check((ids) => new Set(ids).size === ids.length, 'each id only once'),
 )
 
-/** The verbs that users, contacts and deals have in the same form. */
+/** Adds the verbs that users, contacts and deals have in the same form. */
 // @__NO_SIDE_EFFECTS__
-export function entityEndpoints<Entity>(
+export function withEntityVerbs<Entity, Own>(
   noun: 'users' | 'contacts' | 'deals',
   page: string,
   entity: Schema & v.GenericSchema<unknown, Entity>,
+  own: Own,
 ) {
   const fixed = { page, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
+    ...own,
     get: endpoint({
       ...fixed,
       method: 'GET',

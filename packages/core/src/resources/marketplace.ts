@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { requiredText } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 export const marketplaceEndpoints = {
   marketplace: {

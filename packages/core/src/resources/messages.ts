@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { CallOptions } from '../options.ts'
 import { endpoint, type Callable } from '../endpoint.ts'
 import { pathId, readText, requiredText } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 import { ButtonsObjectSchema } from './buttons.ts'
 import type { SendInput } from './send-input.ts'
 

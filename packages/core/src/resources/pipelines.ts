@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
 import { readList } from '../read-list.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 export const PipelineSchema = v.looseObject({
   id: readId,

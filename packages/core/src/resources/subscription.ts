@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { readFlag, readText, requiredText } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 /** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscriptionFlags = [

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { openPicklist, pathId, readNumber, readText } from '../fields.ts'
-import { pages } from '../pages.ts'
+import * as pages from '../pages.ts'
 
 export const UnansweredSchema = v.looseObject({
   /** Unanswered dialogs of the last 7 days; 0 for a user without a role. */

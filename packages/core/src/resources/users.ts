@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
 import { readList } from '../read-list.ts'
-import { pages } from '../pages.ts'
-import { batchOf, entityEndpoints } from './entity.ts'
+import * as pages from '../pages.ts'
+import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const UserSchema = v.looseObject({ id: readId, name: readText, phone: readText })
 /** An employee of the CRM. */
@@ -19,7 +19,7 @@ export const UserInputSchema = v.strictObject({
 })
 export interface UserInput extends v.InferInput<typeof UserInputSchema> {}
 
-export const users = {
+export const users = withEntityVerbs('users', pages.users, UserSchema as v.GenericSchema<unknown, User>, {
   list: endpoint({
     method: 'GET',
     path: '/v3/users',
@@ -43,5 +43,4 @@ export const users = {
     key: 'api',
     sidecar: false,
   }),
-  ...entityEndpoints<User>('users', pages.users, UserSchema),
-}
+})
