@@ -58,10 +58,10 @@ function judge(run: Run, answer: Answer, startedAt: number, url: string): Outcom
 
 function judgeSuccess(run: Run, answer: Answer, startedAt: number): Outcome {
   const { output, repeat } = run.endpoint
-  if (!output) return { result: undefined }
+  if (!output && !isPage(answer.text)) return { result: undefined }
   const isBlank = answer.text.trim() === ''
   const parsed = isBlank ? { json: undefined } : parseJson(answer.text)
-  const reading = parsed && read(output, parsed.json)
+  const reading = parsed && output && read(output, parsed.json)
   if (parsed && reading && !reading.issues) {
     // Everything Wazzup said of a send is in its result.
     if (repeat === 'keyed') return { result: acceptedSend(run, reading.value as object) }
@@ -77,6 +77,11 @@ function judgeSuccess(run: Run, answer: Answer, startedAt: number): Outcome {
   return {
     error: new WazzupNetworkError(`the answer (HTTP ${answer.status}) is ${what}`, 'unreadable', contextOf(run)),
   }
+}
+
+/** Somebody else's page in place of Wazzup's answer: a captive portal, or a baseUrl that leads to a website. */
+function isPage(text: string): boolean {
+  return text.trimStart().startsWith('<')
 }
 
 function judgeFailure(run: Run, failure: AttemptFailure, startedAt: number, url: string): Outcome {

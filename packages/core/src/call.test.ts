@@ -58,6 +58,7 @@ describe('accepted', () => {
     ['an empty answer', () => new Response('', { status: 201 })],
     ['an answer from somebody else', () => new Response('<html>Sign in to the hotel</html>')],
     ['an answer that is no object', () => json(201, 'OK')],
+    ['an error under a 200', () => json(200, { error: 'SOMETHING', description: 'of a proxy' })],
   ])('%s is asked again under the same id, and "repeated" means it had arrived', async (_, first) => {
     const { fetch, requests } = scriptedFetch(first(), repeated())
     const sent = await end(client(fetch).messages.send(message))

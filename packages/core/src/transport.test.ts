@@ -123,6 +123,12 @@ describe('bodies', () => {
     }
   })
 
+  test('a page in place of an answer is no success, even where the body does not matter', async () => {
+    server.script(answer(200, '\n<!doctype html><title>Sign in to the hotel</title>', { 'content-type': 'text/html' }))
+    const error = await caught(client({ retries: 0 }).users.save({ users: [{ id: '1', name: 'n' }] }))
+    expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
+  })
+
   test('a refusal whose body was cut is still a refusal', async () => {
     server.script(cut(400, '{"error":"WRONG_'))
     const error = await caught(

@@ -41,7 +41,11 @@ export const SendInputSchema = v.pipe(
 )
 
 /** What Wazzup answers to an accepted send. */
-export const SentSchema = v.looseObject({ messageId: readText, chatId: readText })
+export const SentSchema = v.pipe(
+  v.looseObject({ messageId: readText, chatId: readText, error: v.optional(v.unknown()) }),
+  // An error under a 2xx is nobody's documented answer; asking again under the same id tells what happened.
+  v.check(({ messageId, error }) => typeof messageId === 'string' || error === undefined, 'an acceptance'),
+)
 
 /** A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook. */
 export interface Sent {
