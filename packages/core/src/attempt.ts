@@ -7,29 +7,31 @@ import { read } from './read.ts'
 import { REPEAT_WINDOW } from './retry.ts'
 import { causeOf, contextOf, type Run } from './run.ts'
 import type { Sent } from './resources/messages.ts'
-import { AttemptFailure, type HttpRequest } from './transport.ts'
+import type { AttemptFailure, HttpRequest } from './transport.ts'
 
 /** How one attempt ended. */
 export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetworkError | WazzupValidationError }
 
 /** Makes one attempt and judges it. Notes in `run` when its effect is not known. */
-export async function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
+export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
   const startedAt = Date.now()
   run.attempts++
   const { hooks } = run.client.options
   // Built for hooks only: most clients have none.
   const info = hooks && { ...run.info, attempt: run.attempts }
   if (info) notify(hooks, 'onRequest', info)
-  try {
-    const answer = await run.client.transport(request, timeFor(run, startedAt, attemptTimeout), run.signal)
-    if (info) notify(hooks, 'onResponse', { ...info, status: answer.status, milliseconds: Date.now() - startedAt })
-    return judge(run, answer, startedAt, request.url)
-  } catch (failure) {
-    if (!(failure instanceof AttemptFailure)) throw failure
-    const status = failure.head?.status
-    if (info && status) notify(hooks, 'onResponse', { ...info, status, milliseconds: Date.now() - startedAt })
-    return judgeFailure(run, failure, startedAt, request.url)
-  }
+  const answered = (status: number) =>
+    info && notify(hooks, 'onResponse', { ...info, status, milliseconds: Date.now() - startedAt })
+  return run.client.transport(request, timeFor(run, startedAt, attemptTimeout), run.signal).then(
+    (answer) => {
+      answered(answer.status)
+      return judge(run, answer, startedAt, request.url)
+    },
+    (failure: AttemptFailure) => {
+      if (failure.head) answered(failure.head.status)
+      return judgeFailure(run, failure, startedAt, request.url)
+    },
+  )
 }
 
 /** What is left for this attempt; a repeated send also has to end inside the window that protects it. */

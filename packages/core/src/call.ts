@@ -18,6 +18,7 @@ import { causeOf, contextOf, type Client, type Run } from './run.ts'
 import { Stopped, wait, within } from './within.ts'
 
 const defaults = { timeout: 30_000, attemptTimeout: 15_000, retries: 2 }
+const noOptions: CallOptions = {}
 
 /** Makes one call of an endpoint, from input to output, with as many attempts as are safe. */
 export async function call(
@@ -25,7 +26,7 @@ export async function call(
   name: string,
   endpoint: Endpoint,
   input: unknown,
-  options: CallOptions = {},
+  options: CallOptions = noOptions,
 ): Promise<unknown> {
   const fields = checkInput(name, endpoint, input, options)
   const run: Run = {
@@ -43,7 +44,10 @@ export async function call(
     attempts: 0,
     unknownSince: undefined,
   }
-  const key = await resolveKey(run, options)
+  const source = endpoint.key === 'none' ? undefined : (options.apiKey ?? client.options.apiKey)
+  // Nothing is awaited that is there already: most calls get here once, and at once.
+  const key = typeof source === 'function' ? await fetchKey(run, source) : source
+  checkKey(run, key)
   if (key !== undefined) run.secrets.push(key)
   const request = buildRequest(endpoint, fields, client.base ?? endpoint.origin ?? DEFAULT_BASE_URL, key)
   const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? defaults.attemptTimeout
@@ -52,7 +56,8 @@ export async function call(
   const limiter = client.limiterOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
-    if (limiter) await takeTurn(run, limiter, last)
+    const place = limiter ? limiter.take(Date.now()) : 0
+    if (limiter && place > Date.now()) await waitForTurn(run, limiter, place, last)
     // Whatever made it late, a limiter or a machine that slept: a repeat outside of the window is not made.
     if (last && Date.now() >= latestStart(run)) throw last
     const outcome = await makeAttempt(run, request, attemptTimeout)
@@ -74,8 +79,9 @@ export async function call(
 
 function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
   const reading = read(endpoint.input, input ?? {})
-  const issues = [...(reading.issues ?? []), ...numberIssues(options)]
-  if (reading.issues || issues.length > 0) {
+  const wrongNumbers = options === noOptions ? [] : numberIssues(options)
+  if (reading.issues || wrongNumbers.length > 0) {
+    const issues = [...(reading.issues ?? []), ...wrongNumbers]
     throw new WazzupValidationError('input', issues, { endpoint: name, effect: 'none', attempts: 0 })
   }
   const fields = reading.value as Record<string, unknown>
@@ -84,16 +90,7 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
 }
 
 /** Fetches the key, within the deadline: a vault may hang too. */
-async function resolveKey(run: Run, options: CallOptions): Promise<string | undefined> {
-  const source = options.apiKey ?? run.client.options.apiKey
-  if (run.endpoint.key === 'none' || (source === undefined && run.endpoint.key !== 'path')) return undefined
-  const key = typeof source === 'function' ? await callForKey(run, source) : source
-  const issue = keyIssue(key, 'apiKey')
-  if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
-  return key
-}
-
-function callForKey(run: Run, source: () => string | Promise<string>): Promise<string> {
+function fetchKey(run: Run, source: () => string | Promise<string>): Promise<string> {
   return within(run.deadline - Date.now(), run.signal, async () => source()).catch((error: unknown) => {
     if (error instanceof Stopped) throw stoppedError(run, error, 'while apiKey() was fetching the key')
     const issue = { path: 'apiKey', message: 'could not be fetched: apiKey() threw' }
@@ -101,23 +98,31 @@ function callForKey(run: Run, source: () => string | Promise<string>): Promise<s
   })
 }
 
-/** Waits for the limiter, if need be. Fails at once when the turn would come too late. */
-async function takeTurn(run: Run, limiter: Limiter, last: WazzupError | undefined): Promise<void> {
-  for (;;) {
-    const now = Date.now()
-    const place = limiter.take(now)
-    if (place <= now) return
+/** The client's own key was checked when the client was made; there may be none, unless the address needs it. */
+function checkKey(run: Run, key: string | undefined): void {
+  if (key === run.client.options.apiKey && (key !== undefined || run.endpoint.key !== 'path')) return
+  if (run.endpoint.key === 'none') return
+  const issue = keyIssue(key, 'apiKey')
+  if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
+}
+
+/** Waits for a place of the limiter. Fails at once when it is too late a place. */
+async function waitForTurn(run: Run, limiter: Limiter, first: number, last: WazzupError | undefined): Promise<void> {
+  let place = first
+  do {
+    const milliseconds = place - Date.now()
     if (place >= latestStart(run)) {
       limiter.giveBack(place)
-      const why = `because the limiter would hold it for ${place - now} ms`
+      const why = `because the limiter would hold it for ${milliseconds} ms`
       throw last ?? stoppedError(run, new Stopped('timeout', undefined), why)
     }
-    await wait(place - now, run.signal).catch((stopped: Stopped) => {
+    await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
       limiter.giveBack(place)
       throw stoppedError(run, stopped, 'while it waited for the limiter')
     })
     if (!limiter.isPaused(Date.now())) return
-  }
+    place = limiter.take(Date.now())
+  } while (place > Date.now())
 }
 
 /** When the next attempt has to have started. */

@@ -49,37 +49,36 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
     return (raw = createFetch({ fetch: fetch as typeof globalThis.fetch }).raw)
   }
 
-  return async (request, timeout, callerSignal) => {
+  return (request, timeout, callerSignal) => {
     let left = false
     let head: AnswerHead | undefined
-    try {
-      return await within(timeout, callerSignal, async (signal) => {
-        const exchange = raw ?? (await load())
-        // Time ran out while the module loaded: nobody waits for this request any more.
-        if (signal.aborted) throw signal.reason
-        left = true
-        const response = await exchange(request.url, {
-          method: request.method,
-          headers: request.headers,
-          body: request.body,
-          signal,
-          retry: 0,
-          ignoreResponseError: true,
-          // ofetch leaves a stream alone; we take the text ourselves, whatever the content type claims.
-          responseType: 'stream',
-          // `error` throws on Workers before anything is sent, `follow` would carry the key to another host.
-          redirect: 'manual',
-        })
-        const { status, headers } = response
-        const header = (name: string) => headers?.get(name) ?? null
-        head = { status, header }
-        return { status, header, text: await response.text() }
+    const exchange = async (signal: AbortSignal): Promise<Answer> => {
+      const send = raw ?? (await load())
+      // Time ran out while the module loaded: nobody waits for this request any more.
+      if (signal.aborted) throw signal.reason
+      left = true
+      const response = await send(request.url, {
+        method: request.method,
+        headers: request.headers,
+        body: request.body,
+        signal,
+        retry: 0,
+        ignoreResponseError: true,
+        // ofetch leaves a stream alone; we take the text ourselves, whatever the content type claims.
+        responseType: 'stream',
+        // `error` throws on Workers before anything is sent, `follow` would carry the key to another host.
+        redirect: 'manual',
       })
-    } catch (error) {
+      const { status, headers } = response
+      const header = (name: string) => headers?.get(name) ?? null
+      head = { status, header }
+      return { status, header, text: await response.text() }
+    }
+    return within(timeout, callerSignal, exchange).catch((error: unknown) => {
       if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
       const reason = head === undefined ? 'connection' : 'unreadable'
       throw new AttemptFailure(reason, left && mayHaveLeft(error), head, unwrap(error))
-    }
+    })
   }
 }
 
