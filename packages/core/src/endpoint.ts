@@ -42,8 +42,6 @@ export interface Endpoint {
   readonly secrets?: readonly string[]
   /** Where Wazzup describes it. */
   readonly page: string
-  /** One sentence for documents and editors: what the caller gets. */
-  readonly summary: string
 }
 
 declare const method: unique symbol

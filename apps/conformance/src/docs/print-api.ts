@@ -7,6 +7,7 @@ import {
   type Repeat,
 } from '@wazzup-kit/core/schemas'
 import { describeInput, type Field } from './describe-input.ts'
+import { createDocsReader, type MethodDocs, type ReadDocs } from './read-docs.ts'
 import { blocks, code, pageLink, table } from './markdown.ts'
 
 const intro = `# API
@@ -36,25 +37,35 @@ const repeats: Readonly<Record<Repeat, string>> = {
 export function printApi(): string {
   return `${blocks(
     intro,
-    ...printTree(endpoints, { prefix: 'wazzup', level: '##' }),
+    ...printTree(endpoints, { prefix: 'wazzup', level: '##', docs: createDocsReader('wazzup.ts', 'Wazzup') }),
     marketplaceIntro,
-    ...printTree(marketplaceEndpoints, { prefix: 'marketplace', level: '###' }),
+    ...printTree(marketplaceEndpoints, {
+      prefix: 'marketplace',
+      level: '###',
+      docs: createDocsReader('marketplace.ts', 'Marketplace'),
+    }),
   )}\n`
 }
 
-function printTree(tree: EndpointTree, { prefix, level }: { prefix: string; level: string }): string[] {
+interface Style {
+  prefix: string
+  level: string
+  docs: ReadDocs
+}
+
+function printTree(tree: EndpointTree, { prefix, level, docs }: Style): string[] {
   return Object.entries(tree).flatMap(([noun, verbs]) => [
     `${level} ${noun}`,
     ...Object.entries(verbs).map(([verb, endpoint]) =>
-      blocks(`${level}# ${prefix}.${noun}.${verb}`, ...printEndpoint(endpoint)),
+      blocks(`${level}# ${prefix}.${noun}.${verb}`, ...printEndpoint(endpoint, docs(noun, verb))),
     ),
   ])
 }
 
-function printEndpoint(endpoint: Endpoint): (string | null)[] {
+function printEndpoint(endpoint: Endpoint, docs: MethodDocs): (string | null)[] {
   const { fields, rules } = describeInput(endpoint.input)
   return [
-    endpoint.summary,
+    docs.text,
     code(`${endpoint.method} ${endpoint.origin ?? ''}${endpoint.path}`),
     listOf([
       `Key: ${keyWords(endpoint)}.`,
@@ -64,8 +75,8 @@ function printEndpoint(endpoint: Endpoint): (string | null)[] {
       `Page: ${pageLink(endpoint.page)}.`,
     ]),
     table(
-      ['Field', 'Type', 'Required', 'Sent in'],
-      fields.map((field) => row(field, endpoint)),
+      ['Field', 'Type', 'Required', 'Sent in', ''],
+      fields.map((field) => [...row(field, endpoint), docs.field(field.name).replaceAll(/\s+/g, ' ')]),
     ) ?? 'No input.',
     rules.length > 0 ? `The input must be:\n\n${listOf(rules)}` : null,
   ]

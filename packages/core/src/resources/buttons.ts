@@ -3,10 +3,10 @@ import * as v from 'valibot'
 /** WABA, inside an open 24-hour window, together with `text`. At most 10; Wazzup drops further ones silently. */
 export interface WabaButtons {
   buttons: {
-    /** Up to 20 characters. */
+    /** Up to 20 characters on WABA, 64 on a Telegram bot. */
     text: string
     type: 'text'
-    /** Comes back when the button is pressed; without it the press carries the button's index from 0. */
+    /** Comes back when the button is pressed; without it a press on WABA carries the button's index from 0. */
     payload?: string
   }[]
 }
@@ -31,7 +31,7 @@ export type TelegramInlineButton =
 
 export interface TelegramReplyKeyboard {
   replyMarkup: 'reply'
-  /** Left out when the keyboard is removed. */
+  /** Left out when a Telegram keyboard is removed. */
   buttons?: { text: string }[][]
   removeKeyboard?: boolean
   /** Hides the keyboard after a press. */

@@ -19,11 +19,12 @@ export const ChannelSchema = v.looseObject({
 /** An account in a messenger that is connected to Wazzup. */
 export interface Channel extends v.InferOutput<typeof ChannelSchema> {}
 
+/** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {
+  /** Gets the channels of the account, with their state; only `active` ones send. */
   list: endpoint({
     method: 'GET',
     path: '/v3/channels',
-    summary: 'Gets the channels of the account, with their state.',
     page: pages.channels,
     input: v.strictObject({}),
     output: readList<Channel>(ChannelSchema),

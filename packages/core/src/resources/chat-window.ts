@@ -56,12 +56,16 @@ export const ChatWindowInputSchema = v.variant('scope', [
   }),
 ])
 
+/** The chat window for an iframe. https://wazzup24.ru/help/api-ru/okno-chatov-iframe/ */
 export const chatWindow = {
+  /**
+   * Gets a link to the chat window for an iframe. Ask for a new one at each opening: how long it lives is not documented.
+   *
+   * Allow the iframe microphone and clipboard-write, or voice messages and copying fail in it.
+   */
   get: endpoint({
     method: 'POST',
     path: '/v3/iframe',
-    summary:
-      'Gets a link to the chat window for an iframe. Ask for a new one at each opening: how long it lives is not documented.',
     page: pages.chatWindow,
     input: ChatWindowInputSchema,
     output: v.looseObject({ url: v.string() }),

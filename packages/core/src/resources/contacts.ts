@@ -44,15 +44,16 @@ export const ContactInputSchema = v.strictObject({
 })
 export interface ContactInput extends v.InferInput<typeof ContactInputSchema> {}
 
+/** Clients, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(
   'contacts',
   pages.contacts,
   ContactSchema as v.GenericSchema<unknown, Contact>,
   {
+    /** Gets contacts sorted by id, up to 100 a page; iterate it for all of them. */
     list: endpoint({
       method: 'GET',
       path: '/v3/contacts',
-      summary: 'Gets contacts by pages of up to 100, sorted by id.',
       page: pages.contacts,
       input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
       output: readPage<Contact>(ContactSchema),
@@ -61,10 +62,13 @@ export const contacts = withEntityVerbs(
       sidecar: false,
       paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
     }),
+    /**
+     * Creates or updates up to 100 contacts by your own id; one bad contact refuses them all, and the `data` of the error
+     * names it by index. Longer lists: `inBatches`.
+     */
     save: endpoint({
       method: 'POST',
       path: '/v3/contacts',
-      summary: 'Creates or updates up to 100 contacts by your own id; one bad contact refuses them all.',
       page: pages.contacts,
       input: v.strictObject({ contacts: batchOf(ContactInputSchema) }),
       body: 'contacts',

@@ -31,11 +31,12 @@ export const DealInputSchema = v.strictObject({
 })
 export interface DealInput extends v.InferInput<typeof DealInputSchema> {}
 
+/** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.GenericSchema<unknown, Deal>, {
+  /** Gets deals, up to 100 a page; iterate it for all of them. */
   list: endpoint({
     method: 'GET',
     path: '/v3/deals',
-    summary: 'Gets deals by pages of up to 100.',
     page: pages.deals,
     input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
     output: readPage<Deal>(DealSchema),
@@ -44,10 +45,10 @@ export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.Gener
     sidecar: false,
     paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
   }),
+  /** Creates or updates up to 100 deals by your own id. Longer lists: `inBatches`. */
   save: endpoint({
     method: 'POST',
     path: '/v3/deals',
-    summary: 'Creates or updates up to 100 deals by your own id.',
     page: pages.deals,
     input: v.strictObject({ deals: batchOf(DealInputSchema) }),
     body: 'deals',

@@ -33,27 +33,27 @@ export function withEntityVerbs<Entity, Own>(
   const fixed = { page, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
     ...own,
+    /** Gets one by your own id; 404 when it is not there. */
     get: endpoint({
       ...fixed,
       method: 'GET',
       path: `/v3/${noun}/{id}`,
-      summary: `Gets one of the ${noun} by your own id.`,
       input: v.strictObject({ id: pathId }),
       output: entity,
     }),
+    /** Deletes one by your own id; 404 when it is not there. */
     delete: endpoint({
       ...fixed,
       method: 'DELETE',
       path: `/v3/${noun}/{id}`,
-      summary: `Deletes one of the ${noun}; refused with 404 when it is not there.`,
       input: v.strictObject({ id: pathId }),
       doneWhen: 404,
     }),
+    /** Deletes up to 100 by your own ids and gets the ids that did not exist. */
     deleteMany: endpoint({
       ...fixed,
       method: 'PATCH',
       path: `/v3/${noun}/bulk_delete`,
-      summary: `Deletes up to ${BATCH_LIMIT} ${noun} and gets the ids that did not exist.`,
       input: v.strictObject({ ids: idsSchema }),
       body: 'ids',
       output: readIds,

@@ -5,10 +5,10 @@ import * as pages from '../pages.ts'
 
 export const marketplaceEndpoints = {
   marketplace: {
+    /** Creates or updates the entry of your CRM in the marketplace. */
     save: endpoint({
       method: 'POST',
       path: '/v3/marketplace',
-      summary: 'Creates or updates the entry of your CRM in the marketplace.',
       page: pages.wauth,
       input: v.strictObject({
         /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
@@ -23,10 +23,10 @@ export const marketplaceEndpoints = {
       sidecar: false,
       secrets: ['secret'],
     }),
+    /** Sets name and logo, before publication only. */
     describe: endpoint({
       method: 'PATCH',
       path: '/v3/marketplace',
-      summary: 'Sets name and logo, before publication only.',
       page: pages.wauth,
       input: v.strictObject({
         /** Letters, digits, hyphen; up to 50 characters. */
@@ -40,10 +40,10 @@ export const marketplaceEndpoints = {
     }),
   },
   wauth: {
+    /** Simulates an installation of your CRM from the marketplace. */
     simulate: endpoint({
       method: 'POST',
       path: '/v3/wauth',
-      summary: 'Simulates an installation of your CRM from the marketplace.',
       page: pages.wauth,
       input: v.strictObject({
         /** The `crmCode`. */
@@ -55,10 +55,10 @@ export const marketplaceEndpoints = {
       key: 'partner',
       sidecar: false,
     }),
+    /** Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought. */
     connect: endpoint({
       method: 'POST',
       path: '/v3/connect',
-      summary: "Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought.",
       page: pages.wauth,
       input: v.strictObject({
         /** The signed token of the redirect. */
@@ -77,10 +77,10 @@ export const marketplaceEndpoints = {
     }),
   },
   migration: {
+    /** Moves one customer from API v2 to v3. */
     migrate: endpoint({
       method: 'POST',
       path: '/v3/migration',
-      summary: 'Moves one customer from API v2 to v3.',
       page: pages.migration,
       input: v.strictObject({
         clientApiKey: requiredText,

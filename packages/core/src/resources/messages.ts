@@ -81,11 +81,18 @@ export type EditInput = { messageId: string; crmUserId?: string } & (
   | { contentUri: string; text?: undefined }
 )
 
+/** Sending, editing and deleting messages. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {
+  /**
+   * Sends one message: exactly one of text, file and template. It resolves when Wazzup accepted it; whether it arrives
+   * is reported by webhook.
+   *
+   * Throws `WazzupError`: with `effect` `none` it was refused, with `unknown` it may have been sent. A repeat within the
+   * call goes out under the same `crmMessageId`, and never later than Wazzup remembers it.
+   */
   send: endpoint({
     method: 'POST',
     path: '/v3/message',
-    summary: 'Sends one message. It resolves when Wazzup accepted it; delivery is reported by webhook.',
     page: pages.messages,
     input: SendInputSchema,
     output: SentSchema,
@@ -94,20 +101,24 @@ export const messages = {
     key: 'api',
     sidecar: true,
   }) as unknown as Callable<Send>,
+  /**
+   * Replaces the text or the file of a sent message, within a period that Wazzup does not publish.
+   *
+   * Messages with buttons cannot be edited, and not every messenger can: WABA was seen to refuse.
+   */
   edit: endpoint({
     method: 'PATCH',
     path: '/v3/message/{messageId}',
-    summary: 'Replaces the text or the file of a sent message, within a period that Wazzup does not publish.',
     page: pages.messages,
     input: EditInputSchema,
     repeat: 'always',
     key: 'api',
     sidecar: true,
   }) as unknown as Callable<(input: EditInput, options?: CallOptions) => Promise<void>>,
+  /** Deletes a sent message, within a period that Wazzup does not publish. WABA was seen to refuse. */
   delete: endpoint({
     method: 'DELETE',
     path: '/v3/message/{messageId}',
-    summary: 'Deletes a sent message for both sides, within a period that Wazzup does not publish.',
     page: pages.messages,
     input: v.strictObject({ messageId: pathId }),
     repeat: 'always',

@@ -23,11 +23,12 @@ export const PipelineInputSchema = v.strictObject({
 })
 export interface PipelineInput extends v.InferInput<typeof PipelineInputSchema> {}
 
+/** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
 export const pipelines = {
+  /** Gets the sales funnels that were uploaded. */
   list: endpoint({
     method: 'GET',
     path: '/v3/pipelines',
-    summary: 'Gets the sales funnels that were uploaded.',
     page: pages.pipelines,
     input: v.strictObject({}),
     output: readList<Pipeline>(PipelineSchema),
@@ -36,10 +37,10 @@ export const pipelines = {
     sidecar: false,
     paging: { items: (list: Pipeline[]) => list },
   }),
+  /** Uploads sales funnels; automatic deals need them. Whether it replaces or merges, Wazzup does not say. */
   save: endpoint({
     method: 'POST',
     path: '/v3/pipelines',
-    summary: 'Uploads sales funnels. Whether it replaces or merges, Wazzup does not say.',
     page: pages.pipelines,
     input: v.strictObject({ pipelines: v.pipe(v.array(PipelineInputSchema), v.minLength(1, 'at least 1 pipeline')) }),
     body: 'pipelines',

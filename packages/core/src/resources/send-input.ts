@@ -24,14 +24,24 @@ type Nothing<Names extends string> = { [Name in Names]?: undefined }
 type Addressing<C extends string> =
   | ({
       /**
-       * WhatsApp and Viber: digits only, 79011112233. Instagram: the account without @. All others: the id from an
-       * incoming webhook or from the answer of an earlier send.
+       * WhatsApp and Viber: digits only, 79011112233. Instagram: the account without the at sign. All others: the id
+       * from an incoming webhook or from the answer of an earlier send.
        */
       chatId: string
     } & Nothing<'phone' | 'username'>)
-  | ('telegram' extends C ? /** Without @. */ { username: string } & Nothing<'chatId' | 'phone'> : never)
-  | ('telegram' extends C ? /** Digits with country code. */ { phone: string } & Nothing<'chatId' | 'username'> : never)
-  | ('max' extends C ? { phone: string } & Nothing<'chatId' | 'username'> : never)
+  | ('telegram' extends C ? ByUsername : never)
+  | ('telegram' extends C ? ByPhone : never)
+  | ('max' extends C ? ByPhone : never)
+
+type ByUsername = {
+  /** A personal Telegram only, when the chat is not known yet; without the at sign. */
+  username: string
+} & Nothing<'chatId' | 'phone'>
+
+type ByPhone = {
+  /** A personal Telegram and MAX only, when the chat is not known yet; digits with the country code. */
+  phone: string
+} & Nothing<'chatId' | 'username'>
 
 /** Which buttons a messenger knows, by what they go with. */
 type TextButtons<C extends string> = string extends C ? ButtonsObject : C extends 'whatsapp' ? WabaButtons : Keyboard<C>
@@ -44,14 +54,18 @@ type Keyboard<C extends string> = C extends 'telegram' ? TelegramKeyboard : C ex
 
 /** Exactly one of text, file and template. A picture with a caption is two messages. */
 type Content<C extends string> =
-  | ({ /** See `textLimits` for lengths. */ text: string; buttonsObject?: TextButtons<C> } & Nothing<
+  | ({
+      /**
+       * For lengths and formatting see `textLimits` and `transportFacts` of the capabilities. The filled code of a WABA
+       * template, `@template: <guid> { [[value]]; [[value]] }`, sends it the older way.
+       */
+      text: string
+      /** One of the four dialects, as the messenger has it. */
+      buttonsObject?: TextButtons<C>
+    } & Nothing<'contentUri' | 'templateId' | 'templateValues'>)
+  | ({ text: `@template:${string}`; buttonsObject?: TemplateButtons<C> } & Nothing<
       'contentUri' | 'templateId' | 'templateValues'
     >)
-  | ({
-      /** The older way: filled template code `@template: <guid> { [[value]]; [[value]] }`, with payloads for its buttons. */
-      text: `@template:${string}`
-      buttonsObject?: TemplateButtons<C>
-    } & Nothing<'contentUri' | 'templateId' | 'templateValues'>)
   | ({
       /** Direct public link without redirects, fetched at once, so a short-lived one will do. */
       contentUri: string

@@ -51,11 +51,12 @@ export const SubscriptionSchema = v.pipe(
 /** The one webhook subscription of the account and key. */
 export interface Subscription extends v.InferOutput<typeof SubscriptionSchema> {}
 
+/** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
+  /** Gets where Wazzup posts webhooks, and which ones. */
   get: endpoint({
     method: 'GET',
     path: '/v3/webhooks',
-    summary: 'Gets where Wazzup posts webhooks and which ones.',
     page: pages.webhooks,
     input: v.strictObject({}),
     output: SubscriptionSchema,
@@ -63,11 +64,13 @@ export const subscription = {
     key: 'api',
     sidecar: true,
   }),
+  /**
+   * Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200 within 30 seconds.
+   * A flag that is missing would mean false, so all four are asked for. There is one address per account and key.
+   */
   set: endpoint({
     method: 'PATCH',
     path: '/v3/webhooks',
-    summary:
-      'Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200. A flag that is missing would mean false, so all four are asked for.',
     page: pages.webhooks,
     input: v.strictObject({
       /** Public address, up to 200 characters, query string allowed. */

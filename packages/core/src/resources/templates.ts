@@ -39,11 +39,12 @@ export const TemplateSchema = v.looseObject({
 /** A WABA message template. */
 export interface Template extends v.InferOutput<typeof TemplateSchema> {}
 
+/** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {
+  /** Gets WABA templates by pages of `limit`, which is 100 unless told otherwise; iterate it for all of them. */
   list: endpoint({
     method: 'GET',
     path: '/v3/templates/whatsapp',
-    summary: 'Gets WABA templates by pages; `limit` is 100 unless told otherwise.',
     page: pages.templates,
     input: v.strictObject({
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -12,11 +12,12 @@ export const UnansweredSchema = v.looseObject({
 })
 export interface Unanswered extends v.InferOutput<typeof UnansweredSchema> {}
 
+/** Counters of unanswered dialogs. https://wazzup24.ru/help/api-ru/schetchik-neotvechennyh/ */
 export const unanswered = {
+  /** Gets how many dialogs of the last 7 days wait for an answer of this user; 0 for a user without a role. */
   get: endpoint({
     method: 'GET',
     path: '/v3/unanswered/{userId}',
-    summary: 'Gets how many dialogs wait for an answer of this user.',
     page: pages.unanswered,
     input: v.strictObject({ userId: pathId }),
     output: UnansweredSchema,
@@ -24,12 +25,12 @@ export const unanswered = {
     key: 'api',
     sidecar: false,
   }),
+  /** Gets the socket.io host (4.1.3, path `/ws-counters/`) that pushes the counter live. Its address holds the key. */
   getHost: endpoint({
     method: 'GET',
     // The key is a part of this address, so it goes into no log: hooks and errors name the pattern only.
     path: '/counters/ws_host/api_v3/{apiKey}',
     origin: 'https://integrations.wazzup24.com',
-    summary: 'Gets the socket.io host (4.1.3, path `/ws-counters/`) that pushes the counter live.',
     page: pages.unanswered,
     input: v.strictObject({}),
     output: v.looseObject({ host: v.string() }),

@@ -19,11 +19,12 @@ export const UserInputSchema = v.strictObject({
 })
 export interface UserInput extends v.InferInput<typeof UserInputSchema> {}
 
+/** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
 export const users = withEntityVerbs('users', pages.users, UserSchema as v.GenericSchema<unknown, User>, {
+  /** Gets the employees that were uploaded, sorted by name. */
   list: endpoint({
     method: 'GET',
     path: '/v3/users',
-    summary: 'Gets the employees that were uploaded, sorted by name.',
     page: pages.users,
     input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
     output: readList<User>(UserSchema),
@@ -32,10 +33,10 @@ export const users = withEntityVerbs('users', pages.users, UserSchema as v.Gener
     sidecar: false,
     paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
   }),
+  /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `inBatches`. */
   save: endpoint({
     method: 'POST',
     path: '/v3/users',
-    summary: 'Creates or updates up to 100 employees by your own id.',
     page: pages.users,
     input: v.strictObject({ users: batchOf(UserInputSchema) }),
     body: 'users',
