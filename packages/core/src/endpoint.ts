@@ -29,7 +29,7 @@ export interface Endpoint {
   readonly input: Schema
   /** The one input field that is the whole body, for routes that take a bare array. */
   readonly body?: string
-  /** What comes back, read tolerantly. Absent: any 2xx is success and its body is not looked at. */
+  /** What comes back, read tolerantly. Absent: a 2xx is success, whatever Wazzup writes into its body. */
   readonly output?: Schema
   readonly repeat: Repeat
   /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */

@@ -1,12 +1,5 @@
 /** Entry `@wazzup-kit/core/errors`: every known error as data, with what it means and what to do about it. */
-export {
-  apiErrors,
-  statusErrors,
-  type Actor,
-  type ApiErrorCode,
-  type ErrorFacts,
-  type RetryAdvice,
-} from './errors/api-errors.ts'
+export { apiErrors, statusErrors, type ApiErrorCode } from './errors/api-errors.ts'
 export { deliveryErrors, type DeliveryErrorCode } from './errors/delivery-errors.ts'
 export {
   apiErrorTexts,
@@ -15,3 +8,4 @@ export {
   type ErrorSource,
   type ErrorText,
 } from './errors/error-texts.ts'
+export type { Actor, ErrorFacts, RetryAdvice } from './errors/error-facts.ts'

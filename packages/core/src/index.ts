@@ -27,7 +27,8 @@ export {
   type ErrorContext,
   type NetworkReason,
 } from './errors/wazzup-error.ts'
-export type { Actor, ApiErrorCode, RetryAdvice } from './errors/api-errors.ts'
+export type { ApiErrorCode } from './errors/api-errors.ts'
+export type { Actor, RetryAdvice } from './errors/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export type { Explain } from './errors/from-answer.ts'
 

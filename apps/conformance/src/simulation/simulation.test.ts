@@ -4,10 +4,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { seededRandom } from './seeded-random.ts'
 import { mixedFaults, startSends, tally, violations, type SimulatedSend } from './simulate.ts'
 
-// P1: a send ends accepted, refused or unknown; never a silent duplicate. Replay a failing seed with SIMULATION_SEED=<seed>.
+// P1: a send ends accepted, refused or unknown; never a silent duplicate. SIMULATION_SEED=<seed> replays a failing one,
+// SIMULATION_RUNS=<number> looks further than the 30 seeds of every run.
 
 const given = process.env.SIMULATION_SEED
-const seeds = given === undefined ? Array.from({ length: 30 }, (_, index) => 1_000 + index) : [Number(given)]
+const runs = Number(process.env.SIMULATION_RUNS ?? 30)
+const seeds = given === undefined ? Array.from({ length: runs }, (_, index) => 1_000 + index) : [Number(given)]
 const sendsPerSeed = 150
 
 /** Patient and impatient callers: those who would wait for minutes are the ones who could leave the window. */

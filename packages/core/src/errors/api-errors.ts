@@ -1,22 +1,4 @@
-/** Whether the same call may succeed: never without a change, later when something else changed, now after a short wait. */
-export type RetryAdvice = 'never' | 'later' | 'now'
-
-/** Who has to do something about an error. */
-export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
-
-/** What the client itself needs to know of a code. Meaning and remedy are in `error-texts.ts`, so that a small bundle can leave them out. */
-export interface ErrorFacts {
-  retry: RetryAdvice
-  actor: Actor
-}
-
-const fix: ErrorFacts = { retry: 'never', actor: 'developer' }
-const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
-const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
-const ownerLater: ErrorFacts = { retry: 'later', actor: 'account owner' }
-const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
-const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
-const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
+import { fix, fixLater, owner, ownerLater, recipient, wazzupLater, wazzupNow, type ErrorFacts } from './error-facts.ts'
 
 /** Every code that the API is known to answer with. The second spelling of a code (`repeatedCrmMessageId`) finds the same entry. */
 export const apiErrors = {

@@ -1,10 +1,4 @@
-import type { ErrorFacts } from './api-errors.ts'
-
-const fix: ErrorFacts = { retry: 'never', actor: 'developer' }
-const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
-const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
-const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
-const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
+import { fix, fixLater, owner, ownerLater, recipient, wazzupLater, type ErrorFacts } from './error-facts.ts'
 
 /** Every code that arrives by webhook, inside a message or a status, after a send was accepted. */
 export const deliveryErrors = {
@@ -16,7 +10,7 @@ export const deliveryErrors = {
   SPAM: fix,
   TOO_MANY_EXT_REQS: fixLater,
   WRONG_CONTENT: fix,
-  MESSAGE_CANCELLED: { retry: 'later', actor: 'account owner' },
+  MESSAGE_CANCELLED: ownerLater,
   '24_HOURS_EXCEEDED': recipient,
   '7_DAYS_EXCEEDED': recipient,
   COMMENT_DELETED: recipient,

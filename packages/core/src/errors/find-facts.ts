@@ -1,5 +1,6 @@
-import { apiErrors, statusErrors, type ErrorFacts } from './api-errors.ts'
+import { apiErrors, statusErrors } from './api-errors.ts'
 import { deliveryErrors } from './delivery-errors.ts'
+import type { ErrorFacts } from './error-facts.ts'
 
 /** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
 function foldCode(code: string): string {

@@ -1,5 +1,6 @@
 import type { Issue } from '../issues.ts'
-import type { Actor, ApiErrorCode, RetryAdvice } from './api-errors.ts'
+import type { ApiErrorCode } from './api-errors.ts'
+import type { Actor, RetryAdvice } from './error-facts.ts'
 import type { DeliveryErrorCode } from './delivery-errors.ts'
 import { isSameCode } from './find-facts.ts'
 

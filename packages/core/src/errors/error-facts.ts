@@ -1,0 +1,19 @@
+/** Whether the same call may succeed: never without a change, later when something else changed, now after a short wait. */
+export type RetryAdvice = 'never' | 'later' | 'now'
+
+/** Who has to do something about an error. */
+export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
+
+/** What the client itself needs to know of a code. Meaning and remedy are in `error-texts.ts`, so that a small bundle can leave them out. */
+export interface ErrorFacts {
+  retry: RetryAdvice
+  actor: Actor
+}
+
+export const fix: ErrorFacts = { retry: 'never', actor: 'developer' }
+export const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
+export const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
+export const ownerLater: ErrorFacts = { retry: 'later', actor: 'account owner' }
+export const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
+export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
+export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
