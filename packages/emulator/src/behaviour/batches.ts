@@ -3,6 +3,9 @@ import type { Answer } from '../answers.ts'
 import type { Call } from '../call.ts'
 import { absent, done, invalid, isFields, isText, readCount, type Fields } from './field-checks.ts'
 
+/** `none`: the page that lists the routes with a largest batch leaves this one out. */
+type BatchRule = 'none' | 'documented'
+
 /** `TOO_MANY_ENTITIES`, when a batch is too large. */
 function tooMany(call: Call, count: number): Answer | undefined {
   if (count <= BATCH_LIMIT) return undefined
@@ -17,13 +20,32 @@ export function readBatch(
   call: Call,
   code: ApiErrorCode,
   wrongIn: (item: Fields) => string[],
+  limit: BatchRule = 'documented',
 ): { items: Fields[] } | { refusal: Answer } {
   if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.refuse(code, { data: [] }) }
-  const refusal = tooMany(call, call.body.length)
+  const refusal = limit === 'documented' ? tooMany(call, call.body.length) : undefined
   if (refusal) return { refusal }
   const items = call.body.map((item: unknown): Fields => (isFields(item) ? item : {}))
   const data = items.map((item, index) => ({ index, fields: wrongIn(item) })).filter(({ fields }) => fields.length > 0)
   return data.length > 0 ? { refusal: call.refuse(code, { data }) } : { items }
+}
+
+/** What `saveBatch` needs of an entity. */
+interface SaveRules<Entity> {
+  /** The refusal of bad items. */
+  code: ApiErrorCode
+  wrongIn: (item: Fields) => string[]
+  toEntity: (item: Fields) => Entity
+  into: Map<string, Entity>
+  limit?: BatchRule
+}
+
+/** Saves the array of the body by id, or answers the refusal. */
+export function saveBatch<Entity extends { id: string }>(call: Call, rules: SaveRules<Entity>): Answer {
+  const batch = readBatch(call, rules.code, rules.wrongIn, rules.limit)
+  if ('refusal' in batch) return batch.refusal
+  for (const entity of batch.items.map(rules.toEntity)) rules.into.set(entity.id, entity)
+  return done
 }
 
 /** One entity by the id of the path, or 404. */
@@ -37,11 +59,8 @@ export function deleteOne(call: Call, all: Map<string, unknown>): Answer {
   return all.delete(call.params.id ?? '') ? done : absent
 }
 
-/**
- * Deletes by the ids of the body and answers those that were not there. `limit` none: users are missing from
- * the page's list.
- */
-export function deleteMany(call: Call, all: Map<string, unknown>, limit: 'none' | 'documented'): Answer {
+/** Deletes by the ids of the body and answers those that were not there. */
+export function deleteMany(call: Call, all: Map<string, unknown>, limit: BatchRule): Answer {
   const ids = call.body
   if (!Array.isArray(ids) || !ids.every((id) => isText(id))) return invalid(call)
   const refusal = limit === 'documented' ? tooMany(call, ids.length) : undefined

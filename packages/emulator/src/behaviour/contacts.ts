@@ -1,7 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedContact } from '../entities.ts'
-import { deleteMany, deleteOne, getOne, readBatch, readPage } from './batches.ts'
-import { done, isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
+import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
+import { isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ (documented, where nothing else is said).
 
@@ -36,12 +36,13 @@ function toContact(item: Fields): EmulatedContact {
   }
 }
 
-const save: Behaviour = (call) => {
-  const batch = readBatch(call, 'INVALID_CONTACTS_DATA', (item) => wrongFields(item, checks))
-  if ('refusal' in batch) return batch.refusal
-  for (const contact of batch.items.map(toContact)) call.world.state.contacts.set(contact.id, contact)
-  return done
-}
+const save: Behaviour = (call) =>
+  saveBatch(call, {
+    code: 'INVALID_CONTACTS_DATA',
+    wrongIn: (item) => wrongFields(item, checks),
+    toEntity: toContact,
+    into: call.world.state.contacts,
+  })
 
 /** `count` is the total, documented for contacts. */
 const list: Behaviour = (call) => {

@@ -1,7 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedDeal } from '../entities.ts'
-import { deleteMany, deleteOne, getOne, readBatch, readPage } from './batches.ts'
-import { done, isText, wrongFields, type Fields } from './field-checks.ts'
+import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
+import { isText, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ (documented, where nothing else is said).
 
@@ -31,12 +31,13 @@ function toDeal(item: Fields): EmulatedDeal {
 }
 
 /** The code is known from somebody's code only; its form is assumed to be that of contacts. */
-const save: Behaviour = (call) => {
-  const batch = readBatch(call, 'INVALID_DEALS_DATA', (item) => wrongFields(item, checks))
-  if ('refusal' in batch) return batch.refusal
-  for (const deal of batch.items.map(toDeal)) call.world.state.deals.set(deal.id, deal)
-  return done
-}
+const save: Behaviour = (call) =>
+  saveBatch(call, {
+    code: 'INVALID_DEALS_DATA',
+    wrongIn: (item) => wrongFields(item, checks),
+    toEntity: toDeal,
+    into: call.world.state.deals,
+  })
 
 /** `count` is the number in this answer, and items have no `closed`: documented for deals. */
 const list: Behaviour = (call) => {

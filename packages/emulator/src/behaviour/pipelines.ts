@@ -1,6 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedPipeline } from '../entities.ts'
-import { done, isFields, isText, wrongFields, type Fields } from './field-checks.ts'
+import { saveBatch } from './batches.ts'
+import { isFields, isText, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ (documented, where nothing else is said).
 
@@ -21,17 +22,14 @@ function toPipeline(item: Fields): EmulatedPipeline {
 }
 
 /** The code is known from somebody's code only. That pipelines merge by id is our judgement: no page says. */
-const save: Behaviour = (call) => {
-  const { body } = call
-  if (!Array.isArray(body) || body.length === 0) return call.refuse('INVALID_PIPELINES_DATA', { data: [] })
-  const items = body.map((item: unknown): Fields => (isFields(item) ? item : {}))
-  const data = items
-    .map((item, index) => ({ index, fields: wrongFields(item, checks) }))
-    .filter(({ fields }) => fields.length > 0)
-  if (data.length > 0) return call.refuse('INVALID_PIPELINES_DATA', { data })
-  for (const pipeline of items.map(toPipeline)) call.world.state.pipelines.set(pipeline.id, pipeline)
-  return done
-}
+const save: Behaviour = (call) =>
+  saveBatch(call, {
+    code: 'INVALID_PIPELINES_DATA',
+    wrongIn: (item) => wrongFields(item, checks),
+    toEntity: toPipeline,
+    into: call.world.state.pipelines,
+    limit: 'none',
+  })
 
 export const pipelines = {
   'pipelines.list': ({ world }) => ({ status: 200, json: [...world.state.pipelines.values()] }),
