@@ -68,7 +68,7 @@ describe('accepted', () => {
   })
 
   test('an answer without ids is an acceptance all the same', async () => {
-    const { fetch } = scriptedFetch(json(201, { messageId: null, status: 'new' }))
+    const { fetch } = scriptedFetch(json(201, { messageId: null, error: null, status: 'new' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: false })
   })
 })
@@ -256,6 +256,21 @@ describe('waiting', () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = () => new Promise<string>(() => {})
     expect(await end(client(fetch, { apiKey, timeout: 1_000 }).messages.send(message))).toMatchObject({
+      reason: 'timeout',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('a key that comes at the very end of the deadline sends nothing any more', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = async () => {
+      // The clock jumps, as on a machine that slept, before the timer of the deadline has fired.
+      vi.setSystemTime(Date.now() + 60_000)
+      return 'c8cf90444023482f909520d454368d27'
+    }
+    expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
       reason: 'timeout',
       effect: 'none',
       attempts: 0,

@@ -58,8 +58,10 @@ export async function call(
   for (;;) {
     const place = limiter ? limiter.take(Date.now()) : 0
     if (limiter && place > Date.now()) await waitForTurn(run, limiter, place, last)
-    // Whatever made it late, a limiter or a machine that slept: a repeat outside of the window is not made.
-    if (last && Date.now() >= latestStart(run)) throw last
+    if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
+    // Whatever made it late, a vault, a limiter or a machine that slept: outside of its time nothing is sent.
+    if (Date.now() >= latestStart(run))
+      throw last ?? stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
     const outcome = await makeAttempt(run, request, attemptTimeout)
     if (!('error' in outcome)) {
       client.budget.refill()

@@ -51,12 +51,11 @@ function limitersByKey({ pace = defaultPace }: ClientOptions): Client['limiterOf
   if (pace === 'unlimited') return () => undefined
   const limiters = new Map<string | undefined, Limiter>()
   return (key) => {
-    let limiter = limiters.get(key)
-    if (!limiter) {
-      if (limiters.size >= rememberedKeys) limiters.delete(limiters.keys().next().value)
-      limiter = createLimiter(pace)
-      limiters.set(key, limiter)
-    }
+    const limiter = limiters.get(key) ?? createLimiter(pace)
+    // Back to the end of the line, whose head is the key that was not used for longest.
+    limiters.delete(key)
+    if (limiters.size >= rememberedKeys) limiters.delete(limiters.keys().next().value)
+    limiters.set(key, limiter)
     return limiter
   }
 }

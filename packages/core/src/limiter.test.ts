@@ -75,3 +75,18 @@ test('a turn that would come after the deadline fails at once, without a request
   expect((error as Error).message).toContain('limiter')
   expect(starts['Bearer key-one']).toHaveLength(1)
 })
+
+test('a key in use keeps its pace, however many others come', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 10_000 } })
+  const use = (apiKey: string) =>
+    wazzup.channels.list({}, { apiKey, timeout: 1_000 }).then(
+      () => 'sent',
+      () => 'held',
+    )
+  expect(await use('the-busy-key')).toBe('sent')
+  for (let other = 0; other < 1_500; other++) {
+    await use(`other-key-${other}`)
+    if (other % 500 === 0) expect(await use('the-busy-key')).toBe('held')
+  }
+  expect(starts['Bearer the-busy-key']).toHaveLength(1)
+})

@@ -132,6 +132,7 @@ test('a fetch that hangs the request on its error does not get it through', asyn
     throw Object.assign(new TypeError(`fetch failed for ${JSON.stringify([...new Headers(init.headers)])}`), {
       config: init,
       request: { url, init },
+      code: `failed with ${canary}`,
       cause: Object.assign(new Error(`cause of ${canary}`), { options: init, code: 'ECONNRESET' }),
     })
   }

@@ -40,7 +40,8 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   // The stack would repeat our own frames, which the outer error already has.
   delete safe.stack
   if (typeof name === 'string') safe.name = redactText(name, secrets)
-  if (typeof code === 'string' || typeof code === 'number') Object.assign(safe, { code })
+  if (typeof code === 'string') Object.assign(safe, { code: redactText(code, secrets) })
+  if (typeof code === 'number') Object.assign(safe, { code })
   if (cause !== undefined && depth < 3) safe.cause = safeCause(cause, secrets, depth + 1)
   return safe
 }

@@ -73,9 +73,11 @@ describe('time', () => {
 
   test('a signal that was aborted before means that nothing was sent', async () => {
     server.script(answer(200, []))
-    const error = await caught(client().channels.list({}, { signal: AbortSignal.abort() }))
-    expect(error).toMatchObject({ reason: 'aborted', effect: 'none' })
-    expect(server.seen).toHaveLength(0)
+    const told: unknown[] = []
+    const hooks = { onRequest: (info: unknown) => told.push(info) }
+    const error = await caught(client({ hooks }).channels.list({}, { signal: AbortSignal.abort() }))
+    expect(error).toMatchObject({ reason: 'aborted', effect: 'none', attempts: 0 })
+    expect([server.seen, told]).toEqual([[], []])
   })
 })
 

@@ -22,7 +22,7 @@ Calls of a CRM that is in the marketplace of Wazzup; an ordinary customer needs 
 
 const keys: Readonly<Record<KeyKind, string>> = {
   api: 'your `apiKey`',
-  partner: 'the `apiKey` of the partner account',
+  partner: 'the `partnerKey` of the client',
   none: 'none',
   path: 'your `apiKey`, as a part of the address',
 }

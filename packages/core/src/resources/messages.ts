@@ -42,9 +42,12 @@ export const SendInputSchema = v.pipe(
 
 /** What Wazzup answers to an accepted send. */
 export const SentSchema = v.pipe(
-  v.looseObject({ messageId: readText, chatId: readText, error: v.optional(v.unknown()) }),
+  v.looseObject({ messageId: readText, chatId: readText, error: v.nullish(v.unknown()) }),
   // An error under a 2xx is nobody's documented answer; asking again under the same id tells what happened.
-  v.check(({ messageId, error }) => typeof messageId === 'string' || error === undefined, 'an acceptance'),
+  v.check(
+    ({ messageId, error }) => typeof messageId === 'string' || error === undefined || error === null,
+    'an acceptance',
+  ),
 )
 
 /** A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook. */
