@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/{index,schemas,marketplace,capabilities,errors}.ts'],
+  entry: ['src/{index,schemas,marketplace,capabilities,errors,testing}.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   platform: 'neutral',
@@ -14,9 +14,9 @@ export default defineConfig({
       groups: [
         {
           name: 'core',
-          test: /\/src\/(?!capabilities|errors\.ts|errors\/(?:.+-texts?|explain)\.|(?:index|schemas|marketplace|wazzup)\.ts).*(?<!\.d)\.ts$/,
+          test: /\/src\/(?!capabilities|errors\.ts|errors\/(?:.+-texts?|explain)\.|(?:index|schemas|marketplace|wazzup|testing)\.ts|webhooks\/(?:build-delivery|explain-delivery|webhooks)\.ts).*(?<!\.d)\.ts$/,
         },
-        { name: 'error-texts', test: /\/src\/errors\/(.+-texts?|explain)\.ts$/ },
+        { name: 'error-texts', test: /\/src\/(?:errors\/(?:.+-texts?|explain)|webhooks\/explain-delivery)\.ts$/ },
       ],
     },
   },

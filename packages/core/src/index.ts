@@ -32,6 +32,45 @@ export type { Actor, RetryAdvice } from './errors/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export type { Explain } from './errors/from-answer.ts'
 
+export { createWebhooks } from './webhooks/webhooks.ts'
+export { createReceiver, type ReceiverOptions, type Webhooks } from './webhooks/receiver.ts'
+export type { Background, Delivery, Reply } from './webhooks/delivery.ts'
+export type { Secret } from './webhooks/authorize.ts'
+export type { Limits } from './webhooks/read-body.ts'
+export type { Author, Evidence, Writer } from './webhooks/author.ts'
+export type { DeliveryError, ExplainDelivery } from './webhooks/delivery-error.ts'
+export { laterStatus, statusOrder, type SentStatus } from './webhooks/later-status.ts'
+export type { Context, Handler, Outcome } from './webhooks/handlers.ts'
+export type { ReplyInput, ReplyTo, Sender } from './webhooks/reply.ts'
+export {
+  eventKinds,
+  type Answers,
+  type ChannelUpdate,
+  type ContactRequest,
+  type DealRequest,
+  type DeletedMessage,
+  type Echo,
+  type EditedMessage,
+  type EventKind,
+  type Events,
+  type Message,
+  type StatusUpdate,
+  type TemplateUpdate,
+  type UnknownEvent,
+} from './webhooks/events.ts'
+
+export {
+  createGateway,
+  type Asked,
+  type Gateway,
+  type GatewayOptions,
+  type GatewayRequest,
+  type InputOf,
+  type Verdict,
+} from './gateway/gateway.ts'
+export type { EndpointName } from './gateway/routes.ts'
+export { problemOf } from './errors/problem.ts'
+
 export { BATCH_LIMIT } from './fields.ts'
 export type { ChannelState, ChatType, Open, Transport } from './fields.ts'
 export type {

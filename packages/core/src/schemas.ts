@@ -22,3 +22,15 @@ export { deliveryErrors } from './errors/delivery-errors.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export { RATE_LIMIT } from './limiter.ts'
 export { REPEAT_WINDOW } from './retry.ts'
+export {
+  ChannelItemSchema,
+  channelTiers,
+  ContactRequestSchema,
+  DealRequestSchema,
+  MessageItemSchema,
+  messageStatuses,
+  messageTypes,
+  StatusItemSchema,
+  TemplateItemSchema,
+} from './webhooks/items.ts'
+export { eventKinds } from './webhooks/events.ts'

@@ -1,11 +1,19 @@
 import { createClient } from './client.ts'
 import type { ClientOf } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
+import { ensureSubscription, type EnsureInput, type EnsureReport } from './ensure-subscription.ts'
 import { explain } from './errors/explain.ts'
-import type { ClientOptions } from './options.ts'
+import type { CallOptions, ClientOptions } from './options.ts'
+
+type Endpoints = ClientOf<typeof endpoints>
 
 /** The client of the user API v3: every noun with its verbs. */
-export interface Wazzup extends ClientOf<typeof endpoints> {}
+export interface Wazzup extends Omit<Endpoints, 'subscription'> {
+  readonly subscription: Endpoints['subscription'] & {
+    /** Sees to it that Wazzup posts to your address; see {@link ensureSubscription}. */
+    ensure(input: EnsureInput, options?: CallOptions): Promise<EnsureReport>
+  }
+}
 
 /**
  * Gets the client for an account: `wazzup.<noun>.<verb>(input, { signal, timeout })`.
@@ -16,5 +24,11 @@ export interface Wazzup extends ClientOf<typeof endpoints> {}
  * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
  */
 export function createWazzup(options: ClientOptions): Wazzup {
-  return createClient(endpoints, { explain, ...options })
+  const client = createClient(endpoints, { explain, ...options })
+  const subscription = {
+    ...client.subscription,
+    ensure: (input: EnsureInput, callOptions?: CallOptions) =>
+      ensureSubscription(client.subscription, input, callOptions),
+  }
+  return { ...client, subscription }
 }

@@ -3,7 +3,7 @@ import { deliveryErrors } from './delivery-errors.ts'
 import type { ErrorFacts } from './error-facts.ts'
 
 /** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
-function foldCode(code: string): string {
+export function foldCode(code: string): string {
   return code.replaceAll('_', '').toLowerCase()
 }
 
@@ -31,7 +31,7 @@ function indexCodes(): Map<string, string> {
   return index
 }
 
-const refusedSomehow: ErrorFacts = { retry: 'never', actor: 'developer' }
+export const refusedSomehow: ErrorFacts = { retry: 'never', actor: 'developer' }
 const tables: Readonly<Record<string, ErrorFacts>>[] = [apiErrors, deliveryErrors]
 
 /** What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. */

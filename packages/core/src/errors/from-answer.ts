@@ -1,8 +1,8 @@
 import { parseJson, type Answer } from '../answer.ts'
 import { redact, redactText } from '../redact.ts'
 import { parseRetryAfter } from '../retry-after.ts'
-import { statusErrors } from './api-errors.ts'
-import { findFacts, knownCode } from './find-facts.ts'
+import { docUrlOf } from './doc-url.ts'
+import { findFacts } from './find-facts.ts'
 import { WazzupApiError, type ErrorContext } from './wazzup-error.ts'
 
 /** Sentences for people, by code or `HTTP <status>`. The client works without them; `createWazzup` brings them along. */
@@ -12,17 +12,6 @@ const explainNothing: Explain = (code, status) => ({
   meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup refused the call.',
   remedy: `See the page of ${code ?? `HTTP ${status}`}.`,
 })
-
-/** Where `docs/errors.md` of this version can be read. */
-const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
-
-/** The address of the page of an error; statuses without a heading of their own share that of their hundred. */
-function docUrlOf(code: string | undefined, status: number): string {
-  const known = code === undefined ? undefined : knownCode(code)
-  if (known !== undefined) return `${catalogue}#${known.toLowerCase()}`
-  const own = status in statusErrors ? status : status >= 500 ? 500 : 400
-  return `${catalogue}#http-${own}`
-}
 
 const bodyLimit = 2_000
 

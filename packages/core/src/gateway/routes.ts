@@ -1,0 +1,89 @@
+import type { Endpoint } from '../endpoint.ts'
+import { endpoints } from '../endpoints.ts'
+import { WazzupValidationError } from '../errors/wazzup-error.ts'
+
+/** The name of an endpoint as the client has it: `messages.send`. */
+export type EndpointName = {
+  [Noun in keyof typeof endpoints & string]: `${Noun}.${keyof (typeof endpoints)[Noun] & string}`
+}[keyof typeof endpoints & string]
+
+/** A call that was found by its address. */
+export interface Match {
+  call: EndpointName
+  noun: string
+  verb: string
+  endpoint: Endpoint
+  takesBody: boolean
+  /** Puts path, query and body together to the input of the call. */
+  inputOf(body: unknown): unknown
+}
+
+/** Finds the call behind a method and an address. */
+export type FindRoute = (method: string, url: string) => Match | undefined
+
+interface Route extends Omit<Match, 'inputOf'> {
+  pattern: RegExp
+  names: readonly string[]
+}
+
+/** Gets the search over these calls; the reverse of what the client makes of them. */
+export function routesOf(allow: readonly EndpointName[]): FindRoute {
+  const routes = allow.map(routeOf)
+  return (method, url) => {
+    const address = addressOf(url)
+    if (!address) return undefined
+    for (const route of routes) {
+      const found = method.toUpperCase() === route.endpoint.method && route.pattern.exec(address.path)
+      if (!found) continue
+      const fields = fieldsOf(route, found)
+      if (!fields) return undefined
+      return { ...route, inputOf: (body) => inputOf(route, fields, address.query, body) }
+    }
+    return undefined
+  }
+}
+
+function routeOf(call: EndpointName): Route {
+  const [noun = '', verb = ''] = call.split('.')
+  const endpoint = (endpoints as Record<string, Record<string, Endpoint> | undefined>)[noun]?.[verb]
+  // A key that is a part of the address would be the one of the browser, which has none.
+  if (endpoint?.key !== 'api') {
+    const message = `names ${call}, which is ${endpoint ? 'not served: its address holds the key' : 'no call'}`
+    throw new WazzupValidationError('input', [{ path: 'allow', message }], { effect: 'none', attempts: 0 })
+  }
+  const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+  const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
+  return { call, noun, verb, endpoint, names, pattern, takesBody: ['POST', 'PATCH'].includes(endpoint.method) }
+}
+
+/** The path from `/v3/` on and the query, out of an address that may be whole or stand under a prefix. */
+function addressOf(url: string): { path: string; query: URLSearchParams } | undefined {
+  const [whole = '', query = ''] = url.split('#', 1)[0]!.split('?', 2)
+  const start = whole.lastIndexOf('/v3/')
+  return start < 0 ? undefined : { path: whole.slice(start), query: new URLSearchParams(query) }
+}
+
+function fieldsOf({ names }: Route, [, ...values]: RegExpExecArray): Record<string, unknown> | undefined {
+  try {
+    return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index]!)]))
+  } catch {
+    return undefined
+  }
+}
+
+function inputOf(
+  { endpoint, takesBody }: Route,
+  fields: Record<string, unknown>,
+  query: URLSearchParams,
+  body: unknown,
+): unknown {
+  // All that Wazzup takes in a query are numbers.
+  if (!takesBody)
+    return { ...Object.fromEntries([...query].map(([name, value]) => [name, numberIn(value)])), ...fields }
+  if (endpoint.body !== undefined) return { ...fields, [endpoint.body]: body }
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body, ...fields } : body
+}
+
+function numberIn(value: string): string | number {
+  return /^\d+$/.test(value) ? Number(value) : value
+}

@@ -1,0 +1,98 @@
+import type * as v from 'valibot'
+import { explainDelivery } from './explain-delivery.ts'
+import type { EventKind, Events } from './events.ts'
+import type {
+  ChannelItemSchema,
+  ContactRequestSchema,
+  DealRequestSchema,
+  MessageItemSchema,
+  StatusItemSchema,
+  TemplateItemSchema,
+} from './items.ts'
+import { splitDelivery } from './split-delivery.ts'
+
+type Wire<Schema extends v.GenericSchema> = Partial<v.InferInput<Schema>>
+
+/** What may be set of each kind: the fields of its item, as they are on the wire. */
+export interface WireFields {
+  message: Wire<typeof MessageItemSchema>
+  echo: Wire<typeof MessageItemSchema>
+  messageEdited: Wire<typeof MessageItemSchema>
+  messageDeleted: Wire<typeof MessageItemSchema>
+  status: Wire<typeof StatusItemSchema>
+  channel: Wire<typeof ChannelItemSchema>
+  template: Wire<typeof TemplateItemSchema>
+  createContact: Wire<typeof ContactRequestSchema>
+  createDeal: Wire<typeof DealRequestSchema>
+  unknown: Record<string, unknown>
+}
+
+const channelId = '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b'
+const dateTime = '2026-01-15T10:30:00.000Z'
+const person = { chatType: 'whatsapp', chatId: '79011112233' }
+const contact = { name: 'Anna', avatarUri: null, phone: person.chatId }
+const place = { channelId, ...person, dateTime, type: 'text', contact }
+
+let made = 0
+/** Each item has an id of its own: answers to one message are remembered. */
+function nextId(): string {
+  made++
+  return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`
+}
+
+// The samples of https://wazzup24.ru/help/api-ru/webhooks-2/, with the fields that live deliveries were seen to have.
+const deliveries: { [Kind in EventKind]: (fields: WireFields[Kind]) => object } = {
+  message: (fields) => messages({ isEcho: false, status: 'inbound', text: 'Hello', ...fields }),
+  echo: (fields) => messages({ isEcho: true, status: 'sent', authorName: 'Admin', text: 'Good day', ...fields }),
+  messageEdited: (fields) =>
+    messages({
+      isEcho: false,
+      status: 'inbound',
+      text: 'Hello again',
+      isEdited: true,
+      oldInfo: { oldText: 'Hello' },
+      ...fields,
+    }),
+  messageDeleted: (fields) =>
+    messages({ isEcho: false, status: 'inbound', isDeleted: true, oldInfo: { oldText: 'Hello' }, ...fields }),
+  status: (fields) => ({
+    statuses: [{ messageId: nextId(), timestamp: dateTime, status: 'delivered', ...fields }],
+  }),
+  channel: (fields) => ({
+    channelsUpdates: [{ channelId, state: 'active', timestamp: Date.parse(dateTime), ...fields }],
+  }),
+  template: (fields) => ({
+    templateStatus: { templateGuid: nextId(), name: 'order_ready', status: 'approved', ...fields },
+  }),
+  createContact: (fields) => ({
+    createContact: { responsibleUserId: 'user-1', name: 'Anna', contactData: [person], source: 'auto', ...fields },
+  }),
+  createDeal: (fields) => ({
+    createDeal: { responsibleUserId: 'user-1', contacts: ['contact-1'], source: 'auto', ...fields },
+  }),
+  unknown: (fields) => ({ somethingNew: fields }),
+}
+
+function messages(fields: object): object {
+  return { messages: [{ messageId: nextId(), ...place, ...fields }] }
+}
+
+/**
+ * Builds the body of a delivery that holds one event, as Wazzup would post it, with your fields in it:
+ * `receive({ url: '/?key=secret', body: buildDelivery('message', { text: 'Hi' }) })`. Spread several into one body.
+ */
+export function buildDelivery<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): object {
+  return deliveries[kind](fields ?? ({} as WireFields[Kind]))
+}
+
+/**
+ * Builds an event as a handler gets it, by reading {@link buildDelivery} for real.
+ *
+ * @throws TypeError when the fields make something else of it, such as `isEcho: true` of a `message`.
+ */
+export function buildEvent<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): Events[Kind] {
+  const contents = splitDelivery(buildDelivery(kind, fields), Infinity, explainDelivery)
+  const event = contents?.occurrences[0]?.event
+  if (event?.kind !== kind) throw new TypeError(`these fields make a ${event?.kind} of it, not a ${kind}`)
+  return event as Events[Kind]
+}

@@ -1,0 +1,21 @@
+import type { Answers, EventKind, Events } from './events.ts'
+import type { ReplyTo, Sender } from './reply.ts'
+
+/** What a handler gets beside its event. */
+export type Context<Kind extends EventKind = EventKind, Client extends Sender = Sender> = {
+  /** The item as Wazzup sent it. */
+  raw: unknown
+  /** The client given to `createWebhooks`; reading it without one throws. */
+  readonly wazzup: Client
+} & (Kind extends 'message' ? { reply: ReplyTo } : unknown)
+
+/** What a handler returns: the created entity where Wazzup asks for one, otherwise whatever it likes. */
+export type Outcome<Kind extends EventKind> = Kind extends keyof Answers
+  ? Answers[Kind] | Promise<Answers[Kind]>
+  : unknown
+
+/** Handles one event. A handler that fails answers the delivery with 500. */
+export type Handler<Kind extends EventKind, Client extends Sender = Sender> = (
+  event: Events[Kind],
+  context: Context<Kind, Client>,
+) => Outcome<Kind>

@@ -1,0 +1,125 @@
+import type * as v from 'valibot'
+import type { Schema } from '../guard.ts'
+import type { Issue } from '../issues.ts'
+import { read } from '../read.ts'
+import { authorOf, directionOf } from './author.ts'
+import { readDeliveryError, type ExplainDelivery } from './delivery-error.ts'
+import type { EventKind, Events, UnknownEvent } from './events.ts'
+import {
+  ChannelItemSchema,
+  ContactRequestSchema,
+  DealRequestSchema,
+  MessageItemSchema,
+  StatusItemSchema,
+  TemplateItemSchema,
+} from './items.ts'
+
+/** One event and the item it was read from, as Wazzup sent it. */
+export interface Occurrence {
+  event: Events[EventKind]
+  raw: unknown
+}
+
+type Item = Record<string, unknown>
+
+/** Turns one item into an event. */
+type ReadItem = (raw: unknown, explain: ExplainDelivery) => Events[EventKind]
+
+/** Every key of a delivery that holds events, with how one of its items is read. */
+const readers = new Map<string, ReadItem>([
+  ['messages', readMessage],
+  ['statuses', readStatus],
+  ['channelsUpdates', (raw) => readAs('channelsUpdates', ChannelItemSchema, 'channel', raw)],
+  ['templateStatus', (raw) => readAs('templateStatus', TemplateItemSchema, 'template', raw)],
+  ['createContact', (raw) => readAs('createContact', ContactRequestSchema, 'createContact', raw)],
+  ['createDeal', (raw) => readAs('createDeal', DealRequestSchema, 'createDeal', raw)],
+])
+
+/** What a delivery holds. */
+export interface Contents {
+  occurrences: Occurrence[]
+  /** A test ping; anything else may come with it. */
+  isPing: boolean
+}
+
+/**
+ * Reads a delivery. One item where a list is documented is a list of one, and the reverse; null is nothing. What cannot
+ * be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.
+ */
+export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Contents | undefined {
+  const occurrences: Occurrence[] = []
+  let isPing = false
+  for (const [key, value] of Object.entries(delivery)) {
+    if (value === null || value === undefined) continue
+    if (key === 'test') {
+      isPing = value !== false
+      continue
+    }
+    const reader = readers.get(key)
+    if (!reader) {
+      occurrences.push({ event: unknownEvent(key, value, []), raw: value })
+      continue
+    }
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+    if (occurrences.length + items.length > most) return undefined
+    for (const raw of items) occurrences.push({ event: reader(raw, explain), raw })
+  }
+  return { occurrences, isPing }
+}
+
+function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnknownEvent {
+  return { kind: 'unknown', key, value, issues }
+}
+
+function readAs<Kind extends EventKind>(key: string, schema: Schema, kind: Kind, raw: unknown): Events[EventKind] {
+  const reading = read(schema, raw)
+  if (reading.issues) return unknownEvent(key, raw, reading.issues)
+  return { ...(reading.value as Item), kind } as unknown as Events[Kind]
+}
+
+function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
+  const reading = read(MessageItemSchema, raw)
+  if (reading.issues) return unknownEvent('messages', raw, reading.issues)
+  const item = reading.value as v.InferOutput<typeof MessageItemSchema>
+  const kind = kindOf(item)
+  const issues = kind === 'unknown' ? [unsaid] : kind === 'message' || kind === 'echo' ? missingIn(item) : []
+  if (issues.length > 0) return unknownEvent('messages', raw, issues)
+  return withError({ ...item, kind, author: authorOf(item) }, explain) as unknown as Events[EventKind]
+}
+
+const unsaid: Issue = {
+  path: 'isEcho',
+  message: 'is missing, and so is status: nothing says whether it came in or went out',
+}
+
+function kindOf(item: v.InferOutput<typeof MessageItemSchema>): EventKind {
+  if (item.isDeleted === true) return 'messageDeleted'
+  if (item.isEdited === true) return 'messageEdited'
+  const direction = directionOf(item)
+  if (direction === 'unknown') return 'unknown'
+  return direction === 'in' ? 'message' : 'echo'
+}
+
+/** A message whose chat is not known can be neither answered nor filed. */
+function missingIn(item: v.InferOutput<typeof MessageItemSchema>): Issue[] {
+  if (item.channelId && item.chatType && item.chatId) return []
+  return (['channelId', 'chatType', 'chatId'] as const)
+    .filter((path) => !item[path])
+    .map((path) => ({ path, message: 'is missing' }))
+}
+
+function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
+  const event = readAs('statuses', StatusItemSchema, 'status', raw)
+  return event.kind === 'status' ? (withError({ ...event }, explain) as unknown as Events['status']) : event
+}
+
+/** Replaces what Wazzup says of a failure by what the catalogue says of it. */
+function withError(event: Item, explain: ExplainDelivery): Item {
+  const { error } = event
+  if (event.status === 'error' || (error !== undefined && error !== null)) {
+    event.error = readDeliveryError(error, explain)
+  } else if (error === null) {
+    event.error = undefined
+  }
+  return event
+}

@@ -1,0 +1,15 @@
+import { explainDelivery } from './explain-delivery.ts'
+import { createReceiver, type ReceiverOptions } from './receiver.ts'
+import type { Sender } from './reply.ts'
+import type { Webhooks } from './receiver.ts'
+
+/**
+ * Gets a receiver for Wazzup's webhooks: `createWebhooks({ secret, wazzup }).on('message', handler)`. An adapter carries
+ * deliveries to `receive`.
+ *
+ * @throws WazzupValidationError when an option cannot work, such as a missing secret.
+ * @see https://wazzup24.ru/help/api-ru/webhooks-2/
+ */
+export function createWebhooks<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
+  return createReceiver({ explain: explainDelivery, ...options })
+}
