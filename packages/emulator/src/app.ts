@@ -3,13 +3,14 @@ import { refusal, type Answer } from './answers.ts'
 import { admission, type Keys } from './authorize.ts'
 import { behaviours } from './behaviour/all.ts'
 import type { Call, World } from './call.ts'
+import type { Deliveries } from './deliveries/deliveries.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Random } from './random.ts'
 import type { RateCounter } from './rate-limit.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import type { RequestLog } from './requests.ts'
 import { routes, type Route } from './routes.ts'
-import { strike, type Delivery } from './strike.ts'
+import { strike, type Passage } from './strike.ts'
 import { travel, type Wire } from './travel.ts'
 
 /** The parts an app works with. */
@@ -19,12 +20,15 @@ export interface Parts {
   board: FaultBoard
   log: RequestLog
   rates: RateCounter
+  deliveries: Deliveries
   requestIds: Random
 }
 
-/** What goes along with one request: its line, and the mark that the connection broke without an answer. */
+/** What goes along with one request: its line, its end, and the mark that the connection broke without an answer. */
 interface Exchange extends Record<string, unknown> {
   readonly wire: Wire
+  /** Resolves when the answer is out, or nobody waits for it any more. */
+  readonly answered: Promise<void>
   cut: boolean
 }
 
@@ -41,7 +45,7 @@ export function createApp(parts: Parts): App {
   const app = new Hono<{ Bindings: Exchange }>()
   const requestId = (): string => parts.requestIds.hex(32)
 
-  async function answerTruly(route: Route, request: ReadRequest): Promise<Answer> {
+  async function answerTruly(route: Route, request: ReadRequest, announce: Call['announce']): Promise<Answer> {
     const { holder, key } = request
     const refuse: Call['refuse'] = (code, options) => refusal(code, requestId, options)
     switch (admission(holder, route.endpoint)) {
@@ -55,7 +59,8 @@ export function createApp(parts: Parts): App {
     // An empty 429: https://wazzup24.com/help/api-en/common-errors/
     if (key !== undefined && !parts.rates.admits(key)) return { status: 429 }
     const { params, query, body } = request
-    return behaviours[route.name]({ route: route.name, params, query, body, key: holder, world: parts.world, refuse })
+    const { world } = parts
+    return behaviours[route.name]({ route: route.name, params, query, body, key: holder, world, refuse, announce })
   }
 
   for (const route of routes)
@@ -64,17 +69,22 @@ export function createApp(parts: Parts): App {
       const fault = parts.board.take(route.name)
       const at = parts.world.clock.now()
       const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
-      const accept = (): Promise<Answer> => answerTruly(route, request)
-      const delivery: Delivery = fault
+      const told = parts.deliveries.ofRequest(context.env.answered)
+      async function accept(): Promise<Answer> {
+        const answer = await answerTruly(route, request, told.announce)
+        await told.beforeAnswer()
+        return answer
+      }
+      const passage: Passage = fault
         ? await strike(fault, { accept, now: parts.world.clock.now, requestId })
         : { how: 'whole', answer: await accept() }
-      if (delivery.how === 'cut') {
+      if (passage.how === 'cut') {
         context.env.cut = true
         parts.log.finish(record, null)
         return new Response(null, { status: 500 })
       }
-      parts.log.finish(record, delivery.answer.status)
-      return travel(delivery, context.env.wire)
+      parts.log.finish(record, passage.answer.status)
+      return travel(passage, context.env.wire)
     })
 
   // No page says what an unknown path answers; an empty 404 is our judgement.

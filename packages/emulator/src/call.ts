@@ -3,10 +3,12 @@ import type { Answer, RefusalOptions } from './answers.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { Clock } from './clock.ts'
 import type { LedgerBook } from './ledger.ts'
+import type { MessageDates } from './message-dates.ts'
 import type { PingResult } from './ping.ts'
 import type { Random } from './random.ts'
 import type { RouteName } from './routes.ts'
 import type { State } from './state.ts'
+import type { WebhookBody } from './webhook-bodies.ts'
 
 /** What the behaviours act upon. */
 export interface World {
@@ -15,6 +17,7 @@ export interface World {
   readonly clock: Clock
   readonly messageIds: Random
   readonly tokens: Random
+  readonly messageDates: MessageDates
   /** Stable over the order of requests: the same account always gets the same chat id. */
   chatIdFor(account: string): string
   /** Posts the test ping to a webhook address. */
@@ -36,6 +39,8 @@ export interface Call {
   readonly world: World
   /** Writes an error in the shape that fits its code. */
   refuse(code: ApiErrorCode, options?: RefusalOptions): Answer
+  /** Tells the subscribers, once this request is answered. */
+  announce(body: WebhookBody): void
 }
 
 /** What the emulated service does on one route. */

@@ -9,20 +9,25 @@ export interface Clock {
   advance(ms: number): void
 }
 
-/** A {@link Clock} that can go back to its start; for the emulator itself. */
-export interface ResettableClock extends Clock {
+/** The clock with the emulator's side of it. */
+export interface EmulatorClock extends Clock {
+  /** Calls back after each move forward. */
+  whenAdvanced(listener: () => void): void
   reset(): void
 }
 
 /** Builds a clock over a source of time; `Date.now` is looked up at each reading, so mocked timers are honoured. */
-export function createClock(source: () => number = () => Date.now()): ResettableClock {
+export function createClock(source: () => number = () => Date.now()): EmulatorClock {
   let advanced = 0
+  const listeners: (() => void)[] = []
   return {
     now: () => source() + advanced,
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`The emulator's clock only goes forward, not by ${ms} ms`)
       advanced += ms
+      for (const listener of listeners) listener()
     },
+    whenAdvanced: (listener) => void listeners.push(listener),
     reset() {
       advanced = 0
     },

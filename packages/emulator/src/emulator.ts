@@ -1,14 +1,20 @@
 import { createApp } from './app.ts'
+import type { World } from './call.ts'
 import { createClock, type Clock } from './clock.ts'
+import { createDeliveries, type DeliverOptions } from './deliveries/deliveries.ts'
+import type { DeliveryFaults } from './deliveries/delivery-faults.ts'
+import type { DeliveryListener, DeliveryRecord } from './deliveries/delivery-log.ts'
 import type { Seed } from './entities.ts'
 import { createFaultBoard, type Faults } from './faults.ts'
 import { createInProcessFetch } from './in-process.ts'
 import { createLedger, type LedgerEntry } from './ledger.ts'
+import { createMessageDates } from './message-dates.ts'
 import { pingWebhook } from './ping.ts'
 import { createRandom, type Random } from './random.ts'
 import { createRateCounter, documentedRateLimit, type RateLimit } from './rate-limit.ts'
 import { createRequestLog, type RequestListener, type RequestRecord } from './requests.ts'
 import type { ListeningEmulator } from './server.ts'
+import { createSimulate, type Simulate } from './simulate/simulate.ts'
 import { createState, type State } from './state.ts'
 
 /** How an emulator begins. Everything has a default. */
@@ -53,12 +59,34 @@ export interface Emulator {
   readonly requests: readonly RequestRecord[]
   /** Calls the listener after each request; gets the function that stops it. */
   watch(listener: RequestListener): () => void
-  /** Makes things go wrong. */
+  /** Makes requests go wrong. */
   readonly faults: Faults
+  /** Plays the outside world: clients, employees, messengers, moderators. */
+  readonly simulate: Simulate
+  /**
+   * What was posted to webhook addresses and what they answered, in order; without test pings. Deliveries go out one
+   * after another, those that a request causes after its answer; a failed one is not repeated: no page says that Wazzup
+   * does.
+   */
+  readonly deliveries: readonly DeliveryRecord[]
+  /** Calls the listener after each delivery; gets the function that stops it. */
+  watchDeliveries(listener: DeliveryListener): () => void
+  /** Makes deliveries go wrong. */
+  readonly deliveryFaults: DeliveryFaults
+  /**
+   * Posts any body to the subscriber, whatever it asked for: text and bytes as they are, everything else as JSON. Gets
+   * what came of it. Rejects when there is no address.
+   */
+  deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
+  /**
+   * Resolves when no delivery is left, answers and what they cause included. Not what a fault holds back: move the
+   * clock or release it first.
+   */
+  settled(): Promise<void>
   readonly clock: Clock
   /**
-   * Back to the beginning: the seeded state, the first id, no faults, nothing in ledger and log. Watchers and
-   * open ports stay.
+   * Back to the beginning: the seeded state, the first id, no faults, nothing in ledger and logs, no delivery left.
+   * Watchers and open ports stay.
    */
   reset(): void
 }
@@ -102,26 +130,23 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const messageIds = restartable(`${seed}/message`)
   const tokens = restartable(`${seed}/token`)
   const requestIds = restartable(`${seed}/request`)
+  const writtenIds = restartable(`${seed}/written`)
+  const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
+  const deliveries = createDeliveries({ state, clock, fetch: webhookFetch })
+  const world: World = {
+    state,
+    ledger,
+    clock,
+    messageIds,
+    messageDates: createMessageDates(clock),
+    tokens,
+    apiKey,
+    blockedChannels: options.blockedChannels ?? 'refuse',
+    chatIdFor: (account) => chatIdFor(seed, account),
+    ping: (address) => pingWebhook(address, { crmKey: state.crmKey, fetch: webhookFetch() }),
+  }
 
-  const app = createApp({
-    keys,
-    board,
-    log,
-    rates,
-    requestIds,
-    world: {
-      state,
-      ledger,
-      clock,
-      messageIds,
-      tokens,
-      apiKey,
-      blockedChannels: options.blockedChannels ?? 'refuse',
-      chatIdFor: (account) => chatIdFor(seed, account),
-      ping: (address) =>
-        pingWebhook(address, { crmKey: state.crmKey, fetch: options.webhookFetch ?? globalThis.fetch }),
-    },
-  })
+  const app = createApp({ keys, board, log, rates, deliveries, requestIds, world })
 
   return {
     fetch: createInProcessFetch(app),
@@ -136,15 +161,23 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests: log.records,
     watch: log.watch,
     faults: board.faults,
+    simulate: createSimulate({ world, deliveries, messageIds: writtenIds }),
+    deliveries: deliveries.log.records,
+    watchDeliveries: deliveries.log.watch,
+    deliveryFaults: deliveries.faults,
+    deliver: deliveries.deliver,
+    settled: deliveries.settled,
     clock,
     reset() {
       Object.assign(state, createState(given))
       ledger.reset()
       log.reset()
       board.reset()
+      deliveries.reset()
+      world.messageDates.reset()
       clock.reset()
       rates.reset()
-      for (const random of [messageIds, tokens, requestIds]) random.restart()
+      for (const random of [messageIds, tokens, requestIds, writtenIds]) random.restart()
     },
   }
 }

@@ -77,7 +77,11 @@ export function createInProcessFetch(app: App): typeof globalThis.fetch {
       breakBody: (body) => body.error(terminated()),
       abandonBody: (body) => body.error(line.signal.reason),
     }
-    const exchange = { wire, cut: false }
+    let hangUp = (): void => {}
+    const answered = new Promise<void>((resolve) => {
+      hangUp = resolve
+    })
+    const exchange = { wire, answered, cut: false }
     const giveUp = aborted(line.signal)
     try {
       const response = await Promise.race([app(request, exchange), giveUp.promise])
@@ -85,6 +89,7 @@ export function createInProcessFetch(app: App): typeof globalThis.fetch {
       return await redirected(response, redirect)
     } finally {
       giveUp.forget()
+      hangUp()
     }
   }
 }

@@ -4,10 +4,24 @@ export type { Emulator, EmulatorOptions } from './emulator.ts'
 export { channelIds, templateIds } from './default-seed.ts'
 export { faultKinds } from './fault-kinds.ts'
 export type { Fault, FaultKind, FaultSettings } from './fault-kinds.ts'
-export type { FaultHandle, Faults, Mix, StruckFault, Where } from './faults.ts'
+export type { Faults, Mix, StruckFault, Where } from './faults.ts'
+export type { Counting, Drawing, FaultHandle } from './fault-rules.ts'
 export type { ErrorShape, RefusalOptions } from './answers.ts'
 export type { KeyHolder } from './authorize.ts'
 export type { Clock } from './clock.ts'
+export { brokenForms } from './deliveries/break-body.ts'
+export type { BrokenForm } from './deliveries/break-body.ts'
+export type { DeliverOptions } from './deliveries/deliveries.ts'
+export { deliveryFaultKinds } from './deliveries/delivery-fault-kinds.ts'
+export type { DeliveryFault, DeliveryFaultKind, DeliveryFaultSettings } from './deliveries/delivery-fault-kinds.ts'
+export type {
+  DeliveryFaultHandle,
+  DeliveryFaults,
+  DeliveryMix,
+  StruckDelivery,
+  WhereDelivered,
+} from './deliveries/delivery-faults.ts'
+export type { DeliveryListener, DeliveryRecord } from './deliveries/delivery-log.ts'
 export type { LedgerEntry } from './ledger.ts'
 export type { RateLimit } from './rate-limit.ts'
 export type { RequestListener, RequestRecord } from './requests.ts'
@@ -27,4 +41,28 @@ export type {
   Transport,
   WaitingChat,
 } from './entities.ts'
+export type { Asked } from './simulate/asked.ts'
+export type { ChannelUpdateOptions } from './simulate/channel.ts'
+export type { ClientMessage } from './simulate/client.ts'
+export type { ContactWanted } from './simulate/contact.ts'
+export type { AskedDeal, DealWanted } from './simulate/deal.ts'
+export type { FailureOptions } from './simulate/message.ts'
+export type { OperatorMessage } from './simulate/operator.ts'
+export type { Simulate } from './simulate/simulate.ts'
+export type { TemplateStatus } from './simulate/template.ts'
 export type { State } from './state.ts'
+export type {
+  ChannelUpdate,
+  ContactQuestion,
+  DealQuestion,
+  MessageType,
+  OutgoingStatus,
+  QuestionSource,
+  TemplateUpdate,
+  WebhookBody,
+  WebhookContact,
+  WebhookError,
+  WebhookKind,
+  WebhookMessage,
+  WebhookStatus,
+} from './webhook-bodies.ts'

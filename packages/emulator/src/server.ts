@@ -38,7 +38,8 @@ export async function listen(app: App, port: number): Promise<ListeningEmulator>
   const answer = getRequestListener(
     async (request, env) => {
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-      const exchange = { wire: socketWire(incoming, outgoing), cut: false }
+      const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
+      const exchange = { wire: socketWire(incoming, outgoing), answered, cut: false }
       try {
         const response = await app(request, exchange)
         if (!exchange.cut) return response

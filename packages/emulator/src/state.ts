@@ -12,6 +12,7 @@ import type {
   Seed,
   WaitingChat,
 } from './entities.ts'
+import type { WebhookContact, WebhookMessage } from './webhook-bodies.ts'
 
 /** Everything the emulated account holds. Read it and change it at will: the next request sees the change. */
 export interface State {
@@ -26,6 +27,10 @@ export interface State {
   /** By `messageId`. */
   incoming: Map<string, EmulatedIncoming>
   waiting: WaitingChat[]
+  /** By `messageId`: what was written in the chats by anybody, as it stands now. */
+  messages: Map<string, WebhookMessage>
+  /** Who writes in a chat, by `chatType/chatId`; known once they have written. */
+  clients: Map<string, WebhookContact>
   /** One subscription for each key that can hold one. */
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
   /** Set by `POST /v3/connect`; from then on webhooks carry it as bearer. */
@@ -62,6 +67,8 @@ export function createState(given: Partial<Seed>): State {
     templates: byId(seed.templates, ({ templateGuid }) => templateGuid),
     incoming: byId(seed.incoming, ({ messageId }) => messageId),
     waiting: structuredClone([...seed.waiting]),
+    messages: new Map(),
+    clients: new Map(),
     subscriptions: { api: noSubscription(), sidecar: noSubscription() },
     crmKey: null,
     marketplace: null,

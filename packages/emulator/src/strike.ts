@@ -2,7 +2,7 @@ import { refusal, writeAnswer, type Answer } from './answers.ts'
 import type { CommandedError, Fault } from './fault-kinds.ts'
 
 /** How an answer goes on its way. */
-export type Delivery =
+export type Passage =
   | { how: 'whole'; answer: Answer }
   /** Not a byte of it: the connection breaks. */
   | { how: 'cut' }
@@ -23,7 +23,7 @@ const SLOW_MS = 2_000
 const RETRY_AFTER_MS = 5_000
 const ELSEWHERE = 'https://elsewhere.invalid/'
 
-function errorPage(fault: { status?: number; page?: string }): Delivery {
+function errorPage(fault: { status?: number; page?: string }): Passage {
   const { status = 500 } = fault
   const page =
     fault.page ?? `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`
@@ -31,7 +31,7 @@ function errorPage(fault: { status?: number; page?: string }): Delivery {
 }
 
 /** 429 has an empty body and documents no Retry-After: https://wazzup24.com/help/api-en/common-errors/ */
-function tooManyRequests(fault: Fault & { kind: 'too many requests' }, now: number): Delivery {
+function tooManyRequests(fault: Fault & { kind: 'too many requests' }, now: number): Passage {
   const { retryAfter = 'absent', ms = RETRY_AFTER_MS } = fault
   if (retryAfter === 'absent') return { how: 'whole', answer: { status: 429 } }
   // A date has no fractions of a second: the next whole second, so that nobody is told to come too early.
@@ -40,13 +40,13 @@ function tooManyRequests(fault: Fault & { kind: 'too many requests' }, now: numb
   return { how: 'whole', answer: { status: 429, headers: { 'retry-after': value } } }
 }
 
-function truncated(answer: Answer): Delivery {
+function truncated(answer: Answer): Passage {
   const { text, headers } = writeAnswer(answer)
   return { how: 'whole', answer: { status: answer.status, text: text.slice(0, Math.ceil(text.length / 2)), headers } }
 }
 
 /** Lets a fault happen to one request. */
-export async function strike(fault: Fault | CommandedError, context: StrikeContext): Promise<Delivery> {
+export async function strike(fault: Fault | CommandedError, context: StrikeContext): Promise<Passage> {
   switch (fault.kind) {
     case 'connection reset':
       return { how: 'cut' }

@@ -1,5 +1,5 @@
 import { writeAnswer } from './answers.ts'
-import type { Delivery } from './strike.ts'
+import type { Passage } from './strike.ts'
 
 /** The line between emulator and caller: in the same process, or a socket. */
 export interface Wire {
@@ -13,21 +13,21 @@ export interface Wire {
 
 const PIECES = 8
 
-/** Turns a delivery into a response; `cut` stands for a connection that broke before one. */
-export async function travel(delivery: Exclude<Delivery, { how: 'cut' }>, wire: Wire): Promise<Response> {
-  const { status } = delivery.answer
-  const { text, headers } = writeAnswer(delivery.answer)
-  if (delivery.how === 'late') await pause(delivery.ms, wire.gaveUp)
-  if (delivery.how === 'whole' || delivery.how === 'late')
+/** Turns a passage into a response; `cut` stands for a connection that broke before one. */
+export async function travel(passage: Exclude<Passage, { how: 'cut' }>, wire: Wire): Promise<Response> {
+  const { status } = passage.answer
+  const { text, headers } = writeAnswer(passage.answer)
+  if (passage.how === 'late') await pause(passage.ms, wire.gaveUp)
+  if (passage.how === 'whole' || passage.how === 'late')
     return new Response(text === '' ? null : text, { status, headers })
 
   const bytes = new TextEncoder().encode(text)
   const half = bytes.subarray(0, Math.ceil(bytes.length / 2))
   // The length of the whole is promised, so that the other side knows that something is missing.
   const promised = { ...headers, 'content-length': String(bytes.length === 0 ? 1 : bytes.length) }
-  switch (delivery.how) {
+  switch (passage.how) {
     case 'in pieces':
-      return new Response(inPieces(bytes, delivery.ms, wire), { status, headers })
+      return new Response(inPieces(bytes, passage.ms, wire), { status, headers })
     case 'half, then silence':
       return new Response(thenNothing(half, wire), { status, headers: promised })
     case 'half, then broken':

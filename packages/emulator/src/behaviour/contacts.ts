@@ -1,7 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedContact } from '../entities.ts'
 import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
-import { isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
+import { isFields, isText, optional, wrongFields, type Fields, type ReadEntity } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ (documented, where nothing else is said).
 
@@ -36,10 +36,19 @@ function toContact(item: Fields): EmulatedContact {
   }
 }
 
+const wrongIn = (item: Fields): string[] => wrongFields(item, checks)
+
+/** Reads the answer to `createContact`, which has the shape of the items that are saved. */
+export function readContact(answer: unknown): ReadEntity<EmulatedContact> {
+  const fields = isFields(answer) ? answer : {}
+  const wrong = wrongIn(fields)
+  return wrong.length > 0 ? { wrong } : { entity: toContact(fields) }
+}
+
 const save: Behaviour = (call) =>
   saveBatch(call, {
     code: 'INVALID_CONTACTS_DATA',
-    wrongIn: (item) => wrongFields(item, checks),
+    wrongIn,
     toEntity: toContact,
     into: call.world.state.contacts,
   })

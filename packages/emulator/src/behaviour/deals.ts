@@ -1,7 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedDeal } from '../entities.ts'
 import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
-import { isText, wrongFields, type Fields } from './field-checks.ts'
+import { isFields, isText, wrongFields, type Fields, type ReadEntity } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ (documented, where nothing else is said).
 
@@ -30,11 +30,20 @@ function toDeal(item: Fields): EmulatedDeal {
   }
 }
 
+const wrongIn = (item: Fields): string[] => wrongFields(item, checks)
+
+/** Reads the answer to `createDeal`, which has the shape of the items that are saved. */
+export function readDeal(answer: unknown): ReadEntity<EmulatedDeal> {
+  const fields = isFields(answer) ? answer : {}
+  const wrong = wrongIn(fields)
+  return wrong.length > 0 ? { wrong } : { entity: toDeal(fields) }
+}
+
 /** The code is known from somebody's code only; its form is assumed to be that of contacts. */
 const save: Behaviour = (call) =>
   saveBatch(call, {
     code: 'INVALID_DEALS_DATA',
-    wrongIn: (item) => wrongFields(item, checks),
+    wrongIn,
     toEntity: toDeal,
     into: call.world.state.deals,
   })

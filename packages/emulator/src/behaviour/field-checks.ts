@@ -25,6 +25,9 @@ export function wrongFields(fields: Fields, checks: Readonly<Record<string, (val
     .map(([name]) => name)
 }
 
+/** An entity that somebody gave, or the names of its wrong fields. */
+export type ReadEntity<Entity> = { entity: Entity } | { wrong: string[] }
+
 /** Reads a number from the query: its default when absent, `wrong` when it is not a whole number from `least` up. */
 export function readCount(value: string | null, fallback: number, least: number): number | 'wrong' {
   if (value === null) return fallback

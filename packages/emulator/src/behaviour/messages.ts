@@ -2,7 +2,8 @@ import type { Answer } from '../answers.ts'
 import type { Behaviour, Call } from '../call.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import { hasButtons } from './buttons.ts'
-import { done, isFields, optional, wrongFields } from './field-checks.ts'
+import { echoDeletion, echoEdit } from './echo.ts'
+import { done, isFields, isText, optional, wrongFields } from './field-checks.ts'
 import { send } from './send.ts'
 import { refusalOfLength } from './send-limits.ts'
 
@@ -50,6 +51,7 @@ const edit: Behaviour = (call) => {
   if (typeof contentUri === 'string') entry.contentUri = contentUri
   entry.state = 'edited'
   entry.changedAt = clock.now()
+  echoEdit(call, entry, isText(body.crmUserId) ? body.crmUserId : undefined)
   return done
 }
 
@@ -61,6 +63,7 @@ const remove: Behaviour = (call) => {
   if (sent.transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_DELETION')
   sent.entry.state = 'deleted'
   sent.entry.changedAt = call.world.clock.now()
+  echoDeletion(call, sent.entry)
   return done
 }
 

@@ -3,7 +3,9 @@ import type { Answer } from '../answers.ts'
 import type { Behaviour, Call } from '../call.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { EmulatedChannel } from '../entities.ts'
+import { markAnswered } from '../chats.ts'
 import { fitsButtons, keptButtons } from './buttons.ts'
+import { echoSend } from './echo.ts'
 import { isFields, isText, type Fields } from './field-checks.ts'
 import { wrongSendFields } from './send-fields.ts'
 import { readTemplateCode, refusalOfLength, refusalOfState, refusalOfTemplate, takesChatType } from './send-limits.ts'
@@ -75,12 +77,14 @@ function refuseQuote(call: Call, { refMessageId }: Fields): Answer | undefined {
   if (!isText(refMessageId)) return undefined
   const { ledger, state } = call.world
   const sent = ledger.find(refMessageId)
-  const known = sent ? sent.state !== 'deleted' : state.incoming.has(refMessageId)
+  const written = state.messages.get(refMessageId)
+  const known = sent ? sent.state !== 'deleted' : written ? !written.isDeleted : state.incoming.has(refMessageId)
   return known ? undefined : call.refuse('REFERENCE_MESSAGE_NOT_FOUND')
 }
 
-function accept(call: Call, body: Fields, { channelId, transport }: EmulatedChannel): Answer {
+function accept(call: Call, body: Fields, channel: EmulatedChannel): Answer {
   const { world } = call
+  const { channelId, transport } = channel
   const chatType = String(body.chatType)
   const account = isText(body.phone) ? `phone ${body.phone}` : `username ${String(body.username)}`
   const chatId = isText(body.chatId) ? body.chatId : world.chatIdFor(`${transport} ${account}`)
@@ -104,10 +108,8 @@ function accept(call: Call, body: Fields, { channelId, transport }: EmulatedChan
     state: 'accepted',
   }
   world.ledger.accept(entry)
-  if (entry.clearUnanswered)
-    world.state.waiting = world.state.waiting.filter(
-      (chat) => chat.channelId !== channelId || chat.chatType !== chatType || chat.chatId !== chatId,
-    )
+  if (entry.clearUnanswered) markAnswered(world.state, entry)
+  echoSend(call, entry, channel)
   return { status: 201, json: { messageId: entry.messageId, chatId } }
 }
 

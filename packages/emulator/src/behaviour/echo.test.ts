@@ -1,0 +1,139 @@
+import { transports } from '@wazzup-kit/core/schemas'
+import { describe, expect, it } from 'vitest'
+import { channelIds, templateIds } from '../default-seed.ts'
+import type { EmulatorOptions } from '../emulator.ts'
+import { createSubscribedAccount } from '../test-account.ts'
+import { ask } from '../test-client.ts'
+
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors, missing `delivered` and precision of dates as seen live.
+
+const NOON = Date.UTC(2026, 10, 22, 12, 0, 30, 250)
+const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hello' }
+
+async function start(options: EmulatorOptions = {}) {
+  const account = await createSubscribedAccount({ now: () => NOON, ...options })
+  const { emulator } = account
+  async function call(method: string, path: string, body?: object): Promise<string> {
+    const { status, json } = await ask(emulator, method, path, body)
+    expect(status).toBeLessThan(300)
+    await emulator.settled()
+    return (json as { messageId: string } | undefined)?.messageId ?? ''
+  }
+  const echoes = () => account.bodies().flatMap(({ messages = [] }) => messages)
+  const statuses = () => account.bodies().flatMap((body) => body.statuses ?? [])
+  return { ...account, call, echoes, statuses, send: (body: object) => call('POST', '/v3/message', body) }
+}
+
+describe('after an accepted send', () => {
+  it('comes an echo of "Admin" without an id, then the statuses', async () => {
+    const { send, bodies } = await start()
+    const messageId = await send({ ...whatsapp, chatType: 'whatsapp' })
+    const { text, ...address } = whatsapp
+    expect(bodies()).toEqual([
+      {
+        messages: [
+          {
+            messageId,
+            ...address,
+            dateTime: '2026-11-22T12:00:00.001Z',
+            isEcho: true,
+            type: 'text',
+            text,
+            status: 'sent',
+            authorName: 'Admin',
+          },
+        ],
+      },
+      { statuses: [{ messageId, timestamp: '2026-11-22T12:00:30.250Z', status: 'sent' }] },
+      { statuses: [{ messageId, timestamp: '2026-11-22T12:00:30.250Z', status: 'delivered' }] },
+    ])
+  })
+
+  it('Telegram never says delivered, all others do', async () => {
+    for (const transport of transports) {
+      const { send, statuses } = await start()
+      const chatType = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
+      await send({ channelId: channelIds[transport], chatType, chatId: '123', text: 'Hello' })
+      const isTelegram = transport === 'tgapi' || transport === 'telegram'
+      expect(statuses().map(({ status }) => status)).toEqual(isTelegram ? ['sent'] : ['sent', 'delivered'])
+    }
+  })
+
+  it('the date of personal WhatsApp counts within the minute, others have milliseconds', async () => {
+    const { emulator, send, echoes } = await start()
+    await send(whatsapp)
+    await send(whatsapp)
+    await send({ ...whatsapp, channelId: channelIds.wapi })
+    emulator.clock.advance(30_000)
+    await send(whatsapp)
+    expect(echoes().map(({ dateTime }) => dateTime)).toEqual([
+      '2026-11-22T12:00:00.001Z',
+      '2026-11-22T12:00:00.002Z',
+      '2026-11-22T12:00:30.250Z',
+      '2026-11-22T12:01:00.001Z',
+    ])
+  })
+
+  it('names an uploaded user, the client who has written, and what was quoted', async () => {
+    const { emulator, send, echoes } = await start()
+    const { messageId: refMessageId } = emulator.simulate.client.writes({ text: 'Question' })
+    await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
+    await send({ ...whatsapp, crmUserId: 'nobody' })
+    const { channelId, chatType, chatId } = whatsapp
+    expect(echoes()[1]).toMatchObject({
+      authorName: 'Ann',
+      authorId: 'user-1',
+      contact: { name: 'Dora', phone: '79000000301' },
+      quotedMessage: { messageId: refMessageId, channelId, chatType, chatId, type: 'text', text: 'Question' },
+    })
+    expect(echoes()[2]).toMatchObject({ authorName: 'Admin' })
+    expect(echoes()[2]).not.toHaveProperty('authorId')
+  })
+
+  it.each([
+    [{ contentUri: 'https://example.com/a.JPG?x=1' }, 'image'],
+    [{ contentUri: 'https://example.com/a.ogg' }, 'audio'],
+    [{ contentUri: 'https://example.com/a.mp4' }, 'video'],
+    [{ contentUri: 'https://example.com/a' }, 'document'],
+    [{ templateId: templateIds.greeting, templateValues: ['1', 'Eva'] }, 'wapi_template'],
+    [{ text: `@template: ${templateIds.greeting} { [[1]]; [[Eva]] }` }, 'wapi_template'],
+  ])('%j is told as %s', async (content, type) => {
+    const { send, echoes } = await start()
+    await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
+    expect(echoes()).toMatchObject([{ type, ...('contentUri' in content ? content : {}) }])
+  })
+
+  it('nothing comes from a channel that is switched off and accepts, seen live', async () => {
+    const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
+    await send(whatsapp)
+    expect(emulator.ledger).toHaveLength(1)
+    expect(posts).toEqual([])
+  })
+
+  it('nothing comes of a refusal', async () => {
+    const { emulator, posts } = await start()
+    await ask(emulator, 'POST', '/v3/message', { ...whatsapp, chatType: 'vk' })
+    await emulator.settled()
+    expect(posts).toEqual([])
+  })
+})
+
+describe('after an edit and a deletion', () => {
+  it('comes the same message with what was there before, then as deleted', async () => {
+    const { call, send, echoes, statuses, emulator } = await start()
+    const messageId = await send(whatsapp)
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye', crmUserId: 'user-2' })
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye!' })
+    await call('DELETE', `/v3/message/${messageId}`)
+    expect(echoes().slice(1)).toMatchObject([
+      { text: 'Bye', authorId: 'user-2', isEdited: true, oldInfo: { oldText: 'Hello', oldAuthorName: 'Admin' } },
+      { text: 'Bye!', isEdited: true, oldInfo: { oldText: 'Bye', oldAuthorId: 'user-2', oldAuthorName: 'Boris' } },
+      { isDeleted: true },
+    ])
+    expect(echoes()[3]).not.toHaveProperty('isEdited')
+    expect(new Set(echoes().map((echo) => echo.messageId))).toEqual(new Set([messageId]))
+    expect(statuses()).toHaveLength(2)
+    expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Bye!', isDeleted: true })
+  })
+})

@@ -1,0 +1,92 @@
+import type { Call } from '../call.ts'
+import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
+import type { EmulatedChannel } from '../entities.ts'
+import type { LedgerEntry } from '../ledger.ts'
+import type { MessageType, OutgoingStatus, WebhookMessage } from '../webhook-bodies.ts'
+import { readTemplateCode } from './send-limits.ts'
+
+// What webhooks tell of a send, an edit and a deletion: https://wazzup24.ru/help/api-ru/webhooks-2/ (documented, where
+// nothing else is said).
+
+/** Which files are which kind of message, by their ending; everything else is a document. Our judgement. */
+const typesByEnding: readonly [RegExp, MessageType][] = [
+  [/\.(jpe?g|png|gif|bmp|webp|was)$/i, 'image'],
+  [/\.(mp3|ogg|opus|m4a|wav)$/i, 'audio'],
+  [/\.(mp4|mov|avi|webm|3gp)$/i, 'video'],
+]
+
+function typeOfFile(contentUri: string): MessageType {
+  const path = contentUri.replace(/[?#].*$/s, '')
+  return typesByEnding.find(([ending]) => ending.test(path))?.[1] ?? 'document'
+}
+
+/** The text of a filled template is not told: no page shows it. */
+function contentOf(entry: LedgerEntry, transport: string): Pick<WebhookMessage, 'type' | 'text' | 'contentUri'> {
+  const { text, contentUri, templateId } = entry
+  const coded = transport === 'wapi' && text !== undefined && readTemplateCode(text) !== undefined
+  if (templateId !== undefined || coded) return { type: 'wapi_template' }
+  return { type: contentUri === undefined ? 'text' : typeOfFile(contentUri), text, contentUri }
+}
+
+/** "Admin" without an id, seen live. That an uploaded user is named instead is our judgement. */
+function authorOf(call: Call, crmUserId: string | undefined): Pick<WebhookMessage, 'authorName' | 'authorId'> {
+  const user = crmUserId === undefined ? undefined : call.world.state.users.get(crmUserId)
+  return user ? { authorName: user.name, authorId: user.id } : { authorName: 'Admin' }
+}
+
+/** How far a message comes by itself. Telegram never says `delivered`, seen live. */
+function statusesOn(transport: string): OutgoingStatus[] {
+  return transport === 'tgapi' || transport === 'telegram' ? ['sent'] : ['sent', 'delivered']
+}
+
+/** Seen live: through a channel that is switched off a send may be accepted, and nothing follows. */
+function isSilent(channel: EmulatedChannel | undefined): boolean {
+  return channel?.state.toLowerCase() !== 'active'
+}
+
+/** After an accepted send: its echo, seen live, then its statuses. */
+export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChannel): void {
+  const { state, clock, messageDates } = call.world
+  const { messageId, channelId, chatType, chatId, crmUserId, refMessageId } = entry
+  const contact = state.clients.get(chatKey(entry))
+  const message: WebhookMessage = {
+    messageId,
+    channelId,
+    chatType,
+    chatId,
+    dateTime: messageDates.next(channel.transport),
+    isEcho: true,
+    ...contentOf(entry, channel.transport),
+    status: 'sent',
+    ...(contact && { contact }),
+    ...authorOf(call, crmUserId),
+    ...(refMessageId === undefined ? {} : quoteOf(state, refMessageId)),
+  }
+  state.messages.set(messageId, message)
+  if (isSilent(channel)) return
+  call.announce({ messages: [message] })
+  for (const status of statusesOn(channel.transport)) {
+    message.status = status
+    call.announce({ statuses: [{ messageId, timestamp: new Date(clock.now()).toISOString(), status }] })
+  }
+}
+
+/** After an accepted edit; `entry` is changed already. */
+export function echoEdit(call: Call, entry: LedgerEntry, crmUserId: string | undefined): void {
+  const { state } = call.world
+  const message = state.messages.get(entry.messageId)
+  const channel = state.channels.get(entry.channelId)
+  if (!message) return
+  const author = crmUserId !== undefined && state.users.has(crmUserId) ? authorOf(call, crmUserId) : {}
+  const item = editMessage(state, message, { ...contentOf(entry, channel?.transport ?? ''), ...author })
+  if (!isSilent(channel)) call.announce({ messages: [item] })
+}
+
+/** After an accepted deletion. */
+export function echoDeletion(call: Call, entry: LedgerEntry): void {
+  const { state } = call.world
+  const message = state.messages.get(entry.messageId)
+  if (!message) return
+  const item = deleteMessage(state, message)
+  if (!isSilent(state.channels.get(entry.channelId))) call.announce({ messages: [item] })
+}

@@ -1,0 +1,57 @@
+import type { State } from './state.ts'
+import type { WebhookMessage } from './webhook-bodies.ts'
+
+/** What names a chat. */
+export interface Chat {
+  chatType: string
+  chatId: string
+}
+
+/** The key of a chat in `state.clients`. */
+export function chatKey({ chatType, chatId }: Chat): string {
+  return `${chatType}/${chatId}`
+}
+
+/** The contact that the CRM uploaded for a chat. */
+export function crmContactOf(state: State, { chatType, chatId }: Chat) {
+  return [...state.contacts.values()].find(({ contactData }) =>
+    contactData.some((chat) => chat.chatType === chatType && chat.chatId === chatId),
+  )
+}
+
+/** An outgoing message resets the counter: https://wazzup24.com/help/api-en/unanswered-counter/ */
+export function markAnswered(state: State, { channelId, chatType, chatId }: Chat & { channelId: string }): void {
+  state.waiting = state.waiting.filter(
+    (chat) => chat.channelId !== channelId || chat.chatType !== chatType || chat.chatId !== chatId,
+  )
+}
+
+/** The quote of a message; its fields are known from somebody's code only. */
+export function quoteOf(state: State, messageId: string): Pick<WebhookMessage, 'quotedMessage'> {
+  const quoted = state.messages.get(messageId)
+  if (!quoted) return { quotedMessage: { messageId } }
+  const { channelId, chatType, chatId, type, text, contentUri, authorName, authorId } = quoted
+  return { quotedMessage: { messageId, channelId, chatType, chatId, type, text, contentUri, authorName, authorId } }
+}
+
+/**
+ * Changes a message and gets the item that tells of it: the same `messageId`, with what was there before. That the date
+ * stays is our judgement.
+ */
+export function editMessage(
+  state: State,
+  message: WebhookMessage,
+  change: Partial<Pick<WebhookMessage, 'type' | 'text' | 'contentUri' | 'authorName' | 'authorId'>>,
+): WebhookMessage {
+  const now = { ...message, ...change }
+  state.messages.set(message.messageId, now)
+  const { text: oldText, authorId: oldAuthorId, authorName: oldAuthorName } = message
+  return { ...now, isEdited: true, oldInfo: { oldText, oldAuthorId, oldAuthorName } }
+}
+
+/** Deletes a message and gets the item that tells of it. */
+export function deleteMessage(state: State, message: WebhookMessage): WebhookMessage {
+  const now = { ...message, isDeleted: true }
+  state.messages.set(message.messageId, now)
+  return now
+}

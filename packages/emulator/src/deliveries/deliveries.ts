@@ -1,0 +1,189 @@
+import type { EmulatorClock } from '../clock.ts'
+import { postWebhook } from '../post-webhook.ts'
+import type { State } from '../state.ts'
+import { flagOfKind, type WebhookBody, type WebhookKind } from '../webhook-bodies.ts'
+import { writeBroken } from './break-body.ts'
+import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from './delivery-faults.ts'
+import { createDeliveryLog, parsed, withoutSecrets, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
+import { createHold } from './hold.ts'
+import { createLine } from './line.ts'
+import { subscribersTo, type Parcel, type Subscriber } from './parcel.ts'
+
+/** How a delivery by hand differs from an ordinary one. */
+export interface DeliverOptions {
+  /** Whose subscription, the customer's unless told otherwise. */
+  to?: Subscriber
+  /** Another address than the subscribed one. */
+  address?: string
+  /** Headers that are added or replaced. */
+  headers?: Readonly<Record<string, string>>
+}
+
+/** What one request causes. */
+interface RequestDeliveries {
+  announce(body: WebhookBody): void
+  /** Posts what a fault wants out before the answer. */
+  beforeAnswer(): Promise<void>
+}
+
+/** Everything that goes to webhook addresses. */
+export interface Deliveries {
+  /** Tells every subscriber that asked for it. */
+  announce(body: WebhookBody): void
+  /** The same for what happens while a request is handled: it goes out once that is `answered`. */
+  ofRequest(answered: Promise<void>): RequestDeliveries
+  /** Asks one subscriber, the customer first; undefined when none asked for it, null when it never arrived. */
+  ask(body: WebhookBody): Promise<DeliveryRecord | null> | undefined
+  /** Posts any body: JSON of a value, text and bytes as they are. */
+  deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
+  settled(): Promise<void>
+  readonly faults: DeliveryFaults
+  readonly log: DeliveryLog
+  reset(): void
+}
+
+/** What deliveries need of the emulator. */
+export interface DeliveryParts {
+  state: State
+  clock: EmulatorClock
+  /** Looked up at each POST. */
+  fetch(): typeof globalThis.fetch
+}
+
+const kindsOf = (body: object): WebhookKind[] =>
+  (Object.keys(flagOfKind) as WebhookKind[]).filter((kind) => Object.hasOwn(body, kind))
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array
+}
+
+export function createDeliveries({ state, clock, fetch }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog()
+  const line = createLine(post)
+  const hold = createHold(clock, line.push)
+  const board = createDeliveryFaultBoard(clock, (rule) =>
+    hold.release((parcel) => rule === undefined || parcel.rule === rule),
+  )
+  let life = new AbortController()
+
+  async function post(parcel: Parcel): Promise<void> {
+    const address = parcel.address ?? state.subscriptions[parcel.to].webhooksUri
+    if (parcel.stopped.aborted || address === null) return parcel.done(null)
+    const body = parcel.write(parcel.body)
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+    const { to, kinds, headers, stopped, fault } = parcel
+    const at = clock.now()
+    const url = withoutSecrets(address)
+    const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
+    const answer = await postWebhook({ address, body, crmKey: state.crmKey, headers, fetch: fetch(), stopped })
+    if (stopped.aborted) return parcel.done(null)
+    log.finish(record, answer, clock.now() - at)
+    parcel.done(record)
+  }
+
+  async function postAll(parcels: readonly Parcel[]): Promise<void> {
+    for (const parcel of parcels) await post(parcel)
+  }
+
+  function pack(body: WebhookBody, to: Subscriber, cause: DeliveryTarget['cause']): Parcel {
+    // Copied: what it tells of goes on changing.
+    const said = structuredClone(body)
+    const taken = board.take({ body: said, cause })
+    const form = taken?.fault.kind === 'broken' ? (taken.fault.form ?? 'truncated json') : undefined
+    return {
+      to,
+      kinds: kindsOf(said),
+      body: said,
+      write: form === undefined ? JSON.stringify : (spoilt) => writeBroken(form, spoilt),
+      ...taken,
+      stopped: life.signal,
+      done() {},
+    }
+  }
+
+  /** Resolves when it is out, or with null when it never will be. */
+  function whenDone(parcel: Parcel): Promise<DeliveryRecord | null> {
+    return new Promise((resolve) => {
+      const giveUp = (): void => resolve(null)
+      parcel.stopped.addEventListener('abort', giveUp, { once: true })
+      function done(record: DeliveryRecord | null): void {
+        parcel.stopped.removeEventListener('abort', giveUp)
+        resolve(record)
+      }
+      route({ ...parcel, done })
+    })
+  }
+
+  function route(parcel: Parcel): void {
+    const { fault, to, stopped } = parcel
+    if (stopped.aborted || fault?.kind === 'lost') return parcel.done(null)
+    if (fault?.kind === 'late') return hold.late(parcel, fault.ms)
+    if (fault?.kind === 'reordered') return hold.untilNext(parcel)
+    line.push(parcel)
+    if (fault?.kind === 'repeated') line.push({ ...parcel, done() {} })
+    hold.next(to)
+  }
+
+  const packAll = (body: WebhookBody, cause: DeliveryTarget['cause']): Parcel[] => {
+    const [kind] = kindsOf(body)
+    return kind === undefined ? [] : subscribersTo(state, flagOfKind[kind]).map((to) => pack(body, to, cause))
+  }
+
+  return {
+    announce: (body) => packAll(body, 'other').forEach(route),
+    ofRequest(answered) {
+      const early: Parcel[] = []
+      return {
+        announce(body) {
+          for (const parcel of packAll(body, 'request')) {
+            if (parcel.fault?.kind === 'early') early.push(parcel)
+            else line.expect(answered.then(() => route(parcel)))
+          }
+        },
+        beforeAnswer() {
+          const work = postAll(early)
+          line.expect(work)
+          return work
+        },
+      }
+    },
+    ask(body) {
+      const [kind] = kindsOf(body)
+      const [to] = kind === undefined ? [] : subscribersTo(state, flagOfKind[kind])
+      return to && whenDone(pack(body, to, 'other'))
+    },
+    async deliver(body, { to = 'api', address, headers } = {}) {
+      if (address === undefined && state.subscriptions[to].webhooksUri === null)
+        throw new Error(`Nobody has subscribed with the ${to} key; subscribe first, or give an address`)
+      const written = isRaw(body) ? body : JSON.stringify(body)
+      const kinds = typeof body === 'object' && body !== null ? kindsOf(body) : []
+      const parcel: Parcel = {
+        to,
+        address,
+        headers,
+        kinds,
+        body: {},
+        write: () => written,
+        stopped: life.signal,
+        done() {},
+      }
+      const record = await whenDone(parcel)
+      if (record === null) throw new Error('The emulator was reset before the delivery had its answer')
+      return record
+    },
+    settled() {
+      hold.wake()
+      return line.settled()
+    },
+    faults: board.faults,
+    log,
+    reset() {
+      life.abort()
+      life = new AbortController()
+      line.reset()
+      hold.reset()
+      board.reset()
+      log.reset()
+    },
+  }
+}

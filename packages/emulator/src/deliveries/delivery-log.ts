@@ -1,0 +1,85 @@
+import type { WebhookKind } from '../webhook-bodies.ts'
+import type { DeliveryFaultKind } from './delivery-fault-kinds.ts'
+
+/** One POST to a webhook address, and what came of it. */
+export interface DeliveryRecord {
+  /** 1 for the first delivery. */
+  readonly number: number
+  /** When it was posted: milliseconds since 1970, by the emulator's clock. */
+  readonly at: number
+  /** Whose subscription it went to. */
+  readonly to: 'api' | 'sidecar'
+  /** The address; values of its query show as `[secret]`. */
+  readonly url: string
+  /** What it is about; empty for a body by hand that has no such keys. */
+  readonly kinds: readonly WebhookKind[]
+  /** What was posted: parsed JSON, or the text where it is none. */
+  readonly body: unknown
+  /** The fault that struck it. */
+  readonly fault?: DeliveryFaultKind
+  /**
+   * What the address answered, with `json` where it is some; null when nothing came within 30 seconds, undefined while
+   * it is on its way.
+   */
+  answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null
+  /** How long that took, by the emulator's clock. */
+  milliseconds?: number
+}
+
+/** Called when a delivery has got its answer, or none. */
+export type DeliveryListener = (delivery: DeliveryRecord) => void
+
+/** The log with the emulator's side of it. */
+export interface DeliveryLog {
+  readonly records: readonly DeliveryRecord[]
+  begin(fields: Omit<DeliveryRecord, 'number' | 'answer' | 'milliseconds'>): DeliveryRecord
+  finish(record: DeliveryRecord, answer: { status: number; text: string } | null, milliseconds: number): void
+  watch(listener: DeliveryListener): () => void
+  reset(): void
+}
+
+/** Parsed JSON, or `otherwise` where there is none. */
+export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return otherwise
+  }
+}
+
+/** An address for the log: name and password, and the values of a query, may be secrets. */
+export function withoutSecrets(address: string): string {
+  if (!URL.canParse(address)) return '[no address]'
+  const { protocol, username, password, host, pathname, search } = new URL(address)
+  const login = username === '' && password === '' ? '' : '[secret]@'
+  const query = search.slice(1).split('&').filter(Boolean)
+  const shown = query.map((pair) => (pair.includes('=') ? `${pair.split('=')[0]}=[secret]` : '[secret]'))
+  return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
+}
+
+export function createDeliveryLog(): DeliveryLog {
+  const records: DeliveryRecord[] = []
+  const listeners = new Set<DeliveryListener>()
+  return {
+    records,
+    begin(fields) {
+      const record: DeliveryRecord = { number: records.length + 1, ...fields }
+      records.push(record)
+      return record
+    },
+    finish(record, answer, milliseconds) {
+      const json = answer ? parsed(answer.text, undefined) : undefined
+      record.answer = answer && { ...answer, ...(json === undefined ? {} : { json }) }
+      record.milliseconds = milliseconds
+      // What a listener throws is its own affair: the line goes on.
+      for (const listener of listeners) queueMicrotask(() => listener(record))
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    reset() {
+      records.length = 0
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { FaultHandle } from '../fault-rules.ts'
+import type { EmulatedSubscription } from '../entities.ts'
+import type { State } from '../state.ts'
+import type { WebhookBody, WebhookKind } from '../webhook-bodies.ts'
+import type { DeliveryFault } from './delivery-fault-kinds.ts'
+import type { DeliveryRecord } from './delivery-log.ts'
+
+/** Whose subscription: the customer's key, or a sidecar's. */
+export type Subscriber = keyof State['subscriptions']
+
+/** One body on its way to one subscriber. */
+export interface Parcel {
+  readonly to: Subscriber
+  /** Instead of the subscriber's address of that moment. */
+  readonly address?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly kinds: WebhookKind[]
+  /** What it says; a `mixed` one takes in others. */
+  body: WebhookBody
+  /** Writes what is posted. */
+  write(body: WebhookBody): string | Uint8Array<ArrayBuffer>
+  readonly fault?: DeliveryFault
+  /** The rule by which the fault struck. */
+  readonly rule?: FaultHandle
+  /** Fires when the emulator starts anew: it is worth nothing from then on. */
+  readonly stopped: AbortSignal
+  /** Told once it is out, or null when it never will be. */
+  done(record: DeliveryRecord | null): void
+}
+
+/** Those that have an address and asked for this flag; the customer first. */
+export function subscribersTo(state: State, flag: keyof EmulatedSubscription['subscriptions']): Subscriber[] {
+  return (['api', 'sidecar'] as const).filter((to) => {
+    const { webhooksUri, subscriptions } = state.subscriptions[to]
+    return webhooksUri !== null && subscriptions[flag]
+  })
+}

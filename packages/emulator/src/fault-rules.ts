@@ -1,0 +1,87 @@
+import { createRandom } from './random.ts'
+
+/** When a fault strikes. */
+export interface Counting {
+  /** How many it strikes, 1 unless told otherwise; `Infinity` for all of them. */
+  times?: number
+  /** How many that match pass first, 0 unless told otherwise. */
+  after?: number
+}
+
+/** How a mix draws. */
+export interface Drawing {
+  /** Same seed, same draws: one by one. `mix` unless told otherwise. */
+  seed?: string | number
+  /** Share of those that match which is struck, from 0 to 1. */
+  probability: number
+}
+
+/** A fault that was switched on. */
+export interface FaultHandle {
+  /** How many it has struck so far. */
+  readonly struck: number
+  /** Switches this one off. */
+  clear(): void
+}
+
+/** Rules by which faults strike; what they strike is the business of a switchboard. */
+export interface FaultRules<Target, Fault> {
+  next(fits: (target: Target) => boolean, counting: Counting, fault: Fault): FaultHandle
+  mix(fits: (target: Target) => boolean, drawing: Drawing, faults: readonly Fault[]): FaultHandle
+  /** The fault that this one meets, counted as struck. */
+  take(target: Target): { fault: Fault; rule: FaultHandle } | undefined
+  clear(): void
+}
+
+/** Builds an empty set of rules. They are asked in the order in which they were made; the first one strikes. */
+export function createFaultRules<Target, Fault>(
+  canStrike: (fault: Fault, target: Target) => boolean = () => true,
+): FaultRules<Target, Fault> {
+  const rules = new Map<FaultHandle, (target: Target) => Fault | undefined>()
+
+  function add(draw: (target: Target) => Fault | undefined): FaultHandle {
+    let count = 0
+    const handle: FaultHandle = {
+      get struck() {
+        return count
+      },
+      clear: () => void rules.delete(handle),
+    }
+    rules.set(handle, (target) => {
+      const fault = draw(target)
+      if (fault) count += 1
+      return fault
+    })
+    return handle
+  }
+
+  return {
+    next(fits, { times = 1, after = 0 }, fault) {
+      let seen = 0
+      return add((target) => {
+        if (!fits(target) || !canStrike(fault, target) || seen >= after + times) return undefined
+        seen += 1
+        return seen > after ? fault : undefined
+      })
+    },
+    mix(fits, { seed = 'mix', probability }, faults) {
+      const random = createRandom(String(seed))
+      return add((target) => {
+        if (!fits(target)) return undefined
+        // Two draws for each, struck or not, so that a changed list of faults does not move the others.
+        const chance = random.fraction()
+        const drawn = faults[Math.floor(random.fraction() * faults.length)]
+        if (chance >= probability || drawn === undefined) return undefined
+        return canStrike(drawn, target) ? drawn : undefined
+      })
+    },
+    take(target) {
+      for (const [rule, draw] of rules) {
+        const fault = draw(target)
+        if (fault) return { fault, rule }
+      }
+      return undefined
+    },
+    clear: () => rules.clear(),
+  }
+}

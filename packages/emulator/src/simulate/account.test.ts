@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds, templateIds } from '../default-seed.ts'
+import { createSubscribedAccount, everything, subscribe, type Post } from '../test-account.ts'
+import { ask } from '../test-client.ts'
+
+// Expected values: https://wazzup24.ru/help/api-ru/webhooks-2/
+
+describe('a channel', () => {
+  it('changes its state, with an integer of milliseconds', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({ now: () => 1_700_000_000_000.5 })
+    const { channel } = emulator.simulate
+    channel.becomes(channelIds.whatsapp, 'qr')
+    channel.becomes(channelIds.whatsapp, 'qr', { qr: 'data:image/png;base64,AAAA' })
+    channel.becomes(channelIds.wapi, 'notEnoughMoney', { tier: 'TIER_1K' })
+    await emulator.settled()
+    const timestamp = 1_700_000_000_000
+    expect(bodies()).toEqual([
+      {
+        channelsUpdates: [
+          {
+            channelId: channelIds.whatsapp,
+            state: 'qr',
+            qr: expect.stringMatching(/^data:image\/png;base64,iVBORw0KGgo/) as string,
+            timestamp,
+          },
+        ],
+      },
+      { channelsUpdates: [expect.objectContaining({ qr: 'data:image/png;base64,AAAA' })] },
+      { channelsUpdates: [{ channelId: channelIds.wapi, state: 'notEnoughMoney', tier: 'TIER_1K', timestamp }] },
+    ])
+    const { json } = await ask(emulator, 'GET', '/v3/channels')
+    expect(json).toContainEqual(expect.objectContaining({ channelId: channelIds.wapi, state: 'notEnoughMoney' }))
+  })
+})
+
+describe('a template', () => {
+  it('changes its status: a single object', async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    await emulator.settled()
+    const said = { templateGuid: templateIds.greeting, name: 'greeting', status: 'PAUSED' }
+    expect(bodies()).toEqual([{ templateStatus: said }])
+    const send = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79', templateId: templateIds.greeting }
+    expect((await ask(emulator, 'POST', '/v3/message', send)).json).toMatchObject({ error: 'TEMPLATE_REJECTED' })
+  })
+})
+
+const chat = { chatType: 'vk', chatId: '301' }
+const contact = { id: 'c-1', responsibleUserId: 'user-2', name: 'Dora', contactData: [chat] }
+const deal = { id: 7, responsibleUserId: 'user-2', name: 'Deal', uri: 'https://crm.example/7', contacts: ['c-1'] }
+
+/** A CRM that creates what it is asked for. */
+function crm({ text }: Post): Response {
+  return Response.json(text.includes('createContact') ? contact : { ...deal, closed: false })
+}
+
+describe('a contact', () => {
+  it('is asked for, and the answer is kept', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({}, crm)
+    const { isAskedFor } = emulator.simulate.contact
+    expect(await isAskedFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })
+    expect(bodies()).toEqual([
+      { createContact: { responsibleUserId: 'user-1', name: 'Dora', contactData: [chat], source: 'byUser' } },
+    ])
+    expect((await ask(emulator, 'GET', '/v3/contacts/c-1')).json).toEqual(contact)
+    // Documented: it is not sent again.
+    expect(await isAskedFor(chat)).toEqual({ outcome: 'already there', entity: contact })
+    expect(bodies()).toHaveLength(1)
+  })
+
+  it('is called as the client is', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({}, crm)
+    emulator.simulate.client.writes()
+    const wanted = { chatType: 'whatsapp', chatId: '79000000301', responsibleUserId: 'user-2', source: 'auto' } as const
+    await emulator.simulate.contact.isAskedFor(wanted)
+    expect(bodies()[1]?.createContact).toMatchObject({ name: 'Dora', responsibleUserId: 'user-2', source: 'auto' })
+  })
+
+  it.each([
+    ['a wrong status', () => new Response(null, { status: 201 }), { outcome: 'wrong status', status: 201 }],
+    ['nothing', () => new Response(), { outcome: 'no json', text: '' }],
+    ['no JSON', () => new Response('OK'), { outcome: 'no json', text: 'OK' }],
+    [
+      'no id',
+      () => Response.json({ ...contact, id: undefined }),
+      { outcome: 'wrong fields', fields: ['id'], answer: { ...contact, id: undefined } },
+    ],
+    ['an array', () => Response.json([contact]), expect.objectContaining({ outcome: 'wrong fields' })],
+    ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), { outcome: 'no answer' }],
+  ])('answered with %s is not kept', async (_, answer, expected) => {
+    const { emulator } = await createSubscribedAccount({}, answer)
+    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual(expected)
+    expect(emulator.state.contacts.size).toBe(1)
+  })
+
+  it('is not asked for without a subscription; a lost question has no answer', async () => {
+    const { emulator, posts } = await createSubscribedAccount({}, crm)
+    emulator.deliveryFaults.next('lost')
+    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual({ outcome: 'no answer' })
+    await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
+    posts.length = 0
+    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual({ outcome: 'not subscribed' })
+    expect(posts).toEqual([])
+  })
+})
+
+describe('a deal', () => {
+  it('of a chat without a contact is asked for after the contact was answered, with its id', async () => {
+    let answerContact = (): void => {}
+    const answered = new Promise<void>((resolve) => {
+      answerContact = resolve
+    })
+    const { emulator, bodies, posts } = await createSubscribedAccount({}, async (post) => {
+      if (post.text.includes('createContact')) await answered
+      return crm(post)
+    })
+    const asked = emulator.simulate.deal.isAskedFor(chat)
+    await expect.poll(() => posts.length, { timeout: 10_000 }).toBe(1)
+    answerContact()
+    await emulator.settled()
+    expect(bodies().map((body) => Object.keys(body))).toEqual([['createContact'], ['createDeal']])
+    expect(bodies()[1]).toEqual({
+      createDeal: { responsibleUserId: 'user-2', contacts: ['c-1'], source: 'byUser' },
+    })
+    expect(await asked).toEqual({ outcome: 'created', entity: { ...deal, id: '7', closed: false } })
+    expect((await ask(emulator, 'GET', '/v3/deals/7')).status).toBe(200)
+    expect(await emulator.simulate.deal.isAskedFor(chat)).toMatchObject({ outcome: 'already there' })
+  })
+
+  it('is not asked for when the contact was refused', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({}, () => new Response(null, { status: 500 }))
+    expect(await emulator.simulate.deal.isAskedFor(chat)).toEqual({
+      outcome: 'no contact',
+      contact: { outcome: 'wrong status', status: 500 },
+    })
+    expect(bodies()).toHaveLength(1)
+  })
+
+  it('is not asked for by itself where there are no pipelines', async () => {
+    const { emulator, posts } = await createSubscribedAccount({ pipelines: [] }, crm)
+    const asked = emulator.simulate.deal.isAskedFor({ contacts: ['c-1'], source: 'auto' })
+    expect(await asked).toEqual({ outcome: 'no pipelines' })
+    expect(posts).toEqual([])
+  })
+
+  it('there is one already, closed or not', async () => {
+    const { emulator, posts } = await createSubscribedAccount({}, crm)
+    emulator.state.deals.get('deal-1')!.closed = true
+    const asked = await emulator.simulate.deal.isAskedFor({ contacts: ['contact-1'] })
+    expect(asked).toMatchObject({ outcome: 'already there', entity: { id: 'deal-1' } })
+    expect(posts).toEqual([])
+  })
+})

@@ -1,0 +1,32 @@
+import type { ReadEntity } from '../behaviour/field-checks.ts'
+import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
+
+/** What came of asking the CRM to create something. */
+export type Asked<Entity> =
+  /** It answered well; the emulated account holds the entity now. */
+  | { outcome: 'created'; entity: Entity }
+  /** Nobody was asked, documented: there is one, and be it closed. */
+  | { outcome: 'already there'; entity: Entity }
+  /** Nobody was asked: no subscription has `contactsAndDealsCreation`. */
+  | { outcome: 'not subscribed' }
+  /** It was lost, or nothing came within 30 seconds. */
+  | { outcome: 'no answer' }
+  /** Only 200 will do. */
+  | { outcome: 'wrong status'; status: number }
+  | { outcome: 'no json'; text: string }
+  /** Fields that are missing or not what the routes of contacts and deals take. */
+  | { outcome: 'wrong fields'; fields: string[]; answer: unknown }
+
+/** Judges the answer to a question; `read` gets the entity, or the names of wrong fields. */
+export function judgeAnswer<Entity>(
+  record: DeliveryRecord | null,
+  read: (answer: unknown) => ReadEntity<Entity>,
+): Asked<Entity> {
+  const answer = record?.answer
+  if (!answer) return { outcome: 'no answer' }
+  if (answer.status !== 200) return { outcome: 'wrong status', status: answer.status }
+  if (answer.json === undefined) return { outcome: 'no json', text: answer.text }
+  const found = read(answer.json)
+  if ('wrong' in found) return { outcome: 'wrong fields', fields: found.wrong, answer: answer.json }
+  return { outcome: 'created', entity: found.entity }
+}

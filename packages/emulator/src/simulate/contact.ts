@@ -1,0 +1,49 @@
+import { readContact } from '../behaviour/contacts.ts'
+import { chatKey, crmContactOf } from '../chats.ts'
+import type { EmulatedContact } from '../entities.ts'
+import type { QuestionSource } from '../webhook-bodies.ts'
+import { judgeAnswer, type Asked } from './asked.ts'
+import type { Stage } from './stage.ts'
+
+/** For which chat a contact is wanted. */
+export interface ContactWanted {
+  chatType: string
+  chatId: string
+  /** As the client is called, else the chat id, unless told otherwise. */
+  name?: string
+  /** The first user of the account unless told otherwise. */
+  responsibleUserId?: string
+  /** `byUser` unless told otherwise: somebody pressed "+". */
+  source?: QuestionSource
+}
+
+/** What the CRM is asked about contacts. */
+export interface Contact {
+  /** Asks the CRM to create a contact, with `createContact`, unless the chat has one. */
+  isAskedFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
+}
+
+/** Somebody of the account, for whoever asks no questions. */
+export function firstUserOf({ world }: Stage): string {
+  const [userId] = world.state.users.keys()
+  return userId ?? 'user-1'
+}
+
+/** Builds the contacts' part of the outside world. */
+export function createContact(stage: Stage): Contact {
+  const { state } = stage.world
+  return {
+    async isAskedFor({ chatType, chatId, name, responsibleUserId = firstUserOf(stage), source = 'byUser' }) {
+      const present = crmContactOf(state, { chatType, chatId })
+      if (present) return { outcome: 'already there', entity: present }
+      const called = name ?? state.clients.get(chatKey({ chatType, chatId }))?.name ?? chatId
+      const asked = stage.deliveries.ask({
+        createContact: { responsibleUserId, name: called, contactData: [{ chatType, chatId }], source },
+      })
+      if (!asked) return { outcome: 'not subscribed' }
+      const result = judgeAnswer(await asked, readContact)
+      if (result.outcome === 'created') state.contacts.set(result.entity.id, result.entity)
+      return result
+    },
+  }
+}

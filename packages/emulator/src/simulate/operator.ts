@@ -1,0 +1,70 @@
+import { chatKey, markAnswered } from '../chats.ts'
+import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
+import { channelOf, chatTypeOf, type Stage } from './stage.ts'
+
+/** What an employee writes past the API. */
+export interface OperatorMessage {
+  /**
+   * Where it was typed, which shows in who is named, as seen live: `wazzup` names the author and says `sentFromApp`,
+   * `crm` names the author, `phone` names nobody.
+   */
+  from: 'wazzup' | 'crm' | 'phone'
+  chatId: string
+  /** `Hello` unless told otherwise, or unless there is a file. */
+  text?: string
+  contentUri?: string
+  /** `text` unless told otherwise. */
+  type?: MessageType
+  /** The WhatsApp channel unless told otherwise. */
+  channelId?: string
+  /** What suits the channel unless told otherwise. */
+  chatType?: string
+  /** Name and id of the author; the first user of the account unless told otherwise. */
+  authorName?: string
+  authorId?: string
+}
+
+/** What employees do. */
+export interface Operator {
+  /** Writes to a client. Gets the message as it is announced. Throws when the account has no such channel. */
+  writes(message: OperatorMessage): WebhookMessage
+}
+
+/** Builds the employees' part of the outside world. */
+export function createOperator(stage: Stage): Operator {
+  const { state, messageDates } = stage.world
+
+  function authorOf({ from, ...given }: OperatorMessage): Partial<WebhookMessage> {
+    if (from === 'phone') return {}
+    const [user] = state.users.values()
+    const authorName = given.authorName ?? user?.name ?? 'Operator'
+    const authorId = given.authorId ?? user?.id ?? 'operator'
+    return { authorName, authorId, ...(from === 'wazzup' ? { sentFromApp: true } : {}) }
+  }
+
+  return {
+    writes(given) {
+      const channel = channelOf(stage, given.channelId)
+      const { chatId, chatType = chatTypeOf(channel), type = 'text', contentUri } = given
+      const contact = state.clients.get(chatKey({ chatType, chatId }))
+      const message: WebhookMessage = {
+        messageId: stage.messageIds.uuid(),
+        channelId: channel.channelId,
+        chatType,
+        chatId,
+        dateTime: messageDates.next(channel.transport),
+        type,
+        isEcho: true,
+        ...(contact && { contact }),
+        text: given.text ?? (contentUri === undefined ? 'Hello' : undefined),
+        contentUri,
+        status: 'sent',
+        ...authorOf(given),
+      }
+      state.messages.set(message.messageId, message)
+      markAnswered(state, message)
+      stage.deliveries.announce({ messages: [message] })
+      return structuredClone(message)
+    },
+  }
+}

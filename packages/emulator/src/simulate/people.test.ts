@@ -1,0 +1,194 @@
+import { factsOf } from '@wazzup-kit/core/capabilities'
+import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../default-seed.ts'
+import { createSubscribedAccount } from '../test-account.ts'
+import { ask } from '../test-client.ts'
+import type { MessageType } from '../webhook-bodies.ts'
+
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as seen live.
+
+const types: MessageType[] = [
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'vcard',
+  'geo',
+  'wapi_template',
+  'unsupported',
+  'missing_call',
+  'unknown',
+  'system',
+]
+
+describe('a client', () => {
+  it('writes text through WhatsApp unless told otherwise', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
+    const message = emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(bodies()).toEqual([{ messages: [message] }])
+    expect(message).toEqual({
+      messageId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      channelId: channelIds.whatsapp,
+      chatType: 'whatsapp',
+      chatId: '79000000301',
+      dateTime: '1970-01-01T00:00:00.001Z',
+      type: 'text',
+      isEcho: false,
+      contact: { name: 'Dora', phone: '79000000301' },
+      text: 'Hello',
+      status: 'inbound',
+    })
+  })
+
+  it('writes every type on every transport and in every type of chat', async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const chats = transports.flatMap((transport) =>
+      (factsOf(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
+    )
+    expect(new Set(chats.map(({ chatType }) => chatType))).toEqual(new Set(chatTypes))
+    for (const chat of chats) for (const type of types) emulator.simulate.client.writes({ ...chat, type })
+    await emulator.settled()
+    const messages = bodies().flatMap((body) => body.messages ?? [])
+    expect(messages).toHaveLength(chats.length * types.length)
+    expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length)
+    for (const { type, text, contentUri, chatType, avitoProfileId, chatId } of messages) {
+      const isFile = ['image', 'audio', 'video', 'document'].includes(type)
+      expect([typeof text, typeof contentUri]).toEqual([
+        type === 'text' ? 'string' : 'undefined',
+        isFile ? 'string' : 'undefined',
+      ])
+      expect(typeof avitoProfileId).toBe(chatType === 'avito' ? 'string' : 'undefined')
+      expect(chatId).not.toBe('')
+    }
+  })
+
+  it('says any field that is given, null too', async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const given = {
+      text: null,
+      contact: null,
+      interactive: [{}],
+      instPost: { id: '1' },
+      dateTime: '2025-01-01T00:00:00',
+    }
+    emulator.simulate.client.writes(given)
+    await emulator.settled()
+    expect(bodies()[0]?.messages?.[0]).toMatchObject(given)
+  })
+
+  it('is remembered: can be quoted and waits for the contact’s employee until somebody answers', async () => {
+    const { emulator } = await createSubscribedAccount()
+    const { state, simulate } = emulator
+    const { messageId, contact } = simulate.client.writes({ chatId: '79000000201' })
+    simulate.client.writes({ chatId: '79000000201' })
+    expect(contact).toEqual({ name: 'Clara', phone: '79000000201' })
+    expect(state.incoming.has(messageId)).toBe(true)
+    expect(state.waiting).toMatchObject([{ chatId: '79000000201', responsibleUserId: 'user-1' }])
+    simulate.client.writes({ chatId: '79000000999' })
+    expect(state.waiting).toHaveLength(1)
+    const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201', text: 'Hi' }
+    const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
+    expect(answer.status).toBe(201)
+    expect(state.waiting).toEqual([])
+    simulate.client.writes({ chatId: '79000000201' })
+    simulate.operator.writes({ from: 'phone', chatId: '79000000201' })
+    expect(state.waiting).toEqual([])
+  })
+
+  it('quotes, edits and deletes; what is deleted cannot be quoted', async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const { client } = emulator.simulate
+    const { messageId } = client.writes({ text: 'Helo' })
+    client.writes({ quotes: messageId })
+    client.edits(messageId, 'Hello')
+    client.deletes(messageId)
+    await emulator.settled()
+    expect(bodies().flatMap(({ messages = [] }) => messages)).toMatchObject([
+      { messageId, text: 'Helo' },
+      { quotedMessage: { messageId, text: 'Helo', type: 'text' } },
+      { messageId, text: 'Hello', isEcho: false, status: 'inbound', isEdited: true, oldInfo: { oldText: 'Helo' } },
+      { messageId, isDeleted: true },
+    ])
+    const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hi' }
+    const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
+    expect(answer.json).toMatchObject({ error: 'REFERENCE_MESSAGE_NOT_FOUND' })
+    const refMessageId = emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000301' }).messageId
+    expect((await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId })).status).toBe(201)
+  })
+
+  it('mistakes of a test are told', async () => {
+    const { emulator } = await createSubscribedAccount()
+    const { client, message } = emulator.simulate
+    expect(() => client.writes({ channelId: 'nowhere' })).toThrow('no channel nowhere')
+    expect(() => client.edits('nothing', 'a')).toThrow('no message nothing')
+    expect(() => message.isRead('nothing')).toThrow('no message nothing')
+    expect(() => message.isRead(client.writes().messageId)).toThrow('has no status')
+    expect(() => emulator.simulate.template.becomes('nothing', 'PAUSED')).toThrow('no template nothing')
+  })
+})
+
+describe('an operator', () => {
+  it.each([
+    ['wazzup', { authorName: 'Ann', authorId: 'user-1', sentFromApp: true }],
+    ['crm', { authorName: 'Ann', authorId: 'user-1' }],
+    ['phone', {}],
+  ] as const)('from %s is known by %j', async (from, evidence) => {
+    const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
+    const message = emulator.simulate.operator.writes({ from, chatId: '79000000301', text: 'Good day' })
+    await emulator.settled()
+    expect(bodies()).toEqual([{ messages: [message] }])
+    const { messageId, ...rest } = message
+    expect(messageId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(JSON.parse(JSON.stringify(rest))).toEqual({
+      channelId: channelIds.whatsapp,
+      chatType: 'whatsapp',
+      chatId: '79000000301',
+      dateTime: '1970-01-01T00:00:00.001Z',
+      type: 'text',
+      isEcho: true,
+      text: 'Good day',
+      status: 'sent',
+      ...evidence,
+    })
+  })
+
+  it('may be somebody else', async () => {
+    const { emulator } = await createSubscribedAccount()
+    const author = { authorName: 'Zoe', authorId: '9' }
+    expect(emulator.simulate.operator.writes({ from: 'crm', chatId: '1', ...author })).toMatchObject(author)
+  })
+})
+
+describe('a message', () => {
+  it('is sent, delivered, read and edited in the messenger', async () => {
+    const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
+    const { operator, message } = emulator.simulate
+    const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301' })
+    message.isSent(messageId)
+    message.isDelivered(messageId)
+    message.isRead(messageId)
+    expect(message.isEdited(messageId)).toEqual({ messageId, timestamp: '1970-01-01T00:00:00.000Z', status: 'edited' })
+    await emulator.settled()
+    const statuses = bodies().flatMap((body) => body.statuses ?? [])
+    expect(statuses.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read', 'edited'])
+    expect(emulator.state.messages.get(messageId)?.status).toBe('read')
+  })
+
+  it.each(Object.keys(deliveryErrors) as DeliveryErrorCode[])('fails with %s, told in either place', async (code) => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const { operator, message } = emulator.simulate
+    const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301', type: 'wapi_template' })
+    message.fails(messageId, code)
+    message.fails(messageId, code, { inside: 'messages', description: 'Why' })
+    message.fails(messageId, code, { data: { limit: 1 } })
+    await emulator.settled()
+    expect(bodies().slice(1)).toMatchObject([
+      { statuses: [{ messageId, status: 'error', error: { error: code, description: code } }] },
+      { messages: [{ messageId, type: 'wapi_template', status: 'error', error: { error: code, description: 'Why' } }] },
+      { statuses: [{ error: { error: code, data: { limit: 1 } } }] },
+    ])
+  })
+})

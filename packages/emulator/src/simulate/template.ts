@@ -1,0 +1,25 @@
+import type { TemplateUpdate } from '../webhook-bodies.ts'
+import type { Stage } from './stage.ts'
+
+/** What happens to WABA templates. */
+export interface Template {
+  /** Changes its status, which is announced in the letters given. Throws when the account has no such template. */
+  becomes(templateGuid: string, status: TemplateStatus): TemplateUpdate
+}
+
+/** Results of moderation; the page lists upper case, and its sample has lower case. */
+export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED' | (string & {})
+
+/** Builds the moderators' part of the outside world. */
+export function createTemplate({ world, deliveries }: Stage): Template {
+  return {
+    becomes(templateGuid, status) {
+      const template = world.state.templates.get(templateGuid)
+      if (!template) throw new Error(`The emulated account has no template ${templateGuid}`)
+      template.status = status
+      const item: TemplateUpdate = { templateGuid, name: template.name, status }
+      deliveries.announce({ templateStatus: item })
+      return item
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { EmulatedChannel, EmulatedSubscription } from './entities.ts'
+
+// What webhooks say. Documented, where nothing else is said: https://wazzup24.ru/help/api-ru/webhooks-2/
+
+/** Kinds of message; `system` stands on the newest page only. */
+export type MessageType =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'vcard'
+  | 'geo'
+  | 'wapi_template'
+  | 'unsupported'
+  | 'missing_call'
+  | 'unknown'
+  | 'system'
+
+/** How far an outgoing message has come. */
+export type OutgoingStatus = 'sent' | 'delivered' | 'read' | 'error'
+
+/** Why a message failed. `data` is documented for statuses only. */
+export interface WebhookError {
+  error: string
+  description: string
+  data?: unknown
+}
+
+/** Who writes on the other side. `phone` is documented for Telegram and MAX, and was seen live on WhatsApp too. */
+export interface WebhookContact {
+  name?: string | null
+  avatarUri?: string | null
+  username?: string | null
+  phone?: string | null
+}
+
+/** One item of `messages`. Any optional field may come as null, seen live. */
+export interface WebhookMessage {
+  messageId: string
+  channelId: string
+  chatType: string
+  chatId: string
+  /** Constant for one Avito account. */
+  avitoProfileId?: string | null
+  /** ISO 8601. */
+  dateTime: string
+  type: MessageType
+  /** False for what a client wrote, true for everything else. */
+  isEcho: boolean
+  contact?: WebhookContact | null
+  text?: string | null
+  contentUri?: string | null
+  status: OutgoingStatus | 'inbound'
+  error?: WebhookError | null
+  authorName?: string | null
+  authorId?: string | null
+  /** The post of an Instagram comment. */
+  instPost?: object | null
+  /** Buttons of a Salesbot; the shape of its items is not documented. */
+  interactive?: readonly unknown[] | null
+  /** Its fields are not documented. */
+  quotedMessage?: object | null
+  sentFromApp?: boolean | null
+  isEdited?: boolean | null
+  isDeleted?: boolean | null
+  oldInfo?: { oldText?: string | null; oldAuthorId?: string | null; oldAuthorName?: string | null } | null
+  /** The Avito ad; its fields are not documented. */
+  advert?: object | null
+}
+
+/** One item of `statuses`. `edited` comes when a message was edited in the messenger itself. */
+export interface WebhookStatus {
+  messageId: string
+  /** ISO 8601. */
+  timestamp: string
+  status: OutgoingStatus | 'edited'
+  error?: WebhookError
+}
+
+/** One item of `channelsUpdates`. */
+export interface ChannelUpdate {
+  channelId: string
+  state: EmulatedChannel['state']
+  /** How many conversations a day WABA may begin: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`. */
+  tier?: string
+  /** A PNG as a data URL, with state `qr` only. */
+  qr?: string
+  /** Milliseconds since 1970. */
+  timestamp: number
+}
+
+/** `templateStatus`: a single object. */
+export interface TemplateUpdate {
+  templateGuid: string
+  name: string
+  status: string
+}
+
+/** Whether Wazzup asks by itself, or because an employee pressed "+". */
+export type QuestionSource = 'auto' | 'byUser'
+
+/** `createContact`: wants the created contact as the answer. */
+export interface ContactQuestion {
+  responsibleUserId: string
+  name: string
+  contactData: { chatType: string; chatId: string }[]
+  source: QuestionSource
+}
+
+/** `createDeal`: wants the created deal as the answer. */
+export interface DealQuestion {
+  responsibleUserId: string
+  /** Ids of contacts. */
+  contacts: string[]
+  source: QuestionSource
+}
+
+/** What one POST carries: `messages` and `statuses` may come together, everything else comes alone. */
+export interface WebhookBody {
+  messages?: WebhookMessage[]
+  statuses?: WebhookStatus[]
+  channelsUpdates?: ChannelUpdate[]
+  templateStatus?: TemplateUpdate
+  createContact?: ContactQuestion
+  createDeal?: DealQuestion
+}
+
+/** A key of a body. */
+export type WebhookKind = keyof WebhookBody
+
+/** The flag of a subscription that a kind needs. */
+export const flagOfKind: Readonly<Record<WebhookKind, keyof EmulatedSubscription['subscriptions']>> = {
+  messages: 'messagesAndStatuses',
+  statuses: 'messagesAndStatuses',
+  channelsUpdates: 'channelsUpdates',
+  templateStatus: 'templateStatus',
+  createContact: 'contactsAndDealsCreation',
+  createDeal: 'contactsAndDealsCreation',
+}
+
+/** Documented: messages and statuses may share a body, everything else comes alone. */
+export function mayShare(body: WebhookBody): boolean {
+  return body.messages !== undefined || body.statuses !== undefined
+}
