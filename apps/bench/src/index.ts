@@ -2,17 +2,30 @@
 import { cpus } from 'node:os'
 import { bundle } from './bundle/bundle.ts'
 import { cold } from './cold/cold.ts'
+import { growth } from './growth/growth.ts'
 import { install } from './install/install.ts'
 import { loopback } from './loopback/loopback.ts'
 import { fullPace, quickPace, type Pace } from './pace.ts'
 import { progress } from './progress.ts'
 import { verdictTable, type Report } from './report.ts'
+import { receiving } from './receiving/receiving.ts'
+import { serving } from './serving/serving.ts'
 import { stubbed } from './stubbed/stubbed.ts'
 import { section } from './tables.ts'
 import type { Verdict } from './targets.ts'
 import { validation } from './validation/validation.ts'
 
-const parts: Record<string, (pace: Pace) => Promise<Report>> = { loopback, stubbed, validation, bundle, cold, install }
+const parts: Record<string, (pace: Pace) => Promise<Report>> = {
+  loopback,
+  stubbed,
+  receiving,
+  serving,
+  growth,
+  validation,
+  bundle,
+  cold,
+  install,
+}
 
 const given = process.argv.slice(2)
 const quick = given.includes('--quick')

@@ -8,13 +8,30 @@ const run = promisify(execFile)
 const script = fileURLToPath(new URL('start.ts', import.meta.url))
 
 /** What a person sees who starts the sample with this environment. */
-async function start(environment: Record<string, string> = {}, ...flags: string[]): Promise<string> {
+async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<string> {
   const env = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', ...environment }
-  return (await run(process.execPath, [script, ...flags], { env })).stdout
+  return (await run(process.execPath, [script, ...words], { env })).stdout
 }
 
-test('without an account the story is told to its end', async () => {
+test('without an account a conversation is played on Nest', async () => {
   const transcript = await start()
+  expect(transcript).toContain('One bot, here on nest.')
+  expect(transcript).toContain('✓ Nothing was lost.')
+  expect(transcript).not.toMatch(/^ {2}✗/m)
+})
+
+test.each(['express', 'worker'])('and on %s', async (host) => {
+  const transcript = await start({}, host)
+  expect(transcript).toContain(`One bot, here on ${host}.`)
+  expect(transcript).toContain('✓ Nothing was lost.')
+})
+
+test('what cannot be started says what can', async () => {
+  await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending')
+})
+
+test('the story of sending is told to its end', async () => {
+  const transcript = await start({}, 'sending')
   for (const line of [
     '→ GET /v3/channels',
     "wazzup.messages.send({ ...chat, text: 'Your order 42 is ready.' })",

@@ -1,8 +1,13 @@
 import { parseArgs } from 'node:util'
-import { visitRealAccount, type Target } from './real-account.ts'
-import { playStory } from './story.ts'
+import { createChatView } from './conversation/chat-view.ts'
+import { playConversation } from './conversation/play.ts'
+import { hosts, type HostName } from './hosts.ts'
+import { paint, print } from './paint.ts'
+import { visitRealAccount, type Target } from './sending/real-account.ts'
+import { playStory } from './sending/story.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     send: { type: 'boolean', default: false },
     channel: { type: 'string' },
@@ -19,10 +24,25 @@ function targetOf(): Target | undefined {
   return { channelId: values.channel, chatType: values['chat-type'], chatId: values.chat, text: values.text }
 }
 
-const { WAZZUP_API_KEY: apiKey, WAZZUP_BASE_URL: baseUrl } = process.env
-if (apiKey) {
-  await visitRealAccount(apiKey, baseUrl, targetOf())
-} else {
-  const problems = await playStory()
-  process.exitCode = problems.length === 0 ? 0 : 1
+/** Plays what was asked for. Gets whether all went well. */
+async function play(what: string): Promise<boolean> {
+  if (what === 'sending') return (await playStory()).length === 0
+  if (!isHost(what)) {
+    console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending`)
+    return false
+  }
+  print(paint('bold', `One bot, here on ${what}.`))
+  const findings = await playConversation(hosts[what], createChatView())
+  const others = hostNames.filter((host) => host !== what)
+  print(paint('dim', `\n  The same on: pnpm start ${others.join(', pnpm start ')}. More: pnpm start sending`))
+  return findings.every(({ verdict }) => verdict === 'right')
 }
+
+function isHost(name: string): name is HostName {
+  return Object.hasOwn(hosts, name)
+}
+
+const hostNames = Object.keys(hosts)
+const { WAZZUP_API_KEY: apiKey, WAZZUP_BASE_URL: baseUrl } = process.env
+if (apiKey) await visitRealAccount(apiKey, baseUrl, targetOf())
+else if (!(await play(positionals[0] ?? 'nest'))) process.exitCode = 1

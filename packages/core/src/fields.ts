@@ -15,15 +15,9 @@ export function openPicklist<const Known extends readonly string[]>(known: Known
   return v.pipe(
     v.string(),
     v.transform((value) => spell(value) as Open<Known[number]>),
-    // `accepts` lets the fast guard pass a value that needs no respelling.
+    // What needs no respelling: guards ask `accepts`, or are printed from `known`.
     v.metadata({ known, accepts: (value: unknown) => typeof value === 'string' && spell(value) === value }),
   )
-}
-
-/** What {@link read} and the tools find beside an open picklist. */
-export interface OpenPicklistMetadata {
-  known: readonly string[]
-  accepts(value: unknown): boolean
 }
 
 const numberAsText = v.pipe(v.number(), v.transform(String))
@@ -47,6 +41,8 @@ export const readFlag = v.fallback(
       v.boolean(),
       v.pipe(
         v.string(),
+        // Any other text says neither: "1" for `isEcho` must not read as a client's message.
+        v.regex(/^(true|false)$/i),
         v.transform((value) => value.toLowerCase() === 'true'),
       ),
     ]),

@@ -1,5 +1,4 @@
 import type * as v from 'valibot'
-import type { OpenPicklistMetadata } from './fields.ts'
 
 /** Any valibot schema without async parts. */
 export type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>
@@ -18,7 +17,8 @@ interface Node {
   literal?: unknown
   pipe?: readonly Node[]
   requirement?: unknown
-  metadata?: Partial<OpenPicklistMetadata>
+  /** What a pipe with a transformation says of itself: which values it leaves as they are. */
+  metadata?: { accepts?: Guard }
 }
 
 const guards = new WeakMap<object, Guard>()
@@ -49,7 +49,8 @@ function derive(node: Node): Guard {
       return (value) => typeof value === 'boolean'
     case 'unknown':
     case 'any':
-      return () => true
+      // Valibot refuses an object that lacks the key.
+      return (value) => value !== undefined
     case 'literal':
       return (value) => value === node.literal
     case 'picklist': {
@@ -115,8 +116,8 @@ function deriveObject(entries: Record<string, Node>, rest: (value: object) => bo
 }
 
 function derivePipe(steps: readonly Node[]): Guard {
-  const known = steps.find((step) => step.metadata?.accepts)?.metadata?.accepts
-  if (known) return known
+  const accepts = steps.find((step) => step.metadata?.accepts)?.metadata?.accepts
+  if (accepts) return accepts
   const inner: Guard[] = []
   for (const step of steps) {
     if (step.kind === 'metadata') continue

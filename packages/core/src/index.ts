@@ -60,6 +60,14 @@ export {
 } from './webhooks/events.ts'
 
 export {
+  ensureSubscription,
+  type EnsureInput,
+  type EnsureReport,
+  type SubscriptionCalls,
+  type SubscriptionChange,
+  type SubscriptionFlag,
+} from './ensure-subscription.ts'
+export {
   createGateway,
   type Asked,
   type Gateway,

@@ -5,9 +5,13 @@ import { issuesOf, type Issue } from './issues.ts'
 /** A value that fits, or what does not. */
 export type Reading = { value: unknown; issues?: undefined } | { issues: Issue[] }
 
-/** Reads a value by a schema: a value that fits as it is comes back itself, valibot runs only to convert or to explain. */
-export function read(schema: Schema, value: unknown): Reading {
-  if (guardOf(schema)(value)) return { value }
+/** Reads a value by valibot, which converts what it can and explains the rest. */
+export function parse(schema: Schema, value: unknown): Reading {
   const result = v.safeParse(schema, value)
   return result.success ? { value: result.output } : { issues: issuesOf(result.issues) }
+}
+
+/** The same, without valibot and its copies for a value that fits as it is. */
+export function read(schema: Schema, value: unknown): Reading {
+  return guardOf(schema)(value) ? { value } : parse(schema, value)
 }

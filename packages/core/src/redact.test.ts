@@ -1,5 +1,5 @@
-import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectClean } from '../test/everything.ts'
 import { connectionReset, json } from '../test/scripted-fetch.ts'
 import {
   answer,
@@ -23,27 +23,6 @@ beforeAll(async () => {
   server = await startScriptedServer()
 })
 afterAll(() => server.close())
-
-/** Everything a logger could make of a value: what inspect sees, JSON, strings, hidden properties, causes, stacks. */
-function everything(value: unknown, seen = new Set<unknown>()): string {
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (seen.has(value)) return ''
-  seen.add(value)
-  const parts = [inspect(value, { depth: 20, showHidden: true, getters: true }), String(value), JSON.stringify(value)]
-  for (const key of Reflect.ownKeys(value)) {
-    parts.push(String(key), everything((value as Record<PropertyKey, unknown>)[key], seen))
-  }
-  return parts.join('\n')
-}
-
-function expectClean(value: unknown, ...secrets: string[]): void {
-  const text = everything(value)
-  for (const secret of secrets) {
-    expect(text).not.toContain(secret)
-    expect(text).not.toContain(encodeURIComponent(secret))
-    expect(text).not.toContain(secret.slice(0, 12))
-  }
-}
 
 /** A server that tells everything it was told, as badly written proxies do. */
 const echoEverything =

@@ -34,3 +34,5 @@ export {
   TemplateItemSchema,
 } from './webhooks/items.ts'
 export { eventKinds } from './webhooks/events.ts'
+/** Public pages of Wazzup that facts are taken from. */
+export * as pages from './pages.ts'

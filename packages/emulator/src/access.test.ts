@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './emulator.ts'
 import { ask } from './test-client.ts'
+import { obeys } from './test-rules.ts'
 
 // Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as seen live.
 
@@ -51,21 +52,21 @@ const bodyOf = (method: string) => (method === 'POST' || method === 'PATCH' ? {}
 describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
   const [method, path] = split(route)
 
-  it('answers 401 with nothing to no key, and INVALID_APIKEY to a wrong one', async () => {
+  it(`answers 401 with nothing to no key, and INVALID_APIKEY to a wrong one ${obeys('access/bearer', 'access/wrong-key')}`, async () => {
     const emulator = createEmulator()
     const asked = (key: string) => ask(emulator, method, path, bodyOf(method), { key })
     expect(await asked('none')).toMatchObject({ status: 401, text: '' })
     expect(await asked('wrong')).toMatchObject({ status: 401, json: { error: 'INVALID_APIKEY' } })
   })
 
-  it(`is ${sidecarRoutes.includes(route) ? 'open' : 'closed'} for a sidecar key`, async () => {
+  it(`is ${sidecarRoutes.includes(route) ? 'open' : 'closed'} for a sidecar key ${obeys('access/sidecar', 'access/sidecar-closed')}`, async () => {
     const emulator = createEmulator()
     const answer = await ask(emulator, method, path, bodyOf(method), { key: emulator.keys.sidecarKey })
     const closed = answer.status === 403 && answer.text === '{"error":"FORBIDDEN"}'
     expect(closed).toBe(!sidecarRoutes.includes(route))
   })
 
-  it('is known, and open for its own key', async () => {
+  it(`is known, and open for its own key ${obeys('access/partner')}`, async () => {
     const emulator = createEmulator()
     const { apiKey, partnerKey } = emulator.keys
     const key = partnerRoutes.includes(route) ? partnerKey : apiKey
@@ -75,7 +76,7 @@ describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
   })
 })
 
-it('a sidecar send has no author', async () => {
+it(`a sidecar send has no author ${obeys('access/sidecar-author')}`, async () => {
   const emulator = createEmulator()
   const [channelId] = emulator.state.channels.keys()
   const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi', crmUserId: 'user-1' }
@@ -83,19 +84,19 @@ it('a sidecar send has no author', async () => {
   expect(emulator.ledger[0]?.crmUserId).toBeUndefined()
 })
 
-it('the Basic scheme of v2 opens nothing', async () => {
+it(`the Basic scheme of v2 opens nothing ${obeys('access/basic')}`, async () => {
   const emulator = createEmulator()
   const headers = { authorization: `Basic ${emulator.keys.apiKey}` }
   expect((await emulator.fetch('https://api.wazzup24.com/v3/channels', { headers })).status).toBe(401)
 })
 
-it('an unknown path answers 404', async () => {
+it(`an unknown path answers 404 ${obeys('access/unknown-path')}`, async () => {
   const emulator = createEmulator()
   expect((await ask(emulator, 'GET', '/v3/messages')).status).toBe(404)
   expect(emulator.requests).toMatchObject([{ path: '/v3/messages', status: 404 }])
 })
 
-it('the counter host takes the key from its path, and the log does not keep it', async () => {
+it(`the counter host takes the key from its path, and the log does not keep it ${obeys('access/no-header', 'unanswered/host')}`, async () => {
   const emulator = createEmulator({ apiKey: 'canary-key' })
   const path = '/counters/ws_host/api_v3/'
   const answer = await ask(emulator, 'GET', `${path}canary-key`, undefined, { key: 'none' })
@@ -106,7 +107,7 @@ it('the counter host takes the key from its path, and the log does not keep it',
 })
 
 describe('rate limit', () => {
-  it('lets 500 requests through in 5 seconds and answers an empty 429 to the next', async () => {
+  it(`lets 500 requests through in 5 seconds and answers an empty 429 to the next ${obeys('access/rate-limit', 'access/rate-window')}`, async () => {
     const emulator = createEmulator({ now: () => 0 })
     const channels = () => ask(emulator, 'GET', '/v3/channels')
     const statuses = new Set<number>()

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { refusal, type Answer } from './answers.ts'
+import { refusal, writeAnswer, type Answer } from './answers.ts'
 import { admission, type Keys } from './authorize.ts'
 import { behaviours } from './behaviour/all.ts'
 import type { Call, World } from './call.ts'
@@ -7,7 +7,7 @@ import type { Deliveries } from './deliveries/deliveries.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Random } from './random.ts'
 import type { RateCounter } from './rate-limit.ts'
-import { readRequest, type ReadRequest } from './read-request.ts'
+import { readRequest, withoutKeys, type ReadRequest } from './read-request.ts'
 import type { RequestLog } from './requests.ts'
 import { routes, type Route } from './routes.ts'
 import { strike, type Passage } from './strike.ts'
@@ -45,7 +45,11 @@ export function createApp(parts: Parts): App {
   const app = new Hono<{ Bindings: Exchange }>()
   const requestId = (): string => parts.requestIds.hex(32)
 
-  async function answerTruly(route: Route, request: ReadRequest, announce: Call['announce']): Promise<Answer> {
+  async function answerTruly(
+    route: Route,
+    request: ReadRequest,
+    later: Pick<Call, 'announce' | 'afterwards'>,
+  ): Promise<Answer> {
     const { holder, key } = request
     const refuse: Call['refuse'] = (code, options) => refusal(code, requestId, options)
     switch (admission(holder, route.endpoint)) {
@@ -57,10 +61,21 @@ export function createApp(parts: Parts): App {
         return refuse('FORBIDDEN')
     }
     // An empty 429: https://wazzup24.com/help/api-en/common-errors/
-    if (key !== undefined && !parts.rates.admits(key)) return { status: 429 }
+    if (key !== undefined && !parts.rates.admits(holder)) return { status: 429 }
     const { params, query, body } = request
-    const { world } = parts
-    return behaviours[route.name]({ route: route.name, params, query, body, key: holder, world, refuse, announce })
+    const { announce, afterwards } = later
+    const call: Call = {
+      route: route.name,
+      params,
+      query,
+      body,
+      key: holder,
+      world: parts.world,
+      refuse,
+      announce,
+      afterwards,
+    }
+    return behaviours[route.name](call)
   }
 
   for (const route of routes)
@@ -71,19 +86,25 @@ export function createApp(parts: Parts): App {
       const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
       const told = parts.deliveries.ofRequest(context.env.answered)
       async function accept(): Promise<Answer> {
-        const answer = await answerTruly(route, request, told.announce)
+        const answer = await answerTruly(route, request, told)
         await told.beforeAnswer()
         return answer
       }
       const passage: Passage = fault
         ? await strike(fault, { accept, now: parts.world.clock.now, requestId })
         : { how: 'whole', answer: await accept() }
+      const milliseconds = parts.world.clock.now() - at
       if (passage.how === 'cut') {
         context.env.cut = true
-        parts.log.finish(record, null)
+        parts.log.finish(record, { status: null, milliseconds })
         return new Response(null, { status: 500 })
       }
-      parts.log.finish(record, passage.answer.status)
+      const text = withoutKeys(writeAnswer(passage.answer).text, parts.keys)
+      parts.log.finish(record, {
+        status: passage.answer.status,
+        milliseconds: milliseconds + ('ms' in passage ? passage.ms : 0),
+        ...(text === '' ? {} : { answer: text }),
+      })
       return travel(passage, context.env.wire)
     })
 
@@ -91,7 +112,7 @@ export function createApp(parts: Parts): App {
   app.notFound(async (context) => {
     const { forLog } = await readRequest(context.req.raw, undefined, {}, parts.keys)
     const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
-    parts.log.finish(record, 404)
+    parts.log.finish(record, { status: 404, milliseconds: 0 })
     return new Response(null, { status: 404 })
   })
   app.onError((error) => {

@@ -10,6 +10,13 @@ export interface Keys {
   readonly partnerKey: string
 }
 
+/** What an emulator knows unless told otherwise; everybody may know them. */
+export const defaultKeys: Keys = {
+  apiKey: 'emulator-api-key',
+  sidecarKey: 'emulator-sidecar-key',
+  partnerKey: 'emulator-partner-key',
+}
+
 /** Reads `Authorization: Bearer <key>`; the Basic scheme of the old v2 is a wrong key here. */
 export function holderOf(authorization: string | null, keys: Keys): KeyHolder {
   if (authorization === null || authorization.trim() === '') return 'missing'

@@ -1,9 +1,9 @@
-import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { Answer, RefusalOptions } from './answers.ts'
+import type { Answer, Code, RefusalOptions } from './answers.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { Clock } from './clock.ts'
 import type { LedgerBook } from './ledger.ts'
 import type { MessageDates } from './message-dates.ts'
+import type { NewClients } from './new-clients.ts'
 import type { PingResult } from './ping.ts'
 import type { Random } from './random.ts'
 import type { RouteName } from './routes.ts'
@@ -22,8 +22,9 @@ export interface World {
   chatIdFor(account: string): string
   /** Posts the test ping to a webhook address. */
   ping(address: string): Promise<PingResult>
-  /** Whether a send through a disabled or blocked channel is refused. */
-  readonly blockedChannels: 'refuse' | 'accept'
+  /** Fetches what `contentUri` names; without it links are trusted. */
+  readonly contentFetch: typeof globalThis.fetch | undefined
+  readonly newClients: NewClients
   /** The customer's key, which `connect` hands out. */
   readonly apiKey: string
 }
@@ -38,9 +39,11 @@ export interface Call {
   readonly key: KeyHolder
   readonly world: World
   /** Writes an error in the shape that fits its code. */
-  refuse(code: ApiErrorCode, options?: RefusalOptions): Answer
+  refuse(code: Code, options?: RefusalOptions): Answer
   /** Tells the subscribers, once this request is answered. */
   announce(body: WebhookBody): void
+  /** Does something once this request is answered and what was announced is in line. */
+  afterwards(work: () => void): void
 }
 
 /** What the emulated service does on one route. */

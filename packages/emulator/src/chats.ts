@@ -1,3 +1,4 @@
+import { dialogKey, type ChannelChat } from './dialogs.ts'
 import type { State } from './state.ts'
 import type { WebhookMessage } from './webhook-bodies.ts'
 
@@ -20,10 +21,8 @@ export function crmContactOf(state: State, { chatType, chatId }: Chat) {
 }
 
 /** An outgoing message resets the counter: https://wazzup24.com/help/api-en/unanswered-counter/ */
-export function markAnswered(state: State, { channelId, chatType, chatId }: Chat & { channelId: string }): void {
-  state.waiting = state.waiting.filter(
-    (chat) => chat.channelId !== channelId || chat.chatType !== chatType || chat.chatId !== chatId,
-  )
+export function markAnswered({ waiting }: State, chat: ChannelChat): void {
+  waiting.delete(dialogKey(chat))
 }
 
 /** The quote of a message; its fields are known from somebody's code only. */

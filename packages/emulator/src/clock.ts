@@ -13,12 +13,17 @@ export interface Clock {
 export interface EmulatorClock extends Clock {
   /** Calls back after each move forward. */
   whenAdvanced(listener: () => void): void
+  /** By how many milliseconds it was moved forward. */
+  advanced(): number
   reset(): void
 }
 
-/** Builds a clock over a source of time; `Date.now` is looked up at each reading, so mocked timers are honoured. */
-export function createClock(source: () => number = () => Date.now()): EmulatorClock {
-  let advanced = 0
+/**
+ * Builds a clock over a source of time, `already` moved forward by so much; `Date.now` is looked up at each reading, so
+ * mocked timers are honoured.
+ */
+export function createClock(source: () => number = () => Date.now(), already = 0): EmulatorClock {
+  let advanced = already
   const listeners: (() => void)[] = []
   return {
     now: () => source() + advanced,
@@ -28,8 +33,9 @@ export function createClock(source: () => number = () => Date.now()): EmulatorCl
       for (const listener of listeners) listener()
     },
     whenAdvanced: (listener) => void listeners.push(listener),
+    advanced: () => advanced,
     reset() {
-      advanced = 0
+      advanced = already
     },
   }
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '@wazzup-kit/core/capabilities'
 import { transports } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel, EmulatedTemplate, Seed, Transport } from './entities.ts'
 
@@ -12,6 +13,26 @@ function channelIdOf(position: number): string {
 export const channelIds = Object.fromEntries(
   transports.map((transport, position) => [transport, channelIdOf(position)]),
 ) as Readonly<Record<Transport, string>>
+
+/**
+ * Chats of the default channels whose client wrote just before the start, by transport: `chatIds.telegram` ... On
+ * Instagram, VK, Avito and through bots one cannot write to anybody who has not written.
+ */
+export const chatIds: Readonly<Record<Transport, string>> = {
+  whatsapp: '79000000201',
+  wapi: '79000000201',
+  instagram: 'clara',
+  tgapi: '500000201',
+  telegram: '500000201',
+  vk: '600000201',
+  avito: 'avito-201',
+  viber: '79000000201',
+  max: '700000201',
+  maxbot: '700000201',
+}
+
+/** Nobody has this number, account or chat id: a send to it fails by webhook. */
+const nobody = ['79000000404', 'nobody', '500000404']
 
 /** Phone numbers on WhatsApp, WABA and Viber, account names elsewhere. */
 function plainIdOf(transport: Transport, position: number): string {
@@ -91,13 +112,13 @@ export const defaultSeed: Seed = {
   ],
   pipelines: [{ id: 'pipeline-1', name: 'Sales', stages: [{ id: 'stage-1', name: 'New' }] }],
   templates,
-  incoming: [
-    {
-      messageId: 'a0000000-0000-4000-8000-000000000001',
-      channelId: channelIds.whatsapp,
-      chatType: 'whatsapp',
-      chatId: '79000000201',
-    },
-  ],
+  incoming: transports.map((transport, position) => ({
+    messageId: `a0000000-0000-4000-8000-${String(position + 1).padStart(12, '0')}`,
+    channelId: channelIds[transport],
+    chatType: factsOf(transport)?.chatTypes.value[0] ?? transport,
+    chatId: chatIds[transport],
+  })),
   waiting: [],
+  employees: [],
+  unreachable: nobody,
 }

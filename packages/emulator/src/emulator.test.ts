@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds } from './default-seed.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
 import { ask } from './test-client.ts'
+import { obeys } from './test-rules.ts'
 
 const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79999999999', text: 'Hello' }
 
@@ -110,7 +111,7 @@ describe('defaults', () => {
     }
   })
 
-  it('GET /v3/channels has the documented fields', async () => {
+  it(`GET /v3/channels has the documented fields ${obeys('channels/list', 'channels/name')}`, async () => {
     // https://wazzup24.com/help/api-en/working-with-channels/ ; `name` seen live.
     const { json } = await ask(createEmulator(), 'GET', '/v3/channels')
     const [channel] = json as object[]
@@ -135,7 +136,7 @@ describe('clock', () => {
     expect(emulator.ledger.map(({ acceptedAt }) => acceptedAt)).toEqual([1_000, 61_000])
   })
 
-  it('the unanswered counter looks back seven days', async () => {
+  it(`the unanswered counter looks back seven days ${obeys('unanswered/week')}`, async () => {
     // https://wazzup24.com/help/api-en/unanswered-counter/
     const waiting = [{ ...body, responsibleUserId: 'user-1', since: 0 }]
     const emulator = createEmulator({ now: () => 0, waiting })

@@ -1,24 +1,30 @@
 import { createApp } from './app.ts'
+import { defaultKeys } from './authorize.ts'
 import type { World } from './call.ts'
+import { createChanges, type ChangeListener } from './changes.ts'
 import { createClock, type Clock } from './clock.ts'
+import { defaultSeed } from './default-seed.ts'
 import { createDeliveries, type DeliverOptions } from './deliveries/deliveries.ts'
 import type { DeliveryFaults } from './deliveries/delivery-faults.ts'
 import type { DeliveryListener, DeliveryRecord } from './deliveries/delivery-log.ts'
 import type { Seed } from './entities.ts'
 import { createFaultBoard, type Faults } from './faults.ts'
+import { chatIdFor, createGenerators } from './generators.ts'
 import { createInProcessFetch } from './in-process.ts'
 import { createLedger, type LedgerEntry } from './ledger.ts'
 import { createMessageDates } from './message-dates.ts'
+import { createNewClients, type AskForClient } from './new-clients.ts'
 import { pingWebhook } from './ping.ts'
-import { createRandom, type Random } from './random.ts'
 import { createRateCounter, documentedRateLimit, type RateLimit } from './rate-limit.ts'
 import { createRequestLog, type RequestListener, type RequestRecord } from './requests.ts'
+import { readState, writeState, type SavedEmulator } from './save.ts'
 import type { ListeningEmulator } from './server.ts'
+import { defaultSettings, type Settings } from './settings.ts'
 import { createSimulate, type Simulate } from './simulate/simulate.ts'
 import { createState, type State } from './state.ts'
 
 /** How an emulator begins. Everything has a default. */
-export interface EmulatorOptions extends Partial<Seed> {
+export interface EmulatorOptions extends Partial<Seed>, Partial<Settings> {
   /** All ids and tokens follow from it; `wazzup-kit` unless told otherwise. */
   seed?: string | number
   /** The customer's key, `emulator-api-key` unless told otherwise. */
@@ -31,13 +37,12 @@ export interface EmulatorOptions extends Partial<Seed> {
   now?: () => number
   /** 500 requests in 5 seconds for each key, as documented; `off` for tests that are about something else. */
   rateLimit?: RateLimit | 'off'
-  /**
-   * What a send through a `disabled` or `blocked` channel gets: `CHANNEL_BLOCKED` as documented, unless told otherwise;
-   * `accept` answers 201 as seen live, for a message that never arrives.
-   */
-  blockedChannels?: 'refuse' | 'accept'
   /** How the emulator reaches webhook addresses; the global `fetch` of that moment unless told otherwise. */
   webhookFetch?: typeof globalThis.fetch
+  /** How the emulator fetches `contentUri`, to look at the file; links are trusted unless told otherwise. */
+  contentFetch?: typeof globalThis.fetch
+  /** What {@link Emulator.save} gave: the emulator continues from there, and a reset comes back to it. */
+  saved?: SavedEmulator
 }
 
 /** A Wazzup on your machine or inside your test. */
@@ -47,7 +52,7 @@ export interface Emulator {
    * origin does not matter.
    */
   readonly fetch: typeof globalThis.fetch
-  /** Opens a port on 127.0.0.1, a free one unless told otherwise. */
+  /** Opens a port on 127.0.0.1, a free one unless told otherwise. At `/` it has a page to play the clients on. */
   listen(port?: number): Promise<ListeningEmulator>
   /** The keys it knows. */
   readonly keys: { readonly apiKey: string; readonly sidecarKey: string; readonly partnerKey: string }
@@ -71,6 +76,8 @@ export interface Emulator {
   readonly deliveries: readonly DeliveryRecord[]
   /** Calls the listener after each delivery; gets the function that stops it. */
   watchDeliveries(listener: DeliveryListener): () => void
+  /** Calls the listener soon after each change of anything, in order; gets the function that stops it. */
+  watchChanges(listener: ChangeListener): () => void
   /** Makes deliveries go wrong. */
   readonly deliveryFaults: DeliveryFaults
   /**
@@ -85,75 +92,81 @@ export interface Emulator {
   settled(): Promise<void>
   readonly clock: Clock
   /**
+   * What the emulator holds, as plain JSON: state, ledger, how far its clock was moved and where its generators stand.
+   * Not saved are logs, faults that are switched on, and deliveries that a fault holds back.
+   */
+  save(): SavedEmulator
+  /**
    * Back to the beginning: the seeded state, the first id, no faults, nothing in ledger and logs, no delivery left.
    * Watchers and open ports stay.
    */
   reset(): void
 }
 
-/** Telegram and MAX name chats by an opaque number of nine digits or so; the same account always gets the same one. */
-function chatIdFor(seed: string, account: string): string {
-  return createRandom(`${seed}/chat/${account}`).digits(9)
-}
-
-/** A generator whose owner can start it anew. */
-function restartable(seed: string): Random & { restart(): void } {
-  let random = createRandom(seed)
-  return {
-    fraction: () => random.fraction(),
-    hex: (length) => random.hex(length),
-    digits: (length) => random.digits(length),
-    uuid: () => random.uuid(),
-    restart: () => {
-      random = createRandom(seed)
-    },
-  }
-}
-
 /** Gets a Wazzup that needs no account and no network: `createWazzup({ apiKey, fetch: emulator.fetch })`. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
-    apiKey = 'emulator-api-key',
-    sidecarKey = 'emulator-sidecar-key',
-    partnerKey = 'emulator-partner-key',
+    apiKey = defaultKeys.apiKey,
+    sidecarKey = defaultKeys.sidecarKey,
+    partnerKey = defaultKeys.partnerKey,
   } = options
-  const seed = String(options.seed ?? 'wazzup-kit')
+  const { saved } = options
+  const seed = saved?.seed ?? String(options.seed ?? 'wazzup-kit')
   const keys = { apiKey, sidecarKey, partnerKey }
-  const clock = createClock(options.now)
+  const clock = createClock(options.now, saved?.advanced)
   const given = seedOf(options)
-  const state = createState(given)
+  const freshState = (): State => {
+    const fresh = createState(given, clock.now())
+    return saved ? readState(saved.state, fresh) : fresh
+  }
+  const state = freshState()
   const ledger = createLedger()
-  const board = createFaultBoard(clock)
-  const log = createRequestLog()
+  const changes = createChanges()
+  const board = createFaultBoard(clock, () => changes.tell({ about: 'faults' }))
+  const log = createRequestLog(changes.tell)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
-  // One generator for each purpose, so that a refusal more does not change the next message's id.
-  const messageIds = restartable(`${seed}/message`)
-  const tokens = restartable(`${seed}/token`)
-  const requestIds = restartable(`${seed}/request`)
-  const writtenIds = restartable(`${seed}/written`)
+  const generators = createGenerators(seed)
+  const firstPositions = generators.positions()
+  const messageDates = createMessageDates(clock)
+  const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
-  const deliveries = createDeliveries({ state, clock, fetch: webhookFetch })
+  const deliveries = createDeliveries({ state, clock, changes, fetch: webhookFetch })
+  clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
+  // Wrapped: what asks is made further down, out of the world that knows it.
+  const ask: AskForClient = (wanted) => simulate.deal.isAskedFor(wanted)
   const world: World = {
     state,
     ledger,
     clock,
     messageIds,
-    messageDates: createMessageDates(clock),
+    messageDates,
     tokens,
     apiKey,
-    blockedChannels: options.blockedChannels ?? 'refuse',
     chatIdFor: (account) => chatIdFor(seed, account),
+    contentFetch: options.contentFetch,
+    newClients: createNewClients(state, ask),
     ping: (address) => pingWebhook(address, { crmKey: state.crmKey, fetch: webhookFetch() }),
   }
 
+  const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
+
+  /** The ledger, the dates and the generators, as they were at the beginning. */
+  function rewind(): void {
+    ledger.moveTo(saved?.ledger ?? [])
+    messageDates.moveTo(saved?.messageDates ?? { minute: -1, count: 0 })
+    rates.moveTo(saved?.rates ?? [])
+    generators.moveTo(saved?.generators ?? firstPositions)
+  }
+  rewind()
+
   const app = createApp({ keys, board, log, rates, deliveries, requestIds, world })
 
-  return {
+  const emulator: Emulator = {
     fetch: createInProcessFetch(app),
     async listen(port = 0) {
       // Loaded when asked for: without it the emulator runs where there is no node:http.
       const { listen } = await import('./server.ts')
-      return listen(app, port)
+      return listen({ app, emulator, port })
     },
     keys,
     state,
@@ -161,30 +174,41 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests: log.records,
     watch: log.watch,
     faults: board.faults,
-    simulate: createSimulate({ world, deliveries, messageIds: writtenIds }),
+    simulate,
     deliveries: deliveries.log.records,
     watchDeliveries: deliveries.log.watch,
+    watchChanges: changes.watch,
     deliveryFaults: deliveries.faults,
     deliver: deliveries.deliver,
     settled: deliveries.settled,
     clock,
+    save: () => ({
+      version: 1,
+      seed,
+      advanced: clock.advanced(),
+      generators: generators.positions(),
+      messageDates: messageDates.position(),
+      rates: rates.windows(),
+      ledger: structuredClone([...ledger.entries]),
+      state: writeState(state),
+    }),
     reset() {
-      Object.assign(state, createState(given))
-      ledger.reset()
+      clock.reset()
+      Object.assign(state, freshState())
       log.reset()
       board.reset()
       deliveries.reset()
-      world.messageDates.reset()
-      clock.reset()
-      rates.reset()
-      for (const random of [messageIds, tokens, requestIds, writtenIds]) random.restart()
+      rewind()
+      changes.tell({ about: 'reset' })
     },
   }
+  return emulator
 }
 
 /** The part of the options that fills the state; what was left out must not cover a default. */
-function seedOf(options: EmulatorOptions): Partial<Seed> {
-  const { channels, users, contacts, deals, pipelines, templates, incoming, waiting } = options
-  const parts = { channels, users, contacts, deals, pipelines, templates, incoming, waiting }
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+function seedOf(options: EmulatorOptions): Partial<Seed & Settings> {
+  const names: readonly string[] = [...Object.keys(defaultSeed), ...Object.keys(defaultSettings)]
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => names.includes(name) && value !== undefined),
+  )
 }

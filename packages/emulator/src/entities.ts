@@ -10,12 +10,23 @@ export interface EmulatedChannel {
   state: (typeof channelStates)[number] | (string & {})
   /** Undocumented, seen live. */
   name?: string
+  /** WABA: how many conversations a day it may begin, `TIER_1K` ...; as many as it likes while none is set. Not listed. */
+  tier?: string
 }
 
 export interface EmulatedUser {
   id: string
   name: string
   phone?: string
+}
+
+/** What only the cabinet sets about a user: no route of v3 reads or writes it. */
+export interface EmulatedEmployee {
+  userId: string
+  /** Sales reps and managers see their own clients, a head all, quality control reads only; without one, nothing counts. */
+  role: 'sales rep' | 'manager' | 'head' | 'quality control' | 'none'
+  /** Whether new clients may become theirs. */
+  newClients: 'receives' | 'does not receive'
 }
 
 export interface EmulatedContact {
@@ -45,7 +56,7 @@ export interface EmulatedTemplate {
   templateGuid: string
   title: string
   name: string
-  /** Answered in lower case, as seen live. */
+  /** Answered in lower case, as seen live. Only an approved one goes out. */
   status: string
   category: string
   language: string
@@ -64,6 +75,21 @@ export interface EmulatedIncoming {
   channelId: string
   chatType: string
   chatId: string
+  /** When it came, milliseconds since 1970; just before the start unless told otherwise. */
+  at?: number
+}
+
+/** What a channel and somebody on its other side have had to do with each other. */
+export interface Dialog {
+  channelId: string
+  chatType: string
+  chatId: string
+  /** When the client last wrote, milliseconds since 1970; absent: never. */
+  clientWroteAt?: number
+  /** When a WABA template last began a conversation here. */
+  begunAt?: number
+  /** Set once an employee, or the turn, has got this client: nobody is asked for it again. */
+  givenTo?: string
 }
 
 /** A dialog that waits for an answer. */
@@ -71,11 +97,11 @@ export interface WaitingChat {
   channelId: string
   chatType: string
   chatId: string
-  /** The employee who must answer: their counter is red. */
-  responsibleUserId: string
+  /** The employee who must answer: their counter is red. Whoever has the contact unless told otherwise, or nobody. */
+  responsibleUserId?: string
   /** Employees who only see it: their counter is grey. */
   supervisorIds?: string[]
-  /** When the client wrote, milliseconds since 1970. */
+  /** When the client last wrote, milliseconds since 1970. */
   since: number
 }
 
@@ -101,10 +127,14 @@ export interface Installation {
 export interface Seed {
   channels: readonly EmulatedChannel[]
   users: readonly EmulatedUser[]
+  /** A user who is not in it is a sales rep and receives new clients. */
+  employees: readonly EmulatedEmployee[]
   contacts: readonly EmulatedContact[]
   deals: readonly EmulatedDeal[]
   pipelines: readonly EmulatedPipeline[]
   templates: readonly EmulatedTemplate[]
   incoming: readonly EmulatedIncoming[]
   waiting: readonly WaitingChat[]
+  /** Chat ids, phones and usernames that the messengers do not know: a send fails by webhook. */
+  unreachable: readonly string[]
 }

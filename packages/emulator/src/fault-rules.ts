@@ -20,8 +20,22 @@ export interface Drawing {
 export interface FaultHandle {
   /** How many it has struck so far. */
   readonly struck: number
+  /** How many it may still strike; `Infinity` for a mix, 0 once it is switched off. */
+  readonly left: number
   /** Switches this one off. */
   clear(): void
+}
+
+/** A fault that is switched on, for whoever did not do so. */
+export interface SwitchedFault<Kind extends string, Target extends string> extends FaultHandle {
+  /** 1 for the first one since the beginning. */
+  readonly number: number
+  /** One kind, or what a mix draws from. */
+  readonly kinds: readonly Kind[]
+  /** What it strikes: routes, or what deliveries are about; absent for anything. */
+  readonly only?: readonly Target[]
+  /** Of a mix. */
+  readonly probability?: number
 }
 
 /** Rules by which faults strike; what they strike is the business of a switchboard. */
@@ -33,32 +47,45 @@ export interface FaultRules<Target, Fault> {
   clear(): void
 }
 
+/** What rules need to know of a switchboard. */
+export interface RuleParts<Target, Fault> {
+  /** Told whenever a rule is made, strikes or is switched off. */
+  changed(): void
+  canStrike?(fault: Fault, target: Target): boolean
+}
+
 /** Builds an empty set of rules. They are asked in the order in which they were made; the first one strikes. */
-export function createFaultRules<Target, Fault>(
-  canStrike: (fault: Fault, target: Target) => boolean = () => true,
-): FaultRules<Target, Fault> {
+export function createFaultRules<Target, Fault>(parts: RuleParts<Target, Fault>): FaultRules<Target, Fault> {
+  const { changed, canStrike = () => true } = parts
   const rules = new Map<FaultHandle, (target: Target) => Fault | undefined>()
 
-  function add(draw: (target: Target) => Fault | undefined): FaultHandle {
+  function add(times: number, draw: (target: Target) => Fault | undefined): FaultHandle {
     let count = 0
     const handle: FaultHandle = {
       get struck() {
         return count
       },
-      clear: () => void rules.delete(handle),
+      get left() {
+        return rules.has(handle) ? times - count : 0
+      },
+      clear() {
+        rules.delete(handle)
+        changed()
+      },
     }
     rules.set(handle, (target) => {
       const fault = draw(target)
       if (fault) count += 1
       return fault
     })
+    changed()
     return handle
   }
 
   return {
     next(fits, { times = 1, after = 0 }, fault) {
       let seen = 0
-      return add((target) => {
+      return add(times, (target) => {
         if (!fits(target) || !canStrike(fault, target) || seen >= after + times) return undefined
         seen += 1
         return seen > after ? fault : undefined
@@ -66,7 +93,7 @@ export function createFaultRules<Target, Fault>(
     },
     mix(fits, { seed = 'mix', probability }, faults) {
       const random = createRandom(String(seed))
-      return add((target) => {
+      return add(Number.POSITIVE_INFINITY, (target) => {
         if (!fits(target)) return undefined
         // Two draws for each, struck or not, so that a changed list of faults does not move the others.
         const chance = random.fraction()
@@ -78,10 +105,15 @@ export function createFaultRules<Target, Fault>(
     take(target) {
       for (const [rule, draw] of rules) {
         const fault = draw(target)
-        if (fault) return { fault, rule }
+        if (!fault) continue
+        changed()
+        return { fault, rule }
       }
       return undefined
     },
-    clear: () => rules.clear(),
+    clear() {
+      rules.clear()
+      changed()
+    },
   }
 }

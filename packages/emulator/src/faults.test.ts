@@ -6,6 +6,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.
 import { faultKinds } from './fault-kinds.ts'
 import type { ListeningEmulator } from './server.ts'
 import { ask, type AskOptions } from './test-client.ts'
+import { obeys } from './test-rules.ts'
 
 const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79999999999', text: 'Hello' }
 const route = 'messages.send' as const
@@ -248,6 +249,20 @@ describe('errors on command', () => {
     expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(201)
   })
 
+  it.each([
+    ['CHANNEL_BLOCKED', 400],
+    ['REPEATED_CRM_MESSAGE_ID', 400],
+    ['24_HOURS_EXCEEDED', 400],
+    ['UNKNOWN_ERROR', 500],
+    ['UNKNOWN_ERROR_WITH_TRACE_ID', 500],
+    ['INVALID_APIKEY', 401],
+    ['FORBIDDEN', 403],
+  ] as const)(`%s comes with status %i ${obeys('access/status')}`, async (code, status) => {
+    const emulator = createEmulator()
+    emulator.faults.answer(code, { route })
+    expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(status)
+  })
+
   // The four shapes of https://wazzup24.com/help/api-en/common-errors/ and the bare one seen live.
   it.each([
     ['empty', ''],
@@ -255,7 +270,7 @@ describe('errors on command', () => {
     ['flat', '{"error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['full', '{"status":418,"requestId":"ID","error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['nested', '{"error":{"code":"SPAMMY"}}'],
-  ] as const)('shape %s', async (shape, expected) => {
+  ] as const)(`shape %s ${obeys('access/error-shapes')}`, async (shape, expected) => {
     const emulator = createEmulator()
     emulator.faults.answer('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
@@ -264,7 +279,7 @@ describe('errors on command', () => {
     expect(text).toBe(expected)
   })
 
-  it('is written in the other spelling and after acceptance when told so', async () => {
+  it(`is written in the other spelling and after acceptance when told so ${obeys('access/spelling')}`, async () => {
     const emulator = createEmulator()
     emulator.faults.answer('REPEATED_CRM_MESSAGE_ID', { spelling: 'camelCase', effect: 'accepted' })
     const answer = await ask(emulator, 'POST', '/v3/message', body)

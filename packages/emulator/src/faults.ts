@@ -1,7 +1,8 @@
 import type { Code, RefusalOptions } from './answers.ts'
 import type { Clock } from './clock.ts'
 import { faultKinds, type CommandedError, type Fault, type FaultKind, type FaultSettings } from './fault-kinds.ts'
-import { createFaultRules, type Counting, type Drawing, type FaultHandle } from './fault-rules.ts'
+import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from './fault-rules.ts'
+import { createSwitchboard } from './switchboard.ts'
 import type { RouteName } from './routes.ts'
 
 /** Which requests a fault waits for. */
@@ -42,6 +43,8 @@ export interface Faults {
   mix(mix: Mix): FaultHandle
   /** Switches all faults off. What they struck stays in `struck`. */
   clear(): void
+  /** What is switched on and may still strike, in the order in which it was. */
+  readonly on: readonly SwitchedFault<FaultKind | 'api error', RouteName>[]
   /** What struck, in order. */
   readonly struck: readonly StruckFault[]
 }
@@ -59,23 +62,31 @@ const on =
   (asked: RouteName): boolean =>
     routes === undefined || [routes].flat().includes(asked)
 
-export function createFaultBoard(clock: Clock): FaultBoard {
-  const rules = createFaultRules<RouteName, Fault | CommandedError>()
+/** Builds an empty switchboard; `changed` is told whenever something was switched, or struck. */
+export function createFaultBoard(clock: Clock, changed: () => void): FaultBoard {
+  const rules = createFaultRules<RouteName, Fault | CommandedError>({ changed })
+  const switched = createSwitchboard<FaultHandle, FaultKind | 'api error', RouteName>()
   const struck: StruckFault[] = []
 
   const faults: Faults = {
     next(kind, options) {
       const { route, times, after, ...settings } = { ...options } as Where & object
-      return rules.next(on(route), { times, after }, { ...settings, kind } as unknown as Fault)
+      const handle = rules.next(on(route), { times, after }, { ...settings, kind } as unknown as Fault)
+      return switched.add(handle, { kinds: [kind], only: route })
     },
     answer(code, { route, times, after, ...rest } = {}) {
-      return rules.next(on(route), { times, after }, { ...rest, kind: 'api error', code })
+      const handle = rules.next(on(route), { times, after }, { ...rest, kind: 'api error', code })
+      return switched.add(handle, { kinds: ['api error'], only: route })
     },
     mix({ kinds = faultKinds, route, ...drawing }) {
       const drawn = kinds.map((kind) => (typeof kind === 'string' ? ({ kind } as Fault) : kind))
-      return rules.mix(on(route), drawing, drawn)
+      const all = drawn.map(({ kind }) => kind)
+      return switched.add(rules.mix(on(route), drawing, drawn), { kinds: all, only: route, ...drawing })
     },
     clear: rules.clear,
+    get on() {
+      return switched.list()
+    },
     struck,
   }
 
@@ -88,6 +99,7 @@ export function createFaultBoard(clock: Clock): FaultBoard {
     },
     reset() {
       rules.clear()
+      switched.reset()
       struck.length = 0
     },
   }

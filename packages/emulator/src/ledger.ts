@@ -28,7 +28,8 @@ export interface LedgerBook {
   /** When a send with this `crmMessageId` was last accepted. */
   acceptedAt(crmMessageId: string): number | undefined
   accept(entry: LedgerEntry): void
-  reset(): void
+  /** Forgets everything and takes these. */
+  moveTo(entries: readonly LedgerEntry[]): void
 }
 
 /** Builds an empty book. */
@@ -36,19 +37,21 @@ export function createLedger(): LedgerBook {
   const entries: LedgerEntry[] = []
   const byMessageId = new Map<string, LedgerEntry>()
   const lastByCrmId = new Map<string, number>()
+  function accept(entry: LedgerEntry): void {
+    entries.push(entry)
+    byMessageId.set(entry.messageId, entry)
+    if (entry.crmMessageId !== undefined) lastByCrmId.set(entry.crmMessageId, entry.acceptedAt)
+  }
   return {
     entries,
     find: (messageId) => byMessageId.get(messageId),
     acceptedAt: (crmMessageId) => lastByCrmId.get(crmMessageId),
-    accept(entry) {
-      entries.push(entry)
-      byMessageId.set(entry.messageId, entry)
-      if (entry.crmMessageId !== undefined) lastByCrmId.set(entry.crmMessageId, entry.acceptedAt)
-    },
-    reset() {
+    accept,
+    moveTo(given) {
       entries.length = 0
       byMessageId.clear()
       lastByCrmId.clear()
+      for (const entry of given) accept(structuredClone(entry))
     },
   }
 }

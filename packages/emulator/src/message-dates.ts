@@ -4,7 +4,15 @@ import type { Clock } from './clock.ts'
 export interface MessageDates {
   /** Now, as a messenger tells it. */
   next(transport: string): string
-  reset(): void
+  /** The last minute in which personal WhatsApp said something, and how often. */
+  position(): MinuteCount
+  moveTo(position: MinuteCount): void
+}
+
+/** A minute since 1970, and how many messages it had. */
+export interface MinuteCount {
+  minute: number
+  count: number
 }
 
 const MINUTE_MS = 60_000
@@ -14,7 +22,7 @@ const MINUTE_MS = 60_000
  * chat by chat, nobody says: over all chats here. Everything else is precise to the millisecond.
  */
 export function createMessageDates(clock: Clock): MessageDates {
-  let minute = Number.NaN
+  let minute = -1
   let count = 0
   return {
     next(transport) {
@@ -25,8 +33,9 @@ export function createMessageDates(clock: Clock): MessageDates {
       minute = current
       return new Date(minute * MINUTE_MS + (count % 1_000)).toISOString()
     },
-    reset() {
-      minute = Number.NaN
+    position: () => ({ minute, count }),
+    moveTo(position) {
+      ;({ minute, count } = position)
     },
   }
 }

@@ -10,18 +10,28 @@ export interface Random {
   uuid(): string
 }
 
+/** Where a generator stands. */
+export type RandomPosition = readonly [a: number, b: number, c: number, counter: number]
+
+/** A generator whose owner may ask where it stands and move it there. */
+export interface MovableRandom extends Random {
+  position(): RandomPosition
+  moveTo(position: RandomPosition): void
+}
+
 /**
  * Builds a generator; what draws for a different purpose takes a seed of its own, so that one does not shift
  * the other.
  */
-export function createRandom(seed: string): Random {
-  const next = sfc32(seed)
+export function createRandom(seed: string): MovableRandom {
+  const { next, ...movable } = sfc32(seed)
   const hex = (length: number): string => {
     let text = ''
     while (text.length < length) text += next().toString(16).padStart(8, '0')
     return text.slice(0, length)
   }
   return {
+    ...movable,
     fraction: () => next() / 2 ** 32,
     hex,
     digits(length) {
@@ -39,7 +49,7 @@ export function createRandom(seed: string): Random {
 }
 
 /** Small fast counter, a public-domain generator with 128 bits of state; gives 32 bits a call. */
-function sfc32(seed: string): () => number {
+function sfc32(seed: string): Pick<MovableRandom, 'position' | 'moveTo'> & { next(): number } {
   let [a, b, c] = [hash(seed, 1), hash(seed, 2), hash(seed, 3)]
   let counter = 1
   const next = (): number => {
@@ -52,7 +62,13 @@ function sfc32(seed: string): () => number {
   }
   // The first values still look like the seed.
   for (let i = 0; i < 12; i += 1) next()
-  return next
+  return {
+    next,
+    position: () => [a, b, c, counter],
+    moveTo(position) {
+      ;[a, b, c, counter] = position
+    },
+  }
 }
 
 /** FNV-1a with a final mix. */

@@ -20,24 +20,38 @@ export const documentedRateLimit: RateLimit = {
 export interface RateCounter {
   /** Counts one request and tells whether it is within the limit. */
   admits(key: string): boolean
-  reset(): void
+  /** The windows that are open. */
+  windows(): RateWindow[]
+  /** Forgets its windows and takes these. */
+  moveTo(windows: readonly RateWindow[]): void
+}
+
+/** How many requests a key has made since its window began. */
+export interface RateWindow {
+  key: string
+  startedAt: number
+  count: number
 }
 
 /** Counts per key, in windows that begin with the first request of a key. Both are our judgement: no page says. */
 export function createRateCounter(limit: RateLimit | 'off', clock: Clock): RateCounter {
-  const windows = new Map<string, { startedAt: number; count: number }>()
+  const windows = new Map<string, RateWindow>()
   return {
     admits(key) {
       if (limit === 'off') return true
       const now = clock.now()
       let current = windows.get(key)
       if (!current || now - current.startedAt >= limit.windowMs) {
-        current = { startedAt: now, count: 0 }
+        current = { key, startedAt: now, count: 0 }
         windows.set(key, current)
       }
       current.count += 1
       return current.count <= limit.requests
     },
-    reset: () => windows.clear(),
+    windows: () => structuredClone([...windows.values()]),
+    moveTo(given) {
+      windows.clear()
+      for (const window of given) windows.set(window.key, { ...window })
+    },
   }
 }

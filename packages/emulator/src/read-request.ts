@@ -29,6 +29,13 @@ function withoutSecrets(body: unknown, secrets: readonly string[] = []): unknown
   )
 }
 
+/** An answer for the log: `connect` hands a key out, a chat window opens with a token. */
+export function withoutKeys(text: string, keys: Keys): string {
+  const known = Object.values(keys).filter((key) => key !== '')
+  const shown = known.reduce((rest, key) => rest.replaceAll(key, '[secret]'), text)
+  return shown.replace(/([?&]token=)[^"&]+/g, '$1[secret]')
+}
+
 /** Reads a request to its end. */
 export async function readRequest(
   request: Request,

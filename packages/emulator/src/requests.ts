@@ -1,4 +1,5 @@
 import type { KeyHolder } from './authorize.ts'
+import type { Changes } from './changes.ts'
 import type { FaultKind } from './fault-kinds.ts'
 import type { RouteName } from './routes.ts'
 
@@ -27,6 +28,10 @@ export interface RequestRecord {
   readonly fault?: FaultKind | 'api error'
   /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
   status?: number | null
+  /** Text of the answer; keys are taken out. Absent without a body, and where the connection broke before one. */
+  answer?: string
+  /** How long the whole answer took, by the emulator's clock. */
+  milliseconds?: number
 }
 
 /** Called when a request has got its answer. */
@@ -36,12 +41,15 @@ export type RequestListener = (request: RequestRecord) => void
 export interface RequestLog {
   readonly records: readonly RequestRecord[]
   begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
-  finish(record: RequestRecord, status: number | null): void
+  finish(
+    record: RequestRecord,
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { answer?: string },
+  ): void
   watch(listener: RequestListener): () => void
   reset(): void
 }
 
-export function createRequestLog(): RequestLog {
+export function createRequestLog(tell: Changes['tell']): RequestLog {
   const records: RequestRecord[] = []
   const listeners = new Set<RequestListener>()
   return {
@@ -49,10 +57,12 @@ export function createRequestLog(): RequestLog {
     begin(fields) {
       const record: RequestRecord = { number: records.length + 1, ...fields }
       records.push(record)
+      tell({ about: 'request', request: record })
       return record
     },
-    finish(record, status) {
-      record.status = status
+    finish(record, end) {
+      Object.assign(record, end)
+      tell({ about: 'request', request: record })
       for (const listener of listeners) listener(record)
     },
     watch(listener) {

@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { App } from './app.ts'
+import { createControl, type Control } from './control/control.ts'
+import type { Emulator } from './emulator.ts'
 import type { Wire } from './travel.ts'
 
 /** An emulator that listens on this machine. */
 export interface ListeningEmulator {
-  /** `http://127.0.0.1:<port>`, for the `baseUrl` of a client. */
+  /** `http://127.0.0.1:<port>`, for the `baseUrl` of a client; in a browser, the page to play the clients on. */
   url: string
   port: number
   /** Stops listening and breaks all connections that are still open. */
@@ -33,10 +35,20 @@ function socketWire(incoming: IncomingMessage, outgoing: ServerResponse): Wire {
   }
 }
 
-/** Listens on 127.0.0.1 only. Port 0 takes a free one. */
-export async function listen(app: App, port: number): Promise<ListeningEmulator> {
+/** What is served, and where. */
+export interface Listening {
+  app: App
+  emulator: Emulator
+  /** 0 takes a free one. */
+  port: number
+}
+
+/** Listens on 127.0.0.1 only. */
+export async function listen({ app, emulator, port }: Listening): Promise<ListeningEmulator> {
+  let control: Control | undefined
   const answer = getRequestListener(
     async (request, env) => {
+      if (control?.owns(new URL(request.url).pathname)) return control.answer(request)
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
       const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
       const exchange = { wire: socketWire(incoming, outgoing), answered, cut: false }
@@ -57,11 +69,13 @@ export async function listen(app: App, port: number): Promise<ListeningEmulator>
     server.listen(port, '127.0.0.1', () => resolve())
   })
   const { port: taken } = server.address() as AddressInfo
+  control = createControl(emulator, taken)
   return {
     url: `http://127.0.0.1:${taken}`,
     port: taken,
     close: () =>
       new Promise((resolve, reject) => {
+        control.close()
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),

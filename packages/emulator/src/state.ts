@@ -1,8 +1,11 @@
 import { defaultSeed } from './default-seed.ts'
+import { dialogKey, openDialog } from './dialogs.ts'
 import type {
+  Dialog,
   EmulatedChannel,
   EmulatedContact,
   EmulatedDeal,
+  EmulatedEmployee,
   EmulatedIncoming,
   EmulatedPipeline,
   EmulatedSubscription,
@@ -12,6 +15,8 @@ import type {
   Seed,
   WaitingChat,
 } from './entities.ts'
+import type { Fate } from './fate.ts'
+import { defaultSettings, type Settings } from './settings.ts'
 import type { WebhookContact, WebhookMessage } from './webhook-bodies.ts'
 
 /** Everything the emulated account holds. Read it and change it at will: the next request sees the change. */
@@ -19,6 +24,8 @@ export interface State {
   /** By `channelId`. `state.channels.get(id).state = 'notEnoughMoney'` switches a channel off. */
   channels: Map<string, EmulatedChannel>
   users: Map<string, EmulatedUser>
+  /** By `userId`. */
+  employees: Map<string, EmulatedEmployee>
   contacts: Map<string, EmulatedContact>
   deals: Map<string, EmulatedDeal>
   pipelines: Map<string, EmulatedPipeline>
@@ -26,7 +33,18 @@ export interface State {
   templates: Map<string, EmulatedTemplate>
   /** By `messageId`. */
   incoming: Map<string, EmulatedIncoming>
-  waiting: WaitingChat[]
+  /** Dialogs that wait for an answer, by `channelId/chatType/chatId`. */
+  waiting: Map<string, WaitingChat>
+  /** By `channelId/chatType/chatId`. */
+  dialogs: Map<string, Dialog>
+  /** Chat ids, phones and usernames that the messengers do not know. */
+  unreachable: Set<string>
+  /** What the next accepted sends come to, in order; empty: what the rules say. */
+  fates: Fate[]
+  /** Change them at will: the next request sees it. */
+  settings: Settings
+  /** How many clients were given out in turn. */
+  turns: number
   /** By `messageId`: what was written in the chats by anybody, as it stands now. */
   messages: Map<string, WebhookMessage>
   /** Who writes in a chat, by `chatType/chatId`; known once they have written. */
@@ -55,18 +73,39 @@ const noSubscription = (): EmulatedSubscription => ({
   },
 })
 
+function pickSettings(given: Settings): Settings {
+  const names = Object.keys(defaultSettings) as (keyof Settings)[]
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as unknown as Settings
+}
+
+/** Who wrote, and when. */
+function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['dialogs'] {
+  const dialogs: State['dialogs'] = new Map()
+  for (const { at = now, ...chat } of incoming) {
+    const dialog = openDialog(dialogs, chat)
+    dialog.clientWroteAt = Math.max(at, dialog.clientWroteAt ?? at)
+  }
+  return dialogs
+}
+
 /** Builds a fresh state; the seed is copied, so a second emulator from the same seed starts equal. */
-export function createState(given: Partial<Seed>): State {
-  const seed: Seed = { ...defaultSeed, ...given }
+export function createState(given: Partial<Seed & Settings>, now: number): State {
+  const seed: Seed & Settings = { ...defaultSeed, ...defaultSettings, ...given }
   return {
     channels: byId(seed.channels, ({ channelId }) => channelId),
     users: byId(seed.users, ({ id }) => id),
+    employees: byId(seed.employees, ({ userId }) => userId),
     contacts: byId(seed.contacts, ({ id }) => id),
     deals: byId(seed.deals, ({ id }) => id),
     pipelines: byId(seed.pipelines, ({ id }) => id),
     templates: byId(seed.templates, ({ templateGuid }) => templateGuid),
     incoming: byId(seed.incoming, ({ messageId }) => messageId),
-    waiting: structuredClone([...seed.waiting]),
+    waiting: byId(seed.waiting, dialogKey),
+    dialogs: dialogsOf(seed.incoming, now),
+    unreachable: new Set(seed.unreachable),
+    fates: [],
+    settings: pickSettings(seed),
+    turns: 0,
     messages: new Map(),
     clients: new Map(),
     subscriptions: { api: noSubscription(), sidecar: noSubscription() },

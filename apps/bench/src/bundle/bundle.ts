@@ -8,8 +8,10 @@ import type { Report } from '../report.ts'
 import { section, table } from '../tables.ts'
 import { targets } from '../targets.ts'
 
+type Entries = readonly (readonly [file: string, label: string])[]
+
 /** Files in `entries/`, each of which sends one text and no more. */
-const entries: readonly (readonly [file: string, label: string])[] = [
+const sending: Entries = [
   ['nothing', 'nothing: raw fetch'],
   ['valibot', 'raw fetch + valibot'],
   ['ofetch', 'ofetch'],
@@ -21,6 +23,19 @@ const entries: readonly (readonly [file: string, label: string])[] = [
   ['grammy', 'grammY'],
   ['slack', '@slack/web-api'],
   ['line', '@line/bot-sdk'],
+]
+
+/** And those that receive, with one handler. */
+const receiving: Entries = [
+  ['receive-nothing', 'nothing: request.json()'],
+  ['receive-valibot', 'request.json() + valibot'],
+  ['receive-wazzup-receiver', 'wazzup, without sentences for errors: createReceiver()'],
+  ['receive-wazzup', 'wazzup, all of it: createWebhooks()'],
+  ['receive-whatsapp-api-js', 'whatsapp-api-js'],
+  ['receive-octokit', '@octokit/webhooks'],
+  ['receive-standardwebhooks', 'standardwebhooks: a signature only'],
+  ['receive-hono', 'hono: a route only'],
+  ['receive-grammy', 'grammY'],
 ]
 
 type Platform = 'worker' | 'node'
@@ -42,10 +57,32 @@ const builtPackages: Plugin = {
   },
 }
 
-/** T8: what "send one text" weighs in a bundle, minified, after brotli. */
+type Sizes = ReadonlyMap<string, Readonly<Record<Platform, number | undefined>>>
+
+/** T8 and T9: what "send one text" and "receive" weigh in a bundle, minified, after brotli. */
 export async function bundle(): Promise<Report> {
-  const sizes = new Map<string, Record<Platform, number | undefined>>()
   const remarks: string[] = []
+  const sizes: Sizes = await weigh([...sending, ...receiving], remarks)
+  return {
+    text: [
+      section('T8: bundle of "send one text", minified brotli, KB', sizesTable(sending, sizes)),
+      section(
+        'T9: bundle of "receive", minified brotli, KB',
+        sizesTable(receiving, sizes),
+        'One ESM file by esbuild; modules of Node stay outside. Sizes do not vary from run to run.',
+        remarks.join('\n'),
+      ),
+    ].join('\n\n'),
+    verdicts: [
+      { target: targets.bundleWorker, measured: sizes.get('wazzup-one-endpoint')!.worker },
+      { target: targets.bundleNode, measured: sizes.get('wazzup-one-endpoint')!.node },
+      { target: targets.bundleReceive, measured: sizes.get('receive-wazzup-receiver')!.worker },
+    ],
+  }
+}
+
+async function weigh(entries: Entries, remarks: string[]): Promise<Sizes> {
+  const sizes = new Map<string, Record<Platform, number | undefined>>()
   for (const [file, label] of entries) {
     progress(`bundle: ${label}`)
     const size: Record<Platform, number | undefined> = { worker: undefined, node: undefined }
@@ -59,22 +96,13 @@ export async function bundle(): Promise<Report> {
     sizes.set(file, size)
   }
   await stop()
+  return sizes
+}
+
+function sizesTable(entries: Entries, sizes: Sizes): string {
   const text = (size: number | undefined) => size?.toFixed(1) ?? ''
-  return {
-    text: section(
-      'T8: bundle of "send one text", minified brotli, KB',
-      table(
-        ['Contender', 'worker', 'node'],
-        entries.map(([file, label]) => [label, text(sizes.get(file)!.worker), text(sizes.get(file)!.node)]),
-      ),
-      'One ESM file by esbuild; modules of Node stay outside. Sizes do not vary from run to run.',
-      remarks.join('\n'),
-    ),
-    verdicts: [
-      { target: targets.bundleWorker, measured: sizes.get('wazzup-one-endpoint')!.worker },
-      { target: targets.bundleNode, measured: sizes.get('wazzup-one-endpoint')!.node },
-    ],
-  }
+  const rows = entries.map(([file, label]) => [label, text(sizes.get(file)!.worker), text(sizes.get(file)!.node)])
+  return table(['Contender', 'worker', 'node'], rows)
 }
 
 async function kilobytes(file: string, platform: Platform): Promise<number> {

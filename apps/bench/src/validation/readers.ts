@@ -1,27 +1,56 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
-import { builtEntry } from '../built.ts'
+import { builtEntry, folderOf } from '../built.ts'
+import { alike, deliveryOf, mixed } from '../receiving/messages.ts'
+import { contactsPage } from './contacts.ts'
 
-/** Something that checks a parsed page of contacts; throws when it says no. */
+/** Something that checks what was parsed; throws when it says no. */
 export interface Reader {
   name: string
-  read(page: unknown): void
+  body: string
+  read(parsed: unknown): void
 }
 
-/** Ours first; nothing, which shows the clock; valibot on the same schemas. A new way to validate is one more entry here. */
+const contacts = contactsPage(100)
+const messages = deliveryOf(alike, 100)
+
+/** Ours, valibot on the same schemas, and nothing, which shows the clock. A new way to validate is one more entry here. */
 export async function loadReaders(): Promise<Reader[]> {
-  const { endpoints, ContactSchema } = (await import(
+  const { endpoints, ContactSchema, MessageItemSchema } = (await import(
     builtEntry('@wazzup-kit/core', './schemas')
   )) as typeof import('@wazzup-kit/core/schemas')
   const output = endpoints.contacts.list.output!
   const plain = v.looseObject({ count: v.number(), data: v.array(ContactSchema) })
+  const isMessage = await loadMessageGuard()
+  const byGuard = messagesReader(isMessage)
+  const byValibot = messagesReader((message) => v.safeParse(MessageItemSchema, message).success)
   return [
-    { name: 'wazzup: output of contacts.list', read: readerOf(output) },
-    { name: 'nothing: the clock alone', read: () => {} },
-    { name: 'valibot: the same schema without guards', read: readerOf(plain) },
+    { name: 'wazzup: 100 messages, printed guard', body: messages, read: byGuard },
+    { name: 'wazzup: 100 messages of five kinds', body: deliveryOf(mixed, 100), read: byGuard },
+    { name: 'valibot: 100 messages without guards', body: messages, read: byValibot },
+    { name: 'wazzup: 100 contacts, derived guard', body: contacts, read: readerOf(output) },
+    { name: 'valibot: 100 contacts without guards', body: contacts, read: readerOf(plain) },
+    { name: 'nothing: the clock alone', body: contacts, read: () => {} },
   ]
 }
 
-function readerOf(schema: v.GenericSchema): (page: unknown) => void {
+/** Guards of items are in no entry, so here one is taken from the sources. */
+async function loadMessageGuard(): Promise<(message: unknown) => boolean> {
+  const file = join(folderOf('@wazzup-kit/core'), 'src/webhooks/item-guards.ts')
+  const guards = (await import(pathToFileURL(file).href)) as { isMessageItem(message: unknown): boolean }
+  return guards.isMessageItem
+}
+
+function messagesReader(isGood: (message: unknown) => boolean): Reader['read'] {
+  return (delivery) => {
+    for (const message of (delivery as { messages: unknown[] }).messages) {
+      if (!isGood(message)) throw new Error('a good message was refused')
+    }
+  }
+}
+
+function readerOf(schema: v.GenericSchema): Reader['read'] {
   return (page) => {
     const { success } = v.safeParse(schema, page)
     if (!success) throw new Error('good contacts were refused')

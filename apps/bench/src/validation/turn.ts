@@ -1,6 +1,5 @@
 /** What the process that validates is told to do. */
 export interface Order {
-  reader: string
   rounds: number
 }
 
@@ -8,6 +7,6 @@ export interface Order {
 export interface Share {
   /** Reading, in per cent of parsing. */
   share: number
-  /** Parsing one page, in microseconds. */
+  /** Parsing one body, in microseconds. */
   parse: number
 }

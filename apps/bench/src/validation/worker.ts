@@ -1,37 +1,34 @@
-/** The process that validates. Each round parses a page and reads it, and the clock is looked at in between. */
-import { contactsPage } from './contacts.ts'
-import { loadReaders } from './readers.ts'
+/** The process of one reader: `worker.ts <name>`. Each round parses a body and reads it, and the clock is looked at in between. */
+import { loadReaders, type Reader } from './readers.ts'
 import type { Order, Share } from './turn.ts'
 
-const bytes = Buffer.from(contactsPage(100))
-const readers = new Map<string, (page: unknown) => void>()
+const [name] = process.argv.slice(2) as [string]
 
-function measure({ reader, rounds }: Order): Share {
-  const read = readers.get(reader)!
+function measure({ body, read }: Reader, { rounds }: Order): Share {
+  const bytes = Buffer.from(body)
   let parsing = 0
   let reading = 0
   for (let round = 0; round < rounds; round++) {
     // V8 remembers strings it has parsed, so each parse gets one of its own.
     const text = bytes.toString()
     const start = performance.now()
-    const page: unknown = JSON.parse(text)
-    const parsed = performance.now()
-    read(page)
-    reading += performance.now() - parsed
-    parsing += parsed - start
+    const parsed: unknown = JSON.parse(text)
+    const middle = performance.now()
+    read(parsed)
+    reading += performance.now() - middle
+    parsing += middle - start
   }
   return { share: (reading / parsing) * 100, parse: (parsing / rounds) * 1_000 }
 }
 
-try {
-  for (const { name, read } of await loadReaders()) readers.set(name, read)
-  process.send?.({ names: [...readers.keys()] })
-} catch (error) {
-  process.send?.({ error: (error as Error).message })
-}
-process.on('message', (order: Order) => {
+const loading = loadReaders().then((readers) => readers.find((reader) => reader.name === name)!)
+loading.then(
+  () => process.send?.({ ready: true }),
+  (error: Error) => process.send?.({ error: error.message }),
+)
+process.on('message', async (order: Order) => {
   try {
-    process.send?.(measure(order))
+    process.send?.(measure(await loading, order))
   } catch (error) {
     process.send?.({ error: (error as Error).message })
   }

@@ -3,12 +3,13 @@ import ts from 'typescript'
 import type { Program } from './code-blocks.ts'
 import type { Scratch } from './scratch.ts'
 
+const workersModule = fileURLToPath(new URL('cloudflare-workers.d.ts', import.meta.url))
 const app = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Type-checks all programs at once, each a module of its own. Gives `page:line: what` for everything that is wrong. */
 export function checkTypes(programs: readonly Program[], scratch: Scratch): string[] {
   const files = programs.map(scratch.fileOf)
-  const program = ts.createProgram(files, optionsOf(scratch))
+  const program = ts.createProgram([...files, workersModule], optionsOf(scratch))
   const diagnostics = files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
@@ -26,6 +27,9 @@ function optionsOf({ folder }: Scratch): ts.CompilerOptions {
     ...options,
     configFilePath: undefined,
     moduleDetection: ts.ModuleDetectionKind.Force,
+    // Nest's decorators; what Node runs by stripping types shows when it is run.
+    experimentalDecorators: true,
+    erasableSyntaxOnly: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
     typeRoots: [`${folder}/node_modules/@types`],

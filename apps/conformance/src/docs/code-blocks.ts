@@ -15,8 +15,11 @@ export interface Block {
 export interface Program {
   page: string
   line: number
-  /** Whether it is run against the emulator or compiled only, such as the handler of a worker. */
-  kind: 'run' | 'compile'
+  /**
+   * What becomes of it, besides being compiled: it is run to its end against the emulator, it serves a bot on Node or
+   * in workerd while a client writes to it, or nothing.
+   */
+  kind: 'run' | 'serve' | 'worker' | 'compile'
   /** Every line of code stands on the line that it has on the page, so errors and stacks name the right one. */
   text: string
 }
@@ -61,8 +64,8 @@ const otherSpellings: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, and `ts compile` is not
- * run. Anything that would go unchecked under another name is a finding.
+ * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve` and `ts worker`
+ * are bots, and `ts compile` is not run. Anything that would go unchecked under another name is a finding.
  */
 export function readPrograms(page: Page): Reading {
   const programs: Program[] = []
@@ -77,12 +80,19 @@ export function readPrograms(page: Page): Reading {
 
     const last = programs.at(-1)
     if (block.meta === undefined) programs.push(programOf(block, 'run'))
-    else if (block.meta === 'compile') programs.push(programOf(block, 'compile'))
-    else if (block.meta !== 'continue') find(`no such block: \`ts ${block.meta}\`; there are ts, continue and compile`)
+    else if (isKind(block.meta)) programs.push(programOf(block, block.meta))
+    else if (block.meta !== 'continue')
+      find(`no such block: \`ts ${block.meta}\`; there are ts, continue, ${kinds.join(', ')}`)
     else if (last === undefined) find('`ts continue` continues nothing: no block comes before it')
     else last.text = append(last.text, block)
   }
   return { programs, findings }
+}
+
+const kinds = ['serve', 'worker', 'compile'] as const
+
+function isKind(meta: string): meta is (typeof kinds)[number] {
+  return (kinds as readonly string[]).includes(meta)
 }
 
 function programOf(block: Block, kind: Program['kind']): Program {

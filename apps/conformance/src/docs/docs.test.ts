@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url'
 import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listFiles } from '../architecture/repository-files.ts'
+import { printGuards } from '../guards/print-guards.ts'
 import { checkTypes } from './check-types.ts'
 import { readPrograms } from './code-blocks.ts'
 import { anchorsOf, findBrokenLinks } from './links.ts'
 import { showsCode, type Page } from './page.ts'
 import { printApi } from './print-api.ts'
+import { printEmulator } from './print-emulator.ts'
 import { printErrors } from './print-errors.ts'
 import { runProgram } from './run-program.ts'
+import { serveProgram } from './serve-program.ts'
 import { createScratch, type Scratch } from './scratch.ts'
 import { findUnknownScripts, type Scripts } from './shell-blocks.ts'
 
@@ -41,6 +44,15 @@ describe('code on the pages', () => {
     expect(output).not.toContain(root)
   })
 
+  test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker'))(
+    'serves a bot: $page:$line',
+    async (program) => {
+      const { deliveries, ledger } = await serveProgram(program, scratch)
+      expect(ledger).toHaveLength(1)
+      expect(deliveries.map(({ answer }) => answer?.status)).toEqual(deliveries.map(() => 200))
+    },
+  )
+
   test('calls only scripts that exist', () => {
     const manifests = paths
       .filter((path) => /^((packages|apps)\/[^/]+\/)?package\.json$/.test(path))
@@ -53,6 +65,8 @@ describe('code on the pages', () => {
 test.each([
   { path: 'docs/errors.md', print: printErrors },
   { path: 'docs/api.md', print: printApi },
+  { path: 'docs/emulator.md', print: printEmulator },
+  { path: 'packages/core/src/webhooks/item-guards.ts', print: printGuards },
 ])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
   expect(read(path)).toBe(print())
 })

@@ -1,13 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { printAsyncApi, printOpenApi } from '../documents/print-documents.ts'
+import { printGuards } from '../guards/print-guards.ts'
 import { printApi } from './print-api.ts'
+import { printEmulator } from './print-emulator.ts'
 import { printErrors } from './print-errors.ts'
 
 const root = new URL('../../../../', import.meta.url)
 const command = 'pnpm docs:print'
-const documents = { 'docs/errors.md': printErrors, 'docs/api.md': printApi }
+const printed = {
+  'docs/errors.md': printErrors,
+  'docs/api.md': printApi,
+  'docs/emulator.md': printEmulator,
+  'docs/openapi.json': printOpenApi,
+  'docs/asyncapi.json': printAsyncApi,
+  'packages/core/src/webhooks/item-guards.ts': printGuards,
+}
 
 const isCheck = process.argv.includes('--check')
-for (const [path, print] of Object.entries(documents)) {
+for (const [path, print] of Object.entries(printed)) {
   const file = new URL(path, root)
   if (!isCheck) await writeFile(file, print())
   else if ((await readFile(file, 'utf8').catch(() => undefined)) !== print()) {

@@ -5,7 +5,7 @@ import { read } from '../read.ts'
 import type { Wazzup } from '../wazzup.ts'
 import { within } from '../within.ts'
 import type { Reply } from '../webhooks/delivery.ts'
-import { readBody, type BodyReading, type Limits } from '../webhooks/read-body.ts'
+import { limitsOf, readBody, type BodyReading, type Limits } from '../webhooks/read-body.ts'
 import { routesOf, type EndpointName, type Match } from './routes.ts'
 
 /** What a call of this name takes. */
@@ -13,7 +13,7 @@ export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${i
   ? Noun extends keyof Wazzup
     ? Verb extends keyof Wazzup[Noun]
       ? Wazzup[Noun][Verb] extends (input: infer Input, ...rest: never[]) => unknown
-        ? Input
+        ? NonNullable<Input>
         : never
       : never
     : never
@@ -36,7 +36,7 @@ export type Asked<Name extends EndpointName, HostRequest> = {
 }[Name]
 
 /** The input to go on with, as it came or narrowed; or the status to refuse with: not signed in, or not allowed. */
-export type Verdict = object | 401 | 403
+export type Verdict = (object & { then?: undefined }) | 401 | 403
 
 /** What a gateway is made of. */
 export interface GatewayOptions<Name extends EndpointName, HostRequest> {
@@ -61,8 +61,6 @@ export interface Gateway<HostRequest = unknown> {
   receive(request: GatewayRequest<HostRequest>): Promise<Reply>
 }
 
-const limitDefaults: Limits = { bytes: 5_000_000, depth: 64, items: Infinity }
-
 /** Milliseconds for a body to arrive. */
 const bodyTimeout = 25_000
 
@@ -82,8 +80,9 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
   options: GatewayOptions<Name, HostRequest>,
 ): Gateway<HostRequest> {
   if (typeof options.authorize !== 'function') throw wrong('authorize', 'is missing: must be a function')
+  if (!options.wazzup) throw wrong('wazzup', 'is missing: must be the client with the key')
   const find = routesOf(options.allow)
-  const limits = { ...limitDefaults, ...options.limits }
+  const limits = limitsOf(options.limits)
   return {
     async receive(request) {
       try {
@@ -126,7 +125,8 @@ async function judge<Name extends EndpointName, HostRequest>(
 ): Promise<Verdict> {
   try {
     const verdict: unknown = await options.authorize(asked)
-    if (typeof verdict === 'object' && verdict !== null) return verdict
+    // An exception or a response that was returned instead of thrown is an object too, and no input.
+    if (Object.prototype.toString.call(verdict) === '[object Object]') return verdict as object
     return verdict === 401 ? 401 : 403
   } catch (error) {
     tell(options.onError ?? printError, error)

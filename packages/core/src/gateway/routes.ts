@@ -28,6 +28,7 @@ interface Route extends Omit<Match, 'inputOf'> {
 
 /** Gets the search over these calls; the reverse of what the client makes of them. */
 export function routesOf(allow: readonly EndpointName[]): FindRoute {
+  if (!Array.isArray(allow)) throw wrong('must be a list of calls')
   const routes = allow.map(routeOf)
   return (method, url) => {
     const address = addressOf(url)
@@ -47,13 +48,15 @@ function routeOf(call: EndpointName): Route {
   const [noun = '', verb = ''] = call.split('.')
   const endpoint = (endpoints as Record<string, Record<string, Endpoint> | undefined>)[noun]?.[verb]
   // A key that is a part of the address would be the one of the browser, which has none.
-  if (endpoint?.key !== 'api') {
-    const message = `names ${call}, which is ${endpoint ? 'not served: its address holds the key' : 'no call'}`
-    throw new WazzupValidationError('input', [{ path: 'allow', message }], { effect: 'none', attempts: 0 })
-  }
+  if (endpoint?.key === 'path') throw wrong(`names ${call}, which is not served: its address holds the key`)
+  if (endpoint?.key !== 'api') throw wrong(`names ${call}, which is no call`)
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
   return { call, noun, verb, endpoint, names, pattern, takesBody: ['POST', 'PATCH'].includes(endpoint.method) }
+}
+
+function wrong(message: string): WazzupValidationError {
+  return new WazzupValidationError('input', [{ path: 'allow', message }], { effect: 'none', attempts: 0 })
 }
 
 /** The path from `/v3/` on and the query, out of an address that may be whole or stand under a prefix. */

@@ -93,7 +93,7 @@ export const marketplaceEndpoints = {
       repeat: 'refused',
       key: 'partner',
       sidecar: false,
-      secrets: ['clientApiKey'],
+      secrets: ['clientApiKey', 'webhooksUri'],
     }),
   },
 }

@@ -80,5 +80,7 @@ export const subscription = {
     repeat: 'always',
     key: 'api',
     sidecar: true,
+    // The secret of the receiver is in its query.
+    secrets: ['webhooksUri'],
   }),
 }

@@ -30,7 +30,10 @@ export const explainNoDelivery: ExplainDelivery = (code) => ({
 let byFoldedCode: Map<string, DeliveryErrorCode> | undefined
 
 function knownDeliveryCode(code: string): DeliveryErrorCode | undefined {
-  byFoldedCode ??= new Map((Object.keys(deliveryErrors) as DeliveryErrorCode[]).map((key) => [foldCode(key), key]))
+  // Backwards, so that of two codes that differ in underscores only the first stands for both.
+  byFoldedCode ??= new Map(
+    (Object.keys(deliveryErrors) as DeliveryErrorCode[]).toReversed().map((key) => [foldCode(key), key]),
+  )
   return Object.hasOwn(deliveryErrors, code) ? (code as DeliveryErrorCode) : byFoldedCode.get(foldCode(code))
 }
 

@@ -1,5 +1,5 @@
 import { WazzupValidationError } from '../errors/wazzup-error.ts'
-import { read } from '../read.ts'
+import { parse } from '../read.ts'
 import { ContactInputSchema } from '../resources/contacts.ts'
 import { DealInputSchema } from '../resources/deals.ts'
 import type { Background, Reply } from './delivery.ts'
@@ -154,7 +154,7 @@ async function answer(dispatcher: Dispatcher, question: Occurrence): Promise<Rep
   const handler = dispatcher.handlers.get(kind)?.[0]
   if (!handler) return refuse(501, `nobody answers ${kind}`)
   try {
-    const reading = read(answerSchemas[kind], await handler(event, dispatcher.contextOf(question)))
+    const reading = parse(answerSchemas[kind], await handler(event, dispatcher.contextOf(question)))
     if (!reading.issues) return { status: 200, body: reading.value }
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
     throw new WazzupValidationError('input', issues, { endpoint: `answer to ${kind}`, effect: 'none', attempts: 0 })

@@ -34,6 +34,21 @@ function readOpen<const Known extends readonly string[]>(known: Known) {
   return v.fallback(v.nullish(openPicklist(known)), undefined)
 }
 
+/** A list without the items that cannot be read; one item alone is a list of one, and nothing is none. */
+// @__NO_SIDE_EFFECTS__
+function readItems<const Item extends v.GenericSchema>(item: Item) {
+  const read = (value: unknown): v.InferOutput<Item>[] =>
+    (Array.isArray(value) ? value : [value]).flatMap((each) => {
+      const reading = v.safeParse(item, each)
+      return reading.success ? [reading.output] : []
+    })
+  const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
+  return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
+    v.InferInput<Item>[],
+    v.InferOutput<Item>[]
+  >
+}
+
 /** One item of `messages`; only a missing `messageId` makes it unreadable. */
 export const MessageItemSchema = v.looseObject({
   messageId: readId,
@@ -104,7 +119,7 @@ export const ContactRequestSchema = v.looseObject({
   /** Your id of the employee who gets the contact. */
   responsibleUserId: readText,
   name: readText,
-  contactData: v.fallback(v.array(v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText })), () => []),
+  contactData: readItems(v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText })),
   /** `byUser` when somebody pressed a button. */
   source: readOpen(['auto', 'byUser']),
 })
@@ -114,6 +129,6 @@ export const DealRequestSchema = v.looseObject({
   /** Your id of the employee who gets the deal. */
   responsibleUserId: readText,
   /** Your ids of the contacts it is about. */
-  contacts: v.fallback(v.array(readId), () => []),
+  contacts: readItems(readId),
   source: readOpen(['auto', 'byUser']),
 })

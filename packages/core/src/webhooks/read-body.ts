@@ -1,15 +1,26 @@
 import { parseJson } from '../answer.ts'
+import { WazzupValidationError } from '../errors/wazzup-error.ts'
 import type { Reply } from './delivery.ts'
 import { refuse } from './refuse.ts'
 
 /** The most a delivery may hold. */
 export interface Limits {
-  /** Bytes of a body; default 5,000,000. */
+  /** Bytes of a body that is not parsed yet; default 5,000,000. */
   bytes: number
   /** Objects and arrays inside each other; default 64. */
   depth: number
   /** Messages, statuses and updates together; default 10,000. */
   items: number
+}
+
+/** The limits to go by: those that are not named are as by default. */
+export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Partial<Limits> = {}): Limits {
+  const limits = { bytes, depth, items }
+  const issues = Object.entries(limits)
+    .filter(([, value]) => !(typeof value === 'number' && value > 0))
+    .map(([name]) => ({ path: `limits.${name}`, message: 'must be a number above 0' }))
+  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+  return limits
 }
 
 /** The JSON of a body, or the reply to one that is none. */
@@ -27,15 +38,18 @@ export function readBody(body: unknown, limits: Limits): BodyReading | Promise<B
   }
   if (body === null) return readText('', limits)
   if (typeof body === 'string') return readText(body, limits)
-  if (isArrayBuffer(body)) return readBytes(new Uint8Array(body), limits)
-  if (ArrayBuffer.isView(body)) return readBytes(new Uint8Array(body.buffer, body.byteOffset, body.byteLength), limits)
+  const bytes = bytesOf(body)
+  if (bytes) return readBytes(bytes, limits)
   if (isStream(body)) return readStream(body, limits)
   return check(body, limits)
 }
 
-/** Also one of another realm, such as Jest's. */
-function isArrayBuffer(body: unknown): body is ArrayBuffer {
-  return Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+/** The bytes of whatever holds some. */
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  // Also one of another realm, such as Jest's.
+  const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+  return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
 }
 
 function isStream(body: unknown): body is Chunks {
@@ -48,30 +62,44 @@ const tooLarge = (limits: Limits): BodyReading => ({
 })
 
 function readText(text: string, limits: Limits): BodyReading {
-  if (text.length > limits.bytes) return tooLarge(limits)
+  // No UTF-16 unit takes more than three bytes, so most texts need not be encoded to be measured.
+  const mayBeLong = text.length * 3 > limits.bytes
+  const isLong = mayBeLong && (text.length > limits.bytes || new TextEncoder().encode(text).length > limits.bytes)
+  return isLong ? tooLarge(limits) : readJson(text, limits)
+}
+
+function readJson(text: string, limits: Limits): BodyReading {
   if (text.trim() === '') return { reply: refuse(400, 'the body is empty') }
   const parsed = parseJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
   return parsed ? check(parsed.json, limits) : { reply: refuse(400, 'the body is not JSON') }
 }
 
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
+
 function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
   if (bytes.length > limits.bytes) return tooLarge(limits)
+  let text: string
   try {
-    return readText(new TextDecoder('utf-8', { fatal: true }).decode(bytes), limits)
+    text = utf8.decode(bytes)
   } catch {
     return { reply: refuse(400, 'the body is not UTF-8') }
   }
+  return readJson(text, limits)
 }
 
 async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> {
   const chunks: Uint8Array[] = []
   let length = 0
   try {
-    for await (const chunk of chunksOf(stream)) {
-      const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array)
-      length += bytes.length
+    const source = open(stream)
+    for (let part = await source.next(); !part.done; part = await source.next()) {
+      const bytes = typeof part.value === 'string' ? new TextEncoder().encode(part.value) : bytesOf(part.value)
+      length += bytes?.length ?? 0
       // What follows is not taken off the wire.
-      if (length > limits.bytes) return tooLarge(limits)
+      if (!bytes || length > limits.bytes) {
+        source.stop().catch(() => {})
+        return bytes ? tooLarge(limits) : { reply: refuse(500, 'the body is a stream of something else than bytes') }
+      }
       chunks.push(bytes)
     }
   } catch {
@@ -80,20 +108,24 @@ async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> 
   return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
 }
 
-/** Node destroys a request whose iteration is left early, and with it the reply; unless asked not to. */
-function chunksOf(stream: Chunks): AsyncIterable<unknown> {
-  const { iterator } = stream as { iterator?: (options: { destroyOnReturn: false }) => AsyncIterable<unknown> }
-  if (typeof iterator === 'function') return iterator.call(stream, { destroyOnReturn: false })
-  return Symbol.asyncIterator in stream ? stream : read(stream.getReader())
+/** A stream while it is read. */
+interface Source {
+  next(): Promise<{ done?: boolean; value?: unknown }>
+  /** Lets go of what was not read. */
+  stop(): Promise<unknown>
 }
 
-/** For runtimes whose streams cannot be iterated. */
-async function* read(reader: ReadableStreamDefaultReader<unknown>): AsyncGenerator<unknown> {
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
-  } finally {
-    await reader.cancel().catch(() => {})
+function open(stream: Chunks): Source {
+  // A web stream's reader takes half the time of its iterator, which some runtimes do not have.
+  if ('getReader' in stream) {
+    const reader = stream.getReader()
+    return { next: () => reader.read(), stop: () => reader.cancel() }
   }
+  // Node destroys a request whose iteration is left early, and with it the reply; unless asked not to.
+  const { iterator } = stream as { iterator?: (options: { destroyOnReturn: false }) => AsyncIterable<unknown> }
+  const chunks = typeof iterator === 'function' ? iterator.call(stream, { destroyOnReturn: false }) : stream
+  const iteration = chunks[Symbol.asyncIterator]()
+  return { next: () => iteration.next(), stop: async () => iteration.return?.() }
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
@@ -108,7 +140,7 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 
 /** Refuses what is nested deeper than a reader's stack may bear. */
 function check(json: unknown, limits: Limits): BodyReading {
-  const found = inspect(json, limits.depth)
+  const found = isNested(json) ? inspect(json, limits.depth) : 'fine'
   if (found === 'deep') return { reply: refuse(400, `the body is nested deeper than ${limits.depth}`) }
   // A parser of somebody else's let it through; ours drops it.
   if (found === 'prototype') return { json: parseJson(JSON.stringify(json))?.json }
@@ -117,8 +149,7 @@ function check(json: unknown, limits: Limits): BodyReading {
 
 type Found = 'fine' | 'deep' | 'prototype'
 
-function inspect(value: unknown, left: number): Found {
-  if (typeof value !== 'object' || value === null) return 'fine'
+function inspect(value: object, left: number): Found {
   if (left === 0) return 'deep'
   return Array.isArray(value) ? inspectItems(value, left - 1) : inspectFields(value, left - 1)
 }
@@ -126,6 +157,7 @@ function inspect(value: unknown, left: number): Found {
 function inspectItems(items: readonly unknown[], left: number): Found {
   let found: Found = 'fine'
   for (const item of items) {
+    if (!isNested(item)) continue
     const inside = inspect(item, left)
     if (inside === 'deep') return inside
     if (inside === 'prototype') found = inside
@@ -137,9 +169,15 @@ function inspectFields(fields: object, left: number): Found {
   let found: Found = 'fine'
   for (const key in fields) {
     if (key === '__proto__') found = 'prototype'
-    const inside = inspect((fields as Record<string, unknown>)[key], left)
+    const field = (fields as Record<string, unknown>)[key]
+    if (!isNested(field)) continue
+    const inside = inspect(field, left)
     if (inside === 'deep') return inside
     if (inside === 'prototype') found = inside
   }
   return found
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

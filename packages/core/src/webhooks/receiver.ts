@@ -1,3 +1,5 @@
+import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { numberIssues } from '../options.ts'
 import { Stopped, within } from '../within.ts'
 import { authorizeBy, type Authorize, type Secret } from './authorize.ts'
 import { explainNoDelivery, type ExplainDelivery } from './delivery-error.ts'
@@ -5,9 +7,9 @@ import type { Background, Delivery, Reply } from './delivery.ts'
 import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './dispatch.ts'
 import type { EventKind, Events } from './events.ts'
 import type { Context, Handler } from './handlers.ts'
-import { readBody, type BodyReading, type Limits } from './read-body.ts'
+import { limitsOf, readBody, type BodyReading, type Limits } from './read-body.ts'
 import { refuse } from './refuse.ts'
-import { noClient, replyTo, type Answered, type Sender } from './reply.ts'
+import { noClient, replyTo, type Answered, type ReplyTo, type Sender } from './reply.ts'
 import { splitDelivery } from './split-delivery.ts'
 
 /** What a receiver is made of. */
@@ -49,8 +51,6 @@ export interface Webhooks<Client extends Sender = Sender> {
   receive(delivery: Delivery, background?: Background): Promise<Reply>
 }
 
-const defaults = { timeout: 25_000, limits: { bytes: 5_000_000, depth: 64, items: 10_000 } }
-
 /** What {@link createReceiver} knows of itself while a delivery goes through it. */
 interface Receiver extends Dispatcher {
   authorize: Authorize
@@ -64,11 +64,12 @@ interface Receiver extends Dispatcher {
  * @throws WazzupValidationError when an option cannot work.
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
-  const { timeout = defaults.timeout, onError = printError } = options
+  const { timeout = 25_000, onError = printError } = options
+  checkOptions(options)
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: authorizeBy(options.secret),
-    limits: { ...defaults.limits, ...options.limits },
+    limits: limitsOf(options.limits),
     explain: options.explain ?? explainNoDelivery,
     contextOf: contextsFor(options.wazzup),
     report: (failure, event) => tell(onError, failure, event),
@@ -91,6 +92,14 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
   return webhooks
 }
 
+function checkOptions({ timeout, onError }: ReceiverOptions): void {
+  const issues = numberIssues({ timeout })
+  if (onError !== undefined && typeof onError !== 'function') {
+    issues.push({ path: 'onError', message: 'must be a function' })
+  }
+  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+}
+
 /** Takes a delivery, at once as long as nothing has to be waited for. */
 function take(receiver: Receiver, delivery: Delivery, background: Background | undefined): Reply | Promise<Reply> {
   // Whoever may not come in has nothing read of what they send.
@@ -111,19 +120,22 @@ function handle(receiver: Receiver, reading: BodyReading, background: Background
   return dispatch(receiver, contents.occurrences, background)
 }
 
-/** Contexts are made for each event, so they hold nothing that is not needed: the answering function comes when asked for. */
+/** Contexts are made for each event, so they hold nothing that is not needed, and a getter only where it has to throw. */
 function contextsFor(wazzup: Sender | undefined): Dispatcher['contextOf'] {
   const answered: Answered = new Map()
   return ({ event, raw }) => {
-    const context = {
-      raw,
-      get wazzup(): Sender {
-        if (!wazzup) throw noClient()
-        return wazzup
-      },
-    }
-    if (event.kind !== 'message') return context
-    return Object.assign(context, { reply: replyTo(event, wazzup, answered) }) as Context
+    const context: Context & { reply?: ReplyTo } = wazzup ? { raw, wazzup } : withoutClient(raw)
+    if (event.kind === 'message') context.reply = replyTo(event, wazzup, answered)
+    return context
+  }
+}
+
+function withoutClient(raw: unknown): Context {
+  return {
+    raw,
+    get wazzup(): Sender {
+      throw noClient()
+    },
   }
 }
 

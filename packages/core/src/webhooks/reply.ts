@@ -37,7 +37,8 @@ export function replyTo(message: Message, wazzup: Sender | undefined, answered: 
     const before = answered.get(crmMessageId)
     if (before) return before
     const { channelId, chatType, chatId } = message
-    const input = { clearUnanswered: false, ...content, channelId, chatType, chatId, crmMessageId } as SendInput
+    const clearUnanswered = content.clearUnanswered ?? false
+    const input = { ...content, clearUnanswered, channelId, chatType, chatId, crmMessageId } as SendInput
     const sent = wazzup.messages.send(input, options)
     remember(answered, crmMessageId, sent)
     return sent

@@ -1,10 +1,11 @@
 import type * as v from 'valibot'
 import type { Schema } from '../guard.ts'
 import type { Issue } from '../issues.ts'
-import { read } from '../read.ts'
+import { parse } from '../read.ts'
 import { authorOf, directionOf } from './author.ts'
 import { readDeliveryError, type ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnknownEvent } from './events.ts'
+import { isMessageItem, isStatusItem } from './item-guards.ts'
 import {
   ChannelItemSchema,
   ContactRequestSchema,
@@ -26,14 +27,14 @@ type Item = Record<string, unknown>
 type ReadItem = (raw: unknown, explain: ExplainDelivery) => Events[EventKind]
 
 /** Every key of a delivery that holds events, with how one of its items is read. */
-const readers = new Map<string, ReadItem>([
-  ['messages', readMessage],
-  ['statuses', readStatus],
-  ['channelsUpdates', (raw) => readAs('channelsUpdates', ChannelItemSchema, 'channel', raw)],
-  ['templateStatus', (raw) => readAs('templateStatus', TemplateItemSchema, 'template', raw)],
-  ['createContact', (raw) => readAs('createContact', ContactRequestSchema, 'createContact', raw)],
-  ['createDeal', (raw) => readAs('createDeal', DealRequestSchema, 'createDeal', raw)],
-])
+const readers: Readonly<Record<string, ReadItem>> = {
+  messages: readMessage,
+  statuses: readStatus,
+  channelsUpdates: (raw) => readAs('channelsUpdates', ChannelItemSchema, 'channel', raw),
+  templateStatus: (raw) => readAs('templateStatus', TemplateItemSchema, 'template', raw),
+  createContact: (raw) => readAs('createContact', ContactRequestSchema, 'createContact', raw),
+  createDeal: (raw) => readAs('createDeal', DealRequestSchema, 'createDeal', raw),
+}
 
 /** What a delivery holds. */
 export interface Contents {
@@ -55,14 +56,12 @@ export function splitDelivery(delivery: object, most: number, explain: ExplainDe
       isPing = value !== false
       continue
     }
-    const reader = readers.get(key)
-    if (!reader) {
-      occurrences.push({ event: unknownEvent(key, value, []), raw: value })
-      continue
-    }
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
+    const items: readonly unknown[] = reader && Array.isArray(value) ? value : [value]
     if (occurrences.length + items.length > most) return undefined
-    for (const raw of items) occurrences.push({ event: reader(raw, explain), raw })
+    for (const raw of items) {
+      occurrences.push({ event: reader ? reader(raw, explain) : unknownEvent(key, raw, []), raw })
+    }
   }
   return { occurrences, isPing }
 }
@@ -72,13 +71,13 @@ function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): Un
 }
 
 function readAs<Kind extends EventKind>(key: string, schema: Schema, kind: Kind, raw: unknown): Events[EventKind] {
-  const reading = read(schema, raw)
+  const reading = parse(schema, raw)
   if (reading.issues) return unknownEvent(key, raw, reading.issues)
   return { ...(reading.value as Item), kind } as unknown as Events[Kind]
 }
 
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = read(MessageItemSchema, raw)
+  const reading = isMessageItem(raw) ? { value: raw } : parse(MessageItemSchema, raw)
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
   const item = reading.value as v.InferOutput<typeof MessageItemSchema>
   const kind = kindOf(item)
@@ -109,17 +108,20 @@ function missingIn(item: v.InferOutput<typeof MessageItemSchema>): Issue[] {
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const event = readAs('statuses', StatusItemSchema, 'status', raw)
-  return event.kind === 'status' ? (withError({ ...event }, explain) as unknown as Events['status']) : event
+  const reading = isStatusItem(raw) ? { value: raw } : parse(StatusItemSchema, raw)
+  if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
+  return withError({ ...(reading.value as Item), kind: 'status' }, explain) as unknown as Events['status']
 }
 
 /** Replaces what Wazzup says of a failure by what the catalogue says of it. */
 function withError(event: Item, explain: ExplainDelivery): Item {
   const { error } = event
-  if (event.status === 'error' || (error !== undefined && error !== null)) {
-    event.error = readDeliveryError(error, explain)
-  } else if (error === null) {
-    event.error = undefined
-  }
+  if (event.status === 'error' || !saysNothing(error)) event.error = readDeliveryError(error, explain)
+  else if (error !== undefined) event.error = undefined
   return event
+}
+
+/** null, and what some languages make of it: '', {} and []. */
+function saysNothing(error: unknown): boolean {
+  return !error || (typeof error === 'object' && Object.keys(error).length === 0)
 }

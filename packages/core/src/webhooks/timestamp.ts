@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 
-const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i
+/** The form that is given out; no 13th month, while a 31st of June stays as Wazzup sent it. */
+const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
+/** Date, time, and hours and minutes of the zone. Left to itself, `Date.parse` makes dates of "-5" and "1/2/3", in local time. */
+const iso = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:z|([+-]\d\d):?(\d\d)?)?)?$/i
 
 /** Numbers below are seconds: as milliseconds they would lie before 1973. */
 const leastMilliseconds = 100_000_000_000
@@ -10,12 +13,13 @@ const leastMilliseconds = 100_000_000_000
  * Reads a moment, however it was written: ISO text with a zone or without one (then UTC), milliseconds or seconds as
  * a number or as digits. Gives ISO text in UTC with milliseconds, and undefined for what is no moment.
  */
-export function readMoment(value: unknown): string | undefined {
+function readMoment(value: unknown): string | undefined {
   if (typeof value === 'string') {
-    if (canonical.test(value)) return Number.isNaN(Date.parse(value)) ? undefined : value
+    if (canonical.test(value)) return value
     const text = value.trim()
     if (/^\d+(\.\d+)?$/.test(text)) return readMoment(Number(text))
-    return isoOf(Date.parse(hasZone.test(text) || !/[\dT]/.test(text) ? text : `${text.replace(' ', 'T')}Z`))
+    const [, date, time = '00:00', hours = '+00', minutes = '00'] = iso.exec(text) ?? []
+    return isoOf(Date.parse(`${date}T${time}${hours}:${minutes}`))
   }
   if (typeof value !== 'number') return undefined
   return isoOf(value < leastMilliseconds ? value * 1_000 : value)
@@ -26,10 +30,10 @@ function isoOf(milliseconds: number): string | undefined {
   return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : undefined
 }
 
+/** Whether an optional moment is missing or needs no rewriting. */
+export function isMoment(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && canonical.test(value))
+}
+
 /** An optional moment of a delivery; see {@link readMoment}. What it cannot read is undefined, the raw value stays reachable. */
-export const readTimestamp = v.pipe(
-  v.unknown(),
-  v.transform(readMoment),
-  // Text in this form is passed on unread: its parts may still be nonsense such as a 13th month, as Wazzup sent them.
-  v.metadata({ pattern: canonical }),
-)
+export const readTimestamp = v.pipe(v.optional(v.unknown()), v.transform(readMoment), v.metadata({ accepts: isMoment }))

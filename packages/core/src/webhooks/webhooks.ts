@@ -11,5 +11,5 @@ import type { Webhooks } from './receiver.ts'
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export function createWebhooks<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
-  return createReceiver({ explain: explainDelivery, ...options })
+  return createReceiver({ ...options, explain: options.explain ?? explainDelivery })
 }

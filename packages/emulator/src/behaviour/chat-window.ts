@@ -1,5 +1,7 @@
 import type { Behaviour } from '../call.ts'
-import { invalid, isFields, isText, optional, wrongFields } from './field-checks.ts'
+import { chatKey } from '../chats.ts'
+import type { State } from '../state.ts'
+import { invalid, isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.com/help/api-en/chat-window-iframe/ (documented, where nothing else is said).
 
@@ -13,12 +15,27 @@ const checks = {
   options: optional(isFields),
 }
 
-/** `NO_SUCH_ACCOUNT` and `INVALID_USER` come by command; whether an unknown user is refused, no page says. */
+/** A dialog that is opened gets a contact: called as given, else by its chat id. In Wazzup, not in the CRM. */
+function nameClients({ clients }: State, chats: readonly unknown[]): void {
+  for (const chat of chats) {
+    if (!isFields(chat) || !isText(chat.chatType) || !isText(chat.chatId)) continue
+    const key = chatKey({ chatType: chat.chatType, chatId: chat.chatId })
+    if (!clients.has(key)) clients.set(key, { name: isText(chat.name) ? chat.name : chat.chatId })
+  }
+}
+
+/**
+ * Whether an unknown user is refused, no page says. In somebody's code they get `INVALID_USER`; here only those without
+ * a name, as there is none to use. `NO_SUCH_ACCOUNT` comes by command.
+ */
 const get: Behaviour = (call) => {
   const { body, world } = call
   if (!isFields(body) || wrongFields(body, checks).length > 0) return invalid(call)
   const card = Array.isArray(body.filter) && body.filter.length > 0 && body.filter.every(isChat)
   if (body.scope === 'card' && !card) return invalid(call)
+  const user = body.user as Fields
+  if (!isText(user.name) && !world.state.users.has(String(user.id))) return call.refuse('INVALID_USER')
+  nameClients(world.state, body.scope === 'card' ? (body.filter as unknown[]) : [body.activeChat])
   const { tokens } = world
   const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
   return { status: 200, json: { url } }

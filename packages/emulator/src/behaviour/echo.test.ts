@@ -1,9 +1,10 @@
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../default-seed.ts'
 import type { EmulatorOptions } from '../emulator.ts'
 import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors, missing `delivered` and precision of dates as seen live.
 
@@ -25,7 +26,7 @@ async function start(options: EmulatorOptions = {}) {
 }
 
 describe('after an accepted send', () => {
-  it('comes an echo of "Admin" without an id, then the statuses', async () => {
+  it(`comes an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/statuses')}`, async () => {
     const { send, bodies } = await start()
     const messageId = await send({ ...whatsapp, chatType: 'whatsapp' })
     const { text, ...address } = whatsapp
@@ -49,17 +50,17 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it('Telegram never says delivered, all others do', async () => {
+  it(`Telegram never says delivered, all others do ${obeys('echo/telegram')}`, async () => {
     for (const transport of transports) {
       const { send, statuses } = await start()
       const chatType = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
-      await send({ channelId: channelIds[transport], chatType, chatId: '123', text: 'Hello' })
+      await send({ channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' })
       const isTelegram = transport === 'tgapi' || transport === 'telegram'
       expect(statuses().map(({ status }) => status)).toEqual(isTelegram ? ['sent'] : ['sent', 'delivered'])
     }
   })
 
-  it('the date of personal WhatsApp counts within the minute, others have milliseconds', async () => {
+  it(`the date of personal WhatsApp counts within the minute, others have milliseconds ${obeys('echo/whatsapp-date')}`, async () => {
     const { emulator, send, echoes } = await start()
     await send(whatsapp)
     await send(whatsapp)
@@ -74,7 +75,7 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it('names an uploaded user, the client who has written, and what was quoted', async () => {
+  it(`names an uploaded user, the client who has written, and what was quoted ${obeys('send/author', 'client/quote')}`, async () => {
     const { emulator, send, echoes } = await start()
     const { messageId: refMessageId } = emulator.simulate.client.writes({ text: 'Question' })
     await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
@@ -97,13 +98,13 @@ describe('after an accepted send', () => {
     [{ contentUri: 'https://example.com/a' }, 'document'],
     [{ templateId: templateIds.greeting, templateValues: ['1', 'Eva'] }, 'wapi_template'],
     [{ text: `@template: ${templateIds.greeting} { [[1]]; [[Eva]] }` }, 'wapi_template'],
-  ])('%j is told as %s', async (content, type) => {
+  ])(`%j is told as %s ${obeys('echo/file-type', 'echo/template')}`, async (content, type) => {
     const { send, echoes } = await start()
     await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
     expect(echoes()).toMatchObject([{ type, ...('contentUri' in content ? content : {}) }])
   })
 
-  it('nothing comes from a channel that is switched off and accepts, seen live', async () => {
+  it(`nothing comes from a channel that is switched off and accepts, seen live ${obeys('channels/accepts-and-loses')}`, async () => {
     const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
     await send(whatsapp)
@@ -120,7 +121,7 @@ describe('after an accepted send', () => {
 })
 
 describe('after an edit and a deletion', () => {
-  it('comes the same message with what was there before, then as deleted', async () => {
+  it(`comes the same message with what was there before, then as deleted ${obeys('echo/edited')}`, async () => {
     const { call, send, echoes, statuses, emulator } = await start()
     const messageId = await send(whatsapp)
     await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye', crmUserId: 'user-2' })

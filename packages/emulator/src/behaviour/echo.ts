@@ -1,8 +1,10 @@
 import type { Call } from '../call.ts'
 import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import type { EmulatedChannel } from '../entities.ts'
+import type { Fate } from '../fate.ts'
 import type { LedgerEntry } from '../ledger.ts'
-import type { MessageType, OutgoingStatus, WebhookMessage } from '../webhook-bodies.ts'
+import type { MessageType, OutgoingStatus, WebhookError, WebhookMessage } from '../webhook-bodies.ts'
+import { isSilent } from './fate-of-send.ts'
 import { readTemplateCode } from './send-limits.ts'
 
 // What webhooks tell of a send, an edit and a deletion: https://wazzup24.ru/help/api-ru/webhooks-2/ (documented, where
@@ -39,13 +41,8 @@ function statusesOn(transport: string): OutgoingStatus[] {
   return transport === 'tgapi' || transport === 'telegram' ? ['sent'] : ['sent', 'delivered']
 }
 
-/** Seen live: through a channel that is switched off a send may be accepted, and nothing follows. */
-function isSilent(channel: EmulatedChannel | undefined): boolean {
-  return channel?.state.toLowerCase() !== 'active'
-}
-
-/** After an accepted send: its echo, seen live, then its statuses. */
-export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChannel): void {
+/** After an accepted send: its echo, seen live, then its statuses, or why it failed. */
+export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChannel, fate: Fate): void {
   const { state, clock, messageDates } = call.world
   const { messageId, channelId, chatType, chatId, crmUserId, refMessageId } = entry
   const contact = state.clients.get(chatKey(entry))
@@ -63,12 +60,18 @@ export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChanne
     ...(refMessageId === undefined ? {} : quoteOf(state, refMessageId)),
   }
   state.messages.set(messageId, message)
-  if (isSilent(channel)) return
-  call.announce({ messages: [message] })
-  for (const status of statusesOn(channel.transport)) {
-    message.status = status
-    call.announce({ statuses: [{ messageId, timestamp: new Date(clock.now()).toISOString(), status }] })
+  if (fate.end === 'vanishes') return
+  const timestamp = new Date(clock.now()).toISOString()
+  const tell = (status: OutgoingStatus, error?: WebhookError): void => {
+    Object.assign(message, { status, ...(error && { error }) })
+    call.announce({ statuses: [{ messageId, timestamp, status, ...(error && { error }) }] })
   }
+  const error = fate.end === 'fails' ? { error: fate.code, description: fate.code } : undefined
+  if (fate.end === 'fails' && fate.inside === 'messages') Object.assign(message, { status: 'error', error })
+  call.announce({ messages: [message] })
+  if (message.status === 'error') return
+  if (error) tell('error', error)
+  else for (const status of statusesOn(channel.transport)) tell(status)
 }
 
 /** After an accepted edit; `entry` is changed already. */

@@ -1,7 +1,9 @@
+import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../default-seed.ts'
+import { channelIds, chatIds } from '../default-seed.ts'
 import { createEmulator } from '../emulator.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Expected codes: the error table of https://wazzup24.com/help/api-en/sending-messages/
 
@@ -14,7 +16,7 @@ async function withSent(extra: object = {}) {
 }
 
 describe('edit', () => {
-  it('replaces the text in the ledger', async () => {
+  it(`replaces the text in the ledger ${obeys('edit/replaces', 'edit/answer')}`, async () => {
     const { emulator, path } = await withSent()
     emulator.clock.advance(5)
     expect(await ask(emulator, 'PATCH', path, { text: 'Bye' })).toMatchObject({ status: 200, text: '' })
@@ -26,15 +28,16 @@ describe('edit', () => {
     [{}, 'MESSAGE_NOTHING_TO_SEND'],
     [{ text: 'x'.repeat(10_001) }, 'MESSAGE_TEXT_TOO_LONG'],
     [{ text: 1 }, 'INVALID_MESSAGE_DATA'],
-  ])('%# is refused', async (body, error) => {
+  ])(`%# is refused ${obeys('edit/one-content', 'edit/length')}`, async (body, error) => {
     const { emulator, path } = await withSent()
     expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({ error })
     expect(emulator.ledger[0]?.state).toBe('accepted')
   })
 
-  it('is refused for buttons, for WABA and for an unknown message', async () => {
+  it(`is refused for buttons, for WABA and for an unknown message ${obeys('edit/buttons', 'edit/waba', 'edit/unknown')}`, async () => {
     const replyMarkup = { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }]] }
-    const telegram = { channelId: channelIds.telegram, chatType: 'telegram', buttonsObject: replyMarkup }
+    const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
+    const telegram = { ...chat, buttonsObject: replyMarkup }
     const keyboard = await withSent(telegram)
     expect((await ask(keyboard.emulator, 'PATCH', keyboard.path, { text: 'a' })).json).toMatchObject({
       error: 'MESSAGES_CONTAIN_BUTTONS',
@@ -51,7 +54,7 @@ describe('edit', () => {
 })
 
 describe('delete', () => {
-  it('takes a message away once', async () => {
+  it(`takes a message away once ${obeys('edit/unknown')}`, async () => {
     const { emulator, path } = await withSent()
     expect((await ask(emulator, 'DELETE', path)).status).toBe(200)
     expect(emulator.ledger[0]?.state).toBe('deleted')
@@ -59,10 +62,38 @@ describe('delete', () => {
     expect((await ask(emulator, 'PATCH', path, { text: 'a' })).json).toMatchObject({ error: 'MESSAGES_NOT_FOUND' })
   })
 
-  it('is refused for WABA', async () => {
+  it(`is refused for WABA ${obeys('delete/waba')}`, async () => {
     const { emulator, path } = await withSent({ channelId: channelIds.wapi })
     expect((await ask(emulator, 'DELETE', path)).json).toMatchObject({
       error: 'CHANNEL_INVALID_TRANSPORT_FOR_DELETION',
     })
+  })
+})
+
+describe('what no page says', () => {
+  it(`every other transport edits and deletes, however late ${obeys('edit/other-transports')}`, async () => {
+    for (const transport of transports.filter((name) => name !== 'wapi')) {
+      const chatType = { tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
+      const { emulator, path } = await withSent({
+        channelId: channelIds[transport],
+        chatType,
+        chatId: chatIds[transport],
+      })
+      emulator.clock.advance(365 * 86_400_000)
+      expect((await ask(emulator, 'PATCH', path, { text: 'Bye' })).status).toBe(200)
+      expect((await ask(emulator, 'DELETE', path)).status).toBe(200)
+    }
+  })
+
+  it.each([
+    ['PATCH', 'messages.edit', 'MESSAGES_EDITING_TIME_EXPIRED'],
+    ['PATCH', 'messages.edit', 'CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING'],
+    ['DELETE', 'messages.delete', 'MESSAGES_DELETION_TIME_EXPIRED'],
+  ] as const)(`%s is refused on command (%s: %s) ${obeys('edit/other-transports')}`, async (method, route, error) => {
+    const { emulator, path } = await withSent()
+    emulator.faults.answer(error, { route })
+    const body = method === 'PATCH' ? { text: 'Bye' } : undefined
+    expect((await ask(emulator, method, path, body)).json).toMatchObject({ error })
+    expect(emulator.ledger[0]?.state).toBe('accepted')
   })
 })

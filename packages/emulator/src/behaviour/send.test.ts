@@ -1,7 +1,10 @@
+import { chatTypes, deliveryErrors, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../default-seed.ts'
 import { createEmulator } from '../emulator.ts'
+import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Expected values: https://wazzup24.com/help/api-en/sending-messages/ and its Russian, newer version.
 
@@ -9,7 +12,7 @@ const text = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79
 const send = (emulator: ReturnType<typeof createEmulator>, body: unknown) => ask(emulator, 'POST', '/v3/message', body)
 
 describe('an accepted send', () => {
-  it('answers 201 with messageId and chatId and is in the ledger', async () => {
+  it(`answers 201 with messageId and chatId and is in the ledger ${obeys('send/accepted')}`, async () => {
     const emulator = createEmulator({ now: () => 1_700_000_000_000 })
     const answer = await send(emulator, { ...text, crmMessageId: 'my-1', crmUserId: 'user-1' })
     expect(answer.status).toBe(201)
@@ -30,7 +33,7 @@ describe('an accepted send', () => {
     ])
   })
 
-  it('by phone on a personal Telegram gets an opaque chat id, the same one each time', async () => {
+  it(`by phone on a personal Telegram gets an opaque chat id, the same one each time ${obeys('send/personal-only', 'first/anybody')}`, async () => {
     const emulator = createEmulator()
     const byPhone = { channelId: channelIds.tgapi, chatType: 'telegram', phone: '79011112233', text: 'Hi' }
     const [first, second] = [await send(emulator, byPhone), await send(emulator, byPhone)]
@@ -39,7 +42,7 @@ describe('an accepted send', () => {
     expect(second.json).toMatchObject({ chatId })
   })
 
-  it('clears the unanswered counter unless told not to', async () => {
+  it(`clears the unanswered counter unless told not to ${obeys('send/clear-unanswered', 'unanswered/red', 'unanswered/grey')}`, async () => {
     const waiting = [{ ...text, responsibleUserId: 'user-1', supervisorIds: ['user-2'], since: Date.now() }]
     const emulator = createEmulator({ waiting })
     const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
@@ -51,7 +54,7 @@ describe('an accepted send', () => {
     expect(await counter('user-1')).toMatchObject({ counterV2: 0, type: null })
   })
 
-  it('drops WABA buttons beyond ten', async () => {
+  it(`drops WABA buttons beyond ten ${obeys('send/buttons-waba')}`, async () => {
     const emulator = createEmulator()
     const buttons = Array.from({ length: 12 }, (_, index) => ({ text: `B${index}`, type: 'text' }))
     const answer = await send(emulator, { ...text, channelId: channelIds.wapi, buttonsObject: { buttons } })
@@ -61,7 +64,7 @@ describe('an accepted send', () => {
 })
 
 describe('the errors documented in full', () => {
-  it('INVALID_MESSAGE_DATA names the fields', async () => {
+  it(`INVALID_MESSAGE_DATA names the fields ${obeys('send/fields')}`, async () => {
     const emulator = createEmulator()
     const answer = await send(emulator, { ...text, channelId: 'not-a-uuid' })
     expect(answer.status).toBe(400)
@@ -74,7 +77,7 @@ describe('the errors documented in full', () => {
     })
   })
 
-  it('WRONG_TRANSPORT tells channel, transport and chat type', async () => {
+  it(`WRONG_TRANSPORT tells channel, transport and chat type ${obeys('send/wrong-transport')}`, async () => {
     const emulator = createEmulator()
     const answer = await send(emulator, { ...text, chatType: 'vk' })
     expect(answer.json).toEqual({
@@ -86,7 +89,7 @@ describe('the errors documented in full', () => {
     })
   })
 
-  it('REPEATED_CRM_MESSAGE_ID within 60 seconds, sent again from the 61st', async () => {
+  it(`REPEATED_CRM_MESSAGE_ID within 60 seconds, sent again from the 61st ${obeys('send/repeat')}`, async () => {
     const emulator = createEmulator({ now: () => 0 })
     const keyed = { ...text, crmMessageId: '1' }
     expect((await send(emulator, keyed)).status).toBe(201)
@@ -117,7 +120,7 @@ describe('fields', () => {
     [{ ...unaddressed, phone: '79999999999' }, ['chatId']],
     [{ ...text, clearUnanswered: 'no' }, ['clearUnanswered']],
     [{ ...text, templateValues: [1] }, ['templateValues']],
-  ])('%j is refused for %j', async (body, fields) => {
+  ])(`%j is refused for %j ${obeys('send/address', 'send/fields')}`, async (body, fields) => {
     const answer = await send(createEmulator(), body)
     expect(answer.json).toMatchObject({ error: 'INVALID_MESSAGE_DATA', data: { fields } })
   })
@@ -130,17 +133,20 @@ describe('fields', () => {
     ['telegram', 'telegram', { replyMarkup: 'reply', buttons: [[{ text: 'Yes', url: 'https://example.com' }]] }],
     ['maxbot', 'max', { buttons: [[{ type: 'callback', text: 'Yes' }]] }],
     ['maxbot', 'max', { buttons: [[{ type: 'link', text: 'Yes' }]] }],
-  ] as const)('%s refuses buttons that are not its own: %#', async (transport, chatType, buttonsObject) => {
-    const body = { channelId: channelIds[transport], chatType, chatId: '79', text: 'Hi', buttonsObject }
-    expect((await send(createEmulator(), body)).json).toMatchObject({ data: { fields: ['buttonsObject'] } })
-  })
+  ] as const)(
+    `%s refuses buttons that are not its own: %# ${obeys('send/buttons-telegram', 'send/buttons-max')}`,
+    async (transport, chatType, buttonsObject) => {
+      const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hi', buttonsObject }
+      expect((await send(createEmulator(), body)).json).toMatchObject({ data: { fields: ['buttonsObject'] } })
+    },
+  )
 
   it.each([
     ['telegram', 'telegram', { replyMarkup: 'inline', buttons: [[{ text: 'Yes', callbackData: 'я'.repeat(32) }]] }],
     ['telegram', 'telegram', { replyMarkup: 'reply', removeKeyboard: true }],
     ['maxbot', 'max', { chatType: 'max', buttons: [[{ type: 'message', text: 'Yes', intent: 'positive' }]] }],
   ] as const)('%s takes its own buttons: %#', async (transport, chatType, buttonsObject) => {
-    const body = { channelId: channelIds[transport], chatType, chatId: '79', text: 'Hi', buttonsObject }
+    const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hi', buttonsObject }
     expect((await send(createEmulator(), body)).status).toBe(201)
   })
 })
@@ -154,13 +160,16 @@ describe('content', () => {
     [{ ...bare, contentUri: '' }, 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
     [{ ...text, refMessageId: 'f66c53a6-957a-46b2-b41b-5a2ef4844bcb' }, 'REFERENCE_MESSAGE_NOT_FOUND'],
     [{ ...text, channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e' }, 'CHANNEL_NOT_FOUND'],
-  ])('%j is %s', async (body, error) => {
-    const emulator = createEmulator()
-    const answer = await send(emulator, body)
-    expect(answer.status).toBe(400)
-    expect(answer.json).toMatchObject({ error })
-    expect(emulator.ledger).toHaveLength(0)
-  })
+  ])(
+    `%j is %s ${obeys('send/one-content', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
+    async (body, error) => {
+      const emulator = createEmulator()
+      const answer = await send(emulator, body)
+      expect(answer.status).toBe(400)
+      expect(answer.json).toMatchObject({ error })
+      expect(emulator.ledger).toHaveLength(0)
+    },
+  )
 
   // The error table: 10 000, 10 000, 4096, 4096, 1000, 6999, 4096.
   it.each([
@@ -172,14 +181,17 @@ describe('content', () => {
     ['vk', 'vk', 4_096, 'MESSAGES_TOO_LONG_VK'],
     ['avito', 'avito', 1_000, 'MESSAGES_TOO_LONG_AVITO'],
     ['viber', 'viber', 6_999, 'MESSAGES_TOO_LONG_VIBER'],
-  ] as const)('%s (%s) takes %i characters and not one more', async (transport, chatType, longest, error) => {
-    const emulator = createEmulator()
-    const body = { channelId: channelIds[transport], chatType, chatId: '79' }
-    expect((await send(emulator, { ...body, text: 'x'.repeat(longest) })).status).toBe(201)
-    expect((await send(emulator, { ...body, text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
-  })
+  ] as const)(
+    `%s (%s) takes %i characters and not one more ${obeys('send/length', 'send/length-strict')}`,
+    async (transport, chatType, longest, error) => {
+      const emulator = createEmulator()
+      const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
+      expect((await send(emulator, { ...body, text: 'x'.repeat(longest) })).status).toBe(201)
+      expect((await send(emulator, { ...body, text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
+    },
+  )
 
-  it('quotes a message that came in and one that was sent', async () => {
+  it(`quotes a message that came in and one that was sent ${obeys('send/quote')}`, async () => {
     const emulator = createEmulator()
     const [incoming] = emulator.state.incoming.keys()
     expect((await send(emulator, { ...text, refMessageId: incoming })).status).toBe(201)
@@ -193,7 +205,7 @@ describe('templates', () => {
   it.each([
     [{ ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }],
     [{ ...waba, text: `@template: ${templateIds.greeting} { [[17]]; [[Clara]] }` }],
-  ])('goes out: %#', async (body) => {
+  ])(`goes out: %# ${obeys('templates/by-id', 'templates/by-code')}`, async (body) => {
     expect((await send(createEmulator(), body)).status).toBe(201)
   })
 
@@ -208,13 +220,46 @@ describe('templates', () => {
       'MESSAGES_TOO_LONG_WABA_TEMPLATE',
     ],
     [{ ...waba, templateId: 'unknown' }, 'INVALID_MESSAGE_DATA'],
-  ])('is refused: %#', async (body, error) => {
-    expect((await send(createEmulator(), body)).json).toMatchObject({ error })
+    [
+      { ...text, text: undefined, templateId: templateIds.greeting, templateValues: ['1', 'C'] },
+      'INVALID_MESSAGE_DATA',
+    ],
+  ])(
+    `is refused: %# ${obeys('templates/moderation', 'templates/length', 'templates/unknown')}`,
+    async (body, error) => {
+      expect((await send(createEmulator(), body)).json).toMatchObject({ error })
+    },
+  )
+})
+
+describe('a template', () => {
+  const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
+
+  it.each([
+    [{ templateId: templateIds.greeting }, ['templateValues']],
+    [{ templateId: templateIds.greeting, templateValues: ['17'] }, ['templateValues']],
+    [{ templateId: templateIds.greeting, templateValues: ['17', 'Clara', 'more'] }, ['templateValues']],
+    [{ text: `@template: ${templateIds.greeting} { [[17]] }` }, ['text']],
+  ])(`with other values than its code has is refused: %j ${obeys('templates/values')}`, async (content, fields) => {
+    const answer = await send(createEmulator(), { ...waba, ...content })
+    expect(answer.json).toMatchObject({ error: 'INVALID_MESSAGE_DATA', data: { fields } })
   })
+
+  it.each(['PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'archived'])(
+    `that is %s does not go out, and does once approved ${obeys('templates/approved-only', 'templates/moderation')}`,
+    async (status) => {
+      const emulator = createEmulator()
+      const body = { ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }
+      emulator.simulate.template.becomes(templateIds.greeting, status)
+      expect((await send(emulator, body)).json).toMatchObject({ error: 'TEMPLATE_REJECTED' })
+      emulator.simulate.template.becomes(templateIds.greeting, 'approved')
+      expect((await send(emulator, body)).status).toBe(201)
+    },
+  )
 })
 
 describe('a channel that is not active', () => {
-  it('may accept all the same, as seen live', async () => {
+  it(`may accept all the same, as seen live ${obeys('channels/accepts-and-loses')}`, async () => {
     const emulator = createEmulator({ blockedChannels: 'accept' })
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
     expect((await send(emulator, text)).status).toBe(201)
@@ -229,10 +274,141 @@ describe('a channel that is not active', () => {
     ['phoneUnavailable', 'MESSAGE_CHANNEL_UNAVAILABLE'],
     ['init', 'MESSAGE_CHANNEL_UNAVAILABLE'],
     ['rejected', 'CHANNEL_WAPI_REJECTED'],
+    ['openElsewhere', 'MESSAGE_CHANNEL_UNAVAILABLE'],
     ['openelsewhere', 'MESSAGE_CHANNEL_UNAVAILABLE'],
-  ])('%s answers %s', async (state, error) => {
+    ['qr', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['qridle', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['foreignphone', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['unauthorized', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['waitForPassword', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['onModeration', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['a state of next year', 'MESSAGE_CHANNEL_UNAVAILABLE'],
+    ['NOTENOUGHMONEY', 'CHANNEL_NO_MONEY'],
+  ])(
+    `%s answers %s ${obeys('channels/no-money', 'channels/switched-off', 'channels/rejected', 'channels/unavailable', 'channels/other-states', 'channels/spelling')}`,
+    async (state, error) => {
+      const emulator = createEmulator()
+      emulator.state.channels.get(channelIds.whatsapp)!.state = state
+      expect((await send(emulator, text)).json).toMatchObject({ error })
+    },
+  )
+})
+
+describe('what no page says', () => {
+  it(`a template beside a text or a file is refused ${obeys('send/template-alone')}`, async () => {
+    const waba = { ...text, channelId: channelIds.wapi, templateId: templateIds.greeting }
+    expect((await send(createEmulator(), waba)).json).toMatchObject({ data: { fields: ['templateId'] } })
+  })
+
+  // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ names the chat types; which go where follows from their names.
+  it.each([
+    ['whatsapp', ['whatsapp', 'whatsgroup']],
+    ['wapi', ['whatsapp']],
+    ['instagram', ['instagram']],
+    ['tgapi', ['telegram', 'telegroup']],
+    ['telegram', ['telegram', 'telegroup']],
+    ['vk', ['vk']],
+    ['avito', ['avito']],
+    ['viber', ['viber']],
+    ['max', ['max', 'maxgroup']],
+    ['maxbot', ['max', 'maxgroup']],
+  ] as const)(`%s carries %j ${obeys('send/chat-types', 'send/wrong-transport')}`, async (transport, taken) => {
+    const emulator = createEmulator({ firstContact: 'accept' })
+    const carried: string[] = []
+    for (const chatType of chatTypes) {
+      const { status, json } = await send(emulator, { ...text, channelId: channelIds[transport], chatType })
+      if (status === 201) carried.push(chatType)
+      else expect(json).toMatchObject({ error: 'WRONG_TRANSPORT', data: { transport, chatType } })
+    }
+    expect(carried.sort()).toEqual([...taken].sort())
+  })
+
+  it(`an id is remembered when its send was accepted, through whichever channel ${obeys('send/repeat-memory')}`, async () => {
     const emulator = createEmulator()
-    emulator.state.channels.get(channelIds.whatsapp)!.state = state
-    expect((await send(emulator, text)).json).toMatchObject({ error })
+    const keyed = { ...text, crmMessageId: '1' }
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+    expect((await send(emulator, keyed)).json).toMatchObject({ error: 'CHANNEL_NO_MONEY' })
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'active'
+    expect((await send(emulator, keyed)).status).toBe(201)
+    const elsewhere = { ...keyed, channelId: channelIds.viber, chatType: 'viber' }
+    expect((await send(emulator, elsewhere)).json).toMatchObject({ error: 'REPEATED_CRM_MESSAGE_ID' })
+  })
+
+  it(`MAX fails by webhook beyond 4096 characters ${obeys('send/length-max')}`, async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const max = { channelId: channelIds.max, chatType: 'max', chatId: chatIds.max }
+    expect((await send(emulator, { ...max, text: 'x'.repeat(4_096) })).status).toBe(201)
+    expect((await send(emulator, { ...max, text: 'x'.repeat(4_097) })).status).toBe(201)
+    await emulator.settled()
+    const failures = bodies().flatMap(({ statuses = [] }) => statuses.filter(({ status }) => status === 'error'))
+    expect(failures).toMatchObject([{ error: { error: 'TOO_LONG_TEXT' } }])
+  })
+
+  it(`buttons on other transports are not read ${obeys('send/buttons-elsewhere')}`, async () => {
+    const buttonsObject = { buttons: 'whatever' }
+    expect((await send(createEmulator(), { ...text, buttonsObject })).status).toBe(201)
+  })
+})
+
+it.each(['*bold* _italic_ ~strike~ ```code```', '<b>bold</b> & <not a tag>', 'a\u0000b 👋🏽'])(
+  `%j goes out as it came, everywhere ${obeys('send/formatting')}`,
+  async (words) => {
+    const emulator = createEmulator({ firstContact: 'accept' })
+    for (const [transport, channelId] of Object.entries(channelIds)) {
+      const chatType = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }[transport] ?? transport
+      expect((await send(emulator, { channelId, chatType, chatId: '79', text: words })).status).toBe(201)
+    }
+    expect(new Set(emulator.ledger.map((entry) => entry.text))).toEqual(new Set([words]))
+  },
+)
+
+it(`WABA accepts a quote ${obeys('send/quote-waba')}`, async () => {
+  const emulator = createEmulator()
+  const [refMessageId] = [...emulator.state.incoming.values()].flatMap(({ channelId, messageId }) =>
+    channelId === channelIds.wapi ? [messageId] : [],
+  )
+  expect((await send(emulator, { ...text, channelId: channelIds.wapi, refMessageId })).status).toBe(201)
+})
+
+it(`an empty balance stops WABA, templates and all, and nothing else ${obeys('channels/balance')}`, async () => {
+  const emulator = createEmulator({ wabaBalance: 'empty' })
+  const waba = { ...text, channelId: channelIds.wapi }
+  expect((await send(emulator, waba)).json).toMatchObject({ error: 'BALANCE_IS_EMPTY' })
+  const template = { ...waba, text: undefined, templateId: templateIds.greeting, templateValues: ['1', 'C'] }
+  expect((await send(emulator, template)).json).toMatchObject({ error: 'BALANCE_IS_EMPTY' })
+  expect((await send(emulator, text)).status).toBe(201)
+})
+
+describe('the next sends', () => {
+  const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
+
+  it.each(codes)(`fail with %s when told so ${obeys('echo/failure', 'echo/failure-inside')}`, async (code) => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    emulator.simulate.message.nextFails(code)
+    emulator.simulate.message.nextFails(code, { inside: 'messages' })
+    for (const _ of [1, 2, 3]) expect((await send(emulator, text)).status).toBe(201)
+    await emulator.settled()
+    const [first, second] = emulator.ledger.map(({ messageId }) => messageId)
+    const error = { error: code, description: code }
+    expect(bodies().slice(0, 3)).toMatchObject([
+      { messages: [{ messageId: first, status: 'sent' }] },
+      { statuses: [{ messageId: first, status: 'error', error }] },
+      { messages: [{ messageId: second, status: 'error', error }] },
+    ])
+    expect(bodies().slice(3)).toHaveLength(3)
+  })
+
+  it(`vanish when told so: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
+    const { emulator, posts } = await createSubscribedAccount()
+    emulator.simulate.message.nextVanishes({ times: 2 })
+    // A refusal uses none of them up.
+    expect((await send(emulator, {})).status).toBe(400)
+    for (const _ of [1, 2]) expect((await send(emulator, text)).status).toBe(201)
+    await emulator.settled()
+    expect(posts).toEqual([])
+    await send(emulator, text)
+    await emulator.settled()
+    expect(posts).toHaveLength(3)
+    expect(emulator.ledger).toHaveLength(3)
   })
 })

@@ -4,11 +4,15 @@ import type { Behaviour, Call } from '../call.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { EmulatedChannel } from '../entities.ts'
 import { markAnswered } from '../chats.ts'
+import { openDialog } from '../dialogs.ts'
 import { fitsButtons, keptButtons } from './buttons.ts'
+import { refuseFile } from './content.ts'
 import { echoSend } from './echo.ts'
+import { fateOf } from './fate-of-send.ts'
 import { isFields, isText, type Fields } from './field-checks.ts'
 import { wrongSendFields } from './send-fields.ts'
 import { readTemplateCode, refusalOfLength, refusalOfState, refusalOfTemplate, takesChatType } from './send-limits.ts'
+import { beginsConversation, closedWindow, refusalOfFirst, type Outgoing } from './send-windows.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). In which order the
 // service looks, no page says: fields first, then what is known of the id, then the channel, then the content.
@@ -50,24 +54,35 @@ function refuseChannel(call: Call, body: Fields, channel: EmulatedChannel): Answ
   if (byAccount && transport !== 'tgapi' && transport !== 'max') return refuseFields(call, ['chatId'])
   const code = refusalOfState(channel.state)
   // Seen live: 201 through a channel that is switched off, and no status ever after.
-  if (code === 'CHANNEL_BLOCKED' && call.world.blockedChannels === 'accept') return undefined
+  if (code === 'CHANNEL_BLOCKED' && call.world.state.settings.blockedChannels === 'accept') return undefined
   return code === undefined ? undefined : call.refuse(code)
 }
 
-function refuseText(call: Call, body: Fields, { transport }: EmulatedChannel): Answer | undefined {
+/** Which template goes out: by its id, or as its filled code in the text. */
+function templateOf(body: Fields, { transport }: EmulatedChannel): unknown {
+  const code = isText(body.text) && transport === 'wapi' ? readTemplateCode(body.text) : undefined
+  return body.templateId ?? code?.templateId
+}
+
+function refuseText(call: Call, body: Fields, channel: EmulatedChannel): Answer | undefined {
+  const { transport } = channel
   const code = isText(body.text) ? readTemplateCode(body.text) : undefined
-  const templateId = body.templateId ?? (transport === 'wapi' ? code?.templateId : undefined)
+  const templateId = templateOf(body, channel)
   if (body.buttonsObject !== undefined && body.buttonsObject !== null) {
     const content = typeof templateId === 'string' ? 'template' : 'text'
     if (!fitsButtons(body.buttonsObject, transport, content)) return refuseFields(call, ['buttonsObject'])
   }
   if (typeof templateId === 'string') {
     const template = transport === 'wapi' ? call.world.state.templates.get(templateId) : undefined
-    // Which code an unknown template gets, no page says.
+    // Which code an unknown template gets, and which one too few or too many values, no page says.
     if (!template) return refuseFields(call, [isText(body.templateId) ? 'templateId' : 'text'])
     const values = isText(body.templateId) ? ((body.templateValues ?? []) as string[]) : (code?.values ?? [])
     const refusal = refusalOfTemplate(template, values)
-    return refusal && call.refuse(refusal)
+    if (refusal) return call.refuse(refusal)
+    const wanted = readTemplateCode(template.templateCode)?.values.length ?? values.length
+    return values.length === wanted
+      ? undefined
+      : refuseFields(call, [isText(body.templateId) ? 'templateValues' : 'text'])
   }
   const refusal = isText(body.text) ? refusalOfLength(transport, body.text) : undefined
   return refusal && call.refuse(refusal)
@@ -76,18 +91,33 @@ function refuseText(call: Call, body: Fields, { transport }: EmulatedChannel): A
 function refuseQuote(call: Call, { refMessageId }: Fields): Answer | undefined {
   if (!isText(refMessageId)) return undefined
   const { ledger, state } = call.world
-  const sent = ledger.find(refMessageId)
-  const written = state.messages.get(refMessageId)
-  const known = sent ? sent.state !== 'deleted' : written ? !written.isDeleted : state.incoming.has(refMessageId)
+  const known = ledger.find(refMessageId) ?? state.messages.get(refMessageId) ?? state.incoming.get(refMessageId)
   return known ? undefined : call.refuse('REFERENCE_MESSAGE_NOT_FOUND')
 }
 
-function accept(call: Call, body: Fields, channel: EmulatedChannel): Answer {
-  const { world } = call
+/** The rules about time and tariff, and an empty WABA balance. */
+function refuseContact(call: Call, outgoing: Outgoing): Answer | undefined {
+  const { settings } = call.world.state
+  if (outgoing.channel.transport === 'wapi' && settings.wabaBalance === 'empty') return call.refuse('BALANCE_IS_EMPTY')
+  const closed = settings.closedWindows === 'refuse' ? closedWindow(call.world, outgoing) : undefined
+  const code = refusalOfFirst(call.world, outgoing) ?? closed
+  return code && call.refuse(code)
+}
+
+/** The message as time and tariff see it; a phone or a username stands for an opaque chat id. */
+function readOutgoing(call: Call, body: Fields, channel: EmulatedChannel): Outgoing {
   const { channelId, transport } = channel
-  const chatType = String(body.chatType)
   const account = isText(body.phone) ? `phone ${body.phone}` : `username ${String(body.username)}`
-  const chatId = isText(body.chatId) ? body.chatId : world.chatIdFor(`${transport} ${account}`)
+  const chatId = isText(body.chatId) ? body.chatId : call.world.chatIdFor(`${transport} ${account}`)
+  const content = typeof templateOf(body, channel) === 'string' ? 'template' : 'free-form'
+  return { chat: { channelId, chatType: String(body.chatType), chatId }, channel, content }
+}
+
+function accept(call: Call, body: Fields, outgoing: Outgoing): Answer {
+  const { world } = call
+  const { channelId, chatType, chatId } = outgoing.chat
+  const { channel } = outgoing
+  const { transport } = channel
   const text = (name: string) => (isText(body[name]) ? { [name]: body[name] } : {})
   const entry: LedgerEntry = {
     messageId: world.messageIds.uuid(),
@@ -107,9 +137,13 @@ function accept(call: Call, body: Fields, channel: EmulatedChannel): Answer {
     acceptedAt: world.clock.now(),
     state: 'accepted',
   }
+  const fate = fateOf(world, entry, outgoing, body)
+  const dialog = openDialog(world.state.dialogs, entry)
+  if (fate.end === 'arrives' && beginsConversation(world, outgoing)) dialog.begunAt = entry.acceptedAt
   world.ledger.accept(entry)
   if (entry.clearUnanswered) markAnswered(world.state, entry)
-  echoSend(call, entry, channel)
+  echoSend(call, entry, channel, fate)
+  if (fate.end === 'arrives') call.afterwards(() => world.newClients.employeeWrote(entry, entry.crmUserId))
   return { status: 201, json: { messageId: entry.messageId, chatId } }
 }
 
@@ -122,10 +156,15 @@ export const send: Behaviour = (call) => {
   if (early) return early
   const channel = call.world.state.channels.get(String(body.channelId))
   if (!channel) return call.refuse('CHANNEL_NOT_FOUND')
-  return (
-    refuseChannel(call, body, channel) ??
+  const wrongChannel = refuseChannel(call, body, channel)
+  if (wrongChannel) return wrongChannel
+  const outgoing = readOutgoing(call, body, channel)
+  const refused =
+    refuseContact(call, outgoing) ??
     refuseText(call, body, channel) ??
     refuseQuote(call, body) ??
-    accept(call, body, channel)
-  )
+    refuseFile(call, body, channel)
+  if (!(refused instanceof Promise)) return refused ?? accept(call, body, outgoing)
+  // While the file was fetched, another send with the same id may have been accepted.
+  return refused.then((late) => late ?? refuseRepeat(call, body) ?? accept(call, body, outgoing))
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator } from '../emulator.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Expected values: https://wazzup24.com/help/api-en/webhooks/ ; flag names of GET as seen live.
 
@@ -28,7 +29,7 @@ const none = {
 }
 
 describe('subscription', () => {
-  it('pings the address with a malformed Content-Type and answers text that is no JSON', async () => {
+  it(`pings the address with a malformed Content-Type and answers text that is no JSON ${obeys('subscription/ping', 'subscription/answer', 'subscription/read', 'delivery/post', 'subscription/template-flag')}`, async () => {
     const got: { method?: string; type?: string; authorization?: string; body: string }[] = []
     const webhooksUri = await receiver((request, response) => {
       let body = ''
@@ -52,7 +53,7 @@ describe('subscription', () => {
     })
   })
 
-  it('counts a missing flag as false, so that a call replaces the one before', async () => {
+  it(`counts a missing flag as false, so that a call replaces the one before ${obeys('subscription/replaces')}`, async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const webhooksUri = 'https://example.com/webhooks'
     await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: { messagesAndStatuses: true } })
@@ -63,23 +64,26 @@ describe('subscription', () => {
     })
   })
 
-  it.each([201, 302, 404, 500])('refuses an address that answers the ping with %i', async (status) => {
-    const webhookFetch = async () => new Response(null, { status })
-    const emulator = createEmulator({ webhookFetch })
-    const answer = await ask(emulator, 'PATCH', '/v3/webhooks', {
-      webhooksUri: 'https://example.com/',
-      subscriptions: {},
-    })
-    expect(answer.status).toBe(400)
-    expect(answer.json).toEqual({
-      error: 'testPostNotPassed',
-      description: 'URI does not return 200 OK on test request',
-      data: String(status),
-    })
-    expect(emulator.state.subscriptions.api.webhooksUri).toBeNull()
-  })
+  it.each([201, 302, 404, 500])(
+    `refuses an address that answers the ping with %i ${obeys('subscription/ping-status')}`,
+    async (status) => {
+      const webhookFetch = async () => new Response(null, { status })
+      const emulator = createEmulator({ webhookFetch })
+      const answer = await ask(emulator, 'PATCH', '/v3/webhooks', {
+        webhooksUri: 'https://example.com/',
+        subscriptions: {},
+      })
+      expect(answer.status).toBe(400)
+      expect(answer.json).toEqual({
+        error: 'testPostNotPassed',
+        description: 'URI does not return 200 OK on test request',
+        data: String(status),
+      })
+      expect(emulator.state.subscriptions.api.webhooksUri).toBeNull()
+    },
+  )
 
-  it('gives up on the ping after 30 seconds', async () => {
+  it(`gives up on the ping after 30 seconds ${obeys('delivery/timeout')}`, async () => {
     vi.useFakeTimers()
     const emulator = createEmulator({ webhookFetch: () => new Promise(() => {}) })
     const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
@@ -92,7 +96,7 @@ describe('subscription', () => {
   })
 
   it.each(['', 'not an address', 'ftp://example.com', `https://example.com/${'x'.repeat(181)}`])(
-    'refuses %j as uriNotValid, without a ping',
+    `refuses %j as uriNotValid, without a ping ${obeys('subscription/address')}`,
     async (webhooksUri) => {
       const webhookFetch = vi.fn<typeof fetch>(async () => new Response())
       const emulator = createEmulator({ webhookFetch })
@@ -108,7 +112,7 @@ describe('subscription', () => {
     expect((await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: {} })).status).toBe(200)
   })
 
-  it('keeps one address for each key', async () => {
+  it(`keeps one address for each key ${obeys('subscription/one-each')}`, async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const { sidecarKey } = emulator.keys
     const body = { webhooksUri: 'https://example.com/sidecar', subscriptions: {} }
@@ -121,7 +125,7 @@ describe('subscription', () => {
 
 describe('marketplace', () => {
   // https://wazzup24.com/help/api-en/wauth/
-  it('installs: entry, simulated installation, connect; then webhooks carry the crmKey', async () => {
+  it(`installs: entry, simulated installation, connect; then webhooks carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/answers', 'access/no-header')}`, async () => {
     const authorizations: (string | null)[] = []
     const emulator = createEmulator({
       webhookFetch: async (_, init) => {
@@ -146,7 +150,7 @@ describe('marketplace', () => {
     expect(JSON.stringify(emulator.requests)).not.toContain('canary-secret')
   })
 
-  it('moves a customer', async () => {
+  it(`moves a customer ${obeys('migration/moves')}`, async () => {
     const emulator = createEmulator()
     const body = {
       clientApiKey: emulator.keys.apiKey,

@@ -1,20 +1,40 @@
 import type { Behaviour } from '../call.ts'
+import { crmContactOf } from '../chats.ts'
+import type { EmulatedEmployee, WaitingChat } from '../entities.ts'
+import type { State } from '../state.ts'
 
 // https://wazzup24.com/help/api-en/unanswered-counter/ (documented, where nothing else is said).
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
+/** What an employee has to do with a dialog that waits. */
+type View = 'is responsible' | 'sees it' | 'nothing'
+
+/** A sales rep who receives new clients, which is our judgement for users of whom the cabinet says nothing. */
+const ordinary = { role: 'sales rep', newClients: 'receives' } as const
+
+/** A head sees all; who receives new clients sees those of nobody. That quality control has no counter: our judgement. */
+function viewOf(state: State, userId: string, chat: WaitingChat): View {
+  const { role, newClients }: Omit<EmulatedEmployee, 'userId'> = state.employees.get(userId) ?? ordinary
+  if (role === 'none' || role === 'quality control') return 'nothing'
+  const responsible = chat.responsibleUserId ?? crmContactOf(state, chat)?.responsibleUserId
+  if (responsible === userId) return 'is responsible'
+  if (role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
+  return responsible === undefined && newClients === 'receives' ? 'sees it' : 'nothing'
+}
+
 /** Dialogs of the last 7 days; a user whom nobody knows has none, like one without a role. */
-const get: Behaviour = ({ params, world }) => {
-  const user = params.userId ?? ''
-  const recent = world.state.waiting.filter(({ since }) => world.clock.now() - since <= WEEK_MS)
-  const own = recent.filter(({ responsibleUserId }) => responsibleUserId === user)
-  const seen = recent.filter(
-    ({ responsibleUserId, supervisorIds }) => responsibleUserId === user || supervisorIds?.includes(user),
-  )
-  if (seen.length === 0) return { status: 200, json: { counterV2: 0, type: null, lastMsgDateTime: null } }
+const get: Behaviour = ({ params, world: { state, clock } }) => {
+  const userId = params.userId ?? ''
+  const nothing = { status: 200, json: { counterV2: 0, type: null, lastMsgDateTime: null } }
+  if (!state.users.has(userId)) return nothing
+  const seen = [...state.waiting.values()]
+    .filter(({ since }) => clock.now() - since <= WEEK_MS)
+    .map((chat) => ({ since: chat.since, view: viewOf(state, userId, chat) }))
+    .filter(({ view }) => view !== 'nothing')
+  if (seen.length === 0) return nothing
   const last = Math.max(...seen.map(({ since }) => since))
-  const type = own.length > 0 ? 'red' : 'grey'
+  const type = seen.some(({ view }) => view === 'is responsible') ? 'red' : 'grey'
   return { status: 200, json: { counterV2: seen.length, type, lastMsgDateTime: new Date(last).toISOString() } }
 }
 

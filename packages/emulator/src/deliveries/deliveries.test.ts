@@ -3,6 +3,7 @@ import { channelIds, templateIds } from '../default-seed.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { createSubscribedAccount, everything, hook, subscribe } from '../test-account.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Expected values: https://wazzup24.com/help/api-en/webhooks/
 
@@ -32,7 +33,7 @@ describe('subscriptions', () => {
     ['channelsUpdates', ['channelsUpdates']],
     ['templateStatus', ['templateStatus']],
     ['contactsAndDealsCreation', ['createContact', 'createDeal']],
-  ])('%s alone gets %j', async (flag, kinds) => {
+  ])(`%s alone gets %j ${obeys('delivery/flags')}`, async (flag, kinds) => {
     const { emulator } = await createSubscribedAccount()
     await subscribe(emulator, { subscriptions: { ...nothing, [flag]: true } })
     await play(emulator)
@@ -95,7 +96,7 @@ describe('the log', () => {
     expect(JSON.stringify(emulator.deliveries)).not.toMatch(/canary|pass|token/)
   })
 
-  it('a failed delivery is not repeated', async () => {
+  it(`a failed delivery is not repeated ${obeys('delivery/once')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, () => Promise.reject(new TypeError('fetch failed')))
     emulator.simulate.client.writes()
     await emulator.settled()
@@ -105,7 +106,7 @@ describe('the log', () => {
 })
 
 describe('one after another', () => {
-  it('waits for the answer of each, for up to 30 seconds', async () => {
+  it(`waits for the answer of each, for up to 30 seconds ${obeys('delivery/order', 'delivery/timeout')}`, async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const { emulator, posts } = await createSubscribedAccount({}, () => new Promise(() => {}))
     emulator.simulate.client.writes({ text: 'first' })

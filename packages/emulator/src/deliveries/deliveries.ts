@@ -1,6 +1,8 @@
+import type { Changes } from '../changes.ts'
 import type { EmulatorClock } from '../clock.ts'
 import { postWebhook } from '../post-webhook.ts'
 import type { State } from '../state.ts'
+import type { FaultHandle } from '../fault-rules.ts'
 import { flagOfKind, type WebhookBody, type WebhookKind } from '../webhook-bodies.ts'
 import { writeBroken } from './break-body.ts'
 import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from './delivery-faults.ts'
@@ -22,6 +24,8 @@ export interface DeliverOptions {
 /** What one request causes. */
 interface RequestDeliveries {
   announce(body: WebhookBody): void
+  /** Does something once the request is answered. */
+  afterwards(work: () => void): void
   /** Posts what a fault wants out before the answer. */
   beforeAnswer(): Promise<void>
 }
@@ -46,6 +50,7 @@ export interface Deliveries {
 export interface DeliveryParts {
   state: State
   clock: EmulatorClock
+  changes: Changes
   /** Looked up at each POST. */
   fetch(): typeof globalThis.fetch
 }
@@ -57,13 +62,12 @@ function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array
 }
 
-export function createDeliveries({ state, clock, fetch }: DeliveryParts): Deliveries {
-  const log = createDeliveryLog()
+export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog(changes.tell)
   const line = createLine(post)
   const hold = createHold(clock, line.push)
-  const board = createDeliveryFaultBoard(clock, (rule) =>
-    hold.release((parcel) => rule === undefined || parcel.rule === rule),
-  )
+  const release = (rule?: FaultHandle): void => hold.release((parcel) => rule === undefined || parcel.rule === rule)
+  const board = createDeliveryFaultBoard({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
   let life = new AbortController()
 
   async function post(parcel: Parcel): Promise<void> {
@@ -125,6 +129,7 @@ export function createDeliveries({ state, clock, fetch }: DeliveryParts): Delive
   }
 
   const packAll = (body: WebhookBody, cause: DeliveryTarget['cause']): Parcel[] => {
+    changes.tellOf(body)
     const [kind] = kindsOf(body)
     return kind === undefined ? [] : subscribersTo(state, flagOfKind[kind]).map((to) => pack(body, to, cause))
   }
@@ -140,6 +145,7 @@ export function createDeliveries({ state, clock, fetch }: DeliveryParts): Delive
             else line.expect(answered.then(() => route(parcel)))
           }
         },
+        afterwards: (work) => line.expect(answered.then(work)),
         beforeAnswer() {
           const work = postAll(early)
           line.expect(work)

@@ -3,6 +3,7 @@ import { channelIds } from '../default-seed.ts'
 import { createSubscribedAccount, subscribe, type SubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { deliveryFaultKinds } from './delivery-fault-kinds.ts'
+import { obeys } from '../test-rules.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -103,7 +104,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['b'], ['c']])
   })
 
-  it('early: before the answer, and only what a request caused', async () => {
+  it(`early: before the answer, and only what a request caused ${obeys('delivery/early')}`, async () => {
     const account = await createSubscribedAccount()
     const fault = account.emulator.deliveryFaults.next('early', { times: Infinity })
     await write(account, 'a')
@@ -113,7 +114,7 @@ describe('faults of deliveries', () => {
     expect(said(account).slice(1)).toEqual([['echo'], ['sent'], ['delivered']])
   })
 
-  it('repeated: the same bytes again', async () => {
+  it(`repeated: the same bytes again ${obeys('delivery/repeated')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('repeated')
     await write(account, 'a', 'b')
@@ -121,7 +122,7 @@ describe('faults of deliveries', () => {
     expect(account.posts[1]?.text).toBe(account.posts[0]?.text)
   })
 
-  it('reordered: a status before its message', async () => {
+  it(`reordered: a status before its message ${obeys('delivery/reordered')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('reordered', { about: 'messages' })
     await send(account)
@@ -142,7 +143,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['a']])
   })
 
-  it('mixed: what waits behind it shares its body, documented for messages and statuses only', async () => {
+  it(`mixed: what waits behind it shares its body, documented for messages and statuses only ${obeys('delivery/shared')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('mixed')
     account.emulator.simulate.client.writes({ text: 'a' })

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { createFaultRules, type Counting, type Drawing, type FaultHandle } from '../fault-rules.ts'
+import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from '../fault-rules.ts'
+import { createSwitchboard } from '../switchboard.ts'
 import { mayShare, type WebhookBody, type WebhookKind } from '../webhook-bodies.ts'
 import {
   deliveryFaultKinds,
@@ -51,6 +52,8 @@ export interface DeliveryFaults {
   release(): void
   /** Switches all faults off. What is held stays so; what they struck stays in `struck`. */
   clear(): void
+  /** What is switched on and may still strike, in the order in which it was. */
+  readonly on: readonly (DeliveryFaultHandle & SwitchedFault<DeliveryFaultKind, WebhookKind>)[]
   /** What was struck, in order; the only trace of a lost delivery. */
   readonly struck: readonly StruckDelivery[]
 }
@@ -79,14 +82,27 @@ const about =
   ({ body }: DeliveryTarget): boolean =>
     kinds === undefined || [kinds].flat().some((kind) => kind in body)
 
-/** Builds an empty switchboard; `release` frees what a rule holds, or what any does. */
-export function createDeliveryFaultBoard(clock: Clock, release: (rule?: FaultHandle) => void): DeliveryFaultBoard {
-  const rules = createFaultRules<DeliveryTarget, DeliveryFault>(canStrike)
+/** What a switchboard of deliveries needs of the emulator. */
+export interface DeliveryFaultParts {
+  clock: Clock
+  /** Frees what a rule holds, or what any does. */
+  release(rule?: FaultHandle): void
+  /** Told whenever something was switched, or struck. */
+  changed(): void
+}
+
+/** Builds an empty switchboard. */
+export function createDeliveryFaultBoard({ clock, release, changed }: DeliveryFaultParts): DeliveryFaultBoard {
+  const rules = createFaultRules<DeliveryTarget, DeliveryFault>({ changed, canStrike })
+  const switched = createSwitchboard<DeliveryFaultHandle, DeliveryFaultKind, WebhookKind>()
   const struck: StruckDelivery[] = []
 
   const handleOf = (rule: FaultHandle): DeliveryFaultHandle => ({
     get struck() {
       return rule.struck
+    },
+    get left() {
+      return rule.left
     },
     clear: rule.clear,
     release: () => release(rule),
@@ -95,14 +111,19 @@ export function createDeliveryFaultBoard(clock: Clock, release: (rule?: FaultHan
   const faults: DeliveryFaults = {
     next(kind, options) {
       const { about: only, times, after, ...settings } = { ...options } as WhereDelivered & object
-      return handleOf(rules.next(about(only), { times, after }, { ...settings, kind } as unknown as DeliveryFault))
+      const fault = { ...settings, kind } as unknown as DeliveryFault
+      return switched.add(handleOf(rules.next(about(only), { times, after }, fault)), { kinds: [kind], only })
     },
     mix({ kinds = deliveryFaultKinds, about: only, ...drawing }) {
       const drawn = kinds.map((kind) => (typeof kind === 'string' ? ({ kind } as DeliveryFault) : kind))
-      return handleOf(rules.mix(about(only), drawing, drawn))
+      const all = drawn.map(({ kind }) => kind)
+      return switched.add(handleOf(rules.mix(about(only), drawing, drawn)), { kinds: all, only, ...drawing })
     },
     release: () => release(),
     clear: rules.clear,
+    get on() {
+      return switched.list()
+    },
     struck,
   }
 
@@ -115,6 +136,7 @@ export function createDeliveryFaultBoard(clock: Clock, release: (rule?: FaultHan
     },
     reset() {
       rules.clear()
+      switched.reset()
       struck.length = 0
     },
   }

@@ -1,3 +1,4 @@
+import type { Changes } from '../changes.ts'
 import type { WebhookKind } from '../webhook-bodies.ts'
 import type { DeliveryFaultKind } from './delivery-fault-kinds.ts'
 
@@ -57,7 +58,7 @@ export function withoutSecrets(address: string): string {
   return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
 }
 
-export function createDeliveryLog(): DeliveryLog {
+export function createDeliveryLog(tell: Changes['tell']): DeliveryLog {
   const records: DeliveryRecord[] = []
   const listeners = new Set<DeliveryListener>()
   return {
@@ -65,12 +66,14 @@ export function createDeliveryLog(): DeliveryLog {
     begin(fields) {
       const record: DeliveryRecord = { number: records.length + 1, ...fields }
       records.push(record)
+      tell({ about: 'delivery', delivery: record })
       return record
     },
     finish(record, answer, milliseconds) {
       const json = answer ? parsed(answer.text, undefined) : undefined
       record.answer = answer && { ...answer, ...(json === undefined ? {} : { json }) }
       record.milliseconds = milliseconds
+      tell({ about: 'delivery', delivery: record })
       // What a listener throws is its own affair: the line goes on.
       for (const listener of listeners) queueMicrotask(() => listener(record))
     },

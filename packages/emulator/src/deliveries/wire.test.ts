@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { channelIds } from '../default-seed.ts'
+import { channelIds, chatIds } from '../default-seed.ts'
 import { createEmulator, type Emulator } from '../emulator.ts'
 import { subscribe } from '../test-account.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // On a real socket. Expected values: https://wazzup24.com/help/api-en/webhooks/
 
@@ -50,7 +51,7 @@ const send = (emulator: Emulator, url?: string) => {
 }
 
 describe('on the wire', () => {
-  it('posts JSON under the malformed Content-Type, as node-fetch, without an Authorization header', async () => {
+  it(`posts JSON under the malformed Content-Type, as node-fetch, without an Authorization header ${obeys('delivery/post', 'delivery/user-agent', 'wauth/crm-key')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: `${url}/hook?key=secret` })
@@ -66,7 +67,7 @@ describe('on the wire', () => {
     }
   })
 
-  it('carries the crmKey as bearer once there is one', async () => {
+  it(`carries the crmKey as bearer once there is one ${obeys('wauth/crm-key')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: url })
@@ -88,35 +89,38 @@ describe('on the wire', () => {
     expect(emulator.deliveries).toMatchObject([{ answer: { status: 307 } }])
   })
 
-  it.each(['in process', 'over a socket'])('an echo comes after the 201, early ones before it: %s', async (door) => {
-    const seen: string[] = []
-    const { url, got } = await receiver(({ body }, response) => {
-      seen.push(body.includes('"isEcho":true') ? 'echo' : body.includes('"statuses"') ? 'status' : 'ping')
-      response.end()
-    })
-    const emulator = createEmulator()
-    const listening = door === 'over a socket' ? await emulator.listen() : undefined
-    await subscribe(emulator, { webhooksUri: url })
-    const sendAndNote = async (): Promise<void> => {
-      expect((await send(emulator, listening?.url)).status).toBe(201)
-      seen.push('201')
-    }
-    await sendAndNote()
-    await emulator.settled()
-    expect(seen.splice(0)).toEqual(['ping', '201', 'echo', 'status', 'status'])
+  it.each(['in process', 'over a socket'])(
+    `an echo comes after the 201, early ones before it: %s ${obeys('delivery/order', 'delivery/early')}`,
+    async (door) => {
+      const seen: string[] = []
+      const { url, got } = await receiver(({ body }, response) => {
+        seen.push(body.includes('"isEcho":true') ? 'echo' : body.includes('"statuses"') ? 'status' : 'ping')
+        response.end()
+      })
+      const emulator = createEmulator()
+      const listening = door === 'over a socket' ? await emulator.listen() : undefined
+      await subscribe(emulator, { webhooksUri: url })
+      const sendAndNote = async (): Promise<void> => {
+        expect((await send(emulator, listening?.url)).status).toBe(201)
+        seen.push('201')
+      }
+      await sendAndNote()
+      await emulator.settled()
+      expect(seen.splice(0)).toEqual(['ping', '201', 'echo', 'status', 'status'])
 
-    emulator.deliveryFaults.next('early', { about: 'messages' })
-    await sendAndNote()
-    await emulator.settled()
-    expect(seen.splice(0)).toEqual(['echo', '201', 'status', 'status'])
+      emulator.deliveryFaults.next('early', { about: 'messages' })
+      await sendAndNote()
+      await emulator.settled()
+      expect(seen.splice(0)).toEqual(['echo', '201', 'status', 'status'])
 
-    emulator.deliveryFaults.next('early', { times: 2, after: 1 })
-    await sendAndNote()
-    await emulator.settled()
-    expect(seen).toEqual(['status', 'status', '201', 'echo'])
-    expect(got).toHaveLength(10)
-    await listening?.close()
-  })
+      emulator.deliveryFaults.next('early', { times: 2, after: 1 })
+      await sendAndNote()
+      await emulator.settled()
+      expect(seen).toEqual(['status', 'status', '201', 'echo'])
+      expect(got).toHaveLength(10)
+      await listening?.close()
+    },
+  )
 
   it('an echo comes although the answer is lost or the caller has left', async () => {
     const { url } = await receiver()
@@ -132,7 +136,7 @@ describe('on the wire', () => {
     const impatient = fetch(`${listening.url}/v3/message`, {
       method: 'POST',
       headers: { authorization: `Bearer ${emulator.keys.apiKey}` },
-      body: JSON.stringify({ channelId: channelIds.vk, chatType: 'vk', chatId: '1', text: 'Hello' }),
+      body: JSON.stringify({ channelId: channelIds.vk, chatType: 'vk', chatId: chatIds.vk, text: 'Hello' }),
       signal: caller.signal,
     })
     await expect.poll(() => emulator.ledger.length, { timeout: 10_000 }).toBe(2)

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { channelIds, templateIds } from '../default-seed.ts'
 import { createSubscribedAccount, everything, subscribe, type Post } from '../test-account.ts'
 import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
 
 // Expected values: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 describe('a channel', () => {
-  it('changes its state, with an integer of milliseconds', async () => {
+  it(`changes its state, with an integer of milliseconds ${obeys('channels/update', 'channels/qr', 'channels/tier')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 1_700_000_000_000.5 })
     const { channel } = emulator.simulate
     channel.becomes(channelIds.whatsapp, 'qr')
@@ -34,7 +35,7 @@ describe('a channel', () => {
 })
 
 describe('a template', () => {
-  it('changes its status: a single object', async () => {
+  it(`changes its status: a single object ${obeys('templates/status', 'templates/moderation')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
     await emulator.settled()
@@ -55,7 +56,7 @@ function crm({ text }: Post): Response {
 }
 
 describe('a contact', () => {
-  it('is asked for, and the answer is kept', async () => {
+  it(`is asked for, and the answer is kept ${obeys('create/by-user', 'create/answer', 'create/once')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
     const { isAskedFor } = emulator.simulate.contact
     expect(await isAskedFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })
@@ -105,7 +106,7 @@ describe('a contact', () => {
 })
 
 describe('a deal', () => {
-  it('of a chat without a contact is asked for after the contact was answered, with its id', async () => {
+  it(`of a chat without a contact is asked for after the contact was answered, with its id ${obeys('create/after-contact', 'create/by-user')}`, async () => {
     let answerContact = (): void => {}
     const answered = new Promise<void>((resolve) => {
       answerContact = resolve
@@ -136,14 +137,14 @@ describe('a deal', () => {
     expect(bodies()).toHaveLength(1)
   })
 
-  it('is not asked for by itself where there are no pipelines', async () => {
+  it(`is not asked for by itself where there are no pipelines ${obeys('create/pipelines')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({ pipelines: [] }, crm)
     const asked = emulator.simulate.deal.isAskedFor({ contacts: ['c-1'], source: 'auto' })
     expect(await asked).toEqual({ outcome: 'no pipelines' })
     expect(posts).toEqual([])
   })
 
-  it('there is one already, closed or not', async () => {
+  it(`there is one already, closed or not ${obeys('create/once', 'deals/closed')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.state.deals.get('deal-1')!.closed = true
     const asked = await emulator.simulate.deal.isAskedFor({ contacts: ['contact-1'] })

@@ -23,7 +23,9 @@ const PIXEL =
 export function createChannel(stage: Stage): Channel {
   return {
     becomes(channelId, state, { qr = state === 'qr' ? PIXEL : undefined, tier } = {}) {
-      channelOf(stage, channelId).state = state
+      const channel = channelOf(stage, channelId)
+      channel.state = state
+      if (tier !== undefined) channel.tier = tier
       const item: ChannelUpdate = {
         channelId,
         state,

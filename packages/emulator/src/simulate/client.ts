@@ -1,12 +1,17 @@
-import { chatKey, crmContactOf, deleteMessage, editMessage, quoteOf, type Chat } from '../chats.ts'
+import { buttonsOf } from '../buttons.ts'
+import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
+import { dialogKey, openDialog } from '../dialogs.ts'
 import type { EmulatedChannel } from '../entities.ts'
-import type { MessageType, WebhookContact, WebhookMessage } from '../webhook-bodies.ts'
+import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
+import { chatIdOf, contactOf, type Person } from './person.ts'
 import { channelOf, chatTypeOf, messageOf, type Stage } from './stage.ts'
 
 /** What a client writes. Every field of the webhook may be given, null too; what is left out is made up. */
 export interface ClientMessage extends Partial<WebhookMessage> {
   /** Id of a message to quote; makes up a `quotedMessage`. */
   quotes?: string
+  /** Somebody else than Dora; makes up `chatId` and `contact`. */
+  from?: Person
 }
 
 /** What clients do. */
@@ -18,38 +23,21 @@ export interface Client {
   writes(message?: ClientMessage): WebhookMessage
   /** Changes the text of what was written. Throws when nobody wrote it. */
   edits(messageId: string, text: string): WebhookMessage
+  /**
+   * Presses a button under a message: the first one is 0, counted along the rows. What comes is a message with the
+   * button's payload, else its text; of a WABA message without payload its number, documented. Throws when there is no
+   * such button, or it is a link.
+   */
+  presses(messageId: string, button: number): WebhookMessage
   /** Deletes what was written. Throws when nobody wrote it. */
   deletes(messageId: string): WebhookMessage
 }
-
-const NAME = 'Dora'
-const PHONE = '79000000301'
-const ACCOUNT = 'dora'
 
 const fileNames: Partial<Record<MessageType, string>> = {
   image: 'picture.jpg',
   audio: 'voice.ogg',
   video: 'video.mp4',
   document: 'document.pdf',
-}
-
-/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere. */
-function chatIdOf({ world }: Stage, chatType: string): string {
-  if (chatType === 'whatsapp' || chatType === 'viber') return PHONE
-  return chatType === 'instagram' ? ACCOUNT : world.chatIdFor(`${chatType} ${ACCOUNT}`)
-}
-
-/** Username on Telegram, phone on Telegram, MAX and, seen live, WhatsApp. */
-function contactOf(stage: Stage, chat: Chat): WebhookContact {
-  const { chatType, chatId } = chat
-  const { state } = stage.world
-  const known = state.clients.get(chatKey(chat))
-  if (known) return known
-  const isDora = chatId === chatIdOf(stage, chatType)
-  const name = crmContactOf(state, chat)?.name ?? (isDora ? NAME : `Client ${chatId}`)
-  if (chatType === 'whatsapp') return { name, phone: chatId }
-  if (!isDora || (chatType !== 'telegram' && chatType !== 'max')) return { name }
-  return { name, ...(chatType === 'telegram' ? { username: ACCOUNT } : {}), phone: PHONE }
 }
 
 /** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
@@ -61,10 +49,10 @@ function contentOf(stage: Stage, type: MessageType): Pick<WebhookMessage, 'text'
   return fileName === undefined ? {} : { contentUri: `https://store.emulator.invalid/${hash()}/?filename=${fileName}` }
 }
 
-function write(stage: Stage, { quotes, ...given }: ClientMessage, channel: EmulatedChannel): WebhookMessage {
+function write(stage: Stage, { quotes, from, ...given }: ClientMessage, channel: EmulatedChannel): WebhookMessage {
   const { state, messageDates } = stage.world
   const chatType = given.chatType ?? chatTypeOf(channel)
-  const chatId = given.chatId ?? chatIdOf(stage, chatType)
+  const chatId = given.chatId ?? chatIdOf(stage, channel, chatType, from)
   const type = given.type ?? 'text'
   return {
     messageId: stage.messageIds.uuid(),
@@ -75,7 +63,7 @@ function write(stage: Stage, { quotes, ...given }: ClientMessage, channel: Emula
     dateTime: given.dateTime ?? messageDates.next(channel.transport),
     type,
     isEcho: false,
-    contact: contactOf(stage, { chatType, chatId }),
+    contact: contactOf(stage, { chatType, chatId }, from),
     ...contentOf(stage, type),
     status: 'inbound',
     ...(quotes === undefined ? {} : quoteOf(state, quotes)),
@@ -83,34 +71,42 @@ function write(stage: Stage, { quotes, ...given }: ClientMessage, channel: Emula
   }
 }
 
-/** The chat waits for whoever is responsible for its contact; without a contact nobody's counter changes. */
+/** The chat waits for an answer; for whom, is asked when somebody counts. */
 function awaitAnswer({ world }: Stage, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
-  const contact = crmContactOf(state, { chatType, chatId })
-  const waits = state.waiting.some(
-    (chat) => chat.channelId === channelId && chat.chatType === chatType && chat.chatId === chatId,
-  )
-  if (!contact || waits) return
-  const { responsibleUserId } = contact
-  state.waiting.push({ channelId, chatType, chatId, responsibleUserId, since: clock.now() })
+  const key = dialogKey({ channelId, chatType, chatId })
+  state.waiting.set(key, { ...state.waiting.get(key), channelId, chatType, chatId, since: clock.now() })
 }
 
 /** Builds the clients' part of the outside world. */
 export function createClient(stage: Stage): Client {
-  const { state } = stage.world
+  const { state, ledger, clock, newClients } = stage.world
   const tell = (message: WebhookMessage): WebhookMessage => {
     stage.deliveries.announce({ messages: [message] })
     return structuredClone(message)
   }
+  function writes(given: ClientMessage = {}): WebhookMessage {
+    const message = write(stage, given, channelOf(stage, given.channelId))
+    const { messageId, channelId, chatType, chatId, contact } = message
+    state.messages.set(messageId, message)
+    const at = clock.now()
+    state.incoming.set(messageId, { messageId, channelId, chatType, chatId, at })
+    openDialog(state.dialogs, message).clientWroteAt = at
+    if (contact) state.clients.set(chatKey(message), contact)
+    awaitAnswer(stage, message)
+    const told = tell(message)
+    newClients.clientWrote(message)
+    return told
+  }
   return {
-    writes(given = {}) {
-      const message = write(stage, given, channelOf(stage, given.channelId))
-      const { messageId, channelId, chatType, chatId, contact } = message
-      state.messages.set(messageId, message)
-      state.incoming.set(messageId, { messageId, channelId, chatType, chatId })
-      if (contact) state.clients.set(chatKey(message), contact)
-      awaitAnswer(stage, message)
-      return tell(message)
+    writes,
+    presses(messageId, button) {
+      const sent = ledger.find(messageId)
+      const says = sent && buttonsOf(state, sent).flat()[button]?.says
+      if (!sent || says === undefined)
+        throw new Error(`Message ${messageId} has no button ${button} that says something`)
+      const { channelId, chatType, chatId } = sent
+      return writes({ channelId, chatType, chatId, text: says })
     },
     edits: (messageId, text) => tell(editMessage(state, messageOf(stage, messageId), { text })),
     deletes: (messageId) => tell(deleteMessage(state, messageOf(stage, messageId))),

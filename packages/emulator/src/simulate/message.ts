@@ -1,4 +1,5 @@
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { Fate } from '../fate.ts'
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhook-bodies.ts'
 import { messageOf, timestampOf, type Stage } from './stage.ts'
 
@@ -12,7 +13,13 @@ export interface FailureOptions {
   data?: unknown
 }
 
-/** What happens to messages that were sent. Each throws when the account sent no such message. */
+/** How the next sends end. */
+export interface NextOptions {
+  /** How many, 1 unless told otherwise. */
+  times?: number
+}
+
+/** What happens to messages that were sent. Those that name a message throw when the account sent none such. */
 export interface Message {
   isSent(messageId: string): WebhookStatus
   isDelivered(messageId: string): WebhookStatus
@@ -21,6 +28,10 @@ export interface Message {
   fails(messageId: string, code: DeliveryErrorCode, options?: FailureOptions): WebhookStatus | WebhookMessage
   /** Its author changed it in the messenger itself, which comes as a status. */
   isEdited(messageId: string): WebhookStatus
+  /** The next send that is accepted fails: 201, its echo, and this code by webhook. */
+  nextFails(code: DeliveryErrorCode, options?: NextOptions & Pick<FailureOptions, 'inside'>): void
+  /** The next send that is accepted gets its 201 and is never heard of again, seen live. */
+  nextVanishes(options?: NextOptions): void
 }
 
 /** Builds the messengers' part of the outside world. */
@@ -35,8 +46,13 @@ export function createMessage(stage: Stage): Message {
     const message = sent(messageId)
     const item: WebhookStatus = { messageId, timestamp: timestampOf(stage), status, ...(error && { error }) }
     if (status !== 'edited') message.status = status
+    if (error) message.error = error
     stage.deliveries.announce({ statuses: [item] })
     return item
+  }
+
+  function expect(fate: Fate, times = 1): void {
+    for (let time = 0; time < times; time += 1) stage.world.state.fates.push({ ...fate })
   }
 
   return {
@@ -52,5 +68,7 @@ export function createMessage(stage: Stage): Message {
       return structuredClone(message)
     },
     isEdited: (messageId) => tell(messageId, 'edited'),
+    nextFails: (code, { inside = 'statuses', times } = {}) => expect({ end: 'fails', code, inside }, times),
+    nextVanishes: ({ times } = {}) => expect({ end: 'vanishes' }, times),
   }
 }

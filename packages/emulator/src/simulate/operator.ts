@@ -1,4 +1,5 @@
 import { chatKey, markAnswered } from '../chats.ts'
+import { openDialog } from '../dialogs.ts'
 import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
 import { channelOf, chatTypeOf, type Stage } from './stage.ts'
 
@@ -63,7 +64,9 @@ export function createOperator(stage: Stage): Operator {
       }
       state.messages.set(message.messageId, message)
       markAnswered(state, message)
+      openDialog(state.dialogs, message)
       stage.deliveries.announce({ messages: [message] })
+      stage.world.newClients.employeeWrote(message, message.authorId ?? undefined)
       return structuredClone(message)
     },
   }

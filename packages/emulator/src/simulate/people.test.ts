@@ -5,6 +5,7 @@ import { channelIds } from '../default-seed.ts'
 import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import type { MessageType } from '../webhook-bodies.ts'
+import { obeys } from '../test-rules.ts'
 
 // Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as seen live.
 
@@ -24,7 +25,7 @@ const types: MessageType[] = [
 ]
 
 describe('a client', () => {
-  it('writes text through WhatsApp unless told otherwise', async () => {
+  it(`writes text through WhatsApp unless told otherwise ${obeys('client/message', 'client/phone')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const message = emulator.simulate.client.writes()
     await emulator.settled()
@@ -43,7 +44,7 @@ describe('a client', () => {
     })
   })
 
-  it('writes every type on every transport and in every type of chat', async () => {
+  it(`writes every type on every transport and in every type of chat ${obeys('client/message', 'client/avito')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const chats = transports.flatMap((transport) =>
       (factsOf(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
@@ -65,7 +66,7 @@ describe('a client', () => {
     }
   })
 
-  it('says any field that is given, null too', async () => {
+  it(`says any field that is given, null too ${obeys('client/nulls')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const given = {
       text: null,
@@ -86,19 +87,19 @@ describe('a client', () => {
     simulate.client.writes({ chatId: '79000000201' })
     expect(contact).toEqual({ name: 'Clara', phone: '79000000201' })
     expect(state.incoming.has(messageId)).toBe(true)
-    expect(state.waiting).toMatchObject([{ chatId: '79000000201', responsibleUserId: 'user-1' }])
-    simulate.client.writes({ chatId: '79000000999' })
-    expect(state.waiting).toHaveLength(1)
+    const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
+    expect(await counter('user-1')).toMatchObject({ counterV2: 1, type: 'red' })
+    expect(await counter('user-2')).toMatchObject({ counterV2: 0 })
     const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201', text: 'Hi' }
     const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
     expect(answer.status).toBe(201)
-    expect(state.waiting).toEqual([])
+    expect(state.waiting.size).toBe(0)
     simulate.client.writes({ chatId: '79000000201' })
     simulate.operator.writes({ from: 'phone', chatId: '79000000201' })
-    expect(state.waiting).toEqual([])
+    expect(state.waiting.size).toBe(0)
   })
 
-  it('quotes, edits and deletes; what is deleted cannot be quoted', async () => {
+  it(`quotes, edits and deletes; what is deleted is quoted in vain ${obeys('client/changes', 'client/quote', 'send/quote-deleted')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const { client } = emulator.simulate
     const { messageId } = client.writes({ text: 'Helo' })
@@ -114,7 +115,11 @@ describe('a client', () => {
     ])
     const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hi' }
     const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
-    expect(answer.json).toMatchObject({ error: 'REFERENCE_MESSAGE_NOT_FOUND' })
+    expect(answer.status).toBe(201)
+    await emulator.settled()
+    expect(bodies().at(-1)).toMatchObject({
+      statuses: [{ status: 'error', error: { error: 'CANNOT_REPLY_TO_DELETED' } }],
+    })
     const refMessageId = emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000301' }).messageId
     expect((await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId })).status).toBe(201)
   })
@@ -135,7 +140,7 @@ describe('an operator', () => {
     ['wazzup', { authorName: 'Ann', authorId: 'user-1', sentFromApp: true }],
     ['crm', { authorName: 'Ann', authorId: 'user-1' }],
     ['phone', {}],
-  ] as const)('from %s is known by %j', async (from, evidence) => {
+  ] as const)(`from %s is known by %j ${obeys('operator/author')}`, async (from, evidence) => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const message = emulator.simulate.operator.writes({ from, chatId: '79000000301', text: 'Good day' })
     await emulator.settled()
@@ -163,32 +168,41 @@ describe('an operator', () => {
 })
 
 describe('a message', () => {
-  it('is sent, delivered, read and edited in the messenger', async () => {
+  it(`is sent, delivered, read and edited in the messenger ${obeys('echo/edited-outside', 'echo/statuses')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const { operator, message } = emulator.simulate
     const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301' })
     message.isSent(messageId)
     message.isDelivered(messageId)
     message.isRead(messageId)
-    expect(message.isEdited(messageId)).toEqual({ messageId, timestamp: '1970-01-01T00:00:00.000Z', status: 'edited' })
+    expect(message.isEdited(messageId)).toEqual({
+      messageId,
+      timestamp: '1970-01-01T00:00:00.000Z',
+      status: 'edited',
+    })
     await emulator.settled()
     const statuses = bodies().flatMap((body) => body.statuses ?? [])
     expect(statuses.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read', 'edited'])
     expect(emulator.state.messages.get(messageId)?.status).toBe('read')
   })
 
-  it.each(Object.keys(deliveryErrors) as DeliveryErrorCode[])('fails with %s, told in either place', async (code) => {
-    const { emulator, bodies } = await createSubscribedAccount()
-    const { operator, message } = emulator.simulate
-    const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301', type: 'wapi_template' })
-    message.fails(messageId, code)
-    message.fails(messageId, code, { inside: 'messages', description: 'Why' })
-    message.fails(messageId, code, { data: { limit: 1 } })
-    await emulator.settled()
-    expect(bodies().slice(1)).toMatchObject([
-      { statuses: [{ messageId, status: 'error', error: { error: code, description: code } }] },
-      { messages: [{ messageId, type: 'wapi_template', status: 'error', error: { error: code, description: 'Why' } }] },
-      { statuses: [{ error: { error: code, data: { limit: 1 } } }] },
-    ])
-  })
+  it.each(Object.keys(deliveryErrors) as DeliveryErrorCode[])(
+    `fails with %s, told in either place ${obeys('echo/failure', 'echo/failure-inside')}`,
+    async (code) => {
+      const { emulator, bodies } = await createSubscribedAccount()
+      const { operator, message } = emulator.simulate
+      const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301', type: 'wapi_template' })
+      message.fails(messageId, code)
+      message.fails(messageId, code, { inside: 'messages', description: 'Why' })
+      message.fails(messageId, code, { data: { limit: 1 } })
+      await emulator.settled()
+      expect(bodies().slice(1)).toMatchObject([
+        { statuses: [{ messageId, status: 'error', error: { error: code, description: code } }] },
+        {
+          messages: [{ messageId, type: 'wapi_template', status: 'error', error: { error: code, description: 'Why' } }],
+        },
+        { statuses: [{ error: { error: code, data: { limit: 1 } } }] },
+      ])
+    },
+  )
 })

@@ -7,7 +7,7 @@ import type { WebhookMessage } from '../webhook-bodies.ts'
 
 /** What the outside world acts upon. */
 export interface Stage {
-  readonly world: Pick<World, 'state' | 'clock' | 'messageDates' | 'chatIdFor'>
+  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newClients'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
   /** Ids of messages that were not sent through the API. */
   readonly messageIds: Random

@@ -1,5 +1,5 @@
-import { styleText } from 'node:util'
 import { isWazzupError, type Hooks } from '@wazzup-kit/core'
+import { paint, print } from '../paint.ts'
 
 /** Prints what was asked, what came back, and for each refusal what it means, who must act and what to do. */
 export interface Transcript {
@@ -10,11 +10,6 @@ export interface Transcript {
   /** A sentence between two steps. */
   say(text: string): void
 }
-
-type Style = Parameters<typeof styleText>[0]
-
-const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
-const print = (text = ''): void => console.log(text)
 
 export function createTranscript(): Transcript {
   let number = 0

@@ -1,0 +1,6 @@
+/** The least that a Worker receives with. */
+export async function receive(request: Request): Promise<Response> {
+  const { messages } = (await request.json()) as { messages: readonly object[] }
+  console.log(messages.length)
+  return new Response(null)
+}

@@ -1,0 +1,4 @@
+import { mixed } from '../messages.ts'
+import { wazzupWith } from '../wazzup-receiver.ts'
+
+export const createContender = wazzupWith(mixed)

@@ -1,0 +1,15 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { builtEntry } from '../../built.ts'
+import { createReceiver } from '../../receiving/wazzup-receiver.ts'
+import { path, type CreateContender } from '../contender.ts'
+
+type Middleware = typeof import('@wazzup-kit/express-middleware')
+
+/** Mounted before any parser, so that core reads the stream itself. */
+export const createContender: CreateContender = async () => {
+  const { webhookHandler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
+  const { webhooks, handled } = await createReceiver()
+  const app = express().post(path, webhookHandler(webhooks))
+  return { server: createServer(app), handled }
+}

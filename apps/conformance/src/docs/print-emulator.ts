@@ -1,0 +1,56 @@
+import { apiErrors, deliveryErrors } from '@wazzup-kit/core/errors'
+import { ruleGroups, rules, type Rule, type RuleGroup } from '@wazzup-kit/emulator'
+import { blocks, code, pageLink, table } from './markdown.ts'
+
+const count = (basis: Rule['basis']): number => Object.values(rules).filter((rule) => rule.basis === basis).length
+
+const intro = `# What the emulator does
+
+<!-- Printed by \`pnpm docs:print\` from the rules of packages/emulator. Do not edit. -->
+
+Everything the emulator does that a client can see: ${Object.keys(rules).length} rules, each with a test that names it. Of each is said how well it is known that Wazzup does the same:
+
+- **documented** (${count('documented')}): a page of Wazzup says it.
+- **seen live** (${count('seen live')}): somebody saw it on a real account.
+- **seen in code** (${count('seen in code')}): it stands in public code that calls the API.
+- **judgement** (${count('judgement')}): our own conclusion, where the pages are silent or contradict each other.
+
+_Changed by_ names an option of \`createEmulator\`, a field of its state, or what else of the emulator makes it happen.`
+
+const codesIntro = `## How to meet each error
+
+Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. An answer is commanded with \`emulator.faults.answer(code)\`, a failure by webhook with \`emulator.simulate.message.nextFails(code)\`.`
+
+/** Prints docs/emulator.md. */
+export function printEmulator(): string {
+  return `${blocks(intro, ...ruleGroups.map(printGroup), codesIntro, printCodes())}\n`
+}
+
+function printGroup({ title, rules }: RuleGroup): string {
+  const rows = Object.entries(rules).map(([id, { rule, basis, codes = [], option, page }]) => [
+    code(id),
+    rule,
+    basis,
+    codes.map(linkTo).join(', '),
+    option ? code(option) : '',
+    pageLink(page),
+  ])
+  return blocks(`## ${title}`, table(['Rule', 'What it says', 'Known', 'Errors', 'Changed by', 'Page'], rows))
+}
+
+function printCodes(): string | null {
+  const all = [...new Set([...Object.keys(apiErrors), ...Object.keys(deliveryErrors)])].sort()
+  const rows = all.map((name) => [
+    linkTo(name),
+    Object.entries(rules)
+      .filter(([, { codes }]) => codes?.some((known) => known === name))
+      .map(([id]) => code(id))
+      .join(', '),
+    [name in apiErrors ? 'answer' : null, name in deliveryErrors ? 'webhook' : null].filter(Boolean).join(', '),
+  ])
+  return table(['Error', 'By itself', 'On command'], rows)
+}
+
+function linkTo(name: string): string {
+  return `[${name}](errors.md#${name.toLowerCase()})`
+}

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { createWazzup } from '@wazzup-kit/core'
+import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
+import { build } from 'esbuild'
+import { Miniflare } from 'miniflare'
+import type { Program } from './code-blocks.ts'
+import type { Scratch } from './scratch.ts'
+
+const secret = 'the-secret-of-a-page'
+
+/** What a client saw of the bot on a page. */
+export interface Service {
+  deliveries: readonly DeliveryRecord[]
+  /** What the bot answered. */
+  ledger: readonly LedgerEntry[]
+}
+
+interface RunningBot {
+  origin: string
+  stop(): Promise<unknown>
+}
+
+/**
+ * Starts the bot of a page, subscribes it to an emulator at `/wazzup` and writes to it as a client. It finds its settings
+ * where such bots do: `WAZZUP_API_KEY`, `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
+ */
+export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
+  const emulator = createEmulator()
+  const server = await emulator.listen(0)
+  const env = { WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: secret }
+  const start = program.kind === 'worker' ? startInWorkerd : startOnNode
+  const bot = await start(program, scratch, env)
+  try {
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
+    await wazzup.subscription.ensure({ url: `${bot.origin}/wazzup?key=${secret}` })
+    emulator.simulate.client.writes({ text: 'Hello' })
+    await emulator.settled()
+    // A bot in the background answers after its reply.
+    for (let tries = 0; emulator.ledger.length === 0 && tries < 100; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await emulator.settled()
+    return { deliveries: [...emulator.deliveries], ledger: [...emulator.ledger] }
+  } finally {
+    await bot.stop()
+    await server.close()
+  }
+}
+
+/** One file of JavaScript: the code of the page with this workspace in it, decorators and all. */
+async function compile(program: Program, scratch: Scratch, external: string[]): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [scratch.fileOf(program)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: program.kind === 'worker' ? 'neutral' : 'node',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    external,
+    tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
+  })
+  return outputFiles[0]!.text
+}
+
+async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
+  const file = `${scratch.fileOf(program)}.mjs`
+  await writeFile(file, await compile(program, scratch, ['express', '@nestjs/*', 'reflect-metadata', 'rxjs']))
+  const port = await freePort()
+  const child = spawn(process.execPath, [file], {
+    cwd: scratch.folder,
+    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  const origin = `http://127.0.0.1:${port}`
+  const stop = async () => {
+    const ended = once(child, 'close')
+    child.kill('SIGKILL')
+    await ended
+  }
+  for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
+    if (await answers(origin)) return { origin, stop }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`${program.page}:${program.line}: the bot does not listen at PORT\n${scratch.nameByPage(output)}`)
+}
+
+async function startInWorkerd(
+  program: Program,
+  scratch: Scratch,
+  bindings: Record<string, string>,
+): Promise<RunningBot> {
+  const workerd = new Miniflare({
+    modules: true,
+    script: await compile(program, scratch, ['cloudflare:workers']),
+    compatibilityDate: '2026-07-01',
+    host: '127.0.0.1',
+    bindings,
+  })
+  const { origin } = await workerd.ready
+  return { origin, stop: () => workerd.dispose() }
+}
+
+function answers(origin: string): Promise<boolean> {
+  return fetch(origin).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,42 @@
+import type { ContactInput, ContactRequest, DealInput, DealRequest, Outcome } from '@wazzup-kit/core'
+
+/** What the bot makes of a contact that Wazzup asks for; its name says how the bot goes about it. */
+export function answerContact({ responsibleUserId, name, contactData }: ContactRequest): Outcome<'createContact'> {
+  const contact: ContactInput = {
+    id: 'contact-1',
+    responsibleUserId: responsibleUserId ?? 'nobody',
+    name: name ?? 'No name',
+    contactData: contactData.map(({ chatType, chatId }) => ({ chatType, chatId: chatId ?? undefined })),
+  }
+  return answerAs(name, contact)
+}
+
+/** The same for a deal; its employee says how the bot goes about it. */
+export function answerDeal({ responsibleUserId, contacts }: DealRequest): Outcome<'createDeal'> {
+  const deal: DealInput = {
+    id: 'deal-1',
+    responsibleUserId: responsibleUserId ?? 'nobody',
+    name: 'A deal',
+    uri: 'https://crm.example/deals/1',
+    contacts,
+    closed: false,
+  }
+  return answerAs(responsibleUserId, deal)
+}
+
+function answerAs<Entity extends object>(manner: string | null | undefined, entity: Entity): Entity | Promise<Entity> {
+  switch (manner) {
+    case 'late':
+      return new Promise((resolve) => setTimeout(() => resolve(entity), 20))
+    case 'throw':
+      throw new Error('thrown on demand')
+    case 'reject':
+      return Promise.reject(new Error('rejected on demand'))
+    case 'wrong':
+      return { ...entity, id: undefined }
+    case 'never end':
+      return new Promise(() => {})
+    default:
+      return entity
+  }
+}

@@ -1,0 +1,47 @@
+import { delivery, seenBy, type Case } from '../case.ts'
+import { oddDeliveries } from '../odd-deliveries.ts'
+import { delivered, inbound, type OddDelivery } from '../odd-deliveries/odd-delivery.ts'
+
+type Contents = Pick<OddDelivery, 'body' | 'events'>
+
+const good = (messageId: string) => ({ ...inbound, messageId, kind: 'message' }) as const
+const [before, after] = [good('good-before'), good('good-after')]
+
+/** Puts good items around the odd ones: none of them may be lost, or come out of turn. */
+function withNeighbours({ body, events }: Contents): Contents {
+  const { messages = [] } = body
+  // A message that comes without its list leaves no room beside it, so a status comes behind.
+  if (!Array.isArray(messages)) return 'statuses' in body ? { body, events } : withStatus({ body, events })
+  const ahead = Object.keys(body).indexOf('messages')
+  const start = ahead < 0 ? events.length : eventsOf(Object.entries(body).slice(0, ahead))
+  const end = start + messages.length
+  return {
+    body: { ...body, messages: [before, ...messages, after] },
+    events: [...events.slice(0, start), before, ...events.slice(start, end), after, ...events.slice(end)],
+  }
+}
+
+function withStatus({ body, events }: Contents): Contents {
+  return { body: { ...body, statuses: [delivered] }, events: [...events, { ...delivered, kind: 'status' }] }
+}
+
+const lists = ['messages', 'statuses', 'channelsUpdates', 'templateStatus']
+
+/** How many events these entries of a body make. */
+function eventsOf(entries: readonly [string, unknown][]): number {
+  return entries.reduce((sum, [key, value]) => {
+    if (value === null || key === 'test') return sum
+    return sum + (lists.includes(key) && Array.isArray(value) ? value.length : 1)
+  }, 0)
+}
+
+/** Everything odd, beside what is as it should be. */
+export const oddCases: readonly Case[] = oddDeliveries.map((odd) => {
+  const { body, events } = withNeighbours(odd)
+  return {
+    title: `odd (${odd.source}): ${odd.title}`,
+    request: delivery(body),
+    status: 200,
+    saw: seenBy(events),
+  }
+})

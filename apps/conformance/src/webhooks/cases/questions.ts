@@ -1,0 +1,105 @@
+import { delivery, seenBy, type Case } from '../case.ts'
+import { inbound } from '../odd-deliveries/odd-delivery.ts'
+
+// Wazzup's page on webhooks, "createContact" and "createDeal": https://wazzup24.ru/help/api-ru/webhooks-2/
+
+const contactData = [{ chatType: 'whatsapp', chatId: '79011112233' }]
+const askContact = (fields: object = {}) => ({
+  responsibleUserId: 'olga',
+  name: 'Anna',
+  contactData,
+  source: 'auto',
+  ...fields,
+})
+const askDeal = (fields: object = {}) => ({
+  responsibleUserId: 'olga',
+  contacts: ['contact-1'],
+  source: 'byUser',
+  ...fields,
+})
+
+const contact = (fields: object = {}) => ({
+  id: 'contact-1',
+  responsibleUserId: 'olga',
+  name: 'Anna',
+  contactData,
+  ...fields,
+})
+const deal = (fields: object = {}) => ({
+  id: 'deal-1',
+  responsibleUserId: 'olga',
+  name: 'A deal',
+  uri: 'https://crm.example/deals/1',
+  contacts: ['contact-1'],
+  closed: false,
+  ...fields,
+})
+
+const answered: Case[] = [
+  { title: 'createContact', body: { createContact: askContact() }, reply: contact() },
+  {
+    title: 'createContact, late',
+    body: { createContact: askContact({ name: 'late' }) },
+    reply: contact({ name: 'late' }),
+  },
+  { title: 'createContact as a list', body: { createContact: [askContact()] }, reply: contact() },
+  {
+    title: 'createContact with nulls and numbers',
+    body: { createContact: { responsibleUserId: 5, name: null, contactData: null, source: null } },
+    reply: { id: 'contact-1', responsibleUserId: '5', name: 'No name', contactData: [] },
+  },
+  { title: 'createDeal', body: { createDeal: askDeal() }, reply: deal() },
+  {
+    title: 'createDeal, late',
+    body: { createDeal: askDeal({ responsibleUserId: 'late' }) },
+    reply: deal({ responsibleUserId: 'late' }),
+  },
+  {
+    title: 'createDeal of contacts by number',
+    body: { createDeal: askDeal({ contacts: [7] }) },
+    reply: deal({ contacts: ['7'] }),
+  },
+].map(({ title, body, reply }) => ({
+  title: `${title} is answered with the entity`,
+  request: delivery(body),
+  status: 200,
+  reply,
+  saw: seenBy([{ kind: 'createContact' in body ? 'createContact' : 'createDeal' }]),
+}))
+
+const failed: Case[] = ['throw', 'reject', 'wrong'].flatMap((manner) =>
+  [
+    { kind: 'createContact' as const, asked: askContact({ name: manner }) },
+    { kind: 'createDeal' as const, asked: askDeal({ responsibleUserId: manner }) },
+  ].map(({ kind, asked }): Case => ({
+    title: `${kind} whose handler does this gets 500: ${manner}`,
+    request: delivery({ [kind]: asked }),
+    status: 500,
+    saw: [...seenBy([{ kind }]), { by: 'onError', event: { kind } }],
+  })),
+)
+
+/** Deliveries whose reply is the answer. */
+export const questionCases: readonly Case[] = [
+  ...answered,
+  ...failed,
+  ...['createContact', 'createDeal'].map((kind): Case => ({
+    title: `${kind} that nobody handles gets 501`,
+    to: 'mute',
+    request: delivery({ [kind]: kind === 'createDeal' ? askDeal() : askContact() }),
+    status: 501,
+  })),
+  {
+    title: 'createContact whose handler never ends gets 504',
+    to: 'hasty',
+    request: delivery({ createContact: askContact({ name: 'never end' }) }),
+    status: 504,
+  },
+  {
+    title: 'createContact beside a message: both are handled',
+    request: delivery({ createContact: askContact(), messages: [inbound] }),
+    status: 200,
+    reply: contact(),
+    saw: seenBy([{ kind: 'message' }, { kind: 'createContact' }]),
+  },
+]

@@ -1,0 +1,95 @@
+import { createEmulator, type ListeningEmulator } from '@wazzup-kit/emulator'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { plain, type Address, type Environment, type Sighting } from './bot-under-test.ts'
+import { cases } from './cases.ts'
+import type { Case, Tag } from './case.ts'
+import { describeGateway } from './gateway-contract.ts'
+import { closeConnections, post } from './post.ts'
+
+/**
+ * A place where the bot under test is mounted by an adapter. To add one: write a `Host` into `hosts/`, and hand it to
+ * `describeHost` in a test file. Nothing else needs to know of it.
+ *
+ * - Make the bot with `createBot(environment)`. It has one receiver for each address (`bot.webhooks.open`), and what
+ *   these are made of (`bot.optionsOf('open')`, `bot.handlers.message`, none for `mute`) for hosts that register handlers
+ *   in a way of their own.
+ * - Serve every address as a user would, on 127.0.0.1 and a free port: `POST /open`, `POST /locked` ... Several servers
+ *   are fine, `urlOf` says where each is.
+ * - Serve `bot.gateway`, wherever `urlOf('gateway')` says.
+ * - `takeSeen` gives what the bot has seen since it was last asked: `async () => bot.takeSeen()` in this process, over
+ *   HTTP from another one.
+ */
+export interface Host {
+  /** What its row is called: `Express 5 after express.json()`. */
+  name: string
+  start(environment: Environment): Promise<RunningHost>
+  /**
+   * What a body parser in front makes of cases with a tag: the status that comes instead, or `never` where it waits for
+   * ever and no adapter is asked.
+   */
+  inFront?: Partial<Record<Tag, number | 'never'>>
+}
+
+export interface RunningHost {
+  urlOf(address: Address | 'gateway'): string
+  takeSeen(): Promise<Sighting[]>
+  stop(): Promise<void>
+}
+
+/** An app's router answers these in its own words. */
+const refusedByRouter = [404, 405]
+
+/** The one suite of all adapters: the same bot behaves the same on every host. Prints a row when it is through. */
+export function describeHost(host: Host): void {
+  describe(`${host.name}`, () => {
+    const emulator = createEmulator({ seed: host.name })
+    const passed = { webhooks: 0, gateway: 0 }
+    let wazzup: ListeningEmulator
+    let running: RunningHost
+    beforeAll(async () => {
+      wazzup = await emulator.listen()
+      running = await host.start({ baseUrl: wazzup.url, apiKey: emulator.keys.apiKey })
+    })
+    beforeEach(async () => {
+      emulator.reset()
+      await running.takeSeen()
+    })
+    afterAll(async () => {
+      closeConnections()
+      await running?.stop()
+      await wazzup.close()
+      console.log(`${host.name}: ${passed.webhooks} cases of webhooks, ${passed.gateway} of the gateway`)
+    })
+
+    const asked = cases.filter(({ tag }) => tag === undefined || host.inFront?.[tag] !== 'never')
+    test.each(asked)('$title', async (each) => {
+      await check(each)
+      passed.webhooks++
+    })
+    describeGateway({ emulator, urlOf: () => running.urlOf('gateway'), pass: () => passed.gateway++ })
+
+    async function check({ to = 'open', query = '', request, status, tag, reply, saw = [], sent = [] }: Case) {
+      const answer = await post(`${running.urlOf(to)}${query}`, request)
+      const inFront = tag && (host.inFront?.[tag] as number | undefined)
+      if (inFront !== undefined) {
+        expect(answer.status).toBe(inFront)
+        return
+      }
+      expect(answer).toMatchObject({ status: expect.toBeOneOf([status].flat()) })
+      if (answer.status === 405) expect(answer.headers.allow).toBe('POST')
+      if (answer.status < 400 && reply === undefined) expect(answer.text).toBe('')
+      else if (!refusedByRouter.includes(answer.status)) {
+        expect(answer.headers['content-type']).toMatch(/^application\/json\b/)
+        expect(JSON.parse(answer.text)).toEqual(reply ?? { error: expect.any(String) })
+      }
+      // On a busy machine the time may be up before a handler has begun.
+      if (answer.status === 504) return
+      const seen = await running.takeSeen()
+      expect(seen.map(({ by, event }) => `${by}: ${event.kind}`)).toEqual(
+        saw.map(({ by, event }) => `${by}: ${event.kind}`),
+      )
+      expect(seen).toMatchObject(plain(saw))
+      expect(emulator.ledger).toMatchObject(sent)
+    }
+  })
+}

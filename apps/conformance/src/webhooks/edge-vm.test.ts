@@ -1,0 +1,4 @@
+import { describeHost } from './contract.ts'
+import { edgeVm } from './hosts/edge-vm.ts'
+
+describeHost(edgeVm)

@@ -1,0 +1,83 @@
+import { gatewayHandler, webhookHandler } from '@wazzup-kit/express-middleware'
+import express5, { type RequestHandler } from 'express'
+import express4 from 'express-4'
+import { addresses } from '../bot-under-test.ts'
+import type { Host } from '../contract.ts'
+import { nodeHost } from './node-host.ts'
+
+// Both majors are called alike here; their own types differ in what this does not touch.
+const majors = [
+  { name: 'Express 4', express: express4 as unknown as typeof express5 },
+  { name: 'Express 5', express: express5 },
+]
+
+/** What an app has in front of its routes. */
+interface Front {
+  name: string
+  handlersOf(express: typeof express5): RequestHandler[]
+  inFront?: Host['inFront']
+  /** Express 5 takes Wazzup's malformed content type for JSON, Express 4 lets it pass by. */
+  inFrontOn5?: Host['inFront']
+}
+
+const limit = '8mb'
+const whatever = { type: () => true, limit }
+
+/** A parser cannot be stopped by us, so it waits for what does not arrive, and sees what we would not look at. */
+const anyParser = { stalls: 'never', huge: 413, 'huge and unread': 413 } as const
+const jsonParser = { ...anyParser, 'not JSON': 400, 'wrong and bad': 400, large: 200, 'not UTF-8': 200 } as const
+
+const fronts: readonly Front[] = [
+  { name: '', handlersOf: () => [] },
+  {
+    name: ' after express.json(), text(), raw() and urlencoded()',
+    handlersOf: ({ json, text, raw, urlencoded }) => [
+      json({ limit }),
+      text({ limit }),
+      raw({ limit }),
+      urlencoded({ extended: true }),
+    ],
+    inFrontOn5: jsonParser,
+  },
+  { name: ' after express.json({ type: any })', handlersOf: ({ json }) => [json(whatever)], inFront: jsonParser },
+  {
+    name: ' after express.json({ type: any, strict: false })',
+    handlersOf: ({ json }) => [json({ ...whatever, strict: false })],
+    inFront: jsonParser,
+  },
+  {
+    name: ' after express.text({ type: any })',
+    handlersOf: ({ text }) => [text(whatever)],
+    inFront: { ...anyParser, 'not UTF-8': 200 },
+  },
+  { name: ' after express.raw({ type: any })', handlersOf: ({ raw }) => [raw(whatever)], inFront: anyParser },
+  { name: ' after a parser of its own', handlersOf: () => [readText], inFront: { stalls: 'never', 'not UTF-8': 200 } },
+]
+
+/** A body parser as people write one themselves. */
+const readText: RequestHandler = (request, _response, next) => {
+  let text = ''
+  request.setEncoding('utf8')
+  request.on('data', (chunk: string) => (text += chunk))
+  request.on('end', () => {
+    request.body = text
+    next()
+  })
+}
+
+/** Express 4 and 5, behind all that stands in front of routes out there. */
+export const expressHosts: readonly Host[] = majors.flatMap(({ name, express }) =>
+  fronts.map((front) =>
+    nodeHost({
+      name: name + front.name,
+      inFront: front.inFront ?? (express === express5 ? front.inFrontOn5 : undefined),
+      mount({ webhooks, gateway }) {
+        const app = express()
+        for (const handler of front.handlersOf(express)) app.use(handler)
+        for (const address of addresses) app.post(`/${address}`, webhookHandler(webhooks[address]))
+        app.use('/api/wazzup', gatewayHandler(gateway))
+        return app
+      },
+    }),
+  ),
+)

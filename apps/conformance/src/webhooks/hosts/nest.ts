@@ -1,0 +1,129 @@
+import {
+  Injectable,
+  Scope,
+  type CallHandler,
+  type CanActivate,
+  type DynamicModule,
+  type ExecutionContext,
+  type INestApplication,
+  type NestApplicationOptions,
+} from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory } from '@nestjs/core'
+import manifest from '@nestjs/core/package.json' with { type: 'json' }
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import { WazzupExceptionFilter, WazzupModule } from '@wazzup-kit/nestjs'
+import { map, type Observable } from 'rxjs'
+import { addresses, createBot, type Address, type Bot, type Environment } from '../bot-under-test.ts'
+import { botGatewayOptions } from '../bot-gateway.ts'
+import type { Host } from '../contract.ts'
+import { NestBot } from './nest-bot.ts'
+
+/** Of what a Nest app is made around the bot. */
+interface Setting {
+  name: string
+  adapter(): ExpressAdapter | FastifyAdapter
+  options?: NestApplicationOptions
+  prepare?(app: INestApplication): void
+  inFront?: Host['inFront']
+}
+
+const bytes = 8_000_000
+
+/** A body parser cannot be stopped by us, so it waits for what does not arrive, and sees what we would not look at. */
+const parserInFront = {
+  stalls: 'never',
+  huge: 413,
+  'huge and unread': 413,
+  'not JSON': 400,
+  'wrong and bad': 400,
+  large: 200,
+  'not UTF-8': 200,
+} as const
+
+const express: Setting = {
+  name: 'Express',
+  adapter: () => new ExpressAdapter(),
+  prepare: (app) => void (app as NestExpressApplication).useBodyParser('json', { limit: bytes }),
+  inFront: parserInFront,
+}
+const fastify: Setting = {
+  name: 'Fastify',
+  adapter: () => new FastifyAdapter({ bodyLimit: bytes, forceCloseConnections: true }),
+  // It parses always, and knows JSON and text.
+  inFront: { ...parserInFront, 'content type': 415, empty: 400, prototype: 400 },
+}
+
+const settings: readonly Setting[] = [
+  express,
+  { ...express, name: 'Express with rawBody', options: { rawBody: true } },
+  { name: 'Express without a parser', adapter: express.adapter, options: { bodyParser: false } },
+  fastify,
+  { ...fastify, name: 'Fastify with rawBody', options: { rawBody: true } },
+]
+
+@Injectable()
+class Wrap {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map((data: unknown) => ({ wrapped: data })))
+  }
+}
+
+/** With it Nest makes every controller anew for each request. */
+@Injectable({ scope: Scope.REQUEST })
+class Scoped implements CanActivate {
+  canActivate(): boolean {
+    return true
+  }
+}
+
+/** What an app has everywhere, and what must not touch the webhooks. */
+const everywhere = [
+  { provide: APP_INTERCEPTOR, useClass: Wrap },
+  { provide: APP_GUARD, useClass: Scoped, scope: Scope.REQUEST },
+  { provide: APP_FILTER, useClass: WazzupExceptionFilter },
+]
+
+function moduleOf(environment: Environment, bot: Bot, address: Address): DynamicModule {
+  const { wazzup: _, ...webhooks } = bot.optionsOf(address)
+  const isFirst = address === addresses[0]
+  return WazzupModule.forRoot({
+    name: address,
+    path: address,
+    client: environment,
+    webhooks,
+    ...(isFirst && { gatewayPath: 'wazzup', gateway: botGatewayOptions as never }),
+  })
+}
+
+function hostOf({ name, adapter, options, prepare, inFront }: Setting): Host {
+  return {
+    name: `Nest ${manifest.version.split('.')[0]} on ${name}`,
+    inFront,
+    async start(environment) {
+      const bot = createBot(environment)
+      const module: DynamicModule = {
+        module: NestBot,
+        imports: addresses.map((address) => moduleOf(environment, bot, address)),
+        providers: [{ provide: 'bot', useValue: bot }, ...everywhere],
+      }
+      const app = await NestFactory.create<INestApplication>(module, adapter(), {
+        logger: false,
+        forceCloseConnections: true,
+        ...options,
+      })
+      prepare?.(app)
+      app.setGlobalPrefix('api')
+      await app.listen(0, '127.0.0.1')
+      const url = await app.getUrl()
+      return {
+        urlOf: (address) => (address === 'gateway' ? `${url}/api/wazzup` : `${url}/api/${address}`),
+        takeSeen: async () => bot.takeSeen(),
+        stop: () => app.close(),
+      }
+    },
+  }
+}
+
+/** Nest on both platforms, with all that an app has everywhere. */
+export const nestHosts: readonly Host[] = settings.map(hostOf)

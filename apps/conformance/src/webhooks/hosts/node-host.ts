@@ -1,0 +1,26 @@
+import type { RequestListener } from 'node:http'
+import { createBot, type Bot } from '../bot-under-test.ts'
+import type { Host } from '../contract.ts'
+import { openServer } from './open-server.ts'
+
+/** What a Node host is made of. */
+interface NodeHost extends Pick<Host, 'name' | 'inFront'> {
+  /** Mounts the bot: what comes out is given to `createServer`. */
+  mount(bot: Bot): RequestListener
+}
+
+/** Gets a host that is a server of `node:http` in this process. */
+export function nodeHost({ mount, ...rest }: NodeHost): Host {
+  return {
+    ...rest,
+    async start(environment) {
+      const bot = createBot(environment)
+      const { url, stop } = await openServer(mount(bot))
+      return {
+        urlOf: (address) => (address === 'gateway' ? `${url}/api/wazzup` : `${url}/${address}`),
+        takeSeen: async () => bot.takeSeen(),
+        stop,
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A server of this process on a free port of 127.0.0.1. */
+export interface OpenServer {
+  url: string
+  stop(): Promise<void>
+}
+
+/** Opens a server; it stops without waiting for anybody. */
+export async function openServer(listener: RequestListener): Promise<OpenServer> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { Miniflare } from 'miniflare'
+import { bundle } from '../../runtimes/bundle.ts'
+import type { Host } from '../contract.ts'
+import { webHost } from './web-host.ts'
+
+/** What Cloudflare runs Workers on. */
+export const workerd: Host = {
+  name: 'workerd',
+  // It cuts off what nobody reads; the client may see that before it sees the reply.
+  inFront: { 'huge and unread': 'never' },
+  async start(environment) {
+    const script = await bundle('../webhooks/worker-entry.ts', 'esm', ['workerd', 'worker'])
+    const runtime = new Miniflare({
+      modules: true,
+      script,
+      compatibilityDate: '2026-07-01',
+      bindings: { ...environment },
+      host: '127.0.0.1',
+    })
+    const { origin } = await runtime.ready
+    return webHost(origin, () => runtime.dispose())
+  },
+}

@@ -1,0 +1,152 @@
+import { channelId, delivered, inbound, oddMessage, outgoing, type OddDelivery } from './odd-delivery.ts'
+
+const { messageId } = inbound
+const anna = { name: 'Anna', phone: '79011112233', messengerChatId: '79011112233@c.us' }
+
+const optional = `avitoProfileId type contact contentUri error authorName authorId instPost interactive quotedMessage
+  sentFromApp isEdited isDeleted oldInfo advert`.split(/\s+/)
+
+/** Values that are not what the page says. */
+export const values: readonly OddDelivery[] = [
+  oddMessage(
+    'a contact has messengerChatId, and a phone on WhatsApp',
+    'seen live',
+    { ...inbound, contact: anna },
+    {
+      kind: 'message',
+      contact: anna,
+    },
+  ),
+  {
+    title: 'a personal WhatsApp is precise to the minute and counts in milliseconds',
+    source: 'seen live',
+    body: { messages: [3, 1, 2].map((count) => ({ ...inbound, dateTime: `2026-11-06T14:16:00.00${count}Z` })) },
+    events: [3, 1, 2].map((count) => ({ kind: 'message', dateTime: `2026-11-06T14:16:00.00${count}Z` })),
+  },
+  oddMessage(
+    'a message is ten days late',
+    'seen live',
+    { ...inbound, dateTime: '2026-10-27T14:16:00.002Z' },
+    {
+      kind: 'message',
+      dateTime: '2026-10-27T14:16:00.002Z',
+    },
+  ),
+  {
+    title: 'ids are no UUIDs',
+    source: 'the page on webhooks',
+    body: {
+      messages: [{ ...inbound, messageId: '2222-abc', channelId: 'channel one' }],
+      statuses: [{ ...delivered, messageId: 'f7cdb4e6-f6a6-4c4c-ba6c' }],
+    },
+    events: [
+      { kind: 'message', messageId: '2222-abc', channelId: 'channel one' },
+      { kind: 'status', messageId: 'f7cdb4e6-f6a6-4c4c-ba6c' },
+    ],
+  },
+  oddMessage(
+    'a sticker is an image with a .was file',
+    'the page on webhooks',
+    { ...inbound, type: 'image', text: null, contentUri: 'https://store.wazzup24.com/a/?filename=b.was' },
+    { kind: 'message', type: 'image', contentUri: 'https://store.wazzup24.com/a/?filename=b.was' },
+  ),
+  oddMessage(
+    'the answer to a WABA button is "0"',
+    'seen live',
+    { ...inbound, text: '0' },
+    { kind: 'message', text: '0' },
+  ),
+  {
+    title: 'numbers for texts',
+    source: 'in somebody’s tests',
+    body: {
+      messages: [{ ...inbound, messageId: 4711, chatId: 79011112233, text: 0, dateTime: 1794147360002 }],
+      statuses: [{ messageId: 4712, timestamp: 1794147360002, status: 'read' }],
+      channelsUpdates: [{ channelId: 5, state: 'active', timestamp: '1794147360002' }],
+      templateStatus: { templateGuid: 6, name: 7, status: 'approved' },
+    },
+    events: [
+      { kind: 'message', messageId: '4711', chatId: '79011112233', text: '0', dateTime: '2026-11-08T14:16:00.002Z' },
+      { kind: 'status', messageId: '4712', timestamp: '2026-11-08T14:16:00.002Z' },
+      { kind: 'channel', channelId: '5', timestamp: '2026-11-08T14:16:00.002Z' },
+      { kind: 'template', templateGuid: '6', name: '7', status: 'APPROVED' },
+    ],
+  },
+  oddMessage(
+    'null for every optional field',
+    'seen live',
+    { ...inbound, ...Object.fromEntries(optional.map((field) => [field, null])) },
+    { kind: 'message', text: 'hello' },
+  ),
+  oddMessage(
+    'null for the fields of a contact',
+    'seen live',
+    { ...inbound, contact: { name: null, phone: null } },
+    {
+      kind: 'message',
+    },
+  ),
+  {
+    title: 'upper case',
+    source: 'in somebody’s tests',
+    body: {
+      messages: [{ ...inbound, chatType: 'WHATSAPP', type: 'TEXT', status: 'INBOUND' }],
+      statuses: [{ ...delivered, status: 'DELIVERED' }],
+      channelsUpdates: [{ channelId, state: 'OPENELSEWHERE', timestamp: 1794147360002 }],
+    },
+    events: [
+      { kind: 'message', chatType: 'whatsapp', type: 'text', status: 'inbound' },
+      { kind: 'status', status: 'delivered' },
+      { kind: 'channel', state: 'openElsewhere' },
+    ],
+  },
+  ...[
+    { title: 'without a zone', dateTime: '2026-11-06T14:16:00.002', read: '2026-11-06T14:16:00.002Z' },
+    { title: 'with an offset', dateTime: '2026-11-06T17:16:00.002+03:00', read: '2026-11-06T14:16:00.002Z' },
+    { title: 'with a blank', dateTime: '2026-11-06 14:16:00', read: '2026-11-06T14:16:00.000Z' },
+    { title: 'in seconds', dateTime: 1794147360, read: '2026-11-08T14:16:00.000Z' },
+    { title: 'that is none', dateTime: 'yesterday', read: undefined },
+  ].map(({ title, dateTime, read }) =>
+    oddMessage(`a date ${title}`, 'in somebody’s tests', { ...inbound, dateTime }, { kind: 'message', dateTime: read }),
+  ),
+  oddMessage(
+    'a messenger that is new',
+    'in somebody’s tests',
+    { ...inbound, chatType: 'cian' },
+    {
+      kind: 'message',
+      chatType: 'cian',
+    },
+  ),
+  oddMessage(
+    'a type and a status that are new',
+    'in somebody’s tests',
+    { ...outgoing, type: 'poll', status: 'seen' },
+    {
+      kind: 'echo',
+      type: 'poll',
+      status: 'seen',
+    },
+  ),
+  oddMessage(
+    'flags are texts',
+    'in somebody’s tests',
+    { ...outgoing, isEcho: 'true', sentFromApp: 'false' },
+    {
+      kind: 'echo',
+      messageId,
+    },
+  ),
+  {
+    title: 'a channel has no plainId, and says what is new',
+    source: 'in somebody’s tests',
+    body: { channelsUpdates: [{ channelId, plainId: null, state: 'asleep', tier: 'TIER_9', qridle: true }] },
+    events: [{ kind: 'channel', channelId, state: 'asleep', tier: 'TIER_9', qridle: true }],
+  },
+  {
+    title: 'status names of a template in either case',
+    source: 'the page on webhooks',
+    body: { templateStatus: { templateGuid: 'g', name: 'n', status: 'approved' } },
+    events: [{ kind: 'template', templateGuid: 'g', status: 'APPROVED' }],
+  },
+]

@@ -1,0 +1,4 @@
+import { describeHost } from './contract.ts'
+import { workerd } from './hosts/workerd.ts'
+
+describeHost(workerd)

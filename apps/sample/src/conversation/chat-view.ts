@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { paint, print as printToScreen, type Style } from '../paint.ts'
+import type { Finding } from './judge.ts'
+import { wrap } from './lines.ts'
+import type { WireLine } from './wire.ts'
+
+/** One message, as people see it in a chat. */
+export interface Bubble {
+  side: 'client' | 'house'
+  /** Who wrote it. */
+  by: string
+  text: string
+  /** Milliseconds since 1970. */
+  at: number
+  /** How far it came; a client's has none. */
+  mark?: keyof typeof marks
+}
+
+/** Prints a conversation: the client on the left, the house on the right, and in between what goes over the wire. */
+export interface ChatView {
+  /** Before the first scene. */
+  fact(name: string, text: string): void
+  scene(title: string): Promise<void>
+  bubble(bubble: Bubble): Promise<void>
+  wire(lines: readonly WireLine[]): Promise<void>
+  /** What the people on duty are told. */
+  duty(text: string): Promise<void>
+  /** A sentence beside the conversation. */
+  note(text: string): Promise<void>
+  finding(finding: Finding): void
+}
+
+const marks = {
+  sent: ['✓ sent', 'dim'],
+  delivered: ['✓✓ delivered', 'dim'],
+  read: ['✓✓ read', 'blue'],
+  error: ['✗ failed', 'red'],
+} as const satisfies Record<string, [string, Style]>
+
+/** At reading pace for people, at once for files and tests. */
+export function createChatView(print: (line: string) => void = printToScreen): ChatView {
+  const width = Math.min(process.stdout.columns || 80, 80)
+  const pause = (ms: number): Promise<void> => (process.stdout.isTTY ? wait(ms) : Promise.resolve())
+  const reading = (text: string): Promise<void> => pause(500 + 25 * text.length)
+
+  function printLeft({ by, at }: Bubble, lines: readonly string[]): void {
+    print(`  ${paint('cyan', by)} ${paint('dim', timeOfDay(at))}`)
+    for (const line of lines) print(`  ${paint('cyan', '▌')} ${line}`)
+  }
+
+  function printRight({ by, at, mark = 'sent' }: Bubble, lines: readonly string[]): void {
+    const [label, style] = marks[mark]
+    const left = ' '.repeat(Math.max(0, width - by.length - label.length - 9))
+    print(`${left}${paint('green', by)} ${paint('dim', timeOfDay(at))} ${paint(style, label)}`)
+    const longest = Math.max(...lines.map(({ length }) => length))
+    for (const line of lines) print(`${line.padEnd(longest).padStart(width - 4)} ${paint('green', '▐')}`)
+  }
+
+  return {
+    fact: (name, text) => print(`  ${paint('dim', name.padEnd(9))} ${text}`),
+
+    async scene(title) {
+      await pause(900)
+      print('')
+      print(paint('bold', `── ${title} `.padEnd(width, '─')))
+      print('')
+      await pause(600)
+    },
+
+    async bubble(bubble) {
+      const lines = wrap(bubble.text, Math.floor(width * 0.7))
+      if (bubble.side === 'client') printLeft(bubble, lines)
+      else printRight(bubble, lines)
+      await reading(bubble.text)
+    },
+
+    async wire(lines) {
+      for (const { to, request, about, status } of lines) {
+        const head = `  → ${to.padEnd(6)}  ${request.padEnd(16)}  `
+        const [first, ...rest] = wrap(about.join(', '), width - head.length - 6)
+        print(paint('dim', `${head}${first!.padEnd(width - head.length - 6)} ${status}`))
+        for (const row of rest) print(paint('dim', ' '.repeat(head.length) + row))
+        await pause(250)
+      }
+    },
+
+    async duty(text) {
+      const [first, ...rest] = wrap(text, width - 16)
+      print(`  ${paint('yellow', '! on duty:')}  ${first}`)
+      for (const line of rest) print(' '.repeat(14) + line)
+      await reading(text)
+    },
+
+    async note(text) {
+      for (const line of wrap(text, width - 4)) print(`  ${paint('italic', line)}`)
+      await reading(text)
+    },
+
+    finding({ verdict, text }) {
+      const [first, ...rest] = wrap(text, width - 6)
+      print(`  ${verdict === 'right' ? paint('green', '✓') : paint('red', '✗')} ${first}`)
+      for (const line of rest) print(`    ${line}`)
+    },
+  }
+}
+
+function timeOfDay(at: number): string {
+  return new Date(at).toISOString().slice(11, 16)
+}

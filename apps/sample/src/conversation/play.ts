@@ -1,0 +1,50 @@
+import { createWazzup } from '@wazzup-kit/core'
+import { channelIds, createEmulator } from '@wazzup-kit/emulator'
+import type { StartHost } from '../host.ts'
+import type { ChatView } from './chat-view.ts'
+import { judge, type Exchange, type Finding } from './judge.ts'
+import { scenes } from './scenes.ts'
+import { createStage } from './stage.ts'
+
+/** Ten o'clock on some day; the emulator's clock stands still until a scene moves it. */
+const morning = Date.UTC(2026, 0, 15, 10)
+
+const account = {
+  channels: [{ channelId: channelIds.whatsapp, transport: 'whatsapp', plainId: '79000000000', state: 'active' }],
+  users: [{ id: 'user-1', name: 'Olga' }],
+  contacts: [],
+  deals: [],
+}
+
+/** Plays a morning of the bot, over real HTTP, against a Wazzup on this machine. Resolves to what came of it. */
+export async function playConversation(startHost: StartHost, view: ChatView): Promise<Finding[]> {
+  const emulator = createEmulator({ ...account, now: () => morning })
+  const reports: string[] = []
+  const exchanges: Exchange[] = []
+
+  const server = await emulator.listen()
+  const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
+  const secret = 'a-long-random-text'
+  const host = await startHost({ ...access, secret, report: (line) => reports.push(line) })
+  try {
+    view.fact('Wazzup', `${server.url}, an emulator on this machine`)
+    view.fact('the bot', host.url.replace(secret, '[secret]'))
+    const { outcome } = await createWazzup(access).subscription.ensure({ url: host.url })
+    view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
+
+    const stage = createStage({ emulator, view, reports, exchanges })
+    for (const { title, play } of scenes) {
+      await view.scene(title)
+      await play(stage)
+    }
+
+    await emulator.settled()
+    const findings = judge(emulator, exchanges)
+    await view.scene('What Wazzup has, by its own ledger')
+    for (const finding of findings) view.finding(finding)
+    return findings
+  } finally {
+    await host.close()
+    await server.close()
+  }
+}

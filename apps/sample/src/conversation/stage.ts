@@ -1,0 +1,88 @@
+import type { Emulator, OperatorMessage, WebhookMessage } from '@wazzup-kit/emulator'
+import type { Bubble, ChatView } from './chat-view.ts'
+import type { Exchange } from './judge.ts'
+import { tapWire } from './wire.ts'
+
+/** Where scenes are played: each act is shown, then everything that follows from it. Each takes a minute. */
+export interface Stage {
+  emulator: Emulator
+  /** The client writes, and reads what the bot answers; it owes her so many answers. */
+  clientWrites(text: string, owed: { answers: number }): Promise<void>
+  /** An employee writes to the client, who reads it, unless it fails. */
+  operatorWrites(message: Omit<OperatorMessage, 'chatId'>, fate?: { failsBy: Failure }): Promise<void>
+  /** Anything else that is done to the account. */
+  happens<Result>(act: () => Result | Promise<Result>): Promise<Result>
+  note(text: string): Promise<void>
+}
+
+type Failure = Parameters<Emulator['simulate']['message']['fails']>[1]
+
+export interface StageParts {
+  emulator: Emulator
+  view: ChatView
+  /** What the people on duty were told; shown and taken out. */
+  reports: string[]
+  /** Every message of the client is put in. */
+  exchanges: Exchange[]
+}
+
+/** The client, as the emulator makes her up. */
+export const client = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
+
+export function createStage({ emulator, view, reports, exchanges }: StageParts): Stage {
+  const { simulate, state, ledger } = emulator
+  const wire = tapWire(emulator)
+
+  async function showWhatFollows(): Promise<void> {
+    await emulator.settled()
+    await view.wire(wire.take())
+    for (const report of reports.splice(0)) await view.duty(report)
+  }
+
+  const showMessage = (messageId: string): Promise<void> => view.bubble(bubbleOf(state.messages.get(messageId)!))
+
+  return {
+    emulator,
+    note: view.note,
+
+    async clientWrites(text, { answers }) {
+      emulator.clock.advance(60_000)
+      const before = ledger.length
+      await showMessage(simulate.client.writes({ text }).messageId)
+      await emulator.settled()
+      const sent = ledger.slice(before).map(({ messageId }) => messageId)
+      exchanges.push({ text, due: answers, sent: sent.length })
+      for (const messageId of sent) simulate.message.isRead(messageId)
+      await showWhatFollows()
+      for (const messageId of sent) await showMessage(messageId)
+    },
+
+    async operatorWrites(message, fate) {
+      emulator.clock.advance(60_000)
+      const { messageId } = simulate.operator.writes({ ...message, chatId: client.chatId })
+      if (fate) simulate.message.fails(messageId, fate.failsBy)
+      else for (const status of ['isDelivered', 'isRead'] as const) simulate.message[status](messageId)
+      await showMessage(messageId)
+      await showWhatFollows()
+    },
+
+    async happens(act) {
+      emulator.clock.advance(60_000)
+      const result = await act()
+      await showWhatFollows()
+      return result
+    },
+  }
+}
+
+function bubbleOf(message: WebhookMessage): Bubble {
+  const { isEcho, text, contentUri, dateTime, status } = message
+  const shown = { text: text ?? `[${contentUri?.split('/').at(-1)}]`, at: Date.parse(dateTime) }
+  if (!isEcho || status === 'inbound') return { ...shown, side: 'client', by: client.name }
+  return { ...shown, side: 'house', by: writerOf(message), mark: status }
+}
+
+function writerOf({ authorName, authorId, sentFromApp }: WebhookMessage): string {
+  if (authorId) return `${authorName}, operator in ${sentFromApp ? 'Wazzup' : 'the CRM'}`
+  return authorName ? 'the bot, by the API' : 'somebody on the phone'
+}

@@ -1,0 +1,82 @@
+import type { DeliveryRecord, Emulator, RequestRecord } from '@wazzup-kit/emulator'
+import { shorten } from './lines.ts'
+
+/** One exchange between Wazzup and the bot, or several alike in a row. */
+export interface WireLine {
+  to: 'bot' | 'Wazzup'
+  request: string
+  /** What it was about. */
+  about: string[]
+  status: number | 'none'
+}
+
+/** Follows what goes over the wire. */
+export interface Wire {
+  /** What went since it was last asked, in the order in which it began. */
+  take(): WireLine[]
+}
+
+export function tapWire(emulator: Emulator): Wire {
+  const seen = new Set<DeliveryRecord | RequestRecord>()
+  const told = new Set<string>()
+  let fresh: (() => WireLine)[] = []
+
+  // A send is answered while the delivery that caused it still waits for its own answer.
+  function noticeDeliveries(): void {
+    for (const record of emulator.deliveries) {
+      if (seen.has(record)) continue
+      seen.add(record)
+      fresh.push(() => lineOfDelivery(record, told))
+    }
+  }
+  emulator.watchDeliveries(noticeDeliveries)
+  emulator.watch((record) => {
+    noticeDeliveries()
+    fresh.push(() => lineOfRequest(record))
+  })
+
+  return {
+    take() {
+      const lines = fresh.map((lineOf) => lineOf())
+      fresh = []
+      return join(lines)
+    },
+  }
+}
+
+function lineOfRequest({ method, path, body, status }: RequestRecord): WireLine {
+  const { crmMessageId } = (body ?? {}) as { crmMessageId?: string }
+  const about = crmMessageId === undefined ? [] : [shorten(crmMessageId)]
+  return { to: 'Wazzup', request: `${method} ${path}`, about, status: status ?? 'none' }
+}
+
+function lineOfDelivery({ url, body, answer }: DeliveryRecord, told: Set<string>): WireLine {
+  const text = JSON.stringify(body)
+  const again = told.has(text) ? ' again' : ''
+  told.add(text)
+  const about = namesIn(body as Partial<Record<string, unknown>>).map((name) => name + again)
+  return { to: 'bot', request: `POST ${new URL(url).pathname}`, about, status: answer?.status ?? 'none' }
+}
+
+type Items = Record<string, unknown>[]
+
+/** What a delivery tells, in a word each. */
+function namesIn({ messages = [], statuses = [], channelsUpdates = [], ...others }: Record<string, unknown>): string[] {
+  return [
+    ...(messages as Items).map(({ isEcho }) => (isEcho === true ? 'echo' : 'message')),
+    ...(statuses as Items).map(({ status }) => String(status)),
+    ...(channelsUpdates as Items).map(({ state }) => `channel ${String(state)}`),
+    ...Object.keys(others),
+  ]
+}
+
+function join(lines: readonly WireLine[]): WireLine[] {
+  const joined: WireLine[] = []
+  for (const line of lines) {
+    const last = joined.at(-1)
+    const isAlike = last?.to === line.to && last.request === line.request && last.status === line.status
+    if (isAlike) last.about.push(...line.about)
+    else joined.push({ ...line, about: [...line.about] })
+  }
+  return joined
+}

@@ -1,0 +1,69 @@
+import type { Handler, Message, Wazzup } from '@wazzup-kit/core'
+
+/** What the desk needs of the house it works in. */
+export interface House {
+  /** Where an order is, by its number. */
+  orders: ReadonlyMap<string, string>
+  /** Tells the people on duty. */
+  report(line: string): unknown
+}
+
+const greeting = 'Hello! Send me the number of your order and I will tell you where it is.'
+const notUnderstood = 'Sorry, I only know about orders: send me a number, such as 1001.'
+const humanMinutes = 30
+
+/** An order desk: the same handlers on every host. What it remembers, it forgets with its process; a real one has a database. */
+export function createOrderDesk({ orders, report }: House) {
+  const greeted = new Set<string>()
+  const humanSince = new Map<string, number>()
+  const contacts = new Map<string, string>()
+
+  function answerTo(message: Message): string {
+    const number = /\d{3,}/.exec(message.text ?? '')?.[0]
+    if (number === undefined) return greeted.has(chatOf(message)) ? notUnderstood : greeting
+    const place = orders.get(number)
+    return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
+  }
+
+  function humanHas(message: Message): boolean {
+    const since = humanSince.get(chatOf(message))
+    return since !== undefined && timeOf(message) < since + humanMinutes * 60_000
+  }
+
+  const message: Handler<'message', Wazzup> = async (event, { reply }) => {
+    if (event.type !== 'text' || humanHas(event)) return
+    const text = answerTo(event)
+    greeted.add(chatOf(event))
+    await reply({ text })
+  }
+
+  /** A human took over: the bot keeps quiet in this chat. Its own answers come back as echoes too, by the API. */
+  const echo: Handler<'echo', Wazzup> = (event) => {
+    const { author, error } = event
+    if (author.is === 'operator' || author.is === 'phone') humanSince.set(chatOf(event), timeOf(event))
+    return error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
+  }
+
+  const status: Handler<'status', Wazzup> = ({ error }) =>
+    error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
+
+  /** Wazzup asks for a contact and takes what we return. Asked twice, the same one is returned. */
+  const createContact: Handler<'createContact', Wazzup> = async ({ name, contactData, responsibleUserId }) => {
+    const chats = contactData.flatMap(({ chatType, chatId }) => (chatId ? [{ chatType, chatId }] : []))
+    const key = chats.map(chatOf).join()
+    const id = contacts.get(key) ?? `contact-${contacts.size + 1}`
+    contacts.set(key, id)
+    await report(`New contact ${id}: ${name ?? key}.`)
+    return { id, name: name ?? key, responsibleUserId: responsibleUserId ?? 'nobody', contactData: chats }
+  }
+
+  const channel: Handler<'channel', Wazzup> = ({ channelId, state }) =>
+    report(state === 'active' ? `Channel ${channelId} works again.` : `Channel ${channelId} cannot send: ${state}.`)
+
+  return { message, echo, status, createContact, channel }
+}
+
+const chatOf = ({ chatType, chatId }: Pick<Message, 'chatType' | 'chatId'>): string => `${chatType} ${chatId}`
+
+/** When it was written, because deliveries may be late. */
+const timeOf = ({ dateTime }: Pick<Message, 'dateTime'>): number => (dateTime ? Date.parse(dateTime) : Date.now())

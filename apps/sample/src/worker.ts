@@ -1,0 +1,26 @@
+import { env } from 'cloudflare:workers'
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import { webhookHandler } from '@wazzup-kit/edge'
+import { createOrderDesk } from './order-desk.ts'
+import { orders } from './orders.ts'
+
+const wazzup = createWazzup({ apiKey: env.WAZZUP_API_KEY, baseUrl: env.WAZZUP_BASE_URL })
+const desk = createOrderDesk({
+  orders,
+  report: (line) => env.DUTY.fetch('https://duty.example/', { method: 'POST', body: line }),
+})
+const receive = webhookHandler(
+  createWebhooks({ secret: env.WEBHOOK_SECRET, wazzup })
+    .on('message', desk.message)
+    .on('echo', desk.echo)
+    .on('status', desk.status)
+    .on('createContact', desk.createContact)
+    .on('channel', desk.channel),
+)
+
+/** The bot on Cloudflare Workers. */
+// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+export default {
+  // The request alone, without the context: a handler that fails then makes it a 500, instead of a 200 said before.
+  fetch: (request: Request): Promise<Response> => receive(request),
+}

@@ -1,0 +1,60 @@
+import { expectTypeOf, test } from 'vitest'
+import { createGateway, type EndpointName, type InputOf, type SendInput, type Wazzup } from '../index.ts'
+
+declare const wazzup: Wazzup
+
+test('asked.input narrows by asked.call', () => {
+  createGateway({
+    wazzup,
+    allow: ['messages.send', 'users.get', 'contacts.list'],
+    authorize(asked) {
+      expectTypeOf(asked.call).toEqualTypeOf<'messages.send' | 'users.get' | 'contacts.list'>()
+      if (asked.call === 'users.get') {
+        expectTypeOf(asked.input).toEqualTypeOf<{ id: string }>()
+        return asked.input.id === 'me' ? asked.input : 403
+      }
+      if (asked.call === 'messages.send') {
+        expectTypeOf(asked.input.channelId).toEqualTypeOf<string>()
+        return { ...asked.input, crmUserId: 'olga' }
+      }
+      expectTypeOf(asked.input.offset).toEqualTypeOf<number | undefined>()
+      // @ts-expect-error a list has no chat
+      void asked.input.chatId
+      return 401
+    },
+  })
+})
+
+test('the request is that of the host', () => {
+  const gateway = createGateway<'channels.list', { user: string }>({
+    wazzup,
+    allow: ['channels.list'],
+    authorize: ({ request, input }) => (request.user === 'olga' ? input : 401),
+  })
+  void gateway.receive({ method: 'GET', url: '/v3/channels', body: undefined, request: { user: 'olga' } })
+  // @ts-expect-error it has no user
+  void gateway.receive({ method: 'GET', url: '/v3/channels', body: undefined, request: {} })
+})
+
+test('what does not compile', () => {
+  const authorize = () => 403 as const
+  // @ts-expect-error misspelt
+  createGateway({ wazzup, allow: ['message.send'], authorize })
+  // @ts-expect-error a helper, no call
+  createGateway({ wazzup, allow: ['subscription.ensure'], authorize })
+  // @ts-expect-error nobody decides
+  createGateway({ wazzup, allow: ['channels.list'] })
+  // @ts-expect-error a verdict is an input or a refusal
+  createGateway({ wazzup, allow: ['channels.list'], authorize: () => true })
+  // @ts-expect-error nothing is no verdict
+  createGateway({ wazzup, allow: ['channels.list'], authorize: async () => {} })
+  // @ts-expect-error refusals are 401 and 403
+  createGateway({ wazzup, allow: ['channels.list'], authorize: () => 404 })
+})
+
+test('inputs by name', () => {
+  expectTypeOf<InputOf<'messages.send'>>().toExtend<SendInput>()
+  expectTypeOf<InputOf<'unanswered.get'>>().toEqualTypeOf<{ userId: string }>()
+  expectTypeOf<'users.deleteMany'>().toExtend<EndpointName>()
+  expectTypeOf<'users.purge'>().not.toExtend<EndpointName>()
+})

@@ -1,0 +1,341 @@
+import { Readable } from 'node:stream'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { expectClean } from '../../test/everything.ts'
+import { frontEnd } from '../../test/front-end.ts'
+import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { createGateway, createWazzup, type EndpointName, type GatewayOptions, type GatewayRequest } from '../index.ts'
+
+const apiKey = 'cAnaRy+key/with=odd.signs'
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
+const allow = [
+  'channels.list',
+  'messages.send',
+  'messages.edit',
+  'contacts.list',
+  'users.get',
+  'users.save',
+  'users.delete',
+] as const
+
+/** A gateway over a Wazzup that answers this; it notes what it was asked to decide. */
+function gatewayOver(
+  answer: Response | (() => Response) = json(200, []),
+  options: Partial<GatewayOptions<EndpointName, unknown>> = {},
+) {
+  const { fetch, requests } = scriptedFetch(answer)
+  const asked: { call: string; input: unknown; request: unknown }[] = []
+  const gateway = createGateway<EndpointName>({
+    wazzup: createWazzup({ apiKey, fetch }),
+    allow,
+    authorize(question) {
+      asked.push(question)
+      return question.input
+    },
+    ...options,
+  })
+  const receive = (request: Partial<GatewayRequest>) =>
+    gateway.receive({ method: 'GET', url: '/v3/channels', body: undefined, request: 'the request', ...request })
+  return { gateway, receive, requests, asked }
+}
+
+const send = { method: 'POST', url: '/v3/message', body: message }
+const isProblem = { 'content-type': 'application/problem+json' }
+
+describe('which call it is', () => {
+  test.each<[string, Partial<GatewayRequest>, string, unknown]>([
+    ['a path', { url: '/v3/channels' }, 'channels.list', {}],
+    ['a path under a prefix', { url: '/api/wazzup/v3/channels' }, 'channels.list', {}],
+    ['a whole address', { url: 'https://app.example/api/v3/channels' }, 'channels.list', {}],
+    ['a prefix that is one of ours', { url: '/v3/proxy/v3/channels' }, 'channels.list', {}],
+    ['a method in lower case', { method: 'get' }, 'channels.list', {}],
+    ['a fragment', { url: '/v3/channels#/v3/users' }, 'channels.list', {}],
+    ['an empty query', { url: '/v3/channels?' }, 'channels.list', {}],
+    ['a number in the query', { url: '/v3/contacts?offset=100' }, 'contacts.list', { offset: 100 }],
+    ['an id', { url: '/v3/users/u1' }, 'users.get', { id: 'u1' }],
+    ['an id of digits is no number', { url: '/v3/users/15' }, 'users.get', { id: '15' }],
+    ['an encoded id', { url: `/v3/users/${encodeURIComponent('a/b ?#ü%')}` }, 'users.get', { id: 'a/b ?#ü%' }],
+    ['an id that looks like a route', { url: '/v3/users/bulk_delete' }, 'users.get', { id: 'bulk_delete' }],
+    ['a query that claims another id', { url: '/v3/users/u1', method: 'DELETE' }, 'users.delete', { id: 'u1' }],
+    [
+      'a body that claims another id',
+      { method: 'PATCH', url: '/v3/message/m1', body: { messageId: 'm2', text: 'new' } },
+      'messages.edit',
+      { messageId: 'm1', text: 'new' },
+    ],
+    [
+      'a bare array',
+      { method: 'POST', url: '/v3/users', body: '[{"id":"1","name":"n"}]' },
+      'users.save',
+      { users: [{ id: '1', name: 'n' }] },
+    ],
+  ])('%s', async (_, request, call, input) => {
+    const { receive, asked } = gatewayOver(json(200, { id: 'u1' }))
+    await receive(request)
+    expect(asked).toEqual([{ call, input, request: 'the request' }])
+  })
+
+  test.each<[string, Partial<GatewayRequest>]>([
+    ['a call that is not allowed', { url: '/v3/deals' }],
+    ['a call that does not exist', { url: '/v3/messages' }],
+    ['another method', { method: 'DELETE' }],
+    ['HEAD', { method: 'HEAD' }],
+    ['OPTIONS', { method: 'OPTIONS' }],
+    ['a slash at the end', { url: '/v3/channels/' }],
+    ['no version', { url: '/channels' }],
+    ['another version', { url: '/v2/channels' }],
+    ['an empty id', { url: '/v3/users/' }],
+    ['a broken escape', { url: '/v3/users/%zz' }],
+    ['half a letter', { url: '/v3/users/%d0' }],
+    ['more after the id', { url: '/v3/users/u1/phone' }],
+    ['up and down again', { url: '/v3/users/../channels' }],
+    ['the call in the query', { url: '/?/v3/channels' }],
+    ['the call in the fragment', { url: '/#/v3/channels' }],
+    ['a line break', { url: '/v3/channels\n' }],
+    ['nothing', { url: '' }],
+    ['the route whose address holds a key', { url: `/counters/ws_host/api_v3/${apiKey}` }],
+    ['the origin alone', { url: 'https://app.example/v3/' }],
+  ])('is not found: %s', async (_, request) => {
+    const { receive, asked, requests } = gatewayOver()
+    expect(await receive(request)).toEqual({
+      status: 404,
+      headers: isProblem,
+      body: { type: 'about:blank', title: 'No such call', status: 404 },
+    })
+    expect([asked, requests]).toEqual([[], []])
+  })
+})
+
+describe('input is checked before anybody decides', () => {
+  test.each<[string, Partial<GatewayRequest>, number, unknown]>([
+    ['a missing field', { ...send, body: { ...message, text: undefined } }, 400, [{ path: '' }]],
+    ['a field of another kind', { ...send, body: { ...message, chatId: 7 } }, 400, [{ path: 'chatId' }]],
+    ['a field that no call has', { ...send, body: { ...message, apiKey: 'x' } }, 400, [{ path: 'apiKey' }]],
+    ['an array for an object', { ...send, body: [message] }, 400, expect.any(Array)],
+    ['an object for an array', { method: 'POST', url: '/v3/users', body: { users: [] } }, 400, [{ path: 'users' }]],
+    ['a text', { ...send, body: '"text"' }, 400, expect.any(Array)],
+    ['an offset that is no number', { url: '/v3/contacts?offset=abc' }, 400, [{ path: 'offset' }]],
+    ['an empty offset', { url: '/v3/contacts?offset=' }, 400, [{ path: 'offset' }]],
+    ['an offset below 0', { url: '/v3/contacts?offset=-1' }, 400, [{ path: 'offset' }]],
+    ['an offset beyond numbers', { url: `/v3/contacts?offset=${'9'.repeat(400)}` }, 400, [{ path: 'offset' }]],
+    ['a parameter that no call has', { url: '/v3/channels?key=1' }, 400, [{ path: 'key' }]],
+    ['a prototype in the query', { url: '/v3/channels?__proto__=1' }, 400, [{ path: '__proto__' }]],
+    ['an id that climbs', { url: '/v3/users/..' }, 400, [{ path: 'id' }]],
+    ['an id that climbs, encoded', { url: '/v3/users/%2e%2E' }, 400, [{ path: 'id' }]],
+    ['an id that stays', { url: '/v3/users/.' }, 400, [{ path: 'id' }]],
+    ['no body', { ...send, body: '' }, 400, undefined],
+    ['no JSON', { ...send, body: 'text=hi' }, 400, undefined],
+    ['a body that somebody drained', { ...send, body: undefined }, 500, undefined],
+    ['too many bytes', { ...send, body: ' '.repeat(5_000_001) }, 413, undefined],
+    ['too deep', { ...send, body: `${'['.repeat(65)}${']'.repeat(65)}` }, 400, undefined],
+  ])('%s', async (_, request, status, issues) => {
+    const { receive, asked, requests } = gatewayOver()
+    const reply = await receive(request)
+    expect(reply).toMatchObject({ status, headers: isProblem, body: { status, title: expect.any(String) } })
+    if (issues) expect(reply.body).toMatchObject({ issues, effect: 'none' })
+    expect([asked, requests]).toEqual([[], []])
+  })
+
+  test('without the values in the problem', async () => {
+    const reply = await gatewayOver().receive({ ...send, body: { ...message, chatId: ['private words'] } })
+    expectClean(reply, 'private words')
+  })
+
+  test('a body in any form, and none where the call has none', async () => {
+    const text = JSON.stringify(message)
+    for (const body of [text, Buffer.from(text), Readable.from([Buffer.from(text)]), JSON.parse(text)]) {
+      const { receive, requests } = gatewayOver(json(201, { messageId: 'm' }))
+      expect((await receive({ ...send, body })).status).toBe(201)
+      expect(requests[0]!.body).toMatchObject(message)
+    }
+    const trap = new Proxy({}, { get: () => JSON.parse('touched'), has: () => JSON.parse('touched') })
+    expect((await gatewayOver().receive({ body: trap })).status).toBe(200)
+    expect((await gatewayOver().receive({ method: 'DELETE', url: '/v3/users/1', body: trap })).status).toBe(200)
+  })
+
+  test('limits of your own', async () => {
+    const limits = { bytes: 40 }
+    expect((await gatewayOver(undefined, { limits }).receive({ ...send, body: JSON.stringify(message) })).status).toBe(
+      413,
+    )
+    expect(
+      (await gatewayOver(undefined, { limits: { bytes: undefined } }).receive({ ...send, body: ' '.repeat(5_000_001) }))
+        .status,
+    ).toBe(413)
+  })
+
+  test('a body that never arrives is a 408', async () => {
+    vi.useFakeTimers()
+    const reply = gatewayOver().receive({ ...send, body: new ReadableStream() })
+    await vi.advanceTimersByTimeAsync(25_000)
+    expect(await reply).toMatchObject({ status: 408, headers: isProblem })
+    vi.useRealTimers()
+  })
+})
+
+describe('the verdict', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  class Forbidden extends Error {}
+
+  test.each<[string, () => unknown, number]>([
+    ['401', () => 401, 401],
+    ['403', () => 403, 403],
+    ['401, later', async () => 401, 401],
+    ['nothing', () => undefined, 403],
+    ['nothing, later', async () => {}, 403],
+    ['null', () => null, 403],
+    ['true', () => true, 403],
+    ['200', () => 200, 403],
+    ['404', () => 404, 403],
+    ['a text', () => 'yes', 403],
+    ['a function', () => () => message, 403],
+    ['an error that was to be thrown', () => new Error('no'), 403],
+    ['an exception of a framework', () => new Forbidden('no'), 403],
+    ['a response', () => new Response(null, { status: 403 }), 403],
+    ['a list', () => [], 403],
+    ['a map', () => new Map(), 403],
+    ['a date', () => new Date(), 403],
+  ])('%s refuses', async (_, authorize, status) => {
+    for (const request of [{}, send]) {
+      const { receive, requests } = gatewayOver(undefined, { authorize: authorize as never })
+      expect(await receive(request)).toEqual({
+        status,
+        headers: isProblem,
+        body: { type: 'about:blank', title: status === 401 ? 'Sign in first' : 'Not allowed', status },
+      })
+      expect(requests).toEqual([])
+    }
+  })
+
+  test.each<[string, () => never | Promise<never>]>([
+    ['throws', () => JSON.parse('private words')],
+    ['rejects', () => Promise.reject(new Error('private words'))],
+  ])('one that %s refuses and is told, though not to the one who asks', async (_, authorize) => {
+    const told: unknown[] = []
+    const reply = await gatewayOver(undefined, { authorize, onError: (error) => told.push(error) }).receive(send)
+    expect(reply.status).toBe(403)
+    expectClean(reply, 'private words')
+    expect(told).toEqual([expect.any(Error)])
+    const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await gatewayOver(undefined, { authorize }).receive(send)
+    expect(lines).toHaveBeenCalledOnce()
+    const failing = { authorize, onError: () => Promise.reject(new Error('of the logger')) }
+    expect((await gatewayOver(undefined, failing).receive(send)).status).toBe(403)
+  })
+
+  test('the input that comes back is what is sent', async () => {
+    const { receive, requests } = gatewayOver(json(201, { messageId: 'm' }), {
+      authorize: async ({ call, input }) => (call === 'messages.send' ? { ...input, crmUserId: 'olga' } : 403),
+    })
+    expect((await receive(send)).status).toBe(201)
+    expect(requests[0]!.body).toMatchObject({ ...message, crmUserId: 'olga' })
+    expect((await receive({})).status).toBe(403)
+    const changing = gatewayOver(json(201, { messageId: 'm' }), {
+      authorize: ({ input }) => Object.assign(input, { crmUserId: 'olga' }),
+    })
+    await changing.receive(send)
+    expect(changing.requests[0]!.body).toMatchObject({ crmUserId: 'olga' })
+  })
+
+  test('an input of another call is not sent', async () => {
+    const { receive, requests } = gatewayOver(undefined, { authorize: () => ({ id: '1' }) })
+    expect((await receive(send)).status).toBe(400)
+    expect(requests).toEqual([])
+  })
+})
+
+describe('options that cannot work', () => {
+  const wazzup = createWazzup({ apiKey })
+  test.each<[string, unknown, RegExp]>([
+    ['a call that does not exist', { allow: ['messages.sent'] }, /allow names messages\.sent, which is no call/],
+    ['a noun that does not exist', { allow: ['constructor.name'] }, /which is no call/],
+    ['a noun alone', { allow: ['messages'] }, /which is no call/],
+    ['a helper of the client', { allow: ['subscription.ensure'] }, /which is no call/],
+    [
+      'the one whose address holds the key',
+      { allow: ['channels.list', 'unanswered.getHost'] },
+      /its address holds the key/,
+    ],
+    ['no list', { allow: undefined }, /allow/],
+    ['a name in place of a list', { allow: 'channels.list' }, /allow/],
+    ['no authorize', { authorize: undefined }, /authorize is missing/],
+    ['an authorize that is none', { authorize: true }, /authorize/],
+    ['no client', { wazzup: undefined }, /wazzup is missing/],
+    ['a limit that is no number', { limits: { bytes: Number.NaN } }, /limits\.bytes/],
+  ])('%s', (_, options, message) => {
+    const make = () => createGateway({ wazzup, allow: ['channels.list'], authorize: () => 403, ...(options as object) })
+    expect(make).toThrow(
+      expect.objectContaining({ name: 'WazzupValidationError', message: expect.stringMatching(message) }),
+    )
+  })
+})
+
+describe('what Wazzup refuses', () => {
+  const echo = (status: number) => () =>
+    json(
+      status,
+      {
+        error: 'VALIDATION_ERROR',
+        description: `Bearer ${apiKey}`,
+        requestId: apiKey,
+        data: { apiKey, words: 'private words' },
+      },
+      { 'x-request-id': apiKey, 'retry-after': '7' },
+    )
+
+  test.each([
+    [400, 400],
+    [401, 424],
+    [403, 424],
+    [404, 404],
+    [429, 429],
+    [500, 502],
+    [503, 502],
+  ])('%i is told as %i, without key, words or ids of Wazzup', async (status, expected) => {
+    const { receive, requests } = gatewayOver(echo(status))
+    const reply = await receive({ ...send, body: { ...message, crmMessageId: 'mine' } })
+    expect(reply).toMatchObject({
+      status: expected,
+      headers: { ...isProblem, 'retry-after': '7' },
+      body: {
+        status: expected,
+        code: 'VALIDATION_ERROR',
+        effect: status < 500 ? 'none' : 'unknown',
+        crmMessageId: 'mine',
+      },
+    })
+    expectClean(reply, apiKey, 'private words')
+    // The one who asks may repeat it; here is one attempt.
+    expect(requests).toHaveLength(1)
+  })
+
+  test('arrives in the front end as the same error', async () => {
+    const refusal = json(400, { error: 'repeatedCrmMessageId', data: { crmMessageId: 'mine' } })
+    const { gateway } = gatewayOver(refusal)
+    const error = await frontEnd(gateway, undefined)
+      .wazzup.messages.send({ ...message, crmMessageId: 'mine' })
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({
+      name: 'WazzupApiError',
+      status: 400,
+      effect: 'none',
+      actor: 'developer',
+      crmMessageId: 'mine',
+    })
+    expect(error).toMatchObject({ docUrl: expect.stringContaining('#repeated_crm_message_id') })
+  })
+
+  test('a refused key is no 401 for the front end, which would sign its user out', async () => {
+    const { gateway } = gatewayOver(json(401, ''))
+    await expect(frontEnd(gateway, undefined).wazzup.channels.list()).rejects.toMatchObject({ status: 424 })
+  })
+})
+
+test('never rejects, whatever a host hands over', async () => {
+  const { gateway } = gatewayOver()
+  for (const wrong of [undefined, null, {}, { method: 5 }, { method: 'GET', url: 5 }, { method: 'GET', url: null }]) {
+    const reply = await gateway.receive(wrong as unknown as GatewayRequest)
+    expect([404, 500]).toContain(reply.status)
+    expect(reply.headers).toEqual(isProblem)
+  }
+})

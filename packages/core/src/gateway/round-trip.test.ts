@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fitting } from '../../test/fitting.ts'
+import { frontEnd } from '../../test/front-end.ts'
+import { connectionReset, json } from '../../test/scripted-fetch.ts'
+import { createGateway, createWazzup, rawOf, unreadableIn, type EndpointName, type Wazzup } from '../index.ts'
+import { endpoints, type Endpoint } from '../schemas.ts'
+
+// The gateway is the reverse of the client: whatever a front end asks arrives at Wazzup as if it had been asked
+// directly, and what Wazzup answers arrives at the front end. Every call that may be allowed, out of the endpoints.
+
+const apiKey = 'c8cf90444023482f909520d454368d27'
+
+const calls = Object.entries(endpoints)
+  .flatMap(([noun, verbs]) =>
+    Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => ({ noun, verb, endpoint })),
+  )
+  .filter(({ endpoint }) => endpoint.key === 'api')
+  .map((call) => ({ ...call, name: `${call.noun}.${call.verb}` as EndpointName }))
+
+type AnyCall = (input: unknown, options?: object) => Promise<unknown>
+const methodOf = (wazzup: Wazzup, { noun, verb }: { noun: string; verb: string }) =>
+  (wazzup as unknown as Record<string, Record<string, AnyCall>>)[noun]![verb]!
+
+// As the pages print them, and odd in what was seen: https://wazzup24.ru/help/api-ru/
+const answers: Record<string, unknown> = {
+  'channels.list': [
+    { channelId: 'c', transport: 'wapi', state: 'OPENELSEWHERE', plainId: null, name: 'n' },
+    { state: 1 },
+  ],
+  'messages.send': { messageId: 'm1', chatId: '79011112233', later: true },
+  'users.list': { count: 1, data: [{ id: 7, name: 'Olga', phone: null }] },
+  'users.get': { id: 'u', name: 'Olga', phone: '7' },
+  'contacts.list': { count: '3', data: [{ id: 1, contactData: [{ chatType: 'VK', chatId: 5 }] }, null] },
+  'contacts.get': { id: 'c1', responsibleUserId: null, name: 'Anna', future: {} },
+  'deals.list': [{ id: 5, closed: 'true', contacts: [1] }],
+  'deals.get': { id: 'd1', closed: true },
+  'pipelines.list': [{ id: 'p', name: 'n', stages: null }],
+  'templates.list': [{ templateGuid: 't', status: 'archived', components: [{ type: 'body' }] }],
+  'chatWindow.get': { url: 'https://12345678.wazzup24.com/chat/guid?token=t' },
+  'unanswered.get': { counterV2: '5', type: 'RED', lastMsgDateTime: null },
+  'subscription.get': { webhooksUri: null, subscriptions: { wabaTemplatesStatus: true, channelsUpdates: 'false' } },
+  'users.deleteMany': ['gone', 5],
+  'contacts.deleteMany': [],
+  'deals.deleteMany': { data: [1] },
+}
+
+/** A Wazzup that notes what it is asked, and answers what belongs to the call. */
+function wazzupFor(name: string) {
+  const asked: unknown[] = []
+  const fetch = async (url: string, init: RequestInit) => {
+    expect(new Headers(init.headers).get('authorization')).toBe(`Bearer ${apiKey}`)
+    asked.push([init.method, url, init.body])
+    // Routes without a documented answer say something that is no JSON.
+    return name in answers ? json(name === 'messages.send' ? 201 : 200, answers[name]) : new Response('{ ok }')
+  }
+  return { asked, wazzup: createWazzup({ apiKey, fetch, pace: 'unlimited' }) }
+}
+
+test('all calls but the one whose address holds the key', () => {
+  const left = Object.entries(endpoints).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`))
+  expect(left.filter((name) => !calls.some((call) => call.name === name))).toEqual(['unanswered.getHost'])
+})
+
+describe.each(calls)('$name', (call) => {
+  const { name, endpoint } = call
+
+  test('arrives as if it had been asked directly, whatever the input', async () => {
+    await fc.assert(
+      fc.asyncProperty(fitting(endpoint.input), async (value) => {
+        // A generated id would differ from call to call.
+        const input = name === 'messages.send' ? { ...(value as object), crmMessageId: 'mine' } : value
+        const direct = wazzupFor(name)
+        const expected = await methodOf(direct.wazzup, call)(input)
+
+        const behind = wazzupFor(name)
+        const seen: unknown[] = []
+        const gateway = createGateway({
+          wazzup: behind.wazzup,
+          allow: calls.map((each) => each.name),
+          authorize(asked) {
+            seen.push(asked)
+            return asked.input
+          },
+        })
+        const front = frontEnd(gateway, 'Olga', { pace: 'unlimited' })
+        const result = await methodOf(front.wazzup, call)(input)
+
+        expect(behind.asked).toEqual(direct.asked)
+        expect(behind.asked).toHaveLength(1)
+        expect(result).toEqual(expected)
+        expect(seen).toEqual([{ call: name, input: JSON.parse(JSON.stringify(input)), request: 'Olga' }])
+        if (name !== 'messages.send' && typeof expected === 'object') {
+          expect(rawOf(result as object)).toEqual(rawOf(expected as object))
+          expect(unreadableIn(result as object)).toEqual(unreadableIn(expected as object))
+        }
+      }),
+      { numRuns: 25, seed: 7 },
+    )
+  })
+})
+
+test('a list of several pages is iterated to its end', async () => {
+  const ids = Array.from({ length: 250 }, (_, id) => ({ id: String(id) }))
+  const fetch = async (url: string) => {
+    const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
+    return json(200, { count: ids.length, data: ids.slice(offset, offset + 100) })
+  }
+  const gateway = createGateway({
+    wazzup: createWazzup({ apiKey, fetch }),
+    allow: ['contacts.list'],
+    authorize: ({ input }) => input,
+  })
+  const found: string[] = []
+  for await (const { id } of frontEnd(gateway, undefined).wazzup.contacts.list()) found.push(id)
+  expect(found).toEqual(ids.map(({ id }) => id))
+})
+
+describe('a send whose answer is lost', () => {
+  beforeEach(async () => {
+    // The transport is loaded at the first call; a fake clock would not wait for it.
+    await import('ofetch')
+    vi.useFakeTimers()
+  })
+  afterEach(() => vi.useRealTimers())
+
+  const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
+
+  /** A Wazzup that sends, remembers the id, and loses so many of its answers. */
+  function forgetful(
+    lost: number,
+    lose: () => Response = () => {
+      throw connectionReset()
+    },
+  ) {
+    const sent: string[] = []
+    let requests = 0
+    const fetch = async (_: string, init: RequestInit) => {
+      requests++
+      const { crmMessageId } = JSON.parse(init.body as string) as { crmMessageId: string }
+      const isRepeated = sent.includes(crmMessageId)
+      if (!isRepeated) sent.push(crmMessageId)
+      if (requests <= lost) return lose()
+      return isRepeated
+        ? json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId } })
+        : json(201, { messageId: 'm1', chatId: '7' })
+    }
+    const gateway = createGateway({
+      wazzup: createWazzup({ apiKey, fetch, retries: 5 }),
+      allow: ['messages.send'],
+      authorize: ({ input }) => input,
+    })
+    return { sent, requests: () => requests, gateway }
+  }
+
+  async function end<Result>(promise: Promise<Result>): Promise<Result | Error> {
+    const outcome = promise.catch((error: Error) => error)
+    await vi.runAllTimersAsync()
+    return outcome
+  }
+
+  const losses: [string, (() => Response) | undefined][] = [
+    ['the connection breaks', undefined],
+    ['a 500', () => json(500, '')],
+    ['half an answer', () => new Response('{"messageId":', { status: 201 })],
+  ]
+
+  test.each(losses)('stays one message when the front end repeats it: %s', async (_, lose) => {
+    const { sent, requests, gateway } = forgetful(1, lose)
+    const { wazzup, replies } = frontEnd(gateway, undefined)
+    const result = await end(wazzup.messages.send(message))
+    expect(result).toEqual({ messageId: null, chatId: null, crmMessageId: sent[0], repeated: true })
+    expect([sent.length, requests()]).toEqual([1, 2])
+    expect(replies).toMatchObject([
+      { status: 502, body: { effect: 'unknown', crmMessageId: sent[0] } },
+      { status: 400 },
+    ])
+  })
+
+  test.each(losses)('stays unknown when nobody repeats it: %s', async (_, lose) => {
+    const { sent, requests, gateway } = forgetful(1, lose)
+    const result = await end(frontEnd(gateway, undefined, { retries: 0 }).wazzup.messages.send(message))
+    expect(result).toMatchObject({ effect: 'unknown', crmMessageId: sent[0] })
+    // The gateway does not repeat by itself: the window counts from the one who asks.
+    expect([sent.length, requests()]).toEqual([1, 1])
+  })
+
+  test('stays unknown when every answer is lost', async () => {
+    const { sent, gateway } = forgetful(10)
+    const result = await end(frontEnd(gateway, undefined).wazzup.messages.send(message))
+    expect(result).toMatchObject({ effect: 'unknown', attempts: 3 })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('is unknown when Wazzup never answers, and the gateway gives up in time', async () => {
+    const fetch = () => new Promise<Response>(() => {})
+    const gateway = createGateway({
+      wazzup: createWazzup({ apiKey, fetch, timeout: 120_000 }),
+      allow: ['messages.send'],
+      authorize: ({ input }) => input,
+    })
+    const reply = gateway.receive({
+      method: 'POST',
+      url: '/v3/message',
+      body: { ...message, crmMessageId: 'x' },
+      request: 0,
+    })
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'x' } })
+  })
+})

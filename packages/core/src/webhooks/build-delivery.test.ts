@@ -1,0 +1,50 @@
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { received } from '../../test/received.ts'
+import { createWebhooks, eventKinds, type Message } from '../index.ts'
+import { buildDelivery, buildEvent } from '../testing.ts'
+
+describe.each(eventKinds)('%s', (kind) => {
+  test('a delivery holds one event of this kind, and an event is what a handler gets of it', async () => {
+    const body = buildDelivery(kind)
+    const { reply, events, failures } = await received(body)
+    expect([reply.status, failures]).toEqual([200, []])
+    expect(events).toEqual([{ ...buildEvent(kind), ...idsOf(events[0]!) }])
+    expect(events[0]!.kind).toBe(kind)
+  })
+})
+
+/** Each item that is built has an id of its own. */
+function idsOf(event: object): object {
+  const { messageId, templateGuid } = event as { messageId?: string; templateGuid?: string }
+  return { ...(messageId && { messageId }), ...(templateGuid && { templateGuid }) }
+}
+
+test('your fields are in it, as they would be on the wire', () => {
+  const message = buildEvent('message', { text: 'Hi', chatType: 'TELEGRAM', dateTime: 1_746_540_960_002, future: 1 })
+  expectTypeOf(message).toEqualTypeOf<Message>()
+  expect(message).toMatchObject({ text: 'Hi', chatType: 'telegram', dateTime: '2025-05-06T14:16:00.002Z', future: 1 })
+  expect(buildEvent('status', { status: 'error', error: { error: 'badContact' } })).toMatchObject({
+    status: 'error',
+    error: { code: 'BAD_CONTACT', actor: 'recipient' },
+  })
+  expect(buildEvent('unknown', { a: 1 })).toMatchObject({ value: { a: 1 } })
+})
+
+test('fields that make something else of it are told', () => {
+  expect(() => buildEvent('message', { isEcho: true })).toThrow('these fields make a echo of it, not a message')
+  expect(() => buildEvent('message', { chatId: null })).toThrow(TypeError)
+})
+
+test('ids differ, so that answers are not taken for repeated ones', () => {
+  expect(buildEvent('message').messageId).not.toBe(buildEvent('message').messageId)
+  expect(buildEvent('message', { messageId: 'mine' }).messageId).toBe('mine')
+})
+
+test('several go into one body', async () => {
+  const body = { ...buildDelivery('message'), ...buildDelivery('status'), ...buildDelivery('channel') }
+  const kinds: string[] = []
+  const webhooks = createWebhooks({ secret: 'secret' })
+  for (const kind of ['message', 'status', 'channel'] as const) webhooks.on(kind, () => kinds.push(kind))
+  expect(await webhooks.receive({ url: '/?key=secret', body })).toEqual({ status: 200 })
+  expect(kinds).toEqual(['message', 'status', 'channel'])
+})

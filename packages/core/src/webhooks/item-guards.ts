@@ -1,0 +1,148 @@
+// Printed by `pnpm docs:print` from the schemas of webhooks/items.ts. Do not edit. docs/decisions/guards.md
+// Each tells whether a value fits its schema exactly as it is; where one says no, valibot decides.
+
+import { isMoment } from './timestamp.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isStringOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isString(value)
+}
+
+function isMessageItemChatType(value: unknown): boolean {
+  return (
+    value === 'whatsapp' ||
+    value === 'whatsgroup' ||
+    value === 'viber' ||
+    value === 'instagram' ||
+    value === 'telegram' ||
+    value === 'telegroup' ||
+    value === 'vk' ||
+    value === 'avito' ||
+    value === 'max' ||
+    value === 'maxgroup'
+  )
+}
+
+function isMessageItemChatTypeOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemChatType(value)
+}
+
+function isMessageItemType(value: unknown): boolean {
+  return (
+    value === 'text' ||
+    value === 'image' ||
+    value === 'audio' ||
+    value === 'video' ||
+    value === 'document' ||
+    value === 'vcard' ||
+    value === 'geo' ||
+    value === 'wapi_template' ||
+    value === 'unsupported' ||
+    value === 'missing_call' ||
+    value === 'unknown' ||
+    value === 'system'
+  )
+}
+
+function isMessageItemTypeOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemType(value)
+}
+
+function isMessageItemStatus(value: unknown): boolean {
+  return (
+    value === 'sent' ||
+    value === 'delivered' ||
+    value === 'read' ||
+    value === 'error' ||
+    value === 'inbound' ||
+    value === 'edited'
+  )
+}
+
+function isMessageItemStatusOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemStatus(value)
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean'
+}
+
+function isBooleanOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isBoolean(value)
+}
+
+function isMessageItemContact(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isStringOrNothing(value.name) &&
+    isStringOrNothing(value.avatarUri) &&
+    isStringOrNothing(value.username) &&
+    isStringOrNothing(value.phone) &&
+    isStringOrNothing(value.messengerChatId)
+  )
+}
+
+function isMessageItemContactOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemContact(value)
+}
+
+function isMessageItemOldInfo(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isStringOrNothing(value.oldText) &&
+    isStringOrNothing(value.oldAuthorId) &&
+    isStringOrNothing(value.oldAuthorName)
+  )
+}
+
+function isMessageItemOldInfoOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemOldInfo(value)
+}
+
+export function isMessageItem(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isString(value.messageId) &&
+    isStringOrNothing(value.channelId) &&
+    isMessageItemChatTypeOrNothing(value.chatType) &&
+    isStringOrNothing(value.chatId) &&
+    isMoment(value.dateTime) &&
+    isMessageItemTypeOrNothing(value.type) &&
+    isMessageItemStatusOrNothing(value.status) &&
+    isBooleanOrNothing(value.isEcho) &&
+    isStringOrNothing(value.text) &&
+    isStringOrNothing(value.contentUri) &&
+    isMessageItemContactOrNothing(value.contact) &&
+    isStringOrNothing(value.authorName) &&
+    isStringOrNothing(value.authorId) &&
+    isBooleanOrNothing(value.sentFromApp) &&
+    isBooleanOrNothing(value.isEdited) &&
+    isBooleanOrNothing(value.isDeleted) &&
+    isMessageItemOldInfoOrNothing(value.oldInfo) &&
+    isStringOrNothing(value.avitoProfileId)
+  )
+}
+
+function isStatusItemStatus(value: unknown): boolean {
+  return (
+    value === 'sent' ||
+    value === 'delivered' ||
+    value === 'read' ||
+    value === 'error' ||
+    value === 'inbound' ||
+    value === 'edited'
+  )
+}
+
+export function isStatusItem(value: unknown): boolean {
+  return isObject(value) && isString(value.messageId) && isStatusItemStatus(value.status) && isMoment(value.timestamp)
+}

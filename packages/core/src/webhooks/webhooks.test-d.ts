@@ -1,0 +1,193 @@
+import { describe, expectTypeOf, test } from 'vitest'
+import {
+  createReceiver,
+  createWebhooks,
+  type ChannelUpdate,
+  type ContactInput,
+  type Context,
+  type DealInput,
+  type DeliveryError,
+  type Echo,
+  type EventKind,
+  type Events,
+  type Message,
+  type Reply,
+  type ReplyTo,
+  type Sender,
+  type UnknownEvent,
+  type Wazzup,
+  type Webhooks,
+} from '../index.ts'
+
+declare const wazzup: Wazzup
+declare const webhooks: Webhooks
+declare const contact: ContactInput
+declare const deal: DealInput
+
+describe('handlers', () => {
+  test('get the event of their kind', () => {
+    webhooks
+      .on('message', (event) => {
+        expectTypeOf(event).toEqualTypeOf<Message>()
+        expectTypeOf(event.messageId).toEqualTypeOf<string>()
+        expectTypeOf(event.chatId).toEqualTypeOf<string>()
+        expectTypeOf(event.text).toEqualTypeOf<string | null | undefined>()
+        expectTypeOf(event.dateTime).toEqualTypeOf<string | undefined>()
+        expectTypeOf(event.author.is).toEqualTypeOf<'client' | 'api' | 'operator' | 'phone' | 'unknown'>()
+        expectTypeOf(event.contact?.messengerChatId).toEqualTypeOf<string | null | undefined>()
+      })
+      .on('echo', (event) => {
+        expectTypeOf(event).toEqualTypeOf<Echo>()
+        expectTypeOf(event.error).toEqualTypeOf<DeliveryError | undefined>()
+      })
+      .on('messageEdited', (event) => {
+        // Where an edit belongs may be missing.
+        expectTypeOf(event.chatId).toEqualTypeOf<string | null | undefined>()
+        expectTypeOf(event.oldInfo?.oldText).toEqualTypeOf<string | null | undefined>()
+      })
+      .on('status', (event) => expectTypeOf(event.status).toExtend<string>())
+      .on('channel', (event) => expectTypeOf(event).toEqualTypeOf<ChannelUpdate>())
+      .on('template', (event) => expectTypeOf(event.templateGuid).toEqualTypeOf<string>())
+      .on('unknown', (event) => expectTypeOf(event).toEqualTypeOf<UnknownEvent>())
+      .on('createContact', (event) => {
+        expectTypeOf(event.contactData[0]!.chatType).toExtend<string>()
+        return contact
+      })
+      .on('createDeal', (event) => {
+        expectTypeOf(event.contacts).toEqualTypeOf<string[]>()
+        return deal
+      })
+    expectTypeOf(webhooks.receive({ body: '' })).resolves.toEqualTypeOf<Reply>()
+  })
+
+  test('may return whatever they like, unless it is a question', () => {
+    webhooks
+      .on('message', () => 5)
+      .on('message', async () => {})
+      .on('status', () => Promise.resolve('text'))
+  })
+
+  test('an event narrows by its kind', () => {
+    const handle = (event: Events[EventKind]) => {
+      if (event.kind === 'message') expectTypeOf(event).toEqualTypeOf<Message>()
+      if (event.kind === 'unknown') expectTypeOf(event.value).toBeUnknown()
+      // Whatever else Wazzup sends is there too, and its type is not known.
+      if (event.kind === 'status') expectTypeOf(event.chatId).toBeUnknown()
+      // @ts-expect-error the text of an unread event is not known
+      if (event.kind === 'unknown') void event.text
+    }
+    expectTypeOf(handle).toBeFunction()
+  })
+
+  test('an unknown kind does not compile', () => {
+    // @ts-expect-error misspelt
+    webhooks.on('mesage', () => {})
+    // @ts-expect-error Wazzup's name of the list
+    webhooks.on('statuses', () => {})
+    // @ts-expect-error no handler
+    webhooks.on('message')
+  })
+})
+
+describe('questions', () => {
+  test('the entity is the answer, sync or async', () => {
+    webhooks.on('createContact', () => contact).on('createContact', async () => contact)
+    webhooks.on('createDeal', () => deal).on('createDeal', async () => deal)
+    webhooks.on('createContact', async ({ name, contactData }) => ({
+      id: '1',
+      responsibleUserId: 'u',
+      name: name ?? 'nobody',
+      contactData: contactData.map(({ chatType, chatId }) => ({ chatType, chatId: chatId ?? undefined })),
+    }))
+  })
+
+  test('a handler that returns nothing does not compile', () => {
+    // @ts-expect-error sync
+    webhooks.on('createContact', () => {})
+    // @ts-expect-error async
+    webhooks.on('createContact', async () => {})
+    // @ts-expect-error sync
+    webhooks.on('createDeal', () => {})
+    // @ts-expect-error async
+    webhooks.on('createDeal', async () => {})
+    // @ts-expect-error sometimes
+    webhooks.on('createContact', ({ name }) => (name ? contact : undefined))
+    // @ts-expect-error sometimes, later
+    webhooks.on('createDeal', async ({ source }) => (source ? deal : null))
+  })
+
+  test('the wrong shape does not compile', () => {
+    // @ts-expect-error a deal is no contact
+    webhooks.on('createContact', () => deal)
+    // @ts-expect-error a contact is no deal
+    webhooks.on('createDeal', async () => contact)
+    // @ts-expect-error an id alone
+    webhooks.on('createContact', () => 'id')
+    // @ts-expect-error ids are strings
+    webhooks.on('createContact', () => ({ id: 5, responsibleUserId: 'u', name: 'n', contactData: [] }))
+    // @ts-expect-error a field is missing, later
+    webhooks.on('createDeal', async () => ({ id: '5', responsibleUserId: 'u', name: 'n' }))
+  })
+})
+
+describe('the context', () => {
+  test('reply is there for messages only', () => {
+    webhooks.on('message', (_, { reply }) => {
+      expectTypeOf(reply).toEqualTypeOf<ReplyTo>()
+      void reply({ text: 'hi' }, { timeout: 5 })
+      void reply({ contentUri: 'https://example.com/a.pdf', clearUnanswered: true })
+      void reply({ templateId: 't', templateValues: ['a'] })
+    })
+    // @ts-expect-error a bot must not answer itself
+    webhooks.on('echo', (_, { reply }) => reply)
+    // @ts-expect-error an edit may have no chat
+    webhooks.on('messageEdited', (_, { reply }) => reply)
+    // @ts-expect-error a status is no message
+    webhooks.on('status', (_, { reply }) => reply)
+    // @ts-expect-error a question is answered by what is returned
+    webhooks.on('createContact', (_, { reply }) => reply)
+    expectTypeOf<Context<'message'>>().toHaveProperty('reply')
+    expectTypeOf<Context<'status'>>().not.toHaveProperty('reply')
+  })
+
+  test('a reply is a content without address and id', () => {
+    webhooks.on('message', (_, { reply }) => {
+      // @ts-expect-error both at once
+      void reply({ text: 'hi', contentUri: 'https://example.com' })
+      // @ts-expect-error neither
+      void reply({ crmUserId: 'u' })
+      // @ts-expect-error the address is that of the message
+      void reply({ text: 'hi', chatId: '7' })
+      // @ts-expect-error the id follows from the message
+      void reply({ text: 'hi', crmMessageId: 'mine' })
+    })
+  })
+
+  test('wazzup is the client that was given', () => {
+    createWebhooks({ secret: 's', wazzup }).on('message', (_, context) => {
+      expectTypeOf(context.wazzup).toEqualTypeOf<Wazzup>()
+      void context.wazzup.contacts.list()
+    })
+    const sender: Sender & { mine: 5 } = { messages: wazzup.messages, mine: 5 }
+    createReceiver({ secret: 's', wazzup: sender }).on('status', (_, context) => {
+      expectTypeOf(context.wazzup.mine).toEqualTypeOf<5>()
+      // @ts-expect-error it was not given that
+      void context.wazzup.contacts
+    })
+    createWebhooks({ secret: false }).on('status', (_, context) => {
+      expectTypeOf(context.wazzup).toEqualTypeOf<Sender>()
+    })
+  })
+})
+
+test('options', () => {
+  createWebhooks({ secret: ['a', 'b'], limits: { bytes: 5 }, timeout: 5, onError: async () => {} })
+  // @ts-expect-error anyone may come in only where that is written down
+  createWebhooks({})
+  // @ts-expect-error true is no secret
+  createWebhooks({ secret: true })
+  // @ts-expect-error a client must be able to send
+  createWebhooks({ secret: false, wazzup: {} })
+  // @ts-expect-error no such option
+  createWebhooks({ secret: false, retries: 5 })
+})

@@ -1,0 +1,23 @@
+import { createWazzup, type ClientOptions, type Gateway, type Reply, type Wazzup } from '../src/index.ts'
+
+/** A reply as an adapter would send it. */
+export function responseOf({ status, body, headers }: Reply): Response {
+  const text = body === undefined ? null : JSON.stringify(body)
+  return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+/** The client in the app's own front end, which has no key and asks the gateway. */
+export function frontEnd<HostRequest>(
+  gateway: Gateway<HostRequest>,
+  request: HostRequest,
+  options: Partial<ClientOptions> = {},
+): { wazzup: Wazzup; replies: Reply[] } {
+  const replies: Reply[] = []
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    if (new Headers(init.headers).has('authorization')) throw new Error('a front end has no key')
+    const reply = await gateway.receive({ method: init.method!, url, body: init.body ?? undefined, request })
+    replies.push(reply)
+    return responseOf(reply)
+  }
+  return { wazzup: createWazzup({ baseUrl: 'https://app.example/api/wazzup', fetch, ...options }), replies }
+}

@@ -1,0 +1,2 @@
+export { webhookHandler } from './webhook-handler.ts'
+export { gatewayHandler } from './gateway-handler.ts'

@@ -1,0 +1,91 @@
+import { MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { describe, expect, it } from 'vitest'
+import { channelIds, chatIds } from '../default-seed.ts'
+import { createEmulator, type EmulatorOptions } from '../emulator.ts'
+import type { Transport } from '../entities.ts'
+import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
+
+// Sizes and types: the error table of Wazzup's page on messages, https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+
+const chatTypes: Partial<Record<Transport, string>> = { wapi: 'whatsapp', tgapi: 'telegram' }
+
+async function send(transport: Transport, contentUri: string, options: EmulatorOptions = {}) {
+  const emulator = createEmulator(options)
+  const chatType = chatTypes[transport] ?? transport
+  const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], contentUri }
+  const { status, json } = await ask(emulator, 'POST', '/v3/message', body)
+  return { status, error: (json as { error?: string }).error, accepted: emulator.ledger.length }
+}
+
+/** A host that has a file of so many bytes. */
+function host(bytes: number, type = 'application/pdf', status = 200): EmulatorOptions {
+  return {
+    contentFetch: async () => new Response(new Uint8Array(bytes), { status, headers: { 'content-type': type } }),
+  }
+}
+
+const link = 'https://example.com/file'
+const accepted = { status: 201, error: undefined, accepted: 1 }
+const refused = (error: string) => ({ status: 400, error, accepted: 0 })
+
+describe('a file', () => {
+  it(`is not fetched unless told so ${obeys('send/file-trusted')}`, async () => {
+    expect(await send('whatsapp', 'https://nowhere.invalid/a.pdf')).toEqual(accepted)
+  })
+
+  it.each([
+    ['a redirect', 302],
+    ['an error', 404],
+  ])(`behind %s cannot be fetched ${obeys('send/file-link')}`, async (_, status) => {
+    const moved = async () => new Response(null, { status, headers: { location: 'https://example.com/elsewhere' } })
+    expect(await send('whatsapp', link, { contentFetch: moved })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
+  })
+
+  it(`of a host that nobody reaches cannot be fetched ${obeys('send/file-link')}`, async () => {
+    const contentFetch = () => Promise.reject(new TypeError('fetch failed'))
+    expect(await send('whatsapp', link, { contentFetch })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
+  })
+
+  it(`that is empty is refused ${obeys('send/empty-file')}`, async () => {
+    expect(await send('whatsapp', link, host(0))).toEqual(refused('MESSAGES_CONTENT_CAN_NOT_BE_BLANK'))
+  })
+
+  it.each([
+    ['whatsapp', 10, 'application/pdf', 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
+    ['viber', 10, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
+    ['wapi', 5, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED_WABA'],
+    ['wapi', 16, 'video/mp4', 'MESSAGES_CONTENT_SIZE_EXCEEDED_WABA'],
+    ['tgapi', 5, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
+    ['telegram', 20, 'application/pdf', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
+  ] as const)(
+    `%s takes %i MB of %s and not one byte more ${obeys('send/file-size', 'send/file-size-order')}`,
+    async (transport, megabytes, type, error) => {
+      expect(await send(transport, link, host(megabytes * MEGABYTE, type))).toEqual(accepted)
+      expect(await send(transport, link, host(megabytes * MEGABYTE + 1, type))).toEqual(refused(error))
+    },
+  )
+
+  it.each([
+    ['a.jpg', accepted],
+    ['a.JPEG?x=1', accepted],
+    ['a.gif', accepted],
+    ['a.ico', accepted],
+    ['a.bmp', accepted],
+    ['a.png', accepted],
+    ['without-an-ending', accepted],
+    ['a.pdf', refused('MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI')],
+    ['a.mp4', refused('MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI')],
+  ])(`called %s goes to Instagram, or not ${obeys('send/file-instagram')}`, async (name, expected) => {
+    expect(await send('instagram', `https://example.com/${name}`)).toEqual(expected)
+  })
+
+  it(`that takes its time does not let the same id through twice ${obeys('send/repeat')}`, async () => {
+    const emulator = createEmulator(host(1))
+    const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp }
+    const body = { ...chat, contentUri: link, crmMessageId: 'once' }
+    const answers = await Promise.all([1, 2].map(() => ask(emulator, 'POST', '/v3/message', body)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400])
+    expect(emulator.ledger).toHaveLength(1)
+  })
+})

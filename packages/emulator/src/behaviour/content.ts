@@ -1,0 +1,62 @@
+import { fileLimits, instagramFileTypes } from '@wazzup-kit/core/capabilities'
+import type { Answer, Code } from '../answers.ts'
+import type { Call } from '../call.ts'
+import type { EmulatedChannel } from '../entities.ts'
+import { isText, type Fields } from './field-checks.ts'
+
+// https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). A file is only fetched
+// where the emulator was given a way to, since most tests name files that do not exist.
+
+/** `jpg` of `https://example.com/a.JPG?x=1`; undefined where the path has no ending. */
+function endingOf(contentUri: string): string | undefined {
+  const path = contentUri.replace(/[?#].*$/s, '')
+  return /\.([a-z0-9]{1,5})$/i.exec(path.slice(path.lastIndexOf('/')))?.[1]?.toLowerCase()
+}
+
+/** By its ending alone: our judgement, what is in the file is not looked at. `jpeg` is `jpg`. */
+function refusalOfType(contentUri: string, { transport }: EmulatedChannel): Code | undefined {
+  const ending = endingOf(contentUri)?.replace('jpeg', 'jpg')
+  if (transport !== 'instagram' || ending === undefined) return undefined
+  const taken: readonly string[] = instagramFileTypes.value
+  return taken.includes(ending) ? undefined : 'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'
+}
+
+/** A transport's own limits come before the one for all; where they contradict each other that is our judgement. */
+function refusalOfSize(bytes: number, kind: 'photo' | 'other', transport: string): Code | undefined {
+  if (bytes === 0) return 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'
+  const limits = fileLimits.filter(({ where }) => where === 'api')
+  const own = limits.find(
+    ({ transports, content }) => transports?.some((name) => name === transport) && content?.includes(kind),
+  )
+  const limit = own ?? limits.find(({ transports }) => transports === undefined)
+  return limit && bytes > limit.bytes ? limit.code : undefined
+}
+
+const FETCH_TIMEOUT_MS = 30_000
+
+/** Directly, without redirects; how long it may take is our judgement. */
+async function refusalOfFile(contentUri: string, transport: string, fetch: typeof globalThis.fetch) {
+  try {
+    const response = await fetch(contentUri, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
+    if (response.status < 200 || response.status > 299) return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
+    const { byteLength } = await response.arrayBuffer()
+    const kind = response.headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'
+    return refusalOfSize(byteLength, kind, transport)
+  } catch {
+    return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
+  }
+}
+
+/** The refusal of a file; later, where it has to be fetched. */
+export function refuseFile(
+  call: Call,
+  { contentUri }: Fields,
+  channel: EmulatedChannel,
+): Answer | undefined | Promise<Answer | undefined> {
+  if (!isText(contentUri)) return undefined
+  const type = refusalOfType(contentUri, channel)
+  if (type) return call.refuse(type)
+  const { contentFetch } = call.world
+  if (!contentFetch) return undefined
+  return refusalOfFile(contentUri, channel.transport, contentFetch).then((code) => code && call.refuse(code))
+}

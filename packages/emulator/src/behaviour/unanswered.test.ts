@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds, chatIds } from '../default-seed.ts'
+import { createEmulator, type EmulatorOptions } from '../emulator.ts'
+import type { EmulatedEmployee } from '../entities.ts'
+import { ask } from '../test-client.ts'
+import { obeys } from '../test-rules.ts'
+
+// Wazzup's page on the unanswered counter, https://wazzup24.com/help/api-en/unanswered-counter/
+
+const users = ['ann', 'bob', 'cid', 'dan', 'eve'].map((id) => ({ id, name: id }))
+const contacts = [
+  {
+    id: 'c-1',
+    responsibleUserId: 'ann',
+    name: 'Clara',
+    contactData: [{ chatType: 'whatsapp', chatId: chatIds.whatsapp }],
+  },
+]
+
+function start(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({ now: () => 1_000, users, contacts, ...options })
+  const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
+  const write = (chatId: string) => emulator.simulate.client.writes({ channelId: channelIds.whatsapp, chatId })
+  return { emulator, counter, write }
+}
+
+const employee = (userId: string, role: EmulatedEmployee['role'], newClients: EmulatedEmployee['newClients']) => ({
+  userId,
+  role,
+  newClients,
+})
+const nothing = { counterV2: 0, type: null, lastMsgDateTime: null }
+
+describe('the counter', () => {
+  it(`shows each role what it may see ${obeys('unanswered/roles', 'unanswered/quality-control')}`, async () => {
+    const { counter, write } = start({
+      employees: [
+        employee('ann', 'sales rep', 'does not receive'),
+        employee('bob', 'manager', 'receives'),
+        employee('cid', 'head', 'does not receive'),
+        employee('dan', 'quality control', 'receives'),
+        employee('eve', 'none', 'receives'),
+      ],
+    })
+    write(chatIds.whatsapp)
+    write('79000000888')
+    const last = { lastMsgDateTime: '1970-01-01T00:00:01.000Z' }
+    expect(await counter('ann')).toEqual({ counterV2: 1, type: 'red', ...last })
+    expect(await counter('bob')).toEqual({ counterV2: 1, type: 'grey', ...last })
+    expect(await counter('cid')).toEqual({ counterV2: 2, type: 'grey', ...last })
+    expect(await counter('dan')).toEqual(nothing)
+    expect(await counter('eve')).toEqual(nothing)
+    expect(await counter('nobody')).toEqual(nothing)
+  })
+
+  it(`takes others for sales reps ${obeys('unanswered/default-role', 'unanswered/red', 'unanswered/grey')}`, async () => {
+    const { counter, write } = start()
+    write(chatIds.whatsapp)
+    expect(await counter('ann')).toMatchObject({ counterV2: 1, type: 'red' })
+    expect(await counter('bob')).toEqual(nothing)
+    write('79000000888')
+    expect(await counter('bob')).toMatchObject({ counterV2: 1, type: 'grey' })
+  })
+
+  it(`forgets what is a week old, and what was answered ${obeys('unanswered/week', 'send/clear-unanswered')}`, async () => {
+    const { emulator, counter, write } = start()
+    write(chatIds.whatsapp)
+    emulator.clock.advance(7 * 86_400_000)
+    expect(await counter('ann')).toMatchObject({ counterV2: 1 })
+    emulator.clock.advance(1)
+    expect(await counter('ann')).toEqual(nothing)
+    write('79000000888')
+    emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000888' })
+    expect(await counter('bob')).toEqual(nothing)
+  })
+})

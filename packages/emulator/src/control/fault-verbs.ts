@@ -1,0 +1,93 @@
+import * as v from 'valibot'
+import { apiErrors, deliveryErrors, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { brokenForms } from '../deliveries/break-body.ts'
+import { deliveryFaultKinds } from '../deliveries/delivery-fault-kinds.ts'
+import { faultKinds } from '../fault-kinds.ts'
+import { routes, type RouteName } from '../routes.ts'
+import { flagOfKind, type WebhookKind } from '../webhook-bodies.ts'
+import { verb, type Verb } from './verb.ts'
+
+const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]
+const webhookKinds = Object.keys(flagOfKind) as [WebhookKind, ...WebhookKind[]]
+const codes = Object.keys({ ...apiErrors, ...deliveryErrors }) as [ApiErrorCode, ...ApiErrorCode[]]
+
+/** JSON has no Infinity. */
+const times = v.optional(
+  v.union([
+    v.pipe(v.number(), v.integer(), v.minValue(1)),
+    v.pipe(
+      v.literal('all'),
+      v.transform(() => Number.POSITIVE_INFINITY),
+    ),
+  ]),
+)
+const counting = { times, after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }
+const drawing = {
+  probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  seed: v.optional(v.union([v.string(), v.number()])),
+}
+const milliseconds = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)))
+const which = v.strictObject({ number: v.optional(v.number()) })
+
+const Next = v.strictObject({
+  kind: v.picklist(faultKinds),
+  route: v.optional(v.picklist(routeNames)),
+  ms: milliseconds,
+  ...counting,
+})
+
+const NextDelivery = v.strictObject({
+  kind: v.picklist(deliveryFaultKinds),
+  about: v.optional(v.picklist(webhookKinds)),
+  ms: milliseconds,
+  form: v.optional(v.picklist(brokenForms)),
+  ...counting,
+})
+
+/** Switches all off, or the one with this number. */
+function clear(
+  faults: { clear(): void; on: readonly { number: number; clear(): void }[] },
+  { number }: { number?: number },
+): void {
+  if (number === undefined) faults.clear()
+  else faults.on.find((fault) => fault.number === number)?.clear()
+}
+
+/** What goes wrong on command. */
+export const faultVerbs: Readonly<Record<string, Verb>> = {
+  'faults.next': verb(Next, ({ emulator }, { kind, ...options }) => {
+    emulator.faults.next(kind, options)
+  }),
+  'faults.answer': verb(
+    v.strictObject({ code: v.picklist(codes), route: v.optional(v.picklist(routeNames)), ...counting }),
+    ({ emulator }, { code, ...options }) => {
+      emulator.faults.answer(code, options)
+    },
+  ),
+  'faults.mix': verb(
+    v.strictObject({
+      kinds: v.optional(v.array(v.picklist(faultKinds))),
+      route: v.optional(v.picklist(routeNames)),
+      ...drawing,
+    }),
+    ({ emulator }, mix) => {
+      emulator.faults.mix(mix)
+    },
+  ),
+  'faults.clear': verb(which, ({ emulator }, input) => clear(emulator.faults, input)),
+  'deliveryFaults.next': verb(NextDelivery, ({ emulator }, { kind, ...options }) => {
+    emulator.deliveryFaults.next(kind, options)
+  }),
+  'deliveryFaults.mix': verb(
+    v.strictObject({
+      kinds: v.optional(v.array(v.picklist(deliveryFaultKinds))),
+      about: v.optional(v.picklist(webhookKinds)),
+      ...drawing,
+    }),
+    ({ emulator }, mix) => {
+      emulator.deliveryFaults.mix(mix)
+    },
+  ),
+  'deliveryFaults.release': verb(v.strictObject({}), ({ emulator }) => emulator.deliveryFaults.release()),
+  'deliveryFaults.clear': verb(which, ({ emulator }, input) => clear(emulator.deliveryFaults, input)),
+}

@@ -1,0 +1,51 @@
+/** A file that a client sends. */
+export interface KeptFile {
+  name: string
+  type: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** The newest files that clients sent, for as long as there is room. */
+export interface Files {
+  /** Gets the id under which it is kept. Throws when it is no data URL. */
+  keep(name: string, dataUrl: string): string
+  find(id: string): KeptFile | undefined
+  reset(): void
+}
+
+const MOST_FILES = 200
+const MOST_BYTES = 32 * 1024 * 1024
+
+/** What a browser only shows or plays. Everything else is for saving: a page among it would run here. */
+const harmless = /^(image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf)$/
+
+export const isHarmless = (type: string): boolean => harmless.test(type)
+
+export function createFiles(): Files {
+  const files = new Map<string, KeptFile>()
+  let bytesKept = 0
+
+  function forget([id, { bytes }]: [string, KeptFile]): void {
+    files.delete(id)
+    bytesKept -= bytes.length
+  }
+
+  return {
+    keep(name, dataUrl) {
+      const [, given = '', base64 = ''] = /^data:([\w/.+-]*)[^,]*;base64,([A-Za-z0-9+/]*={0,2})$/.exec(dataUrl) ?? []
+      if (base64 === '') throw new Error('A file comes as a data URL in base64')
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      // Nobody guesses it, so that no other page can ask for it.
+      const id = crypto.randomUUID()
+      files.set(id, { name, type: given.toLowerCase(), bytes })
+      bytesKept += bytes.length
+      for (const entry of files) if (files.size > MOST_FILES || bytesKept > MOST_BYTES) forget(entry)
+      return id
+    },
+    find: (id) => files.get(id),
+    reset() {
+      files.clear()
+      bytesKept = 0
+    },
+  }
+}

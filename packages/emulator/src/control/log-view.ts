@@ -1,0 +1,98 @@
+import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
+import { parsed } from '../deliveries/delivery-log.ts'
+import type { Emulator } from '../emulator.ts'
+import type { RequestRecord } from '../requests.ts'
+import type { WebhookBody } from '../webhook-bodies.ts'
+import { explainCode, explainStatus } from './explain.ts'
+import { keyOf } from './message-view.ts'
+import type { Explained, LogDetail, LogLine } from './wire.ts'
+
+/** The newest ones of each kind that a page gets at its start. */
+const LINES = 500
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
+
+/** `{ error: 'CODE' }`, or `{ error: { code } }`. */
+function codeIn(answer: string | undefined): string | undefined {
+  const { error } = fieldsOf(parsed(answer ?? '', undefined))
+  const code = typeof error === 'string' ? error : fieldsOf(error).code
+  return typeof code === 'string' ? code : undefined
+}
+
+function errorOf({ status, answer }: RequestRecord): Explained | undefined {
+  if (status === undefined || status === null || status < 400) return undefined
+  const code = codeIn(answer)
+  return code === undefined ? explainStatus(status) : explainCode(code, 'request')
+}
+
+function sendOf({ route, body, answer }: RequestRecord): LogLine['send'] {
+  if (route !== 'messages.send') return undefined
+  const { channelId, chatType, chatId, text, contentUri, templateId } = fieldsOf(body)
+  const told = chatId ?? fieldsOf(parsed(answer ?? '', undefined)).chatId
+  if (typeof channelId !== 'string' || typeof chatType !== 'string' || typeof told !== 'string') return undefined
+  return { chat: keyOf({ channelId, chatType, chatId: told }), text: String(text ?? contentUri ?? templateId ?? '') }
+}
+
+/** A request as one line. */
+export function requestLine(request: RequestRecord): LogLine {
+  const { number, at, method, path, route, status, milliseconds, fault } = request
+  const error = errorOf(request)
+  const send = sendOf(request)
+  return {
+    kind: 'request',
+    number,
+    at,
+    method,
+    path,
+    about: route ?? '',
+    status,
+    milliseconds,
+    ...(fault && { fault }),
+    ...(error && { error }),
+    ...(send && { send }),
+  }
+}
+
+/** A delivery as one line. */
+export function deliveryLine(delivery: DeliveryRecord): LogLine {
+  const { number, at, url, kinds, body, answer, milliseconds, fault } = delivery
+  const { messages = [], statuses = [] } = kinds.length > 0 ? (body as WebhookBody) : {}
+  const ids = [...messages, ...statuses].map(({ messageId }) => messageId)
+  const status = answer === undefined ? undefined : (answer?.status ?? null)
+  return {
+    kind: 'delivery',
+    number,
+    at,
+    method: 'POST',
+    path: url,
+    about: kinds.join(', '),
+    status,
+    milliseconds,
+    ...(fault && { fault }),
+    ...(ids.length > 0 ? { messageIds: ids } : {}),
+  }
+}
+
+type Logs = Pick<Emulator, 'requests' | 'deliveries'>
+
+/** The newest lines of both kinds, newest first. */
+export function newestLines({ requests, deliveries }: Logs): LogLine[] {
+  const lines = [...requests.slice(-LINES).map(requestLine), ...deliveries.slice(-LINES).map(deliveryLine)]
+  return lines.sort((one, other) => other.at - one.at)
+}
+
+/** All there is to say about a line; undefined when there is no such. */
+export function detailOf(logs: Logs, kind: string, number: number): LogDetail | undefined {
+  if (kind === 'request') {
+    const request = logs.requests[number - 1]
+    if (!request) return undefined
+    const { query, headers, body, answer } = request
+    return { line: requestLine(request), query, headers, body, answer: answer && parsed(answer, answer) }
+  }
+  const delivery = kind === 'delivery' ? logs.deliveries[number - 1] : undefined
+  if (!delivery) return undefined
+  const { body, answer } = delivery
+  return { line: deliveryLine(delivery), query: {}, headers: {}, body, answer: answer?.json ?? answer?.text }
+}

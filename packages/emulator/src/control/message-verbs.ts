@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+import { deliveryErrors, messageTypes, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { verb, WrongInput, type Reach, type Verb } from './verb.ts'
+
+const text = v.pipe(v.string(), v.maxLength(20_000))
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const messageId = v.strictObject({ messageId: id })
+
+/** A file as a data URL, kept here so that a bot can really load it; or an address of your own. */
+const fileFields = {
+  file: v.optional(v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)), data: v.string() })),
+  contentUri: v.optional(v.pipe(v.string(), v.url())),
+}
+
+interface FileInput {
+  file?: { name: string; data: string }
+  contentUri?: string
+}
+
+function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string } {
+  if (file && contentUri !== undefined) throw new WrongInput('Either file or contentUri')
+  if (!file) return contentUri === undefined ? {} : { contentUri }
+  return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }
+}
+
+/** Someone new, or someone that the emulator knows by the id of the chat. */
+const Person = v.strictObject({
+  name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+  phone: v.optional(v.pipe(v.string(), v.regex(/^\d{5,15}$/, 'Digits with the country code'))),
+  username: v.optional(v.pipe(v.string(), v.regex(/^[^@\s/]{1,64}$/, 'Without @'))),
+})
+
+const ClientMessage = v.strictObject({
+  channelId: v.optional(id),
+  chatType: v.optional(id),
+  chatId: v.optional(id),
+  from: v.optional(Person),
+  type: v.optional(v.picklist(messageTypes)),
+  text: v.optional(text),
+  quotes: v.optional(id),
+  ...fileFields,
+})
+
+const OperatorMessage = v.strictObject({
+  from: v.picklist(['wazzup', 'crm', 'phone']),
+  channelId: v.optional(id),
+  chatType: v.optional(id),
+  chatId: id,
+  text: v.optional(text),
+  type: v.optional(v.picklist(messageTypes)),
+  authorId: v.optional(id),
+  authorName: v.optional(id),
+  ...fileFields,
+})
+
+const Failure = v.strictObject({
+  messageId: id,
+  code: v.picklist(Object.keys(deliveryErrors) as DeliveryErrorCode[]),
+  inside: v.optional(v.picklist(['statuses', 'messages'])),
+})
+
+/** What people write and press, and what becomes of messages. */
+export const messageVerbs: Readonly<Record<string, Verb>> = {
+  'simulate.client.writes': verb(ClientMessage, (reach, { file, contentUri, ...message }) =>
+    reach.emulator.simulate.client.writes({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  ),
+  'simulate.client.presses': verb(
+    v.strictObject({ messageId: id, button: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ({ emulator }, input) => emulator.simulate.client.presses(input.messageId, input.button),
+  ),
+  'simulate.client.edits': verb(v.strictObject({ messageId: id, text }), ({ emulator }, input) =>
+    emulator.simulate.client.edits(input.messageId, input.text),
+  ),
+  'simulate.client.deletes': verb(messageId, ({ emulator }, input) =>
+    emulator.simulate.client.deletes(input.messageId),
+  ),
+  /** The client opens a chat and reads everything in it. */
+  'simulate.client.reads': verb(v.strictObject({ chat: id }), ({ emulator, chats }, { chat }) => {
+    const unread = chats.unread(chat)
+    for (const messageId of unread) emulator.simulate.message.isRead(messageId)
+    return { read: unread.length }
+  }),
+  'simulate.operator.writes': verb(OperatorMessage, (reach, { file, contentUri, ...message }) =>
+    reach.emulator.simulate.operator.writes({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  ),
+  'simulate.message.isSent': verb(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.isSent(input.messageId),
+  ),
+  'simulate.message.isDelivered': verb(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.isDelivered(input.messageId),
+  ),
+  'simulate.message.isRead': verb(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.isRead(input.messageId),
+  ),
+  'simulate.message.isEdited': verb(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.isEdited(input.messageId),
+  ),
+  'simulate.message.fails': verb(Failure, ({ emulator }, { code, inside, ...input }) =>
+    emulator.simulate.message.fails(input.messageId, code, { inside }),
+  ),
+}

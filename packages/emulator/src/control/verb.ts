@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import type { Emulator } from '../emulator.ts'
+import type { ChatIndex } from './chat-index.ts'
+import type { Files } from './files.ts'
+
+/** What verbs act upon. */
+export interface Reach {
+  emulator: Emulator
+  chats: ChatIndex
+  files: Files
+  /** Address of the emulator, for files that clients send. */
+  url: string
+  /** The subscription was set past the API. */
+  tellSubscription(): void
+}
+
+/** One thing that can be done from outside of the process: its input is checked before. */
+export interface Verb {
+  run(reach: Reach, input: unknown): unknown
+}
+
+/** Refused before anything was done. */
+export class WrongInput extends Error {}
+
+/** Builds a verb; what `act` throws is told to whoever asked. */
+export function verb<Schema extends v.GenericSchema>(
+  schema: Schema,
+  act: (reach: Reach, input: v.InferOutput<Schema>) => unknown,
+): Verb {
+  return {
+    run(reach, input) {
+      const reading = v.safeParse(schema, input)
+      if (reading.success) return act(reach, reading.output)
+      const issues = reading.issues.map((issue) => `${v.getDotPath(issue) ?? 'input'}: ${issue.message}`)
+      throw new WrongInput(issues.join('; '))
+    },
+  }
+}

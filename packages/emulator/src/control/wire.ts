@@ -1,0 +1,181 @@
+// What the page and the emulator tell each other. Types only: the page imports them too.
+
+/** A channel as the page shows it. */
+export interface ChannelView {
+  channelId: string
+  transport: string
+  plainId: string
+  state: string
+  name?: string
+  /** The type of chat it has mostly. */
+  chatType: string
+}
+
+/** A state that a channel can be put into, and what a send through it gets; absent: it goes out. */
+export interface StateView {
+  state: string
+  refusal?: Explained
+}
+
+/** Names a chat: the channel, the type and the id of the chat, with `/` between them. */
+export type ChatKey = string
+
+/** A chat without its messages. */
+export interface ChatHead {
+  key: ChatKey
+  channelId: string
+  chatType: string
+  chatId: string
+  name: string
+  /** Phone or username, where one is known. */
+  account?: string
+  /** What the client has not read. */
+  unread: number
+  count: number
+  last: MessageView
+}
+
+/** A button as the client sees it. A link only opens; everything else makes the client say something. */
+export interface ButtonView {
+  text: string
+  url?: string
+}
+
+/** A message as the client sees it, with what they do not see: who wrote it, and what went wrong. */
+export interface MessageView {
+  messageId: string
+  chat: ChatKey
+  /** When it was written, as it says itself: milliseconds since 1970. */
+  at: number
+  /** When the emulator got it. */
+  came?: number
+  /** `client`, or what stood on the other side. */
+  from: 'client' | 'app' | 'wazzup' | 'crm' | 'phone'
+  author?: string
+  type: string
+  text?: string
+  file?: { url: string; name: string }
+  status: string
+  error?: Explained
+  quoted?: { messageId: string; text?: string; type?: string }
+  edited?: true
+  deleted?: true
+  /** Rows of buttons. */
+  buttons?: ButtonView[][]
+}
+
+/** What an error means, out of the catalogue. */
+export interface Explained {
+  code: string
+  meaning?: string
+  remedy?: string
+  /** Who has to do something. */
+  actor?: string
+  page?: string
+}
+
+/** One line of the log. */
+export interface LogLine {
+  kind: 'request' | 'delivery'
+  /** 1 for the first of its kind. */
+  number: number
+  at: number
+  /** `GET`, `POST` ... */
+  method: string
+  /** Path of a request, address of a delivery. */
+  path: string
+  /** Route of a request, kinds of a delivery. */
+  about: string
+  /** Null when there is none, absent while it is on its way. */
+  status?: number | null
+  milliseconds?: number
+  fault?: string
+  error?: Explained
+  /** The chat a send goes to, and what it says. */
+  send?: { chat: ChatKey; text: string }
+  /** Messages that a delivery tells of. */
+  messageIds?: string[]
+}
+
+/** All there is to say about one line. */
+export interface LogDetail {
+  line: LogLine
+  query: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>>
+  /** What was sent. */
+  body?: unknown
+  /** What was answered: parsed, or the text. */
+  answer?: unknown
+}
+
+export interface TemplateView {
+  templateGuid: string
+  title: string
+  status: string
+  category: string
+  language: string
+  /** Header, body and footer, one after the other. */
+  text: string
+}
+
+/** A fault that is switched on. */
+export interface FaultView {
+  number: number
+  kinds: readonly string[]
+  only?: readonly string[]
+  probability?: number
+  struck: number
+  /** Null for as many as come. */
+  left: number | null
+}
+
+export interface FaultsView {
+  requests: { on: FaultView[]; struck: number }
+  deliveries: { on: FaultView[]; struck: number }
+}
+
+export interface SubscriptionView {
+  webhooksUri: string | null
+  subscriptions: Readonly<Record<string, boolean>>
+}
+
+/** Everything but messages and details of the log. */
+export interface Snapshot {
+  /** The last change that is in it. */
+  at: string
+  now: number
+  channels: ChannelView[]
+  states: StateView[]
+  users: { id: string; name: string }[]
+  chats: ChatHead[]
+  templates: TemplateView[]
+  faults: FaultsView
+  subscription: SubscriptionView
+  /** The customer's key, where everybody knows it anyway; null when it was set by hand. */
+  apiKey: string | null
+  /** Newest first. */
+  log: LogLine[]
+}
+
+/** Messages of a chat, oldest first. */
+export interface MessagePage {
+  messages: MessageView[]
+  /** Position of the first one in the chat: so many are older. */
+  first: number
+}
+
+/** What the stream says, by the name of its event. */
+export interface StreamEvents {
+  message: { message: MessageView; chat: ChatHead }
+  channel: ChannelView
+  template: TemplateView
+  log: LogLine
+  faults: FaultsView
+  clock: { now: number }
+  subscription: SubscriptionView
+  /** What the page holds is worth nothing any more: it asks for a snapshot. */
+  reset: { why: 'reset' | 'missed' }
+}
+
+/** Answer to a verb. */
+export type Done = { result: unknown } | { problem: string }

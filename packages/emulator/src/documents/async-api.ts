@@ -1,0 +1,97 @@
+import { endpoints } from '@wazzup-kit/core/schemas'
+import { referredIn, type JsonObject } from './json-schema.ts'
+import { webhookAnswers, webhookMessages, webhookSchemas } from './webhook-messages.ts'
+
+/** What an AsyncAPI document is to say. */
+export interface AsyncApiOptions {
+  /**
+   * The address that webhooks are posted to; a made-up one unless told otherwise. Its query, where secrets are, is left
+   * out.
+   */
+  serverUrl?: string
+}
+
+const description = `Unofficial. What Wazzup posts to the one address that an account has given it, from the side of the application that receives it. Derived from the schemas of wazzup-kit, which follow the pages of Wazzup.
+
+Answer 200 within 30 seconds. Nothing is signed. Expect fields and values that are not listed here, null for any optional field, repeats, and any order.`
+
+const headers = {
+  type: 'object',
+  properties: {
+    'content-type': {
+      const: 'application/json; charset-utf-8',
+      description: 'Malformed, as documented: read the body as JSON in UTF-8 whatever this says.',
+    },
+    authorization: {
+      type: 'string',
+      pattern: '^Bearer ',
+      description: 'With the `crmKey` that was given to `POST /v3/connect`. Absent where nobody made that call.',
+    },
+  },
+  required: ['content-type'],
+}
+
+/**
+ * Gets an AsyncAPI 3 document of the webhooks: every body that Wazzup posts, and what the two questions want for an
+ * answer. https://wazzup24.ru/help/api-ru/webhooks-2/
+ */
+export function asyncApiDocument({ serverUrl = 'https://crm.example/wazzup' }: AsyncApiOptions = {}): JsonObject {
+  const { protocol, host, pathname } = new URL(serverUrl)
+  const messages = webhookMessages()
+  const answers = webhookAnswers()
+  const operations = Object.keys(messages).map((name) => [`receive${capital(name)}`, operation(name, answers)])
+  return structuredClone({
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Wazzup24 webhooks',
+      version: 'v3',
+      description,
+      externalDocs: { description: 'Wazzup on webhooks', url: endpoints.subscription.set.page },
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      subscriber: {
+        host: '{host}',
+        protocol: protocol.slice(0, -1),
+        description: 'Where the `webhooksUri` of the subscription leads.',
+        variables: { host: { default: host } },
+      },
+    },
+    channels: {
+      webhooks: {
+        address: '/{path}',
+        description: 'Everything comes to the one address.',
+        parameters: { path: { default: pathname.slice(1), description: 'Of the `webhooksUri`, whatever it is.' } },
+        messages: Object.fromEntries(
+          Object.entries(messages).map(([name, message]) => [
+            name,
+            { ...message, name, traits: [{ $ref: '#/components/messageTraits/post' }] },
+          ]),
+        ),
+      },
+      answers: { address: null, description: 'The body of the HTTP answer.', messages: answers },
+    },
+    operations: Object.fromEntries(operations),
+    components: {
+      schemas: referredIn([messages, answers], webhookSchemas()),
+      messageTraits: { post: { contentType: 'application/json', headers } },
+    },
+  })
+}
+
+function operation(name: string, answers: Readonly<Record<string, JsonObject>>): JsonObject {
+  const from = (channel: string): JsonObject => ({
+    channel: { $ref: `#/channels/${channel}` },
+    messages: [{ $ref: `#/channels/${channel}/messages/${name}` }],
+  })
+  return {
+    action: 'receive',
+    ...from('webhooks'),
+    ...(Object.hasOwn(answers, name) && { reply: from('answers') }),
+    bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },
+  }
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+}

@@ -1,0 +1,48 @@
+import { routes } from '../routes.ts'
+import { namedSchemas, referredIn, type JsonObject } from './json-schema.ts'
+import { operationOf } from './operation.ts'
+import { generalRefusals, refusalExamples, refusalSchemas } from './refusals.ts'
+
+/** What an OpenAPI document is to say. */
+export interface OpenApiOptions {
+  /** Origin of the service, an emulator's for example; Wazzup's own unless told otherwise. */
+  serverUrl?: string
+}
+
+const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow the pages of Wazzup.
+
+Inputs are strict. Answers are open: expect fields and values that are not listed here. Ids and texts were seen as numbers, numbers and flags as text, and any optional field as null: read tolerantly.`
+
+const bearer = { type: 'http', scheme: 'bearer' }
+
+const securitySchemes = {
+  apiKey: { ...bearer, description: "The customer's key. Opens every route but those of the marketplace." },
+  sidecarKey: { ...bearer, description: 'The extra key of an off-the-shelf CRM integration. Opens a few routes.' },
+  partnerKey: { ...bearer, description: 'The key of the account that owns the marketplace entry.' },
+}
+
+/**
+ * Gets an OpenAPI 3.1 document of the user API v3, marketplace and migration included: every route, its input, its
+ * answers and the codes that it may be refused with. https://wazzup24.ru/help/api-ru/
+ */
+export function openApiDocument({ serverUrl }: OpenApiOptions = {}): JsonObject {
+  const paths: Record<string, JsonObject> = {}
+  for (const route of routes) {
+    const { method, path, origin } = route.endpoint
+    const servers = origin !== undefined && serverUrl === undefined ? { servers: [{ url: origin }] } : {}
+    paths[path] = { ...paths[path], ...servers, [method.toLowerCase()]: operationOf(route) }
+  }
+  // The parts are shared, and what somebody does to a document must not show in the next one.
+  return structuredClone({
+    openapi: '3.1.0',
+    info: { title: 'Wazzup24 user API', version: 'v3', description },
+    servers: [{ url: serverUrl ?? 'https://api.wazzup24.com' }],
+    paths,
+    components: {
+      schemas: referredIn([paths, generalRefusals], { ...namedSchemas(), ...refusalSchemas }),
+      responses: generalRefusals,
+      examples: refusalExamples,
+      securitySchemes,
+    },
+  })
+}

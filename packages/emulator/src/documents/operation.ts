@@ -1,0 +1,79 @@
+import type { Endpoint, KeyKind } from '@wazzup-kit/core/schemas'
+import type { Route, RouteName } from '../routes.ts'
+import { jsonSchemaOf, type JsonObject } from './json-schema.ts'
+import { refusalsOf } from './refusals.ts'
+
+/** What success is answered with, where a page states it; 200 is assumed of the others. */
+const statedStatus: Partial<Record<RouteName, number>> = {
+  'channels.list': 200,
+  'messages.send': 201,
+  'users.list': 200,
+  'users.save': 200,
+  'users.delete': 200,
+  'users.deleteMany': 200,
+  'contacts.save': 200,
+  'contacts.deleteMany': 200,
+  'deals.save': 200,
+  'deals.deleteMany': 200,
+  'pipelines.save': 200,
+  'templates.list': 200,
+  'chatWindow.get': 200,
+  'wauth.connect': 200,
+}
+
+/** The key in the path is a parameter: OpenAPI has no security scheme for it. */
+const securityOf: Readonly<Record<KeyKind, JsonObject[]>> = {
+  api: [{ apiKey: [] }],
+  partner: [{ partnerKey: [] }],
+  none: [],
+  path: [],
+}
+
+/** A route as an operation of OpenAPI, under the name that the client gives it. */
+export function operationOf({ name, endpoint }: Route): JsonObject {
+  const { parameters, body } = requestOf(endpoint)
+  return {
+    operationId: name,
+    tags: [name.slice(0, name.indexOf('.'))],
+    externalDocs: { description: 'Wazzup on this call', url: endpoint.page },
+    security: [...securityOf[endpoint.key], ...(endpoint.sidecar ? [{ sidecarKey: [] }] : [])],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: { ...successOf(name, endpoint), ...refusalsOf(endpoint, body) },
+  }
+}
+
+/** Spreads an input over path, query and body, as the client does. */
+function requestOf({ path, method, input, body }: Endpoint): { parameters: JsonObject[]; body?: JsonObject } {
+  const whole = jsonSchemaOf(input)
+  const { properties = {}, required = [] } = whole as { properties?: Record<string, JsonObject>; required?: string[] }
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+  const isRest = (name: string): boolean => !inPath.includes(name)
+  const pathParameters = inPath.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: properties[name] ?? { type: 'string' },
+  }))
+  const rest = Object.entries(properties).filter(([name]) => isRest(name))
+  if (method === 'GET' || method === 'DELETE') {
+    const query = rest.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }))
+    return { parameters: [...pathParameters, ...query] }
+  }
+  if (body !== undefined) return { parameters: pathParameters, body: properties[body]! }
+  if (inPath.length === 0) return { parameters: [], body: whole }
+  return {
+    parameters: pathParameters,
+    body: { ...whole, properties: Object.fromEntries(rest), required: required.filter(isRest) },
+  }
+}
+
+function successOf(name: RouteName, { output }: Endpoint): JsonObject {
+  const stated = statedStatus[name]
+  const words = [
+    stated === undefined ? 'Done. No page states the status.' : 'Done.',
+    ...(output ? [] : ['Whatever the body holds, it need not be JSON and says nothing.']),
+  ]
+  const content = output && { 'application/json': { schema: jsonSchemaOf(output) } }
+  return { [stated ?? 200]: { description: words.join(' '), ...(content && { content }) } }
+}

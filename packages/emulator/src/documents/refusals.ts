@@ -1,0 +1,86 @@
+import { apiErrorTexts, apiErrors, statusErrorTexts, type ApiErrorCode } from '@wazzup-kit/core/errors'
+import type { Endpoint } from '@wazzup-kit/core/schemas'
+import { refusal } from '../answers.ts'
+import { refTo, type JsonObject } from './json-schema.ts'
+
+const text = { type: 'string' }
+const code = { $ref: refTo('ErrorCode') }
+
+/** The forms in which an error is written; the fourth is no body at all. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
+export const refusalSchemas = {
+  ErrorCode: { ...text, examples: Object.keys(apiErrors) },
+  FullError: {
+    type: 'object',
+    description: 'Of the message routes, and of a duplicate phone.',
+    properties: { status: { type: 'integer' }, requestId: text, error: code, description: text, data: {} },
+    required: ['status', 'requestId', 'error', 'description'],
+  },
+  FlatError: {
+    type: 'object',
+    description: 'Of the older routes. A sidecar key was seen to get the code alone.',
+    properties: { error: code, description: text, data: {} },
+    required: ['error'],
+  },
+  NestedError: {
+    type: 'object',
+    description: 'Of the chat window.',
+    properties: { error: { type: 'object', properties: { code }, required: ['code'] } },
+    required: ['error'],
+  },
+  Refusal: { anyOf: ['FullError', 'FlatError', 'NestedError'].map((name) => ({ $ref: refTo(name) })) },
+} satisfies Record<string, JsonObject>
+
+const allCodes = Object.keys(apiErrors) as ApiErrorCode[]
+const byCode = new Map(allCodes.map((code) => [code, refusal(code, () => '0'.repeat(32))]))
+
+/** Every code as the emulator answers it. */
+export const refusalExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.json }]),
+)
+
+/** Answers that any route may give, by their status. */
+export const generalRefusals: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  Object.entries(statusErrorTexts).map(([status, { meaning }]) => [
+    `Http${status}`,
+    answerOf(
+      `${meaning} The body may be empty.`,
+      allCodes.filter((code) => statusOf(code) === Number(status)),
+    ),
+  ]),
+)
+
+/** What a route answers instead of doing its work. */
+export function refusalsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
+  const isBearer = endpoint.key === 'api' || endpoint.key === 'partner'
+  const statuses = [401, ...(isBearer ? [403] : []), ...(mayBeAbsent(endpoint) ? [404] : []), 429, 500]
+  return {
+    400: answerOf(
+      'Wazzup refused the call. The codes are those of its page, which does not say which of its calls gives which.',
+      codesOf(endpoint, body),
+    ),
+    ...Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Http${status}` }])),
+  }
+}
+
+/** The pages tell of contacts and deals that an id nobody knows is a 404; of users it is our judgement. */
+function mayBeAbsent({ path }: Endpoint): boolean {
+  return path.endsWith('/{id}')
+}
+
+/** Codes that the page of a route lists: it says of no code which of its routes answers with it. */
+function codesOf(endpoint: Endpoint, body: JsonObject | undefined): ApiErrorCode[] {
+  const isRead = endpoint.method === 'GET' || mayBeAbsent(endpoint)
+  const listed = isRead ? [] : allCodes.filter((code) => apiErrorTexts[code].page === endpoint.page)
+  const codes = body?.maxItems === undefined ? listed : [...listed, 'TOO_MANY_ENTITIES' as const]
+  return codes.filter((code) => statusOf(code) === 400)
+}
+
+function statusOf(code: ApiErrorCode): number {
+  return byCode.get(code)!.status
+}
+
+function answerOf(description: string, codes: readonly ApiErrorCode[]): JsonObject {
+  const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
+  const schema = { $ref: refTo('Refusal') }
+  return { description, content: { 'application/json': codes.length > 0 ? { schema, examples } : { schema } } }
+}

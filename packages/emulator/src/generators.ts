@@ -1,0 +1,34 @@
+import { createRandom, type Random, type RandomPosition } from './random.ts'
+
+/** One generator for each purpose, so that a refusal more does not change the next message's id. */
+const purposes = ['message', 'token', 'request', 'written'] as const
+
+/** What draws ids and tokens, by what they are for: `written` is for messages that were not sent through the API. */
+export type Generators = Readonly<Record<(typeof purposes)[number], Random>>
+
+/** Where each of them stands. */
+export type GeneratorPositions = Record<(typeof purposes)[number], RandomPosition>
+
+/** The generators with the emulator's side of them. */
+export interface GeneratorSet {
+  readonly all: Generators
+  positions(): GeneratorPositions
+  moveTo(positions: GeneratorPositions): void
+}
+
+export function createGenerators(seed: string): GeneratorSet {
+  const entries = purposes.map((purpose) => [purpose, createRandom(`${seed}/${purpose}`)] as const)
+  return {
+    all: Object.fromEntries(entries) as unknown as Generators,
+    positions: () =>
+      Object.fromEntries(entries.map(([purpose, random]) => [purpose, random.position()])) as GeneratorPositions,
+    moveTo(positions) {
+      for (const [purpose, random] of entries) random.moveTo(positions[purpose])
+    },
+  }
+}
+
+/** Telegram and MAX name chats by an opaque number of nine digits or so; the same account always gets the same one. */
+export function chatIdFor(seed: string, account: string): string {
+  return createRandom(`${seed}/chat/${account}`).digits(9)
+}

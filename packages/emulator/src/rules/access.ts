@@ -1,0 +1,78 @@
+import { BATCH_LIMIT, pages, RATE_LIMIT } from '@wazzup-kit/core/schemas'
+import { documented, judged, seenLive, type Rules } from './rule.ts'
+
+const { authorization, commonErrors, connections, wauth } = pages
+
+/** Keys, limits and the shapes of errors. */
+export const accessRules = {
+  'access/bearer': documented(
+    authorization,
+    'The key comes as `Authorization: Bearer <key>`; without one the answer is 401 and nothing else.',
+  ),
+  'access/wrong-key': seenLive(
+    authorization,
+    'A key that is not known, such as a token of the partner API, gets 401 and a code.',
+    { codes: ['INVALID_APIKEY'] },
+  ),
+  'access/basic': judged(authorization, 'The Basic scheme of API v2 opens nothing.'),
+  'access/sidecar': documented(
+    connections,
+    'A sidecar key lists channels, sends, edits, deletes, lists templates, and reads and sets the subscription.',
+  ),
+  'access/sidecar-closed': seenLive(connections, 'Any other route answers a sidecar key with 403 and the code alone.', {
+    codes: ['FORBIDDEN'],
+  }),
+  'access/sidecar-author': documented(connections, 'A sidecar speaks for its CRM: `crmUserId` has no effect.'),
+  'access/partner': judged(
+    wauth,
+    "The routes of the marketplace and of the migration want the partner's key, all others a customer's.",
+    { codes: ['FORBIDDEN'] },
+  ),
+  'access/no-header': documented(
+    wauth,
+    '`connect` is recognised by its secret, and the host of the counters by the key in its path: neither wants a header.',
+  ),
+  'access/rate-limit': documented(
+    commonErrors,
+    `Beyond ${RATE_LIMIT.requests} requests in ${RATE_LIMIT.perMilliseconds / 1_000} seconds the answer is 429, empty, without Retry-After.`,
+    { option: 'rateLimit' },
+  ),
+  'access/rate-window': judged(
+    commonErrors,
+    'Requests are counted for each key, in windows that begin with its first request.',
+    { option: 'rateLimit' },
+  ),
+  'access/error-shapes': documented(
+    commonErrors,
+    'Errors have one of four bodies: none; `{ error, description, data? }`; the same with `status` and a `requestId` of 32 hexadecimal digits; `{ error: { code } }`.',
+  ),
+  'access/status': judged(
+    commonErrors,
+    'Where no page gives the status of an error it is 400; of the two unexplained ones it is 500.',
+    { codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'] },
+  ),
+  'access/spelling': documented(
+    pages.messages,
+    'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
+    { option: 'faults.answer' },
+  ),
+  'access/unknown-path': judged(commonErrors, 'A path that is not there answers 404 and nothing else.'),
+  'access/batch': documented(
+    commonErrors,
+    `Contacts, users and deals are saved, contacts and deals deleted, up to ${BATCH_LIMIT} in one request.`,
+    { codes: ['TOO_MANY_ENTITIES'] },
+  ),
+  'access/batch-others': judged(
+    commonErrors,
+    'Pipelines, and the deletion of users, have no such limit: they are not on its list.',
+  ),
+  'access/offset': documented(
+    pages.contacts,
+    `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
+  ),
+  'access/wrong-parameter': documented(
+    commonErrors,
+    'A wrong parameter of a route that names no error of its own is refused as invalid.',
+    { codes: ['VALIDATION_ERROR'] },
+  ),
+} satisfies Rules

@@ -1,0 +1,54 @@
+import { pages } from '@wazzup-kit/core/schemas'
+import { documented, judged, seenLive, type Rules } from './rule.ts'
+
+const { channels, messages, webhooks } = pages
+
+/** Channels and what their states do to sends. */
+export const channelRules = {
+  'channels/list': documented(channels, 'A bare array of `channelId`, `transport`, `plainId` and `state`.'),
+  'channels/name': seenLive(channels, 'Each channel has a `name`, too.'),
+  'channels/unknown': documented(messages, 'A channel that the account does not have is refused.', {
+    codes: ['CHANNEL_NOT_FOUND'],
+  }),
+  'channels/no-money': documented(messages, 'A channel in state `notEnoughMoney` refuses sends.', {
+    codes: ['CHANNEL_NO_MONEY'],
+    option: 'state.channels',
+  }),
+  'channels/switched-off': documented(messages, 'A channel in state `disabled` or `blocked` refuses sends.', {
+    codes: ['CHANNEL_BLOCKED'],
+    option: 'state.channels',
+  }),
+  'channels/accepts-and-loses': seenLive(
+    messages,
+    'Through a channel that is switched off a send may be answered with 201, and nothing follows.',
+    { option: "blockedChannels: 'accept'" },
+  ),
+  'channels/rejected': documented(messages, 'A channel in state `rejected` refuses sends.', {
+    codes: ['CHANNEL_WAPI_REJECTED'],
+    option: 'state.channels',
+  }),
+  'channels/unavailable': documented(
+    messages,
+    'A channel in state `phoneUnavailable` or `init` refuses sends: its phone cannot be reached or is starting.',
+    { codes: ['MESSAGE_CHANNEL_UNAVAILABLE'], option: 'state.channels' },
+  ),
+  'channels/other-states': judged(
+    messages,
+    'A channel in any other state than `active` refuses sends in the same way: no error is named for it.',
+    { codes: ['MESSAGE_CHANNEL_UNAVAILABLE'], option: 'state.channels' },
+  ),
+  'channels/spelling': documented(channels, 'States are spelled in several ways: upper and lower case mean the same.'),
+  'channels/update': documented(
+    webhooks,
+    '`channelsUpdates` tells a new state: an array, with a `timestamp` in whole milliseconds.',
+  ),
+  'channels/qr': documented(
+    webhooks,
+    'With state `qr`, and with no other, comes the code to scan as a PNG in a data URL.',
+  ),
+  'channels/tier': documented(webhooks, 'Of WABA channels the `tier` is told.'),
+  'channels/balance': documented(messages, 'With an empty WABA balance sends through WABA are refused.', {
+    codes: ['BALANCE_IS_EMPTY'],
+    option: 'wabaBalance',
+  }),
+} satisfies Rules

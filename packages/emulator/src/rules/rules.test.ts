@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { apiErrors, deliveryErrors, pages } from '@wazzup-kit/core/schemas'
+import { describe, expect, it } from 'vitest'
+import { ruleGroups, rules } from './rules.ts'
+
+const source = fileURLToPath(new URL('..', import.meta.url))
+const tests = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && !path.endsWith('rules.test.ts'))
+  .map((path) => readFileSync(`${source}/${path}`, 'utf8'))
+const all = Object.entries(rules)
+
+describe('the table of rules', () => {
+  it('has no rule without a test that names it', () => {
+    const named = new Set(tests.flatMap((text) => [...text.matchAll(/'([a-z-]+\/[a-z-]+)'/g)].map((match) => match[1])))
+    expect(all.map(([id]) => id).filter((id) => !named.has(id))).toEqual([])
+  })
+
+  it('is complete for readers', () => {
+    const read = ruleGroups.flatMap((group) => Object.keys(group.rules))
+    expect(read).toEqual(all.map(([id]) => id))
+  })
+
+  it.each(all)(
+    '%s is one plain sentence, with a page of Wazzup and codes that exist',
+    (id, { rule, page, codes = [] }) => {
+      expect(id).toMatch(/^[a-z-]+\/[a-z-]+$/)
+      expect(rule).toMatch(/^[`A-Z].*\.$/)
+      expect(Object.values(pages)).toContain(page)
+      expect(codes.filter((code) => !(code in apiErrors) && !(code in deliveryErrors))).toEqual([])
+    },
+  )
+})

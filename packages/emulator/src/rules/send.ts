@@ -1,0 +1,145 @@
+import { buttonLimits, instagramFileTypes, MEGABYTE, fileLimits, textLimits } from '@wazzup-kit/core/capabilities'
+import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { pages } from '@wazzup-kit/core/schemas'
+import { documented, judged, seenLive, type Rules } from './rule.ts'
+
+const { messages } = pages
+
+/** The figures of the error table, which names the codes. */
+const lengths = textLimits
+  .filter(({ kind }) => kind === 'message')
+  .flatMap(({ transport, figures }) =>
+    figures
+      .filter(({ table, part }) => table === 'errors' && part !== 'header')
+      .map(({ characters, code }) => ({ says: `${transport} ${characters}`, code })),
+  )
+const lengthCodes = [...new Set(lengths.flatMap(({ code }) => code ?? []))]
+const sizes = fileLimits.filter(({ where }) => where === 'api')
+const sizeCodes = [...new Set(sizes.map(({ code }) => code as ApiErrorCode))]
+const sizeOf = (bytes: number): string => `${bytes / MEGABYTE} MB`
+const { waba, telegram } = buttonLimits
+
+/** What a send may say. */
+export const sendRules = {
+  'send/accepted': documented(messages, 'A good send answers 201 with `messageId` and `chatId`.'),
+  'send/fields': documented(messages, 'Wrong parameters are named in `data.fields`.', {
+    codes: ['INVALID_MESSAGE_DATA'],
+  }),
+  'send/address': documented(
+    messages,
+    'A `chatId` is digits on WhatsApp and Viber, an account without @ on Instagram, and opaque elsewhere; `phone` stands in for it on Telegram and MAX, `username` on Telegram.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/personal-only': documented(
+    messages,
+    '`phone` and `username` are for personal accounts of Telegram and MAX, not for bots; the same account always gets the same opaque chat id.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/one-content': documented(messages, 'Text and file never go together.', {
+    codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
+  }),
+  'send/template-alone': judged(messages, 'A `templateId` beside a text or a file is refused: no page says how.', {
+    codes: ['INVALID_MESSAGE_DATA'],
+  }),
+  'send/nothing': documented(messages, 'A send without content is refused.', { codes: ['MESSAGE_NOTHING_TO_SEND'] }),
+  'send/empty-text': documented(messages, 'An empty text is refused.', { codes: ['MESSAGES_TEXT_CAN_NOT_BE_BLANK'] }),
+  'send/empty-file': documented(messages, 'An empty link, or an empty file where it is fetched, is refused.', {
+    codes: ['MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
+    option: 'contentFetch',
+  }),
+  'send/wrong-transport': documented(
+    messages,
+    'A chat type that the channel does not carry is refused, with channel, transport and chat type in `data`.',
+    { codes: ['WRONG_TRANSPORT'] },
+  ),
+  'send/chat-types': judged(
+    messages,
+    'Which chat types a transport carries is known for WABA only, `whatsapp`; the rest follows from the names.',
+    { codes: ['WRONG_TRANSPORT'] },
+  ),
+  'send/repeat': documented(
+    messages,
+    'The same `crmMessageId` within 60 seconds is refused, with the id in `data`; from the 61st second it is sent again.',
+    { codes: ['REPEATED_CRM_MESSAGE_ID'] },
+  ),
+  'send/repeat-memory': judged(messages, 'Only accepted sends are remembered, for the account as a whole.'),
+  'send/length': documented(
+    messages,
+    `Longer texts than the error table has are refused, characters counted as UTF-16 units: ${lengths.map(({ says }) => says).join(', ')}.`,
+    { codes: lengthCodes },
+  ),
+  'send/length-strict': judged(
+    messages,
+    'The smaller figures of the parameter table (Instagram and VK 1000, WABA 1024) refuse nothing: no error is named for them.',
+  ),
+  'send/length-max': judged(
+    messages,
+    'On MAX a text beyond 4096 characters fails by webhook: no error is named for it.',
+    {
+      codes: ['TOO_LONG_TEXT'],
+    },
+  ),
+  'send/formatting': documented(messages, 'Formatting marks are no error anywhere; the text goes out as it came.'),
+  'send/quote': documented(
+    messages,
+    '`refMessageId` quotes a message that came in or was sent; an unknown one is refused.',
+    {
+      codes: ['REFERENCE_MESSAGE_NOT_FOUND'],
+    },
+  ),
+  'send/quote-deleted': documented(pages.webhooks, 'A quote of a deleted message is accepted and fails by webhook.', {
+    codes: ['CANNOT_REPLY_TO_DELETED'],
+  }),
+  'send/quote-waba': seenLive(messages, 'WABA accepts a quote, although the recipient does not see it.'),
+  'send/clear-unanswered': documented(
+    messages,
+    'A send takes the chat off the unanswered counter, unless `clearUnanswered` is false.',
+  ),
+  'send/author': judged(
+    messages,
+    'A `crmUserId` that was uploaded is the author of the echo, any other is passed over.',
+  ),
+  'send/buttons-waba': documented(
+    messages,
+    `Buttons of WABA have \`type\` "text" and up to ${waba.text} characters; beyond ${waba.buttons} they are dropped without a word; those of a template have a payload only.`,
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/buttons-telegram': documented(
+    messages,
+    `Buttons of a Telegram bot have up to ${telegram.text} characters; inline ones a link or 1 to ${telegram.callbackData} bytes of data, reply ones a text only; \`removeKeyboard\` needs no buttons.`,
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/buttons-max': documented(
+    messages,
+    'Buttons of a MAX bot are `callback` with a payload, `link` with an address, or `message`.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/buttons-elsewhere': judged(
+    messages,
+    'Buttons on any other transport are accepted unread: no page describes them.',
+  ),
+  'send/file-link': documented(messages, 'A link must answer directly, without a redirect; it is fetched at once.', {
+    codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
+    option: 'contentFetch',
+  }),
+  'send/file-trusted': judged(
+    messages,
+    'Without `contentFetch` no file is fetched: tests name files that do not exist.',
+    { option: 'contentFetch' },
+  ),
+  'send/file-size': documented(
+    messages,
+    `A file that is too big is refused: ${sizes.map(({ transports, content, bytes }) => `${transports?.join(' and ') ?? 'elsewhere'}${content ? ` ${content.join()}` : ''} ${sizeOf(bytes)}`).join(', ')}.`,
+    { codes: sizeCodes, option: 'contentFetch' },
+  ),
+  'send/file-size-order': judged(
+    messages,
+    'The limits of a transport stand above the one for all: Telegram takes 20 MB although every transport is said to take 10.',
+    { option: 'contentFetch' },
+  ),
+  'send/file-instagram': documented(
+    messages,
+    `Instagram takes ${instagramFileTypes.value.join(', ')}; judged here by the ending of the address.`,
+    { codes: ['MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'] },
+  ),
+} satisfies Rules

@@ -1,0 +1,85 @@
+import { pages } from '@wazzup-kit/core/schemas'
+import { documented, judged, seenLive, type Rules } from './rule.ts'
+
+const { webhooks } = pages
+
+/** The subscription and what is posted. */
+export const webhookRules = {
+  'subscription/ping': documented(
+    webhooks,
+    'While it is set, the address is asked with `{ "test": true }` and must say 200.',
+    {
+      codes: ['testPostNotPassed'],
+    },
+  ),
+  'subscription/ping-status': documented(webhooks, 'Any other status is refused and stands in `data`.', {
+    codes: ['testPostNotPassed'],
+  }),
+  'subscription/address': documented(webhooks, 'An address has up to 200 characters, a query allowed.', {
+    codes: ['uriNotValid'],
+  }),
+  'subscription/replaces': documented(webhooks, 'A flag that is missing is false: the call replaces what was there.'),
+  'subscription/template-flag': judged(
+    webhooks,
+    'The flag of templates is taken under both of its names: which one counts is unproven.',
+  ),
+  'subscription/answer': documented(webhooks, 'The answer is the text `{ ok }`, which is no JSON.'),
+  'subscription/read': seenLive(webhooks, 'It reads back as booleans, the flag of templates as `wabaTemplatesStatus`.'),
+  'subscription/one-each': documented(
+    webhooks,
+    'Each integration has one address: the customer one, a sidecar another.',
+  ),
+  'delivery/post': documented(
+    webhooks,
+    'A POST with the malformed type `application/json; charset-utf-8`; nothing is signed.',
+  ),
+  'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
+  'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),
+  'delivery/once': judged(webhooks, 'A delivery that failed is not repeated: no page says that it is.', {
+    option: 'deliveryFaults',
+  }),
+  'delivery/order': judged(webhooks, 'Deliveries go out one after another, those of a request after its answer.', {
+    option: 'deliveryFaults',
+  }),
+  'delivery/flags': documented(webhooks, 'Only what the subscription asks for is posted.'),
+  'delivery/shared': documented(webhooks, '`messages` and `statuses` may share a body, everything else comes alone.', {
+    option: "deliveryFaults.next('mixed')",
+  }),
+  'delivery/early': seenLive(webhooks, 'An echo may come before the answer to its send.', {
+    option: "deliveryFaults.next('early')",
+  }),
+  'delivery/repeated': seenLive(webhooks, 'Whole bodies are sent again.', {
+    option: "deliveryFaults.next('repeated')",
+  }),
+  'delivery/reordered': seenLive(webhooks, 'A status may come before its message.', {
+    option: "deliveryFaults.next('reordered')",
+  }),
+  'create/first-to-answer': documented(
+    webhooks,
+    "Set to the first to answer, the first outgoing message whose author's id is known asks for a contact, responsible for it the author.",
+    { option: "newClients: 'first to answer'" },
+  ),
+  'create/in-turn': documented(
+    webhooks,
+    'Set to in turn, the first incoming message asks for a contact, for whoever is next.',
+    {
+      option: "newClients: 'in turn'",
+    },
+  ),
+  'create/by-user': documented(webhooks, 'Somebody presses "+": the contact first, if missing, then the deal.', {
+    option: 'simulate.deal.isAskedFor',
+  }),
+  'create/receivers': documented(webhooks, 'Only employees who receive new clients get any by themselves.', {
+    option: 'employees',
+  }),
+  'create/pipelines': documented(webhooks, 'A deal is asked for by itself only where pipelines were uploaded.', {
+    option: 'pipelines',
+  }),
+  'create/after-contact': documented(webhooks, 'The deal is asked for after the contact was answered, with its id.'),
+  'create/answer': documented(
+    webhooks,
+    'The answer is 200 with the created entity, in the shape in which it is saved.',
+  ),
+  'create/once': documented(webhooks, 'Where there is a contact, or a deal, and be it closed, nobody is asked again.'),
+  'create/no-new-client': judged(webhooks, 'A client is given out once, and one whom the CRM has is no new client.'),
+} satisfies Rules

@@ -1,0 +1,55 @@
+import { chatKey, crmContactOf, type Chat } from '../chats.ts'
+import type { EmulatedChannel } from '../entities.ts'
+import type { WebhookContact } from '../webhook-bodies.ts'
+import type { Stage } from './stage.ts'
+
+/** Somebody on the other side: phone in digits, username without `@`. */
+export interface Person {
+  name?: string
+  phone?: string
+  username?: string
+}
+
+/** Who writes when nobody else is named. */
+const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
+
+const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
+
+/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere. */
+function chatIdOfDora({ world }: Stage, chatType: string): string {
+  if (isByPhone(chatType)) return dora.phone
+  return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
+}
+
+/** The chat of somebody on a channel; the same one that a send to this phone or username reaches. */
+export function chatIdOf(stage: Stage, channel: EmulatedChannel, chatType: string, person?: Person): string {
+  if (!person) return chatIdOfDora(stage, chatType)
+  const { name, phone, username } = person
+  const needed = isByPhone(chatType) ? phone : chatType === 'instagram' ? username : (phone ?? username ?? name)
+  if (needed === undefined)
+    throw new Error(`Who writes in a ${chatType} chat has a ${isByPhone(chatType) ? 'phone' : 'username'}`)
+  if (isByPhone(chatType) || chatType === 'instagram') return needed
+  const account = phone ? `phone ${phone}` : `username ${needed}`
+  return stage.world.chatIdFor(`${channel.transport} ${account}`)
+}
+
+/** Username on Telegram, phone on Telegram, MAX and, seen live, WhatsApp. */
+function accountsOf(chatType: string, { phone, username }: Person): WebhookContact {
+  const hasPhone = ['telegram', 'max', 'whatsapp'].includes(chatType) && phone !== undefined
+  return {
+    ...(chatType === 'telegram' && username !== undefined ? { username } : {}),
+    ...(hasPhone ? { phone } : {}),
+  }
+}
+
+/** Who writes in a chat: as given, as known, or made up. */
+export function contactOf(stage: Stage, chat: Chat, person?: Person): WebhookContact {
+  const { chatType, chatId } = chat
+  const { state } = stage.world
+  const known = state.clients.get(chatKey(chat))
+  if (known && !person) return known
+  const isDora = chatId === chatIdOfDora(stage, chatType)
+  const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
+  const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Client ${chatId}`)
+  return { name: person?.name ?? known?.name ?? name, ...accountsOf(chatType, { ...madeUp, ...person }) }
+}

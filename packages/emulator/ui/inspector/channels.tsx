@@ -1,0 +1,52 @@
+import type { ChannelView } from '../../src/control/wire.ts'
+import { Explanation } from '../pieces/explanation.tsx'
+import { Messenger, nameOf } from '../pieces/messenger.tsx'
+import { phones, states } from '../state/account.ts'
+import { act } from '../state/ask.ts'
+import { t } from '../text/text.ts'
+
+/** The channels with a switch for their state. */
+export function Channels() {
+  return (
+    <div class="panel-inside">
+      <p class="lead">{t.value.channelsIntro}</p>
+      <ul class="cards">
+        {phones.value.map((channel) => (
+          <Channel key={channel.channelId} channel={channel} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Channel({ channel }: { channel: ChannelView }) {
+  const { channelId, transport, plainId, state } = channel
+  const name = nameOf(channel, t.value)
+  const refusal = states.value.find((each) => each.state.toLowerCase() === state.toLowerCase())?.refusal
+  return (
+    <li class="card" data-state={state === 'active' ? 'active' : 'other'}>
+      <div class="card-line">
+        <Messenger transport={transport} />
+        <p>
+          <b>{name}</b>
+          <small>{plainId}</small>
+        </p>
+        <select
+          aria-label={t.value.channelState(name)}
+          value={state}
+          onChange={(event) => void act('simulate.channel.becomes', { channelId, state: event.currentTarget.value })}
+        >
+          {states.value.map((each) => (
+            <option key={each.state}>{each.state}</option>
+          ))}
+        </select>
+      </div>
+      {refusal && (
+        <>
+          <p class="card-note">{t.value.stateRefuses}</p>
+          <Explanation error={refusal} />
+        </>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,132 @@
+import { useState } from 'preact/hooks'
+import type { FaultsView, FaultView } from '../../src/control/wire.ts'
+import { act } from '../state/ask.ts'
+import type { Texts } from '../text/en.ts'
+import { t } from '../text/text.ts'
+
+export interface FaultListProps {
+  title: string
+  kinds: readonly string[]
+  state: FaultsView['requests'] | undefined
+  verbs: 'faults' | 'deliveryFaults'
+  /** What a fault may strike. */
+  places: readonly { label: string; where: object }[]
+}
+
+type Often = { times: number | 'all' } | { probability: number }
+
+const oftens: readonly Often[] = [
+  { times: 1 },
+  { times: 2 },
+  { times: 5 },
+  { times: 'all' },
+  { probability: 0.2 },
+  { probability: 0.5 },
+]
+
+function nameOfOften(often: Often, text: Texts): string {
+  if ('probability' in often) return text.faultsShare(often.probability * 100)
+  return often.times === 'all' ? text.faultsAlways : text.faultsNext(often.times)
+}
+
+/** Switches for one sort of fault; above them, where and how often it strikes. */
+export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
+  const [place, setPlace] = useState(0)
+  const [often, setOften] = useState(0)
+  const text = t.value
+  const on = state?.on ?? []
+  // What was switched on elsewhere, and is no single kind of this list.
+  const others = on.filter(({ kinds: [kind, ...more] }) => more.length > 0 || !kinds.includes(kind!))
+
+  function switchOn(kind: string): void {
+    const { where } = places[place]!
+    const how = oftens[often]!
+    // Late by five seconds, which one can see.
+    const ms = kind === 'late' ? { ms: 5_000 } : {}
+    if ('probability' in how) void act(`${verbs}.mix`, { kinds: [kind], ...where, ...how })
+    else void act(`${verbs}.next`, { kind, ...where, ...ms, ...how })
+  }
+
+  return (
+    <section class="faults">
+      <h2>{title}</h2>
+      <div class="fault-scope">
+        <label>
+          {text.faultsWhere}
+          <select value={place} onChange={(event) => setPlace(Number(event.currentTarget.value))}>
+            {places.map(({ label }, at) => (
+              <option key={label} value={at}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {text.faultsHowOften}
+          <select value={often} onChange={(event) => setOften(Number(event.currentTarget.value))}>
+            {oftens.map((each, at) => (
+              <option key={at} value={at}>
+                {nameOfOften(each, text)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <ul>
+        {kinds.map((kind) => {
+          const mine = on.filter((fault) => fault.kinds.length === 1 && fault.kinds[0] === kind)
+          return (
+            <li key={kind} class="fault" data-on={mine.length > 0 ? '' : undefined}>
+              <p id={`${verbs}-${kind}`}>
+                <b>{text.faultNames[kind] ?? kind}</b>
+                <small>{text.faultMeanings[kind]}</small>
+                {mine.map((fault) => (
+                  <Progress key={fault.number} fault={fault} />
+                ))}
+              </p>
+              <button
+                type="button"
+                role="switch"
+                aria-checked={mine.length > 0}
+                aria-labelledby={`${verbs}-${kind}`}
+                class="switch"
+                onClick={() => {
+                  if (mine.length === 0) switchOn(kind)
+                  for (const { number } of mine) void act(`${verbs}.clear`, { number })
+                }}
+              />
+            </li>
+          )
+        })}
+        {others.map((fault) => (
+          <li key={fault.number} class="fault" data-on="">
+            <p id={`${verbs}-${fault.number}`}>
+              <b>{fault.kinds.length > 1 ? text.faultsMixed : (text.faultNames[fault.kinds[0]!] ?? fault.kinds[0])}</b>
+              <Progress fault={fault} />
+            </p>
+            <button
+              type="button"
+              role="switch"
+              aria-checked="true"
+              aria-labelledby={`${verbs}-${fault.number}`}
+              class="switch"
+              onClick={() => void act(`${verbs}.clear`, { number: fault.number })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Progress({ fault: { struck, left, probability, only } }: { fault: FaultView }) {
+  const text = t.value
+  const often =
+    probability === undefined ? (left === null ? text.faultsAlways : text.faultsLeft(left)) : text.faultsShare(probability * 100)
+  return (
+    <small class="fault-progress">
+      {often}, {text.faultsStruck(struck)}
+      {only && ` · ${only.join(', ')}`}
+    </small>
+  )
+}

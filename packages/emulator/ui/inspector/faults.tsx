@@ -1,0 +1,69 @@
+import { faults } from '../state/account.ts'
+import { act } from '../state/ask.ts'
+import { t } from '../text/text.ts'
+import { FaultList } from './fault-list.tsx'
+
+const ofCalls = [
+  'answer lost',
+  'connection reset',
+  'server error',
+  'server error after acceptance',
+  'too many requests',
+  'slow headers',
+  'slow body',
+  'stalled body',
+  'broken body',
+  'truncated json',
+  'empty answer',
+  'redirect',
+]
+const ofWebhooks = ['lost', 'late', 'repeated', 'reordered', 'early', 'mixed', 'broken']
+
+/** What goes wrong on command. */
+export function Faults() {
+  const { requests, deliveries } = faults.value ?? {}
+  const text = t.value
+  const anyOn = (requests?.on.length ?? 0) + (deliveries?.on.length ?? 0) > 0
+  return (
+    <div class="panel-inside">
+      <p class="lead">
+        {text.faultsIntro}
+        <button
+          type="button"
+          class="button quiet"
+          disabled={!anyOn}
+          onClick={() => {
+            void act('faults.clear')
+            void act('deliveryFaults.clear')
+          }}
+        >
+          {text.faultsOff}
+        </button>
+      </p>
+      <FaultList
+        title={text.faultsOfCalls}
+        kinds={ofCalls}
+        state={requests}
+        verbs="faults"
+        places={[
+          { label: text.faultsOnSends, where: { route: 'messages.send' } },
+          { label: text.faultsOnAll, where: {} },
+        ]}
+      />
+      <FaultList
+        title={text.faultsOfWebhooks}
+        kinds={ofWebhooks}
+        state={deliveries}
+        verbs="deliveryFaults"
+        places={[
+          { label: text.faultsOnMessages, where: { about: 'messages' } },
+          { label: text.faultsOnStatuses, where: { about: 'statuses' } },
+          { label: text.faultsOnAnyWebhook, where: {} },
+        ]}
+      />
+      <button type="button" class="button quiet" onClick={() => void act('deliveryFaults.release')}>
+        {text.faultsRelease}
+      </button>
+    </div>
+  )
+}

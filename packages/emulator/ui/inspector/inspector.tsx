@@ -1,0 +1,77 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon, type IconName } from '../pieces/icon.tsx'
+import { faults } from '../state/account.ts'
+import { drawer, tab, type Tab } from '../state/open.ts'
+import { t } from '../text/text.ts'
+import { Channels } from './channels.tsx'
+import { Clock } from './clock.tsx'
+import { Connect } from './connect.tsx'
+import { Faults } from './faults.tsx'
+import { Log } from './log.tsx'
+import { Templates } from './templates.tsx'
+
+const icons: Readonly<Record<Tab, IconName>> = {
+  log: 'log',
+  channels: 'radio',
+  templates: 'template',
+  faults: 'bolt',
+  clock: 'clock',
+  connect: 'plug',
+}
+const tabs = Object.keys(icons) as Tab[]
+const panels = { log: Log, channels: Channels, templates: Templates, faults: Faults, clock: Clock, connect: Connect }
+
+/** What goes on behind the phones, and the switches for it. */
+export function Inspector() {
+  const aside = useRef<HTMLElement>(null)
+  const Panel = panels[tab.value]
+  const switchedOn = (faults.value?.requests.on.length ?? 0) + (faults.value?.deliveries.on.length ?? 0)
+
+  useEffect(() => {
+    if (drawer.value === 'open') aside.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+  }, [drawer.value])
+
+  function move(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    tab.value = tabs.at((tabs.indexOf(tab.value) + step) % tabs.length)!
+    requestAnimationFrame(() => document.getElementById(`tab-${tab.value}`)?.focus())
+  }
+
+  return (
+    <aside class="inspector" id="inspector" aria-label={t.value.inspector} ref={aside}>
+      <div class="tabs">
+        <div role="tablist" aria-label={t.value.inspector} onKeyDown={move}>
+          {tabs.map((name) => (
+            <button
+              type="button"
+              role="tab"
+              key={name}
+              id={`tab-${name}`}
+              aria-selected={tab.value === name}
+              aria-controls="panel"
+              tabIndex={tab.value === name ? 0 : -1}
+              onClick={() => (tab.value = name)}
+            >
+              <Icon name={icons[name]} />
+              {t.value[name]}
+              {name === 'faults' && switchedOn > 0 && <span class="badge">{switchedOn}</span>}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="icon-button drawer-tool"
+          aria-label={t.value.closeInspector}
+          onClick={() => (drawer.value = 'shut')}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+        <Panel />
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks'
+import type { LogLine } from '../../src/control/wire.ts'
+import { Rows } from '../pieces/rows.tsx'
+import { log } from '../state/account.ts'
+import { t } from '../text/text.ts'
+import { LogDetails } from './log-details.tsx'
+import { LogRow } from './log-row.tsx'
+
+type Kind = 'all' | 'request' | 'delivery' | 'error'
+
+const ROW = 38
+
+const keyOf = ({ kind, number }: LogLine): string => `${kind} ${number}`
+
+/** A status that says that something went wrong, or none. */
+export const isBad = ({ status, fault, error }: LogLine): boolean =>
+  error !== undefined || fault !== undefined || status === null || (status !== undefined && status >= 400)
+
+function fits(line: LogLine, kind: Kind, words: string): boolean {
+  if (kind === 'error' ? !isBad(line) : kind !== 'all' && line.kind !== kind) return false
+  if (words === '') return true
+  const { method, path, about, status, fault = '', error, send } = line
+  return `${method} ${path} ${about} ${status} ${fault} ${error?.code ?? ''} ${send?.text ?? ''}`.toLowerCase().includes(words)
+}
+
+/** Calls of the app and webhooks to it, as they come. */
+export function Log() {
+  const [kind, setKind] = useState<Kind>('all')
+  const [words, setWords] = useState('')
+  const [open, setOpen] = useState<string | undefined>(undefined)
+  const wanted = words.trim().toLowerCase()
+  const lines = kind === 'all' && wanted === '' ? log.value : log.value.filter((line) => fits(line, kind, wanted))
+  const kinds = { all: t.value.logAll, request: t.value.logCalls, delivery: t.value.logWebhooks, error: t.value.logErrors }
+
+  return (
+    <div class="log">
+      <div class="log-tools">
+        <input
+          type="search"
+          value={words}
+          aria-label={t.value.logFilter}
+          placeholder={t.value.logFilterHint}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+        <div class="segments" role="group" aria-label={t.value.logFilter}>
+          {(Object.keys(kinds) as Kind[]).map((each) => (
+            <button type="button" key={each} aria-pressed={kind === each} onClick={() => setKind(each)}>
+              {kinds[each]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {lines.length === 0 && <p class="hint">{log.value.length === 0 ? t.value.logEmpty : t.value.logNothing}</p>}
+      <Rows
+        label={t.value.log}
+        items={lines}
+        height={ROW}
+        openKey={open}
+        keyOf={keyOf}
+        draw={(line) => {
+          const isOpen = keyOf(line) === open
+          return (
+            <>
+              <LogRow
+                line={line}
+                state={isOpen ? 'open' : 'shut'}
+                onToggle={() => setOpen(isOpen ? undefined : keyOf(line))}
+              />
+              {isOpen && <LogDetails line={line} />}
+            </>
+          )
+        }}
+      />
+    </div>
+  )
+}

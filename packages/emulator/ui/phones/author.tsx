@@ -1,0 +1,21 @@
+import type { MessageView } from '../../src/control/wire.ts'
+import { Icon } from '../pieces/icon.tsx'
+import { t } from '../text/text.ts'
+
+/** Who wrote on the other side: the app through the API, or an employee somewhere. */
+export function Author({ message: { from, author } }: { message: MessageView }) {
+  if (from === 'app')
+    return (
+      <p class="author" title={t.value.fromAppHint}>
+        <Icon name="bolt" />
+        {t.value.fromApp}
+      </p>
+    )
+  const where = { wazzup: t.value.fromWazzup, crm: t.value.fromCrm, phone: t.value.fromPhone, client: '' }[from]
+  return (
+    <p class="author">
+      <Icon name={from === 'phone' ? 'phone' : 'person'} />
+      {author ? `${author}, ${where}` : where}
+    </p>
+  )
+}

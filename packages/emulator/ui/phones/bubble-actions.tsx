@@ -1,0 +1,40 @@
+import type { MessageView } from '../../src/control/wire.ts'
+import { Menu, type MenuItem } from '../pieces/menu.tsx'
+import { act } from '../state/ask.ts'
+import { preview } from '../state/preview.ts'
+import { t } from '../text/text.ts'
+import type { Pointing } from './chat.tsx'
+
+export interface BubbleActionsProps {
+  message: MessageView
+  onPoint(pointing: Pointing): void
+  onFail(): void
+}
+
+/** What can be done with a message: by the customer with their own, by the messenger with the others. */
+export function BubbleActions({ message, onPoint, onFail }: BubbleActionsProps) {
+  const { messageId, from, type, status } = message
+  const text = t.value
+  const quote: MenuItem = { label: text.quote, icon: 'quote', run: () => onPoint({ how: 'quote', message }) }
+  const own: MenuItem[] = [
+    ...(type === 'text' ? [{ label: text.edit, run: () => onPoint({ how: 'edit', message }) }] : []),
+    { label: text.delete, icon: 'close', run: () => void act('simulate.client.deletes', { messageId }) },
+  ]
+  const delivered: MenuItem = {
+    label: text.becomesDelivered,
+    icon: 'delivered',
+    run: () => void act('simulate.message.isDelivered', { messageId }),
+  }
+  const read: MenuItem = {
+    label: text.becomesRead,
+    icon: 'delivered',
+    run: () => void act('simulate.message.isRead', { messageId }),
+  }
+  const others: MenuItem[] = [
+    ...(status === 'sent' ? [delivered] : []),
+    ...(status === 'sent' || status === 'delivered' ? [read] : []),
+    ...(status === 'error' ? [] : [{ label: text.becomesFailed, icon: 'alert' as const, run: onFail }]),
+  ]
+  const items = [quote, ...(from === 'client' ? own : others)]
+  return <Menu label={text.actionsOf(preview(message, text))} icon="more" items={items} />
+}

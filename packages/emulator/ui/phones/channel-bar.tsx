@@ -1,0 +1,37 @@
+import { Messenger, nameOf } from '../pieces/messenger.tsx'
+import { chatsByChannel, phones } from '../state/account.ts'
+import { bringToFront, front } from '../state/open.ts'
+import { t } from '../text/text.ts'
+
+/** All messengers in one line: brings a phone into view, and says where something is unread. */
+export function ChannelBar() {
+  const shown = phones.value
+  return (
+    <nav class="channel-bar" aria-label={t.value.channels}>
+      {shown.map((channel) => {
+        const { channelId, transport, state } = channel
+        const unread = (chatsByChannel.value.get(channelId) ?? []).reduce((sum, chat) => sum + chat.unread, 0)
+        const current = channelId === (front.value ?? shown[0]?.channelId)
+        return (
+          <button
+            type="button"
+            key={channelId}
+            aria-current={current ? 'true' : undefined}
+            data-state={state === 'active' ? 'active' : 'other'}
+            title={state === 'active' ? undefined : state}
+            onClick={() => bringToFront(channelId)}
+          >
+            <Messenger transport={transport} />
+            {nameOf(channel, t.value)}
+            {unread > 0 && (
+              <span class="badge">
+                <span aria-hidden="true">{unread}</span>
+                <span class="unseen">{t.value.unread(unread)}</span>
+              </span>
+            )}
+          </button>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ChannelView, ChatHead, MessageView } from '../../src/control/wire.ts'
+import { Avatar } from '../pieces/avatar.tsx'
+import { Icon } from '../pieces/icon.tsx'
+import { act } from '../state/ask.ts'
+import { reading } from '../state/choices.ts'
+import { showChats, type Draft } from '../state/open.ts'
+import { forget, threadOf } from '../state/threads.ts'
+import { t } from '../text/text.ts'
+import { Composer } from './composer.tsx'
+import { Messages } from './messages.tsx'
+
+/** What the next message has to do with an earlier one. */
+export interface Pointing {
+  how: 'quote' | 'edit'
+  message: MessageView
+}
+
+export type ChatProps = { channel: ChannelView } & (
+  | { chat: ChatHead; because?: 'begun' | undefined; draft?: undefined }
+  | { draft: Draft; because?: undefined; chat?: undefined }
+)
+
+/** Long enough to see two grey ticks. */
+const READ_AFTER_MS = 700
+
+/** An open chat: what was said, and where to say more. */
+export function Chat({ channel, chat, draft, because }: ChatProps) {
+  const [pointing, point] = useState<Pointing | undefined>(undefined)
+  const header = useRef<HTMLHeadingElement>(null)
+  const name = chat?.name ?? draft?.name ?? ''
+  const account = chat?.account ?? draft?.phone ?? draft?.username
+
+  useEffect(() => {
+    if (!chat) return
+    return () => forget(chat.key)
+  }, [chat?.key])
+
+  const unread = chat?.unread ?? 0
+  useEffect(() => {
+    if (!chat || unread === 0 || reading.value === 'never') return
+    const timer = setTimeout(() => void act('simulate.client.reads', { chat: chat.key }), READ_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [chat?.key, unread, reading.value])
+
+  // The button that opened it is gone: whoever uses the keyboard goes on from here.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body && chat && !because) header.current?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    <div class="chat">
+      <header class="phone-bar">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t.value.back}
+          onClick={() => showChats(channel.channelId)}
+        >
+          <Icon name="back" />
+        </button>
+        <Avatar name={name} />
+        <h2 ref={header} tabIndex={-1}>
+          {name}
+          {account !== undefined && <small>{account}</small>}
+        </h2>
+      </header>
+      {chat ? (
+        <Messages chat={chat} thread={threadOf(chat.key).value} onPoint={point} />
+      ) : (
+        <div class="messages">
+          <p class="hint">{t.value.firstMessageHint(name)}</p>
+        </div>
+      )}
+      <Composer
+        channel={channel}
+        to={chat ? { chat } : { draft: draft! }}
+        because={because}
+        pointing={pointing}
+        onDone={() => point(undefined)}
+      />
+    </div>
+  )
+}

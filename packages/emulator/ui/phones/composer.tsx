@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ChannelView, ChatHead } from '../../src/control/wire.ts'
+import { Icon } from '../pieces/icon.tsx'
+import { preview } from '../state/preview.ts'
+import type { Draft } from '../state/open.ts'
+import { t } from '../text/text.ts'
+import { AttachMenu } from './attach-menu.tsx'
+import type { Pointing } from './chat.tsx'
+import { write, type Author, type Said } from './write.ts'
+
+/** To whom, or who writes for the first time. */
+export type Recipient = { chat: ChatHead; draft?: never } | { draft: Draft; chat?: never }
+
+export interface ComposerProps {
+  channel: ChannelView
+  to: Recipient
+  because?: 'begun' | undefined
+  pointing: Pointing | undefined
+  onDone(): void
+}
+
+/** Where one writes: as the customer, or as an employee who answers them. */
+export function Composer({ channel, to, because, pointing, onDone }: ComposerProps) {
+  const [text, setText] = useState('')
+  const [author, setAuthor] = useState<Author>('customer')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { name } = to.chat ?? to.draft
+
+  useEffect(() => {
+    if (because) field.current?.focus({ preventScroll: true })
+  }, [])
+  useEffect(() => {
+    if (!pointing) return
+    if (pointing.how === 'edit') setText(pointing.message.text ?? '')
+    field.current?.focus()
+  }, [pointing])
+
+  async function say(said: Said): Promise<void> {
+    if (await write({ channel, to, author, said, pointing })) onDone()
+  }
+
+  function sendText(): void {
+    const words = text.trim()
+    if (words === '') return
+    setText('')
+    void say({ text: words })
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault()
+      sendText()
+    }
+    if (event.key === 'Escape' && pointing) {
+      if (pointing.how === 'edit') setText('')
+      onDone()
+    }
+  }
+
+  return (
+    <form
+      class="composer"
+      data-author={author === 'customer' ? 'customer' : 'employee'}
+      onSubmit={(event) => {
+        event.preventDefault()
+        sendText()
+      }}
+    >
+      {pointing && (
+        <p class="pointing">
+          <b>{pointing.how === 'edit' ? t.value.editing : t.value.quoting}</b> {preview(pointing.message, t.value)}
+          <button type="button" class="icon-button" aria-label={t.value.cancel} onClick={onDone}>
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+      {to.chat && <WriteAs name={name} author={author} onChange={setAuthor} />}
+      <div class="composer-line">
+        <AttachMenu author={author} onPick={(said) => void say(said)} />
+        <textarea
+          ref={field}
+          rows={1}
+          value={text}
+          maxLength={20_000}
+          aria-label={t.value.typeHere}
+          placeholder={author === 'customer' ? t.value.typeAsCustomer(name) : t.value.typeAsOperator}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onKeyDown={pressed}
+        />
+        <button type="submit" class="send" aria-label={t.value.send} disabled={text.trim() === ''}>
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface WriteAsProps {
+  name: string
+  author: Author
+  onChange(author: Author): void
+}
+
+function WriteAs({ name, author, onChange }: WriteAsProps) {
+  return (
+    <label class="write-as">
+      <span class="unseen">{t.value.writeAs}</span>
+      <select value={author} onChange={(event) => onChange(event.currentTarget.value as Author)}>
+        <option value="customer">{t.value.asCustomer(name)}</option>
+        <option value="wazzup">{t.value.asWazzup}</option>
+        <option value="crm">{t.value.asCrm}</option>
+        <option value="phone">{t.value.asPhone}</option>
+      </select>
+    </label>
+  )
+}

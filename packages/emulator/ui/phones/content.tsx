@@ -1,0 +1,51 @@
+import type { MessageView } from '../../src/control/wire.ts'
+import { Icon, type IconName } from '../pieces/icon.tsx'
+import { isSticker } from '../state/preview.ts'
+import type { Texts } from '../text/en.ts'
+import { t } from '../text/text.ts'
+
+const icons: Readonly<Record<string, IconName>> = {
+  image: 'picture',
+  audio: 'voice',
+  vcard: 'person',
+  geo: 'place',
+  missing_call: 'call',
+  wapi_template: 'template',
+}
+
+/** Pictures load from this machine only; from anywhere else there is a link. */
+function isNear(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  return host === '127.0.0.1' || host === 'localhost'
+}
+
+/** What a message carries. */
+export function Content({ message }: { message: MessageView }) {
+  const { type, text, file } = message
+  if (isSticker(message)) return <p class="sticker" role="img" aria-label={t.value.sticker}>🦊</p>
+  return (
+    <>
+      {file && <FileOf type={type} file={file} />}
+      {text !== undefined && <p class="text">{text}</p>}
+      {!file && text === undefined && (
+        <p class="thing" title={t.value.undocumented}>
+          <Icon name={icons[type] ?? 'file'} />
+          {t.value.types[type as keyof Texts['types']] ?? type}
+        </p>
+      )}
+    </>
+  )
+}
+
+function FileOf({ type, file }: { type: string; file: NonNullable<MessageView['file']> }) {
+  const { url, name } = file
+  if (type === 'image' && isNear(url)) return <img class="picture" src={url} alt={name} loading="lazy" />
+  if (type === 'audio' && isNear(url)) return <audio class="voice" controls preload="metadata" src={url} aria-label={name} />
+  if (type === 'video' && isNear(url)) return <video class="picture" controls preload="metadata" src={url} aria-label={name} />
+  return (
+    <a class="thing" href={/^https?:/.test(url) ? url : undefined} target="_blank" rel="noreferrer">
+      <Icon name={icons[type] ?? 'file'} />
+      {name}
+    </a>
+  )
+}

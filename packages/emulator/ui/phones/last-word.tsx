@@ -1,0 +1,41 @@
+import type { ChatHead, LogLine } from '../../src/control/wire.ts'
+import { faults, subscription } from '../state/account.ts'
+import { deliveries } from '../state/notes.ts'
+import { openTab } from '../state/open.ts'
+import { now } from '../state/time.ts'
+import { t } from '../text/text.ts'
+
+/** A bot has this long before somebody wonders. */
+const PATIENCE_MS = 2_500
+
+function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | undefined {
+  const text = t.value
+  if (!delivery) {
+    const struck = faults.value?.deliveries.struck ?? 0
+    return waited < PATIENCE_MS ? undefined : struck > 0 ? text.deliveryHeld : text.waitingForApp
+  }
+  if (delivery.status === undefined) return waited < PATIENCE_MS ? undefined : text.waitingForApp
+  if (delivery.status === null) return text.appSilent(delivery.path)
+  if (delivery.status !== 200) return text.appRefused(delivery.status)
+  return waited < PATIENCE_MS ? undefined : text.appQuiet
+}
+
+/** Below a customer's message that has no answer: why that may be so. */
+export function LastWord({ chat }: { chat: ChatHead }) {
+  const { last } = chat
+  if (last.from !== 'client' || last.deleted) return null
+  const { webhooksUri, subscriptions } = subscription.value ?? {}
+  const deaf = !webhooksUri || !subscriptions?.messagesAndStatuses
+  const said = deaf ? t.value.noSubscription : whyNoAnswer(deliveries.value.get(last.messageId), now() - (last.came ?? last.at))
+  if (said === undefined) return null
+  return (
+    <p class="note" data-about={deaf ? 'deaf' : 'answer'}>
+      {said}{' '}
+      {deaf && (
+        <button type="button" class="link" onClick={() => openTab('connect')}>
+          {t.value.howToConnect}
+        </button>
+      )}
+    </p>
+  )
+}

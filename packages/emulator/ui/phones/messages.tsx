@@ -1,0 +1,66 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { ChatHead } from '../../src/control/wire.ts'
+import { refusals } from '../state/notes.ts'
+import { loadOlder, type Thread } from '../state/threads.ts'
+import { day } from '../state/time.ts'
+import { t } from '../text/text.ts'
+import { Bubble } from './bubble.tsx'
+import type { Pointing } from './chat.tsx'
+import { LastWord } from './last-word.tsx'
+import { Refusal } from './refusal.tsx'
+import { timelineOf } from './timeline.ts'
+
+export interface MessagesProps {
+  chat: ChatHead
+  thread: Thread | undefined
+  onPoint(pointing: Pointing): void
+}
+
+/** Close enough to the end to be taken there when something comes. */
+const NEAR_PX = 60
+
+/** What was said in a chat, the newest at the bottom, where the eye stays. */
+export function Messages({ chat, thread, onPoint }: MessagesProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const inside = useRef<HTMLDivElement>(null)
+  /** Distance from the end, kept while the content grows. */
+  const fromEnd = useRef(0)
+
+  useLayoutEffect(() => {
+    const watcher = new ResizeObserver(() => {
+      const { current } = box
+      if (current) current.scrollTop = current.scrollHeight - current.clientHeight - fromEnd.current
+    })
+    watcher.observe(inside.current!)
+    watcher.observe(box.current!)
+    return () => watcher.disconnect()
+  }, [])
+
+  function scrolled(event: Event & { currentTarget: HTMLDivElement }): void {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
+    const distance = scrollHeight - clientHeight - scrollTop
+    fromEnd.current = distance < NEAR_PX ? 0 : distance
+    if (scrollTop < NEAR_PX) void loadOlder(chat.key)
+  }
+
+  const refused = refusals.value.get(chat.key)
+  const timeline = useMemo(() => timelineOf(thread?.messages ?? [], refused ?? []), [thread, refused])
+  return (
+    <div class="messages" ref={box} onScroll={scrolled} tabIndex={0} role="log" aria-label={t.value.chatWith(chat.name)}>
+      <div ref={inside}>
+        {thread === undefined && <p class="hint">{t.value.loading}</p>}
+        {thread !== undefined && thread.first > 0 && (
+          <button type="button" class="older" onClick={() => void loadOlder(chat.key)}>
+            {t.value.older}
+          </button>
+        )}
+        {timeline.map((item) => {
+          if (item.is === 'day') return <p class="day" key={item.key}>{day(item.at)}</p>
+          if (item.is === 'refusal') return <Refusal key={item.key} line={item.line} />
+          return <Bubble key={item.key} message={item.message} onPoint={onPoint} />
+        })}
+        <LastWord chat={chat} />
+      </div>
+    </div>
+  )
+}

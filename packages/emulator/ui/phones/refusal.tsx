@@ -1,0 +1,19 @@
+import type { LogLine } from '../../src/control/wire.ts'
+import { Explanation } from '../pieces/explanation.tsx'
+import { Icon } from '../pieces/icon.tsx'
+import { isRepeat } from '../state/notes.ts'
+import { t } from '../text/text.ts'
+
+/** A send that Wazzup refused: the customer never sees it, the developer must. */
+export function Refusal({ line }: { line: LogLine }) {
+  if (isRepeat(line)) return <p class="note">{t.value.repeatedSend}</p>
+  return (
+    <div class="refusal">
+      <p>
+        <Icon name="alert" />
+        {t.value.refusedSend}: <q>{line.send?.text}</q>
+      </p>
+      <Explanation error={line.error!} />
+    </div>
+  )
+}

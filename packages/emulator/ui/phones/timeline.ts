@@ -1,0 +1,35 @@
+import type { LogLine, MessageView } from '../../src/control/wire.ts'
+
+/** What stands in a chat. */
+export type TimelineItem =
+  | { is: 'day'; key: string; at: number }
+  | { is: 'message'; key: string; at: number; message: MessageView }
+  | { is: 'refusal'; key: string; at: number; line: LogLine }
+
+const cameAt = ({ came, at }: MessageView): number => came ?? at
+
+/** Messages stay in their order; refused sends stand where they came; each day has its heading. */
+export function timelineOf(messages: readonly MessageView[], refused: readonly LogLine[]): TimelineItem[] {
+  const items: TimelineItem[] = []
+  let lastDay = ''
+  function put(item: Exclude<TimelineItem, { is: 'day' }>): void {
+    const day = new Date(item.at).toDateString()
+    if (day !== lastDay) items.push({ is: 'day', key: `day ${item.key}`, at: item.at })
+    lastDay = day
+    items.push(item)
+  }
+  const start = messages[0] ? cameAt(messages[0]) : Number.NEGATIVE_INFINITY
+  let next = 0
+  function putRefusedBefore(end: number): void {
+    for (; next < refused.length && refused[next]!.at < end; next += 1) {
+      const line = refused[next]!
+      if (line.at >= start) put({ is: 'refusal', key: `refusal ${line.number}`, at: line.at, line })
+    }
+  }
+  for (const message of messages) {
+    putRefusedBefore(cameAt(message))
+    put({ is: 'message', key: message.messageId, at: cameAt(message), message })
+  }
+  putRefusedBefore(Number.POSITIVE_INFINITY)
+  return items
+}

@@ -1,0 +1,19 @@
+import { Icon } from '../pieces/icon.tsx'
+import { deliveries } from '../state/notes.ts'
+import { t } from '../text/text.ts'
+
+/** Whether the app was told of a customer's message, and what it said. */
+export function Told({ messageId }: { messageId: string }) {
+  const delivery = deliveries.value.get(messageId)
+  if (!delivery) return null
+  const { status, milliseconds = 0 } = delivery
+  const well = status === 200
+  const label =
+    status === undefined ? t.value.telling : status === null ? t.value.toldNobody : t.value.toldYourApp(status, milliseconds)
+  return (
+    <span class="told" data-told={status === undefined ? 'not yet' : well ? 'well' : 'badly'} title={label}>
+      <Icon name={status === undefined ? 'clock' : well ? 'plug' : 'alert'} />
+      <span class="unseen">{label}</span>
+    </span>
+  )
+}

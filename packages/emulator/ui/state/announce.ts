@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals'
+import type { StreamEvents } from '../../src/control/wire.ts'
+import { t } from '../text/text.ts'
+import { chats } from './account.ts'
+import { preview } from './preview.ts'
+
+/** What a screen reader says next. */
+export const announcement = signal('')
+
+/** Says the newest message that somebody else wrote. */
+export function announce(told: readonly StreamEvents['message'][]): void {
+  const fresh = told.filter(({ message, chat }) => {
+    return message.from !== 'client' && chats.value.get(chat.key)?.last.messageId !== message.messageId
+  })
+  const newest = fresh.findLast(({ message, chat }) => chat.last.messageId === message.messageId)
+  if (newest) announcement.value = `${t.value.chatWith(newest.chat.name)}: ${preview(newest.message, t.value)}`
+}

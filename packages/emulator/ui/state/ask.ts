@@ -1,0 +1,34 @@
+import { signal } from '@preact/signals'
+import type { Done, LogDetail, LogLine, MessagePage, Snapshot } from '../../src/control/wire.ts'
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(`${path}: ${response.status}`)
+  return (await response.json()) as Answer
+}
+
+export const getState = (): Promise<Snapshot> => get('/_emulator/state')
+
+export function getMessages(chat: string, before?: number): Promise<MessagePage> {
+  const query = before === undefined ? '' : `?before=${before}`
+  return get(`/_emulator/chats/${encodeURIComponent(chat)}/messages${query}`)
+}
+
+export const getDetail = ({ kind, number }: LogLine): Promise<LogDetail> => get(`/_emulator/log/${kind}/${number}`)
+
+/** What went wrong last, until somebody has seen it. */
+export const problem = signal<string | undefined>(undefined)
+
+/** Does something in the emulator. Gets its result, or undefined where it refused; then {@link problem} says why. */
+export async function act<Result = unknown>(verb: string, input: object = {}): Promise<Result | undefined> {
+  try {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch('/_emulator/do', { method: 'POST', headers, body: JSON.stringify({ verb, input }) })
+    const done = (await response.json()) as Done
+    problem.value = 'problem' in done ? done.problem : undefined
+    return 'problem' in done ? undefined : (done.result as Result)
+  } catch (error) {
+    problem.value = error instanceof Error ? error.message : String(error)
+    return undefined
+  }
+}

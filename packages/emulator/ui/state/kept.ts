@@ -1,0 +1,25 @@
+import { effect, signal, type Signal } from '@preact/signals'
+
+const PREFIX = 'wazzup-emulator/'
+
+function read(name: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** A choice that this browser remembers; what it remembers badly is forgotten. */
+export function kept<Value>(name: string, otherwise: Value, isRight: (value: unknown) => boolean): Signal<Value> {
+  const before = read(name)
+  const value = signal(before !== null && isRight(before) ? (before as Value) : otherwise)
+  effect(() => {
+    try {
+      localStorage.setItem(PREFIX + name, JSON.stringify(value.value))
+    } catch {
+      // Storage may be closed; then the choice holds until the page is left.
+    }
+  })
+  return value
+}

@@ -1,0 +1,27 @@
+import { computed } from '@preact/signals'
+import type { LogLine } from '../../src/control/wire.ts'
+import { log } from './account.ts'
+
+/** Refused sends by the chat they were for, the oldest first. */
+export const refusals = computed(() => {
+  const byChat = new Map<string, LogLine[]>()
+  for (const line of log.value) {
+    if (!line.send || !line.error) continue
+    byChat.set(line.send.chat, [line, ...(byChat.get(line.send.chat) ?? [])])
+  }
+  return byChat
+})
+
+/** The newest delivery that tells of each message. */
+export const deliveries = computed(() => {
+  const byMessage = new Map<string, LogLine>()
+  for (const line of log.value) {
+    for (const messageId of line.messageIds ?? []) {
+      if (line.about.includes('messages') && !byMessage.has(messageId)) byMessage.set(messageId, line)
+    }
+  }
+  return byMessage
+})
+
+/** A send that was refused as a repeat: nothing went wrong. */
+export const isRepeat = ({ error }: LogLine): boolean => error?.code.replaceAll('_', '').toLowerCase() === 'repeatedcrmmessageid'

@@ -1,0 +1,13 @@
+import type { MessageView } from '../../src/control/wire.ts'
+import type { Texts } from '../text/en.ts'
+
+/** A sticker is a picture in a file of its own kind. */
+export const isSticker = ({ type, file }: MessageView): boolean => type === 'image' && (file?.name.endsWith('.was') ?? false)
+
+/** A message in one line. */
+export function preview(message: MessageView, t: Texts): string {
+  if (message.deleted) return t.deleted
+  if (message.text) return message.text
+  if (isSticker(message)) return t.sticker
+  return t.types[message.type as keyof Texts['types']] ?? message.type
+}

@@ -1,0 +1,63 @@
+import { signal, type Signal } from '@preact/signals'
+import type { MessageView } from '../../src/control/wire.ts'
+import { getMessages } from './ask.ts'
+
+/** The messages of a chat, as far back as somebody has scrolled. */
+export interface Thread {
+  messages: MessageView[]
+  /** So many are older. */
+  first: number
+}
+
+const threads = new Map<string, Signal<Thread | undefined>>()
+
+/** The messages of a chat; undefined until they are here. */
+export function threadOf(chat: string): Signal<Thread | undefined> {
+  const known = threads.get(chat)
+  if (known) return known
+  const thread = signal<Thread | undefined>(undefined)
+  threads.set(chat, thread)
+  void load(chat, thread)
+  return thread
+}
+
+async function load(chat: string, thread: Signal<Thread | undefined>, before?: number): Promise<void> {
+  const page = await getMessages(chat, before)
+  const have = thread.value?.messages ?? []
+  // What came by the stream meanwhile is newer than the page.
+  const known = new Set(have.map(({ messageId }) => messageId))
+  const older = page.messages.filter(({ messageId }) => !known.has(messageId))
+  thread.value = { messages: [...older, ...have], first: page.first }
+}
+
+/** Gets fifty more. */
+export async function loadOlder(chat: string): Promise<void> {
+  const thread = threads.get(chat)
+  if (thread?.value && thread.value.first > 0) await load(chat, thread, thread.value.first)
+}
+
+/** A chat that nobody looks at any more is asked for again. */
+export function forget(chat: string): void {
+  threads.delete(chat)
+}
+
+export function forgetAll(): void {
+  for (const [chat, thread] of threads) void load(chat, Object.assign(thread, { value: undefined }))
+}
+
+/** Puts new and changed messages where they are looked at. */
+export function putMessages(messages: readonly MessageView[]): void {
+  const byChat = new Map<string, MessageView[]>()
+  for (const message of messages) byChat.set(message.chat, [...(byChat.get(message.chat) ?? []), message])
+  for (const [chat, changed] of byChat) {
+    const thread = threads.get(chat)
+    if (!thread?.value) continue
+    const next = [...thread.value.messages]
+    for (const message of changed) {
+      const at = next.findLastIndex(({ messageId }) => messageId === message.messageId)
+      if (at === -1) next.push(message)
+      else next[at] = message
+    }
+    thread.value = { ...thread.value, messages: next }
+  }
+}

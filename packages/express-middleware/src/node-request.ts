@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http'
+
+/** A request of `node:http`, of Express 4 or of Express 5. */
+export interface NodeRequest extends IncomingMessage {
+  /** What a body parser made of the body. */
+  body?: unknown
+  /** The address before a router took its own part off. */
+  originalUrl?: string
+}
+
+/**
+ * What is there of the body. Whoever reads a stream that somebody has read before waits for ever, so this asks the
+ * stream itself; `body` does not tell, it is `{}` on Express 4 when a parser did not feel meant.
+ */
+export function bodyOf(request: NodeRequest): unknown {
+  const isUnread = request.readableDidRead === false && !request.readableEnded
+  return isUnread ? request : request.body
+}

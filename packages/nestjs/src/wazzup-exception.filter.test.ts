@@ -1,0 +1,102 @@
+import {
+  Catch,
+  Controller,
+  Get,
+  HttpException,
+  NotFoundException,
+  UseFilters,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common'
+import { APP_FILTER, HttpAdapterHost } from '@nestjs/core'
+import { createWazzup } from '@wazzup-kit/core'
+import { createEmulator } from '@wazzup-kit/emulator'
+import { describe, expect, test } from 'vitest'
+import { platforms, startApp } from './test-apps.ts'
+import { WazzupExceptionFilter } from './wazzup-exception.filter.ts'
+
+const wazzup = createWazzup({ apiKey: 'a-secret-key', fetch: createEmulator().fetch })
+
+/** What an error of another copy of core looks like. */
+const foreign = Object.assign(new Error('foreign'), {
+  [Symbol.for('wazzup-kit.error')]: true,
+  name: 'WazzupNetworkError',
+  reason: 'timeout',
+  effect: 'unknown',
+})
+
+class Routes {
+  @Get('refused')
+  refused(): unknown {
+    return wazzup.channels.list()
+  }
+
+  @Get('foreign')
+  foreign(): never {
+    throw foreign
+  }
+
+  @Get('missing')
+  missing(): never {
+    throw new NotFoundException('no such order')
+  }
+
+  @Get('broken')
+  broken(): never {
+    throw new TypeError('broken')
+  }
+}
+
+@Catch(HttpException)
+class OwnFilter implements ExceptionFilter {
+  catch(error: HttpException, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<{ status(status: number): { send(body: object): void } }>()
+    response.status(error.getStatus()).send({ own: error.message })
+  }
+}
+
+describe.each(platforms)('on $platform', (platform) => {
+  @Controller()
+  class Everywhere extends Routes {}
+  @Controller()
+  @UseFilters(WazzupExceptionFilter)
+  class Here extends Routes {}
+
+  test.each([
+    {
+      where: 'everywhere',
+      controllers: [Everywhere],
+      ours: [{ provide: APP_FILTER, useClass: WazzupExceptionFilter }],
+    },
+    { where: 'on one controller', controllers: [Here], ours: [] },
+  ])('registered $where, it answers errors of Wazzup and no others', async ({ controllers, ours }) => {
+    const { url } = await startApp(platform, { controllers, providers: ours })
+    const refused = await fetch(`${url}/refused`)
+    expect(refused.status).toBe(424)
+    expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
+    const text = await refused.text()
+    expect(JSON.parse(text)).toMatchObject({ status: 424, effect: 'none', title: 'Wazzup refused the call' })
+    expect(text).not.toContain('a-secret-key')
+
+    expect((await fetch(`${url}/foreign`)).status).toBe(504)
+    expect(await (await fetch(`${url}/missing`)).json()).toMatchObject({ statusCode: 404, message: 'no such order' })
+    expect((await fetch(`${url}/broken`)).status).toBe(500)
+  })
+
+  test.each(['before', 'after'])('a filter of the app that stands %s it gets what is its own', async (place) => {
+    const filters = [
+      { provide: APP_FILTER, useClass: WazzupExceptionFilter },
+      { provide: APP_FILTER, useClass: OwnFilter },
+    ]
+    const providers = place === 'after' ? filters : filters.toReversed()
+    const { url } = await startApp(platform, { controllers: [Everywhere], providers })
+    expect(await (await fetch(`${url}/missing`)).json()).toEqual({ own: 'no such order' })
+    expect((await fetch(`${url}/refused`)).status).toBe(424)
+  })
+})
+
+test('outside of HTTP the error goes on as it is', () => {
+  const filter = new WazzupExceptionFilter(new HttpAdapterHost())
+  const host = { getType: () => 'rpc' } as unknown as ArgumentsHost
+  expect(() => filter.catch(foreign, host)).toThrow(foreign)
+})

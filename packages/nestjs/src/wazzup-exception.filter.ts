@@ -1,0 +1,27 @@
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import { problemOf } from '@wazzup-kit/core'
+import { sendReply } from './send-reply.ts'
+
+/** Nest asks `instanceof`, and an error may come from another copy of core: what has a problem is one. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- @Catch takes classes
+abstract class AnyWazzupError {
+  static [Symbol.hasInstance](error: unknown): boolean {
+    return problemOf(error) !== undefined
+  }
+}
+
+/**
+ * Answers a `WazzupError` that leaves a controller as `application/problem+json`, without anything secret; all other
+ * errors go to other filters. For HTTP:
+ * `{ provide: APP_FILTER, useClass: WazzupExceptionFilter }` or `@UseFilters(WazzupExceptionFilter)`.
+ */
+@Catch(AnyWazzupError)
+export class WazzupExceptionFilter implements ExceptionFilter {
+  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error
+    sendReply(this.host.httpAdapter, host.switchToHttp().getResponse<object>(), problemOf(error)!)
+  }
+}

@@ -1,0 +1,219 @@
+import { Controller, Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import type { Message } from '@wazzup-kit/core'
+import { channelIds, createEmulator } from '@wazzup-kit/emulator'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { OnWazzup, type WazzupContext } from './on-wazzup.decorator.ts'
+import { failureToStart, incoming, platforms, startApp } from './test-apps.ts'
+import { WazzupRegistry } from './wazzup-registry.service.ts'
+import { WazzupModule } from './wazzup.module.ts'
+import type { TenantOptions, WazzupTenantsOptions, WazzupTenantsOptionsFactory } from './wazzup.options.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+const [express] = platforms
+
+/** The tenants of these tests: what they are made of, and how often each was asked for. */
+function createDirectory(tenants: Record<string, TenantOptions>) {
+  const asked: string[] = []
+  return {
+    tenants,
+    asked,
+    async resolve(tenant: string): Promise<TenantOptions | undefined> {
+      asked.push(tenant)
+      if (tenant === 'broken') throw new Error('the database is away')
+      return tenants[tenant]
+    },
+  }
+}
+
+const tenantOf = (secret: string): TenantOptions => ({ client: { apiKey: 'key' }, webhooks: { secret } })
+
+@Injectable()
+class Bot {
+  readonly heard: string[] = []
+
+  @OnWazzup('message')
+  onMessage({ text }: Message, { tenant }: WazzupContext<'message'>): void {
+    this.heard.push(`${tenant}: ${text}`)
+  }
+}
+
+describe.each(platforms)('on $platform', (platform) => {
+  test('a tenant has an address and a secret, and handlers hear whose event it is', async () => {
+    const { resolve } = createDirectory({ acme: tenantOf('a'), 'umbrella corp': tenantOf('b') })
+    const imports = [WazzupModule.forTenants({ resolve })]
+    const { app, post } = await startApp(platform, { imports, providers: [Bot] })
+    expect((await post('/wazzup/acme?key=a', incoming('one'))).status).toBe(200)
+    expect((await post('/wazzup/umbrella%20corp?key=b', incoming('two'))).status).toBe(200)
+    expect((await post('/wazzup/acme?key=b', incoming('three'))).status).toBe(401)
+    expect(app.get(Bot).heard).toEqual(['acme: one', 'umbrella corp: two'])
+  })
+
+  test('a tenant that does not exist, or only sends, answers as one whose secret is wrong', async () => {
+    const { resolve } = createDirectory({ acme: tenantOf('a'), sender: { client: { apiKey: 'key' } } })
+    const { post } = await startApp(platform, { imports: [WazzupModule.forTenants({ resolve })] })
+    const answers = await Promise.all(
+      ['/wazzup/acme?key=x', '/wazzup/nobody?key=x', '/wazzup/sender?key=x', '/wazzup/nobody'].map(async (path) => {
+        const reply = await post(path, incoming('hello'))
+        const headers = Object.fromEntries(reply.headers)
+        delete headers.date
+        return { status: reply.status, headers, body: await reply.json() }
+      }),
+    )
+    expect(answers[0]).toMatchObject({ status: 401, body: { error: expect.any(String) } })
+    expect(answers.slice(1)).toEqual(Array.from({ length: 3 }, () => answers[0]))
+  })
+
+  test('the path is the app’s own, and a failing resolve is a 500', async () => {
+    const { resolve } = createDirectory({ acme: tenantOf('a') })
+    const imports = [WazzupModule.forTenants({ resolve, path: 'accounts/:tenant/wazzup' })]
+    const { post } = await startApp(platform, { imports })
+    expect((await post('/accounts/acme/wazzup?key=a', { test: true })).status).toBe(200)
+    expect((await post('/accounts/broken/wazzup?key=a', { test: true })).status).toBe(500)
+  })
+})
+
+test('a handler answers with the client of its tenant', async () => {
+  class Answering {
+    @OnWazzup('message')
+    async onMessage({ text }: Message, { reply }: WazzupContext<'message'>): Promise<void> {
+      await reply({ text: `You said ${text}` })
+    }
+  }
+  const [acme, other] = [createEmulator(), createEmulator()]
+  const { resolve } = createDirectory({
+    acme: { client: { apiKey: acme.keys.apiKey, fetch: acme.fetch }, webhooks: { secret: 'a' } },
+    other: { client: { apiKey: other.keys.apiKey, fetch: other.fetch }, webhooks: { secret: 'b' } },
+  })
+  const imports = [WazzupModule.forTenants({ resolve })]
+  const { post } = await startApp(express, { imports, providers: [Answering] })
+  const delivery = incoming('hello') as { messages: { channelId: string }[] }
+  delivery.messages[0]!.channelId = channelIds.whatsapp
+  expect((await post('/wazzup/acme?key=a', delivery)).status).toBe(200)
+  expect(acme.ledger).toEqual([expect.objectContaining({ text: 'You said hello' })])
+  expect(other.ledger).toEqual([])
+})
+
+describe('the registry', () => {
+  async function registryOf(options: WazzupTenantsOptions): Promise<WazzupRegistry> {
+    const { app } = await startApp(express, { imports: [WazzupModule.forTenants(options)] })
+    return app.get(WazzupRegistry)
+  }
+
+  test('resolves a tenant once, for several that ask at once as well', async () => {
+    const directory = createDirectory({ acme: tenantOf('a') })
+    const registry = await registryOf(directory)
+    const [first, second] = await Promise.all([registry.for('acme'), registry.for('acme')])
+    expect(first).toBeDefined()
+    expect(second).toBe(first)
+    expect(await registry.for('acme')).toBe(first)
+    expect(directory.asked).toEqual(['acme'])
+  })
+
+  test('keeps neither who does not exist nor a failure', async () => {
+    const directory = createDirectory({})
+    const registry = await registryOf(directory)
+    expect(await registry.for('acme')).toBeUndefined()
+    directory.tenants.acme = tenantOf('a')
+    expect(await registry.for('acme')).toBeDefined()
+    await expect(registry.for('broken')).rejects.toThrow('the database is away')
+    await expect(registry.for('broken')).rejects.toThrow('the database is away')
+    expect(directory.asked).toEqual(['acme', 'acme', 'broken', 'broken'])
+  })
+
+  test('resolves a tenant again after maxAge, and at once when it was evicted', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const directory = createDirectory({ acme: tenantOf('a') })
+    const registry = await registryOf({ ...directory, maxAge: 1_000 })
+    const first = await registry.for('acme')
+    vi.setSystemTime(Date.now() + 999)
+    expect(await registry.for('acme')).toBe(first)
+    vi.setSystemTime(Date.now() + 1)
+    const second = await registry.for('acme')
+    expect(second).not.toBe(first)
+    registry.evict('acme')
+    expect(await registry.for('acme')).not.toBe(second)
+    expect(directory.asked).toHaveLength(3)
+  })
+
+  test('keeps those that were used last', async () => {
+    const directory = createDirectory({ a: tenantOf('a'), b: tenantOf('b'), c: tenantOf('c') })
+    const registry = await registryOf({ ...directory, maxTenants: 2 })
+    for (const tenant of ['a', 'b', 'a', 'c', 'a', 'b']) await registry.for(tenant)
+    expect(directory.asked).toEqual(['a', 'b', 'c', 'b'])
+  })
+
+  test('knows the handlers even when it is asked before the app has started', async () => {
+    @Injectable()
+    class Early implements OnModuleInit {
+      constructor(@Inject(WazzupRegistry) private readonly registry: WazzupRegistry) {}
+
+      async onModuleInit(): Promise<void> {
+        await this.registry.for('acme')
+      }
+    }
+    const directory = createDirectory({ acme: tenantOf('a') })
+    const providers = [
+      Bot,
+      Early,
+      {
+        provide: 'earlier',
+        inject: [WazzupRegistry],
+        useFactory: async (registry: WazzupRegistry) => registry.for('acme'),
+      },
+    ]
+    const { app, post } = await startApp(express, { imports: [WazzupModule.forTenants(directory)], providers })
+    await post('/wazzup/acme?key=a', incoming('hello'))
+    expect(app.get(Bot).heard).toEqual(['acme: hello'])
+    expect(directory.asked).toEqual(['acme'])
+  })
+})
+
+describe('forTenantsAsync', () => {
+  const directory = createDirectory({ acme: tenantOf('a') })
+  class Options implements WazzupTenantsOptionsFactory {
+    createWazzupTenantsOptions(): WazzupTenantsOptions {
+      return { resolve: (tenant) => directory.resolve(tenant) }
+    }
+  }
+
+  test.each([
+    { way: 'useFactory', options: { useFactory: async () => new Options().createWazzupTenantsOptions() } },
+    { way: 'useClass', options: { useClass: Options } },
+  ])('takes options by $way', async ({ options }) => {
+    @Controller()
+    class Using {
+      constructor(@Inject(WazzupRegistry) readonly registry: WazzupRegistry) {}
+    }
+    const imports = [WazzupModule.forTenantsAsync({ path: 'hooks/:tenant', isGlobal: true, ...options })]
+    const { app, post } = await startApp(express, { imports, controllers: [Using] })
+    expect((await post('/hooks/acme?key=a', { test: true })).status).toBe(200)
+    expect(await app.get(Using).registry.for('acme')).toBeDefined()
+  })
+})
+
+describe('an app does not start', () => {
+  test('with a path that names no tenant', () => {
+    const { resolve } = createDirectory({})
+    expect(() => WazzupModule.forTenants({ resolve, path: 'wazzup' })).toThrow('the path "wazzup" has no :tenant in it')
+  })
+
+  test('with two handlers of one question', async () => {
+    class First {
+      @OnWazzup('createContact')
+      create() {
+        return { id: '1', responsibleUserId: '1', name: 'Anna', contactData: [] }
+      }
+    }
+    class Second extends First {}
+    const { resolve } = createDirectory({})
+    const imports = [WazzupModule.forTenants({ resolve })]
+    expect(await failureToStart({ imports, providers: [First, Second] })).toContain('First.create and Second.create')
+  })
+
+  test('beside an account of the same name', async () => {
+    const { resolve } = createDirectory({})
+    const imports = [WazzupModule.forTenants({ resolve }), WazzupModule.forRoot({ client: { apiKey: 'key' } })]
+    expect(await failureToStart({ imports })).toContain('registered twice as "default"')
+  })
+})

@@ -1,0 +1,242 @@
+import { Controller, Get, Global, Inject, Injectable, Module, Post, Req } from '@nestjs/common'
+import { Test } from '@nestjs/testing'
+import { createWazzup, endpoints, type Endpoint, type Wazzup, type Webhooks } from '@wazzup-kit/core'
+import { channelIds, createEmulator, type Emulator } from '@wazzup-kit/emulator'
+import { describe, expect, test, vi } from 'vitest'
+import { gatewayRoutes } from './gateway.controller.ts'
+import { InjectWazzup } from './inject-wazzup.decorators.ts'
+import { OnWazzup, type WazzupContext } from './on-wazzup.decorator.ts'
+import { failureToStart, incoming, platforms, startApp } from './test-apps.ts'
+import { WazzupModule } from './wazzup.module.ts'
+import type { WazzupOptions, WazzupOptionsFactory } from './wazzup.options.ts'
+import { getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
+
+const [express] = platforms
+
+const clientOf = ({ keys, fetch }: Emulator): WazzupOptions['client'] => ({ apiKey: keys.apiKey, fetch })
+
+@Injectable()
+class Sender {
+  constructor(@InjectWazzup() readonly wazzup: Wazzup) {}
+}
+
+describe('forRoot', () => {
+  test('gives clients to inject, by name and in properties too', async () => {
+    class Both {
+      @InjectWazzup() readonly main!: Wazzup
+      @InjectWazzup('branch-b') readonly branch!: Wazzup
+    }
+    const [main, branch] = [createEmulator(), createEmulator()]
+    const imports = [
+      WazzupModule.forRoot({ client: clientOf(main) }),
+      WazzupModule.forRoot({ name: 'branch-b', client: clientOf(branch) }),
+    ]
+    const { app } = await startApp(express, { imports, providers: [Both] })
+    await app.get(Both).branch.channels.list()
+    expect([main.requests.length, branch.requests.length]).toEqual([0, 1])
+    await app.get(Both).main.channels.list()
+    expect([main.requests.length, branch.requests.length]).toEqual([1, 1])
+  })
+
+  test('shares its client with the modules that import it, and with all when it is global', async () => {
+    @Module({ providers: [Sender] })
+    class Feature {}
+    const client = { apiKey: 'key' }
+    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client }), Feature] })).toContain('wazzup:default')
+    const { app } = await startApp(express, { imports: [WazzupModule.forRoot({ client, isGlobal: true }), Feature] })
+    expect(app.get(Sender).wazzup).toBe(app.get(getWazzupToken()))
+  })
+
+  test('has a bot that answers a message it was sent', async () => {
+    const emulator = createEmulator()
+    class Bot {
+      @OnWazzup('message')
+      async onMessage(_: unknown, { reply }: WazzupContext<'message'>): Promise<void> {
+        await reply({ text: 'Good day' })
+      }
+    }
+    const imports = [WazzupModule.forRoot({ client: clientOf(emulator), webhooks: { secret: 's3cret' } })]
+    const { post } = await startApp(express, { imports, providers: [Bot] })
+    const delivery = incoming('Hello') as { messages: { channelId: string }[] }
+    delivery.messages[0]!.channelId = channelIds.whatsapp
+    expect((await post('/wazzup?key=s3cret', delivery)).status).toBe(200)
+    expect(emulator.ledger).toEqual([expect.objectContaining({ text: 'Good day' })])
+  })
+
+  test('tells Nest’s log of handlers that fail, without the content of the message', async () => {
+    class Failing {
+      @OnWazzup('message')
+      onMessage(): void {
+        throw new TypeError('failed on demand')
+      }
+    }
+    const error = vi.fn<(...args: unknown[]) => void>()
+    const logger = { log() {}, warn() {}, error }
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false } })]
+    const { post } = await startApp(express, { imports, providers: [Failing] }, { options: { logger } })
+    expect((await post('/wazzup', incoming('confidential'))).status).toBe(500)
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      'message could not be handled: TypeError: failed on demand',
+      expect.stringContaining('Failing.onMessage'),
+      'WazzupModule',
+    )
+    expect(JSON.stringify(error.mock.calls)).not.toContain('confidential')
+  })
+
+  test('hands failures to onError instead when there is one', async () => {
+    class Failing {
+      @OnWazzup('message')
+      onMessage(): void {
+        throw new TypeError('failed on demand')
+      }
+    }
+    const onError = vi.fn<(...args: unknown[]) => void>()
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false, onError } })]
+    const { post } = await startApp(express, { imports, providers: [Failing] })
+    await post('/wazzup', incoming('hello'))
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      new TypeError('failed on demand'),
+      expect.objectContaining({ kind: 'message' }),
+    )
+  })
+
+  test('refuses options that cannot work', async () => {
+    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: {} })] })).toContain('apiKey')
+    const webhooks = { secret: '' }
+    expect(
+      await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks })] }),
+    ).toContain('secret')
+  })
+})
+
+describe('forRootAsync', () => {
+  class Settings {
+    readonly secret = 'from settings'
+  }
+  @Global()
+  @Module({ providers: [Settings], exports: [Settings] })
+  class SettingsModule {}
+
+  @Injectable()
+  class OptionsOfWazzup implements WazzupOptionsFactory {
+    constructor(@Inject(Settings) readonly settings: Settings) {}
+
+    createWazzupOptions(): WazzupOptions {
+      return { client: { apiKey: 'key' }, webhooks: { secret: this.settings.secret } }
+    }
+  }
+  @Module({ providers: [OptionsOfWazzup], exports: [OptionsOfWazzup] })
+  class OptionsModule {}
+
+  test.each([
+    {
+      way: 'useFactory',
+      options: {
+        inject: [Settings],
+        useFactory: async ({ secret }: Settings) => ({ client: { apiKey: 'key' }, webhooks: { secret } }),
+      },
+    },
+    { way: 'useClass', options: { useClass: OptionsOfWazzup } },
+    { way: 'useExisting', options: { imports: [OptionsModule], useExisting: OptionsOfWazzup } },
+  ])('takes options by $way', async ({ options }) => {
+    const imports = [SettingsModule, WazzupModule.forRootAsync({ path: 'hooks', isGlobal: true, ...options })]
+    const { app, post } = await startApp(express, { imports, providers: [Sender] })
+    expect((await post('/hooks?key=from%20settings', { test: true })).status).toBe(200)
+    expect((await post('/hooks', { test: true })).status).toBe(401)
+    expect(app.get(Sender).wazzup).toBeDefined()
+  })
+
+  test('answers as if nothing were there when the factory gives no webhooks', async () => {
+    const imports = [WazzupModule.forRootAsync({ useFactory: () => ({ client: { apiKey: 'key' } }) })]
+    const { post } = await startApp(express, { imports })
+    expect((await post('/wazzup', { test: true })).status).toBe(404)
+  })
+})
+
+test('a test puts a client of its own in the place of the real one', async () => {
+  const emulator = createEmulator()
+  const heard: string[] = []
+  @Injectable()
+  class Bot {
+    constructor(@Inject(getWebhooksToken()) readonly webhooks: Webhooks) {}
+
+    @OnWazzup('message')
+    async onMessage(_: unknown, { wazzup }: WazzupContext): Promise<void> {
+      const [channel] = await wazzup.channels.list()
+      heard.push(channel!.channelId)
+    }
+  }
+  const imports = [WazzupModule.forRoot({ client: { apiKey: 'real' }, webhooks: { secret: false } })]
+  const module = await Test.createTestingModule({ imports, providers: [Bot] })
+    .overrideProvider(getWazzupToken())
+    .useValue(createWazzup(clientOf(emulator)))
+    .compile()
+  await module.init()
+  const reply = await module.get(Bot).webhooks.receive({ body: incoming('hello') })
+  expect(reply.status).toBe(200)
+  expect(heard).toEqual([expect.any(String)])
+  await module.close()
+})
+
+describe.each(platforms)('the gateway on $platform', (platform) => {
+  const gateway = {
+    allow: ['channels.list', 'messages.send'],
+    authorize: ({ input, request }: { input: object; request: unknown }) =>
+      (request as { headers: Record<string, string> }).headers['x-operator'] === 'ann' ? input : (403 as const),
+  } as const
+
+  test('serves the calls that are allowed, and no other', async () => {
+    const emulator = createEmulator()
+    const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'api/wazzup', gateway })]
+    const { url } = await startApp(platform, { imports }, { prepare: (app) => app.setGlobalPrefix('v1') })
+    const baseUrl = `${url}/v1/api/wazzup`
+    const asAnn: typeof fetch = (input, init) =>
+      fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'x-operator': 'ann' } })
+    const browser = createWazzup({ baseUrl, fetch: asAnn, retries: 0 })
+    expect(await browser.channels.list()).toHaveLength(emulator.state.channels.size)
+    const message = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233', text: 'Hi' } as const
+    await browser.messages.send(message)
+    expect(emulator.ledger).toEqual([expect.objectContaining({ text: 'Hi' })])
+    await expect(browser.users.list({})).rejects.toMatchObject({ status: 404 })
+    await expect(createWazzup({ baseUrl, retries: 0 }).channels.list()).rejects.toMatchObject({ status: 403 })
+
+    const problem = await fetch(`${baseUrl}/v3/nothing`)
+    expect(problem.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
+    expect(await problem.json()).toMatchObject({ status: 404 })
+  })
+
+  test('leaves the routes beside it alone', async () => {
+    @Controller('api')
+    class Beside {
+      @Get('other')
+      get(): string {
+        return 'beside'
+      }
+
+      @Post('other')
+      post(@Req() request: { body: unknown }): unknown {
+        return request.body
+      }
+    }
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, gatewayPath: 'api/wazzup', gateway })]
+    const { url, post } = await startApp(platform, { imports, controllers: [Beside] })
+    expect(await (await fetch(`${url}/api/other`)).text()).toBe('beside')
+    const json = { 'content-type': 'application/json' }
+    expect(await (await post('/api/other', { a: 1 }, json)).json()).toEqual({ a: 1 })
+  })
+})
+
+test('a route of the gateway leads to every call', () => {
+  const patterns = gatewayRoutes.map((route) => new RegExp(`^/${route.replaceAll(/:\w+/g, '[^/]+')}$`))
+  const calls = Object.values(endpoints).flatMap((noun) => Object.values<Endpoint>(noun))
+  expect(calls.length).toBeGreaterThan(20)
+  const lost = calls.filter(({ key, path }) => key === 'api' && !patterns.some((pattern) => pattern.test(path)))
+  expect(lost).toEqual([])
+})
+
+test('a gateway without a path is refused at the start', async () => {
+  const gateway = { allow: ['channels.list'], authorize: () => 403 as const } as const
+  expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, gateway })] })).toBe(
+    'WazzupModule "default": its gateway needs a gatewayPath',
+  )
+})

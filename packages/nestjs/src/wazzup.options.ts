@@ -1,0 +1,85 @@
+import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
+import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions } from '@wazzup-kit/core'
+
+/** One account: the client, and what it serves. */
+export interface WazzupOptions<Name extends EndpointName = EndpointName> {
+  /** What the client is made of; see core's `createWazzup`. */
+  client: ClientOptions
+  /**
+   * What the receiver of webhooks is made of; see core's `createWebhooks`. Without it nothing is received. `onError` is
+   * an error in Nest's log unless given.
+   */
+  webhooks?: Omit<ReceiverOptions, 'wazzup'>
+  /**
+   * Chosen calls for the app's own front end; see core's `createGateway`. `request` is that of the platform, with what
+   * your guards put there. Needs a `gatewayPath`.
+   */
+  gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'>
+  /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
+  shutdownTimeout?: number
+}
+
+/** What must be known when the module is registered, before any factory has run. */
+export interface WazzupRegistration {
+  /** Tells several accounts apart: `@InjectWazzup(name)`, `@OnWazzup(event, { name })`. */
+  name?: string
+  /** Where deliveries come in, below the app's global prefix. Default `wazzup`. */
+  path?: string
+  /** Put on the controller of the webhooks, such as `[Public()]` for a guard of the app to let Wazzup in. */
+  decorators?: readonly ClassDecorator[]
+  /** Where the gateway is, below the app's global prefix; there is none without. */
+  gatewayPath?: string
+  /** Put on the controller of the gateway, such as `[UseGuards(SessionGuard)]`. */
+  gatewayDecorators?: readonly ClassDecorator[]
+  /** Whether clients can be injected everywhere. Default false. */
+  isGlobal?: boolean
+}
+
+/** What `WazzupModule.forRoot` takes. */
+export interface WazzupModuleOptions<Name extends EndpointName = EndpointName>
+  extends WazzupOptions<Name>, WazzupRegistration {}
+
+/** A class that makes options, for `useClass` and `useExisting`. */
+export interface WazzupOptionsFactory {
+  createWazzupOptions(): WazzupOptions | Promise<WazzupOptions>
+}
+
+/** What `WazzupModule.forRootAsync` takes. */
+export type WazzupModuleAsyncOptions = WazzupRegistration &
+  ConfigurableModuleAsyncOptions<WazzupOptions, 'createWazzupOptions'>
+
+/** What an account is made of that is known only at run time. */
+export type TenantOptions = Pick<WazzupOptions, 'client' | 'webhooks'>
+
+/** Accounts that are known only at run time. */
+export interface WazzupTenantsOptions {
+  /**
+   * Finds an account; undefined for one that does not exist, which is answered as a wrong secret is. Its answer is
+   * kept, a failure is not.
+   */
+  resolve(tenant: string): TenantOptions | undefined | Promise<TenantOptions | undefined>
+  /** Milliseconds for which an account is kept before it is resolved again. Default 300,000. */
+  maxAge?: number
+  /** How many accounts are kept; the one that was not used for longest goes first. Default 1,000. */
+  maxTenants?: number
+  /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
+  shutdownTimeout?: number
+}
+
+/** What must be known of them when the module is registered. */
+export interface WazzupTenantsRegistration extends Pick<WazzupRegistration, 'name' | 'decorators' | 'isGlobal'> {
+  /** Where deliveries come in, below the app's global prefix; `:tenant` stands for the account. Default `wazzup/:tenant`. */
+  path?: string
+}
+
+/** What `WazzupModule.forTenants` takes. */
+export interface WazzupTenantsModuleOptions extends WazzupTenantsOptions, WazzupTenantsRegistration {}
+
+/** A class that makes options, for `useClass` and `useExisting`. */
+export interface WazzupTenantsOptionsFactory {
+  createWazzupTenantsOptions(): WazzupTenantsOptions | Promise<WazzupTenantsOptions>
+}
+
+/** What `WazzupModule.forTenantsAsync` takes. */
+export type WazzupTenantsModuleAsyncOptions = WazzupTenantsRegistration &
+  ConfigurableModuleAsyncOptions<WazzupTenantsOptions, 'createWazzupTenantsOptions'>

@@ -1,0 +1,211 @@
+import {
+  Controller,
+  createParamDecorator,
+  Get,
+  Injectable,
+  Post,
+  Scope,
+  SetMetadata,
+  UseGuards,
+  VersioningType,
+  type CallHandler,
+  type CanActivate,
+  type ExecutionContext,
+  type INestApplication,
+} from '@nestjs/common'
+import { APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core'
+import type { ContactInput, ContactRequest, Message } from '@wazzup-kit/core'
+import { buildDelivery } from '@wazzup-kit/core/testing'
+import { map, type Observable } from 'rxjs'
+import { describe, expect, test } from 'vitest'
+import { OnWazzup } from './on-wazzup.decorator.ts'
+import { incoming, platforms, startApp, wazzupHeaders } from './test-apps.ts'
+import { WazzupModule } from './wazzup.module.ts'
+
+const secret = 's3cret'
+const client = { apiKey: 'key' }
+const forRoot = () => WazzupModule.forRoot({ client, webhooks: { secret } })
+
+@Injectable()
+class Bot {
+  readonly texts: (string | null | undefined)[] = []
+
+  @OnWazzup('message')
+  onMessage({ text }: Message): void {
+    this.texts.push(text)
+    if (text === 'fail') throw new Error('failed on demand')
+  }
+
+  @OnWazzup('createContact')
+  onCreateContact({ name }: ContactRequest): ContactInput {
+    return { id: 'contact-1', responsibleUserId: 'user-1', name: name ?? '', contactData: [] }
+  }
+}
+
+const textsOf = (app: INestApplication): Bot['texts'] => app.get(Bot).texts
+
+@Injectable()
+class Wrap {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(map((data: unknown) => ({ data, wrapped: true })))
+  }
+}
+
+describe.each(platforms)('on $platform', (platform) => {
+  test('the registration ping is answered with 200', async () => {
+    const { post } = await startApp(platform, { imports: [forRoot()] })
+    const reply = await post('/wazzup?key=s3cret', { test: true })
+    expect(reply.status).toBe(200)
+    expect(await reply.text()).toBe('')
+  })
+
+  test.each([
+    { name: 'as Wazzup sends them', headers: wazzupHeaders },
+    { name: 'as JSON', headers: { 'content-type': 'application/json' } },
+    { name: 'as JSON, where Nest keeps the raw body', headers: { 'content-type': 'application/json' }, rawBody: true },
+    { name: 'as Wazzup sends them, where Nest keeps the raw body', headers: wazzupHeaders, rawBody: true },
+    { name: 'as Wazzup sends them, where Nest parses nothing', headers: wazzupHeaders, bodyParser: false },
+    { name: 'as JSON, where Nest parses nothing', headers: { 'content-type': 'application/json' }, bodyParser: false },
+  ])('deliveries are read: $name', async ({ headers, name: _, ...options }) => {
+    const { app, post } = await startApp(platform, { imports: [forRoot()], providers: [Bot] }, { options })
+    const reply = await post('/wazzup?key=s3cret', incoming('Привет'), headers)
+    expect(reply.status).toBe(200)
+    expect(textsOf(app)).toEqual(['Привет'])
+  })
+
+  test('a wrong secret gets 401, a failing handler 500, a body that is no JSON 400', async () => {
+    const { app, post } = await startApp(platform, { imports: [forRoot()], providers: [Bot] })
+    expect((await post('/wazzup?key=wrong', incoming('one'))).status).toBe(401)
+    expect((await post('/wazzup', incoming('two'))).status).toBe(401)
+    expect((await post('/wazzup?key=s3cret', incoming('fail'))).status).toBe(500)
+    expect((await post('/wazzup?key=s3cret', '{')).status).toBe(400)
+    expect(textsOf(app)).toEqual(['fail'])
+  })
+
+  test('the bearer is carried in', async () => {
+    const { post } = await startApp(platform, { imports: [forRoot()] })
+    const reply = await post('/wazzup', { test: true }, { ...wazzupHeaders, authorization: 'Bearer s3cret' })
+    expect(reply.status).toBe(200)
+  })
+
+  test('an interceptor that wraps every answer does not wrap the created contact', async () => {
+    const providers = [Bot, { provide: APP_INTERCEPTOR, useClass: Wrap }]
+    @Controller('plain')
+    class Plain {
+      @Get()
+      get(): string {
+        return 'plain'
+      }
+    }
+    const { url, post } = await startApp(platform, { imports: [forRoot()], providers, controllers: [Plain] })
+    const reply = await post('/wazzup?key=s3cret', buildDelivery('createContact', { name: 'Anna' }))
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('content-type')).toMatch(/^application\/json\b/)
+    expect(await reply.json()).toEqual({
+      id: 'contact-1',
+      responsibleUserId: 'user-1',
+      name: 'Anna',
+      contactData: [],
+    })
+    expect(await (await fetch(`${url}/plain`)).json()).toEqual({ data: 'plain', wrapped: true })
+  })
+
+  test('the global prefix and the version of the app apply', async () => {
+    const { post } = await startApp(
+      platform,
+      { imports: [forRoot()] },
+      {
+        prepare: (app) =>
+          app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI, defaultVersion: '2' }),
+      },
+    )
+    expect((await post('/api/v2/wazzup?key=s3cret', { test: true })).status).toBe(200)
+    expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(404)
+  })
+
+  test('a guard of the app stays in front, unless decorators tell it to let Wazzup in', async () => {
+    const isPublic = Reflector.createDecorator<boolean>()
+    @Injectable()
+    class SignIn implements CanActivate {
+      canActivate(context: ExecutionContext): boolean {
+        return new Reflector().getAllAndOverride(isPublic, [context.getHandler(), context.getClass()]) === true
+      }
+    }
+    const guard = { provide: APP_GUARD, useClass: SignIn }
+    const closed = await startApp(platform, { imports: [forRoot()], providers: [guard] })
+    expect((await closed.post('/wazzup?key=s3cret', { test: true })).status).toBe(403)
+
+    const open = WazzupModule.forRoot({ client, webhooks: { secret }, decorators: [isPublic(true)] })
+    const { post } = await startApp(platform, { imports: [open], providers: [guard] })
+    expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(200)
+  })
+
+  test('two accounts have a route, a secret and decorators of their own', async () => {
+    const onlyForB = 'b'
+    const seen: unknown[] = []
+    @Injectable()
+    class Note implements CanActivate {
+      canActivate(context: ExecutionContext): boolean {
+        seen.push(Reflect.getMetadata('branch', context.getClass()))
+        return true
+      }
+    }
+    const imports = [
+      forRoot(),
+      WazzupModule.forRoot({
+        name: 'branch-b',
+        path: 'wazzup/branch-b',
+        client,
+        webhooks: { secret: 'other' },
+        decorators: [SetMetadata('branch', onlyForB), UseGuards(Note)],
+      }),
+    ]
+    const { post } = await startApp(platform, { imports })
+    expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(200)
+    expect(seen).toEqual([])
+    expect((await post('/wazzup/branch-b?key=other', { test: true })).status).toBe(200)
+    expect(seen).toEqual(['b'])
+    expect((await post('/wazzup?key=other', { test: true })).status).toBe(401)
+    expect((await post('/wazzup/branch-b?key=s3cret', { test: true })).status).toBe(401)
+  })
+
+  test('an app that only sends has no route', async () => {
+    const { post } = await startApp(platform, { imports: [WazzupModule.forRoot({ client })] })
+    expect((await post('/wazzup', { test: true })).status).toBe(404)
+  })
+
+  test('other routes are left as they are', async () => {
+    const Body = createParamDecorator(
+      (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<{ body: unknown }>().body,
+    )
+    @Controller('plain')
+    class Plain {
+      @Post()
+      post(@Body() body: object | undefined): unknown {
+        return { body }
+      }
+    }
+    const without = await startApp(platform, { controllers: [Plain] })
+    const { post } = await startApp(platform, { imports: [forRoot()], controllers: [Plain] })
+    for (const headers of [wazzupHeaders, { 'content-type': 'text/plain' }, { 'content-type': 'application/json' }]) {
+      const [expected, reply] = await Promise.all([
+        without.post('/plain', '{"a":1}', headers),
+        post('/plain', '{"a":1}', headers),
+      ])
+      expect([reply.status, await reply.text()]).toEqual([expected.status, await expected.text()])
+    }
+  })
+
+  test('a scoped guard of the app makes every controller scoped, and deliveries still come in', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Scoped implements CanActivate {
+      canActivate(): boolean {
+        return true
+      }
+    }
+    const providers = [Bot, { provide: APP_GUARD, useClass: Scoped, scope: Scope.REQUEST }]
+    const { app, post } = await startApp(platform, { imports: [forRoot()], providers })
+    expect((await post('/wazzup?key=s3cret', incoming('hello'))).status).toBe(200)
+    expect(textsOf(app)).toEqual(['hello'])
+  })
+})
