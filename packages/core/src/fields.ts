@@ -58,6 +58,7 @@ export const pathId = v.pipe(
   v.string(),
   v.nonEmpty(),
   v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
+  v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
 )
 
 /** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */

@@ -36,7 +36,7 @@ function make(node: Node): fc.Arbitrary<unknown> {
     case 'literal':
       return fc.constant(node.literal)
     case 'optional':
-      return fc.option(make(node.wrapped!), { nil: undefined, freq: 1 })
+      return fc.option(make(node.wrapped!), { nil: undefined, freq: 2 })
     case 'array':
       return fc.array(make(node.item!), { minLength: isNotEmpty ? 1 : 0, maxLength: 3 })
     case 'union':

@@ -69,7 +69,7 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
 })
 
-describe('whatever comes, there is a reply', () => {
+describe('whatever comes, there is a reply', { timeout: 60_000 }, () => {
   const runs = { numRuns: 1_500, seed: 20_261_122 }
 
   test('any text that looks like a delivery', async () => {
@@ -194,7 +194,7 @@ describe('the prototype', () => {
   })
 })
 
-describe('much of something', () => {
+describe('much of something', { timeout: 60_000 }, () => {
   const opened = (count: number) => '{"messages":'.repeat(count)
   test.each<[string, () => string, number]>([
     ['two million opened lists', () => '['.repeat(2_000_000), 400],

@@ -22,7 +22,7 @@ function furthest(seen: readonly (string | null | undefined)[]): SentStatus | un
 
 const rank = (status: string | undefined) => statusOrder.indexOf(status as SentStatus)
 
-describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', (length) => {
+describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', { timeout: 60_000 }, (length) => {
   test('end at the furthest, and never go back on the way', () => {
     let wrong = 0
     for (const sequence of sequences(length)) {

@@ -271,3 +271,12 @@ test('the ping of a subscription gets 200 and reaches no handler', async () => {
     expect(await received(body)).toEqual({ reply: { status: 200 }, events: [], raws: [], failures: [] })
   }
 })
+
+test.each([{ messages: [] }, { messages: [], statuses: [] }, { statuses: null }])(
+  'an empty list is a delivery with nothing in it: %j',
+  async (body) => {
+    const { reply, events } = await received(body)
+    expect(reply).toEqual({ status: 200 })
+    expect(events).toEqual([])
+  },
+)

@@ -113,11 +113,12 @@ function handle(receiver: Receiver, reading: BodyReading, background: Background
   if (reading.reply) return reading.reply
   const { json } = reading
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return refuse(400, 'the body is not an object')
+  // What a body parser leaves behind that found nothing to parse; an empty list under a key is a delivery.
+  if (Object.keys(json).length === 0) return refuse(400, 'the delivery holds nothing')
   const { items } = receiver.limits
-  const contents = splitDelivery(json, items, receiver.explain)
-  if (!contents) return refuse(413, `the delivery has more than ${items} items`)
-  if (contents.occurrences.length === 0 && !contents.isPing) return refuse(400, 'the delivery holds nothing')
-  return dispatch(receiver, contents.occurrences, background)
+  const occurrences = splitDelivery(json, items, receiver.explain)
+  if (!occurrences) return refuse(413, `the delivery has more than ${items} items`)
+  return dispatch(receiver, occurrences, background)
 }
 
 /** Contexts are made for each event, so they hold nothing that is not needed, and a getter only where it has to throw. */

@@ -199,3 +199,12 @@ test('the client is at hand in every handler, and reply with messages only', asy
   await webhooks.receive({ body: { messages: [inbound, outgoing, { ...inbound, isEdited: true }] } })
   expect(seen).toEqual([true, true, true, false, false])
 })
+
+test('refused as repeated, it was answered by an earlier run, perhaps of another process', async () => {
+  const fetch = scriptedFetch(() => json(400, { error: 'repeatedCrmMessageId', description: 'was sent before' }))
+  let sent: Sent | undefined
+  const { told, receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
+  expect(await receive()).toEqual({ status: 200 })
+  expect(told).toEqual([])
+  expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: `reply-${inbound.messageId}-1`, repeated: true })
+})

@@ -1,4 +1,4 @@
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { isWazzupError, WazzupValidationError } from '../errors/wazzup-error.ts'
 import type { CallOptions } from '../options.ts'
 import type { Send, Sent } from '../resources/messages.ts'
 import type { SendInput } from '../resources/send-input.ts'
@@ -12,8 +12,8 @@ export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' 
 /**
  * Answers in the chat of the message. The chat stays unanswered for people (`clearUnanswered` is false unless told
  * otherwise). The first answer of a handler, the second and so on go out under ids derived from the message, so a
- * message that is delivered again is not answered again: Wazzup refuses it for 60 seconds, and this process remembers
- * its last 10,000 answers and gives the same result. Throws like `messages.send`.
+ * message that is delivered again is not answered again: Wazzup refuses it for 60 seconds, which resolves with
+ * `repeated`, and this process remembers its last 10,000 answers and gives the same result. Throws like `messages.send`.
  */
 export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Sent>
 
@@ -39,10 +39,17 @@ export function replyTo(message: Message, wazzup: Sender | undefined, answered: 
     const { channelId, chatType, chatId } = message
     const clearUnanswered = content.clearUnanswered ?? false
     const input = { ...content, clearUnanswered, channelId, chatType, chatId, crmMessageId } as SendInput
-    const sent = wazzup.messages.send(input, options)
+    const sent = wazzup.messages.send(input, options).catch((error: unknown) => takeRepeated(error, crmMessageId))
     remember(answered, crmMessageId, sent)
-    return sent
+    // A promise of its own: a failure that nobody awaits must be seen.
+    return sent.then((accepted) => accepted)
   }
+}
+
+/** The id follows from the message, so whoever sent under it before was an earlier run of the same handler. */
+function takeRepeated(error: unknown, crmMessageId: string): Sent {
+  if (!isWazzupError(error, 'REPEATED_CRM_MESSAGE_ID')) throw error
+  return { messageId: null, chatId: null, crmMessageId, repeated: true }
 }
 
 function remember(answered: Answered, id: string, sent: Promise<Sent>): void {

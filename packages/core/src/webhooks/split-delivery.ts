@@ -36,26 +36,17 @@ const readers: Readonly<Record<string, ReadItem>> = {
   createDeal: (raw) => readAs('createDeal', DealRequestSchema, 'createDeal', raw),
 }
 
-/** What a delivery holds. */
-export interface Contents {
-  occurrences: Occurrence[]
-  /** A test ping; anything else may come with it. */
-  isPing: boolean
-}
+/** `{ "test": true }` is the ping of a registration: it holds nothing, and wants a 200. */
+const ping = 'test'
 
 /**
  * Reads a delivery. One item where a list is documented is a list of one, and the reverse; null is nothing. What cannot
  * be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.
  */
-export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Contents | undefined {
+export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Occurrence[] | undefined {
   const occurrences: Occurrence[] = []
-  let isPing = false
   for (const [key, value] of Object.entries(delivery)) {
-    if (value === null || value === undefined) continue
-    if (key === 'test') {
-      isPing = value !== false
-      continue
-    }
+    if (value === null || value === undefined || key === ping) continue
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
     const items: readonly unknown[] = reader && Array.isArray(value) ? value : [value]
     if (occurrences.length + items.length > most) return undefined
@@ -63,7 +54,7 @@ export function splitDelivery(delivery: object, most: number, explain: ExplainDe
       occurrences.push({ event: reader ? reader(raw, explain) : unknownEvent(key, raw, []), raw })
     }
   }
-  return { occurrences, isPing }
+  return occurrences
 }
 
 function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnknownEvent {
