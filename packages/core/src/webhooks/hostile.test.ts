@@ -223,7 +223,7 @@ describe('much of something', { timeout: 60_000 }, () => {
     ],
     ['a number of four million digits', () => `{"messages":[{"messageId":${'9'.repeat(4e6)}}]}`, 200],
     ['a key of four million letters', () => JSON.stringify({ ['x'.repeat(4e6)]: 1 }), 200],
-    ['the same key 300,000 times', () => `{${'"messages":1,'.repeat(300_000)}"messages":[]}`, 400],
+    ['the same key 300,000 times', () => `{${'"messages":1,'.repeat(300_000)}"messages":[]}`, 200],
     ['300,000 keys', () => `{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}`, 413],
     [
       '300,000 fields of a message',
