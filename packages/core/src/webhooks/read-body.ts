@@ -1,5 +1,6 @@
 import { parseJson } from '../answer.ts'
 import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { eachChunk, isStream, type Chunks } from './chunks.ts'
 import type { Reply } from './delivery.ts'
 import { refuse } from './refuse.ts'
 
@@ -26,9 +27,6 @@ export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Part
 /** The JSON of a body, or the reply to one that is none. */
 export type BodyReading = { json: unknown; reply?: undefined } | { reply: Reply }
 
-/** Anything that gives its bytes in pieces: a Node request, a web stream. */
-type Chunks = AsyncIterable<unknown> | Pick<ReadableStream<unknown>, 'getReader'>
-
 /** Reads a body whatever form it comes in; at once, unless it is a stream. */
 export function readBody(body: unknown, limits: Limits): BodyReading | Promise<BodyReading> {
   if (body === undefined) {
@@ -50,11 +48,6 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   // Also one of another realm, such as Jest's.
   const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
-}
-
-function isStream(body: unknown): body is Chunks {
-  if (typeof body !== 'object' || body === null) return false
-  return Symbol.asyncIterator in body || typeof (body as { getReader?: unknown }).getReader === 'function'
 }
 
 const tooLarge = (limits: Limits): BodyReading => ({
@@ -90,42 +83,20 @@ function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
 async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> {
   const chunks: Uint8Array[] = []
   let length = 0
-  try {
-    const source = open(stream)
-    for (let part = await source.next(); !part.done; part = await source.next()) {
-      const bytes = typeof part.value === 'string' ? new TextEncoder().encode(part.value) : bytesOf(part.value)
-      length += bytes?.length ?? 0
-      // What follows is not taken off the wire.
-      if (!bytes || length > limits.bytes) {
-        source.stop().catch(() => {})
-        return bytes ? tooLarge(limits) : { reply: refuse(500, 'the body is a stream of something else than bytes') }
-      }
-      chunks.push(bytes)
-    }
-  } catch {
-    return { reply: refuse(400, 'the body broke off') }
-  }
+  let isBytes = false
+  const end = await eachChunk(stream, (chunk) => {
+    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : bytesOf(chunk)
+    isBytes = bytes !== undefined
+    length += bytes?.length ?? 0
+    // What follows is not taken off the wire.
+    if (!bytes || length > limits.bytes) return 'stop'
+    chunks.push(bytes)
+    return 'go on'
+  })
+  if (end === 'broke off') return { reply: refuse(400, 'the body broke off') }
+  if (end === 'stopped' && isBytes) return tooLarge(limits)
+  if (end === 'stopped') return { reply: refuse(500, 'the body is a stream of something else than bytes') }
   return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
-}
-
-/** A stream while it is read. */
-interface Source {
-  next(): Promise<{ done?: boolean; value?: unknown }>
-  /** Lets go of what was not read. */
-  stop(): Promise<unknown>
-}
-
-function open(stream: Chunks): Source {
-  // A web stream's reader takes half the time of its iterator, which some runtimes do not have.
-  if ('getReader' in stream) {
-    const reader = stream.getReader()
-    return { next: () => reader.read(), stop: () => reader.cancel() }
-  }
-  // Node destroys a request whose iteration is left early, and with it the reply; unless asked not to.
-  const { iterator } = stream as { iterator?: (options: { destroyOnReturn: false }) => AsyncIterable<unknown> }
-  const chunks = typeof iterator === 'function' ? iterator.call(stream, { destroyOnReturn: false }) : stream
-  const iteration = chunks[Symbol.asyncIterator]()
-  return { next: () => iteration.next(), stop: async () => iteration.return?.() }
 }
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
