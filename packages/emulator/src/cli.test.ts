@@ -1,37 +1,251 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { channelIds } from './default-seed.ts'
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
+const WAIT = { timeout: 15_000 }
 
-let child: ChildProcess | undefined
-afterEach(() => void child?.kill('SIGKILL'))
+let folder: string
+let children: ChildProcess[] = []
+let servers: Server[] = []
 
-function start(...options: string[]): { output: () => string; ended: Promise<number | null> } {
-  const started = spawn(process.execPath, [cli, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
-  child = started
-  let output = ''
-  for (const stream of [started.stdout, started.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  const ended = new Promise<number | null>((resolve) => started.once('exit', (code) => resolve(code)))
-  return { output: () => output, ended }
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wazzup-emulator-'))
+})
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  for (const server of servers) server.close()
+  children = []
+  servers = []
+  await rm(folder, { recursive: true })
+})
+
+/** A command that was started: what it has said so far, and how it ends. */
+interface Running {
+  output(): string
+  errors(): string
+  ended: Promise<number | null>
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
 }
 
-it('prints address, key and channels, serves, and stops cleanly on SIGINT', async () => {
-  const { output, ended } = start('--port', '0', '--seed', 'demo')
-  await expect.poll(output, { timeout: 15_000 }).toContain(channelIds.maxbot)
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0]
-  expect(output()).toContain('emulator-api-key')
-  const headers = { authorization: 'Bearer emulator-api-key' }
-  expect((await fetch(`${url}/v3/channels`, { headers })).status).toBe(200)
-  await expect.poll(output).toContain('GET /v3/channels 200')
-  child?.kill('SIGINT')
-  expect(await ended).toBe(0)
-}, 20_000)
+function start(...args: string[]): Running {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  const said = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (chunk: Buffer) => (said[name] += chunk.toString()))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { output: () => said.stdout, errors: () => said.stderr, ended, stop: (signal) => void child.kill(signal) }
+}
 
-it('tells what is wrong with a port', async () => {
-  const { output, ended } = start('--port', 'many')
-  expect(await ended).toBe(1)
-  expect(output()).toContain('--port must be a port')
-}, 20_000)
+/** Runs a command to its end. */
+async function run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
+  const running = start(...args)
+  return { code: await running.ended, output: running.output(), errors: running.errors() }
+}
+
+/** Runs an emulator and waits until it listens. */
+async function serve(...args: string[]): Promise<Running & { url: string }> {
+  const running = start('--port', '0', ...args)
+  const address = (): string | undefined => /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0]
+  await expect.poll(() => address() !== undefined, WAIT).toBe(true)
+  return { ...running, url: address()! }
+}
+
+/** A receiver of webhooks on this machine. */
+async function receiver(status = 200): Promise<{ url: string; got: { text: string; authorization?: string }[] }> {
+  const got: { text: string; authorization?: string }[] = []
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    request.on('end', () => {
+      got.push({ text, authorization: request.headers.authorization })
+      response.writeHead(status).end()
+    })
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got }
+}
+
+async function send(url: string, text: string): Promise<number> {
+  const headers = { authorization: 'Bearer emulator-api-key', 'content-type': 'application/json' }
+  const body = JSON.stringify({ channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79', text })
+  return (await fetch(`${url}/v3/message`, { method: 'POST', headers, body })).status
+}
+
+describe('wazzup-emulator', () => {
+  it('prints address, key and channels, serves, and stops', async () => {
+    const { output, ended, url, stop } = await serve('--seed', 'demo')
+    await expect.poll(output, WAIT).toContain(channelIds.maxbot)
+    expect(output()).toContain('emulator-api-key')
+    const headers = { authorization: 'Bearer emulator-api-key' }
+    expect((await fetch(`${url}/v3/channels`, { headers })).status).toBe(200)
+    await expect.poll(output, WAIT).toContain('GET /v3/channels 200')
+    stop('SIGINT')
+    expect(await ended).toBe(0)
+  })
+
+  it('tells everything as lines of JSON', async () => {
+    const { output, ended, url, stop } = await serve('--json')
+    const hook = await receiver()
+    await run('forward', hook.url, '--url', url)
+    expect(await send(url, 'Hello')).toBe(201)
+    await expect.poll(() => hook.got.length, WAIT).toBe(3)
+    await expect.poll(() => output().match(/"event":"delivery"/g)?.length, WAIT).toBe(3)
+    stop('SIGINT')
+    expect(await ended).toBe(0)
+    const lines = output()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines[0]).toMatchObject({ event: 'started', url, keys: { apiKey: 'emulator-api-key' } })
+    expect(lines).toContainEqual(expect.objectContaining({ event: 'request', path: '/v3/message', status: 201 }))
+    expect(lines.at(-1)).toEqual({ event: 'stopped' })
+  })
+
+  it.each([
+    [['--port', 'many'], '--port must be a port'],
+    [['--state'], "'--state <value>' argument missing"],
+    [['--wrong'], "Unknown option '--wrong'"],
+    [['serve'], 'There is no command serve'],
+    [['trigger'], 'trigger <event>'],
+    [['trigger', 'nothing'], 'There is no event nothing: one of client.writes'],
+    [['trigger', 'reset', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1'],
+    [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only knows no everything'],
+    [['forward'], 'forward <address>'],
+    [['replay', '/nowhere/log.jsonl'], 'cannot be read'],
+  ])('%j ends with 1 and says why', async (args, why) => {
+    const { code, errors, output } = await run(...args)
+    expect([code, output]).toEqual([1, ''])
+    expect(errors).toContain(why)
+  })
+
+  it('says which port is taken', async () => {
+    const { url } = await serve()
+    const port = new URL(url).port
+    expect(await run('--port', port)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(`Port ${port} is taken`),
+    })
+  })
+
+  it('explains itself', async () => {
+    expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
+    expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('client.writes') })
+  })
+})
+
+describe('--state', () => {
+  it('goes on where it was', async () => {
+    const path = join(folder, 'state.json')
+    const first = await serve('--state', path, '--seed', 'kept')
+    expect(await send(first.url, 'Kept')).toBe(201)
+    first.stop('SIGTERM')
+    expect(await first.ended).toBe(0)
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ seed: 'kept', ledger: [{ text: 'Kept' }] })
+    const second = await serve('--state', path)
+    expect(await send(second.url, 'Also kept')).toBe(201)
+    second.stop('SIGINT')
+    expect(await second.ended).toBe(0)
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+      ledger: [{ text: 'Kept' }, { text: 'Also kept' }],
+    })
+  })
+
+  it('survives being killed, but for the last second', async () => {
+    const path = join(folder, 'state.json')
+    const { url, ended, stop } = await serve('--state', path)
+    await send(url, 'Kept')
+    await expect.poll(() => readFile(path, 'utf8'), WAIT).toContain('Kept')
+    stop('SIGKILL')
+    await ended
+    expect((await serve('--state', path)).output()).toContain('Wazzup emulator')
+  })
+
+  it('refuses what is none, another seed, and a place where nothing can be written', async () => {
+    const path = join(folder, 'state.json')
+    await writeFile(path, '{"some":"json"}')
+    expect(await run('--state', path)).toMatchObject({ code: 1, errors: `${path} holds no saved emulator\n` })
+    expect(await readFile(path, 'utf8')).toBe('{"some":"json"}')
+    const nowhere = join(folder, 'nowhere', 'state.json')
+    expect(await run('--state', nowhere)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('cannot be written'),
+    })
+    const kept = join(folder, 'kept.json')
+    const { stop, ended } = await serve('--state', kept, '--seed', 'one')
+    stop('SIGINT')
+    await ended
+    expect(await run('--state', kept, '--seed', 'two')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('"one"'),
+    })
+  })
+})
+
+describe('a running emulator', () => {
+  it('lets a client write, and moves its clock', async () => {
+    const { url } = await serve()
+    const wrote = await run(
+      'trigger',
+      'client.writes',
+      '--text',
+      'Is it ready?',
+      '--chatId',
+      '79000000201',
+      '--url',
+      url,
+    )
+    expect(wrote.code).toBe(0)
+    expect(JSON.parse(wrote.output)).toMatchObject({ text: 'Is it ready?', chatId: '79000000201', status: 'inbound' })
+    const moved = await run('trigger', 'clock.advance', '--ms', '61000', `--url=${url}`)
+    expect(JSON.parse(moved.output)).toEqual({ now: expect.any(Number) })
+    const named = await run(
+      'trigger',
+      'simulate.client.writes',
+      '--input',
+      '{"from":{"name":"Eva","phone":"79000000555"}}',
+      '--url',
+      url,
+    )
+    expect(JSON.parse(named.output)).toMatchObject({ contact: { name: 'Eva' } })
+    expect(await run('trigger', 'clock.advance', '--url', url)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('ms'),
+    })
+  })
+
+  it('forwards, and what was logged can be posted again: by it, or to any address', async () => {
+    const log = join(folder, 'log.jsonl')
+    const { url, output, stop, ended } = await serve('--json')
+    const hook = await receiver()
+    const forwarded = await run('forward', hook.url, '--only', 'messagesAndStatuses', '--url', url)
+    expect(forwarded).toMatchObject({ code: 0, output: `Webhooks of ${url} go to ${hook.url}\n` })
+    for (const text of ['one', 'two']) await run('trigger', 'client.writes', '--text', text, '--url', url)
+    await run('trigger', 'channel.becomes', '--channelId', channelIds.vk, '--state', 'qr', '--url', url)
+    await expect.poll(() => output().match(/"event":"delivery"/g)?.length, WAIT).toBe(2)
+    await writeFile(log, output())
+    const posted = hook.got.map(({ text }) => text)
+
+    expect(await run('replay', log, '--url', url)).toMatchObject({
+      code: 0,
+      output: '1/2 messages 200\n2/2 messages 200\n',
+    })
+    expect(hook.got.slice(2).map(({ text }) => text)).toEqual(posted)
+    stop('SIGINT')
+    await ended
+
+    const other = await receiver(503)
+    const failed = await run('replay', log, '--to', other.url, '--bearer', 'crm-key')
+    expect(failed).toMatchObject({ code: 1, output: '1/2 messages 503\n2/2 messages 503\n' })
+    expect(failed.errors).toBe('2 of 2 were not answered with 200\n')
+    expect(other.got).toEqual(posted.map((text) => ({ text, authorization: 'Bearer crm-key' })))
+  })
+})

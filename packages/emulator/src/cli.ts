@@ -1,49 +1,45 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util'
-import { createEmulator } from './emulator.ts'
-import type { RequestRecord } from './requests.ts'
+import { say, type Command } from './cli/terminal.ts'
 
-const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine
+const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page to play the clients on
 
-  --port <number>   port on 127.0.0.1 (4324)
-  --seed <text>     all ids follow from it (wazzup-kit)
-  --help            this text`
+  wazzup-emulator [options]           runs it
+    --port <number>     port on 127.0.0.1 (4324)
+    --seed <text>       all ids follow from it (wazzup-kit)
+    --state <file>      goes on from this file if it is there, and keeps it up to date
+    --json              tells everything as JSON, one line each: a log for replay
 
-const DEFAULT_PORT = 4324
+  wazzup-emulator trigger <event> [--field value] [--input json]
+                                      makes something happen in a running one
+  wazzup-emulator forward <address>   sends the webhooks of a running one there
+    --only <flags>      messagesAndStatuses,channelsUpdates ... (all of them)
+  wazzup-emulator replay <log>        posts the deliveries of a log again, in order
+    --to <address>      there, instead of to whoever has subscribed in a running one
+    --bearer <crmKey>   with this Authorization, together with --to
 
-function describeRequest({ method, path, status, fault }: RequestRecord): string {
-  return `${method} ${path} ${status ?? 'connection broken'}${fault ? ` (${fault})` : ''}`
+  --url <address>       the running one (http://127.0.0.1:4324)
+  --help                this text; after trigger, all events`
+
+/** Loaded when asked for: none needs much of the others. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  forward: async () => (await import('./cli/forward.ts')).forward,
+  replay: async () => (await import('./cli/replay.ts')).replay,
+  trigger: async () => (await import('./cli/trigger.ts')).trigger,
 }
 
-function readPort(text: string | undefined): number {
-  const port = text === undefined ? DEFAULT_PORT : Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port must be a port, not "${text}"`)
-  return port
+async function run([first, ...rest]: readonly string[]): Promise<void> {
+  if (first === '--help') return say(usage)
+  if (first === undefined || first.startsWith('-')) {
+    const { serve } = await import('./cli/serve.ts')
+    return serve(first === undefined ? rest : [first, ...rest])
+  }
+  const load = Object.hasOwn(commands, first) ? commands[first] : undefined
+  if (!load) throw new Error(`There is no command ${first}: one of ${Object.keys(commands).join(', ')}, or none`)
+  const command = await load()
+  return command(rest)
 }
 
-async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
-  })
-  if (values.help) return console.log(usage)
-
-  const emulator = createEmulator({ seed: values.seed })
-  const server = await emulator.listen(readPort(values.port))
-  const channels = [...emulator.state.channels.values()]
-  console.log(`Wazzup emulator at ${server.url}`)
-  console.log(`  apiKey      ${emulator.keys.apiKey}`)
-  console.log(`  sidecarKey  ${emulator.keys.sidecarKey}`)
-  console.log(`  partnerKey  ${emulator.keys.partnerKey}`)
-  console.log('  channels')
-  for (const { channelId, transport } of channels) console.log(`    ${channelId}  ${transport}`)
-  emulator.watch((request) => console.log(describeRequest(request)))
-
-  const stop = (): void => void server.close()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-}
-
-run().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+run(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 })

@@ -1,7 +1,7 @@
 import { deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from './default-seed.ts'
-import type { Emulator, EmulatorOptions } from './emulator.ts'
+import type { Emulator, EmulatorOptions } from './emulator-api.ts'
 import { createEmulator } from './emulator.ts'
 import { faultKinds } from './fault-kinds.ts'
 import { createRandom, type Random } from './random.ts'

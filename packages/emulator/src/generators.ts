@@ -4,7 +4,7 @@ import { createRandom, type Random, type RandomPosition } from './random.ts'
 const purposes = ['message', 'token', 'request', 'written'] as const
 
 /** What draws ids and tokens, by what they are for: `written` is for messages that were not sent through the API. */
-export type Generators = Readonly<Record<(typeof purposes)[number], Random>>
+type Generators = Readonly<Record<(typeof purposes)[number], Random>>
 
 /** Where each of them stands. */
 export type GeneratorPositions = Record<(typeof purposes)[number], RandomPosition>

@@ -1,6 +1,6 @@
 /** A Wazzup24 that runs on your machine or inside your test. */
 export { createEmulator } from './emulator.ts'
-export type { Emulator, EmulatorOptions } from './emulator.ts'
+export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator-api.ts'
 export { asyncApiDocument } from './documents/async-api.ts'
 export type { AsyncApiOptions } from './documents/async-api.ts'
 export type { JsonObject } from './documents/json-schema.ts'
@@ -39,7 +39,6 @@ export type { Fate } from './fate.ts'
 export type { RateLimit } from './rate-limit.ts'
 export type { RequestListener, RequestRecord } from './requests.ts'
 export type { RouteName } from './routes.ts'
-export type { ListeningEmulator } from './server.ts'
 export type {
   Dialog,
   EmulatedChannel,

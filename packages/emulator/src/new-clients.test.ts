@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { channelIds } from './default-seed.ts'
-import type { EmulatorOptions } from './emulator.ts'
+import type { EmulatorOptions } from './emulator-api.ts'
 import { createSubscribedAccount, everything, subscribe, type Post } from './test-account.ts'
 import { ask } from './test-client.ts'
 import { obeys } from './test-rules.ts'

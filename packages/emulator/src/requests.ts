@@ -1,5 +1,4 @@
 import type { KeyHolder } from './authorize.ts'
-import type { Changes } from './changes.ts'
 import type { FaultKind } from './fault-kinds.ts'
 import type { RouteName } from './routes.ts'
 
@@ -49,7 +48,7 @@ export interface RequestLog {
   reset(): void
 }
 
-export function createRequestLog(tell: Changes['tell']): RequestLog {
+export function createRequestLog(tell: (change: { about: 'request'; request: RequestRecord }) => void): RequestLog {
   const records: RequestRecord[] = []
   const listeners = new Set<RequestListener>()
   return {

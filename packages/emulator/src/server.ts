@@ -4,17 +4,8 @@ import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { App } from './app.ts'
 import { createControl, type Control } from './control/control.ts'
-import type { Emulator } from './emulator.ts'
+import type { Emulator, ListeningEmulator } from './emulator-api.ts'
 import type { Wire } from './travel.ts'
-
-/** An emulator that listens on this machine. */
-export interface ListeningEmulator {
-  /** `http://127.0.0.1:<port>`, for the `baseUrl` of a client; in a browser, the page to play the clients on. */
-  url: string
-  port: number
-  /** Stops listening and breaks all connections that are still open. */
-  close(): Promise<void>
-}
 
 /** The line of a socket: it can really be broken. */
 function socketWire(incoming: IncomingMessage, outgoing: ServerResponse): Wire {

@@ -1,4 +1,5 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { createEmulator } from './emulator.ts'
+import type { Emulator, EmulatorOptions } from './emulator-api.ts'
 import { ask } from './test-client.ts'
 import type { WebhookBody } from './webhook-bodies.ts'
 

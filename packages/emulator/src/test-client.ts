@@ -1,4 +1,4 @@
-import type { Emulator } from './emulator.ts'
+import type { Emulator } from './emulator-api.ts'
 
 /** An answer read to its end, for assertions. */
 export interface Asked {

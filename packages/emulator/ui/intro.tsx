@@ -5,11 +5,11 @@ import { t } from './text/text.ts'
 export function Intro() {
   if (intro.value === 'seen') return null
   return (
-    <p class="intro">
-      <span>{t.value.intro}</span>
+    <section class="intro" aria-label={t.value.title}>
+      <p>{t.value.intro}</p>
       <button type="button" class="button" onClick={() => (intro.value = 'seen')}>
         {t.value.introDismiss}
       </button>
-    </p>
+    </section>
   )
 }

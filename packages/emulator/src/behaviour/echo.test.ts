@@ -1,7 +1,7 @@
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../default-seed.ts'
-import type { EmulatorOptions } from '../emulator.ts'
+import type { EmulatorOptions } from '../emulator-api.ts'
 import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { channelIds } from '../default-seed.ts'
-import { createEmulator, type Emulator } from '../emulator.ts'
+import { createEmulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../default-seed.ts'
-import type { EmulatorOptions } from '../emulator.ts'
+import type { EmulatorOptions } from '../emulator-api.ts'
 import type { Transport } from '../entities.ts'
 import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'

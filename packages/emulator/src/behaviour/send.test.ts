@@ -382,21 +382,24 @@ it(`an empty balance stops WABA, templates and all, and nothing else ${obeys('ch
 describe('the next sends', () => {
   const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
 
-  it.each(codes)(`fail with %s when told so ${obeys('echo/failure', 'echo/failure-inside')}`, async (code) => {
-    const { emulator, bodies } = await createSubscribedAccount()
-    emulator.simulate.message.nextFails(code)
-    emulator.simulate.message.nextFails(code, { inside: 'messages' })
-    for (const _ of [1, 2, 3]) expect((await send(emulator, text)).status).toBe(201)
-    await emulator.settled()
-    const [first, second] = emulator.ledger.map(({ messageId }) => messageId)
-    const error = { error: code, description: code }
-    expect(bodies().slice(0, 3)).toMatchObject([
-      { messages: [{ messageId: first, status: 'sent' }] },
-      { statuses: [{ messageId: first, status: 'error', error }] },
-      { messages: [{ messageId: second, status: 'error', error }] },
-    ])
-    expect(bodies().slice(3)).toHaveLength(3)
-  })
+  it.each(codes)(
+    `fail with %s when told so ${obeys('echo/failure', 'echo/failure-inside', 'first/comments')}`,
+    async (code) => {
+      const { emulator, bodies } = await createSubscribedAccount()
+      emulator.simulate.message.nextFails(code)
+      emulator.simulate.message.nextFails(code, { inside: 'messages' })
+      for (const _ of [1, 2, 3]) expect((await send(emulator, text)).status).toBe(201)
+      await emulator.settled()
+      const [first, second] = emulator.ledger.map(({ messageId }) => messageId)
+      const error = { error: code, description: code }
+      expect(bodies().slice(0, 3)).toMatchObject([
+        { messages: [{ messageId: first, status: 'sent' }] },
+        { statuses: [{ messageId: first, status: 'error', error }] },
+        { messages: [{ messageId: second, status: 'error', error }] },
+      ])
+      expect(bodies().slice(3)).toHaveLength(3)
+    },
+  )
 
   it(`vanish when told so: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()

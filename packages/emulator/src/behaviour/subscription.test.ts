@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator } from '../emulator.ts'
+import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'
 
@@ -121,6 +122,17 @@ describe('subscription', () => {
     const own = await ask(emulator, 'GET', '/v3/webhooks', undefined, { key: sidecarKey })
     expect(own.json).toMatchObject({ webhooksUri: body.webhooksUri })
   })
+})
+
+it(`another integration may replace the address ${obeys('subscription/overwritten')}`, async () => {
+  const { emulator, posts } = await createSubscribedAccount()
+  emulator.state.subscriptions.api.webhooksUri = 'https://somebody.example/else'
+  expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
+    webhooksUri: 'https://somebody.example/else',
+  })
+  emulator.simulate.client.writes()
+  await emulator.settled()
+  expect(posts.map(({ address }) => address)).toEqual(['https://somebody.example/else'])
 })
 
 describe('marketplace', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds } from '../default-seed.ts'
-import { createEmulator, type EmulatorOptions } from '../emulator.ts'
+import { createEmulator } from '../emulator.ts'
+import type { EmulatorOptions } from '../emulator-api.ts'
 import type { EmulatedEmployee } from '../entities.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'

@@ -1,5 +1,5 @@
 import type { MessageHappening } from '../changes.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { WebhookContact, WebhookMessage } from '../webhook-bodies.ts'
 import { chatKey } from '../chats.ts'
@@ -22,6 +22,7 @@ export interface ChatIndex {
 
 interface Entry {
   ids: string[]
+  order: number
   unread: Set<string>
 }
 
@@ -54,11 +55,12 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
 
   function sort(message: WebhookMessage, came: number): Entry {
     const key = keyOf(message)
-    const entry = chats.get(key) ?? { ids: [], unread: new Set() }
+    const entry = chats.get(key) ?? { ids: [], order: 0, unread: new Set() }
     chats.set(key, entry)
     const { messageId } = message
     if (!seen.has(messageId)) {
       entry.ids.push(messageId)
+      entry.order = seen.size
       seen.set(messageId, came)
     }
     if (isUnread(message)) entry.unread.add(messageId)
@@ -66,13 +68,23 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
     return entry
   }
 
-  function headOf(key: ChatKey, { ids, unread }: Entry): ChatHead {
+  function headOf(key: ChatKey, { ids, order, unread }: Entry): ChatHead {
     const last = state.messages.get(ids.at(-1)!)!
     const { channelId, chatType, chatId } = last
     const client: WebhookContact = state.clients.get(chatKey(last)) ?? {}
     const account = client.phone ?? client.username
     const names = { name: client.name ?? chatId, ...(account ? { account } : {}) }
-    return { key, channelId, chatType, chatId, ...names, unread: unread.size, count: ids.length, last: show(last) }
+    return {
+      key,
+      channelId,
+      chatType,
+      chatId,
+      ...names,
+      unread: unread.size,
+      count: ids.length,
+      order,
+      last: show(last),
+    }
   }
 
   function reset(): void {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
 import { guard } from './guard.ts'

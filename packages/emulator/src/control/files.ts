@@ -1,5 +1,5 @@
 /** A file that a client sends. */
-export interface KeptFile {
+interface KeptFile {
   name: string
   type: string
   bytes: Uint8Array<ArrayBuffer>

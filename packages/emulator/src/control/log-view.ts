@@ -1,11 +1,11 @@
 import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
-import { parsed } from '../deliveries/delivery-log.ts'
-import type { Emulator } from '../emulator.ts'
+import { parsed, withoutSecrets } from '../deliveries/delivery-log.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { RequestRecord } from '../requests.ts'
 import type { WebhookBody } from '../webhook-bodies.ts'
 import { explainCode, explainStatus } from './explain.ts'
 import { keyOf } from './message-view.ts'
-import type { Explained, LogDetail, LogLine } from './wire.ts'
+import type { ChatKey, Explained, LogDetail, LogLine } from './wire.ts'
 
 /** The newest ones of each kind that a page gets at its start. */
 const LINES = 500
@@ -27,19 +27,45 @@ function errorOf({ status, answer }: RequestRecord): Explained | undefined {
   return code === undefined ? explainStatus(status) : explainCode(code, 'request')
 }
 
-function sendOf({ route, body, answer }: RequestRecord): LogLine['send'] {
+/** The chat that a send goes to; where it names a phone instead, the answer says which one. */
+function chatOf({ route, body, answer }: RequestRecord): ChatKey | undefined {
   if (route !== 'messages.send') return undefined
-  const { channelId, chatType, chatId, text, contentUri, templateId } = fieldsOf(body)
+  const { channelId, chatType, chatId } = fieldsOf(body)
   const told = chatId ?? fieldsOf(parsed(answer ?? '', undefined)).chatId
-  if (typeof channelId !== 'string' || typeof chatType !== 'string' || typeof told !== 'string') return undefined
-  return { chat: keyOf({ channelId, chatType, chatId: told }), text: String(text ?? contentUri ?? templateId ?? '') }
+  const known = typeof channelId === 'string' && typeof chatType === 'string' && typeof told === 'string'
+  return known ? keyOf({ channelId, chatType, chatId: told }) : undefined
+}
+
+const short = (words: readonly unknown[]): string | undefined => {
+  const text = words.filter((word) => word !== undefined && word !== null && word !== '').join(', ')
+  return text === '' ? undefined : text.slice(0, 120)
+}
+
+function wordsOfRequest({ body }: RequestRecord): string | undefined {
+  if (Array.isArray(body)) return short([body.length])
+  const { text, contentUri, templateId, webhooksUri } = fieldsOf(body)
+  return short([
+    text ?? contentUri ?? templateId ?? (typeof webhooksUri === 'string' ? withoutSecrets(webhooksUri) : ''),
+  ])
+}
+
+function wordsOfDelivery({ messages = [], statuses = [], ...rest }: WebhookBody): string | undefined {
+  const { channelsUpdates = [], templateStatus, createContact } = rest
+  return short([
+    ...messages.map(({ text, type, isDeleted }) => (isDeleted ? 'isDeleted' : (text ?? type))),
+    ...statuses.map(({ status, error }) => error?.error ?? status),
+    ...channelsUpdates.map(({ state }) => state),
+    templateStatus?.status,
+    createContact?.name,
+  ])
 }
 
 /** A request as one line. */
 export function requestLine(request: RequestRecord): LogLine {
   const { number, at, method, path, route, status, milliseconds, fault } = request
   const error = errorOf(request)
-  const send = sendOf(request)
+  const chat = chatOf(request)
+  const says = wordsOfRequest(request)
   return {
     kind: 'request',
     number,
@@ -51,14 +77,17 @@ export function requestLine(request: RequestRecord): LogLine {
     milliseconds,
     ...(fault && { fault }),
     ...(error && { error }),
-    ...(send && { send }),
+    ...(says !== undefined && { says }),
+    ...(chat !== undefined && { chat }),
   }
 }
 
 /** A delivery as one line. */
 export function deliveryLine(delivery: DeliveryRecord): LogLine {
   const { number, at, url, kinds, body, answer, milliseconds, fault } = delivery
-  const { messages = [], statuses = [] } = kinds.length > 0 ? (body as WebhookBody) : {}
+  const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
+  const { messages = [], statuses = [] } = told
+  const says = wordsOfDelivery(told)
   const ids = [...messages, ...statuses].map(({ messageId }) => messageId)
   const status = answer === undefined ? undefined : (answer?.status ?? null)
   return {
@@ -71,6 +100,7 @@ export function deliveryLine(delivery: DeliveryRecord): LogLine {
     status,
     milliseconds,
     ...(fault && { fault }),
+    ...(says !== undefined && { says }),
     ...(ids.length > 0 ? { messageIds: ids } : {}),
   }
 }

@@ -53,11 +53,11 @@ const OperatorMessage = v.strictObject({
   ...fileFields,
 })
 
-const Failure = v.strictObject({
-  messageId: id,
+const failureFields = {
   code: v.picklist(Object.keys(deliveryErrors) as DeliveryErrorCode[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
-})
+}
+const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)))
 
 /** What people write and press, and what becomes of messages. */
 export const messageVerbs: Readonly<Record<string, Verb>> = {
@@ -95,7 +95,15 @@ export const messageVerbs: Readonly<Record<string, Verb>> = {
   'simulate.message.isEdited': verb(messageId, ({ emulator }, input) =>
     emulator.simulate.message.isEdited(input.messageId),
   ),
-  'simulate.message.fails': verb(Failure, ({ emulator }, { code, inside, ...input }) =>
-    emulator.simulate.message.fails(input.messageId, code, { inside }),
+  'simulate.message.fails': verb(
+    v.strictObject({ messageId: id, ...failureFields }),
+    ({ emulator }, { code, inside, ...input }) => emulator.simulate.message.fails(input.messageId, code, { inside }),
+  ),
+  'simulate.message.nextFails': verb(
+    v.strictObject({ ...failureFields, times }),
+    ({ emulator }, { code, ...options }) => emulator.simulate.message.nextFails(code, options),
+  ),
+  'simulate.message.nextVanishes': verb(v.strictObject({ times }), ({ emulator }, options) =>
+    emulator.simulate.message.nextVanishes(options),
   ),
 }

@@ -1,5 +1,5 @@
 import { buttonsOf, templateOf } from '../buttons.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { EmulatedTemplate } from '../entities.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { WebhookMessage } from '../webhook-bodies.ts'

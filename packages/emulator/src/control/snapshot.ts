@@ -3,7 +3,7 @@ import { channelStates } from '@wazzup-kit/core/schemas'
 import { defaultKeys } from '../authorize.ts'
 import { withoutSecrets } from '../deliveries/delivery-log.ts'
 import { refusalOfState } from '../behaviour/send-limits.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { EmulatedChannel, EmulatedTemplate } from '../entities.ts'
 import type { ChatIndex } from './chat-index.ts'
 import { explainCode } from './explain.ts'
@@ -60,7 +60,6 @@ export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): 
     now: clock.now(),
     channels: [...state.channels.values()].map(channelView),
     states: channelStates.map(stateView),
-    users: [...state.users.values()].map(({ id, name }) => ({ id, name })),
     chats: chats.heads(),
     templates: [...state.templates.values()].map(templateView),
     faults: faultsView(emulator),

@@ -1,5 +1,5 @@
 import type { Change, MessageHappening } from '../changes.ts'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { ChatIndex } from './chat-index.ts'
 import { deliveryLine, requestLine } from './log-view.ts'
 import { channelView, faultsView, subscriptionView, templateView } from './snapshot.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Emulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import type { ChatIndex } from './chat-index.ts'
 import type { Files } from './files.ts'
 

@@ -32,6 +32,8 @@ export interface ChatHead {
   /** What the client has not read. */
   unread: number
   count: number
+  /** The chat with the newest message has the highest one. */
+  order: number
   last: MessageView
 }
 
@@ -91,8 +93,10 @@ export interface LogLine {
   milliseconds?: number
   fault?: string
   error?: Explained
-  /** The chat a send goes to, and what it says. */
-  send?: { chat: ChatKey; text: string }
+  /** What it says, in a few words. */
+  says?: string
+  /** The chat that a send goes to. */
+  chat?: ChatKey
   /** Messages that a delivery tells of. */
   messageIds?: string[]
 }
@@ -146,7 +150,6 @@ export interface Snapshot {
   now: number
   channels: ChannelView[]
   states: StateView[]
-  users: { id: string; name: string }[]
   chats: ChatHead[]
   templates: TemplateView[]
   faults: FaultsView

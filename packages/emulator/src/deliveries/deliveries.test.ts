@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds, templateIds } from '../default-seed.ts'
-import { createEmulator, type Emulator } from '../emulator.ts'
+import { createEmulator } from '../emulator.ts'
+import type { Emulator } from '../emulator-api.ts'
 import { createSubscribedAccount, everything, hook, subscribe } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'

@@ -1,4 +1,3 @@
-import type { Changes } from '../changes.ts'
 import type { WebhookKind } from '../webhook-bodies.ts'
 import type { DeliveryFaultKind } from './delivery-fault-kinds.ts'
 
@@ -58,7 +57,9 @@ export function withoutSecrets(address: string): string {
   return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
 }
 
-export function createDeliveryLog(tell: Changes['tell']): DeliveryLog {
+export function createDeliveryLog(
+  tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
+): DeliveryLog {
   const records: DeliveryRecord[] = []
   const listeners = new Set<DeliveryListener>()
   return {

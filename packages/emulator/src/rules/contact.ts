@@ -63,6 +63,19 @@ export const contactRules = {
     codes: ['CHATID_IGSID_MISMATCH'],
     option: 'unreachable',
   }),
+  'first/comments': judged(
+    instagramComments,
+    'Comments on Instagram posts, and answers to them, are not played: no page says how the API answers one, so these errors come by command.',
+    {
+      codes: [
+        'COMMENT_DELETED',
+        'COMMENT_ALREADY_PRIVATE_REPLIED',
+        'COMMENT_INVALID_FOR_PRIVATE_REPLY',
+        'COMMENT_CAN_BE_TEXT_ONLY',
+      ],
+      option: 'simulate.message.nextFails',
+    },
+  ),
   'window/waba': documented(
     webhooks,
     `Free-form text to WABA more than ${wapi.windowHours.value} hours after the client's last message: 201, and the failure by webhook.`,

@@ -56,7 +56,7 @@ export const messageRules = {
   'echo/edited-outside': documented(webhooks, 'An edit in the messenger itself comes as the status `edited`.'),
   'echo/file-type': judged(
     webhooks,
-    'The type of a file follows from the ending of its address; mp3 and ogg are `audio`.',
+    'The type of a file follows from the ending of its address; mp3 and ogg are `audio` whatever their size.',
   ),
   'echo/template': documented(
     webhooks,

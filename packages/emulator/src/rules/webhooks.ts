@@ -29,6 +29,13 @@ export const webhookRules = {
     webhooks,
     'Each integration has one address: the customer one, a sidecar another.',
   ),
+  'subscription/overwritten': seenLive(
+    webhooks,
+    'Another integration of the account may replace the address unasked.',
+    {
+      option: 'state.subscriptions',
+    },
+  ),
   'delivery/post': documented(
     webhooks,
     'A POST with the malformed type `application/json; charset-utf-8`; nothing is signed.',

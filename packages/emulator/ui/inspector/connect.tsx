@@ -20,13 +20,7 @@ const wazzup = createWazzup({
   baseUrl: '${origin}',
 })`
   const subscribe = `await wazzup.subscription.ensure({
-  webhooksUri: 'http://127.0.0.1:3000/wazzup?key=SECRET',
-  subscriptions: {
-    messagesAndStatuses: true,
-    contactsAndDealsCreation: true,
-    channelsUpdates: true,
-    templateStatus: true,
-  },
+  url: 'http://127.0.0.1:3000/wazzup?key=SECRET',
 })`
   return (
     <div class="panel-inside">
@@ -56,7 +50,7 @@ const wazzup = createWazzup({
       <section>
         <h2>{text.connectHooks}</h2>
         <Hooks />
-        <Snippet code={subscribe} what={text.connectHooks} />
+        {!subscription.value?.webhooksUri && <Snippet code={subscribe} what={text.connectHooks} />}
         <ByHand />
       </section>
       <section>

@@ -29,6 +29,8 @@ function nameOfOften(often: Often, text: Texts): string {
   return often.times === 'all' ? text.faultsAlways : text.faultsNext(often.times)
 }
 
+const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAll(' ', '-')}`
+
 /** Switches for one sort of fault; above them, where and how often it strikes. */
 export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
   const [place, setPlace] = useState(0)
@@ -77,7 +79,7 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
           const mine = on.filter((fault) => fault.kinds.length === 1 && fault.kinds[0] === kind)
           return (
             <li key={kind} class="fault" data-on={mine.length > 0 ? '' : undefined}>
-              <p id={`${verbs}-${kind}`}>
+              <p id={idOf(verbs, kind)}>
                 <b>{text.faultNames[kind] ?? kind}</b>
                 <small>{text.faultMeanings[kind]}</small>
                 {mine.map((fault) => (
@@ -88,7 +90,7 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
                 type="button"
                 role="switch"
                 aria-checked={mine.length > 0}
-                aria-labelledby={`${verbs}-${kind}`}
+                aria-labelledby={idOf(verbs, kind)}
                 class="switch"
                 onClick={() => {
                   if (mine.length === 0) switchOn(kind)
@@ -122,7 +124,11 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
 function Progress({ fault: { struck, left, probability, only } }: { fault: FaultView }) {
   const text = t.value
   const often =
-    probability === undefined ? (left === null ? text.faultsAlways : text.faultsLeft(left)) : text.faultsShare(probability * 100)
+    probability === undefined
+      ? left === null
+        ? text.faultsAlways
+        : text.faultsLeft(left)
+      : text.faultsShare(probability * 100)
   return (
     <small class="fault-progress">
       {often}, {text.faultsStruck(struck)}

@@ -24,7 +24,7 @@ export function LogDetails({ line }: { line: LogLine }) {
           <b>
             {t.value.logFault}: {t.value.faultNames[fault] ?? fault}.
           </b>{' '}
-          {t.value.faultMeanings[fault]}
+          {t.value.faultMeanings[fault] ?? ''}
         </p>
       )}
       {detail && (

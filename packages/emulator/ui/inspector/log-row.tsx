@@ -16,19 +16,22 @@ function shortPath({ kind, path, about }: LogLine): string {
 
 /** One line: which way it went, what it was, what came of it, and how long that took. */
 export function LogRow({ line, state, onToggle }: LogRowProps) {
-  const { kind, at, method, status, milliseconds, fault, error } = line
-  const grade = status === undefined ? 'pending' : status === null || status >= 500 ? 'broken' : status >= 400 ? 'bad' : 'good'
+  const { kind, at, method, status, milliseconds, fault, error, says } = line
+  const grade =
+    status === undefined ? 'pending' : status === null || status >= 500 ? 'broken' : status >= 400 ? 'bad' : 'good'
   return (
     <button type="button" class="log-row" data-kind={kind} aria-expanded={state === 'open'} onClick={onToggle}>
       <span class="log-way" title={kind === 'request' ? t.value.logCall : t.value.logWebhook}>
         <Icon name={kind === 'request' ? 'up' : 'down'} />
-        <span class="unseen">{kind === 'request' ? t.value.logCall : t.value.logWebhook}</span>
+        <span class="unseen">{kind === 'request' ? t.value.logCall : t.value.logWebhook} </span>
       </span>
-      <time dateTime={new Date(at).toISOString()}>{clockSeconds(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{clockSeconds(at)} </time>
       <span class="log-what">
-        {kind === 'request' && <b>{method}</b>} {shortPath(line)}
-        {fault !== undefined && <em class="log-fault">{t.value.faultNames[fault] ?? fault}</em>}
-        {error && <em class="log-code">{error.code}</em>}
+        {kind === 'request' && <b>{method} </b>}
+        {shortPath(line)}
+        {fault !== undefined && !error && <em class="log-fault"> {t.value.faultNames[fault] ?? fault}</em>}
+        {error && <em class="log-code"> {error.code}</em>}
+        {says !== undefined && <em class="log-says"> {says}</em>}
       </span>
       <span class="status" data-grade={grade}>
         {status === undefined ? '…' : (status ?? '✕')}

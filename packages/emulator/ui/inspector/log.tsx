@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { LogLine } from '../../src/control/wire.ts'
 import { Rows } from '../pieces/rows.tsx'
 import { log } from '../state/account.ts'
+import { openTab } from '../state/open.ts'
 import { t } from '../text/text.ts'
 import { LogDetails } from './log-details.tsx'
 import { LogRow } from './log-row.tsx'
@@ -13,14 +14,14 @@ const ROW = 38
 const keyOf = ({ kind, number }: LogLine): string => `${kind} ${number}`
 
 /** A status that says that something went wrong, or none. */
-export const isBad = ({ status, fault, error }: LogLine): boolean =>
+const isBad = ({ status, fault, error }: LogLine): boolean =>
   error !== undefined || fault !== undefined || status === null || (status !== undefined && status >= 400)
 
 function fits(line: LogLine, kind: Kind, words: string): boolean {
   if (kind === 'error' ? !isBad(line) : kind !== 'all' && line.kind !== kind) return false
   if (words === '') return true
-  const { method, path, about, status, fault = '', error, send } = line
-  return `${method} ${path} ${about} ${status} ${fault} ${error?.code ?? ''} ${send?.text ?? ''}`.toLowerCase().includes(words)
+  const { method, path, about, status, fault = '', error, says = '' } = line
+  return `${method} ${path} ${about} ${status} ${fault} ${error?.code ?? ''} ${says}`.toLowerCase().includes(words)
 }
 
 /** Calls of the app and webhooks to it, as they come. */
@@ -30,7 +31,12 @@ export function Log() {
   const [open, setOpen] = useState<string | undefined>(undefined)
   const wanted = words.trim().toLowerCase()
   const lines = kind === 'all' && wanted === '' ? log.value : log.value.filter((line) => fits(line, kind, wanted))
-  const kinds = { all: t.value.logAll, request: t.value.logCalls, delivery: t.value.logWebhooks, error: t.value.logErrors }
+  const kinds = {
+    all: t.value.logAll,
+    request: t.value.logCalls,
+    delivery: t.value.logWebhooks,
+    error: t.value.logErrors,
+  }
 
   return (
     <div class="log">
@@ -50,7 +56,16 @@ export function Log() {
           ))}
         </div>
       </div>
-      {lines.length === 0 && <p class="hint">{log.value.length === 0 ? t.value.logEmpty : t.value.logNothing}</p>}
+      {lines.length === 0 && (
+        <div class="hint">
+          <p>{log.value.length === 0 ? t.value.logEmpty : t.value.logNothing}</p>
+          {log.value.length === 0 && (
+            <button type="button" class="button" onClick={() => openTab('connect')}>
+              {t.value.howToConnect}
+            </button>
+          )}
+        </div>
+      )}
       <Rows
         label={t.value.log}
         items={lines}

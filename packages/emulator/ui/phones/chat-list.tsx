@@ -54,8 +54,8 @@ function ChatRow({ chat }: { chat: ChatHead }) {
   return (
     <button type="button" class="chat-row" onClick={() => show(channelId, { shows: 'chat', key })}>
       <Avatar name={name} />
-      <span class="chat-row-name">{name}</span>
-      <span class="chat-row-time">{shortTime(last.at)}</span>
+      <span class="chat-row-name">{name} </span>
+      <span class="chat-row-time">{shortTime(last.at)} </span>
       <span class="chat-row-last">
         {last.from !== 'client' && <Ticks message={last} />}
         {preview(last, t.value)}

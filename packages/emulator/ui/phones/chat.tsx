@@ -7,6 +7,7 @@ import { reading } from '../state/choices.ts'
 import { showChats, type Draft } from '../state/open.ts'
 import { forget, threadOf } from '../state/threads.ts'
 import { t } from '../text/text.ts'
+import { Begin } from './begin.tsx'
 import { Composer } from './composer.tsx'
 import { Messages } from './messages.tsx'
 
@@ -68,9 +69,7 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
       {chat ? (
         <Messages chat={chat} thread={threadOf(chat.key).value} onPoint={point} />
       ) : (
-        <div class="messages">
-          <p class="hint">{t.value.firstMessageHint(name)}</p>
-        </div>
+        <Begin channel={channel} draft={draft} />
       )}
       <Composer
         channel={channel}

@@ -22,7 +22,7 @@ function isNear(url: string): boolean {
 /** What a message carries. */
 export function Content({ message }: { message: MessageView }) {
   const { type, text, file } = message
-  if (isSticker(message)) return <p class="sticker" role="img" aria-label={t.value.sticker}>🦊</p>
+  if (isSticker(message)) return <Sticker />
   return (
     <>
       {file && <FileOf type={type} file={file} />}
@@ -37,11 +37,24 @@ export function Content({ message }: { message: MessageView }) {
   )
 }
 
+/** A file of stickers has a format of its own: this one stands for all. */
+function Sticker() {
+  return (
+    <svg class="sticker" viewBox="0 0 100 100" role="img" aria-label={t.value.sticker}>
+      <circle cx="50" cy="50" r="42" fill="#ffd257" stroke="#fff" stroke-width="7" />
+      <path d="M30 42q6-9 12 0M58 42q6-9 12 0" />
+      <path d="M29 58q21 26 42 0z" fill="#7a3b12" />
+    </svg>
+  )
+}
+
 function FileOf({ type, file }: { type: string; file: NonNullable<MessageView['file']> }) {
   const { url, name } = file
   if (type === 'image' && isNear(url)) return <img class="picture" src={url} alt={name} loading="lazy" />
-  if (type === 'audio' && isNear(url)) return <audio class="voice" controls preload="metadata" src={url} aria-label={name} />
-  if (type === 'video' && isNear(url)) return <video class="picture" controls preload="metadata" src={url} aria-label={name} />
+  if (type === 'audio' && isNear(url))
+    return <audio class="voice" controls preload="metadata" src={url} aria-label={name} />
+  if (type === 'video' && isNear(url))
+    return <video class="picture" controls preload="metadata" src={url} aria-label={name} />
   return (
     <a class="thing" href={/^https?:/.test(url) ? url : undefined} target="_blank" rel="noreferrer">
       <Icon name={icons[type] ?? 'file'} />

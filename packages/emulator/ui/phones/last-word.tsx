@@ -1,6 +1,6 @@
 import type { ChatHead, LogLine } from '../../src/control/wire.ts'
 import { faults, subscription } from '../state/account.ts'
-import { deliveries } from '../state/notes.ts'
+import { deliveries, refusals } from '../state/notes.ts'
 import { openTab } from '../state/open.ts'
 import { now } from '../state/time.ts'
 import { t } from '../text/text.ts'
@@ -24,9 +24,12 @@ function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | un
 export function LastWord({ chat }: { chat: ChatHead }) {
   const { last } = chat
   if (last.from !== 'client' || last.deleted) return null
+  const came = last.came ?? last.at
+  // The app did try.
+  if ((refusals.value.get(chat.key)?.at(-1)?.at ?? 0) >= came) return null
   const { webhooksUri, subscriptions } = subscription.value ?? {}
   const deaf = !webhooksUri || !subscriptions?.messagesAndStatuses
-  const said = deaf ? t.value.noSubscription : whyNoAnswer(deliveries.value.get(last.messageId), now() - (last.came ?? last.at))
+  const said = deaf ? t.value.noSubscription : whyNoAnswer(deliveries.value.get(last.messageId), now() - came)
   if (said === undefined) return null
   return (
     <p class="note" data-about={deaf ? 'deaf' : 'answer'}>

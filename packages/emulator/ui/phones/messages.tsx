@@ -46,7 +46,14 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
   const refused = refusals.value.get(chat.key)
   const timeline = useMemo(() => timelineOf(thread?.messages ?? [], refused ?? []), [thread, refused])
   return (
-    <div class="messages" ref={box} onScroll={scrolled} tabIndex={0} role="log" aria-label={t.value.chatWith(chat.name)}>
+    <div
+      class="messages"
+      ref={box}
+      onScroll={scrolled}
+      tabIndex={0}
+      role="log"
+      aria-label={t.value.chatWith(chat.name)}
+    >
       <div ref={inside}>
         {thread === undefined && <p class="hint">{t.value.loading}</p>}
         {thread !== undefined && thread.first > 0 && (
@@ -55,7 +62,12 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
           </button>
         )}
         {timeline.map((item) => {
-          if (item.is === 'day') return <p class="day" key={item.key}>{day(item.at)}</p>
+          if (item.is === 'day')
+            return (
+              <p class="day" key={item.key}>
+                {day(item.at)}
+              </p>
+            )
           if (item.is === 'refusal') return <Refusal key={item.key} line={item.line} />
           return <Bubble key={item.key} message={item.message} onPoint={onPoint} />
         })}

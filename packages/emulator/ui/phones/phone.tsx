@@ -42,10 +42,10 @@ export function Phone({ channel, place }: PhoneProps) {
         )}
       </div>
       {view.shows === 'chats' && <ChatList channel={channel} />}
-      {view.shows === 'chat' && <Chat key={view.key} channel={channel} chat={chats.value.get(view.key)!} because={view.because} />}
-      {view.shows === 'draft' && (
-        <Chat key="draft" channel={channel} draft={view.draft} />
+      {view.shows === 'chat' && (
+        <Chat key={view.key} channel={channel} chat={chats.value.get(view.key)!} because={view.because} />
       )}
+      {view.shows === 'draft' && <Chat key="draft" channel={channel} draft={view.draft} />}
     </section>
   )
 }

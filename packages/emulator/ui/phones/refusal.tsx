@@ -11,7 +11,7 @@ export function Refusal({ line }: { line: LogLine }) {
     <div class="refusal">
       <p>
         <Icon name="alert" />
-        {t.value.refusedSend}: <q>{line.send?.text}</q>
+        {t.value.refusedSend}: <q>{line.says}</q>
       </p>
       <Explanation error={line.error!} />
     </div>

@@ -17,7 +17,11 @@ export function samplePicture(): Said {
   pen.beginPath()
   pen.arc(340, 120, 34, 0, Math.PI * 2)
   pen.fill()
-  for (const [colour, base, height] of [['#7a8fc4', 210, 60], ['#4f6aa3', 240, 40], ['#2e4370', 275, 30]] as const) {
+  for (const [colour, base, height] of [
+    ['#7a8fc4', 210, 60],
+    ['#4f6aa3', 240, 40],
+    ['#2e4370', 275, 30],
+  ] as const) {
     pen.fillStyle = colour
     pen.beginPath()
     pen.moveTo(0, 320)

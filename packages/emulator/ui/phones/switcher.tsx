@@ -21,7 +21,7 @@ interface Found {
 function findAll(words: string): Found[] {
   const wanted = words.trim().toLowerCase()
   const messengers = new Map(phones.value.map((channel) => [channel.channelId, nameOf(channel, t.value)]))
-  const all = [...chats.value.values()].sort((one, other) => other.last.at - one.last.at)
+  const all = [...chats.value.values()].sort((one, other) => other.order - one.order)
   const found: Found[] = []
   for (const chat of all) {
     const { channelId, name, account = '' } = chat

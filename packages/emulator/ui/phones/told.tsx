@@ -9,10 +9,15 @@ export function Told({ messageId }: { messageId: string }) {
   const { status, milliseconds = 0 } = delivery
   const well = status === 200
   const label =
-    status === undefined ? t.value.telling : status === null ? t.value.toldNobody : t.value.toldYourApp(status, milliseconds)
+    status === undefined
+      ? t.value.telling
+      : status === null
+        ? t.value.toldNobody
+        : t.value.toldYourApp(status, milliseconds)
   return (
     <span class="told" data-told={status === undefined ? 'not yet' : well ? 'well' : 'badly'} title={label}>
-      <Icon name={status === undefined ? 'clock' : well ? 'plug' : 'alert'} />
+      <Icon name={status === undefined ? 'clock' : 'arrow'} />
+      {status !== undefined && <span aria-hidden="true">{status ?? '✕'}</span>}
       <span class="unseen">{label}</span>
     </span>
   )

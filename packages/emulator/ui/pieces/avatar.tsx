@@ -8,7 +8,10 @@ function hueOf(name: string): number {
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
   const letters = words.length > 1 ? [words[0]!, words.at(-1)!] : words
-  return letters.map((word) => [...word][0] ?? '').join('').toUpperCase()
+  return letters
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase()
 }
 
 /** A face for a name. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon, type IconName } from './icon.tsx'
 
 /** One line of a menu. */
@@ -15,6 +15,18 @@ export interface MenuProps {
   items: readonly MenuItem[]
 }
 
+const GAP = 4
+
+/** Puts a list over everything else, below its button or, where there is no room, above it. */
+function place(list: HTMLElement, button: HTMLElement): void {
+  list.showPopover()
+  const { left, right, top, bottom } = button.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = list
+  const fitsBelow = bottom + GAP + height <= innerHeight
+  list.style.top = `${fitsBelow ? bottom + GAP : Math.max(GAP, top - GAP - height)}px`
+  list.style.left = `${left + width <= innerWidth ? left : Math.max(GAP, right - width)}px`
+}
+
 /** A button that opens a list: arrows move, Escape closes, and the focus comes back. */
 export function Menu({ label, icon, items }: MenuProps) {
   const [open, setOpen] = useState<'open' | 'shut'>('shut')
@@ -22,9 +34,15 @@ export function Menu({ label, icon, items }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
+  // Before the next key comes.
+  useLayoutEffect(() => {
+    if (open === 'shut') return
+    place(list.current!, button.current!)
+    list.current!.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+  }, [open])
+
   useEffect(() => {
     if (open === 'shut') return
-    list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
     const shutOutside = (event: PointerEvent): void => {
       if (!root.current?.contains(event.target as Node)) setOpen('shut')
     }
@@ -65,7 +83,7 @@ export function Menu({ label, icon, items }: MenuProps) {
         <Icon name={icon} />
       </button>
       {open === 'open' && (
-        <div class="menu-list" role="menu" aria-label={label} ref={list} onKeyDown={move}>
+        <div class="menu-list" popover="manual" role="menu" aria-label={label} ref={list} onKeyDown={move}>
           {items.map((item) => (
             <button
               type="button"

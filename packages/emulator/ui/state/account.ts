@@ -14,7 +14,6 @@ import type {
 
 export const channels = signal<ChannelView[]>([])
 export const states = signal<StateView[]>([])
-export const users = signal<Snapshot['users']>([])
 export const templates = signal<TemplateView[]>([])
 export const chats = signal<ReadonlyMap<string, ChatHead>>(new Map())
 /** Newest first. */
@@ -42,17 +41,14 @@ export const chatsByChannel = computed(() => {
     if (list) list.push(chat)
     else byChannel.set(chat.channelId, [chat])
   }
-  for (const list of byChannel.values()) list.sort((one, other) => cameAt(other) - cameAt(one))
+  for (const list of byChannel.values()) list.sort((one, other) => other.order - one.order)
   return byChannel
 })
-
-const cameAt = ({ last }: ChatHead): number => last.came ?? last.at
 
 /** Takes a snapshot in. */
 export function fill(snapshot: Snapshot): void {
   channels.value = snapshot.channels
   states.value = snapshot.states
-  users.value = snapshot.users
   templates.value = snapshot.templates
   chats.value = new Map(snapshot.chats.map((chat) => [chat.key, chat]))
   log.value = snapshot.log
@@ -80,9 +76,11 @@ export function putLines(lines: readonly LogLine[]): void {
   const recent = log.value.slice(0, RECENT_LINES)
   const fresh: LogLine[] = []
   for (const line of lines) {
-    const at = recent.findIndex(({ kind, number }) => kind === line.kind && number === line.number)
+    const isSame = ({ kind, number }: LogLine): boolean => kind === line.kind && number === line.number
+    const list = fresh.some(isSame) ? fresh : recent
+    const at = list.findIndex(isSame)
     if (at === -1) fresh.unshift(line)
-    else recent[at] = line
+    else list[at] = line
   }
   log.value = [...fresh, ...recent, ...log.value.slice(RECENT_LINES)].slice(0, MOST_LINES)
 }

@@ -16,4 +16,8 @@ effect(() => {
 export const intro = kept<'shown' | 'seen'>('intro', 'shown', (value) => value === 'shown' || value === 'seen')
 
 /** Whether customers read what comes into an open chat. */
-export const reading = kept<'at once' | 'never'>('reading', 'at once', (value) => value === 'at once' || value === 'never')
+export const reading = kept<'at once' | 'never'>(
+  'reading',
+  'at once',
+  (value) => value === 'at once' || value === 'never',
+)

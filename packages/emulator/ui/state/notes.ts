@@ -6,8 +6,8 @@ import { log } from './account.ts'
 export const refusals = computed(() => {
   const byChat = new Map<string, LogLine[]>()
   for (const line of log.value) {
-    if (!line.send || !line.error) continue
-    byChat.set(line.send.chat, [line, ...(byChat.get(line.send.chat) ?? [])])
+    if (line.chat === undefined || !line.error) continue
+    byChat.set(line.chat, [line, ...(byChat.get(line.chat) ?? [])])
   }
   return byChat
 })
@@ -24,4 +24,5 @@ export const deliveries = computed(() => {
 })
 
 /** A send that was refused as a repeat: nothing went wrong. */
-export const isRepeat = ({ error }: LogLine): boolean => error?.code.replaceAll('_', '').toLowerCase() === 'repeatedcrmmessageid'
+export const isRepeat = ({ error }: LogLine): boolean =>
+  error?.code.replaceAll('_', '').toLowerCase() === 'repeatedcrmmessageid'

@@ -22,7 +22,7 @@ const views = signal<ReadonlyMap<string, View>>(new Map())
 export const viewOf = (channelId: string): View | undefined => views.value.get(channelId)
 
 export function show(channelId: string, view: View): void {
-  views.value = new Map(views.value).set(channelId, view)
+  views.value = new Map(views.peek()).set(channelId, view)
 }
 
 export const showChats = (channelId: string): void => show(channelId, CHATS)
@@ -36,8 +36,10 @@ export function showNothing(): void {
 export function showBegun(channelId: string, key: string): void {
   const stop = effect(() => {
     if (!chats.value.has(key)) return
-    queueMicrotask(() => stop())
-    show(channelId, { shows: 'chat', key, because: 'begun' })
+    queueMicrotask(() => {
+      stop()
+      show(channelId, { shows: 'chat', key, because: 'begun' })
+    })
   })
 }
 

@@ -2,7 +2,8 @@ import type { MessageView } from '../../src/control/wire.ts'
 import type { Texts } from '../text/en.ts'
 
 /** A sticker is a picture in a file of its own kind. */
-export const isSticker = ({ type, file }: MessageView): boolean => type === 'image' && (file?.name.endsWith('.was') ?? false)
+export const isSticker = ({ type, file }: MessageView): boolean =>
+  type === 'image' && (file?.name.endsWith('.was') ?? false)
 
 /** A message in one line. */
 export function preview(message: MessageView, t: Texts): string {

@@ -44,7 +44,8 @@ export const shortTime = (at: number): string => (day(at) === t.value.today ? cl
 
 /** 1 d 2 h 3 min */
 export function span(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
+  // The two clocks are read a moment apart.
+  const minutes = Math.round(ms / 60_000)
   const parts = [
     [Math.floor(minutes / 1440), language.value === 'ru' ? 'д' : 'd'],
     [Math.floor(minutes / 60) % 24, language.value === 'ru' ? 'ч' : 'h'],

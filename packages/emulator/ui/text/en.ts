@@ -53,6 +53,7 @@ export const en = {
   asCrm: 'Employee in the CRM',
   asPhone: 'Employee on the phone',
   older: 'Older messages',
+  suggestions: ['Hello!', 'Where is my order 1001?'],
   firstMessageHint: (name: string) => `You are ${name}. Say hello to your app.`,
 
   picture: 'Picture…',

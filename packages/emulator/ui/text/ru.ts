@@ -59,6 +59,7 @@ export const ru: Texts = {
   asCrm: 'Сотрудник в CRM',
   asPhone: 'Сотрудник с телефона',
   older: 'Более ранние сообщения',
+  suggestions: ['Здравствуйте!', 'Где мой заказ 1001?'],
   firstMessageHint: (name) => `Вы — ${name}. Поздоровайтесь со своим приложением.`,
 
   picture: 'Картинка…',

@@ -1,0 +1,61 @@
+import { createEmulator, type Emulator, type EmulatorOptions } from '@wazzup-kit/emulator'
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
+import { findChromium } from './find-chromium.ts'
+
+/** Starts the Chromium of this machine. */
+export async function launch(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Error('There is no Chromium: install it, or set CHROMIUM_PATH')
+  // A container has no sandbox of its own to offer, and little shared memory.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+/** An emulator and its page in a browser. */
+export interface Visit {
+  emulator: Emulator
+  url: string
+  page: Page
+  /** What went wrong in the page: errors, and what its policy forbade. */
+  complaints: string[]
+  /** The phone of a messenger, by its name. */
+  phone(name: string): Locator
+  close(): Promise<void>
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  emulator?: EmulatorOptions
+  /** Before the page is opened. */
+  prepare?(emulator: Emulator): void
+}
+
+/** Opens the page of a new emulator. */
+export async function visit(
+  browser: Browser,
+  { emulator: settings, prepare, ...context }: VisitOptions = {},
+): Promise<Visit> {
+  const emulator = createEmulator(settings)
+  prepare?.(emulator)
+  const server = await emulator.listen()
+  const tab = await browser.newContext({ viewport: { width: 1_500, height: 900 }, locale: 'en-GB', ...context })
+  const page = await tab.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(server.url)
+  const built = await page.locator('script[src]').count()
+  if (built === 0) throw new Error('The page is not built: npx -y pnpm@12 --filter @wazzup-kit/emulator build')
+  return {
+    emulator,
+    url: server.url,
+    page,
+    complaints,
+    phone: (name) => page.getByRole('region', { name, exact: true }),
+    async close() {
+      await tab.close()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import type { Emulator } from '@wazzup-kit/emulator'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { findBarriers } from './axe.ts'
+import { launch, visit, type Visit, type VisitOptions } from './browser.ts'
+import { fillWithTalk } from './talk.ts'
+import { skipsWithoutChromium } from './find-chromium.ts'
+
+describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
+  let browser: Browser
+  let here: Visit
+  beforeAll(async () => void (browser = await launch()))
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    await here.close()
+    expect(here.complaints).toEqual([])
+  })
+  const open = async (options?: VisitOptions): Promise<Page> => (here = await visit(browser, options)).page
+  const talking = (options?: VisitOptions) =>
+    open({ prepare: (emulator: Emulator) => void fillWithTalk(emulator), ...options })
+
+  const openDora = (messenger: string) => here.phone(messenger).getByRole('button', { name: /^Dora/ }).click()
+
+  test('by keyboard alone: write, choose a chat, look into the log, switch a fault on', async () => {
+    const page = await open({
+      prepare: ({ simulate }) =>
+        void simulate.client.writes({ text: 'Earlier', from: { name: 'Eve', phone: '79001112233' } }),
+    })
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+      )
+    async function tabTo(label: RegExp): Promise<void> {
+      for (let presses = 0; presses < 120; presses += 1) {
+        await page.keyboard.press('Tab')
+        if (label.test(await focused())) return
+      }
+      throw new Error(`Tab never comes to ${label}`)
+    }
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('eve')
+    await page.keyboard.press('Enter')
+    await here.phone('WhatsApp').getByText('Earlier').waitFor()
+    await tabTo(/^Message$/)
+    await page.keyboard.type('Written by hand')
+    await page.keyboard.press('Enter')
+    await here.phone('WhatsApp').getByText('Written by hand').waitFor()
+
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('Sample picture')
+    await page.keyboard.press('Escape')
+    expect(await focused()).toBe('Attach')
+
+    await tabTo(/^Log$/)
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowRight')
+    await expect.poll(focused).toBe('Faults')
+    await page.keyboard.press('Tab')
+    await tabTo(/Answer lost|^$/)
+    await page.keyboard.press('Space')
+    await page.getByRole('switch', { name: /^Answer lost/, checked: true }).waitFor()
+    expect(here.emulator.faults.on).toMatchObject([{ kinds: ['answer lost'] }])
+  })
+
+  test('Tab comes to everything that can be used, and one sees where it is', async () => {
+    const page = await talking()
+    const visited = await page.evaluate(() => {
+      const usable = 'a[href], button:not(:disabled), input:not([hidden]), select, textarea, summary, [tabindex="0"]'
+      const all = [...document.querySelectorAll<HTMLElement>(usable)]
+      return all.filter((element) => element.tabIndex >= 0 && element.checkVisibility()).length
+    })
+    const seen = new Set<string>()
+    const unmarked: string[] = []
+    for (let presses = 0; presses < visited + 40; presses += 1) {
+      await page.keyboard.press('Tab')
+      const [place, outline, html] = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement
+        const { outlineStyle, outlineWidth } = getComputedStyle(element)
+        const all = [...document.querySelectorAll('*')]
+        return [String(all.indexOf(element)), `${outlineStyle} ${outlineWidth}`, element.outerHTML.slice(0, 120)]
+      })
+      seen.add(place!)
+      if (/^none| 0px$/.test(outline!) && !html!.startsWith('<body')) unmarked.push(html!)
+    }
+    expect(unmarked).toEqual([])
+    expect(seen.size).toBeGreaterThanOrEqual(visited)
+  })
+
+  test.each(['light', 'dark'] as const)('no barrier in %s colours', async (colorScheme) => {
+    const page = await talking({ colorScheme })
+    expect(await findBarriers(page)).toEqual([])
+    for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
+      await page.getByRole('tab', { name }).click()
+      expect({ [name]: await findBarriers(page) }).toEqual({ [name]: [] })
+    }
+    await page
+      .getByRole('button', { name: /POST \/message/ })
+      .first()
+      .click()
+    await page.getByRole('region', { name: /^Answer/ }).waitFor()
+    expect({ 'an open line of the log': await findBarriers(page) }).toEqual({ 'an open line of the log': [] })
+    for (const name of ['WhatsApp', 'WABA', 'Telegram']) await openDora(name)
+    expect({ 'open chats': await findBarriers(page) }).toEqual({ 'open chats': [] })
+    await here
+      .phone('WhatsApp')
+      .getByRole('button', { name: /^Actions for/ })
+      .first()
+      .click()
+    expect({ 'a menu': await findBarriers(page) }).toEqual({ 'a menu': [] })
+    await page.keyboard.press('Escape')
+    await here.phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
+    await here.phone('WABA').getByRole('button', { name: 'New chat' }).click()
+    expect({ 'a dialog': await findBarriers(page) }).toEqual({ 'a dialog': [] })
+  })
+
+  test('colours follow the system until somebody chooses, and the choice is kept', async () => {
+    const page = await open({ colorScheme: 'dark' })
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const dark = await paper()
+    await page.emulateMedia({ colorScheme: 'light' })
+    const light = await paper()
+    expect(light).not.toBe(dark)
+    await page.getByRole('button', { name: /^Colours/ }).click()
+    await page.getByRole('button', { name: /^Colours/ }).click()
+    expect(await paper()).toBe(dark)
+    await page.reload()
+    expect(await paper()).toBe(dark)
+  })
+
+  test('Russian by the browser, English on request', async () => {
+    const page = await talking({ locale: 'ru-RU' })
+    await page.getByText('Вы — клиент: пишите с любого телефона.').waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru')
+    expect(await page.title()).toBe('Эмулятор Wazzup')
+    await here.phone('Авито').getByText('Вы — Dora').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('You are the customer: write on any phone.').waitFor()
+  })
+
+  test('a narrow window shows one phone, and everything else at a touch', async () => {
+    const page = await talking({ viewport: { width: 360, height: 740 }, hasTouch: true })
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
+    expect(await wide()).toBe(360)
+    expect(await page.locator('.phone:visible').count()).toBe(1)
+    expect(await findBarriers(page)).toEqual([])
+    await page
+      .getByRole('button', { name: /^Telegram/ })
+      .first()
+      .click()
+    await here.phone('Telegram').waitFor()
+    expect(await page.locator('.phone:visible').count()).toBe(1)
+    await openDora('Telegram')
+    expect(await findBarriers(page)).toEqual([])
+    await here.phone('Telegram').getByRole('textbox', { name: 'Message' }).fill('From a small window')
+    await page.keyboard.press('Enter')
+    await here.phone('Telegram').getByText('From a small window').waitFor()
+    await page.getByRole('button', { name: 'Open the inspector' }).click()
+    for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
+      await page.getByRole('tab', { name }).click()
+      expect([name, await wide()]).toEqual([name, 360])
+      expect({ [name]: await findBarriers(page) }).toEqual({ [name]: [] })
+    }
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Open the inspector' }).waitFor()
+    await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(false)
+  })
+
+  test('what comes in is said aloud, and nothing moves for those who want rest', async () => {
+    const page = await open({ reducedMotion: 'reduce' })
+    const { chatId } = here.emulator.simulate.client.writes({ text: 'Hi' })
+    here.emulator.simulate.operator.writes({ from: 'crm', chatId, text: 'Good day' })
+    await page.getByRole('status').filter({ hasText: 'Chat with Dora: Good day' }).waitFor({ state: 'attached' })
+    const longest = await page.evaluate(() => {
+      const times = [...document.querySelectorAll('*')].map((element) => {
+        const { animationDuration, transitionDuration } = getComputedStyle(element)
+        return Math.max(Number.parseFloat(animationDuration), Number.parseFloat(transitionDuration))
+      })
+      return Math.max(...times)
+    })
+    expect(longest).toBeLessThanOrEqual(0.001)
+  })
+})

@@ -1,0 +1,46 @@
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import type { Emulator } from '@wazzup-kit/emulator'
+import { webhookHandler } from '@wazzup-kit/express-middleware'
+import express from 'express'
+import { openServer } from '../webhooks/hosts/open-server.ts'
+
+const answerTo = (messageId: string): string => `answer to ${messageId}`
+
+/** The id of the message that a text answers; undefined when it is not from the bot. */
+export const answered = (text: string): string | undefined => /^answer to ([\w-]+)/.exec(text)?.[1]
+
+/** A bot that runs. */
+export interface RunningBot {
+  /** Messages that it could not answer. */
+  readonly failures: readonly string[]
+  stop(): Promise<void>
+}
+
+// A bot that does answer itself would never end. This is far beyond all that clients write.
+const mostAnswers = 2_000
+
+/** Starts a bot on Express that answers each message, with defaults throughout, and subscribes it to the emulator. */
+export async function startBot(emulator: Emulator): Promise<RunningBot> {
+  const failures: string[] = []
+  let answers = 0
+  const { apiKey } = emulator.keys
+  const server = await emulator.listen()
+  const wazzup = createWazzup({ apiKey, baseUrl: server.url })
+  const webhooks = createWebhooks({
+    secret: 'secret',
+    wazzup,
+    onError: (error, { kind }) => void (kind === 'message' && failures.push(String(error))),
+  }).on('message', async ({ messageId }, { reply }) => {
+    answers++
+    if (answers <= mostAnswers) await reply({ text: answerTo(messageId) })
+  })
+  const host = await openServer(express().use(express.json()).post('/wazzup', webhookHandler(webhooks)))
+  await wazzup.subscription.ensure({ url: `${host.url}/wazzup?key=secret` })
+  return {
+    failures,
+    async stop() {
+      await host.stop()
+      await server.close()
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { createWazzup, isWazzupError } from '@wazzup-kit/core'
+import { brokenForms, createEmulator, type DeliveryFault } from '@wazzup-kit/emulator'
+import { seededRandom } from '../simulation/seeded-random.ts'
+import { acts, type ActName } from './acts.ts'
+import { startBot } from './bot.ts'
+import { note, type Story } from './story.ts'
+
+/** A story that is over. */
+export interface EndedStory extends Story {
+  /** Messages that the bot could not answer. */
+  failures: readonly string[]
+}
+
+/** What goes wrong with deliveries, each as often as the others: whole ones, and bodies in every spoilt form. */
+const mixedFaults: readonly DeliveryFault[] = [
+  ...(['early', 'repeated', 'reordered', 'mixed', 'lost'] as const).flatMap((kind) => [{ kind }, { kind }]),
+  ...[20_000, 90_000, 400_000].map((ms): DeliveryFault => ({ kind: 'late', ms })),
+  ...brokenForms.map((form): DeliveryFault => ({ kind: 'broken', form })),
+]
+
+/** Tells a story of so many scenes: in each, several things happen before all deliveries are out. */
+export async function tell(seed: number, scenes: number): Promise<EndedStory> {
+  const random = seededRandom(seed)
+  const below = (end: number): number => Math.floor(random() * end)
+  const emulator = createEmulator({ seed, rateLimit: 'off' })
+  const { apiKey, sidecarKey } = emulator.keys
+  const story: Story = {
+    emulator,
+    dice: { below, pick: (items) => items[below(items.length)]! },
+    programs: [apiKey, sidecarKey].map((key) => createWazzup({ apiKey: key, fetch: emulator.fetch })),
+    written: [],
+    happened: new Map(),
+  }
+  const bot = await startBot(emulator)
+  try {
+    // Without anybody who wrote there is nothing to tell.
+    await play(story, ['a client writes', 'a client writes', 'an operator writes'])
+    emulator.deliveryFaults.mix({ seed, probability: 0.4, kinds: mixedFaults })
+    for (let scene = 0; scene < scenes; scene++) {
+      await play(
+        story,
+        Array.from({ length: 1 + below(6) }, () => story.dice.pick(names)),
+      )
+    }
+    emulator.deliveryFaults.clear()
+    emulator.deliveryFaults.release()
+    await emulator.settled()
+  } finally {
+    await bot.stop()
+  }
+  for (const { kind } of emulator.deliveryFaults.struck) note(story, kind)
+  return { ...story, failures: bot.failures }
+}
+
+const names = Object.keys(acts) as ActName[]
+
+/** Does several things at once, and waits until all is out that follows from them. */
+async function play(story: Story, scene: readonly ActName[]): Promise<void> {
+  await Promise.all(scene.map((name) => attempt(story, name)))
+  await story.emulator.settled()
+}
+
+/** A program may be refused: that is a part of the story, and not noted. */
+async function attempt(story: Story, name: ActName): Promise<void> {
+  try {
+    await acts[name](story)
+    note(story, name)
+  } catch (error) {
+    if (!isWazzupError(error)) throw error
+  }
+}

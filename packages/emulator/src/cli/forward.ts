@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { subscriptionFlags } from '@wazzup-kit/core/schemas'
+import { askRunning, urlOption } from './running-emulator.ts'
+import { say } from './terminal.ts'
+
+function readFlags(only: string | undefined): Record<string, boolean> {
+  const wanted = only?.split(',').map((flag) => flag.trim()) ?? [...subscriptionFlags]
+  const unknown = wanted.find((flag) => !subscriptionFlags.some((known) => known === flag))
+  if (unknown !== undefined) throw new Error(`--only knows no ${unknown}: one of ${subscriptionFlags.join(', ')}`)
+  return Object.fromEntries(subscriptionFlags.map((flag) => [flag, wanted.includes(flag)]))
+}
+
+/** Subscribes an address by hand, without a ping: what listens there may be started later. */
+export async function forward(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { ...urlOption, only: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [webhooksUri, ...more] = positionals
+  if (webhooksUri === undefined || more.length > 0) throw new Error('wazzup-emulator forward <address>')
+  const subscriptions = readFlags(values.only)
+  await askRunning(values.url, 'subscription.set', { webhooksUri, subscriptions })
+  say(`Webhooks of ${values.url} go to ${webhooksUri}`)
+}

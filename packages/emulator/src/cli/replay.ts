@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { postWebhook } from '../post-webhook.ts'
+import { askRunning, urlOption } from './running-emulator.ts'
+import { say, whenStopped } from './terminal.ts'
+
+/** One delivery of a log. */
+interface Recorded {
+  kinds: readonly string[]
+  body: unknown
+}
+
+/** The deliveries of a log that `wazzup-emulator --json` wrote, in order; all other lines are passed over. */
+async function readLog(path: string): Promise<Recorded[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })
+  })
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return []
+    try {
+      const { event, kinds = [], body } = JSON.parse(line) as Recorded & { event?: string }
+      return event === 'delivery' ? [{ kinds, body }] : []
+    } catch (error) {
+      throw new Error(`${path}:${index + 1} is no JSON`, { cause: error })
+    }
+  })
+}
+
+/** Posts one delivery again and gets the status that came of it. */
+type Post = (body: unknown) => Promise<number | undefined>
+
+function postTo(address: string, bearer: string | undefined): Post {
+  return async (body) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const answer = await postWebhook({ address, body: text, crmKey: bearer ?? null, fetch: globalThis.fetch })
+    return answer?.status
+  }
+}
+
+function postThrough(url: string): Post {
+  return async (body) => {
+    const record = (await askRunning(url, 'deliver', { body })) as { answer?: { status: number } | null }
+    return record.answer?.status
+  }
+}
+
+/** Posts the deliveries of a log again, one after another. */
+export async function replay(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { ...urlOption, to: { type: 'string' }, bearer: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0) throw new Error('wazzup-emulator replay <log> [--to address]')
+  const recorded = await readLog(path)
+  if (recorded.length === 0) throw new Error(`${path} has no deliveries: it is written by wazzup-emulator --json`)
+  const post = values.to === undefined ? postThrough(values.url) : postTo(values.to, values.bearer)
+  const stopped = new AbortController()
+  whenStopped(() => stopped.abort())
+
+  let failed = 0
+  for (const [index, { kinds, body }] of recorded.entries()) {
+    if (stopped.signal.aborted) throw new Error(`Stopped after ${index} of ${recorded.length}`)
+    const status = await post(body)
+    if (status !== 200) failed += 1
+    say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status ?? 'no answer'}`)
+  }
+  if (failed > 0) throw new Error(`${failed} of ${recorded.length} were not answered with 200`)
+}

@@ -1,0 +1,53 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import type { Emulator } from '../emulator-api.ts'
+import { parseSaved, type SavedEmulator } from '../save.ts'
+
+const PAUSE_MS = 1_000
+
+/** What a file holds; undefined when there is none yet. Rejects when it holds something else. */
+export async function readStateFile(path: string): Promise<SavedEmulator | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })
+  }
+  try {
+    return parseSaved(text)
+  } catch (error) {
+    throw new Error(`${path} holds no saved emulator`, { cause: error })
+  }
+}
+
+/** Writes beside it first: a process that dies while it writes leaves the old file whole. */
+async function write(path: string, emulator: Emulator): Promise<void> {
+  await writeFile(`${path}.new`, `${JSON.stringify(emulator.save())}\n`)
+  await rename(`${path}.new`, path)
+}
+
+/** Keeps a file up to date, a second after a change at the latest; gets what writes it a last time and ends that. */
+export async function keepStateFile(path: string, emulator: Emulator): Promise<() => Promise<void>> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let writing: Promise<void> = Promise.resolve()
+  const save = (): Promise<void> => {
+    timer = undefined
+    writing = writing.then(() => write(path, emulator))
+    return writing
+  }
+  function changed(): void {
+    timer ??= setTimeout(() => {
+      save().catch((error: unknown) => process.stderr.write(`${path} cannot be written: ${String(error)}\n`))
+    }, PAUSE_MS)
+  }
+  // At once, so that a path where nothing can be written is told before anything happens.
+  await save().catch((error: unknown) => {
+    throw new Error(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
+  })
+  const stops = [emulator.watchChanges(changed), emulator.watch(changed)]
+  return () => {
+    for (const stop of stops) stop()
+    clearTimeout(timer)
+    return save()
+  }
+}

@@ -1,0 +1,93 @@
+import { expect as jestExpect } from 'expect'
+import { describe, expect, it } from 'vitest'
+import { channelIds } from './default-seed.ts'
+import { createEmulator } from './emulator.ts'
+import type { Emulator } from './emulator-api.ts'
+import { wazzupMatchers } from './matchers.ts'
+import { createSubscribedAccount } from './test-account.ts'
+import { ask } from './test-client.ts'
+
+expect.extend(wazzupMatchers)
+jestExpect.extend(wazzupMatchers)
+
+const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233' }
+
+async function send(emulator: Emulator, text: string): Promise<string> {
+  const { json } = await ask(emulator, 'POST', '/v3/message', { ...chat, text })
+  await emulator.settled()
+  return (json as { messageId: string }).messageId
+}
+
+function messageOf(assertion: () => void): string {
+  try {
+    assertion()
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'it passed'
+}
+
+/** The same two verbs under either runner. */
+interface Asserting {
+  toHaveSent: (expected: object) => void
+  toHaveReceivedStatus: (expected: object) => void
+  not: Omit<Asserting, 'not'>
+}
+const runners: [string, (received: unknown) => Asserting][] = [
+  // oxlint-disable-next-line vitest/valid-expect
+  ['Vitest', (received) => expect(received)],
+  ['Jest', (received) => jestExpect(received)],
+]
+
+describe.each(runners)('under %s', (_, check) => {
+  it('toHaveSent looks at the fields that are given', async () => {
+    const emulator = createEmulator()
+    const messageId = await send(emulator, 'Hello, Clara')
+    check(emulator).toHaveSent({ to: '79011112233', text: 'Hello, Clara' })
+    check(emulator).toHaveSent({ text: expect.stringContaining('Clara') as string, times: 1 })
+    check(emulator.ledger).toHaveSent({ messageId, state: 'accepted' })
+    check(emulator).not.toHaveSent({ to: '79011112233', text: 'Hello' })
+    check(emulator).not.toHaveSent({ text: 'Hello, Clara', times: 2 })
+  })
+
+  it('toHaveSent shows what was sent instead', async () => {
+    const emulator = createEmulator()
+    expect(messageOf(() => check(emulator).toHaveSent({ text: 'Hi' }))).toBe(
+      'expected to have sent:\n  {"text":"Hi"}\nand it had, 0 times. All of it:\n  nothing was sent',
+    )
+    for (let index = 0; index < 12; index += 1) await send(emulator, `Text ${index}`)
+    const message = messageOf(() => check(emulator).toHaveSent({ to: '79', text: 'Hi' }))
+    expect(message).toContain('{"to":"79","text":"Hi"}')
+    expect(message).toContain('... and 2 before\n')
+    expect(message).toContain('"text":"Text 11"')
+    expect(message).toContain('"to":"79011112233"')
+    expect(message).not.toContain('"text":"Text 1"')
+    expect(messageOf(() => check(emulator).toHaveSent({ to: '79011112233', times: 1 }))).toContain('12 times')
+    const like = expect.stringContaining('Bye') as string
+    expect(messageOf(() => check(emulator).toHaveSent({ text: like }))).toContain('StringContaining')
+    expect(messageOf(() => check(emulator).not.toHaveSent({ text: 'Text 3' }))).toContain('expected not to have sent:')
+  })
+
+  it('toHaveReceivedStatus finds statuses wherever they stand', async () => {
+    const { emulator, bodies } = await createSubscribedAccount()
+    const messageId = await send(emulator, 'Hello')
+    check(emulator).toHaveReceivedStatus({ messageId, status: 'delivered' })
+    check(emulator.deliveries).toHaveReceivedStatus({ messageId, status: 'sent', times: 2 })
+    check(bodies()).toHaveReceivedStatus({ messageId, status: 'delivered', times: 1 })
+    check(emulator).not.toHaveReceivedStatus({ status: 'read' })
+    emulator.simulate.message.nextFails('SPAM', { inside: 'messages' })
+    const failed = await send(emulator, 'Buy!')
+    check(emulator).toHaveReceivedStatus({ messageId: failed, status: 'error', code: 'SPAM' })
+    emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(messageOf(() => check(emulator).toHaveReceivedStatus({ messageId: failed, status: 'read' }))).toContain(
+      '"status":"error"',
+    )
+    expect(messageOf(() => check(bodies().slice(0, 0)).toHaveReceivedStatus({}))).toContain('no status came')
+  })
+
+  it('says what it wants to look at', () => {
+    expect(messageOf(() => check('nothing').toHaveSent({}))).toContain('wants an emulator')
+    expect(messageOf(() => check(undefined).toHaveReceivedStatus({}))).toContain('wants an emulator')
+  })
+})

@@ -1,0 +1,66 @@
+/** What Vitest and Jest give a matcher, as far as it is used. */
+export interface MatcherContext {
+  readonly isNot?: boolean
+  equals(a: unknown, b: unknown): boolean
+}
+
+/** What a matcher answers. */
+export interface MatcherResult {
+  pass: boolean
+  message(): string
+}
+
+/** Fields to compare; those that are undefined may be anything. */
+type Fields = Readonly<Record<string, unknown>>
+
+/** How many of these items have the expected fields. */
+function countMatches({ equals }: MatcherContext, items: readonly Fields[], expected: Fields): number {
+  const wanted = Object.entries(expected).filter(([, value]) => value !== undefined)
+  return items.filter((item) => wanted.every(([name, value]) => equals(item[name], value))).length
+}
+
+const MOST_SHOWN = 10
+
+/** On one line; an asymmetric matcher by its name. */
+function write(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    const named = part as { asymmetricMatch?: unknown; toAsymmetricMatcher?: () => string } | null | undefined
+    return typeof named?.asymmetricMatch === 'function' ? (named.toAsymmetricMatcher?.() ?? String(part)) : part
+  })
+}
+
+/** What there was instead, the newest last. */
+function showInstead(items: readonly Fields[], nothing: string): string {
+  if (items.length === 0) return nothing
+  const shown = items.slice(-MOST_SHOWN).map((item) => `  ${write(item)}`)
+  const left = items.length - shown.length
+  return [...(left > 0 ? [`  ... and ${left} before`] : []), ...shown].join('\n')
+}
+
+/** How a matcher says what it expected and what there was. */
+export interface Saying {
+  /** `sent` or `been told`, as in "to have sent". */
+  verb: string
+  expected: Fields
+  times: number | undefined
+  items: readonly Fields[]
+  /** What to say where there is nothing at all. */
+  nothing: string
+}
+
+/** The result: at least one, or exactly as many as said. */
+export function judge(context: MatcherContext, { verb, expected, times, items, nothing }: Saying): MatcherResult {
+  const found = countMatches(context, items, expected)
+  const pass = times === undefined ? found > 0 : found === times
+  const often = times === undefined ? '' : `, ${times} times`
+  return {
+    pass,
+    message: () =>
+      [
+        `expected ${context.isNot ? 'not ' : ''}to have ${verb}${often}:`,
+        `  ${write(expected)}`,
+        `and it had, ${found} times. All of it:`,
+        showInstead(items, nothing),
+      ].join('\n'),
+  }
+}

@@ -1,0 +1,38 @@
+import type { LedgerEntry } from '../ledger.ts'
+import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
+
+/** Where sends are looked for: an emulator, or entries of its ledger. */
+export type SentSource = { readonly ledger: readonly LedgerEntry[] } | readonly LedgerEntry[]
+
+/** A value, or an asymmetric matcher such as `expect.stringContaining('Hi')`. */
+type Matched<Value> = Value | { asymmetricMatch(other: unknown): boolean }
+
+/** A send. Fields that are left out may be anything. */
+export type ExpectedSend = {
+  /** The chat id. */
+  to?: Matched<string>
+  /** Exactly so many; at least one unless told otherwise. */
+  times?: number
+} & { readonly [Field in keyof LedgerEntry]?: Matched<LedgerEntry[Field]> }
+
+/** Fields that say nothing about what was sent. */
+const always = ['messageId', 'chatId', 'acceptedAt', 'clearUnanswered']
+
+/** What a reader needs of an entry: what was expected of it, and what it says. */
+function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
+  const fields = Object.entries(entry).filter(([name]) => name in expected || !always.includes(name))
+  return { to: entry.chatId, ...Object.fromEntries(fields) }
+}
+
+function ledgerOf(source: unknown): readonly LedgerEntry[] {
+  const ledger: unknown = Array.isArray(source) ? source : (source as { ledger?: unknown } | null | undefined)?.ledger
+  if (Array.isArray(ledger)) return ledger as LedgerEntry[]
+  throw new TypeError('toHaveSent wants an emulator, or entries of its ledger')
+}
+
+/** `toHaveSent`. */
+export function sentMatcher(this: MatcherContext, source: unknown, expected: ExpectedSend): MatcherResult {
+  const { times, ...fields } = expected
+  const items = ledgerOf(source).map((entry) => shown(entry, fields))
+  return judge(this, { verb: 'sent', expected: fields, times, items, nothing: '  nothing was sent' })
+}

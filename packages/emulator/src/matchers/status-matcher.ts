@@ -1,0 +1,52 @@
+import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { WebhookBody, WebhookStatus } from '../webhook-bodies.ts'
+import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
+
+/** Where statuses are looked for: an emulator, its deliveries, or bodies that a receiver got. */
+export type StatusSource =
+  | { readonly deliveries: readonly { body: unknown }[] }
+  | readonly ({ body: unknown } | WebhookBody)[]
+
+/** A status as a webhook told it. Fields that are left out may be anything. */
+export interface ExpectedStatus {
+  messageId?: string
+  status?: WebhookStatus['status']
+  /** Of a failure. */
+  code?: DeliveryErrorCode | (string & {})
+  /** Exactly so many; at least one unless told otherwise. */
+  times?: number
+}
+
+/** One status that was told, wherever it stood. */
+interface Told extends Record<string, unknown> {
+  messageId: string
+  status: string
+  code?: string
+}
+
+/** A fault may have spoilt a body: what is no item is passed over. */
+function toldIn(body: unknown): Told[] {
+  if (typeof body !== 'object' || body === null) return []
+  const { statuses, messages } = body as { statuses?: unknown; messages?: unknown }
+  return [statuses, messages]
+    .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
+    .filter((item): item is WebhookStatus => typeof item === 'object' && item !== null)
+    .filter(({ status }) => String(status) !== 'inbound')
+    .map(({ messageId, status, error }) => ({ messageId, status, ...(error ? { code: error.error } : {}) }))
+}
+
+function bodiesOf(source: unknown): readonly unknown[] {
+  const deliveries: unknown = Array.isArray(source) ? source : (source as { deliveries?: unknown } | null)?.deliveries
+  if (!Array.isArray(deliveries)) throw new TypeError('toHaveReceivedStatus wants an emulator, deliveries, or bodies')
+  return deliveries.map((item: unknown) => {
+    const isRecord = typeof item === 'object' && item !== null && 'body' in item
+    return isRecord ? item.body : item
+  })
+}
+
+/** `toHaveReceivedStatus`. */
+export function statusMatcher(this: MatcherContext, source: unknown, expected: ExpectedStatus): MatcherResult {
+  const { times, ...fields } = expected
+  const items = bodiesOf(source).flatMap(toldIn)
+  return judge(this, { verb: 'received a status', expected: fields, times, items, nothing: '  no status came' })
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { deliveryFaultKinds } from '../../src/deliveries/delivery-fault-kinds.ts'
+import { faultKinds } from '../../src/fault-kinds.ts'
+import { defaultSeed } from '../../src/default-seed.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+
+/** `faultNames.answer lost` ... with how many values each takes. */
+function keysOf(texts: object, path = ''): string[] {
+  return Object.entries(texts).flatMap(([key, value]) => {
+    const name = `${path}${key}`
+    if (typeof value === 'object' && value !== null) return keysOf(value as object, `${name}.`)
+    return [typeof value === 'function' ? `${name}(${(value as () => string).length})` : name]
+  })
+}
+
+test('both languages say the same things', () => {
+  expect(keysOf(ru)).toEqual(keysOf(en))
+})
+
+test('nothing is left unsaid', () => {
+  const said = (texts: object): unknown[] =>
+    Object.values(texts).flatMap((value) => (typeof value === 'object' ? said(value as object) : [value]))
+  for (const texts of [en, ru]) expect(said(texts).filter((text) => text === '')).toEqual([])
+})
+
+test('Russian is Russian', () => {
+  const latinInBoth = Object.entries(ru).filter(([key, value]) => {
+    return typeof value === 'string' && value === (en as Record<string, unknown>)[key]
+  })
+  expect(latinInBoth.map(([key]) => key)).toEqual([])
+})
+
+test.each([
+  ['English', en],
+  ['Russian', ru],
+])('every fault and every messenger has a name in %s', (_, texts) => {
+  const kinds = [...faultKinds, ...deliveryFaultKinds]
+  expect(kinds.filter((kind) => !texts.faultNames[kind] || !texts.faultMeanings[kind])).toEqual([])
+  expect(defaultSeed.channels.filter(({ transport }) => !texts.transports[transport])).toEqual([])
+})
