@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { channelIds, templateIds } from '../default-seed.ts'
+import { createChatIndex } from './chat-index.ts'
+import { createStream } from './stream.ts'
 import { listenWithPage, type Listening } from './test-page.ts'
 
 let page: Listening
@@ -116,4 +118,18 @@ it('ends when the emulator stops listening', async () => {
   const own = page
   page = await listenWithPage()
   await expect(own.close()).resolves.toBeUndefined()
+})
+
+it('lets a page go that does not read, instead of keeping everything for it', async () => {
+  const { emulator } = page
+  const stream = createStream(emulator, createChatIndex(emulator))
+  const reader = stream.open().getReader()
+  const others = await listen()
+  const text = 'x'.repeat(20_000)
+  for (let round = 0; round < 4; round += 1) {
+    for (let count = 0; count < 200; count += 1) emulator.simulate.client.writes({ text })
+    await expect.poll(() => events(others, 'message').length).toBe((round + 1) * 200)
+  }
+  await expect(reader.read()).rejects.toThrow('reads too slowly')
+  stream.close()
 })
