@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { expect } from 'vitest'
 
 /** Everything a logger could make of a value: what inspect sees, JSON, strings, hidden properties, causes, stacks. */
-export function everything(value: unknown, seen = new Set<unknown>()): string {
+function everything(value: unknown, seen = new Set<unknown>()): string {
   if (typeof value !== 'object' || value === null) return String(value)
   if (seen.has(value)) return ''
   seen.add(value)

@@ -1,7 +1,7 @@
 import { createWazzup, type ClientOptions, type Gateway, type Reply, type Wazzup } from '../src/index.ts'
 
 /** A reply as an adapter would send it. */
-export function responseOf({ status, body, headers }: Reply): Response {
+function responseOf({ status, body, headers }: Reply): Response {
   const text = body === undefined ? null : JSON.stringify(body)
   return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } })
 }

@@ -40,7 +40,7 @@ export function printGuards(): string {
 }
 
 /** Prints a guard `is<Name>` for each schema. Throws for a schema that it cannot express. */
-export function printGuardsOf(schemas: Readonly<Record<string, Schema>>): string {
+function printGuardsOf(schemas: Readonly<Record<string, Schema>>): string {
   const functions: Functions = new Map()
   const names = Object.entries(schemas).map(([name, schema]) => guard(schema as unknown as Node, name, functions))
   const printed = [...functions].map(([name, body]) => {
