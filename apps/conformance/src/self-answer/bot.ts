@@ -17,7 +17,7 @@ export interface RunningBot {
 }
 
 // A bot that does answer itself would never end. This is far beyond all that clients write.
-const mostAnswers = 2_000
+const mostAnswers = 500
 
 /** Starts a bot on Express that answers each message, with defaults throughout, and subscribes it to the emulator. */
 export async function startBot(emulator: Emulator): Promise<RunningBot> {

@@ -3,7 +3,7 @@ import { postedItems } from './posted.ts'
 import type { Story } from './story.ts'
 
 /** What became of one message of a client. */
-export interface Case {
+interface Case {
   /** When it was posted as a message, neither as an edit nor as a deletion. */
   arrivals: number[]
   /** How many answers the ledger holds. */

@@ -8,6 +8,12 @@ const without =
   (item) =>
     Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)))
 
+/** Nobody is named. */
+const unsigned = without('authorName', 'authorId', 'sentFromApp')
+
+/** Neither field says that it went out. */
+const unsaid = { isEcho: false, status: null }
+
 /**
  * Forms of an echo that were seen live or in somebody's tests, where Wazzup's page on webhooks has `isEcho: true`:
  * https://wazzup24.ru/help/api-ru/webhooks-2/. Something is left in each that says "went out", or nothing that says
@@ -15,17 +21,19 @@ const without =
  */
 export const echoForms: Readonly<Record<string, Rewrite>> = {
   'echo, isEcho false': (item) => ({ ...item, isEcho: false }),
+  'echo, isEcho false and only its status': (item) => ({ ...unsigned(item), isEcho: false }),
+  'echo, isEcho false and only that it was read': (item) => ({ ...unsigned(item), isEcho: false, status: 'READ' }),
+  'echo, isEcho false and a status nobody knows': (item) => ({ ...unsigned(item), isEcho: false, status: 'a new one' }),
+  'echo, isEcho false and only an author': (item) => ({ ...unsigned(item), ...unsaid, authorName: 'Admin' }),
+  'echo, isEcho false and only the id of an author': (item) => ({ ...unsigned(item), ...unsaid, authorId: 'user-1' }),
+  'echo, isEcho false and only sentFromApp': (item) => ({ ...unsigned(item), ...unsaid, sentFromApp: true }),
   'echo, isEcho null': (item) => ({ ...item, isEcho: null }),
-  'echo, isEcho a text': (item) => ({ ...item, isEcho: 'true' }),
-  'echo, isEcho false and read': (item) => ({ ...item, isEcho: false, status: 'READ' }),
-  'echo, isEcho false and a status nobody knows': (item) => ({ ...item, isEcho: false, status: 'a new one' }),
-  'echo, isEcho false and only an author': (item) => ({ ...item, isEcho: false, status: null, authorName: 'Admin' }),
-  'echo, isEcho false and only sentFromApp': (item) => ({ ...item, isEcho: false, status: null, sentFromApp: true }),
-  'echo, status null': (item) => ({ ...item, status: null }),
+  'echo, isEcho a text': (item) => ({ ...unsigned(item), isEcho: 'true', status: null }),
+  'echo, status null': (item) => ({ ...unsigned(item), status: null }),
   'echo, isEcho missing': without('isEcho'),
-  'echo, only its status': without('isEcho', 'authorName', 'authorId', 'sentFromApp'),
+  'echo, only its status': (item) => without('isEcho')(unsigned(item)),
   'echo, only its author': without('isEcho', 'status'),
-  'echo, nothing': without('isEcho', 'status', 'authorName', 'authorId', 'sentFromApp'),
+  'echo, nothing': (item) => without('isEcho', 'status')(unsigned(item)),
 }
 
 /** Forms of an edit or a deletion; seen live without much of what the page names. */
@@ -42,18 +50,29 @@ export const editForms: Readonly<Record<string, Rewrite>> = {
   }),
 }
 
-/** Draws an item that was posted before and a form for it; undefined while there is no such item. */
-function draw(story: Story, fits: (item: Item) => boolean, forms: Readonly<Record<string, Rewrite>>): Item | undefined {
-  const fitting = postedItems(story).filter(({ item }) => fits(item))
-  if (fitting.length === 0) return undefined
+function draw(story: Story, items: readonly Item[], forms: Readonly<Record<string, Rewrite>>): Item | undefined {
+  if (items.length === 0) return undefined
   const name = story.dice.pick(Object.keys(forms))
   note(story, name)
-  return forms[name]!(story.dice.pick(fitting).item)
+  return forms[name]!(story.dice.pick(items))
 }
 
-/** An echo that was posted before, in another form. */
-export const oddEcho = (story: Story): Item | undefined => draw(story, ({ isEcho }) => isEcho === true, echoForms)
+/** Something that went out, in one of the forms. Not what was posted: that may be in such a form already. */
+export function oddEcho(story: Story): Item | undefined {
+  const messages = [...story.emulator.state.messages.values()]
+  return draw(
+    story,
+    messages.filter(({ isEcho }) => isEcho).map((message) => ({ ...message })),
+    echoForms,
+  )
+}
 
-/** An edit or a deletion that was posted before, in another form. */
-export const oddEdit = (story: Story): Item | undefined =>
-  draw(story, ({ isEdited, isDeleted }) => isEdited === true || isDeleted === true, editForms)
+/** An edit or a deletion that was posted before, in one of the forms; undefined while there is none. */
+export function oddEdit(story: Story): Item | undefined {
+  const items = postedItems(story).map(({ item }) => item)
+  return draw(
+    story,
+    items.filter(({ isEdited, isDeleted }) => isEdited === true || isDeleted === true),
+    editForms,
+  )
+}

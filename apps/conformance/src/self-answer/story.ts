@@ -2,7 +2,7 @@ import type { Wazzup } from '@wazzup-kit/core'
 import type { Emulator, WebhookMessage } from '@wazzup-kit/emulator'
 
 /** Draws out of a seed. */
-export interface Dice {
+interface Dice {
   pick<Item>(items: readonly Item[]): Item
   /** A whole number from 0 to below `end`. */
   below(end: number): number

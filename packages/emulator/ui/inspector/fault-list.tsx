@@ -80,8 +80,8 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
           return (
             <li key={kind} class="fault" data-on={mine.length > 0 ? '' : undefined}>
               <p id={idOf(verbs, kind)}>
-                <b>{text.faultNames[kind] ?? kind}</b>
-                <small>{text.faultMeanings[kind]}</small>
+                <b>{text.ofFaults[kind]?.name ?? kind}</b>
+                <small>{text.ofFaults[kind]?.meaning}</small>
                 {mine.map((fault) => (
                   <Progress key={fault.number} fault={fault} />
                 ))}
@@ -103,7 +103,9 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
         {others.map((fault) => (
           <li key={fault.number} class="fault" data-on="">
             <p id={`${verbs}-${fault.number}`}>
-              <b>{fault.kinds.length > 1 ? text.faultsMixed : (text.faultNames[fault.kinds[0]!] ?? fault.kinds[0])}</b>
+              <b>
+                {fault.kinds.length > 1 ? text.faultsMixed : (text.ofFaults[fault.kinds[0]!]?.name ?? fault.kinds[0])}
+              </b>
               <Progress fault={fault} />
             </p>
             <button

@@ -22,9 +22,9 @@ export function LogDetails({ line }: { line: LogLine }) {
       {fault !== undefined && (
         <p class="log-struck">
           <b>
-            {t.value.logFault}: {t.value.faultNames[fault] ?? fault}.
+            {t.value.logFault}: {t.value.ofFaults[fault]?.name ?? fault}.
           </b>{' '}
-          {t.value.faultMeanings[fault] ?? ''}
+          {t.value.ofFaults[fault]?.meaning ?? ''}
         </p>
       )}
       {detail && (

@@ -29,7 +29,7 @@ export function LogRow({ line, state, onToggle }: LogRowProps) {
       <span class="log-what">
         {kind === 'request' && <b>{method} </b>}
         {shortPath(line)}
-        {fault !== undefined && !error && <em class="log-fault"> {t.value.faultNames[fault] ?? fault}</em>}
+        {fault !== undefined && !error && <em class="log-fault"> {t.value.ofFaults[fault]?.name ?? fault}</em>}
         {error && <em class="log-code"> {error.code}</em>}
         {says !== undefined && <em class="log-says"> {says}</em>}
       </span>

@@ -58,7 +58,7 @@ function ChatRow({ chat }: { chat: ChatHead }) {
       <span class="chat-row-time">{shortTime(last.at)} </span>
       <span class="chat-row-last">
         {last.from !== 'client' && <Ticks message={last} />}
-        {preview(last, t.value)}
+        <span>{preview(last, t.value)}</span>
       </span>
       {unread > 0 && (
         <span class="badge">

@@ -5,7 +5,7 @@ import { defaultSeed } from '../../src/default-seed.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** `faultNames.answer lost` ... with how many values each takes. */
+/** `ofFaults.lost.name` ... with how many values each takes. */
 function keysOf(texts: object, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => {
     const name = `${path}${key}`
@@ -36,6 +36,6 @@ test.each([
   ['Russian', ru],
 ])('every fault and every messenger has a name in %s', (_, texts) => {
   const kinds = [...faultKinds, ...deliveryFaultKinds]
-  expect(kinds.filter((kind) => !texts.faultNames[kind] || !texts.faultMeanings[kind])).toEqual([])
+  expect(kinds.filter((kind) => !texts.ofFaults[kind]?.name || !texts.ofFaults[kind]?.meaning)).toEqual([])
   expect(defaultSeed.channels.filter(({ transport }) => !texts.transports[transport])).toEqual([])
 })
