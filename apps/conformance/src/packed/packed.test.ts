@@ -8,6 +8,7 @@ import { findNodes } from './find-nodes.ts'
 import { installProject, type Project } from './project.ts'
 import { runCommand } from './run-command.ts'
 import { packPackage, type Tarball } from './tarball.ts'
+import { describeTarball } from './tarball-contract.ts'
 
 const nodes = findNodes()
 let folder: string
@@ -29,7 +30,7 @@ afterAll(async () => {
 function projectOf(name: string): () => Project {
   let project: Project
   beforeAll(async () => {
-    project = await installProject(name, tarball.path, folder)
+    project = await installProject(name, [tarball], folder)
   })
   return () => project
 }
@@ -37,38 +38,7 @@ function projectOf(name: string): () => Project {
 /** Answers that a project prints after it sent one message and had another one refused. */
 const sentAndRefused = /^sent message-\d+\nrefused BALANCE_IS_EMPTY none\n/
 
-describe('the tarball', () => {
-  test('holds what is built and what one must read, and nothing else', () => {
-    const top = new Set(tarball.files.map((file) => file.split('/')[0]!))
-    expect([...top]).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.md', 'dist', 'package.json'])
-    expect(tarball.files.filter((file) => !/\.(c?js|d\.c?ts|map)$/.test(file) && file.startsWith('dist/'))).toEqual([])
-    expect(tarball.files.filter((file) => /(^|[/.])test([/.-]|$)/.test(file))).toEqual([])
-  })
-
-  test('names no path of the machine that built it', () => {
-    const root = new URL('../../../../', import.meta.url).pathname
-    const naming = tarball.files.filter((file) => {
-      const text = tarball.read(file)
-      return text.includes(root) || (file.endsWith('.map') && /"(\/|file:|[A-Z]:)/.test(text))
-    })
-    expect(naming).toEqual([])
-  })
-
-  test('depends on valibot only', () => {
-    const { dependencies, peerDependencies, optionalDependencies } = tarball.manifest
-    expect(Object.keys(dependencies ?? {})).toEqual(['valibot'])
-    expect({ peerDependencies, optionalDependencies }).toEqual({})
-  })
-
-  test('has a manifest that leads only to files which are in it', () => {
-    const text = tarball.read('package.json')
-    expect(text).not.toContain('workspace:')
-    expect(text).not.toMatch(/"(\.\/)?src\//)
-    const targets = [...text.matchAll(/"\.\/([^"*]+\.[^"]+)"(?!:)/g)].map(([, target]) => target!)
-    expect(targets.length).toBeGreaterThan(20)
-    expect(targets.filter((target) => !tarball.files.includes(target))).toEqual([])
-  })
-})
+describeTarball('core', () => tarball, { files: ['THIRD-PARTY-LICENSES.md'], dependencies: ['valibot'] })
 
 describe('an ESM project', () => {
   const project = projectOf('esm')
@@ -101,15 +71,6 @@ describe('the ESM and the CommonJS copy in one process', () => {
       'an error of CommonJS, asked of ESM: true true BALANCE_IS_EMPTY',
       'any other error: false',
     ])
-  })
-})
-
-describe('Jest in CommonJS, without --experimental-vm-modules', () => {
-  const project = projectOf('jest')
-
-  test.each(nodes)('on Node $version', async (node) => {
-    const { complaints } = await project().node(node, ['node_modules/jest/bin/jest.js', '--ci'])
-    expect(complaints).toContain('Tests:       2 passed, 2 total')
   })
 })
 

@@ -7,25 +7,33 @@ import { runCommand } from './run-command.ts'
 
 const packages = fileURLToPath(new URL('../../../../packages', import.meta.url))
 
+/** What a manifest says of other packages. */
+interface Manifest extends Record<string, unknown> {
+  dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>
+}
+
 /** What would be published, as a file and unpacked. */
 export interface Tarball {
   path: string
   /** Paths inside of the package. */
   files: string[]
-  manifest: { dependencies?: Record<string, string> } & Record<string, unknown>
+  manifest: Manifest
   read(file: string): string
 }
 
 /** Packs a package as `pnpm publish` would: with its publishConfig applied. It must have been built. */
-export async function packPackage(name: string, folder: string): Promise<Tarball> {
+export async function packPackage(name: string, parent: string): Promise<Tarball> {
   const home = join(packages, name)
   if (!existsSync(join(home, 'dist'))) {
     throw new Error(`packages/${name}/dist is missing. Build it with: npx -y pnpm@12 exec turbo run build`)
   }
+  const folder = join(parent, `${name}-tarball`)
+  await mkdir(join(folder, 'unpacked'), { recursive: true })
   await runCommand([...findPnpm(), 'pack', '--pack-destination', folder], { folder: home })
   const archive = (await readdir(folder)).find((file) => file.endsWith('.tgz'))!
   const unpacked = join(folder, 'unpacked')
-  await mkdir(unpacked)
   await runCommand(['tar', '-xzf', join(folder, archive), '-C', unpacked], { folder })
   const read = (file: string): string => readFileSync(join(unpacked, 'package', file), 'utf8')
   const entries = await readdir(join(unpacked, 'package'), { recursive: true, withFileTypes: true })
@@ -35,7 +43,7 @@ export async function packPackage(name: string, folder: string): Promise<Tarball
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name).slice(join(unpacked, 'package/').length))
       .sort(),
-    manifest: JSON.parse(read('package.json')) as Tarball['manifest'],
+    manifest: JSON.parse(read('package.json')) as Manifest,
     read,
   }
 }

@@ -1,0 +1,17 @@
+import { createWebhooks } from '@wazzup-kit/core'
+import { errorHandler, webhookHandler } from '@wazzup-kit/express-middleware'
+import express from 'express'
+
+// Compiled only. A declaration that came out as `any` would leave these comments without an error.
+
+// @ts-expect-error only a client's message can be answered
+createWebhooks({ secret: false }).on('echo', (_echo, { reply }) => reply({ text: 'Hello' }))
+
+// @ts-expect-error a question is answered
+createWebhooks({ secret: false }).on('createContact', () => {})
+
+// @ts-expect-error webhooks are missing
+webhookHandler()
+
+// @ts-expect-error it is a function that makes the handler
+express().use(errorHandler().handler)

@@ -1,0 +1,9 @@
+import { NestFactory } from '@nestjs/core'
+import { AppModule } from './app.module.js'
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule, { logger: ['error', 'warn'] })
+  await app.listen(process.env.PORT ?? 0, '127.0.0.1')
+  console.log(`listens at ${await app.getUrl()}`)
+}
+await bootstrap()

@@ -1,0 +1,36 @@
+import type { INestApplication } from '@nestjs/common'
+import { Test } from '@nestjs/testing'
+import type { Wazzup } from '@wazzup-kit/core'
+import { createEmulator, type ListeningEmulator } from '@wazzup-kit/emulator'
+import { getWazzupToken } from '@wazzup-kit/nestjs'
+import { AppModule } from '../src/app.module.js'
+
+describe('the bot', () => {
+  const emulator = createEmulator()
+  let server: ListeningEmulator
+  let app: INestApplication
+
+  beforeAll(async () => {
+    server = await emulator.listen()
+    const { apiKey: WAZZUP_API_KEY } = emulator.keys
+    Object.assign(process.env, { WAZZUP_API_KEY, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: 'of-the-tests' })
+    const module = await Test.createTestingModule({ imports: [AppModule] }).compile()
+    app = module.createNestApplication()
+    await app.listen(0, '127.0.0.1')
+    const url = `${await app.getUrl()}/wazzup?key=of-the-tests`
+    await app.get<Wazzup>(getWazzupToken()).subscription.ensure({ url })
+  })
+
+  afterAll(async () => {
+    await app.close()
+    await server.close()
+  })
+
+  it('answers a client once, and never the echo of its answer', async () => {
+    emulator.deliveryFaults.next('repeated')
+    emulator.simulate.client.writes({ text: 'Hello' })
+    await emulator.settled()
+    expect(emulator.ledger.map(({ text }) => text)).toEqual(['You wrote: Hello'])
+    expect(emulator.deliveries.filter(({ answer }) => answer?.status !== 200)).toEqual([])
+  })
+})

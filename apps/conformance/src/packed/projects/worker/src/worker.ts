@@ -1,0 +1,20 @@
+import { env } from 'cloudflare:workers'
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import { webhookHandler } from '@wazzup-kit/edge'
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      WAZZUP_API_KEY: string
+      WAZZUP_BASE_URL: string
+      WAZZUP_SECRET: string
+    }
+  }
+}
+
+const wazzup = createWazzup({ apiKey: env.WAZZUP_API_KEY, baseUrl: env.WAZZUP_BASE_URL })
+const webhooks = createWebhooks({ secret: env.WAZZUP_SECRET, wazzup })
+webhooks.on('message', ({ text }, { reply }) => reply({ text: `You wrote: ${text}` }))
+
+// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+export default { fetch: webhookHandler(webhooks) } satisfies ExportedHandler

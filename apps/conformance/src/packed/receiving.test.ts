@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundleWorker, startWorker } from './bundle-worker.ts'
+import { findNodes } from './find-nodes.ts'
+import { meetClient, wellMet } from './meet-client.ts'
+import { installProject, type Project } from './project.ts'
+import { packPackage, type Tarball } from './tarball.ts'
+import { describeTarball } from './tarball-contract.ts'
+
+const nodes = findNodes()
+const [newest] = nodes
+const tarballs = new Map<string, Tarball>()
+const tarballOf = (name: string): Tarball => tarballs.get(name)!
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'receiving-'))
+  const names = ['core', 'nestjs', 'express-middleware', 'edge', 'emulator']
+  await Promise.all(names.map(async (name) => tarballs.set(name, await packPackage(name, folder))))
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Installs a project with core, the emulator and an adapter before the tests of its block. */
+function projectOf(name: string, adapter: string): () => Project {
+  let project: Project
+  beforeAll(async () => {
+    project = await installProject(name, ['core', 'emulator', adapter].map(tarballOf), folder)
+  })
+  return () => project
+}
+
+/** Types of packages are checked too; Node does not care which one compiles. */
+async function compile({ node }: Project): Promise<string> {
+  const { output } = await node(newest!, ['node_modules/typescript/bin/tsc', '-p', '.']).catch((error: Error) => ({
+    output: error.message,
+  }))
+  return output
+}
+
+const core = '@wazzup-kit/core'
+const nest = ['@nestjs/common', '@nestjs/core']
+describeTarball('nestjs', () => tarballOf('nestjs'), { peerDependencies: [...nest, core] })
+describeTarball('express-middleware', () => tarballOf('express-middleware'), { peerDependencies: [core] })
+describeTarball('edge', () => tarballOf('edge'), { peerDependencies: [core] })
+describeTarball('emulator', () => tarballOf('emulator'), {
+  files: ['THIRD-PARTY-LICENSES.md'],
+  assets: /^dist\/ui\//,
+  dependencies: ['@hono/node-server', '@valibot/to-json-schema', 'hono', 'valibot'],
+  peerDependencies: [core],
+})
+
+describe('a Nest 11 app in CommonJS, with TypeScript 5 and its older module resolution, and Jest', () => {
+  const project = projectOf('nest-11', 'nestjs')
+
+  test('compiles', async () => expect(await compile(project())).toBe(''))
+
+  test.each(nodes)('its tests pass on Node $version, without --experimental-vm-modules', async (node) => {
+    const { complaints } = await project().node(node, ['node_modules/jest/bin/jest.js', '--ci'])
+    expect(complaints).toContain('Tests:       3 passed, 3 total')
+  })
+
+  test.each(nodes)('answers a client on Node $version', async (node) => {
+    const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
+    expect(meeting).toEqual(wellMet)
+  })
+})
+
+describe('a Nest 12 app in ESM, with Vitest', () => {
+  const project = projectOf('nest-12', 'nestjs')
+
+  test('compiles', async () => expect(await compile(project())).toBe(''))
+
+  test.each(nodes)('its tests pass on Node $version', async (node) => {
+    const { output } = await project().node(node, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' })
+    expect(output).toMatch(/Tests +1 passed \(1\)/)
+  })
+
+  test.each(nodes)('answers a client on Node $version', async (node) => {
+    const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
+    expect(meeting).toEqual(wellMet)
+  })
+})
+
+describe('an Express app in TypeScript, nodenext', () => {
+  const project = projectOf('express', 'express-middleware')
+
+  test('compiles', async () => expect(await compile(project())).toBe(''))
+
+  test.each(nodes)('answers a client on Node $version', async (node) => {
+    const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/main.js'], env))
+    expect(meeting).toEqual(wellMet)
+  })
+})
+
+describe('a Worker, bundled without nodejs_compat', () => {
+  const project = projectOf('worker', 'edge')
+
+  test('compiles beside the types of Cloudflare', async () => expect(await compile(project())).toBe(''))
+
+  test('answers a client in workerd', async () => {
+    const script = await bundleWorker(project(), 'src/worker.ts')
+    expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
+  })
+
+  test('has no ofetch inside when it only receives, and never a node: module', async () => {
+    const [answering, receiving] = await Promise.all(
+      ['src/worker.ts', 'src/worker-receive-only.ts'].map((entry) => bundleWorker(project(), entry)),
+    )
+    expect(answering).toMatch(/\bofetch\b|\bFetchError\b/)
+    expect(receiving).not.toMatch(/\bofetch\b|\bFetchError\b/)
+    expect(`${answering}${receiving}`).not.toMatch(/["']node:/)
+  })
+})
