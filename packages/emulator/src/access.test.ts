@@ -90,6 +90,14 @@ it(`the Basic scheme of v2 opens nothing ${obeys('access/basic')}`, async () => 
   expect((await emulator.fetch('https://api.wazzup24.com/v3/channels', { headers })).status).toBe(401)
 })
 
+it(`a slash at the end of a path changes nothing ${obeys('access/trailing-slash')}`, async () => {
+  const emulator = createEmulator()
+  expect((await ask(emulator, 'GET', '/v3/channels/')).status).toBe(200)
+  const [channelId] = emulator.state.channels.keys()
+  const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi' }
+  expect((await ask(emulator, 'POST', '/v3/message/', body)).status).toBe(201)
+})
+
 it(`an unknown path answers 404 ${obeys('access/unknown-path')}`, async () => {
   const emulator = createEmulator()
   expect((await ask(emulator, 'GET', '/v3/messages')).status).toBe(404)

@@ -42,7 +42,8 @@ function routerPath(path: string): string {
 
 /** Builds the service: every route of core's endpoints, with the behaviour of the same name. */
 export function createApp(parts: Parts): App {
-  const app = new Hono<{ Bindings: Exchange }>()
+  // Public clients end their paths with a slash, and live on it.
+  const app = new Hono<{ Bindings: Exchange }>({ strict: false })
   const requestId = (): string => parts.requestIds.hex(32)
 
   async function answerTruly(

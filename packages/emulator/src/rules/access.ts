@@ -1,5 +1,5 @@
 import { BATCH_LIMIT, pages, RATE_LIMIT } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenLive, type Rules } from './rule.ts'
+import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
 
 const { authorization, commonErrors, connections, wauth } = pages
 
@@ -14,6 +14,7 @@ export const accessRules = {
     'A key that is not known, such as a token of the partner API, gets 401 and a code.',
     { codes: ['INVALID_APIKEY'] },
   ),
+  'access/trailing-slash': seenInCode(commonErrors, 'A slash at the end of a path changes nothing.'),
   'access/basic': judged(authorization, 'The Basic scheme of API v2 opens nothing.'),
   'access/sidecar': documented(
     connections,
