@@ -88,3 +88,8 @@ describe('where requests go', () => {
     expect(requests).toHaveLength(0)
   })
 })
+
+test('an id with half a character in it is refused by name, not by the address it would become', async () => {
+  const call = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27' }).users.get({ id: '\ud800' })
+  await expect(call).rejects.toMatchObject({ name: 'WazzupValidationError', issues: [{ path: 'id' }] })
+})

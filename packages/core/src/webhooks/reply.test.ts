@@ -208,3 +208,18 @@ test('refused as repeated, it was answered by an earlier run, perhaps of another
   expect(told).toEqual([])
   expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: `reply-${inbound.messageId}-1`, repeated: true })
 })
+
+test('a failure that nobody awaits is seen by the process', async () => {
+  const fetch = scriptedFetch(() => json(400, { error: 'CHANNEL_BLOCKED', description: 'blocked' }))
+  const { receive } = bot(fetch, (reply) => void reply({ text: 'Hello' }))
+  // The runner's own listeners would count it as a failure of the run.
+  const listeners = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  const seen = new Promise((resolve) => void process.once('unhandledRejection', resolve))
+  try {
+    expect(await receive()).toEqual({ status: 200 })
+    expect(await seen).toMatchObject({ code: 'CHANNEL_BLOCKED', effect: 'none' })
+  } finally {
+    for (const listener of listeners) process.on('unhandledRejection', listener)
+  }
+})
