@@ -1,5 +1,5 @@
 import { importsOf, packageOf, passedOn, targetOf } from './imports.ts'
-import { homeOf, isCode, isSource, type Rule, type TextFile } from './text-file.ts'
+import { homeOf, isCode, isPage, isSource, type Rule, type TextFile } from './text-file.ts'
 
 const core = '@wazzup-kit/core'
 const scope = '@wazzup-kit/'
@@ -46,7 +46,7 @@ export const packagesImportWhatTheyDeclare: Rule = (files) => {
   const manifests = new Map(manifestsOf(files).map((manifest) => [manifest.home, manifest]))
   return eachImport(sourcesBesideCore(files), (file, specifier) => {
     const name = packageOf(specifier)
-    if (name === undefined || name.startsWith('node:')) return undefined
+    if (name === undefined || name.startsWith('node:') || isPage(file)) return undefined
     if (manifests.get(homeOf(file))?.installed.includes(name)) return undefined
     return `imports ${specifier}, which is no dependency or peer dependency in ${homeOf(file)}/package.json`
   })

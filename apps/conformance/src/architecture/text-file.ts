@@ -7,16 +7,26 @@ export interface TextFile {
 /** Looks at all files and says what is wrong, one finding per line: `path: what and why`. */
 export type Rule = (files: readonly TextFile[]) => string[]
 
-const code = /^(packages|apps)\/[^/]+\/src\/.+\.[cm]?[jt]sx?$/
+const code = /^(packages|apps)\/[^/]+\/(?:src|ui)\/.+\.[cm]?[jt]sx?$/
 
-/** Code of a package or an app, tests included. */
+/** Code of a package or an app, tests and a page included. */
 export function isCode({ path }: TextFile): boolean {
   return code.test(path)
 }
 
 /** Code that is no test, no type test and no test's own support (`test-servers.ts`). */
 export function isSource(file: TextFile): boolean {
-  return isCode(file) && !/\.(test|test-d)\.[cm]?[jt]sx?$/.test(file.path) && !/(^|\/)test-[^/]+$/.test(file.path)
+  return (
+    isCode(file) &&
+    file.path.split('/')[2] === 'src' &&
+    !/\.(test|test-d)\.[cm]?[jt]sx?$/.test(file.path) &&
+    !/(^|\/)test-[^/]+$/.test(file.path)
+  )
+}
+
+/** Code of a page, which is built with all that it imports and needs nothing installed beside it. */
+export function isPage({ path }: TextFile): boolean {
+  return path.split('/')[2] === 'ui'
 }
 
 /** `packages/core` of `packages/core/src/index.ts`. */

@@ -4,7 +4,7 @@ import { problem } from '../state/ask.ts'
 import { t } from '../text/text.ts'
 import { readFile } from './read-file.ts'
 import { samplePicture, sampleSticker, sampleVoice } from './samples.ts'
-import type { Author, Said } from './write.ts'
+import type { Author, Said } from './writing.ts'
 
 /** Files, and what a messenger sends besides words. */
 export function AttachMenu({ author, onPick }: { author: Author; onPick(said: Said): void }) {

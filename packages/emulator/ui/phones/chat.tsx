@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { ChannelView, ChatHead, MessageView } from '../../src/control/wire.ts'
+import type { ChannelView, ChatHead } from '../../src/control/wire.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { act } from '../state/ask.ts'
@@ -10,12 +10,7 @@ import { t } from '../text/text.ts'
 import { Begin } from './begin.tsx'
 import { Composer } from './composer.tsx'
 import { Messages } from './messages.tsx'
-
-/** What the next message has to do with an earlier one. */
-export interface Pointing {
-  how: 'quote' | 'edit'
-  message: MessageView
-}
+import type { Pointing } from './writing.ts'
 
 export type ChatProps = { channel: ChannelView } & (
   | { chat: ChatHead; because?: 'begun' | undefined; draft?: undefined }

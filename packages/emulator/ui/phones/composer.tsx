@@ -1,15 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ChannelView, ChatHead } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/control/wire.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { preview } from '../state/preview.ts'
-import type { Draft } from '../state/open.ts'
 import { t } from '../text/text.ts'
 import { AttachMenu } from './attach-menu.tsx'
-import type { Pointing } from './chat.tsx'
-import { write, type Author, type Said } from './write.ts'
-
-/** To whom, or who writes for the first time. */
-export type Recipient = { chat: ChatHead; draft?: never } | { draft: Draft; chat?: never }
+import { write } from './write.ts'
+import type { Author, Pointing, Recipient, Said } from './writing.ts'
 
 export interface ComposerProps {
   channel: ChannelView

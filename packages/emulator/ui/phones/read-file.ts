@@ -1,4 +1,4 @@
-import type { Said } from './write.ts'
+import type { Said } from './writing.ts'
 
 /** With base64 around it, it stays under the megabyte that the emulator takes at once. */
 const MOST_BYTES = 700 * 1024

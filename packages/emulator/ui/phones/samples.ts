@@ -1,4 +1,4 @@
-import type { Said } from './write.ts'
+import type { Said } from './writing.ts'
 
 // Files for whoever has none at hand.
 

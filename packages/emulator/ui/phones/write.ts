@@ -1,27 +1,7 @@
-import type { ChannelView, MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/control/wire.ts'
 import { act } from '../state/ask.ts'
 import { firstDraft, showBegun } from '../state/open.ts'
-import type { Pointing } from './chat.tsx'
-import type { Recipient } from './composer.tsx'
-
-/** Who writes: the customer, or an employee in one of three places. */
-export type Author = 'customer' | 'wazzup' | 'crm' | 'phone'
-
-/** What is written. */
-export interface Said {
-  text?: string
-  type?: string
-  /** A data URL. */
-  file?: { name: string; data: string }
-}
-
-interface Writing {
-  channel: ChannelView
-  to: Recipient
-  author: Author
-  said: Said
-  pointing: Pointing | undefined
-}
+import type { Writing } from './writing.ts'
 
 /** Writes, or edits what was written. Gets whether it worked. */
 export async function write({ channel, to, author, said, pointing }: Writing): Promise<unknown> {
