@@ -6,10 +6,11 @@ import {
   type WazzupApiError,
   type WazzupError,
 } from './errors/wazzup-error.ts'
+import { wrongInput } from './errors/wrong-input.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './key.ts'
 import type { Limiter } from './limiter.ts'
-import { DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
+import { callDefaults, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
 import { read } from './read.ts'
 import { safeCause } from './redact.ts'
 import { buildRequest } from './request.ts'
@@ -17,7 +18,6 @@ import { delayBefore, isPassing, repeatableUntil } from './retry.ts'
 import { causeOf, contextOf, type Client, type Run } from './run.ts'
 import { Stopped, wait, within } from './within.ts'
 
-const defaults = { timeout: 30_000, attemptTimeout: 15_000, retries: 2 }
 const noOptions: CallOptions = {}
 
 /** Makes one call of an endpoint, from input to output, with as many attempts as are safe. */
@@ -33,7 +33,7 @@ export async function call(
     client,
     endpoint,
     signal: options.signal,
-    deadline: Date.now() + (options.timeout ?? client.options.timeout ?? defaults.timeout),
+    deadline: Date.now() + (options.timeout ?? client.options.timeout ?? callDefaults.timeout),
     info: {
       endpoint: name,
       method: endpoint.method,
@@ -50,8 +50,8 @@ export async function call(
   checkKey(run, key)
   if (key !== undefined) run.secrets.push(key)
   const request = buildRequest(endpoint, fields, client.base ?? endpoint.origin ?? DEFAULT_BASE_URL, key)
-  const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? defaults.attemptTimeout
-  const retries = options.retries ?? client.options.retries ?? defaults.retries
+  const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? callDefaults.attemptTimeout
+  const retries = options.retries ?? client.options.retries ?? callDefaults.retries
 
   const limiter = client.limiterOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
@@ -84,7 +84,7 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
   const wrongNumbers = options === noOptions ? [] : numberIssues(options)
   if (reading.issues || wrongNumbers.length > 0) {
     const issues = [...(reading.issues ?? []), ...wrongNumbers]
-    throw new WazzupValidationError('input', issues, { endpoint: name, effect: 'none', attempts: 0 })
+    throw wrongInput(issues, name)
   }
   const fields = reading.value as Record<string, unknown>
   if (endpoint.repeat !== 'keyed' || fields.crmMessageId !== undefined) return fields

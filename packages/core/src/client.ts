@@ -1,6 +1,6 @@
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree } from './endpoint.ts'
-import { WazzupValidationError } from './errors/wazzup-error.ts'
+import { wrongInput } from './errors/wrong-input.ts'
 import type { Issue } from './issues.ts'
 import { keyIssue } from './key.ts'
 import { createLimiter, defaultPace, type Limiter } from './limiter.ts'
@@ -62,7 +62,7 @@ function limitersByKey({ pace = defaultPace }: ClientOptions): Client['limiterOf
 
 function checkOptions(options: ClientOptions): void {
   const issues = optionIssues(options)
-  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+  if (issues.length > 0) throw wrongInput(issues)
 }
 
 function optionIssues(options: ClientOptions): Issue[] {

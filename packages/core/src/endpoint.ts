@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly body?: string
   /** What comes back, read tolerantly. Absent: a 2xx is success, whatever Wazzup writes into its body. */
   readonly output?: Schema
+  /** Status of its success where a page states another than 200. */
+  readonly success?: 200 | 201
   readonly repeat: Repeat
   /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
   readonly doneWhen?: 404 | string

@@ -1,4 +1,5 @@
-import { WazzupValidationError } from './errors/wazzup-error.ts'
+import { wrongInput } from './errors/wrong-input.ts'
+import { ADDRESS_LIMIT } from './fields.ts'
 import type { Issue } from './issues.ts'
 import type { CallOptions } from './options.ts'
 import { subscriptionFlags, type Subscription } from './resources/subscription.ts'
@@ -50,8 +51,6 @@ export interface SubscriptionCalls {
     options?: CallOptions,
   ): Promise<void>
 }
-
-const longestAddress = 200
 
 /**
  * Sees to it that Wazzup posts to your address: reads the subscription, compares, subscribes with all four flags if
@@ -118,15 +117,15 @@ function withoutQuery(address: string): string {
 function checked(input: EnsureInput): EnsureInput {
   const issues = issuesIn(input)
   if (issues.length === 0) return input
-  throw new WazzupValidationError('input', issues, { endpoint: 'subscription.ensure', effect: 'none', attempts: 0 })
+  throw wrongInput(issues, 'subscription.ensure')
 }
 
 function issuesIn({ url, events, foreign }: EnsureInput): Issue[] {
   const issues: Issue[] = []
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
     issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://…' })
-  } else if (url.length > longestAddress) {
-    issues.push({ path: 'url', message: `must have at most ${longestAddress} characters, not ${url.length}` })
+  } else if (url.length > ADDRESS_LIMIT) {
+    issues.push({ path: 'url', message: `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` })
   }
   const unheardOf = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
   if (unheardOf.length > 0) {

@@ -112,3 +112,6 @@ export type ChannelState = (typeof channelStates)[number]
 
 /** The most entities one `save` or `deleteMany` takes. https://wazzup24.com/help/api-en/common-errors/ */
 export const BATCH_LIMIT = 100
+
+/** The most characters of a webhook address. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+export const ADDRESS_LIMIT = 200

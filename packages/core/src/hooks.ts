@@ -39,11 +39,10 @@ export function notify<Name extends keyof Hooks>(
   name: Name,
   info: Parameters<NonNullable<Hooks[Name]>>[0],
 ): void {
-  if (!hooks?.[name]) return
-  try {
-    const result = (hooks[name] as (info: unknown) => unknown)(info)
-    if (result instanceof Promise) result.catch(() => {})
-  } catch {
-    // A logger must not decide over a message.
-  }
+  if (hooks?.[name]) quietly(() => (hooks[name] as (info: unknown) => unknown)(info))
+}
+
+/** Calls somebody's listener. A logger must not decide over a message, whether it fails now or later. */
+export function quietly(listen: () => unknown): void {
+  new Promise((resolve) => resolve(listen())).catch(() => {})
 }

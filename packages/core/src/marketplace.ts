@@ -1,6 +1,6 @@
 import { createClient } from './client.ts'
 import type { ClientOf } from './endpoint.ts'
-import { WazzupValidationError } from './errors/wazzup-error.ts'
+import { wrongInput } from './errors/wrong-input.ts'
 import { explain } from './errors/explain.ts'
 import { marketplaceEndpoints } from './resources/marketplace.ts'
 import { keyIssue, type ApiKey } from './key.ts'
@@ -22,6 +22,6 @@ export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
  */
 export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
   const issue = typeof partnerKey === 'function' ? undefined : keyIssue(partnerKey, 'partnerKey')
-  if (issue) throw new WazzupValidationError('input', [issue], { effect: 'none', attempts: 0 })
+  if (issue) throw wrongInput([issue])
   return createClient(marketplaceEndpoints, { explain, ...options, apiKey: partnerKey })
 }

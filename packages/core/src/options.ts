@@ -8,6 +8,9 @@ import type { FetchLike } from './transport.ts'
 /** The real service. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
 export const DEFAULT_BASE_URL = 'https://api.wazzup24.com'
 
+/** How long a call may take, an attempt of it, and how often it is repeated, unless told otherwise. */
+export const callDefaults = { timeout: 30_000, attemptTimeout: 15_000, retries: 2 }
+
 /** What a client is made of. */
 export interface ClientOptions {
   /**

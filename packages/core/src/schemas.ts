@@ -4,7 +4,7 @@ export { marketplaceEndpoints } from './resources/marketplace.ts'
 export type { Callable, Endpoint, EndpointTree, KeyKind, Repeat } from './endpoint.ts'
 export type { Schema } from './guard.ts'
 export type { Paging } from './list-call.ts'
-export { BATCH_LIMIT, channelStates, chatTypes, openPicklist, transports } from './fields.ts'
+export { ADDRESS_LIMIT, BATCH_LIMIT, channelStates, chatTypes, openPicklist, transports } from './fields.ts'
 export { ChannelSchema } from './resources/channels.ts'
 export { ChatWindowInputSchema } from './resources/chat-window.ts'
 export { ContactInputSchema, ContactSchema } from './resources/contacts.ts'
@@ -36,3 +36,4 @@ export {
 export { eventKinds } from './webhooks/events.ts'
 /** Public pages of Wazzup that facts are taken from. */
 export * as pages from './pages.ts'
+export { DEFAULT_BASE_URL } from './options.ts'

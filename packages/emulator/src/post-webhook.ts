@@ -3,7 +3,7 @@
 const WEBHOOK_TIMEOUT_MS = 30_000
 
 /** As the page prints it; `charset-utf-8` is no valid parameter. */
-const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
+export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 
 /** Live deliveries look like those of node-fetch: this is what its second version says. */
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'

@@ -1,6 +1,8 @@
 import { rawOf } from '../answer.ts'
 import { problemOf } from '../errors/problem.ts'
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
+import { quietly } from '../hooks.ts'
+import { callDefaults } from '../options.ts'
 import { read } from '../read.ts'
 import type { Wazzup } from '../wazzup.ts'
 import { within } from '../within.ts'
@@ -68,7 +70,7 @@ const bodyTimeout = 25_000
  * The one who repeats a call is the one who asks, and Wazzup's window counts from there: here is one attempt, and none
  * after the time when a client with default settings has stopped listening for it.
  */
-const once = { retries: 0, timeout: 15_000 }
+const once = { retries: 0, timeout: callDefaults.attemptTimeout }
 
 /**
  * Gets a gateway: it serves the calls you allow on Wazzup's own paths, so `createWazzup({ baseUrl })` works against it
@@ -79,8 +81,9 @@ const once = { retries: 0, timeout: 15_000 }
 export function createGateway<const Name extends EndpointName, HostRequest = unknown>(
   options: GatewayOptions<Name, HostRequest>,
 ): Gateway<HostRequest> {
-  if (typeof options.authorize !== 'function') throw wrong('authorize', 'is missing: must be a function')
-  if (!options.wazzup) throw wrong('wazzup', 'is missing: must be the client with the key')
+  if (typeof options.authorize !== 'function')
+    throw wrongInput([{ path: 'authorize', message: 'is missing: must be a function' }])
+  if (!options.wazzup) throw wrongInput([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
   const find = routesOf(options.allow)
   const limits = limitsOf(options.limits)
   return {
@@ -99,9 +102,7 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
     const reading = match.takesBody ? await arrived(readBody(body, limits)) : { json: undefined }
     if (reading.reply) return problem(reading.reply.status, (reading.reply.body as { error: string }).error)
     const checked = read(match.endpoint.input, match.inputOf(reading.json))
-    if (checked.issues) {
-      throw new WazzupValidationError('input', checked.issues, { endpoint: match.call, effect: 'none', attempts: 0 })
-    }
+    if (checked.issues) throw wrongInput(checked.issues, match.call)
     const verdict = await judge(options, { call: match.call, input: checked.value, request } as Asked<
       Name,
       HostRequest
@@ -129,33 +130,25 @@ async function judge<Name extends EndpointName, HostRequest>(
     if (Object.prototype.toString.call(verdict) === '[object Object]') return verdict as object
     return verdict === 401 ? 401 : 403
   } catch (error) {
-    tell(options.onError ?? printError, error)
+    quietly(() => (options.onError ?? printError)(error))
     return 403
   }
 }
 
-async function perform(wazzup: Wazzup, { call, noun, verb, endpoint }: Match, input: object): Promise<Reply> {
+async function perform(wazzup: Wazzup, { noun, verb, endpoint }: Match, input: object): Promise<Reply> {
   const calls = wazzup as unknown as Record<
     string,
     Record<string, (input: object, options: object) => Promise<unknown>>
   >
   const result = await calls[noun]![verb]!(input, once)
-  if (call === 'messages.send') return { status: 201, body: result }
+  const { success: status = 200 } = endpoint
   // As Wazzup sent it: whoever reads it has schemas of their own.
-  return endpoint.output ? { status: 200, body: rawOf(result as object) } : { status: 200 }
+  return endpoint.output ? { status, body: rawOf(result as object) } : { status }
 }
 
 function problem(status: number, title: string): Reply {
   const body = { type: 'about:blank', title, status }
   return { status, body, headers: { 'content-type': 'application/problem+json' } }
-}
-
-function wrong(path: string, message: string): WazzupValidationError {
-  return new WazzupValidationError('input', [{ path, message }], { effect: 'none', attempts: 0 })
-}
-
-function tell(onError: (error: unknown) => unknown, failure: unknown): void {
-  new Promise((resolve) => resolve(onError(failure))).catch(() => {})
 }
 
 function printError(error: unknown): void {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../endpoint.ts'
 import { endpoints } from '../endpoints.ts'
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
 
 /** The name of an endpoint as the client has it: `messages.send`. */
 export type EndpointName = {
@@ -55,8 +55,8 @@ function routeOf(call: EndpointName): Route {
   return { call, noun, verb, endpoint, names, pattern, takesBody: ['POST', 'PATCH'].includes(endpoint.method) }
 }
 
-function wrong(message: string): WazzupValidationError {
-  return new WazzupValidationError('input', [{ path: 'allow', message }], { effect: 'none', attempts: 0 })
+function wrong(message: string): Error {
+  return wrongInput([{ path: 'allow', message }])
 }
 
 /** The path from `/v3/` on and the query, out of an address that may be whole or stand under a prefix. */

@@ -99,6 +99,7 @@ export const messages = {
     page: pages.messages,
     input: SendInputSchema,
     output: SentSchema,
+    success: 201,
     repeat: 'keyed',
     doneWhen: 'REPEATED_CRM_MESSAGE_ID',
     key: 'api',

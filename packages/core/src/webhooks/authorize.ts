@@ -1,4 +1,4 @@
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
 import type { Delivery } from './delivery.ts'
 
 /**
@@ -20,7 +20,7 @@ export function authorizeBy(secret: Secret): Authorize {
   const secrets = Array.isArray(secret) ? [...(secret as readonly string[])] : [secret as string]
   if (secrets.length === 0 || !secrets.every((each) => isSecret(each))) {
     const message = 'must be a text without spaces around it, a list of such, or false to accept anyone'
-    throw new WazzupValidationError('input', [{ path: 'secret', message }], { effect: 'none', attempts: 0 })
+    throw wrongInput([{ path: 'secret', message }])
   }
   return ({ url, authorization }) => {
     // A plus in an address is a space to forms, and a plus to whoever puts base64 there as it is.

@@ -1,4 +1,4 @@
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
 import { parse } from '../read.ts'
 import { ContactInputSchema } from '../resources/contacts.ts'
 import { DealInputSchema } from '../resources/deals.ts'
@@ -28,8 +28,8 @@ function isQuestion(kind: EventKind): kind is keyof Answers {
   return Object.hasOwn(answerSchemas, kind)
 }
 
-function wrong(path: string, message: string): WazzupValidationError {
-  return new WazzupValidationError('input', [{ path, message }], { effect: 'none', attempts: 0 })
+function wrong(path: string, message: string): Error {
+  return wrongInput([{ path, message }])
 }
 
 /** Adds a handler; refuses one that would never be called, or could not be obeyed. */
@@ -137,10 +137,7 @@ async function finish(
 function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
   if (event.kind !== 'unknown' || event.issues.length === 0) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
-  dispatcher.report(
-    new WazzupValidationError('input', issues, { endpoint: 'delivery', effect: 'none', attempts: 0 }),
-    event,
-  )
+  dispatcher.report(wrongInput(issues, 'delivery'), event)
 }
 
 function isPending(result: unknown): result is PromiseLike<unknown> {
@@ -157,7 +154,7 @@ async function answer(dispatcher: Dispatcher, question: Occurrence): Promise<Rep
     const reading = parse(answerSchemas[kind], await handler(event, dispatcher.contextOf(question)))
     if (!reading.issues) return { status: 200, body: reading.value }
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
-    throw new WazzupValidationError('input', issues, { endpoint: `answer to ${kind}`, effect: 'none', attempts: 0 })
+    throw wrongInput(issues, `answer to ${kind}`)
   } catch (error) {
     dispatcher.report(error, event)
     return refuse(500, `the handler of ${kind} failed`)

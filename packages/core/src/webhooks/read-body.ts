@@ -1,5 +1,5 @@
 import { parseJson } from '../answer.ts'
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
 import { eachChunk, isStream, type Chunks } from './chunks.ts'
 import type { Reply } from './delivery.ts'
 import { refuse } from './refuse.ts'
@@ -20,7 +20,7 @@ export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Part
   const issues = Object.entries(limits)
     .filter(([, value]) => !(typeof value === 'number' && value > 0))
     .map(([name]) => ({ path: `limits.${name}`, message: 'must be a number above 0' }))
-  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+  if (issues.length > 0) throw wrongInput(issues)
   return limits
 }
 

@@ -1,4 +1,5 @@
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
+import { quietly } from '../hooks.ts'
 import { numberIssues } from '../options.ts'
 import { Stopped, within } from '../within.ts'
 import { authorizeBy, type Authorize, type Secret } from './authorize.ts'
@@ -45,8 +46,8 @@ export interface Webhooks<Client extends Sender = Sender> {
   on<Kind extends EventKind>(kind: Kind, handler: Handler<Kind, Client>): Webhooks<Client>
   /**
    * Takes one delivery and gets the reply to it; never rejects. Handlers run before the reply, one event after the
-   * other in the order of the delivery, and a failure makes it a 500; with a `background` they run after the reply, which
-   * is then 200, and a failure is only reported. Wazzup promises no second delivery either way.
+   * other in the order of the delivery, and a failure makes it a 500; with a `background` the reply, then a 200, waits
+   * for none of them, and a failure is only reported. Wazzup promises no second delivery either way.
    */
   receive(delivery: Delivery, background?: Background): Promise<Reply>
 }
@@ -72,7 +73,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     limits: limitsOf(options.limits),
     explain: options.explain ?? explainNoDelivery,
     contextOf: contextsFor(options.wazzup),
-    report: (failure, event) => tell(onError, failure, event),
+    report: (failure, event) => quietly(() => onError(failure, event)),
   }
   const webhooks: Webhooks<Client> = {
     on(kind, handler) {
@@ -97,7 +98,7 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
   if (onError !== undefined && typeof onError !== 'function') {
     issues.push({ path: 'onError', message: 'must be a function' })
   }
-  if (issues.length > 0) throw new WazzupValidationError('input', issues, { effect: 'none', attempts: 0 })
+  if (issues.length > 0) throw wrongInput(issues)
 }
 
 /** Takes a delivery, at once as long as nothing has to be waited for. */
@@ -138,11 +139,6 @@ function withoutClient(raw: unknown): Context {
       throw noClient()
     },
   }
-}
-
-/** A logger must not decide over a message, whether it fails now or later. */
-function tell(onError: NonNullable<ReceiverOptions['onError']>, failure: unknown, event: Events[EventKind]): void {
-  new Promise((resolve) => resolve(onError(failure, event))).catch(() => {})
 }
 
 function printError(error: unknown, event: Events[EventKind]): void {

@@ -1,4 +1,5 @@
-import { isWazzupError, WazzupValidationError } from '../errors/wazzup-error.ts'
+import { isWazzupError } from '../errors/wazzup-error.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
 import type { CallOptions } from '../options.ts'
 import type { Send, Sent } from '../resources/messages.ts'
 import type { SendInput } from '../resources/send-input.ts'
@@ -61,7 +62,7 @@ function remember(answered: Answered, id: string, sent: Promise<Sent>): void {
   })
 }
 
-export function noClient(): WazzupValidationError {
+export function noClient(): Error {
   const message = 'is missing: give createWebhooks({ wazzup }) the client to answer with'
-  return new WazzupValidationError('input', [{ path: 'wazzup', message }], { effect: 'none', attempts: 0 })
+  return wrongInput([{ path: 'wazzup', message }])
 }

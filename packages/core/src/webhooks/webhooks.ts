@@ -1,7 +1,6 @@
 import { explainDelivery } from './explain-delivery.ts'
-import { createReceiver, type ReceiverOptions } from './receiver.ts'
+import { createReceiver, type ReceiverOptions, type Webhooks } from './receiver.ts'
 import type { Sender } from './reply.ts'
-import type { Webhooks } from './receiver.ts'
 
 /**
  * Gets a receiver for Wazzup's webhooks: `createWebhooks({ secret, wazzup }).on('message', handler)`. An adapter carries

@@ -1,10 +1,9 @@
+import { ADDRESS_LIMIT } from '@wazzup-kit/core/schemas'
 import type { Behaviour, Call } from '../call.ts'
 import type { EmulatedSubscription } from '../entities.ts'
 import { invalid, isFields, isText, type Fields } from './field-checks.ts'
 
 // https://wazzup24.com/help/api-en/webhooks/ (documented, where nothing else is said).
-
-const LONGEST_ADDRESS = 200
 
 /** One address for each integration, that is account plus key. */
 function subscriptionOf({ key, world }: Call): EmulatedSubscription {
@@ -19,7 +18,7 @@ const get: Behaviour = (call) => {
 }
 
 export function isWebhookAddress(value: unknown): value is string {
-  if (!isText(value, LONGEST_ADDRESS) || !URL.canParse(value)) return false
+  if (!isText(value, ADDRESS_LIMIT) || !URL.canParse(value)) return false
   return ['http:', 'https:'].includes(new URL(value).protocol)
 }
 

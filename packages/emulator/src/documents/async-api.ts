@@ -1,4 +1,5 @@
 import { endpoints } from '@wazzup-kit/core/schemas'
+import { WEBHOOK_CONTENT_TYPE } from '../post-webhook.ts'
 import { referredIn, type JsonObject } from './json-schema.ts'
 import { webhookAnswers, webhookMessages, webhookSchemas } from './webhook-messages.ts'
 
@@ -19,7 +20,7 @@ const headers = {
   type: 'object',
   properties: {
     'content-type': {
-      const: 'application/json; charset-utf-8',
+      const: WEBHOOK_CONTENT_TYPE,
       description: 'Malformed, as documented: read the body as JSON in UTF-8 whatever this says.',
     },
     authorization: {

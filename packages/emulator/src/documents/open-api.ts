@@ -1,3 +1,4 @@
+import { DEFAULT_BASE_URL } from '@wazzup-kit/core/schemas'
 import { routes } from '../routes.ts'
 import { namedSchemas, referredIn, type JsonObject } from './json-schema.ts'
 import { operationOf } from './operation.ts'
@@ -36,7 +37,7 @@ export function openApiDocument({ serverUrl }: OpenApiOptions = {}): JsonObject 
   return structuredClone({
     openapi: '3.1.0',
     info: { title: 'Wazzup24 user API', version: 'v3', description },
-    servers: [{ url: serverUrl ?? 'https://api.wazzup24.com' }],
+    servers: [{ url: serverUrl ?? DEFAULT_BASE_URL }],
     paths,
     components: {
       schemas: referredIn([paths, generalRefusals], { ...namedSchemas(), ...refusalSchemas }),

@@ -3,23 +3,23 @@ import type { Route, RouteName } from '../routes.ts'
 import { jsonSchemaOf, type JsonObject } from './json-schema.ts'
 import { refusalsOf } from './refusals.ts'
 
-/** What success is answered with, where a page states it; 200 is assumed of the others. */
-const statedStatus: Partial<Record<RouteName, number>> = {
-  'channels.list': 200,
-  'messages.send': 201,
-  'users.list': 200,
-  'users.save': 200,
-  'users.delete': 200,
-  'users.deleteMany': 200,
-  'contacts.save': 200,
-  'contacts.deleteMany': 200,
-  'deals.save': 200,
-  'deals.deleteMany': 200,
-  'pipelines.save': 200,
-  'templates.list': 200,
-  'chatWindow.get': 200,
-  'wauth.connect': 200,
-}
+/** Calls whose success has its status on a page; 200 is assumed of the others. */
+const stated: ReadonlySet<RouteName> = new Set([
+  'channels.list',
+  'messages.send',
+  'users.list',
+  'users.save',
+  'users.delete',
+  'users.deleteMany',
+  'contacts.save',
+  'contacts.deleteMany',
+  'deals.save',
+  'deals.deleteMany',
+  'pipelines.save',
+  'templates.list',
+  'chatWindow.get',
+  'wauth.connect',
+])
 
 /** The key in the path is a parameter: OpenAPI has no security scheme for it. */
 const securityOf: Readonly<Record<KeyKind, JsonObject[]>> = {
@@ -68,12 +68,11 @@ function requestOf({ path, method, input, body }: Endpoint): { parameters: JsonO
   }
 }
 
-function successOf(name: RouteName, { output }: Endpoint): JsonObject {
-  const stated = statedStatus[name]
+function successOf(name: RouteName, { output, success = 200 }: Endpoint): JsonObject {
   const words = [
-    stated === undefined ? 'Done. No page states the status.' : 'Done.',
+    stated.has(name) ? 'Done.' : 'Done. No page states the status.',
     ...(output ? [] : ['Whatever the body holds, it need not be JSON and says nothing.']),
   ]
   const content = output && { 'application/json': { schema: jsonSchemaOf(output) } }
-  return { [stated ?? 200]: { description: words.join(' '), ...(content && { content }) } }
+  return { [success]: { description: words.join(' '), ...(content && { content }) } }
 }

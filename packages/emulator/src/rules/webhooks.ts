@@ -1,3 +1,4 @@
+import { WEBHOOK_CONTENT_TYPE } from '../post-webhook.ts'
 import { pages } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from './rule.ts'
 
@@ -38,7 +39,7 @@ export const webhookRules = {
   ),
   'delivery/post': documented(
     webhooks,
-    'A POST with the malformed type `application/json; charset-utf-8`; nothing is signed.',
+    `A POST with the malformed type \`${WEBHOOK_CONTENT_TYPE}\`; nothing is signed.`,
   ),
   'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
   'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),

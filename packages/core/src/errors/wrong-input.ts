@@ -1,0 +1,7 @@
+import type { Issue } from '../issues.ts'
+import { WazzupValidationError } from './wazzup-error.ts'
+
+/** The error for what cannot work as it was given; nothing was asked of Wazzup yet. */
+export function wrongInput(issues: readonly Issue[], endpoint?: string): WazzupValidationError {
+  return new WazzupValidationError('input', issues, { endpoint, effect: 'none', attempts: 0 })
+}
