@@ -15,6 +15,7 @@ export interface EndedStory extends Story {
 const mixedFaults: readonly DeliveryFault[] = [
   ...(['early', 'repeated', 'reordered', 'mixed', 'lost'] as const).flatMap((kind) => [{ kind }, { kind }]),
   ...[20_000, 90_000, 400_000].map((ms): DeliveryFault => ({ kind: 'late', ms })),
+  { kind: 'burst', size: 3 },
   ...brokenForms.map((form): DeliveryFault => ({ kind: 'broken', form })),
 ]
 

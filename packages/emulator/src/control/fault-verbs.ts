@@ -41,6 +41,7 @@ const NextDelivery = v.strictObject({
   about: v.optional(v.picklist(webhookKinds)),
   ms: milliseconds,
   form: v.optional(v.picklist(brokenForms)),
+  size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1_000))),
   ...counting,
 })
 

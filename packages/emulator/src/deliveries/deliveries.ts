@@ -7,6 +7,7 @@ import { flagOfKind, type WebhookBody, type WebhookKind } from '../webhook-bodie
 import { writeBroken } from './break-body.ts'
 import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from './delivery-faults.ts'
 import { createDeliveryLog, parsed, withoutSecrets, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
+import { createGathering } from './gathering.ts'
 import { createHold } from './hold.ts'
 import { createLine } from './line.ts'
 import { subscribersTo, type Parcel, type Subscriber } from './parcel.ts'
@@ -66,7 +67,15 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
   const log = createDeliveryLog(changes.tell)
   const line = createLine(post)
   const hold = createHold(clock, line.push)
-  const release = (rule?: FaultHandle): void => hold.release((parcel) => rule === undefined || parcel.rule === rule)
+  const gathering = createGathering((to, together) => {
+    line.push(...together)
+    hold.next(to)
+  })
+  function release(rule?: FaultHandle): void {
+    const isItsOwn = (parcel: Parcel): boolean => rule === undefined || parcel.rule === rule
+    hold.release(isItsOwn)
+    gathering.release(isItsOwn)
+  }
   const board = createDeliveryFaultBoard({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
   let life = new AbortController()
 
@@ -106,7 +115,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
   }
 
   /** Resolves when it is out, or with null when it never will be. */
-  function whenDone(parcel: Parcel): Promise<DeliveryRecord | null> {
+  function whenDone(parcel: Parcel, go: (parcel: Parcel) => void): Promise<DeliveryRecord | null> {
     return new Promise((resolve) => {
       const giveUp = (): void => resolve(null)
       parcel.stopped.addEventListener('abort', giveUp, { once: true })
@@ -114,18 +123,24 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
         parcel.stopped.removeEventListener('abort', giveUp)
         resolve(record)
       }
-      route({ ...parcel, done })
+      go({ ...parcel, done })
     })
   }
 
   function route(parcel: Parcel): void {
-    const { fault, to, stopped } = parcel
+    const { fault, stopped } = parcel
     if (stopped.aborted || fault?.kind === 'lost') return parcel.done(null)
     if (fault?.kind === 'late') return hold.late(parcel, fault.ms)
     if (fault?.kind === 'reordered') return hold.untilNext(parcel)
+    if ((fault === undefined || fault.kind === 'burst') && gathering.join(parcel)) return
+    if (fault?.kind === 'burst') return gathering.begin(parcel, fault.size ?? 5)
+    send(parcel)
+  }
+
+  function send(parcel: Parcel): void {
     line.push(parcel)
-    if (fault?.kind === 'repeated') line.push({ ...parcel, done() {} })
-    hold.next(to)
+    if (parcel.fault?.kind === 'repeated') line.push({ ...parcel, done() {} })
+    hold.next(parcel.to)
   }
 
   const packAll = (body: WebhookBody, cause: DeliveryTarget['cause']): Parcel[] => {
@@ -156,7 +171,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
     ask(body) {
       const [kind] = kindsOf(body)
       const [to] = kind === undefined ? [] : subscribersTo(state, flagOfKind[kind])
-      return to && whenDone(pack(body, to, 'other'))
+      return to && whenDone(pack(body, to, 'other'), route)
     },
     async deliver(body, { to = 'api', address, headers } = {}) {
       if (address === undefined && state.subscriptions[to].webhooksUri === null)
@@ -173,7 +188,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
         stopped: life.signal,
         done() {},
       }
-      const record = await whenDone(parcel)
+      const record = await whenDone(parcel, send)
       if (record === null) throw new Error('The emulator was reset before the delivery had its answer')
       return record
     },
@@ -188,6 +203,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
       life = new AbortController()
       line.reset()
       hold.reset()
+      gathering.reset()
       board.reset()
       log.reset()
     },

@@ -17,6 +17,12 @@ export interface DeliveryFaultSettings {
   reordered: {}
   /** All messages and statuses that wait behind it for the same address go into its body. */
   mixed: {}
+  /**
+   * It is held together with the next ones to the same address until they are `size`, 5 unless told otherwise, or
+   * released; then all are posted at the same moment, none waiting for the answer to another. That Wazzup ever does so
+   * is not known.
+   */
+  burst: { size?: number }
   /** Its body is spoilt, `truncated json` unless told otherwise. */
   broken: { form?: BrokenForm }
 }
@@ -32,6 +38,7 @@ export const deliveryFaultKinds: readonly DeliveryFaultKind[] = [
   'repeated',
   'reordered',
   'mixed',
+  'burst',
   'broken',
 ]
 

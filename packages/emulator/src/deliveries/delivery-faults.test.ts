@@ -172,6 +172,47 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a', 'b'], ['a'], ['b']])
   })
 
+  it(`burst: posted at the same moment, none waiting for the answer to another ${obeys('delivery/burst')}`, async () => {
+    const answers: (() => void)[] = []
+    const account = await createSubscribedAccount(
+      { now: () => 0 },
+      () => new Promise((resolve) => answers.push(() => resolve(new Response()))),
+    )
+    account.emulator.deliveryFaults.next('burst', { size: 3 })
+    for (const text of ['a', 'b', 'c', 'd']) account.emulator.simulate.client.writes({ text })
+    await expect.poll(() => said(account)).toEqual([['a'], ['b'], ['c']])
+    answers[2]?.()
+    await idle()
+    expect(said(account)).toHaveLength(3)
+    answers[0]?.()
+    answers[1]?.()
+    await expect.poll(() => said(account)).toHaveLength(4)
+    answers[3]?.()
+    await account.emulator.settled()
+    expect(account.emulator.deliveries.map(({ fault }) => fault)).toEqual(['burst', undefined, undefined, undefined])
+  })
+
+  it('burst: goes when released, too, each subscriber with one of its own', async () => {
+    const account = await createSubscribedAccount()
+    const { emulator } = account
+    await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
+    account.posts.length = 0
+    const fault = emulator.deliveryFaults.next('burst', { size: 2 })
+    await write(account, 'a')
+    expect(account.posts.map(({ address }) => new URL(address).pathname)).toEqual(['/sidecar'])
+    fault.release()
+    await emulator.settled()
+    expect(said(account)).toEqual([['a'], ['a']])
+  })
+
+  it('burst: takes in nothing that is delivered by hand', async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('burst', { size: 2 })
+    await write(account, 'a')
+    await account.emulator.deliver({ messages: [{ text: 'by hand' }] })
+    expect(said(account)).toEqual([['by hand']])
+  })
+
   it('broken: half of the JSON unless told otherwise', async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('broken')

@@ -3,7 +3,8 @@ import type { Parcel } from './parcel.ts'
 
 /** Parcels that wait to be posted, one after another. */
 export interface Line {
-  push(parcel: Parcel): void
+  /** Several at a time are posted at the same moment. */
+  push(...together: readonly Parcel[]): void
   /** Remembers work that may still push something. */
   expect(work: Promise<unknown>): void
   /** Resolves when nothing waits, nothing is on its way and nothing is expected. */
@@ -38,7 +39,7 @@ function mix(into: Parcel, from: Parcel): void {
 
 /** Builds an empty line over what posts one parcel. */
 export function createLine(post: (parcel: Parcel) => Promise<void>): Line {
-  const waiting: Parcel[] = []
+  const waiting: (readonly Parcel[])[] = []
   const pending = new Set<Promise<unknown>>()
   let running = false
 
@@ -46,8 +47,8 @@ export function createLine(post: (parcel: Parcel) => Promise<void>): Line {
     running = true
     try {
       await turn()
-      for (let parcel = waiting.shift(); parcel; parcel = waiting.shift()) {
-        await post(parcel)
+      for (let together = waiting.shift(); together; together = waiting.shift()) {
+        await Promise.all(together.map(post))
         await turn()
       }
     } finally {
@@ -62,11 +63,12 @@ export function createLine(post: (parcel: Parcel) => Promise<void>): Line {
   }
 
   return {
-    push(parcel) {
-      const open = waiting.find(({ to, fault }) => to === parcel.to && fault?.kind === 'mixed')
-      const joins = parcel.fault === undefined || parcel.fault.kind === 'mixed'
-      if (open && joins && mayShare(parcel.body)) mix(open, parcel)
-      else waiting.push(parcel)
+    push(...together) {
+      const [parcel, ...more] = together
+      const open = waiting.flat().find(({ to, fault }) => to === parcel?.to && fault?.kind === 'mixed')
+      const joins = more.length === 0 && (parcel?.fault === undefined || parcel.fault.kind === 'mixed')
+      if (parcel && open && joins && mayShare(parcel.body)) mix(open, parcel)
+      else waiting.push(together)
       if (!running) expect(run())
     },
     expect,

@@ -49,6 +49,9 @@ export const webhookRules = {
   'delivery/order': judged(webhooks, 'Deliveries go out one after another, those of a request after its answer.', {
     option: 'deliveryFaults',
   }),
+  'delivery/burst': judged(webhooks, 'Several may come at the same moment: no page rules it out.', {
+    option: "deliveryFaults.next('burst')",
+  }),
   'delivery/flags': documented(webhooks, 'Only what the subscription asks for is posted.'),
   'delivery/shared': documented(webhooks, '`messages` and `statuses` may share a body, everything else comes alone.', {
     option: "deliveryFaults.next('mixed')",

@@ -17,7 +17,7 @@ const ofCalls = [
   'empty answer',
   'redirect',
 ]
-const ofWebhooks = ['lost', 'late', 'repeated', 'reordered', 'early', 'mixed', 'broken']
+const ofWebhooks = ['lost', 'late', 'repeated', 'reordered', 'early', 'mixed', 'burst', 'broken']
 
 /** What goes wrong on command. */
 export function Faults() {

@@ -190,6 +190,7 @@ export const en = {
     repeated: { name: 'Twice', meaning: 'The same body comes two times.' },
     reordered: { name: 'After the next one', meaning: 'It comes after the one that follows.' },
     mixed: { name: 'Mixed into one body', meaning: 'Everything that waits comes in one body.' },
+    burst: { name: 'Five at once', meaning: 'It waits for four more, and all come at the same moment.' },
     broken: { name: 'Broken body', meaning: 'Half of a JSON text.' },
   } as Record<string, { name: string; meaning?: string }>,
   clock: 'Clock',
