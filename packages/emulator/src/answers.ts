@@ -23,7 +23,10 @@ export interface Answer {
  * - `full`: `{ status, requestId, error, description, data? }`, the message route and a duplicate phone
  * - `nested`: `{ error: { code } }`, the chat window
  */
-export type ErrorShape = 'empty' | 'bare' | 'flat' | 'full' | 'nested'
+export type ErrorShape = (typeof errorShapes)[number]
+
+/** All of them, as a list. */
+export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
 /** How an error is to be written; every part has a default that fits its code. */
 export interface RefusalOptions {

@@ -216,6 +216,13 @@ describe('a running emulator', () => {
       url,
     )
     expect(JSON.parse(named.output)).toMatchObject({ contact: { name: 'Eva' } })
+    const set = ['settings.set', '--tariff', 'inbox', '--editingTime', '60000', '--deletionTime', 'unlimited']
+    const settings = JSON.parse((await run('trigger', ...set, '--url', url)).output) as object
+    expect(settings).toMatchObject({ tariff: 'inbox', editingTime: 60_000, deletionTime: 'unlimited' })
+    expect(await run('trigger', 'clock.advance', '--ms', 'soon', '--url', url)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('ms'),
+    })
     expect(await run('trigger', 'clock.advance', '--url', url)).toMatchObject({
       code: 1,
       errors: expect.stringContaining('ms'),

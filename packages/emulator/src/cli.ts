@@ -7,6 +7,7 @@ const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page t
     --port <number>     port on 127.0.0.1 (4324)
     --seed <text>       all ids follow from it (wazzup-kit)
     --state <file>      goes on from this file if it is there, and keeps it up to date
+    --fetch-files       fetches the files of sends, and refuses those that Wazzup would
     --json              tells everything as JSON, one line each: a log for replay
 
   wazzup-emulator trigger <event> [--field value] [--input json]

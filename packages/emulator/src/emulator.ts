@@ -63,7 +63,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
     newClients: createNewClients(state, ask),
-    ping: (address) => pingWebhook(address, { crmKey: state.crmKey, fetch: webhookFetch() }),
+    ping(address) {
+      const { crmKey, settings } = state
+      return pingWebhook(address, { contentType: settings.webhookContentType, crmKey, fetch: webhookFetch() })
+    },
   }
 
   const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })

@@ -15,6 +15,8 @@ export type WebhookAnswer = { status: number; text: string } | null
 export interface WebhookPost {
   address: string
   body: string | Uint8Array<ArrayBuffer>
+  /** As the page prints it unless told otherwise. */
+  contentType?: string
   /** Set by `POST /v3/connect`; without it there is no Authorization header at all. */
   crmKey: string | null
   /** Headers that differ from what Wazzup sends, names in lower case. */
@@ -24,7 +26,7 @@ export interface WebhookPost {
   stopped?: AbortSignal
 }
 
-/** Posts as Wazzup does: with the malformed Content-Type, once, without following redirects, for up to 30 seconds. */
+/** Posts as Wazzup does: once, without following redirects, for up to 30 seconds. */
 export async function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
   const line = new AbortController()
   const hangUp = (): void => line.abort()
@@ -37,7 +39,7 @@ export async function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
   hungUp.catch(() => {})
   const headers: Record<string, string> = {
     accept: '*/*',
-    'content-type': WEBHOOK_CONTENT_TYPE,
+    'content-type': post.contentType ?? WEBHOOK_CONTENT_TYPE,
     'user-agent': WEBHOOK_USER_AGENT,
     ...(post.crmKey === null ? {} : { authorization: `Bearer ${post.crmKey}` }),
     ...post.headers,

@@ -1,3 +1,5 @@
+import { WEBHOOK_CONTENT_TYPE } from './post-webhook.ts'
+
 /** What differs from account to account, and where the pages leave more than one reading. */
 export interface Settings {
   /**
@@ -27,6 +29,18 @@ export interface Settings {
    * eleventh.
    */
   spamFilter: 'off' | 'on'
+  /**
+   * For how many milliseconds a sent message may be edited; `unlimited` unless told otherwise: the page speaks of a set
+   * period and names none. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+   */
+  editingTime: number | 'unlimited'
+  /** The same for its deletion. */
+  deletionTime: number | 'unlimited'
+  /**
+   * The Content-Type of webhooks: `application/json; charset-utf-8` unless told otherwise, which is how the page prints
+   * it and no valid one. The body parser of Express 4 passes it over. https://wazzup24.com/help/api-en/webhooks/
+   */
+  webhookContentType: string
 }
 
 /** What an account has unless told otherwise. */
@@ -38,4 +52,23 @@ export const defaultSettings: Settings = {
   newClients: 'nobody',
   wabaBalance: 'enough',
   spamFilter: 'off',
+  editingTime: 'unlimited',
+  deletionTime: 'unlimited',
+  webhookContentType: WEBHOOK_CONTENT_TYPE,
 }
+
+const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
+
+/** What each setting may be; of those that take any value, some. The first one is what it is unless told otherwise. */
+export const settingChoices = {
+  blockedChannels: ['refuse', 'accept'],
+  closedWindows: ['fail', 'refuse', 'vanish'],
+  firstContact: ['refuse', 'accept'],
+  tariff: ['max', 'pro', 'inbox', 'start'],
+  newClients: ['nobody', 'first to answer', 'in turn'],
+  wabaBalance: ['enough', 'empty'],
+  spamFilter: ['off', 'on'],
+  editingTime: periods,
+  deletionTime: periods,
+  webhookContentType: [WEBHOOK_CONTENT_TYPE, 'application/json; charset=utf-8', 'application/json'],
+} as const satisfies { [Name in keyof Settings]: readonly Settings[Name][] }

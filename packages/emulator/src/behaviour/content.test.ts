@@ -48,6 +48,19 @@ describe('a file', () => {
     expect(await send('whatsapp', link, { contentFetch })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
   })
 
+  it('beyond all limits is not read to its end', async () => {
+    let pulled = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(MEGABYTE))
+      },
+    })
+    const contentFetch = async () => new Response(endless)
+    expect(await send('whatsapp', link, { contentFetch })).toEqual(refused('MESSAGES_CONTENT_SIZE_EXCEEDED'))
+    expect(pulled).toBeLessThan(100)
+  })
+
   it(`that is empty is refused ${obeys('send/empty-file')}`, async () => {
     expect(await send('whatsapp', link, host(0))).toEqual(refused('MESSAGES_CONTENT_CAN_NOT_BE_BLANK'))
   })

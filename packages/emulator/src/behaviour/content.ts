@@ -32,6 +32,18 @@ function refusalOfSize(bytes: number, kind: 'photo' | 'other', transport: string
   return limit && bytes > limit.bytes ? limit.code : undefined
 }
 
+/** How long a body is; more than all limits is enough to know. */
+async function countBytes({ body }: Response): Promise<number> {
+  const most = Math.max(...fileLimits.map(({ bytes }) => bytes))
+  let count = 0
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    count += read.value.byteLength
+    if (count > most) await reader?.cancel()
+  }
+  return count
+}
+
 const FETCH_TIMEOUT_MS = 30_000
 
 /** Directly, without redirects; how long it may take is our judgement. */
@@ -39,9 +51,9 @@ async function refusalOfFile(contentUri: string, transport: string, fetch: typeo
   try {
     const response = await fetch(contentUri, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
     if (response.status < 200 || response.status > 299) return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
-    const { byteLength } = await response.arrayBuffer()
+    const bytes = await countBytes(response)
     const kind = response.headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'
-    return refusalOfSize(byteLength, kind, transport)
+    return refusalOfSize(bytes, kind, transport)
   } catch {
     return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
   }

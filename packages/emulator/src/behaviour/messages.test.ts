@@ -53,6 +53,31 @@ describe('edit', () => {
   })
 })
 
+describe('the period for it', () => {
+  it.each([
+    ['editingTime', 'PATCH', 'MESSAGES_EDITING_TIME_EXPIRED'],
+    ['deletionTime', 'DELETE', 'MESSAGES_DELETION_TIME_EXPIRED'],
+  ] as const)(`%s ends when it was set to ${obeys('edit/period')}`, async (period, method, error) => {
+    const { emulator, path } = await withSent()
+    emulator.state.settings[period] = 60_000
+    const change = () => ask(emulator, method, path, method === 'PATCH' ? { text: 'Bye' } : undefined)
+    emulator.clock.advance(60_001)
+    expect((await change()).json).toMatchObject({ error })
+    expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'accepted' }])
+    emulator.state.settings[period] = 'unlimited'
+    emulator.clock.advance(10 * 365 * 86_400_000)
+    expect((await change()).status).toBe(200)
+  })
+
+  it('has not ended in its last millisecond', async () => {
+    const { emulator, path } = await withSent()
+    Object.assign(emulator.state.settings, { editingTime: 60_000, deletionTime: 60_000 })
+    emulator.clock.advance(60_000)
+    expect((await ask(emulator, 'PATCH', path, { text: 'Bye' })).status).toBe(200)
+    expect((await ask(emulator, 'DELETE', path)).status).toBe(200)
+  })
+})
+
 describe('delete', () => {
   it(`takes a message away once ${obeys('edit/unknown')}`, async () => {
     const { emulator, path } = await withSent()

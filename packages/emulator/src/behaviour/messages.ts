@@ -8,13 +8,20 @@ import { send } from './send.ts'
 import { refusalOfLength } from './send-limits.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). How long a message
-// may be edited or deleted is not published: those refusals, and the one for files, come by command.
+// may be edited or deleted is not published: a setting says it. The refusal of files comes by command.
 
 /** A message of this account that is still there, with the transport of its channel. */
 function findSent(call: Call): { entry: LedgerEntry; transport: string } | undefined {
   const entry = call.world.ledger.find(call.params.messageId ?? '')
   if (!entry || entry.state === 'deleted') return undefined
   return { entry, transport: call.world.state.channels.get(entry.channelId)?.transport ?? '' }
+}
+
+/** Counted from the send: our judgement. */
+function isOver(call: Call, period: 'editingTime' | 'deletionTime', { acceptedAt }: LedgerEntry): boolean {
+  const { clock, state } = call.world
+  const time = state.settings[period]
+  return time !== 'unlimited' && clock.now() - acceptedAt > time
 }
 
 const isString = (value: unknown): boolean => typeof value === 'string'
@@ -42,6 +49,7 @@ const edit: Behaviour = (call) => {
   // Seen live for WABA.
   if (transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_EDITING')
   if (hasButtons(entry.buttonsObject)) return call.refuse('MESSAGES_CONTAIN_BUTTONS')
+  if (isOver(call, 'editingTime', entry)) return call.refuse('MESSAGES_EDITING_TIME_EXPIRED')
   const { text, contentUri } = body
   const refused = refuseContent(call, text, contentUri)
   if (refused) return refused
@@ -61,6 +69,7 @@ const remove: Behaviour = (call) => {
   if (!sent) return call.refuse('MESSAGES_NOT_FOUND')
   // Seen live for WABA.
   if (sent.transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_DELETION')
+  if (isOver(call, 'deletionTime', sent.entry)) return call.refuse('MESSAGES_DELETION_TIME_EXPIRED')
   sent.entry.state = 'deleted'
   sent.entry.changedAt = call.world.clock.now()
   echoDeletion(call, sent.entry)

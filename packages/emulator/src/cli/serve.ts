@@ -65,6 +65,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       port: { type: 'string' },
       seed: { type: 'string' },
       state: { type: 'string' },
+      'fetch-files': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   })
@@ -73,7 +74,11 @@ export async function serve(args: readonly string[]): Promise<void> {
   const saved = values.state === undefined ? undefined : await readStateFile(values.state)
   if (saved && values.seed !== undefined && values.seed !== saved.seed)
     throw new Error(`${values.state} goes on from the seed "${saved.seed}": leave --seed out, or name another file`)
-  const emulator = createEmulator({ seed: values.seed, saved })
+  const emulator = createEmulator({
+    seed: values.seed,
+    saved,
+    contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,
+  })
   const finish = values.state === undefined ? undefined : await keepStateFile(values.state, emulator)
   const server = await listen(emulator, port)
   voice.started(emulator, server.url)

@@ -3,8 +3,20 @@ import { verbs } from '../control/verbs.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
-/** Fields that hold a number; everything else is text, such as the digits of a chat id. */
-const numbers = ['after', 'button', 'ms', 'number', 'probability', 'times']
+/** Fields that may hold a number; everything else is text, such as the digits of a chat id. */
+const numbers = [
+  'after',
+  'button',
+  'deletionTime',
+  'editingTime',
+  'ms',
+  'number',
+  'probability',
+  'size',
+  'status',
+  'times',
+]
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
 
 /** `client.writes` stands for `simulate.client.writes`. */
 function verbOf(event: string): string {
@@ -20,7 +32,7 @@ function readInput(values: Readonly<Record<string, unknown>>): object {
   const given: unknown = typeof input === 'string' ? parseInput(input) : {}
   const named = Object.entries(fields).map(([name, value]) => {
     if (typeof value !== 'string') throw new Error(`--${name} wants a value`)
-    return [name, numbers.includes(name) && value !== 'all' ? Number(value) : value]
+    return [name, numbers.includes(name) && isNumber(value) ? Number(value) : value]
   })
   return { ...(given as object), ...Object.fromEntries(named) }
 }

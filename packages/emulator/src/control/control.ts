@@ -29,8 +29,7 @@ export function createControl(emulator: Emulator, port: number): Control {
   const chats = createChatIndex(emulator)
   const files = createFiles()
   const stream = createStream(emulator, chats)
-  const { tellSubscription } = stream
-  const reach = { emulator, chats, files, url: `http://127.0.0.1:${port}`, tellSubscription }
+  const reach = { emulator, chats, files, url: `http://127.0.0.1:${port}`, tell: stream.tell }
   const app = new Hono()
   app.use(guard(port))
   servePage(app)

@@ -5,6 +5,7 @@ import { deliveryFaultKinds } from '../deliveries/delivery-fault-kinds.ts'
 import { faultKinds } from '../fault-kinds.ts'
 import { routes, type RouteName } from '../routes.ts'
 import { flagOfKind, type WebhookKind } from '../webhook-bodies.ts'
+import { errorShapes } from '../answers.ts'
 import { verb, type Verb } from './verb.ts'
 
 const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]
@@ -27,12 +28,29 @@ const drawing = {
   seed: v.optional(v.union([v.string(), v.number()])),
 }
 const milliseconds = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)))
+const status = v.optional(v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(599)))
 const which = v.strictObject({ number: v.optional(v.number()) })
 
 const Next = v.strictObject({
   kind: v.picklist(faultKinds),
   route: v.optional(v.picklist(routeNames)),
   ms: milliseconds,
+  retryAfter: v.optional(v.picklist(['absent', 'seconds', 'http date'])),
+  status,
+  page: v.optional(v.string()),
+  location: v.optional(v.string()),
+  ...counting,
+})
+
+const Commanded = v.strictObject({
+  code: v.picklist(codes),
+  route: v.optional(v.picklist(routeNames)),
+  effect: v.optional(v.picklist(['none', 'accepted'])),
+  shape: v.optional(v.picklist(errorShapes)),
+  status,
+  description: v.optional(v.string()),
+  data: v.optional(v.unknown()),
+  spelling: v.optional(v.picklist(['as listed', 'camelCase'])),
   ...counting,
 })
 
@@ -59,12 +77,9 @@ export const faultVerbs: Readonly<Record<string, Verb>> = {
   'faults.next': verb(Next, ({ emulator }, { kind, ...options }) => {
     emulator.faults.next(kind, options)
   }),
-  'faults.answer': verb(
-    v.strictObject({ code: v.picklist(codes), route: v.optional(v.picklist(routeNames)), ...counting }),
-    ({ emulator }, { code, ...options }) => {
-      emulator.faults.answer(code, options)
-    },
-  ),
+  'faults.answer': verb(Commanded, ({ emulator }, { code, ...options }) => {
+    emulator.faults.answer(code, options)
+  }),
   'faults.mix': verb(
     v.strictObject({
       kinds: v.optional(v.array(v.picklist(faultKinds))),

@@ -64,6 +64,7 @@ export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): 
     templates: [...state.templates.values()].map(templateView),
     faults: faultsView(emulator),
     subscription: subscriptionView(emulator),
+    settings: { ...state.settings },
     apiKey: keys.apiKey === defaultKeys.apiKey ? keys.apiKey : null,
     log: newestLines(emulator),
   }

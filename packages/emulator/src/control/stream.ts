@@ -11,8 +11,8 @@ export interface Stream {
   position(): string
   /** A stream for one more page; `last` is the event that it knows of. */
   open(last?: string): ReadableStream<Uint8Array>
-  /** The subscription was set past the API. */
-  tellSubscription(): void
+  /** Tells what was set past the API. */
+  tell(what: 'subscription' | 'settings'): void
   close(): void
 }
 
@@ -105,7 +105,7 @@ export function createStream(emulator: Emulator, chats: ChatIndex): Stream {
       case 'request': {
         const sent = silentlySent(change)
         if (sent !== undefined) told(sent, 'written')
-        if (change.request.route === 'subscription.set') tellSubscription()
+        if (change.request.route === 'subscription.set') tell('subscription')
         return gather(subject, () => ({ name: 'log', data: requestLine(change.request) }))
       }
       case 'delivery':
@@ -121,15 +121,16 @@ export function createStream(emulator: Emulator, chats: ChatIndex): Stream {
     }
   }
 
-  function tellSubscription(): void {
-    gather('subscription', () => ({ name: 'subscription', data: subscriptionView(emulator) }))
+  function tell(what: 'subscription' | 'settings'): void {
+    if (what === 'settings') return gather(what, () => ({ name: what, data: { ...emulator.state.settings } }))
+    gather(what, () => ({ name: what, data: subscriptionView(emulator) }))
   }
 
   const stop = emulator.watchChanges(gatherChange)
 
   return {
     position,
-    tellSubscription,
+    tell,
     open(last) {
       let page: Page
       return new ReadableStream<Uint8Array>(

@@ -10,8 +10,8 @@ export interface Reach {
   files: Files
   /** Address of the emulator, for files that clients send. */
   url: string
-  /** The subscription was set past the API. */
-  tellSubscription(): void
+  /** Tells the pages what was set past the API. */
+  tell(what: 'subscription' | 'settings'): void
 }
 
 /** One thing that can be done from outside of the process: its input is checked before. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { channelIds, templateIds } from '../default-seed.ts'
+import { defaultSettings, settingChoices } from '../settings.ts'
 import { verbs } from './verbs.ts'
 import { listenWithPage, type Listening } from './test-page.ts'
 
@@ -149,6 +150,52 @@ describe('the rest of the world', () => {
       webhooksUri: 'http://127.0.0.1:9/hook',
       subscriptions: { messagesAndStatuses: true, templateStatus: true },
     })
+  })
+
+  it('changes the settings of the account, those that are named', async () => {
+    const { settings } = page.emulator.state
+    await result('settings.set', { tariff: 'inbox', editingTime: 60_000 })
+    const now = await result('settings.set', { webhookContentType: 'application/json', deletionTime: 'unlimited' })
+    const changed = { tariff: 'inbox', editingTime: 60_000, webhookContentType: 'application/json' }
+    expect(now).toEqual({ ...defaultSettings, ...changed })
+    expect(settings).toEqual(now)
+  })
+
+  it.each([
+    [{ tariff: 'free' }, 'tariff'],
+    [{ editingTime: -1 }, 'editingTime'],
+    [{ webhookContentType: 'text/plain\r\nx-more: 1' }, 'webhookContentType'],
+    [{ colour: 'red' }, 'colour'],
+  ])('refuses the settings %j', async (input, field) => {
+    const { status, json } = await page.act('settings.set', input)
+    expect([status, json]).toEqual([400, { problem: expect.stringContaining(field) }])
+    expect(page.emulator.state.settings).toEqual(defaultSettings)
+  })
+
+  it('has a verb for every setting, and every choice of the page is taken', async () => {
+    expect(Object.keys(settingChoices)).toEqual(Object.keys(defaultSettings))
+    for (const [name, choices] of Object.entries(settingChoices)) {
+      for (const choice of choices)
+        expect(await result('settings.set', { [name]: choice })).toMatchObject({ [name]: choice })
+      expect({ [name]: choices[0] }).toEqual({ [name]: defaultSettings[name as keyof typeof defaultSettings] })
+    }
+  })
+
+  it('answers requests with any status, header, page and form of an error', async () => {
+    const list = () =>
+      page.ask('GET', '/v3/channels', { headers: { authorization: `Bearer ${page.emulator.keys.apiKey}` } })
+    await result('faults.next', { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 })
+    expect((await list()).headers['retry-after']).toBe('3')
+    await result('faults.next', { kind: 'server error', status: 503, page: '<h1>Down</h1>' })
+    expect(await list()).toMatchObject({ status: 503, text: '<h1>Down</h1>' })
+    await result('faults.answer', { code: 'UNKNOWN_ERROR', status: 418, shape: 'nested', spelling: 'camelCase' })
+    expect(await list()).toMatchObject({ status: 418, json: { error: { code: 'unknownError' } } })
+  })
+
+  it('tells the tier of a WABA channel', async () => {
+    const update = await result('simulate.channel.becomes', { channelId: wapi, state: 'active', tier: 'TIER_1K' })
+    expect(update).toMatchObject({ tier: 'TIER_1K' })
+    expect(page.emulator.state.channels.get(wapi)?.tier).toBe('TIER_1K')
   })
 
   it('switches faults on and off, one by one and all at once', async () => {

@@ -1,5 +1,7 @@
 // What the page and the emulator tell each other. Types only: the page imports them too.
 
+import type { Settings } from '../settings.ts'
+
 /** A channel as the page shows it. */
 export interface ChannelView {
   channelId: string
@@ -154,6 +156,7 @@ export interface Snapshot {
   templates: TemplateView[]
   faults: FaultsView
   subscription: SubscriptionView
+  settings: Settings
   /** The customer's key, where everybody knows it anyway; null when it was set by hand. */
   apiKey: string | null
   /** Newest first. */
@@ -176,6 +179,7 @@ export interface StreamEvents {
   faults: FaultsView
   clock: { now: number }
   subscription: SubscriptionView
+  settings: Settings
   /** What the page holds is worth nothing any more: it asks for a snapshot. */
   reset: { why: 'reset' | 'missed' }
 }

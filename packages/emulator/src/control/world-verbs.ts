@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { channelStates, templateStatuses } from '@wazzup-kit/core/schemas'
 import { isWebhookAddress } from '../behaviour/subscription.ts'
+import { settingChoices } from '../settings.ts'
 import { verb, type Verb } from './verb.ts'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -31,11 +32,35 @@ const Subscription = v.strictObject({
   ),
 })
 
+const period = v.optional(
+  v.union([v.literal('unlimited'), v.pipe(v.number(), v.minValue(0))], '"unlimited" or milliseconds'),
+)
+
+const Settings = v.strictObject({
+  blockedChannels: v.optional(v.picklist(settingChoices.blockedChannels)),
+  closedWindows: v.optional(v.picklist(settingChoices.closedWindows)),
+  firstContact: v.optional(v.picklist(settingChoices.firstContact)),
+  tariff: v.optional(v.picklist(settingChoices.tariff)),
+  newClients: v.optional(v.picklist(settingChoices.newClients)),
+  wabaBalance: v.optional(v.picklist(settingChoices.wabaBalance)),
+  spamFilter: v.optional(v.picklist(settingChoices.spamFilter)),
+  editingTime: period,
+  deletionTime: period,
+  webhookContentType: v.optional(
+    v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be')),
+  ),
+})
+
 /** What happens to the account and its time. */
 export const worldVerbs: Readonly<Record<string, Verb>> = {
   'simulate.channel.becomes': verb(
-    v.strictObject({ channelId: id, state: v.picklist(channelStates) }),
-    ({ emulator }, { channelId, state }) => emulator.simulate.channel.becomes(channelId, state),
+    v.strictObject({
+      channelId: id,
+      state: v.picklist(channelStates),
+      tier: v.optional(id),
+      qr: v.optional(v.string()),
+    }),
+    ({ emulator }, { channelId, state, ...more }) => emulator.simulate.channel.becomes(channelId, state, more),
   ),
   'simulate.template.becomes': verb(
     v.strictObject({ templateGuid: id, status: v.picklist(templateStatuses) }),
@@ -51,9 +76,15 @@ export const worldVerbs: Readonly<Record<string, Verb>> = {
     },
   ),
   /** Subscribes by hand: nobody is asked for a 200, so the address may still be down. */
-  'subscription.set': verb(Subscription, ({ emulator, tellSubscription }, subscription) => {
+  'subscription.set': verb(Subscription, ({ emulator, tell }, subscription) => {
     Object.assign(emulator.state.subscriptions.api, subscription)
-    tellSubscription()
+    tell('subscription')
+  }),
+  /** What differs from account to account; what is left out stays. */
+  'settings.set': verb(Settings, ({ emulator, tell }, settings) => {
+    Object.assign(emulator.state.settings, settings)
+    tell('settings')
+    return { ...emulator.state.settings }
   }),
   /** Posts any body to the subscriber. */
   deliver: verb(v.strictObject({ body: v.unknown() }), ({ emulator }, { body }) => emulator.deliver(body)),

@@ -88,7 +88,9 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
     const at = clock.now()
     const url = withoutSecrets(address)
     const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
-    const answer = await postWebhook({ address, body, crmKey: state.crmKey, headers, fetch: fetch(), stopped })
+    const { crmKey, settings } = state
+    const contentType = settings.webhookContentType
+    const answer = await postWebhook({ address, body, contentType, crmKey, headers, fetch: fetch(), stopped })
     if (stopped.aborted) return parcel.done(null)
     log.finish(record, answer, clock.now() - at)
     parcel.done(record)

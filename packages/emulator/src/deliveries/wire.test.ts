@@ -78,6 +78,19 @@ describe('on the wire', () => {
     expect(got.map((one) => valuesOf('authorization', one))).toEqual([[], ['Bearer crm-key']])
   })
 
+  it(`has another Content-Type when told so, the ping too ${obeys('delivery/post')}`, async () => {
+    const { url, got } = await receiver()
+    const emulator = createEmulator({ webhookContentType: 'application/json' })
+    await subscribe(emulator, { webhooksUri: url })
+    emulator.state.settings.webhookContentType = 'application/json; charset=utf-8'
+    emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(got.flatMap((each) => valuesOf('content-type', each))).toEqual([
+      'application/json',
+      'application/json; charset=utf-8',
+    ])
+  })
+
   it('does not follow a redirect, nor post again after it', async () => {
     let status = 200
     const { url, got } = await receiver((_, response) => response.writeHead(status, { location: '/elsewhere' }).end())

@@ -25,8 +25,16 @@ export const messageRules = {
   }),
   'edit/other-transports': judged(
     messages,
-    'All other transports edit and delete, for as long as one likes: no page says which do and for how long, so those refusals come by command.',
+    'All other transports edit and delete: no page says which do, so those refusals come by command.',
     { option: 'faults.answer' },
+  ),
+  'edit/period': documented(
+    messages,
+    'A message can be edited within a set period, and deleted within one. Which is not published: it is a setting, and none unless told otherwise.',
+    {
+      codes: ['MESSAGES_EDITING_TIME_EXPIRED', 'MESSAGES_DELETION_TIME_EXPIRED'],
+      option: 'editingTime`, `deletionTime',
+    },
   ),
   'echo/send': seenLive(
     webhooks,

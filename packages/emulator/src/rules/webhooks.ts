@@ -40,6 +40,7 @@ export const webhookRules = {
   'delivery/post': documented(
     webhooks,
     `A POST with the malformed type \`${WEBHOOK_CONTENT_TYPE}\`; nothing is signed.`,
+    { option: 'webhookContentType' },
   ),
   'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
   'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),

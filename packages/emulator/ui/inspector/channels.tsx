@@ -4,6 +4,7 @@ import { Messenger, nameOf } from '../pieces/messenger.tsx'
 import { phones, states } from '../state/account.ts'
 import { act } from '../state/ask.ts'
 import { t } from '../text/text.ts'
+import { AccountSettings } from './account-settings.tsx'
 
 /** The channels with a switch for their state. */
 export function Channels() {
@@ -15,6 +16,7 @@ export function Channels() {
           <Channel key={channel.channelId} channel={channel} />
         ))}
       </ul>
+      <AccountSettings />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { Settings } from '../../src/settings.ts'
 import { computed, signal } from '@preact/signals'
 import type {
   ChannelView,
@@ -20,6 +21,7 @@ export const chats = signal<ReadonlyMap<string, ChatHead>>(new Map())
 export const log = signal<readonly LogLine[]>([])
 export const faults = signal<FaultsView | undefined>(undefined)
 export const subscription = signal<SubscriptionView | undefined>(undefined)
+export const settings = signal<Settings | undefined>(undefined)
 export const apiKey = signal<string | null>(null)
 /** How far the emulator's clock is ahead of this one, in milliseconds. */
 export const clockAhead = signal(0)
@@ -54,6 +56,7 @@ export function fill(snapshot: Snapshot): void {
   log.value = snapshot.log
   faults.value = snapshot.faults
   subscription.value = snapshot.subscription
+  settings.value = snapshot.settings
   apiKey.value = snapshot.apiKey
   clockAhead.value = snapshot.now - Date.now()
 }

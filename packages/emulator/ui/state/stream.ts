@@ -1,6 +1,17 @@
 import { batch } from '@preact/signals'
 import type { StreamEvents } from '../../src/control/wire.ts'
-import { channels, clockAhead, faults, fill, line, putChats, putLines, subscription, templates } from './account.ts'
+import {
+  channels,
+  clockAhead,
+  faults,
+  fill,
+  line,
+  putChats,
+  putLines,
+  settings,
+  subscription,
+  templates,
+} from './account.ts'
 import { announce } from './announce.ts'
 import { getState } from './ask.ts'
 import { showNothing } from './open.ts'
@@ -38,6 +49,9 @@ function put(event: Event): void {
     case 'subscription':
       subscription.value = event.data
       break
+    case 'settings':
+      settings.value = event.data
+      break
     case 'reset':
       if (event.data.why === 'reset') showNothing()
       void refill()
@@ -68,6 +82,7 @@ const names: readonly (keyof StreamEvents)[] = [
   'faults',
   'clock',
   'subscription',
+  'settings',
   'reset',
 ]
 

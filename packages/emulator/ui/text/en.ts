@@ -1,3 +1,5 @@
+import { settingsEn } from './settings-en.ts'
+
 /** Every word of the page, in English. */
 export const en = {
   title: 'Wazzup emulator',
@@ -193,6 +195,7 @@ export const en = {
     burst: { name: 'Five at once', meaning: 'It waits for four more, and all come at the same moment.' },
     broken: { name: 'Broken body', meaning: 'Half of a JSON text.' },
   } as Record<string, { name: string; meaning?: string }>,
+  ...settingsEn,
   clock: 'Clock',
   clockIntro: 'The emulator has its own time. It only goes forward.',
   clockForward: 'Go forward',

@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts'
+import { settingsRu } from './settings-ru.ts'
 
 const plural = new Intl.PluralRules('ru')
 const forms = (count: number, one: string, few: string, many: string): string =>
@@ -196,6 +197,7 @@ export const ru: Texts = {
     burst: { name: 'Пять разом', meaning: 'Подождёт ещё четыре, и все придут в один миг.' },
     broken: { name: 'Испорченное тело', meaning: 'Половина текста JSON.' },
   },
+  ...settingsRu,
   clock: 'Часы',
   clockIntro: 'У эмулятора своё время. Оно идёт только вперёд.',
   clockForward: 'Перевести вперёд',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { deliveryFaultKinds } from '../../src/deliveries/delivery-fault-kinds.ts'
 import { faultKinds } from '../../src/fault-kinds.ts'
 import { defaultSeed } from '../../src/default-seed.ts'
+import { settingChoices } from '../../src/settings.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
@@ -37,5 +38,10 @@ test.each([
 ])('every fault and every messenger has a name in %s', (_, texts) => {
   const kinds = [...faultKinds, ...deliveryFaultKinds]
   expect(kinds.filter((kind) => !texts.ofFaults[kind]?.name || !texts.ofFaults[kind]?.meaning)).toEqual([])
+  for (const [name, values] of Object.entries(settingChoices)) {
+    const { values: words } = texts.ofSettings[name as keyof typeof settingChoices]
+    const unsaid = values.filter((value) => typeof value === 'string' && !value.includes('/') && !words[value])
+    expect({ [name]: unsaid }).toEqual({ [name]: [] })
+  }
   expect(defaultSeed.channels.filter(({ transport }) => !texts.transports[transport])).toEqual([])
 })

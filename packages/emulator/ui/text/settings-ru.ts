@@ -1,0 +1,55 @@
+import type { SettingTexts } from './settings-en.ts'
+
+export const settingsRu: SettingTexts = {
+  settings: 'Аккаунт',
+  settingsIntro: 'Чем аккаунты отличаются друг от друга и где страницы Wazzup можно понять по-разному.',
+  settingValue: (ms: number) => (ms < 3_600_000 ? `${ms / 60_000} мин` : `${ms / 3_600_000} ч`),
+  ofSettings: {
+    blockedChannels: {
+      name: 'Отправка через отключённый канал',
+      meaning: 'В документации — отказ; на живых аккаунтах бывало и так: принято, и тишина.',
+      values: { refuse: 'отказ', accept: 'принято и потеряно' },
+    },
+    closedWindows: {
+      name: 'Отправка после закрытия окна',
+      meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последних слов клиента.',
+      values: { fail: 'ошибка вебхуком', refuse: 'отказ сразу', vanish: 'принято и потеряно' },
+    },
+    firstContact: {
+      name: 'Отправка тому, кто не писал',
+      meaning: 'В каналах, где первым пишет только клиент.',
+      values: { refuse: 'отказ', accept: 'принято' },
+    },
+    tariff: {
+      name: 'Тариф',
+      meaning: 'Сколько диалогов может быть у канала; на Inbox нельзя начинать самим.',
+      values: { max: 'Max', pro: 'Pro', inbox: 'Inbox', start: 'Start' },
+    },
+    newClients: {
+      name: 'Новые клиенты достаются',
+      meaning: 'Просит ли Wazzup вашу CRM создать их, и когда.',
+      values: { nobody: 'никому', 'first to answer': 'кто первый ответил', 'in turn': 'по очереди' },
+    },
+    wabaBalance: {
+      name: 'Баланс WABA',
+      meaning: 'Если он пуст, любая отправка получит отказ.',
+      values: { enough: 'есть', empty: 'пуст' },
+    },
+    spamFilter: {
+      name: 'Фильтр спама',
+      meaning: 'Включён: одиннадцатое одинаковое сообщение за 100 секунд не дойдёт.',
+      values: { off: 'выключен', on: 'включён' },
+    },
+    editingTime: {
+      name: 'Изменять можно',
+      meaning: 'В документации — «определённое время», без числа.',
+      values: { unlimited: 'всегда' },
+    },
+    deletionTime: { name: 'Удалять можно', meaning: 'Срок тоже не назван.', values: { unlimited: 'всегда' } },
+    webhookContentType: {
+      name: 'Content-Type вебхуков',
+      meaning: 'Первый — как напечатано у Wazzup; Express 4 с ним не читает тело.',
+      values: {},
+    },
+  },
+}
