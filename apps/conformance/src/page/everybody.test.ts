@@ -1,10 +1,17 @@
 import type { Emulator } from '@wazzup-kit/emulator'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findBarriers } from './axe.ts'
 import { launch, visit, type Visit, type VisitOptions } from './browser.ts'
 import { fillWithTalk } from './talk.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
+
+/** How far right an element and what it holds go: a drawer of its own does not widen the document. */
+const reachOf = (locator: Locator): Promise<number> =>
+  locator.evaluate((element) => {
+    const { left, right } = element.getBoundingClientRect()
+    return Math.round(Math.max(right, left + element.scrollWidth))
+  })
 
 describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
   let browser: Browser
@@ -160,6 +167,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
       await page.getByRole('tab', { name }).click()
       expect([name, await wide()]).toEqual([name, 360])
+      expect([name, await reachOf(page.getByRole('tabpanel'))]).toEqual([name, 360])
       expect({ [name]: await findBarriers(page) }).toEqual({ [name]: [] })
     }
     await page.keyboard.press('Escape')
