@@ -1,16 +1,20 @@
 import { line } from './state/account.ts'
-import { problem } from './state/ask.ts'
+import { problem, type Problem } from './state/ask.ts'
 import { Icon } from './pieces/icon.tsx'
 import { t } from './text/text.ts'
 
 /** What did not work, until somebody has seen it. */
 export function Trouble() {
-  const text = line.value === 'lost' ? t.value.lost : problem.value
-  if (text === undefined) return null
+  const trouble: Problem | undefined = line.value === 'lost' ? { says: 'page', text: t.value.lost } : problem.value
+  if (trouble === undefined) return null
+  const { says, text } = trouble
   return (
     <div class="trouble" role="alert">
       <Icon name="alert" />
-      <p>{text}</p>
+      <p>
+        {says === 'emulator' && `${t.value.emulatorSays} `}
+        <span lang={says === 'emulator' ? 'en' : undefined}>{text}</span>
+      </p>
       {line.value !== 'lost' && (
         <button
           type="button"

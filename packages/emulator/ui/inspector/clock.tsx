@@ -63,7 +63,7 @@ export function Clock() {
         >
           {(Object.keys(units) as (keyof typeof units)[]).map((each) => (
             <option key={each} value={each}>
-              {text.clockUnits[each]}
+              {text.clockUnits[each](Number(amount))}
             </option>
           ))}
         </select>

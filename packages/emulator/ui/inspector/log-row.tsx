@@ -38,7 +38,7 @@ export function LogRow({ line, state, onToggle }: LogRowProps) {
         {status === undefined && <span class="unseen">{t.value.logPending}</span>}
         {status === null && <span class="unseen">{t.value.logBroken}</span>}
       </span>
-      <span class="log-ms">{milliseconds === undefined ? '' : `${Math.round(milliseconds)} ms`}</span>
+      <span class="log-ms">{milliseconds === undefined ? '' : t.value.logMilliseconds(Math.round(milliseconds))}</span>
     </button>
   )
 }

@@ -18,6 +18,7 @@ export function Templates() {
                 <small>
                   {category.toLowerCase()}, {language}
                 </small>
+                <small>{t.value.ofTemplateStatuses[status.toUpperCase()]}</small>
               </p>
               <select
                 aria-label={t.value.templateStatus(title)}

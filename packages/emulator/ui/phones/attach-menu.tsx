@@ -23,7 +23,7 @@ export function AttachMenu({ author, onPick }: { author: Author; onPick(said: Sa
     if (!file) return
     const said = await readFile(file)
     if (said) onPick(said)
-    else problem.value = t.value.tooBig
+    else problem.value = { says: 'page', text: t.value.tooBig }
   }
 
   const text = t.value

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Done, LogDetail, LogLine, MessagePage, Snapshot } from '../../src/control/wire.ts'
+import { t } from '../text/text.ts'
 
 async function get<Answer>(path: string): Promise<Answer> {
   const response = await fetch(path)
@@ -16,8 +17,14 @@ export function getMessages(chat: string, before?: number): Promise<MessagePage>
 
 export const getDetail = ({ kind, number }: LogLine): Promise<LogDetail> => get(`/_emulator/log/${kind}/${number}`)
 
+/** Something that did not work. What the emulator says of it is English. */
+export interface Problem {
+  says: 'page' | 'emulator'
+  text: string
+}
+
 /** What went wrong last, until somebody has seen it. */
-export const problem = signal<string | undefined>(undefined)
+export const problem = signal<Problem | undefined>(undefined)
 
 /** Does something in the emulator. Gets its result, or undefined where it refused; then {@link problem} says why. */
 export async function act<Result = unknown>(verb: string, input: object = {}): Promise<Result | undefined> {
@@ -25,10 +32,10 @@ export async function act<Result = unknown>(verb: string, input: object = {}): P
     const headers = { 'content-type': 'application/json' }
     const response = await fetch('/_emulator/do', { method: 'POST', headers, body: JSON.stringify({ verb, input }) })
     const done = (await response.json()) as Done
-    problem.value = 'problem' in done ? done.problem : undefined
+    problem.value = 'problem' in done ? { says: 'emulator', text: done.problem } : undefined
     return 'problem' in done ? undefined : (done.result as Result)
-  } catch (error) {
-    problem.value = error instanceof Error ? error.message : String(error)
+  } catch {
+    problem.value = { says: 'page', text: t.value.emulatorSilent }
     return undefined
   }
 }

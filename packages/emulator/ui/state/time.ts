@@ -46,10 +46,11 @@ export const shortTime = (at: number): string => (day(at) === t.value.today ? cl
 export function span(ms: number): string {
   // The two clocks are read a moment apart.
   const minutes = Math.round(ms / 60_000)
+  const units = t.value.shortUnits
   const parts = [
-    [Math.floor(minutes / 1440), language.value === 'ru' ? 'д' : 'd'],
-    [Math.floor(minutes / 60) % 24, language.value === 'ru' ? 'ч' : 'h'],
-    [minutes % 60, language.value === 'ru' ? 'мин' : 'min'],
+    [Math.floor(minutes / 1440), units.days],
+    [Math.floor(minutes / 60) % 24, units.hours],
+    [minutes % 60, units.minutes],
   ] as const
   return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(' ')
 }

@@ -1,4 +1,5 @@
 import { settingsEn } from './settings-en.ts'
+import { faultsEn } from './faults-en.ts'
 
 /** Every word of the page, in English. */
 export const en = {
@@ -7,6 +8,8 @@ export const en = {
     'You are the customer: write on any phone. Your app gets it as a Wazzup webhook, and what your app sends through the API appears here.',
   introDismiss: 'Got it',
   lost: 'Connection lost, trying again…',
+  emulatorSays: 'The emulator says:',
+  emulatorSilent: 'The emulator does not answer.',
   loading: 'Loading…',
   phones: 'Phones',
   inspector: 'Inspector',
@@ -136,6 +139,7 @@ export const en = {
   logPending: 'on its way',
   logFault: 'Fault',
   logPage: 'Wazzup’s page',
+  logMilliseconds: (ms: number) => `${ms} ms`,
   copy: 'Copy',
   copied: 'Copied',
   channels: 'Channels',
@@ -146,6 +150,14 @@ export const en = {
   templatesIntro: 'Play the moderator of WhatsApp templates. Only an approved one can be sent.',
   templateStatus: (title: string) => `Status of ${title}`,
   noTemplates: 'The account has no templates.',
+  ofTemplateStatuses: {
+    APPROVED: 'Can be sent',
+    PENDING: 'In review',
+    REJECTED: 'Failed the review',
+    PAUSED: 'Paused after complaints, in review again',
+    DISABLED: 'Blocked after complaints',
+    ARCHIVED: 'In the archive',
+  } as Record<string, string>,
   faults: 'Faults',
   faultsIntro: 'Let things go wrong, and see whether your app copes.',
   faultsOfCalls: 'Calls of your app',
@@ -165,36 +177,7 @@ export const en = {
   faultsOff: 'Switch all off',
   faultsRelease: 'Let go what is held back',
   faultsMixed: 'A mix of faults',
-  /** By the emulator's name for it. */
-  ofFaults: {
-    'answer lost': {
-      name: 'Answer lost',
-      meaning: 'It takes effect, then the connection breaks. Sent again, does it come twice?',
-    },
-    'connection reset': { name: 'Connection reset', meaning: 'The connection breaks before anything happens.' },
-    'slow headers': { name: 'Slow answer', meaning: 'It takes effect at once; the answer begins after two seconds.' },
-    'slow body': { name: 'Slow body', meaning: 'The answer trickles in over two seconds.' },
-    'stalled body': { name: 'Stalled body', meaning: 'Half of the answer, and then silence.' },
-    'broken body': { name: 'Broken body', meaning: 'Half of the answer, then the connection breaks.' },
-    'truncated json': { name: 'Truncated JSON', meaning: 'The answer ends in the middle of its JSON.' },
-    'empty answer': { name: 'Empty answer', meaning: 'The right status and no body.' },
-    'too many requests': { name: 'Too many requests', meaning: '429 with an empty body.' },
-    'server error': { name: 'Server error', meaning: '500; nothing takes effect.' },
-    'server error after acceptance': {
-      name: 'Server error, yet accepted',
-      meaning: '500, although the message goes out.',
-    },
-    redirect: { name: 'Redirect', meaning: '302 to another host.' },
-    'api error': { name: 'Refusal on command' },
-    lost: { name: 'Lost', meaning: 'It never comes.' },
-    late: { name: 'Five seconds late', meaning: 'It comes when the clock says so.' },
-    early: { name: 'Before the answer', meaning: 'It comes before the answer to the call that caused it.' },
-    repeated: { name: 'Twice', meaning: 'The same body comes two times.' },
-    reordered: { name: 'After the next one', meaning: 'It comes after the one that follows.' },
-    mixed: { name: 'Mixed into one body', meaning: 'Everything that waits comes in one body.' },
-    burst: { name: 'Five at once', meaning: 'It waits for four more, and all come at the same moment.' },
-    broken: { name: 'Broken body', meaning: 'Half of a JSON text.' },
-  } as Record<string, { name: string; meaning?: string }>,
+  ofFaults: faultsEn,
   ...settingsEn,
   clock: 'Clock',
   clockIntro: 'The emulator has its own time. It only goes forward.',
@@ -206,7 +189,12 @@ export const en = {
   clockInstagram: '8 days',
   clockInstagramHint: 'Instagram’s window is closed',
   clockFree: 'As far as you like',
-  clockUnits: { minutes: 'minutes', hours: 'hours', days: 'days' },
+  /** After a number. */
+  clockUnits: {
+    minutes: (count: number): string => (count === 1 ? 'minute' : 'minutes'),
+    hours: (count: number): string => (count === 1 ? 'hour' : 'hours'),
+    days: (count: number): string => (count === 1 ? 'day' : 'days'),
+  },
   clockAmount: 'How many',
   clockUnit: 'Unit',
   clockAhead: (text: string) => `${text} ahead`,
@@ -243,6 +231,7 @@ export const en = {
     max: 'MAX',
     maxbot: 'MAX bot',
   } as Record<string, string>,
+  shortUnits: { days: 'd', hours: 'h', minutes: 'min' },
   today: 'Today',
   yesterday: 'Yesterday',
 }

@@ -1,3 +1,4 @@
+import { templateStatuses } from '@wazzup-kit/core/schemas'
 import { expect, test } from 'vitest'
 import { deliveryFaultKinds } from '../../src/deliveries/delivery-fault-kinds.ts'
 import { faultKinds } from '../../src/fault-kinds.ts'
@@ -32,10 +33,16 @@ test('Russian is Russian', () => {
   expect(latinInBoth.map(([key]) => key)).toEqual([])
 })
 
+test('Russian counts in its three forms', () => {
+  const { minutes } = ru.clockUnits
+  expect([1, 2, 5, 11, 21].map(minutes)).toEqual(['минута', 'минуты', 'минут', 'минут', 'минута'])
+  expect([1, 3].map(ru.faultsLeft)).toEqual(['остался 1', 'осталось 3'])
+})
+
 test.each([
   ['English', en],
   ['Russian', ru],
-])('every fault and every messenger has a name in %s', (_, texts) => {
+])('every fault, every messenger and every status of a template has its words in %s', (_, texts) => {
   const kinds = [...faultKinds, ...deliveryFaultKinds]
   expect(kinds.filter((kind) => !texts.ofFaults[kind]?.name || !texts.ofFaults[kind]?.meaning)).toEqual([])
   for (const [name, values] of Object.entries(settingChoices)) {
@@ -43,5 +50,6 @@ test.each([
     const unsaid = values.filter((value) => typeof value === 'string' && !value.includes('/') && !words[value])
     expect({ [name]: unsaid }).toEqual({ [name]: [] })
   }
+  expect(templateStatuses.filter((status) => !texts.ofTemplateStatuses[status])).toEqual([])
   expect(defaultSeed.channels.filter(({ transport }) => !texts.transports[transport])).toEqual([])
 })
