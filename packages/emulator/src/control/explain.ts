@@ -10,31 +10,33 @@ import {
 } from '@wazzup-kit/core/errors'
 import type { Explained } from './wire.ts'
 
-interface Entry extends ErrorFacts, Omit<ErrorText, 'status'> {}
+type Entry = Omit<Explained, 'code'>
 
 /** `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID` are the same. */
 const fold = (code: string): string => code.replaceAll('_', '').toLowerCase()
 
-function tableOf(facts: Readonly<Record<string, ErrorFacts>>, texts: Readonly<Record<string, ErrorText>>) {
-  return Object.entries(texts).map(([code, text]) => [fold(code), { ...text, ...facts[code] } as Entry] as const)
+function entriesOf(
+  table: NonNullable<Explained['entry']>['table'],
+  facts: Readonly<Record<string, ErrorFacts>>,
+  texts: Readonly<Record<string, ErrorText>>,
+): [string, Entry][] {
+  return Object.entries(texts).map(([name, { meaning, remedy, page }]) => {
+    return [fold(name), { meaning, remedy, actor: facts[name]!.actor, page, entry: { table, name } }]
+  })
 }
 
-const api = tableOf(apiErrors, apiErrorTexts)
-const delivery = tableOf(deliveryErrors, deliveryErrorTexts)
+const api = entriesOf('api', apiErrors, apiErrorTexts)
+const delivery = entriesOf('delivery', deliveryErrors, deliveryErrorTexts)
 const byRequest = new Map([...delivery, ...api])
 const byWebhook = new Map([...api, ...delivery])
-const byStatus = new Map(tableOf(statusErrors, statusErrorTexts))
+const byStatus = new Map(entriesOf('status', statusErrors, statusErrorTexts))
 
 /** What the catalogue says of a code; of an unknown one nothing but the code. */
 export function explainCode(code: string, from: 'request' | 'webhook'): Explained {
-  const entry = (from === 'request' ? byRequest : byWebhook).get(fold(code))
-  return { code, ...(entry && shown(entry)) }
+  return { code, ...(from === 'request' ? byRequest : byWebhook).get(fold(code)) }
 }
 
 /** The same for an answer without a code. */
 export function explainStatus(status: number): Explained {
-  const entry = byStatus.get(String(status)) ?? (status >= 500 ? byStatus.get('500') : undefined)
-  return { code: String(status), ...(entry && shown(entry)) }
+  return { code: String(status), ...(byStatus.get(String(status)) ?? (status >= 500 ? byStatus.get('500') : {})) }
 }
-
-const shown = ({ meaning, remedy, actor, page }: Entry) => ({ meaning, remedy, actor, page })

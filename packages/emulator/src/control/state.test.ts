@@ -62,7 +62,12 @@ describe('the state', () => {
     const { states } = await state()
     expect(states.find(({ state }) => state === 'active')).toEqual({ state: 'active' })
     expect(states.find(({ state }) => state === 'notEnoughMoney')).toMatchObject({
-      refusal: { code: 'CHANNEL_NO_MONEY', actor: 'account owner', meaning: expect.any(String) },
+      refusal: {
+        code: 'CHANNEL_NO_MONEY',
+        actor: 'account owner',
+        meaning: expect.any(String),
+        entry: { table: 'api', name: 'CHANNEL_NO_MONEY' },
+      },
     })
   })
 })
@@ -100,7 +105,12 @@ describe('messages', () => {
         {
           from: 'app',
           status: 'error',
-          error: { code: 'BAD_CONTACT', actor: 'recipient', remedy: expect.any(String) },
+          error: {
+            code: 'BAD_CONTACT',
+            actor: 'recipient',
+            remedy: expect.any(String),
+            entry: { table: 'delivery', name: 'BAD_CONTACT' },
+          },
         },
       ])
   })

@@ -76,6 +76,8 @@ export interface Explained {
   /** Who has to do something. */
   actor?: string
   page?: string
+  /** Its place in the catalogue, for who says it in another language. */
+  entry?: { table: 'api' | 'delivery' | 'status'; name: string }
 }
 
 /** One line of the log. */

@@ -1,19 +1,27 @@
 import type { Explained } from '../../src/control/wire.ts'
 import type { Texts } from '../text/en.ts'
+import { explain } from '../text/explain.ts'
 import { t } from '../text/text.ts'
 
-/** What an error means and who does what about it, out of the catalogue, which is English. */
+/** What an error means and who does what about it, out of the catalogue. */
 export function Explanation({ error }: { error: Explained }) {
-  const { code, meaning, remedy, actor, page } = error
+  const { code, actor, page } = error
+  const { language, meaning, remedy } = explain(error)
   const who = t.value.whoActs[actor as keyof Texts['whoActs']]
   return (
     <div class="explanation">
       <code>{code}</code>
-      {meaning !== undefined && <p lang="en">{meaning}</p>}
+      {meaning !== undefined && (
+        <p lang={language}>
+          <Sentence text={meaning} />
+        </p>
+      )}
       {remedy !== undefined && (
-        <p lang="en" class="remedy">
-          {who !== undefined && <b lang={document.documentElement.lang}>{who}: </b>}
-          {remedy}
+        <p class="remedy">
+          {who !== undefined && <b>{who} </b>}
+          <span lang={language}>
+            <Sentence text={remedy} />
+          </span>
         </p>
       )}
       {page !== undefined && (
@@ -23,4 +31,9 @@ export function Explanation({ error }: { error: Explained }) {
       )}
     </div>
   )
+}
+
+/** Names of fields and calls stand between backticks. */
+function Sentence({ text }: { text: string }) {
+  return <>{text.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part))}</>
 }

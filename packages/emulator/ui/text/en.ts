@@ -117,7 +117,8 @@ export const en = {
   deliveryHeld: 'A fault is holding this webhook, or it was lost.',
   refusedSend: 'Your app tried to write here, and Wazzup refused',
   repeatedSend: 'Your app sent this once more with the same crmMessageId: refused, so nothing came twice.',
-  whoActs: { developer: 'You', 'account owner': 'The account owner', recipient: 'The customer', Wazzup: 'Wazzup' },
+  /** Before what is to be done. */
+  whoActs: { developer: 'You:', 'account owner': 'The account owner:', recipient: 'The customer:', Wazzup: 'Wazzup:' },
   log: 'Log',
   logEmpty: 'Calls of your app and webhooks to it will appear here, the newest first.',
   logFilter: 'Filter',

@@ -123,7 +123,12 @@ export const ru: Texts = {
   deliveryHeld: 'Сбой задержал этот вебхук или потерял его.',
   refusedSend: 'Приложение пыталось написать сюда, но Wazzup отказал',
   repeatedSend: 'Приложение отправило это ещё раз с тем же crmMessageId: отказ, и дубля нет.',
-  whoActs: { developer: 'Вы', 'account owner': 'Владелец аккаунта', recipient: 'Клиент', Wazzup: 'Wazzup' },
+  whoActs: {
+    developer: 'На вашей стороне.',
+    'account owner': 'На стороне владельца аккаунта.',
+    recipient: 'На стороне клиента.',
+    Wazzup: 'На стороне Wazzup.',
+  },
   log: 'Журнал',
   logEmpty: 'Здесь появятся вызовы вашего приложения и вебхуки к нему, новые сверху.',
   logFilter: 'Фильтр',

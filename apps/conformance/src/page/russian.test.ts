@@ -1,0 +1,105 @@
+import { channelIds } from '@wazzup-kit/emulator'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launch, visit, type Visit, type VisitOptions } from './browser.ts'
+import { skipsWithoutChromium } from './find-chromium.ts'
+import { fillWithTalk } from './talk.ts'
+
+describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
+  let browser: Browser
+  let here: Visit
+  beforeAll(async () => void (browser = await launch()))
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    await here.close()
+    expect(here.complaints).toEqual([])
+  })
+  const open = async (options?: VisitOptions) => (here = await visit(browser, { locale: 'ru-RU', ...options })).page
+
+  /** Dora has written, and the app sends something back. */
+  async function answerDora(text: string): Promise<void> {
+    const { simulate, keys, fetch } = here.emulator
+    const { whatsapp: channelId } = channelIds
+    const { chatType, chatId } = simulate.client.writes({ channelId, text: 'Где мой заказ?' })
+    await fetch('http://emulator/v3/message', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${keys.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ channelId, chatType, chatId, text }),
+    })
+  }
+  const openDora = (messenger: string) => here.phone(messenger).getByRole('button', { name: /^Dora/ }).click()
+  const explanation = (within: Locator, code: string) =>
+    within.locator('.explanation').filter({ hasText: code }).first()
+
+  test('a channel without money refuses the send, and both the chat and the panel say so', async () => {
+    const page = await open()
+    await page.getByRole('tab', { name: 'Каналы' }).click()
+    await page.getByRole('combobox', { name: 'Состояние: WhatsApp' }).selectOption('notEnoughMoney')
+    const panel = explanation(page.getByRole('tabpanel'), 'CHANNEL_NO_MONEY')
+    await panel.getByText('Канал не оплачен.').waitFor()
+    await answerDora('Уже в пути')
+    await openDora('WhatsApp')
+    const refusal = explanation(here.phone('WhatsApp'), 'CHANNEL_NO_MONEY')
+    await refusal.getByText('Канал нужно оплатить').waitFor()
+    expect(await refusal.textContent()).toContain('На стороне владельца аккаунта.')
+    expect(await refusal.locator('[lang=en]').count()).toBe(0)
+    await page.getByRole('button', { name: 'English' }).click()
+    await refusal.getByText('The channel is not paid').waitFor()
+  })
+
+  test('answers without a code are explained too', async () => {
+    await open()
+    for (const kind of ['too many requests', 'server error'] as const) {
+      here.emulator.faults.next(kind)
+      await answerDora(kind)
+    }
+    await openDora('WhatsApp')
+    const said = (code: string) => explanation(here.phone('WhatsApp'), code).textContent()
+    expect(await said('429')).toContain('Пришло больше запросов')
+    expect(await said('500')).toContain('после отправки сначала посмотрите вебхуки')
+  })
+
+  test('what the catalogue says is English nowhere, and nothing is wider than its panel', async () => {
+    const page = await open({ prepare: (emulator) => void fillWithTalk(emulator) })
+    for (const messenger of ['WhatsApp', 'Telegram']) await openDora(messenger)
+    await explanation(here.phone('Telegram'), 'SPAM').getByText('Сообщение похоже на спам.').waitFor()
+    for (const name of ['Каналы', 'Шаблоны', 'Сбои', 'Часы', 'Подключение', 'Журнал']) {
+      await page.getByRole('tab', { name }).click()
+      expect([name, await page.locator('main [lang=en], aside [lang=en]').count()]).toEqual([name, 0])
+      const wider = await page.locator('.inspector, .tabs, .panel, .panel-inside').evaluateAll((boxes) => {
+        return boxes.filter((box) => box.scrollWidth > box.clientWidth).map(({ className }) => className)
+      })
+      expect([name, wider]).toEqual([name, []])
+    }
+  })
+
+  test('what the emulator itself says is marked as English', async () => {
+    const page = await open()
+    await answerDora('Уже в пути')
+    await openDora('WhatsApp')
+    // Nothing else is asked of the emulator from here on.
+    await here.phone('WhatsApp').locator('[data-status=read]').waitFor()
+    await here.phone('WhatsApp').getByRole('button', { name: 'Действия: Уже в пути' }).click()
+    await page.getByRole('menuitem', { name: 'Не дойдёт…' }).click()
+    const { messages } = here.emulator.state
+    messages.delete([...messages.keys()].at(-1)!)
+    await page.getByRole('button', { name: 'Пусть не дойдёт' }).click()
+    const trouble = page.getByRole('alert').filter({ hasText: 'Эмулятор говорит:' })
+    await trouble.waitFor()
+    expect(await trouble.locator('[lang=en]').textContent()).toContain('has no message')
+    // The browser reports the refusal too.
+    expect(here.complaints.splice(0)).toEqual([expect.stringContaining('409')])
+  })
+
+  test('its sentences are loaded by those only who read them', async () => {
+    const page = await open({ locale: 'en-GB' })
+    const sentences = () =>
+      page.evaluate(
+        () => performance.getEntriesByType('resource').filter(({ name }) => name.includes('errors-ru')).length,
+      )
+    await here.phone('WhatsApp').getByText('You are Dora').waitFor()
+    expect(await sentences()).toBe(0)
+    await page.getByRole('button', { name: 'Русский' }).click()
+    await expect.poll(sentences).toBe(1)
+  })
+})

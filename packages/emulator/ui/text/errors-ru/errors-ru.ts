@@ -1,0 +1,6 @@
+import { answersRu } from './answers-ru.ts'
+import { deliveriesRu } from './deliveries-ru.ts'
+import { statusesRu } from './statuses-ru.ts'
+
+/** Каталог ошибок по-русски, по таблицам: один код в ответе и в вебхуке может значить разное. */
+export const errorsRu = { api: answersRu, delivery: deliveriesRu, status: statusesRu }
