@@ -9,6 +9,7 @@ expect.extend(wazzupMatchers)
 jestExpect.extend(wazzupMatchers)
 
 expect(emulator).toHaveSent({ to: '79', text: 'Hi', times: 1 })
+expect(emulator).not.toHaveSent()
 expect(emulator).not.toHaveReceivedStatus({ messageId: '1', status: 'error', code: 'SPAM' })
 jestExpect(emulator).toHaveSent({ to: '79', text: expect.stringContaining('Hi') })
 jestExpect(emulator).not.toHaveReceivedStatus({ status: 'read' })

@@ -29,8 +29,8 @@ function messageOf(assertion: () => void): string {
 
 /** The same two verbs under either runner. */
 interface Asserting {
-  toHaveSent: (expected: object) => void
-  toHaveReceivedStatus: (expected: object) => void
+  toHaveSent: (expected?: object) => void
+  toHaveReceivedStatus: (expected?: object) => void
   not: Omit<Asserting, 'not'>
 }
 const runners: [string, (received: unknown) => Asserting][] = [
@@ -53,14 +53,13 @@ describe.each(runners)('under %s', (_, check) => {
   it('toHaveSent shows what was sent instead', async () => {
     const emulator = createEmulator()
     expect(messageOf(() => check(emulator).toHaveSent({ text: 'Hi' }))).toBe(
-      'expected to have sent:\n  {"text":"Hi"}\nand it had, 0 times. All of it:\n  nothing was sent',
+      'expected to have sent:\n  {"text":"Hi"}\nand it had, 0 times. All of it:\n  nothing was sent\nnobody has subscribed, so nothing is delivered',
     )
     for (let index = 0; index < 12; index += 1) await send(emulator, `Text ${index}`)
     const message = messageOf(() => check(emulator).toHaveSent({ to: '79', text: 'Hi' }))
     expect(message).toContain('{"to":"79","text":"Hi"}')
     expect(message).toContain('... and 2 before\n')
-    expect(message).toContain('"text":"Text 11"')
-    expect(message).toContain('"to":"79011112233"')
+    expect(message).toContain('\n  {"to":"79011112233","chatType":"whatsapp","text":"Text 11"}')
     expect(message).not.toContain('"text":"Text 1"')
     expect(messageOf(() => check(emulator).toHaveSent({ to: '79011112233', times: 1 }))).toContain('12 times')
     const like = expect.stringContaining('Bye') as string
@@ -84,6 +83,42 @@ describe.each(runners)('under %s', (_, check) => {
       '"status":"error"',
     )
     expect(messageOf(() => check(bodies().slice(0, 0)).toHaveReceivedStatus({}))).toContain('no status came')
+  })
+
+  it('toHaveSent expects anything unless told otherwise', async () => {
+    const emulator = createEmulator()
+    check(emulator).not.toHaveSent()
+    await send(emulator, 'Hello')
+    check(emulator).toHaveSent()
+    expect(messageOf(() => check(emulator).not.toHaveSent())).toContain('expected not to have sent:\n  anything\n')
+    expect(messageOf(() => check(emulator).toHaveSent({ text: 'Bye', times: 1 }))).toContain('sent, once:')
+  })
+
+  it('tells why something may be missing', async () => {
+    const why = (source: Emulator): string =>
+      messageOf(() => check(source).toHaveSent({ text: 'Hi' }))
+        .split('\n')
+        .at(-1)!
+    const { emulator } = await createSubscribedAccount({}, () => new Response(null, { status: 500 }))
+    emulator.simulate.client.writes()
+    expect(why(emulator)).toBe('nothing was delivered so far: await emulator.settled() first')
+    await emulator.settled()
+    expect(why(emulator)).toBe('a delivery of messages got 500')
+
+    const { emulator: poor } = await createSubscribedAccount()
+    poor.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+    await ask(poor, 'POST', '/v3/message', { ...chat, text: 'Hi' })
+    expect(why(poor)).toMatch(/^a send got 400 .*CHANNEL_NO_MONEY/)
+
+    const { emulator: busy } = await createSubscribedAccount({}, () => new Promise(() => {}))
+    const begun = new Promise((resolve) => busy.watchChanges(({ about }) => about === 'delivery' && resolve(about)))
+    busy.simulate.client.writes()
+    await begun
+    expect(why(busy)).toBe('a delivery of messages is on its way: await emulator.settled() first')
+    busy.reset()
+    busy.faults.next('connection reset')
+    await ask(busy, 'POST', '/v3/message', { ...chat, text: 'Hi' }).catch(() => {})
+    expect(why(busy)).toBe('a send got no answer (fault: connection reset)')
   })
 
   it('says what it wants to look at', () => {

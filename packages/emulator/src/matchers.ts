@@ -10,14 +10,15 @@ export type { StatusSource } from './matchers/status-matcher.ts'
 export interface WazzupMatchers<Result = unknown> {
   /**
    * That the emulator, or a list of its ledger's entries, accepted such a send; fields that are left out may be anything,
-   * and each may be an asymmetric matcher: `expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })`.
+   * and each may be an asymmetric matcher: `expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })`. A
+   * bot that keeps quiet: `expect(emulator).not.toHaveSent()`.
    */
-  toHaveSent(expected: ExpectedSend): Result
+  toHaveSent(expected?: ExpectedSend): Result
   /**
    * That a webhook told such a status, in `statuses` or in a message: of the emulator, of a list of its deliveries, or of
    * bodies that a receiver got: `expect(emulator).toHaveReceivedStatus({ messageId, status: 'error', code: 'SPAM' })`.
    */
-  toHaveReceivedStatus(expected: ExpectedStatus): Result
+  toHaveReceivedStatus(expected?: ExpectedStatus): Result
 }
 
 /** The matchers: `expect.extend(wazzupMatchers)`. */

@@ -1,3 +1,5 @@
+import { reasonsFor } from './reasons.ts'
+
 /** What Vitest and Jest give a matcher, as far as it is used. */
 export interface MatcherContext {
   readonly isNot?: boolean
@@ -46,21 +48,30 @@ export interface Saying {
   items: readonly Fields[]
   /** What to say where there is nothing at all. */
   nothing: string
+  /** Where it was looked for. */
+  source: unknown
 }
 
+const timesOf = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+
 /** The result: at least one, or exactly as many as said. */
-export function judge(context: MatcherContext, { verb, expected, times, items, nothing }: Saying): MatcherResult {
+export function judge(
+  context: MatcherContext,
+  { verb, expected, times, items, nothing, source }: Saying,
+): MatcherResult {
   const found = countMatches(context, items, expected)
   const pass = times === undefined ? found > 0 : found === times
-  const often = times === undefined ? '' : `, ${times} times`
+  const often = times === undefined ? '' : `, ${timesOf(times)}`
+  const isMissing = !context.isNot && found < (times ?? 1)
   return {
     pass,
     message: () =>
       [
         `expected ${context.isNot ? 'not ' : ''}to have ${verb}${often}:`,
-        `  ${write(expected)}`,
-        `and it had, ${found} times. All of it:`,
+        `  ${Object.keys(expected).length === 0 ? 'anything' : write(expected)}`,
+        `and it had, ${timesOf(found)}. All of it:`,
         showInstead(items, nothing),
+        ...(isMissing ? reasonsFor(source) : []),
       ].join('\n'),
   }
 }

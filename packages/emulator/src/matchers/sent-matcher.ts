@@ -16,11 +16,14 @@ export type ExpectedSend = {
 } & { readonly [Field in keyof LedgerEntry]?: Matched<LedgerEntry[Field]> }
 
 /** Fields that say nothing about what was sent. */
-const always = ['messageId', 'chatId', 'acceptedAt', 'clearUnanswered']
+const always = ['messageId', 'crmMessageId', 'channelId', 'chatId', 'acceptedAt', 'clearUnanswered']
+
+const saysNothing = (name: string, value: unknown): boolean =>
+  always.includes(name) || (name === 'state' && value === 'accepted')
 
 /** What a reader needs of an entry: what was expected of it, and what it says. */
 function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
-  const fields = Object.entries(entry).filter(([name]) => name in expected || !always.includes(name))
+  const fields = Object.entries(entry).filter(([name, value]) => name in expected || !saysNothing(name, value))
   return { to: entry.chatId, ...Object.fromEntries(fields) }
 }
 
@@ -31,8 +34,8 @@ function ledgerOf(source: unknown): readonly LedgerEntry[] {
 }
 
 /** `toHaveSent`. */
-export function sentMatcher(this: MatcherContext, source: unknown, expected: ExpectedSend): MatcherResult {
+export function sentMatcher(this: MatcherContext, source: unknown, expected: ExpectedSend = {}): MatcherResult {
   const { times, ...fields } = expected
   const items = ledgerOf(source).map((entry) => shown(entry, fields))
-  return judge(this, { verb: 'sent', expected: fields, times, items, nothing: '  nothing was sent' })
+  return judge(this, { verb: 'sent', expected: fields, times, items, nothing: '  nothing was sent', source })
 }

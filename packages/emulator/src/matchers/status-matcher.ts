@@ -45,8 +45,9 @@ function bodiesOf(source: unknown): readonly unknown[] {
 }
 
 /** `toHaveReceivedStatus`. */
-export function statusMatcher(this: MatcherContext, source: unknown, expected: ExpectedStatus): MatcherResult {
+export function statusMatcher(this: MatcherContext, source: unknown, expected: ExpectedStatus = {}): MatcherResult {
   const { times, ...fields } = expected
   const items = bodiesOf(source).flatMap(toldIn)
-  return judge(this, { verb: 'received a status', expected: fields, times, items, nothing: '  no status came' })
+  const verb = 'received a status'
+  return judge(this, { verb, expected: fields, times, items, nothing: '  no status came', source })
 }

@@ -1,0 +1,44 @@
+import type { Emulator } from '../emulator-api.ts'
+
+const MOST_TOLD = 3
+const LONGEST_ANSWER = 160
+
+/** What may explain that something is missing. Lists of entries or bodies know nothing of it. */
+export function reasonsFor(source: unknown): string[] {
+  if (!isEmulator(source)) return []
+  const facts = [...refusedSends(source), ...failedDeliveries(source)]
+  return facts.length > 0 ? facts : whatWasForgotten(source)
+}
+
+type Witness = Pick<Emulator, 'ledger' | 'state' | 'deliveries' | 'requests'>
+
+function isEmulator(source: unknown): source is Witness {
+  const { ledger, state, deliveries, requests } = (source ?? {}) as Partial<Witness>
+  return Boolean(state?.subscriptions) && [ledger, deliveries, requests].every(Array.isArray)
+}
+
+function refusedSends({ requests }: Witness): string[] {
+  const refused = requests.filter(({ route, status }) => route === 'messages.send' && status !== 201)
+  return refused.slice(-MOST_TOLD).map(({ status, answer = '', fault }) => {
+    if (status === undefined) return 'a send is on its way'
+    const what = status ? `${status} ${answer.slice(0, LONGEST_ANSWER)}` : 'no answer'
+    return `a send got ${what}${fault ? ` (fault: ${fault})` : ''}`
+  })
+}
+
+function failedDeliveries({ deliveries }: Witness): string[] {
+  const failed = deliveries.filter(({ answer }) => answer?.status !== 200)
+  return failed.slice(-MOST_TOLD).map(({ kinds, answer }) => {
+    const what = `a delivery of ${kinds.join(', ')}`
+    if (answer === undefined) return `${what} is on its way: await emulator.settled() first`
+    return `${what} got ${answer ? answer.status : 'no answer'}`
+  })
+}
+
+function whatWasForgotten({ ledger, state, deliveries }: Witness): string[] {
+  const { api, sidecar } = state.subscriptions
+  if (deliveries.length > 0) return []
+  if (api.webhooksUri !== null || sidecar.webhooksUri !== null)
+    return ['nothing was delivered so far: await emulator.settled() first']
+  return ledger.length === 0 ? ['nobody has subscribed, so nothing is delivered'] : []
+}
