@@ -92,6 +92,19 @@ describe('wazzup-emulator', () => {
     expect(await ended).toBe(0)
   })
 
+  it('gives messages new ids at each start, the same ones with the same seed', async () => {
+    const idOf = async (...args: string[]): Promise<string> => {
+      const { url, stop } = await serve(...args)
+      const body = JSON.stringify({ verb: 'simulate.client.writes', input: {} })
+      const headers = { 'content-type': 'application/json' }
+      const answer = await (await fetch(`${url}/_emulator/do`, { method: 'POST', headers, body })).text()
+      stop('SIGKILL')
+      return /"messageId":"([^"]+)"/.exec(answer)![1]!
+    }
+    expect(await idOf()).not.toBe(await idOf())
+    expect(await idOf('--seed', 'demo')).toBe(await idOf('--seed', 'demo'))
+  })
+
   it('tells everything as lines of JSON', async () => {
     const { output, ended, url, stop } = await serve('--json')
     const hook = await receiver()

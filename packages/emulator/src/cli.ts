@@ -5,7 +5,7 @@ const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page t
 
   wazzup-emulator [options]           runs it
     --port <number>     port on 127.0.0.1 (4324)
-    --seed <text>       all ids follow from it (wazzup-kit)
+    --seed <text>       all ids follow from it (a new one at each start)
     --state <file>      goes on from this file if it is there, and keeps it up to date
     --fetch-files       fetches the files of sends, and refuses those that Wazzup would
     --json              tells everything as JSON, one line each: a log for replay

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
 import { createEmulator } from '../emulator.ts'
@@ -75,7 +76,8 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (saved && values.seed !== undefined && values.seed !== saved.seed)
     throw new Error(`${values.state} goes on from the seed "${saved.seed}": leave --seed out, or name another file`)
   const emulator = createEmulator({
-    seed: values.seed,
+    // A bot that runs on remembers by their ids which messages it has answered: it must not meet the same ids again.
+    seed: values.seed ?? randomUUID(),
     saved,
     contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,
   })
