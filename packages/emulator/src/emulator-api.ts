@@ -88,7 +88,8 @@ export interface Emulator {
   save(): SavedEmulator
   /**
    * Back to the beginning: the seeded state, the first id, no faults, nothing in ledger and logs, no delivery left.
-   * Watchers and open ports stay.
+   * Watchers and open ports stay. Make a bot anew with it: one that runs on takes the first ids for messages that it
+   * has answered.
    */
   reset(): void
 }
