@@ -2,8 +2,11 @@ import type { INestApplication } from '@nestjs/common'
 import { Test } from '@nestjs/testing'
 import type { Wazzup } from '@wazzup-kit/core'
 import { createEmulator, type ListeningEmulator } from '@wazzup-kit/emulator'
+import { wazzupMatchers } from '@wazzup-kit/emulator/matchers'
 import { getWazzupToken } from '@wazzup-kit/nestjs'
 import { AppModule } from '../src/app.module'
+
+expect.extend(wazzupMatchers)
 
 describe('the bot', () => {
   const emulator = createEmulator()
@@ -30,7 +33,8 @@ describe('the bot', () => {
     emulator.deliveryFaults.next('repeated')
     emulator.simulate.client.writes({ text: 'Hello' })
     await emulator.settled()
-    expect(emulator.ledger.map(({ text }) => text)).toEqual(['You wrote: Hello'])
+    expect(emulator).toHaveSent({ text: 'You wrote: Hello', times: 1 })
+    expect(emulator).toHaveSent({ times: 1 })
     expect(emulator.deliveries.filter(({ answer }) => answer?.status !== 200)).toEqual([])
   })
 })
