@@ -4,6 +4,7 @@ import { readPrograms, type Program } from './code-blocks.ts'
 import type { Page } from './page.ts'
 import { runProgram } from './run-program.ts'
 import { createScratch, type Scratch } from './scratch.ts'
+import { testProgram } from './test-program.ts'
 
 /** A page of these lines, with `~~~` for the fences. */
 function page(path: string, ...lines: string[]): Page {
@@ -49,6 +50,28 @@ const outside = page(
 const hanging = page('docs/hanging.md', '~~~ts', 'setInterval(() => {}, 1_000)', '~~~')
 const worker = page('README.md', '~~~ts compile', 'export default { fetch: (): never => process.exit(1) }', '~~~')
 
+const testing = page(
+  'docs/testing.md',
+  '~~~ts compile',
+  '// sum.ts',
+  'export const sum = (a: number, b: number) => a + b',
+  '~~~',
+  '~~~ts test',
+  '// sum.test.ts',
+  "import { expect, test } from 'vitest'",
+  "import { sum } from './sum.ts'",
+  "test('sums', () => expect(sum(1, 2)).toBe(3))",
+  '~~~',
+  '~~~ts test',
+  "import { expect, test } from 'vitest'",
+  "import { sum } from './sum.ts'",
+  "test('sums wrongly', () => expect(sum(1, 2)).toBe(4))",
+  '~~~',
+  '~~~ts test',
+  'export {}',
+  '~~~',
+)
+
 function programOf(given: Page): Program {
   const { programs, findings } = readPrograms(given)
   expect(findings).toEqual([])
@@ -68,6 +91,22 @@ describe('reading', () => {
       page('a.md', '~~~ts', '1', '~~~', '~~~ts', '2', '~~~', '~~~ts continue', '3', '~~~'),
     )
     expect(programs.map(({ text }) => text.trim().split(/\s+/))).toEqual([['1'], ['2', '3']])
+  })
+
+  test('a block has the name that its first line says', () => {
+    const { programs, findings } = readPrograms(testing)
+    expect(findings).toEqual([])
+    expect(programs.map(({ kind, file }) => [kind, file])).toEqual([
+      ['compile', 'sum.ts'],
+      ['test', 'sum.test.ts'],
+      ['test', 'line-11.test.ts'],
+      ['test', 'line-16.test.ts'],
+    ])
+  })
+
+  test('two blocks of one name are found', () => {
+    const { findings } = readPrograms(page('a.md', '~~~ts', '// a.ts', '1', '~~~', '~~~ts', '// a.ts', '2', '~~~'))
+    expect(findings).toEqual(['a.md:5: a second a.ts on this page'])
   })
 
   test('a block for another runtime is compiled only', () => {
@@ -97,9 +136,8 @@ describe('reading', () => {
 })
 
 describe('checking and running', () => {
-  const programs = [sending, mistyped, mistypedLater, throwing, outside, hanging, worker].map((given) => ({
-    ...readPrograms(given).programs[0]!,
-  }))
+  const pages = [sending, mistyped, mistypedLater, throwing, outside, hanging, worker, testing]
+  const programs = pages.flatMap((given) => readPrograms(given).programs)
   let scratch: Scratch
   let findings: string[]
   const run = (given: Page) => runProgram(programOf(given), scratch, { longest: given === hanging ? 1_500 : 20_000 })
@@ -135,5 +173,14 @@ describe('checking and running', () => {
 
   test('a program that does not end fails', async () => {
     await expect(run(hanging)).rejects.toThrow('it did not end within 1500 ms')
+  })
+
+  test('a test file is run, with the files of its page beside it', async () => {
+    const [, passing, failing, empty] = readPrograms(testing).programs
+    expect(await testProgram(passing!, scratch)).toMatch(/^ +Tests +1 passed \(1\)$/m)
+    await expect(testProgram(failing!, scratch)).rejects.toThrow(
+      /^docs\/testing\.md:11: (.|\n)*expected 3 to be 4(.|\n)*line-11\.test\.ts:14:/,
+    )
+    await expect(testProgram(empty!, scratch)).rejects.toThrow('No test suite found')
   })
 })

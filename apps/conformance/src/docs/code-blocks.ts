@@ -15,11 +15,13 @@ export interface Block {
 export interface Program {
   page: string
   line: number
+  /** Its file: by the name that its first line says, `// bot.ts`, so that other files of the page can import it. */
+  file: string
   /**
    * What becomes of it, besides being compiled: it is run to its end against the emulator, it serves a bot on Node or
-   * in workerd while a client writes to it, or nothing.
+   * in workerd while a client writes to it, its tests are run, or nothing.
    */
-  kind: 'run' | 'serve' | 'worker' | 'compile'
+  kind: 'run' | 'serve' | 'worker' | 'test' | 'compile'
   /** Every line of code stands on the line that it has on the page, so errors and stacks name the right one. */
   text: string
 }
@@ -65,7 +67,8 @@ const otherSpellings: Readonly<Record<string, string>> = {
 
 /**
  * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve` and `ts worker`
- * are bots, and `ts compile` is not run. Anything that would go unchecked under another name is a finding.
+ * are bots, `ts test` is a test file, and `ts compile` is not run. Anything that would go unchecked under another name is
+ * a finding.
  */
 export function readPrograms(page: Page): Reading {
   const programs: Program[] = []
@@ -79,9 +82,11 @@ export function readPrograms(page: Page): Reading {
     if (block.language !== 'ts') continue
 
     const last = programs.at(-1)
-    if (block.meta === undefined) programs.push(programOf(block, 'run'))
-    else if (isKind(block.meta)) programs.push(programOf(block, block.meta))
-    else if (block.meta !== 'continue')
+    if (block.meta === undefined || isKind(block.meta)) {
+      const program = programOf(block, block.meta ?? 'run')
+      if (programs.some(({ file }) => file === program.file)) find(`a second ${program.file} on this page`)
+      programs.push(program)
+    } else if (block.meta !== 'continue')
       find(`no such block: \`ts ${block.meta}\`; there are ts, continue, ${kinds.join(', ')}`)
     else if (last === undefined) find('`ts continue` continues nothing: no block comes before it')
     else last.text = append(last.text, block)
@@ -89,14 +94,17 @@ export function readPrograms(page: Page): Reading {
   return { programs, findings }
 }
 
-const kinds = ['serve', 'worker', 'compile'] as const
+const kinds = ['serve', 'worker', 'test', 'compile'] as const
 
 function isKind(meta: string): meta is (typeof kinds)[number] {
   return (kinds as readonly string[]).includes(meta)
 }
 
 function programOf(block: Block, kind: Program['kind']): Program {
-  return { page: block.page, line: block.line, kind, text: append('', block) }
+  const { page, line, text } = block
+  const named = /^\/\/ ([\w-][\w.-]*\.ts)\n/.exec(text)?.[1]
+  const file = named ?? `line-${line}${kind === 'test' ? '.test' : ''}.ts`
+  return { page, line, file, kind, text: append('', block) }
 }
 
 function append(text: string, { line, text: code }: Block): string {

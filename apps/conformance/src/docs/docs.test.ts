@@ -15,6 +15,7 @@ import { runProgram } from './run-program.ts'
 import { serveProgram } from './serve-program.ts'
 import { createScratch, type Scratch } from './scratch.ts'
 import { findUnknownScripts, type Scripts } from './shell-blocks.ts'
+import { testProgram } from './test-program.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const paths = listFiles(root)
@@ -52,6 +53,11 @@ describe('code on the pages', () => {
       expect(deliveries.map(({ answer }) => answer?.status)).toEqual(deliveries.map(() => 200))
     },
   )
+
+  test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
+    // All of them: this line is another one when some are skipped.
+    expect(await testProgram(program, scratch)).toMatch(/^ +Tests +\d+ passed \(\d+\)$/m)
+  })
 
   test('calls only scripts that exist', () => {
     const manifests = paths

@@ -18,8 +18,11 @@ export interface Scratch {
 /** Writes the programs out. The folder is outside of the repository: what a crash leaves behind is not in anyone's way. */
 export async function createScratch(programs: readonly Program[]): Promise<Scratch> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'docs-')))
-  const fileOf = ({ page, line }: Program): string => join(folder, page, `line-${line}.ts`)
+  const fileOf = ({ page, file }: Program): string => join(folder, page, file)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
+  // What a Nest app has; Vitest reads it.
+  const compilerOptions = { target: 'ES2022', experimentalDecorators: true, emitDecoratorMetadata: true }
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
   await symlink(modules, join(folder, 'node_modules'), 'junction')
   for (const program of programs) {
     await mkdir(dirname(fileOf(program)), { recursive: true })
