@@ -87,9 +87,9 @@ export interface Emulator {
    */
   save(): SavedEmulator
   /**
-   * Back to the beginning: the seeded state, the first id, no faults, nothing in ledger and logs, no delivery left.
-   * Watchers and open ports stay. Make a bot anew with it: one that runs on takes the first ids for messages that it
-   * has answered.
+   * Back to the beginning: the seeded state, no faults, nothing in ledger and logs, no delivery left. Watchers and open
+   * ports stay, and no id comes twice: a bot that runs on would take the message for one that it has answered. For the
+   * same ids again make a new emulator.
    */
   reset(): void
 }

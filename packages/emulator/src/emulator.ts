@@ -44,7 +44,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const log = createRequestLog(changes.tell)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
   const generators = createGenerators(seed)
-  const firstPositions = generators.positions()
+  if (saved) generators.moveTo(saved.generators)
   const messageDates = createMessageDates(clock)
   const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
@@ -71,12 +71,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
 
-  /** The ledger, the dates and the generators, as they were at the beginning. */
+  /** The ledger, the dates and the rates, as they were at the beginning. */
   function rewind(): void {
     ledger.moveTo(saved?.ledger ?? [])
     messageDates.moveTo(saved?.messageDates ?? { minute: -1, count: 0 })
     rates.moveTo(saved?.rates ?? [])
-    generators.moveTo(saved?.generators ?? firstPositions)
   }
   rewind()
 
