@@ -41,6 +41,16 @@ export interface Settings {
    * it and no valid one. The body parser of Express 4 passes it over. https://wazzup24.com/help/api-en/webhooks/
    */
   webhookContentType: string
+  /**
+   * How users are listed: as one bare array unless told otherwise; `older` is `{ count, data }` by `offset`, as an older
+   * page has it. https://wazzup24.com/help/api-en/working-with-the-user-entity/
+   */
+  usersPage: 'newest' | 'older'
+  /**
+   * How a subscription reads back: `live`, with booleans and `wabaTemplatesStatus`, unless told otherwise; `printed` is
+   * the sample of the page, with texts and `templateStatus`. https://wazzup24.com/help/api-en/webhooks/
+   */
+  subscriptionForm: 'live' | 'printed'
 }
 
 /** What an account has unless told otherwise. */
@@ -55,6 +65,8 @@ export const defaultSettings: Settings = {
   editingTime: 'unlimited',
   deletionTime: 'unlimited',
   webhookContentType: WEBHOOK_CONTENT_TYPE,
+  usersPage: 'newest',
+  subscriptionForm: 'live',
 }
 
 const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
@@ -71,4 +83,6 @@ export const settingChoices = {
   editingTime: periods,
   deletionTime: periods,
   webhookContentType: [WEBHOOK_CONTENT_TYPE, 'application/json; charset=utf-8', 'application/json'],
+  usersPage: ['newest', 'older'],
+  subscriptionForm: ['live', 'printed'],
 } as const satisfies { [Name in keyof Settings]: readonly Settings[Name][] }

@@ -22,6 +22,7 @@ export function readBatch(
   wrongIn: (item: Fields) => string[],
   limit: BatchRule = 'documented',
 ): { items: Fields[] } | { refusal: Answer } {
+  // That the code of contacts for an empty body has its like elsewhere is our judgement, and so is the empty `data`.
   if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.refuse(code, { data: [] }) }
   const refusal = limit === 'documented' ? tooMany(call, call.body.length) : undefined
   if (refusal) return { refusal }
@@ -59,21 +60,42 @@ export function deleteOne(call: Call, all: Map<string, unknown>): Answer {
   return all.delete(call.params.id ?? '') ? done : absent
 }
 
-/** Deletes by the ids of the body and answers those that were not there. */
-export function deleteMany(call: Call, all: Map<string, unknown>, limit: BatchRule): Answer {
-  const ids = call.body
-  if (!Array.isArray(ids) || !ids.every((id) => isText(id))) return invalid(call)
-  const refusal = limit === 'documented' ? tooMany(call, ids.length) : undefined
-  return refusal ?? { status: 200, json: ids.filter((id: string) => !all.delete(id)) }
+/** What `deleteMany` needs of an entity. */
+interface DeleteRules {
+  /** Text unless told otherwise. */
+  isId?: (id: unknown) => boolean
+  limit: BatchRule
+  /** What is answered about ids that were not there. */
+  unknown: 'listed' | 'not told'
 }
 
-/** One page of up to 100 by `offset`, sorted by id. */
-export function readPage<Entity extends { id: string }>(
+/** Deletes by the ids of the body. */
+export function deleteMany(call: Call, all: Map<string, unknown>, rules: DeleteRules): Answer {
+  const { isId = isText, limit, unknown } = rules
+  const ids: unknown = call.body
+  if (!Array.isArray(ids) || !ids.every((id) => isId(id))) return invalid(call)
+  const refusal = limit === 'documented' ? tooMany(call, ids.length) : undefined
+  if (refusal) return refusal
+  const missing = ids.filter((id) => !all.delete(String(id)))
+  return { status: 200, json: unknown === 'listed' ? missing : [] }
+}
+
+export function sortedById<Entity extends { id: string }>(all: ReadonlyMap<string, Entity>): Entity[] {
+  return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** One page of up to 100 by `offset`. */
+export function readPage<Entity>(
   call: Call,
-  all: ReadonlyMap<string, Entity>,
+  sorted: readonly Entity[],
 ): { page: Entity[]; total: number } | { refusal: Answer } {
   const offset = readCount(call.query.get('offset'), 0, 0)
   if (offset === 'wrong') return { refusal: invalid(call) }
-  const sorted = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return { page: sorted.slice(offset, offset + BATCH_LIMIT), total: sorted.length }
+}
+
+/** One page with the number of all, as an answer. */
+export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): Answer {
+  const read = readPage(call, sorted)
+  return 'refusal' in read ? read.refusal : { status: 200, json: { count: read.total, data: read.page } }
 }

@@ -1,11 +1,14 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedContact } from '../entities.ts'
-import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
+import { answerPage, deleteMany, deleteOne, getOne, saveBatch, sortedById } from './batches.ts'
 import { isFields, isText, optional, wrongFields, type Fields, type ReadEntity } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ (documented, where nothing else is said).
 
-/** An older page lets Telegram do without `chatId` when username or phone is given; phone is for MAX too. */
+/**
+ * An older page lets Telegram do without `chatId` when username or phone is given; that MAX may by phone is our judgement,
+ * and so is that both are passed over where they do not belong.
+ */
 function isChat(value: unknown): boolean {
   if (!isFields(value) || !isText(value.chatType)) return false
   if (isText(value.chatId)) return true
@@ -54,15 +57,13 @@ const save: Behaviour = (call) =>
   })
 
 /** `count` is the total, documented for contacts. */
-const list: Behaviour = (call) => {
-  const read = readPage(call, call.world.state.contacts)
-  return 'refusal' in read ? read.refusal : { status: 200, json: { count: read.total, data: read.page } }
-}
+const list: Behaviour = (call) => answerPage(call, sortedById(call.world.state.contacts))
 
 export const contacts = {
   'contacts.list': list,
   'contacts.save': save,
   'contacts.get': (call) => getOne(call, call.world.state.contacts),
   'contacts.delete': (call) => deleteOne(call, call.world.state.contacts),
-  'contacts.deleteMany': (call) => deleteMany(call, call.world.state.contacts, 'documented'),
+  'contacts.deleteMany': (call) =>
+    deleteMany(call, call.world.state.contacts, { limit: 'documented', unknown: 'listed' }),
 } satisfies Record<string, Behaviour>

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedDeal } from '../entities.ts'
-import { deleteMany, deleteOne, getOne, readPage, saveBatch } from './batches.ts'
+import { deleteMany, deleteOne, getOne, readPage, saveBatch, sortedById } from './batches.ts'
 import { isFields, isText, wrongFields, type Fields, type ReadEntity } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ (documented, where nothing else is said).
@@ -8,12 +8,15 @@ import { isFields, isText, wrongFields, type Fields, type ReadEntity } from './f
 /** How many contacts of a deal a list shows. */
 const CONTACTS_IN_LIST = 10
 
+/** Typed as a number, limited in characters and shown as a string: both are taken, our judgement. */
+const isDealId = (value: unknown): boolean => typeof value === 'number' || isText(value, 100)
+
 const checks = {
-  // Typed as a number, limited in characters and shown as a string: both are taken, our judgement.
-  id: (value: unknown) => typeof value === 'number' || isText(value, 100),
+  id: isDealId,
   responsibleUserId: (value: unknown) => isText(value, 100),
   name: (value: unknown) => isText(value, 200),
-  // Starred as required, described like an option: the strict reading, so that what passes here passes there.
+  // Starred as required, described like an option: the strict reading, so that what passes here passes there. `link`, as
+  // an old sample has it, does not stand in for it.
   uri: (value: unknown) => typeof value === 'string' && value.length <= 200,
   contacts: (value: unknown) => Array.isArray(value) && value.every((id) => isText(id, 100)),
   closed: (value: unknown) => typeof value === 'boolean',
@@ -50,7 +53,7 @@ const save: Behaviour = (call) =>
 
 /** `count` is the number in this answer, and items have no `closed`: documented for deals. */
 const list: Behaviour = (call) => {
-  const read = readPage(call, call.world.state.deals)
+  const read = readPage(call, sortedById(call.world.state.deals))
   if ('refusal' in read) return read.refusal
   const data = read.page.map(({ closed: _, ...deal }) => ({
     ...deal,
@@ -64,5 +67,7 @@ export const deals = {
   'deals.save': save,
   'deals.get': (call) => getOne(call, call.world.state.deals),
   'deals.delete': (call) => deleteOne(call, call.world.state.deals),
-  'deals.deleteMany': (call) => deleteMany(call, call.world.state.deals, 'documented'),
+  // The page shows `[]` and speaks of no unknown ids: there are none in it.
+  'deals.deleteMany': (call) =>
+    deleteMany(call, call.world.state.deals, { isId: isDealId, limit: 'documented', unknown: 'not told' }),
 } satisfies Record<string, Behaviour>

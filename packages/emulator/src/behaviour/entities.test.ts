@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../default-seed.ts'
 import { createEmulator } from '../emulator.ts'
 import type { Emulator } from '../emulator-api.ts'
 import { ask } from '../test-client.ts'
@@ -26,6 +25,9 @@ const many = <T>(count: number, item: (id: string) => T) =>
   Array.from({ length: count }, (_, index) => item(`id-${String(index).padStart(4, '0')}`))
 const user = (id: string) => ({ id, name: `User ${id}` })
 const empty = { users: [], contacts: [], deals: [], pipelines: [] }
+
+const listed = async (emulator: Emulator, path: string) =>
+  (await ask(emulator, 'GET', path)).json as { count: number; data: { id: string }[] }
 
 describe('users', () => {
   it(`are upserted by id and listed by name as a bare array ${obeys('users/list', 'users/upsert')}`, async () => {
@@ -58,9 +60,34 @@ describe('users', () => {
     const emulator = createEmulator({ users: many(1_000, user) })
     expect(await ask(emulator, 'POST', '/v3/users', [user('x'), user('x')])).toMatchObject({ status: 500, text: '' })
     expect((await ask(emulator, 'POST', '/v3/users', [user('id-0000')])).status).toBe(200)
-    expect((await ask(emulator, 'POST', '/v3/users', [user('x')])).json).toMatchObject({
-      error: 'USER_LIMIT_EXCEEDED',
+    expect(await ask(emulator, 'POST', '/v3/users', [user('x')])).toMatchObject({
+      status: 400,
+      json: { error: 'USER_LIMIT_EXCEEDED' },
     })
+    expect(emulator.state.users.size).toBe(1_000)
+  })
+
+  it.each([
+    ['123456', undefined],
+    ['1234567', '1234567'],
+    ['123456789012345', '123456789012345'],
+    ['1234567890123456', undefined],
+    ['+1234567', undefined],
+    ['', undefined],
+  ])(`with the phone %j keep %j ${obeys('users/phone-dropped', 'users/phone-digits')}`, async (given, phone) => {
+    const emulator = createEmulator(empty)
+    expect((await ask(emulator, 'POST', '/v3/users', [{ ...user('1'), phone: given }])).status).toBe(200)
+    expect((await ask(emulator, 'GET', '/v3/users/1')).json).toEqual({ ...user('1'), ...(phone && { phone }) })
+  })
+
+  it(`come in pages where an older page of the documents counts ${obeys('users/page', 'users/page-count')}`, async () => {
+    const emulator = createEmulator({ ...empty, users: many(101, user).toReversed(), usersPage: 'older' })
+    const all = many(101, user)
+    expect(await listed(emulator, '/v3/users')).toEqual({ count: 101, data: all.slice(0, 100) })
+    expect(await listed(emulator, '/v3/users?offset=100')).toEqual({ count: 101, data: all.slice(100) })
+    expect((await ask(emulator, 'GET', '/v3/users?offset=-1')).json).toMatchObject({ error: 'VALIDATION_ERROR' })
+    emulator.state.settings.usersPage = 'newest'
+    expect(await listed(emulator, '/v3/users?offset=100')).toEqual(all)
   })
 
   it(`names the index and fields of each bad one and saves none ${obeys('users/fields')}`, async () => {
@@ -99,10 +126,30 @@ describe('contacts', () => {
     })
   })
 
-  it.each([[[]], [{}], ['not JSON']])(`refuse an empty body: %j ${obeys('contacts/fields')}`, async (body) => {
-    const answer = await ask(createEmulator(), 'POST', '/v3/contacts', body)
-    expect(answer.json).toMatchObject({ error: 'INVALID_CONTACTS_DATA' })
-  })
+  const kept = { chatType: 'telegram' }
+  it.each([
+    [{ ...kept, username: 'ann' }, kept],
+    [{ ...kept, phone: '79000000001' }, kept],
+    [{ chatType: 'max', phone: '79000000001' }, { chatType: 'max' }],
+    // Where they do not belong they are not read.
+    [
+      { chatType: 'vk', chatId: '5', username: 'ann', phone: 7 },
+      { chatType: 'vk', chatId: '5' },
+    ],
+    [{ chatType: 'max', username: 'ann' }, 'refused'],
+    [{ chatType: 'whatsapp', phone: '79000000001' }, 'refused'],
+    [kept, 'refused'],
+    [{ chatId: '5' }, 'refused'],
+  ])(
+    `with the chat %j keep %j ${obeys('contacts/chat', 'contacts/chat-max', 'contacts/chat-unread')}`,
+    async (given, kept) => {
+      const emulator = createEmulator(empty)
+      const answer = await ask(emulator, 'POST', '/v3/contacts', [{ ...contact('1'), contactData: [given] }])
+      if (kept === 'refused')
+        expect(answer).toMatchObject({ status: 400, json: { data: [{ index: 0, fields: ['contactData'] }] } })
+      else expect(emulator.state.contacts.get('1')?.contactData).toEqual([kept])
+    },
+  )
 
   it(`refuse the whole batch for one bad item ${obeys('contacts/upsert', 'contacts/fields')}`, async () => {
     const emulator = createEmulator(empty)
@@ -127,10 +174,38 @@ describe('deals', () => {
     expect((await ask(emulator, 'GET', '/v3/deals/1')).json).toEqual(deal('1'))
   })
 
-  it(`take a number as id and answer it as text ${obeys('deals/upsert')}`, async () => {
+  it(`count what is in the answer, not all of them ${obeys('deals/count')}`, async () => {
+    const emulator = createEmulator({ deals: many(150, deal).toReversed() })
+    const ids = many(150, (id) => id)
+    const first = await listed(emulator, '/v3/deals')
+    const second = await listed(emulator, '/v3/deals?offset=100')
+    expect([first.count, second.count]).toEqual([100, 50])
+    expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids)
+  })
+
+  it(`take a number as id and answer it as text ${obeys('deals/upsert', 'deals/id')}`, async () => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, 'POST', '/v3/deals', [{ ...deal('1'), id: 7 }])).status).toBe(200)
     expect((await ask(emulator, 'GET', '/v3/deals/7')).json).toMatchObject({ id: '7' })
+    expect((await ask(emulator, 'POST', '/v3/deals', [{ ...deal('7'), name: 'Second' }])).status).toBe(200)
+    expect(await listed(emulator, '/v3/deals')).toMatchObject({ count: 1, data: [{ id: '7', name: 'Second' }] })
+    expect((await ask(emulator, 'PATCH', '/v3/deals/bulk_delete', [7])).status).toBe(200)
+    expect(emulator.state.deals.size).toBe(0)
+  })
+
+  it.each([['c'.repeat(101)], [7], ['']])(`refuse %j as the id of a contact ${obeys('deals/fields')}`, async (id) => {
+    const save = (contacts: unknown[]) => ask(createEmulator(empty), 'POST', '/v3/deals', [{ ...deal('1'), contacts }])
+    expect((await save(['c'.repeat(100)])).status).toBe(200)
+    expect(await save(['c', id])).toMatchObject({
+      status: 400,
+      json: { error: 'INVALID_DEALS_DATA', data: [{ index: 0, fields: ['contacts'] }] },
+    })
+  })
+
+  it(`want a uri, which an older link does not stand in for ${obeys('deals/uri')}`, async () => {
+    const { uri: link, ...rest } = deal('1')
+    const answer = await ask(createEmulator(empty), 'POST', '/v3/deals', [{ ...rest, link }])
+    expect(answer).toMatchObject({ status: 400, json: { data: [{ index: 0, fields: ['uri'] }] } })
   })
 })
 
@@ -151,14 +226,38 @@ describe('all batches', () => {
     ['users', 'user-1'],
     ['contacts', 'contact-1'],
     ['deals', 'deal-1'],
-  ])(
-    `%s: 404 for an unknown one, deletion once, unknown ids come back ${obeys('entities/absent', 'entities/delete-many')}`,
-    async (noun, id) => {
-      const emulator = createEmulator()
-      expect(await ask(emulator, 'GET', `/v3/${noun}/nobody`)).toMatchObject({ status: 404, text: '' })
-      expect((await ask(emulator, 'PATCH', `/v3/${noun}/bulk_delete`, ['nobody'])).json).toEqual(['nobody'])
-      expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(200)
-      expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(404)
+  ])(`%s: 404 for an unknown one, deletion once ${obeys('entities/absent', 'users/absent')}`, async (noun, id) => {
+    const emulator = createEmulator()
+    expect(await ask(emulator, 'GET', `/v3/${noun}/nobody`)).toMatchObject({ status: 404, text: '' })
+    expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(200)
+    expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(404)
+    expect((await ask(emulator, 'GET', `/v3/${noun}/${id}`)).status).toBe(404)
+  })
+
+  it.each([
+    ['users', many(3, user), ['nobody']],
+    ['contacts', many(3, contact), ['nobody']],
+    ['deals', many(3, deal), []],
+  ] as const)(
+    `%s deleted together are gone, and of unknown ones comes %j ${obeys('entities/delete-many', 'deals/delete-many', 'deals/delete-unknown')}`,
+    async (noun, items, unknown) => {
+      const emulator = createEmulator({ ...empty, [noun]: items })
+      const erase = (...ids: string[]) => ask(emulator, 'PATCH', `/v3/${noun}/bulk_delete`, ids)
+      expect(await erase('id-0000', 'id-0002')).toMatchObject({ status: 200, json: [] })
+      expect([...emulator.state[noun].keys()]).toEqual(['id-0001'])
+      expect(await erase('nobody', 'id-0001')).toMatchObject({ status: 200, json: unknown })
+      expect(emulator.state[noun].size).toBe(0)
+    },
+  )
+
+  it.each(['users', 'contacts', 'deals', 'pipelines'])(
+    `of %s without an item are refused ${obeys('contacts/empty', 'entities/empty', 'pipelines/code', 'deals/code')}`,
+    async (noun) => {
+      for (const body of [[], {}, 'not JSON', undefined])
+        expect(await ask(createEmulator(), 'POST', `/v3/${noun}`, body)).toMatchObject({
+          status: 400,
+          json: { error: `INVALID_${noun.toUpperCase()}_DATA`, data: [] },
+        })
     },
   )
 
@@ -186,36 +285,25 @@ describe('pipelines', () => {
     expect((await ask(emulator, 'POST', '/v3/pipelines', body)).status).toBe(200)
     expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
   })
-})
 
-describe('templates', () => {
-  it(`come in pages and with their status in lower case ${obeys('templates/list', 'templates/lower-case')}`, async () => {
-    const emulator = createEmulator()
-    const all = (await ask(emulator, 'GET', '/v3/templates/whatsapp')).json as { name: string; status: string }[]
-    expect(all.map(({ status }) => status)).toEqual(['approved', 'rejected'])
-    const second = await ask(emulator, 'GET', '/v3/templates/whatsapp?limit=1&offset=1')
-    expect(second.json).toEqual([all[1]])
-  })
-})
-
-describe('chat window', () => {
-  it(`answers a link to a host of eight digits ${obeys('chat-window/url')}`, async () => {
-    const answer = await ask(createEmulator(), 'POST', '/v3/iframe', { user: { id: 'user-1' }, scope: 'global' })
-    expect(answer.json).toEqual({
-      url: expect.stringMatching(/^https:\/\/\d{8}\.wazzup24\.com\/chat\/[0-9a-f-]{36}\?token=/),
-    })
-  })
-
-  it(`wants a filter for a card ${obeys('chat-window/scope')}`, async () => {
-    const answer = await ask(createEmulator(), 'POST', '/v3/iframe', { user: { id: 'user-1' }, scope: 'card' })
-    expect(answer).toMatchObject({ status: 400, json: { error: 'VALIDATION_ERROR' } })
-  })
-
-  it(`answers the nested shape on command ${obeys('chat-window/errors', 'access/error-shapes')}`, async () => {
-    const emulator = createEmulator()
-    emulator.faults.answer('NO_SUCH_ACCOUNT', { route: 'chatWindow.get' })
-    const answer = await ask(emulator, 'POST', '/v3/iframe', { user: { id: 'user-1' }, scope: 'global' })
-    expect(answer.json).toEqual({ error: { code: 'NO_SUCH_ACCOUNT' } })
+  const stage = { id: '1', name: 'New' }
+  const full = { id: 'x'.repeat(100), name: 'x'.repeat(100) }
+  it.each([
+    [full, 'saved'],
+    [{ ...stage, id: 'x'.repeat(101) }, 'refused'],
+    [{ ...stage, name: 'x'.repeat(101) }, 'refused'],
+    [{ id: '1' }, 'refused'],
+    [{ name: 'New' }, 'refused'],
+    ['New', 'refused'],
+  ])(`with the stage %j are %s ${obeys('pipelines/fields', 'pipelines/code')}`, async (given, becomes) => {
+    const body = [{ id: '1', name: 'Sales', stages: [stage, given] }]
+    const answer = await ask(createEmulator(empty), 'POST', '/v3/pipelines', body)
+    if (becomes === 'saved') expect(answer.status).toBe(200)
+    else
+      expect(answer).toMatchObject({
+        status: 400,
+        json: { error: 'INVALID_PIPELINES_DATA', data: [{ index: 0, fields: ['stages'] }] },
+      })
   })
 })
 
@@ -254,7 +342,7 @@ describe('fields', () => {
     ['users', user('1'), { id: 64, name: 150 }],
     ['pipelines', { id: '1', name: 'Sales' }, { id: 100, name: 100 }],
   ])(
-    `%s have a length ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields', 'pipelines/fields')}`,
+    `%s have a length ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields', 'users/lengths', 'pipelines/fields')}`,
     async (noun, item, lengths) => {
       for (const [field, length] of Object.entries(lengths)) {
         const save = (value: string) => ask(createEmulator(empty), 'POST', `/v3/${noun}`, [{ ...item, [field]: value }])
@@ -293,31 +381,4 @@ it(`roles stand in no answer ${obeys('users/roles')}`, async () => {
   const employees = [{ userId: 'user-1', role: 'head', newClients: 'receives' }] as const
   const { json } = await ask(createEmulator({ employees }), 'GET', '/v3/users/user-1')
   expect(json).toEqual({ id: 'user-1', name: 'Ann', phone: '79000000101' })
-})
-
-describe('opening a chat window', () => {
-  const open = (emulator: Emulator, body: object) => ask(emulator, 'POST', '/v3/iframe', body)
-
-  it(`gives an unknown client a contact ${obeys('chat-window/contact')}`, async () => {
-    const emulator = createEmulator()
-    const filter = [
-      { chatType: 'whatsapp', chatId: '791', name: 'Fay' },
-      { chatType: 'vk', chatId: '792' },
-    ]
-    expect((await open(emulator, { user: { id: 'user-1' }, scope: 'card', filter })).status).toBe(200)
-    expect(Object.fromEntries(emulator.state.clients)).toEqual({
-      'whatsapp/791': { name: 'Fay' },
-      'vk/792': { name: '792' },
-    })
-    const activeChat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '791' }
-    await open(emulator, { user: { id: 'user-1' }, scope: 'global', activeChat })
-    expect(emulator.state.clients.get('whatsapp/791')).toEqual({ name: 'Fay' })
-  })
-
-  it(`wants a user who was uploaded, or a name ${obeys('chat-window/user', 'access/error-shapes')}`, async () => {
-    const emulator = createEmulator()
-    const answer = await open(emulator, { user: { id: 'nobody' }, scope: 'global' })
-    expect(answer).toMatchObject({ status: 400, json: { error: { code: 'INVALID_USER' } } })
-    expect((await open(emulator, { user: { id: 'nobody', name: 'New' }, scope: 'global' })).status).toBe(200)
-  })
 })

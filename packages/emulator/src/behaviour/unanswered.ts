@@ -13,17 +13,28 @@ type View = 'is responsible' | 'sees it' | 'nothing'
 /** A sales rep who receives new clients, which is our judgement for users of whom the cabinet says nothing. */
 const ordinary = { role: 'sales rep', newClients: 'receives' } as const
 
+/** Whether a deal of theirs is about this contact, and be it closed: our judgement, like all that follows from it. */
+function hasDealWith({ deals }: State, userId: string, contactId: string): boolean {
+  return [...deals.values()].some(
+    ({ responsibleUserId, contacts }) => responsibleUserId === userId && contacts.includes(contactId),
+  )
+}
+
 /** A head sees all; who receives new clients sees those of nobody. That quality control has no counter: our judgement. */
 function viewOf(state: State, userId: string, chat: WaitingChat): View {
   const { role, newClients }: Omit<EmulatedEmployee, 'userId'> = state.employees.get(userId) ?? ordinary
   if (role === 'none' || role === 'quality control') return 'nothing'
-  const responsible = chat.responsibleUserId ?? crmContactOf(state, chat)?.responsibleUserId
-  if (responsible === userId) return 'is responsible'
+  const contact = crmContactOf(state, chat)
+  const responsible = chat.responsibleUserId ?? contact?.responsibleUserId
+  if (responsible === userId || (contact && hasDealWith(state, userId, contact.id))) return 'is responsible'
   if (role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
   return responsible === undefined && newClients === 'receives' ? 'sees it' : 'nothing'
 }
 
-/** Dialogs of the last 7 days; a user whom nobody knows has none, like one without a role. */
+/**
+ * Dialogs of the last 7 days. That `lastMsgDateTime` is the newest one's, and that a user whom nobody knows has none, like
+ * one without a role, is our judgement.
+ */
 const get: Behaviour = ({ params, world: { state, clock } }) => {
   const userId = params.userId ?? ''
   const nothing = { status: 200, json: { counterV2: 0, type: null, lastMsgDateTime: null } }
@@ -38,7 +49,7 @@ const get: Behaviour = ({ params, world: { state, clock } }) => {
   return { status: 200, json: { counterV2: seen.length, type, lastMsgDateTime: new Date(last).toISOString() } }
 }
 
-/** The key stands in the path of this route. The host is named, but nothing listens there. */
+/** The key stands in the path of this route. The host is named, but nobody can listen there. */
 const getHost: Behaviour = (call) => {
   if (call.params.apiKey !== call.world.apiKey) return call.refuse('INVALID_APIKEY')
   return { status: 200, json: { host: 'https://counters.emulator.invalid' } }

@@ -1,6 +1,6 @@
 import type { Behaviour, Call } from '../call.ts'
 import type { EmulatedUser } from '../entities.ts'
-import { deleteMany, deleteOne, getOne, readBatch } from './batches.ts'
+import { answerPage, deleteMany, deleteOne, getOne, readBatch } from './batches.ts'
 import { done, isText, optional, wrongFields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ (documented, where nothing else is said).
@@ -20,10 +20,11 @@ const checks = {
   phone: optional((value) => typeof value === 'string'),
 }
 
-/** The array of the newest page, sorted by name; an older page has `{ count, data }`. */
-const list: Behaviour = ({ world }) => {
-  const users = [...world.state.users.values()]
-  return { status: 200, json: users.sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1)) }
+/** The array of the newest page, or `{ count, data }` of an older one; that its `count` is of all is our judgement. */
+const list: Behaviour = (call) => {
+  const { users, settings } = call.world.state
+  const byName = [...users.values()].sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
+  return settings.usersPage === 'older' ? answerPage(call, byName) : { status: 200, json: byName }
 }
 
 const get: Behaviour = (call) => getOne(call, call.world.state.users)
@@ -52,7 +53,7 @@ const save: Behaviour = (call: Call) => {
     if (phone !== undefined && phoneInUse(phone, String(id), saved.values()))
       return call.refuse('DUPLICATE_PHONE_NUMBER', { data: { phone } })
   }
-  if (saved.size > MOST_USERS) return call.refuse('USER_LIMIT_EXCEEDED', { data: { limit: MOST_USERS } })
+  if (saved.size > MOST_USERS) return call.refuse('USER_LIMIT_EXCEEDED')
 
   for (const [id, user] of saved) call.world.state.users.set(id, user)
   return done
@@ -63,5 +64,5 @@ export const users = {
   'users.get': get,
   'users.save': save,
   'users.delete': (call) => deleteOne(call, call.world.state.users),
-  'users.deleteMany': (call) => deleteMany(call, call.world.state.users, 'none'),
+  'users.deleteMany': (call) => deleteMany(call, call.world.state.users, { limit: 'none', unknown: 'listed' }),
 } satisfies Record<string, Behaviour>

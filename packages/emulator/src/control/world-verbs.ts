@@ -49,6 +49,8 @@ const Settings = v.strictObject({
   webhookContentType: v.optional(
     v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be')),
   ),
+  usersPage: v.optional(v.picklist(settingChoices.usersPage)),
+  subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
 })
 
 /** What happens to the account and its time. */

@@ -61,5 +61,15 @@ export const settingsEn: SettingTexts = {
       meaning: 'The first is how Wazzup’s page prints it; Express 4 reads no body then.',
       values: {},
     },
+    usersPage: {
+      name: 'List of users',
+      meaning: 'An older page of Wazzup has another form of it.',
+      values: { newest: 'an array', older: 'count and data' },
+    },
+    subscriptionForm: {
+      name: 'A subscription reads back',
+      meaning: 'Seen live were true and wabaTemplatesStatus; printed are "true" and templateStatus.',
+      values: { live: 'as seen live', printed: 'as printed' },
+    },
   },
 }

@@ -51,5 +51,15 @@ export const settingsRu: SettingTexts = {
       meaning: 'Первый — как напечатано у Wazzup; Express 4 с ним не читает тело.',
       values: {},
     },
+    usersPage: {
+      name: 'Список пользователей',
+      meaning: 'На более старой странице Wazzup он другой.',
+      values: { newest: 'массив', older: 'count и data' },
+    },
+    subscriptionForm: {
+      name: 'Подписка при чтении',
+      meaning: 'На живых аккаунтах — true и wabaTemplatesStatus, в документации — "true" и templateStatus.',
+      values: { live: 'как на живых', printed: 'как напечатано' },
+    },
   },
 }
