@@ -31,6 +31,9 @@ export const chatIds: Readonly<Record<Transport, string>> = {
   maxbot: '700000201',
 }
 
+/** The number of the account in Wazzup: in templates, and in the `state` of an installation. */
+export const ACCOUNT_ID = 10_000_001
+
 /** Nobody has this number, account or chat id: a send to it fails by webhook. */
 const nobody = ['79000000404', 'nobody', '500000404']
 
@@ -50,9 +53,10 @@ const channels = transports.map((transport, position): EmulatedChannel => ({
 
 const greetingId = '70000000-0000-4000-8000-000000000001'
 const rejectedId = '70000000-0000-4000-8000-000000000002'
+const receiptId = '70000000-0000-4000-8000-000000000003'
 
 /** Ids of the default WABA templates. */
-export const templateIds = { greeting: greetingId, rejected: rejectedId } as const
+export const templateIds = { greeting: greetingId, rejected: rejectedId, receipt: receiptId } as const
 
 const templates: EmulatedTemplate[] = [
   {
@@ -78,6 +82,21 @@ const templates: EmulatedTemplate[] = [
     language: 'en',
     templateCode: `@template: ${rejectedId} { }`,
     components: [{ type: 'BODY', text: 'Buy now!' }],
+  },
+  {
+    templateGuid: receiptId,
+    title: 'Receipt',
+    name: 'receipt',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    language: 'en',
+    templateCode: `@template: ${receiptId} { [[name]] }`,
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: ['https://crm.example/receipt.png'] },
+      { type: 'BODY', text: 'Here is your receipt, {{1}}.', example: ['Clara'] },
+      { type: 'FOOTER', text: 'You need not answer.' },
+      { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Open the order', url: 'https://crm.example/orders' }] },
+    ],
   },
 ]
 

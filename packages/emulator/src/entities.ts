@@ -65,6 +65,8 @@ export interface EmulatedTemplate {
     type: string
     format?: string
     text?: string
+    /** What Meta's moderators were shown; its form is on no page. */
+    example?: unknown
     buttons?: { type: string; text: string; url?: string }[]
   }[]
 }

@@ -1,21 +1,38 @@
-import type { Behaviour } from '../call.ts'
+import type { Answer } from '../answers.ts'
+import type { Behaviour, Call } from '../call.ts'
 import { chatKey } from '../chats.ts'
 import type { State } from '../state.ts'
-import { invalid, isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
+import { isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.com/help/api-en/chat-window-iframe/ (documented, where nothing else is said).
 
-const isChat = (value: unknown): boolean => isFields(value) && isText(value.chatType)
+type Checks = Readonly<Record<string, (value: unknown) => boolean>>
 
-const checks = {
-  user: (value: unknown) =>
-    isFields(value) && isText(value.id) && optional((name) => typeof name === 'string')(value.name),
-  scope: (value: unknown) => value === 'global' || value === 'card',
+const fits =
+  (checks: Checks) =>
+  (value: unknown): boolean =>
+    isFields(value) && wrongFields(value, checks).length === 0
+
+const text = optional((value) => typeof value === 'string')
+const flag = optional((value) => typeof value === 'boolean')
+
+/** Which parts of a chat must be there, no page says. */
+const isChat = fits({ chatType: (value) => isText(value) })
+
+const checks: Checks = {
+  user: fits({ id: (value) => isText(value), name: text }),
+  scope: (value) => value === 'global' || value === 'card',
   activeChat: optional(isFields),
-  options: optional(isFields),
+  options: optional(fits({ clientType: text, useDealsEvents: flag, useMessageEvents: flag })),
 }
 
-/** A dialog that is opened gets a contact: called as given, else by its chat id. In Wazzup, not in the CRM. */
+/** The page names no code for a wrong body, and a shape for all of its errors. */
+const wrong = (call: Call): Answer => call.refuse('VALIDATION_ERROR', { shape: 'nested' })
+
+/**
+ * A dialog that is opened gets a contact: called as given, else by its chat id. In Wazzup, not in the CRM. A phone opens
+ * none.
+ */
 function nameClients({ clients }: State, chats: readonly unknown[]): void {
   for (const chat of chats) {
     if (!isFields(chat) || !isText(chat.chatType) || !isText(chat.chatId)) continue
@@ -30,12 +47,13 @@ function nameClients({ clients }: State, chats: readonly unknown[]): void {
  */
 const get: Behaviour = (call) => {
   const { body, world } = call
-  if (!isFields(body) || wrongFields(body, checks).length > 0) return invalid(call)
-  const card = Array.isArray(body.filter) && body.filter.length > 0 && body.filter.every(isChat)
-  if (body.scope === 'card' && !card) return invalid(call)
+  if (!isFields(body) || wrongFields(body, checks).length > 0) return wrong(call)
+  const card: unknown = body.scope === 'card' ? body.filter : []
+  if (!Array.isArray(card) || !card.every(isChat)) return wrong(call)
+  if (body.scope === 'card' && card.length === 0) return wrong(call)
   const user = body.user as Fields
   if (!isText(user.name) && !world.state.users.has(String(user.id))) return call.refuse('INVALID_USER')
-  nameClients(world.state, body.scope === 'card' ? (body.filter as unknown[]) : [body.activeChat])
+  nameClients(world.state, [...card, body.activeChat])
   const { tokens } = world
   const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
   return { status: 200, json: { url } }

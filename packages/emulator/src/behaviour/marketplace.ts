@@ -1,4 +1,5 @@
 import type { Behaviour } from '../call.ts'
+import { ACCOUNT_ID } from '../default-seed.ts'
 import { done, invalid, isFields, isText } from './field-checks.ts'
 import { isWebhookAddress, readFlags } from './subscription.ts'
 
@@ -26,6 +27,11 @@ const describe: Behaviour = (call) => {
   return done
 }
 
+/** A part of a JWT; all of them are plain letters. */
+function jwtPart(text: string): string {
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
 /** Opens an installation; a test finds the address to which the customer would be sent in `state.installations`. */
 const simulate: Behaviour = (call) => {
   const { body, world } = call
@@ -33,9 +39,10 @@ const simulate: Behaviour = (call) => {
   if (!marketplace || !isFields(body) || body.type !== marketplace.crmCode) return invalid(call)
   const target = marketplace.authRedirectUri || body.domain
   if (!isText(target) || !URL.canParse(target)) return invalid(call)
-  // A signed token that holds crmCode and accountId; here only its outline, nobody can verify it.
-  const claims = btoa(JSON.stringify({ crmCode: marketplace.crmCode, accountId: 10_000_001 })).replace(/=+$/, '')
-  const state = `${btoa('{"alg":"none"}').replace(/=+$/, '')}.${claims}.${world.tokens.hex(32)}`
+  // How it is signed, no page says; with whose key nobody but Wazzup knows, so any bytes will do.
+  const claims = { crmCode: marketplace.crmCode, accountId: ACCOUNT_ID }
+  const parts = ['{"alg":"HS256","typ":"JWT"}', JSON.stringify(claims), world.tokens.hex(32)]
+  const state = parts.map(jwtPart).join('.')
   const redirectUri = new URL(target)
   redirectUri.searchParams.set('state', state)
   installations.push({ state, crmCode: marketplace.crmCode, redirectUri: redirectUri.href })
@@ -54,7 +61,10 @@ const connect: Behaviour = (call) => {
   return { status: 200, json: { data: world.apiKey } }
 }
 
-/** https://wazzup24.ru/help/api-ru/migraciya-polzovatelej-api-v2-na-api-v3/ */
+/**
+ * No page shows an answer or an error of it, nor whether the address is pinged: it is not, our judgement.
+ * https://wazzup24.ru/help/api-ru/migraciya-polzovatelej-api-v2-na-api-v3/
+ */
 const migrate: Behaviour = (call) => {
   const { body, world } = call
   if (!isFields(body) || !isText(body.clientApiKey) || !isFields(body.subscriptions)) return invalid(call)

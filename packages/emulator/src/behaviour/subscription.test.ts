@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { channelIds, templateIds } from '../default-seed.ts'
 import { createEmulator } from '../emulator.ts'
-import { createSubscribedAccount } from '../test-account.ts'
+import { createSubscribedAccount, everything, hook, subscribe } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { obeys } from '../test-rules.ts'
 
@@ -66,7 +67,7 @@ describe('subscription', () => {
   })
 
   it.each([201, 302, 404, 500])(
-    `refuses an address that answers the ping with %i ${obeys('subscription/ping-status')}`,
+    `refuses an address that answers the ping with %i ${obeys('subscription/ping-status', 'subscription/ping-data')}`,
     async (status) => {
       const webhookFetch = async () => new Response(null, { status })
       const emulator = createEmulator({ webhookFetch })
@@ -83,6 +84,16 @@ describe('subscription', () => {
       expect(emulator.state.subscriptions.api.webhooksUri).toBeNull()
     },
   )
+
+  it(`has no data for an address that answers nothing ${obeys('subscription/ping-data')}`, async () => {
+    const emulator = createEmulator({ webhookFetch: () => Promise.reject(new TypeError('fetch failed')) })
+    const body = { webhooksUri: 'https://example.com/', subscriptions: {} }
+    const answer = await ask(emulator, 'PATCH', '/v3/webhooks', body)
+    expect([answer.status, answer.json]).toEqual([
+      400,
+      { error: 'testPostNotPassed', description: 'URI does not return 200 OK on test request' },
+    ])
+  })
 
   it(`gives up on the ping after 30 seconds ${obeys('delivery/timeout')}`, async () => {
     vi.useFakeTimers()
@@ -113,6 +124,68 @@ describe('subscription', () => {
     expect((await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: {} })).status).toBe(200)
   })
 
+  it.each([
+    [{ templateStatus: true }, true],
+    [{ wabaTemplatesStatus: true }, true],
+    [{ tepmplateStatus: true }, false],
+    [{ templateStatus: false }, false],
+    [{}, false],
+  ])(`takes %j: templates are then %j ${obeys('subscription/template-flag')}`, async (subscriptions, read) => {
+    const { emulator, posts } = await createSubscribedAccount()
+    await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions })
+    posts.length = 0
+    expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
+      subscriptions: { ...none, wabaTemplatesStatus: read },
+    })
+    emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    await emulator.settled()
+    expect(posts).toHaveLength(read ? 1 : 0)
+  })
+
+  it(`reads back as it is printed, if told to ${obeys('subscription/printed', 'subscription/printed-off')}`, async () => {
+    const { emulator } = await createSubscribedAccount({ subscriptionForm: 'printed' })
+    await subscribe(emulator, { subscriptions: { ...everything, channelsUpdates: false } })
+    expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toEqual({
+      webhooksUri: hook,
+      subscriptions: {
+        messagesAndStatuses: 'true',
+        contactsAndDealsCreation: 'true',
+        channelsUpdates: 'false',
+        templateStatus: 'true',
+      },
+    })
+  })
+
+  it(`with all flags off is silent, and there is no other way out ${obeys('subscription/off')}`, async () => {
+    const { emulator, posts } = await createSubscribedAccount()
+    const happen = async () => {
+      posts.length = 0
+      emulator.simulate.client.writes()
+      emulator.simulate.channel.becomes(channelIds.vk, 'disabled')
+      emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+      const asked = await emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '301' })
+      await emulator.settled()
+      return { posts: posts.length, asked: asked.outcome }
+    }
+    expect(await ask(emulator, 'DELETE', '/v3/webhooks')).toMatchObject({ status: 404, text: '' })
+    expect(await happen()).toEqual({ posts: 4, asked: 'no json' })
+    const off = Object.fromEntries(Object.keys(everything).map((name) => [name, false])) as typeof everything
+    await subscribe(emulator, { subscriptions: off })
+    expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toEqual({ webhooksUri: hook, subscriptions: none })
+    expect(await happen()).toEqual({ posts: 0, asked: 'not subscribed' })
+  })
+
+  it(`keeps no secret that is sent along ${obeys('subscription/foreign-fields')}`, async () => {
+    const { emulator, posts } = await createSubscribedAccount()
+    const body = { webhooksUri: hook, subscriptions: everything, crmKey: 'mine', webhooksAuthToken: 'mine' }
+    expect((await ask(emulator, 'PATCH', '/v3/webhooks', body)).status).toBe(200)
+    emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(posts).toHaveLength(2)
+    expect(posts.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined])
+    expect(emulator.state.crmKey).toBeNull()
+  })
+
   it(`keeps one address for each key ${obeys('subscription/one-each')}`, async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const { sidecarKey } = emulator.keys
@@ -133,43 +206,4 @@ it(`another integration may replace the address ${obeys('subscription/overwritte
   emulator.simulate.client.writes()
   await emulator.settled()
   expect(posts.map(({ address }) => address)).toEqual(['https://somebody.example/else'])
-})
-
-describe('marketplace', () => {
-  // https://wazzup24.com/help/api-en/wauth/
-  it(`installs: entry, simulated installation, connect; then webhooks carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/answers', 'access/no-header')}`, async () => {
-    const authorizations: (string | null)[] = []
-    const emulator = createEmulator({
-      webhookFetch: async (_, init) => {
-        authorizations.push(new Headers(init?.headers).get('authorization'))
-        return new Response()
-      },
-    })
-    const partner = { key: emulator.keys.partnerKey }
-    const entry = { crmCode: 'my-crm', secret: 'canary-secret', authRedirectUri: 'https://crm.example/auth' }
-    expect((await ask(emulator, 'POST', '/v3/marketplace', entry, partner)).status).toBe(200)
-    expect((await ask(emulator, 'PATCH', '/v3/marketplace', { crmName: 'My-CRM' }, partner)).status).toBe(200)
-    expect((await ask(emulator, 'POST', '/v3/wauth', { type: 'my-crm' }, partner)).status).toBe(200)
-    const redirectUri = new URL(emulator.state.installations[0]!.redirectUri)
-    const state = redirectUri.searchParams.get('state')
-    const connect = { state, secret: 'canary-secret', crmKey: 'crm-key', name: 'Customer' }
-    const wrong = await ask(emulator, 'POST', '/v3/connect', { ...connect, secret: 'guessed' }, { key: 'none' })
-    expect(wrong.status).toBe(401)
-    const connected = await ask(emulator, 'POST', '/v3/connect', connect, { key: 'none' })
-    expect(connected.json).toEqual({ data: emulator.keys.apiKey })
-    await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
-    expect(authorizations).toEqual(['Bearer crm-key'])
-    expect(JSON.stringify(emulator.requests)).not.toContain('canary-secret')
-  })
-
-  it(`moves a customer ${obeys('migration/moves')}`, async () => {
-    const emulator = createEmulator()
-    const body = {
-      clientApiKey: emulator.keys.apiKey,
-      webhooksUri: 'https://example.com/',
-      subscriptions: { messagesAndStatuses: true, contactsAndDealsCreation: false },
-    }
-    expect((await ask(emulator, 'POST', '/v3/migration', body, { key: emulator.keys.partnerKey })).status).toBe(200)
-    expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({ webhooksUri: 'https://example.com/' })
-  })
 })

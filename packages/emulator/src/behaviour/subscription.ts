@@ -10,9 +10,13 @@ function subscriptionOf({ key, world }: Call): EmulatedSubscription {
   return key === 'sidecar' ? world.state.subscriptions.sidecar : world.state.subscriptions.api
 }
 
-/** Real booleans and the name `wabaTemplatesStatus`: seen live; the page prints strings and `templateStatus`. */
+/** Real booleans and the name `wabaTemplatesStatus`: seen live; the page prints "true" and `templateStatus`. */
 const get: Behaviour = (call) => {
   const { webhooksUri, subscriptions } = subscriptionOf(call)
+  if (call.world.state.settings.subscriptionForm === 'printed') {
+    const flags = Object.entries(subscriptions).map(([name, flag]) => [name, String(flag)])
+    return { status: 200, json: { webhooksUri, subscriptions: Object.fromEntries(flags) } }
+  }
   const { templateStatus, ...rest } = subscriptions
   return { status: 200, json: { webhooksUri, subscriptions: { ...rest, wabaTemplatesStatus: templateStatus } } }
 }

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../call.ts'
+import { ACCOUNT_ID } from '../default-seed.ts'
 import { invalid, readCount } from './field-checks.ts'
 
 // https://wazzup24.com/help/api-en/whatsapp-business-api-templates/ (documented, where nothing else is said).
@@ -14,9 +15,10 @@ const list: Behaviour = (call) => {
     ...template,
     // Lower case on this route, seen live.
     status: template.status.toLowerCase(),
-    accountId: 10_000_001,
+    accountId: ACCOUNT_ID,
     waba: { wabaId: '100000000000001', wabaName: 'Emulated WABA' },
     channels: channels.map(({ channelId }) => channelId),
+    // What stands in it, no page says.
     rejected_reason: template.status.toUpperCase() === 'REJECTED' ? 'INVALID_FORMAT' : null,
     namespace: 'emulated_namespace',
   }))

@@ -54,6 +54,48 @@ describe('the counter', () => {
     expect(await counter('nobody')).toEqual(nothing)
   })
 
+  it(`says when the newest of its dialogs was written to ${obeys('unanswered/fields', 'unanswered/last')}`, async () => {
+    const { emulator, counter, write } = start()
+    write(chatIds.whatsapp)
+    emulator.clock.advance(5_000)
+    write('79000000888')
+    expect(await counter('ann')).toEqual({ counterV2: 2, type: 'red', lastMsgDateTime: '1970-01-01T00:00:06.000Z' })
+    expect(await counter('bob')).toEqual({ counterV2: 1, type: 'grey', lastMsgDateTime: '1970-01-01T00:00:06.000Z' })
+  })
+
+  it.each([false, true])(
+    `is red for whose deal a client is, closed: %j ${obeys('unanswered/roles', 'unanswered/deals')}`,
+    async (closed) => {
+      const deal = { id: 'd-1', responsibleUserId: 'bob', name: 'Deal', uri: '', contacts: ['c-0', 'c-1'], closed }
+      const { counter, write } = start({
+        deals: [deal, { ...deal, id: 'd-2', responsibleUserId: 'cid', contacts: ['c-2'] }],
+        employees: [employee('bob', 'manager', 'does not receive'), employee('cid', 'sales rep', 'does not receive')],
+      })
+      write(chatIds.whatsapp)
+      expect(await counter('ann')).toMatchObject({ counterV2: 1, type: 'red' })
+      expect(await counter('bob')).toMatchObject({ counterV2: 1, type: 'red' })
+      expect(await counter('cid')).toEqual(nothing)
+    },
+  )
+
+  it(`is 0 for somebody unknown, and its host for nobody with a wrong key ${obeys('unanswered/unknown')}`, async () => {
+    const { emulator, counter, write } = start()
+    write('79000000888')
+    expect(await counter('nobody')).toEqual(nothing)
+    const path = '/counters/ws_host/api_v3/wrong'
+    expect(await ask(emulator, 'GET', path, undefined, { key: 'none' })).toMatchObject({
+      status: 401,
+      json: { error: 'INVALID_APIKEY' },
+    })
+  })
+
+  it(`has a live host that nobody can reach ${obeys('unanswered/host', 'unanswered/live')}`, async () => {
+    const { emulator } = start()
+    const { json } = await ask(emulator, 'GET', `/counters/ws_host/api_v3/${emulator.keys.apiKey}`)
+    // No name below `invalid` ever leads anywhere: RFC 6761.
+    expect(json).toEqual({ host: expect.stringMatching(/^https:\/\/[a-z.]+\.invalid$/) as string })
+  })
+
   it(`takes others for sales reps ${obeys('unanswered/default-role', 'unanswered/red', 'unanswered/grey')}`, async () => {
     const { counter, write } = start()
     write(chatIds.whatsapp)

@@ -7,7 +7,23 @@ const { chatWindow, migration, templates, wauth, webhooks } = pages
 export const cabinetRules = {
   'templates/list': documented(
     templates,
-    'WABA templates come as a bare array, by `limit` (100) and `offset` (0), with components and `templateCode`.',
+    'WABA templates come as a bare array, by `limit` (100 unless told otherwise) and `offset` (0).',
+  ),
+  'templates/fields': documented(
+    templates,
+    'Each has `templateGuid`, `accountId`, `title`, `name`, `waba`, `channels`, `category`, `language`, `status`, `rejected_reason`, `namespace`, `components` (HEADER, BODY, FOOTER, BUTTONS, with `format`, `text`, `example`, `buttons`) and `templateCode`.',
+    { option: 'state.templates' },
+  ),
+  'templates/shapes': judged(
+    templates,
+    'In `channels` stand the ids of the WABA channels, in `rejected_reason` a word or null, in `example` a list of texts: no page shows their insides.',
+  ),
+  'templates/limit': judged(templates, 'A `limit` is 1 or more, without a largest one.', {
+    codes: ['VALIDATION_ERROR'],
+  }),
+  'templates/media-header': judged(
+    templates,
+    'A header with a picture has no variable and goes out as it is: how to fill one, no page says.',
   ),
   'templates/lower-case': seenLive(templates, 'This route writes statuses in lower case, and knows `archived`.'),
   'templates/by-id': documented(
@@ -43,21 +59,41 @@ export const cabinetRules = {
   }),
   'templates/status': documented(webhooks, '`templateStatus` is a single object: id, name and status.'),
   'chat-window/url': documented(chatWindow, 'A chat window is an address with a host of eight digits and a token.'),
-  'chat-window/scope': documented(chatWindow, '`scope` is `global` or `card`; a card needs a `filter`.', {
-    codes: ['VALIDATION_ERROR'],
-  }),
+  'chat-window/scope': documented(chatWindow, '`scope` is `global` or `card`; a card needs a `filter`.'),
+  'chat-window/fields': documented(
+    chatWindow,
+    '`user.id` is required, `user.name` an option as on the newest page; in `options` are `clientType`, a text, and two flags.',
+  ),
+  'chat-window/chats': judged(
+    chatWindow,
+    'Of a chat in `filter` only `chatType` must be there, of `activeChat` nothing; all else is taken unread, `username` and `phone` of older pages too.',
+  ),
+  'chat-window/wrong': judged(
+    chatWindow,
+    'What is wrong is refused as invalid, in the shape of its other errors: the page names no code for it.',
+    { codes: ['VALIDATION_ERROR'] },
+  ),
   'chat-window/contact': documented(
     chatWindow,
     'An unknown contact is created when it is opened, by its name or else its chat id.',
   ),
-  'chat-window/user': seenInCode(
+  'chat-window/contact-place': judged(
     chatWindow,
-    'A user who was not uploaded is refused; that a name will do instead is our judgement.',
-    {
-      codes: ['INVALID_USER'],
-    },
+    "It is a contact of Wazzup, in `state.clients`: the list of contacts is the CRM's, and has none more.",
   ),
-  'chat-window/errors': documented(chatWindow, 'Its errors are `{ error: { code } }`.', {
+  'chat-window/by-phone': documented(
+    chatWindow,
+    'A phone starts no dialog of Telegram or MAX here: send by phone first, then use the chat id of its answer.',
+  ),
+  'chat-window/by-phone-answer': judged(
+    chatWindow,
+    'Asked for by phone alone there is an address all the same, and no contact.',
+  ),
+  'chat-window/user': seenInCode(chatWindow, 'A user who was not uploaded is refused.', { codes: ['INVALID_USER'] }),
+  'chat-window/named-user': judged(chatWindow, 'A name will do instead: only who has neither is refused.', {
+    codes: ['INVALID_USER'],
+  }),
+  'chat-window/errors': documented(chatWindow, 'Its errors are `{ error: { code } }`, or 500; these come by command.', {
     codes: ['NO_SUCH_ACCOUNT'],
     option: 'faults.answer',
   }),
@@ -68,6 +104,11 @@ export const cabinetRules = {
       codes: ['VALIDATION_ERROR'],
     },
   ),
+  'wauth/unique': judged(
+    wauth,
+    'A `crmCode` is unique in all of Wazzup; here is one entry, and a second call changes it, its code included.',
+    { option: 'state.marketplace' },
+  ),
   'wauth/describe': documented(
     wauth,
     'A name has letters, digits and hyphens, up to 50; a logo a name and its content.',
@@ -75,6 +116,7 @@ export const cabinetRules = {
       codes: ['VALIDATION_ERROR'],
     },
   ),
+  'wauth/logo-unread': judged(wauth, 'Whether its content is base64 of an svg without padding, nobody looks.'),
   'wauth/answers': judged(
     wauth,
     'Entry, description and simulation answer 200 and nothing; nothing is ever published here.',
@@ -82,16 +124,30 @@ export const cabinetRules = {
   'wauth/redirect': documented(
     wauth,
     "An installation leads to the entry's address, or else to the client's `domain`, with `state` in the query.",
-    { option: 'state.installations' },
+    { codes: ['VALIDATION_ERROR'], option: 'state.installations' },
+  ),
+  'wauth/state': documented(wauth, '`state` is a JWT that holds `crmCode` and `accountId`.'),
+  'wauth/signature': judged(
+    wauth,
+    'It says HS256, and nobody can check its signature: how Wazzup signs, and with which key, no page says.',
   ),
   'wauth/connect': documented(
     wauth,
     '`connect` takes `state`, `secret`, `crmKey` and `name`, and answers the key of the customer.',
+    { codes: ['VALIDATION_ERROR'] },
   ),
   'wauth/wrong-secret': judged(wauth, 'A wrong secret, or a `state` that nobody was given, answers 401.'),
   'wauth/crm-key': documented(
     webhooks,
     'From then on webhooks carry `Authorization: Bearer <crmKey>`; before, no such header.',
   ),
-  'migration/moves': documented(migration, 'A migration subscribes the customer whose key it names.'),
+  'migration/moves': documented(
+    migration,
+    'A migration subscribes the customer whose key it names, to what its flags say.',
+  ),
+  'migration/answer': judged(
+    migration,
+    'It answers 200 and nothing and pings nobody; a wrong field is refused as invalid, and the key of somebody else is only kept.',
+    { codes: ['VALIDATION_ERROR'], option: 'state.migratedKeys' },
+  ),
 } satisfies Rules
