@@ -20,8 +20,10 @@ function withMany() {
 
 describe('templates', () => {
   it(`come with their status in lower case ${obeys('templates/list', 'templates/lower-case')}`, async () => {
-    const all = await list(createEmulator())
-    expect(all.map(({ status }) => status)).toEqual(['approved', 'rejected', 'approved'])
+    const emulator = createEmulator()
+    emulator.simulate.template.becomes(templateIds.receipt, 'ARCHIVED')
+    const all = await list(emulator)
+    expect(all.map(({ status }) => status)).toEqual(['approved', 'rejected', 'archived'])
   })
 
   it.each([
