@@ -49,7 +49,7 @@ export function withEntityVerbs<Entity, Own>(
       input: v.strictObject({ id: pathId }),
       doneWhen: 404,
     }),
-    /** Deletes up to 100 by your own ids and gets the ids that did not exist. */
+    /** Deletes up to 100 by your own ids and gets the ids that did not exist; of deals none, as their page has it. */
     deleteMany: endpoint({
       ...fixed,
       method: 'PATCH',

@@ -223,9 +223,8 @@ describe('reset', () => {
     expect(deliveryFaults.struck).toEqual([])
     expect(emulator.state.messages.size).toBe(0)
 
-    const again = createEmulator({ now: () => 0 }).simulate.client.writes()
-    emulator.reset()
-    expect(simulate.client.writes()).toEqual(again)
+    const { dateTime, text } = createEmulator({ now: () => 0 }).simulate.client.writes()
+    expect(simulate.client.writes()).toMatchObject({ dateTime, text })
     await subscribe(emulator, { webhooksUri: hook })
     simulate.client.writes()
     await emulator.settled()
