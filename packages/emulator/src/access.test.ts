@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './emulator.ts'
+import { createSubscribedAccount } from './test-account.ts'
 import { ask } from './test-client.ts'
 import { obeys } from './test-rules.ts'
 
@@ -59,29 +60,41 @@ describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
     expect(await asked('wrong')).toMatchObject({ status: 401, json: { error: 'INVALID_APIKEY' } })
   })
 
-  it(`is ${sidecarRoutes.includes(route) ? 'open' : 'closed'} for a sidecar key ${obeys('access/sidecar', 'access/sidecar-closed')}`, async () => {
+  it(`is ${sidecarRoutes.includes(route) ? 'open' : 'closed'} for a sidecar key ${obeys('access/sidecar', 'access/sidecar-edits', 'access/sidecar-closed')}`, async () => {
     const emulator = createEmulator()
     const answer = await ask(emulator, method, path, bodyOf(method), { key: emulator.keys.sidecarKey })
     const closed = answer.status === 403 && answer.text === '{"error":"FORBIDDEN"}'
     expect(closed).toBe(!sidecarRoutes.includes(route))
   })
 
-  it(`is known, and open for its own key ${obeys('access/partner')}`, async () => {
+  it(`is known, and open for its own key only ${obeys('access/partner', 'access/partner-only')}`, async () => {
     const emulator = createEmulator()
     const { apiKey, partnerKey } = emulator.keys
-    const key = partnerRoutes.includes(route) ? partnerKey : apiKey
-    const { status } = await ask(emulator, method, path, bodyOf(method), { key })
+    const [own, other] = partnerRoutes.includes(route) ? [partnerKey, apiKey] : [apiKey, partnerKey]
+    const { status } = await ask(emulator, method, path, bodyOf(method), { key: own })
     expect([200, 201, 400, 404]).toContain(status)
     expect(emulator.requests[0]?.route).toBeDefined()
+    const closed = { status: 403, json: { error: 'FORBIDDEN' } }
+    expect(await ask(emulator, method, path, bodyOf(method), { key: other })).toMatchObject(closed)
   })
 })
 
-it(`a sidecar send has no author ${obeys('access/sidecar-author')}`, async () => {
-  const emulator = createEmulator()
+it(`what a sidecar sends and edits has no author ${obeys('access/sidecar-author')}`, async () => {
+  const { emulator, bodies } = await createSubscribedAccount()
   const [channelId] = emulator.state.channels.keys()
-  const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi', crmUserId: 'user-1' }
-  expect((await ask(emulator, 'POST', '/v3/message', body, { key: emulator.keys.sidecarKey })).status).toBe(201)
+  const asked = (method: string, path: string, body: object) =>
+    ask(emulator, method, path, { ...body, crmUserId: 'user-1' }, { key: emulator.keys.sidecarKey })
+  const sent = await asked('POST', '/v3/message', { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi' })
+  expect(sent.status).toBe(201)
   expect(emulator.ledger[0]?.crmUserId).toBeUndefined()
+  const { messageId } = sent.json as { messageId: string }
+  expect((await asked('PATCH', `/v3/message/${messageId}`, { text: 'Bye' })).status).toBe(200)
+  await emulator.settled()
+  const echoes = bodies().flatMap(({ messages = [] }) => messages)
+  expect(echoes.map(({ text, authorName, authorId }) => [text, authorName, authorId])).toEqual([
+    ['Hi', 'Admin', undefined],
+    ['Bye', 'Admin', undefined],
+  ])
 })
 
 it(`the Basic scheme of v2 opens nothing ${obeys('access/basic')}`, async () => {
@@ -98,10 +111,48 @@ it(`a slash at the end of a path changes nothing ${obeys('access/trailing-slash'
   expect((await ask(emulator, 'POST', '/v3/message/', body)).status).toBe(201)
 })
 
-it(`an unknown path answers 404 ${obeys('access/unknown-path')}`, async () => {
+it.each([
+  'GET /v3/message',
+  'GET /v3/message/1',
+  'PUT /v3/message/1',
+  'POST /v3/sendMessage',
+  'GET /v3/messages',
+  'GET /v3/chats',
+  'POST /v3/channels',
+  'PATCH /v3/channels/c1',
+  'DELETE /v3/channels/c1',
+  'GET /v3/channels/c1',
+  'POST /v3/channels/c1/reinit',
+  'POST /v3/webhooks',
+  'PUT /v3/webhooks',
+  'DELETE /v3/webhooks',
+  'PUT /v3/users',
+  'PATCH /v3/users',
+  'PATCH /v3/contacts',
+  'PATCH /v3/contacts/contact-1',
+  'PATCH /v3/deals',
+  'PATCH /v3/deals/deal-1',
+  'GET /v3/pipelines/pipeline-1',
+  'PATCH /v3/pipelines/pipeline-1',
+  'DELETE /v3/pipelines/pipeline-1',
+  'PATCH /v3/pipelines/bulk_delete',
+  'POST /v3/templates/whatsapp',
+  'DELETE /v3/templates/whatsapp',
+  'GET /v3/iframe',
+  'POST /v3/files',
+  'GET /v3/balance',
+  'GET /v3/account',
+  'GET /v3/marketplace',
+  'GET /v3',
+  'POST /v2/send_message',
+])(`%s is not there: 404, and nothing changes ${obeys('access/unknown-path', 'channels/read-only')}`, async (route) => {
+  const [method, path] = split(route)
   const emulator = createEmulator()
-  expect((await ask(emulator, 'GET', '/v3/messages')).status).toBe(404)
-  expect(emulator.requests).toMatchObject([{ path: '/v3/messages', status: 404 }])
+  const before = JSON.stringify(emulator.save())
+  expect(await ask(emulator, method, path, bodyOf(method))).toMatchObject({ status: 404, text: '' })
+  expect(emulator.requests).toMatchObject([{ method, path, status: 404 }])
+  expect(emulator.requests[0]?.route).toBeUndefined()
+  expect(JSON.stringify(emulator.save())).toBe(before)
 })
 
 it(`the counter host takes the key from its path, and the log does not keep it ${obeys('access/no-header', 'unanswered/host')}`, async () => {

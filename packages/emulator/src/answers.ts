@@ -35,6 +35,8 @@ export interface RefusalOptions {
   status?: number
   description?: string
   data?: unknown
+  /** Beside those that its code has anyway, such as `trace-id`. */
+  headers?: Readonly<Record<string, string>>
   /**
    * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
    * `repeatedCrmMessageId`.
@@ -86,22 +88,35 @@ function camelCase(code: string): string {
   return code.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** Writes an error; `requestId` is asked for only where the shape carries one. */
+/** A header `trace-id` was seen live; that the code which names one has it is our judgement. */
+function headersOf(code: Code, traceId: () => string, given: RefusalOptions['headers']): Pick<Answer, 'headers'> {
+  const headers: Record<string, string> = {}
+  if (code === 'UNKNOWN_ERROR_WITH_TRACE_ID') headers['trace-id'] = traceId()
+  for (const [name, value] of Object.entries(given ?? {})) headers[name.toLowerCase()] = value
+  return Object.keys(headers).length === 0 ? {} : { headers }
+}
+
+/** Writes an error; `requestId` is asked for only where an id is wanted. */
 export function refusal(code: Code, requestId: () => string, options: RefusalOptions = {}): Answer {
-  const { shape = usualShape(code), status = usualStatus(code), description = descriptions[code] ?? code } = options
+  const { status = usualStatus(code) } = options
+  return { status, ...bodyOf(code, requestId, status, options), ...headersOf(code, requestId, options.headers) }
+}
+
+function bodyOf(code: Code, requestId: () => string, status: number, options: RefusalOptions): Pick<Answer, 'json'> {
+  const { shape = usualShape(code), description = descriptions[code] ?? code } = options
   const error = options.spelling === 'camelCase' ? camelCase(code) : code
   const data = options.data === undefined ? {} : { data: options.data }
   switch (shape) {
     case 'empty':
-      return { status }
+      return {}
     case 'bare':
-      return { status, json: { error } }
+      return { json: { error } }
     case 'flat':
-      return { status, json: { error, description, ...data } }
+      return { json: { error, description, ...data } }
     case 'full':
-      return { status, json: { status, requestId: requestId(), error, description, ...data } }
+      return { json: { status, requestId: requestId(), error, description, ...data } }
     case 'nested':
-      return { status, json: { error: { code: error } } }
+      return { json: { error: { code: error } } }
   }
 }
 

@@ -125,13 +125,6 @@ describe('defaults', () => {
       expect(condition).toBe('active')
     }
   })
-
-  it(`GET /v3/channels has the documented fields ${obeys('channels/list', 'channels/name')}`, async () => {
-    // https://wazzup24.com/help/api-en/working-with-channels/ ; `name` seen live.
-    const { json } = await ask(createEmulator(), 'GET', '/v3/channels')
-    const [channel] = json as object[]
-    expect(Object.keys(channel ?? {}).sort()).toEqual(['channelId', 'name', 'plainId', 'state', 'transport'])
-  })
 })
 
 describe('clock', () => {

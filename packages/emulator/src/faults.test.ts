@@ -270,13 +270,47 @@ describe('errors on command', () => {
     ['flat', '{"error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['full', '{"status":418,"requestId":"ID","error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['nested', '{"error":{"code":"SPAMMY"}}'],
-  ] as const)(`shape %s ${obeys('access/error-shapes')}`, async (shape, expected) => {
+  ] as const)(`shape %s ${obeys('access/error-shapes', 'access/sidecar-closed')}`, async (shape, expected) => {
     const emulator = createEmulator()
     emulator.faults.answer('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
     expect(answer.status).toBe(418)
     const text = answer.text.replace('MESSAGES_IS_SPAM', 'SPAMMY').replace(/[0-9a-f]{32}/, 'ID')
     expect(text).toBe(expected)
+  })
+
+  it.each([
+    ['INVALID_APIKEY', 401],
+    ['FORBIDDEN', 403],
+    ['UNKNOWN_ERROR', 500],
+  ] as const)(`%s comes as %i with nothing in it when told so ${obeys('access/empty')}`, async (code, status) => {
+    const emulator = createEmulator()
+    emulator.faults.answer(code, { shape: 'empty' })
+    const answer = await ask(emulator, 'POST', '/v3/message', body)
+    expect(answer).toMatchObject({ status, text: '' })
+    expect(answer.headers.has('content-type')).toBe(false)
+  })
+
+  it(`has the headers that it is told to have ${obeys('access/trace-id')}`, async () => {
+    const emulator = createEmulator()
+    emulator.faults.answer('CHANNEL_NO_MONEY', { headers: { 'Trace-Id': 'abc', 'x-more': '1' } })
+    emulator.faults.answer('UNKNOWN_ERROR_WITH_TRACE_ID', { shape: 'empty', headers: { 'Trace-Id': 'abc' } })
+    const told = await ask(emulator, 'POST', '/v3/message', body)
+    expect(['trace-id', 'x-more'].map((name) => told.headers.get(name))).toEqual(['abc', '1'])
+    expect(told.json).toMatchObject({ error: 'CHANNEL_NO_MONEY' })
+    expect((await ask(emulator, 'POST', '/v3/message', body)).headers.get('trace-id')).toBe('abc')
+  })
+
+  it(`has a trace id when its code speaks of one, and no other has ${obeys('access/trace-id-code')}`, async () => {
+    const emulator = createEmulator()
+    const traceIdOf = async (code: Code) => {
+      emulator.faults.answer(code)
+      return (await ask(emulator, 'GET', '/v3/channels')).headers.get('trace-id')
+    }
+    const ids = [await traceIdOf('UNKNOWN_ERROR_WITH_TRACE_ID'), await traceIdOf('UNKNOWN_ERROR_WITH_TRACE_ID')]
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/)
+    expect(new Set(ids).size).toBe(2)
+    expect(await traceIdOf('UNKNOWN_ERROR')).toBeNull()
   })
 
   it(`is written in the other spelling and after acceptance when told so ${obeys('access/spelling')}`, async () => {

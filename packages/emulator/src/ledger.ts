@@ -9,6 +9,8 @@ export interface LedgerEntry {
   /** The text as it stands now; an edit replaces it. */
   text?: string
   contentUri?: string
+  /** How big the file is, where it was fetched. */
+  contentBytes?: number
   readonly templateId?: string
   readonly templateValues?: readonly string[]
   readonly buttonsObject?: unknown

@@ -1,27 +1,36 @@
-import { isFields, isText } from './field-checks.ts'
+import { buttonLimits } from '@wazzup-kit/core/capabilities'
+import { isFields, isText, type Fields } from './field-checks.ts'
 
 // The four dialects of `buttonsObject`, documented: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
+const { telegram, waba } = buttonLimits
+
+/** What a message says besides its buttons. */
+export type ButtonsBeside = 'text' | 'file' | 'template'
+
 /** Beside a text: `{ text, type: "text", payload? }`. */
 function isWabaButton(value: unknown): boolean {
-  return isFields(value) && isText(value.text, 20) && value.type === 'text'
+  if (!isFields(value) || !isText(value.text, waba.text) || value.type !== 'text') return false
+  return value.payload === undefined || value.payload === null || typeof value.payload === 'string'
 }
 
-/** Beside a template: `{ payload }`, the text is moderated with it. */
+/** Beside a template: `{ payload }`, the text is moderated with it. That anything else is passed over is our judgement. */
 function isWabaPayload(value: unknown): boolean {
   return isFields(value) && isText(value.payload)
 }
 
 /** Carries a link or data of 1 to 64 bytes. */
 function isTelegramInlineButton(value: unknown): boolean {
-  if (!isFields(value) || !isText(value.text, 64)) return false
+  if (!isFields(value) || !isText(value.text, telegram.text)) return false
   if (isText(value.url)) return true
-  return isText(value.callbackData) && new TextEncoder().encode(value.callbackData).length <= 64
+  return isText(value.callbackData) && new TextEncoder().encode(value.callbackData).length <= telegram.callbackData
 }
 
 /** Carries text only. */
 function isTelegramReplyButton(value: unknown): boolean {
-  return isFields(value) && isText(value.text, 64) && value.url === undefined && value.callbackData === undefined
+  return (
+    isFields(value) && isText(value.text, telegram.text) && value.url === undefined && value.callbackData === undefined
+  )
 }
 
 function isMaxButton(value: unknown): boolean {
@@ -35,13 +44,20 @@ function isMaxButton(value: unknown): boolean {
 const isRows = (rows: unknown, isButton: (value: unknown) => boolean): boolean =>
   Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isButton))
 
+/** Those beyond ten are dropped without a word: nobody looks at them. */
+function fitsWaba(buttons: unknown, beside: ButtonsBeside): boolean {
+  if (!Array.isArray(buttons)) return false
+  if (beside === 'template') return buttons.every(isWabaPayload)
+  return beside === 'text' && buttons.slice(0, waba.buttons).every(isWabaButton)
+}
+
 /** Whether the buttons fit the channel they go to; on a transport without a documented dialect nothing is checked. */
-export function fitsButtons(value: unknown, transport: string, content: 'text' | 'template'): boolean {
+export function fitsButtons(value: unknown, transport: string, beside: ButtonsBeside): boolean {
   if (!isFields(value)) return false
   const { buttons } = value
   switch (transport) {
     case 'wapi':
-      return Array.isArray(buttons) && buttons.every(content === 'template' ? isWabaPayload : isWabaButton)
+      return fitsWaba(buttons, beside)
     case 'telegram':
       if (value.replyMarkup !== 'inline' && value.replyMarkup !== 'reply') return false
       if (value.removeKeyboard === true && buttons === undefined) return true
@@ -54,9 +70,9 @@ export function fitsButtons(value: unknown, transport: string, content: 'text' |
 }
 
 /** WABA drops buttons beyond ten without a word; a template keeps its own. */
-export function keptButtons(value: unknown, transport: string): unknown {
-  if (transport !== 'wapi' || !isFields(value) || !Array.isArray(value.buttons)) return value
-  return { ...value, buttons: value.buttons.slice(0, 10) }
+export function keptButtons(value: Fields, transport: string, beside: ButtonsBeside): Fields {
+  if (transport !== 'wapi' || beside === 'template' || !Array.isArray(value.buttons)) return value
+  return { ...value, buttons: value.buttons.slice(0, waba.buttons) }
 }
 
 /** Whether a message carries buttons, which forbids editing it. */

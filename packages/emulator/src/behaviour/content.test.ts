@@ -19,6 +19,14 @@ async function send(transport: Transport, contentUri: string, options: EmulatorO
   return { status, error: (json as { error?: string }).error, accepted: emulator.ledger.length }
 }
 
+async function sentText(transport: Transport, options: EmulatorOptions) {
+  const emulator = createEmulator(options)
+  const chatType = chatTypes[transport] ?? transport
+  const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' }
+  const { json } = await ask(emulator, 'POST', '/v3/message', body)
+  return { emulator, path: `/v3/message/${(json as { messageId: string }).messageId}` }
+}
+
 /** A host that has a file of so many bytes. */
 function host(bytes: number, type = 'application/pdf', status = 200): EmulatorOptions {
   return {
@@ -94,6 +102,14 @@ describe('a file', () => {
     expect(await send('instagram', `https://example.com/${name}`)).toEqual(expected)
   })
 
+  it(`that takes its time is not put into a message that was deleted meanwhile ${obeys('edit/file', 'edit/unknown')}`, async () => {
+    const { emulator, path } = await sentText('whatsapp', host(1))
+    const edit = ask(emulator, 'PATCH', path, { contentUri: link })
+    expect((await ask(emulator, 'DELETE', path)).status).toBe(200)
+    expect((await edit).json).toMatchObject({ error: 'MESSAGES_NOT_FOUND' })
+    expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'deleted' }])
+  })
+
   it(`that takes its time does not let the same id through twice ${obeys('send/repeat')}`, async () => {
     const emulator = createEmulator(host(1))
     const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp }
@@ -101,5 +117,29 @@ describe('a file', () => {
     const answers = await Promise.all([1, 2].map(() => ask(emulator, 'POST', '/v3/message', body)))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400])
     expect(emulator.ledger).toHaveLength(1)
+  })
+})
+
+describe('a file that is to replace another', () => {
+  it.each([
+    ['whatsapp', host(10 * MEGABYTE + 1), 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
+    ['tgapi', host(5 * MEGABYTE + 1, 'image/png'), 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
+    ['whatsapp', host(0), 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
+    ['whatsapp', host(1, 'image/png', 404), 'MESSAGE_DOWNLOAD_CONTENT_ERROR'],
+    ['instagram', {}, 'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'],
+  ] as const)(`on %s is looked at like that of a send: %# ${obeys('edit/file')}`, async (transport, options, error) => {
+    const { emulator, path } = await sentText(transport, options)
+    const edit = await ask(emulator, 'PATCH', path, { contentUri: `${link}.pdf` })
+    expect(edit).toMatchObject({ status: 400, json: { error } })
+    expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'accepted' }])
+  })
+
+  it(`is taken where nothing is wrong with it, and its size is known ${obeys('edit/file')}`, async () => {
+    const { emulator, path } = await sentText('instagram', host(7, 'image/png'))
+    const contentUri = `${link}.png`
+    expect((await ask(emulator, 'PATCH', path, { contentUri })).status).toBe(200)
+    expect(emulator.ledger).toMatchObject([{ contentUri, contentBytes: 7, state: 'edited' }])
+    expect((await ask(emulator, 'PATCH', path, { text: 'Hello again' })).status).toBe(200)
+    expect(emulator.ledger[0]).not.toHaveProperty('contentBytes')
   })
 })

@@ -1,7 +1,6 @@
 import { fileLimits, instagramFileTypes } from '@wazzup-kit/core/capabilities'
 import type { Answer, Code } from '../answers.ts'
 import type { Call } from '../call.ts'
-import type { EmulatedChannel } from '../entities.ts'
 import { isText, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). A file is only fetched
@@ -14,7 +13,7 @@ function endingOf(contentUri: string): string | undefined {
 }
 
 /** By its ending alone: our judgement, what is in the file is not looked at. `jpeg` is `jpg`. */
-function refusalOfType(contentUri: string, { transport }: EmulatedChannel): Code | undefined {
+function refusalOfType(contentUri: string, transport: string): Code | undefined {
   const ending = endingOf(contentUri)?.replace('jpeg', 'jpg')
   if (transport !== 'instagram' || ending === undefined) return undefined
   const taken: readonly string[] = instagramFileTypes.value
@@ -46,29 +45,38 @@ async function countBytes({ body }: Response): Promise<number> {
 
 const FETCH_TIMEOUT_MS = 30_000
 
+/** What is known of a file; nothing where links are trusted. */
+interface SeenFile {
+  refused?: Code
+  bytes?: number
+}
+
 /** Directly, without redirects; how long it may take is our judgement. */
-async function refusalOfFile(contentUri: string, transport: string, fetch: typeof globalThis.fetch) {
+async function fetchFile(contentUri: string, transport: string, fetch: typeof globalThis.fetch): Promise<SeenFile> {
   try {
     const response = await fetch(contentUri, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
-    if (response.status < 200 || response.status > 299) return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
+    if (response.status < 200 || response.status > 299) return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
     const bytes = await countBytes(response)
     const kind = response.headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'
-    return refusalOfSize(bytes, kind, transport)
+    return { refused: refusalOfSize(bytes, kind, transport), bytes }
   } catch {
-    return 'MESSAGE_DOWNLOAD_CONTENT_ERROR'
+    return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
   }
 }
 
-/** The refusal of a file; later, where it has to be fetched. */
-export function refuseFile(
+/** Looks at the file of a send or an edit, if it has one, and goes on: at once, or later where it has to be fetched. */
+export function lookAtFile(
   call: Call,
   { contentUri }: Fields,
-  channel: EmulatedChannel,
-): Answer | undefined | Promise<Answer | undefined> {
-  if (!isText(contentUri)) return undefined
-  const type = refusalOfType(contentUri, channel)
+  transport: string,
+  goOn: (bytes?: number) => Answer,
+): Answer | Promise<Answer> {
+  if (!isText(contentUri)) return goOn()
+  const type = refusalOfType(contentUri, transport)
   if (type) return call.refuse(type)
   const { contentFetch } = call.world
-  if (!contentFetch) return undefined
-  return refusalOfFile(contentUri, channel.transport, contentFetch).then((code) => code && call.refuse(code))
+  if (!contentFetch) return goOn()
+  return fetchFile(contentUri, transport, contentFetch).then(({ refused, bytes }) =>
+    refused ? call.refuse(refused) : goOn(bytes),
+  )
 }

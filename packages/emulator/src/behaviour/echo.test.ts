@@ -1,3 +1,4 @@
+import { MEGABYTE } from '@wazzup-kit/core/capabilities'
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../default-seed.ts'
@@ -104,6 +105,25 @@ describe('after an accepted send', () => {
     expect(echoes()).toMatchObject([{ type, ...('contentUri' in content ? content : {}) }])
   })
 
+  it.each([
+    ['tgapi', 'a.ogg', 1, 'audio'],
+    ['telegram', 'a.MP3?x=1', 1, 'audio'],
+    ['tgapi', 'a.ogg', 2, 'document'],
+    ['telegram', 'a.MP3?x=1', 2, 'document'],
+    ['telegram', 'a.wav', 2, 'audio'],
+    ['whatsapp', 'a.ogg', 2, 'audio'],
+  ] as const)(
+    `on %s %s of %i MB is told as %s ${obeys('echo/voice', 'echo/file-type')}`,
+    async (transport, name, size, type) => {
+      const bytes = new Uint8Array(size === 1 ? MEGABYTE : MEGABYTE + 1)
+      const { send, echoes } = await start({ contentFetch: async () => new Response(bytes) })
+      const chatType = { tgapi: 'telegram' }[transport as string] ?? transport
+      const chat = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
+      await send({ ...chat, contentUri: `https://example.com/${name}` })
+      expect(echoes()).toMatchObject([{ type }])
+    },
+  )
+
   it(`nothing comes from a channel that is switched off and accepts, seen live ${obeys('channels/accepts-and-loses')}`, async () => {
     const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
@@ -136,5 +156,19 @@ describe('after an edit and a deletion', () => {
     expect(new Set(echoes().map((echo) => echo.messageId))).toEqual(new Set([messageId]))
     expect(statuses()).toHaveLength(2)
     expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Bye!', isDeleted: true })
+  })
+
+  it(`comes the new kind of message, without what was there before ${obeys('edit/kind', 'echo/edited')}`, async () => {
+    const { call, send, echoes } = await start()
+    const contentUri = 'https://example.com/a.png'
+    const messageId = await send(whatsapp)
+    await call('PATCH', `/v3/message/${messageId}`, { contentUri })
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye' })
+    const [, file, text] = echoes()
+    expect(file).toMatchObject({ type: 'image', contentUri, isEdited: true, oldInfo: { oldText: 'Hello' } })
+    expect(file).not.toHaveProperty('text')
+    expect(text).toMatchObject({ type: 'text', text: 'Bye', isEdited: true })
+    expect(text).not.toHaveProperty('contentUri')
+    expect(text?.oldInfo).not.toHaveProperty('oldText')
   })
 })

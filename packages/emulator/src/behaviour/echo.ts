@@ -1,3 +1,4 @@
+import { telegramVoice } from '@wazzup-kit/core/capabilities'
 import type { Call } from '../call.ts'
 import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import type { EmulatedChannel } from '../entities.ts'
@@ -5,6 +6,7 @@ import type { Fate } from '../fate.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { MessageType, OutgoingStatus, WebhookError, WebhookMessage } from '../webhook-bodies.ts'
 import { isSilent } from './fate-of-send.ts'
+import { isText, type Fields } from './field-checks.ts'
 import { readTemplateCode } from './send-limits.ts'
 
 // What webhooks tell of a send, an edit and a deletion: https://wazzup24.ru/help/api-ru/webhooks-2/ (documented, where
@@ -17,8 +19,18 @@ const typesByEnding: readonly [RegExp, MessageType][] = [
   [/\.(mp4|mov|avi|webm|3gp)$/i, 'video'],
 ]
 
-function typeOfFile(contentUri: string): MessageType {
+const isTelegram = (transport: string): boolean => transport === 'tgapi' || transport === 'telegram'
+
+/** A bigger one goes out as a file; where nobody looked, it is taken for a small one. */
+function isTooBigForVoice({ contentBytes = 0 }: LedgerEntry, path: string, transport: string): boolean {
+  const isVoice =
+    isTelegram(transport) && telegramVoice.content.some((ending) => path.toLowerCase().endsWith(`.${ending}`))
+  return isVoice && contentBytes > telegramVoice.bytes
+}
+
+function typeOfFile(entry: LedgerEntry, contentUri: string, transport: string): MessageType {
   const path = contentUri.replace(/[?#].*$/s, '')
+  if (isTooBigForVoice(entry, path, transport)) return 'document'
   return typesByEnding.find(([ending]) => ending.test(path))?.[1] ?? 'document'
 }
 
@@ -27,7 +39,12 @@ function contentOf(entry: LedgerEntry, transport: string): Pick<WebhookMessage, 
   const { text, contentUri, templateId } = entry
   const coded = transport === 'wapi' && text !== undefined && readTemplateCode(text) !== undefined
   if (templateId !== undefined || coded) return { type: 'wapi_template' }
-  return { type: contentUri === undefined ? 'text' : typeOfFile(contentUri), text, contentUri }
+  return { type: contentUri === undefined ? 'text' : typeOfFile(entry, contentUri, transport), text, contentUri }
+}
+
+/** Who sends or edits. A sidecar speaks for its parent CRM: `crmUserId` has no effect. */
+export function crmUserOf({ key }: Call, { crmUserId }: Fields): string | undefined {
+  return key !== 'sidecar' && isText(crmUserId) ? crmUserId : undefined
 }
 
 /** "Admin" without an id, seen live. That an uploaded user is named instead is our judgement. */
@@ -38,7 +55,7 @@ function authorOf(call: Call, crmUserId: string | undefined): Pick<WebhookMessag
 
 /** How far a message comes by itself. Telegram never says `delivered`, seen live. */
 function statusesOn(transport: string): OutgoingStatus[] {
-  return transport === 'tgapi' || transport === 'telegram' ? ['sent'] : ['sent', 'delivered']
+  return isTelegram(transport) ? ['sent'] : ['sent', 'delivered']
 }
 
 /** After an accepted send: its echo, seen live, then its statuses, or why it failed. */
@@ -75,8 +92,9 @@ export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChanne
 }
 
 /** After an accepted edit; `entry` is changed already. */
-export function echoEdit(call: Call, entry: LedgerEntry, crmUserId: string | undefined): void {
+export function echoEdit(call: Call, entry: LedgerEntry, body: Fields): void {
   const { state } = call.world
+  const crmUserId = crmUserOf(call, body)
   const message = state.messages.get(entry.messageId)
   const channel = state.channels.get(entry.channelId)
   if (!message) return

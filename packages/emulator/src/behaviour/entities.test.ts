@@ -222,6 +222,16 @@ describe('all batches', () => {
   })
 
   it.each([
+    ['POST', '/v3/users', many(100, user)],
+    ['POST', '/v3/contacts', many(100, contact)],
+    ['POST', '/v3/deals', many(100, deal)],
+    ['PATCH', '/v3/contacts/bulk_delete', many(100, (id) => id)],
+    ['PATCH', '/v3/deals/bulk_delete', many(100, (id) => id)],
+  ])(`%s %s takes 100 ${obeys('access/batch')}`, async (method, path, body) => {
+    expect((await ask(createEmulator(empty), method, path, body)).status).toBe(200)
+  })
+
+  it.each([
     ['users', 'user-1'],
     ['contacts', 'contact-1'],
     ['deals', 'deal-1'],
@@ -265,14 +275,26 @@ describe('all batches', () => {
     expect((await ask(emulator, 'GET', `/v3/users/${encodeURIComponent(id)}`)).json).toEqual(user(id))
   })
 
-  it.each(['-1', 'x', '1.5'])(
-    `an offset of %s is refused ${obeys('access/offset', 'access/wrong-parameter')}`,
-    async (offset) => {
-      expect((await ask(createEmulator(), 'GET', `/v3/contacts?offset=${offset}`)).json).toMatchObject({
-        error: 'VALIDATION_ERROR',
-      })
-    },
-  )
+  it.each(['contacts', 'deals'])(`%s come in pages of 100, sorted by id ${obeys('access/offset')}`, async (noun) => {
+    const seed = { contacts: many(150, contact).toReversed(), deals: many(150, deal).toReversed() }
+    const emulator = createEmulator(seed)
+    const page = async (query: string) => {
+      const { json } = await ask(emulator, 'GET', `/v3/${noun}${query}`)
+      return (json as { data: { id: string }[] }).data.map(({ id }) => id)
+    }
+    const ids = many(150, (id) => id)
+    expect(await page('')).toEqual(ids.slice(0, 100))
+    expect(await page('?offset=0')).toEqual(ids.slice(0, 100))
+    expect(await page('?offset=100')).toEqual(ids.slice(100))
+    expect(await page('?offset=150')).toEqual([])
+  })
+
+  it.each(
+    ['contacts', 'deals'].flatMap((noun) => ['-1', 'x', '1.5', ''].map((offset) => `/v3/${noun}?offset=${offset}`)),
+  )(`%s is refused ${obeys('access/offset', 'access/wrong-parameter')}`, async (path) => {
+    const answer = await ask(createEmulator(), 'GET', path)
+    expect(answer).toMatchObject({ status: 400, json: { error: 'VALIDATION_ERROR' } })
+  })
 })
 
 describe('pipelines', () => {

@@ -13,6 +13,11 @@ export function isText(value: unknown, longest = Number.POSITIVE_INFINITY): valu
   return typeof value === 'string' && value.length > 0 && value.length <= longest
 }
 
+/** An address of the web. */
+export function isLink(value: unknown): value is string {
+  return isText(value) && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
+}
+
 /** Turns a check into one that lets the field be absent; null counts as absent. */
 export function optional(check: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => value === undefined || value === null || check(value)

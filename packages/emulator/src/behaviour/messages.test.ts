@@ -23,12 +23,46 @@ describe('edit', () => {
     expect(emulator.ledger).toMatchObject([{ text: 'Bye', state: 'edited', changedAt: 5 }])
   })
 
+  it(`replaces the file in the ledger ${obeys('edit/replaces', 'edit/answer')}`, async () => {
+    const [before, after] = ['https://example.com/a.png', 'https://example.com/b.png']
+    const { emulator, path } = await withSent({ text: undefined, contentUri: before })
+    expect(await ask(emulator, 'PATCH', path, { contentUri: after })).toMatchObject({ status: 200, text: '' })
+    expect(emulator.ledger).toMatchObject([{ contentUri: after, state: 'edited' }])
+  })
+
+  it(`puts a file in the place of a text, and a text in that of a file ${obeys('edit/kind')}`, async () => {
+    const { emulator, path } = await withSent()
+    const contentUri = 'https://example.com/a.png'
+    await ask(emulator, 'PATCH', path, { contentUri })
+    expect(emulator.ledger[0]).toMatchObject({ contentUri, state: 'edited' })
+    expect(emulator.ledger[0]).not.toHaveProperty('text')
+    await ask(emulator, 'PATCH', path, { text: 'Bye' })
+    expect(emulator.ledger[0]).toMatchObject({ text: 'Bye' })
+    expect(emulator.ledger[0]).not.toHaveProperty('contentUri')
+  })
+
+  it.each([
+    [{ text: 1 }, 'text'],
+    [{ contentUri: 1 }, 'contentUri'],
+    [{ contentUri: 'a file' }, 'contentUri'],
+    [{ text: 'a', crmUserId: 1 }, 'crmUserId'],
+  ])(`is refused with the wrong field of %j ${obeys('send/file-address', 'send/fields')}`, async (body, field) => {
+    const { emulator, path } = await withSent()
+    expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({
+      error: 'INVALID_MESSAGE_DATA',
+      data: { fields: [field] },
+    })
+  })
+
   it.each([
     [{ text: 'a', contentUri: 'https://example.com/image.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
     [{}, 'MESSAGE_NOTHING_TO_SEND'],
+    [{ text: null, contentUri: null }, 'MESSAGE_NOTHING_TO_SEND'],
+    [{ crmUserId: 'user-1' }, 'MESSAGE_NOTHING_TO_SEND'],
+    [{ text: '' }, 'MESSAGES_TEXT_CAN_NOT_BE_BLANK'],
+    [{ contentUri: '' }, 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
     [{ text: 'x'.repeat(10_001) }, 'MESSAGE_TEXT_TOO_LONG'],
-    [{ text: 1 }, 'INVALID_MESSAGE_DATA'],
-  ])(`%# is refused ${obeys('edit/one-content', 'edit/length')}`, async (body, error) => {
+  ])(`%j is refused ${obeys('edit/one-content', 'edit/length')}`, async (body, error) => {
     const { emulator, path } = await withSent()
     expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({ error })
     expect(emulator.ledger[0]?.state).toBe('accepted')
@@ -79,9 +113,9 @@ describe('the period for it', () => {
 })
 
 describe('delete', () => {
-  it(`takes a message away once ${obeys('edit/unknown')}`, async () => {
+  it(`takes a message away once ${obeys('edit/unknown', 'edit/answer')}`, async () => {
     const { emulator, path } = await withSent()
-    expect((await ask(emulator, 'DELETE', path)).status).toBe(200)
+    expect(await ask(emulator, 'DELETE', path)).toMatchObject({ status: 200, text: '' })
     expect(emulator.ledger[0]?.state).toBe('deleted')
     expect((await ask(emulator, 'DELETE', path)).json).toMatchObject({ error: 'MESSAGES_NOT_FOUND' })
     expect((await ask(emulator, 'PATCH', path, { text: 'a' })).json).toMatchObject({ error: 'MESSAGES_NOT_FOUND' })

@@ -2,13 +2,15 @@ import type { Answer } from '../answers.ts'
 import type { Behaviour, Call } from '../call.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import { hasButtons } from './buttons.ts'
+import { lookAtFile } from './content.ts'
 import { echoDeletion, echoEdit } from './echo.ts'
-import { done, isFields, isText, optional, wrongFields } from './field-checks.ts'
+import { done, isFields, optional, wrongFields, type Fields } from './field-checks.ts'
 import { send } from './send.ts'
+import { contentChecks } from './send-fields.ts'
 import { refusalOfLength } from './send-limits.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). How long a message
-// may be edited or deleted is not published: a setting says it. The refusal of files comes by command.
+// may be edited or deleted is not published: a setting says it. That a transport cannot replace files comes by command.
 
 /** A message of this account that is still there, with the transport of its channel. */
 function findSent(call: Call): { entry: LedgerEntry; transport: string } | undefined {
@@ -25,10 +27,10 @@ function isOver(call: Call, period: 'editingTime' | 'deletionTime', { acceptedAt
 }
 
 const isString = (value: unknown): boolean => typeof value === 'string'
-const checks = { text: optional(isString), contentUri: optional(isString), crmUserId: optional(isString) }
+const checks = { ...contentChecks, crmUserId: optional(isString) }
 
 /** Text or file, not both. */
-function refuseContent(call: Call, text: unknown, contentUri: unknown): Answer | undefined {
+function refuseContent(call: Call, { text, contentUri }: Fields): Answer | undefined {
   const hasText = isString(text)
   const hasContent = isString(contentUri)
   if (hasText && hasContent) return call.refuse('MESSAGES_ONLY_TEXT_OR_CONTENT')
@@ -37,10 +39,7 @@ function refuseContent(call: Call, text: unknown, contentUri: unknown): Answer |
   return contentUri === '' ? call.refuse('MESSAGES_CONTENT_CAN_NOT_BE_BLANK') : undefined
 }
 
-/** Answers 200 and nothing: what the service answers is not documented. */
-const edit: Behaviour = (call) => {
-  const { clock } = call.world
-  const body = isFields(call.body) ? call.body : {}
+function refuseEdit(call: Call, body: Fields): Answer | undefined {
   const fields = wrongFields(body, checks)
   if (fields.length > 0) return call.refuse('INVALID_MESSAGE_DATA', { data: { fields } })
   const sent = findSent(call)
@@ -50,17 +49,34 @@ const edit: Behaviour = (call) => {
   if (transport === 'wapi') return call.refuse('CHANNEL_INVALID_TRANSPORT_FOR_EDITING')
   if (hasButtons(entry.buttonsObject)) return call.refuse('MESSAGES_CONTAIN_BUTTONS')
   if (isOver(call, 'editingTime', entry)) return call.refuse('MESSAGES_EDITING_TIME_EXPIRED')
-  const { text, contentUri } = body
-  const refused = refuseContent(call, text, contentUri)
+  const refused = refuseContent(call, body)
   if (refused) return refused
-  const tooLong = typeof text === 'string' ? refusalOfLength(transport, text) : undefined
-  if (tooLong) return call.refuse(tooLong)
+  const tooLong = typeof body.text === 'string' ? refusalOfLength(transport, body.text) : undefined
+  return tooLong && call.refuse(tooLong)
+}
+
+/** The new text or file stands in the place of whatever was there: our judgement where the old one was the other. */
+function change(call: Call, body: Fields, contentBytes?: number): Answer {
+  const { entry } = findSent(call)!
+  const { text, contentUri } = body as { text?: string | null; contentUri?: string | null }
+  for (const part of ['text', 'contentUri', 'contentBytes'] as const) delete entry[part]
   if (typeof text === 'string') entry.text = text
   if (typeof contentUri === 'string') entry.contentUri = contentUri
+  if (contentBytes !== undefined) entry.contentBytes = contentBytes
   entry.state = 'edited'
-  entry.changedAt = clock.now()
-  echoEdit(call, entry, isText(body.crmUserId) ? body.crmUserId : undefined)
+  entry.changedAt = call.world.clock.now()
+  echoEdit(call, entry, body)
   return done
+}
+
+/** Answers 200 and nothing: what the service answers is not documented. */
+const edit: Behaviour = (call) => {
+  const body = isFields(call.body) ? call.body : {}
+  const refused = refuseEdit(call, body)
+  if (refused) return refused
+  // While a file was fetched, the message may have been deleted.
+  const transport = findSent(call)?.transport ?? ''
+  return lookAtFile(call, body, transport, (bytes) => refuseEdit(call, body) ?? change(call, body, bytes))
 }
 
 /** Answers 200 and nothing: what the service answers is not documented. */

@@ -1,5 +1,5 @@
 import { chatTypes } from '@wazzup-kit/core/schemas'
-import { isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
+import { isFields, isLink, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said).
 
@@ -21,11 +21,17 @@ function isChatId(chatId: unknown, chatType: unknown): boolean {
 
 const isString = (value: unknown): boolean => typeof value === 'string'
 
+/** What may stand in a message. That a file has an address of the web is our judgement; an empty one has its own code. */
+export const contentChecks = {
+  text: optional(isString),
+  contentUri: optional((value) => value === '' || isLink(value)),
+}
+
 const checks = {
+  // Any version of UUID: our judgement, the page's own samples are not all of version 4.
   channelId: (value: unknown) => isText(value) && UUID.test(value),
   chatType: (value: unknown) => (chatTypes as readonly unknown[]).includes(value),
-  text: optional(isString),
-  contentUri: optional(isString),
+  ...contentChecks,
   refMessageId: optional(isString),
   crmUserId: optional(isString),
   crmMessageId: optional(isString),

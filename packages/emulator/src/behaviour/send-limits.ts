@@ -1,6 +1,6 @@
 import { factsOf, textLimitOf, type TextFigure, type TextKind } from '@wazzup-kit/core/capabilities'
 import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { EmulatedTemplate } from '../entities.ts'
+import type { EmulatedChannel, EmulatedTemplate } from '../entities.ts'
 
 /** Whether a channel can carry this type of chat; of an unknown transport nothing is known. */
 export function takesChatType(transport: string, chatType: string): boolean {
@@ -8,7 +8,12 @@ export function takesChatType(transport: string, chatType: string): boolean {
   return taken?.includes(chatType) ?? true
 }
 
-/** What a channel that is not active answers, by state in lower case; states are spelled in several ways. */
+/** Whether a channel was switched off, by whomever. */
+export function isSwitchedOff({ state }: EmulatedChannel): boolean {
+  return ['disabled', 'blocked'].includes(state.toLowerCase())
+}
+
+/** What a channel that is not active answers, by state: the codes are documented, which state gives which is our judgement. */
 const refusalsByState: Readonly<Record<string, ApiErrorCode>> = {
   notenoughmoney: 'CHANNEL_NO_MONEY',
   disabled: 'CHANNEL_BLOCKED',
@@ -19,9 +24,10 @@ const refusalsByState: Readonly<Record<string, ApiErrorCode>> = {
 }
 
 /** The refusal for the state of a channel. For states that no error names, that it cannot be reached: our judgement. */
-export function refusalOfState(state: string): ApiErrorCode | undefined {
+export function refusalOfState(state: string, transport?: string): ApiErrorCode | undefined {
   const folded = state.toLowerCase()
   if (folded === 'active') return undefined
+  if (folded === 'blocked' && transport === 'wapi') return 'CHANNEL_WAPI_REJECTED'
   return refusalsByState[folded] ?? 'MESSAGE_CHANNEL_UNAVAILABLE'
 }
 

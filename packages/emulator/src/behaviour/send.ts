@@ -5,13 +5,20 @@ import type { LedgerEntry } from '../ledger.ts'
 import type { EmulatedChannel } from '../entities.ts'
 import { markAnswered } from '../chats.ts'
 import { openDialog } from '../dialogs.ts'
-import { fitsButtons, keptButtons } from './buttons.ts'
-import { refuseFile } from './content.ts'
-import { echoSend } from './echo.ts'
+import { fitsButtons, keptButtons, type ButtonsBeside } from './buttons.ts'
+import { lookAtFile } from './content.ts'
+import { crmUserOf, echoSend } from './echo.ts'
 import { fateOf } from './fate-of-send.ts'
 import { isFields, isText, type Fields } from './field-checks.ts'
 import { wrongSendFields } from './send-fields.ts'
-import { readTemplateCode, refusalOfLength, refusalOfState, refusalOfTemplate, takesChatType } from './send-limits.ts'
+import {
+  isSwitchedOff,
+  readTemplateCode,
+  refusalOfLength,
+  refusalOfState,
+  refusalOfTemplate,
+  takesChatType,
+} from './send-limits.ts'
 import { beginsConversation, closedWindow, refusalOfFirst, type Outgoing } from './send-windows.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). In which order the
@@ -52,9 +59,10 @@ function refuseChannel(call: Call, body: Fields, channel: EmulatedChannel): Answ
   // Phone and username: a personal Telegram and MAX only.
   const byAccount = !isText(body.chatId)
   if (byAccount && transport !== 'tgapi' && transport !== 'max') return refuseFields(call, ['chatId'])
-  const code = refusalOfState(channel.state)
+  const { blockedChannels } = call.world.state.settings
   // Seen live: 201 through a channel that is switched off, and no status ever after.
-  if (code === 'CHANNEL_BLOCKED' && call.world.state.settings.blockedChannels === 'accept') return undefined
+  if (blockedChannels === 'accept' && isSwitchedOff(channel)) return undefined
+  const code = refusalOfState(channel.state, transport)
   return code === undefined ? undefined : call.refuse(code)
 }
 
@@ -64,14 +72,22 @@ function templateOf(body: Fields, { transport }: EmulatedChannel): unknown {
   return body.templateId ?? code?.templateId
 }
 
+function besideButtons(body: Fields, channel: EmulatedChannel): ButtonsBeside {
+  if (typeof templateOf(body, channel) === 'string') return 'template'
+  return isText(body.text) ? 'text' : 'file'
+}
+
+function refuseButtons(call: Call, body: Fields, channel: EmulatedChannel): Answer | undefined {
+  const { buttonsObject } = body
+  if (buttonsObject === undefined || buttonsObject === null) return undefined
+  const fits = fitsButtons(buttonsObject, channel.transport, besideButtons(body, channel))
+  return fits ? undefined : refuseFields(call, ['buttonsObject'])
+}
+
 function refuseText(call: Call, body: Fields, channel: EmulatedChannel): Answer | undefined {
   const { transport } = channel
   const code = isText(body.text) ? readTemplateCode(body.text) : undefined
   const templateId = templateOf(body, channel)
-  if (body.buttonsObject !== undefined && body.buttonsObject !== null) {
-    const content = typeof templateId === 'string' ? 'template' : 'text'
-    if (!fitsButtons(body.buttonsObject, transport, content)) return refuseFields(call, ['buttonsObject'])
-  }
   if (typeof templateId === 'string') {
     const template = transport === 'wapi' ? call.world.state.templates.get(templateId) : undefined
     // Which code an unknown template gets, and which one too few or too many values, no page says.
@@ -113,31 +129,34 @@ function readOutgoing(call: Call, body: Fields, channel: EmulatedChannel): Outgo
   return { chat: { channelId, chatType: String(body.chatType), chatId }, channel, content }
 }
 
-function accept(call: Call, body: Fields, outgoing: Outgoing): Answer {
+function accept(call: Call, body: Fields, outgoing: Outgoing, contentBytes?: number): Answer {
   const { world } = call
   const { channelId, chatType, chatId } = outgoing.chat
   const { channel } = outgoing
-  const { transport } = channel
+  const crmUserId = crmUserOf(call, body)
   const text = (name: string) => (isText(body[name]) ? { [name]: body[name] } : {})
   const entry: LedgerEntry = {
     messageId: world.messageIds.uuid(),
     ...text('crmMessageId'),
-    // A sidecar speaks for its parent CRM: crmUserId has no effect.
-    ...(call.key === 'sidecar' ? {} : text('crmUserId')),
+    ...(crmUserId === undefined ? {} : { crmUserId }),
     channelId,
     chatType,
     chatId,
     ...text('text'),
     ...text('contentUri'),
+    ...(contentBytes === undefined ? {} : { contentBytes }),
     ...text('templateId'),
     ...text('refMessageId'),
     ...(Array.isArray(body.templateValues) ? { templateValues: [...body.templateValues] } : {}),
-    ...(isFields(body.buttonsObject) ? { buttonsObject: keptButtons(body.buttonsObject, transport) } : {}),
+    ...(isFields(body.buttonsObject)
+      ? { buttonsObject: keptButtons(body.buttonsObject, channel.transport, besideButtons(body, channel)) }
+      : {}),
     clearUnanswered: body.clearUnanswered !== false,
     acceptedAt: world.clock.now(),
     state: 'accepted',
   }
-  const fate = fateOf(world, entry, outgoing, body)
+  // Beside a chat id, phone and username are passed over: our judgement.
+  const fate = fateOf(world, entry, outgoing, isText(body.chatId) ? {} : body)
   const dialog = openDialog(world.state.dialogs, entry)
   if (fate.end === 'arrives' && beginsConversation(world, outgoing)) dialog.begunAt = entry.acceptedAt
   world.ledger.accept(entry)
@@ -161,10 +180,15 @@ export const send: Behaviour = (call) => {
   const outgoing = readOutgoing(call, body, channel)
   const refused =
     refuseContact(call, outgoing) ??
+    refuseButtons(call, body, channel) ??
     refuseText(call, body, channel) ??
-    refuseQuote(call, body) ??
-    refuseFile(call, body, channel)
-  if (!(refused instanceof Promise)) return refused ?? accept(call, body, outgoing)
-  // While the file was fetched, another send with the same id may have been accepted.
-  return refused.then((late) => late ?? refuseRepeat(call, body) ?? accept(call, body, outgoing))
+    refuseQuote(call, body)
+  if (refused) return refused
+  // While a file was fetched, another send with the same id may have been accepted.
+  return lookAtFile(
+    call,
+    body,
+    channel.transport,
+    (bytes) => refuseRepeat(call, body) ?? accept(call, body, outgoing, bytes),
+  )
 }

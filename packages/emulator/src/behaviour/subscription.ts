@@ -1,7 +1,7 @@
 import { ADDRESS_LIMIT } from '@wazzup-kit/core/schemas'
 import type { Behaviour, Call } from '../call.ts'
 import type { EmulatedSubscription } from '../entities.ts'
-import { invalid, isFields, isText, type Fields } from './field-checks.ts'
+import { invalid, isFields, isLink, isText, type Fields } from './field-checks.ts'
 
 // https://wazzup24.com/help/api-en/webhooks/ (documented, where nothing else is said).
 
@@ -22,8 +22,7 @@ const get: Behaviour = (call) => {
 }
 
 export function isWebhookAddress(value: unknown): value is string {
-  if (!isText(value, ADDRESS_LIMIT) || !URL.canParse(value)) return false
-  return ['http:', 'https:'].includes(new URL(value).protocol)
+  return isText(value, ADDRESS_LIMIT) && isLink(value)
 }
 
 /**

@@ -6,7 +6,7 @@ import { faultKinds } from '../fault-kinds.ts'
 import { routes, type RouteName } from '../routes.ts'
 import { flagOfKind, type WebhookKind } from '../webhook-bodies.ts'
 import { errorShapes } from '../answers.ts'
-import { verb, type Verb } from './verb.ts'
+import { headerValue, verb, type Verb } from './verb.ts'
 
 const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]
 const webhookKinds = Object.keys(flagOfKind) as [WebhookKind, ...WebhookKind[]]
@@ -50,6 +50,7 @@ const Commanded = v.strictObject({
   status,
   description: v.optional(v.string()),
   data: v.optional(v.unknown()),
+  headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/, 'As a header may be called')), headerValue)),
   spelling: v.optional(v.picklist(['as listed', 'camelCase'])),
   ...counting,
 })

@@ -19,6 +19,9 @@ export interface Verb {
   run(reach: Reach, input: unknown): unknown
 }
 
+/** The value of a header. */
+export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be'))
+
 /** Refused before anything was done. */
 export class WrongInput extends Error {}
 

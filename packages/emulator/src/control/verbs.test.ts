@@ -26,6 +26,12 @@ describe('what is wrong', () => {
     ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
     ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
     ['an unknown state', { verb: 'simulate.channel.becomes', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
+    [
+      'a header in two lines',
+      { verb: 'faults.answer', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
+      'headers.a',
+    ],
+    ['a header without a name', { verb: 'faults.answer', input: { code: 'SPAM', headers: { '': 'b' } } }, 'headers'],
     ['a webhook address of another kind', { verb: 'subscription.set', input: { webhooksUri: 'file:///etc' } }, 'http'],
     [
       'both kinds of file',
@@ -188,8 +194,17 @@ describe('the rest of the world', () => {
     expect((await list()).headers['retry-after']).toBe('3')
     await result('faults.next', { kind: 'server error', status: 503, page: '<h1>Down</h1>' })
     expect(await list()).toMatchObject({ status: 503, text: '<h1>Down</h1>' })
-    await result('faults.answer', { code: 'UNKNOWN_ERROR', status: 418, shape: 'nested', spelling: 'camelCase' })
-    expect(await list()).toMatchObject({ status: 418, json: { error: { code: 'unknownError' } } })
+    const headers = { 'Trace-Id': 'abc' }
+    await result('faults.answer', {
+      code: 'UNKNOWN_ERROR',
+      status: 418,
+      shape: 'nested',
+      spelling: 'camelCase',
+      headers,
+    })
+    const answer = await list()
+    expect(answer).toMatchObject({ status: 418, json: { error: { code: 'unknownError' } } })
+    expect(answer.headers['trace-id']).toBe('abc')
   })
 
   it('tells the tier of a WABA channel', async () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { channelStates, templateStatuses } from '@wazzup-kit/core/schemas'
 import { isWebhookAddress } from '../behaviour/subscription.ts'
 import { settingChoices } from '../settings.ts'
-import { verb, type Verb } from './verb.ts'
+import { headerValue, verb, type Verb } from './verb.ts'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 
@@ -46,9 +46,7 @@ const Settings = v.strictObject({
   spamFilter: v.optional(v.picklist(settingChoices.spamFilter)),
   editingTime: period,
   deletionTime: period,
-  webhookContentType: v.optional(
-    v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be')),
-  ),
+  webhookContentType: v.optional(headerValue),
   usersPage: v.optional(v.picklist(settingChoices.usersPage)),
   subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
 })

@@ -18,15 +18,25 @@ export const accessRules = {
   'access/basic': judged(authorization, 'The Basic scheme of API v2 opens nothing.'),
   'access/sidecar': documented(
     connections,
-    'A sidecar key lists channels, sends, edits, deletes, lists templates, and reads and sets the subscription.',
+    'A sidecar key lists channels, sends, lists templates, and reads and sets the subscription.',
   ),
-  'access/sidecar-closed': seenLive(connections, 'Any other route answers a sidecar key with 403 and the code alone.', {
-    codes: ['FORBIDDEN'],
-  }),
-  'access/sidecar-author': documented(connections, 'A sidecar speaks for its CRM: `crmUserId` has no effect.'),
-  'access/partner': judged(
+  'access/sidecar-edits': judged(
+    pages.messages,
+    'It edits and deletes, too: the samples of those routes show it, the list of its routes does not.',
+  ),
+  'access/sidecar-closed': seenLive(
+    connections,
+    'Any other route answers a sidecar key with 403 and a fifth form of error, the code alone: `{ error }`.',
+    { codes: ['FORBIDDEN'] },
+  ),
+  'access/sidecar-author': documented(
+    connections,
+    'A sidecar speaks for its CRM: `crmUserId` has no effect, on a send or an edit.',
+  ),
+  'access/partner': documented(wauth, "The entry of the marketplace and the migration want the partner's key."),
+  'access/partner-only': judged(
     wauth,
-    "The routes of the marketplace and of the migration want the partner's key, all others a customer's.",
+    "So does `wauth`; the partner's key opens nothing else, and a customer's none of these.",
     { codes: ['FORBIDDEN'] },
   ),
   'access/no-header': documented(
@@ -45,7 +55,20 @@ export const accessRules = {
   ),
   'access/error-shapes': documented(
     commonErrors,
-    'Errors have one of four bodies: none; `{ error, description, data? }`; the same with `status` and a `requestId` of 32 hexadecimal digits; `{ error: { code } }`.',
+    'The pages print errors with one of four bodies: none; `{ error, description, data? }`; the same with `status` and a `requestId` of 32 hexadecimal digits; `{ error: { code } }`.',
+  ),
+  'access/empty': documented(
+    commonErrors,
+    'A wrong key (401), a route that is closed for a key (403) and a fault inside of Wazzup (500) may be answered with no body at all.',
+    { option: "faults.answer(code, { shape: 'empty' })" },
+  ),
+  'access/trace-id': seenLive(commonErrors, 'An answer may have a header `trace-id`.', {
+    option: 'faults.answer(code, { headers })',
+  }),
+  'access/trace-id-code': judged(
+    commonErrors,
+    'The code that speaks of a trace id has this header, of 32 hexadecimal digits: its form is our guess.',
+    { codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'] },
   ),
   'access/status': judged(
     commonErrors,
@@ -57,7 +80,10 @@ export const accessRules = {
     'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
     { option: 'faults.answer' },
   ),
-  'access/unknown-path': judged(commonErrors, 'A path that is not there answers 404 and nothing else.'),
+  'access/unknown-path': judged(
+    commonErrors,
+    'A path or method that no page lists, such as one to read a message, answers 404 and nothing else.',
+  ),
   'access/batch': documented(
     commonErrors,
     `Contacts, users and deals are saved, contacts and deals deleted, up to ${BATCH_LIMIT} in one request.`,

@@ -1,3 +1,4 @@
+import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/capabilities'
 import { pages } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
 
@@ -11,6 +12,18 @@ export const messageRules = {
     codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT', 'MESSAGE_NOTHING_TO_SEND'],
   }),
   'edit/length': documented(messages, 'An edit may be as long as a send.', { codes: ['MESSAGE_TEXT_TOO_LONG'] }),
+  'edit/kind': judged(
+    messages,
+    'An edit may put a file in the place of a text, and the reverse: what was there goes, and the type follows.',
+  ),
+  'edit/file': judged(messages, 'The file of an edit is looked at like that of a send.', {
+    codes: [
+      'MESSAGE_DOWNLOAD_CONTENT_ERROR',
+      'MESSAGES_CONTENT_SIZE_EXCEEDED',
+      'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI',
+    ],
+    option: 'contentFetch',
+  }),
   'edit/unknown': documented(messages, 'A message that is not there, or no more, cannot be edited or deleted.', {
     codes: ['MESSAGES_NOT_FOUND'],
   }),
@@ -64,7 +77,12 @@ export const messageRules = {
   'echo/edited-outside': documented(webhooks, 'An edit in the messenger itself comes as the status `edited`.'),
   'echo/file-type': judged(
     webhooks,
-    'The type of a file follows from the ending of its address; mp3 and ogg are `audio` whatever their size.',
+    'The type of a file follows from the ending of its address; a voice message is `audio`, what Telegram takes as a file `document`.',
+  ),
+  'echo/voice': documented(
+    messages,
+    `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB go out as a voice message, bigger ones as a file.`,
+    { option: 'contentFetch' },
   ),
   'echo/template': documented(
     webhooks,
@@ -81,6 +99,16 @@ export const messageRules = {
   'client/phone': seenLive(webhooks, '`contact.phone` comes on WhatsApp, too.'),
   'client/avito': documented(webhooks, 'On Avito `avitoProfileId` is the same for the whole account.'),
   'client/changes': seenLive(webhooks, 'Edits and deletions by the client reuse the `messageId`.'),
+  'client/presses': documented(
+    messages,
+    'A pressed button that has no payload says its text if it is of a template, its number from 0 if it is an interactive one of WABA.',
+    { option: 'simulate.client.presses' },
+  ),
+  'client/presses-payload': judged(
+    messages,
+    "Any other says its payload or `callbackData` as a text, or its own text if it has neither: no page shows it. A bot's keyboard can be pressed even after it was removed.",
+    { option: 'simulate.client.presses' },
+  ),
   'client/quote': seenInCode(webhooks, 'A quote holds the quoted message: its fields are not documented.'),
   'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.client.writes' }),
   'operator/author': seenLive(

@@ -32,7 +32,27 @@ export const sendRules = {
   ),
   'send/personal-only': documented(
     messages,
-    '`phone` and `username` are for personal accounts of Telegram and MAX, not for bots; the same account always gets the same opaque chat id.',
+    '`phone` and `username` stand in for it on personal accounts of Telegram and MAX, not on bots; the answer has the opaque chat id.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/same-chat-id': judged(messages, 'The same `phone` or `username` always gets the same chat id.'),
+  'send/address-twice': judged(
+    messages,
+    'Beside a `chatId`, `phone` and `username` are passed over, whatever the channel.',
+  ),
+  'send/channel-id': judged(
+    messages,
+    "A `channelId` is a UUID of any version, although the page says 4: not all of Wazzup's own samples are.",
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/known-chat-types': judged(
+    messages,
+    'A `chatType` that no page names is refused as a wrong parameter; `instacomment`, which stands in the code of one client, is among them.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/file-address': judged(
+    messages,
+    'A `contentUri` that is no address on http or https is refused as a wrong parameter, of a send and of an edit: the page calls it a direct link.',
     { codes: ['INVALID_MESSAGE_DATA'] },
   ),
   'send/one-content': documented(messages, 'Text and file never go together.', {
@@ -101,7 +121,12 @@ export const sendRules = {
   ),
   'send/buttons-waba': documented(
     messages,
-    `Buttons of WABA have \`type\` "text" and up to ${waba.text} characters; beyond ${waba.buttons} they are dropped without a word; those of a template have a payload only.`,
+    `Buttons of WABA go with a text, have \`type\` "text" and up to ${waba.text} characters; beyond ${waba.buttons} they are dropped without a word. Those of a template have a payload only.`,
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'send/buttons-waba-unread': judged(
+    messages,
+    'Nobody looks at WABA buttons that are dropped, nor at anything but the payload in those of a template; a payload is text.',
     { codes: ['INVALID_MESSAGE_DATA'] },
   ),
   'send/buttons-telegram': documented(

@@ -1,7 +1,7 @@
 import { factsOf } from '@wazzup-kit/core/capabilities'
 import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../default-seed.ts'
 import { createSubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import type { MessageType } from '../webhook-bodies.ts'
@@ -132,6 +132,75 @@ describe('a client', () => {
     expect(() => message.isRead('nothing')).toThrow('no message nothing')
     expect(() => message.isRead(client.writes().messageId)).toThrow('has no status')
     expect(() => emulator.simulate.template.becomes('nothing', 'PAUSED')).toThrow('no template nothing')
+  })
+})
+
+describe('a client who presses a button', () => {
+  type Pressable = 'wapi' | 'telegram' | 'maxbot'
+
+  async function sendTo(transport: Pressable, buttonsObject: object, content: object = { text: 'Well?' }) {
+    const account = await createSubscribedAccount()
+    const chatType = { wapi: 'whatsapp', telegram: 'telegram', maxbot: 'max' }[transport]
+    const chat = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
+    const send = async (body: object) => {
+      const { json } = await ask(account.emulator, 'POST', '/v3/message', { ...chat, ...body })
+      return (json as { messageId: string }).messageId
+    }
+    return { ...account, chat, send, messageId: await send({ ...content, buttonsObject }) }
+  }
+
+  const template = { templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }
+  const interactive = {
+    buttons: [
+      { text: 'Yes', type: 'text' },
+      { text: 'No', type: 'text', payload: 'refuse' },
+    ],
+  }
+  const inline = [
+    [{ text: 'Yes', callbackData: 'y' }],
+    [
+      { text: 'Offer', url: 'https://example.com/' },
+      { text: 'No', callbackData: 'n' },
+    ],
+  ]
+  const max = [
+    [
+      { type: 'callback', text: 'Yes', payload: 'y' },
+      { type: 'message', text: 'No' },
+    ],
+    [{ type: 'link', text: 'Offer', url: 'https://example.com/' }],
+  ]
+
+  it.each([
+    ['wapi', interactive, undefined, ['0', 'refuse']],
+    ['wapi', { buttons: [...interactive.buttons, { text: 'Later', type: 'text' }] }, undefined, ['0', 'refuse', '2']],
+    ['wapi', undefined, template, ['Thank you']],
+    ['wapi', { buttons: [{ payload: 'thanks' }] }, template, ['thanks']],
+    ['telegram', { replyMarkup: 'inline', buttons: inline }, undefined, ['y', 'nothing', 'n']],
+    ['telegram', { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }, { text: 'No' }]] }, undefined, ['Yes', 'No']],
+    ['maxbot', { buttons: max }, undefined, ['y', 'No', 'nothing']],
+  ] as [Pressable, object, object | undefined, string[]][])(
+    `on %s says what the button is for: %# ${obeys('client/presses', 'client/presses-payload')}`,
+    async (transport, buttonsObject, content, says) => {
+      const { emulator, bodies, chat, messageId } = await sendTo(transport, buttonsObject, content)
+      const press = (button: number) => emulator.simulate.client.presses(messageId, button)
+      const texts = says.filter((words) => words !== 'nothing')
+      for (const [button, words] of says.entries())
+        if (words === 'nothing') expect(() => press(button)).toThrow(`no button ${button} that says something`)
+        else press(button)
+      expect(() => press(says.length)).toThrow(`no button ${says.length}`)
+      await emulator.settled()
+      const incoming = bodies().flatMap(({ messages = [] }) => messages.filter(({ isEcho }) => !isEcho))
+      expect(incoming).toMatchObject(texts.map((text) => ({ ...chat, type: 'text', text, status: 'inbound' })))
+    },
+  )
+
+  it(`may use a keyboard that is gone ${obeys('client/presses-payload')}`, async () => {
+    const keyboard = { replyMarkup: 'reply', oneTimeKeyboard: true, buttons: [[{ text: 'Yes' }]] }
+    const { emulator, messageId, send } = await sendTo('telegram', keyboard)
+    await send({ text: 'Thanks', buttonsObject: { replyMarkup: 'reply', removeKeyboard: true } })
+    for (const _ of ['first', 'second'])
+      expect(emulator.simulate.client.presses(messageId, 0)).toMatchObject({ text: 'Yes' })
   })
 })
 
