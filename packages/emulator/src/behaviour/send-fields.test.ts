@@ -39,6 +39,10 @@ describe('a field', () => {
     expect(await send({ ...whatsapp, [field]: value })).toMatchObject(refused(field))
   })
 
+  it(`templateId of the wrong type is named where it stands alone ${obeys('send/fields')}`, async () => {
+    expect(await send({ ...bare, templateId: 1 })).toMatchObject(refused('templateId'))
+  })
+
   it(`is named with all others that are wrong ${obeys('send/fields')}`, async () => {
     const wrong = { channelId: channelIds.whatsapp, chatType: 'whatsapp', text: 1, crmUserId: 2, clearUnanswered: 3 }
     expect(await send(wrong)).toMatchObject(refused('text', 'crmUserId', 'clearUnanswered', 'chatId'))
