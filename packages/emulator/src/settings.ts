@@ -3,8 +3,8 @@ import { WEBHOOK_CONTENT_TYPE } from './post-webhook.ts'
 /** What differs from account to account, and where the pages leave more than one reading. */
 export interface Settings {
   /**
-   * What a send through a `disabled` or `blocked` channel gets: `CHANNEL_BLOCKED` as documented, unless told otherwise;
-   * `accept` answers 201 as seen live, for a message that never arrives.
+   * What a send through a `disabled` or `blocked` channel gets: `CHANNEL_BLOCKED` as documented, unless told otherwise,
+   * and `CHANNEL_WAPI_REJECTED` through a blocked one of WABA; `accept` answers 201 as seen live, for a message that never arrives.
    */
   blockedChannels: 'refuse' | 'accept'
   /**

@@ -24,7 +24,7 @@ const refusalsByState: Readonly<Record<string, ApiErrorCode>> = {
 }
 
 /** The refusal for the state of a channel. For states that no error names, that it cannot be reached: our judgement. */
-export function refusalOfState(state: string, transport?: string): ApiErrorCode | undefined {
+export function refusalOfState(state: string, transport: string): ApiErrorCode | undefined {
   const folded = state.toLowerCase()
   if (folded === 'active') return undefined
   if (folded === 'blocked' && transport === 'wapi') return 'CHANNEL_WAPI_REJECTED'

@@ -9,21 +9,26 @@ import type { ChatIndex } from './chat-index.ts'
 import { explainCode } from './explain.ts'
 import { newestLines } from './log-view.ts'
 import { textOfTemplate } from './message-view.ts'
-import type { ChannelView, FaultsView, FaultView, Snapshot, StateView, SubscriptionView, TemplateView } from './wire.ts'
+import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, TemplateView } from './wire.ts'
 
 export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
   const chatType = factsOf(transport)?.chatTypes.value[0] ?? transport
-  return { channelId, transport, plainId, state, chatType, ...(name === undefined ? {} : { name }) }
+  const code = refusalOfState(state, transport)
+  const refusal = code && explainCode(code, 'request')
+  return {
+    channelId,
+    transport,
+    plainId,
+    state,
+    chatType,
+    ...(name === undefined ? {} : { name }),
+    ...(refusal && { refusal }),
+  }
 }
 
 export function templateView(template: EmulatedTemplate): TemplateView {
   const { templateGuid, title, status, category, language } = template
   return { templateGuid, title, status, category, language, text: textOfTemplate(template) }
-}
-
-function stateView(state: string): StateView {
-  const code = refusalOfState(state)
-  return { state, ...(code && { refusal: explainCode(code, 'request') }) }
 }
 
 type Switched = Omit<FaultView, 'left'> & { left: number }
@@ -59,7 +64,7 @@ export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): 
     at,
     now: clock.now(),
     channels: [...state.channels.values()].map(channelView),
-    states: channelStates.map(stateView),
+    states: channelStates,
     chats: chats.heads(),
     templates: [...state.templates.values()].map(templateView),
     faults: faultsView(emulator),

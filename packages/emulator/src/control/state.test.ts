@@ -58,17 +58,22 @@ describe('the state', () => {
     expect(text).not.toContain('canary')
   })
 
-  it('says what each state of a channel does to a send', async () => {
-    const { states } = await state()
-    expect(states.find(({ state }) => state === 'active')).toEqual({ state: 'active' })
-    expect(states.find(({ state }) => state === 'notEnoughMoney')).toMatchObject({
-      refusal: {
-        code: 'CHANNEL_NO_MONEY',
-        actor: 'account owner',
-        meaning: expect.any(String),
-        entry: { table: 'api', name: 'CHANNEL_NO_MONEY' },
-      },
+  it('says which states there are, and what that of a channel does to a send', async () => {
+    const { channels } = page.emulator.state
+    channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+    for (const transport of ['wapi', 'viber'] as const) channels.get(channelIds[transport])!.state = 'blocked'
+    const told = await state()
+    expect(told.states).toEqual(expect.arrayContaining(['active', 'blocked', 'notEnoughMoney']))
+    const refusalOf = (transport: string) => told.channels.find((channel) => channel.transport === transport)?.refusal
+    expect(refusalOf('whatsapp')).toMatchObject({
+      code: 'CHANNEL_NO_MONEY',
+      actor: 'account owner',
+      meaning: expect.any(String),
+      entry: { table: 'api', name: 'CHANNEL_NO_MONEY' },
     })
+    expect(refusalOf('wapi')?.code).toBe('CHANNEL_WAPI_REJECTED')
+    expect(refusalOf('viber')?.code).toBe('CHANNEL_BLOCKED')
+    expect(refusalOf('vk')).toBeUndefined()
   })
 })
 

@@ -11,11 +11,7 @@ export interface ChannelView {
   name?: string
   /** The type of chat it has mostly. */
   chatType: string
-}
-
-/** A state that a channel can be put into, and what a send through it gets; absent: it goes out. */
-export interface StateView {
-  state: string
+  /** What a send through it gets for its state; absent: it goes out. */
   refusal?: Explained
 }
 
@@ -153,7 +149,8 @@ export interface Snapshot {
   at: string
   now: number
   channels: ChannelView[]
-  states: StateView[]
+  /** Those that a channel can be put into. */
+  states: readonly string[]
   chats: ChatHead[]
   templates: TemplateView[]
   faults: FaultsView

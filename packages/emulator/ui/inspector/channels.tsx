@@ -22,9 +22,8 @@ export function Channels() {
 }
 
 function Channel({ channel }: { channel: ChannelView }) {
-  const { channelId, transport, plainId, state } = channel
+  const { channelId, transport, plainId, state, refusal } = channel
   const name = nameOf(channel, t.value)
-  const refusal = states.value.find((each) => each.state.toLowerCase() === state.toLowerCase())?.refusal
   return (
     <li class="card" data-state={state === 'active' ? 'active' : 'other'}>
       <div class="card-line">
@@ -39,7 +38,7 @@ function Channel({ channel }: { channel: ChannelView }) {
           onChange={(event) => void act('simulate.channel.becomes', { channelId, state: event.currentTarget.value })}
         >
           {states.value.map((each) => (
-            <option key={each.state}>{each.state}</option>
+            <option key={each}>{each}</option>
           ))}
         </select>
       </div>

@@ -6,7 +6,6 @@ import type {
   FaultsView,
   LogLine,
   Snapshot,
-  StateView,
   SubscriptionView,
   TemplateView,
 } from '../../src/control/wire.ts'
@@ -14,7 +13,7 @@ import type {
 // What the emulator holds, as far as the page knows it.
 
 export const channels = signal<ChannelView[]>([])
-export const states = signal<StateView[]>([])
+export const states = signal<readonly string[]>([])
 export const templates = signal<TemplateView[]>([])
 export const chats = signal<ReadonlyMap<string, ChatHead>>(new Map())
 /** Newest first. */
