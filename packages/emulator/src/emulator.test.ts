@@ -231,12 +231,15 @@ describe('listen', () => {
     await new Promise((resolve) => idle.once('connect', resolve))
     const gone = new Promise((resolve) => idle.once('close', resolve))
     emulator.faults.next('stalled body')
-    const stalled = ask(emulator, 'GET', '/v3/channels', undefined, { url: server.url })
-    stalled.catch(() => {})
-    await vi.waitFor(() => expect(emulator.requests).toHaveLength(1))
+    // Its headers are here: what breaks now is the body.
+    const stalled = await fetch(`${server.url}/v3/channels`, {
+      headers: { authorization: `Bearer ${emulator.keys.apiKey}` },
+    })
+    const rest = stalled.text()
+    rest.catch(() => {})
     await server.close()
     await gone
-    await expect(stalled).rejects.toThrow('terminated')
+    await expect(rest).rejects.toThrow('terminated')
     await expect(ask(emulator, 'GET', '/v3/channels', undefined, { url: server.url })).rejects.toThrow('fetch failed')
   })
 
