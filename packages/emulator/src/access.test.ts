@@ -1,3 +1,4 @@
+import { apiErrors, deliveryErrors } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { createEmulator } from './emulator.ts'
 import { createSubscribedAccount } from './test-account.ts'
@@ -153,6 +154,48 @@ it.each([
   expect(emulator.requests).toMatchObject([{ method, path, status: 404 }])
   expect(emulator.requests[0]?.route).toBeUndefined()
   expect(JSON.stringify(emulator.save())).toBe(before)
+})
+
+describe('other circuits', () => {
+  // Paths of the pages under https://wazzup24.com/help/api/ (partner API v2), of public code (no version) and of
+  // https://help.wazzup24.com/en/integration-by-api-outdated-en/ (users' v2).
+  it.each([
+    ['https://tech.wazzup24.com', 'POST /v2/oauth/token'],
+    ['https://tech.wazzup24.com', 'POST /v2/accounts'],
+    ['https://tech.wazzup24.com', 'GET /v2/channels'],
+    ['https://tech.wazzup24.com', 'POST /v2/messages'],
+    ['https://tech.wazzup24.com', 'POST /v2/messages/messages_dump'],
+    ['https://tech.wazzup24.com', 'POST /v2/webhooks'],
+    ['https://tech.wazzup24.com', 'GET /v2/counters/unanswered/user-1'],
+    ['https://tech.wazzup24.com', 'GET /channels/list'],
+    ['https://tech.wazzup24.com', 'POST /iframe/generate-channels-link'],
+    ['https://api.wazzup24.com', 'POST /v2/send_message'],
+    ['https://api.wazzup24.com', 'PUT /v2/webhooks'],
+    ['https://api.wazzup24.com', 'GET /v2/channels'],
+    ['https://api.wazzup24.com', 'GET /channels'],
+    ['https://api.wazzup24.com', 'POST /v2/messages/messages_dump'],
+  ])(`%s has no %s, with any key ${obeys('access/other-circuits')}`, async (host, asked) => {
+    const { emulator, posts } = await createSubscribedAccount()
+    const [method, path] = split(asked)
+    const { apiKey, partnerKey } = emulator.keys
+    const [channelId] = emulator.state.channels.keys()
+    const body = JSON.stringify({ channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi' })
+    for (const authorization of [`Bearer ${apiKey}`, `Bearer ${partnerKey}`, `Basic ${apiKey}`]) {
+      const answer = await emulator.fetch(`${host}${path}`, {
+        method,
+        headers: { authorization },
+        ...(method === 'GET' ? {} : { body }),
+      })
+      expect([answer.status, await answer.text()]).toEqual([404, ''])
+    }
+    await emulator.settled()
+    expect([emulator.ledger, posts]).toEqual([[], []])
+  })
+
+  it(`have codes that never come ${obeys('access/other-circuits')}`, () => {
+    const others = ['INVALID_USER_DATA', 'MESSAGE_TEXT_TO_LONG', 'MESSAGE_CHANNEL_NOT_FOUND', 'MESSAGE_INCORRECT_PHONE']
+    expect(others.filter((code) => code in apiErrors || code in deliveryErrors)).toEqual([])
+  })
 })
 
 it(`the counter host takes the key from its path, and the log does not keep it ${obeys('access/no-header', 'unanswered/host')}`, async () => {

@@ -239,7 +239,9 @@ describe('where faults strike', () => {
 })
 
 describe('errors on command', () => {
-  it.each(Object.keys({ ...apiErrors, ...deliveryErrors }) as Code[])('%s is reachable', async (code) => {
+  const codes = Object.keys({ ...apiErrors, ...deliveryErrors }) as Code[]
+
+  it.each(codes)(`%s is reachable ${obeys('access/on-command')}`, async (code) => {
     const emulator = createEmulator()
     emulator.faults.answer(code, { route })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
@@ -249,19 +251,42 @@ describe('errors on command', () => {
     expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(201)
   })
 
-  it.each([
-    ['CHANNEL_BLOCKED', 400],
-    ['REPEATED_CRM_MESSAGE_ID', 400],
-    ['24_HOURS_EXCEEDED', 400],
-    ['UNKNOWN_ERROR', 500],
-    ['UNKNOWN_ERROR_WITH_TRACE_ID', 500],
-    ['INVALID_APIKEY', 401],
-    ['FORBIDDEN', 403],
-  ] as const)(`%s comes with status %i ${obeys('access/status')}`, async (code, status) => {
-    const emulator = createEmulator()
-    emulator.faults.answer(code, { route })
-    expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(status)
-  })
+  const flat = ['error', 'description']
+  const full = ['status', 'requestId', 'error', 'description']
+  /** By hand, from the pages of the routes that answer them; every other code is one of messages: 400 and the full body. */
+  const written: Partial<Record<Code, readonly [status: number, keys: readonly string[]]>> = {
+    INVALID_APIKEY: [401, flat],
+    INVALID_API_KEY: [400, flat],
+    FORBIDDEN: [403, ['error']],
+    VALIDATION_ERROR: [400, flat],
+    UNKNOWN_ERROR: [500, full],
+    UNKNOWN_ERROR_WITH_TRACE_ID: [500, full],
+    INVALID_USERS_DATA: [400, flat],
+    INVALID_CONTACTS_DATA: [400, flat],
+    INVALID_DEALS_DATA: [400, flat],
+    INVALID_PIPELINES_DATA: [400, flat],
+    TOO_MANY_ENTITIES: [400, flat],
+    USER_LIMIT_EXCEEDED: [400, flat],
+    DUPLICATE_PHONE_NUMBER: [400, full],
+    uriNotValid: [400, flat],
+    testPostNotPassed: [400, flat],
+    NO_SUCH_ACCOUNT: [400, ['error.code']],
+    INVALID_USER: [400, ['error.code']],
+  }
+  const keysIn = (value: object): string[] =>
+    Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === 'object' && inner !== null ? keysIn(inner as object).map((below) => `${key}.${below}`) : [key],
+    )
+
+  it.each(codes.map((code) => [code, ...(written[code] ?? ([400, full] as const))] as const))(
+    `%s comes with status %i and %j ${obeys('access/status', 'access/shape-of-code')}`,
+    async (code, status, keys) => {
+      const emulator = createEmulator()
+      emulator.faults.answer(code, { route })
+      const answer = await ask(emulator, 'POST', '/v3/message', body)
+      expect([answer.status, keysIn(answer.json as object)]).toEqual([status, keys])
+    },
+  )
 
   // The four shapes of https://wazzup24.com/help/api-en/common-errors/ and the bare one seen live.
   it.each([

@@ -19,7 +19,7 @@ _Changed by_ names an option of \`createEmulator\`, a field of its state, or wha
 
 const codesIntro = `## How to meet each error
 
-Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. An answer is commanded with \`emulator.faults.answer(code)\`, a failure by webhook with \`emulator.simulate.message.nextFails(code)\`.`
+Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. Where none does so, the rules that say why are in brackets. An answer is commanded with \`emulator.faults.answer(code)\`, a failure by webhook with \`emulator.simulate.message.nextFails(code)\`.`
 
 /** Prints docs/emulator.md. */
 export function printEmulator(): string {
@@ -42,13 +42,18 @@ function printCodes(): string | null {
   const all = [...new Set([...Object.keys(apiErrors), ...Object.keys(deliveryErrors)])].sort()
   const rows = all.map((name) => [
     linkTo(name),
-    Object.entries(rules)
-      .filter(([, { codes }]) => codes?.some((known) => known === name))
-      .map(([id]) => code(id))
-      .join(', '),
+    printRulesOf(name),
     [name in apiErrors ? 'answer' : null, name in deliveryErrors ? 'webhook' : null].filter(Boolean).join(', '),
   ])
   return table(['Error', 'By itself', 'On command'], rows)
+}
+
+/** The rules that bring a code about; in brackets those that say why nothing does. */
+function printRulesOf(name: string): string {
+  const about = Object.entries(rules).filter(([, { codes }]) => codes?.some((known) => known === name))
+  const broken = about.filter(([, { codesCome }]) => codesCome !== 'on command')
+  const list = (some: typeof about): string => some.map(([id]) => code(id)).join(', ')
+  return broken.length > 0 ? list(broken) : `(${list(about)})`
 }
 
 function linkTo(name: string): string {

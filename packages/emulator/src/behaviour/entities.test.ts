@@ -283,10 +283,13 @@ describe('all batches', () => {
 
   it.each(
     ['contacts', 'deals'].flatMap((noun) => ['-1', 'x', '1.5', ''].map((offset) => `/v3/${noun}?offset=${offset}`)),
-  )(`%s is refused ${obeys('access/offset', 'access/wrong-parameter')}`, async (path) => {
-    const answer = await ask(createEmulator(), 'GET', path)
-    expect(answer).toMatchObject({ status: 400, json: { error: 'VALIDATION_ERROR' } })
-  })
+  )(
+    `%s is refused ${obeys('access/offset', 'access/wrong-parameter', 'access/wrong-parameter-where')}`,
+    async (path) => {
+      const answer = await ask(createEmulator(), 'GET', path)
+      expect(answer).toMatchObject({ status: 400, json: { error: 'VALIDATION_ERROR' } })
+    },
+  )
 })
 
 describe('pipelines', () => {

@@ -73,7 +73,31 @@ export const accessRules = {
   'access/status': judged(
     commonErrors,
     'Where no page gives the status of an error it is 400; of the two unexplained ones it is 500.',
-    { codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'] },
+    { codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'], codesCome: 'on command' },
+  ),
+  'access/shape-of-code': judged(
+    commonErrors,
+    'Which body a code has follows from its page: that of messages has `requestId`, the chat window nests the code, all others have the flat one.',
+  ),
+  'access/on-command': judged(
+    pages.messages,
+    'What brings these about no page says, or nothing here could: they come on command only.',
+    {
+      codes: [
+        'INVALID_API_KEY',
+        'CHANNEL_NOT_ACTIVE',
+        'CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING',
+        'BAD_CONTACT',
+        'CHAT_NO_ACCESS',
+        'MESSAGE_ONLY_TEXT_OR_CONTENT',
+        'MESSAGES_ABNORMAL_SEND',
+        'MESSAGES_CAN_NOT_ADD',
+        'MESSAGES_INVALID_CONTACT_TYPE',
+        'MESSAGES_IS_SPAM',
+      ],
+      codesCome: 'on command',
+      option: 'faults.answer',
+    },
   ),
   'access/spelling': documented(
     pages.messages,
@@ -83,6 +107,10 @@ export const accessRules = {
   'access/unknown-path': judged(
     commonErrors,
     'A path or method that no page lists, such as one to read a message, answers 404 and nothing else.',
+  ),
+  'access/other-circuits': judged(
+    commonErrors,
+    'Only v3 is emulated. The partner API v2, the routes without a version on its host and the API v2 for users are other circuits: their paths answer 404 and nothing else, their events and codes never come.',
   ),
   'access/batch': documented(
     commonErrors,
@@ -97,9 +125,10 @@ export const accessRules = {
     pages.contacts,
     `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
   ),
-  'access/wrong-parameter': documented(
-    commonErrors,
-    'A wrong parameter of a route that names no error of its own is refused as invalid.',
-    { codes: ['VALIDATION_ERROR'] },
-  ),
+  'access/wrong-parameter': documented(commonErrors, 'A wrong parameter is refused as invalid.', {
+    codes: ['VALIDATION_ERROR'],
+  }),
+  'access/wrong-parameter-where': judged(commonErrors, 'With that code on routes that name no error of their own.', {
+    codes: ['VALIDATION_ERROR'],
+  }),
 } satisfies Rules

@@ -10,6 +10,8 @@ export interface Rule {
   readonly basis: Basis
   /** The errors by which it shows: of an answer, or of a webhook. */
   readonly codes?: readonly Code[]
+  /** When those come: by themselves, once the rule is broken, unless told otherwise. */
+  readonly codesCome?: 'on command'
   /** What changes it: an option of `createEmulator`, or a field of the seed or the state. */
   readonly option?: string
 }
@@ -17,7 +19,7 @@ export interface Rule {
 /** Rules by their id, `noun/what`. */
 export type Rules = Readonly<Record<string, Rule>>
 
-type More = Pick<Rule, 'codes' | 'option'>
+type More = Pick<Rule, 'codes' | 'codesCome' | 'option'>
 
 /** A rule that a page states. */
 export function documented(page: string, rule: string, more?: More): Rule {

@@ -16,6 +16,11 @@ describe('the table of rules', () => {
     expect(all.map(([id]) => id).filter((id) => !named.has(id))).toEqual([])
   })
 
+  it('has a rule for every error, which brings it about or says that it comes on command', () => {
+    const said = new Set<string>(all.flatMap(([, { codes = [] }]) => codes))
+    expect(Object.keys({ ...apiErrors, ...deliveryErrors }).filter((code) => !said.has(code))).toEqual([])
+  })
+
   it('is complete for readers', () => {
     const read = ruleGroups.flatMap((group) => Object.keys(group.rules))
     expect(read).toEqual(all.map(([id]) => id))
