@@ -95,7 +95,7 @@ test('what the emulator posts fits one message each, and so do the answers that 
   simulate.message.isRead(sent.messageId!)
   simulate.client.writes({ text: 'One more' })
   simulate.channel.becomes(channelIds.whatsapp, 'qr')
-  simulate.channel.becomes(channelIds.whatsapp, 'active', { tier: 'TIER_1K' })
+  simulate.channel.becomes(channelIds.wapi, 'active', { tier: 'TIER_1K' })
   simulate.template.becomes(Object.values(templateIds)[0]!, 'approved')
   expect(await simulate.deal.isAskedFor({ chatType: 'whatsapp', chatId })).toMatchObject({ outcome: 'created' })
   await emulator.settled()

@@ -54,10 +54,16 @@ export const cabinetRules = {
       codes: ['INVALID_MESSAGE_DATA'],
     },
   ),
-  'templates/unknown': judged(templates, 'An unknown template, or one for another transport than WABA, is refused.', {
-    codes: ['INVALID_MESSAGE_DATA'],
-  }),
-  'templates/status': documented(webhooks, '`templateStatus` is a single object: id, name and status.'),
+  'templates/unknown': judged(
+    templates,
+    'An unknown template, or one for another transport than WABA, is refused at once; the code of webhooks that public code has for it comes on command.',
+    { codes: ['INVALID_MESSAGE_DATA'] },
+  ),
+  'templates/status': documented(
+    webhooks,
+    '`templateStatus` is a single object of id, name and one of five statuses, in upper case in the table and in lower case in the sample.',
+    { option: 'simulate.template' },
+  ),
   'chat-window/url': documented(chatWindow, 'A chat window is an address with a host of eight digits and a token.'),
   'chat-window/scope': documented(chatWindow, '`scope` is `global` or `card`; a card needs a `filter`.'),
   'chat-window/fields': documented(
@@ -95,6 +101,7 @@ export const cabinetRules = {
   }),
   'chat-window/errors': documented(chatWindow, 'Its errors are `{ error: { code } }`, or 500; these come by command.', {
     codes: ['NO_SUCH_ACCOUNT'],
+    codesCome: 'on command',
     option: 'faults.answer',
   }),
   'wauth/entry': documented(

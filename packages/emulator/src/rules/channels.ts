@@ -57,7 +57,16 @@ export const channelRules = {
     webhooks,
     'With state `qr`, and with no other, comes the code to scan as a PNG in a data URL.',
   ),
-  'channels/tier': documented(webhooks, 'Of WABA channels the `tier` is told.'),
+  'channels/qridle': judged(
+    webhooks,
+    '`qridle` comes as a state, never as a field: the table of the page has it among the fields, by mistake.',
+  ),
+  'channels/tier': documented(webhooks, 'Of WABA channels, and of no other, the `tier` is told: one of five.', {
+    option: 'channels[].tier',
+  }),
+  'channels/tier-always': judged(webhooks, 'It is told with every new state of a channel that has one.', {
+    option: 'channels[].tier',
+  }),
   'channels/balance': documented(messages, 'With an empty WABA balance sends through WABA are refused.', {
     codes: ['BALANCE_IS_EMPTY'],
     option: 'wabaBalance',

@@ -1,3 +1,4 @@
+import { channelStates, channelTiers, transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, templateIds } from '../default-seed.ts'
 import { createSubscribedAccount, everything, subscribe, type Post } from '../test-account.ts'
@@ -7,7 +8,7 @@ import { obeys } from '../test-rules.ts'
 // Expected values: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 describe('a channel', () => {
-  it(`changes its state, with an integer of milliseconds ${obeys('channels/update', 'channels/qr', 'channels/tier')}`, async () => {
+  it(`changes its state, with an integer of milliseconds ${obeys('channels/update', 'channels/qr')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 1_700_000_000_000.5 })
     const { channel } = emulator.simulate
     channel.becomes(channelIds.whatsapp, 'qr')
@@ -34,7 +35,70 @@ describe('a channel', () => {
   })
 })
 
+describe('a new state of a channel', () => {
+  it.each(channelStates)(
+    `%s comes in its letters ${obeys('channels/update', 'channels/qr', 'channels/qridle')}`,
+    async (state) => {
+      const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
+      emulator.simulate.channel.becomes(channelIds.tgapi, state)
+      await emulator.settled()
+      const qr = expect.stringMatching(/^data:image\/png;base64,/) as string
+      const update = { channelId: channelIds.tgapi, state, ...(state === 'qr' && { qr }), timestamp: 5 }
+      expect(bodies()).toEqual([{ channelsUpdates: [update] }])
+    },
+  )
+
+  it(`is spelled in any letters, QR too; no other brings a code ${obeys('channels/qr', 'channels/spelling')}`, async () => {
+    const { emulator } = await createSubscribedAccount()
+    const { becomes } = emulator.simulate.channel
+    expect(becomes(channelIds.whatsapp, 'QR')).toHaveProperty('qr')
+    expect(() => becomes(channelIds.whatsapp, 'active', { qr: 'data:image/png;base64,AAAA' })).toThrow('only with qr')
+    expect(emulator.state.channels.get(channelIds.whatsapp)?.state).toBe('QR')
+  })
+
+  it.each(channelTiers)(
+    `tells the tier of WABA, %s, each time ${obeys('channels/tier', 'channels/tier-always')}`,
+    async (tier) => {
+      const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
+      const { becomes } = emulator.simulate.channel
+      const channelId = channelIds.wapi
+      becomes(channelId, 'active')
+      becomes(channelId, 'active', { tier })
+      becomes(channelId, 'notEnoughMoney')
+      await emulator.settled()
+      expect(bodies().flatMap((body) => body.channelsUpdates ?? [])).toEqual([
+        { channelId, state: 'active', timestamp: 5 },
+        { channelId, state: 'active', tier, timestamp: 5 },
+        { channelId, state: 'notEnoughMoney', tier, timestamp: 5 },
+      ])
+    },
+  )
+
+  it.each(transports.filter((transport) => transport !== 'wapi'))(
+    `tells no tier of %s ${obeys('channels/tier')}`,
+    async (transport) => {
+      const { emulator } = await createSubscribedAccount()
+      const { becomes } = emulator.simulate.channel
+      const channelId = channelIds[transport]
+      expect(() => becomes(channelId, 'active', { tier: 'TIER_1K' })).toThrow('no tier')
+      emulator.state.channels.get(channelId)!.tier = 'TIER_1K'
+      expect(becomes(channelId, 'disabled')).not.toHaveProperty('tier')
+    },
+  )
+})
+
 describe('a template', () => {
+  // Five statuses in the table of the page, and the sample.
+  it.each(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'approved'])(
+    `is told to be %s, in these letters ${obeys('templates/status')}`,
+    async (status) => {
+      const { emulator, bodies } = await createSubscribedAccount()
+      emulator.simulate.template.becomes(templateIds.greeting, status)
+      await emulator.settled()
+      expect(bodies()).toEqual([{ templateStatus: { templateGuid: templateIds.greeting, name: 'greeting', status } }])
+    },
+  )
+
   it(`changes its status: a single object ${obeys('templates/status', 'templates/moderation')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')

@@ -4,15 +4,15 @@ import { channelOf, type Stage } from './stage.ts'
 
 /** What comes with a new state. */
 export interface ChannelUpdateOptions {
-  /** The code to scan, a PNG as a data URL; a single pixel unless told otherwise, and with state `qr` only. */
+  /** With state `qr` only: the code to scan, a PNG as a data URL; a single pixel unless told otherwise. */
   qr?: string
-  /** WABA only: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`. */
+  /** WABA only: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`; the one it has unless told otherwise. */
   tier?: string
 }
 
 /** What happens to channels. */
 export interface Channel {
-  /** Changes its state. Throws when the account has no such channel. */
+  /** Changes its state. Throws when the account has no such channel, or a code or a tier does not belong to it. */
   becomes(channelId: string, state: EmulatedChannel['state'], options?: ChannelUpdateOptions): ChannelUpdate
 }
 
@@ -22,17 +22,17 @@ const PIXEL =
 /** Builds the channels' part of the outside world. */
 export function createChannel(stage: Stage): Channel {
   return {
-    becomes(channelId, state, { qr = state === 'qr' ? PIXEL : undefined, tier } = {}) {
+    becomes(channelId, state, given = {}) {
       const channel = channelOf(stage, channelId)
-      channel.state = state
-      if (tier !== undefined) channel.tier = tier
-      const item: ChannelUpdate = {
-        channelId,
-        state,
-        ...(tier === undefined ? {} : { tier }),
-        ...(qr === undefined ? {} : { qr }),
-        timestamp: Math.trunc(stage.world.clock.now()),
-      }
+      const isWaba = channel.transport === 'wapi'
+      const isScanned = state.toLowerCase() === 'qr'
+      if (given.tier !== undefined && !isWaba) throw new Error(`Channel ${channelId} has no tier: it is not a WABA one`)
+      if (given.qr !== undefined && !isScanned) throw new Error(`No code comes with state ${state}: only with qr`)
+      const { qr = PIXEL, tier = channel.tier } = given
+      const now = { state, ...(isWaba && tier !== undefined && { tier }) }
+      Object.assign(channel, now)
+      const timestamp = Math.trunc(stage.world.clock.now())
+      const item: ChannelUpdate = { channelId, ...now, ...(isScanned && { qr }), timestamp }
       stage.deliveries.announce({ channelsUpdates: [item] })
       return item
     },
