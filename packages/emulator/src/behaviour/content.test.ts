@@ -1,5 +1,5 @@
 import { MEGABYTE } from '@wazzup-kit/core/capabilities'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds, chatIds } from '../default-seed.ts'
 import { createEmulator } from '../emulator.ts'
 import type { EmulatorOptions } from '../emulator-api.ts'
@@ -34,6 +34,8 @@ function host(bytes: number, type = 'application/pdf', status = 200): EmulatorOp
   }
 }
 
+afterEach(() => void vi.useRealTimers())
+
 const link = 'https://example.com/file'
 const accepted = { status: 201, error: undefined, accepted: 1 }
 const refused = (error: string) => ({ status: 400, error, accepted: 0 })
@@ -56,7 +58,7 @@ describe('a file', () => {
     expect(await send('whatsapp', link, { contentFetch })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
   })
 
-  it('beyond all limits is not read to its end', async () => {
+  it(`beyond all limits is refused unread, so that none is too big for webhooks ${obeys('send/file-too-big-later')}`, async () => {
     let pulled = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -77,16 +79,48 @@ describe('a file', () => {
     ['whatsapp', 10, 'application/pdf', 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
     ['viber', 10, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
     ['wapi', 5, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED_WABA'],
+    ['wapi', 5, 'image/jpeg', 'MESSAGES_CONTENT_SIZE_EXCEEDED_WABA'],
     ['wapi', 16, 'video/mp4', 'MESSAGES_CONTENT_SIZE_EXCEEDED_WABA'],
     ['tgapi', 5, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
     ['telegram', 20, 'application/pdf', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
   ] as const)(
-    `%s takes %i MB of %s and not one byte more ${obeys('send/file-size', 'send/file-size-order')}`,
+    `%s takes %i MB of %s and not one byte more ${obeys('send/file-size', 'send/file-size-order', 'send/file-size-read')}`,
     async (transport, megabytes, type, error) => {
       expect(await send(transport, link, host(megabytes * MEGABYTE, type))).toEqual(accepted)
       expect(await send(transport, link, host(megabytes * MEGABYTE + 1, type))).toEqual(refused(error))
     },
   )
+
+  it.each([
+    ['https://example.com/file', '', refused('MESSAGE_WRONG_CONTENT_TYPE')],
+    ['https://example.com/a.b/file?name=a.pdf', '', refused('MESSAGE_WRONG_CONTENT_TYPE')],
+    ['https://example.com/file.pdf', '', accepted],
+    ['https://example.com/file', 'application/octet-stream', accepted],
+  ])(
+    `%s with the Content-Type "%s" has a type, or none ${obeys('send/file-type', 'send/file-type-read')}`,
+    async (contentUri, type, expected) => {
+      const headers: Record<string, string> = type === '' ? {} : { 'content-type': type }
+      const contentFetch = async () => new Response(new Uint8Array(1), { headers })
+      expect(await send('whatsapp', contentUri, { contentFetch })).toEqual(expected)
+    },
+  )
+
+  it(`has 30 seconds to come ${obeys('send/file-time')}`, async () => {
+    vi.useFakeTimers()
+    const never = new ReadableStream<Uint8Array>()
+    const contentFetch: typeof fetch = async (_, init) => {
+      const stalled = new TransformStream<Uint8Array, Uint8Array>()
+      void never.pipeTo(stalled.writable, { signal: init?.signal ?? undefined }).catch(() => {})
+      return new Response(stalled.readable, { headers: { 'content-type': 'application/pdf' } })
+    }
+    let answer: object | undefined
+    void send('whatsapp', link, { contentFetch }).then((said) => (answer = said))
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(answer).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(1)
+    vi.useRealTimers()
+    await expect.poll(() => answer, { timeout: 10_000 }).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
+  })
 
   it.each([
     ['a.jpg', accepted],

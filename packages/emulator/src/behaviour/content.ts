@@ -51,16 +51,26 @@ interface SeenFile {
   bytes?: number
 }
 
+/** What nothing tells the type of, neither its address nor its host: that this is "unknown" is our judgement. */
+function isOfNoType(contentUri: string, { headers }: Response): boolean {
+  return endingOf(contentUri) === undefined && !headers.get('content-type')
+}
+
 /** Directly, without redirects; how long it may take is our judgement. */
 async function fetchFile(contentUri: string, transport: string, fetch: typeof globalThis.fetch): Promise<SeenFile> {
+  const line = new AbortController()
+  const timer = setTimeout(() => line.abort(), FETCH_TIMEOUT_MS)
   try {
-    const response = await fetch(contentUri, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) })
+    const response = await fetch(contentUri, { redirect: 'manual', signal: line.signal })
     if (response.status < 200 || response.status > 299) return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
     const bytes = await countBytes(response)
     const kind = response.headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'
-    return { refused: refusalOfSize(bytes, kind, transport), bytes }
+    const untyped = isOfNoType(contentUri, response) ? 'MESSAGE_WRONG_CONTENT_TYPE' : undefined
+    return { refused: refusalOfSize(bytes, kind, transport) ?? untyped, bytes }
   } catch {
     return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,5 +1,7 @@
+import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../default-seed.ts'
+import { dialogKey } from '../dialogs.ts'
 import type { EmulatorOptions } from '../emulator-api.ts'
 import type { Transport } from '../entities.ts'
 import { createSubscribedAccount } from '../test-account.ts'
@@ -112,7 +114,29 @@ describe('a window', () => {
 })
 
 describe('a tier of WABA', () => {
-  it(`limits the conversations that are begun in 24 hours ${obeys('window/tier', 'window/tier-counted')}`, async () => {
+  it.each([
+    ['TIER_0', 250],
+    ['TIER_1K', 1_000],
+    ['TIER_10K', 10_000],
+    ['TIER_100K', 100_000],
+    ['TIER_UNLIMITED', undefined],
+    [undefined, undefined],
+  ])(
+    `of %s begins %s conversations and not one more ${obeys('window/tier', 'window/tier-figures')}`,
+    async (tier, most) => {
+      const { emulator, chat, send } = await start()
+      emulator.state.channels.get(channelIds.wapi)!.tier = tier
+      for (let index = 1; index < (most ?? 100_001); index += 1) {
+        const begun = chat('wapi', `7900${1_000_000 + index}`)
+        emulator.state.dialogs.set(dialogKey(begun), { ...begun, begunAt: 0 })
+      }
+      expect(await send('wapi', template, '79000000998')).toEqual({ status: 201, posts: 3 })
+      const fails = most === undefined ? undefined : 'TOO_MANY_EXT_REQS'
+      expect((await send('wapi', template, '79000000999')).fails).toBe(fails)
+    },
+  )
+
+  it(`limits the conversations that are begun in 24 hours ${obeys('window/tier-counted')}`, async () => {
     const { emulator, chat, send } = await start({ rateLimit: 'off' })
     emulator.simulate.channel.becomes(channelIds.wapi, 'active', { tier: 'TIER_0' })
     for (let index = 0; index < 250; index += 1)
@@ -142,7 +166,7 @@ describe('the first word', () => {
   )
 
   it.each(['whatsapp', 'viber', 'tgapi', 'max'] as const)(
-    `%s lets anybody have it ${obeys('first/anybody', 'first/unknown-chat')}`,
+    `%s lets anybody have it ${obeys('first/anybody', 'first/by-phone', 'first/unknown-chat')}`,
     async (transport) => {
       const { send } = await start()
       const answer = await send(transport, { text: 'Hi' }, '79000000999')
@@ -154,11 +178,38 @@ describe('the first word', () => {
     },
   )
 
-  it(`is the client’s on the Inbox tariff ${obeys('first/inbox-tariff')}`, async () => {
-    const { send } = await start({ tariff: 'inbox' })
-    expect(await send('whatsapp', { text: 'Hi' }, '79000000999')).toMatchObject({ error: 'MESSAGES_NOT_TEXT_FIRST' })
-    expect((await send('whatsapp')).status).toBe(201)
-  })
+  it.each(transports)(
+    `is the client’s on the Inbox tariff, on %s too ${obeys('first/inbox-tariff')}`,
+    async (transport) => {
+      const { send } = await start({ tariff: 'inbox', firstContact: 'accept' })
+      const content = transport === 'wapi' ? template : { text: 'Hi' }
+      expect(await send(transport, content, '79000000999')).toMatchObject({ error: 'MESSAGES_NOT_TEXT_FIRST' })
+      expect((await send(transport, content)).status).toBe(201)
+    },
+  )
+
+  it.each([
+    ['start', 50],
+    ['inbox', 500],
+    ['pro', 500],
+  ] as const)(
+    `of a client who comes when the tariff %s has its %i dialogs is not answered ${obeys('first/dialogs', 'first/dialogs-beyond')}`,
+    async (tariff, most) => {
+      const { emulator, chat, send } = await start({ tariff, rateLimit: 'off' })
+      // Clara's is there already.
+      for (let index = 1; index <= most; index += 1)
+        emulator.simulate.client.writes(chat('whatsapp', `7900000${index}`))
+      await emulator.settled()
+      expect((await send('whatsapp', { text: 'Hi' }, `7900000${most - 1}`)).status).toBe(201)
+      expect(await send('whatsapp', { text: 'Hi' }, `7900000${most}`)).toEqual({
+        status: 400,
+        error: 'CHANNEL_LIMIT_EXCEEDED',
+        posts: 0,
+      })
+      emulator.state.settings.tariff = 'max'
+      expect((await send('whatsapp', { text: 'Hi' }, `7900000${most}`)).status).toBe(201)
+    },
+  )
 
   it.each([
     ['start', 50],
@@ -190,6 +241,15 @@ describe('somebody whom the messenger does not know', () => {
     },
   )
 
+  it.each(['viber', 'vk', 'avito', 'max', 'maxbot'] as const)(
+    `on %s fails with the same code ${obeys('first/unreachable-elsewhere')}`,
+    async (transport) => {
+      const { emulator, send } = await start()
+      emulator.state.unreachable.add(chatIds[transport])
+      expect(await send(transport)).toEqual({ status: 201, posts: 2, fails: 'BAD_CONTACT' })
+    },
+  )
+
   it(`may have written once ${obeys('first/unreachable-instagram')}`, async () => {
     const { emulator, send } = await start()
     emulator.state.unreachable.add(chatIds.instagram)
@@ -197,10 +257,12 @@ describe('somebody whom the messenger does not know', () => {
   })
 })
 
-it(`the eleventh equal message in 100 seconds is spam ${obeys('window/spam')}`, async () => {
+it(`the eleventh equal message in 100 seconds is spam ${obeys('window/spam', 'window/spam-counted')}`, async () => {
   const { emulator, send } = await start({ spamFilter: 'on' })
   for (let index = 0; index < 10; index += 1)
     expect((await send('whatsapp', { text: 'Buy!' }, `79${index}`)).fails).toBeUndefined()
+  // Through another channel nobody has said it yet.
+  expect((await send('viber', { text: 'Buy!' })).fails).toBeUndefined()
   expect(await send('whatsapp', { text: 'Buy!' })).toMatchObject({ status: 201, fails: 'SPAM' })
   expect((await send('whatsapp', { text: 'Hello' })).fails).toBeUndefined()
   emulator.clock.advance(100_001)

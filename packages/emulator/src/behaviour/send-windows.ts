@@ -15,7 +15,7 @@ export interface Outgoing {
   content: 'free-form' | 'template'
 }
 
-/** Dialogs that a tariff allows a channel: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
+/** Dialogs that a tariff allows: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const dialogsOfTariff: Readonly<Record<Settings['tariff'], number>> = {
   start: 50,
   inbox: 500,
@@ -39,9 +39,10 @@ export function refusalOfFirst({ state }: World, { chat, channel }: Outgoing): C
   if (tariff === 'inbox' && !wrote) return 'MESSAGES_NOT_TEXT_FIRST'
   const clientsBegin = factsOf(channel.transport)?.firstContact.value === 'no'
   if (clientsBegin && !wrote && firstContact === 'refuse') return 'MESSAGES_NOT_TEXT_FIRST'
-  if (dialog || tariff === 'max') return undefined
-  const open = dialogsOfChannel(state.dialogs, channel.channelId).length
-  return open >= dialogsOfTariff[tariff] ? 'CHANNEL_LIMIT_EXCEEDED' : undefined
+  // The first ones are the active ones, whoever began them: our judgement.
+  const active = dialogsOfChannel(state.dialogs, channel.channelId).slice(0, dialogsOfTariff[tariff])
+  const mayOpen = active.length < dialogsOfTariff[tariff]
+  return mayOpen || (dialog && active.includes(dialog)) ? undefined : 'CHANNEL_LIMIT_EXCEEDED'
 }
 
 /** The code of a window that has closed; who never wrote never opened one. */

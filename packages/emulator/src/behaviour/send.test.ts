@@ -108,7 +108,7 @@ describe('content', () => {
     [{ ...text, refMessageId: 'f66c53a6-957a-46b2-b41b-5a2ef4844bcb' }, 'REFERENCE_MESSAGE_NOT_FOUND'],
     [{ ...text, channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e' }, 'CHANNEL_NOT_FOUND'],
   ])(
-    `%j is %s ${obeys('send/one-content', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
+    `%j is %s ${obeys('send/one-content', 'send/one-content-code', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
     async (body, error) => {
       const emulator = createEmulator()
       const answer = await send(emulator, body)
@@ -129,7 +129,7 @@ describe('content', () => {
     ['avito', 'avito', 1_000, 'MESSAGES_TOO_LONG_AVITO'],
     ['viber', 'viber', 6_999, 'MESSAGES_TOO_LONG_VIBER'],
   ] as const)(
-    `%s (%s) takes %i characters and not one more ${obeys('send/length', 'send/length-strict')}`,
+    `%s (%s) takes %i characters and not one more ${obeys('send/length', 'send/length-strict', 'send/length-header')}`,
     async (transport, chatType, longest, error) => {
       const emulator = createEmulator()
       const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
@@ -137,6 +137,17 @@ describe('content', () => {
       expect((await send(emulator, { ...body, text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
     },
   )
+
+  it(`counts characters as UTF-16 has them: an emoji is two ${obeys('send/length-counted')}`, async () => {
+    const emulator = createEmulator()
+    const avito = { channelId: channelIds.avito, chatType: 'avito', chatId: chatIds.avito }
+    expect((await send(emulator, { ...avito, text: '👋'.repeat(500) })).status).toBe(201)
+    expect((await send(emulator, { ...avito, text: '👋'.repeat(501) })).json).toMatchObject({
+      error: 'MESSAGES_TOO_LONG_AVITO',
+    })
+    // As many bytes as that, in half as many characters.
+    expect((await send(emulator, { ...avito, text: 'я'.repeat(1_000) })).status).toBe(201)
+  })
 
   it(`quotes a message that came in and one that was sent ${obeys('send/quote')}`, async () => {
     const emulator = createEmulator()
@@ -181,6 +192,21 @@ describe('templates', () => {
 
 describe('a template', () => {
   const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
+
+  // Filled: "Order {{1}}" has 6 characters and its value, "Hello {{1}}, your order is ready." 28 and its value.
+  it.each([
+    [54, 996, undefined],
+    [55, 996, 'MESSAGES_TOO_LONG_WABA_HEADER'],
+    [54, 997, 'MESSAGES_TOO_LONG_WABA_TEMPLATE'],
+  ])(
+    `filled with %i and %i characters is within 60 and 1024, or one beyond: %s ${obeys('templates/length', 'send/length-strict')}`,
+    async (header, body, error) => {
+      const templateValues = ['1'.repeat(header), 'C'.repeat(body)]
+      const answer = await send(createEmulator(), { ...waba, templateId: templateIds.greeting, templateValues })
+      expect(answer.status).toBe(error ? 400 : 201)
+      expect(answer.json).toMatchObject(error ? { error } : { chatId: waba.chatId })
+    },
+  )
 
   it.each([
     [{ templateId: templateIds.greeting }, ['templateValues']],
@@ -245,15 +271,18 @@ describe('what no page says', () => {
     expect((await send(emulator, elsewhere)).json).toMatchObject({ error: 'REPEATED_CRM_MESSAGE_ID' })
   })
 
-  it(`MAX fails by webhook beyond 4096 characters ${obeys('send/length-max')}`, async () => {
-    const { emulator, bodies } = await createSubscribedAccount()
-    const max = { channelId: channelIds.max, chatType: 'max', chatId: chatIds.max }
-    expect((await send(emulator, { ...max, text: 'x'.repeat(4_096) })).status).toBe(201)
-    expect((await send(emulator, { ...max, text: 'x'.repeat(4_097) })).status).toBe(201)
-    await emulator.settled()
-    const failures = bodies().flatMap(({ statuses = [] }) => statuses.filter(({ status }) => status === 'error'))
-    expect(failures).toMatchObject([{ error: { error: 'TOO_LONG_TEXT' } }])
-  })
+  it.each(['max', 'maxbot'] as const)(
+    `%s fails by webhook beyond 4096 characters ${obeys('send/length-max')}`,
+    async (transport) => {
+      const { emulator, bodies } = await createSubscribedAccount()
+      const max = { channelId: channelIds[transport], chatType: 'max', chatId: chatIds[transport] }
+      expect((await send(emulator, { ...max, text: 'x'.repeat(4_096) })).status).toBe(201)
+      expect((await send(emulator, { ...max, text: 'x'.repeat(4_097) })).status).toBe(201)
+      await emulator.settled()
+      const failures = bodies().flatMap(({ statuses = [] }) => statuses.filter(({ status }) => status === 'error'))
+      expect(failures).toMatchObject([{ error: { error: 'TOO_LONG_TEXT' } }])
+    },
+  )
 
   it(`buttons on other transports are not read ${obeys('send/buttons-elsewhere')}`, async () => {
     const buttonsObject = { buttons: 'whatever' }
@@ -262,7 +291,7 @@ describe('what no page says', () => {
 })
 
 it.each(['*bold* _italic_ ~strike~ ```code```', '<b>bold</b> & <not a tag>', 'a\u0000b 👋🏽'])(
-  `%j goes out as it came, everywhere ${obeys('send/formatting')}`,
+  `%j goes out as it came, everywhere ${obeys('send/formatting', 'send/formatting-kept')}`,
   async (words) => {
     const emulator = createEmulator({ firstContact: 'accept' })
     for (const [transport, channelId] of Object.entries(channelIds)) {
@@ -294,7 +323,7 @@ describe('the next sends', () => {
   const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
 
   it.each(codes)(
-    `fail with %s when told so ${obeys('echo/failure', 'echo/failure-inside', 'first/comments')}`,
+    `fail with %s when told so ${obeys('echo/failure-inside', 'echo/on-command', 'first/comments', 'send/file-too-big-later')}`,
     async (code) => {
       const { emulator, bodies } = await createSubscribedAccount()
       emulator.simulate.message.nextFails(code)

@@ -27,10 +27,11 @@ export const contactRules = {
     'Whoever begins where only clients may gets the code that the page gives for the Inbox tariff: there is none of its own.',
     { codes: ['MESSAGES_NOT_TEXT_FIRST'], option: 'firstContact' },
   ),
-  'first/anybody': documented(
+  'first/by-phone': documented(
     messages,
-    'On WhatsApp, Viber, and personal Telegram and MAX anybody may begin, on Telegram and MAX by phone.',
+    'On personal Telegram and MAX anybody may begin, by phone, on Telegram by username too.',
   ),
+  'first/anybody': judged(messages, 'On WhatsApp and Viber anybody may begin: no page says otherwise.'),
   'first/unknown-chat': judged(
     messages,
     'A chat id of Telegram, MAX or a group that never came in is accepted: no page says what it gets.',
@@ -41,7 +42,7 @@ export const contactRules = {
   }),
   'first/dialogs': documented(
     messages,
-    `A tariff allows a channel so many dialogs: Start ${dialogsOfTariff.start}, Inbox and Pro ${dialogsOfTariff.pro}, Max any number.`,
+    `A tariff allows so many dialogs: Start ${dialogsOfTariff.start}, Inbox and Pro ${dialogsOfTariff.pro}, Max any number.`,
     { codes: ['CHANNEL_LIMIT_EXCEEDED'], option: 'tariff' },
   ),
   'first/dialogs-counted': judged(
@@ -49,9 +50,19 @@ export const contactRules = {
     'As a dialog counts every chat of the channel in which anybody wrote since the start: what makes one active, no page says.',
     { option: 'tariff' },
   ),
+  'first/dialogs-beyond': judged(
+    messages,
+    'One that a client begins beyond them is not active: it cannot be answered, on the Inbox tariff neither.',
+    { codes: ['CHANNEL_LIMIT_EXCEEDED'], option: 'tariff' },
+  ),
   'first/unreachable': documented(
     webhooks,
     'Somebody whom WhatsApp or Telegram does not know: 201, and the failure by webhook.',
+    { codes: ['BAD_CONTACT'], option: 'unreachable' },
+  ),
+  'first/unreachable-elsewhere': judged(
+    webhooks,
+    'So does somebody whom Viber, VK, Avito or MAX does not know: their table names no code.',
     { codes: ['BAD_CONTACT'], option: 'unreachable' },
   ),
   'first/unreachable-phone': seenLive(
@@ -73,6 +84,7 @@ export const contactRules = {
         'COMMENT_INVALID_FOR_PRIVATE_REPLY',
         'COMMENT_CAN_BE_TEXT_ONLY',
       ],
+      codesCome: 'on command',
       option: 'simulate.message.nextFails',
     },
   ),
@@ -106,11 +118,13 @@ export const contactRules = {
   'window/channel': judged(messages, 'A window belongs to one channel: who wrote to another one opened none here.'),
   'window/tier': documented(
     wabaLimits,
-    `A WABA channel begins so many conversations in 24 hours: ${tiers.join(', ')}.`,
-    {
-      codes: ['TOO_MANY_EXT_REQS'],
-      option: 'channels[].tier',
-    },
+    `A WABA channel begins so many conversations in 24 hours: ${tiers.join(', ')}; with TIER_UNLIMITED any number.`,
+    { option: 'channels[].tier' },
+  ),
+  'window/tier-figures': judged(
+    wabaLimits,
+    'TIER_1K is a thousand, although a newer page has 2000; a channel without a tier begins as many as it likes.',
+    { option: 'channels[].tier' },
   ),
   'window/tier-counted': judged(
     wabaLimits,
@@ -121,4 +135,9 @@ export const contactRules = {
     codes: ['SPAM'],
     option: "spamFilter: 'on'",
   }),
+  'window/spam-counted': judged(
+    messages,
+    'Counted are equal texts through one channel, whoever they went to: the eleventh fails, unless the filter is off, as it is unless told otherwise.',
+    { codes: ['SPAM'], option: 'spamFilter' },
+  ),
 } satisfies Rules

@@ -13,7 +13,8 @@ const lengths = textLimits
       .filter(({ table, part }) => table === 'errors' && part !== 'header')
       .map(({ characters, code }) => ({ says: `${transport} ${characters}`, code })),
   )
-const lengthCodes = [...new Set(lengths.flatMap(({ code }) => code ?? []))]
+/** What a text that is too long is refused with, on any transport. */
+export const lengthCodes = [...new Set(lengths.flatMap(({ code }) => code ?? []))]
 const sizes = fileLimits.filter(({ where }) => where === 'api')
 const sizeCodes = [...new Set(sizes.map(({ code }) => code as ApiErrorCode))]
 const sizeOf = (bytes: number): string => `${bytes / MEGABYTE} MB`
@@ -58,6 +59,11 @@ export const sendRules = {
   'send/one-content': documented(messages, 'Text and file never go together.', {
     codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
   }),
+  'send/one-content-code': judged(
+    messages,
+    'Of the two spellings of that code the one with `MESSAGES_` comes; the other comes on command.',
+    { codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'] },
+  ),
   'send/template-alone': judged(messages, 'A `templateId` beside a text or a file is refused: no page says how.', {
     codes: ['INVALID_MESSAGE_DATA'],
   }),
@@ -85,12 +91,19 @@ export const sendRules = {
   'send/repeat-memory': judged(messages, 'Only accepted sends are remembered, for the account as a whole.'),
   'send/length': documented(
     messages,
-    `Longer texts than the error table has are refused, characters counted as UTF-16 units: ${lengths.map(({ says }) => says).join(', ')}.`,
+    `Longer texts than the error table has are refused: ${lengths.map(({ says }) => says).join(', ')}.`,
     { codes: lengthCodes },
   ),
+  'send/length-counted': judged(messages, 'Characters are counted as UTF-16 units, most emoji as two: no page says.', {
+    codes: lengthCodes,
+  }),
   'send/length-strict': judged(
     messages,
-    'The smaller figures of the parameter table (Instagram and VK 1000, WABA 1024) refuse nothing: no error is named for them.',
+    'The smaller figures of the parameter table (Instagram and VK 1000, WABA 1024, its templates 550) refuse nothing: no error is named for them.',
+  ),
+  'send/length-header': judged(
+    messages,
+    'Nor does the 1024 that the error table has for the header of a WABA message: no parameter gives it one.',
   ),
   'send/length-max': judged(
     messages,
@@ -99,7 +112,14 @@ export const sendRules = {
       codes: ['TOO_LONG_TEXT'],
     },
   ),
-  'send/formatting': documented(messages, 'Formatting marks are no error anywhere; the text goes out as it came.'),
+  'send/formatting': documented(
+    messages,
+    'WhatsApp, WABA, Viber and bots of Telegram take `*`, `_`, `~` and three backticks as marks, such bots also the tags b, i, u and s.',
+  ),
+  'send/formatting-kept': judged(
+    messages,
+    'Marks are no error anywhere, and a text is told as it came: what becomes of them, only the recipient sees.',
+  ),
   'send/quote': documented(
     messages,
     '`refMessageId` quotes a message that came in or was sent; an unknown one is refused.',
@@ -147,6 +167,19 @@ export const sendRules = {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     option: 'contentFetch',
   }),
+  'send/file-time': judged(messages, 'A host has 30 seconds for all of a file.', {
+    codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
+    option: 'contentFetch',
+  }),
+  'send/file-type': documented(messages, 'A file whose type is not known is refused.', {
+    codes: ['MESSAGE_WRONG_CONTENT_TYPE'],
+    option: 'contentFetch',
+  }),
+  'send/file-type-read': judged(
+    messages,
+    'Not known is one without an ending in its address and without a Content-Type; which types a messenger does not support, only Instagram tells.',
+    { codes: ['MESSAGE_WRONG_CONTENT_TYPE'], option: 'contentFetch' },
+  ),
   'send/file-trusted': judged(
     messages,
     'Without `contentFetch` no file is fetched: tests name files that do not exist.',
@@ -156,6 +189,16 @@ export const sendRules = {
     messages,
     `A file that is too big is refused: ${sizes.map(({ transports, content, bytes }) => `${transports?.join(' and ') ?? 'elsewhere'}${content ? ` ${content.join()}` : ''} ${sizeOf(bytes)}`).join(', ')}.`,
     { codes: sizeCodes, option: 'contentFetch' },
+  ),
+  'send/file-size-read': judged(
+    messages,
+    `A photo is what has a Content-Type of \`image/…\`, a megabyte is ${MEGABYTE} bytes; the text that gives Telegram the code of WABA is read as WABA's.`,
+    { option: 'contentFetch' },
+  ),
+  'send/file-too-big-later': judged(
+    pages.webhooks,
+    'The 50 MB of webhooks are beyond every limit of a send: that failure comes on command only.',
+    { codes: ['TOO_BIG_CONTENT'], codesCome: 'on command', option: 'simulate.message.nextFails' },
   ),
   'send/file-size-order': judged(
     messages,
