@@ -50,7 +50,7 @@ describe('the first to answer', () => {
     expect(emulator.state.deals.get('d-new')).toMatchObject({ contacts: ['c-new'] })
   })
 
-  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-answer')}`, async () => {
+  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-answer', 'create/author')}`, async () => {
     const { emulator, questions, send } = await start({ newClients })
     await send()
     await send({ crmUserId: 'somebody' })

@@ -41,7 +41,7 @@ describe('subscriptions', () => {
     expect(kindsOf(emulator)).toEqual(kinds)
   })
 
-  it('both subscribers are told, a question goes to the customer only', async () => {
+  it(`both subscribers are told, a question goes to the customer, or else to the sidecar ${obeys('delivery/question')}`, async () => {
     const { emulator } = await createSubscribedAccount()
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     const pings = emulator.deliveries.length
@@ -53,6 +53,10 @@ describe('subscriptions', () => {
       { to: 'sidecar', kinds: ['messages'], url: 'https://example.com/sidecar' },
       { to: 'api', kinds: ['createContact'] },
     ])
+    await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
+    void emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    await emulator.settled()
+    expect(emulator.deliveries.slice(pings + 3)).toMatchObject([{ to: 'sidecar', kinds: ['createContact'] }])
   })
 
   it('nobody is told without a subscription, and nothing is pending', async () => {
@@ -97,13 +101,26 @@ describe('the log', () => {
     expect(JSON.stringify(emulator.deliveries)).not.toMatch(/canary|pass|token/)
   })
 
-  it(`a failed delivery is not repeated ${obeys('delivery/once')}`, async () => {
-    const { emulator, posts } = await createSubscribedAccount({}, () => Promise.reject(new TypeError('fetch failed')))
-    emulator.simulate.client.writes()
-    await emulator.settled()
-    expect(posts).toHaveLength(1)
-    expect(emulator.deliveries).toMatchObject([{ answer: null }])
-  })
+  it.each([
+    ['no answer', () => Promise.reject(new TypeError('fetch failed')), null],
+    ['a wrong status', () => new Response(null, { status: 500 }), { status: 500 }],
+    ['another good status', () => new Response(null, { status: 204 }), { status: 204 }],
+  ])(
+    `a delivery that got %s is not repeated, and its address stays ${obeys('delivery/once', 'delivery/stays-subscribed')}`,
+    async (_, say, answer) => {
+      const { emulator, posts } = await createSubscribedAccount({ now: () => 0 }, say)
+      const times = 100
+      for (let time = 0; time < times; time += 1) emulator.simulate.client.writes()
+      await emulator.settled()
+      emulator.clock.advance(7 * 24 * 3_600_000)
+      await emulator.settled()
+      expect(new Set(posts.map(({ text }) => text)).size).toBe(times)
+      expect(posts).toHaveLength(times)
+      expect(emulator.deliveries).toMatchObject(Array.from({ length: times }, () => ({ answer })))
+      const { json } = await ask(emulator, 'GET', '/v3/webhooks')
+      expect(json).toMatchObject({ webhooksUri: hook, subscriptions: { messagesAndStatuses: true } })
+    },
+  )
 })
 
 describe('one after another', () => {

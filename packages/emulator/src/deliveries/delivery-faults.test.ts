@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds } from '../default-seed.ts'
+import { channelIds, templateIds } from '../default-seed.ts'
 import { createSubscribedAccount, subscribe, type SubscribedAccount } from '../test-account.ts'
 import { ask } from '../test-client.ts'
 import { deliveryFaultKinds } from './delivery-fault-kinds.ts'
@@ -143,11 +143,14 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['a']])
   })
 
-  it(`mixed: what waits behind it shares its body, documented for messages and statuses only ${obeys('delivery/shared')}`, async () => {
+  it(`mixed: what waits behind it shares its body, messages and statuses only ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('mixed')
     account.emulator.simulate.client.writes({ text: 'a' })
     account.emulator.simulate.channel.becomes(channelIds.vk, 'active')
+    account.emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    void account.emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    void account.emulator.simulate.deal.isAskedFor({ contacts: ['contact-2'] })
     await send(account)
     await account.emulator.settled()
     expect(said(account)[0]).toEqual(['a', 'echo', 'sent', 'delivered'])
@@ -155,10 +158,13 @@ describe('faults of deliveries', () => {
     expect(account.emulator.deliveries.map(({ kinds }) => kinds)).toEqual([
       ['messages', 'statuses'],
       ['channelsUpdates'],
+      ['templateStatus'],
+      ['createContact'],
+      ['createDeal'],
     ])
     expect(account.emulator.deliveryFaults.struck[0]?.body.messages).toHaveLength(1)
     await write(account, 'b', 'c')
-    expect(said(account).slice(2)).toEqual([['b'], ['c']])
+    expect(said(account).slice(5)).toEqual([['b'], ['c']])
   })
 
   it('mixed: each subscriber has a body of its own', async () => {

@@ -41,6 +41,13 @@ async function receiver(answer: Answer = (_, response) => response.end()): Promi
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, got }
 }
 
+/** The names of all headers, in lower case. */
+const namesIn = ({ rawHeaders }: Received): string[] =>
+  rawHeaders
+    .filter((_, index) => index % 2 === 0)
+    .map((name) => name.toLowerCase())
+    .sort()
+
 /** The values of a header as they came, its name in any letters. */
 function valuesOf(name: string, { rawHeaders }: Received): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
@@ -65,6 +72,18 @@ describe('on the wire', () => {
       expect(valuesOf('content-type', one)).toEqual(['application/json; charset-utf-8'])
       expect(valuesOf('user-agent', one)).toEqual(['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'])
       expect(valuesOf('authorization', one)).toEqual([])
+      // No signature, no time: nothing but what the emulator says of the body, and what Node adds of the connection.
+      expect(namesIn(one)).toEqual([
+        'accept',
+        'accept-encoding',
+        'accept-language',
+        'connection',
+        'content-length',
+        'content-type',
+        'host',
+        'sec-fetch-mode',
+        'user-agent',
+      ])
     }
   })
 
@@ -76,6 +95,22 @@ describe('on the wire', () => {
     emulator.simulate.client.writes()
     await emulator.settled()
     expect(got.map((one) => valuesOf('authorization', one))).toEqual([[], ['Bearer crm-key']])
+  })
+
+  it(`carries it to the sidecar's address as well, and with the ping ${obeys('delivery/crm-key')}`, async () => {
+    const { url, got } = await receiver()
+    const emulator = createEmulator()
+    await subscribe(emulator, { webhooksUri: `${url}/customer` })
+    emulator.state.crmKey = 'crm-key'
+    await subscribe(emulator, { webhooksUri: `${url}/sidecar`, key: emulator.keys.sidecarKey })
+    emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(got.map((one) => [one.path, ...valuesOf('authorization', one)])).toEqual([
+      ['/customer'],
+      ['/sidecar', 'Bearer crm-key'],
+      ['/customer', 'Bearer crm-key'],
+      ['/sidecar', 'Bearer crm-key'],
+    ])
   })
 
   it(`has another Content-Type when told so, the ping too ${obeys('delivery/post')}`, async () => {

@@ -60,14 +60,25 @@ export const webhookRules = {
   ),
   'delivery/post': documented(
     webhooks,
-    `A POST with the malformed type \`${WEBHOOK_CONTENT_TYPE}\`; nothing is signed.`,
+    `A POST with the malformed type \`${WEBHOOK_CONTENT_TYPE}\`; no header signs it, none has its time.`,
     { option: 'webhookContentType' },
   ),
   'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
   'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),
-  'delivery/once': judged(webhooks, 'A delivery that failed is not repeated: no page says that it is.', {
-    option: 'deliveryFaults',
-  }),
+  'delivery/once': judged(
+    webhooks,
+    'A delivery that failed is not repeated, whether with a wrong status or without an answer: no page says that it is.',
+    { option: 'deliveryFaults' },
+  ),
+  'delivery/stays-subscribed': judged(
+    webhooks,
+    'An address that keeps failing stays subscribed: no page says that it is switched off.',
+  ),
+  'delivery/crm-key': judged(
+    webhooks,
+    "The crmKey goes to every address of the account, a sidecar's and the test ping included: no page says whose it is.",
+    { option: 'state.crmKey' },
+  ),
   'delivery/order': judged(webhooks, 'Deliveries go out one after another, those of a request after its answer.', {
     option: 'deliveryFaults',
   }),
@@ -75,9 +86,19 @@ export const webhookRules = {
     option: "deliveryFaults.next('burst')",
   }),
   'delivery/flags': documented(webhooks, 'Only what the subscription asks for is posted.'),
-  'delivery/shared': documented(webhooks, '`messages` and `statuses` may share a body, everything else comes alone.', {
-    option: "deliveryFaults.next('mixed')",
-  }),
+  'delivery/question': judged(webhooks, 'A question goes to one subscriber only, the customer first.'),
+  'delivery/shared': documented(
+    webhooks,
+    '`messages` and `statuses` may share a body; `createContact` and `createDeal` come alone.',
+    { option: "deliveryFaults.next('mixed')" },
+  ),
+  'delivery/alone': judged(
+    webhooks,
+    '`channelsUpdates` and `templateStatus` come alone, too: no page shows them mixed.',
+    {
+      option: "deliveryFaults.next('mixed')",
+    },
+  ),
   'delivery/early': seenLive(webhooks, 'An echo may come before the answer to its send.', {
     option: "deliveryFaults.next('early')",
   }),
@@ -92,6 +113,9 @@ export const webhookRules = {
     "Set to the first to answer, the first outgoing message whose author's id is known asks for a contact, responsible for it the author.",
     { option: "newClients: 'first to answer'" },
   ),
+  'create/author': judged(webhooks, 'Known is the id of an uploaded user: nobody else gets a client.', {
+    option: "newClients: 'first to answer'",
+  }),
   'create/in-turn': documented(
     webhooks,
     'Set to in turn, the first incoming message asks for a contact, for whoever is next.',
