@@ -1,4 +1,5 @@
 import { dialogKey, type ChannelChat } from './dialogs.ts'
+import type { EmulatedChannel } from './entities.ts'
 import type { State } from './state.ts'
 import type { WebhookMessage } from './webhook-bodies.ts'
 
@@ -23,6 +24,11 @@ export function crmContactOf(state: State, { chatType, chatId }: Chat) {
 /** An outgoing message resets the counter: https://wazzup24.com/help/api-en/unanswered-counter/ */
 export function markAnswered({ waiting }: State, chat: ChannelChat): void {
   waiting.delete(dialogKey(chat))
+}
+
+/** On Avito every message names the account, which all of its chats share. */
+export function avitoProfileOf({ transport, plainId }: EmulatedChannel): Pick<WebhookMessage, 'avitoProfileId'> {
+  return transport === 'avito' ? { avitoProfileId: plainId } : {}
 }
 
 /** The quote of a message; its fields are known from somebody's code only. */

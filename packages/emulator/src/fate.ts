@@ -1,10 +1,25 @@
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { WebhookError } from './webhook-bodies.ts'
 
 /** What becomes of a message that was accepted. */
 export type Fate =
-  /** It comes as far as its messenger tells. */
-  | { end: 'arrives' }
+  /** It comes as far as its messenger tells. Its echo says `sent`, or may be ahead of the statuses, seen live. */
+  | { end: 'arrives'; echoes?: 'delivered' | 'read' }
   /** 201, and nothing ever after: seen live. */
   | { end: 'vanishes' }
   /** A webhook tells why: in `statuses`, as documented, or in the message itself, as seen live. */
-  | { end: 'fails'; code: DeliveryErrorCode; inside: 'statuses' | 'messages' }
+  | ({ end: 'fails'; inside: 'statuses' | 'messages' } & Failure)
+
+/** Why a message does not arrive. */
+export interface Failure {
+  code: DeliveryErrorCode
+  /** The code unless told otherwise. */
+  description?: string
+  /** Documented for `statuses` only. */
+  data?: unknown
+}
+
+/** A failure as webhooks tell it. */
+export function failureOf({ code, description = code, data }: Failure): WebhookError {
+  return { error: code, description, ...(data === undefined ? {} : { data }) }
+}

@@ -69,6 +69,7 @@ export type { State } from './state.ts'
 export type {
   ChannelUpdate,
   ContactQuestion,
+  InstagramPost,
   DealQuestion,
   MessageType,
   OutgoingStatus,

@@ -35,6 +35,32 @@ export interface WebhookContact {
   phone?: string | null
 }
 
+/** What the page lists of an Instagram post; of which type a field is, it says of the two times only. */
+export const instagramPostFields = [
+  'id',
+  'src',
+  'sha1',
+  'likes',
+  'author',
+  'comments',
+  'timestamp',
+  'updatedAt',
+  'authorName',
+  'authorId',
+  'description',
+  'previewSha1',
+  'imageSrc',
+  'previewSrc',
+] as const
+
+/** The post of an Instagram comment. */
+export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: unknown } & {
+  /** Milliseconds since 1970. */
+  timestamp?: number
+  /** Milliseconds since 1970. */
+  updatedAt?: number
+}
+
 /** One item of `messages`. Any optional field may come as null, seen live. */
 export interface WebhookMessage {
   messageId: string
@@ -56,7 +82,7 @@ export interface WebhookMessage {
   authorName?: string | null
   authorId?: string | null
   /** The post of an Instagram comment. */
-  instPost?: object | null
+  instPost?: InstagramPost | null
   /** Buttons of a Salesbot; the shape of its items is not documented. */
   interactive?: readonly unknown[] | null
   /** Its fields are not documented. */

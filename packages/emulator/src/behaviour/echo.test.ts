@@ -27,7 +27,7 @@ async function start(options: EmulatorOptions = {}) {
 }
 
 describe('after an accepted send', () => {
-  it(`comes an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/statuses')}`, async () => {
+  it(`comes an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/by-itself')}`, async () => {
     const { send, bodies } = await start()
     const messageId = await send({ ...whatsapp, chatType: 'whatsapp' })
     const { text, ...address } = whatsapp
@@ -94,15 +94,62 @@ describe('after an accepted send', () => {
 
   it.each([
     [{ contentUri: 'https://example.com/a.JPG?x=1' }, 'image'],
+    [{ contentUri: 'https://example.com/sticker.was' }, 'image'],
     [{ contentUri: 'https://example.com/a.ogg' }, 'audio'],
     [{ contentUri: 'https://example.com/a.mp4' }, 'video'],
     [{ contentUri: 'https://example.com/a' }, 'document'],
     [{ templateId: templateIds.greeting, templateValues: ['1', 'Eva'] }, 'wapi_template'],
     [{ text: `@template: ${templateIds.greeting} { [[1]]; [[Eva]] }` }, 'wapi_template'],
-  ])(`%j is told as %s ${obeys('echo/file-type', 'echo/template')}`, async (content, type) => {
-    const { send, echoes } = await start()
-    await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
-    expect(echoes()).toMatchObject([{ type, ...('contentUri' in content ? content : {}) }])
+  ])(
+    `%j is told as %s ${obeys('echo/file-type', 'echo/file-link', 'echo/template', 'echo/template-text')}`,
+    async (content, type) => {
+      const { send, echoes } = await start()
+      await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
+      const contentUri = 'contentUri' in content ? content.contentUri : undefined
+      const told = echoes().map((echo) => ({ type: echo.type, text: echo.text, contentUri: echo.contentUri }))
+      expect(told).toEqual([{ type, text: undefined, contentUri }])
+    },
+  )
+
+  it.each([
+    ['whatsapp', 'delivered', ['sent', 'delivered']],
+    ['whatsapp', 'read', ['sent', 'delivered', 'read']],
+    ['tgapi', 'read', ['sent', 'read']],
+  ] as const)(
+    `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-told')}`,
+    async (transport, status, after) => {
+      const { emulator, send, echoes, statuses } = await start()
+      emulator.simulate.message.nextEchoes(status)
+      const chatType = transport === 'tgapi' ? 'telegram' : transport
+      const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' }
+      const messageId = await send(body)
+      expect(echoes()).toMatchObject([{ messageId, status }])
+      expect(statuses().map((each) => each.status)).toEqual(after)
+      expect(emulator.state.messages.get(messageId)).toMatchObject({ status })
+      await send(body)
+      expect(echoes()[1]).toMatchObject({ status: 'sent' })
+    },
+  )
+
+  it('what its echo is told to say does not make it arrive', async () => {
+    const { emulator, send, echoes, statuses } = await start({ unreachable: ['79000000301'] })
+    emulator.simulate.message.nextEchoes('read', { times: 2 })
+    await send(whatsapp)
+    await send({ ...whatsapp, chatId: '79000000302' })
+    expect(echoes().map(({ status }) => status)).toEqual(['sent', 'read'])
+    expect(statuses()[0]).toMatchObject({ status: 'error', error: { error: 'BAD_CONTACT' } })
+  })
+
+  it(`a failure says why in other words, and with data, when told so ${obeys('echo/failure', 'echo/failure-words')}`, async () => {
+    const { emulator, send, statuses } = await start()
+    emulator.simulate.message.nextFails('TOO_BIG_CONTENT')
+    emulator.simulate.message.nextFails('TOO_BIG_CONTENT', { description: 'Too big', data: { limit: 50 } })
+    await send(whatsapp)
+    await send(whatsapp)
+    expect(statuses().map(({ error }) => error)).toEqual([
+      { error: 'TOO_BIG_CONTENT', description: 'TOO_BIG_CONTENT' },
+      { error: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } },
+    ])
   })
 
   it.each([
@@ -141,9 +188,10 @@ describe('after an accepted send', () => {
 })
 
 describe('after an edit and a deletion', () => {
-  it(`comes the same message with what was there before, then as deleted ${obeys('echo/edited')}`, async () => {
+  it(`comes the same message with what was there before, then as deleted ${obeys('echo/edited', 'echo/same-id', 'echo/own-changes')}`, async () => {
     const { call, send, echoes, statuses, emulator } = await start()
     const messageId = await send(whatsapp)
+    emulator.clock.advance(60_000)
     await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye', crmUserId: 'user-2' })
     await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye!' })
     await call('DELETE', `/v3/message/${messageId}`)
@@ -153,6 +201,8 @@ describe('after an edit and a deletion', () => {
       { isDeleted: true },
     ])
     expect(echoes()[3]).not.toHaveProperty('isEdited')
+    expect(echoes()[3]).not.toHaveProperty('oldInfo')
+    expect(new Set(echoes().map((echo) => echo.dateTime)).size).toBe(1)
     expect(new Set(echoes().map((echo) => echo.messageId))).toEqual(new Set([messageId]))
     expect(statuses()).toHaveLength(2)
     expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Bye!', isDeleted: true })

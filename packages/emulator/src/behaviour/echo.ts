@@ -1,8 +1,8 @@
 import { telegramVoice } from '@wazzup-kit/core/capabilities'
 import type { Call } from '../call.ts'
-import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
+import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import type { EmulatedChannel } from '../entities.ts'
-import type { Fate } from '../fate.ts'
+import { failureOf, type Fate } from '../fate.ts'
 import type { LedgerEntry } from '../ledger.ts'
 import type { MessageType, OutgoingStatus, WebhookError, WebhookMessage } from '../webhook-bodies.ts'
 import { isSilent } from './fate-of-send.ts'
@@ -53,9 +53,12 @@ function authorOf(call: Call, crmUserId: string | undefined): Pick<WebhookMessag
   return user ? { authorName: user.name, authorId: user.id } : { authorName: 'Admin' }
 }
 
-/** How far a message comes by itself. Telegram never says `delivered`, seen live. */
-function statusesOn(transport: string): OutgoingStatus[] {
-  return isTelegram(transport) ? ['sent'] : ['sent', 'delivered']
+const steps = ['sent', 'delivered', 'read'] as const
+
+/** How far a message comes: `delivered` by itself, our judgement. Telegram never says so, seen live. */
+function statusesOn(transport: string, furthest: (typeof steps)[number]): OutgoingStatus[] {
+  const passed = steps.slice(0, steps.indexOf(furthest) + 1)
+  return isTelegram(transport) ? passed.filter((step) => step !== 'delivered') : passed
 }
 
 /** After an accepted send: its echo, seen live, then its statuses, or why it failed. */
@@ -68,6 +71,7 @@ export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChanne
     channelId,
     chatType,
     chatId,
+    ...avitoProfileOf(channel),
     dateTime: messageDates.next(channel.transport),
     isEcho: true,
     ...contentOf(entry, channel.transport),
@@ -83,12 +87,16 @@ export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChanne
     Object.assign(message, { status, ...(error && { error }) })
     call.announce({ statuses: [{ messageId, timestamp, status, ...(error && { error }) }] })
   }
-  const error = fate.end === 'fails' ? { error: fate.code, description: fate.code } : undefined
-  if (fate.end === 'fails' && fate.inside === 'messages') Object.assign(message, { status: 'error', error })
+  if (fate.end === 'fails') {
+    const error = failureOf(fate)
+    if (fate.inside === 'messages') Object.assign(message, { status: 'error', error })
+    call.announce({ messages: [message] })
+    return fate.inside === 'messages' ? undefined : tell('error', error)
+  }
+  const { echoes = 'sent' } = fate
+  message.status = echoes
   call.announce({ messages: [message] })
-  if (message.status === 'error') return
-  if (error) tell('error', error)
-  else for (const status of statusesOn(channel.transport)) tell(status)
+  for (const status of statusesOn(channel.transport, echoes === 'read' ? 'read' : 'delivered')) tell(status)
 }
 
 /** After an accepted edit; `entry` is changed already. */

@@ -53,11 +53,17 @@ function isSpam({ state, ledger, clock }: World, entry: LedgerEntry): boolean {
 
 /** What becomes of a send, as commanded or else by the rules. Asked once, before it stands in the ledger. */
 export function fateOf(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): Fate {
+  if (isSilent(outgoing.channel)) return { end: 'vanishes' }
+  const commanded = world.state.fates.shift()
+  if (commanded && commanded.end !== 'arrives') return commanded
+  const ruled = ruledFateOf(world, entry, outgoing, addressee)
+  // What its echo says is commanded, not that it arrives.
+  return ruled.end === 'arrives' && commanded ? commanded : ruled
+}
+
+function ruledFateOf(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): Fate {
   const { state } = world
   const { channel } = outgoing
-  if (isSilent(channel)) return { end: 'vanishes' }
-  const commanded = state.fates.shift()
-  if (commanded) return commanded
   if (isUnreachable(world, entry, addressee))
     return failing(channel.transport === 'instagram' ? 'CHATID_IGSID_MISMATCH' : 'BAD_CONTACT')
   if (quotesDeleted(world, entry)) return failing('CANNOT_REPLY_TO_DELETED')

@@ -28,6 +28,7 @@ const Person = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
   phone: v.optional(v.pipe(v.string(), v.regex(/^\d{5,15}$/, 'Digits with the country code'))),
   username: v.optional(v.pipe(v.string(), v.regex(/^[^@\s/]{1,64}$/, 'Without @'))),
+  avatarUri: v.optional(v.pipe(v.string(), v.url())),
 })
 
 const ClientMessage = v.strictObject({
@@ -38,6 +39,8 @@ const ClientMessage = v.strictObject({
   type: v.optional(v.picklist(messageTypes)),
   text: v.optional(text),
   quotes: v.optional(id),
+  poll: v.optional(v.pipe(v.array(text), v.minLength(1), v.maxLength(100))),
+  fileName: v.optional(id),
   ...fileFields,
 })
 
@@ -56,6 +59,8 @@ const OperatorMessage = v.strictObject({
 const failureFields = {
   code: v.picklist(Object.keys(deliveryErrors) as DeliveryErrorCode[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
+  description: v.optional(text),
+  data: v.optional(v.unknown()),
 }
 const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)))
 
@@ -97,11 +102,15 @@ export const messageVerbs: Readonly<Record<string, Verb>> = {
   ),
   'simulate.message.fails': verb(
     v.strictObject({ messageId: id, ...failureFields }),
-    ({ emulator }, { code, inside, ...input }) => emulator.simulate.message.fails(input.messageId, code, { inside }),
+    ({ emulator }, { messageId, code, ...how }) => emulator.simulate.message.fails(messageId, code, how),
   ),
   'simulate.message.nextFails': verb(
     v.strictObject({ ...failureFields, times }),
     ({ emulator }, { code, ...options }) => emulator.simulate.message.nextFails(code, options),
+  ),
+  'simulate.message.nextEchoes': verb(
+    v.strictObject({ status: v.picklist(['delivered', 'read']), times }),
+    ({ emulator }, { status, ...options }) => emulator.simulate.message.nextEchoes(status, options),
   ),
   'simulate.message.nextVanishes': verb(v.strictObject({ times }), ({ emulator }, options) =>
     emulator.simulate.message.nextVanishes(options),

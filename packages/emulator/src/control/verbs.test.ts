@@ -86,6 +86,18 @@ describe('a client', () => {
     expect(sent.json).toMatchObject({ chatId })
   })
 
+  it('has a picture, polls, and sends a sticker', async () => {
+    const avatarUri = 'https://example.com/eve.png'
+    const from = { name: 'Eve', phone: '79001112233', avatarUri }
+    const asked = await result('simulate.client.writes', { from, text: 'Well?', poll: ['Yes', 'No'] })
+    expect(asked).toMatchObject({ type: 'text', text: 'Well?\n• Yes\n• No', contact: { avatarUri } })
+    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', {
+      type: 'image',
+      fileName: 'sticker.was',
+    })
+    expect(contentUri).toMatch(/\?filename=sticker\.was$/)
+  })
+
   it('sends a file that a bot can really load', async () => {
     const file = { name: 'кот.png', data: picture }
     const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', { type: 'image', file })
@@ -205,6 +217,18 @@ describe('the rest of the world', () => {
     const answer = await list()
     expect(answer).toMatchObject({ status: 418, json: { error: { code: 'unknownError' } } })
     expect(answer.headers['trace-id']).toBe('abc')
+  })
+
+  it('says what the next sends come to, with words and data', async () => {
+    const why = { code: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } }
+    await result('simulate.message.nextEchoes', { status: 'read', times: 2 })
+    await result('simulate.message.nextFails', why)
+    const read = { end: 'arrives', echoes: 'read' }
+    expect(page.emulator.state.fates).toEqual([read, read, { end: 'fails', inside: 'statuses', ...why }])
+    const { chatId } = await result<{ chatId: string }>('simulate.client.writes')
+    const { messageId } = await result<{ messageId: string }>('simulate.operator.writes', { from: 'crm', chatId })
+    const failed = await result('simulate.message.fails', { messageId, ...why })
+    expect(failed).toMatchObject({ error: { error: why.code, description: why.description, data: why.data } })
   })
 
   it('tells the tier of a WABA channel', async () => {

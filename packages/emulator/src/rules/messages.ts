@@ -1,8 +1,12 @@
 import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/capabilities'
 import { pages } from '@wazzup-kit/core/schemas'
+import { instagramPostFields } from '../webhook-bodies.ts'
 import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
+import { lengthCodes } from './send.ts'
 
 const { messages, webhooks } = pages
+/** On WABA nothing can be edited. */
+const editLengthCodes = lengthCodes.filter((code) => code !== 'MESSAGES_TOO_LONG_WABA')
 
 /** Edits and deletions, and what webhooks tell of messages. */
 export const messageRules = {
@@ -11,7 +15,7 @@ export const messageRules = {
   'edit/one-content': documented(messages, 'Text and file never go together in an edit, either.', {
     codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT', 'MESSAGE_NOTHING_TO_SEND'],
   }),
-  'edit/length': documented(messages, 'An edit may be as long as a send.', { codes: ['MESSAGE_TEXT_TOO_LONG'] }),
+  'edit/length': documented(messages, 'An edit may be as long as a send.', { codes: editLengthCodes }),
   'edit/kind': judged(
     messages,
     'An edit may put a file in the place of a text, and the reverse: what was there goes, and the type follows.',
@@ -53,28 +57,68 @@ export const messageRules = {
     webhooks,
     'After an accepted send comes its echo, by "Admin" without an id, then its statuses.',
   ),
-  'echo/statuses': documented(
+  'echo/statuses': documented(webhooks, '`statuses` tell that it was `sent`, `delivered` and `read`.', {
+    option: 'simulate.message',
+  }),
+  'echo/by-itself': judged(webhooks, 'By itself it comes as far as `delivered`; it is `read` when told so.', {
+    option: 'simulate.message',
+  }),
+  'echo/already-read': seenLive(webhooks, 'The echo may say `read` already.', {
+    option: 'simulate.message.nextEchoes',
+  }),
+  'echo/already-told': judged(
     webhooks,
-    'A message goes from `sent` to `delivered` by itself, and to `read` when told so.',
-    {
-      option: 'simulate.message',
-    },
+    'It may say `delivered` as well, and the statuses that it is ahead of come after it.',
+    { option: 'simulate.message.nextEchoes' },
   ),
   'echo/telegram': seenLive(webhooks, 'Telegram never says `delivered`.'),
-  'echo/failure': documented(webhooks, 'A failure comes in `statuses`, with code and description.', {
+  'echo/failure': documented(webhooks, 'A failure comes in `statuses`, with code, description and maybe `data`.', {
     option: 'simulate.message.nextFails',
+  }),
+  'echo/failure-words': judged(webhooks, 'Its description repeats the code, and there is no `data`.', {
+    option: 'simulate.message.nextFails(code, { description, data })',
   }),
   'echo/failure-inside': seenLive(webhooks, 'A failure may come inside of the message instead.', {
     option: "simulate.message.nextFails(code, { inside: 'messages' })",
   }),
+  'echo/on-command': judged(
+    webhooks,
+    'What brings these about no page says, or nothing here could: they come on command only.',
+    {
+      codes: [
+        'BAD_LINK',
+        'WRONG_CONTENT',
+        'CONTENT_CONVERSION_ERROR',
+        'MENTION_FORBIDDEN',
+        'MESSAGE_CANCELLED',
+        'MESSAGE_DELETED',
+        'CHANNEL_REJECTED',
+        'GENERAL_ERROR',
+        'UNKNOWN_ERROR',
+        'NOT_ENOUGH_MONEY',
+        'NOTENOUGHMONEY',
+        'TEMPLATE_NOT_FOUND',
+      ],
+      codesCome: 'on command',
+      option: 'simulate.message.nextFails',
+    },
+  ),
   'echo/nothing': seenLive(messages, 'A send may be accepted and never be heard of again.', {
     option: 'simulate.message.nextVanishes',
   }),
   'echo/edited': documented(
     webhooks,
-    'An edit through the API comes as the same message with `isEdited` and what was there before in `oldInfo`, a deletion with `isDeleted`.',
+    'An edit comes as a message with `isEdited` and what was there before in `oldInfo`, a deletion with `isDeleted`.',
   ),
-  'echo/edited-outside': documented(webhooks, 'An edit in the messenger itself comes as the status `edited`.'),
+  'echo/same-id': seenLive(webhooks, 'Both reuse the `messageId`.'),
+  'echo/own-changes': judged(
+    webhooks,
+    'So do edits and deletions through the API. A deletion has no `oldInfo`, and the date stays that of the message.',
+  ),
+  'echo/edited-outside': documented(
+    webhooks,
+    'An edit in the messenger itself comes as the status `edited`, and as no message.',
+  ),
   'echo/file-type': judged(
     webhooks,
     'The type of a file follows from the ending of its address; a voice message is `audio`, what Telegram takes as a file `document`.',
@@ -84,20 +128,61 @@ export const messageRules = {
     `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB go out as a voice message, bigger ones as a file.`,
     { option: 'contentFetch' },
   ),
-  'echo/template': documented(
+  'echo/file-link': judged(
     webhooks,
-    'A template comes back as `wapi_template`; that its text is left out is our judgement.',
+    'An echo has the link of its send: whether the store has it by then, no page says.',
   ),
+  'echo/template': documented(webhooks, 'A template has the type `wapi_template`.'),
+  'echo/template-text': judged(webhooks, 'Its text is left out: no page shows it.'),
   'echo/whatsapp-date': seenLive(
     webhooks,
     'Dates of personal WhatsApp are precise to the minute, and count messages in the milliseconds.',
   ),
-  'client/message': documented(
+  'client/message': documented(webhooks, 'What a client writes has `isEcho` false and `status` "inbound".'),
+  'client/types': judged(webhooks, 'Every type may come on every transport: no page says which has which.'),
+  'client/date': documented(
     webhooks,
-    'What a client writes has `isEcho` false and `status` "inbound"; every type on every transport.',
+    'Dates of messages and statuses are ISO 8601 in UTC; by the pattern of the page they may lack the zone.',
+    { option: "deliveryFaults.next('broken', { form: 'no time zone' })" },
+  ),
+  'client/contact': documented(
+    webhooks,
+    '`contact` has a name, `avatarUri` where it is known, on Telegram a `username` without @, on Telegram and MAX a `phone`.',
+    { option: 'simulate.client.writes({ from })' },
   ),
   'client/phone': seenLive(webhooks, '`contact.phone` comes on WhatsApp, too.'),
-  'client/avito': documented(webhooks, 'On Avito `avitoProfileId` is the same for the whole account.'),
+  'client/chat-id': documented(
+    webhooks,
+    'A group is named by its own id, whoever writes; on Telegram and MAX a chat id is opaque.',
+  ),
+  'client/avito': documented(
+    webhooks,
+    'On Avito `avitoProfileId` is the same for the whole account, echoes included; each chat has an id of its own.',
+  ),
+  'client/sticker': documented(webhooks, 'A sticker of WhatsApp is an `image` whose file ends in `.was`.', {
+    option: "simulate.client.writes({ type: 'image', fileName })",
+  }),
+  'client/poll': documented(webhooks, 'A poll of WhatsApp is a `text`, its options lines with bullets.', {
+    option: 'simulate.client.writes({ poll })',
+  }),
+  'client/poll-question': judged(webhooks, 'Its question stands above them, and the bullet is •: no page shows one.', {
+    option: 'simulate.client.writes({ poll, text })',
+  }),
+  'client/file-link': documented(webhooks, "A file is a link to Wazzup's store, with `?filename=`."),
+  'client/file-host': judged(
+    webhooks,
+    'Here the host of that link does not exist, so that no test loads from the true one; files of the page are links to the emulator.',
+  ),
+  'client/further-fields': documented(
+    webhooks,
+    `With a comment on Instagram comes its \`instPost\` (${instagramPostFields.join(', ')}), with buttons of a Salesbot \`interactive\`, with an ad of Avito \`advert\`.`,
+    { option: 'simulate.client.writes' },
+  ),
+  'client/further-given': judged(
+    webhooks,
+    'None of these is made up, each goes out as it is given: what is inside of the last two no page says.',
+    { option: 'simulate.client.writes' },
+  ),
   'client/changes': seenLive(webhooks, 'Edits and deletions by the client reuse the `messageId`.'),
   'client/presses': documented(
     messages,

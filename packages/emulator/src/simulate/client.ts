@@ -1,5 +1,5 @@
 import { buttonsOf } from '../buttons.ts'
-import { chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
+import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import { dialogKey, openDialog } from '../dialogs.ts'
 import type { EmulatedChannel } from '../entities.ts'
 import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
@@ -12,6 +12,10 @@ export interface ClientMessage extends Partial<WebhookMessage> {
   quotes?: string
   /** Somebody else than Dora; makes up `chatId` and `contact`. */
   from?: Person
+  /** Options of a poll: it comes as text, with `text` as its question. */
+  poll?: readonly string[]
+  /** Of the file of an `image`, `audio`, `video` or `document`: an image called `sticker.was` is a sticker. */
+  fileName?: string
 }
 
 /** What clients do. */
@@ -21,7 +25,7 @@ export interface Client {
    * the account has no such channel.
    */
   writes(message?: ClientMessage): WebhookMessage
-  /** Changes the text of what was written. Throws when nobody wrote it. */
+  /** Changes the text of what a client wrote. Throws when no client wrote it. */
   edits(messageId: string, text: string): WebhookMessage
   /**
    * Presses a button under a message: the first one is 0, counted along the rows. What comes is a message with the
@@ -29,7 +33,7 @@ export interface Client {
    * such button, or it is a link.
    */
   presses(messageId: string, button: number): WebhookMessage
-  /** Deletes what was written. Throws when nobody wrote it. */
+  /** Deletes what a client wrote. Throws when no client wrote it. */
   deletes(messageId: string): WebhookMessage
 }
 
@@ -41,15 +45,24 @@ const fileNames: Partial<Record<MessageType, string>> = {
 }
 
 /** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
-function contentOf(stage: Stage, type: MessageType): Pick<WebhookMessage, 'text' | 'contentUri'> {
+function contentOf(
+  stage: Stage,
+  type: MessageType,
+  fileName = fileNames[type],
+): Pick<WebhookMessage, 'text' | 'contentUri'> {
   if (type === 'text') return { text: 'Hello' }
-  const fileName = fileNames[type]
+  if (fileName === undefined) return {}
   // Shaped like a link to Wazzup's store, at a host that does not exist: nobody shall load from the real one.
-  const hash = (): string => stage.messageIds.hex(32)
-  return fileName === undefined ? {} : { contentUri: `https://store.emulator.invalid/${hash()}/?filename=${fileName}` }
+  const hash = stage.messageIds.hex(32)
+  return { contentUri: `https://store.emulator.invalid/${hash}/?filename=${encodeURIComponent(fileName)}` }
 }
 
-function write(stage: Stage, { quotes, from, ...given }: ClientMessage, channel: EmulatedChannel): WebhookMessage {
+/** Options as bullet lines, documented; the question above them, and which bullet, are our judgement. */
+const textOfPoll = (options: readonly string[], question?: string | null): string =>
+  [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n')
+
+function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): WebhookMessage {
+  const { quotes, from, poll, fileName, ...given } = message
   const { state, messageDates } = stage.world
   const chatType = given.chatType ?? chatTypeOf(channel)
   const chatId = given.chatId ?? chatIdOf(stage, channel, chatType, from)
@@ -59,15 +72,16 @@ function write(stage: Stage, { quotes, from, ...given }: ClientMessage, channel:
     channelId: channel.channelId,
     chatType,
     chatId,
-    ...(chatType === 'avito' ? { avitoProfileId: channel.plainId } : {}),
+    ...avitoProfileOf(channel),
     dateTime: given.dateTime ?? messageDates.next(channel.transport),
     type,
     isEcho: false,
     contact: contactOf(stage, { chatType, chatId }, from),
-    ...contentOf(stage, type),
+    ...contentOf(stage, type, fileName),
     status: 'inbound',
     ...(quotes === undefined ? {} : quoteOf(state, quotes)),
     ...given,
+    ...(poll && { text: textOfPoll(poll, given.text) }),
   }
 }
 
@@ -84,6 +98,12 @@ export function createClient(stage: Stage): Client {
   const tell = (message: WebhookMessage): WebhookMessage => {
     stage.deliveries.announce({ messages: [message] })
     return structuredClone(message)
+  }
+  /** Nobody changes what others wrote. */
+  function ownOf(messageId: string): WebhookMessage {
+    const message = messageOf(stage, messageId)
+    if (message.isEcho) throw new Error(`No client wrote ${messageId}: an employee did`)
+    return message
   }
   function writes(given: ClientMessage = {}): WebhookMessage {
     const message = write(stage, given, channelOf(stage, given.channelId))
@@ -108,7 +128,7 @@ export function createClient(stage: Stage): Client {
       const { channelId, chatType, chatId } = sent
       return writes({ channelId, chatType, chatId, text: says })
     },
-    edits: (messageId, text) => tell(editMessage(state, messageOf(stage, messageId), { text })),
-    deletes: (messageId) => tell(deleteMessage(state, messageOf(stage, messageId))),
+    edits: (messageId, text) => tell(editMessage(state, ownOf(messageId), { text })),
+    deletes: (messageId) => tell(deleteMessage(state, ownOf(messageId))),
   }
 }

@@ -1,16 +1,12 @@
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { Fate } from '../fate.ts'
+import { failureOf, type Failure, type Fate } from '../fate.ts'
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhook-bodies.ts'
 import { messageOf, timestampOf, type Stage } from './stage.ts'
 
 /** How a failure is told. */
-export interface FailureOptions {
+export interface FailureOptions extends Omit<Failure, 'code'> {
   /** `messages` tells it in the message itself, seen live for templates and others; `statuses` unless told otherwise. */
   inside?: 'statuses' | 'messages'
-  /** The code unless told otherwise. */
-  description?: string
-  /** Documented for `statuses` only. */
-  data?: unknown
 }
 
 /** How the next sends end. */
@@ -29,7 +25,12 @@ export interface Message {
   /** Its author changed it in the messenger itself, which comes as a status. */
   isEdited(messageId: string): WebhookStatus
   /** The next send that is accepted fails: 201, its echo, and this code by webhook. */
-  nextFails(code: DeliveryErrorCode, options?: NextOptions & Pick<FailureOptions, 'inside'>): void
+  nextFails(code: DeliveryErrorCode, options?: NextOptions & FailureOptions): void
+  /**
+   * The echo of the next send that is accepted says so already, although its statuses come after it, seen live. It does
+   * not make a message arrive that fails by another rule.
+   */
+  nextEchoes(status: 'delivered' | 'read', options?: NextOptions): void
   /** The next send that is accepted gets its 201 and is never heard of again, seen live. */
   nextVanishes(options?: NextOptions): void
 }
@@ -59,8 +60,8 @@ export function createMessage(stage: Stage): Message {
     isSent: (messageId) => tell(messageId, 'sent'),
     isDelivered: (messageId) => tell(messageId, 'delivered'),
     isRead: (messageId) => tell(messageId, 'read'),
-    fails(messageId, code, { inside = 'statuses', description = code, data } = {}) {
-      const error: WebhookError = { error: code, description, ...(data === undefined ? {} : { data }) }
+    fails(messageId, code, { inside = 'statuses', ...why } = {}) {
+      const error = failureOf({ code, ...why })
       if (inside === 'statuses') return tell(messageId, 'error', error)
       const message: WebhookMessage = { ...sent(messageId), status: 'error', error }
       stage.world.state.messages.set(messageId, message)
@@ -68,7 +69,9 @@ export function createMessage(stage: Stage): Message {
       return structuredClone(message)
     },
     isEdited: (messageId) => tell(messageId, 'edited'),
-    nextFails: (code, { inside = 'statuses', times } = {}) => expect({ end: 'fails', code, inside }, times),
+    nextFails: (code, { inside = 'statuses', times, ...why } = {}) =>
+      expect({ end: 'fails', code, inside, ...why }, times),
+    nextEchoes: (status, { times } = {}) => expect({ end: 'arrives', echoes: status }, times),
     nextVanishes: ({ times } = {}) => expect({ end: 'vanishes' }, times),
   }
 }

@@ -1,4 +1,4 @@
-import { chatKey, markAnswered } from '../chats.ts'
+import { avitoProfileOf, chatKey, markAnswered } from '../chats.ts'
 import { openDialog } from '../dialogs.ts'
 import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
 import { channelOf, chatTypeOf, type Stage } from './stage.ts'
@@ -53,6 +53,7 @@ export function createOperator(stage: Stage): Operator {
         channelId: channel.channelId,
         chatType,
         chatId,
+        ...avitoProfileOf(channel),
         dateTime: messageDates.next(channel.transport),
         type,
         isEcho: true,

@@ -44,7 +44,7 @@ describe('a client', () => {
     })
   })
 
-  it(`writes every type on every transport and in every type of chat ${obeys('client/message', 'client/avito')}`, async () => {
+  it(`writes every type on every transport and in every type of chat ${obeys('client/types')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const chats = transports.flatMap((transport) =>
       (factsOf(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
@@ -55,13 +55,12 @@ describe('a client', () => {
     const messages = bodies().flatMap((body) => body.messages ?? [])
     expect(messages).toHaveLength(chats.length * types.length)
     expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length)
-    for (const { type, text, contentUri, chatType, avitoProfileId, chatId } of messages) {
+    for (const { type, text, contentUri, chatId } of messages) {
       const isFile = ['image', 'audio', 'video', 'document'].includes(type)
       expect([typeof text, typeof contentUri]).toEqual([
         type === 'text' ? 'string' : 'undefined',
         isFile ? 'string' : 'undefined',
       ])
-      expect(typeof avitoProfileId).toBe(chatType === 'avito' ? 'string' : 'undefined')
       expect(chatId).not.toBe('')
     }
   })
@@ -131,6 +130,11 @@ describe('a client', () => {
     expect(() => client.edits('nothing', 'a')).toThrow('no message nothing')
     expect(() => message.isRead('nothing')).toThrow('no message nothing')
     expect(() => message.isRead(client.writes().messageId)).toThrow('has no status')
+    const { messageId } = emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000301', text: 'Ours' })
+    expect(() => client.edits(messageId, 'Theirs')).toThrow('No client wrote')
+    expect(() => client.deletes(messageId)).toThrow('No client wrote')
+    expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Ours' })
+    expect(emulator.state.messages.get(messageId)).not.toHaveProperty('isDeleted')
     expect(() => emulator.simulate.template.becomes('nothing', 'PAUSED')).toThrow('no template nothing')
   })
 })
@@ -250,8 +254,14 @@ describe('a message', () => {
       status: 'edited',
     })
     await emulator.settled()
-    const statuses = bodies().flatMap((body) => body.statuses ?? [])
-    expect(statuses.map(({ status }) => status)).toEqual(['sent', 'delivered', 'read', 'edited'])
+    // The echo, then statuses alone: an edit in the messenger is no message.
+    expect(bodies().map((body) => [Object.keys(body), body.statuses?.map(({ status }) => status)])).toEqual([
+      [['messages'], undefined],
+      [['statuses'], ['sent']],
+      [['statuses'], ['delivered']],
+      [['statuses'], ['read']],
+      [['statuses'], ['edited']],
+    ])
     expect(emulator.state.messages.get(messageId)?.status).toBe('read')
   })
 

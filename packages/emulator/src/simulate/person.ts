@@ -8,22 +8,24 @@ export interface Person {
   name?: string
   phone?: string
   username?: string
+  avatarUri?: string
 }
 
 /** Who writes when nobody else is named. */
 const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
 
+const isGroup = (chatType: string): boolean => chatType.endsWith('group')
 const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
 
-/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere. */
+/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere: of a group, the group's. */
 function chatIdOfDora({ world }: Stage, chatType: string): string {
   if (isByPhone(chatType)) return dora.phone
   return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
 }
 
-/** The chat of somebody on a channel; the same one that a send to this phone or username reaches. */
+/** The chat of somebody on a channel: the one that a send to this phone or username reaches, or a group they are in. */
 export function chatIdOf(stage: Stage, channel: EmulatedChannel, chatType: string, person?: Person): string {
-  if (!person) return chatIdOfDora(stage, chatType)
+  if (!person || isGroup(chatType)) return chatIdOfDora(stage, chatType)
   const { name, phone, username } = person
   const needed = isByPhone(chatType) ? phone : chatType === 'instagram' ? username : (phone ?? username ?? name)
   if (needed === undefined)
@@ -51,5 +53,10 @@ export function contactOf(stage: Stage, chat: Chat, person?: Person): WebhookCon
   const isDora = chatId === chatIdOfDora(stage, chatType)
   const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
   const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Client ${chatId}`)
-  return { name: person?.name ?? known?.name ?? name, ...accountsOf(chatType, { ...madeUp, ...person }) }
+  const avatarUri = person?.avatarUri ?? known?.avatarUri
+  return {
+    name: person?.name ?? known?.name ?? name,
+    ...(avatarUri === undefined ? {} : { avatarUri }),
+    ...accountsOf(chatType, { ...madeUp, ...person }),
+  }
 }
