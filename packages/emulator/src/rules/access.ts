@@ -68,7 +68,7 @@ export const accessRules = {
   'access/trace-id-code': judged(
     commonErrors,
     'The code that speaks of a trace id has this header, of 32 hexadecimal digits: its form is our guess.',
-    { codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'] },
+    { codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'], codesCome: 'on command' },
   ),
   'access/status': judged(
     commonErrors,
