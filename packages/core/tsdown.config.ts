@@ -1,5 +1,7 @@
 import { defineConfig } from 'tsdown'
 
+const inside = ['ofetch', 'destr', 'ufo', 'valibot']
+
 export default defineConfig({
   entry: ['src/{index,schemas,marketplace,capabilities,errors,testing}.ts'],
   format: ['esm', 'cjs'],
@@ -21,14 +23,7 @@ export default defineConfig({
       ],
     },
   },
-  // docs/decisions/ofetch-inside.md: the neutral build of ofetch travels inside, in a chunk of its own.
+  // docs/decisions/ofetch-inside.md, valibot-inside.md: what is used of them travels inside, ofetch as its neutral build.
   inputOptions: { resolve: { conditionNames: ['worker', 'import', 'default'] } },
-  deps: { alwaysBundle: ['ofetch', 'destr', 'ufo'], onlyBundle: ['ofetch', 'destr', 'ufo'] },
-  plugins: [
-    {
-      name: 'pure-schemas',
-      // Bundlers cannot know that making a schema has no effect, and would keep all of them.
-      renderChunk: (code) => code.replaceAll(/(?<![\w$.])(v\.\w+\()/g, '/* @__PURE__ */ $1'),
-    },
-  ],
+  deps: { alwaysBundle: inside, onlyBundle: inside },
 })

@@ -38,7 +38,7 @@ function projectOf(name: string): () => Project {
 /** Answers that a project prints after it sent one message and had another one refused. */
 const sentAndRefused = /^sent message-\d+\nrefused BALANCE_IS_EMPTY none\n/
 
-describeTarball('core', () => tarball, { files: ['THIRD-PARTY-LICENSES.md'], dependencies: ['valibot'] })
+describeTarball('core', () => tarball, { files: ['THIRD-PARTY-LICENSES.md'] })
 
 describe('an ESM project', () => {
   const project = projectOf('esm')
@@ -106,6 +106,7 @@ describe('a strict TypeScript project that checks the declarations of packages t
       const { output } = await project().node(node, [main], { WAZZUP_BASE_URL: server.url })
       expect(output).toMatch(sentAndRefused)
       expect(output).toContain('entries 0 true /v3/message')
+      expect(output).toContain('schemas 7 false ping.get: times must be number, not a string')
     })
   })
 })

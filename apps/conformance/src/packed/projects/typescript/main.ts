@@ -1,11 +1,30 @@
-import { createWazzup, isWazzupError, type Sent, type Wazzup } from '@wazzup-kit/core'
+import { createClient, createWazzup, endpoint, isWazzupError, type Sent, type Wazzup } from '@wazzup-kit/core'
 import { checkMessage } from '@wazzup-kit/core/capabilities'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
-import { endpoints } from '@wazzup-kit/core/schemas'
+import { ContactSchema, endpoints, SendInputSchema } from '@wazzup-kit/core/schemas'
+import * as v from 'valibot'
 
 const wazzup: Wazzup = createWazzup({ apiKey: 'packed-key', baseUrl: String(process.env.WAZZUP_BASE_URL) })
 const message = { channelId: 'channel-1', chatType: 'whatsapp', chatId: '79000000201' } as const
+
+// Valibot travels inside core; here is another copy of it, and the schemas of either go into the other.
+const Saved = v.object({ contact: ContactSchema, at: v.string() })
+const Short = v.pipe(
+  SendInputSchema,
+  v.check(({ text }) => (text ?? '').length < 10),
+)
+const ping = endpoint({
+  method: 'GET',
+  path: '/v3/ping',
+  page: 'https://example.com',
+  input: v.strictObject({ times: v.optional(v.number()) }),
+  output: v.looseObject({ pong: v.boolean() }),
+  repeat: 'always',
+  key: 'api',
+  sidecar: false,
+})
+const own = createClient({ ping: { get: ping } }, { apiKey: 'packed-key' })
 
 /** Compiled only. A declaration that came out as `any` would leave these comments without an error. */
 export function misuse(): void {
@@ -16,6 +35,11 @@ export function misuse(): void {
   // @ts-expect-error no such code
   const code: ApiErrorCode = 'NO_SUCH_CODE'
   void code
+  // @ts-expect-error a number, by the schema of this project
+  void own.ping.get({ times: 'often' })
+  // @ts-expect-error an id is read as text, by the schema of core
+  const id: number = v.parse(Saved, {}).contact.id
+  void id
 }
 
 async function run(): Promise<void> {
@@ -31,6 +55,11 @@ async function run(): Promise<void> {
 
   const warnings = checkMessage({ ...message, text: 'hello' }, { transport: 'whatsapp' })
   console.log('entries', warnings.length, 'BALANCE_IS_EMPTY' in apiErrors, endpoints.messages.send.path)
+
+  const saved = v.parse(Saved, { contact: { id: 7 }, at: 'now' })
+  const long = v.safeParse(Short, { ...message, text: 'longer than ten' })
+  const refused = await own.ping.get({ times: '3' as never }).catch((error: Error) => error.message)
+  console.log('schemas', saved.contact.id, long.success, refused)
 }
 
 void run()
