@@ -110,6 +110,9 @@ export const channelStates = [
 ] as const
 export type ChannelState = (typeof channelStates)[number]
 
+/** Results of a template's moderation; they were seen in lower case too, which is folded. */
+export const templateStatuses = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'ARCHIVED'] as const
+
 /** The most entities one `save` or `deleteMany` takes. https://wazzup24.com/help/api-en/common-errors/ */
 export const BATCH_LIMIT = 100
 

@@ -32,32 +32,7 @@ export type { Actor, RetryAdvice } from './errors/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export type { Explain } from './errors/from-answer.ts'
 
-export { createWebhooks } from './webhooks/webhooks.ts'
-export { createReceiver, type ReceiverOptions, type Webhooks } from './webhooks/receiver.ts'
-export type { Background, Delivery, Reply } from './webhooks/delivery.ts'
-export type { Secret } from './webhooks/authorize.ts'
-export type { Limits } from './webhooks/read-body.ts'
-export type { Author, Evidence, Writer } from './webhooks/author.ts'
-export type { DeliveryError, ExplainDelivery } from './webhooks/delivery-error.ts'
-export { laterStatus, statusOrder, type SentStatus } from './webhooks/later-status.ts'
-export type { Context, Handler, Outcome } from './webhooks/handlers.ts'
-export type { ReplyInput, ReplyTo, Sender } from './webhooks/reply.ts'
-export {
-  eventKinds,
-  type Answers,
-  type ChannelUpdate,
-  type ContactRequest,
-  type DealRequest,
-  type DeletedMessage,
-  type Echo,
-  type EditedMessage,
-  type EventKind,
-  type Events,
-  type Message,
-  type StatusUpdate,
-  type TemplateUpdate,
-  type UnknownEvent,
-} from './webhooks/events.ts'
+export * from './webhooks/public.ts'
 
 export {
   ensureSubscription,
@@ -77,7 +52,6 @@ export {
   type Verdict,
 } from './gateway/gateway.ts'
 export type { EndpointName } from './gateway/routes.ts'
-export { problemOf } from './errors/problem.ts'
 
 export { BATCH_LIMIT } from './fields.ts'
 export type { ChannelState, ChatType, Open, Transport } from './fields.ts'
@@ -94,8 +68,10 @@ export type {
 } from './resources/buttons.ts'
 export { channels, type Channel } from './resources/channels.ts'
 export { chatWindow } from './resources/chat-window.ts'
-export { contacts, type Contact, type ContactInput } from './resources/contacts.ts'
-export { deals, type Deal, type DealInput } from './resources/deals.ts'
+export type { ContactInput } from './resources/contact-input.ts'
+export { contacts, type Contact } from './resources/contacts.ts'
+export type { DealInput } from './resources/deal-input.ts'
+export { deals, type Deal } from './resources/deals.ts'
 export { messages, type EditInput, type Send, type Sent } from './resources/messages.ts'
 export type { SendInput } from './resources/send-input.ts'
 export { pipelines, type Pipeline, type PipelineInput } from './resources/pipelines.ts'

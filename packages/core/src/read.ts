@@ -1,17 +1,7 @@
-import * as v from 'valibot'
 import { guardOf, type Schema } from './guard.ts'
-import { issuesOf, type Issue } from './issues.ts'
+import { parse, type Reading } from './parse.ts'
 
-/** A value that fits, or what does not. */
-export type Reading = { value: unknown; issues?: undefined } | { issues: Issue[] }
-
-/** Reads a value by valibot, which converts what it can and explains the rest. */
-export function parse(schema: Schema, value: unknown): Reading {
-  const result = v.safeParse(schema, value)
-  return result.success ? { value: result.output } : { issues: issuesOf(result.issues) }
-}
-
-/** The same, without valibot and its copies for a value that fits as it is. */
+/** Reads a value, without valibot and its copies when it fits as it is. */
 export function read(schema: Schema, value: unknown): Reading {
   return guardOf(schema)(value) ? { value } : parse(schema, value)
 }

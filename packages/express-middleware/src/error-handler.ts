@@ -1,4 +1,4 @@
-import { problemOf } from '@wazzup-kit/core'
+import { problemOf } from '@wazzup-kit/core/webhooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { writeReply } from './send-reply.ts'
 

@@ -27,7 +27,7 @@ export const candidates: readonly Candidate[] = [
   { label: 'nodeFetch()', module: () => builtEntry('@wazzup-kit/node-fetch'), construct: 'm.nodeFetch()' },
   {
     label: 'wazzup, receiving',
-    module: () => builtEntry('@wazzup-kit/core'),
+    module: () => builtEntry('@wazzup-kit/core', './webhooks'),
     construct: `m.createWebhooks({ secret: 'key' }).on('message', () => {})`,
   },
   peer('valibot', 'valibot', 'm.object({ a: m.string() })'),

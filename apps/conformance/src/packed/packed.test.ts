@@ -40,6 +40,18 @@ const sentAndRefused = /^sent message-\d+\nrefused BALANCE_IS_EMPTY none\n/
 
 describeTarball('core', () => tarball, { files: ['THIRD-PARTY-LICENSES.md'] })
 
+test('the entry for receiving loads two files, and nothing of the client', () => {
+  const { read } = tarball
+  const loaded = new Set<string>(['webhooks.js'])
+  for (const file of loaded) {
+    for (const [, next] of read(`dist/${file}`).matchAll(/^import .*"\.\/([^"]+)";$/gm)) loaded.add(next!)
+  }
+  expect(loaded.size).toBe(2)
+  const text = [...loaded].map((file) => read(`dist/${file}`)).join('')
+  expect(text).toContain('function createReceiver(')
+  expect(text).not.toMatch(/function (?:createClient|createGateway|endpoint)\(/)
+})
+
 describe('an ESM project', () => {
   const project = projectOf('esm')
 

@@ -4,11 +4,13 @@ import type { ErrorText } from './error-text.ts'
 
 const page = pages.webhooks
 
+// @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, page, source: 'documented' }
 }
 
 /** Expected by public code, listed by no page. */
+// @__NO_SIDE_EFFECTS__
 function unlisted(meaning: string, remedy: string): ErrorText {
   return {
     meaning: `${meaning}, by what the name says; no page lists this code.`,

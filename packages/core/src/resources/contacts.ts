@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
-import { chatTypes, openPicklist, readId, readText, requiredText } from '../fields.ts'
+import { chatTypes, openPicklist, readId, readText } from '../fields.ts'
 import { readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
+import { ContactInputSchema } from './contact-input.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const ContactSchema = v.looseObject({
@@ -22,27 +23,6 @@ export const ContactSchema = v.looseObject({
 })
 /** A client, as your CRM knows them. */
 export interface Contact extends v.InferOutput<typeof ContactSchema> {}
-
-export const ContactInputSchema = v.strictObject({
-  /** Your own id of the contact, up to 100 characters. */
-  id: requiredText,
-  /** Id of an uploaded user, up to 100 characters. */
-  responsibleUserId: requiredText,
-  /** Up to 200 characters. */
-  name: requiredText,
-  /** Each chat by `chatId`; on Telegram also by `username` or `phone`, on MAX by `phone`, when the id is not known yet. */
-  contactData: v.array(
-    v.strictObject({
-      chatType: requiredText,
-      chatId: v.optional(requiredText),
-      username: v.optional(requiredText),
-      phone: v.optional(requiredText),
-    }),
-  ),
-  /** Link to the contact in your CRM, up to 200 characters. */
-  uri: v.optional(v.string()),
-})
-export interface ContactInput extends v.InferInput<typeof ContactInputSchema> {}
 
 /** Clients, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(

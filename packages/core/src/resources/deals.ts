@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
-import { readFlag, readId, readText, requiredText } from '../fields.ts'
+import { readFlag, readId, readText } from '../fields.ts'
 import { readIdList, readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
+import { DealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const DealSchema = v.looseObject({
@@ -16,20 +17,6 @@ export const DealSchema = v.looseObject({
   closed: readFlag,
 })
 export interface Deal extends v.InferOutput<typeof DealSchema> {}
-
-export const DealInputSchema = v.strictObject({
-  /** Your own id of the deal, up to 100 characters. */
-  id: requiredText,
-  responsibleUserId: requiredText,
-  /** Up to 200 characters. */
-  name: requiredText,
-  /** Link to the deal in your CRM, up to 200 characters. */
-  uri: v.string(),
-  /** Ids of uploaded contacts. */
-  contacts: v.array(requiredText),
-  closed: v.boolean(),
-})
-export interface DealInput extends v.InferInput<typeof DealInputSchema> {}
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.GenericSchema<unknown, Deal>, {

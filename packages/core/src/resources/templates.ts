@@ -1,11 +1,8 @@
 import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
-import { openPicklist, readId, readNumber, readText } from '../fields.ts'
+import { openPicklist, readId, readNumber, readText, templateStatuses } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
-
-/** Results of moderation; this route was seen to answer in lower case, which is folded. */
-export const templateStatuses = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'ARCHIVED'] as const
 
 const ComponentSchema = v.looseObject({
   /** HEADER, BODY, FOOTER or BUTTONS. */

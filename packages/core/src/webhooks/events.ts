@@ -1,8 +1,8 @@
 import type * as v from 'valibot'
 import type { ChatType, Open } from '../fields.ts'
 import type { Issue } from '../issues.ts'
-import type { ContactInput } from '../resources/contacts.ts'
-import type { DealInput } from '../resources/deals.ts'
+import type { ContactInput } from '../resources/contact-input.ts'
+import type { DealInput } from '../resources/deal-input.ts'
 import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { channelStates, chatTypes, openPicklist, readFlag, readId, readText } from '../fields.ts'
-import { templateStatuses } from '../resources/templates.ts'
+import { channelStates, chatTypes, openPicklist, readFlag, readId, readText, templateStatuses } from '../fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
 // What each kind of delivery holds: https://wazzup24.ru/help/api-ru/webhooks-2/

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import type { Schema } from '../guard.ts'
 import type { Issue } from '../issues.ts'
-import { parse } from '../read.ts'
+import { parse } from '../parse.ts'
 import { authorOf, directionOf } from './author.ts'
 import { readDeliveryError, type ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnknownEvent } from './events.ts'

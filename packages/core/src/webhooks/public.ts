@@ -1,0 +1,28 @@
+/** What is public of receiving, for the entry of its own and for the one of everything. */
+export { createWebhooks } from './webhooks.ts'
+export { createReceiver, type ReceiverOptions, type Webhooks } from './receiver.ts'
+export type { Background, Delivery, Reply } from './delivery.ts'
+export type { Secret } from './authorize.ts'
+export type { Limits } from './read-body.ts'
+export type { Author, Evidence, Writer } from './author.ts'
+export type { DeliveryError, ExplainDelivery } from './delivery-error.ts'
+export { laterStatus, statusOrder, type SentStatus } from './later-status.ts'
+export type { Context, Handler, Outcome } from './handlers.ts'
+export type { ReplyInput, ReplyTo, Sender } from './reply.ts'
+export {
+  eventKinds,
+  type Answers,
+  type ChannelUpdate,
+  type ContactRequest,
+  type DealRequest,
+  type DeletedMessage,
+  type Echo,
+  type EditedMessage,
+  type EventKind,
+  type Events,
+  type Message,
+  type StatusUpdate,
+  type TemplateUpdate,
+  type UnknownEvent,
+} from './events.ts'
+export { problemOf } from '../errors/problem.ts'
