@@ -9,15 +9,16 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  // Each file that Node opens costs a cold start, and so does all that is in it. A group takes what its files import
+  // docs/decisions/cold-start.md: each file that Node opens costs a cold start, and so does all that is in it. A group takes what its files import
   // along: `receive` holds receiving, which is what the other entries need too, and `client` what calling adds.
   outputOptions: {
     codeSplitting: {
       groups: [
         { name: 'receive', test: /\/src\/(?:webhooks\/(?:webhooks|later-status)|errors\/problem)\.ts$/, priority: 2 },
-        // A file of its own: bundlers drop an unused file for sure, and parts of one where they can prove that nothing happens.
-        { name: 'error-texts', test: /\/src\/errors\/(?:error-texts|explain)\.ts$/, priority: 1 },
-        { name: 'client', test: /\/src\/(?:client|endpoints|ensure-subscription|in-batches|gateway\/gateway)\.ts$/ },
+        {
+          name: 'client',
+          test: /\/src\/(?:client|endpoints|ensure-subscription|in-batches|errors\/explain|gateway\/gateway)\.ts$/,
+        },
       ],
     },
   },
@@ -30,7 +31,7 @@ export default defineConfig({
       // Bundlers cannot know that making a schema has no effect when valibot is in another file, and would keep all of them.
       transform: {
         filter: { id: /\/core\/src\// },
-        handler: (code) => code.replaceAll(/(?<![\w$.])(v\.\w+\()/g, '/* @__PURE__ */ $1'),
+        handler: (code) => code.replaceAll(/(?<![\w$.])((?:v\.\w+|once|\w+Schema)\()/g, '/* @__PURE__ */ $1'),
       },
     },
   ],

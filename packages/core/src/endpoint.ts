@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { CallOptions } from './options.ts'
 import type { Schema } from './guard.ts'
 import type { ListCall, Paging } from './list-call.ts'
+import { once } from './once.ts'
 
 /**
  * When the same request may be made again after an attempt whose effect is not known.
@@ -60,16 +61,24 @@ export type Method<Input, Output, Item> = [Item] extends [never]
 
 type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
 
-/** Defines an endpoint; the types of its method follow from its schemas. */
+/**
+ * Defines an endpoint; the types of its method follow from its schemas. A function in place of a schema makes it when it
+ * is first needed.
+ */
 // @__NO_SIDE_EFFECTS__
 export function endpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
   definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
-    input: I
-    output?: O
+    input: I | (() => I)
+    output?: O | (() => O)
     paging?: Paging<OutputOf<O>, Item>
   },
 ): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>> {
-  return definition as never
+  const made: object = { ...definition }
+  for (const field of ['input', 'output'] as const) {
+    const make: Schema | (() => Schema | undefined) | undefined = definition[field]
+    if (typeof make === 'function') Object.defineProperty(made, field, { get: once(make), enumerable: true })
+  }
+  return made as never
 }
 
 /** Nouns, each with its verbs. */

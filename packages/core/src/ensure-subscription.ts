@@ -123,7 +123,7 @@ function checked(input: EnsureInput): EnsureInput {
 function issuesIn({ url, events, foreign }: EnsureInput): Issue[] {
   const issues: Issue[] = []
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-    issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://…' })
+    issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://...' })
   } else if (url.length > ADDRESS_LIMIT) {
     issues.push({ path: 'url', message: `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` })
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from './once.ts'
 
 /** A closed list that Wazzup extends without notice: the known values complete in an editor, any other string is accepted. */
 export type Open<Known extends string> = Known | (string & {})
@@ -20,45 +21,51 @@ export function openPicklist<const Known extends readonly string[]>(known: Known
   )
 }
 
-const numberAsText = v.pipe(v.number(), v.transform(String))
+const numberAsText = once(() => v.pipe(v.number(), v.transform(String)))
 
 /** An identifier as Wazzup sends it: documented as a string, seen as a number too. */
-export const readId = v.union([v.string(), numberAsText])
+export const readId = once(() => v.union([v.string(), numberAsText()]))
 
 /** Optional text in an answer: absent, null, or (seen in the wild) a number. Anything else reads as undefined; the raw value stays reachable. */
-export const readText = v.fallback(v.nullish(v.union([v.string(), numberAsText])), undefined)
+export const readText = once(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))
 
 /** An optional number in an answer, which may come as digits in a string. */
-export const readNumber = v.fallback(
-  v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
-  undefined,
+export const readNumber = once(() =>
+  v.fallback(
+    v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
+    undefined,
+  ),
 )
 
 /** An optional flag in an answer: documents print the strings "true" and "false", the service sends booleans. */
-export const readFlag = v.fallback(
-  v.nullish(
-    v.union([
-      v.boolean(),
-      v.pipe(
-        v.string(),
-        // Any other text says neither: "1" for `isEcho` must not read as a client's message.
-        v.regex(/^(true|false)$/i),
-        v.transform((value) => value.toLowerCase() === 'true'),
-      ),
-    ]),
+export const readFlag = once(() =>
+  v.fallback(
+    v.nullish(
+      v.union([
+        v.boolean(),
+        v.pipe(
+          v.string(),
+          // Any other text says neither: "1" for `isEcho` must not read as a client's message.
+          v.regex(/^(true|false)$/i),
+          v.transform((value) => value.toLowerCase() === 'true'),
+        ),
+      ]),
+    ),
+    undefined,
   ),
-  undefined,
 )
 
 /** Text that must not be empty. */
-export const requiredText = v.pipe(v.string(), v.nonEmpty())
+export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
 
 /** An id that becomes a part of the address: a dot segment would climb to another route. */
-export const pathId = v.pipe(
-  v.string(),
-  v.nonEmpty(),
-  v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
-  v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
+export const pathId = once(() =>
+  v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
+    v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
+  ),
 )
 
 /** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */

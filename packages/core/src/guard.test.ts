@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { endpoints, marketplaceEndpoints, type Endpoint, type Schema } from './schemas.ts'
 import { ChannelSchema, ContactSchema, DealSchema, PipelineSchema, TemplateSchema, UserSchema } from './schemas.ts'
 import { guardOf } from './guard.ts'
-import { ChannelItemSchema, MessageItemSchema, StatusItemSchema, TemplateItemSchema } from './webhooks/items.ts'
+import { ChannelItemSchema, MessageItemSchema, StatusItemSchema, TemplateItemSchema } from './schemas.ts'
 import { near } from '../test/near.ts'
 
 // The guard may say no to a good value, but never yes to one that valibot would refuse or change.

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from './once.ts'
 import { readId, readNumber } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
 import { issuesOf, type Issue } from './issues.ts'
@@ -73,7 +74,7 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
         return NEVER
       }
       const data = readItems<Item>(item as Schema, values)
-      const count = v.safeParse(readNumber, (dataset.value as { count?: unknown }).count)
+      const count = v.safeParse(readNumber(), (dataset.value as { count?: unknown }).count)
       const page = { count: (count.success ? count.output : null) ?? null, data }
       const unreadable = unreadableItems.get(data)
       if (unreadable) unreadableItems.set(page, unreadable)
@@ -84,16 +85,18 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
 }
 
 /** Ids in an answer: what is not an id is left out, no body at all means none. */
-export const readIds = v.pipe(
-  v.unknown(),
-  v.transform((value): string[] =>
-    (itemsOf(value) ?? []).flatMap((id) => {
-      const result = v.safeParse(readId, id)
-      return result.success ? [result.output] : []
-    }),
+export const readIds = once(() =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value): string[] =>
+      (itemsOf(value) ?? []).flatMap((id) => {
+        const result = v.safeParse(readId(), id)
+        return result.success ? [result.output] : []
+      }),
+    ),
+    v.metadata({ list: readId() }),
   ),
-  v.metadata({ list: readId }),
 )
 
 /** Ids inside an entity, where they may be missing. */
-export const readIdList = v.fallback(v.nullish(v.array(readId)), undefined)
+export const readIdList = once(() => v.fallback(v.nullish(v.array(readId())), undefined))

@@ -19,6 +19,27 @@ import {
   wauth,
   webhooks,
 } from './pages.ts'
+import { channelSchema } from './resources/channels.ts'
+import { chatWindowInputSchema } from './resources/chat-window.ts'
+import { contactInputSchema } from './resources/contact-input.ts'
+import { contactSchema } from './resources/contacts.ts'
+import { dealInputSchema } from './resources/deal-input.ts'
+import { dealSchema } from './resources/deals.ts'
+import { buttonsObjectSchema } from './resources/buttons.ts'
+import { sendInputSchema, sentSchema } from './resources/messages.ts'
+import { pipelineInputSchema, pipelineSchema } from './resources/pipelines.ts'
+import { subscriptionSchema } from './resources/subscription.ts'
+import { templateSchema } from './resources/templates.ts'
+import { unansweredSchema } from './resources/unanswered.ts'
+import { userInputSchema, userSchema } from './resources/users.ts'
+import {
+  channelItemSchema,
+  contactRequestSchema,
+  dealRequestSchema,
+  messageItemSchema,
+  statusItemSchema,
+  templateItemSchema,
+} from './webhooks/items.ts'
 
 export { endpoints } from './endpoints.ts'
 export { marketplaceEndpoints } from './resources/marketplace.ts'
@@ -34,38 +55,40 @@ export {
   templateStatuses,
   transports,
 } from './fields.ts'
-export { ChannelSchema } from './resources/channels.ts'
-export { ChatWindowInputSchema } from './resources/chat-window.ts'
-export { ContactInputSchema } from './resources/contact-input.ts'
-export { ContactSchema } from './resources/contacts.ts'
-export { DealInputSchema } from './resources/deal-input.ts'
-export { DealSchema } from './resources/deals.ts'
-export { ButtonsObjectSchema } from './resources/buttons.ts'
-export { SendInputSchema, SentSchema } from './resources/messages.ts'
-export { PipelineInputSchema, PipelineSchema } from './resources/pipelines.ts'
-export { subscriptionFlags, SubscriptionSchema } from './resources/subscription.ts'
-export { TemplateSchema } from './resources/templates.ts'
-export { UnansweredSchema } from './resources/unanswered.ts'
-export { UserInputSchema, UserSchema } from './resources/users.ts'
+export { subscriptionFlags } from './resources/subscription.ts'
 export { apiErrors, statusErrors } from './errors/api-errors.ts'
 export type { ApiErrorCode } from './errors/api-errors.ts'
 export { deliveryErrors } from './errors/delivery-errors.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export { RATE_LIMIT } from './limiter.ts'
 export { REPEAT_WINDOW } from './retry.ts'
-export {
-  ChannelItemSchema,
-  channelTiers,
-  ContactRequestSchema,
-  DealRequestSchema,
-  MessageItemSchema,
-  messageStatuses,
-  messageTypes,
-  StatusItemSchema,
-  TemplateItemSchema,
-} from './webhooks/items.ts'
+export { channelTiers, messageStatuses, messageTypes } from './webhooks/items.ts'
 export { eventKinds } from './webhooks/events.ts'
 export { DEFAULT_BASE_URL } from './options.ts'
+
+// Made at once, for tools that look at them; inside of core each is made when it is first needed.
+export const ChannelSchema = channelSchema()
+export const ChatWindowInputSchema = chatWindowInputSchema()
+export const ContactInputSchema = contactInputSchema()
+export const ContactSchema = contactSchema()
+export const DealInputSchema = dealInputSchema()
+export const DealSchema = dealSchema()
+export const ButtonsObjectSchema = buttonsObjectSchema()
+export const SendInputSchema = sendInputSchema()
+export const SentSchema = sentSchema()
+export const PipelineInputSchema = pipelineInputSchema()
+export const PipelineSchema = pipelineSchema()
+export const SubscriptionSchema = subscriptionSchema()
+export const TemplateSchema = templateSchema()
+export const UnansweredSchema = unansweredSchema()
+export const UserInputSchema = userInputSchema()
+export const UserSchema = userSchema()
+export const ChannelItemSchema = channelItemSchema()
+export const ContactRequestSchema = contactRequestSchema()
+export const DealRequestSchema = dealRequestSchema()
+export const MessageItemSchema = messageItemSchema()
+export const StatusItemSchema = statusItemSchema()
+export const TemplateItemSchema = templateItemSchema()
 
 /** Public pages of Wazzup that facts are taken from. */
 export const pages = {

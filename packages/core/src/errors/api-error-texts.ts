@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import * as pages from '../pages.ts'
 import type { ApiErrorCode, statusErrors } from './api-errors.ts'
 import type { ErrorText } from './error-text.ts'
@@ -6,13 +7,13 @@ import { messageErrorTexts } from './message-error-texts.ts'
 const documented = { source: 'documented' } as const
 const seenLive = { source: 'seen live' } as const
 const seenInCode = { source: 'seen in code' } as const
-const refused = { ...documented, status: 400 } as const
+const refused = { source: 'documented', status: 400 } as const
 /** Listed without a status; 400 is assumed. */
-const judged = { ...refused, statusBasis: 'judgement' } as const
+const judged = { source: 'documented', status: 400, statusBasis: 'judgement' } as const
 
 /** Meaning and remedy of each code of `apiErrors`. */
-export const apiErrorTexts = {
-  ...messageErrorTexts,
+export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
+  ...messageErrorTexts(),
 
   INVALID_APIKEY: {
     meaning: 'Wazzup does not know the key, or it is a key of another API, such as a partner token.',
@@ -125,10 +126,10 @@ export const apiErrorTexts = {
     page: pages.chatWindow,
     ...seenInCode,
   },
-} satisfies Record<ApiErrorCode, ErrorText>
+}))
 
 /** Meaning and remedy of an answer without a known code, by its HTTP status. */
-export const statusErrorTexts = {
+export const statusErrorTexts = once((): Record<keyof typeof statusErrors, ErrorText> => ({
   401: {
     meaning: 'The key is missing or wrong.',
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
@@ -164,4 +165,4 @@ export const statusErrorTexts = {
     status: 500,
     ...documented,
   },
-} satisfies Record<keyof typeof statusErrors, ErrorText>
+}))

@@ -1,16 +1,15 @@
+import { once } from '../once.ts'
 import * as pages from '../pages.ts'
 import type { DeliveryErrorCode } from './delivery-errors.ts'
 import type { ErrorText } from './error-text.ts'
 
 const page = pages.webhooks
 
-// @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, page, source: 'documented' }
 }
 
 /** Expected by public code, listed by no page. */
-// @__NO_SIDE_EFFECTS__
 function unlisted(meaning: string, remedy: string): ErrorText {
   return {
     meaning: `${meaning}, by what the name says; no page lists this code.`,
@@ -20,13 +19,15 @@ function unlisted(meaning: string, remedy: string): ErrorText {
   }
 }
 
-const noMoney = unlisted(
-  'The account or the channel has no money for this message',
-  'Have the account owner top up, then send again.',
+const noMoney = once(() =>
+  unlisted(
+    'The account or the channel has no money for this message',
+    'Have the account owner top up, then send again.',
+  ),
 )
 
 /** Meaning and remedy of each code of `deliveryErrors`. */
-export const deliveryErrorTexts = {
+export const deliveryErrorTexts = once((): Record<DeliveryErrorCode, ErrorText> => ({
   BAD_CONTACT: listed(
     'The messenger (WhatsApp or Telegram) has no such account.',
     'Check the `chatId`, `phone` or `username` and reach the person through another messenger.',
@@ -94,10 +95,10 @@ export const deliveryErrorTexts = {
     'Something failed and Wazzup does not know what.',
     'Try later, and write to the support of Wazzup if it stays.',
   ),
-  NOT_ENOUGH_MONEY: noMoney,
-  NOTENOUGHMONEY: noMoney,
+  NOT_ENOUGH_MONEY: noMoney(),
+  NOTENOUGHMONEY: noMoney(),
   TEMPLATE_NOT_FOUND: unlisted(
     'The template does not exist',
     'Take the `templateGuid` of an approved template from `templates.list` as `templateId`.',
   ),
-} satisfies Record<DeliveryErrorCode, ErrorText>
+}))

@@ -1,4 +1,13 @@
-/** Meaning and remedy of every error, apart from the tables that the client needs, so that a small bundle can leave them out. */
-export { apiErrorTexts, statusErrorTexts } from './api-error-texts.ts'
-export { deliveryErrorTexts } from './delivery-error-texts.ts'
+import { apiErrorTexts as makeApiTexts, statusErrorTexts as makeStatusTexts } from './api-error-texts.ts'
+import { deliveryErrorTexts as makeDeliveryTexts } from './delivery-error-texts.ts'
+
 export type { ErrorSource, ErrorText } from './error-text.ts'
+
+// The tables, made at once for whoever reads them; inside of core they are made at the first error.
+
+/** Meaning and remedy of each code of `apiErrors`. */
+export const apiErrorTexts = makeApiTexts()
+/** Meaning and remedy of an answer without a known code, by its HTTP status. */
+export const statusErrorTexts = makeStatusTexts()
+/** Meaning and remedy of each code of `deliveryErrors`. */
+export const deliveryErrorTexts = makeDeliveryTexts()

@@ -1,5 +1,5 @@
+import { once } from '../once.ts'
 import * as pages from '../pages.ts'
-import type { ApiErrorCode } from './api-errors.ts'
 import type { ErrorText } from './error-text.ts'
 
 const page = pages.messages
@@ -14,9 +14,11 @@ function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, page, status: 400, statusBasis: 'judgement', source: 'documented' }
 }
 
-const textOrFile = listed(
-  'The message has both a text and a file.',
-  'Send the file with `contentUri` and its caption with `text` as two messages.',
+const textOrFile = once(() =>
+  listed(
+    'The message has both a text and a file.',
+    'Send the file with `contentUri` and its caption with `text` as two messages.',
+  ),
 )
 
 function tooLong(what: string, transport: string): ErrorText {
@@ -34,7 +36,7 @@ function tooBig(transport: string): ErrorText {
 }
 
 /** Errors of `messages.send`, `messages.edit` and `messages.delete`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
-export const messageErrorTexts = {
+export const messageErrorTexts = once(() => ({
   INVALID_MESSAGE_DATA: shown(
     'A parameter of the message is missing or has a wrong value; `fields` names it.',
     'Correct the named fields: `channelId` must be a uuid, `chatType` one of the documented values, `chatId` a string.',
@@ -55,8 +57,8 @@ export const messageErrorTexts = {
     'The type of the file could not be detected or is not supported.',
     'Put a file of a type that the messenger takes behind `contentUri`.',
   ),
-  MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile,
-  MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile,
+  MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile(),
+  MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile(),
   MESSAGE_NOTHING_TO_SEND: listed('The message has no text.', 'Give it a `text`, a `contentUri` or a `templateId`.'),
   MESSAGE_TEXT_TOO_LONG: tooLong('The text', 'WhatsApp'),
   MESSAGES_TOO_LONG_INSTAGRAM: tooLong('The text of the Instagram message', 'Instagram'),
@@ -102,7 +104,7 @@ export const messageErrorTexts = {
     remedy: 'Look at `state` in `channels.list`, and send when it is `active`.',
     page,
     source: 'seen in code',
-  },
+  } satisfies ErrorText,
   CHANNEL_WAPI_REJECTED: listed(
     'The WABA channel is blocked.',
     'Have the account owner look at the channel in the cabinet, and send through another channel until then.',
@@ -177,4 +179,4 @@ export const messageErrorTexts = {
     'The transport of this channel cannot delete messages; WABA was seen to answer so.',
     'Leave the message as it is, or send a new one that corrects it.',
   ),
-} satisfies Partial<Record<ApiErrorCode, ErrorText>>
+}))

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 
 /** WABA, inside an open 24-hour window, together with `text`. At most 10; Wazzup drops further ones silently. */
 export interface WabaButtons {
@@ -53,20 +54,24 @@ export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negat
 /** The four dialects of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export type ButtonsObject = WabaButtons | WabaTemplateButtons | TelegramKeyboard | MaxKeyboard
 
-const ButtonSchema = v.strictObject({
-  text: v.optional(v.string()),
-  type: v.optional(v.string()),
-  payload: v.optional(v.string()),
-  url: v.optional(v.string()),
-  callbackData: v.optional(v.string()),
-  intent: v.optional(v.string()),
-})
+const buttonSchema = once(() =>
+  v.strictObject({
+    text: v.optional(v.string()),
+    type: v.optional(v.string()),
+    payload: v.optional(v.string()),
+    url: v.optional(v.string()),
+    callbackData: v.optional(v.string()),
+    intent: v.optional(v.string()),
+  }),
+)
 
 /** The fields of all dialects; which of them go together is said by the types above and judged by Wazzup. */
-export const ButtonsObjectSchema = v.strictObject({
-  chatType: v.optional(v.string()),
-  replyMarkup: v.optional(v.string()),
-  removeKeyboard: v.optional(v.boolean()),
-  oneTimeKeyboard: v.optional(v.boolean()),
-  buttons: v.optional(v.array(v.union([ButtonSchema, v.array(ButtonSchema)]))),
-})
+export const buttonsObjectSchema = once(() =>
+  v.strictObject({
+    chatType: v.optional(v.string()),
+    replyMarkup: v.optional(v.string()),
+    removeKeyboard: v.optional(v.boolean()),
+    oneTimeKeyboard: v.optional(v.boolean()),
+    buttons: v.optional(v.array(v.union([buttonSchema(), v.array(buttonSchema())]))),
+  }),
+)

@@ -1,23 +1,26 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { channelStates, openPicklist, readId, readText, transports } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 
-export const ChannelSchema = v.looseObject({
-  /** Uuid of the channel; goes into `channelId` of a send. */
-  channelId: readId,
-  /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
-  transport: openPicklist(transports),
-  /** Only `active` channels send. */
-  state: openPicklist(channelStates),
-  /** Phone, username or messenger id of the account. */
-  plainId: readText,
-  /** Undocumented, seen live. */
-  name: readText,
-})
+export const channelSchema = once(() =>
+  v.looseObject({
+    /** Uuid of the channel; goes into `channelId` of a send. */
+    channelId: readId(),
+    /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+    transport: openPicklist(transports),
+    /** Only `active` channels send. */
+    state: openPicklist(channelStates),
+    /** Phone, username or messenger id of the account. */
+    plainId: readText(),
+    /** Undocumented, seen live. */
+    name: readText(),
+  }),
+)
 /** An account in a messenger that is connected to Wazzup. */
-export interface Channel extends v.InferOutput<typeof ChannelSchema> {}
+export interface Channel extends v.InferOutput<ReturnType<typeof channelSchema>> {}
 
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {
@@ -26,8 +29,8 @@ export const channels = {
     method: 'GET',
     path: '/v3/channels',
     page: pages.channels,
-    input: v.strictObject({}),
-    output: readList<Channel>(ChannelSchema),
+    input: () => v.strictObject({}),
+    output: () => readList<Channel>(channelSchema()),
     repeat: 'always',
     key: 'api',
     sidecar: true,

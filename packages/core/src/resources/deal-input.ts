@@ -1,17 +1,20 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { requiredText } from '../fields.ts'
 
 /** A deal to save, or to answer Wazzup's `createDeal` with. */
-export const DealInputSchema = v.strictObject({
-  /** Your own id of the deal, up to 100 characters. */
-  id: requiredText,
-  responsibleUserId: requiredText,
-  /** Up to 200 characters. */
-  name: requiredText,
-  /** Link to the deal in your CRM, up to 200 characters. */
-  uri: v.string(),
-  /** Ids of uploaded contacts. */
-  contacts: v.array(requiredText),
-  closed: v.boolean(),
-})
-export interface DealInput extends v.InferInput<typeof DealInputSchema> {}
+export const dealInputSchema = once(() =>
+  v.strictObject({
+    /** Your own id of the deal, up to 100 characters. */
+    id: requiredText(),
+    responsibleUserId: requiredText(),
+    /** Up to 200 characters. */
+    name: requiredText(),
+    /** Link to the deal in your CRM, up to 200 characters. */
+    uri: v.string(),
+    /** Ids of uploaded contacts. */
+    contacts: v.array(requiredText()),
+    closed: v.boolean(),
+  }),
+)
+export interface DealInput extends v.InferInput<ReturnType<typeof dealInputSchema>> {}

@@ -1,32 +1,35 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readFlag, readId, readText } from '../fields.ts'
 import { readIdList, readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
-import { DealInputSchema } from './deal-input.ts'
+import { dealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
 
-export const DealSchema = v.looseObject({
-  id: readId,
-  responsibleUserId: readText,
-  name: readText,
-  uri: readText,
-  /** Ids of contacts; a list answer holds at most 10 of them. */
-  contacts: readIdList,
-  /** Missing in lists, present in a single read. */
-  closed: readFlag,
-})
-export interface Deal extends v.InferOutput<typeof DealSchema> {}
+export const dealSchema = once(() =>
+  v.looseObject({
+    id: readId(),
+    responsibleUserId: readText(),
+    name: readText(),
+    uri: readText(),
+    /** Ids of contacts; a list answer holds at most 10 of them. */
+    contacts: readIdList(),
+    /** Missing in lists, present in a single read. */
+    closed: readFlag(),
+  }),
+)
+export interface Deal extends v.InferOutput<ReturnType<typeof dealSchema>> {}
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
-export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.GenericSchema<unknown, Deal>, {
+export const deals = withEntityVerbs('deals', pages.deals, dealSchema as () => v.GenericSchema<unknown, Deal>, {
   /** Gets deals, up to 100 a page; iterate it for all of them. */
   list: endpoint({
     method: 'GET',
     path: '/v3/deals',
     page: pages.deals,
-    input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-    output: readPage<Deal>(DealSchema),
+    input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+    output: () => readPage<Deal>(dealSchema()),
     repeat: 'always',
     key: 'api',
     sidecar: false,
@@ -37,7 +40,7 @@ export const deals = withEntityVerbs('deals', pages.deals, DealSchema as v.Gener
     method: 'POST',
     path: '/v3/deals',
     page: pages.deals,
-    input: v.strictObject({ deals: batchOf(DealInputSchema) }),
+    input: () => v.strictObject({ deals: batchOf(dealInputSchema()) }),
     body: 'deals',
     repeat: 'always',
     key: 'api',

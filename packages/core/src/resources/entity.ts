@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import type { Schema } from '../guard.ts'
 import { BATCH_LIMIT, pathId, requiredText } from '../fields.ts'
@@ -16,10 +17,12 @@ export function batchOf<const Item extends v.GenericSchema<{ id: string }>>(item
 }
 
 /** Ids for one `deleteMany`. */
-const idsSchema = v.pipe(
-  v.array(requiredText),
-  v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} ids; split with inBatches()`),
-  v.check((ids) => new Set(ids).size === ids.length, 'each id only once'),
+const idsSchema = once(() =>
+  v.pipe(
+    v.array(requiredText()),
+    v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} ids; split with inBatches()`),
+    v.check((ids) => new Set(ids).size === ids.length, 'each id only once'),
+  ),
 )
 
 /** Adds the verbs that users, contacts and deals have in the same form. */
@@ -27,7 +30,7 @@ const idsSchema = v.pipe(
 export function withEntityVerbs<Entity, Own>(
   noun: 'users' | 'contacts' | 'deals',
   page: string,
-  entity: Schema & v.GenericSchema<unknown, Entity>,
+  entity: () => Schema & v.GenericSchema<unknown, Entity>,
   own: Own,
 ) {
   const fixed = { page, key: 'api', sidecar: false, repeat: 'always' } as const
@@ -38,7 +41,7 @@ export function withEntityVerbs<Entity, Own>(
       ...fixed,
       method: 'GET',
       path: `/v3/${noun}/{id}`,
-      input: v.strictObject({ id: pathId }),
+      input: () => v.strictObject({ id: pathId() }),
       output: entity,
     }),
     /** Deletes one by your own id; 404 when it is not there. */
@@ -46,7 +49,7 @@ export function withEntityVerbs<Entity, Own>(
       ...fixed,
       method: 'DELETE',
       path: `/v3/${noun}/{id}`,
-      input: v.strictObject({ id: pathId }),
+      input: () => v.strictObject({ id: pathId() }),
       doneWhen: 404,
     }),
     /** Deletes up to 100 by your own ids and gets the ids that did not exist; of deals none, as their page has it. */
@@ -54,7 +57,7 @@ export function withEntityVerbs<Entity, Own>(
       ...fixed,
       method: 'PATCH',
       path: `/v3/${noun}/bulk_delete`,
-      input: v.strictObject({ ids: idsSchema }),
+      input: () => v.strictObject({ ids: idsSchema() }),
       body: 'ids',
       output: readIds,
     }),

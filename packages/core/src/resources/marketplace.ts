@@ -10,14 +10,15 @@ export const marketplaceEndpoints = {
       method: 'POST',
       path: '/v3/marketplace',
       page: pages.wauth,
-      input: v.strictObject({
-        /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
-        crmCode: requiredText,
-        /** Invented by you; proves a `connect` call. */
-        secret: requiredText,
-        /** Leave empty when each client has an address of its own; Wazzup then asks the client. */
-        authRedirectUri: v.optional(v.string()),
-      }),
+      input: () =>
+        v.strictObject({
+          /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
+          crmCode: requiredText(),
+          /** Invented by you; proves a `connect` call. */
+          secret: requiredText(),
+          /** Leave empty when each client has an address of its own; Wazzup then asks the client. */
+          authRedirectUri: v.optional(v.string()),
+        }),
       repeat: 'always',
       key: 'partner',
       sidecar: false,
@@ -28,12 +29,13 @@ export const marketplaceEndpoints = {
       method: 'PATCH',
       path: '/v3/marketplace',
       page: pages.wauth,
-      input: v.strictObject({
-        /** Letters, digits, hyphen; up to 50 characters. */
-        crmName: v.optional(requiredText),
-        /** Base64 of an svg without padding, white or transparent. */
-        logo: v.optional(v.strictObject({ name: requiredText, content: requiredText })),
-      }),
+      input: () =>
+        v.strictObject({
+          /** Letters, digits, hyphen; up to 50 characters. */
+          crmName: v.optional(requiredText()),
+          /** Base64 of an svg without padding, white or transparent. */
+          logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
+        }),
       repeat: 'always',
       key: 'partner',
       sidecar: false,
@@ -45,12 +47,13 @@ export const marketplaceEndpoints = {
       method: 'POST',
       path: '/v3/wauth',
       page: pages.wauth,
-      input: v.strictObject({
-        /** The `crmCode`. */
-        type: requiredText,
-        /** Full address; needed when the entry has no authRedirectUri. */
-        domain: v.optional(requiredText),
-      }),
+      input: () =>
+        v.strictObject({
+          /** The `crmCode`. */
+          type: requiredText(),
+          /** Full address; needed when the entry has no authRedirectUri. */
+          domain: v.optional(requiredText()),
+        }),
       repeat: 'refused',
       key: 'partner',
       sidecar: false,
@@ -60,16 +63,17 @@ export const marketplaceEndpoints = {
       method: 'POST',
       path: '/v3/connect',
       page: pages.wauth,
-      input: v.strictObject({
-        /** The signed token of the redirect. */
-        state: requiredText,
-        /** The secret of your marketplace entry. */
-        secret: requiredText,
-        /** Invented by you; Wazzup sends it back as bearer on each webhook. */
-        crmKey: requiredText,
-        name: requiredText,
-      }),
-      output: v.looseObject({ data: v.string() }),
+      input: () =>
+        v.strictObject({
+          /** The signed token of the redirect. */
+          state: requiredText(),
+          /** The secret of your marketplace entry. */
+          secret: requiredText(),
+          /** Invented by you; Wazzup sends it back as bearer on each webhook. */
+          crmKey: requiredText(),
+          name: requiredText(),
+        }),
+      output: () => v.looseObject({ data: v.string() }),
       repeat: 'refused',
       key: 'none',
       sidecar: false,
@@ -82,14 +86,15 @@ export const marketplaceEndpoints = {
       method: 'POST',
       path: '/v3/migration',
       page: pages.migration,
-      input: v.strictObject({
-        clientApiKey: requiredText,
-        webhooksUri: requiredText,
-        subscriptions: v.strictObject({
-          messagesAndStatuses: v.boolean(),
-          contactsAndDealsCreation: v.boolean(),
+      input: () =>
+        v.strictObject({
+          clientApiKey: requiredText(),
+          webhooksUri: requiredText(),
+          subscriptions: v.strictObject({
+            messagesAndStatuses: v.boolean(),
+            contactsAndDealsCreation: v.boolean(),
+          }),
         }),
-      }),
       repeat: 'refused',
       key: 'partner',
       sidecar: false,

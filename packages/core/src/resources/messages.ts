@@ -1,52 +1,57 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import type { CallOptions } from '../options.ts'
 import { endpoint, type Callable } from '../endpoint.ts'
 import { pathId, readText, requiredText } from '../fields.ts'
 import * as pages from '../pages.ts'
-import { ButtonsObjectSchema } from './buttons.ts'
+import { buttonsObjectSchema } from './buttons.ts'
 import type { SendInput } from './send-input.ts'
 
-const optionalText = v.optional(v.string())
+const optionalText = once(() => v.optional(v.string()))
 
 /** Refuses only what is certain to fail; lengths and messenger rules are Wazzup's to judge. */
-export const SendInputSchema = v.pipe(
-  v.strictObject({
-    channelId: requiredText,
-    chatType: requiredText,
-    chatId: v.optional(requiredText),
-    text: v.optional(requiredText),
-    contentUri: v.optional(requiredText),
-    refMessageId: optionalText,
-    crmUserId: optionalText,
-    crmMessageId: v.optional(requiredText),
-    username: v.optional(requiredText),
-    phone: v.optional(requiredText),
-    clearUnanswered: v.optional(v.boolean()),
-    templateId: v.optional(requiredText),
-    templateValues: v.optional(v.array(v.string())),
-    buttonsObject: v.optional(ButtonsObjectSchema),
-  }),
-  v.check(
-    ({ text, contentUri }) => text === undefined || contentUri === undefined,
-    'either text or contentUri, not both: send a picture and its caption as two messages',
-  ),
-  v.check(
-    ({ text, contentUri, templateId }) => (text ?? contentUri ?? templateId) !== undefined,
-    'a message with one of text, contentUri or templateId',
-  ),
-  v.check(
-    ({ chatId, phone, username }) => (chatId ?? phone ?? username) !== undefined,
-    'addressed by chatId (or, on a personal Telegram or MAX, by phone or username)',
+export const sendInputSchema = once(() =>
+  v.pipe(
+    v.strictObject({
+      channelId: requiredText(),
+      chatType: requiredText(),
+      chatId: v.optional(requiredText()),
+      text: v.optional(requiredText()),
+      contentUri: v.optional(requiredText()),
+      refMessageId: optionalText(),
+      crmUserId: optionalText(),
+      crmMessageId: v.optional(requiredText()),
+      username: v.optional(requiredText()),
+      phone: v.optional(requiredText()),
+      clearUnanswered: v.optional(v.boolean()),
+      templateId: v.optional(requiredText()),
+      templateValues: v.optional(v.array(v.string())),
+      buttonsObject: v.optional(buttonsObjectSchema()),
+    }),
+    v.check(
+      ({ text, contentUri }) => text === undefined || contentUri === undefined,
+      'either text or contentUri, not both: send a picture and its caption as two messages',
+    ),
+    v.check(
+      ({ text, contentUri, templateId }) => (text ?? contentUri ?? templateId) !== undefined,
+      'a message with one of text, contentUri or templateId',
+    ),
+    v.check(
+      ({ chatId, phone, username }) => (chatId ?? phone ?? username) !== undefined,
+      'addressed by chatId (or, on a personal Telegram or MAX, by phone or username)',
+    ),
   ),
 )
 
 /** What Wazzup answers to an accepted send. */
-export const SentSchema = v.pipe(
-  v.looseObject({ messageId: readText, chatId: readText, error: v.nullish(v.unknown()) }),
-  // An error under a 2xx is nobody's documented answer; asking again under the same id tells what happened.
-  v.check(
-    ({ messageId, error }) => typeof messageId === 'string' || error === undefined || error === null,
-    'an acceptance',
+export const sentSchema = once(() =>
+  v.pipe(
+    v.looseObject({ messageId: readText(), chatId: readText(), error: v.nullish(v.unknown()) }),
+    // An error under a 2xx is nobody's documented answer; asking again under the same id tells what happened.
+    v.check(
+      ({ messageId, error }) => typeof messageId === 'string' || error === undefined || error === null,
+      'an acceptance',
+    ),
   ),
 )
 
@@ -65,16 +70,18 @@ export interface Sent {
 /** Sends one message; see {@link SendInput}. Throws `WazzupError` with `effect` `none` (refused) or `unknown`. */
 export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
-const EditInputSchema = v.pipe(
-  v.strictObject({
-    messageId: pathId,
-    text: v.optional(requiredText),
-    contentUri: v.optional(requiredText),
-    crmUserId: optionalText,
-  }),
-  v.check(
-    ({ text, contentUri }) => (text === undefined) !== (contentUri === undefined),
-    'an edit of either text or contentUri',
+const editInputSchema = once(() =>
+  v.pipe(
+    v.strictObject({
+      messageId: pathId(),
+      text: v.optional(requiredText()),
+      contentUri: v.optional(requiredText()),
+      crmUserId: optionalText(),
+    }),
+    v.check(
+      ({ text, contentUri }) => (text === undefined) !== (contentUri === undefined),
+      'an edit of either text or contentUri',
+    ),
   ),
 )
 
@@ -97,8 +104,8 @@ export const messages = {
     method: 'POST',
     path: '/v3/message',
     page: pages.messages,
-    input: SendInputSchema,
-    output: SentSchema,
+    input: sendInputSchema,
+    output: sentSchema,
     success: 201,
     repeat: 'keyed',
     doneWhen: 'REPEATED_CRM_MESSAGE_ID',
@@ -114,7 +121,7 @@ export const messages = {
     method: 'PATCH',
     path: '/v3/message/{messageId}',
     page: pages.messages,
-    input: EditInputSchema,
+    input: editInputSchema,
     repeat: 'always',
     key: 'api',
     sidecar: true,
@@ -124,7 +131,7 @@ export const messages = {
     method: 'DELETE',
     path: '/v3/message/{messageId}',
     page: pages.messages,
-    input: v.strictObject({ messageId: pathId }),
+    input: () => v.strictObject({ messageId: pathId() }),
     repeat: 'always',
     doneWhen: 'MESSAGES_NOT_FOUND',
     key: 'api',

@@ -1,27 +1,32 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 
-export const PipelineSchema = v.looseObject({
-  id: readId,
-  name: readText,
-  stages: v.fallback(v.nullish(v.array(v.looseObject({ id: readId, name: readText }))), undefined),
-})
+export const pipelineSchema = once(() =>
+  v.looseObject({
+    id: readId(),
+    name: readText(),
+    stages: v.fallback(v.nullish(v.array(v.looseObject({ id: readId(), name: readText() }))), undefined),
+  }),
+)
 /** A sales funnel. */
-export interface Pipeline extends v.InferOutput<typeof PipelineSchema> {}
+export interface Pipeline extends v.InferOutput<ReturnType<typeof pipelineSchema>> {}
 
-const StageInputSchema = v.strictObject({ id: requiredText, name: requiredText })
+const stageInputSchema = once(() => v.strictObject({ id: requiredText(), name: requiredText() }))
 
-export const PipelineInputSchema = v.strictObject({
-  /** Up to 100 characters, like the names. */
-  id: requiredText,
-  name: requiredText,
-  /** Leave it out when there are none: Wazzup refuses an empty array. */
-  stages: v.optional(v.pipe(v.array(StageInputSchema), v.minLength(1, 'at least 1 stage, or no stages at all'))),
-})
-export interface PipelineInput extends v.InferInput<typeof PipelineInputSchema> {}
+export const pipelineInputSchema = once(() =>
+  v.strictObject({
+    /** Up to 100 characters, like the names. */
+    id: requiredText(),
+    name: requiredText(),
+    /** Leave it out when there are none: Wazzup refuses an empty array. */
+    stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),
+  }),
+)
+export interface PipelineInput extends v.InferInput<ReturnType<typeof pipelineInputSchema>> {}
 
 /** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
 export const pipelines = {
@@ -30,8 +35,8 @@ export const pipelines = {
     method: 'GET',
     path: '/v3/pipelines',
     page: pages.pipelines,
-    input: v.strictObject({}),
-    output: readList<Pipeline>(PipelineSchema),
+    input: () => v.strictObject({}),
+    output: () => readList<Pipeline>(pipelineSchema()),
     repeat: 'always',
     key: 'api',
     sidecar: false,
@@ -42,7 +47,8 @@ export const pipelines = {
     method: 'POST',
     path: '/v3/pipelines',
     page: pages.pipelines,
-    input: v.strictObject({ pipelines: v.pipe(v.array(PipelineInputSchema), v.minLength(1, 'at least 1 pipeline')) }),
+    input: () =>
+      v.strictObject({ pipelines: v.pipe(v.array(pipelineInputSchema()), v.minLength(1, 'at least 1 pipeline')) }),
     body: 'pipelines',
     repeat: 'always',
     key: 'api',

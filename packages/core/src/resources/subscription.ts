@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readFlag, readText, requiredText } from '../fields.ts'
 import * as pages from '../pages.ts'
@@ -11,45 +12,49 @@ export const subscriptionFlags = [
   'templateStatus',
 ] as const
 
-const SubscriptionsInputSchema = v.strictObject({
-  messagesAndStatuses: v.boolean(),
-  contactsAndDealsCreation: v.boolean(),
-  channelsUpdates: v.boolean(),
-  templateStatus: v.boolean(),
-})
-
-export const SubscriptionSchema = v.pipe(
-  v.looseObject({
-    webhooksUri: readText,
-    subscriptions: v.fallback(
-      v.nullish(
-        v.looseObject({
-          messagesAndStatuses: readFlag,
-          contactsAndDealsCreation: readFlag,
-          channelsUpdates: readFlag,
-          templateStatus: readFlag,
-          /** The name under which the service answers what the pages call `templateStatus`. */
-          wabaTemplatesStatus: readFlag,
-        }),
-      ),
-      undefined,
-    ),
+const subscriptionsInputSchema = once(() =>
+  v.strictObject({
+    messagesAndStatuses: v.boolean(),
+    contactsAndDealsCreation: v.boolean(),
+    channelsUpdates: v.boolean(),
+    templateStatus: v.boolean(),
   }),
-  v.transform(({ subscriptions: flags, ...rest }) => ({
-    ...rest,
-    /** Where Wazzup posts, null when nobody subscribed. */
-    webhooksUri: rest.webhooksUri ?? null,
-    /** All four flags; one that Wazzup left out is off. */
-    subscriptions: {
-      messagesAndStatuses: flags?.messagesAndStatuses ?? false,
-      contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
-      channelsUpdates: flags?.channelsUpdates ?? false,
-      templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
-    },
-  })),
+)
+
+export const subscriptionSchema = once(() =>
+  v.pipe(
+    v.looseObject({
+      webhooksUri: readText(),
+      subscriptions: v.fallback(
+        v.nullish(
+          v.looseObject({
+            messagesAndStatuses: readFlag(),
+            contactsAndDealsCreation: readFlag(),
+            channelsUpdates: readFlag(),
+            templateStatus: readFlag(),
+            /** The name under which the service answers what the pages call `templateStatus`. */
+            wabaTemplatesStatus: readFlag(),
+          }),
+        ),
+        undefined,
+      ),
+    }),
+    v.transform(({ subscriptions: flags, ...rest }) => ({
+      ...rest,
+      /** Where Wazzup posts, null when nobody subscribed. */
+      webhooksUri: rest.webhooksUri ?? null,
+      /** All four flags; one that Wazzup left out is off. */
+      subscriptions: {
+        messagesAndStatuses: flags?.messagesAndStatuses ?? false,
+        contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
+        channelsUpdates: flags?.channelsUpdates ?? false,
+        templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
+      },
+    })),
+  ),
 )
 /** The one webhook subscription of the account and key. */
-export interface Subscription extends v.InferOutput<typeof SubscriptionSchema> {}
+export interface Subscription extends v.InferOutput<ReturnType<typeof subscriptionSchema>> {}
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
@@ -58,8 +63,8 @@ export const subscription = {
     method: 'GET',
     path: '/v3/webhooks',
     page: pages.webhooks,
-    input: v.strictObject({}),
-    output: SubscriptionSchema,
+    input: () => v.strictObject({}),
+    output: subscriptionSchema,
     repeat: 'always',
     key: 'api',
     sidecar: true,
@@ -72,11 +77,12 @@ export const subscription = {
     method: 'PATCH',
     path: '/v3/webhooks',
     page: pages.webhooks,
-    input: v.strictObject({
-      /** Public address, up to 200 characters, query string allowed. */
-      webhooksUri: requiredText,
-      subscriptions: SubscriptionsInputSchema,
-    }),
+    input: () =>
+      v.strictObject({
+        /** Public address, up to 200 characters, query string allowed. */
+        webhooksUri: requiredText(),
+        subscriptions: subscriptionsInputSchema(),
+      }),
     repeat: 'always',
     key: 'api',
     sidecar: true,

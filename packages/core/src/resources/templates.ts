@@ -1,40 +1,48 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { openPicklist, readId, readNumber, readText, templateStatuses } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 
-const ComponentSchema = v.looseObject({
-  /** HEADER, BODY, FOOTER or BUTTONS. */
-  type: v.fallback(v.nullish(openPicklist(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])), undefined),
-  /** IMAGE, DOCUMENT, VIDEO or TEXT. */
-  format: v.fallback(v.nullish(openPicklist(['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'])), undefined),
-  text: readText,
-  example: v.optional(v.unknown()),
-  buttons: v.fallback(v.nullish(v.array(v.looseObject({ type: readText, text: readText, url: readText }))), undefined),
-})
+const componentSchema = once(() =>
+  v.looseObject({
+    /** HEADER, BODY, FOOTER or BUTTONS. */
+    type: v.fallback(v.nullish(openPicklist(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])), undefined),
+    /** IMAGE, DOCUMENT, VIDEO or TEXT. */
+    format: v.fallback(v.nullish(openPicklist(['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'])), undefined),
+    text: readText(),
+    example: v.optional(v.unknown()),
+    buttons: v.fallback(
+      v.nullish(v.array(v.looseObject({ type: readText(), text: readText(), url: readText() }))),
+      undefined,
+    ),
+  }),
+)
 
-export const TemplateSchema = v.looseObject({
-  /** Goes into `templateId` of a send. */
-  templateGuid: readId,
-  /** As shown in the cabinet. */
-  title: readText,
-  /** Meta's name. */
-  name: readText,
-  status: v.fallback(v.nullish(openPicklist(templateStatuses)), undefined),
-  category: readText,
-  language: readText,
-  /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
-  templateCode: readText,
-  components: v.fallback(v.nullish(v.array(ComponentSchema)), undefined),
-  channels: v.optional(v.unknown()),
-  accountId: readNumber,
-  waba: v.fallback(v.nullish(v.looseObject({ wabaId: readText, wabaName: readText })), undefined),
-  rejected_reason: readText,
-  namespace: readText,
-})
+export const templateSchema = once(() =>
+  v.looseObject({
+    /** Goes into `templateId` of a send. */
+    templateGuid: readId(),
+    /** As shown in the cabinet. */
+    title: readText(),
+    /** Meta's name. */
+    name: readText(),
+    status: v.fallback(v.nullish(openPicklist(templateStatuses)), undefined),
+    category: readText(),
+    language: readText(),
+    /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
+    templateCode: readText(),
+    components: v.fallback(v.nullish(v.array(componentSchema())), undefined),
+    channels: v.optional(v.unknown()),
+    accountId: readNumber(),
+    waba: v.fallback(v.nullish(v.looseObject({ wabaId: readText(), wabaName: readText() })), undefined),
+    rejected_reason: readText(),
+    namespace: readText(),
+  }),
+)
 /** A WABA message template. */
-export interface Template extends v.InferOutput<typeof TemplateSchema> {}
+export interface Template extends v.InferOutput<ReturnType<typeof templateSchema>> {}
 
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {
@@ -43,11 +51,12 @@ export const templates = {
     method: 'GET',
     path: '/v3/templates/whatsapp',
     page: pages.templates,
-    input: v.strictObject({
-      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    }),
-    output: readList<Template>(TemplateSchema),
+    input: () =>
+      v.strictObject({
+        limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+        offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      }),
+    output: () => readList<Template>(templateSchema()),
     repeat: 'always',
     key: 'api',
     sidecar: true,

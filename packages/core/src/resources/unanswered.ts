@@ -1,16 +1,19 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { openPicklist, pathId, readNumber, readText } from '../fields.ts'
 import * as pages from '../pages.ts'
 
-export const UnansweredSchema = v.looseObject({
-  /** Unanswered dialogs of the last 7 days; 0 for a user without a role. */
-  counterV2: readNumber,
-  /** `red`: the user answers for some of them; `grey`: only supervises them; null: none. */
-  type: v.fallback(v.nullish(openPicklist(['red', 'grey'])), undefined),
-  lastMsgDateTime: readText,
-})
-export interface Unanswered extends v.InferOutput<typeof UnansweredSchema> {}
+export const unansweredSchema = once(() =>
+  v.looseObject({
+    /** Unanswered dialogs of the last 7 days; 0 for a user without a role. */
+    counterV2: readNumber(),
+    /** `red`: the user answers for some of them; `grey`: only supervises them; null: none. */
+    type: v.fallback(v.nullish(openPicklist(['red', 'grey'])), undefined),
+    lastMsgDateTime: readText(),
+  }),
+)
+export interface Unanswered extends v.InferOutput<ReturnType<typeof unansweredSchema>> {}
 
 /** Counters of unanswered dialogs. https://wazzup24.ru/help/api-ru/schetchik-neotvechennyh/ */
 export const unanswered = {
@@ -19,8 +22,8 @@ export const unanswered = {
     method: 'GET',
     path: '/v3/unanswered/{userId}',
     page: pages.unanswered,
-    input: v.strictObject({ userId: pathId }),
-    output: UnansweredSchema,
+    input: () => v.strictObject({ userId: pathId() }),
+    output: unansweredSchema,
     repeat: 'always',
     key: 'api',
     sidecar: false,
@@ -32,8 +35,8 @@ export const unanswered = {
     path: '/counters/ws_host/api_v3/{apiKey}',
     origin: 'https://integrations.wazzup24.com',
     page: pages.unanswered,
-    input: v.strictObject({}),
-    output: v.looseObject({ host: v.string() }),
+    input: () => v.strictObject({}),
+    output: () => v.looseObject({ host: v.string() }),
     repeat: 'always',
     key: 'path',
     sidecar: false,

@@ -1,33 +1,36 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
 
-export const UserSchema = v.looseObject({ id: readId, name: readText, phone: readText })
+export const userSchema = once(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
 /** An employee of the CRM. */
-export interface User extends v.InferOutput<typeof UserSchema> {}
+export interface User extends v.InferOutput<ReturnType<typeof userSchema>> {}
 
-export const UserInputSchema = v.strictObject({
-  /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
-  id: requiredText,
-  /** Up to 150 characters are safe (one page says 200). */
-  name: requiredText,
-  /** International digits, for signing in to the mobile app. Wazzup drops a malformed one without a word. */
-  phone: v.optional(v.string()),
-})
-export interface UserInput extends v.InferInput<typeof UserInputSchema> {}
+export const userInputSchema = once(() =>
+  v.strictObject({
+    /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
+    id: requiredText(),
+    /** Up to 150 characters are safe (one page says 200). */
+    name: requiredText(),
+    /** International digits, for signing in to the mobile app. Wazzup drops a malformed one without a word. */
+    phone: v.optional(v.string()),
+  }),
+)
+export interface UserInput extends v.InferInput<ReturnType<typeof userInputSchema>> {}
 
 /** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
-export const users = withEntityVerbs('users', pages.users, UserSchema as v.GenericSchema<unknown, User>, {
+export const users = withEntityVerbs('users', pages.users, userSchema as () => v.GenericSchema<unknown, User>, {
   /** Gets the employees that were uploaded, sorted by name. */
   list: endpoint({
     method: 'GET',
     path: '/v3/users',
     page: pages.users,
-    input: v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-    output: readList<User>(UserSchema),
+    input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+    output: () => readList<User>(userSchema()),
     repeat: 'always',
     key: 'api',
     sidecar: false,
@@ -38,7 +41,7 @@ export const users = withEntityVerbs('users', pages.users, UserSchema as v.Gener
     method: 'POST',
     path: '/v3/users',
     page: pages.users,
-    input: v.strictObject({ users: batchOf(UserInputSchema) }),
+    input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
     body: 'users',
     repeat: 'always',
     key: 'api',

@@ -2,28 +2,28 @@ import type * as v from 'valibot'
 import { explainDelivery } from './explain-delivery.ts'
 import type { EventKind, Events } from './events.ts'
 import type {
-  ChannelItemSchema,
-  ContactRequestSchema,
-  DealRequestSchema,
-  MessageItemSchema,
-  StatusItemSchema,
-  TemplateItemSchema,
+  channelItemSchema,
+  contactRequestSchema,
+  dealRequestSchema,
+  messageItemSchema,
+  statusItemSchema,
+  templateItemSchema,
 } from './items.ts'
 import { splitDelivery } from './split-delivery.ts'
 
-type Wire<Schema extends v.GenericSchema> = Partial<v.InferInput<Schema>>
+type Wire<Schema extends () => v.GenericSchema> = Partial<v.InferInput<ReturnType<Schema>>>
 
 /** What may be set of each kind: the fields of its item, as they are on the wire. */
 export interface WireFields {
-  message: Wire<typeof MessageItemSchema>
-  echo: Wire<typeof MessageItemSchema>
-  messageEdited: Wire<typeof MessageItemSchema>
-  messageDeleted: Wire<typeof MessageItemSchema>
-  status: Wire<typeof StatusItemSchema>
-  channel: Wire<typeof ChannelItemSchema>
-  template: Wire<typeof TemplateItemSchema>
-  createContact: Wire<typeof ContactRequestSchema>
-  createDeal: Wire<typeof DealRequestSchema>
+  message: Wire<typeof messageItemSchema>
+  echo: Wire<typeof messageItemSchema>
+  messageEdited: Wire<typeof messageItemSchema>
+  messageDeleted: Wire<typeof messageItemSchema>
+  status: Wire<typeof statusItemSchema>
+  channel: Wire<typeof channelItemSchema>
+  template: Wire<typeof templateItemSchema>
+  createContact: Wire<typeof contactRequestSchema>
+  createDeal: Wire<typeof dealRequestSchema>
   unknown: Record<string, unknown>
 }
 

@@ -1,7 +1,7 @@
 import { wrongInput } from '../errors/wrong-input.ts'
 import { parse } from '../parse.ts'
-import { ContactInputSchema } from '../resources/contact-input.ts'
-import { DealInputSchema } from '../resources/deal-input.ts'
+import { contactInputSchema } from '../resources/contact-input.ts'
+import { dealInputSchema } from '../resources/deal-input.ts'
 import type { Background, Reply } from './delivery.ts'
 import { eventKinds, type Answers, type EventKind, type Events } from './events.ts'
 import type { Context } from './handlers.ts'
@@ -22,7 +22,7 @@ export interface Dispatcher {
 }
 
 /** What the answer to each question must look like. */
-const answerSchemas = { createContact: ContactInputSchema, createDeal: DealInputSchema }
+const answerSchemas = { createContact: contactInputSchema, createDeal: dealInputSchema }
 
 function isQuestion(kind: EventKind): kind is keyof Answers {
   return Object.hasOwn(answerSchemas, kind)
@@ -151,7 +151,7 @@ async function answer(dispatcher: Dispatcher, question: Occurrence): Promise<Rep
   const handler = dispatcher.handlers.get(kind)?.[0]
   if (!handler) return refuse(501, `nobody answers ${kind}`)
   try {
-    const reading = parse(answerSchemas[kind], await handler(event, dispatcher.contextOf(question)))
+    const reading = parse(answerSchemas[kind](), await handler(event, dispatcher.contextOf(question)))
     if (!reading.issues) return { status: 200, body: reading.value }
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
     throw wrongInput(issues, `answer to ${kind}`)

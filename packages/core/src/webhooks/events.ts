@@ -6,15 +6,15 @@ import type { DealInput } from '../resources/deal-input.ts'
 import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type {
-  ChannelItemSchema,
-  ContactRequestSchema,
-  DealRequestSchema,
-  MessageItemSchema,
-  StatusItemSchema,
-  TemplateItemSchema,
+  channelItemSchema,
+  contactRequestSchema,
+  dealRequestSchema,
+  messageItemSchema,
+  statusItemSchema,
+  templateItemSchema,
 } from './items.ts'
 
-interface MessageItem extends v.InferOutput<typeof MessageItemSchema> {
+interface MessageItem extends v.InferOutput<ReturnType<typeof messageItemSchema>> {
   author: Author
 }
 
@@ -48,29 +48,29 @@ export interface DeletedMessage extends MessageItem {
 }
 
 /** How a sent message is getting on. Early, late and repeated ones happen: see `laterStatus`. */
-export interface StatusUpdate extends v.InferOutput<typeof StatusItemSchema> {
+export interface StatusUpdate extends v.InferOutput<ReturnType<typeof statusItemSchema>> {
   kind: 'status'
   /** Why it did not arrive. */
   error?: DeliveryError
 }
 
 /** A channel changed its state; `qr` is a data URL of a PNG to be scanned. */
-export interface ChannelUpdate extends v.InferOutput<typeof ChannelItemSchema> {
+export interface ChannelUpdate extends v.InferOutput<ReturnType<typeof channelItemSchema>> {
   kind: 'channel'
 }
 
 /** A WABA template passed moderation, or did not. */
-export interface TemplateUpdate extends v.InferOutput<typeof TemplateItemSchema> {
+export interface TemplateUpdate extends v.InferOutput<ReturnType<typeof templateItemSchema>> {
   kind: 'template'
 }
 
 /** Wazzup asks your CRM to create a contact, and takes the created one for an answer, within 30 seconds. */
-export interface ContactRequest extends v.InferOutput<typeof ContactRequestSchema> {
+export interface ContactRequest extends v.InferOutput<ReturnType<typeof contactRequestSchema>> {
   kind: 'createContact'
 }
 
 /** Wazzup asks your CRM to create a deal, after its contact, and takes the created one for an answer, within 30 seconds. */
-export interface DealRequest extends v.InferOutput<typeof DealRequestSchema> {
+export interface DealRequest extends v.InferOutput<ReturnType<typeof dealRequestSchema>> {
   kind: 'createDeal'
 }
 

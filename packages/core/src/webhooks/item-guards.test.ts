@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { near } from '../../test/near.ts'
 import { isMessageItem, isStatusItem } from './item-guards.ts'
-import { MessageItemSchema, StatusItemSchema } from './items.ts'
+import { MessageItemSchema, StatusItemSchema } from '../schemas.ts'
 
 // Items as Wazzup's page on webhooks describes them: https://wazzup24.ru/help/api-ru/webhooks-2/
 

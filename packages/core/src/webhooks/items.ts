@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { channelStates, chatTypes, openPicklist, readFlag, readId, readText, templateStatuses } from '../fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
@@ -49,85 +50,97 @@ function readItems<const Item extends v.GenericSchema>(item: Item) {
 }
 
 /** One item of `messages`; only a missing `messageId` makes it unreadable. */
-export const MessageItemSchema = v.looseObject({
-  messageId: readId,
-  channelId: readText,
-  chatType: readOpen(chatTypes),
-  chatId: readText,
-  /** When the messenger says it was sent, as ISO text in UTC. On a personal WhatsApp the milliseconds are a counter. */
-  dateTime: readTimestamp,
-  type: readOpen(messageTypes),
-  status: readOpen(messageStatuses),
-  isEcho: readFlag,
-  text: readText,
-  contentUri: readText,
-  /** The other side; in a group chat it is the group. */
-  contact: readObject({
-    name: readText,
-    avatarUri: readText,
-    username: readText,
-    phone: readText,
-    messengerChatId: readText,
+export const messageItemSchema = once(() =>
+  v.looseObject({
+    messageId: readId(),
+    channelId: readText(),
+    chatType: readOpen(chatTypes),
+    chatId: readText(),
+    /** When the messenger says it was sent, as ISO text in UTC. On a personal WhatsApp the milliseconds are a counter. */
+    dateTime: readTimestamp(),
+    type: readOpen(messageTypes),
+    status: readOpen(messageStatuses),
+    isEcho: readFlag(),
+    text: readText(),
+    contentUri: readText(),
+    /** The other side; in a group chat it is the group. */
+    contact: readObject({
+      name: readText(),
+      avatarUri: readText(),
+      username: readText(),
+      phone: readText(),
+      messengerChatId: readText(),
+    }),
+    /** The employee who wrote an outgoing message. */
+    authorName: readText(),
+    authorId: readText(),
+    /** Written in Wazzup's own chat. */
+    sentFromApp: readFlag(),
+    isEdited: readFlag(),
+    isDeleted: readFlag(),
+    /** The message as it stood before an edit or a deletion. */
+    oldInfo: readObject({ oldText: readText(), oldAuthorId: readText(), oldAuthorName: readText() }),
+    /** The Avito account. */
+    avitoProfileId: readText(),
   }),
-  /** The employee who wrote an outgoing message. */
-  authorName: readText,
-  authorId: readText,
-  /** Written in Wazzup's own chat. */
-  sentFromApp: readFlag,
-  isEdited: readFlag,
-  isDeleted: readFlag,
-  /** The message as it stood before an edit or a deletion. */
-  oldInfo: readObject({ oldText: readText, oldAuthorId: readText, oldAuthorName: readText }),
-  /** The Avito account. */
-  avitoProfileId: readText,
-})
+)
 
 /** Tiers of WABA. What they allow changes: see the capability table. */
 export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
 
 /** One item of `statuses`. */
-export const StatusItemSchema = v.looseObject({
-  messageId: readId,
-  /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. */
-  status: openPicklist(messageStatuses),
-  /** ISO text in UTC. */
-  timestamp: readTimestamp,
-})
+export const statusItemSchema = once(() =>
+  v.looseObject({
+    messageId: readId(),
+    /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. */
+    status: openPicklist(messageStatuses),
+    /** ISO text in UTC. */
+    timestamp: readTimestamp(),
+  }),
+)
 
 /** One item of `channelsUpdates`. */
-export const ChannelItemSchema = v.looseObject({
-  channelId: readId,
-  state: openPicklist(channelStates),
-  /** ISO text in UTC; Wazzup sends milliseconds. */
-  timestamp: readTimestamp,
-  /** WABA only. */
-  tier: readOpen(channelTiers),
-  /** Data URL of a PNG, with state `qr` only. */
-  qr: readText,
-})
+export const channelItemSchema = once(() =>
+  v.looseObject({
+    channelId: readId(),
+    state: openPicklist(channelStates),
+    /** ISO text in UTC; Wazzup sends milliseconds. */
+    timestamp: readTimestamp(),
+    /** WABA only. */
+    tier: readOpen(channelTiers),
+    /** Data URL of a PNG, with state `qr` only. */
+    qr: readText(),
+  }),
+)
 
 /** `templateStatus`. */
-export const TemplateItemSchema = v.looseObject({
-  templateGuid: readId,
-  name: readText,
-  status: openPicklist(templateStatuses),
-})
+export const templateItemSchema = once(() =>
+  v.looseObject({
+    templateGuid: readId(),
+    name: readText(),
+    status: openPicklist(templateStatuses),
+  }),
+)
 
 /** `createContact`. */
-export const ContactRequestSchema = v.looseObject({
-  /** Your id of the employee who gets the contact. */
-  responsibleUserId: readText,
-  name: readText,
-  contactData: readItems(v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText })),
-  /** `byUser` when somebody pressed a button. */
-  source: readOpen(['auto', 'byUser']),
-})
+export const contactRequestSchema = once(() =>
+  v.looseObject({
+    /** Your id of the employee who gets the contact. */
+    responsibleUserId: readText(),
+    name: readText(),
+    contactData: readItems(v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText() })),
+    /** `byUser` when somebody pressed a button. */
+    source: readOpen(['auto', 'byUser']),
+  }),
+)
 
 /** `createDeal`. */
-export const DealRequestSchema = v.looseObject({
-  /** Your id of the employee who gets the deal. */
-  responsibleUserId: readText,
-  /** Your ids of the contacts it is about. */
-  contacts: readItems(readId),
-  source: readOpen(['auto', 'byUser']),
-})
+export const dealRequestSchema = once(() =>
+  v.looseObject({
+    /** Your id of the employee who gets the deal. */
+    responsibleUserId: readText(),
+    /** Your ids of the contacts it is about. */
+    contacts: readItems(readId()),
+    source: readOpen(['auto', 'byUser']),
+  }),
+)

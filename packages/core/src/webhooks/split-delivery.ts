@@ -7,12 +7,12 @@ import { readDeliveryError, type ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnknownEvent } from './events.ts'
 import { isMessageItem, isStatusItem } from './item-guards.ts'
 import {
-  ChannelItemSchema,
-  ContactRequestSchema,
-  DealRequestSchema,
-  MessageItemSchema,
-  StatusItemSchema,
-  TemplateItemSchema,
+  channelItemSchema,
+  contactRequestSchema,
+  dealRequestSchema,
+  messageItemSchema,
+  statusItemSchema,
+  templateItemSchema,
 } from './items.ts'
 
 /** One event and the item it was read from, as Wazzup sent it. */
@@ -30,10 +30,10 @@ type ReadItem = (raw: unknown, explain: ExplainDelivery) => Events[EventKind]
 const readers: Readonly<Record<string, ReadItem>> = {
   messages: readMessage,
   statuses: readStatus,
-  channelsUpdates: (raw) => readAs('channelsUpdates', ChannelItemSchema, 'channel', raw),
-  templateStatus: (raw) => readAs('templateStatus', TemplateItemSchema, 'template', raw),
-  createContact: (raw) => readAs('createContact', ContactRequestSchema, 'createContact', raw),
-  createDeal: (raw) => readAs('createDeal', DealRequestSchema, 'createDeal', raw),
+  channelsUpdates: (raw) => readAs('channelsUpdates', channelItemSchema, 'channel', raw),
+  templateStatus: (raw) => readAs('templateStatus', templateItemSchema, 'template', raw),
+  createContact: (raw) => readAs('createContact', contactRequestSchema, 'createContact', raw),
+  createDeal: (raw) => readAs('createDeal', dealRequestSchema, 'createDeal', raw),
 }
 
 /** `{ "test": true }` is the ping of a registration: it holds nothing, and wants a 200. */
@@ -61,16 +61,21 @@ function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): Un
   return { kind: 'unknown', key, value, issues }
 }
 
-function readAs<Kind extends EventKind>(key: string, schema: Schema, kind: Kind, raw: unknown): Events[EventKind] {
-  const reading = parse(schema, raw)
+function readAs<Kind extends EventKind>(
+  key: string,
+  schema: () => Schema,
+  kind: Kind,
+  raw: unknown,
+): Events[EventKind] {
+  const reading = parse(schema(), raw)
   if (reading.issues) return unknownEvent(key, raw, reading.issues)
   return { ...(reading.value as Item), kind } as unknown as Events[Kind]
 }
 
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isMessageItem(raw) ? { value: raw } : parse(MessageItemSchema, raw)
+  const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), raw)
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
-  const item = reading.value as v.InferOutput<typeof MessageItemSchema>
+  const item = reading.value as v.InferOutput<ReturnType<typeof messageItemSchema>>
   const kind = kindOf(item)
   const issues = kind === 'unknown' ? [unsaid] : kind === 'message' || kind === 'echo' ? missingIn(item) : []
   if (issues.length > 0) return unknownEvent('messages', raw, issues)
@@ -82,7 +87,7 @@ const unsaid: Issue = {
   message: 'is missing, and so is status: nothing says whether it came in or went out',
 }
 
-function kindOf(item: v.InferOutput<typeof MessageItemSchema>): EventKind {
+function kindOf(item: v.InferOutput<ReturnType<typeof messageItemSchema>>): EventKind {
   if (item.isDeleted === true) return 'messageDeleted'
   if (item.isEdited === true) return 'messageEdited'
   const direction = directionOf(item)
@@ -91,7 +96,7 @@ function kindOf(item: v.InferOutput<typeof MessageItemSchema>): EventKind {
 }
 
 /** A message whose chat is not known can be neither answered nor filed. */
-function missingIn(item: v.InferOutput<typeof MessageItemSchema>): Issue[] {
+function missingIn(item: v.InferOutput<ReturnType<typeof messageItemSchema>>): Issue[] {
   if (item.channelId && item.chatType && item.chatId) return []
   return (['channelId', 'chatType', 'chatId'] as const)
     .filter((path) => !item[path])
@@ -99,7 +104,7 @@ function missingIn(item: v.InferOutput<typeof MessageItemSchema>): Issue[] {
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isStatusItem(raw) ? { value: raw } : parse(StatusItemSchema, raw)
+  const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
   return withError({ ...(reading.value as Item), kind: 'status' }, explain) as unknown as Events['status']
 }
