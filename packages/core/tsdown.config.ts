@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown'
 
-const inside = ['ofetch', 'destr', 'ufo', 'valibot']
+const inside = ['ofetch', 'valibot']
 
 export default defineConfig({
   entry: ['src/{index,webhooks,schemas,marketplace,capabilities,errors,testing}.ts'],
@@ -9,8 +9,8 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  // docs/decisions/cold-start.md: each file that Node opens costs a cold start, and so does all that is in it. A group takes what its files import
-  // along: `receive` holds receiving, which is what the other entries need too, and `client` what calling adds.
+  // docs/decisions/cold-start.md: each file that Node opens costs a cold start, and so does all that is in it. A group
+  // takes what its files import along: `receive` has what receiving needs, and all else too, `client` what calling adds.
   outputOptions: {
     codeSplitting: {
       groups: [
@@ -33,6 +33,16 @@ export default defineConfig({
         filter: { id: /\/core\/src\// },
         handler: (code) => code.replaceAll(/(?<![\w$.])((?:v\.\w+|once|\w+Schema)\()/g, '/* @__PURE__ */ $1'),
       },
+    },
+    {
+      name: 'ofetch-alone',
+      // With these ofetch joins addresses and queries and parses JSON, which the transport never asks of it.
+      resolveId: (id) => (id === 'ufo' || id === 'destr' ? 'unused-by-transport' : undefined),
+      load: (id) =>
+        id === 'unused-by-transport'
+          ? `const never = () => { throw new Error('not in this build of ofetch') }
+             export { never as default, never as withBase, never as withQuery }`
+          : undefined,
     },
   ],
 })
