@@ -1,15 +1,24 @@
+import type { Clock } from './clock.ts'
 import { createRandom } from './random.ts'
 
+/** The time in which a fault may strike, by the emulator's clock in milliseconds since 1970: `clock.now() + 60_000`. */
+export interface Span {
+  /** From this moment on; at once unless told otherwise. */
+  from?: number
+  /** Until just before this one; for ever unless told otherwise. */
+  until?: number
+}
+
 /** When a fault strikes. */
-export interface Counting {
+export interface Counting extends Span {
   /** How many it strikes, 1 unless told otherwise; `Infinity` for all of them. */
   times?: number
-  /** How many that match pass first, 0 unless told otherwise. */
+  /** How many that match in that time pass first, 0 unless told otherwise. */
   after?: number
 }
 
 /** How a mix draws. */
-export interface Drawing {
+export interface Drawing extends Span {
   /** Same seed, same draws: one by one. `mix` unless told otherwise. */
   seed?: string | number
   /** Share of those that match which is struck, from 0 to 1. */
@@ -20,7 +29,7 @@ export interface Drawing {
 export interface FaultHandle {
   /** How many it has struck so far. */
   readonly struck: number
-  /** How many it may still strike; `Infinity` for a mix, 0 once it is switched off. */
+  /** How many it may still strike; `Infinity` for a mix, 0 once it is switched off or its time is over. */
   readonly left: number
   /** Switches this one off. */
   clear(): void
@@ -49,6 +58,7 @@ export interface FaultRules<Target, Fault> {
 
 /** What rules need to know of a switchboard. */
 export interface RuleParts<Target, Fault> {
+  clock: Pick<Clock, 'now'>
   /** Told whenever a rule is made, strikes or is switched off. */
   changed(): void
   canStrike?(fault: Fault, target: Target): boolean
@@ -56,17 +66,21 @@ export interface RuleParts<Target, Fault> {
 
 /** Builds an empty set of rules. They are asked in the order in which they were made; the first one strikes. */
 export function createFaultRules<Target, Fault>(parts: RuleParts<Target, Fault>): FaultRules<Target, Fault> {
-  const { changed, canStrike = () => true } = parts
+  const { clock, changed, canStrike = () => true } = parts
   const rules = new Map<FaultHandle, (target: Target) => Fault | undefined>()
 
-  function add(times: number, draw: (target: Target) => Fault | undefined): FaultHandle {
+  function add(
+    times: number,
+    { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }: Span,
+    draw: (target: Target) => Fault | undefined,
+  ): FaultHandle {
     let count = 0
     const handle: FaultHandle = {
       get struck() {
         return count
       },
       get left() {
-        return rules.has(handle) ? times - count : 0
+        return rules.has(handle) && clock.now() < until ? times - count : 0
       },
       clear() {
         rules.delete(handle)
@@ -74,7 +88,8 @@ export function createFaultRules<Target, Fault>(parts: RuleParts<Target, Fault>)
       },
     }
     rules.set(handle, (target) => {
-      const fault = draw(target)
+      const now = clock.now()
+      const fault = from <= now && now < until ? draw(target) : undefined
       if (fault) count += 1
       return fault
     })
@@ -83,17 +98,17 @@ export function createFaultRules<Target, Fault>(parts: RuleParts<Target, Fault>)
   }
 
   return {
-    next(fits, { times = 1, after = 0 }, fault) {
+    next(fits, { times = 1, after = 0, ...span }, fault) {
       let seen = 0
-      return add(times, (target) => {
+      return add(times, span, (target) => {
         if (!fits(target) || !canStrike(fault, target) || seen >= after + times) return undefined
         seen += 1
         return seen > after ? fault : undefined
       })
     },
-    mix(fits, { seed = 'mix', probability }, faults) {
+    mix(fits, { seed = 'mix', probability, ...span }, faults) {
       const random = createRandom(String(seed))
-      return add(Number.POSITIVE_INFINITY, (target) => {
+      return add(Number.POSITIVE_INFINITY, span, (target) => {
         if (!fits(target)) return undefined
         // Two draws for each, struck or not, so that a changed list of faults does not move the others.
         const chance = random.fraction()

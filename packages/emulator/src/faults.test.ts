@@ -183,6 +183,30 @@ describe('where faults strike', () => {
     expect(emulator.faults.struck).toMatchObject([{ kind: 'server error', route: 'channels.list' }, {}])
   })
 
+  it('strikes in its time only, by the clock of the emulator', async () => {
+    const emulator = createEmulator({ now: () => 1_000 })
+    const { faults, clock } = emulator
+    const send = () => ask(emulator, 'POST', '/v3/message', body)
+    const outage = faults.mix({ kinds: ['server error'], probability: 1, from: 2_000, until: 3_000 })
+    const later = faults.next('server error after acceptance', { from: 3_000, after: 1 })
+    const seen: [number, number][] = []
+    for (let step = 0; step < 5; step += 1) {
+      const { status } = await send()
+      seen.push([clock.now(), status])
+      clock.advance(500)
+    }
+    expect(seen).toEqual([
+      [1_000, 201],
+      [1_500, 201],
+      [2_000, 500],
+      [2_500, 500],
+      [3_000, 201],
+    ])
+    expect([outage.struck, outage.left, later.left]).toEqual([2, 0, 1])
+    expect(faults.on.map(({ kinds }) => kinds)).toEqual([['server error after acceptance']])
+    expect((await send()).status).toBe(500)
+  })
+
   it('is over after clear, of one or of all', async () => {
     const emulator = createEmulator()
     const status = async () => (await ask(emulator, 'GET', '/v3/channels')).status

@@ -64,18 +64,18 @@ const on =
 
 /** Builds an empty switchboard; `changed` is told whenever something was switched, or struck. */
 export function createFaultBoard(clock: Clock, changed: () => void): FaultBoard {
-  const rules = createFaultRules<RouteName, Fault | CommandedError>({ changed })
+  const rules = createFaultRules<RouteName, Fault | CommandedError>({ clock, changed })
   const switched = createSwitchboard<FaultHandle, FaultKind | 'api error', RouteName>()
   const struck: StruckFault[] = []
 
   const faults: Faults = {
     next(kind, options) {
-      const { route, times, after, ...settings } = { ...options } as Where & object
-      const handle = rules.next(on(route), { times, after }, { ...settings, kind } as unknown as Fault)
+      const { route, times, after, from, until, ...settings } = { ...options } as Where & object
+      const handle = rules.next(on(route), { times, after, from, until }, { ...settings, kind } as unknown as Fault)
       return switched.add(handle, { kinds: [kind], only: route })
     },
-    answer(code, { route, times, after, ...rest } = {}) {
-      const handle = rules.next(on(route), { times, after }, { ...rest, kind: 'api error', code })
+    answer(code, { route, times, after, from, until, ...rest } = {}) {
+      const handle = rules.next(on(route), { times, after, from, until }, { ...rest, kind: 'api error', code })
       return switched.add(handle, { kinds: ['api error'], only: route })
     },
     mix({ kinds = faultKinds, route, ...drawing }) {

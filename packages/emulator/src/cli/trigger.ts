@@ -9,12 +9,14 @@ const numbers = [
   'button',
   'deletionTime',
   'editingTime',
+  'from',
   'ms',
   'number',
   'probability',
   'size',
   'status',
   'times',
+  'until',
 ]
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
 

@@ -22,8 +22,10 @@ const times = v.optional(
     ),
   ]),
 )
-const counting = { times, after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }
+const span = { from: v.optional(v.number()), until: v.optional(v.number()) }
+const counting = { times, after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), ...span }
 const drawing = {
+  ...span,
   probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   seed: v.optional(v.union([v.string(), v.number()])),
 }

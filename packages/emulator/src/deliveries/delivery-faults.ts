@@ -93,7 +93,7 @@ export interface DeliveryFaultParts {
 
 /** Builds an empty switchboard. */
 export function createDeliveryFaultBoard({ clock, release, changed }: DeliveryFaultParts): DeliveryFaultBoard {
-  const rules = createFaultRules<DeliveryTarget, DeliveryFault>({ changed, canStrike })
+  const rules = createFaultRules<DeliveryTarget, DeliveryFault>({ clock, changed, canStrike })
   const switched = createSwitchboard<DeliveryFaultHandle, DeliveryFaultKind, WebhookKind>()
   const struck: StruckDelivery[] = []
 
@@ -110,9 +110,12 @@ export function createDeliveryFaultBoard({ clock, release, changed }: DeliveryFa
 
   const faults: DeliveryFaults = {
     next(kind, options) {
-      const { about: only, times, after, ...settings } = { ...options } as WhereDelivered & object
+      const { about: only, times, after, from, until, ...settings } = { ...options } as WhereDelivered & object
       const fault = { ...settings, kind } as unknown as DeliveryFault
-      return switched.add(handleOf(rules.next(about(only), { times, after }, fault)), { kinds: [kind], only })
+      return switched.add(handleOf(rules.next(about(only), { times, after, from, until }, fault)), {
+        kinds: [kind],
+        only,
+      })
     },
     mix({ kinds = deliveryFaultKinds, about: only, ...drawing }) {
       const drawn = kinds.map((kind) => (typeof kind === 'string' ? ({ kind } as DeliveryFault) : kind))
