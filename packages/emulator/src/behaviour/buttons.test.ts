@@ -88,7 +88,9 @@ describe('a Telegram bot', () => {
     ['64 characters in place of the keyboard', reply({ text: long(64) })],
     ['one press', { ...reply({ text: 'Yes' }), oneTimeKeyboard: true }],
     ['nothing: the keyboard goes', { replyMarkup: 'reply', removeKeyboard: true }],
-  ])(`takes buttons of %s ${obeys('send/buttons-telegram')}`, async (_, buttonsObject) => {
+    ['null: the keyboard goes', { replyMarkup: 'reply', removeKeyboard: true, buttons: null }],
+    ['a text, all else null', reply({ text: 'Yes', url: null, callbackData: null })],
+  ])(`takes buttons of %s ${obeys('send/buttons-telegram', 'access/null')}`, async (_, buttonsObject) => {
     expect(await send('telegram', buttonsObject)).toMatchObject({ status: 201, kept: buttonsObject })
   })
 
@@ -121,6 +123,7 @@ describe('a MAX bot', () => {
     [{ ...callback, intent: 'default' }],
     [{ ...callback, intent: 'positive' }],
     [{ ...callback, intent: 'negative' }],
+    [{ ...callback, intent: null, url: null }],
   ])(`takes the button %j ${obeys('send/buttons-max')}`, async (button) => {
     const buttonsObject = { chatType: 'max', buttons: [[button]] }
     expect(await send('maxbot', buttonsObject)).toMatchObject({ status: 201, kept: buttonsObject })

@@ -1,5 +1,5 @@
 import { buttonLimits } from '@wazzup-kit/core/capabilities'
-import { isFields, isText, type Fields } from './field-checks.ts'
+import { isAbsent, isFields, isText, optional, type Fields } from './field-checks.ts'
 
 // The four dialects of `buttonsObject`, documented: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
@@ -11,7 +11,7 @@ export type ButtonsBeside = 'text' | 'file' | 'template'
 /** Beside a text: `{ text, type: "text", payload? }`. */
 function isWabaButton(value: unknown): boolean {
   if (!isFields(value) || !isText(value.text, waba.text) || value.type !== 'text') return false
-  return value.payload === undefined || value.payload === null || typeof value.payload === 'string'
+  return isAbsent(value.payload) || typeof value.payload === 'string'
 }
 
 /** Beside a template: `{ payload }`, the text is moderated with it. That anything else is passed over is our judgement. */
@@ -28,14 +28,14 @@ function isTelegramInlineButton(value: unknown): boolean {
 
 /** Carries text only. */
 function isTelegramReplyButton(value: unknown): boolean {
-  return (
-    isFields(value) && isText(value.text, telegram.text) && value.url === undefined && value.callbackData === undefined
-  )
+  return isFields(value) && isText(value.text, telegram.text) && isAbsent(value.url) && isAbsent(value.callbackData)
 }
+
+const isIntent = optional((value) => ['default', 'positive', 'negative'].includes(String(value)))
 
 function isMaxButton(value: unknown): boolean {
   if (!isFields(value) || !isText(value.text)) return false
-  if (value.intent !== undefined && !['default', 'positive', 'negative'].includes(String(value.intent))) return false
+  if (!isIntent(value.intent)) return false
   if (value.type === 'callback') return isText(value.payload)
   if (value.type === 'link') return isText(value.url)
   return value.type === 'message'
@@ -60,7 +60,7 @@ export function fitsButtons(value: unknown, transport: string, beside: ButtonsBe
       return fitsWaba(buttons, beside)
     case 'telegram':
       if (value.replyMarkup !== 'inline' && value.replyMarkup !== 'reply') return false
-      if (value.removeKeyboard === true && buttons === undefined) return true
+      if (value.removeKeyboard === true && isAbsent(buttons)) return true
       return isRows(buttons, value.replyMarkup === 'inline' ? isTelegramInlineButton : isTelegramReplyButton)
     case 'maxbot':
       return isRows(buttons, isMaxButton)

@@ -73,6 +73,8 @@ describe('users', () => {
     ['1234567890123456', undefined],
     ['+1234567', undefined],
     ['', undefined],
+    [79_000_000_001, undefined],
+    [null, undefined],
   ])(`with the phone %j keep %j ${obeys('users/phone-dropped', 'users/phone-digits')}`, async (given, phone) => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, 'POST', '/v3/users', [{ ...user('1'), phone: given }])).status).toBe(200)
@@ -293,11 +295,13 @@ describe('all batches', () => {
 })
 
 describe('pipelines', () => {
-  it(`refuse an empty array of stages and take none at all ${obeys('pipelines/stages')}`, async () => {
+  it(`refuse an empty array of stages and take none at all ${obeys('pipelines/stages', 'access/null')}`, async () => {
     const emulator = createEmulator(empty)
     const answer = await ask(emulator, 'POST', '/v3/pipelines', [{ id: '1', name: 'Sales', stages: [] }])
     expect(answer.status).toBe(400)
     const body = [{ id: '1', name: 'Sales' }]
+    expect((await ask(emulator, 'POST', '/v3/pipelines', [{ ...body[0], stages: null }])).status).toBe(200)
+    expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
     expect((await ask(emulator, 'POST', '/v3/pipelines', body)).status).toBe(200)
     expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
   })

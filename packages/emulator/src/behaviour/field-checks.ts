@@ -18,9 +18,14 @@ export function isLink(value: unknown): value is string {
   return isText(value) && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 }
 
-/** Turns a check into one that lets the field be absent; null counts as absent. */
+/** That null stands for a field that was left out is our judgement. */
+export function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null
+}
+
+/** Turns a check into one that lets the field be absent. */
 export function optional(check: (value: unknown) => boolean): (value: unknown) => boolean {
-  return (value) => value === undefined || value === null || check(value)
+  return (value) => isAbsent(value) || check(value)
 }
 
 /** Names of the fields that fail their check, in the order of the checks. */

@@ -1,7 +1,7 @@
 import type { Behaviour } from '../call.ts'
 import type { EmulatedPipeline } from '../entities.ts'
 import { saveBatch } from './batches.ts'
-import { isFields, isText, wrongFields, type Fields } from './field-checks.ts'
+import { isAbsent, isFields, isText, optional, wrongFields, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ (documented, where nothing else is said).
 
@@ -11,12 +11,12 @@ const checks = {
   id: (value: unknown) => isText(value, 100),
   name: (value: unknown) => isText(value, 100),
   // An empty array is an error; stages are left out when there are none.
-  stages: (value: unknown) => value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isNamed)),
+  stages: optional((value) => Array.isArray(value) && value.length > 0 && value.every(isNamed)),
 }
 
 function toPipeline(item: Fields): EmulatedPipeline {
   const pipeline: EmulatedPipeline = { id: String(item.id), name: String(item.name) }
-  if (item.stages === undefined) return pipeline
+  if (isAbsent(item.stages)) return pipeline
   const stages = (item.stages as Fields[]).map(({ id, name }) => ({ id: String(id), name: String(name) }))
   return { ...pipeline, stages }
 }

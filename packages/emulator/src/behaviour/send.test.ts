@@ -102,13 +102,16 @@ describe('content', () => {
   const { text: _, ...bare } = text
   it.each([
     [{ ...text, contentUri: 'https://example.com/a.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    [{ ...bare, text: '', contentUri: 'https://example.com/a.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    [{ ...text, contentUri: '' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
     [bare, 'MESSAGE_NOTHING_TO_SEND'],
+    [{ ...bare, text: null, contentUri: null, templateId: null }, 'MESSAGE_NOTHING_TO_SEND'],
     [{ ...bare, text: '' }, 'MESSAGES_TEXT_CAN_NOT_BE_BLANK'],
     [{ ...bare, contentUri: '' }, 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
     [{ ...text, refMessageId: 'f66c53a6-957a-46b2-b41b-5a2ef4844bcb' }, 'REFERENCE_MESSAGE_NOT_FOUND'],
     [{ ...text, channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e' }, 'CHANNEL_NOT_FOUND'],
   ])(
-    `%j is %s ${obeys('send/one-content', 'send/one-content-code', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
+    `%j is %s ${obeys('send/one-content', 'send/one-content-code', 'send/one-content-first', 'access/null', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
     async (body, error) => {
       const emulator = createEmulator()
       const answer = await send(emulator, body)

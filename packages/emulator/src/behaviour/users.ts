@@ -1,7 +1,7 @@
 import type { Behaviour, Call } from '../call.ts'
 import type { EmulatedUser } from '../entities.ts'
 import { answerPage, deleteMany, deleteOne, getOne, readBatch } from './batches.ts'
-import { done, isText, optional, wrongFields } from './field-checks.ts'
+import { done, isText, wrongFields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ (documented, where nothing else is said).
 
@@ -17,7 +17,6 @@ const PHONE = /^\d{7,15}$/
 const checks = {
   id: (value: unknown) => isText(value, LONGEST.id),
   name: (value: unknown) => isText(value, LONGEST.name),
-  phone: optional((value) => typeof value === 'string'),
 }
 
 /** The array of the newest page, or `{ count, data }` of an older one; that its `count` is of all is our judgement. */

@@ -112,6 +112,10 @@ export const accessRules = {
     commonErrors,
     'Only v3 is emulated. The partner API v2, the routes without a version on its host and the API v2 for users are other circuits: their paths answer 404 and nothing else, their events and codes never come.',
   ),
+  'access/null': judged(
+    commonErrors,
+    'In a request null stands for a field that was left out, where that may be: no page speaks of it.',
+  ),
   'access/batch': documented(
     commonErrors,
     `Contacts, users and deals are saved, contacts and deals deleted, up to ${BATCH_LIMIT} in one request.`,

@@ -24,7 +24,10 @@ export const entityRules = {
     codes: ['INVALID_USERS_DATA'],
   }),
   'users/phone-dropped': documented(users, 'A malformed phone is dropped without a word.'),
-  'users/phone-digits': judged(users, 'A phone is well formed with 7 to 15 digits and nothing else: no page says.'),
+  'users/phone-digits': judged(
+    users,
+    'A phone is well formed as a text of 7 to 15 digits and nothing else: no page says.',
+  ),
   'users/phone-twice': documented(users, 'A phone that another user has is refused.', {
     codes: ['DUPLICATE_PHONE_NUMBER'],
   }),

@@ -68,6 +68,13 @@ export const sendRules = {
     codes: ['INVALID_MESSAGE_DATA'],
   }),
   'send/nothing': documented(messages, 'A send without content is refused.', { codes: ['MESSAGE_NOTHING_TO_SEND'] }),
+  'send/one-content-first': judged(
+    messages,
+    'Text beside a file is refused for that, even where one of them is empty.',
+    {
+      codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    },
+  ),
   'send/empty-text': documented(messages, 'An empty text is refused.', { codes: ['MESSAGES_TEXT_CAN_NOT_BE_BLANK'] }),
   'send/empty-file': documented(messages, 'An empty link, or an empty file where it is fetched, is refused.', {
     codes: ['MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
@@ -161,7 +168,7 @@ export const sendRules = {
   ),
   'send/buttons-elsewhere': judged(
     messages,
-    'Buttons on any other transport are accepted unread: no page describes them.',
+    'Buttons on any other transport are accepted unread, as long as they are an object: no page describes them.',
   ),
   'send/file-link': documented(messages, 'A link must answer directly, without a redirect; it is fetched at once.', {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
