@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createEmulator } from '@wazzup-kit/emulator'
@@ -27,7 +28,30 @@ test.each(['express', 'worker'])('and on %s', async (host) => {
 })
 
 test('what cannot be started says what can', async () => {
-  await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending')
+  await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page')
+})
+
+test('beside its page the bot stays, and answers who writes there', async () => {
+  const child = spawn(process.execPath, [script, 'page'], {
+    env: { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '' },
+  })
+  try {
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('in a browser')
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0]
+    expect((await fetch(url)).status).toBe(200)
+    const body = JSON.stringify({ verb: 'simulate.client.writes', input: { text: 'Hello!' } })
+    await fetch(`${url}/_emulator/do`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const countMessages = async (): Promise<number | undefined> => {
+      const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }
+      return chats[0]?.count
+    }
+    await expect.poll(countMessages, { timeout: 20_000 }).toBe(2)
+  } finally {
+    child.kill('SIGINT')
+  }
+  expect(await once(child, 'exit')).toEqual([0, null])
 })
 
 test('the story of sending is told to its end', async () => {

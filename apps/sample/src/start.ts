@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { createChatView } from './conversation/chat-view.ts'
 import { playConversation } from './conversation/play.ts'
 import { hosts, type HostName } from './hosts.ts'
+import { openPage } from './page.ts'
 import { paint, print } from './paint.ts'
 import { visitRealAccount, type Target } from './sending/real-account.ts'
 import { playStory } from './sending/story.ts'
@@ -27,8 +28,12 @@ function targetOf(): Target | undefined {
 /** Plays what was asked for. Gets whether all went well. */
 async function play(what: string): Promise<boolean> {
   if (what === 'sending') return (await playStory()).length === 0
+  if (what === 'page') {
+    await openPage(hosts.express)
+    return true
+  }
   if (!isHost(what)) {
-    console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending`)
+    console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending, page`)
     return false
   }
   print(paint('bold', `One bot, here on ${what}.`))

@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import { createWazzup } from '@wazzup-kit/core'
+import { createEmulator } from '@wazzup-kit/emulator'
+import type { StartHost } from './host.ts'
+import { paint, print } from './paint.ts'
+
+/** Starts the bot beside a Wazzup with its page, on which you are the client. Both run until Ctrl+C. */
+export async function openPage(startHost: StartHost): Promise<void> {
+  const emulator = createEmulator()
+  const server = await emulator.listen()
+  const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
+  const host = await startHost({
+    ...access,
+    secret: 'a-long-random-text',
+    report: (line) => print(`! on duty: ${line}`),
+  })
+  try {
+    await createWazzup(access).subscription.ensure({ url: host.url })
+    print(`Open ${paint('bold', server.url)} in a browser: you are the client, the bot answers.`)
+    print(paint('dim', 'Ask it for order 1001. Ctrl+C ends both.'))
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  } finally {
+    await host.close()
+    await server.close()
+  }
+}
