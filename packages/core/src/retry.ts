@@ -1,4 +1,5 @@
 import type { Repeat } from './endpoint.ts'
+import { provesNothing } from './errors/find-facts.ts'
 import type { WazzupApiError, WazzupNetworkError } from './errors/wazzup-error.ts'
 
 /**
@@ -19,7 +20,7 @@ const rateWindow = { wait: 5_000, jitter: 1_000 }
 export function isPassing(error: WazzupApiError | WazzupNetworkError): boolean {
   if ('reason' in error)
     return error.reason === 'connection' || error.reason === 'timeout' || error.reason === 'unreadable'
-  return error.status === 429 || error.status >= 500 || error.retry === 'now'
+  return error.status === 429 || error.retry === 'now' || provesNothing(error.code, error.status)
 }
 
 /** Milliseconds to wait before attempt number `attempt` + 1. Full jitter; what Wazzup asks for is never undercut. */

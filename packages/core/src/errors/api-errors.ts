@@ -1,4 +1,5 @@
 import { fix, fixLater, owner, ownerLater, recipient, wazzupLater, wazzupNow, type ErrorFacts } from './error-facts.ts'
+import type { DeliveryErrorCode } from './delivery-errors.ts'
 
 /** Every code that the API is known to answer with. The second spelling of a code (`repeatedCrmMessageId`) finds the same entry. */
 export const apiErrors = {
@@ -81,3 +82,20 @@ export const statusErrors = {
   429: { retry: 'now', actor: 'developer' },
   500: wazzupNow,
 } satisfies Record<number, ErrorFacts>
+
+/**
+ * Codes that name a fault inside Wazzup. Whatever status they come with, they do not prove that the call had no effect.
+ * `GENERAL_ERROR` is documented for webhooks only, but the same fault may answer a call.
+ */
+export const codesWithoutProof: readonly (ApiErrorCode | DeliveryErrorCode)[] = [
+  'UNKNOWN_ERROR',
+  'UNKNOWN_ERROR_WITH_TRACE_ID',
+  'MESSAGES_CAN_NOT_ADD',
+  'GENERAL_ERROR',
+]
+
+/**
+ * Statuses under 500 with which a server gives up waiting, after the request may have reached Wazzup: 408 of HTTP, and
+ * those of proxies for a connection that was closed too early (460 of AWS, 499 of nginx).
+ */
+export const statusesWithoutProof: readonly number[] = [408, 460, 499]

@@ -1,4 +1,4 @@
-import { apiErrors, statusErrors } from './api-errors.ts'
+import { apiErrors, codesWithoutProof, statusErrors, statusesWithoutProof } from './api-errors.ts'
 import { deliveryErrors } from './delivery-errors.ts'
 import type { ErrorFacts } from './error-facts.ts'
 
@@ -42,4 +42,13 @@ export function findFacts(code: string | undefined, status: number): ErrorFacts 
   }
   const byStatus: Readonly<Record<number, ErrorFacts>> = statusErrors
   return byStatus[status] ?? (status >= 500 ? statusErrors[500] : refusedSomehow)
+}
+
+/**
+ * Whether an error response leaves open what the call did: a 5xx, a timeout of a proxy, or a code that names a fault
+ * inside Wazzup. Every other 4xx proves that nothing happened.
+ */
+export function provesNothing(code: string | undefined, status: number): boolean {
+  if (status >= 500 || statusesWithoutProof.includes(status)) return true
+  return code !== undefined && codesWithoutProof.some((known) => isSameCode(known, code))
 }
