@@ -1,11 +1,13 @@
 import { keepRaw, parseJson, type Answer, type AnswerHead } from './answer.ts'
-import { isSameCode } from './errors/find-facts.ts'
+import { momentNow, monotonicNow, type Moment } from './clock.ts'
+import { isSameCode, provesNothing } from './errors/find-facts.ts'
 import { errorFromAnswer } from './errors/from-answer.ts'
 import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from './errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { read } from './read.ts'
-import { REPEAT_WINDOW } from './retry.ts'
-import { causeOf, contextOf, type Run } from './run.ts'
+import { isCrossOrigin, isOffline } from './page-network.ts'
+import { timeToRepeat } from './retry.ts'
+import { causeOf, contextOf, timeLeft, type Run } from './run.ts'
 import type { Sent } from './resources/messages.ts'
 import type { AttemptFailure, HttpRequest } from './transport.ts'
 
@@ -14,15 +16,15 @@ export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetw
 
 /** Makes one attempt and judges it. Notes in `run` when its effect is not known. */
 export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
-  const startedAt = Date.now()
+  const startedAt = momentNow()
   run.attempts++
   const { hooks } = run.client.options
   // Built for hooks only: most clients have none.
   const info = hooks && { ...run.info, attempt: run.attempts }
   if (info) notify(hooks, 'onRequest', info)
   const answered = (status: number) =>
-    info && notify(hooks, 'onResponse', { ...info, status, milliseconds: Date.now() - startedAt })
-  return run.client.transport(request, timeFor(run, startedAt, attemptTimeout), run.signal).then(
+    info && notify(hooks, 'onResponse', { ...info, status, milliseconds: monotonicNow() - startedAt.monotonic })
+  return run.client.transport(request, timeFor(run, attemptTimeout), run.signal).then(
     (answer) => {
       answered(answer.status)
       return judge(run, answer, startedAt, request.url)
@@ -35,30 +37,32 @@ export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: numb
 }
 
 /** What is left for this attempt; a repeated send also has to end inside the window that protects it. */
-function timeFor(run: Run, now: number, attemptTimeout: number): number {
-  const windowEnd =
-    run.endpoint.repeat === 'keyed' && run.unknownSince !== undefined ? run.unknownSince + REPEAT_WINDOW : Infinity
-  return Math.max(0, Math.min(attemptTimeout, run.deadline - now, windowEnd - now))
+function timeFor(run: Run, attemptTimeout: number): number {
+  return Math.max(0, Math.min(attemptTimeout, timeLeft(run), timeToRepeat(run.endpoint.repeat, run.unknownSince)))
 }
 
 /** A read has no effect, so nothing about it is ever unknown. */
-function noteUnknown(run: Run, startedAt: number): void {
+function noteUnknown(run: Run, startedAt: Moment): void {
   if (run.endpoint.method !== 'GET') run.unknownSince ??= startedAt
 }
 
-function judge(run: Run, answer: Answer, startedAt: number, url: string): Outcome {
+function judge(run: Run, answer: Answer, startedAt: Moment, url: string): Outcome {
   const { status } = answer
   if (status >= 200 && status < 300) return judgeSuccess(run, answer, startedAt)
   if (status < 400) {
     noteUnknown(run, startedAt)
     return { error: redirectError(run, answer, url) }
   }
-  if (status >= 500) noteUnknown(run, startedAt)
-  const error = errorFromAnswer(answer, contextOf(run), run.secrets, run.client.options.explain)
-  return isDone(run, error) ? { result: repeatedResult(run) } : { error }
+  if (needsCode(run, status) && isCutJson(answer.text)) return cutRejection(run, status, startedAt)
+  const readError = () => errorFromAnswer(answer, contextOf(run), run.secrets, run.client.options.explain)
+  const error = readError()
+  if (isDone(run, error)) return { result: repeatedResult(run) }
+  if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
+  noteUnknown(run, startedAt)
+  return { error: readError() }
 }
 
-function judgeSuccess(run: Run, answer: Answer, startedAt: number): Outcome {
+function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
   const { output, repeat } = run.endpoint
   if (!output && !isPage(answer.text)) return { result: undefined }
   const isBlank = answer.text.trim() === ''
@@ -86,18 +90,53 @@ function isPage(text: string): boolean {
   return text.trimStart().startsWith('<')
 }
 
-function judgeFailure(run: Run, failure: AttemptFailure, startedAt: number, url: string): Outcome {
+function judgeFailure(run: Run, failure: AttemptFailure, startedAt: Moment, url: string): Outcome {
   const { head, reason, left } = failure
-  const isRefused = head !== undefined && head.status >= 400 && head.status < 500
-  if (head && reason !== 'aborted' && saysEnough(run, head)) return judge(run, { ...head, text: '' }, startedAt, url)
-  if (left && !isRefused) noteUnknown(run, startedAt)
+  if (head && reason !== 'aborted') {
+    if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
+    if (saysEnough(run, head)) return judge(run, { ...head, text: '' }, startedAt, url)
+  }
+  if (left && !(head && isProof(head.status))) noteUnknown(run, startedAt)
   const what = {
     connection: left ? 'the connection broke before an answer came' : 'no connection could be made',
     timeout: head ? 'time was up while the answer was read' : 'no answer came in time',
     aborted: 'called off',
     unreadable: 'the connection broke while the answer was read',
   }[reason]
-  return { error: new WazzupNetworkError(what, reason, contextOf(run), causeOf(run, failure.cause)) }
+  const hint = reason === 'connection' ? pageHint(url, left) : ''
+  return { error: new WazzupNetworkError(what + hint, reason, contextOf(run), causeOf(run, failure.cause)) }
+}
+
+/** What a page cannot tell apart: browsers do not say why a request failed. */
+function pageHint(url: string, left: boolean): string {
+  if (!left) return isOffline(url) ? ': this browser is offline' : ''
+  if (!isCrossOrigin(url)) return ''
+  return ', or the browser blocked the call: baseUrl is another origin than this page, so look at CORS there'
+}
+
+/**
+ * Whether a rejection with this status says nothing without its code: 400 stands for what is wrong with a message, for a
+ * message that was sent before, and for a fault inside Wazzup. A read has no effect, whichever it was.
+ */
+function needsCode(run: Run, status: number): boolean {
+  return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !isProof(status)
+}
+
+/** Statuses that reject a call whatever their body says: the key, the route, the size, the rate. */
+function isProof(status: number): boolean {
+  return [401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431].includes(status)
+}
+
+/** A body that began as JSON and did not end as such. */
+function isCutJson(text: string): boolean {
+  return /^\s*[[{]/.test(text) && parseJson(text) === undefined
+}
+
+/** A rejection whose code was lost; asked again, Wazzup gives it once more. */
+function cutRejection(run: Run, status: number, startedAt: Moment): Outcome {
+  noteUnknown(run, startedAt)
+  const what = `the response (HTTP ${status}) was cut off, so its error code is not known`
+  return { error: new WazzupNetworkError(what, 'unreadable', contextOf(run)) }
 }
 
 /** Whether the status alone is an answer, so that a lost body does not matter. */
@@ -105,10 +144,14 @@ function saysEnough(run: Run, { status }: AnswerHead): boolean {
   return status >= 300 || !run.endpoint.output
 }
 
-/** Whether a refused repeat means that an earlier attempt, whose answer was lost, did the work. */
+/**
+ * Whether a rejection means that the work is done. An id names one message, so a send that was sent before is done on
+ * any attempt: by an earlier call, by another process, or by an attempt whose response was lost. A deletion is done when
+ * nothing is left to delete on a repeat.
+ */
 function isDone(run: Run, { status, code }: WazzupApiError): boolean {
-  const { doneWhen } = run.endpoint
-  if (run.unknownSince === undefined || doneWhen === undefined) return false
+  const { doneWhen, repeat } = run.endpoint
+  if (doneWhen === undefined || (repeat !== 'keyed' && run.unknownSince === undefined)) return false
   return typeof doneWhen === 'number'
     ? status === doneWhen
     : status < 500 && code !== undefined && isSameCode(code, doneWhen)
@@ -120,8 +163,9 @@ function repeatedResult(run: Run): Sent | undefined {
 }
 
 function acceptedSend(run: Run, answer: Partial<Sent>): Sent {
-  const { messageId = null, chatId = null } = answer
-  return { ...answer, messageId, chatId, crmMessageId: run.info.crmMessageId!, repeated: false }
+  // A gateway answers with the result of its own send, which says when the message had been sent before.
+  const { messageId = null, chatId = null, repeated } = answer
+  return { ...answer, messageId, chatId, crmMessageId: run.info.crmMessageId!, repeated: repeated === true }
 }
 
 /** Never followed: the key would travel to wherever the address points. */
@@ -129,7 +173,7 @@ function redirectError(run: Run, answer: AnswerHead, url: string): WazzupNetwork
   const target = originOf(answer.header('location'), url)
   const where = target ? ` to ${target}` : ''
   return new WazzupNetworkError(
-    `the answer is a redirect${where}, which is not followed; check baseUrl`,
+    `the response is a redirect${where}, which is not followed: check baseUrl, or whether the session has expired`,
     'redirect',
     contextOf(run),
   )

@@ -1,4 +1,5 @@
 import { makeAttempt } from './attempt.ts'
+import { momentNow, monotonicNow } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
 import {
   WazzupNetworkError,
@@ -6,16 +7,16 @@ import {
   type WazzupApiError,
   type WazzupError,
 } from './errors/wazzup-error.ts'
-import { wrongInput } from './errors/wrong-input.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './key.ts'
 import type { Limiter } from './limiter.ts'
+import { createMessageId } from './message-id.ts'
 import { callDefaults, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
 import { read } from './read.ts'
 import { safeCause } from './redact.ts'
 import { buildRequest } from './request.ts'
-import { delayBefore, isPassing, repeatableUntil } from './retry.ts'
-import { causeOf, contextOf, type Client, type Run } from './run.ts'
+import { delayBefore, isPassing, momentOfEarlierAttempt, timeToStartRepeat } from './retry.ts'
+import { causeOf, contextOf, timeLeft, type Client, type Run } from './run.ts'
 import { Stopped, wait, within } from './within.ts'
 
 const noOptions: CallOptions = {}
@@ -29,11 +30,13 @@ export async function call(
   options: CallOptions = noOptions,
 ): Promise<unknown> {
   const fields = checkInput(name, endpoint, input, options)
+  const { firstAttemptAt } = options
   const run: Run = {
     client,
     endpoint,
     signal: options.signal,
-    deadline: Date.now() + (options.timeout ?? client.options.timeout ?? callDefaults.timeout),
+    startedAt: momentNow(),
+    timeout: options.timeout ?? client.options.timeout ?? callDefaults.timeout,
     info: {
       endpoint: name,
       method: endpoint.method,
@@ -42,7 +45,10 @@ export async function call(
     },
     secrets: endpoint.secrets?.map((field) => String(fields[field])) ?? [],
     attempts: 0,
-    unknownSince: undefined,
+    unknownSince:
+      firstAttemptAt === undefined || endpoint.method === 'GET'
+        ? undefined
+        : momentOfEarlierAttempt(Number(firstAttemptAt)),
   }
   const source = endpoint.key === 'none' ? undefined : (options.apiKey ?? client.options.apiKey)
   // Nothing is awaited that is there already: most calls get here once, and at once.
@@ -53,25 +59,29 @@ export async function call(
   const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? callDefaults.attemptTimeout
   const retries = options.retries ?? client.options.retries ?? callDefaults.retries
 
-  const limiter = client.limiterOf(key)
+  const { limiter, budget } = client.stateOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
-    const place = limiter ? limiter.take(Date.now()) : 0
-    if (limiter && place > Date.now()) await waitForTurn(run, limiter, place, last)
+    if (limiter) {
+      const now = monotonicNow()
+      const place = limiter.take(now)
+      if (place > now) await waitForTurn(run, limiter, place, last)
+    }
     if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
     // Whatever made it late, a vault, a limiter or a machine that slept: outside of its time nothing is sent.
-    if (Date.now() >= latestStart(run))
-      throw last ?? stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
+    if (timeToStart(run) <= 0) throw last ?? lateError(run)
     const outcome = await makeAttempt(run, request, attemptTimeout)
     if (!('error' in outcome)) {
-      client.budget.refill()
+      budget.refill()
       return outcome.result
     }
     const { error } = outcome
-    const delay = error instanceof WazzupValidationError ? undefined : delayOf(run, error, retries)
-    if (delay === undefined) throw error
-    last = error as typeof last
-    if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(Date.now() + delay)
+    if (error instanceof WazzupValidationError) throw error
+    const delay = delayBefore(run.attempts, error)
+    // Whatever this call does next: the others with this key would be answered 429 too.
+    if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(monotonicNow() + delay)
+    if (!mayRepeat(run, error, delay, retries) || !budget.spend(error)) throw error
+    last = error
     notify(client.options.hooks, 'onRetry', { ...run.info, attempt: run.attempts, error, delay })
     await wait(delay, run.signal).catch((stopped: Stopped) => {
       throw stoppedError(run, stopped, 'between two attempts')
@@ -81,19 +91,27 @@ export async function call(
 
 function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
   const reading = read(endpoint.input, input ?? {})
-  const wrongNumbers = options === noOptions ? [] : numberIssues(options)
-  if (reading.issues || wrongNumbers.length > 0) {
-    const issues = [...(reading.issues ?? []), ...wrongNumbers]
-    throw wrongInput(issues, name)
+  const issues = [...(reading.issues ?? []), ...(options === noOptions ? [] : numberIssues(options))]
+  const fields = (reading.issues ? {} : reading.value) as Record<string, unknown>
+  const isSend = endpoint.repeat === 'keyed'
+  const isAgain = options.firstAttemptAt !== undefined
+  if (isSend && isAgain && !reading.issues && fields.crmMessageId === undefined) {
+    issues.push({
+      path: 'crmMessageId',
+      message: 'is missing: must be the id of the attempt that began at firstAttemptAt',
+    })
   }
-  const fields = reading.value as Record<string, unknown>
-  if (endpoint.repeat !== 'keyed' || fields.crmMessageId !== undefined) return fields
-  return { ...fields, crmMessageId: crypto.randomUUID() }
+  if (issues.length > 0) {
+    // The attempt before this call may have sent it all the same.
+    const effect = isAgain && endpoint.method !== 'GET' ? 'unknown' : 'none'
+    throw new WazzupValidationError('input', issues, { endpoint: name, effect, attempts: 0 })
+  }
+  return isSend && fields.crmMessageId === undefined ? { ...fields, crmMessageId: createMessageId() } : fields
 }
 
 /** Fetches the key, within the deadline: a vault may hang too. */
 function fetchKey(run: Run, source: () => string | Promise<string>): Promise<string> {
-  return within(run.deadline - Date.now(), run.signal, async () => source()).catch((error: unknown) => {
+  return within(timeLeft(run), run.signal, async () => source()).catch((error: unknown) => {
     if (error instanceof Stopped) throw stoppedError(run, error, 'while apiKey() was fetching the key')
     const issue = { path: 'apiKey', message: 'could not be fetched: apiKey() threw' }
     throw new WazzupValidationError('input', [issue], contextOf(run), safeCause(error, run.secrets))
@@ -111,33 +129,41 @@ function checkKey(run: Run, key: string | undefined): void {
 /** Waits for a place of the limiter. Fails at once when it is too late a place. */
 async function waitForTurn(run: Run, limiter: Limiter, first: number, last: WazzupError | undefined): Promise<void> {
   let place = first
-  do {
-    const milliseconds = place - Date.now()
-    if (place >= latestStart(run)) {
+  for (let now = monotonicNow(); place > now; now = monotonicNow()) {
+    const milliseconds = place - now
+    if (milliseconds >= timeToStart(run)) {
+      const holder = limiter.isPaused(now) ? 'an earlier 429 of Wazzup' : 'the limiter'
       limiter.giveBack(place)
-      const why = `because the limiter would hold it for ${milliseconds} ms`
-      throw last ?? stoppedError(run, new Stopped('timeout', undefined), why)
+      throw (
+        last ??
+        stoppedError(run, new Stopped('timeout', undefined), `because ${holder} would hold it for ${milliseconds} ms`)
+      )
     }
     await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
       limiter.giveBack(place)
       throw stoppedError(run, stopped, 'while it waited for the limiter')
     })
-    if (!limiter.isPaused(Date.now())) return
-    place = limiter.take(Date.now())
-  } while (place > Date.now())
+    if (!limiter.isPaused(monotonicNow())) return
+    place = limiter.take(monotonicNow())
+  }
 }
 
-/** When the next attempt has to have started. */
-function latestStart(run: Run): number {
-  return Math.min(run.deadline, repeatableUntil(run.endpoint.repeat, run.unknownSince))
+/** Milliseconds in which the next attempt has to have started. */
+function timeToStart(run: Run): number {
+  return Math.min(timeLeft(run), timeToStartRepeat(run.endpoint.repeat, run.unknownSince))
 }
 
-/** Milliseconds to wait before another attempt; undefined when there must not be one. */
-function delayOf(run: Run, error: WazzupApiError | WazzupNetworkError, retries: number): number | undefined {
-  if (run.attempts > retries || !isPassing(error)) return undefined
-  const delay = delayBefore(run.attempts, error)
-  if (Date.now() + delay >= latestStart(run)) return undefined
-  return run.client.budget.spend(error) ? delay : undefined
+/** Whether another attempt, after this delay, is safe and makes sense. */
+function mayRepeat(run: Run, error: WazzupApiError | WazzupNetworkError, delay: number, retries: number): boolean {
+  return run.attempts <= retries && isPassing(error) && delay < timeToStart(run)
+}
+
+/** Too late for an attempt although none was made: time ran out, or the window of an earlier one is over. */
+function lateError(run: Run): WazzupNetworkError {
+  if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
+  const what =
+    'not sent again: Wazzup rejects a repeated crmMessageId for 60 seconds only, and too little is left of them'
+  return new WazzupNetworkError(what, 'timeout', contextOf(run))
 }
 
 /** The call ended before its next attempt. */

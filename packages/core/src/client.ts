@@ -1,12 +1,12 @@
+import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree } from './endpoint.ts'
 import { wrongInput } from './errors/wrong-input.ts'
 import type { Issue } from './issues.ts'
 import { keyIssue } from './key.ts'
-import { createLimiter, defaultPace, type Limiter } from './limiter.ts'
 import { createListCall, type Paging } from './list-call.ts'
-import { normalizeBaseUrl, numberIssues, type CallOptions, type ClientOptions } from './options.ts'
-import { createRetryBudget } from './retry.ts'
+import { numberIssues, type CallOptions, type ClientOptions } from './options.ts'
+import { createKeyStates } from './per-key.ts'
 import type { Client } from './run.ts'
 import { createTransport } from './transport.ts'
 
@@ -20,10 +20,9 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
   checkOptions(options)
   const client: Client = {
     options,
-    base: options.baseUrl === undefined ? undefined : normalizeBaseUrl(options.baseUrl),
+    base: normalizeBaseUrl(options.baseUrl),
     transport: createTransport(options.fetch),
-    budget: createRetryBudget(),
-    limiterOf: limitersByKey(options),
+    stateOf: createKeyStates(options.pace),
   }
   const bound: Record<string, Record<string, unknown>> = {}
   for (const [noun, verbs] of Object.entries(tree)) {
@@ -44,22 +43,6 @@ function bind(client: Client, name: string, endpoint: Endpoint) {
     )
 }
 
-/** Accounts of a busy process; the limiter of one that was not heard of for long is made anew. */
-const rememberedKeys = 1_000
-
-function limitersByKey({ pace = defaultPace }: ClientOptions): Client['limiterOf'] {
-  if (pace === 'unlimited') return () => undefined
-  const limiters = new Map<string | undefined, Limiter>()
-  return (key) => {
-    const limiter = limiters.get(key) ?? createLimiter(pace)
-    // Back to the end of the line, whose head is the key that was not used for longest.
-    limiters.delete(key)
-    if (limiters.size >= rememberedKeys) limiters.delete(limiters.keys().next().value)
-    limiters.set(key, limiter)
-    return limiter
-  }
-}
-
 function checkOptions(options: ClientOptions): void {
   const issues = optionIssues(options)
   if (issues.length > 0) throw wrongInput(issues)
@@ -68,12 +51,11 @@ function checkOptions(options: ClientOptions): void {
 function optionIssues(options: ClientOptions): Issue[] {
   const { apiKey, baseUrl, pace } = options
   const issues = numberIssues(options)
-  const needsKey = apiKey !== undefined || baseUrl === undefined
+  const needsKey = apiKey !== undefined || !baseUrl
   const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
   if (issue) issues.push(issue)
-  if (baseUrl !== undefined && /[?#]|:\/\/[^/]*@/.test(baseUrl)) {
-    issues.push({ path: 'baseUrl', message: 'must have no query, fragment or credentials' })
-  }
+  const wrongBase = baseUrlIssue(baseUrl)
+  if (wrongBase) issues.push(wrongBase)
   if (typeof pace === 'object' && !(Number.isInteger(pace.requests) && pace.requests > 0 && pace.perMilliseconds > 0)) {
     issues.push({ path: 'pace', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
   }

@@ -23,5 +23,5 @@ export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
 export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
   const issue = typeof partnerKey === 'function' ? undefined : keyIssue(partnerKey, 'partnerKey')
   if (issue) throw wrongInput([issue])
-  return createClient(marketplaceEndpoints, { explain, ...options, apiKey: partnerKey })
+  return createClient(marketplaceEndpoints, { ...options, explain: options.explain ?? explain, apiKey: partnerKey })
 }

@@ -25,8 +25,37 @@ describe('options of a client', () => {
     [{ pace: { requests: 0, perMilliseconds: 5_000 } }, 'pace'],
     [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
     [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
+    [{ baseUrl: '/wazzup' }, 'baseUrl'],
+    [{ baseUrl: 'api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'localhost:4324' }, 'baseUrl'],
+    [{ baseUrl: '//api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'ftp://api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https:api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://' }, 'baseUrl'],
+    [{ baseUrl: 'https:///v3' }, 'baseUrl'],
+    [{ baseUrl: 'https://api.wazzup24.com:port' }, 'baseUrl'],
+    [{ baseUrl: ' https://api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://api.wazzup24.com\n' }, 'baseUrl'],
+    [{ baseUrl: ' ' }, 'baseUrl'],
+    [{ baseUrl: null as never }, 'baseUrl'],
+    [{ baseUrl: new URL('https://api.wazzup24.com') as never }, 'baseUrl'],
   ])('%j is refused at once', (options, path) => {
     expect(complaints(() => createWazzup({ apiKey, ...options }))).toEqual([path])
+  })
+
+  test('an option that is undefined is one left out', async () => {
+    const { fetch } = scriptedFetch(json(401, ''))
+    const nothing = { baseUrl: undefined, timeout: undefined, retries: undefined, pace: undefined, hooks: undefined }
+    const wazzup = createWazzup({ apiKey, fetch, ...nothing, attemptTimeout: undefined, explain: undefined })
+    const options = { signal: undefined, timeout: undefined, apiKey: undefined, firstAttemptAt: undefined }
+    await expect(wazzup.channels.list({}, options)).rejects.toMatchObject({
+      status: 401,
+      remedy: expect.stringContaining('account owner'),
+    })
+  })
+
+  test('an empty baseUrl stands for none, so the key is needed', () => {
+    expect(complaints(() => createWazzup({ baseUrl: '' }))).toEqual(['apiKey'])
   })
 
   test('several complaints come together', () => {
@@ -64,7 +93,8 @@ describe('where requests go', () => {
     ['https://api.wazzup24.com/v3/', 'https://api.wazzup24.com/v3/channels'],
     ['http://127.0.0.1:4324', 'http://127.0.0.1:4324/v3/channels'],
     ['https://app.example/wazzup//', 'https://app.example/wazzup/v3/channels'],
-    ['/wazzup', '/wazzup/v3/channels'],
+    ['', 'https://api.wazzup24.com/v3/channels'],
+    ['HTTP://[::1]:4324/a', 'HTTP://[::1]:4324/a/v3/channels'],
   ])('baseUrl %s', async (baseUrl, url) => {
     const { fetch, requests } = scriptedFetch(json(200, []))
     await createWazzup({ apiKey, baseUrl, fetch }).channels.list()

@@ -1,3 +1,4 @@
+import { elapsedSince, momentBefore, type Moment } from './clock.ts'
 import type { Repeat } from './endpoint.ts'
 import { provesNothing } from './errors/find-facts.ts'
 import type { WazzupApiError, WazzupNetworkError } from './errors/wazzup-error.ts'
@@ -8,8 +9,17 @@ import type { WazzupApiError, WazzupNetworkError } from './errors/wazzup-error.t
  */
 export const REPEAT_WINDOW = 60_000
 
-/** The last moment for a repeat to leave, so that it also arrives inside the window. */
-const safeWindow = REPEAT_WINDOW - 5_000
+/**
+ * When the last repeat has to have ended, in milliseconds from the start of the first attempt. The 5 seconds that are
+ * left are for a request whose client gave up: one was seen to arrive whole seconds later.
+ */
+const OWN_WINDOW = REPEAT_WINDOW - 5_000
+
+/** The same for a first attempt that was made elsewhere: the clocks of two machines may be 5 seconds apart. */
+const CLOCK_DIFFERENCE = 5_000
+
+/** With less time left than this, a repeat would only end unknown once more. */
+const SHORTEST_REPEAT = 3_000
 
 const backoff = { first: 500, most: 8_000 }
 
@@ -20,7 +30,7 @@ const rateWindow = { wait: 5_000, jitter: 1_000 }
 export function isPassing(error: WazzupApiError | WazzupNetworkError): boolean {
   if ('reason' in error)
     return error.reason === 'connection' || error.reason === 'timeout' || error.reason === 'unreadable'
-  return error.status === 429 || error.retry === 'now' || provesNothing(error.code, error.status)
+  return error.status === 429 || provesNothing(error.code, error.status)
 }
 
 /** Milliseconds to wait before attempt number `attempt` + 1. Full jitter; what Wazzup asks for is never undercut. */
@@ -32,13 +42,25 @@ export function delayBefore(attempt: number, error: WazzupApiError | WazzupNetwo
   return jittered
 }
 
+/** The moment from which the window of an attempt counts that was made earlier or elsewhere. */
+export function momentOfEarlierAttempt(startedAt: number): Moment {
+  const age = Date.now() - startedAt
+  // By this clock it lies in the future: how long ago it was cannot be known.
+  return momentBefore(age < -CLOCK_DIFFERENCE ? Number.POSITIVE_INFINITY : age + CLOCK_DIFFERENCE)
+}
+
 /**
- * Until when a request may be made again. `unknownSince` is the start of the first attempt whose effect is not known;
- * before there is one, nothing has happened and a repeat is always safe.
+ * Milliseconds in which a request that is made again must have ended. `unknownSince` is the start of the first attempt
+ * whose effect is not known; before there is one, nothing has happened and a repeat is always safe.
  */
-export function repeatableUntil(repeat: Repeat, unknownSince: number | undefined): number {
+export function timeToRepeat(repeat: Repeat, unknownSince: Moment | undefined): number {
   if (unknownSince === undefined || repeat === 'always') return Number.POSITIVE_INFINITY
-  return repeat === 'keyed' ? unknownSince + safeWindow : Number.NEGATIVE_INFINITY
+  return repeat === 'keyed' ? OWN_WINDOW - elapsedSince(unknownSince) : Number.NEGATIVE_INFINITY
+}
+
+/** Milliseconds in which it must have started. */
+export function timeToStartRepeat(repeat: Repeat, unknownSince: Moment | undefined): number {
+  return timeToRepeat(repeat, unknownSince) - SHORTEST_REPEAT
 }
 
 /** Keeps an outage from being multiplied by the retries of everyone. */
@@ -49,7 +71,7 @@ export interface RetryBudget {
   refill(): void
 }
 
-/** A bucket of 500 tokens: a retry costs 5, after a timeout 10, each call that went well gives 1 back. */
+/** Makes a budget: a bucket of 500 tokens, of which a retry costs 5, after a timeout 10. Each call that went well gives 1 back. */
 export function createRetryBudget(): RetryBudget {
   const capacity = 500
   let tokens = capacity

@@ -1,10 +1,10 @@
+import { elapsedSince, type Moment } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { ErrorContext } from './errors/wazzup-error.ts'
 import type { RequestInfo } from './hooks.ts'
-import type { Limiter } from './limiter.ts'
 import type { ClientOptions } from './options.ts'
+import type { KeyState } from './per-key.ts'
 import { safeCause } from './redact.ts'
-import type { RetryBudget } from './retry.ts'
 import type { Transport } from './transport.ts'
 
 /** What all calls of a client have in common. */
@@ -13,8 +13,7 @@ export interface Client {
   /** Where requests go; undefined for each endpoint's own origin. */
   readonly base: string | undefined
   readonly transport: Transport
-  readonly budget: RetryBudget
-  limiterOf(key: string | undefined): Limiter | undefined
+  stateOf(key: string | undefined): KeyState
 }
 
 /** One call while it runs. */
@@ -22,8 +21,9 @@ export interface Run {
   readonly client: Client
   readonly endpoint: Endpoint
   readonly signal: AbortSignal | undefined
-  /** When it has to be over. */
-  readonly deadline: number
+  readonly startedAt: Moment
+  /** Milliseconds it may take. */
+  readonly timeout: number
   /** What hooks are told, but for the number of the attempt. */
   readonly info: Omit<RequestInfo, 'attempt'>
   /** What no error may show: the key and the endpoint's secret fields. */
@@ -31,7 +31,12 @@ export interface Run {
   /** Requests made so far. */
   attempts: number
   /** Start of the first attempt whose effect is not known. */
-  unknownSince: number | undefined
+  unknownSince: Moment | undefined
+}
+
+/** Milliseconds that are left of the call. */
+export function timeLeft({ startedAt, timeout }: Run): number {
+  return timeout - elapsedSince(startedAt)
 }
 
 /** What an error says of the call: once an attempt's effect is unknown, a later refusal does not make it known. */

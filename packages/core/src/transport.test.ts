@@ -27,6 +27,7 @@ afterAll(async () => {
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 const client = (options: Partial<ClientOptions> = {}) => createWazzup({ apiKey, baseUrl: server.url, ...options })
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 const caught = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
@@ -131,13 +132,30 @@ describe('bodies', () => {
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
   })
 
-  test('a refusal whose body was cut is still a refusal', async () => {
-    server.script(cut(400, '{"error":"WRONG_'))
-    const error = await caught(
-      client().messages.send({ channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' }),
-    )
+  test('a rejection by the key is one although its body was cut', async () => {
+    server.script(cut(401, '{"error":"INV'))
+    const error = await caught(client().messages.send(message))
     expect(error).toBeInstanceOf(WazzupApiError)
-    expect(error).toMatchObject({ status: 400, code: undefined, effect: 'none', attempts: 1 })
+    expect(error).toMatchObject({ status: 401, code: undefined, effect: 'none', attempts: 1 })
+  })
+
+  test('a rejection whose code was cut off is asked for again', async () => {
+    for (const first of [cut(400, '{"error":"WRONG_'), answer(400, '{"error":"WRONG_')]) {
+      server.script(first, answer(400, { error: 'REPEATED_CRM_MESSAGE_ID' }))
+      expect(await client().messages.send(message)).toMatchObject({ repeated: true, messageId: null })
+      expect(server.seen).toHaveLength(2)
+    }
+  })
+
+  test('a rejection whose code is cut off every time leaves the effect open', async () => {
+    server.script(cut(400, '{"error":"WRONG_'))
+    expect(await caught(client({ retries: 0 }).messages.send(message))).toMatchObject({
+      reason: 'unreadable',
+      effect: 'unknown',
+      attempts: 1,
+    })
+    const error = await caught(client({ retries: 0 }).channels.list())
+    expect(error).toMatchObject({ status: 400, effect: 'none' })
   })
 
   test('a key named __proto__ is dropped, in every spelling', async () => {

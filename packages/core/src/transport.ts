@@ -1,8 +1,14 @@
 import type { $Fetch } from 'ofetch'
 import type { Answer, AnswerHead } from './answer.ts'
+import { provesNotConnected } from './never-connected.ts'
+import { isOffline } from './page-network.ts'
+import { readText } from './response-text.ts'
 import { Stopped, within } from './within.ts'
 
-/** A `fetch`: the platform's, or one that behaves like it. */
+/**
+ * A `fetch`: the platform's, or one that behaves like it. It must make one request only: a failure to connect after a
+ * request that was lost would be taken for proof that nothing was sent.
+ */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
 
 /** One request, ready to go. */
@@ -51,6 +57,7 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
 
   return (request, timeout, callerSignal) => {
     let left = false
+    const wasOffline = isOffline(request.url)
     let head: AnswerHead | undefined
     const exchange = async (signal: AbortSignal): Promise<Answer> => {
       const send = raw ?? (await load())
@@ -72,12 +79,13 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
       const { status, headers } = response
       const header = (name: string) => headers?.get(name) ?? null
       head = { status, header }
-      return { status, header, text: await response.text() }
+      return { status, header, text: await readText(response) }
     }
     return within(timeout, callerSignal, exchange).catch((error: unknown) => {
       if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
       const reason = head === undefined ? 'connection' : 'unreadable'
-      throw new AttemptFailure(reason, left && mayHaveLeft(error), head, unwrap(error))
+      const mayHaveLeft = head !== undefined || (left && !wasOffline && !provesNotConnected(error))
+      throw new AttemptFailure(reason, mayHaveLeft, head, unwrap(error))
     })
   }
 }
@@ -86,36 +94,4 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
 function unwrap(error: unknown): unknown {
   const { name, cause } = error as { name?: unknown; cause?: unknown }
   return name === 'FetchError' && cause !== undefined ? cause : error
-}
-
-/** System codes of failures before a byte of the request was sent. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'EADDRNOTAVAIL',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_INVALID_URL',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-])
-
-/** Whether the request may have reached the other side. Only a known system code says that it did not. */
-function mayHaveLeft(error: unknown): boolean {
-  for (let cause = error, depth = 0; cause != null && depth < 5; depth++) {
-    const { code, errors } = cause as { code?: unknown; errors?: unknown }
-    if (typeof code === 'string' && neverConnected.has(code)) return false
-    // Node tries every address of a name and reports them together.
-    if (Array.isArray(errors) && errors.length > 0 && errors.every((each) => !mayHaveLeft(each))) return false
-    cause = (cause as { cause?: unknown }).cause
-  }
-  return true
 }

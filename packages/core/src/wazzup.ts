@@ -24,7 +24,7 @@ export interface Wazzup extends Omit<Endpoints, 'subscription'> {
  * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
  */
 export function createWazzup(options: ClientOptions): Wazzup {
-  const client = createClient(endpoints, { explain, ...options })
+  const client = createClient(endpoints, { ...options, explain: options.explain ?? explain })
   const subscription = {
     ...client.subscription,
     ensure: (input: EnsureInput, callOptions?: CallOptions) =>

@@ -1,3 +1,5 @@
+import { onAbort } from './abort-listeners.ts'
+
 /** Why work was stopped before it ended. */
 export class Stopped {
   readonly reason: 'timeout' | 'aborted'
@@ -20,23 +22,22 @@ export function within<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new Stopped('aborted', signal.reason))
+      return
+    }
     const controller = new AbortController()
     const end = (): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      stopListening?.()
     }
     const stop = (stopped: Stopped): void => {
       end()
       reject(stopped)
       controller.abort()
     }
-    const onAbort = (): void => stop(new Stopped('aborted', signal?.reason))
     const timer = setTimeout(() => stop(new Stopped('timeout', undefined)), timeout)
-    if (signal?.aborted) {
-      onAbort()
-      return
-    }
-    signal?.addEventListener('abort', onAbort)
+    const stopListening = signal && onAbort(signal, () => stop(new Stopped('aborted', signal.reason)))
     work(controller.signal).then(
       (result) => {
         end()

@@ -17,15 +17,20 @@ export function scriptedFetch(...answers: (Response | Error | (() => Response | 
   return { fetch, requests }
 }
 
+/** The failure of a fetch, with a cause as Node gives it. */
+export function fetchFailure(code: string, syscall?: string): TypeError {
+  const cause = Object.assign(new Error(`${syscall ?? 'failed'} ${code}`), { code, ...(syscall && { syscall }) })
+  return new TypeError('fetch failed', { cause })
+}
+
 /** The failure of a fetch whose connection broke after the request had left. */
 export function connectionReset(): TypeError {
-  return new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
+  return fetchFailure('ECONNRESET', 'read')
 }
 
 /** The failure of a fetch that never reached anybody. */
 export function connectionRefused(): TypeError {
-  const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
-  return new TypeError('fetch failed', { cause })
+  return fetchFailure('ECONNREFUSED', 'connect')
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {

@@ -45,7 +45,7 @@ export function errorFromAnswer(
         asText(body.requestId) ??
         redactedHeader(answer, 'x-request-id', secrets) ??
         redactedHeader(answer, 'trace-id', secrets),
-      retryAfter: parseRetryAfter(answer.header('retry-after')),
+      retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
       ...findFacts(code, status),
       ...explain(code, status),
       docUrl: docUrlOf(code, status),

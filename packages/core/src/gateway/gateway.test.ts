@@ -310,7 +310,7 @@ describe('what Wazzup refuses', () => {
   })
 
   test('arrives in the front end as the same error', async () => {
-    const refusal = json(400, { error: 'repeatedCrmMessageId', data: { crmMessageId: 'mine' } })
+    const refusal = json(400, { error: 'wrongTransport', data: { transport: 'vk' } })
     const { gateway } = gatewayOver(refusal)
     const error = await frontEnd(gateway, undefined)
       .wazzup.messages.send({ ...message, crmMessageId: 'mine' })
@@ -322,7 +322,7 @@ describe('what Wazzup refuses', () => {
       actor: 'developer',
       crmMessageId: 'mine',
     })
-    expect(error).toMatchObject({ docUrl: expect.stringContaining('#repeated_crm_message_id') })
+    expect(error).toMatchObject({ docUrl: expect.stringContaining('#wrong_transport') })
   })
 
   test('a refused key is no 401 for the front end, which would sign its user out', async () => {

@@ -173,7 +173,7 @@ describe('a send whose answer is lost', () => {
     expect([sent.length, requests()]).toEqual([1, 2])
     expect(replies).toMatchObject([
       { status: 502, body: { effect: 'unknown', crmMessageId: sent[0] } },
-      { status: 400 },
+      { status: 201, body: { repeated: true } },
     ])
   })
 
