@@ -1,16 +1,24 @@
-let lastRead = Number.NEGATIVE_INFINITY
-let regained = 0
-
 /**
- * Milliseconds by the clock that nobody sets. It never goes back, not even when a test puts a fake clock in its place or
- * takes it away again: clients that live through that would wait for a time that does not come.
+ * Makes a clock that never goes back out of one that may: what is set back, or replaced by the fake clock of a test, goes
+ * on from where it was. Otherwise a client that lives through that would wait for a time that does not come, or take a
+ * sleep for no time at all because somebody set the clock back before.
  */
-export function monotonicNow(): number {
-  const read = performance.now()
-  if (read < lastRead) regained += lastRead - read
-  lastRead = read
-  return Math.floor(read + regained)
+function createForwardClock(read: () => number): () => number {
+  let last = Number.NEGATIVE_INFINITY
+  let regained = 0
+  return () => {
+    const now = read()
+    if (now < last) regained += last - now
+    last = now
+    return Math.floor(now + regained)
+  }
 }
+
+/** Milliseconds by the clock that nobody sets. It stands still while the machine sleeps. */
+export const monotonicNow = createForwardClock(() => performance.now())
+
+/** Milliseconds by the clock that people and time servers set. It alone sees a sleep. */
+const wallNow = createForwardClock(() => Date.now())
 
 /** A moment by both clocks. */
 export interface Moment {
@@ -20,18 +28,15 @@ export interface Moment {
 
 /** Returns the present moment. */
 export function momentNow(): Moment {
-  return { monotonic: monotonicNow(), wall: Date.now() }
+  return { monotonic: monotonicNow(), wall: wallNow() }
 }
 
 /** Returns the moment that lies so many milliseconds in the past. */
 export function momentBefore(milliseconds: number): Moment {
-  return { monotonic: monotonicNow() - milliseconds, wall: Date.now() - milliseconds }
+  return { monotonic: monotonicNow() - milliseconds, wall: wallNow() - milliseconds }
 }
 
-/**
- * Milliseconds since a moment, by whichever clock has run longer. The wall clock alone is set back by people and time
- * servers; the monotonic one alone stands still while the machine sleeps.
- */
+/** Milliseconds since a moment, by whichever clock has run longer. */
 export function elapsedSince({ monotonic, wall }: Moment): number {
-  return Math.max(0, monotonicNow() - monotonic, Date.now() - wall)
+  return Math.max(monotonicNow() - monotonic, wallNow() - wall)
 }

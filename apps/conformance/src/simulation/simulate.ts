@@ -1,6 +1,12 @@
 import { createWazzup, isWazzupError, type ClientOptions, type Sent } from '@wazzup-kit/core'
 import { channelIds, type Emulator, type Fault } from '@wazzup-kit/emulator'
 
+/** What a send of a process needs to be made again by another one. */
+interface Handover {
+  crmMessageId: string
+  startedAt: number
+}
+
 /** How a send ended, as its caller sees it. */
 export type Outcome =
   | { outcome: 'accepted'; sent: Sent }
@@ -26,21 +32,62 @@ export const mixedFaults: readonly Fault[] = [
   { kind: 'truncated json' },
   { kind: 'empty answer' },
   { kind: 'too many requests' },
-  { kind: 'too many requests', retryAfter: 'seconds', ms: 20_000 },
-  { kind: 'too many requests', retryAfter: 'http date', ms: 45_000 },
+  { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 },
+  { kind: 'too many requests', retryAfter: 'http date', ms: 9_000 },
   { kind: 'server error' },
   { kind: 'server error', status: 503 },
   { kind: 'server error after acceptance' },
   { kind: 'redirect' },
 ]
 
-/** Sends so many messages through a client; some of them are wrong, so that true refusals are among them. */
-export function startSends(emulator: Emulator, count: number, options: ClientOptions): Promise<SimulatedSend>[] {
+const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233' } as const
+
+/**
+ * Sends so many messages by a process that dies with all of them under way, and a while later once more by another
+ * process, which knows their ids and when they began. The clocks of the two differ by up to 4 seconds.
+ */
+export function startSendsAcrossCrash(
+  emulator: Emulator,
+  count: number,
+  options: ClientOptions,
+  random: () => number,
+): Promise<SimulatedSend>[] {
+  const apiKey = emulator.keys.apiKey
+  const [first, second] = [createWazzup({ apiKey, ...options }), createWazzup({ apiKey, ...options })]
+  return Array.from({ length: count }, async (_, number): Promise<SimulatedSend> => {
+    const text = `message ${number}`
+    const handover: Handover = { crmMessageId: `job-${number}`, startedAt: Date.now() }
+    const message = { ...chat, text, crmMessageId: handover.crmMessageId }
+    const crash = new AbortController()
+    first.messages.send(message, { signal: crash.signal }).catch(() => {})
+    await pause(random() * 30_000)
+    crash.abort()
+    await pause(random() * 60_000)
+    const firstAttemptAt = handover.startedAt + (random() - 0.5) * 8_000
+    return { text, end: await judge(second.messages.send(message, { firstAttemptAt })) }
+  })
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+/**
+ * Sends so many messages through a client, spread over so many milliseconds: a 429 holds back all that are under way.
+ * Some of them are wrong, so that true refusals are among them.
+ */
+export function startSends(
+  emulator: Emulator,
+  count: number,
+  options: ClientOptions,
+  spread = 0,
+): Promise<SimulatedSend>[] {
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, ...options })
   return Array.from({ length: count }, async (_, number): Promise<SimulatedSend> => {
     const text = `message ${number}`
     const chatType = number % 10 === 7 ? 'vk' : 'whatsapp'
-    const input = { channelId: channelIds.whatsapp, chatType, chatId: '79011112233', text }
+    const input = { ...chat, chatType, text }
+    await pause((spread * number) / count)
     return { text, end: await judge(wazzup.messages.send(input)) }
   })
 }

@@ -1,8 +1,9 @@
-import { createEmulator } from '@wazzup-kit/emulator'
-import { createWazzup, type ClientOptions } from '@wazzup-kit/core'
+import { createEmulator, type Emulator } from '@wazzup-kit/emulator'
+import { createWazzup, type ClientOptions, type FetchLike } from '@wazzup-kit/core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createBadNetwork, type BadNetwork } from './bad-network.ts'
 import { seededRandom } from './seeded-random.ts'
-import { mixedFaults, startSends, tally, violations, type SimulatedSend } from './simulate.ts'
+import { mixedFaults, startSends, startSendsAcrossCrash, tally, violations, type SimulatedSend } from './simulate.ts'
 
 // P1: a send ends accepted, refused or unknown; never a silent duplicate. SIMULATION_SEED=<seed> replays a failing one,
 // SIMULATION_RUNS=<number> looks further than the 30 seeds of every run.
@@ -21,6 +22,7 @@ const callers: ClientOptions[] = [
 ]
 
 const totals = { accepted: 0, refused: 0, unknown: 0, repeated: 0 }
+const [unsteady, crashed] = [{ ...totals }, { ...totals }]
 let requests = 0
 
 beforeAll(async () => {
@@ -36,6 +38,7 @@ afterEach(() => {
 
 afterAll(() => {
   console.log(`simulation: ${JSON.stringify(totals)} over ${requests} requests, seeds ${seeds[0]} to ${seeds.at(-1)}`)
+  console.log(`unsteady: ${JSON.stringify(unsteady)}, crashed: ${JSON.stringify(crashed)}`)
 })
 
 /** Lets virtual time run until every send has ended; streams need real turns of the loop in between. */
@@ -55,16 +58,18 @@ async function runClock<T>(pending: Promise<T>[]): Promise<T[]> {
 describe('in virtual time, in process', () => {
   test.each(seeds)('seed %i', async (seed) => {
     const random = seededRandom(seed)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.spyOn(Math, 'random').mockImplementation(random)
     const emulator = createEmulator({ seed })
     emulator.faults.mix({ seed, probability: 0.3 + 0.6 * random(), kinds: mixedFaults, route: 'messages.send' })
     const caller = callers[seed % callers.length]!
-    const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: emulator.fetch }))
+    const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: emulator.fetch }, 200_000))
     const { accepted, refused, unknown, repeated } = tally(sends)
     expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
     expect(accepted + refused + unknown).toBe(sendsPerSeed)
     expect(emulator.faults.struck.length).toBeGreaterThan(sendsPerSeed / 4)
+    // Without repeats there would be nothing to be true about.
+    expect(emulator.requests.length).toBeGreaterThan(sendsPerSeed)
     for (const [name, count] of Object.entries({ accepted, refused, unknown, repeated })) {
       totals[name as keyof typeof totals] += count
     }
@@ -74,7 +79,7 @@ describe('in virtual time, in process', () => {
   test('a seed gives the same run twice', async () => {
     const runs: unknown[] = []
     for (let run = 0; run < 2; run++) {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_800_000_000_000 })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 1_800_000_000_000 })
       vi.spyOn(Math, 'random').mockImplementation(seededRandom(7))
       const emulator = createEmulator({ seed: 7 })
       emulator.faults.mix({ seed: 7, probability: 0.5, kinds: mixedFaults, route: 'messages.send' })
@@ -90,6 +95,53 @@ describe('in virtual time, in process', () => {
       vi.useRealTimers()
     }
     expect(runs[0]).toEqual(runs[1])
+  })
+})
+
+describe('with unsteady clocks and a bad network', () => {
+  /** Starts virtual time, in which Wazzup has a clock of its own that is never set. */
+  function startTime(seed: number) {
+    const random = seededRandom(seed)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+    vi.spyOn(Math, 'random').mockImplementation(random)
+    const begin = Date.now()
+    const emulator = createEmulator({ seed, now: () => begin + performance.now() })
+    return { random, emulator, network: createBadNetwork(emulator.fetch as FetchLike, random) }
+  }
+
+  /** Steps the wall clock of this machine every few seconds, or has the machine sleep: then Wazzup's clock goes on. */
+  function unsettle(emulator: Emulator, network: BadNetwork, random: () => number): void {
+    const [step] = [-86_400_000, -600_000, -20_000, 3_000, 600_000].toSorted(() => random() - 0.5)
+    if (random() < 0.7) vi.setSystemTime(Date.now() + step!)
+    else {
+      const slept = random() * 200_000
+      network.beQuick('from now on')
+      setTimeout(() => {
+        network.beQuick('no longer')
+        emulator.clock.advance(slept)
+        vi.setSystemTime(Date.now() + slept)
+      }, 200)
+    }
+    setTimeout(() => unsettle(emulator, network, random), 5_000 + random() * 60_000)
+  }
+
+  test.each(seeds)('seed %i keeps P1 while the wall clock steps and the machine sleeps', async (seed) => {
+    const { random, emulator, network } = startTime(seed)
+    emulator.faults.mix({ seed, probability: 0.3 * random(), kinds: mixedFaults, route: 'messages.send' })
+    unsettle(emulator, network, random)
+    const caller = callers[seed % callers.length]!
+    const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: network.fetch }, 200_000))
+    expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
+    for (const [name, count] of Object.entries(tally(sends))) unsteady[name as keyof typeof unsteady] += count
+  })
+
+  test.each(seeds)('seed %i keeps P1 across the crash of a process', async (seed) => {
+    const { random, emulator, network } = startTime(seed)
+    const sends = await runClock(
+      startSendsAcrossCrash(emulator, sendsPerSeed, { pace: 'unlimited', fetch: network.fetch }, random),
+    )
+    expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
+    for (const [name, count] of Object.entries(tally(sends))) crashed[name as keyof typeof crashed] += count
   })
 })
 
