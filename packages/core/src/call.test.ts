@@ -223,6 +223,24 @@ describe('waiting', () => {
     for (const { at } of requests.slice(1)) expect(at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
   })
 
+  test.each([
+    ['may not repeat', { retries: 0 }],
+    ['has no time to wait', { timeout: 2_000 }],
+  ])('a 429 holds the other calls of its key back although the one that got it %s', async (_, options) => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
+    const wazzup = client(fetch)
+    expect(await end(wazzup.messages.send(message, options))).toMatchObject({ status: 429, attempts: 1 })
+    await end(wazzup.messages.send(message))
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+    const other = scriptedFetch(json(429, '', { 'retry-after': '30' }), accepted())
+    const both = client(other.fetch, { retries: 0 })
+    await end(both.messages.send(message))
+    const held = await end(both.messages.send(message, { timeout: 10_000 }))
+    expect(held).toMatchObject({ reason: 'timeout', effect: 'none', attempts: 0 })
+    expect(String(held)).toContain('an earlier 429 of Wazzup')
+    expect(await end(both.messages.send(message, { apiKey: 'the-key-of-another' }))).toMatchObject({ messageId: 'm1' })
+  })
+
   test('the deadline includes the waits between attempts', async () => {
     const { fetch } = scriptedFetch(json(503, ''))
     const startedAt = Date.now()
@@ -273,5 +291,8 @@ describe('waiting', () => {
     for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
     // 200 first attempts, and 500 tokens at 5 a retry.
     expect(requests).toHaveLength(300)
+    // Another account has a budget of its own.
+    await end(wazzup.channels.list({}, { apiKey: 'the-key-of-another' }) as Promise<unknown>)
+    expect(requests).toHaveLength(303)
   })
 })

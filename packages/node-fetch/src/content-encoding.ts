@@ -1,17 +1,21 @@
 import { terminated } from './network-error.ts'
 
+/** The most bytes of a body, before and after decompression: a few kilobytes of gzip can become gigabytes. */
+export const MOST_BYTES = 10_000_000
+
 type Bytes = Buffer<ArrayBuffer>
 
 /** The bytes as they were before the server compressed them, which one does only when asked by `accept-encoding`. */
 export function decode(encoding: string, bytes: Bytes): Bytes | Promise<Bytes> {
+  const options = { maxOutputLength: MOST_BYTES }
   const zlib = process.getBuiltinModule('node:zlib')
   switch (encoding.toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
     case 'deflate':
-      return finished((done) => zlib.unzip(bytes, done))
+      return finished((done) => zlib.unzip(bytes, options, done))
     case 'br':
-      return finished((done) => zlib.brotliDecompress(bytes, done))
+      return finished((done) => zlib.brotliDecompress(bytes, options, done))
     default:
       return bytes
   }

@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { nodeFetch } from './node-fetch.ts'
 import { rejection, serve, serveSockets } from './test-servers.ts'
@@ -14,6 +15,20 @@ function cut(head: string, body: string) {
 }
 
 describe('a body', () => {
+  it.each([
+    ['as it came', {}, Buffer.alloc(30_000_000, ' ')],
+    ['after gzip', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(30_000_000, ' '))],
+    ['after brotli', { 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(30_000_000, ' '))],
+  ])('that is larger than 10,000,000 bytes rejects: %s', async (_, headers, body) => {
+    const url = await serve((_request, response) => void response.writeHead(200, headers).end(body))
+    const response = await nodeFetch()(url)
+    const error = await rejection(response.text())
+    expect(error).toMatchObject({
+      message: 'terminated',
+      cause: { message: expect.stringContaining('larger than 10') },
+    })
+  })
+
   it.each([
     ['by length', 'Content-Length: 100', '{"messageId":"1"}'],
     ['by chunks', 'Transfer-Encoding: chunked', '11\r\n{"messageId":"1"}\r\n'],

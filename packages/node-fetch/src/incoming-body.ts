@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { decode } from './content-encoding.ts'
+import { decode, MOST_BYTES } from './content-encoding.ts'
 import { terminated } from './network-error.ts'
 
 type Bytes = Buffer<ArrayBuffer>
@@ -28,7 +28,8 @@ export class IncomingBody {
     message.on('data', (chunk: Buffer<ArrayBuffer>) => {
       this.#chunks.push(chunk)
       this.#length += chunk.length
-      if (this.#length > UNASKED_BYTES && !this.#used) message.pause()
+      if (this.#length > MOST_BYTES) this.#refuse()
+      else if (this.#length > UNASKED_BYTES && !this.#used) message.pause()
     })
     message.on('end', () => {
       this.#complete = true
@@ -52,6 +53,13 @@ export class IncomingBody {
     if (this.#complete) return
     this.#failure ??= { reason }
     this.#waiting?.reject(reason)
+  }
+
+  /** Ends it because it is too large, and lets go of what has arrived. */
+  #refuse(): void {
+    this.fail(terminated(new Error(`the body is larger than ${MOST_BYTES} bytes`)))
+    this.#chunks.length = 0
+    this.#message.destroy()
   }
 
   /** Reads all of it. Rejects, and never gives a part, when it was cut or aborted. */
