@@ -1,5 +1,6 @@
 import { keepRaw, parseJson, type Answer, type AnswerHead } from './answer.ts'
 import { momentNow, monotonicNow, type Moment } from './clock.ts'
+import { errorUnderSuccess } from './errors/error-under-success.ts'
 import { isSameCode, provesNothing } from './errors/find-facts.ts'
 import { errorFromAnswer } from './errors/from-answer.ts'
 import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from './errors/wazzup-error.ts'
@@ -54,21 +55,32 @@ function judge(run: Run, answer: Answer, startedAt: Moment, url: string): Outcom
     return { error: redirectError(run, answer, url) }
   }
   if (needsCode(run, status) && isCutJson(answer.text)) return cutRejection(run, status, startedAt)
-  const readError = () => errorFromAnswer(answer, contextOf(run), run.secrets, run.client.options.explain)
-  const error = readError()
+  const error = readError(run, answer)
   if (isDone(run, error)) return { result: repeatedResult(run) }
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
   noteUnknown(run, startedAt)
-  return { error: readError() }
+  return { error: readError(run, answer) }
+}
+
+/** The error that a response is, with what is known of the effect by now. */
+function readError(run: Run, answer: Answer): WazzupApiError {
+  return errorFromAnswer(answer, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
 }
 
 function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
   const { output, repeat } = run.endpoint
-  if (!output && !isPage(answer.text)) return { result: undefined }
   const isBlank = answer.text.trim() === ''
   const parsed = isBlank ? { json: undefined } : parseJson(answer.text)
+  const isError = parsed !== undefined && errorUnderSuccess(parsed.json)
+  if (isError && isDone(run, readError(run, answer))) return { result: repeatedResult(run) }
+  // A send is asked for again under its id, and the repeat tells.
+  if (isError && repeat !== 'keyed') {
+    noteUnknown(run, startedAt)
+    return { error: readError(run, answer) }
+  }
+  if (!output && !isPage(answer.text)) return { result: undefined }
   const reading = parsed && output && read(output, parsed.json)
-  if (parsed && reading && !reading.issues) {
+  if (parsed && reading && !reading.issues && !isError) {
     // Everything Wazzup said of a send is in its result.
     if (repeat === 'keyed') return { result: acceptedSend(run, reading.value as object) }
     keepRaw(reading.value, parsed.json)

@@ -43,6 +43,8 @@ export interface Endpoint {
   readonly paging?: Paging<never, unknown>
   /** Input fields that are secrets and must never show in an error. */
   readonly secrets?: readonly string[]
+  /** Fields of the answer that are secrets: given to the caller, and never shown in an error. */
+  readonly secretOutput?: readonly string[]
   /** Where Wazzup describes it. */
   readonly page: string
 }

@@ -31,6 +31,7 @@ export type { ApiErrorCode } from './errors/api-errors.ts'
 export type { Actor, RetryAdvice } from './errors/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
 export type { Explain } from './errors/from-answer.ts'
+export type { FailedCall } from './errors/failed-call.ts'
 
 export * from './webhooks/public.ts'
 

@@ -1,66 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createWazzup, WazzupError, type ClientOptions } from './index.ts'
-import { createMarketplace } from './marketplace.ts'
-import { endpoints, marketplaceEndpoints, type Endpoint } from './schemas.ts'
+import { calls, callWith, inputs } from '../test/every-call.ts'
+import { WazzupError } from './index.ts'
 
 // P7: unknown fields, values and shapes never throw anything but an error of ours, whatever Wazzup answers.
-
-/** Valid inputs of the calls that need one. */
-const inputs: Record<string, unknown> = {
-  'messages.send': { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' },
-  'messages.edit': { messageId: 'm', text: 'hi' },
-  'messages.delete': { messageId: 'm' },
-  'users.save': { users: [{ id: '1', name: 'n' }] },
-  'contacts.save': { contacts: [{ id: '1', responsibleUserId: 'u', name: 'n', contactData: [] }] },
-  'deals.save': { deals: [{ id: '1', responsibleUserId: 'u', name: 'n', uri: '', contacts: [], closed: false }] },
-  'pipelines.save': { pipelines: [{ id: '1', name: 'n' }] },
-  'chatWindow.get': { user: { id: '1' }, scope: 'global' },
-  'unanswered.get': { userId: '1' },
-  'subscription.set': {
-    webhooksUri: 'https://example.com',
-    subscriptions: {
-      messagesAndStatuses: true,
-      contactsAndDealsCreation: true,
-      channelsUpdates: true,
-      templateStatus: true,
-    },
-  },
-  'marketplace.save': { crmCode: 'c', secret: 'secret' },
-  'wauth.simulate': { type: 'c' },
-  'wauth.connect': { state: 'state', secret: 'secret', crmKey: 'crm-key', name: 'n' },
-  'migration.migrate': {
-    clientApiKey: 'client-key',
-    webhooksUri: 'https://example.com',
-    subscriptions: { messagesAndStatuses: true, contactsAndDealsCreation: true },
-  },
-}
-for (const noun of ['users', 'contacts', 'deals']) {
-  inputs[`${noun}.get`] = { id: '1' }
-  inputs[`${noun}.delete`] = { id: '1' }
-  inputs[`${noun}.deleteMany`] = { ids: ['1'] }
-}
-
-const names = Object.entries({ ...endpoints, ...marketplaceEndpoints }).flatMap(([noun, verbs]) =>
-  Object.entries(verbs as Record<string, Endpoint>).map(([verb, endpoint]) => ({
-    name: `${noun}.${verb}`,
-    noun,
-    verb,
-    endpoint,
-  })),
-)
-
-type AnyCall = (input: unknown) => Promise<unknown>
-
-function callWith(answer: Response, noun: string, verb: string): Promise<unknown> {
-  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => answer, retries: 0 }
-  const client = {
-    ...createWazzup({ apiKey: 'some-key', ...options }),
-    ...createMarketplace({ partnerKey: 'some-key', ...options }),
-  }
-  const method = (client as unknown as Record<string, Record<string, AnyCall>>)[noun]![verb]!
-  return Promise.resolve(method(inputs[`${noun}.${verb}`] ?? {}))
-}
 
 const hostile = fc.oneof(
   fc.json({ maxDepth: 3 }),
@@ -105,7 +48,7 @@ const statuses = fc.constantFrom(
   599,
 )
 
-describe.each(names)('$name', ({ noun, verb, name }) => {
+describe.each(calls)('$name', ({ noun, verb, name }) => {
   test('any status with any body is a result or an error of ours', async () => {
     expect(Object.keys(inputs).includes(name) || /\.(list|getHost|get|describe)$/.test(name)).toBe(true)
     await fc.assert(

@@ -7,9 +7,8 @@ import { messageErrorTexts } from './message-error-texts.ts'
 const documented = { source: 'documented' } as const
 const seenLive = { source: 'seen live' } as const
 const seenInCode = { source: 'seen in code' } as const
+const assumed = { source: 'assumed' } as const
 const refused = { source: 'documented', status: 400 } as const
-/** Listed without a status; 400 is assumed. */
-const judged = { source: 'documented', status: 400, statusBasis: 'judgement' } as const
 
 /** Meaning and remedy of each code of `apiErrors`. */
 export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
@@ -24,14 +23,14 @@ export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
   },
   INVALID_API_KEY: {
     meaning: 'The key is not valid, by what the name says; no page lists this spelling.',
-    remedy: 'Do as for `INVALID_APIKEY`: have the account owner copy the `apiKey` from the cabinet.',
+    remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
     page: pages.authorization,
     ...seenInCode,
   },
   FORBIDDEN: {
     meaning: 'The key does not open this route: a sidecar key is limited to a few of them.',
     remedy:
-      'Use the full `apiKey` of the API integration; docs/api.md says for each call whether a sidecar key opens it.',
+      'Have the account owner copy the full `apiKey` of the API integration; docs/api.md says which calls a sidecar key opens.',
     page: pages.connections,
     status: 403,
     ...seenLive,
@@ -44,27 +43,27 @@ export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
   },
   UNKNOWN_ERROR: {
     meaning: 'Wazzup failed and does not say why.',
-    remedy: 'Try later, and write to the support of Wazzup if it stays; after a send look at the webhooks first.',
+    remedy: 'Try later, and write to the support of Wazzup if it stays.',
     page: pages.messages,
     ...documented,
   },
   UNKNOWN_ERROR_WITH_TRACE_ID: {
     meaning: 'Wazzup failed and gives an id under which its support can find the reason.',
-    remedy: 'Give the trace id of the answer to the support of Wazzup; after a send look at the webhooks first.',
+    remedy: 'Give the trace id of the response to the support of Wazzup.',
     page: pages.messages,
     ...documented,
   },
 
   INVALID_USERS_DATA: {
-    meaning: 'A user in the list is not valid; `data` gives its index and the fields.',
-    remedy: 'Correct the named users and repeat `users.save`.',
+    meaning: 'The list is empty or a user in it is not valid; `data` gives its index and the fields.',
+    remedy: 'Correct the named users and repeat the call.',
     page: pages.users,
     ...refused,
   },
   INVALID_CONTACTS_DATA: {
     meaning:
       'The list is empty or a contact in it is not valid, and none was saved; `data` gives its index and the fields.',
-    remedy: 'Correct the named contacts and repeat the whole `contacts.save`.',
+    remedy: 'Correct the named contacts and repeat the whole call.',
     page: pages.contacts,
     ...refused,
   },
@@ -93,38 +92,38 @@ export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
     meaning: 'The account would have more users than Wazzup allows.',
     remedy: 'Delete users who have left with `users.deleteMany`, and upload only those who chat.',
     page: pages.users,
-    ...judged,
+    ...refused,
   },
   DUPLICATE_PHONE_NUMBER: {
     meaning: 'Another user already has this phone; `data.phone` names it.',
     remedy: 'Leave `phone` out, or give each user their own in `users.save`.',
     page: pages.users,
-    ...judged,
+    ...refused,
   },
   uriNotValid: {
     meaning: 'The address in `webhooksUri` is not a valid one.',
-    remedy: 'Pass a full public address to `subscription.set`, no longer than its page allows.',
+    remedy: 'Pass a full public address, no longer than the page allows.',
     page: pages.webhooks,
     ...refused,
   },
   testPostNotPassed: {
     meaning: 'Your address did not answer 200 to the test request that Wazzup posts while it saves the subscription.',
     remedy:
-      'Make the address answer 200 (not 201) to `{ "test": true }`, then repeat `subscription.set`; `data` has the status it gave.',
+      'Make the address answer 200 (not 201) to `{ "test": true }`, then repeat the call; `data` has the status it gave.',
     page: pages.webhooks,
     ...refused,
   },
   NO_SUCH_ACCOUNT: {
-    meaning: 'The chat window cannot be opened because Wazzup finds no account for this key.',
+    meaning: 'Wazzup finds no account for this key.',
     remedy: 'Have the account owner check that the account still exists and that the key belongs to it.',
     page: pages.chatWindow,
     ...documented,
   },
   INVALID_USER: {
-    meaning: 'The user of the chat window was not uploaded, by what public code says; no page lists this code.',
-    remedy: 'Upload the employee with `users.save` before `chatWindow.get`.',
+    meaning: 'Wazzup does not take the user of the chat window; observed for an uploaded user without `user.name`.',
+    remedy: 'Send `user.name`, and upload the employee with `users.save` first.',
     page: pages.chatWindow,
-    ...seenInCode,
+    ...seenLive,
   },
 }))
 
@@ -139,17 +138,24 @@ export const statusErrorTexts = once((): Record<keyof typeof statusErrors, Error
   },
   403: {
     meaning: 'The key does not open this route: a sidecar key is limited to a few of them.',
-    remedy: 'Use the full `apiKey` of the API integration.',
+    remedy: 'Have the account owner copy the full `apiKey` of the API integration.',
     page: pages.commonErrors,
     status: 403,
     ...documented,
   },
   404: {
-    meaning: 'There is no such entity; the pages say it of contacts and deals.',
-    remedy: 'Check the id; after a deletion take it as already gone.',
+    meaning: 'Wazzup has nothing under this id or address; the pages say it of contacts and deals.',
+    remedy: 'Check the id and `baseUrl`.',
     page: pages.contacts,
     status: 404,
     ...documented,
+  },
+  408: {
+    meaning: 'A server gave up before the call was handled; proxies say the same with 460 and 499.',
+    remedy: 'Repeat the call.',
+    page: pages.commonErrors,
+    status: 408,
+    ...assumed,
   },
   429: {
     meaning: 'More requests came than Wazzup takes within one window of its rate limit.',
@@ -159,8 +165,8 @@ export const statusErrorTexts = once((): Record<keyof typeof statusErrors, Error
     ...documented,
   },
   500: {
-    meaning: 'Wazzup failed, or the same user id stands twice in one `users.save`.',
-    remedy: 'Repeat a read or a save; after a send look at the webhooks first, since the message may have gone out.',
+    meaning: 'Wazzup failed to handle the call.',
+    remedy: 'Repeat the call after a short wait, and write to the support of Wazzup if it stays.',
     page: pages.commonErrors,
     status: 500,
     ...documented,

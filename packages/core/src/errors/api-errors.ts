@@ -1,4 +1,14 @@
-import { fix, fixLater, owner, ownerLater, recipient, wazzupLater, wazzupNow, type ErrorFacts } from './error-facts.ts'
+import {
+  fix,
+  fixLater,
+  owner,
+  ownerLater,
+  recipient,
+  recipientLater,
+  wazzupLater,
+  wazzupNow,
+  type ErrorFacts,
+} from './error-facts.ts'
 import type { DeliveryErrorCode } from './delivery-errors.ts'
 
 /** Every code that the API is known to answer with. The second spelling of a code (`repeatedCrmMessageId`) finds the same entry. */
@@ -47,8 +57,9 @@ export const apiErrors = {
   MESSAGES_INVALID_CONTACT_TYPE: fix,
   MESSAGES_CAN_NOT_ADD: wazzupNow,
   REFERENCE_MESSAGE_NOT_FOUND: fix,
-  TEMPLATE_REJECTED: owner,
-  BAD_CONTACT: recipient,
+  TEMPLATE_REJECTED: fix,
+  BUILD_TEMPLATE_ERROR: fix,
+  BAD_CONTACT: recipientLater,
   CHAT_NO_ACCESS: owner,
   MESSAGES_NOT_FOUND: fix,
   MESSAGES_EDITING_TIME_EXPIRED: fix,
@@ -63,7 +74,7 @@ export const apiErrors = {
   INVALID_DEALS_DATA: fix,
   INVALID_PIPELINES_DATA: fix,
   TOO_MANY_ENTITIES: fix,
-  USER_LIMIT_EXCEEDED: owner,
+  USER_LIMIT_EXCEEDED: fix,
   DUPLICATE_PHONE_NUMBER: fix,
   uriNotValid: fix,
   testPostNotPassed: fixLater,
@@ -79,6 +90,7 @@ export const statusErrors = {
   401: owner,
   403: owner,
   404: fix,
+  408: wazzupNow,
   429: { retry: 'now', actor: 'developer' },
   500: wazzupNow,
 } satisfies Record<number, ErrorFacts>

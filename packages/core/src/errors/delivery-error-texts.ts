@@ -22,7 +22,7 @@ function unlisted(meaning: string, remedy: string): ErrorText {
 const noMoney = once(() =>
   unlisted(
     'The account or the channel has no money for this message',
-    'Have the account owner top up, then send again.',
+    'Have the account owner add money, then send again.',
   ),
 )
 
@@ -34,7 +34,7 @@ export const deliveryErrorTexts = once((): Record<DeliveryErrorCode, ErrorText> 
   ),
   CHATID_IGSID_MISMATCH: listed(
     'The Instagram account was not found or has been renamed.',
-    'Take the `chatId` from a newer incoming message, or wait until the client writes again.',
+    'Take the `chatId` from a newer incoming message, or wait until the customer writes again.',
   ),
   TOO_LONG_TEXT: listed('The text is too long for the messenger.', 'Shorten it; `textLimits` has the lengths.'),
   BAD_LINK: listed(
@@ -54,26 +54,23 @@ export const deliveryErrorTexts = once((): Record<DeliveryErrorCode, ErrorText> 
     'The file does not suit Instagram.',
     'Send a file that Instagram takes; `instagramFileTypes` and `fileLimits` have types and sizes.',
   ),
-  MESSAGE_CANCELLED: listed(
-    'The sending was stopped.',
-    'Ask the account owner whether somebody stopped it, and send again if it is still wanted.',
-  ),
+  MESSAGE_CANCELLED: listed('The sending was stopped; the page says no more.', 'Send it again if it is still wanted.'),
   '24_HOURS_EXCEEDED': listed(
-    'The WABA conversation window is closed: the last message of the client is too long ago.',
-    'Send an approved template with `templateId`, or wait until the client writes.',
+    'The WABA conversation window is closed: the last message of the customer is too long ago.',
+    'Send an approved template with `templateId`, or wait until the customer writes.',
   ),
   '7_DAYS_EXCEEDED': listed(
-    'The Instagram conversation window is closed: the last message of the client is too long ago.',
-    'Wait until the client writes.',
+    'The Instagram conversation window is closed: the last message of the customer is too long ago.',
+    'Wait until the customer writes.',
   ),
-  COMMENT_DELETED: listed('The Instagram comment was deleted.', 'Leave it, and wait until the client writes.'),
+  COMMENT_DELETED: listed('The Instagram comment was deleted.', 'Wait until the customer writes.'),
   COMMENT_ALREADY_PRIVATE_REPLIED: listed(
     'The Instagram comment already has its one private reply.',
-    'Wait until the client answers in the direct chat.',
+    'Wait until the customer answers in the direct chat.',
   ),
   COMMENT_INVALID_FOR_PRIVATE_REPLY: listed(
     'The Instagram comment cannot get a private reply.',
-    'Wait until the client writes in the direct chat.',
+    'Wait until the customer writes in the direct chat.',
   ),
   COMMENT_CAN_BE_TEXT_ONLY: listed(
     'An Instagram comment can be answered with text only.',

@@ -1,5 +1,4 @@
-import { statusErrors } from './api-errors.ts'
-import { knownCode } from './find-facts.ts'
+import { knownCode, knownStatus } from './find-facts.ts'
 
 /** Where `docs/errors.md` of this version can be read. */
 export const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
@@ -8,6 +7,5 @@ export const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/doc
 export function docUrlOf(code: string | undefined, status: number): string {
   const known = code === undefined ? undefined : knownCode(code)
   if (known !== undefined) return `${catalogue}#${known.toLowerCase()}`
-  const own = status in statusErrors ? status : status >= 500 ? 500 : 400
-  return `${catalogue}#http-${own}`
+  return `${catalogue}#http-${knownStatus(status) ?? 400}`
 }

@@ -15,5 +15,6 @@ export const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
 export const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
 export const ownerLater: ErrorFacts = { retry: 'later', actor: 'account owner' }
 export const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
+export const recipientLater: ErrorFacts = { retry: 'later', actor: 'recipient' }
 export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
 export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }

@@ -4,8 +4,9 @@
  * - `documented`: a page of Wazzup lists it.
  * - `seen live`: the service was seen to answer with it.
  * - `seen in code`: public code that calls the API expects it; it may never come.
+ * - `assumed`: undocumented; our assumption, from HTTP itself.
  */
-export type ErrorSource = 'documented' | 'seen live' | 'seen in code'
+export type ErrorSource = 'documented' | 'seen live' | 'seen in code' | 'assumed'
 
 /** What an error means and what to do about it, for people. */
 export interface ErrorText {
@@ -17,7 +18,7 @@ export interface ErrorText {
   page: string
   /** HTTP status it comes with, where that is known. */
   status?: number
-  /** Set when no page states the status and it is our conclusion. */
-  statusBasis?: 'judgement'
+  /** Set when no page states the status: it was observed in production, or is our assumption. */
+  statusBasis?: 'seen live' | 'judgement'
   source: ErrorSource
 }

@@ -1,6 +1,8 @@
 import { apiErrorTexts as makeApiTexts, statusErrorTexts as makeStatusTexts } from './api-error-texts.ts'
+import { callTexts as makeCallTexts } from './call-texts.ts'
 import { deliveryErrorTexts as makeDeliveryTexts } from './delivery-error-texts.ts'
 
+export type { CallText } from './call-texts.ts'
 export type { ErrorSource, ErrorText } from './error-text.ts'
 
 // The tables, made at once for whoever reads them; inside of core they are made at the first error.
@@ -11,3 +13,5 @@ export const apiErrorTexts = makeApiTexts()
 export const statusErrorTexts = makeStatusTexts()
 /** Meaning and remedy of each code of `deliveryErrors`. */
 export const deliveryErrorTexts = makeDeliveryTexts()
+/** Meaning and remedy where they differ for some calls; the first row that fits is the one. */
+export const callTexts = makeCallTexts()

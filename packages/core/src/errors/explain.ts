@@ -1,22 +1,31 @@
 import { apiErrorTexts, statusErrorTexts } from './api-error-texts.ts'
+import { callTextOf, repeatWithCare, sendWithCare } from './call-texts.ts'
 import { deliveryErrorTexts } from './delivery-error-texts.ts'
 import type { ErrorText } from './error-text.ts'
 import { once } from '../once.ts'
-import { knownCode } from './find-facts.ts'
+import { mayDoItTwice, type FailedCall } from './failed-call.ts'
+import { knownCode, knownStatus, provesNothing } from './find-facts.ts'
 import type { Explain } from './from-answer.ts'
 
 const byCode = once((): Readonly<Record<string, ErrorText>> => ({ ...deliveryErrorTexts(), ...apiErrorTexts() }))
 
 const unheardOf = {
-  meaning: 'Wazzup refused the call for a reason that is not in its documents.',
-  remedy: 'Read the description; ask Wazzup support, with the requestId, when it does not help.',
+  meaning: 'Wazzup rejected the call for a reason that is not in its documents.',
+  remedy: 'Read the description; ask the support of Wazzup, with the requestId, when it does not help.',
 }
 
-/** Says what an error means and what to do, by its code or else its HTTP status. */
-export const explain: Explain = (code, status) => {
-  const known = code === undefined ? undefined : knownCode(code)
+/** Says what an error means and what to do, by its code or else its HTTP status, as it fits the call. */
+export const explain: Explain = (code, status, call) => {
+  const known = (code === undefined ? undefined : knownCode(code)) ?? knownStatus(status)
   const byStatus: Readonly<Record<number, ErrorText>> = statusErrorTexts()
-  const text =
-    (known !== undefined && byCode()[known]) || byStatus[status] || (status >= 500 ? byStatus[500]! : unheardOf)
-  return { meaning: text.meaning, remedy: text.remedy }
+  const { meaning, remedy } = (typeof known === 'string' ? byCode()[known] : byStatus[known!]) ?? unheardOf
+  const text = { meaning, remedy, ...(call && known !== undefined && callTextOf(known, call)) }
+  if (!call || !mayDoItTwice(call)) return text
+  return { meaning: text.meaning, remedy: withCare(call, provesNothing(code, status) ? '' : text.remedy) }
+}
+
+/** The advice of a later rejection holds as well, once it is known that the earlier attempt did not do the work. */
+function withCare({ repeat }: FailedCall, remedy: string): string {
+  const care = repeat === 'keyed' ? sendWithCare : repeatWithCare
+  return remedy === '' ? care : `${care} If it had no effect: ${remedy}`
 }

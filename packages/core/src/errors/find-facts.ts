@@ -1,6 +1,7 @@
 import { apiErrors, codesWithoutProof, statusErrors, statusesWithoutProof } from './api-errors.ts'
 import { deliveryErrors } from './delivery-errors.ts'
 import type { ErrorFacts } from './error-facts.ts'
+import { mayDoItTwice, type FailedCall } from './failed-call.ts'
 
 /** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
 export function foldCode(code: string): string {
@@ -34,14 +35,29 @@ function indexCodes(): Map<string, string> {
 export const refusedSomehow: ErrorFacts = { retry: 'never', actor: 'developer' }
 const tables: Readonly<Record<string, ErrorFacts>>[] = [apiErrors, deliveryErrors]
 
-/** What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. */
-export function findFacts(code: string | undefined, status: number): ErrorFacts {
+/** The entry of `statusErrors` that stands for a status; undefined for a 4xx without one. */
+export function knownStatus(status: number): keyof typeof statusErrors | undefined {
+  if (Object.hasOwn(statusErrors, status)) return status as keyof typeof statusErrors
+  if (statusesWithoutProof.includes(status)) return 408
+  return status >= 500 ? 500 : undefined
+}
+
+/**
+ * What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. Nobody is advised
+ * to make a call again that may have had its effect and would have it twice.
+ */
+export function findFacts(code: string | undefined, status: number, call?: FailedCall): ErrorFacts {
+  const facts = factsOf(code, status)
+  return call && mayDoItTwice(call) ? { ...facts, retry: 'never' } : facts
+}
+
+function factsOf(code: string | undefined, status: number): ErrorFacts {
   const known = code === undefined ? undefined : knownCode(code)
   if (known !== undefined) {
     for (const table of tables) if (Object.hasOwn(table, known)) return table[known]!
   }
-  const byStatus: Readonly<Record<number, ErrorFacts>> = statusErrors
-  return byStatus[status] ?? (status >= 500 ? statusErrors[500] : refusedSomehow)
+  const byStatus = knownStatus(status)
+  return byStatus === undefined ? refusedSomehow : statusErrors[byStatus]
 }
 
 /**

@@ -17,7 +17,7 @@ async function errorFor(status: number, body: unknown, headers: Record<string, s
     retries: 0,
     fetch: async () => new Response(text, { status, headers }),
   })
-  return wazzup.channels.list().then(
+  return wazzup.contacts.list().then(
     () => expect.unreachable(),
     (error: unknown) => error as WazzupApiError,
   )
@@ -82,7 +82,8 @@ describe.each(Object.keys(statusErrors).map(Number) as (keyof typeof statusError
     test('is explained by its status', async () => {
       const error = await errorFor(status, '')
       expect(error).toMatchObject({ status, code: undefined, raw: undefined, ...statusErrors[status] })
-      expect(error.meaning).toBe(statusErrorTexts[status].meaning)
+      // A 404 means something else for each kind of call: call-texts.test.ts.
+      if (status !== 404) expect(error.meaning).toBe(statusErrorTexts[status].meaning)
       expect(error.docUrl).toMatch(new RegExp(`#http-${status}$`))
     })
   },
@@ -116,7 +117,7 @@ describe('shapes of a body', () => {
       requestId: '7ca68797d127735e72b066b0080e2cc0',
       fields: ['channelId'],
     })
-    expect(error.message).toBe('channels.list: INVALID_MESSAGE_DATA: Message data is invalid')
+    expect(error.message).toBe('contacts.list: INVALID_MESSAGE_DATA: Message data is invalid')
   })
 
   test('a code inside of error, as the iframe route answers', async () => {
@@ -137,6 +138,28 @@ describe('shapes of a body', () => {
     expect(error.fields).toEqual(['[3].name', '[3].contactData', '[7].id'])
   })
 
+  test.each([
+    ['an array', [{ error: 'BAD_CONTACT', description: 'Words', data: { fields: ['phone'] } }]],
+    ['errors[]', { errors: [{ code: 'BAD_CONTACT', message: 'Words', fields: ['phone'] }] }],
+    ['code beside error', { error: 'Bad Request', code: 'BAD_CONTACT', message: 'Words', data: { field: 'phone' } }],
+    ['flat errorCode', { errorCode: 'BAD_CONTACT', errorDescription: 'Words', data: [{ fields: 'phone' }] }],
+    ['a wrapper', { data: { error: 'BAD_CONTACT', description: 'Words', data: { fields: ['phone'] } } }],
+    ['an object in error', { error: { code: 'badContact', message: 'Words', data: { fields: ['phone', 'phone'] } } }],
+  ])('%s, which no page shows', async (_, body) => {
+    const error = await errorFor(400, body)
+    expect(isWazzupError(error, 'BAD_CONTACT')).toBe(true)
+    expect(error).toMatchObject({ description: 'Words', fields: ['phone'], retry: 'later', actor: 'recipient' })
+  })
+
+  test('a numeric code is passed on as text', async () => {
+    expect(await errorFor(400, { code: 1234, message: 'Words' })).toMatchObject({ code: '1234', description: 'Words' })
+  })
+
+  test('an index as text', async () => {
+    const error = await errorFor(400, { errors: [{ index: '3', field: 'name' }] })
+    expect(error.fields).toEqual(['[3].name'])
+  })
+
   test('data as a bare number, as for testPostNotPassed', async () => {
     expect(await errorFor(400, { error: 'testPostNotPassed', data: 404 })).toMatchObject({ data: 404, fields: [] })
   })
@@ -147,8 +170,9 @@ describe('shapes of a body', () => {
     ['truncated JSON', '{"error":"WRONG_TRANSP'],
     ['null', 'null'],
     ['a number', '0'],
-    ['a list', '[{"error":"X"}]'],
-    ['wrong types', '{"error":5,"description":{},"data":"x","requestId":7,"status":"400"}'],
+    ['an empty list', '[[], {}, null]'],
+    ['wrong types', '{"error":true,"description":{},"data":"x","requestId":[],"status":"400"}'],
+    ['the status in the place of a code', '{"code":502,"message":"Bad Gateway"}'],
   ])('%s is no code, and no failure of ours', async (_, body) => {
     const error = await errorFor(502, body)
     expect(error).toMatchObject({ status: 502, code: undefined, retry: 'now', actor: 'Wazzup' })

@@ -1,53 +1,67 @@
 import { parseJson, type Answer } from '../answer.ts'
+import type { Endpoint } from '../endpoint.ts'
 import { redact, redactText } from '../redact.ts'
 import { parseRetryAfter } from '../retry-after.ts'
 import { docUrlOf } from './doc-url.ts'
+import { readErrorShape } from './error-shape.ts'
+import type { FailedCall } from './failed-call.ts'
 import { findFacts } from './find-facts.ts'
+import { readFields } from './read-fields.ts'
 import { WazzupApiError, type ErrorContext } from './wazzup-error.ts'
 
-/** Sentences for people, by code or `HTTP <status>`. The client works without them; `createWazzup` brings them along. */
-export type Explain = (code: string | undefined, status: number) => { meaning: string; remedy: string }
+/**
+ * Sentences for people, by code or `HTTP <status>`, as they fit the call. The client works without them; `createWazzup`
+ * brings them along.
+ */
+export type Explain = (
+  code: string | undefined,
+  status: number,
+  call?: FailedCall,
+) => { meaning: string; remedy: string }
 
 const explainNothing: Explain = (code, status) => ({
-  meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup refused the call.',
+  meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup rejected the call.',
   remedy: `See the page of ${code ?? `HTTP ${status}`}.`,
 })
 
 const bodyLimit = 2_000
 
 /**
- * Reads an error out of an answer. Its body comes in four shapes: nothing; `{ error, description, data? }`; the same
- * with `status` and `requestId`; `{ error: { code } }`; and in front of Wazzup stand servers that answer HTML.
+ * Reads an error out of a response. Documented are four shapes of its body: nothing; `{ error, description, data? }`;
+ * the same with `status` and `requestId`; `{ error: { code } }`. More were observed, and in front of Wazzup stand servers
+ * that answer HTML.
  * https://wazzup24.ru/help/api-ru/obshhie-oshibki/
  */
 export function errorFromAnswer(
   answer: Answer,
   context: ErrorContext,
+  endpoint: Endpoint,
   secrets: readonly string[],
   explain: Explain = explainNothing,
 ): WazzupApiError {
   const { status } = answer
   const json = parseJson(answer.text)?.json
-  const raw = json === undefined ? redactText(answer.text, secrets).slice(0, bodyLimit) : redact(json, secrets)
-  const body = asObject(raw)
-  const nested = asObject(body.error)
-  const code = asText(body.error) ?? asText(nested.code) ?? asText(nested.error) ?? asText(body.code)
-  const data = body.data ?? nested.data
+  const hidden = [...secrets, ...secretsIn(json, endpoint.secretOutput ?? [])]
+  // What is no JSON cannot be searched for the secrets of the answer.
+  const text = endpoint.secretOutput ? '' : redactText(answer.text, hidden).slice(0, bodyLimit)
+  const raw = json === undefined ? text : redact(json, hidden)
+  const shape = readErrorShape(json === undefined ? undefined : raw)
+  // Some servers repeat the status in the place of a code.
+  const code = shape.code === String(status) ? undefined : shape.code
+  const { method, path, repeat, key, sidecar } = endpoint
+  const call: FailedCall = { method, path, repeat, key, sidecar, effect: context.effect }
   return new WazzupApiError(
     {
       status,
       code,
-      description:
-        asText(body.description) ?? asText(nested.description) ?? asText(body.message) ?? asText(nested.message),
-      data,
-      fields: fieldsOf(data),
+      description: shape.description,
+      data: shape.data,
+      fields: readFields(raw),
       requestId:
-        asText(body.requestId) ??
-        redactedHeader(answer, 'x-request-id', secrets) ??
-        redactedHeader(answer, 'trace-id', secrets),
+        shape.requestId ?? redactedHeader(answer, 'x-request-id', hidden) ?? redactedHeader(answer, 'trace-id', hidden),
       retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
-      ...findFacts(code, status),
-      ...explain(code, status),
+      ...findFacts(code, status, call),
+      ...explain(code, status, call),
       docUrl: docUrlOf(code, status),
       raw: raw === '' ? undefined : raw,
     },
@@ -60,21 +74,13 @@ function redactedHeader(answer: Answer, name: string, secrets: readonly string[]
   return value ? redactText(value, secrets) : undefined
 }
 
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
-}
+/** Deeper than any body seen; a hostile one must not exhaust the stack. */
+const deepest = 32
 
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** Names out of `{ fields: [...] }` and out of `[{ index, fields }]`, the latter as `[3].name`. */
-function fieldsOf(data: unknown): string[] {
-  const items = Array.isArray(data) ? data : [data]
-  return items.flatMap((item) => {
-    const { fields, index } = asObject(item)
-    if (!Array.isArray(fields)) return []
-    const names = fields.filter((field): field is string => typeof field === 'string')
-    return typeof index === 'number' ? names.map((name) => `[${index}].${name}`) : names
-  })
+/** Texts under the names of an answer's secret fields, wherever in the body they stand. */
+function secretsIn(value: unknown, names: readonly string[], depth = 0): string[] {
+  if (names.length === 0 || typeof value !== 'object' || value === null || depth > deepest) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    names.includes(name) && typeof inner === 'string' ? [inner] : secretsIn(inner, names, depth + 1),
+  )
 }

@@ -46,12 +46,12 @@ export const messageErrorTexts = once(() => ({
     'Take the channel of the right transport from `channels.list`, or correct `chatType` (a WABA channel takes `whatsapp`).',
   ),
   REPEATED_CRM_MESSAGE_ID: shown(
-    'A message with this `crmMessageId` was accepted moments ago, within the time for which Wazzup remembers the id, so nothing was sent now.',
-    'On a retry take it as success; otherwise give each message its own `crmMessageId`, or leave it out and have one generated.',
+    'This `crmMessageId` was used moments ago, within the time for which Wazzup remembers it, so this request sent nothing.',
+    'Take it as sent if it is the same message; give each other message its own `crmMessageId`, or leave it out to have one generated.',
   ),
   BALANCE_IS_EMPTY: listed(
     'The WABA balance is used up.',
-    'Have the account owner top up the WABA balance in the cabinet, then send again.',
+    'Have the account owner add money to the WABA balance in the cabinet, then send again.',
   ),
   MESSAGE_WRONG_CONTENT_TYPE: listed(
     'The type of the file could not be detected or is not supported.',
@@ -89,19 +89,20 @@ export const messageErrorTexts = once(() => ({
   MESSAGES_TEXT_CAN_NOT_BE_BLANK: listed('The text is empty.', 'Give `text` at least one visible character.'),
   MESSAGE_DOWNLOAD_CONTENT_ERROR: listed(
     'Wazzup could not download the file from `contentUri`.',
-    'Make `contentUri` a direct public link that answers at once and without a redirect, then send again.',
+    'Make `contentUri` a direct public link that answers at once and without a redirect, then repeat the call.',
   ),
   CHANNEL_NOT_FOUND: listed(
     'The channel is not part of this integration.',
     'Read `channels.list` again and take the `channelId` from there.',
   ),
   CHANNEL_BLOCKED: listed(
-    'The channel is switched off.',
-    'Have the account owner switch the channel on in the cabinet, and wait until `channels.list` shows it as `active`.',
+    'The channel is switched off: it is out of the subscription, deleted, or under maintenance.',
+    'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
   ),
   CHANNEL_NOT_ACTIVE: {
     meaning: 'The channel is not active, by what the name says; no page lists this code.',
-    remedy: 'Look at `state` in `channels.list`, and send when it is `active`.',
+    remedy:
+      'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
     page,
     source: 'seen in code',
   } satisfies ErrorText,
@@ -109,19 +110,26 @@ export const messageErrorTexts = once(() => ({
     'The WABA channel is blocked.',
     'Have the account owner look at the channel in the cabinet, and send through another channel until then.',
   ),
-  CHANNEL_NO_MONEY: listed('The channel is not paid.', 'Have the account owner pay for the channel, then send again.'),
+  CHANNEL_NO_MONEY: listed(
+    'The channel is not paid for: it is out of the subscription, deleted, or under maintenance.',
+    'Have the account owner look at the channel in the cabinet and pay for it, then send again.',
+  ),
   CHANNEL_LIMIT_EXCEEDED: listed(
-    'The channel has as many active dialogs as its tariff allows.',
-    'Have the account owner move the channel to a higher tariff, or wait until fewer dialogs are active.',
+    'The channel has as many dialogs in this calendar month as its tariff allows; a dialog counts from its first outgoing message of the month.',
+    'Have the account owner move the channel to a higher tariff, or wait until the 1st of the month, when the count starts again.',
   ),
   MESSAGE_CHANNEL_UNAVAILABLE: listed(
     'The channel is out of reach: its phone is not connected, or it is just starting.',
     'Have the account owner connect the phone, and send again when `channels.list` shows the channel as `active`.',
   ),
-  MESSAGES_NOT_TEXT_FIRST: listed(
-    'The channel is on the Inbox tariff, on which nobody may write first.',
-    'Wait until the client writes, or have the account owner change the tariff.',
-  ),
+  MESSAGES_NOT_TEXT_FIRST: {
+    meaning: 'The channel is on the Inbox tariff, which does not let you write first.',
+    remedy: 'Wait until the customer writes, or have the account owner change the tariff.',
+    page,
+    status: 400,
+    statusBasis: 'seen live',
+    source: 'documented',
+  } satisfies ErrorText,
   MESSAGES_IS_SPAM: listed(
     'The message was rated as spam.',
     'Change the text and send more slowly; do not send the same text to many chats.',
@@ -135,8 +143,8 @@ export const messageErrorTexts = once(() => ({
     'Send to Instagram chats through an Instagram channel and to all others through their own.',
   ),
   MESSAGES_CAN_NOT_ADD: listed(
-    'The message was not sent because of an unexpected fault of the server.',
-    'Send it again with the same `crmMessageId` while Wazzup remembers the id; after that look at the webhooks first.',
+    'Wazzup says that the message was not sent because of an unexpected fault of its server, which does not prove it.',
+    'Send it again under the same `crmMessageId` only, while Wazzup remembers the id; after that wait for an echo or a status by webhook.',
   ),
   REFERENCE_MESSAGE_NOT_FOUND: listed(
     'The message to be quoted was not found.',
@@ -144,19 +152,26 @@ export const messageErrorTexts = once(() => ({
   ),
   TEMPLATE_REJECTED: listed(
     'The template cannot be used: it was restricted or rejected.',
-    'Take another template that `templates.list` shows as approved, or wait until the client writes.',
+    'Take another template that `templates.list` shows as approved, or wait until the customer writes.',
   ),
+  BUILD_TEMPLATE_ERROR: {
+    meaning:
+      'The template could not be filled: its id, its variables or the channel do not fit; no page lists this code.',
+    remedy: 'Compare `templateId`, `templateValues` and `channelId` with the template in `templates.list`.',
+    page,
+    source: 'seen in code',
+  } satisfies ErrorText,
   BAD_CONTACT: listed(
-    'The recipient cannot be reached: the number is not on WhatsApp, or the app is too old.',
-    'Check the number in `chatId` and reach the person through another messenger.',
+    'The message was not sent: the number may not be on WhatsApp, or the version of the app there is outdated.',
+    'Check the number in `chatId`, and try later or through another messenger.',
   ),
   CHAT_NO_ACCESS: listed(
-    'There is no access to this chat.',
-    'Have the account owner check the access settings of the channel and of the user.',
+    'There is no access to this chat; the page says no more.',
+    'Have the account owner check the access settings.',
   ),
   MESSAGES_NOT_FOUND: listed(
     'The message does not exist or has no content.',
-    'Check that `messageId` is the one that `messages.send` or a webhook gave; after a deletion there is nothing left to do.',
+    'Check that `messageId` is the one that `messages.send` or a webhook gave.',
   ),
   MESSAGES_EDITING_TIME_EXPIRED: listed(
     'The message is too old to be edited; how old it may be is not published.',

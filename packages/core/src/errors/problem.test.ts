@@ -50,7 +50,7 @@ describe('what Wazzup refused', () => {
         status: expected,
         detail: expect.any(String),
         code: 'BALANCE_IS_EMPTY',
-        retry: 'later',
+        retry: status < 500 ? 'later' : 'never',
         effect: status < 500 ? 'none' : 'unknown',
         crmMessageId: 'mine',
       },

@@ -83,5 +83,7 @@ export const chatWindow = {
     repeat: 'always',
     key: 'api',
     sidecar: false,
+    // A token in it opens the chats of the account.
+    secretOutput: ['url'],
   }),
 }

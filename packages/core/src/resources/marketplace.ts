@@ -78,6 +78,8 @@ export const marketplaceEndpoints = {
       key: 'none',
       sidecar: false,
       secrets: ['state', 'secret', 'crmKey'],
+      // The apiKey of the customer.
+      secretOutput: ['data'],
     }),
   },
   migration: {

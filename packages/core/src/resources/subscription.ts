@@ -12,6 +12,9 @@ export const subscriptionFlags = [
   'templateStatus',
 ] as const
 
+/** Names under which the address was documented or seen in code. */
+export const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
+
 const subscriptionsInputSchema = once(() =>
   v.strictObject({
     messagesAndStatuses: v.boolean(),
@@ -68,6 +71,8 @@ export const subscription = {
     repeat: 'always',
     key: 'api',
     sidecar: true,
+    // The secret of the receiver is in its query.
+    secretOutput: [...addressNames],
   }),
   /**
    * Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200 within 30 seconds.
