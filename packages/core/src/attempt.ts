@@ -11,6 +11,7 @@ import { timeToRepeat } from './retry.ts'
 import { causeOf, contextOf, timeLeft, type Run } from './run.ts'
 import type { Sent } from './resources/messages.ts'
 import type { AttemptFailure, HttpRequest } from './transport.ts'
+import { unwrapEntity } from './unwrap.ts'
 
 /** How one attempt ended. */
 export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetworkError | WazzupValidationError }
@@ -79,7 +80,7 @@ function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
     return { error: readError(run, answer) }
   }
   if (!output && !isPage(answer.text)) return { result: undefined }
-  const reading = parsed && output && read(output, parsed.json)
+  const reading = parsed && output && read(output, unwrapEntity(output, parsed.json))
   if (parsed && reading && !reading.issues && !isError) {
     // Everything Wazzup said of a send is in its result.
     if (repeat === 'keyed') return { result: acceptedSend(run, reading.value as object) }

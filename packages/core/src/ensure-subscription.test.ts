@@ -66,6 +66,54 @@ describe('what was found and done', () => {
     expect(await ensure({ url: ours })).toMatchObject({ outcome: 'unchanged' })
   })
 
+  test.each<[string, unknown]>([
+    ['inside of data', { data: { webhooksUri: url, subscriptions: all } }],
+    ['alone in an array', [{ webhooksUri: url, subscriptions: all }]],
+    ['in an array inside of data', { data: [{ webhooksUri: url, subscriptions: all }] }],
+    ['as webhooksUrl', { webhooksUrl: url, subscriptions: all }],
+    ['with more fields', { webhooksUri: url, subscriptions: { ...all, future: true }, id: 7 }],
+  ])('unchanged: the subscription came %s', async (_, found) => {
+    const { ensure, requests } = account(found as Found)
+    expect(await ensure({ url })).toMatchObject({ outcome: 'unchanged', found: address })
+    expect(requests).toEqual(['GET'])
+  })
+
+  test.each<[string, unknown]>([
+    ['inside of data', { data: { webhooksUri: 'https://other.example/', subscriptions: all } }],
+    ['alone in an array', [{ webhooksUri: 'https://other.example/', subscriptions: all }]],
+    ['as webhooksUrl', { webhooksUrl: 'https://other.example/', subscriptions: all }],
+  ])('foreign: somebody else’s address came %s', async (_, found) => {
+    const { ensure, requests } = account(found as Found)
+    expect(await ensure({ url })).toMatchObject({ outcome: 'foreign', found: 'https://other.example/' })
+    expect(requests).toEqual(['GET'])
+  })
+
+  describe.each(['keep', 'overwrite'] as const)(
+    'writes nothing over what it cannot read, with foreign: %s',
+    (foreign) => {
+      test.each<[string, unknown]>([
+        ['an address that is no text', { webhooksUri: { href: 'https://other.example/' }, subscriptions: all }],
+        ['another name for the address', { address: 'https://other.example/', subscriptions: all }],
+        ['another name for everything', { hook: { target: 'https://other.example/' } }],
+        ['flags without an address', { subscriptions: all }],
+        ['flags that are no object', { subscriptions: ['messagesAndStatuses'] }],
+        ['two subscriptions', [{ webhooksUri: url }, { webhooksUri: 'https://other.example/' }]],
+        ['two addresses', { webhooksUri: url, webhooksUrl: 'https://other.example/' }],
+        ['an empty array', []],
+        ['null', null],
+        ['a text', 'https://other.example/'],
+        ['an error under 200', { error: 'UNKNOWN_ERROR' }],
+        ['an error in a list under 200', { errors: [{ code: 'SOMETHING' }] }],
+      ])('%s', async (_, found) => {
+        const { ensure, patches } = account(found as Found)
+        const error = await failed(ensure({ url, foreign }))
+        expect(error).toMatchObject({ endpoint: 'subscription.get', effect: 'none' })
+        expect(patches).toEqual([])
+        expectClean(error, 'other.example')
+      })
+    },
+  )
+
   test.each<[string, Found]>([
     ['null', { webhooksUri: null, subscriptions: null }],
     ['an empty text', { webhooksUri: '', subscriptions: none }],
@@ -246,5 +294,36 @@ describe('an address that cannot work is refused before anything is asked', () =
   test('200 characters are fine', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null })
     expect(await ensure({ url: long.slice(0, 200) })).toMatchObject({ outcome: 'subscribed' })
+  })
+})
+
+describe('the flag for templates', () => {
+  test('is sent under its documented name by default, and under both on request', async () => {
+    const { ensure, patches } = account({ webhooksUri: url, subscriptions: none })
+    await ensure({ url, templateFlag: 'both' })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: { ...all, wabaTemplatesStatus: true } }])
+    const documented = account({ webhooksUri: url, subscriptions: none })
+    await documented.ensure({ url })
+    expect(documented.patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+  })
+
+  test('helps where the service heeds only the other name', async () => {
+    const heedsOther = (body: Found): Found => ({
+      ...body,
+      subscriptions: { ...body.subscriptions, templateStatus: body.subscriptions!.wabaTemplatesStatus === true },
+    })
+    const missing = [{ what: 'templateStatus', from: false, to: true }]
+    const found = { webhooksUri: url, subscriptions: none }
+    expect(await account(found, heedsOther).ensure({ url })).toMatchObject({ outcome: 'incomplete', missing })
+    const both = account(found, heedsOther)
+    expect(await both.ensure({ url, templateFlag: 'both' })).toMatchObject({ outcome: 'restored', missing: [] })
+  })
+
+  test('is refused under a name that is none', async () => {
+    const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
+    expect(await failed(ensure({ url, templateFlag: 'neither' as never }))).toMatchObject({
+      issues: [{ path: 'templateFlag', message: 'must be templateStatus or both' }],
+    })
+    expect(requests).toEqual([])
   })
 })

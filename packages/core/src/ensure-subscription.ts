@@ -11,13 +11,27 @@ export type SubscriptionFlag = (typeof subscriptionFlags)[number]
 export interface EnsureInput {
   /** Your public address, with the secret in its query; up to 200 characters. */
   url: string
-  /** What Wazzup shall post; everything unless told otherwise. */
+  /**
+   * What Wazzup shall post.
+   *
+   * @default all four
+   */
   events?: readonly SubscriptionFlag[]
   /**
-   * What to do when somebody else's address is subscribed: `keep` it and report `foreign`, the default, or `overwrite`
-   * it. Yours is whatever has the same origin and path, so a new secret in the query is no stranger.
+   * What to do when another address than yours is subscribed: `keep` it and report `foreign`, or `overwrite` it. Yours is
+   * what has the same origin and path, so a new secret in the query makes no difference.
+   *
+   * @default 'keep'
    */
   foreign?: 'keep' | 'overwrite'
+  /**
+   * Under which names the flag for templates is sent: `templateStatus`, as documented, or `both`, that is
+   * `wabaTemplatesStatus` beside it. The service was observed to answer with the latter; which one it heeds is unproven.
+   * Use `both` when the outcome is `incomplete` with `templateStatus` missing.
+   *
+   * @default 'templateStatus'
+   */
+  templateFlag?: 'templateStatus' | 'both'
 }
 
 /** One difference between what was found and what is wanted. Queries are left out of addresses: they hold secrets. */
@@ -47,7 +61,10 @@ export interface EnsureReport {
 export interface SubscriptionCalls {
   get(input?: object, options?: CallOptions): Promise<Subscription>
   set(
-    input: { webhooksUri: string; subscriptions: Subscription['subscriptions'] },
+    input: {
+      webhooksUri: string
+      subscriptions: Subscription['subscriptions'] & { wabaTemplatesStatus?: boolean }
+    },
     options?: CallOptions,
   ): Promise<void>
 }
@@ -56,9 +73,10 @@ export interface SubscriptionCalls {
  * Sees to it that Wazzup posts to your address: reads the subscription, compares, subscribes with all four flags if
  * anything differs, and reads back. Call it on deploy and on a timer: somebody else's integration can take the address.
  *
- * Resolves with what was found and done, also when a foreign address was kept.
+ * Resolves with what was found and done, also when a foreign address was kept. It never writes over what it cannot read.
  *
- * @throws WazzupValidationError when the address cannot work; WazzupApiError when Wazzup refuses it, `testPostNotPassed`
+ * @throws WazzupValidationError when the address cannot work, or, with `direction` `output` and nothing written, when the
+ * response does not say which address is subscribed; WazzupApiError when Wazzup rejects the address, `testPostNotPassed`
  * when your receiver did not answer its test with 200.
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
@@ -67,7 +85,7 @@ export async function ensureSubscription(
   input: EnsureInput,
   options?: CallOptions,
 ): Promise<EnsureReport> {
-  const { url, events = subscriptionFlags, foreign = 'keep' } = checked(input)
+  const { url, events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = checked(input)
   const wanted: Subscription['subscriptions'] = {
     messagesAndStatuses: events.includes('messagesAndStatuses'),
     contactsAndDealsCreation: events.includes('contactsAndDealsCreation'),
@@ -80,7 +98,8 @@ export async function ensureSubscription(
   const isForeign = found !== null && found !== withoutQuery(url)
   if (changes.length === 0) return { outcome: 'unchanged', found, changes, missing: [] }
   if (isForeign && foreign === 'keep') return { outcome: 'foreign', found, changes, missing: changes }
-  await calls.set({ webhooksUri: url, subscriptions: wanted }, options)
+  const flags = templateFlag === 'both' ? { ...wanted, wabaTemplatesStatus: wanted.templateStatus } : wanted
+  await calls.set({ webhooksUri: url, subscriptions: flags }, options)
   const missing = differences(await calls.get({}, options), url, wanted)
   const done = found === null ? 'subscribed' : isForeign ? 'overwritten' : 'restored'
   return { outcome: missing.length > 0 ? 'incomplete' : done, found, changes, missing }
@@ -120,7 +139,7 @@ function checked(input: EnsureInput): EnsureInput {
   throw wrongInput(issues, 'subscription.ensure')
 }
 
-function issuesIn({ url, events, foreign }: EnsureInput): Issue[] {
+function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {
   const issues: Issue[] = []
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
     issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://...' })
@@ -133,6 +152,9 @@ function issuesIn({ url, events, foreign }: EnsureInput): Issue[] {
   }
   if (foreign !== undefined && foreign !== 'keep' && foreign !== 'overwrite') {
     issues.push({ path: 'foreign', message: 'must be keep or overwrite' })
+  }
+  if (templateFlag !== undefined && templateFlag !== 'templateStatus' && templateFlag !== 'both') {
+    issues.push({ path: 'templateFlag', message: 'must be templateStatus or both' })
   }
   return issues
 }

@@ -55,6 +55,12 @@ export const readFlag = once(() =>
   ),
 )
 
+/** An optional value of a list that Wazzup extends without notice. Anything but text reads as undefined. */
+// @__NO_SIDE_EFFECTS__
+export function readOpen<const Known extends readonly string[]>(known: Known) {
+  return v.fallback(v.nullish(openPicklist(known)), undefined)
+}
+
 /** Text that must not be empty. */
 export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
 

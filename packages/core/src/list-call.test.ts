@@ -147,7 +147,7 @@ describe('reading tolerantly', () => {
   })
 
   test('what is no list is said to be none', async () => {
-    const { fetch } = scriptedFetch(json(200, { error: 'no' }))
+    const { fetch } = scriptedFetch(json(200, { channels: 'no' }))
     await expect(client(fetch).channels.list()).rejects.toMatchObject({ direction: 'output', effect: 'none' })
   })
 

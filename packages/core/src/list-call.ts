@@ -1,5 +1,5 @@
 import { rawOf } from './answer.ts'
-import { unreadableIn } from './read-list.ts'
+import { unreadableIn } from './unreadable.ts'
 
 /**
  * A list on its way. Await it for one page; iterate it for every item of every page, the further ones fetched as they

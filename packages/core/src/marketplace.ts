@@ -3,6 +3,8 @@ import type { ClientOf } from './endpoint.ts'
 import { wrongInput } from './errors/wrong-input.ts'
 import { explain } from './errors/explain.ts'
 import { marketplaceEndpoints } from './resources/marketplace.ts'
+
+export type { Connected } from './resources/marketplace.ts'
 import { keyIssue, type ApiKey } from './key.ts'
 import type { ClientOptions } from './options.ts'
 

@@ -2,24 +2,11 @@ import * as v from 'valibot'
 import { once } from './once.ts'
 import { readId, readNumber } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
-import { issuesOf, type Issue } from './issues.ts'
+import { issuesOf } from './issues.ts'
+import { noteUnreadable, unreadableIn, type Unreadable } from './unreadable.ts'
 
-/** An item of a list that could not be read, left out of the result and kept here. */
-export interface Unreadable {
-  /** Its place in the list as Wazzup sent it. */
-  index: number
-  value: unknown
-  issues: readonly Issue[]
-}
-
-const unreadableItems = new WeakMap<object, readonly Unreadable[]>()
-
-/** Items of a result that could not be read; one bad item never sinks its neighbours. */
-export function unreadableIn(result: object): readonly Unreadable[] {
-  return unreadableItems.get(result) ?? []
-}
-
-function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
+/** Reads the items that fit, and notes the others for `unreadableIn`. Items that all fit come back as they are. */
+export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
   const guard = guardOf(item)
   if (values.every(guard)) return values as Item[]
   const items: Item[] = []
@@ -29,7 +16,7 @@ function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
     if (result.success) items.push(result.output as Item)
     else unreadable.push({ index, value, issues: issuesOf(result.issues) })
   }
-  if (unreadable.length > 0) unreadableItems.set(items, unreadable)
+  noteUnreadable(items, unreadable)
   return items
 }
 
@@ -76,8 +63,7 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
       const data = readItems<Item>(item as Schema, values)
       const count = v.safeParse(readNumber(), (dataset.value as { count?: unknown }).count)
       const page = { count: (count.success ? count.output : null) ?? null, data }
-      const unreadable = unreadableItems.get(data)
-      if (unreadable) unreadableItems.set(page, unreadable)
+      noteUnreadable(page, unreadableIn(data))
       return page
     }),
     v.metadata({ page: item }),
@@ -97,6 +83,3 @@ export const readIds = once(() =>
     v.metadata({ list: readId() }),
   ),
 )
-
-/** Ids inside an entity, where they may be missing. */
-export const readIdList = once(() => v.fallback(v.nullish(v.array(readId())), undefined))

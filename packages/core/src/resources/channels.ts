@@ -1,26 +1,41 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { channelStates, openPicklist, readId, readText, transports } from '../fields.ts'
+import {
+  channelStates,
+  readId,
+  readOpen,
+  readText,
+  transports,
+  type ChannelState,
+  type Open,
+  type Transport,
+} from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 
 export const channelSchema = once(() =>
   v.looseObject({
-    /** Uuid of the channel; goes into `channelId` of a send. */
     channelId: readId(),
-    /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
-    transport: openPicklist(transports),
-    /** Only `active` channels send. */
-    state: openPicklist(channelStates),
-    /** Phone, username or messenger id of the account. */
+    transport: readOpen(transports),
+    state: readOpen(channelStates),
     plainId: readText(),
-    /** Undocumented, seen live. */
     name: readText(),
   }),
 )
 /** An account in a messenger that is connected to Wazzup. */
-export interface Channel extends v.InferOutput<ReturnType<typeof channelSchema>> {}
+export interface Channel {
+  /** Uuid of the channel; goes into `channelId` of a send. */
+  channelId: string
+  /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+  transport?: Open<Transport> | null
+  /** Only `active` channels send. */
+  state?: Open<ChannelState> | null
+  /** Phone, username or messenger id of the account. */
+  plainId?: string | null
+  /** Name in the cabinet. Undocumented; observed in production. */
+  name?: string | null
+}
 
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {

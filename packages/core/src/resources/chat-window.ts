@@ -8,7 +8,10 @@ const userSchema = once(() =>
   v.strictObject({
     /** The employee who opens the window. */
     id: requiredText(),
-    /** Defaults to the name of the uploaded user. */
+    /**
+     * Send it whenever you know it. The newest page says that it defaults to the name of the uploaded user; observed in
+     * production was the error `INVALID_USER`.
+     */
     name: v.optional(v.string()),
   }),
 )
@@ -67,10 +70,21 @@ export const chatWindowInputSchema = once(() =>
   ]),
 )
 
+const chatWindowSchema = once(() => v.looseObject({ url: v.string() }))
+/** A chat window that is ready to be opened. */
+export interface ChatWindow {
+  /**
+   * The address for the iframe. **It is a credential**: the token in it opens the chats and messages of the account until
+   * it expires. Give it to the browser of the user it was made for, and keep it out of logs and errors.
+   */
+  url: string
+}
+
 /** The chat window for an iframe. https://wazzup24.ru/help/api-ru/okno-chatov-iframe/ */
 export const chatWindow = {
   /**
-   * Gets a link to the chat window for an iframe. Ask for a new one at each opening: how long it lives is not documented.
+   * Returns the address of a chat window for an iframe. It is a credential: whoever has it reads the chats. Ask for a new
+   * one at each opening: how long it lives is not documented.
    *
    * Allow the iframe microphone and clipboard-write, or voice messages and copying fail in it.
    */
@@ -79,7 +93,7 @@ export const chatWindow = {
     path: '/v3/iframe',
     page: pages.chatWindow,
     input: chatWindowInputSchema,
-    output: () => v.looseObject({ url: v.string() }),
+    output: chatWindowSchema as () => v.GenericSchema<unknown, ChatWindow>,
     repeat: 'always',
     key: 'api',
     sidecar: false,

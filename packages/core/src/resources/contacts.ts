@@ -1,38 +1,52 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { chatTypes, openPicklist, readId, readText } from '../fields.ts'
+import { chatTypes, readId, readOpen, readText, type ChatType, type Open } from '../fields.ts'
+import { readNested } from '../nested-list.ts'
 import { readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
 import { contactInputSchema } from './contact-input.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
+
+const contactChatSchema = once(() =>
+  v.looseObject({ chatType: readOpen(chatTypes), chatId: readText(), username: readText(), phone: readText() }),
+)
 
 export const contactSchema = once(() =>
   v.looseObject({
     id: readId(),
     responsibleUserId: readText(),
     name: readText(),
-    /** The chats of this person. */
-    contactData: v.fallback(
-      v.nullish(
-        v.array(
-          v.looseObject({
-            chatType: openPicklist(chatTypes),
-            chatId: readText(),
-            username: readText(),
-            phone: readText(),
-          }),
-        ),
-      ),
-      undefined,
-    ),
+    contactData: readNested(contactChatSchema()),
     uri: readText(),
   }),
 )
-/** A client, as your CRM knows them. */
-export interface Contact extends v.InferOutput<ReturnType<typeof contactSchema>> {}
+/** A customer, as your CRM knows them. */
+export interface Contact {
+  /** Your own id of the contact. */
+  id: string
+  /** Your own id of the employee who is responsible. */
+  responsibleUserId?: string | null
+  name?: string | null
+  /** The chats of this person. */
+  contactData?: ContactChat[] | null
+  /** Link to the contact in your CRM. */
+  uri?: string | null
+}
 
-/** Clients, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
+/** A chat of a contact. */
+export interface ContactChat {
+  /** The messenger. */
+  chatType?: Open<ChatType> | null
+  /** The chat in this messenger; goes into `chatId` of a send. */
+  chatId?: string | null
+  /** Telegram only, without the at sign. */
+  username?: string | null
+  /** Telegram and MAX only; digits with the country code. */
+  phone?: string | null
+}
+
+/** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(
   'contacts',
   pages.contacts,

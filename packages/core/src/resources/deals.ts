@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readFlag, readId, readText } from '../fields.ts'
-import { readIdList, readPage } from '../read-list.ts'
+import { readIdList } from '../nested-list.ts'
+import { readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
 import { dealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity.ts'
@@ -13,13 +14,24 @@ export const dealSchema = once(() =>
     responsibleUserId: readText(),
     name: readText(),
     uri: readText(),
-    /** Ids of contacts; a list answer holds at most 10 of them. */
     contacts: readIdList(),
-    /** Missing in lists, present in a single read. */
     closed: readFlag(),
   }),
 )
-export interface Deal extends v.InferOutput<ReturnType<typeof dealSchema>> {}
+/** A deal of your CRM. */
+export interface Deal {
+  /** Your own id of the deal. */
+  id: string
+  /** Your own id of the employee who is responsible. */
+  responsibleUserId?: string | null
+  name?: string | null
+  /** Link to the deal in your CRM. */
+  uri?: string | null
+  /** Ids of contacts; a list holds at most 10 of them. */
+  contacts?: string[] | null
+  /** Missing in lists, present in a single read. */
+  closed?: boolean | null
+}
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs('deals', pages.deals, dealSchema as () => v.GenericSchema<unknown, Deal>, {

@@ -1,7 +1,15 @@
 import * as v from 'valibot'
+import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { requiredText } from '../fields.ts'
 import * as pages from '../pages.ts'
+
+const connectedSchema = once(() => v.looseObject({ data: v.string() }))
+/** What an installation gives. */
+export interface Connected {
+  /** The customer's apiKey. A secret: store it like one. */
+  data: string
+}
 
 export const marketplaceEndpoints = {
   marketplace: {
@@ -31,9 +39,9 @@ export const marketplaceEndpoints = {
       page: pages.wauth,
       input: () =>
         v.strictObject({
-          /** Letters, digits, hyphen; up to 50 characters. */
+          /** Letters, digits, spaces, hyphen; up to 50 characters. */
           crmName: v.optional(requiredText()),
-          /** Base64 of an svg without padding, white or transparent. */
+          /** Base64 of an svg, white or transparent, whose picture has no inner margins. */
           logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
         }),
       repeat: 'always',
@@ -73,7 +81,7 @@ export const marketplaceEndpoints = {
           crmKey: requiredText(),
           name: requiredText(),
         }),
-      output: () => v.looseObject({ data: v.string() }),
+      output: connectedSchema as () => v.GenericSchema<unknown, Connected>,
       repeat: 'refused',
       key: 'none',
       sidecar: false,

@@ -2,18 +2,34 @@ import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
+import { readNested } from '../nested-list.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
+
+const stageSchema = once(() => v.looseObject({ id: readId(), name: readText() }))
 
 export const pipelineSchema = once(() =>
   v.looseObject({
     id: readId(),
     name: readText(),
-    stages: v.fallback(v.nullish(v.array(v.looseObject({ id: readId(), name: readText() }))), undefined),
+    stages: readNested(stageSchema()),
   }),
 )
 /** A sales funnel. */
-export interface Pipeline extends v.InferOutput<ReturnType<typeof pipelineSchema>> {}
+export interface Pipeline {
+  /** Your own id of the funnel. */
+  id: string
+  name?: string | null
+  /** Missing where the funnel has none. */
+  stages?: PipelineStage[] | null
+}
+
+/** A stage of a sales funnel. */
+export interface PipelineStage {
+  /** Your own id of the stage. */
+  id: string
+  name?: string | null
+}
 
 const stageInputSchema = once(() => v.strictObject({ id: requiredText(), name: requiredText() }))
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { readFlag, readText, requiredText } from '../fields.ts'
+import { readFlag, requiredText } from '../fields.ts'
 import * as pages from '../pages.ts'
 
 /** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
@@ -12,52 +12,93 @@ export const subscriptionFlags = [
   'templateStatus',
 ] as const
 
-/** Names under which the address was documented or seen in code. */
-export const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
-
 const subscriptionsInputSchema = once(() =>
   v.strictObject({
     messagesAndStatuses: v.boolean(),
     contactsAndDealsCreation: v.boolean(),
     channelsUpdates: v.boolean(),
     templateStatus: v.boolean(),
+    /**
+     * The other name of `templateStatus`, under which the service was observed to answer; which of the two it heeds is
+     * unproven. Not sent by default.
+     */
+    wabaTemplatesStatus: v.optional(v.boolean()),
   }),
 )
+
+/** Names of the address: documented is the first, the others were seen in code. */
+export const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
 
 export const subscriptionSchema = once(() =>
   v.pipe(
     v.looseObject({
-      webhooksUri: readText(),
-      subscriptions: v.fallback(
-        v.nullish(
-          v.looseObject({
-            messagesAndStatuses: readFlag(),
-            contactsAndDealsCreation: readFlag(),
-            channelsUpdates: readFlag(),
-            templateStatus: readFlag(),
-            /** The name under which the service answers what the pages call `templateStatus`. */
-            wabaTemplatesStatus: readFlag(),
-          }),
-        ),
-        undefined,
+      webhooksUri: v.nullish(v.string()),
+      webhooksUrl: v.nullish(v.unknown()),
+      webhookUri: v.nullish(v.unknown()),
+      webhookUrl: v.nullish(v.unknown()),
+      subscriptions: v.nullish(
+        v.looseObject({
+          messagesAndStatuses: readFlag(),
+          contactsAndDealsCreation: readFlag(),
+          channelsUpdates: readFlag(),
+          templateStatus: readFlag(),
+          /** The name under which the service answers what the pages call `templateStatus`. */
+          wabaTemplatesStatus: readFlag(),
+        }),
       ),
     }),
-    v.transform(({ subscriptions: flags, ...rest }) => ({
-      ...rest,
-      /** Where Wazzup posts, null when nobody subscribed. */
-      webhooksUri: rest.webhooksUri ?? null,
-      /** All four flags; one that Wazzup left out is off. */
-      subscriptions: {
-        messagesAndStatuses: flags?.messagesAndStatuses ?? false,
-        contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
-        channelsUpdates: flags?.channelsUpdates ?? false,
-        templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
-      },
-    })),
+    // Whoever takes an unreadable answer for "nobody is subscribed" writes over somebody's address.
+    v.check((wire) => saysWhere(wire), 'an address, or nothing at all'),
+    v.transform(({ subscriptions: flags, ...rest }): Subscription => {
+      const [address = ''] = addressesIn(rest) as string[]
+      return {
+        ...rest,
+        webhooksUri: address === '' ? null : address,
+        subscriptions: {
+          messagesAndStatuses: flags?.messagesAndStatuses ?? false,
+          contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
+          channelsUpdates: flags?.channelsUpdates ?? false,
+          templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
+        },
+      }
+    }),
   ),
 )
+
 /** The one webhook subscription of the account and key. */
-export interface Subscription extends v.InferOutput<ReturnType<typeof subscriptionSchema>> {}
+export interface Subscription {
+  /** Where Wazzup posts; null when there is no subscription. */
+  webhooksUri: string | null
+  /** All four flags; one that Wazzup left out is off. */
+  subscriptions: {
+    /** Messages, and statuses of outgoing ones. */
+    messagesAndStatuses: boolean
+    /** The questions `createContact` and `createDeal`. */
+    contactsAndDealsCreation: boolean
+    /** Changes of a channel's state. */
+    channelsUpdates: boolean
+    /** Results of the moderation of WABA templates. Read from `wabaTemplatesStatus` too. */
+    templateStatus: boolean
+  }
+}
+
+const flagNames: readonly string[] = [...subscriptionFlags, 'wabaTemplatesStatus']
+
+type Wire = Readonly<Record<string, unknown>>
+
+function addressesIn(wire: Wire): unknown[] {
+  return addressNames.flatMap((name) => (wire[name] === undefined || wire[name] === null ? [] : [wire[name]]))
+}
+
+/** Whether a body says where Wazzup posts: one address, or none together with nothing that would be posted there. */
+function saysWhere(wire: Wire): boolean {
+  const addresses = addressesIn(wire)
+  if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
+  if (addresses.length > 0 || addressNames.some((name) => name in wire)) return true
+  const flags = Object.entries(wire.subscriptions ?? {})
+  const isOff = flags.every(([name, flag]) => flagNames.includes(name) && flag !== true)
+  return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
+}
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
@@ -67,7 +108,7 @@ export const subscription = {
     path: '/v3/webhooks',
     page: pages.webhooks,
     input: () => v.strictObject({}),
-    output: subscriptionSchema,
+    output: subscriptionSchema as () => v.GenericSchema<unknown, Subscription>,
     repeat: 'always',
     key: 'api',
     sidecar: true,

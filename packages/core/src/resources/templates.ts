@@ -1,40 +1,46 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { openPicklist, readId, readNumber, readText, templateStatuses } from '../fields.ts'
+import { readId, readNumber, readOpen, readText, templateStatuses, type Open } from '../fields.ts'
+import { readNested } from '../nested-list.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
 
+const componentTypes = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'] as const
+const componentFormats = ['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'] as const
+
 const componentSchema = once(() =>
   v.looseObject({
-    /** HEADER, BODY, FOOTER or BUTTONS. */
-    type: v.fallback(v.nullish(openPicklist(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])), undefined),
-    /** IMAGE, DOCUMENT, VIDEO or TEXT. */
-    format: v.fallback(v.nullish(openPicklist(['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'])), undefined),
+    type: readOpen(componentTypes),
+    format: readOpen(componentFormats),
     text: readText(),
-    example: v.optional(v.unknown()),
-    buttons: v.fallback(
-      v.nullish(v.array(v.looseObject({ type: readText(), text: readText(), url: readText() }))),
-      undefined,
-    ),
+    example: readNested(readId()),
+    buttons: readNested(v.looseObject({ type: readText(), text: readText(), url: readText() })),
   }),
+)
+
+/** A channel by its id, or as an object that has one. */
+const readChannelReference = once(() =>
+  v.union([
+    readId(),
+    v.pipe(
+      v.looseObject({ channelId: readId() }),
+      v.transform(({ channelId }) => channelId),
+    ),
+  ]),
 )
 
 export const templateSchema = once(() =>
   v.looseObject({
-    /** Goes into `templateId` of a send. */
     templateGuid: readId(),
-    /** As shown in the cabinet. */
     title: readText(),
-    /** Meta's name. */
     name: readText(),
-    status: v.fallback(v.nullish(openPicklist(templateStatuses)), undefined),
+    status: readOpen(templateStatuses),
     category: readText(),
     language: readText(),
-    /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
     templateCode: readText(),
-    components: v.fallback(v.nullish(v.array(componentSchema())), undefined),
-    channels: v.optional(v.unknown()),
+    components: readNested(componentSchema()),
+    channels: readNested(readChannelReference()),
     accountId: readNumber(),
     waba: v.fallback(v.nullish(v.looseObject({ wabaId: readText(), wabaName: readText() })), undefined),
     rejected_reason: readText(),
@@ -42,7 +48,49 @@ export const templateSchema = once(() =>
   }),
 )
 /** A WABA message template. */
-export interface Template extends v.InferOutput<ReturnType<typeof templateSchema>> {}
+export interface Template {
+  /** Goes into `templateId` of a send. */
+  templateGuid: string
+  /** As shown in the cabinet. */
+  title?: string | null
+  /** Meta's name. */
+  name?: string | null
+  /** Result of the moderation; only an `APPROVED` template can be sent. */
+  status?: Open<(typeof templateStatuses)[number]> | null
+  category?: string | null
+  /** Code of the language, such as `en`. */
+  language?: string | null
+  /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
+  templateCode?: string | null
+  components?: TemplateComponent[] | null
+  /** The channels it is connected to. What the page calls a list of channels is read as their ids; our assumption. */
+  channels?: string[] | null
+  accountId?: number | null
+  /** The account at Meta. */
+  waba?: { wabaId?: string | null; wabaName?: string | null } | null
+  /** Why it was rejected. */
+  rejected_reason?: string | null
+  namespace?: string | null
+}
+
+/** A part of a template. */
+export interface TemplateComponent {
+  type?: Open<(typeof componentTypes)[number]> | null
+  /** Of a HEADER only. */
+  format?: Open<(typeof componentFormats)[number]> | null
+  text?: string | null
+  /** Example values of the variables in this part. */
+  example?: string[] | null
+  /** Of BUTTONS only. */
+  buttons?: TemplateButton[] | null
+}
+
+/** A button of a template. */
+export interface TemplateButton {
+  type?: string | null
+  text?: string | null
+  url?: string | null
+}
 
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {

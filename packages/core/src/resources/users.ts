@@ -8,7 +8,13 @@ import { batchOf, withEntityVerbs } from './entity.ts'
 
 export const userSchema = once(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
 /** An employee of the CRM. */
-export interface User extends v.InferOutput<ReturnType<typeof userSchema>> {}
+export interface User {
+  /** Your own id of the employee. */
+  id: string
+  name?: string | null
+  /** International digits, for signing in to the mobile app. */
+  phone?: string | null
+}
 
 export const userInputSchema = once(() =>
   v.strictObject({

@@ -1,0 +1,24 @@
+import type { Issue } from './issues.ts'
+
+/** An item of a list that could not be read, left out of the result and kept here. */
+export interface Unreadable {
+  /** Its place in the list as Wazzup sent it. */
+  index: number
+  value: unknown
+  issues: readonly Issue[]
+}
+
+const unreadableItems = new WeakMap<object, readonly Unreadable[]>()
+
+/**
+ * Returns the items that could not be read and were left out: of a list or a page that a call returned, or of a list
+ * inside of an event or an entity, such as `unreadableIn(event.contactData)`. Empty when everything was read.
+ */
+export function unreadableIn(result: object): readonly Unreadable[] {
+  return unreadableItems.get(result) ?? []
+}
+
+/** Notes what was left out of a result. */
+export function noteUnreadable(result: object, unreadable: readonly Unreadable[]): void {
+  if (unreadable.length > 0) unreadableItems.set(result, unreadable)
+}
