@@ -64,6 +64,17 @@ export function readOpen<const Known extends readonly string[]>(known: Known) {
 /** Text that must not be empty. */
 export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
 
+const wholeNumber = once(() =>
+  v.pipe(
+    v.number(),
+    v.check((value) => Number.isSafeInteger(value), 'a whole number that JavaScript holds exactly, or text'),
+    v.transform(String),
+  ),
+)
+
+/** An id that pages type as a number or as anything: text or a whole number, sent as text. */
+export const anyId = once(() => v.union([requiredText(), wholeNumber()]))
+
 /** An id that becomes a part of the address: a dot segment would climb to another route. */
 export const pathId = once(() =>
   v.pipe(
@@ -73,6 +84,9 @@ export const pathId = once(() =>
     v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
   ),
 )
+
+/** The same for ids of {@link anyId}. */
+export const anyPathId = once(() => v.union([pathId(), wholeNumber()]))
 
 /** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */
 export const chatTypes = [

@@ -67,3 +67,21 @@ test('the call itself takes no more than 100 and no id twice', async () => {
   expect(twice).toMatchObject({ issues: [{ path: 'users', message: 'must be each id only once' }] })
   expect(batches).toHaveLength(0)
 })
+
+test('a broken progress bar does not lose the report', async () => {
+  const { wazzup, batches } = userServer([])
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+    onBatch: () => {
+      throw new Error('no terminal')
+    },
+  })
+  expect(report.done).toHaveLength(3)
+  expect(batches).toHaveLength(3)
+})
+
+test.each([[Number.NaN], [0], [-1], [0.5]])('a size of %s is rejected before anything is called', async (size) => {
+  const { wazzup, batches } = userServer([])
+  const outcome = inBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })
+  await expect(outcome).rejects.toMatchObject({ issues: [{ path: 'size' }] })
+  expect(batches).toEqual([])
+})

@@ -1,4 +1,5 @@
 import { isWazzupError } from './errors/wazzup-error.ts'
+import { wrongInput } from './errors/wrong-input.ts'
 import { BATCH_LIMIT } from './fields.ts'
 
 /** A run of items that went into one call. */
@@ -17,18 +18,24 @@ export interface BatchReport<Item, Result> {
 }
 
 export interface BatchOptions<Item> {
-  /** Items per call; default and most 100. */
+  /**
+   * Items per call: at least 1; more than 100 are taken for 100.
+   *
+   * @default 100
+   */
   size?: number
   /** Stops before the next batch. */
   signal?: AbortSignal
-  /** Told after each batch, for a progress bar. */
+  /** Is called after each batch, for a progress bar. What it throws is ignored. */
   onBatch?(progress: { batch: Batch<Item>; tried: number; total: number }): void
 }
 
 /**
- * Cuts a long list into batches, calls for one after the other, and reports which ones failed; never rejects.
- * One bad item refuses its whole batch: its place is `offset` plus the `index` in the error's `data`.
+ * Cuts a long list into batches, makes one call after the other, and returns which ones failed. A failed call never rejects
+ * it. One bad item makes Wazzup reject its whole batch: its place is `offset` plus the `index` in the error's `data`.
  * Goes on after a failed batch, but not after a wrong key (401, 403) or an abort.
+ *
+ * @throws WazzupValidationError when `size` is not a whole number of at least 1; nothing was called then.
  *
  * @example
  * const report = await inBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
@@ -38,7 +45,10 @@ export async function inBatches<Item, Result>(
   callFor: (batch: Item[]) => Promise<Result>,
   { size = BATCH_LIMIT, signal, onBatch }: BatchOptions<Item> = {},
 ): Promise<BatchReport<Item, Result>> {
-  const left = cut(items, Math.max(1, Math.min(size, BATCH_LIMIT)))
+  if (!Number.isInteger(size) || size < 1) {
+    throw wrongInput([{ path: 'size', message: 'must be a whole number of at least 1' }], 'inBatches')
+  }
+  const left = cut(items, Math.min(size, BATCH_LIMIT))
   const total = left.length
   const report: BatchReport<Item, Result> = { done: [], failed: [], left }
   while (left.length > 0 && !signal?.aborted) {
@@ -49,9 +59,21 @@ export async function inBatches<Item, Result>(
       report.failed.push({ ...batch, error })
       if (stopsAll(error)) break
     }
-    onBatch?.({ batch, tried: total - left.length, total })
+    notifyBatch(onBatch, { batch, tried: total - left.length, total })
   }
   return report
+}
+
+/** The report of what was done must not be lost to a broken progress bar. */
+function notifyBatch<Item>(
+  onBatch: BatchOptions<Item>['onBatch'],
+  progress: { batch: Batch<Item>; tried: number; total: number },
+): void {
+  try {
+    onBatch?.(progress)
+  } catch {
+    // As documented.
+  }
 }
 
 function cut<Item>(items: readonly Item[], size: number): Batch<Item>[] {

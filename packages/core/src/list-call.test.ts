@@ -64,6 +64,46 @@ describe('pages', () => {
     expect(await collect(client(fetch).contacts.list())).toHaveLength(230)
   })
 
+  test.each([
+    ['as a number', 130],
+    ['as text', '130'],
+  ])('a short page does not end the iteration while count, %s, says more', async (_, count) => {
+    const all = range(0, 130).map(String).map(contact)
+    const offsets: number[] = []
+    const fetch: FetchLike = async (url) => {
+      const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
+      offsets.push(offset)
+      return json(200, { count, data: all.slice(offset, offset + 40) })
+    }
+    expect(await collect(client(fetch).contacts.list())).toHaveLength(130)
+    expect(offsets).toEqual([0, 40, 80, 120])
+    expect(await collect(client(fetch).users.list())).toHaveLength(130)
+  })
+
+  test('a short page ends it where count is the number in this answer, or nothing more comes', async () => {
+    const deals = contactServer(range(0, 30).map(String).map(contact), 30)
+    expect(await collect(client(deals.fetch).deals.list())).toHaveLength(30)
+    expect(deals.offsets).toEqual([null])
+    const boasts = contactServer(range(0, 30).map(String).map(contact), 900)
+    expect(await collect(client(boasts.fetch).contacts.list())).toHaveLength(30)
+    expect(boasts.offsets).toEqual([null, '30'])
+  })
+
+  test('a page that begins later is not over before the total is reached', async () => {
+    const { fetch, offsets } = contactServer(range(0, 130).map(String).map(contact))
+    expect(await collect(client(fetch).contacts.list({ offset: 50 }))).toHaveLength(80)
+    expect(offsets).toEqual(['50'])
+  })
+
+  test('a limit above what Wazzup grants does not end the iteration', async () => {
+    const all = range(0, 250).map((id) => ({ templateGuid: `t${id}` }))
+    const fetch: FetchLike = async (url) => {
+      const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
+      return json(200, all.slice(offset, offset + 100))
+    }
+    expect(await collect(client(fetch).templates.list({ limit: 500 }))).toHaveLength(250)
+  })
+
   test('a server that ignores the offset is not asked for ever', async () => {
     const page = { count: 500, data: range(0, 100).map(String).map(contact) }
     const { fetch, requests } = scriptedFetch(json(200, page))

@@ -4,6 +4,9 @@ import { unreadableIn } from './unreadable.ts'
 /**
  * A list on its way. Await it for one page; iterate it for every item of every page, the further ones fetched as they
  * are needed.
+ *
+ * Pages are found by how many items to skip. So do not delete items of a list while you iterate it: each deletion moves
+ * the rest forward, and as many items are skipped. Collect the ids first, then delete.
  */
 export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
 
@@ -17,7 +20,7 @@ export interface Paging<Page, Item> {
   items(page: Page): readonly Item[]
 }
 
-/** How many items Wazzup puts on a full page unless `limit` says otherwise. */
+/** How many items are on a full page; with a smaller `limit` as many as that. A bigger one may not be granted. */
 const PAGE_SIZE = 100
 
 /** Makes a list call out of a function that fetches the page with this input. */
@@ -30,7 +33,7 @@ export function createListCall<Page extends object, Item>(
   const first = fetchPage(input)
 
   async function* iterate(): AsyncGenerator<Item, void, undefined> {
-    const size = typeof input.limit === 'number' ? input.limit : PAGE_SIZE
+    const size = typeof input.limit === 'number' ? Math.min(input.limit, PAGE_SIZE) : PAGE_SIZE
     let skipped = typeof input.offset === 'number' ? input.offset : 0
     let current = await first
     for (;;) {
@@ -38,8 +41,9 @@ export function createListCall<Page extends object, Item>(
       yield* list
       // Items that could not be read count too, or their place would be asked for twice.
       const length = list.length + unreadableIn(current).length
-      if (offset === undefined || length < size || (whole && Array.isArray(rawOf(current)))) return
+      if (offset === undefined || length === 0 || (whole && Array.isArray(rawOf(current)))) return
       skipped += length
+      if (length < size && !isTotalAbove(skipped, length, current)) return
       const next = await fetchPage({ ...input, [offset]: skipped })
       // A server that ignores the offset would be asked for the same page for ever.
       if (JSON.stringify(items(next)[0]) === JSON.stringify(list[0])) return
@@ -48,4 +52,14 @@ export function createListCall<Page extends object, Item>(
   }
 
   return Object.assign(first, { [Symbol.asyncIterator]: iterate })
+}
+
+/**
+ * Whether a short page says that more follows. `count` is the total on one page of the documents and the number in this
+ * answer on another, so it counts only where it is neither that number nor reached.
+ */
+function isTotalAbove(skipped: number, length: number, page: object): boolean {
+  const { count } = rawOf(page) as { count?: unknown }
+  const total = typeof count === 'string' ? Number(count) : count
+  return typeof total === 'number' && total !== length && total > skipped
 }

@@ -4,6 +4,7 @@ import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup, rawOf, unreadableIn, type EndpointName, type Wazzup } from '../index.ts'
+import { read } from '../read.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
 
 // The gateway is the reverse of the client: whatever a front end asks arrives at Wazzup as if it had been asked
@@ -89,7 +90,9 @@ describe.each(calls)('$name', (call) => {
         expect(behind.asked).toEqual(direct.asked)
         expect(behind.asked).toHaveLength(1)
         expect(result).toEqual(expected)
-        expect(seen).toEqual([{ call: name, input: JSON.parse(JSON.stringify(input)), request: 'Olga' }])
+        // Numbers of ids are text by then.
+        const reading = read(endpoint.input, input) as { value: unknown }
+        expect(seen).toEqual([{ call: name, input: JSON.parse(JSON.stringify(reading.value)), request: 'Olga' }])
         if (name !== 'messages.send' && typeof expected === 'object') {
           expect(rawOf(result as object)).toEqual(rawOf(expected as object))
           expect(unreadableIn(result as object)).toEqual(unreadableIn(expected as object))

@@ -6,7 +6,7 @@ import * as pages from '../pages.ts'
 
 const userSchema = once(() =>
   v.strictObject({
-    /** The employee who opens the window. */
+    /** Your own id of the employee who opens the window. */
     id: requiredText(),
     /**
      * Send it whenever you know it. The newest page says that it defaults to the name of the uploaded user; observed in

@@ -6,7 +6,7 @@ import { readNested } from '../nested-list.ts'
 import { readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
 import { contactInputSchema } from './contact-input.ts'
-import { batchOf, withEntityVerbs } from './entity.ts'
+import { batchOf, textIds, withEntityVerbs } from './entity.ts'
 
 const contactChatSchema = once(() =>
   v.looseObject({ chatType: readOpen(chatTypes), chatId: readText(), username: readText(), phone: readText() }),
@@ -51,8 +51,12 @@ export const contacts = withEntityVerbs(
   'contacts',
   pages.contacts,
   contactSchema as () => v.GenericSchema<unknown, Contact>,
+  textIds,
   {
-    /** Gets contacts sorted by id, up to 100 a page; iterate it for all of them. */
+    /**
+     * Returns contacts sorted by id, up to 100 a page; iterate it for all of them. To delete them, collect the ids first:
+     * a deletion while you iterate makes it skip others.
+     */
     list: endpoint({
       method: 'GET',
       path: '/v3/contacts',

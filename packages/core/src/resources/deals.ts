@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { readFlag, readId, readText } from '../fields.ts'
+import { anyId, anyPathId, readFlag, readId, readText } from '../fields.ts'
 import { readIdList } from '../nested-list.ts'
 import { readPage } from '../read-list.ts'
 import * as pages from '../pages.ts'
@@ -34,28 +34,37 @@ export interface Deal {
 }
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
-export const deals = withEntityVerbs('deals', pages.deals, dealSchema as () => v.GenericSchema<unknown, Deal>, {
-  /** Gets deals, up to 100 a page; iterate it for all of them. */
-  list: endpoint({
-    method: 'GET',
-    path: '/v3/deals',
-    page: pages.deals,
-    input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-    output: () => readPage<Deal>(dealSchema()),
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-    paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
-  }),
-  /** Creates or updates up to 100 deals by your own id. Longer lists: `inBatches`. */
-  save: endpoint({
-    method: 'POST',
-    path: '/v3/deals',
-    page: pages.deals,
-    input: () => v.strictObject({ deals: batchOf(dealInputSchema()) }),
-    body: 'deals',
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-  }),
-})
+export const deals = withEntityVerbs(
+  'deals',
+  pages.deals,
+  dealSchema as () => v.GenericSchema<unknown, Deal>,
+  { item: anyId, path: anyPathId },
+  {
+    /**
+     * Returns deals, up to 100 a page; iterate it for all of them. To delete them, collect the ids first: a deletion while
+     * you iterate makes it skip others.
+     */
+    list: endpoint({
+      method: 'GET',
+      path: '/v3/deals',
+      page: pages.deals,
+      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      output: () => readPage<Deal>(dealSchema()),
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+      paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
+    }),
+    /** Creates or updates up to 100 deals by your own id. Longer lists: `inBatches`. */
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/deals',
+      page: pages.deals,
+      input: () => v.strictObject({ deals: batchOf(dealInputSchema()) }),
+      body: 'deals',
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+    }),
+  },
+)

@@ -55,7 +55,10 @@ export const sentSchema = once(() =>
   ),
 )
 
-/** A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook. */
+/**
+ * A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook, or nothing ever comes, as
+ * was observed in production. So set a deadline.
+ */
 export interface Sent {
   /** Null when the acceptance is known from a retry only: Wazzup then does not name the message. */
   messageId: string | null
@@ -94,8 +97,8 @@ export type EditInput = { messageId: string; crmUserId?: string } & (
 /** Sending, editing and deleting messages. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {
   /**
-   * Sends one message: exactly one of text, file and template. It resolves when Wazzup accepted it; whether it arrives
-   * is reported by webhook.
+   * Sends one message: exactly one of text, file and template. It resolves when Wazzup accepted it. A webhook reports
+   * delivery or an error, or nothing ever comes: set a deadline after which you take the message for lost.
    *
    * Throws `WazzupError`: with `effect` `none` it was refused, with `unknown` it may have been sent. A repeat within the
    * call goes out under the same `crmMessageId`, and never later than Wazzup remembers it.

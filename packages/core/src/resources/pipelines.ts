@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { endpoint } from '../endpoint.ts'
-import { readId, readText, requiredText } from '../fields.ts'
+import { anyId, readId, readText, requiredText } from '../fields.ts'
 import { readNested } from '../nested-list.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
@@ -31,12 +31,12 @@ export interface PipelineStage {
   name?: string | null
 }
 
-const stageInputSchema = once(() => v.strictObject({ id: requiredText(), name: requiredText() }))
+const stageInputSchema = once(() => v.strictObject({ id: anyId(), name: requiredText() }))
 
 export const pipelineInputSchema = once(() =>
   v.strictObject({
-    /** Up to 100 characters, like the names. */
-    id: requiredText(),
+    /** Your own id, up to 100 characters like the names. The page types it as anything: a number is sent as text. */
+    id: anyId(),
     name: requiredText(),
     /** Leave it out when there are none: Wazzup refuses an empty array. */
     stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),

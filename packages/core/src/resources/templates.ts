@@ -94,7 +94,7 @@ export interface TemplateButton {
 
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {
-  /** Gets WABA templates by pages of `limit`, which is 100 unless told otherwise; iterate it for all of them. */
+  /** Returns WABA templates by pages of `limit`, by default 100; iterate it for all of them. */
   list: endpoint({
     method: 'GET',
     path: '/v3/templates/whatsapp',

@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts'
 import { readId, readText, requiredText } from '../fields.ts'
 import { readList } from '../read-list.ts'
 import * as pages from '../pages.ts'
-import { batchOf, withEntityVerbs } from './entity.ts'
+import { batchOf, textIds, withEntityVerbs } from './entity.ts'
 
 export const userSchema = once(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
 /** An employee of the CRM. */
@@ -29,28 +29,34 @@ export const userInputSchema = once(() =>
 export interface UserInput extends v.InferInput<ReturnType<typeof userInputSchema>> {}
 
 /** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
-export const users = withEntityVerbs('users', pages.users, userSchema as () => v.GenericSchema<unknown, User>, {
-  /** Gets the employees that were uploaded, sorted by name. */
-  list: endpoint({
-    method: 'GET',
-    path: '/v3/users',
-    page: pages.users,
-    input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
-    output: () => readList<User>(userSchema()),
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-    paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
-  }),
-  /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `inBatches`. */
-  save: endpoint({
-    method: 'POST',
-    path: '/v3/users',
-    page: pages.users,
-    input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
-    body: 'users',
-    repeat: 'always',
-    key: 'api',
-    sidecar: false,
-  }),
-})
+export const users = withEntityVerbs(
+  'users',
+  pages.users,
+  userSchema as () => v.GenericSchema<unknown, User>,
+  textIds,
+  {
+    /** Gets the employees that were uploaded, sorted by name. */
+    list: endpoint({
+      method: 'GET',
+      path: '/v3/users',
+      page: pages.users,
+      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      output: () => readList<User>(userSchema()),
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+      paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
+    }),
+    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `inBatches`. */
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/users',
+      page: pages.users,
+      input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
+      body: 'users',
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+    }),
+  },
+)

@@ -103,7 +103,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
   [
     '4: an error in a template message',
     { messages: [{ ...outgoing, type: 'wapi_template', status: 'error', error: { error: '24_HOURS_EXCEEDED' } }] },
-    [{ kind: 'echo', type: 'wapi_template', error: { code: '24_HOURS_EXCEEDED', actor: 'recipient' } }],
+    [{ kind: 'echo', type: 'wapi_template', error: { code: '24_HOURS_EXCEEDED', actor: 'developer' } }],
   ],
   [
     '4: a Telegram message that goes from sent to read',
