@@ -67,7 +67,7 @@ export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
 const wholeNumber = once(() =>
   v.pipe(
     v.number(),
-    v.check((value) => Number.isSafeInteger(value), 'a whole number that JavaScript holds exactly, or text'),
+    v.check((value) => Number.isSafeInteger(value), 'a whole number that JavaScript holds exactly'),
     v.transform(String),
   ),
 )

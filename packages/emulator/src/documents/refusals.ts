@@ -40,13 +40,16 @@ export const refusalExamples: Readonly<Record<string, JsonObject>> = Object.from
 
 /** Answers that any route may give, by their status. */
 export const generalRefusals: Readonly<Record<string, JsonObject>> = Object.fromEntries(
-  Object.entries(statusErrorTexts).map(([status, { meaning }]) => [
-    `Http${status}`,
-    answerOf(
-      `${meaning} The body may be empty.`,
-      allCodes.filter((code) => statusOf(code) === Number(status)),
-    ),
-  ]),
+  Object.entries(statusErrorTexts)
+    // What no page has is no part of the API.
+    .filter(([, { source }]) => source !== 'assumed')
+    .map(([status, { meaning }]) => [
+      `Http${status}`,
+      answerOf(
+        `${meaning} The body may be empty.`,
+        allCodes.filter((code) => statusOf(code) === Number(status)),
+      ),
+    ]),
 )
 
 /** What a route answers instead of doing its work. */

@@ -88,6 +88,7 @@ export const accessRules = {
         'CHANNEL_NOT_ACTIVE',
         'CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING',
         'BAD_CONTACT',
+        'BUILD_TEMPLATE_ERROR',
         'CHAT_NO_ACCESS',
         'MESSAGE_ONLY_TEXT_OR_CONTENT',
         'MESSAGES_ABNORMAL_SEND',
