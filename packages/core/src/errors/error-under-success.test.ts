@@ -42,6 +42,11 @@ test.each(errorBodies.map(([, body]) => [body]))('is never an accepted send: %j'
   expect(error).toMatchObject({ effect: 'unknown' })
 })
 
+test('a repeated id under 200 means that the message was sent before', async () => {
+  const body = JSON.stringify({ error: 'repeatedCrmMessageId', data: { crmMessageId: 'x' } })
+  expect(await callWith(new Response(body), 'messages', 'send')).toMatchObject({ repeated: true, messageId: null })
+})
+
 test.each([
   [{ id: '1', name: 'n', error: null }],
   [{ id: '1', name: 'n', error: 'words' }],

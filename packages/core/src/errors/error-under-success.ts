@@ -1,21 +1,14 @@
 import { knownCode } from './find-facts.ts'
 
 /** Everything that was documented, observed or seen in code of an error body. What holds other fields is an entity. */
-const errorFields: ReadonlySet<string> = new Set([
-  ...['error', 'errors', 'code', 'errorCode', 'error_code'],
-  ...[
-    'description',
-    'errorDescription',
-    'error_description',
-    'message',
-    'errorMessage',
-    'error_message',
-    'title',
-    'detail',
-  ],
-  ...['data', 'details', 'field', 'fields', 'index'],
-  ...['status', 'statusCode', 'success', 'ok', 'requestId', 'traceId', 'timestamp', 'path'],
-])
+const errorFields: ReadonlySet<string> = new Set(
+  [
+    'error errors code errorCode error_code',
+    'description errorDescription error_description message errorMessage error_message title detail',
+    'data details field fields index',
+    'status statusCode success ok requestId traceId timestamp path',
+  ].flatMap((names) => names.split(' ')),
+)
 
 /** Lists of errors inside of `data` inside of a body; a hostile one nests thousands. */
 const mostLevels = 3

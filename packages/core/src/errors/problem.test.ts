@@ -3,6 +3,7 @@ import { expectClean } from '../../test/everything.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, problemOf, type ClientOptions, type Wazzup } from '../index.ts'
 import { apiErrors } from '../schemas.ts'
+import { provesNothing } from './find-facts.ts'
 
 // RFC 9457, and nothing in it that is not meant for the one who asks.
 
@@ -66,7 +67,9 @@ describe('what Wazzup refused', () => {
 
   // A repeated id is no error of a send: it resolves.
   const refusals = Object.entries(apiErrors).filter(([code]) => code !== 'REPEATED_CRM_MESSAGE_ID')
-  test.each(refusals)('%s says what it means and whether to ask again', async (code, { retry }) => {
+  test.each(refusals)('%s says what it means and whether to ask again', async (code, facts) => {
+    // Nobody is to send again what may have been sent.
+    const retry = provesNothing(code, 400) ? 'never' : facts.retry
     expect(problemOf(await errorOf(json(400, { error: code })))).toMatchObject({
       status: 400,
       body: { code, retry, detail: expect.stringMatching(/\w \w/), type: expect.stringContaining(code.toLowerCase()) },
