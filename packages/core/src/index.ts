@@ -31,8 +31,7 @@ export {
 export type { ApiErrorCode } from './errors/api-errors.ts'
 export type { Actor, RetryAdvice } from './errors/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
-export type { Explain } from './errors/from-answer.ts'
-export type { FailedCall } from './errors/failed-call.ts'
+export type { Explain, FailedCall } from './errors/failed-call.ts'
 
 export * from './webhooks/public.ts'
 

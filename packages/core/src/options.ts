@@ -1,4 +1,4 @@
-import type { Explain } from './errors/from-answer.ts'
+import type { Explain } from './errors/failed-call.ts'
 import type { Hooks } from './hooks.ts'
 import type { Issue } from './issues.ts'
 import type { ApiKey } from './key.ts'

@@ -1,5 +1,5 @@
 import { elapsedSince, momentBefore, type Moment } from './clock.ts'
-import type { Repeat } from './endpoint.ts'
+import type { Repeat } from './call-kinds.ts'
 import { provesNothing } from './errors/find-facts.ts'
 import type { WazzupApiError, WazzupNetworkError } from './errors/wazzup-error.ts'
 

@@ -4,6 +4,11 @@ export type RetryAdvice = 'never' | 'later' | 'now'
 /** Who has to do something about an error. */
 export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
 
+/**
+ * What a failed call did. `none`: certainly nothing. `unknown`: perhaps it happened; a send is then not repeated blindly.
+ */
+export type Effect = 'none' | 'unknown'
+
 /** What the client itself needs to know of a code. Meaning and remedy are in `error-texts.ts`, so that a small bundle can leave them out. */
 export interface ErrorFacts {
   retry: RetryAdvice

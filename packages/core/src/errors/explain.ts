@@ -3,9 +3,8 @@ import { callTextOf, repeatWithCare, sendWithCare } from './call-texts.ts'
 import { deliveryErrorTexts } from './delivery-error-texts.ts'
 import type { ErrorText } from './error-text.ts'
 import { once } from '../once.ts'
-import { mayDoItTwice, type FailedCall } from './failed-call.ts'
+import { mayDoItTwice, type Explain, type FailedCall } from './failed-call.ts'
 import { knownCode, knownStatus, provesNothing } from './find-facts.ts'
-import type { Explain } from './from-answer.ts'
 
 const byCode = once((): Readonly<Record<string, ErrorText>> => ({ ...deliveryErrorTexts(), ...apiErrorTexts() }))
 

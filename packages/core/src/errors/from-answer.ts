@@ -4,20 +4,10 @@ import { redact, redactText } from '../redact.ts'
 import { parseRetryAfter } from '../retry-after.ts'
 import { docUrlOf } from './doc-url.ts'
 import { readErrorShape } from './error-shape.ts'
-import type { FailedCall } from './failed-call.ts'
+import type { Explain, FailedCall } from './failed-call.ts'
 import { findFacts } from './find-facts.ts'
 import { readFields } from './read-fields.ts'
 import { WazzupApiError, type ErrorContext } from './wazzup-error.ts'
-
-/**
- * Sentences for people, by code or `HTTP <status>`, as they fit the call. The client works without them; `createWazzup`
- * brings them along.
- */
-export type Explain = (
-  code: string | undefined,
-  status: number,
-  call?: FailedCall,
-) => { meaning: string; remedy: string }
 
 const explainNothing: Explain = (code, status) => ({
   meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup rejected the call.',

@@ -1,13 +1,10 @@
 import type { Issue } from '../issues.ts'
 import type { ApiErrorCode } from './api-errors.ts'
-import type { Actor, RetryAdvice } from './error-facts.ts'
+import type { Actor, Effect, RetryAdvice } from './error-facts.ts'
 import type { DeliveryErrorCode } from './delivery-errors.ts'
 import { isSameCode } from './find-facts.ts'
 
-/**
- * What a failed call did. `none`: certainly nothing. `unknown`: perhaps it happened; a send is then not repeated blindly.
- */
-export type Effect = 'none' | 'unknown'
+export type { Effect } from './error-facts.ts'
 
 /** Every known code; open for new ones. */
 export type ErrorCode = ApiErrorCode | DeliveryErrorCode | (string & {})
