@@ -43,7 +43,7 @@ export function createListCall<Page extends object, Item>(
       const length = list.length + unreadableIn(current).length
       if (offset === undefined || length === 0 || (whole && Array.isArray(rawOf(current)))) return
       skipped += length
-      if (length < size && !isTotalAbove(skipped, length, current)) return
+      if (length < size && !isTotalAbove(skipped, current)) return
       const next = await fetchPage({ ...input, [offset]: skipped })
       // A server that ignores the offset would be asked for the same page for ever.
       if (JSON.stringify(items(next)[0]) === JSON.stringify(list[0])) return
@@ -55,11 +55,11 @@ export function createListCall<Page extends object, Item>(
 }
 
 /**
- * Whether a short page says that more follows. `count` is the total on one page of the documents and the number in this
- * answer on another, so it counts only where it is neither that number nor reached.
+ * Whether a short page says that more follows. Where `count` is the number in this answer, as one page of the documents
+ * has it, it is never above what was skipped.
  */
-function isTotalAbove(skipped: number, length: number, page: object): boolean {
+function isTotalAbove(skipped: number, page: object): boolean {
   const { count } = rawOf(page) as { count?: unknown }
   const total = typeof count === 'string' ? Number(count) : count
-  return typeof total === 'number' && total !== length && total > skipped
+  return typeof total === 'number' && total > skipped
 }

@@ -17,7 +17,8 @@ export interface CallText extends Sentences {
 }
 
 /** For a send whose effect is unknown: the one remedy that cannot make a duplicate. */
-export const sendWithCare = `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
+export const sendWithCare = () =>
+  `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
 
 /** For any other call that must not be made twice. */
 export const repeatWithCare = 'The call may have had its effect: find out whether it did before you make it again.'

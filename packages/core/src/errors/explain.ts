@@ -25,6 +25,6 @@ export const explain: Explain = (code, status, call) => {
 
 /** The advice of a later rejection holds as well, once it is known that the earlier attempt did not do the work. */
 function withCare({ repeat }: FailedCall, remedy: string): string {
-  const care = repeat === 'keyed' ? sendWithCare : repeatWithCare
+  const care = repeat === 'keyed' ? sendWithCare() : repeatWithCare
   return remedy === '' ? care : `${care} If it had no effect: ${remedy}`
 }

@@ -1,0 +1,45 @@
+import { createWazzup, inBatches } from '@wazzup-kit/core'
+import { createEmulator } from '@wazzup-kit/emulator'
+import { describe, expect, test } from 'vitest'
+
+const contacts = Array.from({ length: 250 }, (_, index) => ({
+  id: `contact-${String(index).padStart(3, '0')}`,
+  responsibleUserId: '1',
+  name: `Contact ${index}`,
+  contactData: [{ chatType: 'whatsapp', chatId: `7901${String(index).padStart(7, '0')}` }],
+}))
+
+/** An account that has these contacts beside those it begins with. */
+async function accountWith() {
+  const emulator = createEmulator()
+  const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+  await inBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
+  const { count } = await wazzup.contacts.list()
+  return { wazzup, count: count! }
+}
+
+describe('a list that is deleted', () => {
+  test('is emptied when the ids are collected first', async () => {
+    const { wazzup, count } = await accountWith()
+    const ids: string[] = []
+    for await (const { id } of wazzup.contacts.list()) ids.push(id)
+    expect(ids).toHaveLength(count)
+    const report = await inBatches(ids, (batch) => wazzup.contacts.deleteMany({ ids: batch }))
+    expect(report.failed).toEqual([])
+    expect(await wazzup.contacts.list()).toMatchObject({ count: 0, data: [] })
+  })
+
+  test('keeps what the iteration skipped when it is deleted meanwhile, as the documents say', async () => {
+    const { wazzup } = await accountWith()
+    for await (const { id } of wazzup.contacts.list()) await wazzup.contacts.delete({ id })
+    expect((await wazzup.contacts.list()).count).toBeGreaterThan(0)
+  })
+})
+
+test('a subscription sent with both names of the flag for templates is taken', async () => {
+  const emulator = createEmulator({ webhookFetch: async () => new Response() })
+  const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+  const report = await wazzup.subscription.ensure({ url: 'https://example.com/hook', templateFlag: 'both' })
+  expect(report).toMatchObject({ outcome: 'subscribed', missing: [] })
+  expect(emulator.state.subscriptions.api.subscriptions).toMatchObject({ templateStatus: true })
+})
