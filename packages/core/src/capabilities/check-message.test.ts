@@ -181,6 +181,9 @@ test('knows nothing against transports it does not know', () => {
   const message = { chatType: 'cian', chatId: 'x', text: ofLength(20_000), buttonsObject: { buttons: [] } }
   expect(checkMessage(message, { transport: 'cian' })).toEqual([])
   expect(checkMessage(message, { transport: 'constructor' })).toEqual([])
+  // A channel of `channels.list` need not say what it is.
+  for (const transport of [null, undefined]) expect(checkMessage(message, { transport })).toEqual([])
+  expect(checkMessage({ chatType: 'viber', chatId: '+7' }, {})).toMatchObject([{ field: 'chatId' }])
 })
 
 test('never throws, whatever it is given', () => {

@@ -14,14 +14,18 @@ const documented: Source = { page: pages.messages, basis: 'documented' }
  * Warnings about a message before it is sent, from the capability tables; an empty list when nothing is known
  * against it. Nothing calls this for you, and no warning is certain: the pages contradict each other, so texts are
  * held against the strict bound, and Wazzup has the last word. Text is counted in UTF-16 code units (`length`),
- * since no page says how Wazzup counts. A transport that the tables do not know is checked for its addresses only.
+ * since no page says how Wazzup counts. With a transport that is missing or that the tables do not know, only addresses
+ * are checked.
  *
  * Never throws, and does not check what `messages.send` itself refuses.
  *
  * @param channel the channel's `transport`, as `channels.list` gives it
  */
-export function checkMessage(message: CheckedMessage, channel: { transport: Open<Transport> }): MessageWarning[] {
-  const { transport } = channel
+export function checkMessage(
+  message: CheckedMessage,
+  channel: { transport?: Open<Transport> | null | undefined },
+): MessageWarning[] {
+  const transport = channel.transport ?? ''
   if (typeof message !== 'object' || message === null) return []
   const facts = factsOf(transport)
   return [

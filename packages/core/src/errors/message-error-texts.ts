@@ -165,10 +165,7 @@ export const messageErrorTexts = once(() => ({
     'The message was not sent: the number may not be on WhatsApp, or the version of the app there is outdated.',
     'Check the number in `chatId`, and try later or through another messenger.',
   ),
-  CHAT_NO_ACCESS: listed(
-    'There is no access to this chat; the page says no more.',
-    'Have the account owner check the access settings.',
-  ),
+  CHAT_NO_ACCESS: listed('There is no access to this chat.', 'Have the account owner check the access settings.'),
   MESSAGES_NOT_FOUND: listed(
     'The message does not exist or has no content.',
     'Check that `messageId` is the one that `messages.send` or a webhook gave.',
