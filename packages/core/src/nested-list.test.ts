@@ -58,6 +58,14 @@ describe('a bad item of a list inside of an entity is left out and reported, its
   })
 })
 
+test('ids that did not exist are read beside what is no id', async () => {
+  const body = ['a', { id: 'b' }, null, 7, {}]
+  const unknown = (await callWith(json(200, body), 'contacts', 'deleteMany')) as string[]
+  expect(unknown).toEqual(['a', 'b', '7'])
+  expect(unreadableIn(unknown).map(({ index }) => index)).toEqual([2, 4])
+  expect(await callWith(json(200, { ok: true }), 'contacts', 'deleteMany')).toEqual([])
+})
+
 describe('a list inside of an entity may be', () => {
   test.each([
     ['missing', undefined, undefined],

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { once } from './once.ts'
 import { readId } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
-import { readItems } from './read-list.ts'
+import { itemsOf, readItems } from './read-list.ts'
 
 /** A list that is missing, or the items of one that fit. Those that do not are found by `unreadableIn`. */
 type Nested<Item> = Item[] | null | undefined
@@ -40,6 +40,15 @@ const readReference = once(() =>
 
 /** Reads a list of ids inside of an entity, where it may be missing. */
 export const readIdList = once(() => readNested(readReference()))
+
+/** Reads ids in an answer. What is no id is left out and kept for `unreadableIn`; no list at all means none. */
+export const readIds = once(() =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value): string[] => readItems<string>(readReference() as Schema, itemsOf(value) ?? [])),
+    v.metadata({ list: readId() }),
+  ),
+)
 
 /** Some languages write an array as an object with the places for names. */
 function listOf(value: unknown): readonly unknown[] {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { once } from './once.ts'
-import { readId, readNumber } from './fields.ts'
+import { readNumber } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
 import { issuesOf } from './issues.ts'
 import { noteUnreadable, unreadableIn, type Unreadable } from './unreadable.ts'
@@ -21,7 +20,7 @@ export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[
 }
 
 /** Finds the items in a bare array or in `{ count, data }`: pages of different age document both. */
-function itemsOf(value: unknown): readonly unknown[] | undefined {
+export function itemsOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value
   const data = (value as { data?: unknown } | null)?.data
   return Array.isArray(data) ? data : undefined
@@ -44,7 +43,7 @@ export function readList<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
 
 /** A page of a longer list. */
 export interface Page<Item> {
-  /** Total by one page of the documents, number in this answer by another: do not page by it. */
+  /** Total by one page of the documents, number in this answer by another. Iterate the list rather than page by it. */
   count: number | null
   data: Item[]
 }
@@ -69,17 +68,3 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
     v.metadata({ page: item }),
   )
 }
-
-/** Ids in an answer: what is not an id is left out, no body at all means none. */
-export const readIds = once(() =>
-  v.pipe(
-    v.unknown(),
-    v.transform((value): string[] =>
-      (itemsOf(value) ?? []).flatMap((id) => {
-        const result = v.safeParse(readId(), id)
-        return result.success ? [result.output] : []
-      }),
-    ),
-    v.metadata({ list: readId() }),
-  ),
-)

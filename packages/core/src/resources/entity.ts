@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoint } from '../endpoint.ts'
 import type { Schema } from '../guard.ts'
 import { BATCH_LIMIT, pathId, requiredText } from '../fields.ts'
-import { readIds } from '../read-list.ts'
+import { readIds } from '../nested-list.ts'
 
 /** An array of entities for one `save`: 1 to 100, each id once. Wazzup answers 500 to a repeated user id. */
 // @__NO_SIDE_EFFECTS__

@@ -27,7 +27,7 @@ const subscriptionsInputSchema = once(() =>
 )
 
 /** Names of the address: documented is the first, the others were seen in code. */
-export const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
+const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
 
 export const subscriptionSchema = once(() =>
   v.pipe(
