@@ -6,6 +6,7 @@ import type { Issue } from './issues.ts'
 import { keyIssue } from './key.ts'
 import { createListCall, type Paging } from './list-call.ts'
 import { numberIssues, type CallOptions, type ClientOptions } from './options.ts'
+import { attachOwnSends, createOwnSends, type OwnSends } from './own-sends.ts'
 import { createKeyStates } from './per-key.ts'
 import type { Client } from './run.ts'
 import { createTransport } from './transport.ts'
@@ -24,10 +25,14 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
     transport: createTransport(options.fetch),
     stateOf: createKeyStates(options.pace),
   }
+  const ownSends = createOwnSends()
   const bound: Record<string, Record<string, unknown>> = {}
   for (const [noun, verbs] of Object.entries(tree)) {
     bound[noun] = {}
-    for (const [verb, endpoint] of Object.entries(verbs)) bound[noun][verb] = bind(client, `${noun}.${verb}`, endpoint)
+    for (const [verb, endpoint] of Object.entries(verbs)) {
+      const method = bind(client, `${noun}.${verb}`, endpoint)
+      bound[noun][verb] = endpoint.repeat === 'keyed' ? tracked(method as SendCall, ownSends) : method
+    }
   }
   return bound as ClientOf<Tree>
 }
@@ -41,6 +46,13 @@ function bind(client: Client, name: string, endpoint: Endpoint) {
       input,
       paging as Paging<object, unknown>,
     )
+}
+
+type SendCall = (input?: unknown, options?: CallOptions) => Promise<unknown>
+
+/** A receiver recognises the echoes of these sends: Wazzup may sign them with an operator's name, or not at all. */
+function tracked(send: SendCall, ownSends: OwnSends): SendCall {
+  return attachOwnSends((input, options) => ownSends.track(input, () => send(input, options)), ownSends)
 }
 
 function checkOptions(options: ClientOptions): void {

@@ -1,7 +1,9 @@
 import { Logger } from '@nestjs/common'
-import type { EventKind, Events } from '@wazzup-kit/core'
+import { createErrorLog, type OnError } from '@wazzup-kit/core'
 
-/** Where failures go unless `onError` says otherwise: Nest's log, without the content of the message. */
-export function logFailure(error: unknown, { kind }: Events[EventKind]): void {
-  new Logger('WazzupModule').error(`${kind} could not be handled: ${String(error)}`, (error as Error | null)?.stack)
+/** Creates what `onError` is by default: Nest's log, without the content of the message. */
+export function createFailureLog(): OnError {
+  return createErrorLog((what, failure) =>
+    new Logger('WazzupModule').error(`${what}: ${String(failure)}`, (failure as Error | null)?.stack),
+  )
 }

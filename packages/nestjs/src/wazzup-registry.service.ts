@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { createWazzup, createWebhooks, type Delivery, type Reply, type Wazzup, type Webhooks } from '@wazzup-kit/core'
-import { logFailure } from './log-failure.ts'
+import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownWebhooksToken } from './on-wazzup.explorer.ts'
 import type { WazzupTenantsOptions } from './wazzup.options.ts'
 
@@ -67,7 +67,7 @@ export class WazzupRegistry {
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
     const wazzup = createWazzup(options.client)
-    const webhooks = options.webhooks && createWebhooks({ onError: logFailure, ...options.webhooks, wazzup })
+    const webhooks = options.webhooks && createWebhooks({ onError: createFailureLog(), ...options.webhooks, wazzup })
     if (webhooks) this.explorer.bind(webhooks, tenant)
     return { wazzup, webhooks }
   }

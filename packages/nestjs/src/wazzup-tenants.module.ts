@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core'
 import { createWebhooks } from '@wazzup-kit/core'
 import { randomUUID } from 'node:crypto'
 import { defaultShutdownTimeout, Exchanges, shutdownTimeoutToken } from './exchanges.service.ts'
+import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
 import { createTenantsController } from './webhook.controller.ts'
 import { tenantsOptionsToken, WazzupRegistry } from './wazzup-registry.service.ts'
@@ -32,7 +33,10 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
       // The receiver of those who do not exist: what nobody knows is a secret that is always wrong.
-      { provide: ownWebhooksToken, useFactory: () => createWebhooks({ secret: randomUUID() }) },
+      {
+        provide: ownWebhooksToken,
+        useFactory: () => createWebhooks({ secret: randomUUID(), onError: createFailureLog() }),
+      },
       {
         provide: shutdownTimeoutToken,
         inject: [tenantsOptionsToken],

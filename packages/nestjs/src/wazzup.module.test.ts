@@ -76,7 +76,9 @@ describe('forRoot', () => {
     const { post } = await startApp(express, { imports, providers: [Failing] }, { options: { logger } })
     expect((await post('/wazzup', incoming('confidential'))).status).toBe(500)
     expect(error).toHaveBeenCalledExactlyOnceWith(
-      'message could not be handled: TypeError: failed on demand',
+      expect.stringMatching(
+        /^message ".+" in the whatsapp chat ".+" could not be handled: TypeError: failed on demand$/,
+      ),
       expect.stringContaining('Failing.onMessage'),
       'WazzupModule',
     )

@@ -3,7 +3,7 @@ import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
 import { defaultShutdownTimeout, Exchanges, shutdownTimeoutToken } from './exchanges.service.ts'
 import { createGatewayController } from './gateway.controller.ts'
-import { logFailure } from './log-failure.ts'
+import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
 import { createWebhookController } from './webhook.controller.ts'
 import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
@@ -75,7 +75,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       provide: getWebhooksToken(name),
       inject,
       useFactory: ({ webhooks }: WazzupOptions, wazzup: Wazzup) =>
-        webhooks ? createWebhooks({ onError: logFailure, ...webhooks, wazzup }) : null,
+        webhooks ? createWebhooks({ onError: createFailureLog(), ...webhooks, wazzup }) : null,
     },
     {
       provide: getGatewayToken(name),

@@ -1,16 +1,19 @@
+import type { OwnEvidence } from '../own-sends.ts'
+
 /**
- * Who wrote a message, as far as it says.
+ * Who wrote a message. Certain only for what this client sent; otherwise guessed from the fields of the item.
  *
- * - `client`: the person on the other side.
- * - `api`: this account through the API: your bot, or another program with a key of the account.
+ * - `client`: the customer.
+ * - `api`: sent through the API: by this client, which is certain, or by another program with a key of the account.
  * - `operator`: an employee, in Wazzup's chat or in the CRM.
  * - `phone`: an employee on the phone, in the messenger itself.
- * - `unknown`: it does not say.
+ * - `unknown`: the item does not say.
  */
 export type Writer = 'client' | 'api' | 'operator' | 'phone' | 'unknown'
 
-/** The fields a verdict rests on. */
+/** What a verdict rests on: what this client remembers of its sends, or fields of the item. */
 export type Evidence =
+  | OwnEvidence
   | 'isEcho is true'
   | 'isEcho is false'
   | 'status is inbound'
@@ -71,6 +74,11 @@ export function authorOf(message: Origin): Author {
     verdicts.set(facts, verdict)
   }
   return verdict
+}
+
+/** Returns the author of a message that this client sent: `api`, whatever Wazzup names. */
+export function ownAuthor({ evidence }: Author, own: OwnEvidence): Author {
+  return Object.freeze({ is: 'api', evidence: Object.freeze([own, ...evidence]) })
 }
 
 function writerOf(message: Origin): Writer {

@@ -1,11 +1,12 @@
 import { wrongInput } from '../errors/wrong-input.ts'
-import { parse } from '../parse.ts'
-import { contactInputSchema } from '../resources/contact-input.ts'
-import { dealInputSchema } from '../resources/deal-input.ts'
-import type { Background, Reply } from './delivery.ts'
-import { eventKinds, type Answers, type EventKind, type Events } from './events.ts'
+import { isQuestion, readAnswer } from './entity.ts'
+import type { Reply } from './delivery.ts'
+import type { OnError } from './error-log.ts'
+import { eventKinds, type EventKind, type Events } from './events.ts'
+import type { Exchange } from './exchange.ts'
 import type { Context } from './handlers.ts'
-import { refuse } from './refuse.ts'
+import { questionError, questionIn, type Question } from './questions.ts'
+import { refuse } from './reject.ts'
 import type { Occurrence } from './split-delivery.ts'
 
 /** A handler of whichever event. */
@@ -14,18 +15,20 @@ export type AnyHandler = (event: Events[EventKind], context: Context) => unknown
 /** Who handles what, in the order in which they came. */
 export type Handlers = Map<EventKind, AnyHandler[]>
 
+/** What the handlers of one event get. */
+export interface Opened {
+  context: Context
+  /** Called when they have ended. */
+  close?: () => void
+}
+
 /** What dispatching needs to know of a receiver. */
 export interface Dispatcher {
   handlers: Handlers
-  contextOf(occurrence: Occurrence): Context
-  report(error: unknown, event: Events[EventKind]): void
-}
-
-/** What the answer to each question must look like. */
-const answerSchemas = { createContact: contactInputSchema, createDeal: dealInputSchema }
-
-function isQuestion(kind: EventKind): kind is keyof Answers {
-  return Object.hasOwn(answerSchemas, kind)
+  /** Corrects what the item alone could not tell. */
+  recognize(event: Events[EventKind]): void
+  open(occurrence: Occurrence, exchange: Exchange): Opened
+  report: OnError
 }
 
 function wrong(path: string, message: string): Error {
@@ -44,17 +47,25 @@ export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHand
 /** Has everything handled that a delivery holds; at once as long as the handlers are. */
 export function dispatch(
   dispatcher: Dispatcher,
+  exchange: Exchange,
   occurrences: readonly Occurrence[],
-  background: Background | undefined,
 ): Reply | Promise<Reply> {
-  const questions = occurrences.filter(({ event }) => isQuestion(event.kind))
-  const handled = handleAll(dispatcher, questions.length === 0 ? occurrences : notificationsIn(occurrences))
-  if (background && handled instanceof Promise) background.waitUntil(handled)
+  const { background } = exchange
+  const questions = occurrences.flatMap((occurrence) => questionIn(occurrence) ?? [])
+  const handled = handleAll(dispatcher, exchange, questions.length === 0 ? occurrences : notificationsIn(occurrences))
+  const isWaitedFor = background && handled instanceof Promise
+  if (isWaitedFor) background.waitUntil(handled.finally(exchange.end))
   const failures = background ? 0 : handled
-  const [question, ...others] = questions
+  // One that cannot be read does not keep the one beside it from its answer.
+  const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
   if (!question) return failures instanceof Promise ? failures.then(replyTo) : replyTo(failures)
-  for (const { event } of others) dispatcher.report(wrong(event.kind, 'came beside another question'), event)
-  const answered = answer(dispatcher, question)
+  for (const other of questions) {
+    if (other === question) continue
+    const { problem = 'came beside another question' } = other
+    dispatcher.report(questionError({ ...other, problem }, ''), other.occurrence.event)
+  }
+  const answered = answer(dispatcher, exchange, question)
+  if (!isWaitedFor) void answered.finally(exchange.end)
   return failures instanceof Promise ? failures.then(() => answered) : answered
 }
 
@@ -67,8 +78,12 @@ function replyTo(failures: number): Reply {
 }
 
 /** Handles one event after the other and counts the failures. Waits for nothing that is not a promise. */
-function handleAll(dispatcher: Dispatcher, occurrences: readonly Occurrence[]): number | Promise<number> {
-  const run: Run = { dispatcher, failures: 0 }
+function handleAll(
+  dispatcher: Dispatcher,
+  exchange: Exchange,
+  occurrences: readonly Occurrence[],
+): number | Promise<number> {
+  const run: Run = { dispatcher, exchange, failures: 0 }
   for (const [index, occurrence] of occurrences.entries()) {
     const pending = handleOne(run, occurrence)
     if (pending) return handleRest(run, pending, occurrences.slice(index + 1))
@@ -88,6 +103,7 @@ async function handleRest(run: Run, first: Promise<void>, rest: readonly Occurre
 /** The handling of one delivery. */
 interface Run {
   dispatcher: Dispatcher
+  exchange: Exchange
   failures: number
 }
 
@@ -98,27 +114,29 @@ function fail(run: Run, { event }: Occurrence, error: unknown): void {
 
 function handleOne(run: Run, occurrence: Occurrence): Promise<void> | undefined {
   const { event } = occurrence
+  run.dispatcher.recognize(event)
   const handlers = run.dispatcher.handlers.get(event.kind)
   if (!handlers) {
     reportUnread(run, event)
     return undefined
   }
-  const context = run.dispatcher.contextOf(occurrence)
+  const opened = run.dispatcher.open(occurrence, run.exchange)
   for (const [index, handler] of handlers.entries()) {
     try {
-      const result = handler(event, context)
-      if (isPending(result)) return finish(run, occurrence, context, result, handlers.slice(index + 1))
+      const result = handler(event, opened.context)
+      if (isPending(result)) return finish(run, occurrence, opened, result, handlers.slice(index + 1))
     } catch (error) {
       fail(run, occurrence, error)
     }
   }
+  opened.close?.()
   return undefined
 }
 
 async function finish(
   run: Run,
   occurrence: Occurrence,
-  context: Context,
+  { context, close }: Opened,
   first: PromiseLike<unknown>,
   rest: readonly AnyHandler[],
 ): Promise<void> {
@@ -129,13 +147,17 @@ async function finish(
       fail(run, occurrence, error)
     }
   }
+  const { running } = run.exchange
+  running.add(occurrence.event)
   await attempt(() => first)
   for (const handler of rest) await attempt(() => handler(occurrence.event, context))
+  running.delete(occurrence.event)
+  close?.()
 }
 
-/** What could not be read must not vanish because nobody listens to `unknown`. */
+/** What could not be read must not vanish because nothing listens to `unknown`; a question is reported with its answer. */
 function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
-  if (event.kind !== 'unknown' || event.issues.length === 0) return
+  if (event.kind !== 'unknown' || event.issues.length === 0 || isQuestion(event.key)) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
   dispatcher.report(wrongInput(issues, 'delivery'), event)
 }
@@ -145,18 +167,29 @@ function isPending(result: unknown): result is PromiseLike<unknown> {
 }
 
 /** Has a question answered; what the handler returns is checked before it goes out. */
-async function answer(dispatcher: Dispatcher, question: Occurrence): Promise<Reply> {
-  const { event } = question
-  const kind = event.kind as keyof Answers
+async function answer(dispatcher: Dispatcher, exchange: Exchange, question: Question): Promise<Reply> {
+  const { kind, problem, occurrence } = question
+  const { event } = occurrence
+  if (problem !== undefined) {
+    dispatcher.report(questionError(question, '; the handler was not called, and Wazzup gets 400'), event)
+    return refuse(400, `${kind} ${problem}`)
+  }
   const handler = dispatcher.handlers.get(kind)?.[0]
-  if (!handler) return refuse(501, `nobody answers ${kind}`)
+  if (!handler) {
+    const missing = 'has no handler, and Wazzup gets 501. Register one, or switch contactsAndDealsCreation off'
+    dispatcher.report(questionError({ kind, problem: missing }, ''), event)
+    return refuse(501, `nobody answers ${kind}`)
+  }
+  exchange.running.add(event)
   try {
-    const reading = parse(answerSchemas[kind](), await handler(event, dispatcher.contextOf(question)))
+    const reading = readAnswer(kind, await handler(event, dispatcher.open(occurrence, exchange).context))
     if (!reading.issues) return { status: 200, body: reading.value }
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
     throw wrongInput(issues, `answer to ${kind}`)
   } catch (error) {
     dispatcher.report(error, event)
     return refuse(500, `the handler of ${kind} failed`)
+  } finally {
+    exchange.running.delete(event)
   }
 }

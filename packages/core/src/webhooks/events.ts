@@ -1,10 +1,9 @@
 import type * as v from 'valibot'
 import type { ChatType, Open } from '../fields.ts'
 import type { Issue } from '../issues.ts'
-import type { ContactInput } from '../resources/contact-input.ts'
-import type { DealInput } from '../resources/deal-input.ts'
 import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
+import type { ContactAnswer, DealAnswer } from './entity.ts'
 import type {
   channelItemSchema,
   contactRequestSchema,
@@ -103,8 +102,8 @@ export type EventKind = keyof Events
 
 /** Events that are questions: what their handler returns is the answer to Wazzup. */
 export interface Answers {
-  createContact: ContactInput
-  createDeal: DealInput
+  createContact: ContactAnswer
+  createDeal: DealAnswer
 }
 
 /** All kinds. */

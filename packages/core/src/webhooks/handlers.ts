@@ -7,6 +7,11 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
   raw: unknown
   /** The client given to `createWebhooks`; reading it without one throws. */
   readonly wazzup: Client
+  /**
+   * Aborts at the deadline of the delivery, `timeout` milliseconds after it came. Pass it on to what the handler waits
+   * for. Handlers that run after the response have the same deadline.
+   */
+  readonly signal: AbortSignal
 } & (Kind extends 'message' ? { reply: ReplyTo } : unknown)
 
 /** What a handler returns: the created entity where Wazzup asks for one, otherwise whatever it likes. */

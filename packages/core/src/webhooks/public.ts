@@ -1,5 +1,8 @@
 /** What is public of receiving, for the entry of its own and for the one of everything. */
 export { createWebhooks } from './webhooks.ts'
+export { createErrorLog, type OnError } from './error-log.ts'
+export type { RejectedDelivery } from './reject.ts'
+export type { ContactAnswer, DealAnswer } from './entity.ts'
 export { createReceiver, type ReceiverOptions, type Webhooks } from './receiver.ts'
 export type { Background, Delivery, Reply } from './delivery.ts'
 export type { Secret } from './authorize.ts'

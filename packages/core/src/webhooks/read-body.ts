@@ -2,7 +2,7 @@ import { parseJson } from '../answer.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import { eachChunk, isStream, type Chunks } from './chunks.ts'
 import type { Reply } from './delivery.ts'
-import { refuse } from './refuse.ts'
+import { replyToRejected, type Rejection } from './reject.ts'
 
 /** The most a delivery may hold. */
 export interface Limits {
@@ -10,7 +10,7 @@ export interface Limits {
   bytes: number
   /** Objects and arrays inside each other; default 64. */
   depth: number
-  /** Messages, statuses and updates together; default 10,000. */
+  /** Items of all kinds and the entries of all lists inside them, together; default 10,000. */
   items: number
 }
 
@@ -24,15 +24,22 @@ export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Part
   return limits
 }
 
-/** The JSON of a body, or the reply to one that is none. */
-export type BodyReading = { json: unknown; reply?: undefined } | { reply: Reply }
+/** The JSON of a body, or why it is not taken. */
+export type BodyReading = { json: unknown; reply?: undefined } | { reply: Reply; rejection?: Rejection }
+
+function reject(status: Rejection['status'], problem: string): BodyReading {
+  return rejected({ status, subject: 'body', problem })
+}
+
+function rejected(rejection: Rejection): BodyReading {
+  return { reply: replyToRejected(rejection), rejection }
+}
 
 /** Reads a body whatever form it comes in; at once, unless it is a stream. */
 export function readBody(body: unknown, limits: Limits): BodyReading | Promise<BodyReading> {
   if (body === undefined) {
-    const reason =
-      'the body was read by something else and nothing is left: hand it on parsed, or mount the webhook before'
-    return { reply: refuse(500, reason) }
+    const problem = 'was read by something else and nothing is left: hand it on parsed, or mount the webhook before'
+    return reject(500, problem)
   }
   if (body === null) return readText('', limits)
   if (typeof body === 'string') return readText(body, limits)
@@ -50,8 +57,13 @@ function bytesOf(value: unknown): Uint8Array | undefined {
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
 }
 
-const tooLarge = (limits: Limits): BodyReading => ({
-  reply: refuse(413, `the body has more than ${limits.bytes} bytes`),
+const tooLarge = ({ bytes }: Limits): BodyReading => reject(413, `has more than ${bytes} bytes`)
+
+/** Why a delivery with too many items is not taken. */
+export const tooMany = ({ items }: Limits): Rejection => ({
+  status: 413,
+  subject: 'delivery',
+  problem: `has more than ${items} items`,
 })
 
 function readText(text: string, limits: Limits): BodyReading {
@@ -62,9 +74,9 @@ function readText(text: string, limits: Limits): BodyReading {
 }
 
 function readJson(text: string, limits: Limits): BodyReading {
-  if (text.trim() === '') return { reply: refuse(400, 'the body is empty') }
+  if (text.trim() === '') return reject(400, 'is empty')
   const parsed = parseJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
-  return parsed ? check(parsed.json, limits) : { reply: refuse(400, 'the body is not JSON') }
+  return parsed ? check(parsed.json, limits) : reject(400, 'is not JSON')
 }
 
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
@@ -75,7 +87,7 @@ function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
   try {
     text = utf8.decode(bytes)
   } catch {
-    return { reply: refuse(400, 'the body is not UTF-8') }
+    return reject(400, 'is not UTF-8')
   }
   return readJson(text, limits)
 }
@@ -93,9 +105,9 @@ async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> 
     chunks.push(bytes)
     return 'go on'
   })
-  if (end === 'broke off') return { reply: refuse(400, 'the body broke off') }
+  if (end === 'broke off') return reject(400, 'broke off')
   if (end === 'stopped' && isBytes) return tooLarge(limits)
-  if (end === 'stopped') return { reply: refuse(500, 'the body is a stream of something else than bytes') }
+  if (end === 'stopped') return reject(500, 'is a stream of something else than bytes')
   return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
 }
 
@@ -109,41 +121,49 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-/** Refuses what is nested deeper than a reader's stack may bear. */
+/** Rejects what is nested deeper than a reader's stack bears, and more than may be read in a row. */
 function check(json: unknown, limits: Limits): BodyReading {
-  const found = isNested(json) ? inspect(json, limits.depth) : 'fine'
-  if (found === 'deep') return { reply: refuse(400, `the body is nested deeper than ${limits.depth}`) }
-  // A parser of somebody else's let it through; ours drops it.
+  const found = isNested(json) ? inspect(json, limits.depth, { items: limits.items }) : 'fine'
+  if (found === 'deep') return reject(400, `is nested deeper than ${limits.depth}`)
+  if (found === 'many') return rejected(tooMany(limits))
+  // Another parser let it through; ours drops it.
   if (found === 'prototype') return { json: parseJson(JSON.stringify(json))?.json }
   return { json }
 }
 
-type Found = 'fine' | 'deep' | 'prototype'
+type Found = 'fine' | 'deep' | 'many' | 'prototype'
 
-function inspect(value: object, left: number): Found {
-  if (left === 0) return 'deep'
-  return Array.isArray(value) ? inspectItems(value, left - 1) : inspectFields(value, left - 1)
+/** What may still come, over the whole body. */
+interface Budget {
+  items: number
 }
 
-function inspectItems(items: readonly unknown[], left: number): Found {
+function inspect(value: object, left: number, budget: Budget): Found {
+  if (left === 0) return 'deep'
+  return Array.isArray(value) ? inspectItems(value, left - 1, budget) : inspectFields(value, left - 1, budget)
+}
+
+function inspectItems(items: readonly unknown[], left: number, budget: Budget): Found {
+  budget.items -= items.length
+  if (budget.items < 0) return 'many'
   let found: Found = 'fine'
   for (const item of items) {
     if (!isNested(item)) continue
-    const inside = inspect(item, left)
-    if (inside === 'deep') return inside
+    const inside = inspect(item, left, budget)
+    if (inside === 'deep' || inside === 'many') return inside
     if (inside === 'prototype') found = inside
   }
   return found
 }
 
-function inspectFields(fields: object, left: number): Found {
+function inspectFields(fields: object, left: number, budget: Budget): Found {
   let found: Found = 'fine'
   for (const key in fields) {
     if (key === '__proto__') found = 'prototype'
     const field = (fields as Record<string, unknown>)[key]
     if (!isNested(field)) continue
-    const inside = inspect(field, left)
-    if (inside === 'deep') return inside
+    const inside = inspect(field, left, budget)
+    if (inside === 'deep' || inside === 'many') return inside
     if (inside === 'prototype') found = inside
   }
   return found

@@ -1,17 +1,23 @@
 import { wrongInput } from '../errors/wrong-input.ts'
 import { quietly } from '../hooks.ts'
 import { numberIssues } from '../options.ts'
+import { createOwnSends, ownSendsOf } from '../own-sends.ts'
 import { Stopped, within } from '../within.ts'
 import { authorizeBy, type Authorize, type Secret } from './authorize.ts'
+import { contextsFor } from './contexts.ts'
 import { explainNoDelivery, type ExplainDelivery } from './delivery-error.ts'
 import type { Background, Delivery, Reply } from './delivery.ts'
 import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './dispatch.ts'
-import type { EventKind, Events } from './events.ts'
-import type { Context, Handler } from './handlers.ts'
-import { limitsOf, readBody, type BodyReading, type Limits } from './read-body.ts'
-import { refuse } from './refuse.ts'
-import { noClient, replyTo, type Answered, type ReplyTo, type Sender } from './reply.ts'
-import { splitDelivery } from './split-delivery.ts'
+import { createErrorLog, type OnError } from './error-log.ts'
+import type { EventKind } from './events.ts'
+import { beginExchange, type Exchange } from './exchange.ts'
+import type { Handler } from './handlers.ts'
+import { emptyQuestionIn } from './questions.ts'
+import { limitsOf, readBody, tooMany, type BodyReading, type Limits } from './read-body.ts'
+import { recognizeOwn } from './recognize-own.ts'
+import { describeFailure, describeRejection, refuse, replyToRejected, type Rejection } from './reject.ts'
+import type { Replies, Sender } from './reply.ts'
+import { isKnown, splitDelivery, type Occurrence } from './split-delivery.ts'
 
 /** What a receiver is made of. */
 export interface ReceiverOptions<Client extends Sender = Sender> {
@@ -23,13 +29,25 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
   /** The client that handlers answer with. */
   wazzup?: Client
   /**
-   * Told when a handler fails, and when an item cannot be read and nobody listens to `unknown`. Default: one line on
-   * the console, without the content of the message.
+   * Called with everything that goes wrong, and with the event: a handler or a reply that nothing waits for fails, or an
+   * item cannot be read and nothing listens to `unknown`. Where there is no event it is called with the delivery, whose
+   * `kind` is `'delivery'`: one that is rejected (400, 401, 413, 500, 504), and one in which nothing is known.
+   *
+   * @default createErrorLog, which writes one line to the console, without the content of the message.
    */
-  onError?(error: unknown, event: Events[EventKind]): unknown
-  /** Milliseconds in which a delivery is answered; default 25,000, because Wazzup gives up after 30 seconds. */
+  onError?: OnError | undefined
+  /**
+   * Milliseconds in which a delivery is answered, and after which the `signal` of handlers aborts. Wazzup gives up after
+   * 30 seconds.
+   *
+   * @default 25_000
+   */
   timeout?: number
-  /** The most a delivery may hold: 5,000,000 bytes, 64 levels, 10,000 items unless told otherwise. */
+  /**
+   * The most a delivery may hold. `items` counts the entries of nested lists too.
+   *
+   * @default { bytes: 5_000_000, depth: 64, items: 10_000 }
+   */
   limits?: Partial<Limits>
   /** Sentences for delivery errors; `createWebhooks` brings the whole catalogue. */
   explain?: ExplainDelivery
@@ -65,15 +83,19 @@ interface Receiver extends Dispatcher {
  * @throws WazzupValidationError when an option cannot work.
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
-  const { timeout = 25_000, onError = printError } = options
   checkOptions(options)
+  const { timeout = 25_000, wazzup, onError = createErrorLog(printLine) } = options
+  const replies: Replies = { wazzup, ownSends: createOwnSends(), sent: new Map() }
+  const report: OnError = (error, subject) => quietly(() => onError(error, subject))
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: authorizeBy(options.secret),
     limits: limitsOf(options.limits),
     explain: options.explain ?? explainNoDelivery,
-    contextOf: contextsFor(options.wazzup),
-    report: (failure, event) => quietly(() => onError(failure, event)),
+    // Looked up anew: a test may put a spy in the place of a client's method.
+    recognize: (event) => recognizeOwn(event, ownSendsOf(wazzup?.messages?.send) ?? replies.ownSends),
+    open: contextsFor(replies, report),
+    report,
   }
   const webhooks: Webhooks<Client> = {
     on(kind, handler) {
@@ -81,11 +103,13 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
       return webhooks
     },
     async receive(delivery, background) {
+      const exchange = beginExchange(timeout, background)
       try {
-        const reply = take(receiver, delivery, background)
+        const reply = take(receiver, delivery, exchange)
         return reply instanceof Promise ? await within(timeout, undefined, () => reply) : reply
       } catch (error) {
-        if (error instanceof Stopped) return refuse(504, `no answer within ${timeout} ms`)
+        if (error instanceof Stopped) return expire(receiver, exchange, timeout)
+        report(error, describeFailure())
         return refuse(500, 'the receiver failed')
       }
     },
@@ -102,46 +126,59 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
 }
 
 /** Takes a delivery, at once as long as nothing has to be waited for. */
-function take(receiver: Receiver, delivery: Delivery, background: Background | undefined): Reply | Promise<Reply> {
-  // Whoever may not come in has nothing read of what they send.
-  if (!receiver.authorize(delivery)) return refuse(401, 'the secret is missing or wrong')
+function take(receiver: Receiver, delivery: Delivery, exchange: Exchange): Reply | Promise<Reply> {
+  // Deliveries that fail authorization are rejected before the body is read.
+  if (!receiver.authorize(delivery)) {
+    return reject(receiver, { status: 401, subject: 'secret', problem: 'is missing or wrong' })
+  }
   const reading = readBody(delivery.body, receiver.limits)
-  if (reading instanceof Promise) return reading.then((read) => handle(receiver, read, background))
-  return handle(receiver, reading, background)
+  if (reading instanceof Promise) return reading.then((read) => handle(receiver, read, exchange))
+  return handle(receiver, reading, exchange)
 }
 
-function handle(receiver: Receiver, reading: BodyReading, background: Background | undefined): Reply | Promise<Reply> {
-  if (reading.reply) return reading.reply
+function handle(receiver: Receiver, reading: BodyReading, exchange: Exchange): Reply | Promise<Reply> {
+  if (reading.reply) return reading.rejection ? reject(receiver, reading.rejection) : reading.reply
   const { json } = reading
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return refuse(400, 'the body is not an object')
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return reject(receiver, { status: 400, subject: 'body', problem: 'is not an object' })
+  }
   // What a body parser leaves behind that found nothing to parse; an empty list under a key is a delivery.
-  if (Object.keys(json).length === 0) return refuse(400, 'the delivery holds nothing')
-  const { items } = receiver.limits
-  const occurrences = splitDelivery(json, items, receiver.explain)
-  if (!occurrences) return refuse(413, `the delivery has more than ${items} items`)
-  return dispatch(receiver, occurrences, background)
-}
-
-/** Contexts are made for each event, so they hold nothing that is not needed, and a getter only where it has to throw. */
-function contextsFor(wazzup: Sender | undefined): Dispatcher['contextOf'] {
-  const answered: Answered = new Map()
-  return ({ event, raw }) => {
-    const context: Context & { reply?: ReplyTo } = wazzup ? { raw, wazzup } : withoutClient(raw)
-    if (event.kind === 'message') context.reply = replyTo(event, wazzup, answered)
-    return context
+  if (Object.keys(json).length === 0) {
+    return reject(receiver, { status: 400, subject: 'delivery', problem: 'holds nothing' })
   }
+  const occurrences = splitDelivery(json, receiver.limits.items, receiver.explain)
+  if (!occurrences) return reject(receiver, tooMany(receiver.limits))
+  const rejection = rejectionOf(receiver, json, occurrences)
+  if (rejection?.status === 400) return reject(receiver, rejection)
+  if (rejection) receiver.report(...describeRejection(rejection, occurrences[0]?.event))
+  return dispatch(receiver, exchange, occurrences)
 }
 
-function withoutClient(raw: unknown): Context {
-  return {
-    raw,
-    get wazzup(): Sender {
-      throw noClient()
-    },
-  }
+/** What is wrong with a delivery in which no item has its place. */
+function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly Occurrence[]): Rejection | undefined {
+  const empty = occurrences.length === 0 ? emptyQuestionIn(json) : undefined
+  if (empty) return { status: 400, subject: 'delivery', problem: `asks ${empty} and does not say for whom` }
+  // Where a handler listens to `unknown`, it is the one that is told.
+  if (isKnown(json) || (occurrences.length > 0 && handlers.has('unknown'))) return undefined
+  return { status: 200, subject: 'delivery', problem: 'holds nothing that is known' }
 }
 
-function printError(error: unknown, event: Events[EventKind]): void {
-  // oxlint-disable-next-line no-console -- failures must not be silent where nobody asked for them
-  console.error(`wazzup-kit: ${event.kind} could not be handled:`, error)
+function reject(receiver: Receiver, rejection: Rejection): Reply {
+  receiver.report(...describeRejection(rejection))
+  return replyToRejected(rejection)
+}
+
+/** The time of a delivery is up: handlers are told by their signal, and go on as they like. */
+function expire(receiver: Receiver, exchange: Exchange, timeout: number): Reply {
+  const problem = `got no response within ${timeout} ms`
+  const rejection: Rejection = { status: 504, subject: 'delivery', problem }
+  const [error, delivery] = describeRejection(rejection, exchange.running.values().next().value)
+  exchange.abort(error)
+  receiver.report(error, delivery)
+  return replyToRejected(rejection)
+}
+
+function printLine(what: string, failure: unknown): void {
+  // oxlint-disable-next-line no-console -- failures must not be silent where no onError was given
+  console.error(`wazzup-kit: ${what}:`, failure)
 }

@@ -1,20 +1,29 @@
 import { isWazzupError } from '../errors/wazzup-error.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import type { CallOptions } from '../options.ts'
+import { ownSendsOf, type OwnSends } from '../own-sends.ts'
 import type { Send, Sent } from '../resources/messages.ts'
 import type { SendInput } from '../resources/send-input.ts'
-import type { Message } from './events.ts'
+import { canonicalJson, replyId, type AnsweredMessage } from './reply-id.ts'
+import { watch, type UnheardRejection } from './watch.ts'
 
 type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never
 
-/** An answer into the chat of a message: what `messages.send` takes, but for the address and the id, which follow from the message. */
+/** A reply into the chat of a message: what `messages.send` takes, without the address and the id, which follow from the message. */
 export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' | 'phone' | 'username' | 'crmMessageId'>
 
 /**
- * Answers in the chat of the message. The chat stays unanswered for people (`clearUnanswered` is false unless told
- * otherwise). The first answer of a handler, the second and so on go out under ids derived from the message, so a
- * message that is delivered again is not answered again: Wazzup refuses it for 60 seconds, which resolves with
- * `repeated`, and this process remembers its last 10,000 answers and gives the same result. Throws like `messages.send`.
+ * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
+ * operators.
+ *
+ * The `crmMessageId` follows from the message and the content, so a message that is delivered again is not answered again
+ * with the same content: this process remembers its last 10,000 replies and returns the same result, and Wazzup rejects
+ * the id of an accepted reply for 60 seconds, which resolves with `repeated: true`. Another content is another reply. A
+ * reply whose outcome is unknown is tried again when the handler runs again within those 60 seconds.
+ *
+ * A reply that is not awaited and fails is reported to `onError`.
+ *
+ * @throws WazzupError like `messages.send`.
  */
 export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Sent>
 
@@ -23,43 +32,117 @@ export interface Sender {
   readonly messages: { readonly send: Send }
 }
 
-/** Answers of this process, by their id. */
-export type Answered = Map<string, Promise<Sent>>
+/** What all replies of a receiver have in common. */
+export interface Replies {
+  wazzup: Sender | undefined
+  /** The sends through a client that keeps no memory of its own. */
+  ownSends: OwnSends
+  /** The replies of this process by their id; the oldest stands first. */
+  sent: Map<string, Reply>
+}
 
-const rememberedAnswers = 10_000
+/** A reply that was or may have been sent. */
+interface Reply {
+  /** Its result; undefined when the outcome of the last try is unknown. */
+  result: Promise<Sent> | undefined
+  firstAttempt: Moment
+}
 
-/** Gets the answering function for one message. */
-export function replyTo(message: Message, wazzup: Sender | undefined, answered: Answered): ReplyTo {
-  let count = 0
-  return (content, options) => {
-    if (!wazzup) return Promise.reject(noClient())
-    count++
-    const crmMessageId = `reply-${message.messageId}-${count}`
-    const before = answered.get(crmMessageId)
-    if (before) return before
-    const { channelId, chatType, chatId } = message
-    const clearUnanswered = content.clearUnanswered ?? false
-    const input = { ...content, clearUnanswered, channelId, chatType, chatId, crmMessageId } as SendInput
-    const sent = wazzup.messages.send(input, options).catch((error: unknown) => takeRepeated(error, crmMessageId))
-    remember(answered, crmMessageId, sent)
-    // A promise of its own: a failure that nobody awaits must be seen.
-    return sent.then((accepted) => accepted)
+const rememberedReplies = 10_000
+
+/** Returns the function that replies to one message. */
+export function replyTo(
+  message: AnsweredMessage,
+  raw: unknown,
+  replies: Replies,
+  onUnheard: (rejection: UnheardRejection) => void,
+): ReplyTo {
+  const { channelId, chatType, chatId } = message
+  const counts = new Map<string, number>()
+  let previous: Promise<unknown> = Promise.resolve()
+  const reply = async (content: ReplyInput, options?: CallOptions): Promise<Sent> => {
+    if (!replies.wazzup) throw noClient()
+    const input = { ...content, clearUnanswered: content?.clearUnanswered ?? false, channelId, chatType, chatId }
+    const json = canonicalJson(input)
+    const nth = (counts.get(json) ?? 0) + 1
+    counts.set(json, nth)
+    // Digests may be ready in another order than they were asked for, and replies must not.
+    const ready = Promise.all([replyId(message, raw, json, nth), previous])
+    previous = ready.catch(() => {})
+    const [crmMessageId] = await ready
+    return await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+  }
+  return (content, options) => watch(reply(content, options), onUnheard)
+}
+
+async function sendOnce(
+  replies: Replies,
+  input: SendInput & { crmMessageId: string },
+  options: CallOptions | undefined,
+): Promise<Sent> {
+  const { crmMessageId } = input
+  const before = replies.sent.get(crmMessageId)
+  if (before?.result) return await before.result
+  const firstAttempt = before?.firstAttempt ?? currentMoment()
+  const again: CallOptions & { firstAttemptAt?: number } = { ...options, firstAttemptAt: dateOf(firstAttempt) }
+  let sent: Sent
+  const entry: Reply = { result: attempt(), firstAttempt }
+  remember(replies.sent, crmMessageId, entry)
+  await entry.result
+  return sent!
+
+  async function attempt(): Promise<Sent> {
+    try {
+      sent = await send(replies, input, before ? again : options)
+      // Small, whatever else stands in the response.
+      const { messageId, chatId, repeated } = sent
+      return { messageId, chatId, crmMessageId, repeated }
+    } catch (error) {
+      entry.result = undefined
+      // A later rejection does not settle what an earlier attempt did.
+      const isSettled = !before && (error as { effect?: unknown } | null)?.effect === 'none'
+      if (isSettled && replies.sent.get(crmMessageId) === entry) replies.sent.delete(crmMessageId)
+      throw error
+    }
   }
 }
 
-/** The id follows from the message, so whoever sent under it before was an earlier run of the same handler. */
+async function send({ wazzup, ownSends }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
+  const { messages } = wazzup!
+  const call = (): Promise<Sent> => messages.send(input, options)
+  try {
+    return await (ownSendsOf(messages.send) ? call() : ownSends.track(input, call))
+  } catch (error) {
+    return takeRepeated(error, input.crmMessageId!)
+  }
+}
+
+/** The id follows from the message and the content, so it was an earlier run of the same handler that sent under it. */
 function takeRepeated(error: unknown, crmMessageId: string): Sent {
   if (!isWazzupError(error, 'REPEATED_CRM_MESSAGE_ID')) throw error
   return { messageId: null, chatId: null, crmMessageId, repeated: true }
 }
 
-function remember(answered: Answered, id: string, sent: Promise<Sent>): void {
-  if (answered.size >= rememberedAnswers) answered.delete(answered.keys().next().value!)
-  answered.set(id, sent)
-  sent.catch((error: { effect?: unknown }) => {
-    // What certainly did not go out may be tried again; what perhaps did must not.
-    if (error?.effect === 'none') answered.delete(id)
-  })
+function remember(sent: Replies['sent'], id: string, reply: Reply): void {
+  sent.delete(id)
+  sent.set(id, reply)
+  if (sent.size > rememberedReplies) sent.delete(sent.keys().next().value!)
+}
+
+/** A moment by both clocks: the wall clock may be set, and the other one may stand still while a machine sleeps. */
+interface Moment {
+  wall: number
+  monotonic: number
+}
+
+function currentMoment(): Moment {
+  return { wall: Date.now(), monotonic: performance.now() }
+}
+
+/** Returns the moment as a date of today's wall clock: as long ago as the clock that ran longer says. */
+function dateOf({ wall, monotonic }: Moment): number {
+  const now = Date.now()
+  return now - Math.max(now - wall, performance.now() - monotonic)
 }
 
 export function noClient(): Error {

@@ -39,6 +39,11 @@ const readers: Readonly<Record<string, ReadItem>> = {
 /** `{ "test": true }` is the ping of a registration: it holds nothing, and wants a 200. */
 const ping = 'test'
 
+/** Whether a delivery has a key that this package knows, with or without anything in it. */
+export function isKnown(delivery: object): boolean {
+  return Object.keys(delivery).some((key) => key === ping || Object.hasOwn(readers, key))
+}
+
 /**
  * Reads a delivery. One item where a list is documented is a list of one, and the reverse; null is nothing. What cannot
  * be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.

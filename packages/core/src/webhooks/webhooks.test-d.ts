@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import {
+  createErrorLog,
   createReceiver,
   createWebhooks,
   type ChannelUpdate,
@@ -11,6 +12,7 @@ import {
   type EventKind,
   type Events,
   type Message,
+  type RejectedDelivery,
   type Reply,
   type ReplyTo,
   type Sender,
@@ -101,6 +103,24 @@ describe('questions', () => {
     }))
   })
 
+  test('a row of a database is an answer: numbers for ids, null for what is absent', () => {
+    webhooks.on('createContact', () => ({
+      id: 5,
+      responsibleUserId: 7n,
+      name: 'n',
+      uri: null,
+      contactData: [{ chatType: 'telegram', chatId: 79011112233, username: null, phone: null }],
+    }))
+    webhooks.on('createDeal', async () => ({
+      id: 5,
+      responsibleUserId: 7,
+      name: 'n',
+      uri: null,
+      contacts: [1, 2n, '3'],
+      closed: false,
+    }))
+  })
+
   test('a handler that returns nothing does not compile', () => {
     // @ts-expect-error sync
     webhooks.on('createContact', () => {})
@@ -123,8 +143,10 @@ describe('questions', () => {
     webhooks.on('createDeal', async () => contact)
     // @ts-expect-error an id alone
     webhooks.on('createContact', () => 'id')
-    // @ts-expect-error ids are strings
-    webhooks.on('createContact', () => ({ id: 5, responsibleUserId: 'u', name: 'n', contactData: [] }))
+    // @ts-expect-error a name is text
+    webhooks.on('createContact', () => ({ id: 5, responsibleUserId: 'u', name: 5, contactData: [] }))
+    // @ts-expect-error only optional fields may be null
+    webhooks.on('createContact', () => ({ id: null, responsibleUserId: 'u', name: 'n', contactData: [] }))
     // @ts-expect-error a field is missing, later
     webhooks.on('createDeal', async () => ({ id: '5', responsibleUserId: 'u', name: 'n' }))
   })
@@ -178,6 +200,26 @@ describe('the context', () => {
       expectTypeOf(context.wazzup).toEqualTypeOf<Sender>()
     })
   })
+})
+
+test('onError is called with an event, or with the delivery where there is none', () => {
+  createWebhooks({
+    secret: false,
+    onError(error, subject) {
+      expectTypeOf(error).toBeUnknown()
+      expectTypeOf(subject.kind).toEqualTypeOf<EventKind | 'delivery'>()
+      if (subject.kind === 'delivery') expectTypeOf(subject).toEqualTypeOf<RejectedDelivery>()
+      if (subject.kind === 'message') expectTypeOf(subject).toEqualTypeOf<Message>()
+    },
+  })
+  createWebhooks({ secret: false, onError: createErrorLog((what, failure) => console.log(what, failure)) })
+  // @ts-expect-error exactly what it is called with
+  createWebhooks({ secret: false, onError: (error, subject, more) => [error, subject, more] })
+})
+
+test('handlers have a signal', () => {
+  webhooks.on('status', (_, { signal }) => expectTypeOf(signal).toEqualTypeOf<AbortSignal>())
+  webhooks.on('createDeal', (_, { signal }) => (signal.aborted ? Promise.reject(new Error('late')) : deal))
 })
 
 test('options', () => {
