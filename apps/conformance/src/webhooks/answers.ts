@@ -32,6 +32,8 @@ function answerAs<Entity extends object>(manner: string | null | undefined, enti
       throw new Error('thrown on demand')
     case 'reject':
       return Promise.reject(new Error('rejected on demand'))
+    case 'row':
+      return { ...entity, id: 17, uri: null, deletedAt: null }
     case 'wrong':
       return { ...entity, id: undefined }
     case 'never end':

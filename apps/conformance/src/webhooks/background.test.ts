@@ -59,7 +59,9 @@ describe.each([workerd, edgeVm])('with the context of $name', (host) => {
   })
 
   test('a question is answered all the same', async () => {
-    const answer = await deliver({ createContact: { responsibleUserId: 'olga', name: 'late', contactData: [] } })
+    const answer = await deliver({
+      createContact: { responsibleUserId: 'olga', name: 'late', contactData: [{ chatType: 'vk', chatId: '7' }] },
+    })
     expect(answer.status).toBe(200)
     expect(JSON.parse(answer.text)).toMatchObject({ id: 'contact-1', name: 'late' })
     expect(await seen(1)).toEqual(['first: createContact'])

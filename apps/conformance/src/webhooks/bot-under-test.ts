@@ -8,6 +8,7 @@ import {
   type Gateway,
   type Handler,
   type ReceiverOptions,
+  type RejectedDelivery,
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
@@ -42,7 +43,7 @@ export const addresses = Object.keys(settings) as Address[]
 /** What a handler, or `onError`, was called with. */
 export interface Sighting {
   by: 'first' | 'second' | 'onError'
-  event: Events[EventKind]
+  event: Events[EventKind] | RejectedDelivery
   /** Of `onError`. */
   error?: string
 }
@@ -63,7 +64,7 @@ export interface Bot {
 export function createBot(environment: Environment): Bot {
   const wazzup = createWazzup(environment)
   let seen: Sighting[] = []
-  const see = (by: Sighting['by'], event: Events[EventKind], error?: string) =>
+  const see = (by: Sighting['by'], event: Sighting['event'], error?: string) =>
     void seen.push(plain({ by, event, error }))
   const first = (event: Events[EventKind]) => see('first', event)
   const handlers: Handlers = {

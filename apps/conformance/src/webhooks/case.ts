@@ -28,7 +28,7 @@ export type Tag =
 /** What the bot must have seen; fields that are not named do not matter. */
 export interface Expected {
   by: Sighting['by']
-  event: { kind: EventKind } & Readonly<Record<string, unknown>>
+  event: { kind: EventKind | 'delivery' } & Readonly<Record<string, unknown>>
 }
 
 /** One request to the bot, and what must come of it. */
@@ -61,4 +61,9 @@ export function seenBy(events: readonly Expected['event'][]): Expected[] {
     const first: Expected = { by: 'first', event }
     return event.kind === 'message' ? [first, { by: 'second', event }] : [first]
   })
+}
+
+/** What `onError` is told about a delivery that is rejected, or in which nothing is known. */
+export function rejected(status: number): Expected[] {
+  return [{ by: 'onError', event: { kind: 'delivery', status } }]
 }

@@ -1,4 +1,4 @@
-import { seenBy, type Case, type Tag } from '../case.ts'
+import { rejected, seenBy, type Case, type Tag } from '../case.ts'
 import { delivered, inbound } from '../odd-deliveries/odd-delivery.ts'
 import type { Posting } from '../post.ts'
 
@@ -10,8 +10,12 @@ function taken(title: string, request: Posting, expected = saw, tag?: Tag): Case
   return { title: `taken: ${title}`, request, status: 200, saw: expected, tag }
 }
 
-function refused(title: string, text: string | Uint8Array | undefined, more: Partial<Case> = {}): Case {
-  return { title: `refused: ${title}`, request: { body: text }, status: 400, ...more }
+function refused(
+  title: string,
+  text: string | Uint8Array | undefined,
+  { status = 400, ...more }: Partial<Case> & { status?: number } = {},
+): Case {
+  return { title: `refused: ${title}`, request: { body: text }, status, saw: rejected(status), ...more }
 }
 
 const nested = (depth: number) => `{"messages":${'['.repeat(depth)}${']'.repeat(depth)}}`
@@ -68,11 +72,16 @@ export const bodyCases: readonly Case[] = [
     to: 'strict',
     status: 413,
   }),
+  refused('more entries of a nested list than set', JSON.stringify({ messages: [{ ...inbound, list: Array(21).fill(1) }] }), {
+    to: 'strict',
+    status: 413,
+  }),
   refused('twenty megabytes in one', Buffer.alloc(20_000_000, ' '), { status: 413, tag: 'huge' }),
   {
     title: 'refused: twenty megabytes in pieces',
     request: { body: Array.from({ length: 20 }, () => Buffer.alloc(1_000_000, ' ')) },
     status: 413,
+    saw: rejected(413),
     tag: 'huge',
   },
   {

@@ -1,4 +1,4 @@
-import { delivery, seenBy, type Case } from '../case.ts'
+import { delivery, rejected, seenBy, type Case } from '../case.ts'
 import { delivered, inbound, outgoing } from '../odd-deliveries/odd-delivery.ts'
 
 const say = (text: string, messageId = 'asked') => ({ ...inbound, messageId, text })
@@ -30,7 +30,7 @@ export const handlerCases: readonly Case[] = [
     request: delivery({ messages: [say('reply', 'answered')] }),
     status: 200,
     saw: seenBy([{ kind: 'message' }]),
-    sent: [{ chatId: inbound.chatId, text: 'a reply', crmMessageId: 'reply-answered-1' }],
+    sent: [{ chatId: inbound.chatId, text: 'a reply' }],
   },
   {
     title: 'a message that comes twice is answered once',
@@ -66,6 +66,13 @@ export const handlerCases: readonly Case[] = [
     to: 'mute',
     request: delivery({ messages: [say('anything'), outgoing], statuses: [delivered], news: 1 }),
     status: 200,
+  },
+  {
+    title: 'a body in which nothing is known gets 200 and is reported',
+    to: 'mute',
+    request: delivery({ foo: 1, data: { messages: [say('anything')] } }),
+    status: 200,
+    saw: rejected(200),
   },
   {
     title: 'what cannot be read and nobody handles is reported',

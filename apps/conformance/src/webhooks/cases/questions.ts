@@ -1,4 +1,4 @@
-import { delivery, seenBy, type Case } from '../case.ts'
+import { delivery, rejected, seenBy, type Case } from '../case.ts'
 import { inbound } from '../odd-deliveries/odd-delivery.ts'
 
 // Wazzup's page on webhooks, "createContact" and "createDeal": https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -45,8 +45,8 @@ const answered: Case[] = [
   { title: 'createContact as a list', body: { createContact: [askContact()] }, reply: contact() },
   {
     title: 'createContact with nulls and numbers',
-    body: { createContact: { responsibleUserId: 5, name: null, contactData: null, source: null } },
-    reply: { id: 'contact-1', responsibleUserId: '5', name: 'No name', contactData: [] },
+    body: { createContact: { responsibleUserId: 5, name: null, contactData: [{ chatType: 'vk', chatId: 7 }], source: null } },
+    reply: { id: 'contact-1', responsibleUserId: '5', name: 'No name', contactData: [{ chatType: 'vk', chatId: '7' }] },
   },
   { title: 'createDeal', body: { createDeal: askDeal() }, reply: deal() },
   {
@@ -88,7 +88,27 @@ export const questionCases: readonly Case[] = [
     to: 'mute',
     request: delivery({ [kind]: kind === 'createDeal' ? askDeal() : askContact() }),
     status: 501,
+    saw: [{ by: 'onError', event: { kind: kind as 'createContact' | 'createDeal' } }],
   })),
+  ...[{}, { contactData: null }, { contactData: [null, {}] }].map((question): Case => ({
+    title: `createContact that names no chat gets 400 and reaches no handler: ${JSON.stringify(question)}`,
+    request: delivery({ createContact: question }),
+    status: 400,
+    saw: [{ by: 'onError', event: { kind: 'createContact' } }],
+  })),
+  ...[null, []].map((question): Case => ({
+    title: `createContact that holds nothing gets 400: ${JSON.stringify(question)}`,
+    request: delivery({ createContact: question }),
+    status: 400,
+    saw: rejected(400),
+  })),
+  {
+    title: 'createContact is answered with a row of a database: numbers and null',
+    request: delivery({ createContact: askContact({ name: 'row' }) }),
+    status: 200,
+    reply: { ...contact({ name: 'row' }), id: '17' },
+    saw: seenBy([{ kind: 'createContact' }]),
+  },
   {
     title: 'createContact whose handler never ends gets 504',
     to: 'hasty',

@@ -1,5 +1,5 @@
 import { secrets } from '../bot-under-test.ts'
-import { delivery, seenBy, type Case } from '../case.ts'
+import { delivery, rejected, seenBy, type Case } from '../case.ts'
 import { delivered } from '../odd-deliveries/odd-delivery.ts'
 import { wazzupHeaders } from '../post.ts'
 
@@ -48,6 +48,7 @@ const wrong: Case[] = [
   title: `the secret is wrong: ${each.title}`,
   to: 'locked',
   status: 401,
+  saw: rejected(401),
 }))
 
 const ping = delivery({ test: true })
@@ -58,12 +59,13 @@ export const secretCases: readonly Case[] = [
   ...wrong,
   { title: 'the test ping needs no secret where there is none', request: ping, status: 200 },
   { title: 'the test ping with the secret', to: 'locked', query: query(today), request: ping, status: 200 },
-  { title: 'the test ping without the secret', to: 'locked', request: ping, status: 401 },
+  { title: 'the test ping without the secret', to: 'locked', request: ping, status: 401, saw: rejected(401) },
   {
     title: 'who may not come in is not told what is wrong with the body',
     to: 'locked',
     request: { body: 'not JSON' },
     status: 401,
+    saw: rejected(401),
     tag: 'wrong and bad',
   },
   {
@@ -71,6 +73,7 @@ export const secretCases: readonly Case[] = [
     to: 'locked',
     request: { body: Buffer.alloc(20_000_000, 'x') },
     status: 401,
+    saw: rejected(401),
     tag: 'huge and unread',
   },
 ]
