@@ -1,3 +1,4 @@
+import { monotonicNow } from './clock.ts'
 import { REPEAT_WINDOW } from './retry.ts'
 
 /** Why a message is known to be one that this client sent. */
@@ -57,7 +58,7 @@ export function createOwnSends(): OwnSends {
       return
     }
     // It was or may have been accepted, and only its echo will name its id.
-    send.until = performance.now() + REPEAT_WINDOW
+    send.until = monotonicNow() + REPEAT_WINDOW
   }
 
   return {
@@ -78,7 +79,7 @@ export function createOwnSends(): OwnSends {
     },
     has: (messageId) => ids.has(messageId),
     isOnItsWay(item) {
-      const now = performance.now()
+      const now = monotonicNow()
       for (const send of openSends) {
         if (send.until !== undefined && send.until < now) openSends.delete(send)
         else if (isSameChat(send.input, item) && isSameContent(send.input, item)) return true

@@ -1,3 +1,4 @@
+import { monotonicNow } from '../clock.ts'
 import { isWazzupError } from '../errors/wazzup-error.ts'
 import type { EventKind, Events } from './events.ts'
 import type { RejectedDelivery } from './reject.ts'
@@ -21,7 +22,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
   let unwritten = 0
   return (error, subject) => {
     if (subject.kind !== 'delivery') return write(`${nameOf(subject)} could not be handled`, failureOf(error))
-    const now = performance.now()
+    const now = monotonicNow()
     if (now - writtenAt < quietTime) {
       unwritten++
       return undefined

@@ -1,3 +1,4 @@
+import { monotonicNow } from '../clock.ts'
 import type { Background } from './delivery.ts'
 import type { EventKind, Events } from './events.ts'
 
@@ -19,7 +20,7 @@ export interface Exchange {
  * the deadline when the response does not wait for handlers.
  */
 export function beginExchange(timeout: number, background: Background | undefined): Exchange {
-  const startedAt = background ? performance.now() : 0
+  const startedAt = background ? monotonicNow() : 0
   const running = new Set<Events[EventKind]>()
   let controller: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,7 +41,7 @@ export function beginExchange(timeout: number, background: Background | undefine
       controller = new AbortController()
       if (aborted) controller.abort(aborted.reason)
       else if (background && !hasEnded) {
-        const left = Math.max(0, timeout - (performance.now() - startedAt))
+        const left = Math.max(0, timeout - (monotonicNow() - startedAt))
         timer = setTimeout(() => abort(new DOMException(`not handled within ${timeout} ms`, 'TimeoutError')), left)
       }
       return controller.signal

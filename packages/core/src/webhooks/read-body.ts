@@ -14,8 +14,11 @@ export interface Limits {
   items: number
 }
 
+/** Limits of which some are named. */
+export type PartialLimits = { [Name in keyof Limits]?: Limits[Name] | undefined }
+
 /** The limits to go by: those that are not named are as by default. */
-export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Partial<Limits> = {}): Limits {
+export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: PartialLimits = {}): Limits {
   const limits = { bytes, depth, items }
   const issues = Object.entries(limits)
     .filter(([, value]) => !(typeof value === 'number' && value > 0))

@@ -13,7 +13,7 @@ import type { EventKind } from './events.ts'
 import { beginExchange, type Exchange } from './exchange.ts'
 import type { Handler } from './handlers.ts'
 import { emptyQuestionIn } from './questions.ts'
-import { limitsOf, readBody, tooMany, type BodyReading, type Limits } from './read-body.ts'
+import { limitsOf, readBody, tooMany, type BodyReading, type Limits, type PartialLimits } from './read-body.ts'
 import { recognizeOwn } from './recognize-own.ts'
 import { describeFailure, describeRejection, refuse, replyToRejected, type Rejection } from './reject.ts'
 import type { Replies, Sender } from './reply.ts'
@@ -27,7 +27,7 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    */
   secret: Secret
   /** The client that handlers answer with. */
-  wazzup?: Client
+  wazzup?: Client | undefined
   /**
    * Called with everything that goes wrong, and with the event: a handler or a reply that nothing waits for fails, or an
    * item cannot be read and nothing listens to `unknown`. Where there is no event it is called with the delivery, whose
@@ -42,15 +42,15 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    *
    * @default 25_000
    */
-  timeout?: number
+  timeout?: number | undefined
   /**
    * The most a delivery may hold. `items` counts the entries of nested lists too.
    *
    * @default { bytes: 5_000_000, depth: 64, items: 10_000 }
    */
-  limits?: Partial<Limits>
+  limits?: PartialLimits | undefined
   /** Sentences for delivery errors; `createWebhooks` brings the whole catalogue. */
-  explain?: ExplainDelivery
+  explain?: ExplainDelivery | undefined
 }
 
 /** A receiver of webhooks. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { inbound } from '../../test/wire-items.ts'
 import { createWazzup, createWebhooks, type EventKind, type ReplyTo, type Sender, type Sent } from '../index.ts'
@@ -121,6 +121,23 @@ test('a reply with nothing in it is a rejection like one of messages.send', asyn
   }
 })
 
+test('a client that throws at once is a rejection, and is asked again the next time', async () => {
+  let calls = 0
+  const send = () => {
+    calls++
+    throw new TypeError('at once')
+  }
+  const told: unknown[] = []
+  const webhooks = createWebhooks({
+    secret: false,
+    wazzup: { messages: { send } },
+    onError: (error) => told.push(error),
+  })
+  webhooks.on('message', (_, { reply }) => reply(text))
+  for (let run = 0; run < 2; run++) await webhooks.receive({ body: { messages: [inbound] } })
+  expect([calls, told]).toMatchObject([2, [{ message: 'at once' }, { message: 'at once' }]])
+})
+
 test('the stack of a failed reply leads to the handler', async () => {
   async function handlerOfTheApp(reply: ReplyTo) {
     await reply(text)
@@ -189,6 +206,27 @@ describe('a handler that runs again', () => {
       { timeout: 5_000 },
       ...Array(3).fill({ timeout: 5_000, firstAttemptAt: expect.closeTo(firstAttemptAt, -1) }),
     ])
+  })
+
+  test.each([
+    ['inside the window', 40_000, 0, 2],
+    ['after it', 51_000, 0, 1],
+    ['after it, although the wall clock was set back', 51_000, -86_400_000, 1],
+    ['after it by the wall clock alone: the machine slept', 1_000, 60_000, 1],
+  ])('tries a reply of unknown outcome again only inside the window: %s', async (_, passed, step, requests) => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+    try {
+      const fetch = scriptedFetch(connectionReset(), accepted)
+      const { receive, told } = bot((reply) => reply(text), fetch)
+      await receive()
+      vi.advanceTimersByTime(passed)
+      vi.setSystemTime(Date.now() + step)
+      expect((await receive()).status).toBe(requests === 2 ? 200 : 500)
+      expect(fetch.requests).toHaveLength(requests)
+      for (const [error] of told) expect(error).toMatchObject({ effect: 'unknown' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('while its reply is tried again waits for it', async () => {

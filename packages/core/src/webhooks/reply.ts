@@ -1,4 +1,4 @@
-import { isWazzupError } from '../errors/wazzup-error.ts'
+import { elapsedSince, momentNow, type Moment } from '../clock.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import type { CallOptions } from '../options.ts'
 import { ownSendsOf, type OwnSends } from '../own-sends.ts'
@@ -75,27 +75,30 @@ export function replyTo(
   return (content, options) => watch(reply(content, options), onUnheard)
 }
 
-async function sendOnce(
+function sendOnce(
   replies: Replies,
   input: SendInput & { crmMessageId: string },
   options: CallOptions | undefined,
 ): Promise<Sent> {
   const { crmMessageId } = input
   const before = replies.sent.get(crmMessageId)
-  if (before?.result) return await before.result
-  const firstAttempt = before?.firstAttempt ?? currentMoment()
-  const again: CallOptions & { firstAttemptAt?: number } = { ...options, firstAttemptAt: dateOf(firstAttempt) }
-  let sent: Sent
-  const entry: Reply = { result: attempt(), firstAttempt }
+  if (before?.result) return before.result
+  const firstAttempt = before?.firstAttempt ?? momentNow()
+  // As long ago as the clock says that has run longer: the wall clock may have been set meanwhile.
+  const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
+  const result = attempt()
+  const entry: Reply = { result, firstAttempt }
   remember(replies.sent, crmMessageId, entry)
-  await entry.result
-  return sent!
+  return result
 
   async function attempt(): Promise<Sent> {
     try {
-      sent = await send(replies, input, before ? again : options)
-      // Small, whatever else stands in the response.
-      const { messageId, chatId, repeated } = sent
+      // Small, whatever else stands in the response: it is remembered.
+      const { messageId, chatId, repeated } = await send(
+        replies,
+        input,
+        before ? { ...options, firstAttemptAt } : options,
+      )
       return { messageId, chatId, crmMessageId, repeated }
     } catch (error) {
       entry.result = undefined
@@ -107,42 +110,21 @@ async function sendOnce(
   }
 }
 
-async function send({ wazzup, ownSends }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
-  const { messages } = wazzup!
-  const call = (): Promise<Sent> => messages.send(input, options)
+function send({ wazzup, ownSends }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
   try {
-    return await (ownSendsOf(messages.send) ? call() : ownSends.track(input, call))
+    const { messages } = wazzup!
+    const call = (): Promise<Sent> => messages.send(input, options)
+    return ownSendsOf(messages.send) ? call() : ownSends.track(input, call)
   } catch (error) {
-    return takeRepeated(error, input.crmMessageId!)
+    // Another client than ours may throw at once.
+    return Promise.reject(error as Error)
   }
-}
-
-/** The id follows from the message and the content, so it was an earlier run of the same handler that sent under it. */
-function takeRepeated(error: unknown, crmMessageId: string): Sent {
-  if (!isWazzupError(error, 'REPEATED_CRM_MESSAGE_ID')) throw error
-  return { messageId: null, chatId: null, crmMessageId, repeated: true }
 }
 
 function remember(sent: Replies['sent'], id: string, reply: Reply): void {
   sent.delete(id)
   sent.set(id, reply)
   if (sent.size > rememberedReplies) sent.delete(sent.keys().next().value!)
-}
-
-/** A moment by both clocks: the wall clock may be set, and the other one may stand still while a machine sleeps. */
-interface Moment {
-  wall: number
-  monotonic: number
-}
-
-function currentMoment(): Moment {
-  return { wall: Date.now(), monotonic: performance.now() }
-}
-
-/** Returns the moment as a date of today's wall clock: as long ago as the clock that ran longer says. */
-function dateOf({ wall, monotonic }: Moment): number {
-  const now = Date.now()
-  return now - Math.max(now - wall, performance.now() - monotonic)
 }
 
 export function noClient(): Error {

@@ -72,10 +72,14 @@ export const bodyCases: readonly Case[] = [
     to: 'strict',
     status: 413,
   }),
-  refused('more entries of a nested list than set', JSON.stringify({ messages: [{ ...inbound, list: Array(21).fill(1) }] }), {
-    to: 'strict',
-    status: 413,
-  }),
+  refused(
+    'more entries of a nested list than set',
+    JSON.stringify({ messages: [{ ...inbound, list: Array(21).fill(1) }] }),
+    {
+      to: 'strict',
+      status: 413,
+    },
+  ),
   refused('twenty megabytes in one', Buffer.alloc(20_000_000, ' '), { status: 413, tag: 'huge' }),
   {
     title: 'refused: twenty megabytes in pieces',

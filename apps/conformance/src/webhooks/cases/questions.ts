@@ -45,7 +45,9 @@ const answered: Case[] = [
   { title: 'createContact as a list', body: { createContact: [askContact()] }, reply: contact() },
   {
     title: 'createContact with nulls and numbers',
-    body: { createContact: { responsibleUserId: 5, name: null, contactData: [{ chatType: 'vk', chatId: 7 }], source: null } },
+    body: {
+      createContact: { responsibleUserId: 5, name: null, contactData: [{ chatType: 'vk', chatId: 7 }], source: null },
+    },
     reply: { id: 'contact-1', responsibleUserId: '5', name: 'No name', contactData: [{ chatType: 'vk', chatId: '7' }] },
   },
   { title: 'createDeal', body: { createDeal: askDeal() }, reply: deal() },
