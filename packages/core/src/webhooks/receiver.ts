@@ -1,7 +1,6 @@
 import { wrongInput } from '../errors/wrong-input.ts'
 import { quietly } from '../hooks.ts'
 import { numberIssues } from '../options.ts'
-import { createOwnSends, ownSendsOf } from '../own-sends.ts'
 import { Stopped, within } from '../within.ts'
 import { authorizeBy, type Authorize, type Secret } from './authorize.ts'
 import { contextsFor } from './contexts.ts'
@@ -85,15 +84,14 @@ interface Receiver extends Dispatcher {
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
   const { timeout = 25_000, wazzup, onError = createErrorLog(printLine) } = options
-  const replies: Replies = { wazzup, ownSends: createOwnSends(), sent: new Map() }
+  const replies: Replies = { wazzup, sent: new Map() }
   const report: OnError = (error, subject) => quietly(() => onError(error, subject))
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: authorizeBy(options.secret),
     limits: limitsOf(options.limits),
     explain: options.explain ?? explainNoDelivery,
-    // Looked up anew: a test may put a spy in the place of a client's method.
-    recognize: (event) => recognizeOwn(event, ownSendsOf(wazzup?.messages?.send) ?? replies.ownSends),
+    recognize: (event) => recognizeOwn(event, wazzup),
     open: contextsFor(replies, report),
     report,
   }

@@ -72,6 +72,7 @@ describe('a reply that the handler waits for is reported once, as the failure of
         try {
           await reply(text)
         } catch (error) {
+          await later()
           throw error
         }
       },
@@ -204,7 +205,7 @@ describe('a handler that runs again', () => {
     expect(firstAttemptAt).toBeLessThanOrEqual(Date.now())
     expect(options).toEqual([
       { timeout: 5_000 },
-      ...Array(3).fill({ timeout: 5_000, firstAttemptAt: expect.closeTo(firstAttemptAt, -1) }),
+      ...Array.from({ length: 3 }, () => ({ timeout: 5_000, firstAttemptAt: expect.closeTo(firstAttemptAt, -1) })),
     ])
   })
 

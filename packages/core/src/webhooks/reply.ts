@@ -1,7 +1,6 @@
 import { elapsedSince, momentNow, type Moment } from '../clock.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import type { CallOptions } from '../options.ts'
-import { ownSendsOf, type OwnSends } from '../own-sends.ts'
 import type { Send, Sent } from '../resources/messages.ts'
 import type { SendInput } from '../resources/send-input.ts'
 import { canonicalJson, replyId, type AnsweredMessage } from './reply-id.ts'
@@ -35,8 +34,6 @@ export interface Sender {
 /** What all replies of a receiver have in common. */
 export interface Replies {
   wazzup: Sender | undefined
-  /** The sends through a client that keeps no memory of its own. */
-  ownSends: OwnSends
   /** The replies of this process by their id; the oldest stands first. */
   sent: Map<string, Reply>
 }
@@ -110,11 +107,9 @@ function sendOnce(
   }
 }
 
-function send({ wazzup, ownSends }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
+function send({ wazzup }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
   try {
-    const { messages } = wazzup!
-    const call = (): Promise<Sent> => messages.send(input, options)
-    return ownSendsOf(messages.send) ? call() : ownSends.track(input, call)
+    return wazzup!.messages.send(input, options)
   } catch (error) {
     // Another client than ours may throw at once.
     return Promise.reject(error as Error)

@@ -212,7 +212,7 @@ test('onError is called with an event, or with the delivery where there is none'
       if (subject.kind === 'message') expectTypeOf(subject).toEqualTypeOf<Message>()
     },
   })
-  createWebhooks({ secret: false, onError: createErrorLog((what, failure) => console.log(what, failure)) })
+  createWebhooks({ secret: false, onError: createErrorLog((what, failure) => [what, failure]) })
   // @ts-expect-error exactly what it is called with
   createWebhooks({ secret: false, onError: (error, subject, more) => [error, subject, more] })
 })
