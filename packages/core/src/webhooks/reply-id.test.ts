@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { inbound } from '../../test/wire-items.ts'
 import { createWazzup, createWebhooks, type ReplyInput } from '../index.ts'
@@ -39,14 +39,20 @@ test('tells replies with the same content apart by their number, whatever stands
   expect(await idsOf(inbound, hello, hello)).toEqual([first, second])
 })
 
-test('leaves in the order of the calls', async () => {
-  const contents = Array.from({ length: 50 }, (_, index) => ({ text: `${index} ${'x'.repeat((50 - index) * 1_000)}` }))
+test('leaves in the order of the calls, although its digest is ready later', async () => {
+  const digest = crypto.subtle.digest.bind(crypto.subtle)
+  vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(async (...input) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return digest(...input)
+  })
+  const contents = Array.from({ length: 5 }, (_, index) => ({ text: String(index) }))
   const { fetch, requests } = scriptedFetch(() => json(201, { messageId: 'sent', chatId: '7' }))
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
   const webhooks = createWebhooks({ secret: false, wazzup })
   webhooks.on('message', (_, { reply }) => Promise.all(contents.map((content) => reply(content))))
   await webhooks.receive({ body: { messages: [inbound] } })
   expect(requests.map(({ body }) => (body as Content).text)).toEqual(contents.map(({ text }) => text))
+  vi.restoreAllMocks()
 })
 
 test('two messages never share one', async () => {
