@@ -18,8 +18,10 @@ export type Handlers = Map<EventKind, AnyHandler[]>
 /** What the handlers of one event get. */
 export interface Opened {
   context: Context
-  /** Called when they have ended. */
-  close?: () => void
+  /** Called when they have ended; set by the first reply. */
+  close: (() => void) | undefined
+  /** Whether they have ended. */
+  isClosed: boolean
 }
 
 /** What dispatching needs to know of a receiver. */
@@ -51,10 +53,10 @@ export function dispatch(
   occurrences: readonly Occurrence[],
 ): Reply | Promise<Reply> {
   const { background } = exchange
-  const questions = occurrences.flatMap((occurrence) => questionIn(occurrence) ?? [])
+  const questions = questionsIn(occurrences)
   const handled = handleAll(dispatcher, exchange, questions.length === 0 ? occurrences : notificationsIn(occurrences))
   const isWaitedFor = background && handled instanceof Promise
-  if (isWaitedFor) background.waitUntil(handled.finally(exchange.end))
+  if (isWaitedFor) background.waitUntil(handled.finally(() => exchange.end()))
   const failures = background ? 0 : handled
   // One that cannot be read does not keep the one beside it from its answer.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
@@ -65,8 +67,17 @@ export function dispatch(
     dispatcher.report(questionError({ ...other, problem }, ''), other.occurrence.event)
   }
   const answered = answer(dispatcher, exchange, question)
-  if (!isWaitedFor) void answered.finally(exchange.end)
+  if (!isWaitedFor) void answered.finally(() => exchange.end())
   return failures instanceof Promise ? failures.then(() => answered) : answered
+}
+
+function questionsIn(occurrences: readonly Occurrence[]): Question[] {
+  const questions: Question[] = []
+  for (const occurrence of occurrences) {
+    const question = questionIn(occurrence)
+    if (question) questions.push(question)
+  }
+  return questions
 }
 
 function notificationsIn(occurrences: readonly Occurrence[]): Occurrence[] {
@@ -129,14 +140,19 @@ function handleOne(run: Run, occurrence: Occurrence): Promise<void> | undefined 
       fail(run, occurrence, error)
     }
   }
-  opened.close?.()
+  close(opened)
   return undefined
+}
+
+function close(opened: Opened): void {
+  opened.isClosed = true
+  opened.close?.()
 }
 
 async function finish(
   run: Run,
   occurrence: Occurrence,
-  { context, close }: Opened,
+  opened: Opened,
   first: PromiseLike<unknown>,
   rest: readonly AnyHandler[],
 ): Promise<void> {
@@ -147,12 +163,11 @@ async function finish(
       fail(run, occurrence, error)
     }
   }
-  const { running } = run.exchange
-  running.add(occurrence.event)
+  run.exchange.begin(occurrence.event)
   await attempt(() => first)
-  for (const handler of rest) await attempt(() => handler(occurrence.event, context))
-  running.delete(occurrence.event)
-  close?.()
+  for (const handler of rest) await attempt(() => handler(occurrence.event, opened.context))
+  run.exchange.finish(occurrence.event)
+  close(opened)
 }
 
 /** What could not be read must not vanish because nothing listens to `unknown`; a question is reported with its answer. */
@@ -180,7 +195,7 @@ async function answer(dispatcher: Dispatcher, exchange: Exchange, question: Ques
     dispatcher.report(questionError({ kind, problem: missing }, ''), event)
     return refuse(501, `nobody answers ${kind}`)
   }
-  exchange.running.add(event)
+  exchange.begin(event)
   try {
     const reading = readAnswer(kind, await handler(event, dispatcher.open(occurrence, exchange).context))
     if (!reading.issues) return { status: 200, body: reading.value }
@@ -190,6 +205,6 @@ async function answer(dispatcher: Dispatcher, exchange: Exchange, question: Ques
     dispatcher.report(error, event)
     return refuse(500, `the handler of ${kind} failed`)
   } finally {
-    exchange.running.delete(event)
+    exchange.finish(event)
   }
 }

@@ -2,53 +2,66 @@ import { monotonicNow } from '../clock.ts'
 import type { Background } from './delivery.ts'
 import type { EventKind, Events } from './events.ts'
 
-/** One delivery while it is handled. */
-export interface Exchange {
-  readonly background: Background | undefined
-  /** Aborts at the deadline of the delivery. */
-  readonly signal: AbortSignal
-  /** Events whose handlers have begun and not ended. */
-  readonly running: Set<Events[EventKind]>
-  /** Aborts the signal. */
-  abort(reason: unknown): void
-  /** Everything was handled: the signal is not needed any more. */
-  end(): void
-}
-
 /**
- * Begins the exchange of one delivery. Its signal is made when a handler first reads it, and so is the timer that keeps
- * the deadline when the response does not wait for handlers.
+ * One delivery while it is handled. Its signal is made when a handler first reads it, and so is the timer that keeps the
+ * deadline where the response does not wait for handlers. A class, because one is made for each delivery, and functions
+ * of its own for each took longer than the rest of the handling.
  */
-export function beginExchange(timeout: number, background: Background | undefined): Exchange {
-  const startedAt = background ? monotonicNow() : 0
-  const running = new Set<Events[EventKind]>()
-  let controller: AbortController | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let aborted: { reason: unknown } | undefined
-  let hasEnded = false
+export class Exchange {
+  readonly background: Background | undefined
+  private readonly timeout: number
+  private readonly startedAt: number
+  private running: Set<Events[EventKind]> | undefined
+  private controller: AbortController | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private aborted: { reason: unknown } | undefined
+  private hasEnded = false
 
-  const abort = (reason: unknown): void => {
-    aborted ??= { reason }
-    controller?.abort(reason)
+  constructor(timeout: number, background: Background | undefined) {
+    this.timeout = timeout
+    this.background = background
+    this.startedAt = background ? monotonicNow() : 0
   }
 
-  return {
-    background,
-    running,
-    abort,
-    get signal() {
-      if (controller) return controller.signal
-      controller = new AbortController()
-      if (aborted) controller.abort(aborted.reason)
-      else if (background && !hasEnded) {
-        const left = Math.max(0, timeout - (monotonicNow() - startedAt))
-        timer = setTimeout(() => abort(new DOMException(`not handled within ${timeout} ms`, 'TimeoutError')), left)
-      }
-      return controller.signal
-    },
-    end() {
-      hasEnded = true
-      clearTimeout(timer)
-    },
+  /** Aborts at the deadline of the delivery. */
+  get signal(): AbortSignal {
+    this.controller ??= this.makeController()
+    return this.controller.signal
+  }
+
+  /** The first of the events whose handlers have begun and not ended. */
+  get unfinished(): Events[EventKind] | undefined {
+    return this.running?.values().next().value
+  }
+
+  begin(event: Events[EventKind]): void {
+    this.running ??= new Set()
+    this.running.add(event)
+  }
+
+  finish(event: Events[EventKind]): void {
+    this.running?.delete(event)
+  }
+
+  abort(reason: unknown): void {
+    this.aborted ??= { reason }
+    this.controller?.abort(reason)
+  }
+
+  /** Everything was handled: the deadline is not needed any more. */
+  end(): void {
+    this.hasEnded = true
+    clearTimeout(this.timer)
+  }
+
+  private makeController(): AbortController {
+    const controller = new AbortController()
+    if (this.aborted) controller.abort(this.aborted.reason)
+    else if (this.background && !this.hasEnded) {
+      const left = Math.max(0, this.timeout - (monotonicNow() - this.startedAt))
+      const reason = new DOMException(`not handled within ${this.timeout} ms`, 'TimeoutError')
+      this.timer = setTimeout(() => this.abort(reason), left)
+    }
+    return controller
   }
 }

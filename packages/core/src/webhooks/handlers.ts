@@ -9,7 +9,8 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
   readonly wazzup: Client
   /**
    * Aborts at the deadline of the delivery, `timeout` milliseconds after it came. Pass it on to what the handler waits
-   * for. Handlers that run after the response have the same deadline.
+   * for. Handlers that run after the response have the same deadline. Read it
+   * from the context itself: a copy made by spreading has none.
    */
   readonly signal: AbortSignal
 } & (Kind extends 'message' ? { reply: ReplyTo } : unknown)

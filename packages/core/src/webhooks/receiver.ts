@@ -9,7 +9,7 @@ import type { Background, Delivery, Reply } from './delivery.ts'
 import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './dispatch.ts'
 import { createErrorLog, type OnError } from './error-log.ts'
 import type { EventKind } from './events.ts'
-import { beginExchange, type Exchange } from './exchange.ts'
+import { Exchange } from './exchange.ts'
 import type { Handler } from './handlers.ts'
 import { emptyQuestionIn } from './questions.ts'
 import { limitsOf, readBody, tooMany, type BodyReading, type Limits, type PartialLimits } from './read-body.ts'
@@ -101,7 +101,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
       return webhooks
     },
     async receive(delivery, background) {
-      const exchange = beginExchange(timeout, background)
+      const exchange = new Exchange(timeout, background)
       try {
         const reply = take(receiver, delivery, exchange)
         return reply instanceof Promise ? await within(timeout, undefined, () => reply) : reply
@@ -154,6 +154,7 @@ function handle(receiver: Receiver, reading: BodyReading, exchange: Exchange): R
 
 /** What is wrong with a delivery in which no item has its place. */
 function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly Occurrence[]): Rejection | undefined {
+  if (occurrences.some(({ event }) => event.kind !== 'unknown')) return undefined
   const empty = occurrences.length === 0 ? emptyQuestionIn(json) : undefined
   if (empty) return { status: 400, subject: 'delivery', problem: `asks ${empty} and does not say for whom` }
   // Where a handler listens to `unknown`, it is the one that is told.
@@ -170,7 +171,7 @@ function reject(receiver: Receiver, rejection: Rejection): Reply {
 function expire(receiver: Receiver, exchange: Exchange, timeout: number): Reply {
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }
-  const [error, delivery] = describeRejection(rejection, exchange.running.values().next().value)
+  const [error, delivery] = describeRejection(rejection, exchange.unfinished)
   exchange.abort(error)
   receiver.report(error, delivery)
   return replyToRejected(rejection)
