@@ -5,7 +5,7 @@ import { REPEAT_WINDOW } from './retry.ts'
 export type OwnEvidence = 'this client sent it' | 'a send of this client with this content is on its way'
 
 /** What an outgoing message says about itself. */
-export interface OutgoingItem {
+interface OutgoingItem {
   messageId: string
   channelId?: string | null | undefined
   chatType?: string | null | undefined
