@@ -6,8 +6,8 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
   /** What the client is made of; see core's `createWazzup`. */
   client: ClientOptions
   /**
-   * What the receiver of webhooks is made of; see core's `createWebhooks`. Without it nothing is received. `onError` is
-   * an error in Nest's log unless given.
+   * What the receiver of webhooks is made of; see core's `createWebhooks`. Without it nothing is received. By
+   * default, `onError` writes an error to Nest's log.
    */
   webhooks?: Omit<ReceiverOptions, 'wazzup'>
   /**

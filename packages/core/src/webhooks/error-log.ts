@@ -45,7 +45,7 @@ function failureOf(error: unknown): unknown {
 /** Returns the kind, `messageId` and chat of an event, as far as it has them. */
 function nameOf(event: Events[EventKind]): string {
   if (event.kind === 'unknown') return `an item of ${quoted(event.key)}`
-  const { messageId, chatId, chatType, channelId } = event as { [name: string]: unknown }
+  const { messageId, chatId, chatType, channelId } = event as unknown as Record<string, unknown>
   const chat = chatId ? ` in the ${printable(chatType)} chat ${quoted(chatId)}` : ''
   const channel = channelId ? ` of channel ${quoted(channelId)}` : ''
   return `${event.kind}${messageId === undefined ? '' : ` ${quoted(messageId)}`}${chat}${channel}`

@@ -70,7 +70,7 @@ test('two messages never share one', async () => {
   )
 })
 
-test.each(['', ' '])(
+test.each([' ', '\t'])(
   'two messages without an id (%j) share none, and the same one keeps its own',
   async (messageId) => {
     const items = [
