@@ -148,6 +148,24 @@ test('the stack of a failed reply leads to the handler', async () => {
   expect((told[0]![0] as Error).stack).toContain('handlerOfTheApp')
 })
 
+test.each<[string, () => Response | Error]>([
+  ['was lost', connectionReset],
+  ['was rejected', blocked],
+])('a handler that replies the same again because it %s sends it under the same id', async (_, failure) => {
+  const fetch = scriptedFetch(failure(), () => json(201, { messageId: 'sent', chatId: '7' }))
+  const { told, receive } = bot(async (reply) => {
+    await reply(text).catch(() => reply(text))
+    await reply(text)
+  }, fetch)
+  expect(await receive()).toEqual({ status: 200 })
+  expect(await receive()).toEqual({ status: 200 })
+  const [first, again, second, ...more] = fetch.requests.map(
+    ({ body }) => (body as { crmMessageId: string }).crmMessageId,
+  )
+  expect([again, more, told]).toEqual([first, [], []])
+  expect(second).not.toBe(again)
+})
+
 describe('a handler that runs again', () => {
   const accepted = () => json(201, { messageId: 'sent', chatId: inbound.chatId })
   const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>

@@ -18,7 +18,7 @@ export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' 
  * The `crmMessageId` follows from the message and the content, so a message that is delivered again is not answered again
  * with the same content: this process remembers its last 10,000 replies and returns the same result, and Wazzup rejects
  * the id of an accepted reply for 60 seconds, which resolves with `repeated: true`. Another content is another reply. A
- * reply whose outcome is unknown is tried again when the handler runs again within those 60 seconds.
+ * reply whose outcome is unknown is tried again when the handler replies the same again within those 60 seconds.
  *
  * A reply that is not awaited and fails is reported to `onError`.
  *
@@ -47,6 +47,12 @@ interface Reply {
 
 const rememberedReplies = 10_000
 
+/** The numbers of the replies with one content. One that failed is used again: the handler tries the same reply again. */
+interface Numbers {
+  count: number
+  readonly failed: number[]
+}
+
 /** Returns the function that replies to one message. */
 export function replyTo(
   message: AnsweredMessage,
@@ -55,19 +61,25 @@ export function replyTo(
   onUnheard: (rejection: UnheardRejection) => void,
 ): ReplyTo {
   const { channelId, chatType, chatId } = message
-  const counts = new Map<string, number>()
+  const numbers = new Map<string, Numbers>()
   let previous: Promise<unknown> = Promise.resolve()
   const reply = async (content: ReplyInput, options?: CallOptions): Promise<Sent> => {
     if (!replies.wazzup) throw noClient()
     const input = { ...content, clearUnanswered: content?.clearUnanswered ?? false, channelId, chatType, chatId }
     const json = canonicalJson(input)
-    const nth = (counts.get(json) ?? 0) + 1
-    counts.set(json, nth)
+    const used = numbers.get(json) ?? { count: 0, failed: [] }
+    numbers.set(json, used)
+    const nth = used.failed.shift() ?? ++used.count
     // Digests may be ready in another order than they were asked for, and replies must not.
     const ready = Promise.all([replyId(message, raw, json, nth), previous])
     previous = ready.catch(() => {})
     const [crmMessageId] = await ready
-    return await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+    try {
+      return await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+    } catch (error) {
+      used.failed.push(nth)
+      throw error
+    }
   }
   return (content, options) => watch(reply(content, options), onUnheard)
 }
