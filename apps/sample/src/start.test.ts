@@ -62,17 +62,17 @@ test('the story of sending is told to its end', async () => {
     '← HTTP 201',
     '→ PATCH /v3/message/{messageId}',
     '→ DELETE /v3/message/{messageId}',
-    '✗ refused: messages.send: REPEATED_CRM_MESSAGE_ID',
-    '✗ refused: messages.send: WRONG_TRANSPORT',
-    '✗ refused: messages.send: MESSAGE_TEXT_TOO_LONG',
-    '✗ refused: users.save: users must be at most 100 items',
+    'Wazzup already had the message under this id',
+    '✗ rejected: messages.send: WRONG_TRANSPORT',
+    '✗ rejected: messages.send: MESSAGE_TEXT_TOO_LONG',
+    '✗ rejected: users.save: users must be at most 100 items',
     '(attempt 2)',
-    'the first attempt had arrived',
     'One courier at the door. No message was sent twice, none was lost.',
   ]) {
     expect(transcript).toContain(line)
   }
   const refusals = transcript.match(/HTTP 4\d\d[^\n]*\n {2}✗/g) ?? []
+  expect(transcript.match(/already had the message/g)).toHaveLength(2)
   expect(transcript.match(/what it means/g)).toHaveLength(refusals.length)
   expect(transcript.match(/^Your courier|accepted {2}Your courier/gm)).toHaveLength(1)
 })

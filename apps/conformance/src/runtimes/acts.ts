@@ -40,7 +40,7 @@ const acts = {
   async repeatWithinWindow({ wazzup, channelId }) {
     const input = { channelId, crmMessageId: 'order-1', ...text('once') }
     await wazzup.messages.send(input)
-    return ending(wazzup.messages.send(input))
+    return wazzup.messages.send(input)
   },
   async wrongTransport({ wazzup, channelId }) {
     return ending(wazzup.messages.send({ channelId, chatType: 'vk', chatId: '1', text: 'hi' }))

@@ -36,7 +36,7 @@ export async function playStory(): Promise<string[]> {
       wazzup.messages.send({ ...chat, text: 'Thank you!', crmMessageId: 'thanks-42' }),
     )
 
-    await step('Send under the same id again: Wazzup refuses for 60 seconds', () =>
+    await step('Send under the same id again, as after a crash: an id names one message', () =>
       wazzup.messages.send({ ...chat, text: 'Thank you!', crmMessageId: 'thanks-42' }),
     )
 

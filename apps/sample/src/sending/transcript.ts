@@ -57,13 +57,13 @@ function printResult(result: unknown): void {
   if (Array.isArray(result)) for (const item of result) print(`    ${JSON.stringify(item)}`)
   else if (result !== undefined) print(`    ${JSON.stringify(result)}`)
   if (isSend && 'repeated' in result && result.repeated) {
-    print('    repeated: the first attempt had arrived, so Wazzup refused the second one. It is one message.')
+    print('    repeated: Wazzup already had the message under this id and rejected this request. It is one message.')
   }
 }
 
 function printError(error: unknown): void {
   if (!isWazzupError(error)) throw error
-  const [mark, outcome] = error.effect === 'none' ? (['✗', 'refused'] as const) : (['?', 'unknown'] as const)
+  const [mark, outcome] = error.effect === 'none' ? (['✗', 'rejected'] as const) : (['?', 'unknown'] as const)
   print(paint('red', `  ${mark} ${outcome}: ${error.message}`))
   if (error.name === 'WazzupApiError') {
     print(`    what it means  ${error.meaning}`)
