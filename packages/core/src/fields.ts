@@ -37,17 +37,20 @@ export const readNumber = once(() =>
   ),
 )
 
-/** An optional flag in an answer: documents print the strings "true" and "false", the service sends booleans. */
+/**
+ * An optional flag: documents print the strings "true" and "false", the service sends booleans, and 1, "1" and "yes" are
+ * what other programs make of them. An empty text says nothing. Anything else says neither, and reads as undefined.
+ */
 export const readFlag = once(() =>
   v.fallback(
     v.nullish(
       v.union([
         v.boolean(),
         v.pipe(
-          v.string(),
-          // Any other text says neither: "1" for `isEcho` must not read as a client's message.
-          v.regex(/^(true|false)$/i),
-          v.transform((value) => value.toLowerCase() === 'true'),
+          v.union([v.string(), v.number()]),
+          v.transform(String),
+          v.regex(/^\s*(true|yes|y|on|1|false|no|n|off|0)\s*$/i),
+          v.transform((value) => /^\s*(true|yes|y|on|1)\s*$/i.test(value)),
         ),
       ]),
     ),

@@ -49,6 +49,9 @@ export const dealRequest = { responsibleUserId: 'user-7', contacts: ['contact-1'
 /** One body for each kind of event. */
 export const bodies = {
   message: { messages: [inbound] },
+  groupMessage: { messages: [{ ...inbound, chatType: 'whatsgroup', chatId: '79011112233-1600000000' }] },
+  missedCall: { messages: [{ ...inbound, type: 'missing_call', text: undefined }] },
+  system: { messages: [{ ...inbound, type: 'system', text: 'Messages are encrypted' }] },
   echo: { messages: [outgoing] },
   messageEdited: { messages: [{ ...inbound, isEdited: true, text: 'Good evening', oldInfo: { oldText: 'Good day' } }] },
   messageDeleted: { messages: [{ ...inbound, isDeleted: true, oldInfo: { oldText: 'Good day' } }] },

@@ -7,7 +7,9 @@ interface Node {
   default?: unknown
   entries?: Record<string, Node>
   options?: readonly Node[]
-  pipe?: readonly { metadata?: Metadata }[]
+  item?: Node
+  value?: Node
+  pipe?: readonly { type: string; metadata?: Metadata }[]
 }
 
 /** What a pipe says of itself: its known values, or which values it leaves as they are. */
@@ -55,7 +57,8 @@ function guard(node: Node, about: string, functions: Functions): string {
   const accepts = metadataOf(node).accepts?.name
   if (accepts !== undefined && imported.includes(accepts)) return accepts
   const [name, body] = describe(node, about, functions)
-  functions.set(name, body)
+  // One of the head has no body here.
+  if (body !== '') functions.set(name, body)
   return name
 }
 
@@ -75,10 +78,21 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
       ),
     ]
   switch (node.pipe ? 'pipe' : node.type) {
+    case 'pipe':
+      if (node.pipe!.map(({ type }) => type).join() !== 'string,non_empty') break
+      return ['isFilledString', `  return typeof value === 'string' && value !== ''`]
     case 'string':
       return ['isString', `  return typeof value === 'string'`]
     case 'boolean':
       return ['isBoolean', `  return typeof value === 'boolean'`]
+    case 'number':
+      return ['isNumber', `  return typeof value === 'number' && !Number.isNaN(value)`]
+    case 'array':
+      if (node.item?.type !== 'unknown') break
+      return ['isList', '  return Array.isArray(value)']
+    case 'record':
+      if (node.value?.type !== 'unknown') break
+      return ['isObject', '']
     case 'nullish': {
       if (node.default !== undefined) break
       const inner = guard(node.wrapped!, about, functions)

@@ -16,6 +16,9 @@ type Wire<Schema extends () => v.GenericSchema> = Partial<v.InferInput<ReturnTyp
 /** What may be set of each kind: the fields of its item, as they are on the wire. */
 export interface WireFields {
   message: Wire<typeof messageItemSchema>
+  groupMessage: Wire<typeof messageItemSchema>
+  missedCall: Wire<typeof messageItemSchema>
+  system: Wire<typeof messageItemSchema>
   echo: Wire<typeof messageItemSchema>
   messageEdited: Wire<typeof messageItemSchema>
   messageDeleted: Wire<typeof messageItemSchema>
@@ -32,6 +35,8 @@ const dateTime = '2026-01-15T10:30:00.000Z'
 const person = { chatType: 'whatsapp', chatId: '79011112233' }
 const contact = { name: 'Anna', avatarUri: null, phone: person.chatId }
 const place = { channelId, ...person, dateTime, type: 'text', contact }
+const inbound = { isEcho: false, status: 'inbound' }
+const group = { chatType: 'whatsgroup', chatId: '79011112233-1600000000', contact: { name: 'Our house' } }
 
 let made = 0
 /** Each item has an id of its own: answers to one message are remembered. */
@@ -42,19 +47,14 @@ function nextId(): string {
 
 // The samples of https://wazzup24.ru/help/api-ru/webhooks-2/, with the fields that live deliveries were seen to have.
 const deliveries: { [Kind in EventKind]: (fields: WireFields[Kind]) => object } = {
-  message: (fields) => messages({ isEcho: false, status: 'inbound', text: 'Hello', ...fields }),
+  message: (fields) => messages({ ...inbound, text: 'Hello', ...fields }),
+  groupMessage: (fields) => messages({ ...inbound, ...group, text: 'Hello, all', ...fields }),
+  missedCall: (fields) => messages({ ...inbound, type: 'missing_call', ...fields }),
+  system: (fields) => messages({ ...inbound, type: 'system', text: 'Messages are encrypted', ...fields }),
   echo: (fields) => messages({ isEcho: true, status: 'sent', authorName: 'Admin', text: 'Good day', ...fields }),
   messageEdited: (fields) =>
-    messages({
-      isEcho: false,
-      status: 'inbound',
-      text: 'Hello again',
-      isEdited: true,
-      oldInfo: { oldText: 'Hello' },
-      ...fields,
-    }),
-  messageDeleted: (fields) =>
-    messages({ isEcho: false, status: 'inbound', isDeleted: true, oldInfo: { oldText: 'Hello' }, ...fields }),
+    messages({ ...inbound, text: 'Hello again', isEdited: true, oldInfo: { oldText: 'Hello' }, ...fields }),
+  messageDeleted: (fields) => messages({ ...inbound, isDeleted: true, oldInfo: { oldText: 'Hello' }, ...fields }),
   status: (fields) => ({
     statuses: [{ messageId: nextId(), timestamp: dateTime, status: 'delivered', ...fields }],
   }),

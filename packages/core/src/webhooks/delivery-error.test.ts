@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { received } from '../../test/received.ts'
 import { delivered, outgoing } from '../../test/wire-items.ts'
 import { createReceiver, type DeliveryError } from '../index.ts'
-import { deliveryErrorTexts } from '../errors.ts'
-import { deliveryErrors, type DeliveryErrorCode } from '../schemas.ts'
+import { apiErrorTexts, deliveryErrorTexts } from '../errors.ts'
+import { apiErrors, deliveryErrors, type DeliveryErrorCode } from '../schemas.ts'
 
 // Codes that come inside messages and statuses: the error tables of Wazzup's pages on webhooks and on messages.
 // https://wazzup24.ru/help/api-ru/webhooks-2/ and https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
@@ -61,8 +61,15 @@ test.each<[string, unknown, Partial<DeliveryError>]>([
   ['an empty object', {}, { code: undefined, ...refused }],
   ['an empty text', '', { code: undefined, ...refused }],
   ['an empty array', [], { code: undefined, ...refused }],
-  ['a number', 500, { code: undefined, ...refused }],
-  ['a number for the code', { error: 500 }, { code: undefined, ...refused }],
+  ['a number', 500, { code: '500', ...refused }],
+  ['a number for the code', { error: 500 }, { code: '500', ...refused }],
+  ['code and message', { code: 'SPAM', message: 'd', data: 5 }, { code: 'SPAM', description: 'd', data: 5 }],
+  ['a code inside of error', { error: { code: 'SPAM', message: 'd' } }, { code: 'SPAM', description: 'd' }],
+  ['a list of errors inside', { errors: [{ code: 'spam' }, { code: 'BAD_CONTACT' }] }, { code: 'SPAM' }],
+  ['flat names inside', { errorCode: 'SPAM', errorDescription: 'd' }, { code: 'SPAM', description: 'd' }],
+  ['a code beside a sentence', { error: 'It is spam', code: 'SPAM' }, { code: 'SPAM', description: 'It is spam' }],
+  ['an array that begins with null', [null, { error: 'SPAM' }], { code: 'SPAM' }],
+  ['a sentence alone', 'It did not arrive', { code: undefined, description: 'It did not arrive', ...refused }],
   ['a description alone', { description: 'Words' }, { code: undefined, description: 'Words', ...refused }],
   ['the code alone', 'BAD_CONTACT', { code: 'BAD_CONTACT', actor: 'recipient' }],
   ['an array of one', [{ error: 'BAD_CONTACT', description: 'd' }], { code: 'BAD_CONTACT', description: 'd' }],
@@ -85,7 +92,67 @@ test.each<[string, unknown, Partial<DeliveryError>]>([
   }
 })
 
-test.each([[undefined], [null], [''], [{}], [[]], [false]])('%j beside another status is no error', async (error) => {
+test.each([
+  [{ errors: [{ code: 'SPAM', description: 'd' }] }],
+  [{ errorCode: 'SPAM', errorDescription: 'd' }],
+  [{ error_code: 'SPAM', error_message: 'd' }],
+  [{ error: { description: 'd' }, errorCode: 'SPAM' }],
+  [{ error: true, code: 'SPAM', description: 'd' }],
+  [{ error: 'SPAM', description: 'd' }],
+])('reads %j beside the fields of the item', async (flat) => {
+  const { events } = await received({
+    messages: [{ ...outgoing, status: 'error', ...flat }],
+    statuses: [{ ...delivered, status: 'error', ...flat }],
+  })
+  expect(events).toMatchObject([
+    { error: { code: 'SPAM', description: 'd' } },
+    { error: { code: 'SPAM', description: 'd' } },
+  ])
+})
+
+test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }], [{ error: { code: 'SPAM' } }]])(
+  'takes a status without a status for an error when it has %j',
+  async (error) => {
+    const { status: _, ...unsaid } = delivered
+    const { events, failures } = await received({
+      statuses: [
+        { ...unsaid, ...error },
+        { ...unsaid, ...error, status: null },
+      ],
+    })
+    expect(failures).toEqual([])
+    expect(events).toMatchObject([1, 2].map(() => ({ kind: 'status', status: 'error', error: { code: 'SPAM' } })))
+  },
+)
+
+test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channelNoMoney'] as const)(
+  'a code of a response, %s, has its facts and texts when it comes by webhook',
+  async (spelling) => {
+    const code = spelling === 'channelNoMoney' ? 'CHANNEL_NO_MONEY' : spelling
+    const { meaning, remedy } = apiErrorTexts[code]
+    const docUrl = expect.stringMatching(new RegExp(`errors\\.md#${code.toLowerCase()}$`))
+    for (const error of await errorsOf({ error: spelling })) {
+      expect(error).toMatchObject({ code, ...apiErrors[code], meaning, remedy, docUrl })
+    }
+  },
+)
+
+test('a code of both tables has the texts of the one of deliveries', async () => {
+  const [error] = await errorsOf({ error: 'BAD_CONTACT' })
+  expect(error).toMatchObject({ ...deliveryErrors.BAD_CONTACT, meaning: deliveryErrorTexts.BAD_CONTACT.meaning })
+})
+
+test.each([
+  [undefined],
+  [null],
+  [''],
+  [{}],
+  [[]],
+  [false],
+  [[null]],
+  [{ error: null, description: '' }],
+  [{ error: {} }],
+])('%j beside another status is no error', async (error) => {
   expect(await errorsOf(error, 'delivered')).toEqual([undefined, undefined])
 })
 

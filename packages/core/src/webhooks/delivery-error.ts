@@ -1,12 +1,17 @@
+import { apiErrors, type ApiErrorCode } from '../errors/api-errors.ts'
 import { deliveryErrors, type DeliveryErrorCode } from '../errors/delivery-errors.ts'
 import { catalogue } from '../errors/doc-url.ts'
 import type { ErrorFacts } from '../errors/error-facts.ts'
-import { foldCode, refusedSomehow } from '../errors/find-facts.ts'
+import { readErrorShape } from '../errors/error-shape.ts'
+import { foldCode, knownCode, refusedSomehow } from '../errors/find-facts.ts'
 
 /** Why an accepted message did not arrive. Plain data: it can be stored and passed on. */
 export interface DeliveryError extends ErrorFacts {
-  /** Wazzup's code in the catalogue's spelling; any other string when it is a new one, undefined when there was none. */
-  code: DeliveryErrorCode | (string & {}) | undefined
+  /**
+   * Wazzup's code in the catalogue's spelling; a numeric code as text. Any other string when it is a new one, undefined
+   * when there was none.
+   */
+  code: DeliveryErrorCode | ApiErrorCode | (string & {}) | undefined
   /** Wazzup's own words. */
   description: string | undefined
   /** Wazzup's details. */
@@ -20,39 +25,74 @@ export interface DeliveryError extends ErrorFacts {
 }
 
 /** Sentences for people, by code. `createWebhooks` brings them along, `createReceiver` works without. */
-export type ExplainDelivery = (code: DeliveryErrorCode | undefined) => { meaning: string; remedy: string }
+export type ExplainDelivery = (code: DeliveryErrorCode | ApiErrorCode | undefined) => {
+  meaning: string
+  remedy: string
+}
 
 export const explainNoDelivery: ExplainDelivery = (code) => ({
   meaning: 'The message was accepted and did not arrive.',
   remedy: code ? `See the page of ${code}.` : 'Read the description.',
 })
 
-let byFoldedCode: Map<string, DeliveryErrorCode> | undefined
+type Item = Readonly<Record<string, unknown>>
 
-function knownDeliveryCode(code: string): DeliveryErrorCode | undefined {
-  // Backwards, so that of two codes that differ in underscores only the first stands for both.
-  byFoldedCode ??= new Map(
-    (Object.keys(deliveryErrors) as DeliveryErrorCode[]).toReversed().map((key) => [foldCode(key), key]),
-  )
-  return Object.hasOwn(deliveryErrors, code) ? (code as DeliveryErrorCode) : byFoldedCode.get(foldCode(code))
+/** Beside the documented `error`; read where the status does not say that all is well. */
+const flatKeys = ['errors', 'errorCode', 'error_code'] as const
+
+/** Whether an item of a delivery says that its message failed. */
+export function tellsError(item: Item): boolean {
+  if (item.status === 'error' || !saysNothing(item.error)) return true
+  return !item.status && flatKeys.some((key) => !saysNothing(item[key]))
 }
 
-/** Reads the `error` of a message or a status: an object, an array of one, the code alone, or nothing at all. */
-export function readDeliveryError(value: unknown, explain: ExplainDelivery): DeliveryError {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  const item = (typeof first === 'object' && first !== null ? first : { error: first }) as Record<string, unknown>
-  const given = textOf(item.error) ?? textOf(item.code)
+/** Objects inside of objects are looked into this deep; a hostile body nests thousands. */
+const mostLevels = 4
+
+/** null, and what some languages make of it: '', 0, {}, [], and objects and lists of these. */
+export function saysNothing(value: unknown, levels = mostLevels): boolean {
+  if (!value) return true
+  if (typeof value !== 'object' || levels === 0) return false
+  return Object.values(value).every((each) => saysNothing(each, levels - 1))
+}
+
+/** Reads why a message failed, out of its item: in `error`, or in flat fields beside it. */
+export function readDeliveryError(item: Item, explain: ExplainDelivery): DeliveryError {
+  const { code: given, description, data } = readErrorShape(errorOf(item))
   const known = given === undefined ? undefined : knownDeliveryCode(given)
   return {
     code: known ?? given,
-    description: textOf(item.description),
-    data: item.data,
-    ...(known ? deliveryErrors[known] : refusedSomehow),
+    description,
+    data,
+    ...(known ? factsOf(known) : refusedSomehow),
     ...explain(known),
     docUrl: known ? `${catalogue}#${known.toLowerCase()}` : catalogue,
   }
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+/** What is said of the failure, and nothing else of the item. */
+function errorOf(item: Item): unknown {
+  const { error, errors, errorCode, error_code, errorDescription, error_description, errorMessage, error_message } =
+    item
+  const flat = { errors, errorCode, error_code, errorDescription, error_description, errorMessage, error_message }
+  if (typeof error === 'object' && !saysNothing(error)) return saysNothing(flat) ? error : { ...flat, error }
+  const { code, description, message, data } = item
+  return { ...flat, error, code, description, message, data }
+}
+
+let byFoldedCode: Map<string, DeliveryErrorCode> | undefined
+
+/** The catalogue's spelling of a code: of the table of deliveries first, because its texts fit better, else of that of responses. */
+function knownDeliveryCode(code: string): DeliveryErrorCode | ApiErrorCode | undefined {
+  // Backwards, so that of two codes that differ in underscores only the first stands for both.
+  byFoldedCode ??= new Map(
+    (Object.keys(deliveryErrors) as DeliveryErrorCode[]).toReversed().map((key) => [foldCode(key), key]),
+  )
+  if (Object.hasOwn(deliveryErrors, code)) return code as DeliveryErrorCode
+  return byFoldedCode.get(foldCode(code)) ?? (knownCode(code) as ApiErrorCode | undefined)
+}
+
+function factsOf(code: DeliveryErrorCode | ApiErrorCode): ErrorFacts {
+  const tables: Readonly<Record<string, ErrorFacts>> = { ...apiErrors, ...deliveryErrors }
+  return tables[code]!
 }

@@ -54,6 +54,7 @@ export function dispatch(
 ): Reply | Promise<Reply> {
   const { background } = exchange
   const questions = questionsIn(occurrences)
+  reportLeftOut(dispatcher, questions)
   const handled = handleAll(dispatcher, exchange, questions.length === 0 ? occurrences : notificationsIn(occurrences))
   const isWaitedFor = background && handled instanceof Promise
   if (isWaitedFor) background.waitUntil(handled.finally(() => exchange.end()))
@@ -69,6 +70,14 @@ export function dispatch(
   const answered = answer(dispatcher, exchange, question)
   if (!isWaitedFor) void answered.finally(() => exchange.end())
   return failures instanceof Promise ? failures.then(() => answered) : answered
+}
+
+/** What is left out of a list of a question is told, where the rest of it can be answered. */
+function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): void {
+  for (const { problem, occurrence } of questions) {
+    const { event, issues } = occurrence
+    if (issues && problem === undefined) dispatcher.report(wrongInput(issues, 'delivery'), event)
+  }
 }
 
 function questionsIn(occurrences: readonly Occurrence[]): Question[] {

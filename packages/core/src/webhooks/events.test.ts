@@ -8,6 +8,12 @@ import { eventKinds, type EventKind } from '../index.ts'
 describe('every kind', () => {
   test.each<[EventKind, Record<string, unknown>]>([
     ['message', { ...inbound, author: { is: 'client', evidence: ['isEcho is false', 'status is inbound'] } }],
+    ['groupMessage', { chatType: 'whatsgroup', author: { is: 'client', evidence: expect.any(Array) } }],
+    [
+      'missedCall',
+      { type: 'missing_call', chatId: inbound.chatId, author: { is: 'client', evidence: expect.any(Array) } },
+    ],
+    ['system', { type: 'system', text: 'Messages are encrypted' }],
     ['echo', { ...outgoing, author: { is: 'operator', evidence: expect.any(Array) } }],
     ['messageEdited', { messageId: inbound.messageId, text: 'Good evening', oldInfo: { oldText: 'Good day' } }],
     ['messageDeleted', { messageId: inbound.messageId, oldInfo: { oldText: 'Good day' } }],
@@ -288,8 +294,10 @@ describe('what cannot be read', () => {
     ['a message without a channel', { messages: [{ ...inbound, channelId: '' }] }, 'channelId'],
     ['a message without a messenger', { messages: [{ ...inbound, chatType: {} }] }, 'chatType'],
     ['a message that does not say who wrote it', { messages: [{ ...inbound, isEcho: null, status: null }] }, 'isEcho'],
-    ['a status without a status', { statuses: [{ ...delivered, status: null }] }, 'status'],
-    ['a channel without a state', { channelsUpdates: [{ channelId: 'c' }] }, 'state'],
+    ['a status without an id', { statuses: [{ status: 'read' }] }, 'messageId'],
+    ['a status with an empty id', { statuses: [{ ...delivered, messageId: '' }] }, 'messageId'],
+    ['a message with an empty id', { messages: [{ ...inbound, messageId: '' }] }, 'messageId'],
+    ['a channel without an id', { channelsUpdates: [{ state: 'active' }] }, 'channelId'],
     ['a template without an id', { templateStatus: { status: 'approved' } }, 'templateGuid'],
   ])('%s names the field', async (_, body, path) => {
     expect(await onlyEvent(body)).toMatchObject({ kind: 'unknown', issues: [{ path }] })

@@ -1,83 +1,90 @@
-import type * as v from 'valibot'
-import type { ChatType, Open } from '../fields.ts'
+import type { ChannelState, ChatType, Open, templateStatuses } from '../fields.ts'
 import type { Issue } from '../issues.ts'
-import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type { ContactAnswer, DealAnswer } from './entity.ts'
+import type { channelTiers } from './items.ts'
 import type {
-  channelItemSchema,
-  contactRequestSchema,
-  dealRequestSchema,
-  messageItemSchema,
-  statusItemSchema,
-  templateItemSchema,
-} from './items.ts'
+  DeletedMessage,
+  Echo,
+  EditedMessage,
+  GroupMessage,
+  Message,
+  MessageStatus,
+  MissedCall,
+  SystemMessage,
+} from './message-events.ts'
 
-interface MessageItem extends v.InferOutput<ReturnType<typeof messageItemSchema>> {
-  author: Author
-}
-
-/** A message whose chat is known. */
-interface MessageInChat extends MessageItem {
-  channelId: string
-  chatType: Open<ChatType>
-  chatId: string
-}
-
-/** What a client wrote: never an echo, an edit or a deletion. Safe to answer. */
-export interface Message extends MessageInChat {
-  kind: 'message'
-}
-
-/** What went out: sent through the API, by an employee, or from the phone. It may already have failed. */
-export interface Echo extends MessageInChat {
-  kind: 'echo'
-  /** Why it did not arrive; delivery errors come in echoes as well as in statuses. */
-  error?: DeliveryError
-}
-
-/** An earlier message, by whomever, was changed; `messageId` is its own. Where it belongs may be missing. */
-export interface EditedMessage extends MessageItem {
-  kind: 'messageEdited'
-}
-
-/** An earlier message, by whomever, was deleted; `messageId` is its own. Where it belongs may be missing. */
-export interface DeletedMessage extends MessageItem {
-  kind: 'messageDeleted'
-}
+// Fields that this version does not know are on no type: a misspelt name must not compile. They are in `raw`.
 
 /** How a sent message is getting on. Early, late and repeated ones happen: see `laterStatus`. */
-export interface StatusUpdate extends v.InferOutput<ReturnType<typeof statusItemSchema>> {
+export interface StatusUpdate {
   kind: 'status'
+  /** Wazzup's id of the message, as the send returned it. */
+  messageId: string
+  /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. `error` when only an error came. */
+  status?: Open<MessageStatus> | null
+  /** When it happened: ISO 8601 in UTC, with milliseconds. */
+  timestamp?: string
   /** Why it did not arrive. */
   error?: DeliveryError
 }
 
-/** A channel changed its state; `qr` is a data URL of a PNG to be scanned. */
-export interface ChannelUpdate extends v.InferOutput<ReturnType<typeof channelItemSchema>> {
+/** A channel changed its state. */
+export interface ChannelUpdate {
   kind: 'channel'
+  /** Wazzup's id of the channel. */
+  channelId: string
+  /** The state; only `active` can send. */
+  state?: Open<ChannelState> | null
+  /** When it happened: ISO 8601 in UTC, with milliseconds. */
+  timestamp?: string
+  /** How many conversations a day may be begun; WABA only. */
+  tier?: Open<(typeof channelTiers)[number]> | null
+  /** A PNG to be scanned with the phone, as a data URL; with state `qr` only. */
+  qr?: string | null
 }
 
 /** A WABA template passed moderation, or did not. */
-export interface TemplateUpdate extends v.InferOutput<ReturnType<typeof templateItemSchema>> {
+export interface TemplateUpdate {
   kind: 'template'
+  /** Wazzup's id of the template: `templateId` of a send. */
+  templateGuid: string
+  /** Its name at Meta. */
+  name?: string | null
+  /** Only `APPROVED` can be sent. */
+  status?: Open<(typeof templateStatuses)[number]> | null
 }
 
-/** Wazzup asks your CRM to create a contact, and takes the created one for an answer, within 30 seconds. */
-export interface ContactRequest extends v.InferOutput<ReturnType<typeof contactRequestSchema>> {
+/** Wazzup asks your CRM to create a contact. What the handler returns is the response, within 30 seconds. */
+export interface ContactRequest {
   kind: 'createContact'
+  /** Your id of the employee who gets the contact. */
+  responsibleUserId?: string | null
+  /** Name in the messenger. */
+  name?: string | null
+  /** The chats of the contact; can be returned as they are. `unreadableIn` has those that could not be read. */
+  contactData: { chatType: Open<ChatType>; chatId: string }[]
+  /** `byUser` when an employee pressed a button. */
+  source?: Open<'auto' | 'byUser'> | null
 }
 
-/** Wazzup asks your CRM to create a deal, after its contact, and takes the created one for an answer, within 30 seconds. */
-export interface DealRequest extends v.InferOutput<ReturnType<typeof dealRequestSchema>> {
+/** Wazzup asks your CRM to create a deal, after its contact. What the handler returns is the response, within 30 seconds. */
+export interface DealRequest {
   kind: 'createDeal'
+  /** Your id of the employee who gets the deal. */
+  responsibleUserId?: string | null
+  /** Your ids of the contacts it is about. `unreadableIn` has those that could not be read. */
+  contacts: string[]
+  /** `byUser` when an employee pressed a button. */
+  source?: Open<'auto' | 'byUser'> | null
 }
 
-/** What this version does not know or could not read. Nothing of it is lost: it is in `value`. */
+/** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */
 export interface UnknownEvent {
   kind: 'unknown'
   /** The key of the delivery under which it came. */
   key: string
+  /** The item as Wazzup sent it. */
   value: unknown
   /** Why it was not read; empty for a key that is not known. */
   issues: readonly Issue[]
@@ -86,6 +93,9 @@ export interface UnknownEvent {
 /** Every event by its kind. */
 export interface Events {
   message: Message
+  groupMessage: GroupMessage
+  missedCall: MissedCall
+  system: SystemMessage
   echo: Echo
   messageEdited: EditedMessage
   messageDeleted: DeletedMessage
@@ -100,7 +110,10 @@ export interface Events {
 /** Name of an event. */
 export type EventKind = keyof Events
 
-/** Events that are questions: what their handler returns is the answer to Wazzup. */
+/** Events that can be answered in their chat: their handlers get `reply`. */
+export type AnswerableKind = 'message' | 'missedCall'
+
+/** Events that are questions: what their handler returns is the response to Wazzup. */
 export interface Answers {
   createContact: ContactAnswer
   createDeal: DealAnswer
@@ -109,6 +122,9 @@ export interface Answers {
 /** All kinds. */
 export const eventKinds = [
   'message',
+  'groupMessage',
+  'missedCall',
+  'system',
   'echo',
   'messageEdited',
   'messageDeleted',

@@ -296,7 +296,7 @@ test('a handler that hangs is a 504 when time is up, and what comes after it sti
 describe('on', () => {
   test.each([['massage'], ['constructor'], [undefined]])('refuses the event %s', (kind) => {
     expect(() => createWebhooks({ secret: false }).on(kind as EventKind, () => undefined as never)).toThrow(
-      /event must be one of message, echo, .*unknown, not/,
+      /event must be one of message, groupMessage, .*unknown, not/,
     )
   })
 

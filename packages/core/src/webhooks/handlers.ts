@@ -1,4 +1,4 @@
-import type { Answers, EventKind, Events } from './events.ts'
+import type { AnswerableKind, Answers, EventKind, Events } from './events.ts'
 import type { ReplyTo, Sender } from './reply.ts'
 
 /** What a handler gets beside its event. */
@@ -13,7 +13,7 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
    * from the context itself: a copy made by spreading has none.
    */
   readonly signal: AbortSignal
-} & (Kind extends 'message' ? { reply: ReplyTo } : unknown)
+} & (Kind extends AnswerableKind ? { reply: ReplyTo } : unknown)
 
 /** What a handler returns: the created entity where Wazzup asks for one, otherwise whatever it likes. */
 export type Outcome<Kind extends EventKind> = Kind extends keyof Answers

@@ -9,6 +9,10 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+function isFilledString(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
 function isString(value: unknown): boolean {
   return typeof value === 'string'
 }
@@ -108,10 +112,92 @@ function isMessageItemOldInfoOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isMessageItemOldInfo(value)
 }
 
+function isMessageItemQuotedMessageType(value: unknown): boolean {
+  return (
+    value === 'text' ||
+    value === 'image' ||
+    value === 'audio' ||
+    value === 'video' ||
+    value === 'document' ||
+    value === 'vcard' ||
+    value === 'geo' ||
+    value === 'wapi_template' ||
+    value === 'unsupported' ||
+    value === 'missing_call' ||
+    value === 'unknown' ||
+    value === 'system'
+  )
+}
+
+function isMessageItemQuotedMessageTypeOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemQuotedMessageType(value)
+}
+
+function isMessageItemQuotedMessage(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isStringOrNothing(value.messageId) &&
+    isStringOrNothing(value.id) &&
+    isMessageItemQuotedMessageTypeOrNothing(value.type) &&
+    isStringOrNothing(value.text) &&
+    isStringOrNothing(value.contentUri) &&
+    isStringOrNothing(value.authorName) &&
+    isStringOrNothing(value.authorId)
+  )
+}
+
+function isMessageItemQuotedMessageOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemQuotedMessage(value)
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isNaN(value)
+}
+
+function isNumberOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isNumber(value)
+}
+
+function isMessageItemInstPost(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isStringOrNothing(value.id) &&
+    isStringOrNothing(value.src) &&
+    isStringOrNothing(value.sha1) &&
+    isNumberOrNothing(value.likes) &&
+    isStringOrNothing(value.author) &&
+    isNumberOrNothing(value.comments) &&
+    isMoment(value.timestamp) &&
+    isMoment(value.updatedAt) &&
+    isStringOrNothing(value.authorName) &&
+    isStringOrNothing(value.authorId) &&
+    isStringOrNothing(value.description) &&
+    isStringOrNothing(value.previewSha1) &&
+    isStringOrNothing(value.imageSrc) &&
+    isStringOrNothing(value.previewSrc)
+  )
+}
+
+function isMessageItemInstPostOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemInstPost(value)
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value)
+}
+
+function isListOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isList(value)
+}
+
+function isObjectOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isObject(value)
+}
+
 export function isMessageItem(value: unknown): boolean {
   return (
     isObject(value) &&
-    isString(value.messageId) &&
+    isFilledString(value.messageId) &&
     isStringOrNothing(value.channelId) &&
     isMessageItemChatTypeOrNothing(value.chatType) &&
     isStringOrNothing(value.chatId) &&
@@ -128,7 +214,11 @@ export function isMessageItem(value: unknown): boolean {
     isBooleanOrNothing(value.isEdited) &&
     isBooleanOrNothing(value.isDeleted) &&
     isMessageItemOldInfoOrNothing(value.oldInfo) &&
-    isStringOrNothing(value.avitoProfileId)
+    isStringOrNothing(value.avitoProfileId) &&
+    isMessageItemQuotedMessageOrNothing(value.quotedMessage) &&
+    isMessageItemInstPostOrNothing(value.instPost) &&
+    isListOrNothing(value.interactive) &&
+    isObjectOrNothing(value.advert)
   )
 }
 
@@ -143,6 +233,15 @@ function isStatusItemStatus(value: unknown): boolean {
   )
 }
 
+function isStatusItemStatusOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isStatusItemStatus(value)
+}
+
 export function isStatusItem(value: unknown): boolean {
-  return isObject(value) && isString(value.messageId) && isStatusItemStatus(value.status) && isMoment(value.timestamp)
+  return (
+    isObject(value) &&
+    isFilledString(value.messageId) &&
+    isStatusItemStatusOrNothing(value.status) &&
+    isMoment(value.timestamp)
+  )
 }

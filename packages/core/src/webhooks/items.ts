@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
-import { channelStates, chatTypes, openPicklist, readFlag, readId, readText, templateStatuses } from '../fields.ts'
+import { channelStates, chatTypes, openPicklist, readFlag, readNumber, readText, templateStatuses } from '../fields.ts'
+import { itemId, readItems, readObject, readOpen, readSeveral } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
 // What each kind of delivery holds: https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -24,46 +25,19 @@ export const messageTypes = [
 /** Where a message can stand. `inbound` is a client's; `edited` comes as a status only. */
 export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
 
-// @__NO_SIDE_EFFECTS__
-function readObject<const Fields extends v.ObjectEntries>(fields: Fields) {
-  return v.fallback(v.nullish(v.looseObject(fields)), undefined)
-}
-
-// @__NO_SIDE_EFFECTS__
-function readOpen<const Known extends readonly string[]>(known: Known) {
-  return v.fallback(v.nullish(openPicklist(known)), undefined)
-}
-
-/** A list without the items that cannot be read; one item alone is a list of one, and nothing is none. */
-// @__NO_SIDE_EFFECTS__
-function readItems<const Item extends v.GenericSchema>(item: Item) {
-  const read = (value: unknown): v.InferOutput<Item>[] =>
-    (Array.isArray(value) ? value : [value]).flatMap((each) => {
-      const reading = v.safeParse(item, each)
-      return reading.success ? [reading.output] : []
-    })
-  const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
-  return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
-    v.InferInput<Item>[],
-    v.InferOutput<Item>[]
-  >
-}
-
-/** One item of `messages`; only a missing `messageId` makes it unreadable. */
+/** One item of `messages`; only a missing `messageId` makes it unreadable. What the fields mean: `message-events.ts`. */
 export const messageItemSchema = once(() =>
   v.looseObject({
-    messageId: readId(),
+    messageId: itemId(),
     channelId: readText(),
     chatType: readOpen(chatTypes),
     chatId: readText(),
-    /** When the messenger says it was sent, as ISO text in UTC. On a personal WhatsApp the milliseconds are a counter. */
     dateTime: readTimestamp(),
     type: readOpen(messageTypes),
     status: readOpen(messageStatuses),
     isEcho: readFlag(),
     text: readText(),
     contentUri: readText(),
-    /** The other side; in a group chat it is the group. */
     contact: readObject({
       name: readText(),
       avatarUri: readText(),
@@ -71,76 +45,112 @@ export const messageItemSchema = once(() =>
       phone: readText(),
       messengerChatId: readText(),
     }),
-    /** The employee who wrote an outgoing message. */
     authorName: readText(),
     authorId: readText(),
-    /** Written in Wazzup's own chat. */
     sentFromApp: readFlag(),
     isEdited: readFlag(),
     isDeleted: readFlag(),
-    /** The message as it stood before an edit or a deletion. */
     oldInfo: readObject({ oldText: readText(), oldAuthorId: readText(), oldAuthorName: readText() }),
-    /** The Avito account. */
     avitoProfileId: readText(),
+    quotedMessage: quotedMessage(),
+    instPost: instagramPost(),
+    interactive: readSeveral(),
+    advert: v.fallback(v.nullish(v.record(v.string(), v.unknown())), undefined),
+  }),
+)
+
+/** No page names its fields; these stand in public code. */
+const quotedMessage = once(() =>
+  readObject({
+    messageId: readText(),
+    id: readText(),
+    type: readOpen(messageTypes),
+    text: readText(),
+    contentUri: readText(),
+    authorName: readText(),
+    authorId: readText(),
+  }),
+)
+
+/** The page names the fields, and the type of the two times only. */
+const instagramPost = once(() =>
+  readObject({
+    id: readText(),
+    src: readText(),
+    sha1: readText(),
+    likes: readNumber(),
+    author: readText(),
+    comments: readNumber(),
+    timestamp: readTimestamp(),
+    updatedAt: readTimestamp(),
+    authorName: readText(),
+    authorId: readText(),
+    description: readText(),
+    previewSha1: readText(),
+    imageSrc: readText(),
+    previewSrc: readText(),
   }),
 )
 
 /** Tiers of WABA. What they allow changes: see the capability table. */
 export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
 
-/** One item of `statuses`. */
+/** One item of `statuses`; only a missing `messageId` makes it unreadable. */
 export const statusItemSchema = once(() =>
   v.looseObject({
-    messageId: readId(),
-    /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. */
-    status: openPicklist(messageStatuses),
-    /** ISO text in UTC. */
+    messageId: itemId(),
+    status: readOpen(messageStatuses),
     timestamp: readTimestamp(),
   }),
 )
 
-/** One item of `channelsUpdates`. */
+/** One item of `channelsUpdates`; only a missing `channelId` makes it unreadable. */
 export const channelItemSchema = once(() =>
   v.looseObject({
-    channelId: readId(),
-    state: openPicklist(channelStates),
-    /** ISO text in UTC; Wazzup sends milliseconds. */
+    channelId: itemId(),
+    state: readOpen(channelStates),
     timestamp: readTimestamp(),
-    /** WABA only. */
     tier: readOpen(channelTiers),
-    /** Data URL of a PNG, with state `qr` only. */
     qr: readText(),
   }),
 )
 
-/** `templateStatus`. */
+/** `templateStatus`; only a missing `templateGuid` makes it unreadable. */
 export const templateItemSchema = once(() =>
   v.looseObject({
-    templateGuid: readId(),
+    templateGuid: itemId(),
     name: readText(),
-    status: openPicklist(templateStatuses),
+    status: readOpen(templateStatuses),
   }),
 )
+
+const sources = ['auto', 'byUser'] as const
 
 /** `createContact`. */
 export const contactRequestSchema = once(() =>
   v.looseObject({
-    /** Your id of the employee who gets the contact. */
     responsibleUserId: readText(),
     name: readText(),
-    contactData: readItems(v.looseObject({ chatType: openPicklist(chatTypes), chatId: readText() })),
-    /** `byUser` when somebody pressed a button. */
-    source: readOpen(['auto', 'byUser']),
+    // Without unknown fields: so it can be returned as the `contactData` of the contact, which takes none.
+    contactData: readItems(v.object({ chatType: v.pipe(openPicklist(chatTypes), v.nonEmpty()), chatId: itemId() })),
+    source: readOpen(sources),
   }),
 )
 
 /** `createDeal`. */
 export const dealRequestSchema = once(() =>
   v.looseObject({
-    /** Your id of the employee who gets the deal. */
     responsibleUserId: readText(),
-    /** Your ids of the contacts it is about. */
-    contacts: readItems(readId()),
-    source: readOpen(['auto', 'byUser']),
+    // Documented as plain ids; entities name them in objects elsewhere.
+    contacts: readItems(
+      v.union([
+        itemId(),
+        v.pipe(
+          v.object({ id: itemId() }),
+          v.transform(({ id }) => id),
+        ),
+      ]),
+    ),
+    source: readOpen(sources),
   }),
 )

@@ -9,23 +9,36 @@ export type { Secret } from './authorize.ts'
 export type { Limits } from './read-body.ts'
 export type { Author, Evidence, Writer } from './author.ts'
 export type { DeliveryError, ExplainDelivery } from './delivery-error.ts'
-export { laterStatus, statusOrder, type SentStatus } from './later-status.ts'
+export { laterStatus, statusOrder, type SentStatus, type StatusOrder } from './later-status.ts'
 export type { Context, Handler, Outcome } from './handlers.ts'
 export type { ReplyInput, ReplyTo, Sender } from './reply.ts'
 export {
   eventKinds,
+  type AnswerableKind,
   type Answers,
   type ChannelUpdate,
   type ContactRequest,
   type DealRequest,
-  type DeletedMessage,
-  type Echo,
-  type EditedMessage,
   type EventKind,
   type Events,
-  type Message,
   type StatusUpdate,
   type TemplateUpdate,
   type UnknownEvent,
 } from './events.ts'
+export type {
+  DeletedMessage,
+  Echo,
+  EditedMessage,
+  GroupMessage,
+  Message,
+  MessageFields,
+  MessageInChat,
+  MessageStatus,
+  MessageType,
+  MissedCall,
+  SystemMessage,
+} from './message-events.ts'
+export type { InstagramPost, MessageContact, OldInfo, QuotedMessage } from './message-parts.ts'
+export { getFile, type MessageFile } from './file.ts'
+export { readChoice, type Option } from './choice.ts'
 export { problemOf } from '../errors/problem.ts'

@@ -1,9 +1,9 @@
-import type * as v from 'valibot'
 import type { Schema } from '../guard.ts'
 import type { Issue } from '../issues.ts'
 import { parse } from '../parse.ts'
-import { authorOf, directionOf } from './author.ts'
-import { readDeliveryError, type ExplainDelivery } from './delivery-error.ts'
+import { unreadableIn } from '../unreadable.ts'
+import { authorOf } from './author.ts'
+import { readDeliveryError, tellsError, type ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnknownEvent } from './events.ts'
 import { isMessageItem, isStatusItem } from './item-guards.ts'
 import {
@@ -14,11 +14,14 @@ import {
   statusItemSchema,
   templateItemSchema,
 } from './items.ts'
+import { issuesOf, kindOf, originOf, type MessageItem } from './message-kind.ts'
 
 /** One event and the item it was read from, as Wazzup sent it. */
 export interface Occurrence {
   event: Events[EventKind]
   raw: unknown
+  /** What of a list inside could not be read and was left out. */
+  issues?: readonly Issue[]
 }
 
 type Item = Record<string, unknown>
@@ -56,10 +59,28 @@ export function splitDelivery(delivery: object, most: number, explain: ExplainDe
     const items: readonly unknown[] = reader && Array.isArray(value) ? value : [value]
     if (occurrences.length + items.length > most) return undefined
     for (const raw of items) {
-      occurrences.push({ event: reader ? reader(raw, explain) : unknownEvent(key, raw, []), raw })
+      const event = reader ? reader(raw, explain) : unknownEvent(key, raw, [])
+      const issues = questions.has(key) ? leftOutOf(key, event) : []
+      occurrences.push(issues.length > 0 ? { event, raw, issues } : { event, raw })
     }
   }
   return occurrences
+}
+
+/** The kinds that hold lists of ids and chats. */
+const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
+
+function leftOutOf(key: string, event: object): Issue[] {
+  return Object.entries(event).flatMap(([field, list]) =>
+    Array.isArray(list)
+      ? unreadableIn(list).flatMap(({ index, issues }) =>
+          issues.map(({ path, message }) => ({
+            path: `${key}.${field}[${index}]${path && !path.startsWith('[') ? '.' : ''}${path}`,
+            message: `${message}; left out`,
+          })),
+        )
+      : [],
+  )
 }
 
 function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnknownEvent {
@@ -80,49 +101,37 @@ function readAs<Kind extends EventKind>(
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
   const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), raw)
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
-  const item = reading.value as v.InferOutput<ReturnType<typeof messageItemSchema>>
+  const item = withStatus(reading.value as MessageItem)
   const kind = kindOf(item)
-  const issues = kind === 'unknown' ? [unsaid] : kind === 'message' || kind === 'echo' ? missingIn(item) : []
+  const issues = issuesOf(kind, item, raw)
   if (issues.length > 0) return unknownEvent('messages', raw, issues)
-  return withError({ ...item, kind, author: authorOf(item) }, explain) as unknown as Events[EventKind]
+  const event: Item = { ...item, kind, author: authorOf(originOf(item)) }
+  const quotedMessageId = quotedIdOf(item, raw as Item)
+  if (quotedMessageId !== undefined) event.quotedMessageId = quotedMessageId
+  return withError(event, explain) as unknown as Events[EventKind]
 }
 
-const unsaid: Issue = {
-  path: 'isEcho',
-  message: 'is missing, and so is status: nothing says whether it came in or went out',
+/** An error alone tells that it went out and failed. */
+function withStatus<Read extends { status?: string | null | undefined }>(item: Read): Read {
+  return item.status || !tellsError(item as Item) ? item : { ...item, status: 'error' }
 }
 
-function kindOf(item: v.InferOutput<ReturnType<typeof messageItemSchema>>): EventKind {
-  if (item.isDeleted === true) return 'messageDeleted'
-  if (item.isEdited === true) return 'messageEdited'
-  const direction = directionOf(item)
-  if (direction === 'unknown') return 'unknown'
-  return direction === 'in' ? 'message' : 'echo'
-}
-
-/** A message whose chat is not known can be neither answered nor filed. */
-function missingIn(item: v.InferOutput<ReturnType<typeof messageItemSchema>>): Issue[] {
-  if (item.channelId && item.chatType && item.chatId) return []
-  return (['channelId', 'chatType', 'chatId'] as const)
-    .filter((path) => !item[path])
-    .map((path) => ({ path, message: 'is missing' }))
+/** The fields of a quote are undocumented; the id may also stand alone. */
+function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefined {
+  if (typeof raw.quotedMessage === 'string') return raw.quotedMessage || undefined
+  return quotedMessage?.messageId ?? quotedMessage?.id ?? undefined
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
   const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
-  return withError({ ...(reading.value as Item), kind: 'status' }, explain) as unknown as Events['status']
+  const item = withStatus(reading.value as { status?: string | null })
+  return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']
 }
 
 /** Replaces what Wazzup says of a failure by what the catalogue says of it. */
 function withError(event: Item, explain: ExplainDelivery): Item {
-  const { error } = event
-  if (event.status === 'error' || !saysNothing(error)) event.error = readDeliveryError(error, explain)
-  else if (error !== undefined) event.error = undefined
+  if (tellsError(event)) event.error = readDeliveryError(event, explain)
+  else if (event.error !== undefined) event.error = undefined
   return event
-}
-
-/** null, and what some languages make of it: '', {} and []. */
-function saysNothing(error: unknown): boolean {
-  return !error || (typeof error === 'object' && Object.keys(error).length === 0)
 }

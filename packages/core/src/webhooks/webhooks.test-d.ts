@@ -47,13 +47,14 @@ describe('handlers', () => {
         expectTypeOf(event.chatId).toEqualTypeOf<string | null | undefined>()
         expectTypeOf(event.oldInfo?.oldText).toEqualTypeOf<string | null | undefined>()
       })
-      .on('status', (event) => expectTypeOf(event.status).toExtend<string>())
+      .on('status', (event) => expectTypeOf(event.status).toExtend<string | null | undefined>())
       .on('channel', (event) => expectTypeOf(event).toEqualTypeOf<ChannelUpdate>())
       .on('template', (event) => expectTypeOf(event.templateGuid).toEqualTypeOf<string>())
       .on('unknown', (event) => expectTypeOf(event).toEqualTypeOf<UnknownEvent>())
       .on('createContact', (event) => {
         expectTypeOf(event.contactData[0]!.chatType).toExtend<string>()
-        return contact
+        expectTypeOf(event.contactData[0]!.chatId).toEqualTypeOf<string>()
+        return { ...contact, contactData: event.contactData }
       })
       .on('createDeal', (event) => {
         expectTypeOf(event.contacts).toEqualTypeOf<string[]>()
@@ -73,8 +74,8 @@ describe('handlers', () => {
     const handle = (event: Events[EventKind]) => {
       if (event.kind === 'message') expectTypeOf(event).toEqualTypeOf<Message>()
       if (event.kind === 'unknown') expectTypeOf(event.value).toBeUnknown()
-      // Whatever else Wazzup sends is there too, and its type is not known.
-      if (event.kind === 'status') expectTypeOf(event.chatId).toBeUnknown()
+      // @ts-expect-error a status has no chat; what else Wazzup sends is in raw
+      if (event.kind === 'status') void event.chatId
       // @ts-expect-error the text of an unread event is not known
       if (event.kind === 'unknown') void event.text
     }
@@ -153,13 +154,18 @@ describe('questions', () => {
 })
 
 describe('the context', () => {
-  test('reply is there for messages only', () => {
+  test('reply is there for messages and missed calls only', () => {
     webhooks.on('message', (_, { reply }) => {
       expectTypeOf(reply).toEqualTypeOf<ReplyTo>()
       void reply({ text: 'hi' }, { timeout: 5 })
       void reply({ contentUri: 'https://example.com/a.pdf', clearUnanswered: true })
       void reply({ templateId: 't', templateValues: ['a'] })
     })
+    webhooks.on('missedCall', (_, { reply }) => reply({ text: 'You called' }))
+    // @ts-expect-error a bot does not talk in groups
+    webhooks.on('groupMessage', (_, { reply }) => reply)
+    // @ts-expect-error nobody wrote it
+    webhooks.on('system', (_, { reply }) => reply)
     // @ts-expect-error a bot must not answer itself
     webhooks.on('echo', (_, { reply }) => reply)
     // @ts-expect-error an edit may have no chat

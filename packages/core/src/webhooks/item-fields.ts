@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { once } from '../once.ts'
+import { openPicklist } from '../fields.ts'
+import { issuesOf } from '../issues.ts'
+import { noteUnreadable, type Unreadable } from '../unreadable.ts'
+
+/** The id of an item. An empty one names nothing: two chats would share it. */
+export const itemId = once(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
+
+/** An optional object, whose own fields are optional too. */
+// @__NO_SIDE_EFFECTS__
+export function readObject<const Fields extends v.ObjectEntries>(fields: Fields) {
+  return v.fallback(v.nullish(v.looseObject(fields)), undefined)
+}
+
+/** An optional value of a list that Wazzup extends without notice. */
+// @__NO_SIDE_EFFECTS__
+export function readOpen<const Known extends readonly string[]>(known: Known) {
+  return v.fallback(v.nullish(openPicklist(known)), undefined)
+}
+
+/** An optional list of whatever there is; one thing alone is a list of one. */
+export const readSeveral = once(() =>
+  v.fallback(
+    v.nullish(
+      v.union([
+        v.array(v.unknown()),
+        v.pipe(
+          v.unknown(),
+          v.transform((value): unknown[] => [value]),
+        ),
+      ]),
+    ),
+    undefined,
+  ),
+)
+
+/**
+ * A list without the items that cannot be read, which `unreadableIn` finds again; one item alone is a list of one, and
+ * nothing is none.
+ */
+// @__NO_SIDE_EFFECTS__
+export function readItems<const Item extends v.GenericSchema>(item: Item) {
+  const read = (value: unknown): v.InferOutput<Item>[] => {
+    const items: v.InferOutput<Item>[] = []
+    const unreadable: Unreadable[] = []
+    for (const [index, each] of listOf(value).entries()) {
+      const reading = v.safeParse(item, each)
+      if (reading.success) items.push(reading.output)
+      else unreadable.push({ index, value: each, issues: issuesOf(reading.issues) })
+    }
+    noteUnreadable(items, unreadable)
+    return items
+  }
+  const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
+  return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
+    v.InferInput<Item>[],
+    v.InferOutput<Item>[]
+  >
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
+}

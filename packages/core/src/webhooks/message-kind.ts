@@ -1,0 +1,85 @@
+import type * as v from 'valibot'
+import type { Issue } from '../issues.ts'
+import { directionOf } from './author.ts'
+import { saysNothing } from './delivery-error.ts'
+import type { messageItemSchema } from './items.ts'
+
+/** An item of `messages` after it was read. */
+export type MessageItem = v.InferOutput<ReturnType<typeof messageItemSchema>>
+
+/** What an item of `messages` can be. */
+type MessageKind = 'message' | 'groupMessage' | 'missedCall' | 'system' | 'echo' | 'messageEdited' | 'messageDeleted'
+
+/** What a message is; undefined when it says neither that it came in nor that it went out. */
+export function kindOf(item: MessageItem): MessageKind | undefined {
+  if (item.isDeleted === true) return 'messageDeleted'
+  if (item.isEdited === true) return 'messageEdited'
+  const direction = directionOf(originOf(item))
+  if (direction === 'out') return 'echo'
+  const about = typeof item.type === 'string' && item.type !== 'text' ? meaningOf(item.type) : undefined
+  // Nobody answers it, so its direction does not matter.
+  if (about === 'system') return 'system'
+  if (direction === 'unknown') return undefined
+  return about ?? (isGroup(item) ? 'groupMessage' : 'message')
+}
+
+/** The documented names are `missing_call` and `system`; others like them must not reach a bot as a message either. */
+function meaningOf(type: string): 'missedCall' | 'system' | undefined {
+  const folded = type.toLowerCase().replaceAll(/[^a-z]/g, '')
+  if (/^miss(ing|ed)call/.test(folded)) return 'missedCall'
+  return folded.startsWith('system') ? 'system' : undefined
+}
+
+/** Groups of WhatsApp that come as `whatsapp`: `<phone>-<unix seconds>`, as in a fixture of amoCRM, or its own suffix. */
+const whatsappGroupId = /^\d+-\d+$|@g\.us$/i
+
+/** Whether a chat is a group: by its type, which may be one that this version does not know, or by the form of its id. */
+function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
+  if (chatType && (chatType === 'whatsapp' ? whatsappGroupId.test(chatId ?? '') : /group/i.test(chatType))) return true
+  // Telegram numbers people from 1 up and groups from -1 down.
+  return chatType === 'telegram' && chatId?.startsWith('-') === true
+}
+
+/** The fields that tell where a message comes from. In a group an `authorName` may be that of the writer, who is no employee. */
+export function originOf(item: MessageItem): Omit<MessageItem, 'messageId'> {
+  if (!item.authorName || item.isEcho !== false || !isGroup(item)) return item
+  const { status, isEcho, authorId, sentFromApp } = item
+  return { status, isEcho, authorId, sentFromApp }
+}
+
+const needingAChat: ReadonlySet<string> = new Set<MessageKind>(['message', 'groupMessage', 'missedCall', 'system'])
+
+/** What is missing for a message to be delivered as the kind that it is. An echo, an edit or a deletion needs its id only. */
+export function issuesOf(kind: MessageKind | undefined, item: MessageItem, raw: unknown): readonly Issue[] {
+  if (kind === undefined) return [unsaid]
+  if (!needingAChat.has(kind)) return []
+  const missing = item.channelId && item.chatType && item.chatId ? [] : missingIn(item)
+  return item === raw ? missing : [...missing, ...oddIn(item, raw as Readonly<Record<string, unknown>>)]
+}
+
+const unsaid: Issue = {
+  path: 'isEcho',
+  message: 'is missing, and so is status: nothing says whether it came in or went out',
+}
+
+/** A message whose chat is not known can be neither answered nor filed. */
+function missingIn(item: MessageItem): Issue[] {
+  return (['channelId', 'chatType', 'chatId'] as const)
+    .filter((path) => !item[path])
+    .map((path) => ({ path, message: 'is missing' }))
+}
+
+const telling = ['isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const
+const naming = ['authorName', 'authorId'] as const
+
+/** What would have told that it is no message of a customer, if it could be read: such a message must not be answered. */
+function oddIn(item: MessageItem, raw: Readonly<Record<string, unknown>>): Issue[] {
+  const paths = item.status ? telling : [...telling, ...naming]
+  return paths
+    .filter((path) => (item[path] === undefined || item[path] === null) && isOdd(raw[path]))
+    .map((path) => ({ path, message: 'cannot be read: it may not be a message of a customer' }))
+}
+
+function isOdd(value: unknown): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : value === 0 || !saysNothing(value)
+}

@@ -1,0 +1,76 @@
+import type { Open } from '../fields.ts'
+import type { MessageType } from './message-events.ts'
+
+/** The person on the other side of a chat. */
+export interface MessageContact {
+  /** Name in the messenger. In a Telegram group it is the name of the group. */
+  name?: string | null
+  /** Address of the picture. */
+  avatarUri?: string | null
+  /** Account name without `@`, Telegram. In a Telegram group it is the writer; observed in production. */
+  username?: string | null
+  /** Phone in digits. Documented for Telegram and MAX; observed on WhatsApp too. */
+  phone?: string | null
+  /** Id in the messenger. Undocumented; observed in production. */
+  messengerChatId?: string | null
+}
+
+/** A message as it stood before an edit or a deletion. */
+export interface OldInfo {
+  /** The text before. */
+  oldText?: string | null
+  /** Your id of the employee who had written it. */
+  oldAuthorId?: string | null
+  /** Name of the employee who had written it. */
+  oldAuthorName?: string | null
+}
+
+/** The message that another one answers. All of its fields are undocumented; public code reads these. */
+export interface QuotedMessage {
+  /** Wazzup's id of the message. */
+  messageId?: string | null
+  /** Another name for the id. */
+  id?: string | null
+  /** The kind of content. */
+  type?: Open<MessageType> | null
+  /** The text. */
+  text?: string | null
+  /** The address of the file. */
+  contentUri?: string | null
+  /** Name of the employee who wrote it. */
+  authorName?: string | null
+  /** Your id of the employee who wrote it. */
+  authorId?: string | null
+}
+
+/** A post on Instagram. The page names the fields, and the type of the two times only. */
+export interface InstagramPost {
+  /** Id of the post. */
+  id?: string | null
+  /** Address of the picture or the video. */
+  src?: string | null
+  /** SHA-1 of the picture or the video. */
+  sha1?: string | null
+  /** How many people like it. */
+  likes?: number | null
+  /** The account that posted it. */
+  author?: string | null
+  /** How many comments it has. */
+  comments?: number | null
+  /** When it was posted: ISO 8601 in UTC. Wazzup sends milliseconds. */
+  timestamp?: string
+  /** When it was changed: ISO 8601 in UTC. Wazzup sends milliseconds. */
+  updatedAt?: string
+  /** Name of the author. */
+  authorName?: string | null
+  /** Id of the author. */
+  authorId?: string | null
+  /** The text of the post. */
+  description?: string | null
+  /** SHA-1 of the preview. */
+  previewSha1?: string | null
+  /** Address of the picture. */
+  imageSrc?: string | null
+  /** Address of the preview. */
+  previewSrc?: string | null
+}
