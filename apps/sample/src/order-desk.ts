@@ -1,4 +1,4 @@
-import type { Handler, Message, Wazzup } from '@wazzup-kit/core'
+import type { Echo, Handler, Message, Wazzup } from '@wazzup-kit/core'
 
 /** What the desk needs of the house it works in. */
 export interface House {
@@ -40,7 +40,9 @@ export function createOrderDesk({ orders, report }: House) {
   /** A human took over: the bot keeps quiet in this chat. Its own answers come back as echoes too, by the API. */
   const echo: Handler<'echo', Wazzup> = (event) => {
     const { author, error } = event
-    if (author.is === 'operator' || author.is === 'phone') humanSince.set(chatOf(event), timeOf(event))
+    // An echo that failed may come without its chat.
+    if (event.chatId && (author.is === 'operator' || author.is === 'phone'))
+      humanSince.set(chatOf(event), timeOf(event))
     return error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
   }
 
@@ -49,21 +51,24 @@ export function createOrderDesk({ orders, report }: House) {
 
   /** Wazzup asks for a contact and takes what we return. Asked twice, the same one is returned. */
   const createContact: Handler<'createContact', Wazzup> = async ({ name, contactData, responsibleUserId }) => {
-    const chats = contactData.flatMap(({ chatType, chatId }) => (chatId ? [{ chatType, chatId }] : []))
-    const key = chats.map(chatOf).join()
+    const key = contactData.map(chatOf).join()
     const id = contacts.get(key) ?? `contact-${contacts.size + 1}`
     contacts.set(key, id)
     await report(`New contact ${id}: ${name ?? key}.`)
-    return { id, name: name ?? key, responsibleUserId: responsibleUserId ?? 'nobody', contactData: chats }
+    return { id, name: name ?? key, responsibleUserId: responsibleUserId ?? 'nobody', contactData }
   }
 
   const channel: Handler<'channel', Wazzup> = ({ channelId, state }) =>
-    report(state === 'active' ? `Channel ${channelId} works again.` : `Channel ${channelId} cannot send: ${state}.`)
+    report(
+      state === 'active'
+        ? `Channel ${channelId} works again.`
+        : `Channel ${channelId} cannot send: ${state ?? 'its state is missing'}.`,
+    )
 
   return { message, echo, status, createContact, channel }
 }
 
-const chatOf = ({ chatType, chatId }: Pick<Message, 'chatType' | 'chatId'>): string => `${chatType} ${chatId}`
+const chatOf = ({ chatType, chatId }: Pick<Echo, 'chatType' | 'chatId'>): string => `${chatType} ${chatId}`
 
 /** When it was written, because deliveries may be late. */
 const timeOf = ({ dateTime }: Pick<Message, 'dateTime'>): number => (dateTime ? Date.parse(dateTime) : Date.now())

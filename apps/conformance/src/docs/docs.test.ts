@@ -7,6 +7,7 @@ import { printGuards } from '../guards/print-guards.ts'
 import { checkTypes } from './check-types.ts'
 import { readPrograms } from './code-blocks.ts'
 import { anchorsOf, findBrokenLinks } from './links.ts'
+import { sentByAnother } from './no-answer.ts'
 import { showsCode, type Page } from './page.ts'
 import { printApi } from './print-api.ts'
 import { printEmulator } from './print-emulator.ts'
@@ -49,7 +50,11 @@ describe('code on the pages', () => {
     'serves a bot: $page:$line',
     async (program) => {
       const { deliveries, ledger } = await serveProgram(program, scratch)
-      expect(ledger).toHaveLength(1)
+      // Word for word: one answer to the text of a customer, and none to all the rest.
+      expect(ledger.map(({ text }) => text)).toEqual([
+        sentByAnother,
+        expect.stringMatching(/^You (wrote|said): Hello$/),
+      ])
       expect(deliveries.map(({ answer }) => answer?.status)).toEqual(deliveries.map(() => 200))
     },
   )

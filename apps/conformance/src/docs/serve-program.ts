@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import type { Program } from './code-blocks.ts'
 import type { Scratch } from './scratch.ts'
+import { sayWhatNeedsNoAnswer } from './no-answer.ts'
 
 const secret = 'the-secret-of-a-page'
 
@@ -24,7 +25,8 @@ interface RunningBot {
 }
 
 /**
- * Starts the bot of a page, subscribes it to an emulator at `/wazzup` and writes to it as a client. It finds its settings
+ * Starts the bot of a page, subscribes it to an emulator at `/wazzup`, posts everything to it that a bot must not answer,
+ * and writes to it as a client. It finds its settings
  * where such bots do: `WAZZUP_API_KEY`, `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
  */
 export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
@@ -36,10 +38,12 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
     await wazzup.subscription.ensure({ url: `${bot.origin}/wazzup?key=${secret}` })
+    await sayWhatNeedsNoAnswer(emulator)
     emulator.simulate.client.writes({ text: 'Hello' })
     await emulator.settled()
     // A bot in the background answers after its reply.
-    for (let tries = 0; emulator.ledger.length === 0 && tries < 100; tries++) {
+    const before = emulator.ledger.length
+    for (let tries = 0; emulator.ledger.length === before && tries < 100; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     await emulator.settled()

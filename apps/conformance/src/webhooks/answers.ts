@@ -6,7 +6,7 @@ export function answerContact({ responsibleUserId, name, contactData }: ContactR
     id: 'contact-1',
     responsibleUserId: responsibleUserId ?? 'nobody',
     name: name ?? 'No name',
-    contactData: contactData.map(({ chatType, chatId }) => ({ chatType, chatId: chatId ?? undefined })),
+    contactData,
   }
   return answerAs(name, contact)
 }

@@ -75,6 +75,14 @@ export function createBot(environment: Environment): Bot {
       },
       (event) => see('second', event),
     ],
+    groupMessage: [first],
+    missedCall: [
+      (event, context) => {
+        first(event)
+        return behave(event.text, context)
+      },
+    ],
+    system: [first],
     echo: [first],
     messageEdited: [first],
     messageDeleted: [first],

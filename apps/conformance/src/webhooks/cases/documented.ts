@@ -13,7 +13,10 @@ const states = 'active disabled qr phoneUnavailable openElsewhere notEnoughMoney
 const tiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED']
 const templateStatuses = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED']
 
+const kindsOfTypes: Readonly<Record<string, EventKind>> = { missing_call: 'missedCall', system: 'system' }
+
 const timestamp = 1794147360002
+const moment = '2026-11-08T14:16:00.002Z'
 const template = { templateGuid: '1c6b2b6e-0000-4000-8000-000000000000', name: 'order_ready' }
 
 const instPost = {
@@ -49,23 +52,19 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
   {
     title: 'messages of every messenger',
     body: { messages: chatTypes.map((chatType) => ({ ...inbound, chatType })) },
-    events: of(
-      'message',
-      chatTypes.map((chatType) => ({ chatType })),
-    ),
+    events: chatTypes.map((chatType) => ({ chatType, kind: chatType.endsWith('group') ? 'groupMessage' : 'message' })),
   },
   {
     title: 'messages of every type',
     body: { messages: types.map((type) => ({ ...inbound, type })) },
-    events: of(
-      'message',
-      types.map((type) => ({ type })),
-    ),
+    events: types.map((type) => ({ type, kind: kindsOfTypes[type] ?? 'message' })),
   },
   {
     title: 'a comment on Instagram',
     body: { messages: [{ ...inbound, chatType: 'instagram', instPost }] },
-    events: [{ kind: 'message', chatType: 'instagram', instPost }],
+    events: [
+      { kind: 'message', chatType: 'instagram', instPost: { ...instPost, timestamp: moment, updatedAt: moment } },
+    ],
   },
   {
     title: 'a message of Avito',
@@ -75,7 +74,7 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
   {
     title: 'an answer that quotes',
     body: { messages: [{ ...inbound, quotedMessage: { messageId: 'a', text: 'before' } }] },
-    events: [{ kind: 'message', quotedMessage: { messageId: 'a', text: 'before' } }],
+    events: [{ kind: 'message', quotedMessageId: 'a', quotedMessage: { messageId: 'a', text: 'before' } }],
   },
   {
     title: 'any text',
@@ -95,7 +94,7 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
     body: { channelsUpdates: everything.channelsUpdates },
     events: of(
       'channel',
-      states.map((state) => ({ channelId, state, timestamp: '2026-11-08T14:16:00.002Z' })),
+      states.map((state) => ({ channelId, state, timestamp: moment })),
     ),
   },
   {

@@ -40,6 +40,24 @@ export const handlerCases: readonly Case[] = [
     sent: [{ text: 'a reply' }],
   },
   {
+    title: 'a missed call is answered',
+    request: delivery({ messages: [{ ...say('reply', 'called'), type: 'missing_call' }] }),
+    status: 200,
+    saw: seenBy([{ kind: 'missedCall' }]),
+    sent: [{ chatId: inbound.chatId, text: 'a reply' }],
+  },
+  {
+    title: 'nobody answers a group, nor a line of the messenger',
+    request: delivery({
+      messages: [
+        { ...say('reply', 'group'), chatType: 'whatsgroup' },
+        { ...say('reply', 'line'), type: 'system' },
+      ],
+    }),
+    status: 200,
+    saw: seenBy([{ kind: 'groupMessage' }, { kind: 'system' }]),
+  },
+  {
     title: 'nobody answers an echo of an order',
     request: delivery({ messages: [{ ...outgoing, text: 'reply' }] }),
     status: 200,

@@ -57,6 +57,11 @@ const answered: Case[] = [
     reply: deal({ responsibleUserId: 'late' }),
   },
   {
+    title: 'createDeal of contacts in objects',
+    body: { createDeal: askDeal({ contacts: ['1', { id: '2' }] }) },
+    reply: deal({ contacts: ['1', '2'] }),
+  },
+  {
     title: 'createDeal of contacts by number',
     body: { createDeal: askDeal({ contacts: [7] }) },
     reply: deal({ contacts: ['7'] }),
@@ -116,6 +121,13 @@ export const questionCases: readonly Case[] = [
     to: 'hasty',
     request: delivery({ createContact: askContact({ name: 'never end' }) }),
     status: 504,
+  },
+  {
+    title: 'createContact with a bad chat beside a good one is handled, and the bad one is told',
+    request: delivery({ createContact: askContact({ contactData: [...contactData, null] }) }),
+    status: 200,
+    reply: contact(),
+    saw: [{ by: 'onError', event: { kind: 'createContact' } }, ...seenBy([{ kind: 'createContact' }])],
   },
   {
     title: 'createContact beside a message: both are handled',

@@ -25,6 +25,21 @@ export class NestBot {
     return this.bot.handlers.message[1]!(event, context)
   }
 
+  @OnBot('groupMessage')
+  group(event: Events['groupMessage'], context: WazzupContext<'groupMessage'>) {
+    return this.bot.handlers.groupMessage[0]!(event, context)
+  }
+
+  @OnBot('missedCall')
+  call(event: Events['missedCall'], context: WazzupContext<'missedCall'>) {
+    return this.bot.handlers.missedCall[0]!(event, context)
+  }
+
+  @OnBot('system')
+  system(event: Events['system'], context: WazzupContext<'system'>) {
+    return this.bot.handlers.system[0]!(event, context)
+  }
+
   @OnBot('echo')
   echo(event: Events['echo'], context: WazzupContext<'echo'>) {
     return this.bot.handlers.echo[0]!(event, context)

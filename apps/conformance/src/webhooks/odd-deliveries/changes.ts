@@ -28,6 +28,14 @@ export const changes: readonly OddDelivery[] = [
     { messageId, isEdited: true, text: null, oldInfo: null, channelId: null },
     { kind: 'messageEdited', messageId },
   ),
+  ...[1, '1', 'true', 'yes'].map((flag) =>
+    oddMessage(
+      `an edit whose mark is ${JSON.stringify(flag)}`,
+      'in somebody’s tests',
+      { ...inbound, isEdited: flag },
+      { kind: 'messageEdited', messageId, isEdited: true },
+    ),
+  ),
   oddMessage(
     'a deletion with all of it',
     'the page on webhooks',

@@ -29,7 +29,7 @@ export const shapes: readonly OddDelivery[] = [
         { ...inbound, contact: [], text: { body: 'hello' }, interactive: {}, quotedMessage: [], oldInfo: 'none' },
       ],
     },
-    events: [{ kind: 'message', interactive: {}, quotedMessage: [] }],
+    events: [{ kind: 'message', interactive: [{}], quotedMessage: {} }],
   },
   {
     title: 'keys that nobody knows',
@@ -75,20 +75,38 @@ export const shapes: readonly OddDelivery[] = [
       messages: [
         { ...inbound, messageId: undefined },
         { ...inbound, chatId: null },
-        { ...outgoing, channelId: undefined },
       ],
-      statuses: [{ status: 'read' }, { messageId: 'a' }],
-      channelsUpdates: [{ state: 'active' }, { channelId }],
+      statuses: [{ status: 'read' }, { messageId: '' }],
+      channelsUpdates: [{ state: 'active' }],
       templateStatus: { status: 'APPROVED' },
     },
     events: [
       unreadable,
       unreadable,
-      unreadable,
-      ...['statuses', 'statuses', 'channelsUpdates', 'channelsUpdates', 'templateStatus'].map((key) => ({
+      ...['statuses', 'statuses', 'channelsUpdates', 'templateStatus'].map((key) => ({
         kind: 'unknown' as const,
         key,
       })),
+    ],
+  },
+  {
+    title: 'nothing but the id, of what needs no more',
+    source: 'in somebody’s tests',
+    body: {
+      messages: [
+        { ...outgoing, channelId: undefined },
+        { messageId: 'a', isEcho: true },
+      ],
+      statuses: [{ messageId: 'a' }],
+      channelsUpdates: [{ channelId }],
+      templateStatus: { templateGuid: 'g' },
+    },
+    events: [
+      { kind: 'echo', messageId: outgoing.messageId },
+      { kind: 'echo', messageId: 'a' },
+      { kind: 'status', messageId: 'a' },
+      { kind: 'channel', channelId },
+      { kind: 'template', templateGuid: 'g' },
     ],
   },
   {

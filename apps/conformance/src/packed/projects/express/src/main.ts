@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net'
 
 const { WAZZUP_API_KEY, WAZZUP_BASE_URL, WAZZUP_SECRET } = process.env
 const wazzup = createWazzup({ apiKey: String(WAZZUP_API_KEY), baseUrl: String(WAZZUP_BASE_URL) })
-const webhooks = createWebhooks({ secret: String(WAZZUP_SECRET), wazzup }).on('message', ({ text }, { reply }) =>
-  reply({ text: `You wrote: ${text}` }),
+const webhooks = createWebhooks({ secret: String(WAZZUP_SECRET), wazzup }).on(
+  'message',
+  async ({ text }, { reply }) => {
+    if (text) await reply({ text: `You wrote: ${text}` })
+  },
 )
 
 const app = express().use(express.json()).post('/wazzup', webhookHandler(webhooks))

@@ -6,6 +6,6 @@ import { OnWazzup, type WazzupContext } from '@wazzup-kit/nestjs'
 export class Bot {
   @OnWazzup('message')
   async answer({ text }: Message, { reply }: WazzupContext<'message'>): Promise<void> {
-    await reply({ text: `You wrote: ${text}` })
+    if (text) await reply({ text: `You wrote: ${text}` })
   }
 }

@@ -14,7 +14,9 @@ declare global {
 
 const wazzup = createWazzup({ apiKey: env.WAZZUP_API_KEY, baseUrl: env.WAZZUP_BASE_URL })
 const webhooks = createWebhooks({ secret: env.WAZZUP_SECRET, wazzup })
-webhooks.on('message', ({ text }, { reply }) => reply({ text: `You wrote: ${text}` }))
+webhooks.on('message', async ({ text }, { reply }) => {
+  if (text) await reply({ text: `You wrote: ${text}` })
+})
 
 // oxlint-disable-next-line import/no-default-export -- what a Worker is.
 export default { fetch: webhookHandler(webhooks) } satisfies ExportedHandler
