@@ -60,6 +60,10 @@ export function near(schema: unknown, depth = 0): fc.Arbitrary<unknown> {
     case 'array':
       return mostly(fc.array(near(node.item, depth + 1), { maxLength: 3 }))
     case 'union':
+      // The first is the documented form, so most values have it: else no item of many fields would be good.
+      return fc.oneof(
+        ...node.options!.map((option, index) => ({ weight: index === 0 ? 6 : 1, arbitrary: near(option, depth) })),
+      )
     case 'variant':
       return fc.oneof(...node.options!.map((option) => near(option, depth)))
     case 'object':

@@ -8,7 +8,6 @@ interface Node {
   entries?: Record<string, Node>
   options?: readonly Node[]
   item?: Node
-  value?: Node
   pipe?: readonly { type: string; metadata?: Metadata }[]
 }
 
@@ -57,9 +56,10 @@ function guard(node: Node, about: string, functions: Functions): string {
   const accepts = metadataOf(node).accepts?.name
   if (accepts !== undefined && imported.includes(accepts)) return accepts
   const [name, body] = describe(node, about, functions)
-  // One of the head has no body here.
-  if (body !== '') functions.set(name, body)
-  return name
+  // What has the same values as something before it is checked by the same function.
+  const [same = name] = [...functions].find(([, other]) => other === body) ?? []
+  functions.set(same, body)
+  return same
 }
 
 function metadataOf({ pipe = [] }: Node): Metadata {
@@ -90,9 +90,6 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
     case 'array':
       if (node.item?.type !== 'unknown') break
       return ['isList', '  return Array.isArray(value)']
-    case 'record':
-      if (node.value?.type !== 'unknown') break
-      return ['isObject', '']
     case 'nullish': {
       if (node.default !== undefined) break
       const inner = guard(node.wrapped!, about, functions)

@@ -27,6 +27,15 @@ export const echoForms: Readonly<Record<string, Rewrite>> = {
   'echo, isEcho false and only an author': (item) => ({ ...unsigned(item), ...unsaid, authorName: 'Admin' }),
   'echo, isEcho false and only the id of an author': (item) => ({ ...unsigned(item), ...unsaid, authorId: 'user-1' }),
   'echo, isEcho false and only sentFromApp': (item) => ({ ...unsigned(item), ...unsaid, sentFromApp: true }),
+  'echo, isEcho a number': (item) => ({ ...unsigned(item), isEcho: 1, status: null }),
+  'echo, isEcho nothing that can be read': (item) => ({ ...unsigned(item), isEcho: [true], status: null }),
+  'echo, isEcho false and only a status that cannot be read': (item) => ({
+    ...unsigned(item),
+    isEcho: false,
+    status: 5,
+  }),
+  'echo, isEcho false and only an error': (item) => ({ ...unsigned(item), ...unsaid, error: { error: 'SPAM' } }),
+  'echo, chat missing': without('channelId', 'chatType', 'chatId'),
   'echo, isEcho null': (item) => ({ ...item, isEcho: null }),
   'echo, isEcho a text': (item) => ({ ...unsigned(item), isEcho: 'true', status: null }),
   'echo, status null': (item) => ({ ...unsigned(item), status: null }),
@@ -43,6 +52,12 @@ export const editForms: Readonly<Record<string, Rewrite>> = {
   'edit, chat missing': without('channelId', 'chatType', 'chatId'),
   'edit, content missing': without('text', 'contentUri', 'oldInfo'),
   'edit, as if it came in': (item) => ({ ...item, isEcho: false, status: 'inbound' }),
+  'edit, its mark a number': (item) => ({ ...item, isEdited: item.isEdited && 1, isDeleted: item.isDeleted && '1' }),
+  'edit, its mark nothing that can be read': (item) => ({
+    ...item,
+    isEdited: item.isEdited && [true],
+    isDeleted: item.isDeleted && 'deleted',
+  }),
   'edit, its mark a text': (item) => ({
     ...item,
     isEdited: item.isEdited && 'true',

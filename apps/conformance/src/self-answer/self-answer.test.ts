@@ -5,8 +5,8 @@ import { judge } from './judge.ts'
 import { echoForms, editForms } from './odd-items.ts'
 import { tell } from './tell.ts'
 
-// A bot made with defaults answers clients, each message once, and nobody else: not itself, no operator, no other
-// program, no edit and no deletion. SELF_ANSWER_SEED=<seed> tells one story again, SELF_ANSWER_RUNS=<number> tells more
+// A bot made with defaults answers what clients write in private chats, each message once, and nothing else: not itself,
+// no operator, no other program, no edit, no deletion, no call, no line of the messenger and no group. SELF_ANSWER_SEED=<seed> tells one story again, SELF_ANSWER_RUNS=<number> tells more
 // than those of every run.
 
 const given = process.env.SELF_ANSWER_SEED

@@ -158,6 +158,14 @@ test.each([
 
 test('an error that says something counts, whatever the status', async () => {
   expect(await errorsOf({ error: 'SPAM' }, 'sent')).toMatchObject([{ code: 'SPAM' }, { code: 'SPAM' }])
+  for (const status of ['sent', 'failed', 'error']) {
+    for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'spam' }]) {
+      const { events } = await received({ statuses: [{ ...delivered, status, ...flat }] })
+      expect(events).toMatchObject([{ status, error: { code: 'SPAM' } }])
+    }
+  }
+  const { events } = await received({ statuses: [{ ...delivered, errors: [], errorCode: 0, error_code: null }] })
+  expect(events).toEqual([{ ...delivered, kind: 'status', errors: [], errorCode: 0, error_code: null }])
 })
 
 test('a receiver without the catalogue says the same but for the sentences', async () => {

@@ -35,7 +35,7 @@ type Fields<Event> = Named<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMess
 describe('an event has the fields of its schema, no more and no less', () => {
   test('message', () => {
     expectTypeOf<Fields<EditedMessage>>().toEqualTypeOf<Read<typeof MessageItemSchema>>()
-    expectTypeOf<EditedMessage['advert']>().toEqualTypeOf<v.InferOutput<typeof MessageItemSchema>['advert']>()
+    expectTypeOf<EditedMessage['advert']>().toEqualTypeOf<Record<string, unknown> | null | undefined>()
     expectTypeOf<EditedMessage['interactive']>().toEqualTypeOf<unknown[] | null | undefined>()
   })
   test('status', () => {

@@ -9,10 +9,10 @@ import type {
   EditedMessage,
   GroupMessage,
   Message,
-  MessageStatus,
   MissedCall,
   SystemMessage,
 } from './message-events.ts'
+import type { MessageStatus } from './message-parts.ts'
 
 // Fields that this version does not know are on no type: a misspelt name must not compile. They are in `raw`.
 
@@ -55,6 +55,14 @@ export interface TemplateUpdate {
   status?: Open<(typeof templateStatuses)[number]> | null
 }
 
+/** One chat of a contact. */
+export interface ContactChat {
+  /** The messenger. */
+  chatType: Open<ChatType>
+  /** The contact in this messenger, as in `chatId` of a message. */
+  chatId: string
+}
+
 /** Wazzup asks your CRM to create a contact. What the handler returns is the response, within 30 seconds. */
 export interface ContactRequest {
   kind: 'createContact'
@@ -63,7 +71,7 @@ export interface ContactRequest {
   /** Name in the messenger. */
   name?: string | null
   /** The chats of the contact; can be returned as they are. `unreadableIn` has those that could not be read. */
-  contactData: { chatType: Open<ChatType>; chatId: string }[]
+  contactData: ContactChat[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null
 }

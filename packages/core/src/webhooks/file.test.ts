@@ -22,6 +22,7 @@ test.each([
   ['..%2F..%2Fetc%2Fpasswd', 'passwd'],
   ['C:%5Cwindows%5Ca.exe', 'a.exe'],
   ['a%00b%0A.txt', 'ab.txt'],
+  ['a%E2%80%AEfdp.exe', 'afdp.exe'],
   ['a.pdf&x=1#part', 'a.pdf'],
 ])('decodes the name %s', async (encoded, name) => {
   expect(await fileOf(inStore(encoded))).toEqual({ url: inStore(encoded), name, hash, isSticker: false })

@@ -73,11 +73,11 @@ function decodeOr(encoded: string): string {
 
 /** The last part of a path, which another program may take for a place to write to. */
 function nameIn(path: string): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- they are what is removed
+  // Controls of direction, too: they make "exe.pdf" of what ends in "fdp.exe".
   const name = path
     .split(/[/\\]/)
     .at(-1)!
-    .replaceAll(/[\u0000-\u001f\u007f]/g, '')
+    .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '')
     .trim()
   return name === '' || /^\.+$/.test(name) ? undefined : name
 }

@@ -112,33 +112,12 @@ function isMessageItemOldInfoOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isMessageItemOldInfo(value)
 }
 
-function isMessageItemQuotedMessageType(value: unknown): boolean {
-  return (
-    value === 'text' ||
-    value === 'image' ||
-    value === 'audio' ||
-    value === 'video' ||
-    value === 'document' ||
-    value === 'vcard' ||
-    value === 'geo' ||
-    value === 'wapi_template' ||
-    value === 'unsupported' ||
-    value === 'missing_call' ||
-    value === 'unknown' ||
-    value === 'system'
-  )
-}
-
-function isMessageItemQuotedMessageTypeOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isMessageItemQuotedMessageType(value)
-}
-
 function isMessageItemQuotedMessage(value: unknown): boolean {
   return (
     isObject(value) &&
     isStringOrNothing(value.messageId) &&
     isStringOrNothing(value.id) &&
-    isMessageItemQuotedMessageTypeOrNothing(value.type) &&
+    isMessageItemTypeOrNothing(value.type) &&
     isStringOrNothing(value.text) &&
     isStringOrNothing(value.contentUri) &&
     isStringOrNothing(value.authorName) &&
@@ -190,8 +169,12 @@ function isListOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isList(value)
 }
 
-function isObjectOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isObject(value)
+function isMessageItemAdvert(value: unknown): boolean {
+  return isObject(value)
+}
+
+function isMessageItemAdvertOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || isMessageItemAdvert(value)
 }
 
 export function isMessageItem(value: unknown): boolean {
@@ -218,30 +201,15 @@ export function isMessageItem(value: unknown): boolean {
     isMessageItemQuotedMessageOrNothing(value.quotedMessage) &&
     isMessageItemInstPostOrNothing(value.instPost) &&
     isListOrNothing(value.interactive) &&
-    isObjectOrNothing(value.advert)
+    isMessageItemAdvertOrNothing(value.advert)
   )
-}
-
-function isStatusItemStatus(value: unknown): boolean {
-  return (
-    value === 'sent' ||
-    value === 'delivered' ||
-    value === 'read' ||
-    value === 'error' ||
-    value === 'inbound' ||
-    value === 'edited'
-  )
-}
-
-function isStatusItemStatusOrNothing(value: unknown): boolean {
-  return value === undefined || value === null || isStatusItemStatus(value)
 }
 
 export function isStatusItem(value: unknown): boolean {
   return (
     isObject(value) &&
     isFilledString(value.messageId) &&
-    isStatusItemStatusOrNothing(value.status) &&
+    isMessageItemStatusOrNothing(value.status) &&
     isMoment(value.timestamp)
   )
 }

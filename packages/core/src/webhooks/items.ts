@@ -55,7 +55,7 @@ export const messageItemSchema = once(() =>
     quotedMessage: quotedMessage(),
     instPost: instagramPost(),
     interactive: readSeveral(),
-    advert: v.fallback(v.nullish(v.record(v.string(), v.unknown())), undefined),
+    advert: readObject({}),
   }),
 )
 

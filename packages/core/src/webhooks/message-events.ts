@@ -1,14 +1,14 @@
 import type { ChatType, Open } from '../fields.ts'
 import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
-import type { messageStatuses, messageTypes } from './items.ts'
-import type { InstagramPost, MessageContact, OldInfo, QuotedMessage } from './message-parts.ts'
-
-/** Kinds of content, as Wazzup names them in `type`. */
-export type MessageType = (typeof messageTypes)[number]
-
-/** Where a message can stand. `inbound` is a customer's; `edited` comes in status events only. */
-export type MessageStatus = (typeof messageStatuses)[number]
+import type {
+  InstagramPost,
+  MessageContact,
+  MessageStatus,
+  MessageType,
+  OldInfo,
+  QuotedMessage,
+} from './message-parts.ts'
 
 /**
  * What every event made of an item of `messages` holds. Fields that this version does not know are in `raw`.

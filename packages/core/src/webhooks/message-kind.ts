@@ -1,8 +1,9 @@
 import type * as v from 'valibot'
 import type { Issue } from '../issues.ts'
+import { once } from '../once.ts'
 import { directionOf } from './author.ts'
 import { saysNothing } from './delivery-error.ts'
-import type { messageItemSchema } from './items.ts'
+import { messageTypes, type messageItemSchema } from './items.ts'
 
 /** An item of `messages` after it was read. */
 export type MessageItem = v.InferOutput<ReturnType<typeof messageItemSchema>>
@@ -16,28 +17,34 @@ export function kindOf(item: MessageItem): MessageKind | undefined {
   if (item.isEdited === true) return 'messageEdited'
   const direction = directionOf(originOf(item))
   if (direction === 'out') return 'echo'
-  const about = typeof item.type === 'string' && item.type !== 'text' ? meaningOf(item.type) : undefined
+  const about = item.type ? meaningOf(item.type) : undefined
   // Nobody answers it, so its direction does not matter.
   if (about === 'system') return 'system'
   if (direction === 'unknown') return undefined
   return about ?? (isGroup(item) ? 'groupMessage' : 'message')
 }
 
+const written = once(
+  (): ReadonlySet<string> => new Set(messageTypes.filter((type) => type !== 'missing_call' && type !== 'system')),
+)
+
 /** The documented names are `missing_call` and `system`; others like them must not reach a bot as a message either. */
 function meaningOf(type: string): 'missedCall' | 'system' | undefined {
+  if (written().has(type)) return undefined
   const folded = type.toLowerCase().replaceAll(/[^a-z]/g, '')
   if (/^miss(ing|ed)call/.test(folded)) return 'missedCall'
   return folded.startsWith('system') ? 'system' : undefined
 }
 
 /** Groups of WhatsApp that come as `whatsapp`: `<phone>-<unix seconds>`, as in a fixture of amoCRM, or its own suffix. */
-const whatsappGroupId = /^\d+-\d+$|@g\.us$/i
+const whatsappGroupId = /^\d+(?:-\d{9,}$|.*@g\.us$)/i
 
 /** Whether a chat is a group: by its type, which may be one that this version does not know, or by the form of its id. */
 function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
-  if (chatType && (chatType === 'whatsapp' ? whatsappGroupId.test(chatId ?? '') : /group/i.test(chatType))) return true
+  if (!chatType || !chatId) return false
+  if (chatType === 'whatsapp') return whatsappGroupId.test(chatId)
   // Telegram numbers people from 1 up and groups from -1 down.
-  return chatType === 'telegram' && chatId?.startsWith('-') === true
+  return /group/i.test(chatType) || (chatType === 'telegram' && chatId.startsWith('-'))
 }
 
 /** The fields that tell where a message comes from. In a group an `authorName` may be that of the writer, who is no employee. */
@@ -47,15 +54,16 @@ export function originOf(item: MessageItem): Omit<MessageItem, 'messageId'> {
   return { status, isEcho, authorId, sentFromApp }
 }
 
-const needingAChat: ReadonlySet<string> = new Set<MessageKind>(['message', 'groupMessage', 'missedCall', 'system'])
-
 /** What is missing for a message to be delivered as the kind that it is. An echo, an edit or a deletion needs its id only. */
 export function issuesOf(kind: MessageKind | undefined, item: MessageItem, raw: unknown): readonly Issue[] {
   if (kind === undefined) return [unsaid]
-  if (!needingAChat.has(kind)) return []
-  const missing = item.channelId && item.chatType && item.chatId ? [] : missingIn(item)
+  if (kind === 'echo' || kind === 'messageEdited' || kind === 'messageDeleted') return none
+  const missing = item.channelId && item.chatType && item.chatId ? none : missingIn(item)
+  // What fits as it came holds nothing odd.
   return item === raw ? missing : [...missing, ...oddIn(item, raw as Readonly<Record<string, unknown>>)]
 }
+
+const none: readonly Issue[] = []
 
 const unsaid: Issue = {
   path: 'isEcho',

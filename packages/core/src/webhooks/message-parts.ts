@@ -1,5 +1,11 @@
 import type { Open } from '../fields.ts'
-import type { MessageType } from './message-events.ts'
+import type { messageStatuses, messageTypes } from './items.ts'
+
+/** Kinds of content, as Wazzup names them in `type`. */
+export type MessageType = (typeof messageTypes)[number]
+
+/** Where a message can stand. `inbound` is a customer's; `edited` comes in status events only. */
+export type MessageStatus = (typeof messageStatuses)[number]
 
 /** The person on the other side of a chat. */
 export interface MessageContact {

@@ -17,6 +17,7 @@ export {
   type AnswerableKind,
   type Answers,
   type ChannelUpdate,
+  type ContactChat,
   type ContactRequest,
   type DealRequest,
   type EventKind,
@@ -33,12 +34,17 @@ export type {
   Message,
   MessageFields,
   MessageInChat,
-  MessageStatus,
-  MessageType,
   MissedCall,
   SystemMessage,
 } from './message-events.ts'
-export type { InstagramPost, MessageContact, OldInfo, QuotedMessage } from './message-parts.ts'
+export type {
+  InstagramPost,
+  MessageContact,
+  MessageStatus,
+  MessageType,
+  OldInfo,
+  QuotedMessage,
+} from './message-parts.ts'
 export { getFile, type MessageFile } from './file.ts'
 export { readChoice, type Option } from './choice.ts'
 export { problemOf } from '../errors/problem.ts'

@@ -11,8 +11,9 @@ const iso = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:z|([+-
 const leastMilliseconds = 100_000_000_000
 
 /**
- * Reads a moment, however it was written: ISO text with a zone or without one (then UTC), milliseconds or seconds as
- * a number or as digits. Gives ISO text in UTC with milliseconds, and undefined for what is no moment.
+ * Reads a moment, however it was written: ISO text with a zone, milliseconds or seconds as a number or as digits. A text
+ * without a zone is taken as UTC; undocumented, our assumption. Returns ISO text in UTC with milliseconds, and undefined
+ * for what is no moment.
  */
 function readMoment(value: unknown): string | undefined {
   if (typeof value === 'string') {
