@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
-import { openPicklist } from '../fields.ts'
 import { issuesOf } from '../issues.ts'
 import { noteUnreadable, type Unreadable } from '../unreadable.ts'
 
@@ -11,12 +10,6 @@ export const itemId = once(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pi
 // @__NO_SIDE_EFFECTS__
 export function readObject<const Fields extends v.ObjectEntries>(fields: Fields) {
   return v.fallback(v.nullish(v.looseObject(fields)), undefined)
-}
-
-/** An optional value of a list that Wazzup extends without notice. */
-// @__NO_SIDE_EFFECTS__
-export function readOpen<const Known extends readonly string[]>(known: Known) {
-  return v.fallback(v.nullish(openPicklist(known)), undefined)
 }
 
 /** An optional list of whatever there is; one thing alone is a list of one. */

@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
-import { channelStates, chatTypes, openPicklist, readFlag, readNumber, readText, templateStatuses } from '../fields.ts'
-import { itemId, readItems, readObject, readOpen, readSeveral } from './item-fields.ts'
+import {
+  channelStates,
+  chatTypes,
+  openPicklist,
+  readFlag,
+  readNumber,
+  readOpen,
+  readText,
+  templateStatuses,
+} from '../fields.ts'
+import { itemId, readItems, readObject, readSeveral } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
 // What each kind of delivery holds: https://wazzup24.ru/help/api-ru/webhooks-2/
