@@ -19,14 +19,8 @@ export function redactText(text: string, secrets: readonly string[]): string {
 type Redactor = (text: string) => string
 
 function createRedactor(secrets: readonly string[]): Redactor {
-  const steps = withQueryValues(secrets).map((secret) => {
-    let pattern: RegExp | undefined
-    return (text: string): string => {
-      const result = text.replaceAll(secret, hidden)
-      return mayBeEncoded(result) ? result.replace((pattern ??= inAnyEncoding(secret)), hidden) : result
-    }
-  })
-  return (text) => redactAddresses(steps.reduce((result, step) => step(result), text))
+  const patterns = withQueryValues(secrets).map((secret) => inAnyEncoding(secret))
+  return (text) => redactAddresses(patterns.reduce((result, pattern) => result.replace(pattern, hidden), text))
 }
 
 /** An address that is secret as a whole is quoted in part, or normalised: then the values of its query must not show. */
@@ -55,11 +49,6 @@ function decoded(text: string): string {
   } catch {
     return text
   }
-}
-
-/** Every encoding uses one of these. */
-function mayBeEncoded(text: string): boolean {
-  return /[%+\\&]/.test(text)
 }
 
 /**

@@ -65,7 +65,7 @@ function problemFrom(answer: Answer, stated: unknown, raw: unknown): Problem {
           data: undefined,
           fields: textsIn(body.fields),
           requestId: undefined,
-          retryAfter: parseRetryAfter(answer.header('retry-after')),
+          retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
           meaning: textOf(body.detail) ?? title ?? meaning,
           remedy: textOf(body.remedy) ?? remedy,
           retry: oneOf<RetryAdvice>(['never', 'later', 'now'], body.retry) ?? facts.retry,
