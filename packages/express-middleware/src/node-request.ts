@@ -16,3 +16,11 @@ export function bodyOf(request: NodeRequest): unknown {
   const isUnread = request.readableDidRead === false && !request.readableEnded
   return isUnread ? request : request.body
 }
+
+/** Reads the headers of a request; over HTTP/2 the host has another name. */
+export function headerOf({ headers }: IncomingMessage): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
+    return typeof value === 'string' ? value : undefined
+  }
+}

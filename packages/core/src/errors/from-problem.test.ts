@@ -42,7 +42,12 @@ describe('what a gateway says by itself', () => {
       401,
       { retry: 'later', meaning: expect.stringContaining('who is asking') },
     ],
-    ['a 403 speaks of the app', () => 403, 403, { retry: 'never', meaning: expect.stringContaining('app behind the gateway') }],
+    [
+      'a 403 speaks of the app',
+      () => 403,
+      403,
+      { retry: 'never', meaning: expect.stringContaining('app behind the gateway') },
+    ],
   ])('%s, and not of the key', async (_, authorize, status, expected) => {
     const { wazzup } = behindGateway(json(201, {}), authorize)
     const error = (await wazzup.messages.send(message).catch((reason: unknown) => reason)) as Error
