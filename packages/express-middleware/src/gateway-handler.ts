@@ -7,9 +7,9 @@ import { sendReply } from './send-reply.ts'
 export interface GatewayHandlerOptions {
   /**
    * The path at which the handler is mounted, such as `/api/wazzup`. Needed on `node:http`, and on Express for a handler
-   * of `app.all`; `app.use` takes the path off by itself, and none is needed.
+   * of `app.all`. By default it is what `app.use` took off the address, in the capitals in which it came.
    *
-   * @default ''
+   * @default the `baseUrl` of the request on Express, else ''
    */
   path?: string | undefined
 }
@@ -25,9 +25,11 @@ export function gatewayHandler<Request extends NodeRequest>(
   { path }: GatewayHandlerOptions = {},
 ) {
   return (request: Request, response: ServerResponse): void => {
-    const { method = 'GET', url: below = '/', originalUrl: whole = below } = request
-    const url = path === undefined ? below : whole
-    const asked = { method, url, path, header: headerOf(request), body: bodyOf(request), request }
+    const { method = 'GET', url: below = '/', originalUrl = below, baseUrl } = request
+    const mount = path ?? baseUrl
+    // The whole address: Express 4 takes a second slash off behind the mount point.
+    const url = mount === undefined ? below : originalUrl
+    const asked = { method, url, path: mount, header: headerOf(request), body: bodyOf(request), request }
     void sendReply(response, gateway.receive(asked))
   }
 }

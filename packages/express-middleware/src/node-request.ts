@@ -6,6 +6,8 @@ export interface NodeRequest extends IncomingMessage {
   body?: unknown
   /** The address before a router took its own part off. */
   originalUrl?: string
+  /** The part that routers took off. */
+  baseUrl?: string
 }
 
 /**
