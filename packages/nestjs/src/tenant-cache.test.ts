@@ -99,6 +99,32 @@ describe('a tenant that is kept', () => {
     expect((await post('/wazzup/acme?key=acme', incoming('hello'))).status).toBe(401)
   })
 
+  test('that does not exist any more is not brought back by a failure', async () => {
+    const { registry, directory } = await createRegistry({ maxAge: 60_000 })
+    await registry.for('acme')
+    directory.resolve = () => undefined
+    later(60_000)
+    await registry.for('acme')
+    directory.resolve = () => Promise.reject(new Error('the database is away'))
+    await expect(registry.for('acme')).rejects.toThrow('the database is away')
+  })
+
+  test('that was evicted is found by the search that began after that', async () => {
+    const { registry, directory } = await createRegistry()
+    const answers: ((tenant: TenantOptions) => void)[] = []
+    directory.resolve = () => new Promise((resolve) => answers.push(resolve))
+    const before = registry.for('acme')
+    registry.evict('acme')
+    const after = registry.for('acme')
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[0]!(tenantOf('the old secret'))
+    await before
+    const third = registry.for('acme')
+    answers[1]!(tenantOf('the new secret'))
+    expect(await third).toBe(await after)
+    expect(answers).toHaveLength(2)
+  })
+
   test('that was evicted during its search is not brought back by it', async () => {
     const { registry, asked, directory } = await createRegistry()
     let answer: (tenant: TenantOptions) => void = () => {}
