@@ -71,8 +71,9 @@ export class WazzupRegistry {
   }
 
   /** A logger that fails must not decide over a delivery. */
-  private report(error: unknown, tenant: string): void {
+  private report(failure: unknown, tenant: string): void {
     const { onError = logTenantFailure } = this.options
-    new Promise((resolve) => resolve(onError(error, tenant))).catch(() => {})
+    const told = async (): Promise<unknown> => onError(failure, tenant)
+    told().catch(() => {})
   }
 }

@@ -62,6 +62,23 @@ describe('forRoot', () => {
     expect(emulator.ledger).toEqual([expect.objectContaining({ text: 'Good day' })])
   })
 
+  test('tells Nest’s log no secret of an address that a failure quotes', async () => {
+    class Failing {
+      @OnWazzup('message')
+      onMessage(): void {
+        throw new Error('POST http://a.example/wazzup?key=s3cret-of-the-address failed')
+      }
+    }
+    const error = vi.fn<(...args: unknown[]) => void>()
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false } })]
+    const options = { logger: { log() {}, warn() {}, error } }
+    const { post } = await startApp(express, { imports, providers: [Failing] }, { options })
+    await post('/wazzup', incoming('hello'))
+    expect(error).toHaveBeenCalledOnce()
+    expect(JSON.stringify(error.mock.calls)).toContain('/wazzup?key=[redacted] failed')
+    expect(JSON.stringify(error.mock.calls)).not.toContain('s3cret')
+  })
+
   test('tells Nest’s log of handlers that fail, without the content of the message', async () => {
     class Failing {
       @OnWazzup('message')

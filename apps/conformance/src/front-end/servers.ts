@@ -15,7 +15,7 @@ export interface FrontEndServers {
 }
 
 /** What signs an operator in, as most sessions are kept: a page of the same site sends it along. */
-export const sessionCookie = 'session=olga; Path=/; HttpOnly; SameSite=Lax'
+const sessionCookie = 'session=olga; Path=/; HttpOnly; SameSite=Lax'
 
 /** Starts all three on free ports of this machine, under a host name that leads to it. */
 export async function startServers(

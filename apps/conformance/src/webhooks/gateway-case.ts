@@ -11,7 +11,7 @@ export interface FrontEnd {
   post(path: string, posting: Posting): Promise<FrontEndResponse>
 }
 
-export interface FrontEndResponse {
+interface FrontEndResponse {
   status: number
   headers: Answer['headers']
   /** What `application/problem+json` says. */
