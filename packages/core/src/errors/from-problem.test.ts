@@ -113,6 +113,8 @@ describe('what Wazzup says through a gateway', () => {
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
     expect(error).toMatchObject({ status: 502, effect })
+    // Called again without its id, a send in doubt could go out twice.
+    expect(error).toHaveProperty('retry', effect === 'none' ? 'later' : 'never')
   })
 
   test('Retry-After arrives', async () => {

@@ -56,6 +56,8 @@ function problemFrom(answer: Answer, stated: unknown, raw: unknown): Problem {
       if (issues.length > 0) return new WazzupValidationError('input', issues, context)
       const title = textOf(body.title)
       const facts = isFromWazzup ? findFacts(code, status) : factsOf(status)
+      // Called again without its id, the message could be sent twice.
+      const isSendInDoubt = context.effect === 'unknown' && context.crmMessageId !== undefined
       const { meaning, remedy } = textsOf(status)
       return new WazzupApiError(
         {
@@ -68,7 +70,7 @@ function problemFrom(answer: Answer, stated: unknown, raw: unknown): Problem {
           retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
           meaning: textOf(body.detail) ?? title ?? meaning,
           remedy: textOf(body.remedy) ?? remedy,
-          retry: oneOf<RetryAdvice>(['never', 'later', 'now'], body.retry) ?? facts.retry,
+          retry: isSendInDoubt ? 'never' : (oneOf<RetryAdvice>(['never', 'later', 'now'], body.retry) ?? facts.retry),
           actor: oneOf<Actor>(['developer', 'account owner', 'recipient', 'Wazzup'], body.actor) ?? facts.actor,
           docUrl: isFromWazzup ? type : gatewayDocUrl,
           raw: raw === '' ? undefined : raw,

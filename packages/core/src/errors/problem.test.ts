@@ -116,7 +116,7 @@ describe('what Wazzup did not answer', () => {
         type: 'about:blank',
         title: 'Wazzup did not answer',
         status,
-        retry: 'later',
+        retry: effect === 'none' ? 'later' : 'never',
         effect,
         crmMessageId: 'mine',
       },

@@ -43,7 +43,8 @@ function detailsOf(error: Known): object {
       return { detail: meaning, remedy, code, retry, actor, ...(fields.length > 0 && { fields }) }
     }
     case 'WazzupNetworkError':
-      return { retry: 'later' }
+      // A send in doubt that is called again without its id could be sent twice.
+      return { retry: error.effect === 'unknown' && error.crmMessageId !== undefined ? 'never' : 'later' }
     default:
       return error.direction === 'input' ? { issues: error.issues, retry: 'never' } : { retry: 'never' }
   }
