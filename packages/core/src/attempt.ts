@@ -3,6 +3,7 @@ import { momentNow, monotonicNow, type Moment } from './clock.ts'
 import { errorUnderSuccess } from './errors/error-under-success.ts'
 import { isSameCode, provesNothing } from './errors/find-facts.ts'
 import { errorFromAnswer } from './errors/from-answer.ts'
+import { readAnswerWithoutKey, readProblem, type Problem } from './errors/from-problem.ts'
 import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from './errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { read } from './read.ts'
@@ -29,11 +30,11 @@ export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: numb
   return run.client.transport(request, timeFor(run, attemptTimeout), run.signal).then(
     (answer) => {
       answered(answer.status)
-      return judge(run, answer, startedAt, request.url)
+      return judge(run, answer, startedAt, request)
     },
     (failure: AttemptFailure) => {
       if (failure.head) answered(failure.head.status)
-      return judgeFailure(run, failure, startedAt, request.url)
+      return judgeFailure(run, failure, startedAt, request)
     },
   )
 }
@@ -48,14 +49,16 @@ function noteUnknown(run: Run, startedAt: Moment): void {
   if (run.endpoint.method !== 'GET') run.unknownSince ??= startedAt
 }
 
-function judge(run: Run, answer: Answer, startedAt: Moment, url: string): Outcome {
+function judge(run: Run, answer: Answer, startedAt: Moment, request: HttpRequest): Outcome {
   const { status } = answer
   if (status >= 200 && status < 300) return judgeSuccess(run, answer, startedAt)
   if (status < 400) {
     noteUnknown(run, startedAt)
-    return { error: redirectError(run, answer, url) }
+    return { error: redirectError(run, answer, request.url) }
   }
   if (needsCode(run, status) && isCutJson(answer.text)) return cutRejection(run, status, startedAt)
+  const problem = problemIn(run, answer, request)
+  if (problem) return judgeProblem(run, problem, startedAt)
   const error = readError(run, answer)
   if (isDone(run, error)) return { result: repeatedResult(run) }
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
@@ -66,6 +69,20 @@ function judge(run: Run, answer: Answer, startedAt: Moment, url: string): Outcom
 /** The error that a response is, with what is known of the effect by now. */
 function readError(run: Run, answer: Answer): WazzupApiError {
   return errorFromAnswer(answer, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
+}
+
+/** What a gateway said, or, to a client without a key, whatever stands in front of it. */
+function problemIn(run: Run, answer: Answer, { headers }: HttpRequest): Problem | undefined {
+  const isWithoutKey = run.endpoint.key === 'api' && headers.authorization === undefined
+  return readProblem(answer, run.secrets) ?? (isWithoutKey ? readAnswerWithoutKey(answer, run.secrets) : undefined)
+}
+
+function judgeProblem(run: Run, problem: Problem, startedAt: Moment): Outcome {
+  if (problem.effect === 'unknown') noteUnknown(run, startedAt)
+  const error = problem.toError(contextOf(run))
+  // The 404 of a gateway does not say that something is already gone.
+  const isDoneBefore = problem.isFromWazzup && error.name === 'WazzupApiError' && isDone(run, error)
+  return isDoneBefore ? { result: repeatedResult(run) } : { error }
 }
 
 function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
@@ -103,11 +120,11 @@ function isPage(text: string): boolean {
   return text.trimStart().startsWith('<')
 }
 
-function judgeFailure(run: Run, failure: AttemptFailure, startedAt: Moment, url: string): Outcome {
+function judgeFailure(run: Run, failure: AttemptFailure, startedAt: Moment, request: HttpRequest): Outcome {
   const { head, reason, left } = failure
   if (head && reason !== 'aborted') {
     if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
-    if (saysEnough(run, head)) return judge(run, { ...head, text: '' }, startedAt, url)
+    if (saysEnough(run, head)) return judge(run, { ...head, text: '' }, startedAt, request)
   }
   if (left && !(head && isProof(head.status))) noteUnknown(run, startedAt)
   const what = {
@@ -116,7 +133,7 @@ function judgeFailure(run: Run, failure: AttemptFailure, startedAt: Moment, url:
     aborted: 'called off',
     unreadable: 'the connection broke while the answer was read',
   }[reason]
-  const hint = reason === 'connection' ? pageHint(url, left) : ''
+  const hint = reason === 'connection' ? pageHint(request.url, left) : ''
   return { error: new WazzupNetworkError(what + hint, reason, contextOf(run), causeOf(run, failure.cause)) }
 }
 

@@ -14,8 +14,16 @@ export function frontEnd<HostRequest>(
 ): { wazzup: Wazzup; replies: Reply[] } {
   const replies: Reply[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
-    if (new Headers(init.headers).has('authorization')) throw new Error('a front end has no key')
-    const reply = await gateway.receive({ method: init.method!, url, body: init.body ?? undefined, request })
+    const headers = new Headers(init.headers)
+    if (headers.has('authorization')) throw new Error('a front end has no key')
+    const reply = await gateway.receive({
+      method: init.method!,
+      url,
+      path: '/api/wazzup',
+      header: (name) => headers.get(name),
+      body: init.body ?? undefined,
+      request,
+    })
     replies.push(reply)
     return responseOf(reply)
   }

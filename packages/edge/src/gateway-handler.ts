@@ -1,13 +1,27 @@
 import type { Gateway } from '@wazzup-kit/core'
 import { bodyOf, responseOf } from './web-messages.ts'
 
+/** Where a gateway is found. */
+export interface GatewayHandlerOptions {
+  /**
+   * The path at which the handler is mounted, such as `/api/wazzup`.
+   *
+   * @default ''
+   */
+  path?: string | undefined
+}
+
 /**
- * Gets the handler of a gateway, for the route under which your front end finds it. Put your own sign-in before it:
- * `authorize` is given the request. It never rejects.
+ * Returns the handler of a gateway, for the route under which your front end finds it: `authorize` gets the request, and
+ * decides by your own sign-in. It never rejects.
  */
-export function gatewayHandler<HostRequest extends Request>(gateway: Pick<Gateway<HostRequest>, 'receive'>) {
+export function gatewayHandler<HostRequest extends Request>(
+  gateway: Pick<Gateway<HostRequest>, 'receive'>,
+  { path }: GatewayHandlerOptions = {},
+) {
   return async (request: HostRequest): Promise<Response> => {
     const { method, url } = request
-    return responseOf(await gateway.receive({ method, url, body: bodyOf(request), request }))
+    const header = (name: string): string | null => request.headers.get(name)
+    return responseOf(await gateway.receive({ method, url, path, header, body: bodyOf(request), request }))
   }
 }

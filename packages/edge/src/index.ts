@@ -1,2 +1,2 @@
 export { webhookHandler } from './webhook-handler.ts'
-export { gatewayHandler } from './gateway-handler.ts'
+export { gatewayHandler, type GatewayHandlerOptions } from './gateway-handler.ts'

@@ -1,3 +1,3 @@
 export { webhookHandler } from './webhook-handler.ts'
-export { gatewayHandler } from './gateway-handler.ts'
+export { gatewayHandler, type GatewayHandlerOptions } from './gateway-handler.ts'
 export { errorHandler } from './error-handler.ts'

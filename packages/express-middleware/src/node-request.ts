@@ -6,6 +6,8 @@ export interface NodeRequest extends IncomingMessage {
   body?: unknown
   /** The address before a router took its own part off. */
   originalUrl?: string
+  /** The part that routers took off. */
+  baseUrl?: string
 }
 
 /**
@@ -15,4 +17,12 @@ export interface NodeRequest extends IncomingMessage {
 export function bodyOf(request: NodeRequest): unknown {
   const isUnread = request.readableDidRead === false && !request.readableEnded
   return isUnread ? request : request.body
+}
+
+/** Reads the headers of a request; over HTTP/2 the host has another name. */
+export function headerOf({ headers }: IncomingMessage): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
+    return typeof value === 'string' ? value : undefined
+  }
 }

@@ -1,7 +1,7 @@
 import { All, applyDecorators, Controller, Inject, NotFoundException, Req, Res, type Type } from '@nestjs/common'
 import type { Gateway } from '@wazzup-kit/core'
 import { Exchanges } from './exchanges.service.ts'
-import { bodyOf, type HostRequest, type HostResponse } from './host-request.ts'
+import { bodyOf, headerOf, mountOf, type HostRequest, type HostResponse } from './host-request.ts'
 import type { Route } from './webhook.controller.ts'
 import { getGatewayToken } from './wazzup.tokens.ts'
 
@@ -21,7 +21,8 @@ export function createGatewayController({ name, path, decorators }: Route): Type
     async receive(@Req() request: HostRequest, @Res() response: HostResponse): Promise<void> {
       const { gateway } = this
       if (!gateway) throw new NotFoundException()
-      const asked = { method: request.method, url: request.url, body: bodyOf(request), request }
+      const { method, url } = request
+      const asked = { method, url, path: mountOf(request), header: headerOf(request), body: bodyOf(request), request }
       await this.exchanges.answer(request, response, () => gateway.receive(asked))
     }
   }

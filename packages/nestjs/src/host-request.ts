@@ -7,6 +7,10 @@ interface Addressed {
   url: string
   headers: IncomingMessage['headers']
   body?: unknown
+  /** The route that Express found. */
+  route?: { path: unknown }
+  /** The route that Fastify found. */
+  routeOptions?: { url?: string }
 }
 
 /** A request: Node's own on Express, around Node's own on Fastify. */
@@ -28,6 +32,30 @@ export function bodyOf(request: HostRequest): unknown {
   const stream = nodeRequestOf(request)
   const isUnread = stream.readableDidRead === false && !stream.readableEnded
   return isUnread ? stream : request.body
+}
+
+/** Reads the headers of a request; over HTTP/2 the host has another name. */
+export function headerOf({ headers }: HostRequest): (name: string) => string | undefined {
+  return (name) => {
+    const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
+    return typeof value === 'string' ? value : undefined
+  }
+}
+
+/**
+ * The part of the address that is in front of `/v3/`, as the route has it: global prefix, version and path of the app.
+ * Routers are lenient about capitals and slashes, so the route is asked and not the address; only a parameter of it is
+ * taken from there.
+ */
+export function mountOf({ url, route, routeOptions }: HostRequest): string {
+  const pattern = routeOptions?.url ?? route?.path
+  if (typeof pattern !== 'string') return ''
+  const asked = url.split('?', 1)[0]!.split('/')
+  const mount = pattern.slice(0, pattern.lastIndexOf('/v3/'))
+  return mount
+    .split('/')
+    .map((segment, index) => (segment.startsWith(':') ? asked[index] : segment))
+    .join('/')
 }
 
 /** Node's own request. */

@@ -8,7 +8,7 @@ import { WazzupRegistry } from './wazzup-registry.service.ts'
 import { WazzupModule } from './wazzup.module.ts'
 import type { TenantOptions, WazzupTenantsOptions, WazzupTenantsOptionsFactory } from './wazzup.options.ts'
 
-afterEach(() => void vi.useRealTimers())
+afterEach(() => void vi.restoreAllMocks())
 
 const [express] = platforms
 
@@ -122,13 +122,13 @@ describe('the registry', () => {
   })
 
   test('resolves a tenant again after maxAge, and at once when it was evicted', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
+    const now = vi.spyOn(performance, 'now').mockReturnValue(5_000)
     const directory = createDirectory({ acme: tenantOf('a') })
     const registry = await registryOf({ ...directory, maxAge: 1_000 })
     const first = await registry.for('acme')
-    vi.setSystemTime(Date.now() + 999)
+    now.mockReturnValue(5_999)
     expect(await registry.for('acme')).toBe(first)
-    vi.setSystemTime(Date.now() + 1)
+    now.mockReturnValue(6_000)
     const second = await registry.for('acme')
     expect(second).not.toBe(first)
     registry.evict('acme')

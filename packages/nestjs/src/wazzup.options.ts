@@ -54,14 +54,36 @@ export type TenantOptions = Pick<WazzupOptions, 'client' | 'webhooks'>
 /** Accounts that are known only at run time. */
 export interface WazzupTenantsOptions {
   /**
-   * Finds an account; undefined for one that does not exist, which is answered as a wrong secret is. Its answer is
-   * kept, a failure is not.
+   * Finds an account; undefined for one that does not exist, which is answered as a wrong secret is. What it finds is
+   * kept. That an account does not exist, and a failure, are not: ids that somebody guesses push no account out.
    */
   resolve(tenant: string): TenantOptions | undefined | Promise<TenantOptions | undefined>
-  /** Milliseconds for which an account is kept before it is resolved again. Default 300,000. */
-  maxAge?: number
-  /** How many accounts are kept; the one that was not used for longest goes first. Default 1,000. */
-  maxTenants?: number
+  /**
+   * Milliseconds in which `resolve` has to answer. With the 25 seconds of a receiver the default stays inside the 30
+   * seconds for which Wazzup waits.
+   *
+   * @default 4_000
+   */
+  resolveTimeout?: number | undefined
+  /**
+   * Milliseconds for which an account is kept before it is resolved again. When that fails, the account is used as it is
+   * and resolved again after 10 seconds.
+   *
+   * @default 300_000
+   */
+  maxAge?: number | undefined
+  /**
+   * How many accounts are kept; the one that was not used for longest goes first.
+   *
+   * @default 1_000
+   */
+  maxTenants?: number | undefined
+  /**
+   * Called when `resolve` fails or does not answer in time, also when the account is kept and used as it is.
+   *
+   * @default an error in Nest's log
+   */
+  onError?: ((error: unknown, tenant: string) => unknown) | undefined
   /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
   shutdownTimeout?: number
 }

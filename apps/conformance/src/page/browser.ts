@@ -2,12 +2,12 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@wazzup-kit
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
 
-/** Starts the Chromium of this machine. */
-export async function launch(): Promise<Browser> {
+/** Starts the Chromium of this machine, with further arguments. */
+export async function launch(...args: string[]): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('There is no Chromium: install it, or set CHROMIUM_PATH')
   // A container has no sandbox of its own to offer, and little shared memory.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] })
 }
 
 /** An emulator and its page in a browser. */

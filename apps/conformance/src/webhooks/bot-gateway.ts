@@ -22,6 +22,7 @@ export const botGatewayOptions = {
         return 401
     }
   },
+  origins: ['https://desk.example'],
   onError: () => {},
 } as const
 

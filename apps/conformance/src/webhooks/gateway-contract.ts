@@ -1,6 +1,8 @@
-import { createWazzup, type Wazzup } from '@wazzup-kit/core'
-import { channelIds, type Emulator } from '@wazzup-kit/emulator'
+import { createWazzup } from '@wazzup-kit/core'
+import type { Emulator } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
+import { borderCases } from './gateway-borders.ts'
+import { json, text, type FrontEnd, type GatewayCase } from './gateway-case.ts'
 import { post, type Posting } from './post.ts'
 
 /** What the gateway's cases need of a host. */
@@ -10,26 +12,6 @@ export interface GatewayStage {
   /** Counts a case. */
   pass(): void
 }
-
-/** A front end, signed in as somebody, with a client that has no key. */
-interface FrontEnd {
-  as(operator: string | undefined): Wazzup
-  /** Sends something that a client would not. */
-  post(path: string, posting: Posting): Promise<{ status: number; problem: unknown }>
-}
-
-interface GatewayCase {
-  title: string
-  check(frontEnd: FrontEnd, emulator: Emulator): Promise<void>
-}
-
-const text = {
-  channelId: channelIds.whatsapp,
-  chatType: 'whatsapp',
-  chatId: '79011112233',
-  text: 'from a front end',
-} as const
-const json = { 'content-type': 'application/json', 'x-operator': 'ann' } as const
 
 async function errorOf(call: PromiseLike<unknown>): Promise<unknown> {
   try {
@@ -43,7 +25,11 @@ function refusedAs(operator: string | undefined, status: number): GatewayCase {
   return {
     title: `${operator ?? 'nobody'} is refused with ${status}`,
     async check(frontEnd, { ledger }) {
-      expect(await errorOf(frontEnd.as(operator).messages.send(text))).toMatchObject({ status, effect: 'none' })
+      expect(await errorOf(frontEnd.as(operator).messages.send(text))).toMatchObject({
+        status,
+        effect: 'none',
+        meaning: expect.stringContaining('behind the gateway'),
+      })
       expect(ledger).toEqual([])
     },
   }
@@ -127,6 +113,7 @@ const cases: readonly GatewayCase[] = [
       expect(ledger).toHaveLength(1)
     },
   },
+  ...borderCases,
   badBody('no body', '', 400),
   badBody('no JSON', 'text=1', 400),
   badBody('an array', '[]', 400),
@@ -139,17 +126,22 @@ export function describeGateway({ emulator, urlOf, pass }: GatewayStage): void {
   const frontEnd: FrontEnd = {
     as: (operator) =>
       createWazzup({
-        apiKey: 'none',
         baseUrl: urlOf(),
         retries: 0,
-        fetch: (url, init) =>
-          fetch(url, { ...init, headers: { ...init?.headers, ...(operator && { 'x-operator': operator }) } }),
+        fetch(url, init) {
+          const sent = new Headers(init.headers)
+          if (operator) sent.set('x-operator', operator)
+          return fetch(url, { ...init, headers: sent })
+        },
       }),
+    get origin() {
+      return new URL(urlOf()).origin
+    },
     async post(path, posting) {
       const { status, headers, text: answer } = await post(`${urlOf()}${path}`, posting)
       expect(answer).not.toContain(emulator.keys.apiKey)
       const isProblem = headers['content-type']?.startsWith('application/problem+json')
-      return { status, problem: isProblem ? (JSON.parse(answer) as unknown) : undefined }
+      return { status, headers, problem: isProblem ? (JSON.parse(answer) as unknown) : undefined }
     },
   }
   describe('the gateway', () => {

@@ -4,7 +4,7 @@ import { createBot, type Address, type Environment } from './bot-under-test.ts'
 /** Answers requests as a bot on an edge runtime does; `context` is what the runtime gives beside the request. */
 export function createWebBot(environment: Environment): (request: Request, ...context: unknown[]) => Promise<Response> {
   const bot = createBot(environment)
-  const serveGateway = gatewayHandler(bot.gateway)
+  const serveGateway = gatewayHandler(bot.gateway, { path: '/api/wazzup' })
   return async (request, ...context) => {
     const [, first = '', second = ''] = new URL(request.url).pathname.split('/')
     if (first === 'seen') return Response.json(bot.takeSeen())

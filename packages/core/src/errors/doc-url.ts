@@ -1,7 +1,11 @@
 import { knownCode, knownStatus } from './find-facts.ts'
 
+const docs = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs'
 /** Where `docs/errors.md` of this version can be read. */
-export const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
+export const catalogue = `${docs}/errors.md`
+
+/** Where it says what a gateway answers. */
+export const gatewayDocUrl = `${docs}/receiving.md#your-own-front-end`
 
 /** The address of the page of an error; statuses without a heading of their own share that of their hundred. */
 export function docUrlOf(code: string | undefined, status: number): string {

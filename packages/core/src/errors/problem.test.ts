@@ -50,8 +50,10 @@ describe('what Wazzup refused', () => {
         title: 'Wazzup refused the call',
         status: expected,
         detail: expect.any(String),
+        remedy: expect.any(String),
         code: 'BALANCE_IS_EMPTY',
         retry: status < 500 ? 'later' : 'never',
+        actor: expect.any(String),
         effect: status < 500 ? 'none' : 'unknown',
         crmMessageId: 'mine',
       },
@@ -87,6 +89,16 @@ describe('what Wazzup refused', () => {
   })
 })
 
+test('names the fields that Wazzup rejected, and nothing that only looks like one', async () => {
+  const fields = ['channelId', 'contactData[0].chatId', '79011112233', 'private words', '', canary, 'a'.repeat(60)]
+  const data = [{ index: 3, fields }, { fields }]
+  const reply = problemOf(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
+  expect(reply).toMatchObject({
+    body: { fields: ['[3].channelId', '[3].contactData[0].chatId', 'channelId', 'contactData[0].chatId'] },
+  })
+  expectClean(reply, canary, 'private words', '79011112233')
+})
+
 describe('what Wazzup did not answer', () => {
   test.each<[string, Answer, number, string]>([
     ['a refused connection', connectionRefused(), 502, 'none'],
@@ -100,7 +112,14 @@ describe('what Wazzup did not answer', () => {
     expect(reply).toEqual({
       status,
       headers,
-      body: { type: 'about:blank', title: 'Wazzup did not answer', status, effect, crmMessageId: 'mine' },
+      body: {
+        type: 'about:blank',
+        title: 'Wazzup did not answer',
+        status,
+        retry: effect === 'none' ? 'later' : 'never',
+        effect,
+        crmMessageId: 'mine',
+      },
     })
   })
 
@@ -124,6 +143,7 @@ describe('what does not fit', () => {
         title: 'The input does not fit',
         status: 400,
         issues: expect.arrayContaining([{ path: 'chatId', message: expect.any(String) }]),
+        retry: 'never',
         effect: 'none',
       },
     })
@@ -137,7 +157,13 @@ describe('what does not fit', () => {
     expect(problemOf(error)).toEqual({
       status: 502,
       headers,
-      body: { type: 'about:blank', title: 'The answer of Wazzup does not fit', status: 502, effect: 'unknown' },
+      body: {
+        type: 'about:blank',
+        title: 'The answer of Wazzup does not fit',
+        status: 502,
+        retry: 'never',
+        effect: 'unknown',
+      },
     })
   })
 })

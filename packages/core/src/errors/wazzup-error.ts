@@ -62,14 +62,14 @@ export interface ApiErrorDetails {
   raw: unknown
 }
 
-/** Wazzup answered with an error. */
+/** Wazzup answered with an error, or the gateway behind `baseUrl` did. */
 export class WazzupApiError extends WazzupError {
   override readonly name = 'WazzupApiError'
   /** HTTP status. */
   readonly status: number
   /** Wazzup's code as it was spelled; undefined when the body held none. Compare with {@link isWazzupError}, which knows both spellings. */
   readonly code: ErrorCode | undefined
-  /** Wazzup's own words. */
+  /** Wazzup's own words, or those of the gateway. */
   readonly description: string | undefined
   /** Wazzup's details: an object, an array of `{ index, fields }`, a number. */
   readonly data: unknown

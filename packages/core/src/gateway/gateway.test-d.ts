@@ -31,9 +31,11 @@ test('the request is that of the host', () => {
     allow: ['channels.list'],
     authorize: ({ request, input }) => (request.user === 'olga' ? input : 401),
   })
-  void gateway.receive({ method: 'GET', url: '/v3/channels', body: undefined, request: { user: 'olga' } })
+  const asked = { method: 'GET', url: '/v3/channels', header: () => null, body: undefined }
+  void gateway.receive({ ...asked, request: { user: 'olga' } })
+  void gateway.receive({ ...asked, path: undefined, request: { user: 'olga' } })
   // @ts-expect-error it has no user
-  void gateway.receive({ method: 'GET', url: '/v3/channels', body: undefined, request: {} })
+  void gateway.receive({ ...asked, request: {} })
 })
 
 test('what does not compile', () => {

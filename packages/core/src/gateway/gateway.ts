@@ -1,13 +1,16 @@
 import { rawOf } from '../answer.ts'
+import { elapsedSince, momentNow } from '../clock.ts'
 import { problemOf } from '../errors/problem.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import { quietly } from '../hooks.ts'
-import { callDefaults } from '../options.ts'
+import { numberIssues } from '../options.ts'
 import { read } from '../read.ts'
 import type { Wazzup } from '../wazzup.ts'
-import { within } from '../within.ts'
+import { Stopped, within } from '../within.ts'
 import type { Reply } from '../webhooks/delivery.ts'
 import { limitsOf, readBody, type BodyReading, type Limits } from '../webhooks/read-body.ts'
+import { checkOriginsBy, isPreflight, preflightHeaders } from './origins.ts'
+import { gatewayProblems, problemReply } from './problems.ts'
 import { routesOf, type EndpointName, type Match } from './routes.ts'
 
 /** What a call of this name takes. */
@@ -24,9 +27,13 @@ export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${i
 /** One request of the app's own front end, as an adapter carries it in. */
 export interface GatewayRequest<HostRequest = unknown> {
   method: string
-  /** Address of the request, whole or from the path on; what stands before `/v3/` does not matter. */
+  /** Address of the request, whole or from the path on. */
   url: string
-  /** As in `Delivery`: text, bytes, a parsed object, or the unread stream; not looked at where the call has none. */
+  /** Where the gateway is mounted, such as `/api/wazzup`, when `url` begins with it. */
+  path?: string | undefined
+  /** Returns a request header by its name in lower case. */
+  header(name: string): string | null | undefined
+  /** As in `Delivery`: text, bytes, a parsed object, or the unread stream; not read where the call has none. */
   body: unknown
   /** The request of the host, with whatever your own sign-in put there. */
   request: HostRequest
@@ -51,7 +58,22 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
    * operator's `crmUserId`, one of these channels). Return 401 or 403 to refuse. Whatever it throws is a refusal too.
    */
   authorize(asked: Asked<Name, HostRequest>): Verdict | Promise<Verdict>
-  /** Told when `authorize` fails. Default: one line on the console. */
+  /**
+   * Further origins whose pages may call, as browsers send them: `https://app.example.com`. Their requests carry
+   * cookies, so list only origins that you trust like your own. Pages of the gateway's own origin, and clients that are
+   * no browser, may always call.
+   *
+   * @default []
+   */
+  origins?: readonly string[] | undefined
+  /**
+   * Milliseconds for a whole request: its body, `authorize` and the call. The default is shorter than one attempt of
+   * the client in the browser, so that the response reaches it.
+   *
+   * @default 12_000
+   */
+  timeout?: number | undefined
+  /** Called when `authorize` fails or does not decide in time. Default: one line on the console. */
   onError?(error: unknown): unknown
   /** The most a body may hold; see `createWebhooks`. */
   limits?: Partial<Pick<Limits, 'bytes' | 'depth'>>
@@ -63,92 +85,134 @@ export interface Gateway<HostRequest = unknown> {
   receive(request: GatewayRequest<HostRequest>): Promise<Reply>
 }
 
-/** Milliseconds for a body to arrive. */
-const bodyTimeout = 25_000
+const defaultTimeout = 12_000
 
 /**
- * The one who repeats a call is the one who asks, and Wazzup's window counts from there: here is one attempt, and none
- * after the time when a client with default settings has stopped listening for it.
- */
-const once = { retries: 0, timeout: callDefaults.attemptTimeout }
-
-/**
- * Gets a gateway: it serves the calls you allow on Wazzup's own paths, so `createWazzup({ baseUrl })` works against it
- * from a browser, without a key. Errors are `application/problem+json` with the code, the effect and no secret.
+ * Creates a gateway: it serves the calls you allow on Wazzup's own paths, so `createWazzup({ baseUrl })` works against it
+ * from a browser, without a key. Requests from pages of other origins are rejected unless you list the origin, and only
+ * JSON bodies are read. Errors are `application/problem+json` with the code, the effect and no secret.
  *
  * @throws WazzupValidationError when an option cannot work, such as a call that does not exist.
  */
 export function createGateway<const Name extends EndpointName, HostRequest = unknown>(
   options: GatewayOptions<Name, HostRequest>,
 ): Gateway<HostRequest> {
-  if (typeof options.authorize !== 'function')
-    throw wrongInput([{ path: 'authorize', message: 'is missing: must be a function' }])
-  if (!options.wazzup) throw wrongInput([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
+  const { timeout = defaultTimeout } = options
+  checkOptions(options)
   const find = routesOf(options.allow)
   const limits = limitsOf(options.limits)
+  const checkOrigin = checkOriginsBy(options.origins)
   return {
     async receive(request) {
+      let headers: Readonly<Record<string, string>> = {}
       try {
-        return await serve(request)
+        const origin = checkOrigin(request)
+        headers = origin.headers
+        return withHeaders(await answer(request, origin.isAllowed), headers)
       } catch (error) {
-        return problemOf(error) ?? problem(500, 'The gateway failed')
+        return withHeaders(problemOf(error) ?? problemReply(gatewayProblems.failed), headers)
       }
     },
   }
 
-  async function serve({ method, url, body, request }: GatewayRequest<HostRequest>): Promise<Reply> {
-    const match = find(method, url)
-    if (!match) return problem(404, 'No such call')
-    const reading = match.takesBody ? await arrived(readBody(body, limits)) : { json: undefined }
-    if (reading.reply) return problem(reading.reply.status, (reading.reply.body as { error: string }).error)
+  function answer(request: GatewayRequest<HostRequest>, isAllowed: boolean): Reply | Promise<Reply> {
+    if (!isAllowed) return problemReply(gatewayProblems.foreignOrigin)
+    // Answered for calls that do not exist as well: the page could not read why.
+    if (isPreflight(request.method, request)) return { status: 200, headers: preflightHeaders(request) }
+    return serve(request)
+  }
+
+  async function serve({ method, url, path, header, body, request }: GatewayRequest<HostRequest>): Promise<Reply> {
+    const timeLeft = startTimer(timeout)
+    const match = find(method, url, path)
+    if (!match) return problemReply(gatewayProblems.notFound)
+    // What a form can send without asking first is not JSON by its type, whatever it holds.
+    if (match.takesBody && !isJson(header('content-type'))) return problemReply(gatewayProblems.notJson)
+    const reading = match.takesBody ? await arrived(readBody(body, limits), timeLeft()) : { json: undefined }
+    if (reading.reply) return reading.reply
     const checked = read(match.endpoint.input, match.inputOf(reading.json))
     if (checked.issues) throw wrongInput(checked.issues, match.call)
-    const verdict = await judge(options, { call: match.call, input: checked.value, request } as Asked<
-      Name,
-      HostRequest
-    >)
-    if (typeof verdict === 'number') return problem(verdict, verdict === 401 ? 'Sign in first' : 'Not allowed')
-    return perform(options.wazzup, match, verdict)
+    const asked = { call: match.call, input: checked.value, request } as Asked<Name, HostRequest>
+    const verdict = await judge(options, asked, timeLeft())
+    if (verdict === 504) return problemReply(gatewayProblems.undecided)
+    if (verdict === 401) return problemReply(gatewayProblems.notSignedIn)
+    if (verdict === 403) return problemReply(gatewayProblems.notAllowed)
+    return perform(options.wazzup, match, verdict, timeLeft())
   }
 }
 
-function arrived(reading: BodyReading | Promise<BodyReading>): BodyReading | Promise<BodyReading> {
-  if (!(reading instanceof Promise)) return reading
-  return within(bodyTimeout, undefined, () => reading).catch(() => ({
-    reply: { status: 408, body: { error: 'the body did not arrive' } },
-  }))
+function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOptions<Name, HostRequest>): void {
+  if (typeof options.authorize !== 'function')
+    throw wrongInput([{ path: 'authorize', message: 'is missing: must be a function' }])
+  if (!options.wazzup) throw wrongInput([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
+  const issues = numberIssues({ timeout: options.timeout })
+  if (issues.length > 0) throw wrongInput(issues)
 }
 
-/** Only an object lets a call through: whatever else comes back, or is thrown, refuses it. */
+function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
+  return Object.keys(headers).length === 0 ? reply : { ...reply, headers: { ...reply.headers, ...headers } }
+}
+
+/** Milliseconds that are left; at least 1, because no timer takes less. */
+function startTimer(timeout: number): () => number {
+  const startedAt = momentNow()
+  return () => Math.max(1, timeout - elapsedSince(startedAt))
+}
+
+function isJson(contentType: string | null | undefined): boolean {
+  const [type = ''] = (contentType ?? '').split(';', 1)
+  return /^application\/([\w.-]+\+)?json$/i.test(type.trim())
+}
+
+async function arrived(reading: BodyReading | Promise<BodyReading>, timeout: number): Promise<BodyReading> {
+  try {
+    const read = reading instanceof Promise ? await within(timeout, undefined, () => reading) : reading
+    if (!read.reply) return read
+    const { status, body } = read.reply
+    return { reply: problemReply({ status, title: (body as { error: string }).error, retry: 'never' }) }
+  } catch {
+    return { reply: problemReply(gatewayProblems.noBody) }
+  }
+}
+
+/** Only an object lets a call through: whatever else comes back, or is thrown, rejects it. */
 async function judge<Name extends EndpointName, HostRequest>(
   options: GatewayOptions<Name, HostRequest>,
   asked: Asked<Name, HostRequest>,
-): Promise<Verdict> {
+  timeout: number,
+): Promise<object | 401 | 403 | 504> {
+  const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
   try {
-    const verdict: unknown = await options.authorize(asked)
+    const verdict: unknown = await within(timeout, undefined, async () => options.authorize(asked))
     // An exception or a response that was returned instead of thrown is an object too, and no input.
     if (Object.prototype.toString.call(verdict) === '[object Object]') return verdict as object
     return verdict === 401 ? 401 : 403
   } catch (error) {
-    quietly(() => (options.onError ?? printError)(error))
-    return 403
+    const isLate = error instanceof Stopped
+    report(isLate ? new Error('authorize did not decide before the time for the request was up') : error)
+    return isLate ? 504 : 403
   }
 }
 
-async function perform(wazzup: Wazzup, { noun, verb, endpoint }: Match, input: object): Promise<Reply> {
+async function perform(
+  wazzup: Wazzup,
+  { noun, verb, endpoint }: Match,
+  input: object,
+  timeout: number,
+): Promise<Reply> {
   const calls = wazzup as unknown as Record<
     string,
     Record<string, (input: object, options: object) => Promise<unknown>>
   >
-  const result = await calls[noun]![verb]!(input, once)
-  const { success: status = 200 } = endpoint
-  // As Wazzup sent it: whoever reads it has schemas of their own.
-  return endpoint.output ? { status, body: rawOf(result as object) } : { status }
-}
-
-function problem(status: number, title: string): Reply {
-  const body = { type: 'about:blank', title, status }
-  return { status, body, headers: { 'content-type': 'application/problem+json' } }
+  try {
+    // The client in the browser is the one that repeats, and the window of a send counts from there.
+    const result = await calls[noun]![verb]!(input, { retries: 0, timeout })
+    const { success: status = 200 } = endpoint
+    // As Wazzup sent it: whoever reads it has schemas of their own.
+    return endpoint.output ? { status, body: rawOf(result as object) } : { status }
+  } catch (error) {
+    return problemOf(error) ?? problemReply({ ...gatewayProblems.failed, effect: 'unknown' })
+  }
 }
 
 function printError(error: unknown): void {

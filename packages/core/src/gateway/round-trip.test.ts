@@ -205,10 +205,11 @@ describe('a send whose answer is lost', () => {
     const reply = gateway.receive({
       method: 'POST',
       url: '/v3/message',
+      header: (name) => (name === 'content-type' ? 'application/json' : null),
       body: { ...message, crmMessageId: 'x' },
       request: 0,
     })
-    await vi.advanceTimersByTimeAsync(15_000)
+    await vi.advanceTimersByTimeAsync(12_000)
     expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'x' } })
   })
 })

@@ -18,8 +18,8 @@ export interface Match {
   inputOf(body: unknown): unknown
 }
 
-/** Finds the call behind a method and an address. */
-export type FindRoute = (method: string, url: string) => Match | undefined
+/** Finds the call behind a method and an address; `path` is where the gateway is mounted, if the address begins with it. */
+export type FindRoute = (method: string, url: string, path: string | undefined) => Match | undefined
 
 interface Route extends Omit<Match, 'inputOf'> {
   pattern: RegExp
@@ -30,8 +30,8 @@ interface Route extends Omit<Match, 'inputOf'> {
 export function routesOf(allow: readonly EndpointName[]): FindRoute {
   if (!Array.isArray(allow)) throw wrong('must be a list of calls')
   const routes = allow.map(routeOf)
-  return (method, url) => {
-    const address = addressOf(url)
+  return (method, url, path) => {
+    const address = addressOf(url, path)
     if (!address) return undefined
     for (const route of routes) {
       const found = method.toUpperCase() === route.endpoint.method && route.pattern.exec(address.path)
@@ -59,16 +59,22 @@ function wrong(message: string): Error {
   return wrongInput([{ path: 'allow', message }])
 }
 
-/** The path from `/v3/` on and the query, out of an address that may be whole or stand under a prefix. */
-function addressOf(url: string): { path: string; query: URLSearchParams } | undefined {
-  const [whole = '', query = ''] = url.split('#', 1)[0]!.split('?', 2)
-  const start = whole.lastIndexOf('/v3/')
-  return start < 0 ? undefined : { path: whole.slice(start), query: new URLSearchParams(query) }
+/**
+ * The path below the mount point and the query, out of an address that may be whole. Nothing is decoded or tidied up:
+ * each call has one spelling of its address, so a guard on exactly that path cannot be passed by another.
+ */
+function addressOf(url: string, mount = ''): { path: string; query: URLSearchParams } | undefined {
+  const [whole = '', query = ''] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 2)
+  const prefix = mount.replace(/^\/*(.*?)\/*$/, '/$1').replace(/^\/$/, '')
+  if (!whole.startsWith(prefix)) return undefined
+  return { path: whole.slice(prefix.length), query: new URLSearchParams(query) }
 }
 
 function fieldsOf({ names }: Route, [, ...values]: RegExpExecArray): Record<string, unknown> | undefined {
   try {
-    return Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index]!)]))
+    const decoded = values.map((value) => decodeURIComponent(value))
+    if (decoded.some((value, index) => encodeURIComponent(value) !== values[index])) return undefined
+    return Object.fromEntries(names.map((name, index) => [name, decoded[index]]))
   } catch {
     return undefined
   }

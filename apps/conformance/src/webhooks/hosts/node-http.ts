@@ -10,7 +10,7 @@ export const nodeHttp = nodeHost({
     const handlers = new Map<string, RequestListener>(
       addresses.map((address) => [address, webhookHandler(webhooks[address])]),
     )
-    handlers.set('api', gatewayHandler(gateway))
+    handlers.set('api', gatewayHandler(gateway, { path: '/api/wazzup' }))
     return (request, response) => {
       const [, first = ''] = request.url!.split(/[/?]/)
       const handler = handlers.get(first)

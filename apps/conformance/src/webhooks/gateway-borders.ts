@@ -1,0 +1,112 @@
+import { expect } from 'vitest'
+import { json, text, type GatewayCase } from './gateway-case.ts'
+import type { Posting } from './post.ts'
+
+const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } as const
+const desk = { origin: 'https://desk.example', 'sec-fetch-site': 'cross-site' } as const
+
+/** A page of another origin that makes the browser of an operator send something, with all that signs them in. */
+function foreignPage(title: string, path: string, posting: Posting): GatewayCase {
+  return {
+    title: `a page of another origin is rejected: ${title}`,
+    async check(frontEnd, { requests, ledger }) {
+      const { headers, ...rest } = posting
+      const answer = await frontEnd.post(path, { ...rest, headers: { 'x-operator': 'ann', ...headers } })
+      expect(answer.status).toBe(403)
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+      expect([requests, ledger]).toEqual([[], []])
+    },
+  }
+}
+
+/** A router in front may not know the address either; what counts is that no call is found behind it. */
+function unlikePath(path: string): GatewayCase {
+  return {
+    title: `the address of a call has one spelling: ${path}`,
+    async check(frontEnd, { requests }) {
+      const answer = await frontEnd.post(path, { method: 'GET', headers: json })
+      expect([400, 404]).toContain(answer.status)
+      expect(requests).toEqual([])
+    },
+  }
+}
+
+/** Who may not come in, by where they come from and by how they write the address. */
+export const borderCases: readonly GatewayCase[] = [
+  foreignPage('a form', '/v3/message', {
+    headers: { ...evil, 'content-type': 'text/plain' },
+    body: JSON.stringify(text),
+  }),
+  foreignPage('JSON', '/v3/message', {
+    headers: { ...evil, 'content-type': 'application/json' },
+    body: JSON.stringify(text),
+  }),
+  foreignPage('another port', '/v3/message', {
+    headers: { origin: 'http://127.0.0.1:1', 'content-type': 'application/json' },
+    body: JSON.stringify(text),
+  }),
+  foreignPage('a picture', '/v3/channels', { method: 'GET', headers: { 'sec-fetch-site': 'cross-site' } }),
+  foreignPage('a preflight', '/v3/message', {
+    method: 'OPTIONS',
+    headers: { ...evil, 'access-control-request-method': 'POST' },
+  }),
+  {
+    title: 'a page of its own origin is served',
+    async check(frontEnd, { state }) {
+      const own: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: frontEnd.origin }]
+      for (const headers of own) {
+        const answer = await frontEnd.post('/v3/channels', { method: 'GET', headers: { ...json, ...headers } })
+        expect(answer.status).toBe(200)
+      }
+      expect(state.channels.size).toBeGreaterThan(0)
+    },
+  },
+  {
+    title: 'a page of a listed origin may ask, and reads the response',
+    async check(frontEnd, { ledger }) {
+      const preflight = await frontEnd.post('/v3/message', {
+        method: 'OPTIONS',
+        headers: { ...desk, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      })
+      expect(preflight).toMatchObject({
+        status: 200,
+        headers: {
+          'access-control-allow-origin': desk.origin,
+          'access-control-allow-credentials': 'true',
+          'access-control-allow-methods': expect.stringContaining('POST'),
+          'access-control-allow-headers': 'content-type',
+        },
+      })
+      const cors = {
+        'access-control-allow-origin': desk.origin,
+        'access-control-allow-credentials': 'true',
+        vary: 'origin',
+      }
+      const body = JSON.stringify(text)
+      expect(await frontEnd.post('/v3/message', { headers: { ...json, ...desk }, body })).toMatchObject({
+        status: 201,
+        headers: cors,
+      })
+      expect(
+        await frontEnd.post('/v3/message', { headers: { ...json, ...desk, 'x-operator': 'eve' }, body }),
+      ).toMatchObject({ status: 403, headers: cors })
+      expect(ledger).toHaveLength(1)
+    },
+  },
+  {
+    title: 'a body that is no JSON by its type is not read',
+    async check(frontEnd, { requests }) {
+      const headers = { 'x-operator': 'ann', 'content-type': 'text/plain' }
+      expect((await frontEnd.post('/v3/message', { headers, body: JSON.stringify(text) })).status).toBe(415)
+      expect(requests).toEqual([])
+    },
+  },
+  unlikePath('/x/v3/channels'),
+  unlikePath('/v3/x/v3/channels'),
+  unlikePath('//v3/channels'),
+  unlikePath('/v3//channels'),
+  unlikePath('/v3/channels/'),
+  unlikePath('/V3/channels'),
+  unlikePath('/v3/%63hannels'),
+  unlikePath('/v3%2Fchannels'),
+]

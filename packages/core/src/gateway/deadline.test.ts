@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { createGateway, createWazzup, type FetchLike, type GatewayOptions } from '../index.ts'
+
+// The client in the browser gives an attempt 15 seconds: a response after that never arrives.
+
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'mine' } as const
+
+beforeEach(async () => {
+  // The transport is loaded at the first call; a fake clock would not wait for it.
+  await import('ofetch')
+  vi.useFakeTimers()
+})
+afterEach(() => void vi.useRealTimers())
+
+function startSend(
+  fetch: FetchLike,
+  options: Partial<GatewayOptions<'messages.send', unknown>> = {},
+  body: unknown = JSON.stringify(message),
+) {
+  const gateway = createGateway<'messages.send'>({
+    wazzup: createWazzup({ apiKey: 'key', fetch }),
+    allow: ['messages.send'],
+    authorize: ({ input }) => input,
+    ...options,
+  })
+  return gateway.receive({
+    method: 'POST',
+    url: '/v3/message',
+    header: (name) => (name === 'content-type' ? 'application/json' : null),
+    body,
+    request: undefined,
+  })
+}
+
+const silent: FetchLike = () => new Promise<Response>(() => {})
+const later = <Value>(milliseconds: number, value: Value) =>
+  new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds))
+
+/** Milliseconds until a promise settles. */
+async function durationOf(promise: Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  let end: number | undefined
+  void promise.then(() => (end = performance.now()))
+  while (end === undefined) await vi.advanceTimersByTimeAsync(100)
+  return end - start
+}
+
+describe('a request has one deadline of 12 seconds', () => {
+  test('a silent Wazzup is a 504 of unknown effect', async () => {
+    const reply = startSend(silent)
+    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
+    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'mine' } })
+  })
+
+  test('what the body and authorize took is taken off the call', async () => {
+    const body = new ReadableStream({
+      async start(stream) {
+        await later(5_000, undefined)
+        stream.enqueue(new TextEncoder().encode(JSON.stringify(message)))
+        stream.close()
+      },
+    })
+    const authorize: GatewayOptions<'messages.send', unknown>['authorize'] = ({ input }) => later(5_000, input)
+    const reply = startSend(silent, { authorize }, body)
+    const duration = await durationOf(reply)
+    expect(duration).toBeGreaterThan(10_000)
+    expect(duration).toBeLessThanOrEqual(12_100)
+    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown' } })
+  })
+
+  test('an authorize that hangs is a 504 without effect, is reported, and sends nothing afterwards', async () => {
+    const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm' }))
+    const reported: unknown[] = []
+    const reply = startSend(fetch, {
+      authorize: ({ input }) => later(20_000, input),
+      onError: (error) => reported.push(error),
+    })
+    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
+    expect(await reply).toMatchObject({ status: 504, body: { title: 'The gateway ran out of time', effect: 'none' } })
+    expect(reported).toMatchObject([{ message: expect.stringContaining('authorize did not decide') }])
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(requests).toEqual([])
+  })
+
+  test('the limiter of the client does not hold a call beyond it', async () => {
+    const fetch: FetchLike = async () => json(200, [])
+    const wazzup = createWazzup({ apiKey: 'key', fetch, pace: { requests: 1, perMilliseconds: 60_000 } })
+    await wazzup.channels.list()
+    const reply = startSend(fetch, { wazzup })
+    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
+    expect(await reply).toMatchObject({ status: 504, body: { effect: 'none' } })
+  })
+
+  test('a deadline of your own', async () => {
+    const reply = startSend(silent, { timeout: 3_000 })
+    expect(await durationOf(reply)).toBeLessThanOrEqual(3_000)
+    expect(await startSend(async () => json(201, {}), { timeout: undefined })).toMatchObject({ status: 201 })
+  })
+})
+
+test('a client that fails in a way of its own leaves the effect unknown', async () => {
+  const wazzup = { messages: { send: () => Promise.reject(new Error('private words')) } } as never
+  const reply = await startSend(silent, { wazzup })
+  expect(reply).toMatchObject({ status: 500, body: { title: 'The gateway failed', effect: 'unknown' } })
+  expect(JSON.stringify(reply)).not.toContain('private')
+})

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startApp, incoming, platforms } from './test-apps.ts'
+import { WazzupModule } from './wazzup.module.ts'
+import type { TenantOptions, WazzupTenantsOptions } from './wazzup.options.ts'
+import { WazzupRegistry } from './wazzup-registry.service.ts'
+
+let ahead = 0
+const now = performance.now.bind(performance)
+beforeEach(() => {
+  ahead = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ahead)
+})
+afterEach(() => void vi.restoreAllMocks())
+
+const [express] = platforms
+const tenantOf = (secret: string): TenantOptions => ({ client: { apiKey: 'key' }, webhooks: { secret } })
+const later = (milliseconds: number) => void (ahead += milliseconds)
+const hangs = () => new Promise<never>(() => {})
+
+/** A registry whose `resolve` can be changed, and what it was asked and has reported. */
+async function createRegistry(options: Partial<WazzupTenantsOptions> = {}) {
+  const asked: string[] = []
+  const reported: unknown[] = []
+  const directory = { resolve: (tenant: string): ReturnType<WazzupTenantsOptions['resolve']> => tenantOf(tenant) }
+  const module = WazzupModule.forTenants({
+    resolve(tenant) {
+      asked.push(tenant)
+      return directory.resolve(tenant)
+    },
+    onError: (error, tenant) => reported.push([tenant, String(error)]),
+    resolveTimeout: 50,
+    ...options,
+  })
+  const { app, post } = await startApp(express, { imports: [module] })
+  return { registry: app.get(WazzupRegistry), post, asked, reported, directory }
+}
+
+describe('a resolve that hangs', () => {
+  test('ends by its deadline, is answered with 504 and reported, and is not kept', async () => {
+    const { registry, post, asked, reported, directory } = await createRegistry()
+    directory.resolve = hangs
+    await expect(registry.for('acme')).rejects.toThrow('resolve did not answer for the tenant "acme" within 50 ms')
+    const reply = await post('/wazzup/acme?key=acme', incoming('hello'))
+    expect([reply.status, await reply.json()]).toEqual([504, { error: 'the account could not be resolved' }])
+    expect(reported).toEqual([['acme', expect.stringContaining('within 50 ms')]])
+    directory.resolve = tenantOf
+    expect(await registry.for('acme')).toBeDefined()
+    expect(asked).toEqual(['acme', 'acme', 'acme'])
+  })
+
+  test('holds up nobody else', async () => {
+    const { registry, directory } = await createRegistry({ resolveTimeout: 60_000 })
+    directory.resolve = (tenant) => (tenant === 'slow' ? hangs() : tenantOf(tenant))
+    void registry.for('slow').catch(() => {})
+    expect(await registry.for('acme')).toBeDefined()
+  })
+
+  test('that answers too late changes nothing', async () => {
+    const { registry, directory } = await createRegistry()
+    let answer: (tenant: TenantOptions) => void = () => {}
+    directory.resolve = () => new Promise((resolve) => (answer = resolve))
+    await expect(registry.for('acme')).rejects.toThrow('within 50 ms')
+    directory.resolve = tenantOf
+    const found = await registry.for('acme')
+    answer(tenantOf('old'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await registry.for('acme')).toBe(found)
+  })
+})
+
+describe('a tenant that is kept', () => {
+  test.each<[string, () => ReturnType<WazzupTenantsOptions['resolve']>]>([
+    ['throws', () => JSON.parse('{')],
+    ['rejects', () => Promise.reject(new Error('the database is away'))],
+    ['hangs', hangs],
+    ['finds options that cannot work', () => ({ client: { apiKey: '' } })],
+  ])('goes on being used when resolve %s, which is reported', async (_, resolve) => {
+    const { registry, post, asked, reported, directory } = await createRegistry({ maxAge: 60_000 })
+    const found = await registry.for('acme')
+    directory.resolve = resolve
+    later(60_000)
+    expect(await registry.for('acme')).toBe(found)
+    expect((await post('/wazzup/acme?key=acme', incoming('hello'))).status).toBe(200)
+    expect(reported).toEqual([['acme', expect.any(String)]])
+    // Each attempt may take a whole timeout: not with every delivery.
+    expect(asked).toEqual(['acme', 'acme'])
+    later(10_000)
+    directory.resolve = tenantOf
+    expect(await registry.for('acme')).not.toBe(found)
+    expect(asked).toEqual(['acme', 'acme', 'acme'])
+  })
+
+  test('ends when resolve says that it does not exist any more', async () => {
+    const { registry, post, directory } = await createRegistry({ maxAge: 60_000 })
+    await registry.for('acme')
+    directory.resolve = () => undefined
+    later(60_000)
+    expect(await registry.for('acme')).toBeUndefined()
+    expect((await post('/wazzup/acme?key=acme', incoming('hello'))).status).toBe(401)
+  })
+
+  test('that does not exist any more is not brought back by a failure', async () => {
+    const { registry, directory } = await createRegistry({ maxAge: 60_000 })
+    await registry.for('acme')
+    directory.resolve = () => undefined
+    later(60_000)
+    await registry.for('acme')
+    directory.resolve = () => Promise.reject(new Error('the database is away'))
+    await expect(registry.for('acme')).rejects.toThrow('the database is away')
+  })
+
+  test('that was evicted is found by the search that began after that', async () => {
+    const { registry, directory } = await createRegistry()
+    const answers: ((tenant: TenantOptions) => void)[] = []
+    directory.resolve = () => new Promise((resolve) => answers.push(resolve))
+    const before = registry.for('acme')
+    registry.evict('acme')
+    const after = registry.for('acme')
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[0]!(tenantOf('the old secret'))
+    await before
+    const third = registry.for('acme')
+    answers[1]!(tenantOf('the new secret'))
+    expect(await third).toBe(await after)
+    expect(answers).toHaveLength(2)
+  })
+
+  test('that was evicted during its search is not brought back by it', async () => {
+    const { registry, asked, directory } = await createRegistry()
+    let answer: (tenant: TenantOptions) => void = () => {}
+    directory.resolve = () => new Promise((resolve) => (answer = resolve))
+    const before = registry.for('acme')
+    registry.evict('acme')
+    directory.resolve = tenantOf
+    const after = await registry.for('acme')
+    answer(tenantOf('the old secret'))
+    expect(await before).not.toBe(after)
+    expect(await registry.for('acme')).toBe(after)
+    expect(asked).toEqual(['acme', 'acme'])
+  })
+
+  test('that was evicted is not used when it cannot be resolved', async () => {
+    const { registry, directory } = await createRegistry({ maxAge: 60_000 })
+    await registry.for('acme')
+    later(60_000)
+    let fail: (error: Error) => void = () => {}
+    directory.resolve = () => new Promise((_, reject) => (fail = reject))
+    const search = registry.for('acme')
+    registry.evict('acme')
+    fail(new Error('the database is away'))
+    await expect(search).rejects.toThrow('the database is away')
+  })
+
+  test('is not pushed out by names that somebody guesses, found or failing', async () => {
+    const { registry, asked, directory } = await createRegistry({ maxTenants: 2 })
+    await registry.for('acme')
+    directory.resolve = (tenant) => (tenant.endsWith('7') ? Promise.reject(new Error('no such shard')) : undefined)
+    for (let guess = 0; guess < 100; guess++) await registry.for(`guess-${guess}`).catch(() => {})
+    await Promise.allSettled(Array.from({ length: 100 }, (_, guess) => registry.for(`guess-${guess}`)))
+    asked.splice(0)
+    expect(await registry.for('acme')).toBeDefined()
+    expect(asked).toEqual([])
+  })
+
+  test('ages by a clock that nobody sets', async () => {
+    const { registry, asked } = await createRegistry({ maxAge: 60_000 })
+    await registry.for('acme')
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000)
+    await registry.for('acme')
+    expect(asked).toEqual(['acme'])
+  })
+})
+
+test('several that ask while it is searched for anew share one search', async () => {
+  const { registry, asked } = await createRegistry({ maxAge: 60_000 })
+  await registry.for('acme')
+  later(60_000)
+  const [first, second, third] = await Promise.all([registry.for('acme'), registry.for('acme'), registry.for('acme')])
+  expect(second).toBe(first)
+  expect(third).toBe(first)
+  expect(asked).toEqual(['acme', 'acme'])
+})
+
+test('a failing onError does not decide over a delivery', async () => {
+  const { post, directory } = await createRegistry({ onError: () => Promise.reject(new Error('of the logger')) })
+  directory.resolve = () => Promise.reject(new Error('the database is away'))
+  const reply = await post('/wazzup/acme?key=acme', incoming('hello'))
+  expect([reply.status, await reply.json()]).toEqual([500, { error: 'the account could not be resolved' }])
+})
