@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { deliveryErrors, messageTypes, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { apiErrors, deliveryErrors, messageTypes } from '@wazzup-kit/core/schemas'
+import type { Code } from '../answers.ts'
 import { verb, WrongInput, type Reach, type Verb } from './verb.ts'
 
 const text = v.pipe(v.string(), v.maxLength(20_000))
@@ -57,7 +58,7 @@ const OperatorMessage = v.strictObject({
 })
 
 const failureFields = {
-  code: v.picklist(Object.keys(deliveryErrors) as DeliveryErrorCode[]),
+  code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
   description: v.optional(text),
   data: v.optional(v.unknown()),

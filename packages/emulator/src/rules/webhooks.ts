@@ -129,9 +129,11 @@ export const webhookRules = {
   'create/receivers': documented(webhooks, 'Only employees who receive new clients get any by themselves.', {
     option: 'employees',
   }),
-  'create/pipelines': documented(webhooks, 'A deal is asked for by itself only where pipelines were uploaded.', {
-    option: 'pipelines',
-  }),
+  'create/pipelines': documented(
+    webhooks,
+    'A contact and a deal are asked for by themselves only where pipelines with stages were uploaded.',
+    { option: 'pipelines' },
+  ),
   'create/after-contact': documented(webhooks, 'The deal is asked for after the contact was answered, with its id.'),
   'create/answer': documented(
     webhooks,

@@ -1,5 +1,6 @@
 import type { ReadEntity } from '../behaviour/field-checks.ts'
 import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
+import type { State } from '../state.ts'
 
 /** What came of asking the CRM to create something. */
 export type Asked<Entity> =
@@ -9,6 +10,8 @@ export type Asked<Entity> =
   | { outcome: 'already there'; entity: Entity }
   /** Nobody was asked: no subscription has `contactsAndDealsCreation`. */
   | { outcome: 'not subscribed' }
+  /** Nobody was asked: Wazzup asks by itself only where pipelines with stages were uploaded. */
+  | { outcome: 'no pipelines' }
   /** It was lost, or nothing came within 30 seconds. */
   | { outcome: 'no answer' }
   /** Only 200 will do. */
@@ -16,6 +19,11 @@ export type Asked<Entity> =
   | { outcome: 'no json'; text: string }
   /** Fields that are missing or not what the routes of contacts and deals take. */
   | { outcome: 'wrong fields'; fields: string[]; answer: unknown }
+
+/** Whether pipelines with stages were uploaded, without which Wazzup asks for nothing by itself. */
+export function hasPipelines({ pipelines }: State): boolean {
+  return [...pipelines.values()].some(({ stages = [] }) => stages.length > 0)
+}
 
 /** Judges the answer to a question; `read` gets the entity, or the names of wrong fields. */
 export function judgeAnswer<Entity>(
