@@ -1,6 +1,6 @@
 import type { Answer, Code, RefusalOptions } from './answers.ts'
 import type { KeyHolder } from './authorize.ts'
-import type { Clock } from './clock.ts'
+import type { EmulatorClock } from './clock.ts'
 import type { LedgerBook } from './ledger.ts'
 import type { MessageDates } from './message-dates.ts'
 import type { NewClients } from './new-clients.ts'
@@ -14,7 +14,7 @@ import type { WebhookBody } from './webhook-bodies.ts'
 export interface World {
   readonly state: State
   readonly ledger: LedgerBook
-  readonly clock: Clock
+  readonly clock: EmulatorClock
   readonly messageIds: Random
   readonly tokens: Random
   readonly messageDates: MessageDates

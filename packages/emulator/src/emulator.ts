@@ -65,7 +65,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     newClients: createNewClients(state, ask),
     ping(address) {
       const { crmKey, settings } = state
-      return pingWebhook(address, { contentType: settings.webhookContentType, crmKey, fetch: webhookFetch() })
+      const { whenPassed } = clock
+      return pingWebhook(address, {
+        contentType: settings.webhookContentType,
+        crmKey,
+        fetch: webhookFetch(),
+        whenPassed,
+      })
     },
   }
 

@@ -90,7 +90,17 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
     const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
-    const answer = await postWebhook({ address, body, contentType, crmKey, headers, fetch: fetch(), stopped })
+    const { whenPassed } = clock
+    const answer = await postWebhook({
+      address,
+      body,
+      contentType,
+      crmKey,
+      headers,
+      fetch: fetch(),
+      stopped,
+      whenPassed,
+    })
     if (stopped.aborted) return parcel.done(null)
     log.finish(record, answer, clock.now() - at)
     parcel.done(record)
@@ -195,7 +205,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
       return record
     },
     settled() {
-      hold.wake()
+      clock.wake()
       return line.settled()
     },
     faults: board.faults,

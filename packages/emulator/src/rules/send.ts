@@ -175,7 +175,7 @@ export const sendRules = {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     option: 'contentFetch',
   }),
-  'send/file-time': judged(messages, 'A host has 30 seconds for all of a file.', {
+  'send/file-time': judged(messages, 'A host has 30 seconds for all of a file, by the clock of the emulator.', {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     option: 'contentFetch',
   }),

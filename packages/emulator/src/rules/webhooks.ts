@@ -64,7 +64,9 @@ export const webhookRules = {
     { option: 'webhookContentType' },
   ),
   'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
-  'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),
+  'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer, by the clock of the emulator.', {
+    option: 'clock.advance',
+  }),
   'delivery/once': judged(
     webhooks,
     'A delivery that failed is not repeated, whether with a wrong status or without an answer: no page says that it is.',
