@@ -20,6 +20,8 @@ export interface World {
   readonly messageDates: MessageDates
   /** Stable over the order of requests: the same account always gets the same chat id. */
   chatIdFor(account: string): string
+  /** Keeps the secrets of an address out of the logs. */
+  learnSecrets(address: string): void
   /** Posts the test ping to a webhook address. */
   ping(address: string): Promise<PingResult>
   /** Fetches what `contentUri` names; without it links are trusted. */

@@ -55,6 +55,7 @@ const get: Behaviour = (call) => {
   nameClients(world.state, [...card, body.activeChat])
   const { tokens } = world
   const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
+  world.learnSecrets(url)
   return { status: 200, json: { url } }
 }
 

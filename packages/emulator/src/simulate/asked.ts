@@ -1,5 +1,6 @@
 import type { ReadEntity } from '../behaviour/field-checks.ts'
-import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
+import { parsed } from '../deliveries/delivery-log.ts'
+import type { WebhookAnswer } from '../post-webhook.ts'
 import type { State } from '../state.ts'
 
 /** What came of asking the CRM to create something. */
@@ -27,14 +28,14 @@ export function hasPipelines({ pipelines }: State): boolean {
 
 /** Judges the answer to a question; `read` gets the entity, or the names of wrong fields. */
 export function judgeAnswer<Entity>(
-  record: DeliveryRecord | null,
+  answer: WebhookAnswer,
   read: (answer: unknown) => ReadEntity<Entity>,
 ): Asked<Entity> {
-  const answer = record?.answer
   if (!answer) return { outcome: 'no answer' }
   if (answer.status !== 200) return { outcome: 'wrong status', status: answer.status }
-  if (answer.json === undefined) return { outcome: 'no json', text: answer.text }
-  const found = read(answer.json)
-  if ('wrong' in found) return { outcome: 'wrong fields', fields: found.wrong, answer: answer.json }
+  const json = parsed(answer.text, undefined)
+  if (json === undefined) return { outcome: 'no json', text: answer.text }
+  const found = read(json)
+  if ('wrong' in found) return { outcome: 'wrong fields', fields: found.wrong, answer: json }
   return { outcome: 'created', entity: found.entity }
 }
