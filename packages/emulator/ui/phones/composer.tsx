@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView } from '../../src/control/wire.ts'
 import { Icon } from '../pieces/icon.tsx'
+import { firstDraft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
 import { t } from '../text/text.ts'
 import { AttachMenu } from './attach-menu.tsx'
@@ -22,10 +23,11 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
   const field = useRef<HTMLTextAreaElement>(null)
   const { name } = to.chat ?? to.draft
 
-  useEffect(() => {
-    if (because) field.current?.focus({ preventScroll: true })
+  // Before the next key comes. Only the draft that every phone begins with was asked for by nobody.
+  useLayoutEffect(() => {
+    if (because || (to.draft && to.draft !== firstDraft)) field.current?.focus({ preventScroll: true })
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!pointing) return
     if (pointing.how === 'edit') setText(pointing.message.text ?? '')
     field.current?.focus()
@@ -39,6 +41,8 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
     const words = text.trim()
     if (words === '') return
     setText('')
+    // The button cannot keep it: there is nothing to send any more.
+    field.current?.focus({ preventScroll: true })
     void say({ text: words })
   }
 
@@ -48,9 +52,14 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
       sendText()
     }
     if (event.key === 'Escape' && pointing) {
-      if (pointing.how === 'edit') setText('')
-      onDone()
+      cancel()
     }
+  }
+
+  function cancel(): void {
+    if (pointing?.how === 'edit') setText('')
+    onDone()
+    field.current?.focus({ preventScroll: true })
   }
 
   return (
@@ -65,7 +74,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
       {pointing && (
         <p class="pointing">
           <b>{pointing.how === 'edit' ? t.value.editing : t.value.quoting}</b> {preview(pointing.message, t.value)}
-          <button type="button" class="icon-button" aria-label={t.value.cancel} onClick={onDone}>
+          <button type="button" class="icon-button" aria-label={t.value.cancel} onClick={cancel}>
             <Icon name="close" />
           </button>
         </p>
