@@ -3,6 +3,7 @@ import type { ChannelView } from '../../src/control/wire.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { firstDraft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
+import { keepUnsent, takeUnsent } from '../state/unsent.ts'
 import { t } from '../text/text.ts'
 import { AttachMenu } from './attach-menu.tsx'
 import { write } from './write.ts'
@@ -18,7 +19,7 @@ export interface ComposerProps {
 
 /** Where one writes: as the customer, or as an employee who answers them. */
 export function Composer({ channel, to, because, pointing, onDone }: ComposerProps) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => (because ? takeUnsent(channel.channelId) : ''))
   const [author, setAuthor] = useState<Author>('customer')
   const field = useRef<HTMLTextAreaElement>(null)
   const { name } = to.chat ?? to.draft
@@ -33,6 +34,11 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
     field.current?.focus()
   }, [pointing])
 
+  function typed(value: string): void {
+    setText(value)
+    if (to.draft) keepUnsent(channel.channelId, value)
+  }
+
   async function say(said: Said): Promise<void> {
     if (await write({ channel, to, author, said, pointing })) onDone()
   }
@@ -40,7 +46,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
   function sendText(): void {
     const words = text.trim()
     if (words === '') return
-    setText('')
+    typed('')
     // The button cannot keep it: there is nothing to send any more.
     field.current?.focus({ preventScroll: true })
     void say({ text: words })
@@ -89,7 +95,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
           maxLength={20_000}
           aria-label={t.value.typeHere}
           placeholder={author === 'customer' ? t.value.typeAsCustomer(name) : t.value.typeAsOperator}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => typed(event.currentTarget.value)}
           onKeyDown={pressed}
         />
         <button type="submit" class="send" aria-label={t.value.send} disabled={text.trim() === ''}>
