@@ -50,8 +50,8 @@ export async function post(url: string, posting: Posting): Promise<Answer> {
   }
 }
 
-function isReset({ code }: { code?: unknown }): boolean {
-  return code === 'ECONNRESET' || code === 'EPIPE'
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE'
 }
 
 function postOnce(url: string, { method = 'POST', headers = wazzupHeaders, body, stalls }: Posting): Promise<Answer> {
