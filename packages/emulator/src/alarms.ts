@@ -1,4 +1,5 @@
-import type { WhenPassed } from './clock.ts'
+/** Calls back once so many milliseconds have passed; the function that it returns cancels that. */
+export type WhenPassed = (ms: number, ring: () => void) => () => void
 
 /** What is to happen at moments of a clock. */
 interface Alarms {

@@ -1,4 +1,4 @@
-import { createAlarms } from './alarms.ts'
+import { createAlarms, type WhenPassed } from './alarms.ts'
 
 /** The emulator's time. It runs on its own and can be moved forward, so that a test need not wait. */
 export interface Clock {
@@ -10,9 +10,6 @@ export interface Clock {
    */
   advance(ms: number): void
 }
-
-/** Calls back once so many milliseconds have passed; the function that it returns cancels that. */
-export type WhenPassed = (ms: number, ring: () => void) => () => void
 
 /** The clock with the emulator's side of it. */
 export interface EmulatorClock extends Clock {

@@ -1,4 +1,4 @@
-import type { WhenPassed } from './clock.ts'
+import type { WhenPassed } from './alarms.ts'
 
 // How Wazzup posts, documented: https://wazzup24.com/help/api-en/webhooks/
 
