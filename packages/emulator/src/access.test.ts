@@ -202,7 +202,7 @@ it(`the counter host takes the key from its path, and the log does not keep it $
   const emulator = createEmulator({ apiKey: 'canary-key' })
   const path = '/counters/ws_host/api_v3/'
   const answer = await ask(emulator, 'GET', `${path}canary-key`, undefined, { key: 'none' })
-  expect(answer.json).toEqual({ host: expect.stringMatching(/^https:/) })
+  expect(answer.json).toEqual({ host: expect.stringMatching(/^[a-z.-]+$/) as string })
   expect((await ask(emulator, 'GET', `${path}wrong`, undefined, { key: 'none' })).status).toBe(401)
   expect(JSON.stringify(emulator.requests)).not.toContain('canary-key')
   expect(emulator.requests[0]?.path).toBe('/counters/ws_host/api_v3/{apiKey}')

@@ -7,9 +7,10 @@ import type { Deliveries } from './deliveries/deliveries.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Random } from './random.ts'
 import type { RateCounter } from './rate-limit.ts'
-import { readRequest, withoutKeys, type ReadRequest } from './read-request.ts'
+import { answerForLog, readRequest, type ReadRequest } from './read-request.ts'
 import type { RequestLog } from './requests.ts'
 import { routes, type Route } from './routes.ts'
+import type { Secrets } from './secrets/secrets.ts'
 import { strike, type Passage } from './strike.ts'
 import { travel, type Wire } from './travel.ts'
 
@@ -19,6 +20,7 @@ export interface Parts {
   keys: Keys
   board: FaultBoard
   log: RequestLog
+  secrets: Secrets
   rates: RateCounter
   deliveries: Deliveries
   requestIds: Random
@@ -81,7 +83,7 @@ export function createApp(parts: Parts): App {
 
   for (const route of routes)
     app.on(route.endpoint.method, routerPath(route.endpoint.path), async (context) => {
-      const request = await readRequest(context.req.raw, route, context.req.param(), parts.keys)
+      const request = await readRequest(context.req.raw, route, context.req.param(), parts)
       const fault = parts.board.take(route.name)
       const at = parts.world.clock.now()
       const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
@@ -100,7 +102,7 @@ export function createApp(parts: Parts): App {
         parts.log.finish(record, { status: null, milliseconds })
         return new Response(null, { status: 500 })
       }
-      const text = withoutKeys(writeAnswer(passage.answer).text, parts.keys)
+      const text = answerForLog(writeAnswer(passage.answer).text, parts.secrets)
       parts.log.finish(record, {
         status: passage.answer.status,
         milliseconds: milliseconds + ('ms' in passage ? passage.ms : 0),
@@ -111,7 +113,7 @@ export function createApp(parts: Parts): App {
 
   // No page says what an unknown path answers; an empty 404 is our judgement.
   app.notFound(async (context) => {
-    const { forLog } = await readRequest(context.req.raw, undefined, {}, parts.keys)
+    const { forLog } = await readRequest(context.req.raw, undefined, {}, parts)
     const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
     parts.log.finish(record, { status: 404, milliseconds: 0 })
     return new Response(null, { status: 404 })

@@ -1,6 +1,6 @@
 import type { Answer, Code, RefusalOptions } from './answers.ts'
 import type { KeyHolder } from './authorize.ts'
-import type { Clock } from './clock.ts'
+import type { EmulatorClock } from './clock.ts'
 import type { LedgerBook } from './ledger.ts'
 import type { MessageDates } from './message-dates.ts'
 import type { NewClients } from './new-clients.ts'
@@ -14,12 +14,14 @@ import type { WebhookBody } from './webhook-bodies.ts'
 export interface World {
   readonly state: State
   readonly ledger: LedgerBook
-  readonly clock: Clock
+  readonly clock: EmulatorClock
   readonly messageIds: Random
   readonly tokens: Random
   readonly messageDates: MessageDates
   /** Stable over the order of requests: the same account always gets the same chat id. */
   chatIdFor(account: string): string
+  /** Keeps the secrets of an address out of the logs. */
+  learnSecrets(address: string): void
   /** Posts the test ping to a webhook address. */
   ping(address: string): Promise<PingResult>
   /** Fetches what `contentUri` names; without it links are trusted. */

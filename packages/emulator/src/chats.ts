@@ -50,13 +50,17 @@ export function editMessage(
 ): WebhookMessage {
   const now = { ...message, ...change }
   state.messages.set(message.messageId, now)
-  const { text: oldText, authorId: oldAuthorId, authorName: oldAuthorName } = message
-  return { ...now, isEdited: true, oldInfo: { oldText, oldAuthorId, oldAuthorName } }
+  return { ...now, isEdited: true, oldInfo: oldInfoOf(message) }
+}
+
+/** What a message said before it was edited or deleted. */
+function oldInfoOf({ text, authorId, authorName }: WebhookMessage): NonNullable<WebhookMessage['oldInfo']> {
+  return { oldText: text, oldAuthorId: authorId, oldAuthorName: authorName }
 }
 
 /** Deletes a message and gets the item that tells of it. */
 export function deleteMessage(state: State, message: WebhookMessage): WebhookMessage {
   const now = { ...message, isDeleted: true }
   state.messages.set(message.messageId, now)
-  return now
+  return { ...now, oldInfo: oldInfoOf(message) }
 }

@@ -152,6 +152,8 @@ describe('wazzup-emulator', () => {
   it('explains itself', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
     expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('client.writes') })
+    for (const args of [['-h'], ['help'], ['forward', '--help'], ['replay', 'log.jsonl', '-h'], ['--help', 'forward']])
+      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
   })
 })
 
@@ -204,6 +206,27 @@ describe('--state', () => {
 })
 
 describe('a running emulator', () => {
+  it('is named before or after the command', async () => {
+    const { url } = await serve()
+    for (const args of [
+      ['--url', url, 'trigger', 'client.writes'],
+      [`--url=${url}`, 'trigger', 'client.writes'],
+      ['trigger', '--url', url, 'client.writes'],
+      ['trigger', 'client.writes', '--url', url],
+    ])
+      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('"inbound"') })
+    const hook = await receiver()
+    const forwarded = { code: 0, output: `Webhooks of ${url} go to ${hook.url}?key=[secret]\n` }
+    expect(await run('--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(forwarded)
+    expect(await run('--only', 'messagesAndStatuses', '--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(
+      forwarded,
+    )
+    const log = join(folder, 'log.jsonl')
+    await writeFile(log, JSON.stringify({ event: 'delivery', kinds: [], body: { test: true } }))
+    expect(await run('--url', url, 'replay', log)).toMatchObject({ code: 0, output: '1/1 by hand 200\n' })
+    expect(await run('--to', hook.url, 'replay', log)).toMatchObject({ code: 0 })
+  })
+
   it('lets a client write, and moves its clock', async () => {
     const { url } = await serve()
     const wrote = await run(

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readCommandLine } from './cli/command-line.ts'
 import { say, type Command } from './cli/terminal.ts'
 
 const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page to play the clients on
@@ -19,7 +20,7 @@ const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page t
     --bearer <crmKey>   with this Authorization, together with --to
 
   --url <address>       the running one (http://127.0.0.1:4324)
-  --help                this text; after trigger, all events`
+  --help                this text; with trigger, all events; with trigger <event>, its fields`
 
 /** Loaded when asked for: none needs much of the others. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -28,16 +29,21 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   trigger: async () => (await import('./cli/trigger.ts')).trigger,
 }
 
-async function run([first, ...rest]: readonly string[]): Promise<void> {
-  if (first === '--help') return say(usage)
-  if (first === undefined || first.startsWith('-')) {
+async function run(words: readonly string[]): Promise<void> {
+  const { command: name, args } = readCommandLine(words)
+  const wantsHelp = args.some((arg) => arg === '--help' || arg === '-h')
+  if (name === undefined) {
+    if (wantsHelp) return say(usage)
     const { serve } = await import('./cli/serve.ts')
-    return serve(first === undefined ? rest : [first, ...rest])
+    return serve(args)
   }
-  const load = Object.hasOwn(commands, first) ? commands[first] : undefined
-  if (!load) throw new Error(`There is no command ${first}: one of ${Object.keys(commands).join(', ')}, or none`)
+  if (name === 'help') return say(usage)
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) throw new Error(`There is no command ${name}: one of ${Object.keys(commands).join(', ')}, or none`)
+  // What follows it is told by trigger itself: the events and their fields.
+  if (wantsHelp && name !== 'trigger') return say(usage)
   const command = await load()
-  return command(rest)
+  return command(args)
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

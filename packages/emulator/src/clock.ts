@@ -1,3 +1,5 @@
+import { createAlarms, type WhenPassed } from './alarms.ts'
+
 /** The emulator's time. It runs on its own and can be moved forward, so that a test need not wait. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -11,6 +13,10 @@ export interface Clock {
 
 /** The clock with the emulator's side of it. */
 export interface EmulatorClock extends Clock {
+  /** By this clock, whether it runs or is moved forward. A clock that stands still rings when its owner has moved it. */
+  readonly whenPassed: WhenPassed
+  /** Rings what is due: a clock of the user's own may have moved. */
+  wake(): void
   /** Calls back after each move forward. */
   whenAdvanced(listener: () => void): void
   /** By how many milliseconds it was moved forward. */
@@ -25,17 +31,24 @@ export interface EmulatorClock extends Clock {
 export function createClock(source: () => number = () => Date.now(), already = 0): EmulatorClock {
   let advanced = already
   const listeners: (() => void)[] = []
+  const now = (): number => source() + advanced
+  const alarms = createAlarms(now)
   return {
-    now: () => source() + advanced,
+    now,
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`The emulator's clock only goes forward, not by ${ms} ms`)
       advanced += ms
+      alarms.wake()
       for (const listener of listeners) listener()
     },
+    whenPassed: alarms.set,
+    wake: alarms.wake,
     whenAdvanced: (listener) => void listeners.push(listener),
     advanced: () => advanced,
     reset() {
+      const back = already - advanced
       advanced = already
+      alarms.shift(back)
     },
   }
 }

@@ -57,7 +57,7 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
         templateId: pick(Object.values(templateIds)),
         templateValues: ['1', 'C'],
       }),
-    () => call(emulator, 'POST', '/v3/iframe', { user: { id: 'user-1' }, scope: 'global' }),
+    () => call(emulator, 'POST', '/v3/iframe', { user: { id: 'user-1', name: 'Ann' }, scope: 'global' }),
     () => call(emulator, 'GET', pick(['/v3/channels', '/v3/contacts', '/v3/unanswered/user-1', '/v3/nowhere'])),
     () => call(emulator, 'POST', '/v3/contacts', { not: 'an array' }),
     () => (sent ? call(emulator, 'PATCH', `/v3/message/${sent}`, { text: random.hex(4) }) : undefined),

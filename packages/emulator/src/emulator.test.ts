@@ -24,7 +24,7 @@ async function play(emulator: Emulator): Promise<string[]> {
       chatId: undefined,
       phone: '79',
     }),
-    await ask(emulator, 'POST', '/v3/iframe', { user: { id: 'user-1' }, scope: 'global' }),
+    await ask(emulator, 'POST', '/v3/iframe', { user: { id: 'user-1', name: 'Ann' }, scope: 'global' }),
     await ask(emulator, 'GET', '/v3/channels'),
     await ask(emulator, 'GET', '/v3/templates/whatsapp'),
   ]

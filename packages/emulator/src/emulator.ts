@@ -16,6 +16,7 @@ import { pingWebhook } from './ping.ts'
 import { createRateCounter, documentedRateLimit } from './rate-limit.ts'
 import { createRequestLog } from './requests.ts'
 import { readState, writeState } from './save.ts'
+import { createSecrets } from './secrets/secrets.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import { createSimulate } from './simulate/simulate.ts'
 import { createState, type State } from './state.ts'
@@ -42,13 +43,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const changes = createChanges()
   const board = createFaultBoard(clock, () => changes.tell({ about: 'faults' }))
   const log = createRequestLog(changes.tell)
+  const secrets = createSecrets(state, keys)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
   const generators = createGenerators(seed)
   if (saved) generators.moveTo(saved.generators)
   const messageDates = createMessageDates(clock)
   const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
-  const deliveries = createDeliveries({ state, clock, changes, fetch: webhookFetch })
+  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // Wrapped: what asks is made further down, out of the world that knows it.
   const ask: AskForClient = (wanted) => simulate.deal.isAskedFor(wanted)
@@ -63,9 +65,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
     newClients: createNewClients(state, ask),
+    learnSecrets: secrets.learn,
     ping(address) {
+      secrets.learn(address)
       const { crmKey, settings } = state
-      return pingWebhook(address, { contentType: settings.webhookContentType, crmKey, fetch: webhookFetch() })
+      const { whenPassed } = clock
+      return pingWebhook(address, {
+        contentType: settings.webhookContentType,
+        crmKey,
+        fetch: webhookFetch(),
+        whenPassed,
+      })
     },
   }
 
@@ -79,7 +89,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   rewind()
 
-  const app = createApp({ keys, board, log, rates, deliveries, requestIds, world })
+  const app = createApp({ keys, board, log, secrets, rates, deliveries, requestIds, world })
 
   const emulator: Emulator = {
     fetch: createInProcessFetch(app),
@@ -118,6 +128,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       log.reset()
       board.reset()
       deliveries.reset()
+      secrets.reset()
       rewind()
       changes.tell({ about: 'reset' })
     },

@@ -23,7 +23,7 @@ export interface EmulatedUser {
 /** What only the cabinet sets about a user: no route of v3 reads or writes it. */
 export interface EmulatedEmployee {
   userId: string
-  /** Sales reps and managers see their own clients, a head all, quality control reads only; without one, nothing counts. */
+  /** Sales reps and managers see their own clients, a head and quality control all; without a role, nothing counts. */
   role: 'sales rep' | 'manager' | 'head' | 'quality control' | 'none'
   /** Whether new clients may become theirs. */
   newClients: 'receives' | 'does not receive'
@@ -88,6 +88,8 @@ export interface Dialog {
   chatId: string
   /** When the client last wrote, milliseconds since 1970; absent: never. */
   clientWroteAt?: number
+  /** When the account last wrote, milliseconds since 1970; absent: never. Counts for the tariff until its month ends. */
+  writtenToAt?: number
   /** When a WABA template last began a conversation here. */
   begunAt?: number
   /** Set once an employee, or the turn, has got this client: nobody is asked for it again. */
@@ -105,6 +107,8 @@ export interface WaitingChat {
   supervisorIds?: string[]
   /** When the client last wrote, milliseconds since 1970. */
   since: number
+  /** When each message that waits was written, milliseconds since 1970. One message, written at `since`, by default. */
+  writtenAt?: number[]
 }
 
 /** Where and what Wazzup posts. */

@@ -1,4 +1,4 @@
-import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { Code } from './answers.ts'
 import type { WebhookError } from './webhook-bodies.ts'
 
 /** What becomes of a message that was accepted. */
@@ -12,7 +12,8 @@ export type Fate =
 
 /** Why a message does not arrive. */
 export interface Failure {
-  code: DeliveryErrorCode
+  /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
+  code: Code
   /** The code unless told otherwise. */
   description?: string
   /** Documented for `statuses` only. */

@@ -72,10 +72,13 @@ describe('the first to answer', () => {
     expect(questions()).toHaveLength(2)
   })
 
-  it(`gets no deal without pipelines ${obeys('create/pipelines')}`, async () => {
-    const { questions, send } = await start({ newClients, pipelines: [] })
+  it.each([
+    ['pipelines', []],
+    ['stages', [{ id: 'p-1', name: 'Sales' }]],
+  ])(`gets neither contact nor deal without %s ${obeys('create/pipelines')}`, async (_, pipelines) => {
+    const { questions, send } = await start({ newClients, pipelines })
     await send({ crmUserId: 'user-2' })
-    expect(questions().map((body) => Object.keys(body)[0])).toEqual(['createContact'])
+    expect(questions()).toEqual([])
   })
 
   it.each([
@@ -95,10 +98,10 @@ describe('in turn', () => {
   const from = (chatId: string) => ({ ...stranger, chatId })
 
   it(`each new client goes to the next employee, with the first message ${obeys('create/in-turn')}`, async () => {
-    const { emulator, questions } = await start({ newClients, pipelines: [] })
+    const { emulator, questions } = await start({ newClients })
     for (const chatId of ['791', '792', '793', '791']) emulator.simulate.client.writes(from(chatId))
     await emulator.settled()
-    const asked = questions().map(({ createContact }) => createContact)
+    const asked = questions().flatMap(({ createContact }) => createContact ?? [])
     expect(asked).toMatchObject([
       { responsibleUserId: 'user-1', contactData: [{ chatId: '791' }], source: 'auto' },
       { responsibleUserId: 'user-2', contactData: [{ chatId: '792' }] },
@@ -108,7 +111,7 @@ describe('in turn', () => {
 
   it(`only those who receive any, and an answer asks for nothing ${obeys('create/in-turn', 'create/receivers')}`, async () => {
     const employees = [{ userId: 'user-1', role: 'head', newClients: 'does not receive' }] as const
-    const { emulator, questions, send } = await start({ newClients, employees, pipelines: [] })
+    const { emulator, questions, send } = await start({ newClients, employees })
     await send({ crmUserId: 'user-2' })
     expect(questions()).toEqual([])
     for (const chatId of ['791', '792']) emulator.simulate.client.writes(from(chatId))
@@ -116,6 +119,8 @@ describe('in turn', () => {
     expect(questions()).toMatchObject([
       { createContact: { responsibleUserId: 'user-2' } },
       { createContact: { responsibleUserId: 'user-2' } },
+      { createDeal: { responsibleUserId: 'user-2' } },
+      { createDeal: { responsibleUserId: 'user-2' } },
     ])
   })
 })

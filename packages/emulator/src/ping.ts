@@ -6,7 +6,7 @@ export type PingResult = { answered: number } | { answered: 'nothing' }
 /** Posts `{ "test": true }` as Wazzup does while it handles `PATCH /v3/webhooks`. Only 200 will do. */
 export async function pingWebhook(
   address: string,
-  line: Pick<WebhookPost, 'contentType' | 'crmKey' | 'fetch'>,
+  line: Pick<WebhookPost, 'contentType' | 'crmKey' | 'fetch' | 'whenPassed'>,
 ): Promise<PingResult> {
   const answer = await postWebhook({ ...line, address, body: JSON.stringify({ test: true }) })
   return { answered: answer?.status ?? 'nothing' }

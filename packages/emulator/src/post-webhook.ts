@@ -1,3 +1,5 @@
+import type { WhenPassed } from './alarms.ts'
+
 // How Wazzup posts, documented: https://wazzup24.com/help/api-en/webhooks/
 
 const WEBHOOK_TIMEOUT_MS = 30_000
@@ -22,6 +24,8 @@ export interface WebhookPost {
   /** Headers that differ from what Wazzup sends, names in lower case. */
   headers?: Readonly<Record<string, string>>
   fetch: typeof globalThis.fetch
+  /** By whose clock the 30 seconds pass. */
+  whenPassed: WhenPassed
   /** Breaks it off. */
   stopped?: AbortSignal
 }
@@ -30,7 +34,7 @@ export interface WebhookPost {
 export async function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
   const line = new AbortController()
   const hangUp = (): void => line.abort()
-  const timer = setTimeout(hangUp, WEBHOOK_TIMEOUT_MS)
+  const cancel = post.whenPassed(WEBHOOK_TIMEOUT_MS, hangUp)
   post.stopped?.addEventListener('abort', hangUp, { once: true })
   // A fetch that is somebody's function may ignore the signal.
   const hungUp = new Promise<never>((_, reject) => {
@@ -54,7 +58,7 @@ export async function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
   } catch {
     return null
   } finally {
-    clearTimeout(timer)
+    cancel()
     post.stopped?.removeEventListener('abort', hangUp)
   }
 }

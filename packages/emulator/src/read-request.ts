@@ -1,6 +1,9 @@
 import { holderOf, type KeyHolder, type Keys } from './authorize.ts'
 import type { RequestRecord } from './requests.ts'
 import type { Route } from './routes.ts'
+import { HIDDEN } from './secrets/address.ts'
+import { secretFieldsOf } from './secrets/fields.ts'
+import type { Secrets } from './secrets/secrets.ts'
 
 /** A request as a behaviour needs it, and as the log may keep it. */
 export interface ReadRequest {
@@ -21,19 +24,40 @@ function parse(text: string): unknown {
   }
 }
 
-/** The fields that the endpoint calls secret are replaced, the rest stays as it came. */
-function withoutSecrets(body: unknown, secrets: readonly string[] = []): unknown {
-  if (secrets.length === 0 || typeof body !== 'object' || body === null) return body
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, secrets.includes(name) ? '[secret]' : value]),
-  )
+/** Headers that hold nothing but secrets. */
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
+
+function headersForLog(headers: Headers, secrets: Secrets): Record<string, string> {
+  const kept = [...headers].filter(([name]) => !secretHeaders.includes(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, secrets.hideInText(value)]))
 }
 
-/** An answer for the log: `connect` hands a key out, a chat window opens with a token. */
-export function withoutKeys(text: string, keys: Keys): string {
-  const known = Object.values(keys).filter((key) => key !== '')
-  const shown = known.reduce((rest, key) => rest.replaceAll(key, '[secret]'), text)
-  return shown.replace(/([?&]token=)[^"&]+/g, '$1[secret]')
+/** The only parameters that the API knows; any other may be the secret of a webhook address. */
+const isPaging = (name: string, value: string): boolean =>
+  ['offset', 'limit'].includes(name) && /^-?\d{1,9}$/.test(value)
+
+function queryForLog(query: URLSearchParams, secrets: Secrets): Record<string, string> {
+  const shown = [...query].map(([name, value]) => {
+    // `?secret`, without a name.
+    if (value === '') return [HIDDEN, '']
+    return [secrets.hideInText(name), isPaging(name, value) ? value : HIDDEN]
+  })
+  return Object.fromEntries(shown)
+}
+
+/** A key may stand in the path, even where no such route exists. */
+function pathForLog(path: string, route: Route | undefined, secrets: Secrets): string {
+  if (route?.endpoint.key === 'path') return route.endpoint.path
+  return secrets.hideInText(path).replace(/(\/api_v3\/)[^/]+/gi, `$1${HIDDEN}`)
+}
+
+/** The text of an answer for the log. */
+export function answerForLog(text: string, secrets: Secrets): string {
+  const json = parse(text)
+  if (typeof json !== 'object' || json === null) return secrets.hideInText(text)
+  const shown = JSON.stringify(secrets.hideInBody(json, ['webhooksUri']))
+  // As it was written, where nothing had to be hidden.
+  return secrets.hideInText(shown === JSON.stringify(json) ? text : shown)
 }
 
 /** Reads a request to its end. */
@@ -41,13 +65,12 @@ export async function readRequest(
   request: Request,
   route: Route | undefined,
   params: Readonly<Record<string, string>>,
-  keys: Keys,
+  { keys, secrets }: { keys: Keys; secrets: Secrets },
 ): Promise<ReadRequest> {
   const url = new URL(request.url)
   const text = await request.text()
   const body = text === '' ? undefined : parse(text)
-  const { authorization, ...headers } = Object.fromEntries(request.headers)
-  const holder = holderOf(authorization ?? null, keys)
+  const holder = holderOf(request.headers.get('authorization'), keys)
   const known = {
     api: keys.apiKey,
     sidecar: keys.sidecarKey,
@@ -63,10 +86,10 @@ export async function readRequest(
     body,
     forLog: {
       method: request.method,
-      path: route?.endpoint.key === 'path' ? route.endpoint.path : url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      headers,
-      body: withoutSecrets(body ?? (text === '' ? undefined : text), route?.endpoint.secrets),
+      path: pathForLog(url.pathname, route, secrets),
+      query: queryForLog(url.searchParams, secrets),
+      headers: headersForLog(request.headers, secrets),
+      body: secrets.hideInBody(body ?? (text === '' ? undefined : text), secretFieldsOf(route?.endpoint)),
       key: holder,
     },
   }

@@ -11,12 +11,13 @@ export interface RequestRecord {
   readonly method: string
   /** Path without the query; a key that stands in it shows as `{apiKey}`. */
   readonly path: string
+  /** Values other than those of `offset` and `limit` show as `[secret]`. */
   readonly query: Readonly<Record<string, string>>
-  /** Names in lower case, without `authorization`. */
+  /** Names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>
   /**
-   * Parsed JSON, or the text where it is none; undefined without a body. Secrets of marketplace routes show
-   * as `[secret]`.
+   * Parsed JSON, or the text where it is none; undefined without a body. Secrets show as `[secret]`: those of the
+   * marketplace routes, the query of a webhook address, the address of a chat window.
    */
   readonly body: unknown
   /** Which key came with it. */
@@ -27,7 +28,7 @@ export interface RequestRecord {
   readonly fault?: FaultKind | 'api error'
   /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
   status?: number | null
-  /** Text of the answer; keys are taken out. Absent without a body, and where the connection broke before one. */
+  /** Text of the answer; secrets are taken out. Absent without a body, and where the connection broke before one. */
   answer?: string
   /** How long the whole answer took, by the emulator's clock. */
   milliseconds?: number

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { App } from './app.ts'
 import { createControl, type Control } from './control/control.ts'
+import { foreignHost, isOwnHost } from './control/own-host.ts'
 import type { Emulator, ListeningEmulator } from './emulator-api.ts'
 import type { Wire } from './travel.ts'
 
@@ -41,6 +42,7 @@ export async function listen({ app, emulator, port }: Listening): Promise<Listen
     async (request, env) => {
       if (control?.owns(new URL(request.url).pathname)) return control.answer(request)
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+      if (!isOwnHost(incoming.headers.host, taken)) return new Response(foreignHost(taken), { status: 403 })
       const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
       const exchange = { wire: socketWire(incoming, outgoing), answered, cut: false }
       try {

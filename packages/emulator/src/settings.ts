@@ -18,7 +18,7 @@ export interface Settings {
    * otherwise; `accept` lets it through.
    */
   firstContact: 'refuse' | 'accept'
-  /** The tariff: how many dialogs a channel may have, and whether it may begin any. `max` unless told otherwise. */
+  /** The tariff: how many dialogs a channel may write to in a calendar month, and whether it may begin any. `max` by default. */
   tariff: 'start' | 'inbox' | 'pro' | 'max'
   /** Who gets a new client, and when the CRM is asked to create it. `nobody` unless told otherwise. */
   newClients: 'nobody' | 'first to answer' | 'in turn'

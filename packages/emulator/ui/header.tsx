@@ -32,7 +32,13 @@ export function Header({ onSearch }: { onSearch(): void }) {
         {ahead !== '' && <b>+{ahead}</b>}
       </button>
       <div class="header-tools">
-        <button type="button" class="tool wide" onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+        <button
+          type="button"
+          class="tool wide"
+          data-focus="home"
+          onClick={onSearch}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
           <Icon name="search" />
           <span class="tool-name">{text.switchChat}</span>
           <kbd>Ctrl K</kbd>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { Header } from './header.tsx'
 import { Inspector } from './inspector/inspector.tsx'
 import { Intro } from './intro.tsx'
@@ -7,19 +7,22 @@ import { Phones } from './phones/phones.tsx'
 import { Switcher } from './phones/switcher.tsx'
 import { announcement } from './state/announce.ts'
 import { drawer } from './state/open.ts'
+import { renderNow } from './state/render-now.ts'
 import { t } from './text/text.ts'
 import { Trouble } from './trouble.tsx'
 
 /** The whole page. */
 export function Page() {
   const [switcher, setSwitcher] = useState<'open' | 'shut'>('shut')
-  useEffect(() => {
+  // At once: a page that is drawn takes keys.
+  useLayoutEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault()
-        setSwitcher('open')
+        renderNow(() => setSwitcher('open'))
       }
-      if (event.key === 'Escape' && !event.defaultPrevented) drawer.value = 'shut'
+      const isOfDialog = event.target instanceof Element && event.target.closest('dialog') !== null
+      if (event.key === 'Escape' && !event.defaultPrevented && !isOfDialog) drawer.value = 'shut'
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)

@@ -29,11 +29,32 @@ export function closeConnections(): void {
   agent.destroy()
 }
 
+/** So often a request is sent whose connection was reset before the answer could be read. */
+const mostAttempts = 5
+
+/**
+ * A server that has refused a body may close while the rest of it still comes. Where this process was held up between two
+ * pieces, its next write meets the reset, and Node throws away the answer that lies there unread. A connection that was
+ * kept open may have been closed meanwhile, too. Neither says anything about the answer: the request is sent again.
+ */
+class ConnectionReset extends Error {}
+
 /** Sends a request and gets the answer, which may come before the body has gone out. */
-export function post(
-  url: string,
-  { method = 'POST', headers = wazzupHeaders, body, stalls }: Posting,
-): Promise<Answer> {
+export async function post(url: string, posting: Posting): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await postOnce(url, posting)
+    } catch (error) {
+      if (attempt === mostAttempts || !(error instanceof ConnectionReset)) throw error
+    }
+  }
+}
+
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE'
+}
+
+function postOnce(url: string, { method = 'POST', headers = wazzupHeaders, body, stalls }: Posting): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length =
       typeof body === 'string' || body instanceof Uint8Array ? { 'content-length': Buffer.byteLength(body) } : {}
@@ -50,7 +71,10 @@ export function post(
         if (stalls) outgoing.destroy()
       }
     })
-    outgoing.on('error', reject)
+    outgoing.on('error', (error) => {
+      const isUndecided = outgoing.reusedSocket || !outgoing.writableFinished
+      reject(isReset(error) && isUndecided ? new ConnectionReset(error.message, { cause: error }) : error)
+    })
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${longest} ms`)))
     void send()
 

@@ -8,7 +8,7 @@ import { obeys } from '../test-rules.ts'
 // Wazzup's page on the chat window, https://wazzup24.ru/help/api-ru/okno-chatov-iframe/ and its older English cut.
 
 const open = (emulator: Emulator, body: unknown) => ask(emulator, 'POST', '/v3/iframe', body)
-const user = { id: 'user-1' }
+const user = { id: 'user-1', name: 'Ann' }
 const all = { user, scope: 'global' }
 const card = (...filter: unknown[]) => ({ user, scope: 'card', filter })
 const chat = { chatType: 'whatsapp', chatId: '791' }
@@ -21,7 +21,7 @@ describe('the chat window', () => {
   })
 
   it.each([
-    ['a user with a name', { ...all, user: { ...user, name: 'Ann' } }],
+    ['a user with a name', all],
     [
       'a kind of CRM and two flags',
       { ...all, options: { clientType: 'amocrm', useDealsEvents: true, useMessageEvents: false } },
@@ -41,7 +41,7 @@ describe('the chat window', () => {
     ['no body', undefined],
     ['no user', { scope: 'global' }],
     ['a user without an id', { ...all, user: { name: 'Ann' } }],
-    ['an empty id', { ...all, user: { id: '' } }],
+    ['an empty id', { ...all, user: { ...user, id: '' } }],
     ['a name that is no text', { ...all, user: { ...user, name: 7 } }],
     ['no scope', { user }],
     ['another scope', { ...all, scope: 'mine' }],
@@ -105,10 +105,20 @@ describe('opening a chat window', () => {
     },
   )
 
-  it(`wants a user who was uploaded, or a name ${obeys('chat-window/user', 'chat-window/named-user', 'access/error-shapes')}`, async () => {
-    const emulator = createEmulator()
-    const answer = await open(emulator, { ...all, user: { id: 'nobody' } })
-    expect([answer.status, answer.json]).toEqual([400, { error: { code: 'INVALID_USER' } }])
-    expect((await open(emulator, { ...all, user: { id: 'nobody', name: 'New' } })).status).toBe(200)
+  it.each([
+    ['an uploaded user', { id: 'user-1' }],
+    ['an unknown user', { id: 'nobody' }],
+    ['an empty name', { id: 'user-1', name: '' }],
+    ['null for a name', { id: 'user-1', name: null }],
+  ])(
+    `is rejected without user.name: %s ${obeys('chat-window/user', 'chat-window/fields', 'access/error-shapes')}`,
+    async (_, given) => {
+      const answer = await open(createEmulator(), { ...all, user: given })
+      expect([answer.status, answer.json]).toEqual([400, { error: { code: 'INVALID_USER' } }])
+    },
+  )
+
+  it(`opens for a user who was not uploaded, but has a name ${obeys('chat-window/named-user')}`, async () => {
+    expect((await open(createEmulator(), { ...all, user: { id: 'nobody', name: 'New' } })).status).toBe(200)
   })
 })

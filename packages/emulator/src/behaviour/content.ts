@@ -1,6 +1,7 @@
 import { fileLimits, instagramFileTypes } from '@wazzup-kit/core/capabilities'
 import type { Answer, Code } from '../answers.ts'
 import type { Call } from '../call.ts'
+import type { EmulatorClock } from '../clock.ts'
 import { isText, type Fields } from './field-checks.ts'
 
 // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). A file is only fetched
@@ -56,10 +57,20 @@ function isOfNoType(contentUri: string, { headers }: Response): boolean {
   return endingOf(contentUri) === undefined && !headers.get('content-type')
 }
 
+/** With what a file is fetched. */
+interface Fetching {
+  contentFetch: typeof globalThis.fetch
+  clock: EmulatorClock
+}
+
 /** Directly, without redirects; how long it may take is our judgement. */
-async function fetchFile(contentUri: string, transport: string, fetch: typeof globalThis.fetch): Promise<SeenFile> {
+async function fetchFile(
+  { contentFetch: fetch, clock }: Fetching,
+  contentUri: string,
+  transport: string,
+): Promise<SeenFile> {
   const line = new AbortController()
-  const timer = setTimeout(() => line.abort(), FETCH_TIMEOUT_MS)
+  const cancel = clock.whenPassed(FETCH_TIMEOUT_MS, () => line.abort())
   try {
     const response = await fetch(contentUri, { redirect: 'manual', signal: line.signal })
     if (response.status < 200 || response.status > 299) return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
@@ -70,7 +81,7 @@ async function fetchFile(contentUri: string, transport: string, fetch: typeof gl
   } catch {
     return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }
 
@@ -84,9 +95,9 @@ export function lookAtFile(
   if (!isText(contentUri)) return goOn()
   const type = refusalOfType(contentUri, transport)
   if (type) return call.refuse(type)
-  const { contentFetch } = call.world
+  const { contentFetch, clock } = call.world
   if (!contentFetch) return goOn()
-  return fetchFile(contentUri, transport, contentFetch).then(({ refused, bytes }) =>
+  return fetchFile({ contentFetch, clock }, contentUri, transport).then(({ refused, bytes }) =>
     refused ? call.refuse(refused) : goOn(bytes),
   )
 }

@@ -8,7 +8,7 @@ import { isFields, isText, wrongFields, type Fields, type ReadEntity } from './f
 /** How many contacts of a deal a list shows. */
 const CONTACTS_IN_LIST = 10
 
-/** Typed as a number, limited in characters and shown as a string: both are taken, our judgement. */
+/** Typed as a number, limited in characters and shown as text: both are taken. */
 const isDealId = (value: unknown): boolean => typeof value === 'number' || isText(value, 100)
 
 const checks = {

@@ -152,6 +152,17 @@ describe('after an accepted send', () => {
     ])
   })
 
+  it.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED'] as const)(
+    `a failure may have the code of a response: %s ${obeys('echo/failure-of-response')}`,
+    async (code) => {
+      const { emulator, send, statuses } = await start()
+      emulator.simulate.message.nextFails(code)
+      const messageId = await send(whatsapp)
+      expect(statuses()).toMatchObject([{ status: 'error', error: { error: code, description: code } }])
+      expect(emulator.simulate.message.fails(messageId, code)).toMatchObject({ error: { error: code } })
+    },
+  )
+
   it.each([
     ['tgapi', 'a.ogg', 1, 'audio'],
     ['telegram', 'a.MP3?x=1', 1, 'audio'],
@@ -201,7 +212,7 @@ describe('after an edit and a deletion', () => {
       { isDeleted: true },
     ])
     expect(echoes()[3]).not.toHaveProperty('isEdited')
-    expect(echoes()[3]).not.toHaveProperty('oldInfo')
+    expect(echoes()[3]!.oldInfo).toEqual({ oldText: 'Bye!', oldAuthorId: 'user-2', oldAuthorName: 'Boris' })
     expect(new Set(echoes().map((echo) => echo.dateTime)).size).toBe(1)
     expect(new Set(echoes().map((echo) => echo.messageId))).toEqual(new Set([messageId]))
     expect(statuses()).toHaveLength(2)

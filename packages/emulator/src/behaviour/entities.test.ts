@@ -42,7 +42,7 @@ describe('users', () => {
     expect((await ask(emulator, 'GET', '/v3/users/1')).json).toEqual(body[0])
   })
 
-  it(`lose a malformed phone without a word and may not share one ${obeys('users/phone-dropped', 'users/phone-twice', 'access/error-shapes')}`, async () => {
+  it(`lose a malformed phone without a word and may not share one ${obeys('users/phone-dropped', 'users/phone-twice', 'users/status', 'access/error-shapes')}`, async () => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, 'POST', '/v3/users', [{ id: '1', name: 'A', phone: '+7 (900)' }])).status).toBe(200)
     expect(emulator.state.users.get('1')).toEqual({ id: '1', name: 'A' })
@@ -56,7 +56,7 @@ describe('users', () => {
     })
   })
 
-  it(`answers 500 to the same id twice and USER_LIMIT_EXCEEDED beyond 1000 ${obeys('users/same-id', 'users/limit')}`, async () => {
+  it(`answers 500 to the same id twice and USER_LIMIT_EXCEEDED beyond 1000 ${obeys('users/same-id', 'users/limit', 'users/status')}`, async () => {
     const emulator = createEmulator({ users: many(1_000, user) })
     expect(await ask(emulator, 'POST', '/v3/users', [user('x'), user('x')])).toMatchObject({ status: 500, text: '' })
     expect((await ask(emulator, 'POST', '/v3/users', [user('id-0000')])).status).toBe(200)
@@ -254,7 +254,7 @@ describe('all batches', () => {
   )
 
   it.each(['users', 'contacts', 'deals', 'pipelines'])(
-    `of %s without an item are refused ${obeys('contacts/empty', 'entities/empty', 'pipelines/code', 'deals/code')}`,
+    `of %s without an item are refused ${obeys('users/empty', 'users/status', 'contacts/empty', 'entities/empty', 'pipelines/code', 'deals/code')}`,
     async (noun) => {
       for (const body of [[], {}, 'not JSON', undefined])
         expect(await ask(createEmulator(), 'POST', `/v3/${noun}`, body)).toMatchObject({
@@ -304,6 +304,15 @@ describe('pipelines', () => {
     expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
     expect((await ask(emulator, 'POST', '/v3/pipelines', body)).status).toBe(200)
     expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
+  })
+
+  it(`take a number for an id and answer text ${obeys('pipelines/id', 'pipelines/id-text')}`, async () => {
+    const emulator = createEmulator(empty)
+    const body = [{ id: 12, name: 'Sales', stages: [{ id: 7, name: 'New' }] }]
+    expect((await ask(emulator, 'POST', '/v3/pipelines', body)).status).toBe(200)
+    expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual([
+      { id: '12', name: 'Sales', stages: [{ id: '7', name: 'New' }] },
+    ])
   })
 
   const stage = { id: '1', name: 'New' }

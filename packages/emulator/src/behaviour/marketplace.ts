@@ -21,7 +21,7 @@ const describe: Behaviour = (call) => {
   const { marketplace } = world.state
   if (!marketplace || !isFields(body)) return invalid(call)
   const { crmName, logo } = body
-  if (crmName !== undefined && !(isText(crmName, 50) && /^[\p{L}\p{N}-]+$/u.test(crmName))) return invalid(call)
+  if (crmName !== undefined && !(isText(crmName, 50) && /^[\p{L}\p{N} -]+$/u.test(crmName))) return invalid(call)
   if (logo !== undefined && !(isFields(logo) && isText(logo.name) && isText(logo.content))) return invalid(call)
   if (crmName !== undefined) marketplace.crmName = crmName
   return done

@@ -5,10 +5,14 @@ import { isAbsent, isFields, isText, optional, wrongFields, type Fields } from '
 
 // https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ (documented, where nothing else is said).
 
-const isNamed = (value: unknown): value is Fields => isFields(value) && isText(value.id, 100) && isText(value.name, 100)
+/** The page gives it the type "any": a number is taken, too, and comes back as text. */
+const isId = (value: unknown): boolean => typeof value === 'number' || isText(value, 100)
+
+/** The page calls the id of a stage text; that a number is taken, as in the id of its pipeline, is our assumption. */
+const isNamed = (value: unknown): value is Fields => isFields(value) && isId(value.id) && isText(value.name, 100)
 
 const checks = {
-  id: (value: unknown) => isText(value, 100),
+  id: isId,
   name: (value: unknown) => isText(value, 100),
   // An empty array is an error; stages are left out when there are none.
   stages: optional((value) => Array.isArray(value) && value.length > 0 && value.every(isNamed)),

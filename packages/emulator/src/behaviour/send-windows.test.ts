@@ -187,45 +187,6 @@ describe('the first word', () => {
       expect((await send(transport, content)).status).toBe(201)
     },
   )
-
-  it.each([
-    ['start', 50],
-    ['inbox', 500],
-    ['pro', 500],
-  ] as const)(
-    `of a client who comes when the tariff %s has its %i dialogs is not answered ${obeys('first/dialogs', 'first/dialogs-beyond')}`,
-    async (tariff, most) => {
-      const { emulator, chat, send } = await start({ tariff, rateLimit: 'off' })
-      // Clara's is there already.
-      for (let index = 1; index <= most; index += 1)
-        emulator.simulate.client.writes(chat('whatsapp', `7900000${index}`))
-      await emulator.settled()
-      expect((await send('whatsapp', { text: 'Hi' }, `7900000${most - 1}`)).status).toBe(201)
-      expect(await send('whatsapp', { text: 'Hi' }, `7900000${most}`)).toEqual({
-        status: 400,
-        error: 'CHANNEL_LIMIT_EXCEEDED',
-        posts: 0,
-      })
-      emulator.state.settings.tariff = 'max'
-      expect((await send('whatsapp', { text: 'Hi' }, `7900000${most}`)).status).toBe(201)
-    },
-  )
-
-  it.each([
-    ['start', 50],
-    ['pro', 500],
-  ] as const)(
-    `opens a dialog, of which the tariff %s has %i ${obeys('first/dialogs', 'first/dialogs-counted')}`,
-    async (tariff, most) => {
-      const { emulator, chat, send } = await start({ tariff, rateLimit: 'off' })
-      // Clara's is there already.
-      for (let index = 1; index < most; index += 1) emulator.simulate.client.writes(chat('whatsapp', `7900000${index}`))
-      await emulator.settled()
-      expect(await send('whatsapp', { text: 'Hi' }, '79111111111')).toMatchObject({ error: 'CHANNEL_LIMIT_EXCEEDED' })
-      expect((await send('whatsapp')).status).toBe(201)
-      expect((await send('viber', { text: 'Hi' }, '79111111111')).status).toBe(201)
-    },
-  )
 })
 
 describe('somebody whom the messenger does not know', () => {

@@ -3,7 +3,7 @@ import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { Code } from '../answers.ts'
 import type { World } from '../call.ts'
 import { dialogOf, dialogsOfChannel, wroteWithin, type ChannelChat } from '../dialogs.ts'
-import type { EmulatedChannel } from '../entities.ts'
+import type { Dialog, EmulatedChannel } from '../entities.ts'
 import type { Settings } from '../settings.ts'
 
 // Who may write when: the rules `first/…` and `window/…`.
@@ -32,17 +32,23 @@ export const conversationsOfTier: Readonly<Record<string, number>> = {
 }
 
 /** Where only clients may begin, and how many dialogs there may be. */
-export function refusalOfFirst({ state }: World, { chat, channel }: Outgoing): Code | undefined {
+export function refusalOfFirst({ state, clock }: World, { chat, channel }: Outgoing): Code | undefined {
   const { tariff, firstContact } = state.settings
   const dialog = dialogOf(state.dialogs, chat)
   const wrote = dialog?.clientWroteAt !== undefined
   if (tariff === 'inbox' && !wrote) return 'MESSAGES_NOT_TEXT_FIRST'
   const clientsBegin = factsOf(channel.transport)?.firstContact.value === 'no'
   if (clientsBegin && !wrote && firstContact === 'refuse') return 'MESSAGES_NOT_TEXT_FIRST'
-  // The first ones are the active ones, whoever began them: our judgement.
-  const active = dialogsOfChannel(state.dialogs, channel.channelId).slice(0, dialogsOfTariff[tariff])
-  const mayOpen = active.length < dialogsOfTariff[tariff]
-  return mayOpen || (dialog && active.includes(dialog)) ? undefined : 'CHANNEL_LIMIT_EXCEEDED'
+  const month = monthOf(clock.now())
+  const counts = ({ writtenToAt }: Dialog): boolean => writtenToAt !== undefined && monthOf(writtenToAt) === month
+  if (dialog && counts(dialog)) return undefined
+  const counted = dialogsOfChannel(state.dialogs, channel.channelId).filter(counts)
+  return counted.length < dialogsOfTariff[tariff] ? undefined : 'CHANNEL_LIMIT_EXCEEDED'
+}
+
+/** A calendar month, such as `2026-11`. That it is one of UTC is our assumption: no page names a time zone. */
+function monthOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 7)
 }
 
 /** The code of a window that has closed; who never wrote never opened one. */

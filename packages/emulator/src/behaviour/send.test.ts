@@ -101,9 +101,9 @@ describe('a body without fields', () => {
 describe('content', () => {
   const { text: _, ...bare } = text
   it.each([
-    [{ ...text, contentUri: 'https://example.com/a.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
-    [{ ...bare, text: '', contentUri: 'https://example.com/a.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
-    [{ ...text, contentUri: '' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    [{ ...text, contentUri: 'https://example.com/a.png' }, 'INVALID_MESSAGE_DATA'],
+    [{ ...bare, text: '', contentUri: 'https://example.com/a.png' }, 'INVALID_MESSAGE_DATA'],
+    [{ ...text, contentUri: '' }, 'INVALID_MESSAGE_DATA'],
     [bare, 'MESSAGE_NOTHING_TO_SEND'],
     [{ ...bare, text: null, contentUri: null, templateId: null }, 'MESSAGE_NOTHING_TO_SEND'],
     [{ ...bare, text: '' }, 'MESSAGES_TEXT_CAN_NOT_BE_BLANK'],
@@ -111,7 +111,7 @@ describe('content', () => {
     [{ ...text, refMessageId: 'f66c53a6-957a-46b2-b41b-5a2ef4844bcb' }, 'REFERENCE_MESSAGE_NOT_FOUND'],
     [{ ...text, channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e' }, 'CHANNEL_NOT_FOUND'],
   ])(
-    `%j is %s ${obeys('send/one-content', 'send/one-content-code', 'send/one-content-first', 'access/null', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
+    `%j is %s ${obeys('send/one-content', 'send/one-content-first', 'access/null', 'send/nothing', 'send/empty-text', 'send/empty-file', 'send/quote', 'channels/unknown')}`,
     async (body, error) => {
       const emulator = createEmulator()
       const answer = await send(emulator, body)
@@ -120,6 +120,14 @@ describe('content', () => {
       expect(emulator.ledger).toHaveLength(0)
     },
   )
+
+  it(`names text and contentUri where both are given, and the documented code on command ${obeys('send/one-content-code', 'send/one-content-fields')}`, async () => {
+    const emulator = createEmulator()
+    const both = { ...text, contentUri: 'https://example.com/a.png' }
+    expect((await send(emulator, both)).json).toMatchObject({ data: { fields: ['text', 'contentUri'] } })
+    emulator.faults.answer('MESSAGES_ONLY_TEXT_OR_CONTENT')
+    expect((await send(emulator, both)).json).toMatchObject({ status: 400, error: 'MESSAGES_ONLY_TEXT_OR_CONTENT' })
+  })
 
   // The error table: 10 000, 10 000, 4096, 4096, 1000, 6999, 4096.
   it.each([

@@ -31,7 +31,8 @@ function refuseFields(call: Call, fields: string[]): Answer {
 /** Exactly one of text, file and template. */
 function refuseContent(call: Call, { text, contentUri, templateId }: Fields): Answer | undefined {
   const given = [text, contentUri, templateId].map((value) => value !== undefined && value !== null)
-  if (given[0] && given[1]) return call.refuse('MESSAGES_ONLY_TEXT_OR_CONTENT')
+  // Observed in production; the code that the page documents for it, MESSAGES_ONLY_TEXT_OR_CONTENT, comes on command.
+  if (given[0] && given[1]) return refuseFields(call, ['text', 'contentUri'])
   // Which code a template beside a text or a file gets, no page says.
   if (given[2] && (given[0] || given[1])) return refuseFields(call, ['templateId'])
   if (!given.includes(true)) return call.refuse('MESSAGE_NOTHING_TO_SEND')
@@ -117,7 +118,12 @@ function refuseContact(call: Call, outgoing: Outgoing): Answer | undefined {
   if (outgoing.channel.transport === 'wapi' && settings.wabaBalance === 'empty') return call.refuse('BALANCE_IS_EMPTY')
   const closed = settings.closedWindows === 'refuse' ? closedWindow(call.world, outgoing) : undefined
   const code = refusalOfFirst(call.world, outgoing) ?? closed
-  return code && call.refuse(code)
+  // Observed in production on the Inbox tariff; elsewhere these words would be wrong.
+  const description =
+    code === 'MESSAGES_NOT_TEXT_FIRST' && settings.tariff === 'inbox'
+      ? "Can't write by first on inbox tariff"
+      : undefined
+  return code && call.refuse(code, { description })
 }
 
 /** The message as time and tariff see it; a phone or a username stands for an opaque chat id. */
@@ -159,6 +165,7 @@ function accept(call: Call, body: Fields, outgoing: Outgoing, contentBytes?: num
   const fate = fateOf(world, entry, outgoing, isText(body.chatId) ? {} : body)
   const dialog = openDialog(world.state.dialogs, entry)
   if (fate.end === 'arrives' && beginsConversation(world, outgoing)) dialog.begunAt = entry.acceptedAt
+  dialog.writtenToAt = entry.acceptedAt
   world.ledger.accept(entry)
   if (entry.clearUnanswered) markAnswered(world.state, entry)
   echoSend(call, entry, channel, fate)

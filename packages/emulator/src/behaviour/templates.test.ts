@@ -48,7 +48,7 @@ describe('templates', () => {
     },
   )
 
-  it(`have all fields of the page, with a picture, a footer and a link ${obeys('templates/fields', 'templates/shapes')}`, async () => {
+  it(`have all fields of the page, with a picture, a footer and a link ${obeys('templates/fields', 'templates/shapes', 'templates/example')}`, async () => {
     const [, rejected, receipt] = await list(createEmulator())
     expect(receipt).toEqual({
       templateGuid: templateIds.receipt,

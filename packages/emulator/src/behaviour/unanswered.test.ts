@@ -33,7 +33,7 @@ const employee = (userId: string, role: EmulatedEmployee['role'], newClients: Em
 const nothing = { counterV2: 0, type: null, lastMsgDateTime: null }
 
 describe('the counter', () => {
-  it(`shows each role what it may see ${obeys('unanswered/roles', 'unanswered/quality-control')}`, async () => {
+  it(`shows each role what it may see ${obeys('unanswered/roles', 'unanswered/quality-control', 'unanswered/quality-control-sees')}`, async () => {
     const { counter, write } = start({
       employees: [
         employee('ann', 'sales rep', 'does not receive'),
@@ -44,17 +44,56 @@ describe('the counter', () => {
       ],
     })
     write(chatIds.whatsapp)
+    write(chatIds.whatsapp)
     write('79000000888')
     const last = { lastMsgDateTime: '1970-01-01T00:00:01.000Z' }
-    expect(await counter('ann')).toEqual({ counterV2: 1, type: 'red', ...last })
+    expect(await counter('ann')).toEqual({ counterV2: 2, type: 'red', ...last })
     expect(await counter('bob')).toEqual({ counterV2: 1, type: 'grey', ...last })
-    expect(await counter('cid')).toEqual({ counterV2: 2, type: 'grey', ...last })
-    expect(await counter('dan')).toEqual(nothing)
+    expect(await counter('cid')).toEqual({ counterV2: 3, type: 'grey', ...last })
+    expect(await counter('dan')).toEqual({ counterV2: 3, type: 'grey', ...last })
     expect(await counter('eve')).toEqual(nothing)
     expect(await counter('nobody')).toEqual(nothing)
   })
 
-  it(`says when the newest of its dialogs was written to ${obeys('unanswered/fields', 'unanswered/last')}`, async () => {
+  it.each([
+    ['head', 'red'],
+    ['quality control', 'grey'],
+  ] as const)(
+    `is for a responsible employee in the role "%s" %s ${obeys('unanswered/red', 'unanswered/quality-control')}`,
+    async (role, type) => {
+      const { counter, write } = start({ employees: [employee('ann', role, 'does not receive')] })
+      write(chatIds.whatsapp)
+      expect(await counter('ann')).toMatchObject({ counterV2: 1, type })
+    },
+  )
+
+  it(`counts messages, each for a week ${obeys('unanswered/messages', 'unanswered/week')}`, async () => {
+    const { emulator, counter, write } = start()
+    write(chatIds.whatsapp)
+    emulator.clock.advance(86_400_000)
+    write(chatIds.whatsapp)
+    expect(await counter('ann')).toMatchObject({ counterV2: 2 })
+    emulator.clock.advance(6 * 86_400_000 + 1)
+    expect(await counter('ann')).toEqual({ counterV2: 1, type: 'red', lastMsgDateTime: '1970-01-02T00:00:01.000Z' })
+    emulator.simulate.operator.writes({ from: 'phone', chatId: chatIds.whatsapp })
+    write(chatIds.whatsapp)
+    expect(await counter('ann')).toMatchObject({ counterV2: 1 })
+  })
+
+  it(`takes a dialog of the seed for one message, or for as many as it names ${obeys('unanswered/messages')}`, async () => {
+    const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', responsibleUserId: 'ann', since: 1_000 }
+    const { counter, write } = start({
+      waiting: [
+        { ...chat, chatId: '791' },
+        { ...chat, chatId: '792', writtenAt: [998, 999, 1_000] },
+      ],
+    })
+    expect(await counter('ann')).toMatchObject({ counterV2: 4 })
+    write('791')
+    expect(await counter('ann')).toMatchObject({ counterV2: 5 })
+  })
+
+  it(`says when the last of its messages was written ${obeys('unanswered/fields', 'unanswered/last', 'unanswered/last-none')}`, async () => {
     const { emulator, counter, write } = start()
     write(chatIds.whatsapp)
     emulator.clock.advance(5_000)
@@ -93,7 +132,7 @@ describe('the counter', () => {
     const { emulator } = start()
     const { json } = await ask(emulator, 'GET', `/counters/ws_host/api_v3/${emulator.keys.apiKey}`)
     // No name below `invalid` ever leads anywhere: RFC 6761.
-    expect(json).toEqual({ host: expect.stringMatching(/^https:\/\/[a-z.]+\.invalid$/) as string })
+    expect(json).toEqual({ host: expect.stringMatching(/^[a-z.-]+\.invalid$/) as string })
   })
 
   it(`takes others for sales reps ${obeys('unanswered/default-role', 'unanswered/red', 'unanswered/grey')}`, async () => {

@@ -20,10 +20,12 @@ function hasDealWith({ deals }: State, userId: string, contactId: string): boole
   )
 }
 
-/** A head sees all; who receives new clients sees those of nobody. That quality control has no counter: our judgement. */
+/** A head and quality control see all; who receives new clients sees those of nobody. */
 function viewOf(state: State, userId: string, chat: WaitingChat): View {
   const { role, newClients }: Omit<EmulatedEmployee, 'userId'> = state.employees.get(userId) ?? ordinary
-  if (role === 'none' || role === 'quality control') return 'nothing'
+  if (role === 'none') return 'nothing'
+  // Its counters are grey, whoever is responsible: https://wazzup24.ru/help/how-to-use/unanswered-counter/
+  if (role === 'quality control') return 'sees it'
   const contact = crmContactOf(state, chat)
   const responsible = chat.responsibleUserId ?? contact?.responsibleUserId
   if (responsible === userId || (contact && hasDealWith(state, userId, contact.id))) return 'is responsible'
@@ -31,28 +33,30 @@ function viewOf(state: State, userId: string, chat: WaitingChat): View {
   return responsible === undefined && newClients === 'receives' ? 'sees it' : 'nothing'
 }
 
-/**
- * Dialogs of the last 7 days. That `lastMsgDateTime` is the newest one's, and that a user whom nobody knows has none, like
- * one without a role, is our judgement.
- */
+/** When each message of a chat that waits was written. */
+const timesOf = ({ since, writtenAt = [since] }: WaitingChat): readonly number[] => writtenAt
+
+/** Messages of the last 7 days. That an unknown user has none, like one without a role, is our assumption. */
 const get: Behaviour = ({ params, world: { state, clock } }) => {
   const userId = params.userId ?? ''
   const nothing = { status: 200, json: { counterV2: 0, type: null, lastMsgDateTime: null } }
   if (!state.users.has(userId)) return nothing
   const seen = [...state.waiting.values()]
-    .filter(({ since }) => clock.now() - since <= WEEK_MS)
-    .map((chat) => ({ since: chat.since, view: viewOf(state, userId, chat) }))
+    .map((chat) => ({ times: timesOf(chat).filter((time) => clock.now() - time <= WEEK_MS), chat }))
+    .filter(({ times }) => times.length > 0)
+    .map(({ times, chat }) => ({ times, view: viewOf(state, userId, chat) }))
     .filter(({ view }) => view !== 'nothing')
   if (seen.length === 0) return nothing
-  const last = Math.max(...seen.map(({ since }) => since))
+  const times = seen.flatMap((chat) => chat.times)
+  const last = times.reduce((latest, time) => Math.max(latest, time))
   const type = seen.some(({ view }) => view === 'is responsible') ? 'red' : 'grey'
-  return { status: 200, json: { counterV2: seen.length, type, lastMsgDateTime: new Date(last).toISOString() } }
+  return { status: 200, json: { counterV2: times.length, type, lastMsgDateTime: new Date(last).toISOString() } }
 }
 
-/** The key stands in the path of this route. The host is named, but nobody can listen there. */
+/** The key stands in the path of this route. The host is bare, as the page prints it, and leads nowhere. */
 const getHost: Behaviour = (call) => {
   if (call.params.apiKey !== call.world.apiKey) return call.refuse('INVALID_APIKEY')
-  return { status: 200, json: { host: 'https://counters.emulator.invalid' } }
+  return { status: 200, json: { host: 'ws-counters.emulator.invalid' } }
 }
 
 export const unanswered = { 'unanswered.get': get, 'unanswered.getHost': getHost } satisfies Record<string, Behaviour>

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { subscriptionFlags } from '@wazzup-kit/core/schemas'
+import { hideInAddress } from '../secrets/address.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
@@ -21,5 +22,5 @@ export async function forward(args: readonly string[]): Promise<void> {
   if (webhooksUri === undefined || more.length > 0) throw new Error('wazzup-emulator forward <address>')
   const subscriptions = readFlags(values.only)
   await askRunning(values.url, 'subscription.set', { webhooksUri, subscriptions })
-  say(`Webhooks of ${values.url} go to ${webhooksUri}`)
+  say(`Webhooks of ${values.url} go to ${hideInAddress(webhooksUri)}`)
 }

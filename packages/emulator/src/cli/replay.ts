@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { createClock } from '../clock.ts'
 import { postWebhook } from '../post-webhook.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say, whenStopped } from './terminal.ts'
@@ -30,9 +31,16 @@ async function readLog(path: string): Promise<Recorded[]> {
 type Post = (body: unknown) => Promise<number | undefined>
 
 function postTo(address: string, bearer: string | undefined): Post {
+  const { whenPassed } = createClock()
   return async (body) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
-    const answer = await postWebhook({ address, body: text, crmKey: bearer ?? null, fetch: globalThis.fetch })
+    const answer = await postWebhook({
+      address,
+      body: text,
+      crmKey: bearer ?? null,
+      fetch: globalThis.fetch,
+      whenPassed,
+    })
     return answer?.status
   }
 }

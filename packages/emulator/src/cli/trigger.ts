@@ -1,74 +1,80 @@
 import { parseArgs } from 'node:util'
+import type { Verb } from '../control/verb.ts'
 import { verbs } from '../control/verbs.ts'
+import { describeFields, readField } from './fields.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
-/** Fields that may hold a number; everything else is text, such as the digits of a chat id. */
-const numbers = [
-  'after',
-  'button',
-  'deletionTime',
-  'editingTime',
-  'from',
-  'ms',
-  'number',
-  'probability',
-  'size',
-  'status',
-  'times',
-  'until',
-]
-const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
-
-/** `client.writes` stands for `simulate.client.writes`. */
-function verbOf(event: string): string {
-  const verb = [event, `simulate.${event}`].find((name) => Object.hasOwn(verbs, name))
-  if (verb === undefined) throw new Error(`There is no event ${event}: one of ${eventNames().join(', ')}`)
-  return verb
-}
+const usage = `wazzup-emulator trigger <event> [--field value] [--input json] [--url address]`
 
 const eventNames = (): string[] => Object.keys(verbs).map((name) => name.replace(/^simulate\./, ''))
 
-function readInput(values: Readonly<Record<string, unknown>>): object {
-  const { input, ...fields } = values
-  const given: unknown = typeof input === 'string' ? parseInput(input) : {}
-  const named = Object.entries(fields).map(([name, value]) => {
-    if (typeof value !== 'string') throw new Error(`--${name} wants a value`)
-    return [name, numbers.includes(name) && isNumber(value) ? Number(value) : value]
-  })
-  return { ...(given as object), ...Object.fromEntries(named) }
+const help = (): string => `${usage}
+
+  trigger <event> --help   its fields
+  --field=value            for a value that begins with --
+  --input json             all fields at once
+
+${eventNames().join('\n')}`
+
+/** `client.writes` stands for `simulate.client.writes`. */
+function verbOf(event: string): { name: string; verb: Verb } {
+  const name = [event, `simulate.${event}`].find((each) => Object.hasOwn(verbs, each))
+  if (name === undefined) throw new Error(`There is no event ${event}: one of ${eventNames().join(', ')}`)
+  return { name, verb: verbs[name]! }
 }
 
-function parseInput(text: string): unknown {
+const helpOf = (event: string, { fields }: Verb): string =>
+  [`wazzup-emulator trigger ${event}`, ...describeFields(fields)].join('\n')
+
+function readInput({ fields }: Verb, values: Readonly<Record<string, unknown>>): object {
+  const { input, ...given } = values
+  const all: unknown = typeof input === 'string' ? parseInput(input) : {}
+  const named = Object.entries(given).map(([name, value]) => {
+    if (typeof value !== 'string') throw new Error(`--${name} wants a value`)
+    return [name, readField(fields[name], value)]
+  })
+  return { ...(all as object), ...Object.fromEntries(named) }
+}
+
+function parseInput(text: string): object {
   try {
-    return JSON.parse(text)
+    const input: unknown = JSON.parse(text)
+    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input
   } catch (error) {
     throw new Error(`--input must be JSON: ${(error as Error).message}`, { cause: error })
   }
+  throw new Error('--input must be an object of JSON, for example {"text":"Hi"}')
 }
 
 /** Makes something happen in a running emulator, and prints what came of it. */
 export async function trigger(args: readonly string[]): Promise<void> {
-  const [event, ...rest] = args
-  if (event === '--help') return say(eventNames().join('\n'))
-  if (event === undefined || event.startsWith('-')) throw new Error('wazzup-emulator trigger <event> [--field value]')
-  const verb = verbOf(event)
   const { values, positionals } = parseArgs({
-    args: rest.flatMap(joined),
-    options: { ...urlOption, input: { type: 'string' } },
+    args: args.flatMap(joined),
+    options: { ...urlOption, input: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     strict: false,
     allowPositionals: true,
   })
-  if (positionals.length > 0) throw new Error(`What is "${positionals[0]}"? Fields are given as --name value`)
-  const { url, ...fields } = values
-  say(JSON.stringify(await askRunning(String(url), verb, readInput(fields)), null, 2))
+  const [event, ...more] = positionals
+  const { url, help: wantsHelp, ...fields } = values
+  if (event === undefined) {
+    if (wantsHelp) return say(help())
+    throw new Error(`${usage}\nwazzup-emulator trigger --help lists all events`)
+  }
+  const { name, verb } = verbOf(event)
+  if (wantsHelp) return say(helpOf(event, verb))
+  if (more.length > 0) throw new Error(`What is "${more[0]}"? Fields are given as --name value`)
+  say(JSON.stringify(await askRunning(String(url), name, readInput(verb, fields)), null, 2))
 }
+
+const isFlag = (word: string): boolean => word === '--help' || word === '-h'
 
 /** `--name value` as `--name=value`: of an option that it does not know, the parser would not take the value. */
 function joined(word: string, index: number, words: string[]): string[] {
   const before = words[index - 1]
-  if (!word.startsWith('--') && before?.startsWith('--') && !before.includes('=')) return []
+  const isValue = before?.startsWith('--') && !before.includes('=') && !isFlag(before)
+  if (isValue && !word.startsWith('--') && !isFlag(word)) return []
   const after = words[index + 1]
-  const takes = word.startsWith('--') && !word.includes('=') && after !== undefined && !after.startsWith('--')
-  return [takes ? `${word}=${after}` : word]
+  const takes = word.startsWith('--') && !word.includes('=') && !isFlag(word) && after !== undefined
+  return [takes && !after.startsWith('--') && !isFlag(after) ? `${word}=${after}` : word]
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultKeys } from '../authorize.ts'
+import { channelIds } from '../default-seed.ts'
 import { listenWithPage, type Listening } from './test-page.ts'
 
 let page: Listening
@@ -56,9 +58,30 @@ it.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('this machine may be c
   expect((await page.ask('POST', '/_emulator/do', { headers, body })).status).toBe(200)
 })
 
-it('the API stays open to any client, whatever it calls the host', async () => {
-  const headers = { host: 'api.wazzup24.com', authorization: `Bearer ${page.emulator.keys.apiKey}` }
-  expect((await page.ask('GET', '/v3/channels', { headers })).status).toBe(200)
+describe('the API', () => {
+  const authorization = `Bearer ${defaultKeys.apiKey}`
+
+  it.each(['rebound.example', 'api.wazzup24.com', '127.0.0.1:1', '127.0.0.1.rebound.example'])(
+    'rejects requests to the host "%s"',
+    async (name) => {
+      page.emulator.reset()
+      const host = name.includes(':') ? name : `${name}:${page.server.port}`
+      const headers = { host, authorization }
+      for (const path of ['/v3/channels', '/v3/nothing', `/counters/ws_host/api_v3/${defaultKeys.apiKey}`])
+        expect(await page.ask('GET', path, { headers })).toMatchObject({
+          status: 403,
+          text: expect.stringContaining(page.server.url),
+        })
+      const text = JSON.stringify({ channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '791', text: 'Hi' })
+      expect((await page.ask('POST', '/v3/message', { headers: { ...headers, ...json }, body: text })).status).toBe(403)
+      expect([page.emulator.requests, page.emulator.ledger]).toEqual([[], []])
+    },
+  )
+
+  it.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('answers requests to the host %s', async (name) => {
+    const headers = { host: `${name}:${page.server.port}`, authorization }
+    expect((await page.ask('GET', '/v3/channels', { headers })).status).toBe(200)
+  })
 })
 
 it('what the page asks does not show in the log of requests', async () => {

@@ -1,5 +1,5 @@
 import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
-import { parsed, withoutSecrets } from '../deliveries/delivery-log.ts'
+import { parsed } from '../deliveries/delivery-log.ts'
 import type { Emulator } from '../emulator-api.ts'
 import type { RequestRecord } from '../requests.ts'
 import type { WebhookBody } from '../webhook-bodies.ts'
@@ -44,9 +44,7 @@ const short = (words: readonly unknown[]): string | undefined => {
 function wordsOfRequest({ body }: RequestRecord): string | undefined {
   if (Array.isArray(body)) return short([body.length])
   const { text, contentUri, templateId, webhooksUri } = fieldsOf(body)
-  return short([
-    text ?? contentUri ?? templateId ?? (typeof webhooksUri === 'string' ? withoutSecrets(webhooksUri) : ''),
-  ])
+  return short([text ?? contentUri ?? templateId ?? webhooksUri])
 }
 
 function wordsOfDelivery({ messages = [], statuses = [], ...rest }: WebhookBody): string | undefined {

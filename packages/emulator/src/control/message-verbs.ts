@@ -1,5 +1,9 @@
 import * as v from 'valibot'
-import { deliveryErrors, messageTypes, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { apiErrors, deliveryErrors, messageTypes } from '@wazzup-kit/core/schemas'
+import type { Code } from '../answers.ts'
+import type { Emulator } from '../emulator-api.ts'
+import { channelOf, chatTypeOf } from '../simulate/stage.ts'
+import { keyOf } from './message-view.ts'
 import { verb, WrongInput, type Reach, type Verb } from './verb.ts'
 
 const text = v.pipe(v.string(), v.maxLength(20_000))
@@ -44,6 +48,25 @@ const ClientMessage = v.strictObject({
   ...fileFields,
 })
 
+/** A chat by its key, as the page has it, or by its parts, as `simulate.client.writes` takes them. */
+const ChatToRead = v.strictObject({
+  chat: v.optional(id),
+  channelId: v.optional(id),
+  chatType: v.optional(id),
+  chatId: v.optional(id),
+})
+
+function keyOfRead(emulator: Emulator, { chat, ...parts }: v.InferOutput<typeof ChatToRead>): string {
+  if (chat !== undefined) return chat
+  const { channelId, chatId } = parts
+  if (chatId === undefined) throw new WrongInput('chatId: a chat is wanted')
+  const channel = channelOf({ world: emulator }, channelId)
+  const key = keyOf({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
+  const isKnown = [...emulator.state.messages.values()].some((message) => keyOf(message) === key)
+  if (!isKnown) throw new Error(`The emulated account has no chat ${key}`)
+  return key
+}
+
 const OperatorMessage = v.strictObject({
   from: v.picklist(['wazzup', 'crm', 'phone']),
   channelId: v.optional(id),
@@ -57,7 +80,7 @@ const OperatorMessage = v.strictObject({
 })
 
 const failureFields = {
-  code: v.picklist(Object.keys(deliveryErrors) as DeliveryErrorCode[]),
+  code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
   description: v.optional(text),
   data: v.optional(v.unknown()),
@@ -80,8 +103,8 @@ export const messageVerbs: Readonly<Record<string, Verb>> = {
     emulator.simulate.client.deletes(input.messageId),
   ),
   /** The client opens a chat and reads everything in it. */
-  'simulate.client.reads': verb(v.strictObject({ chat: id }), ({ emulator, chats }, { chat }) => {
-    const unread = chats.unread(chat)
+  'simulate.client.reads': verb(ChatToRead, ({ emulator, chats }, given) => {
+    const unread = chats.unread(keyOfRead(emulator, given))
     for (const messageId of unread) emulator.simulate.message.isRead(messageId)
     return { read: unread.length }
   }),

@@ -1,10 +1,10 @@
 import { factsOf } from '@wazzup-kit/core/capabilities'
 import { channelStates } from '@wazzup-kit/core/schemas'
 import { defaultKeys } from '../authorize.ts'
-import { withoutSecrets } from '../deliveries/delivery-log.ts'
 import { refusalOfState } from '../behaviour/send-limits.ts'
 import type { Emulator } from '../emulator-api.ts'
 import type { EmulatedChannel, EmulatedTemplate } from '../entities.ts'
+import { hideInAddress } from '../secrets/address.ts'
 import type { ChatIndex } from './chat-index.ts'
 import { explainCode } from './explain.ts'
 import { newestLines } from './log-view.ts'
@@ -54,7 +54,7 @@ export function faultsView({ faults, deliveryFaults }: Pick<Emulator, 'faults' |
 /** The customer's subscription; secrets in its address are taken out. */
 export function subscriptionView({ state }: Pick<Emulator, 'state'>): SubscriptionView {
   const { webhooksUri, subscriptions } = state.subscriptions.api
-  return { webhooksUri: webhooksUri && withoutSecrets(webhooksUri), subscriptions: { ...subscriptions } }
+  return { webhooksUri: webhooksUri && hideInAddress(webhooksUri), subscriptions: { ...subscriptions } }
 }
 
 /** Everything a page starts with. */

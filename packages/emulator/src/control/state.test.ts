@@ -169,7 +169,10 @@ describe('the log', () => {
       headers: { authorization: 'Bearer canary-key', 'content-type': 'application/json' },
       body: JSON.stringify({ user: { id: 'user-1', name: 'Ann' }, scope: 'global' }),
     })
-    expect(emulator.requests[0]).toMatchObject({ status: 200, answer: expect.stringContaining('?token=[secret]') })
+    expect(emulator.requests[0]).toMatchObject({
+      status: 200,
+      answer: expect.stringContaining('https://[secret].wazzup24.com/chat/[secret]?token=[secret]'),
+    })
     expect(emulator.requests[0]?.milliseconds).toBeGreaterThanOrEqual(0)
   })
 })

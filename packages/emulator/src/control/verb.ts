@@ -16,6 +16,8 @@ export interface Reach {
 
 /** One thing that can be done from outside of the process: its input is checked before. */
 export interface Verb {
+  /** What may be given, for help on the command line. */
+  readonly fields: Readonly<Record<string, v.GenericSchema>>
   run(reach: Reach, input: unknown): unknown
 }
 
@@ -26,11 +28,12 @@ export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*
 export class WrongInput extends Error {}
 
 /** Builds a verb; what `act` throws is told to whoever asked. */
-export function verb<Schema extends v.GenericSchema>(
+export function verb<Schema extends v.GenericSchema & { entries: Verb['fields'] }>(
   schema: Schema,
   act: (reach: Reach, input: v.InferOutput<Schema>) => unknown,
 ): Verb {
   return {
+    fields: schema.entries,
     run(reach, input) {
       const reading = v.safeParse(schema, input)
       if (reading.success) return act(reach, reading.output)

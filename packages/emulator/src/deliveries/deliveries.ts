@@ -1,16 +1,18 @@
 import type { Changes } from '../changes.ts'
 import type { EmulatorClock } from '../clock.ts'
-import { postWebhook } from '../post-webhook.ts'
+import { postWebhook, type WebhookAnswer } from '../post-webhook.ts'
+import { hideInAddress } from '../secrets/address.ts'
+import type { Secrets } from '../secrets/secrets.ts'
 import type { State } from '../state.ts'
 import type { FaultHandle } from '../fault-rules.ts'
 import { flagOfKind, type WebhookBody, type WebhookKind } from '../webhook-bodies.ts'
 import { writeBroken } from './break-body.ts'
 import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from './delivery-faults.ts'
-import { createDeliveryLog, parsed, withoutSecrets, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
+import { createDeliveryLog, parsed, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
 import { createGathering } from './gathering.ts'
 import { createHold } from './hold.ts'
 import { createLine } from './line.ts'
-import { subscribersTo, type Parcel, type Subscriber } from './parcel.ts'
+import { subscribersTo, type Parcel, type Posted, type Subscriber } from './parcel.ts'
 
 /** How a delivery by hand differs from an ordinary one. */
 export interface DeliverOptions {
@@ -37,8 +39,8 @@ export interface Deliveries {
   announce(body: WebhookBody): void
   /** The same for what happens while a request is handled: it goes out once that is `answered`. */
   ofRequest(answered: Promise<void>): RequestDeliveries
-  /** Asks one subscriber, the customer first; undefined when none asked for it, null when it never arrived. */
-  ask(body: WebhookBody): Promise<DeliveryRecord | null> | undefined
+  /** Asks one subscriber, the customer first; undefined when none asked for it, null when nothing came back. */
+  ask(body: WebhookBody): Promise<WebhookAnswer> | undefined
   /** Posts any body: JSON of a value, text and bytes as they are. */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
   settled(): Promise<void>
@@ -52,6 +54,7 @@ export interface DeliveryParts {
   state: State
   clock: EmulatorClock
   changes: Changes
+  secrets: Secrets
   /** Looked up at each POST. */
   fetch(): typeof globalThis.fetch
 }
@@ -63,8 +66,8 @@ function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array
 }
 
-export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts): Deliveries {
-  const log = createDeliveryLog(changes.tell)
+export function createDeliveries({ state, clock, changes, secrets, fetch }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog(changes.tell, secrets)
   const line = createLine(post)
   const hold = createHold(clock, line.push)
   const gathering = createGathering((to, together) => {
@@ -86,14 +89,25 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
     const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
     const { to, kinds, headers, stopped, fault } = parcel
     const at = clock.now()
-    const url = withoutSecrets(address)
+    secrets.learn(address)
+    const url = hideInAddress(address)
     const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
-    const answer = await postWebhook({ address, body, contentType, crmKey, headers, fetch: fetch(), stopped })
+    const { whenPassed } = clock
+    const answer = await postWebhook({
+      address,
+      body,
+      contentType,
+      crmKey,
+      headers,
+      fetch: fetch(),
+      stopped,
+      whenPassed,
+    })
     if (stopped.aborted) return parcel.done(null)
     log.finish(record, answer, clock.now() - at)
-    parcel.done(record)
+    parcel.done({ record, answer })
   }
 
   async function postAll(parcels: readonly Parcel[]): Promise<void> {
@@ -117,13 +131,13 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
   }
 
   /** Resolves when it is out, or with null when it never will be. */
-  function whenDone(parcel: Parcel, go: (parcel: Parcel) => void): Promise<DeliveryRecord | null> {
+  function whenDone(parcel: Parcel, go: (parcel: Parcel) => void): Promise<Posted | null> {
     return new Promise((resolve) => {
       const giveUp = (): void => resolve(null)
       parcel.stopped.addEventListener('abort', giveUp, { once: true })
-      function done(record: DeliveryRecord | null): void {
+      function done(posted: Posted | null): void {
         parcel.stopped.removeEventListener('abort', giveUp)
-        resolve(record)
+        resolve(posted)
       }
       go({ ...parcel, done })
     })
@@ -173,7 +187,7 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
     ask(body) {
       const [kind] = kindsOf(body)
       const [to] = kind === undefined ? [] : subscribersTo(state, flagOfKind[kind])
-      return to && whenDone(pack(body, to, 'other'), route)
+      return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.answer ?? null)
     },
     async deliver(body, { to = 'api', address, headers } = {}) {
       if (address === undefined && state.subscriptions[to].webhooksUri === null)
@@ -190,12 +204,12 @@ export function createDeliveries({ state, clock, changes, fetch }: DeliveryParts
         stopped: life.signal,
         done() {},
       }
-      const record = await whenDone(parcel, send)
-      if (record === null) throw new Error('The emulator was reset before the delivery had its answer')
-      return record
+      const posted = await whenDone(parcel, send)
+      if (posted === null) throw new Error('The emulator was reset before the delivery had its answer')
+      return posted.record
     },
     settled() {
-      hold.wake()
+      clock.wake()
       return line.settled()
     },
     faults: board.faults,

@@ -1,3 +1,4 @@
+import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from '../webhook-bodies.ts'
 import type { DeliveryFaultKind } from './delivery-fault-kinds.ts'
 
@@ -13,12 +14,12 @@ export interface DeliveryRecord {
   readonly url: string
   /** What it is about; empty for a body by hand that has no such keys. */
   readonly kinds: readonly WebhookKind[]
-  /** What was posted: parsed JSON, or the text where it is none. */
+  /** What was posted: parsed JSON, or the text where it is none. Keys and secret addresses in it show as `[secret]`. */
   readonly body: unknown
   /** The fault that struck it. */
   readonly fault?: DeliveryFaultKind
   /**
-   * What the address answered, with `json` where it is some; null when nothing came within 30 seconds, undefined while
+   * What the address answered, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
    * it is on its way.
    */
   answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null
@@ -47,32 +48,24 @@ export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
   }
 }
 
-/** An address for the log: name and password, and the values of a query, may be secrets. */
-export function withoutSecrets(address: string): string {
-  if (!URL.canParse(address)) return '[no address]'
-  const { protocol, username, password, host, pathname, search } = new URL(address)
-  const login = username === '' && password === '' ? '' : '[secret]@'
-  const query = search.slice(1).split('&').filter(Boolean)
-  const shown = query.map((pair) => (pair.includes('=') ? `${pair.split('=')[0]}=[secret]` : '[secret]'))
-  return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
-}
-
 export function createDeliveryLog(
   tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
+  secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
 ): DeliveryLog {
   const records: DeliveryRecord[] = []
   const listeners = new Set<DeliveryListener>()
   return {
     records,
-    begin(fields) {
-      const record: DeliveryRecord = { number: records.length + 1, ...fields }
+    begin({ body, ...fields }) {
+      const record: DeliveryRecord = { number: records.length + 1, ...fields, body: secrets.hideInContent(body) }
       records.push(record)
       tell({ about: 'delivery', delivery: record })
       return record
     },
     finish(record, answer, milliseconds) {
-      const json = answer ? parsed(answer.text, undefined) : undefined
-      record.answer = answer && { ...answer, ...(json === undefined ? {} : { json }) }
+      const text = answer && secrets.hideInText(answer.text)
+      const json = text === null ? undefined : parsed(text, undefined)
+      record.answer = answer && { status: answer.status, text: text ?? '', ...(json === undefined ? {} : { json }) }
       record.milliseconds = milliseconds
       tell({ about: 'delivery', delivery: record })
       // What a listener throws is its own affair: the line goes on.

@@ -1,5 +1,6 @@
 import type { FaultHandle } from '../fault-rules.ts'
 import type { EmulatedSubscription } from '../entities.ts'
+import type { WebhookAnswer } from '../post-webhook.ts'
 import type { State } from '../state.ts'
 import type { WebhookBody, WebhookKind } from '../webhook-bodies.ts'
 import type { DeliveryFault } from './delivery-fault-kinds.ts'
@@ -7,6 +8,12 @@ import type { DeliveryRecord } from './delivery-log.ts'
 
 /** Whose subscription: the customer's key, or a sidecar's. */
 export type Subscriber = keyof State['subscriptions']
+
+/** What came of a parcel: the log's record, without secrets, and the answer as it came. */
+export interface Posted {
+  record: DeliveryRecord
+  answer: WebhookAnswer
+}
 
 /** One body on its way to one subscriber. */
 export interface Parcel {
@@ -25,7 +32,7 @@ export interface Parcel {
   /** Fires when the emulator starts anew: it is worth nothing from then on. */
   readonly stopped: AbortSignal
   /** Told once it is out, or null when it never will be. */
-  done(record: DeliveryRecord | null): void
+  done(posted: Posted | null): void
 }
 
 /** Those that have an address and asked for this flag; the customer first. */

@@ -1,5 +1,5 @@
 import { pages } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
+import { documented, judged, seenLive, type Rules } from './rule.ts'
 
 const { chatWindow, migration, templates, wauth, webhooks } = pages
 
@@ -16,8 +16,11 @@ export const cabinetRules = {
   ),
   'templates/shapes': judged(
     templates,
-    'In `channels` stand the ids of the WABA channels, in `rejected_reason` a word or null, in `example` a list of texts: no page shows their insides.',
+    '`channels` has the ids of the WABA channels, `rejected_reason` a word or null: no page shows their insides.',
   ),
+  'templates/example': documented(templates, '`example` is a list of texts, one for each variable.', {
+    option: 'state.templates',
+  }),
   'templates/limit': judged(templates, 'A `limit` is 1 or more, without a largest one.', {
     codes: ['VALIDATION_ERROR'],
   }),
@@ -68,7 +71,7 @@ export const cabinetRules = {
   'chat-window/scope': documented(chatWindow, '`scope` is `global` or `card`; a card needs a `filter`.'),
   'chat-window/fields': documented(
     chatWindow,
-    '`user.id` is required, `user.name` an option as on the newest page; in `options` are `clientType`, a text, and two flags.',
+    '`user.id` and `user.name` are required, as on the older page; in `options` are `clientType`, a text, and two flags.',
   ),
   'chat-window/chats': judged(
     chatWindow,
@@ -95,10 +98,12 @@ export const cabinetRules = {
     chatWindow,
     'Asked for by phone alone there is an address all the same, and no contact.',
   ),
-  'chat-window/user': seenInCode(chatWindow, 'A user who was not uploaded is refused.', { codes: ['INVALID_USER'] }),
-  'chat-window/named-user': judged(chatWindow, 'A name will do instead: only who has neither is refused.', {
-    codes: ['INVALID_USER'],
-  }),
+  'chat-window/user': seenLive(
+    chatWindow,
+    'Without `user.name` the window is rejected, even for a user who was uploaded, although the newest page calls the name an option.',
+    { codes: ['INVALID_USER'] },
+  ),
+  'chat-window/named-user': judged(chatWindow, 'With a name it opens, also for a user who was not uploaded.'),
   'chat-window/errors': documented(chatWindow, 'Its errors are `{ error: { code } }`, or 500; these come by command.', {
     codes: ['NO_SUCH_ACCOUNT'],
     codesCome: 'on command',
@@ -118,12 +123,15 @@ export const cabinetRules = {
   ),
   'wauth/describe': documented(
     wauth,
-    'A name has letters, digits and hyphens, up to 50; a logo a name and its content.',
+    'A name has letters, digits, hyphens and, as in the sample, spaces, up to 50 characters; a logo has a name and its content.',
     {
       codes: ['VALIDATION_ERROR'],
     },
   ),
-  'wauth/logo-unread': judged(wauth, 'Whether its content is base64 of an svg without padding, nobody looks.'),
+  'wauth/logo-unread': judged(
+    wauth,
+    'The content of a logo is not checked: neither that it is an svg in base64, nor that the picture has no margins.',
+  ),
   'wauth/answers': judged(
     wauth,
     'Entry, description and simulation answer 200 and nothing; nothing is ever published here.',

@@ -40,19 +40,29 @@ export const contactRules = {
     codes: ['MESSAGES_NOT_TEXT_FIRST'],
     option: 'tariff',
   }),
+  'first/inbox-answer': seenLive(
+    messages,
+    'The response is then 400 with the description "Can\'t write by first on inbox tariff".',
+    { codes: ['MESSAGES_NOT_TEXT_FIRST'], option: 'tariff' },
+  ),
   'first/dialogs': documented(
     messages,
     `A tariff allows so many dialogs: Start ${dialogsOfTariff.start}, Inbox and Pro ${dialogsOfTariff.pro}, Max any number.`,
     { codes: ['CHANNEL_LIMIT_EXCEEDED'], option: 'tariff' },
   ),
-  'first/dialogs-counted': judged(
+  'first/dialogs-counted': documented(
     messages,
-    'As a dialog counts every chat of the channel in which anybody wrote since the start: what makes one active, no page says.',
+    'A dialog counts once it has an outgoing message in the calendar month. On the 1st the count starts again.',
+    { codes: ['CHANNEL_LIMIT_EXCEEDED'], option: 'tariff' },
+  ),
+  'first/dialogs-month': judged(
+    messages,
+    'The month is one of UTC. Messages of operators count, and so does a send that fails after its 201.',
     { option: 'tariff' },
   ),
   'first/dialogs-beyond': judged(
     messages,
-    'One that a client begins beyond them is not active: it cannot be answered, on the Inbox tariff neither.',
+    'Beyond the limit a dialog that does not count yet cannot be answered, even where the client began it; those that count go on.',
     { codes: ['CHANNEL_LIMIT_EXCEEDED'], option: 'tariff' },
   ),
   'first/unreachable': documented(

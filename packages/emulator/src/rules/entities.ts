@@ -15,6 +15,10 @@ export const entityRules = {
     { option: 'usersPage' },
   ),
   'users/upsert': documented(users, 'Users are saved by id: a known one is replaced. The answer is 200 and nothing.'),
+  'users/empty': documented(users, 'An empty body is rejected with 400.', { codes: ['INVALID_USERS_DATA'] }),
+  'users/status': documented(users, 'All errors of this route come with 400.', {
+    codes: ['INVALID_USERS_DATA', 'DUPLICATE_PHONE_NUMBER', 'USER_LIMIT_EXCEEDED'],
+  }),
   'users/fields': documented(
     users,
     'An id has up to 64 characters, a name up to 150; each bad item is named by its index.',
@@ -44,8 +48,8 @@ export const entityRules = {
   ),
   'entities/empty': judged(
     commonErrors,
-    'An empty array, or a body that is none, is refused with the code for bad users, deals or pipelines, as it is documented for contacts; `data` is empty.',
-    { codes: ['INVALID_USERS_DATA', 'INVALID_DEALS_DATA', 'INVALID_PIPELINES_DATA'] },
+    'An empty array, or a body that is none, is rejected with the code for bad deals or pipelines, as it is documented for users and contacts; `data` is empty.',
+    { codes: ['INVALID_DEALS_DATA', 'INVALID_PIPELINES_DATA'] },
   ),
   'contacts/upsert': documented(contacts, 'Contacts are saved by id, all of a request or none.'),
   'contacts/fields': documented(
@@ -68,7 +72,7 @@ export const entityRules = {
   'contacts/same-id': judged(contacts, 'The same id twice in one request: the last one stays.'),
   'contacts/dialog-stays': documented(contacts, 'The dialog with a contact that was deleted stays.'),
   'deals/upsert': documented(deals, 'Deals are saved by id.'),
-  'deals/id': judged(
+  'deals/id': documented(
     deals,
     'An id may be a number or text, and comes back as text: the page calls it a number, limits its characters and shows text.',
   ),
@@ -91,26 +95,33 @@ export const entityRules = {
   'deals/closed': documented(deals, 'A closed deal stays, and can be read.'),
   'pipelines/stages': documented(pipelines, 'Stages are left out where there are none: an empty array is refused.'),
   'pipelines/fields': documented(pipelines, 'Ids and names, of stages too, have up to 100 characters.'),
+  'pipelines/id': documented(pipelines, 'The id of a pipeline has the type "any": a number is accepted.'),
+  'pipelines/id-text': judged(
+    pipelines,
+    'It comes back as text, like the samples. The id of a stage may be a number, too, although its type is text.',
+  ),
   'pipelines/code': seenInCode(pipelines, 'Bad pipelines are refused in the way of contacts.', {
     codes: ['INVALID_PIPELINES_DATA'],
   }),
   'pipelines/merge': judged(pipelines, 'Pipelines are saved by id beside those that are there: no page says.'),
   'unanswered/fields': documented(unanswered, 'The answer has `counterV2`, `type` and `lastMsgDateTime`.'),
-  'unanswered/last': judged(
+  'unanswered/messages': documented(
     unanswered,
-    '`lastMsgDateTime` is when the newest of the dialogs that are counted was written to; null where none is.',
+    '`counterV2` is the number of messages that wait for an answer, not of dialogs.',
   ),
+  'unanswered/last': documented(unanswered, '`lastMsgDateTime` is the date of the last incoming message.'),
+  'unanswered/last-none': judged(unanswered, 'It is that of the last message that counts, null where none does.'),
   'unanswered/unknown': judged(
     unanswered,
     'A user whom nobody knows has 0, and a wrong key in the path of the host gets what a wrong one in the header gets.',
     { codes: ['INVALID_APIKEY'] },
   ),
-  'unanswered/week': documented(unanswered, 'Dialogs of the last 7 days are counted.'),
+  'unanswered/week': documented(unanswered, 'Messages of the last 7 days are counted.'),
   'unanswered/red': documented(unanswered, '`red`: the user is responsible for a dialog that waits.'),
   'unanswered/grey': documented(unanswered, '`grey`: the user only sees some; null: none.'),
   'unanswered/roles': documented(
     unanswered,
-    'Sales reps and managers see their own contacts and deals, whoever receives new clients also those of nobody, a head all; a user without a role has 0.',
+    'Sales reps and managers see their own contacts and deals, users who receive new clients also those of nobody, a head all. A user without a role has 0.',
     { option: 'employees' },
   ),
   'unanswered/deals': judged(
@@ -118,7 +129,10 @@ export const entityRules = {
     'Whose deal a contact stands in is as responsible as whose contact it is, and be the deal closed.',
     { option: 'state.deals' },
   ),
-  'unanswered/quality-control': judged(unanswered, 'Quality control, which only reads, has 0.', {
+  'unanswered/quality-control': documented(unanswered, 'Quality control has a counter, too, and it is always grey.', {
+    option: 'employees',
+  }),
+  'unanswered/quality-control-sees': judged(unanswered, 'Quality control sees all dialogs, like a head.', {
     option: 'employees',
   }),
   'unanswered/default-role': judged(
@@ -128,7 +142,10 @@ export const entityRules = {
       option: 'employees',
     },
   ),
-  'unanswered/host': documented(unanswered, 'The live counter has a host, asked for with the key in the path.'),
+  'unanswered/host': documented(
+    unanswered,
+    'The live counter has a bare host, without a scheme, which is asked for with the key in the path.',
+  ),
   'unanswered/live': judged(
     unanswered,
     'The live counter itself is not played: the host is a name that nobody can have, so no socket.io connects, and `counterConnecting`, `counterConnected` and `counterUpdate` do not happen.',

@@ -78,6 +78,11 @@ export const messageRules = {
   'echo/failure-words': judged(webhooks, 'Its description repeats the code, and there is no `data`.', {
     option: 'simulate.message.nextFails(code, { description, data })',
   }),
+  'echo/failure-of-response': seenInCode(
+    webhooks,
+    'A webhook may carry a code that is documented for a response, such as `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
+    { option: 'simulate.message.nextFails' },
+  ),
   'echo/failure-inside': seenLive(webhooks, 'A failure may come inside of the message instead.', {
     option: "simulate.message.nextFails(code, { inside: 'messages' })",
   }),
@@ -108,12 +113,12 @@ export const messageRules = {
   }),
   'echo/edited': documented(
     webhooks,
-    'An edit comes as a message with `isEdited` and what was there before in `oldInfo`, a deletion with `isDeleted`.',
+    'An edit comes as a message with `isEdited`, a deletion as one with `isDeleted`. Both have `oldInfo`: the text and the author before the change.',
   ),
   'echo/same-id': seenLive(webhooks, 'Both reuse the `messageId`.'),
   'echo/own-changes': judged(
     webhooks,
-    'So do edits and deletions through the API. A deletion has no `oldInfo`, and the date stays that of the message.',
+    'So do edits and deletions through the API. The date stays that of the message, and a deletion repeats the text beside its `oldInfo`.',
   ),
   'echo/edited-outside': documented(
     webhooks,
@@ -142,13 +147,26 @@ export const messageRules = {
   'client/types': judged(webhooks, 'Every type may come on every transport: no page says which has which.'),
   'client/date': documented(
     webhooks,
-    'Dates of messages and statuses are ISO 8601 in UTC; by the pattern of the page they may lack the zone.',
+    'Dates of messages and statuses are ISO 8601. The samples of the page are in UTC, its pattern has no zone.',
     { option: "deliveryFaults.next('broken', { form: 'no time zone' })" },
   ),
+  'client/date-zone': judged(webhooks, 'A date without a zone is a time of UTC: no page says so.', {
+    option: "deliveryFaults.next('broken', { form: 'no time zone' })",
+  }),
   'client/contact': documented(
     webhooks,
     '`contact` has a name, `avatarUri` where it is known, on Telegram a `username` without @, on Telegram and MAX a `phone`.',
     { option: 'simulate.client.writes({ from })' },
+  ),
+  'client/group': seenLive(
+    webhooks,
+    'In a group of Telegram `contact.name` is the name of the group, and `contact.username` names the writer.',
+    { option: 'simulate.client.writes({ chatType, from })' },
+  ),
+  'client/group-elsewhere': judged(
+    webhooks,
+    'In groups of WhatsApp and MAX the contact is the writer: no page or report shows one.',
+    { option: 'simulate.client.writes({ chatType, from })' },
   ),
   'client/phone': seenLive(webhooks, '`contact.phone` comes on WhatsApp, too.'),
   'client/chat-id': documented(
@@ -165,7 +183,7 @@ export const messageRules = {
   'client/poll': documented(webhooks, 'A poll of WhatsApp is a `text`, its options lines with bullets.', {
     option: 'simulate.client.writes({ poll })',
   }),
-  'client/poll-question': judged(webhooks, 'Its question stands above them, and the bullet is •: no page shows one.', {
+  'client/poll-question': documented(webhooks, 'The question stands above the options, and the bullet is •.', {
     option: 'simulate.client.writes({ poll, text })',
   }),
   'client/file-link': documented(webhooks, "A file is a link to Wazzup's store, with `?filename=`."),

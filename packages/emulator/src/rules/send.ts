@@ -56,14 +56,17 @@ export const sendRules = {
     'A `contentUri` that is no address on http or https is refused as a wrong parameter, of a send and of an edit: the page calls it a direct link.',
     { codes: ['INVALID_MESSAGE_DATA'] },
   ),
-  'send/one-content': documented(messages, 'Text and file never go together.', {
-    codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
+  'send/one-content': documented(messages, 'Text and file never go together in a send.', {
+    codes: ['INVALID_MESSAGE_DATA'],
   }),
-  'send/one-content-code': judged(
+  'send/one-content-code': seenLive(
     messages,
-    'Of the two spellings of that code the one with `MESSAGES_` comes; the other comes on command.',
-    { codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'] },
+    'A send that has both is rejected with 400 and `INVALID_MESSAGE_DATA`. The code that the page documents for it comes on command.',
+    { codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'], codesCome: 'on command', option: 'faults.answer' },
   ),
+  'send/one-content-fields': judged(messages, '`data.fields` then names both: `text` and `contentUri`.', {
+    codes: ['INVALID_MESSAGE_DATA'],
+  }),
   'send/template-alone': judged(messages, 'A `templateId` beside a text or a file is refused: no page says how.', {
     codes: ['INVALID_MESSAGE_DATA'],
   }),
@@ -71,9 +74,7 @@ export const sendRules = {
   'send/one-content-first': judged(
     messages,
     'Text beside a file is refused for that, even where one of them is empty.',
-    {
-      codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
-    },
+    { codes: ['INVALID_MESSAGE_DATA'] },
   ),
   'send/empty-text': documented(messages, 'An empty text is refused.', { codes: ['MESSAGES_TEXT_CAN_NOT_BE_BLANK'] }),
   'send/empty-file': documented(messages, 'An empty link, or an empty file where it is fetched, is refused.', {
@@ -174,7 +175,7 @@ export const sendRules = {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     option: 'contentFetch',
   }),
-  'send/file-time': judged(messages, 'A host has 30 seconds for all of a file.', {
+  'send/file-time': judged(messages, 'A host has 30 seconds for all of a file, by the clock of the emulator.', {
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     option: 'contentFetch',
   }),

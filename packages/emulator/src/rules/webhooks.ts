@@ -64,7 +64,9 @@ export const webhookRules = {
     { option: 'webhookContentType' },
   ),
   'delivery/user-agent': seenLive(webhooks, 'The User-Agent looks like that of node-fetch.'),
-  'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer.'),
+  'delivery/timeout': documented(webhooks, 'An address has 30 seconds to answer, by the clock of the emulator.', {
+    option: 'clock.advance',
+  }),
   'delivery/once': judged(
     webhooks,
     'A delivery that failed is not repeated, whether with a wrong status or without an answer: no page says that it is.',
@@ -129,9 +131,11 @@ export const webhookRules = {
   'create/receivers': documented(webhooks, 'Only employees who receive new clients get any by themselves.', {
     option: 'employees',
   }),
-  'create/pipelines': documented(webhooks, 'A deal is asked for by itself only where pipelines were uploaded.', {
-    option: 'pipelines',
-  }),
+  'create/pipelines': documented(
+    webhooks,
+    'A contact and a deal are asked for by themselves only where pipelines with stages were uploaded.',
+    { option: 'pipelines' },
+  ),
   'create/after-contact': documented(webhooks, 'The deal is asked for after the contact was answered, with its id.'),
   'create/answer': documented(
     webhooks,

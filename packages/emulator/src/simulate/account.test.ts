@@ -205,6 +205,8 @@ describe('a deal', () => {
     const { emulator, posts } = await createSubscribedAccount({ pipelines: [] }, crm)
     const asked = emulator.simulate.deal.isAskedFor({ contacts: ['c-1'], source: 'auto' })
     expect(await asked).toEqual({ outcome: 'no pipelines' })
+    const contact = emulator.simulate.contact.isAskedFor({ chatType: 'whatsapp', chatId: '791', source: 'auto' })
+    expect(await contact).toEqual({ outcome: 'no pipelines' })
     expect(posts).toEqual([])
   })
 

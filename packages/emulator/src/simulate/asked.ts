@@ -1,5 +1,7 @@
 import type { ReadEntity } from '../behaviour/field-checks.ts'
-import type { DeliveryRecord } from '../deliveries/delivery-log.ts'
+import { parsed } from '../deliveries/delivery-log.ts'
+import type { WebhookAnswer } from '../post-webhook.ts'
+import type { State } from '../state.ts'
 
 /** What came of asking the CRM to create something. */
 export type Asked<Entity> =
@@ -9,6 +11,8 @@ export type Asked<Entity> =
   | { outcome: 'already there'; entity: Entity }
   /** Nobody was asked: no subscription has `contactsAndDealsCreation`. */
   | { outcome: 'not subscribed' }
+  /** Nobody was asked: Wazzup asks by itself only where pipelines with stages were uploaded. */
+  | { outcome: 'no pipelines' }
   /** It was lost, or nothing came within 30 seconds. */
   | { outcome: 'no answer' }
   /** Only 200 will do. */
@@ -17,16 +21,21 @@ export type Asked<Entity> =
   /** Fields that are missing or not what the routes of contacts and deals take. */
   | { outcome: 'wrong fields'; fields: string[]; answer: unknown }
 
+/** Whether pipelines with stages were uploaded, without which Wazzup asks for nothing by itself. */
+export function hasPipelines({ pipelines }: State): boolean {
+  return [...pipelines.values()].some(({ stages = [] }) => stages.length > 0)
+}
+
 /** Judges the answer to a question; `read` gets the entity, or the names of wrong fields. */
 export function judgeAnswer<Entity>(
-  record: DeliveryRecord | null,
+  answer: WebhookAnswer,
   read: (answer: unknown) => ReadEntity<Entity>,
 ): Asked<Entity> {
-  const answer = record?.answer
   if (!answer) return { outcome: 'no answer' }
   if (answer.status !== 200) return { outcome: 'wrong status', status: answer.status }
-  if (answer.json === undefined) return { outcome: 'no json', text: answer.text }
-  const found = read(answer.json)
-  if ('wrong' in found) return { outcome: 'wrong fields', fields: found.wrong, answer: answer.json }
+  const json = parsed(answer.text, undefined)
+  if (json === undefined) return { outcome: 'no json', text: answer.text }
+  const found = read(json)
+  if ('wrong' in found) return { outcome: 'wrong fields', fields: found.wrong, answer: json }
   return { outcome: 'created', entity: found.entity }
 }

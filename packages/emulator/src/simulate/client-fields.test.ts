@@ -52,6 +52,34 @@ describe('a chat', () => {
     expect(chatTypes).toContain(chatType)
   })
 
+  it(`of a Telegram group names the group, and its writer by username ${obeys('client/group')}`, async () => {
+    const { emulator, told, writes } = await start()
+    const group = { channelId: channelIds.tgapi, chatType: 'telegroup' }
+    const { chatId } = writes({ ...group, contact: { name: 'Buyers', username: 'eve' } })
+    writes({ ...group, from: { name: 'Frank', username: 'frank', phone: '79000000777' } })
+    writes({ ...group, from: { name: 'Grace' } })
+    writes(group)
+    await ask(emulator, 'POST', '/v3/message', { ...group, chatId, text: 'Hi' })
+    expect((await told()).map(({ contact }) => contact)).toEqual([
+      { name: 'Buyers', username: 'eve' },
+      { name: 'Buyers', username: 'frank' },
+      { name: 'Buyers' },
+      { name: 'Buyers', username: 'dora' },
+      { name: 'Buyers' },
+    ])
+    const { contact } = writes({ ...group, chatId: 'another', from: { username: 'eve' } })
+    expect(contact).toEqual({ name: 'Group another', username: 'eve' })
+  })
+
+  it.each([
+    ['whatsapp', 'whatsgroup'],
+    ['maxbot', 'maxgroup'],
+  ] as const)(`of a group on %s names the writer ${obeys('client/group-elsewhere')}`, async (transport, chatType) => {
+    const { writes } = await start()
+    const { contact } = writes({ channelId: channelIds[transport], chatType, from: { name: 'Eve', username: 'eve' } })
+    expect(contact).toEqual({ name: 'Eve' })
+  })
+
   it.each(['tgapi', 'telegram', 'max', 'maxbot'] as const)(
     `on %s is not the phone, and the same each time ${obeys('client/chat-id')}`,
     async (transport) => {
@@ -161,7 +189,7 @@ describe('content', () => {
   })
 })
 
-it(`a date is UTC, and may come without its zone ${obeys('client/date')}`, async () => {
+it(`a date is UTC, and may come without its zone ${obeys('client/date', 'client/date-zone')}`, async () => {
   const { emulator, bodies, writes } = await start()
   const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi }
   async function dates(): Promise<unknown[]> {

@@ -2,7 +2,7 @@ import { buttonsOf } from '../buttons.ts'
 import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import { dialogKey, openDialog } from '../dialogs.ts'
 import type { EmulatedChannel } from '../entities.ts'
-import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
+import type { MessageType, WebhookContact, WebhookMessage } from '../webhook-bodies.ts'
 import { chatIdOf, contactOf, type Person } from './person.ts'
 import { channelOf, chatTypeOf, messageOf, type Stage } from './stage.ts'
 
@@ -85,11 +85,21 @@ function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): 
   }
 }
 
-/** The chat waits for an answer; for whom, is asked when somebody counts. */
+/** One more message of the chat waits for an answer; for whom, is asked when somebody counts. */
 function awaitAnswer({ world }: Stage, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
   const key = dialogKey({ channelId, chatType, chatId })
-  state.waiting.set(key, { ...state.waiting.get(key), channelId, chatType, chatId, since: clock.now() })
+  const before = state.waiting.get(key)
+  const since = clock.now()
+  const earlier = before ? (before.writtenAt ?? [before.since]) : []
+  state.waiting.set(key, { ...before, channelId, chatType, chatId, since, writtenAt: [...earlier, since] })
+}
+
+/** What is remembered of a chat: of a Telegram group its name, as each message has a writer of its own. */
+function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): WebhookContact {
+  if (chatType !== 'telegroup') return contact
+  const { username: _, ...group } = contact
+  return group
 }
 
 /** Builds the clients' part of the outside world. */
@@ -112,7 +122,7 @@ export function createClient(stage: Stage): Client {
     const at = clock.now()
     state.incoming.set(messageId, { messageId, channelId, chatType, chatId, at })
     openDialog(state.dialogs, message).clientWroteAt = at
-    if (contact) state.clients.set(chatKey(message), contact)
+    if (contact) state.clients.set(chatKey(message), rememberedOf(message, contact))
     awaitAnswer(stage, message)
     const told = tell(message)
     newClients.clientWrote(message)

@@ -2,7 +2,7 @@ import { readContact } from '../behaviour/contacts.ts'
 import { chatKey, crmContactOf } from '../chats.ts'
 import type { EmulatedContact } from '../entities.ts'
 import type { QuestionSource } from '../webhook-bodies.ts'
-import { judgeAnswer, type Asked } from './asked.ts'
+import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
 import type { Stage } from './stage.ts'
 
 /** For which chat a contact is wanted. */
@@ -36,6 +36,7 @@ export function createContact(stage: Stage): Contact {
     async isAskedFor({ chatType, chatId, name, responsibleUserId = firstUserOf(stage), source = 'byUser' }) {
       const present = crmContactOf(state, { chatType, chatId })
       if (present) return { outcome: 'already there', entity: present }
+      if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
       const called = name ?? state.clients.get(chatKey({ chatType, chatId }))?.name ?? chatId
       const asked = stage.deliveries.ask({
         createContact: { responsibleUserId, name: called, contactData: [{ chatType, chatId }], source },

@@ -1,7 +1,7 @@
 import { readDeal } from '../behaviour/deals.ts'
 import type { EmulatedContact, EmulatedDeal } from '../entities.ts'
 import type { QuestionSource } from '../webhook-bodies.ts'
-import { judgeAnswer, type Asked } from './asked.ts'
+import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
 import type { Stage } from './stage.ts'
 
@@ -22,8 +22,6 @@ export type AskedDeal =
   | Asked<EmulatedDeal>
   /** The deal was not asked for, as there is no contact. */
   | { outcome: 'no contact'; contact: Asked<EmulatedContact> }
-  /** The deal was not asked for: it is created by itself only where pipelines were uploaded. */
-  | { outcome: 'no pipelines' }
 
 /** What the CRM is asked about deals. */
 export interface Deal {
@@ -41,7 +39,7 @@ export function createDeal(stage: Stage, contact: Contact): Deal {
   async function askFor(contacts: readonly string[], { source = 'byUser', ...wanted }: DealWanted): Promise<AskedDeal> {
     const present = [...state.deals.values()].find((deal) => deal.contacts.some((id) => contacts.includes(id)))
     if (present) return { outcome: 'already there', entity: present }
-    if (source === 'auto' && state.pipelines.size === 0) return { outcome: 'no pipelines' }
+    if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
     const responsible = wanted.responsibleUserId ?? state.contacts.get(contacts[0] ?? '')?.responsibleUserId
     const responsibleUserId = responsible ?? firstUserOf(stage)
     const asked = stage.deliveries.ask({ createDeal: { responsibleUserId, contacts: [...contacts], source } })

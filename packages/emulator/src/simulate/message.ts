@@ -1,4 +1,4 @@
-import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { Code } from '../answers.ts'
 import { failureOf, type Failure, type Fate } from '../fate.ts'
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhook-bodies.ts'
 import { messageOf, timestampOf, type Stage } from './stage.ts'
@@ -21,11 +21,11 @@ export interface Message {
   isDelivered(messageId: string): WebhookStatus
   isRead(messageId: string): WebhookStatus
   /** It does not reach the client, for this reason. */
-  fails(messageId: string, code: DeliveryErrorCode, options?: FailureOptions): WebhookStatus | WebhookMessage
+  fails(messageId: string, code: Code, options?: FailureOptions): WebhookStatus | WebhookMessage
   /** Its author changed it in the messenger itself, which comes as a status. */
   isEdited(messageId: string): WebhookStatus
   /** The next send that is accepted fails: 201, its echo, and this code by webhook. */
-  nextFails(code: DeliveryErrorCode, options?: NextOptions & FailureOptions): void
+  nextFails(code: Code, options?: NextOptions & FailureOptions): void
   /**
    * The echo of the next send that is accepted says so already, although its statuses come after it, seen live. It does
    * not make a message arrive that fails by another rule.

@@ -33,7 +33,7 @@ export interface Operator {
 
 /** Builds the employees' part of the outside world. */
 export function createOperator(stage: Stage): Operator {
-  const { state, messageDates } = stage.world
+  const { state, clock, messageDates } = stage.world
 
   function authorOf({ from, ...given }: OperatorMessage): Partial<WebhookMessage> {
     if (from === 'phone') return {}
@@ -65,7 +65,7 @@ export function createOperator(stage: Stage): Operator {
       }
       state.messages.set(message.messageId, message)
       markAnswered(state, message)
-      openDialog(state.dialogs, message)
+      openDialog(state.dialogs, message).writtenToAt = clock.now()
       stage.deliveries.announce({ messages: [message] })
       stage.world.newClients.employeeWrote(message, message.authorId ?? undefined)
       return structuredClone(message)

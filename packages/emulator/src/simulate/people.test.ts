@@ -87,7 +87,7 @@ describe('a client', () => {
     expect(contact).toEqual({ name: 'Clara', phone: '79000000201' })
     expect(state.incoming.has(messageId)).toBe(true)
     const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
-    expect(await counter('user-1')).toMatchObject({ counterV2: 1, type: 'red' })
+    expect(await counter('user-1')).toMatchObject({ counterV2: 2, type: 'red' })
     expect(await counter('user-2')).toMatchObject({ counterV2: 0 })
     const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201', text: 'Hi' }
     const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
@@ -110,7 +110,7 @@ describe('a client', () => {
       { messageId, text: 'Helo' },
       { quotedMessage: { messageId, text: 'Helo', type: 'text' } },
       { messageId, text: 'Hello', isEcho: false, status: 'inbound', isEdited: true, oldInfo: { oldText: 'Helo' } },
-      { messageId, isDeleted: true },
+      { messageId, isDeleted: true, oldInfo: { oldText: 'Hello' } },
     ])
     const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hi' }
     const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })

@@ -35,6 +35,15 @@ export function chatIdOf(stage: Stage, channel: EmulatedChannel, chatType: strin
   return stage.world.chatIdFor(`${channel.transport} ${account}`)
 }
 
+/**
+ * A message of a Telegram group names the group as the contact, and its writer by `username` only: observed in
+ * production. Of other groups nothing is known.
+ */
+function contactOfTelegramGroup(stage: Stage, chat: Chat, { username }: Person): WebhookContact {
+  const known = stage.world.state.clients.get(chatKey(chat))
+  return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
+}
+
 /** Username on Telegram, phone on Telegram, MAX and, seen live, WhatsApp. */
 function accountsOf(chatType: string, { phone, username }: Person): WebhookContact {
   const hasPhone = ['telegram', 'max', 'whatsapp'].includes(chatType) && phone !== undefined
@@ -48,6 +57,7 @@ function accountsOf(chatType: string, { phone, username }: Person): WebhookConta
 export function contactOf(stage: Stage, chat: Chat, person?: Person): WebhookContact {
   const { chatType, chatId } = chat
   const { state } = stage.world
+  if (chatType === 'telegroup') return contactOfTelegramGroup(stage, chat, person ?? dora)
   const known = state.clients.get(chatKey(chat))
   if (known && !person) return known
   const isDora = chatId === chatIdOfDora(stage, chatType)

@@ -14,7 +14,7 @@ export interface Stage {
 }
 
 /** The channel by its id, the first WhatsApp one unless told otherwise. Throws when there is none. */
-export function channelOf({ world }: Stage, channelId: string | undefined): EmulatedChannel {
+export function channelOf({ world }: { world: Pick<World, 'state'> }, channelId: string | undefined): EmulatedChannel {
   const all = [...world.state.channels.values()]
   const channel = channelId === undefined ? all.find(({ transport }) => transport === 'whatsapp') : undefined
   const found = channel ?? world.state.channels.get(channelId ?? '')

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon, type IconName } from '../pieces/icon.tsx'
 import { faults } from '../state/account.ts'
+import { giveFocus } from '../state/focus.ts'
 import { drawer, tab, type Tab } from '../state/open.ts'
 import { t } from '../text/text.ts'
 import { Channels } from './channels.tsx'
@@ -27,8 +28,13 @@ export function Inspector() {
   const Panel = panels[tab.value]
   const switchedOn = (faults.value?.requests.on.length ?? 0) + (faults.value?.deliveries.on.length ?? 0)
 
-  useEffect(() => {
-    if (drawer.value === 'open') aside.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+  useLayoutEffect(() => {
+    const { current } = aside
+    if (!current) return
+    if (drawer.value === 'open') current.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+    // In a narrow window it lies over the phones, and is gone now.
+    else if (current.contains(document.activeElement) && getComputedStyle(current).position === 'fixed')
+      giveFocus(document.querySelector('.header .drawer-tool'))
   }, [drawer.value])
 
   function move(event: KeyboardEvent): void {
@@ -36,7 +42,7 @@ export function Inspector() {
     if (step === undefined) return
     event.preventDefault()
     tab.value = tabs.at((tabs.indexOf(tab.value) + step) % tabs.length)!
-    requestAnimationFrame(() => document.getElementById(`tab-${tab.value}`)?.focus())
+    document.getElementById(`tab-${tab.value}`)?.focus()
   }
 
   return (
@@ -69,7 +75,7 @@ export function Inspector() {
           <Icon name="close" />
         </button>
       </div>
-      <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+      <div class="panel" id="panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${tab.value}`}>
         <Panel />
       </div>
     </aside>

@@ -26,7 +26,13 @@ export function Bubble({ message, onPoint }: BubbleProps) {
   const look = isSticker(message) && !deleted ? 'sticker' : 'plain'
   let count = -1
   return (
-    <article class="bubble" data-from={from === 'client' ? 'client' : 'business'} data-author={from} data-look={look}>
+    <article
+      class="bubble"
+      tabIndex={-1}
+      data-from={from === 'client' ? 'client' : 'business'}
+      data-author={from}
+      data-look={look}
+    >
       <div class="bubble-body">
         {from !== 'client' && <Author message={message} />}
         {quoted && !deleted && <blockquote>{quoted.text ?? t.value.types[quoted.type as 'text'] ?? '…'}</blockquote>}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView, ChatHead } from '../../src/control/wire.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
@@ -15,12 +15,20 @@ import { Ticks } from './ticks.tsx'
 const ROW = 66
 
 /** The chats of one phone, the newest first. */
-export function ChatList({ channel }: { channel: ChannelView }) {
+export function ChatList({ channel, from }: { channel: ChannelView; from?: string | undefined }) {
+  const root = useRef<HTMLDivElement>(null)
+  // Whoever comes back from a chat goes on from its line.
+  useLayoutEffect(() => {
+    if (from === undefined) return
+    const line = [...root.current!.querySelectorAll<HTMLElement>('.chat-row')].find(({ id }) => id === `chat-${from}`)
+    const target = line ?? root.current!.querySelector<HTMLElement>('.rows, .empty .button')
+    target?.focus({ preventScroll: true })
+  }, [])
   const [dialog, setDialog] = useState<'none' | 'new'>('none')
   const list = chatsByChannel.value.get(channel.channelId) ?? []
   const label = t.value.chatsOf(nameOf(channel, t.value))
   return (
-    <div class="chat-list">
+    <div class="chat-list" ref={root}>
       <header class="phone-bar">
         <h2>{label}</h2>
         <button type="button" class="icon-button" aria-label={t.value.newChat} onClick={() => setDialog('new')}>
@@ -52,7 +60,7 @@ export function ChatList({ channel }: { channel: ChannelView }) {
 function ChatRow({ chat }: { chat: ChatHead }) {
   const { channelId, key, name, last, unread } = chat
   return (
-    <button type="button" class="chat-row" onClick={() => show(channelId, { shows: 'chat', key })}>
+    <button type="button" class="chat-row" id={`chat-${key}`} onClick={() => show(channelId, { shows: 'chat', key })}>
       <Avatar name={name} />
       <span class="chat-row-name">{name} </span>
       <span class="chat-row-time">{shortTime(last.at)} </span>

@@ -4,7 +4,7 @@ import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { act } from '../state/ask.ts'
 import { reading } from '../state/choices.ts'
-import { showChats, type Draft } from '../state/open.ts'
+import { arrival, showChats, type Draft } from '../state/open.ts'
 import { forget, threadOf } from '../state/threads.ts'
 import { t } from '../text/text.ts'
 import { Begin } from './begin.tsx'
@@ -44,6 +44,14 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
     if (document.activeElement === document.body && chat && !because) header.current?.focus({ preventScroll: true })
   }, [])
 
+  // Somebody went to this chat, which may have been open already.
+  const arrives = chat !== undefined && arrival.value === chat.key
+  useLayoutEffect(() => {
+    if (!arrives) return
+    arrival.value = undefined
+    header.current?.focus({ preventScroll: true })
+  }, [arrives])
+
   return (
     <div class="chat">
       <header class="phone-bar">
@@ -51,7 +59,7 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
           type="button"
           class="icon-button"
           aria-label={t.value.back}
-          onClick={() => showChats(channel.channelId)}
+          onClick={() => showChats(channel.channelId, chat?.key ?? 'draft')}
         >
           <Icon name="back" />
         </button>

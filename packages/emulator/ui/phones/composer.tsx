@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView } from '../../src/control/wire.ts'
 import { Icon } from '../pieces/icon.tsx'
+import { firstDraft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
+import { keepUnsent, takeUnsent } from '../state/unsent.ts'
 import { t } from '../text/text.ts'
 import { AttachMenu } from './attach-menu.tsx'
 import { write } from './write.ts'
@@ -17,19 +19,25 @@ export interface ComposerProps {
 
 /** Where one writes: as the customer, or as an employee who answers them. */
 export function Composer({ channel, to, because, pointing, onDone }: ComposerProps) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => (because ? takeUnsent(channel.channelId) : ''))
   const [author, setAuthor] = useState<Author>('customer')
   const field = useRef<HTMLTextAreaElement>(null)
   const { name } = to.chat ?? to.draft
 
-  useEffect(() => {
-    if (because) field.current?.focus({ preventScroll: true })
+  // Before the next key comes. Only the draft that every phone begins with was asked for by nobody.
+  useLayoutEffect(() => {
+    if (because || (to.draft && to.draft !== firstDraft)) field.current?.focus({ preventScroll: true })
   }, [])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!pointing) return
     if (pointing.how === 'edit') setText(pointing.message.text ?? '')
     field.current?.focus()
   }, [pointing])
+
+  function typed(value: string): void {
+    setText(value)
+    if (to.draft) keepUnsent(channel.channelId, value)
+  }
 
   async function say(said: Said): Promise<void> {
     if (await write({ channel, to, author, said, pointing })) onDone()
@@ -38,7 +46,9 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
   function sendText(): void {
     const words = text.trim()
     if (words === '') return
-    setText('')
+    typed('')
+    // The button cannot keep it: there is nothing to send any more.
+    field.current?.focus({ preventScroll: true })
     void say({ text: words })
   }
 
@@ -48,9 +58,14 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
       sendText()
     }
     if (event.key === 'Escape' && pointing) {
-      if (pointing.how === 'edit') setText('')
-      onDone()
+      cancel()
     }
+  }
+
+  function cancel(): void {
+    if (pointing?.how === 'edit') setText('')
+    onDone()
+    field.current?.focus({ preventScroll: true })
   }
 
   return (
@@ -65,7 +80,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
       {pointing && (
         <p class="pointing">
           <b>{pointing.how === 'edit' ? t.value.editing : t.value.quoting}</b> {preview(pointing.message, t.value)}
-          <button type="button" class="icon-button" aria-label={t.value.cancel} onClick={onDone}>
+          <button type="button" class="icon-button" aria-label={t.value.cancel} onClick={cancel}>
             <Icon name="close" />
           </button>
         </p>
@@ -80,7 +95,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
           maxLength={20_000}
           aria-label={t.value.typeHere}
           placeholder={author === 'customer' ? t.value.typeAsCustomer(name) : t.value.typeAsOperator}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => typed(event.currentTarget.value)}
           onKeyDown={pressed}
         />
         <button type="submit" class="send" aria-label={t.value.send} disabled={text.trim() === ''}>

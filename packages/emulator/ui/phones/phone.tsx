@@ -41,7 +41,7 @@ export function Phone({ channel, place }: PhoneProps) {
           </button>
         )}
       </div>
-      {view.shows === 'chats' && <ChatList channel={channel} />}
+      {view.shows === 'chats' && <ChatList channel={channel} from={view.from} />}
       {view.shows === 'chat' && (
         <Chat key={view.key} channel={channel} chat={chats.value.get(view.key)!} because={view.because} />
       )}

@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import type { ChatHead } from '../../src/control/wire.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Dialog } from '../pieces/dialog.tsx'
 import { nameOf } from '../pieces/messenger.tsx'
-import { chats, phones } from '../state/account.ts'
+import { account, chats, phones } from '../state/account.ts'
 import { goTo } from '../state/open.ts'
 import { t } from '../text/text.ts'
 
@@ -37,6 +37,8 @@ function findAll(words: string): Found[] {
 export function Switcher({ onClose }: { onClose(): void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
+  /** Enter came before the chats did. */
+  const [hurry, setHurry] = useState<'none' | 'open the first'>('none')
   const found = findAll(words)
   function open({ channelId, id }: Found): void {
     onClose()
@@ -48,11 +50,16 @@ export function Switcher({ onClose }: { onClose(): void }) {
       event.preventDefault()
       setAt((at + step + found.length) % found.length)
     }
-    if (event.key === 'Enter' && found[at]) {
-      event.preventDefault()
-      open(found[at])
-    }
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    if (found[at]) open(found[at])
+    else if (account.value === 'unknown') setHurry('open the first')
   }
+  useLayoutEffect(() => {
+    if (hurry === 'none' || account.value === 'unknown') return
+    setHurry('none')
+    if (found[at]) open(found[at])
+  }, [hurry, account.value])
   return (
     <Dialog title={t.value.switchChat} onClose={onClose}>
       <input

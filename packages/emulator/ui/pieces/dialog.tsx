@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { giveFocus } from '../state/focus.ts'
 import { t } from '../text/text.ts'
 import { Icon } from './icon.tsx'
 
@@ -9,14 +10,19 @@ export interface DialogProps {
   children: ComponentChildren
 }
 
-/** A window over the page; Escape and a click beside it close it. */
+/** A window over the page; Escape and a click beside it close it, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Not after the page is painted: the keys that come meanwhile belong into it.
+  useLayoutEffect(() => {
     const element = dialog.current!
+    const opener = document.activeElement
     element.showModal()
-    return () => element.close()
+    return () => {
+      element.close()
+      giveFocus(opener)
+    }
   }, [])
   return (
     <dialog

@@ -26,6 +26,8 @@ export const apiKey = signal<string | null>(null)
 export const clockAhead = signal(0)
 /** Whether the page hears what happens. */
 export const line = signal<'starting' | 'live' | 'lost'>('starting')
+/** Whether it knows what the emulator holds. */
+export const account = signal<'unknown' | 'known'>('unknown')
 
 /** Messengers in the order in which most people ask for them; unknown ones come last. */
 const order = ['whatsapp', 'wapi', 'tgapi', 'telegram', 'instagram', 'max', 'maxbot', 'vk', 'avito', 'viber']
@@ -58,6 +60,7 @@ export function fill(snapshot: Snapshot): void {
   settings.value = snapshot.settings
   apiKey.value = snapshot.apiKey
   clockAhead.value = snapshot.now - Date.now()
+  account.value = 'known'
 }
 
 /** Chats that change in one go are copied once. */

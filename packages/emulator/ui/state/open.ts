@@ -11,11 +11,9 @@ export interface Draft {
 
 /** What a phone shows: its chats, one of them, or one that is about to begin. */
 export type View =
-  | { shows: 'chats' }
+  | { shows: 'chats'; from?: string }
   | { shows: 'chat'; key: string; because?: 'begun' }
   | { shows: 'draft'; draft: Draft }
-
-const CHATS: View = { shows: 'chats' }
 
 const views = signal<ReadonlyMap<string, View>>(new Map())
 
@@ -25,7 +23,9 @@ export function show(channelId: string, view: View): void {
   views.value = new Map(views.peek()).set(channelId, view)
 }
 
-export const showChats = (channelId: string): void => show(channelId, CHATS)
+/** Goes back to the chats; `from` names the one that was open. */
+export const showChats = (channelId: string, from?: string): void =>
+  show(channelId, { shows: 'chats', ...(from === undefined ? {} : { from }) })
 
 /** Every phone begins anew. */
 export function showNothing(): void {
@@ -62,9 +62,13 @@ export function bringToFront(channelId: string): void {
   })
 }
 
-/** Opens a chat wherever it is. */
+/** The chat that somebody went to, until it has the focus. */
+export const arrival = signal<string | undefined>(undefined)
+
+/** Opens a chat wherever it is, and gives it the focus. */
 export function goTo(channelId: string, key: string): void {
   show(channelId, { shows: 'chat', key })
+  arrival.value = key
   bringToFront(channelId)
 }
 

@@ -32,7 +32,7 @@ export const settingsEn: SettingTexts = {
     },
     tariff: {
       name: 'Tariff',
-      meaning: 'How many dialogs a channel may have; Inbox may not begin any.',
+      meaning: 'How many dialogs a channel may write to in a calendar month; Inbox may not begin any.',
       values: { max: 'Max', pro: 'Pro', inbox: 'Inbox', start: 'Start' },
     },
     newClients: {

@@ -22,7 +22,7 @@ export const settingsRu: SettingTexts = {
     },
     tariff: {
       name: 'Тариф',
-      meaning: 'Сколько диалогов может быть у канала; на Inbox нельзя начинать самим.',
+      meaning: 'В сколько диалогов канал может писать за календарный месяц; на Inbox нельзя начинать самим.',
       values: { max: 'Max', pro: 'Pro', inbox: 'Inbox', start: 'Start' },
     },
     newClients: {

@@ -1,0 +1,261 @@
+import { channelIds } from '@wazzup-kit/emulator'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { launch, type VisitOptions } from './browser.ts'
+import { skipsWithoutChromium } from './find-chromium.ts'
+import { openByKeyboard, people, type Keyboard } from './keyboard.ts'
+
+// By keyboard alone: keys reach what they are meant for, and the focus never falls to the body of the page.
+
+describe.skipIf(skipsWithoutChromium)('the focus', () => {
+  let browser: Browser
+  let keyboard: Keyboard
+  beforeAll(async () => void (browser = await launch()))
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    await keyboard.here.close()
+    expect(keyboard.here.complaints).toEqual([])
+  })
+  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
+
+  describe('a dialog gives the focus back', () => {
+    test('to "Start over", whether one does or not', async () => {
+      const { page, whatsapp, focused, press, tabTo } = await open()
+      await tabTo('button', 'Start over')
+      await press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await press('Escape')
+      await expect.poll(focused).toBe('Start over')
+      await press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).focus()
+      await press('Enter')
+      await expect.poll(focused).toBe('Start over')
+      await press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).focus()
+      await press('Enter')
+      await whatsapp.getByText('You are Dora').waitFor()
+      await expect.poll(focused).toBe('Start over')
+    })
+
+    test('to "New chat", or to the message that is to be written', async () => {
+      const { page, whatsapp, focused, press, tabTo } = await open()
+      await tabTo('button', 'New chat', whatsapp)
+      await press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await press('Escape')
+      await expect.poll(focused).toBe('New chat')
+      await press('Enter')
+      await page.getByRole('dialog').getByRole('textbox').first().focus()
+      await page.keyboard.type('Grace')
+      await press('Tab')
+      await page.keyboard.type('79001110009')
+      await press('Enter')
+      await page.keyboard.type('I am new')
+      await expect.poll(focused).toBe('Message')
+      await press('Enter')
+      await page.keyboard.type('and I type on')
+      await whatsapp.getByRole('article').filter({ hasText: 'I am new' }).waitFor()
+      await expect.poll(() => whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('and I type on')
+      await expect.poll(focused).toBe('Message')
+    })
+
+    test('to the menu of a message that is made to fail', async () => {
+      const { here, page, whatsapp, focused, press, tabTo, goTo } = await open()
+      here.emulator.simulate.operator.writes({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
+      await goTo('eve')
+      await tabTo('button', /^Actions for.*Good day/, whatsapp)
+      await press('Enter', 'End')
+      await page.getByRole('menuitem', { name: 'Does not arrive…' }).focus()
+      await press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await press('Escape')
+      await expect.poll(focused).toMatch(/^Actions for.*Good day/)
+      await press('Enter')
+      await page.getByRole('menuitem', { name: 'Does not arrive…' }).focus()
+      await press('Enter')
+      await tabTo('button', 'Let it fail', page.getByRole('dialog'))
+      await press('Enter')
+      await whatsapp.getByText('BAD_CONTACT', { exact: true }).waitFor()
+      await expect.poll(focused).toMatch(/^Actions for.*Good day/)
+    })
+
+    test('to the button in a menu that was left', async () => {
+      const { whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('eve')
+      await tabTo('button', 'Attach', whatsapp)
+      await press('Enter', 'ArrowDown', 'Escape')
+      await expect.poll(focused).toBe('Attach')
+      await press('Enter', 'Tab')
+      expect(await focused()).not.toBe('nothing')
+    })
+  })
+
+  describe('what goes away hands the focus on', () => {
+    test('a message that is deleted keeps it', async () => {
+      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('eve')
+      await tabTo('button', /^Actions for/, whatsapp)
+      await press('Enter')
+      await page.getByRole('menuitem', { name: 'Delete' }).focus()
+      await press('Enter')
+      await whatsapp.getByText('This message was deleted').waitFor()
+      await expect.poll(focused).toMatch(/This message was deleted/)
+      await press('Tab')
+      expect(await focused()).not.toBe('nothing')
+    })
+
+    test('"Back to the chats" gives it to the line of the chat, Enter there to the chat', async () => {
+      const { whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('frank')
+      await tabTo('button', 'Back to the chats', whatsapp)
+      await press('Enter')
+      await expect.poll(focused).toMatch(/Frank was here$/)
+      await press('Enter')
+      await expect.poll(focused).toMatch(/^Frank/)
+      expect(await whatsapp.getByRole('heading').first().textContent()).toContain('Frank')
+    })
+
+    test('a quote or an edit that is given up gives it to the message field', async () => {
+      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('eve')
+      for (const what of ['Quote', 'Edit']) {
+        await tabTo('button', /^Actions for/, whatsapp)
+        await press('Enter')
+        await page.getByRole('menuitem', { name: what }).focus()
+        await press('Enter')
+        await expect.poll(focused).toBe('Message')
+        await tabTo('button', 'Cancel', whatsapp)
+        await press('Enter')
+        await expect.poll(focused).toBe('Message')
+        expect(await whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
+      }
+    })
+
+    test('the button that sends gives it to the message field', async () => {
+      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('eve')
+      await tabTo('textbox', 'Message', whatsapp)
+      await page.keyboard.type('Sent by its button')
+      await press('Tab')
+      await expect.poll(focused).toBe('Send')
+      await press('Enter')
+      await whatsapp.getByRole('article').filter({ hasText: 'Sent by its button' }).waitFor()
+      await expect.poll(focused).toBe('Message')
+    })
+
+    test('older messages that are all there give it to the messages', async () => {
+      const { whatsapp, focused, press, goTo } = await open({
+        prepare: ({ simulate }) => {
+          for (let count = 1; count <= 60; count += 1) simulate.client.writes({ text: `${count}`, from: people[0]! })
+        },
+      })
+      await goTo('eve')
+      await whatsapp.getByRole('button', { name: 'Older messages' }).focus()
+      await press('Enter')
+      await expect.poll(() => whatsapp.getByRole('article').count()).toBe(60)
+      await expect.poll(focused).toMatch(/^Chat with Eve/)
+    })
+
+    test('the introduction gives it to what follows', async () => {
+      const { focused, press, tabTo } = await open()
+      await tabTo('button', 'Got it')
+      await press('Enter')
+      await expect.poll(focused).toMatch(/WhatsApp/)
+    })
+
+    test('a complaint that is closed gives it back', async () => {
+      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      await goTo('eve')
+      await tabTo('textbox', 'Message', whatsapp)
+      await page.route('**/_emulator/do', (route) => route.fulfill({ json: { problem: 'Not today' } }))
+      await page.keyboard.type('Hi')
+      await press('Enter')
+      await page.getByRole('alert').getByText('Not today').waitFor()
+      await tabTo('button', 'Close', page.getByRole('alert'))
+      await press('Enter')
+      await expect.poll(focused).toBe('Message')
+    })
+
+    test('a channel that works again, a fault that is switched off and an empty log hand it on', async () => {
+      const { here, page, whatsapp, focused, press, tabTo } = await open()
+      here.emulator.simulate.channel.becomes(channelIds.whatsapp, 'qr')
+      await tabTo('button', 'qr', whatsapp)
+      here.emulator.simulate.channel.becomes(channelIds.whatsapp, 'active')
+      await whatsapp.getByRole('button', { name: 'qr' }).waitFor({ state: 'detached' })
+      await expect.poll(focused).toBe('New chat')
+
+      here.emulator.faults.mix({ probability: 0.5, kinds: ['answer lost', 'redirect'] })
+      await tabTo('tab', /^Faults/)
+      await press('Enter')
+      await page.getByRole('switch', { name: /^A mix of faults/ }).focus()
+      await press('Space')
+      await expect.poll(() => here.emulator.faults.on.length).toBe(0)
+      await page.getByRole('switch', { name: /^A mix of faults/ }).waitFor({ state: 'detached' })
+      expect(await focused()).not.toBe('nothing')
+
+      here.emulator.faults.next('redirect')
+      await tabTo('button', 'Switch all off')
+      await press('Enter')
+      await expect.poll(() => page.getByRole('button', { name: 'Switch all off' }).isDisabled()).toBe(true)
+      await expect.poll(focused).not.toBe('nothing')
+
+      await tabTo('tab', 'Log')
+      await press('Enter')
+      await page.getByRole('tabpanel').getByRole('button', { name: 'How to connect' }).focus()
+      await press('Enter')
+      await expect.poll(focused).toMatch(/^(Connect|Log)/)
+    })
+
+    test('a chat that somebody looks at when everything starts over', async () => {
+      const { here, whatsapp, focused, tabTo, goTo } = await open()
+      await goTo('eve')
+      await tabTo('textbox', 'Message', whatsapp)
+      here.emulator.reset()
+      await whatsapp.getByText('You are Dora').waitFor()
+      await expect.poll(focused).not.toBe('nothing')
+    })
+  })
+
+  test('tabs of the inspector take the arrows as fast as they come', async () => {
+    const { focused, press, tabTo } = await open()
+    await tabTo('tab', 'Log')
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight')
+    expect(await focused()).toBe('Faults')
+    await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft')
+    expect(await focused()).toBe('Connect')
+  })
+
+  test('a narrow window gives the focus to the inspector and back', async () => {
+    const { focused, press, tabTo, goTo } = await open({ viewport: { width: 360, height: 740 } })
+    for (const key of ['Escape', 'Enter']) {
+      await tabTo('button', 'Open the inspector')
+      await press('Enter')
+      await expect.poll(focused).toBe('Log')
+      if (key === 'Enter') await tabTo('button', 'Close the inspector')
+      await press(key)
+      await expect.poll(focused).toBe('Open the inspector')
+    }
+    await goTo('eve')
+    await expect.poll(focused).toMatch(/^Eve/)
+  })
+
+  test('a dialog over the inspector closes alone', async () => {
+    const { page, focused, press, tabTo } = await open({ viewport: { width: 360, height: 740 } })
+    await tabTo('button', 'Open the inspector')
+    await press('Enter', 'Control+k')
+    await page.getByRole('dialog').waitFor()
+    await press('Escape')
+    await expect.poll(focused).toBe('Log')
+    expect(await page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(true)
+  })
+
+  test('a click beside everything takes the focus away, and nothing takes it back', async () => {
+    const { here, page, whatsapp, focused, tabTo, goTo } = await open()
+    await goTo('eve')
+    await tabTo('textbox', 'Message', whatsapp)
+    await page.locator('.header h1').click()
+    here.emulator.simulate.client.writes({ text: 'More', from: people[0]! })
+    await whatsapp.getByRole('article').filter({ hasText: 'More' }).waitFor()
+    expect(await focused()).toBe('nothing')
+  })
+})

@@ -1,0 +1,61 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { visit, type Visit, type VisitOptions } from './browser.ts'
+
+/** Customers who have written to WhatsApp: the third is found where the first letter of another is lost. */
+export const people = [
+  { name: 'Eve', phone: '79001110001' },
+  { name: 'Frank', phone: '79001110002' },
+  { name: 'Olive Ranke', phone: '79001110003' },
+]
+
+/** A page that is used by keyboard alone. */
+export interface Keyboard {
+  here: Visit
+  page: Page
+  whatsapp: Locator
+  /** What has the focus, as a screen reader says it. */
+  focused(): Promise<string>
+  press(...keys: string[]): Promise<void>
+  /** Puts the focus on an element of the page, as Tab would after many presses. */
+  tabTo(role: 'button' | 'textbox' | 'switch' | 'tab', name: string | RegExp, within?: Locator): Promise<void>
+  /** Searches for a chat and opens it. */
+  goTo(words: string): Promise<void>
+}
+
+export async function openByKeyboard(browser: Browser, options: VisitOptions = {}): Promise<Keyboard> {
+  const here = await visit(browser, {
+    prepare: ({ simulate }) => {
+      for (const from of people) simulate.client.writes({ text: `${from.name} was here`, from })
+    },
+    ...options,
+  })
+  const { page } = here
+
+  async function press(...keys: string[]): Promise<void> {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+
+  return {
+    here,
+    page,
+    whatsapp: here.phone('WhatsApp'),
+    focused: () =>
+      page.evaluate(() => {
+        const { activeElement: element } = document
+        if (element === null || element === document.body) return 'nothing'
+        const words = element.getAttribute('aria-label') ?? element.textContent ?? ''
+        return words.replaceAll(/\s+/g, ' ').trim()
+      }),
+    press,
+    tabTo: (role, name, within = page.locator('body')) =>
+      within
+        .getByRole(role, { name, exact: typeof name === 'string' })
+        .first()
+        .focus(),
+    async goTo(words) {
+      await press('Control+k')
+      await page.keyboard.type(words)
+      await press('Enter')
+    },
+  }
+}

@@ -1,0 +1,16 @@
+/** A command line: what stands before the command belongs to it, as if it stood behind. */
+export interface CommandLine {
+  /** Absent: the emulator is to run. */
+  command?: string
+  args: readonly string[]
+}
+
+/** Options that take the next word as their value; all others stand alone. */
+const withValue = ['--url', '--port', '--seed', '--state', '--only', '--to', '--bearer', '--input']
+
+/** Finds the command, which is the first word that is no option and no value of one. */
+export function readCommandLine(words: readonly string[]): CommandLine {
+  const at = words.findIndex((word, index) => !word.startsWith('-') && !withValue.includes(words[index - 1] ?? ''))
+  if (at < 0) return { args: words }
+  return { command: words[at], args: [...words.slice(0, at), ...words.slice(at + 1)] }
+}

@@ -1,0 +1,56 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import * as v from 'valibot'
+
+type Fields = Readonly<Record<string, v.GenericSchema>>
+
+/** What of a JSON schema is told in a line of help. */
+interface Json {
+  type?: string
+  const?: unknown
+  enum?: readonly unknown[]
+  anyOf?: readonly Json[]
+}
+
+/** `text|image`, `<number>`, `<text>` ... */
+function wordsOf({ type, const: only, enum: options, anyOf }: Json): string {
+  if (anyOf) return [...new Set(anyOf.map(wordsOf))].join('|')
+  if (options) return options.map(String).join('|')
+  if (only !== undefined) return String(only)
+  if (type === 'string') return '<text>'
+  if (type === 'number' || type === 'integer') return '<number>'
+  if (type === 'boolean') return 'true|false'
+  return type === 'null' ? 'null' : '<json>'
+}
+
+/** One line of help for each field: `--button <number>`, those that must be given first. */
+export function describeFields(fields: Fields): string[] {
+  const lines = Object.entries(fields).map(([name, schema]) => {
+    const json = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' }) as Json
+    const isNeeded = !v.is(schema, undefined)
+    return { isNeeded, line: `  --${name} ${wordsOf(json)}${isNeeded ? '  (needed)' : ''}` }
+  })
+  return [...lines.filter(({ isNeeded }) => isNeeded), ...lines.filter(({ isNeeded }) => !isNeeded)].map(
+    ({ line }) => line,
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The value of a field as it was typed: text where the field takes text, such as the digits of a chat id; else what the
+ * text says as JSON, such as a number, a list or null.
+ */
+export function readField(schema: v.GenericSchema | undefined, text: string): unknown {
+  if (schema === undefined) return text
+  const json = parsed(text)
+  // Of a field that takes anything, an object is meant as one.
+  const isMeant = typeof json === 'object' && json !== null && v.is(schema, json)
+  if (isMeant || (json !== undefined && !v.is(schema, text))) return json
+  return text
+}

@@ -1,0 +1,168 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { verbs } from '../control/verbs.ts'
+import { channelIds, chatIds, templateIds } from '../default-seed.ts'
+import { createEmulator } from '../emulator.ts'
+import type { ListeningEmulator } from '../emulator-api.ts'
+import { ask } from '../test-client.ts'
+import { trigger } from './trigger.ts'
+
+const emulator = createEmulator({ webhookFetch: async () => new Response() })
+let server: ListeningEmulator
+beforeAll(async () => void (server = await emulator.listen()))
+afterAll(() => server.close())
+afterEach(() => void vi.restoreAllMocks())
+
+/** What a command printed. */
+async function print(...args: string[]): Promise<string> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    await trigger(args)
+    return write.mock.calls.map(([text]) => String(text)).join('')
+  } finally {
+    write.mockRestore()
+  }
+}
+
+const run = async (...args: string[]): Promise<unknown> => JSON.parse(await print(...args, '--url', server.url))
+
+const chatId = '79000000301'
+const events = Object.keys(verbs).map((name) => name.replace(/^simulate\./, ''))
+
+/** The messages that the events below are about. */
+function messages(): { written: string; sent: string } {
+  const { client, operator } = emulator.simulate
+  return { written: client.writes().messageId, sent: operator.writes({ from: 'crm', chatId }).messageId }
+}
+
+/** Arguments with which each event works. */
+const ways: Readonly<Record<string, (about: { written: string; sent: string }) => string[] | Promise<string[]>>> = {
+  'client.writes': () => ['--text', 'Hi', '--from', '{"name":"Eva","phone":"79000000555"}'],
+  'client.presses': async () => ['--messageId', await pressable(), '--button', '0'],
+  'client.edits': ({ written }) => ['--messageId', written, '--text', '1'],
+  'client.deletes': ({ written }) => ['--messageId', written],
+  'client.reads': () => ['--chatId', chatId],
+  'operator.writes': () => ['--from', 'crm', '--chatId', chatId],
+  'message.isSent': ({ sent }) => ['--messageId', sent],
+  'message.isDelivered': ({ sent }) => ['--messageId', sent],
+  'message.isRead': ({ sent }) => ['--messageId', sent],
+  'message.isEdited': ({ sent }) => ['--messageId', sent],
+  'message.fails': ({ sent }) => ['--messageId', sent, '--code', 'SPAM', '--data', '{"limit":50}'],
+  'message.nextFails': () => ['--code', 'SPAM', '--times', '2'],
+  'message.nextEchoes': () => ['--status', 'read'],
+  'message.nextVanishes': () => [],
+  'channel.becomes': () => ['--channelId', channelIds.vk, '--state', 'qr'],
+  'template.becomes': () => ['--templateGuid', templateIds.greeting, '--status', 'PAUSED'],
+  'contact.isAskedFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
+  'deal.isAskedFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
+  'clock.advance': () => ['--ms', '1000'],
+  'subscription.set': () => ['--webhooksUri', 'https://crm.example/', '--subscriptions', JSON.stringify(flags)],
+  'settings.set': () => ['--tariff', 'inbox', '--editingTime', '60000'],
+  deliver: () => ['--body', '{"test":true}'],
+  reset: () => [],
+  'faults.next': () => ['--kind', 'answer lost', '--times', 'all'],
+  'faults.answer': () => ['--code', 'SPAM', '--headers', '{"trace-id":"1"}', '--status', '418'],
+  'faults.mix': () => ['--probability', '0.5', '--kinds', '["answer lost"]', '--seed', '7'],
+  'faults.clear': () => [],
+  'deliveryFaults.next': () => ['--kind', 'late', '--ms', '5'],
+  'deliveryFaults.mix': () => ['--probability', '0'],
+  'deliveryFaults.release': () => [],
+  'deliveryFaults.clear': () => ['--number', '1'],
+}
+const flags = {
+  messagesAndStatuses: true,
+  contactsAndDealsCreation: false,
+  channelsUpdates: false,
+  templateStatus: false,
+}
+
+/** A message with a button under it. */
+async function pressable(): Promise<string> {
+  const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
+  const buttonsObject = { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }]] }
+  const { json } = await ask(emulator, 'POST', '/v3/message', { ...chat, text: 'Sure?', buttonsObject })
+  return (json as { messageId: string }).messageId
+}
+
+describe('every event of the help', () => {
+  it('is listed', async () => {
+    expect(Object.keys(ways)).toEqual(events)
+    expect((await print('--help')).split('\n')).toEqual(expect.arrayContaining(events))
+    expect(await print('-h')).toBe(await print('--help'))
+  })
+
+  it.each(events)('works: %s', async (event) => {
+    emulator.reset()
+    emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
+    expect(await run(event, ...(await ways[event]!(messages())))).toBeDefined()
+  })
+
+  it.each(events)('tells its fields: %s', async (event) => {
+    const text = await print(event, '--help')
+    const { fields } = verbs[event] ?? verbs[`simulate.${event}`]!
+    expect(text.split('\n')[0]).toBe(`wazzup-emulator trigger ${event}`)
+    for (const name of Object.keys(fields)) expect(text).toContain(`\n  --${name} `)
+    expect(await print('--help', event)).toBe(text)
+    expect(await print(event, '-h', '--text', 'Hi')).toBe(text)
+  })
+
+  it('tells which values a field takes, and which fields are needed', async () => {
+    expect(await print('channel.becomes', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
+    const lines = (await print('faults.next', '--help')).split('\n')
+    expect(lines).toContain('  --times <number>|all')
+    expect(await print('client.writes', '--help')).toContain('--from <json>')
+    expect(await print('subscription.set', '--help')).toContain('--webhooksUri <text>|null  (needed)')
+  })
+})
+
+describe('fields', () => {
+  it.each([
+    [['--text', '1'], { text: '1' }],
+    [['--text=--help'], { text: '--help' }],
+    [['--text', '-5'], { text: '-5' }],
+    [['--text', 'null'], { text: 'null' }],
+    [['--text', '{"a":1}'], { text: '{"a":1}' }],
+    [['--chatId', '791'], { chatId: '791' }],
+    [['--poll', '["Tea","Coffee"]'], { text: '• Tea\n• Coffee' }],
+    [['--from', '{"name":"Eva","phone":"79000000555"}'], { contact: { name: 'Eva' } }],
+    [['--input', '{"text":"one"}', '--text', 'two'], { text: 'two' }],
+  ])('%j are read as %j', async (args, expected) => {
+    emulator.reset()
+    expect(await run('client.writes', ...args)).toMatchObject(expected)
+    // Options may stand before the event, too.
+    expect(JSON.parse(await print('--url', server.url, ...args, 'client.writes'))).toMatchObject(expected)
+  })
+
+  it('may be null where that means something', async () => {
+    emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
+    await run('subscription.set', '--webhooksUri', 'null')
+    expect(emulator.state.subscriptions.api.webhooksUri).toBeNull()
+  })
+
+  it.each([
+    [['clock.advance', '--ms', 'soon'], 'ms'],
+    [['client.writes', '--colour', 'red'], 'colour'],
+    [['client.writes', '--text'], '--text wants a value'],
+    [['client.writes', 'Hi'], 'What is "Hi"?'],
+    [['client.writes', '--input', '[1]'], '--input must be an object'],
+    [['client.writes', '--input', '{'], '--input must be JSON'],
+    [['client.reads'], 'chatId'],
+    [['client.reads', '--chatId', 'nobody'], 'has no chat'],
+    [['client.reads', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
+  ])('%j are rejected with a reason', async (args, why) => {
+    await expect(run(...args)).rejects.toThrow(why)
+  })
+})
+
+it('client.reads reads what an operator wrote, by the id of the chat or by its key', async () => {
+  emulator.reset()
+  const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
+  for (const chat of [
+    ['--chatId', chatId],
+    ['--chat', `${channelIds.whatsapp}/whatsapp/${chatId}`],
+    ['--channelId', channelIds.whatsapp, '--chatType', 'whatsapp', '--chatId', chatId],
+  ]) {
+    const { messageId } = emulator.simulate.operator.writes({ from: 'crm', ...whatsapp, chatId })
+    expect(await run('client.reads', ...chat)).toEqual({ read: 1 })
+    expect(emulator.state.messages.get(messageId)?.status).toBe('read')
+  }
+})

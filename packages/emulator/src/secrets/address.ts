@@ -1,0 +1,57 @@
+/** What stands in place of a secret. */
+export const HIDDEN = '[secret]'
+
+/** One secret of an address: the value of a query parameter, or a part of the login. */
+export interface AddressSecret {
+  /** The parameter; absent for a login and for a query without names. */
+  name?: string
+  value: string
+}
+
+/** The pairs of a query as they are written. */
+function pairsOf(search: string): AddressSecret[] {
+  const pairs = search.replace(/^\?/, '').split('&').filter(Boolean)
+  return pairs.map((pair) => {
+    const at = pair.indexOf('=')
+    return at < 0 ? { value: pair } : { name: pair.slice(0, at), value: pair.slice(at + 1) }
+  })
+}
+
+/** An address that is safe to log: without its login, its fragment and the values of its query. */
+export function hideInAddress(address: string): string {
+  if (!URL.canParse(address)) return '[no address]'
+  const { protocol, username, password, host, pathname, search } = new URL(address)
+  const login = username === '' && password === '' ? '' : `${HIDDEN}@`
+  const shown = pairsOf(search).map(({ name }) => (name === undefined ? HIDDEN : `${name}=${HIDDEN}`))
+  return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
+}
+
+/** The secrets of an address, as it was written and as it is after normalisation. */
+export function secretsOf(address: string): AddressSecret[] {
+  if (!URL.canParse(address)) return []
+  const { username, password, search } = new URL(address)
+  const written = /\?([^#]*)/.exec(address)?.[1] ?? ''
+  const login = [username, password].map((value) => ({ value }))
+  return [...login, ...pairsOf(search), ...pairsOf(written)].filter(({ value }) => value !== '')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+const asHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** The forms in which servers and clients write a value of a query: decoded, encoded, in JSON, in HTML. */
+export function formsOf(value: string): string[] {
+  const plain = decoded(value.replaceAll('+', ' '))
+  const encoded = encodeURIComponent(plain)
+  const asForm = new URLSearchParams([['', plain]]).toString().slice(1)
+  const forms = [value, decoded(value), plain, encoded, asForm, encodeURIComponent(encoded), encodeURIComponent(value)]
+  const inJson = forms.map((form) => JSON.stringify(form).slice(1, -1))
+  return [...new Set([...forms, ...inJson, ...forms.map(asHtml)])]
+}

@@ -1,0 +1,58 @@
+import { endpoints, marketplaceEndpoints, type Endpoint, type EndpointTree } from '@wazzup-kit/core/schemas'
+import { HIDDEN, hideInAddress } from './address.ts'
+
+/** Deeper than any body of the API; a hostile one must not exhaust the stack. */
+const DEEPEST = 64
+
+/** Fields that no page asks for, but that some integrations send along. */
+const sentAlong = ['apiKey', 'crmKey', 'webhooksAuthToken']
+
+function secretsOf(tree: EndpointTree): string[] {
+  return Object.values(tree).flatMap((verbs) => Object.values(verbs).flatMap(({ secrets = [] }) => secrets))
+}
+
+const allSecrets = [...secretsOf(endpoints), ...secretsOf(marketplaceEndpoints), ...sentAlong]
+
+/** Names of the fields of a request that hold secrets, as core lists them; of an unknown path, all that there are. */
+export function secretFieldsOf(endpoint: Endpoint | undefined): readonly string[] {
+  return endpoint ? [...(endpoint.secrets ?? []), ...sentAlong] : allSecrets
+}
+
+function hideField(name: string, value: unknown): unknown {
+  if (value === null || value === undefined) return value
+  const isAddress = name === 'webhooksUri' && typeof value === 'string' && URL.canParse(value)
+  return isAddress ? hideInAddress(value) : HIDDEN
+}
+
+/** A copy of a body without the values of some fields, at any depth; of a text that is no JSON, what follows their names. */
+export function hideFields(body: unknown, fields: readonly string[], depth = 0): unknown {
+  if (typeof body === 'string') return depth === 0 ? hideBehindNames(body, fields) : body
+  if (typeof body !== 'object' || body === null) return body
+  if (depth > DEEPEST) return HIDDEN
+  if (Array.isArray(body)) return body.map((item) => hideFields(item, fields, depth + 1))
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      fields.includes(name) ? hideField(name, value) : hideFields(value, fields, depth + 1),
+    ]),
+  )
+}
+
+/** `"secret": "..."` of a JSON that was cut, `secret=...` of a form. */
+function hideBehindNames(text: string, fields: readonly string[]): string {
+  if (fields.length === 0) return text
+  const names = fields.join('|')
+  return text.replace(
+    new RegExp(`((?:${names})["']?\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s&,}]+)`, 'gs'),
+    `$1${HIDDEN}`,
+  )
+}
+
+/** A copy in which each text, names of fields included, went through `hide`. */
+export function mapTexts(value: unknown, hide: (text: string) => string, depth = 0): unknown {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > DEEPEST) return HIDDEN
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, hide, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [hide(name), mapTexts(item, hide, depth + 1)]))
+}

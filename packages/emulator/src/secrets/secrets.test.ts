@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../default-seed.ts'
+import { createEmulator } from '../emulator.ts'
+import type { Emulator, EmulatorOptions } from '../emulator-api.ts'
+import { createSubscribedAccount, everything, subscribe } from '../test-account.ts'
+import { ask } from '../test-client.ts'
+
+// No log of the emulator holds a key, the secret of a webhook address or the address of a chat window.
+
+/** Everything that is logged, as `--json` writes it. */
+const logOf = ({ requests, deliveries }: Emulator): string => JSON.stringify([requests, deliveries])
+
+const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301' }
+
+describe('the secret of a webhook address', () => {
+  // As it is written, as it arrives, and a part that no log may have.
+  it.each([
+    ['https://crm.example?key=canary-1', '/?key=canary-1', /canary/],
+    ['HTTPS://CRM.example:443/a/../hook?key=canary 1', '/hook?key=canary%201', /canary/],
+    ['https://crm.example/?key=c%61nary%2F1', '/?key=c%61nary%2F1', /c(a|%61)nary/i],
+    ['https://crm.example/?key=canary+1', '/?key=canary 1', /canary/],
+    ['https://crm.example/?key=канарейка', `/?key=${encodeURIComponent('канарейка')}`, /канар|%D0%BA/i],
+    ['https://crm.example/?a=1&canary-1', '/?a=1&canary-1', /canary/],
+    ['https://crm.example/?key=abc', '/?key=abc', /abc/],
+    ['https://user:canary-1@crm.example/', 'user:canary-1', /canary/],
+  ])('%s is in no log, though the app answers %s', async (webhooksUri, seen, canary) => {
+    const answers = [seen, seen.replaceAll('&', '&amp;'), encodeURIComponent(seen), JSON.stringify({ url: seen })]
+    const { emulator } = await createSubscribedAccount({}, () => {
+      const answer = answers.shift() ?? ''
+      return new Response(`Cannot POST ${answer}`, { status: 404 })
+    })
+    await subscribe(emulator, { webhooksUri, subscriptions: everything }).catch(() => {})
+    emulator.state.subscriptions.api = { webhooksUri, subscriptions: { ...everything } }
+    await ask(emulator, 'GET', '/v3/webhooks')
+    for (let time = 0; time < 4; time += 1) emulator.simulate.client.writes()
+    await emulator.settled()
+    expect(emulator.deliveries).toHaveLength(4)
+    expect(logOf(emulator)).not.toMatch(canary)
+    expect(logOf(emulator)).toContain('[secret]')
+  })
+
+  it('is hidden in requests to the emulator itself, on any path, in any header and in a body that is no JSON', async () => {
+    const emulator = createEmulator({ webhookFetch: async () => new Response() })
+    await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-1' })
+    const send = (path: string, init: RequestInit = {}) =>
+      emulator.fetch(`https://api.wazzup24.com${path}`, { method: 'POST', ...init })
+    await send('/?key=canary-1')
+    await send('/webhooks?other=canary-2&canary-3')
+    await send('/v3/channels?key=canary-1&offset=canary-2&limit=7', { method: 'GET' })
+    await send('/v3/message', { headers: { referer: 'https://crm.example/?key=canary-1', cookie: 'session=canary-2' } })
+    await send('/hook/canary-1')
+    await send('/v3/webhooks', { method: 'PATCH', body: '{"webhooksUri":"https://crm.example/?key=canary-4' })
+    await send('/v3/webhook', {
+      body: JSON.stringify({ data: [{ webhooksUri: 'https://crm.example/?key=canary-5' }] }),
+    })
+    await send('/v3/webhooks', { method: 'PATCH', body: JSON.stringify({ webhooksUri: 'canary-6' }) })
+    expect(logOf(emulator)).not.toContain('canary')
+    expect(emulator.requests[3]?.query).toEqual({ key: '[secret]', offset: '[secret]', limit: '7' })
+    expect(emulator.requests.at(-2)?.body).toEqual({ data: [{ webhooksUri: 'https://crm.example/?key=[secret]' }] })
+  })
+
+  it('is hidden when the ping fails, when it was replaced, and when a delivery went elsewhere', async () => {
+    let status = 200
+    const emulator = createEmulator({
+      webhookFetch: async (address) => new Response(`Route POST ${String(address)} not found`, { status }),
+    })
+    await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-1' })
+    await emulator.deliver({}, { address: 'https://crm.example/?key=canary-2' })
+    await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-3' })
+    status = 404
+    await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-4' }).catch(() => {})
+    await emulator.deliver({})
+    await emulator.fetch('https://any/v3/nothing', { headers: { via: 'canary-1 canary-2 canary-3 canary-4' } })
+    expect(logOf(emulator)).not.toContain('canary')
+  })
+
+  it('does not spoil what people write, nor the answers to questions', async () => {
+    const { emulator } = await createSubscribedAccount({}, ({ text }) => {
+      const { createContact } = JSON.parse(text) as { createContact?: object }
+      return createContact ? Response.json({ ...createContact, id: 'acme' }) : new Response('acme')
+    })
+    emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/?tenant=acme'
+    emulator.simulate.client.writes({ text: 'Is acme open?' })
+    const asked = await emulator.simulate.contact.isAskedFor(chat)
+    expect(asked).toMatchObject({ outcome: 'created', entity: { id: 'acme' } })
+    await ask(emulator, 'POST', '/v3/message', { ...chat, text: 'acme is open' })
+    await emulator.settled()
+    expect(emulator.deliveries[0]).toMatchObject({
+      url: 'https://crm.example/?tenant=[secret]',
+      body: { messages: [{ text: 'Is acme open?' }] },
+      answer: { text: '[secret]' },
+    })
+    expect(emulator.requests.at(-1)?.body).toMatchObject({ text: 'acme is open' })
+  })
+})
+
+describe('the address of a chat window', () => {
+  const open = async (emulator: Emulator): Promise<string> => {
+    const body = { user: { id: 'user-1', name: 'Ann' }, scope: 'global' }
+    return ((await ask(emulator, 'POST', '/v3/iframe', body)).json as { url: string }).url
+  }
+
+  it('is in no log: neither in its answer, nor in a message, a header or a delivery', async () => {
+    const { emulator } = await createSubscribedAccount()
+    const url = await open(emulator)
+    const { host, pathname, searchParams } = new URL(url)
+    await ask(emulator, 'POST', '/v3/message', { ...chat, text: `Open ${url} please` })
+    emulator.simulate.client.writes({ text: `${url} ${JSON.stringify({ url }).replaceAll('/', '\\/')}` })
+    const headers = { referer: url, 'x-from': encodeURIComponent(url) }
+    await emulator.fetch(`https://any/v3/open?url=${encodeURIComponent(url)}`, { headers })
+    await emulator.settled()
+    for (const part of [host, pathname.split('/').at(-1)!, searchParams.get('token')!])
+      expect(logOf(emulator)).not.toContain(part)
+    expect(emulator.requests.find(({ route }) => route === 'messages.send')?.body).toMatchObject({
+      text: 'Open https://[secret].wazzup24.com/chat/[secret]?token=[secret] please',
+    })
+  })
+})
+
+describe('keys and the secrets of the marketplace', () => {
+  const keys: EmulatorOptions = { apiKey: 'canary-api', sidecarKey: 'canary-side', partnerKey: 'canary-partner' }
+
+  it('are in no log, wherever a program puts them', async () => {
+    const emulator = createEmulator(keys)
+    const send = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      emulator.fetch(`https://any${path}`, {
+        method: 'POST',
+        headers,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+    emulator.state.crmKey = 'canary-crm'
+    emulator.state.marketplace = { crmCode: 'crm', secret: 'canary-secret', authRedirectUri: '' }
+    await send('/v3/message', { apiKey: 'canary-wrong', text: 'canary-api' }, { authorization: 'Bearer canary-wrong' })
+    await send('/v3/message', { text: 'Hi' }, { 'x-api-key': 'canary-api', 'x-crm-key': 'canary-crm' })
+    await send('/v3/connect', '{"state":"canary-state","secret":"canary-sec')
+    await send('/v3/connect', 'secret=canary-secret&crmKey=canary-crm')
+    await send('/v3/connect/', { nested: [{ secret: 'canary-x', crmKey: ['canary-y'] }] })
+    await send('/v3/conect', { state: 'canary-state', clientApiKey: 'canary-client' })
+    await send('/counters/ws_host/api_v3/canary-api/more', '')
+    await send('/counters/ws_host/api_v3/canary-wrong/more', '')
+    emulator.faults.answer('BAD_CONTACT', { data: { key: 'canary-api', secret: 'canary-secret' } })
+    await ask(emulator, 'GET', '/v3/channels')
+    expect(logOf(emulator)).not.toContain('canary')
+  })
+
+  it('a body of a thousand levels is logged as far as it can be read', async () => {
+    const emulator = createEmulator()
+    const deep = `${'['.repeat(20_000)}"canary-1"${']'.repeat(20_000)}`
+    expect((await ask(emulator, 'POST', '/v3/message', deep)).status).toBe(400)
+    expect(logOf(emulator)).not.toContain('canary')
+  })
+})
