@@ -215,7 +215,6 @@ describe('one bad chat or contact of a question', () => {
     ['a missing id', [{ chatType: 'vk' }, chats[0]], [chats[0]]],
     ['a missing messenger', [{ chatId: '7' }, chats[0]], [chats[0]]],
     ['one alone, without a list', chats[0], [chats[0]]],
-    ['none', null, []],
   ])('%s', async (_, contactData, expected) => {
     const { events } = await received({ createContact: { ...contactRequest, contactData } })
     expect(events).toMatchObject([{ kind: 'createContact', contactData: expected }])
