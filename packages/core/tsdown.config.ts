@@ -14,7 +14,11 @@ export default defineConfig({
   outputOptions: {
     codeSplitting: {
       groups: [
-        { name: 'receive', test: /\/src\/(?:webhooks\/(?:webhooks|later-status)|errors\/problem)\.ts$/, priority: 2 },
+        {
+          name: 'receive',
+          test: /\/src\/(?:webhooks\/(?:webhooks|later-status|choice|file)|errors\/problem)\.ts$/,
+          priority: 2,
+        },
         {
           name: 'client',
           test: /\/src\/(?:client|endpoints|ensure-subscription|in-batches|errors\/explain|gateway\/gateway)\.ts$/,

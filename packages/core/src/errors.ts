@@ -5,10 +5,12 @@ export {
   apiErrorTexts,
   callTexts,
   deliveryErrorTexts,
+  remedyOfUnknownSend,
   statusErrorTexts,
   type CallText,
   type ErrorSource,
   type ErrorText,
 } from './errors/error-texts.ts'
+export { provesNothing } from './errors/find-facts.ts'
 export type { FailedCall } from './errors/failed-call.ts'
 export type { Actor, ErrorFacts, RetryAdvice } from './errors/error-facts.ts'

@@ -36,11 +36,11 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     await page.getByRole('tab', { name: 'Каналы' }).click()
     await page.getByRole('combobox', { name: 'Состояние: WhatsApp' }).selectOption('notEnoughMoney')
     const panel = explanation(page.getByRole('tabpanel'), 'CHANNEL_NO_MONEY')
-    await panel.getByText('Канал не оплачен.').waitFor()
+    await panel.getByText('Канал не оплачен: исключён из подписки').waitFor()
     await answerDora('Уже в пути')
     await openDora('WhatsApp')
     const refusal = explanation(here.phone('WhatsApp'), 'CHANNEL_NO_MONEY')
-    await refusal.getByText('Канал нужно оплатить').waitFor()
+    await refusal.getByText('нужно проверить канал в личном кабинете и оплатить его').waitFor()
     expect(await refusal.textContent()).toContain('На стороне владельца аккаунта.')
     expect(await refusal.locator('[lang=en]').count()).toBe(0)
     await page.getByRole('button', { name: 'English' }).click()
@@ -56,7 +56,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     await openDora('WhatsApp')
     const said = (code: string) => explanation(here.phone('WhatsApp'), code).textContent()
     expect(await said('429')).toContain('Пришло больше запросов')
-    expect(await said('500')).toContain('после отправки сначала посмотрите вебхуки')
+    expect(await said('500')).toContain('Сообщение могло уйти: дождитесь вебхука')
   })
 
   test('what the catalogue says is English nowhere, and nothing is wider than its panel', async () => {

@@ -1,5 +1,5 @@
 import { apiErrorTexts as makeApiTexts, statusErrorTexts as makeStatusTexts } from './api-error-texts.ts'
-import { callTexts as makeCallTexts } from './call-texts.ts'
+import { callTexts as makeCallTexts, sendWithCare } from './call-texts.ts'
 import { deliveryErrorTexts as makeDeliveryTexts } from './delivery-error-texts.ts'
 
 export type { CallText } from './call-texts.ts'
@@ -15,3 +15,5 @@ export const statusErrorTexts = makeStatusTexts()
 export const deliveryErrorTexts = makeDeliveryTexts()
 /** Meaning and remedy where they differ for some calls; the first row that fits is the one. */
 export const callTexts = makeCallTexts()
+/** The remedy for a send whose effect is unknown, whatever its code or status. */
+export const remedyOfUnknownSend = sendWithCare()

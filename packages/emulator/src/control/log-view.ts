@@ -3,7 +3,7 @@ import { parsed } from '../deliveries/delivery-log.ts'
 import type { Emulator } from '../emulator-api.ts'
 import type { RequestRecord } from '../requests.ts'
 import type { WebhookBody } from '../webhook-bodies.ts'
-import { explainCode, explainStatus } from './explain.ts'
+import { explainCode, explainSend, explainStatus } from './explain.ts'
 import { keyOf } from './message-view.ts'
 import type { ChatKey, Explained, LogDetail, LogLine } from './wire.ts'
 
@@ -21,9 +21,10 @@ function codeIn(answer: string | undefined): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-function errorOf({ status, answer }: RequestRecord): Explained | undefined {
+function errorOf({ route, status, answer }: RequestRecord): Explained | undefined {
   if (status === undefined || status === null || status < 400) return undefined
   const code = codeIn(answer)
+  if (route === 'messages.send') return explainSend(code, status)
   return code === undefined ? explainStatus(status) : explainCode(code, 'request')
 }
 

@@ -74,6 +74,8 @@ export interface Explained {
   page?: string
   /** Its place in the catalogue, for who says it in another language. */
   entry?: { table: 'api' | 'delivery' | 'status'; name: string }
+  /** Set for a send that may have gone out all the same, which has a remedy of its own. */
+  effect?: 'unknown'
 }
 
 /** One line of the log. */

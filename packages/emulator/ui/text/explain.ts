@@ -17,9 +17,10 @@ effect(() => {
 })
 
 /** What an error means and what to do about it, in the language of the page where that is known. */
-export function explain({ entry, meaning, remedy }: Explained): Partial<Sentences> & { language: Language } {
+export function explain({ entry, meaning, remedy, effect }: Explained): Partial<Sentences> & { language: Language } {
   const table: Readonly<Record<string, Sentences>> | undefined =
     language.value === 'ru' && entry ? russian.value?.[entry.table] : undefined
   const said = entry && table?.[entry.name]
-  return said ? { language: 'ru', ...said } : { language: 'en', meaning, remedy }
+  const care = effect === 'unknown' ? { remedy: russian.value?.remedyOfUnknownSend } : {}
+  return said ? { language: 'ru', ...said, ...care } : { language: 'en', meaning, remedy }
 }

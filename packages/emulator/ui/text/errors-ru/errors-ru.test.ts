@@ -1,11 +1,11 @@
-import { apiErrorTexts, deliveryErrorTexts, statusErrorTexts } from '@wazzup-kit/core/errors'
+import { apiErrorTexts, deliveryErrorTexts, remedyOfUnknownSend, statusErrorTexts } from '@wazzup-kit/core/errors'
 import { expect, test } from 'vitest'
 import { errorsRu } from './errors-ru.ts'
 import type { Sentences } from './sentences.ts'
 
 type Table = Readonly<Record<string, Sentences>>
 
-const tables: [keyof typeof errorsRu, Table, Table][] = [
+const tables: [keyof typeof errorsRu & ('api' | 'delivery' | 'status'), Table, Table][] = [
   ['api', errorsRu.api, apiErrorTexts],
   ['delivery', errorsRu.delivery, deliveryErrorTexts],
   ['status', errorsRu.status, statusErrorTexts],
@@ -28,4 +28,9 @@ test.each(tables)('of %s it names no field and no call that the English one does
     return namesIn(said).flatMap((name) => (known.includes(name) ? [] : [`${code}: ${name}`]))
   })
   expect(strange).toEqual([])
+})
+
+test('the remedy of a send in doubt names the same fields and numbers as the English one', () => {
+  const marks = (text: string): string[] => text.match(/`[^`]+`|\d+/g) ?? []
+  expect(marks(errorsRu.remedyOfUnknownSend)).toEqual(marks(remedyOfUnknownSend))
 })

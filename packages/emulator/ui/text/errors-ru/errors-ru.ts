@@ -3,4 +3,10 @@ import { deliveriesRu } from './deliveries-ru.ts'
 import { statusesRu } from './statuses-ru.ts'
 
 /** Каталог ошибок по-русски, по таблицам: один код в ответе и в вебхуке может значить разное. */
-export const errorsRu = { api: answersRu, delivery: deliveriesRu, status: statusesRu }
+export const errorsRu = {
+  api: answersRu,
+  delivery: deliveriesRu,
+  status: statusesRu,
+  remedyOfUnknownSend:
+    'Сообщение могло уйти: дождитесь вебхука с его эхом или статусом. Повторять отправку можно только с тем же `crmMessageId` и только в течение 60 секунд после первой попытки.',
+}
