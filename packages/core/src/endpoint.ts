@@ -13,26 +13,26 @@ export interface Endpoint {
   /** Path with `{name}` for each input field that belongs into it. */
   readonly path: `/${string}`
   /** Another origin than the API's own. */
-  readonly origin?: string
+  readonly origin?: string | undefined
   /** What may be asked, strictly. What is not in the path goes to the query (GET, DELETE) or is the body (POST, PATCH). */
   readonly input: Schema
   /** The one input field that is the whole body, for routes that take a bare array. */
-  readonly body?: string
+  readonly body?: string | undefined
   /** What comes back, read tolerantly. Absent: a 2xx is success, whatever Wazzup writes into its body. */
-  readonly output?: Schema
+  readonly output?: Schema | undefined
   /** Status of its success where a page states another than 200. */
-  readonly success?: 200 | 201
+  readonly success?: 200 | 201 | undefined
   readonly repeat: Repeat
   /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
-  readonly doneWhen?: 404 | string
+  readonly doneWhen?: 404 | string | undefined
   readonly key: KeyKind
   /** Whether a sidecar key opens this route, as far as the pages say. */
   readonly sidecar: boolean
-  readonly paging?: Paging<never, unknown>
+  readonly paging?: Paging<never, unknown> | undefined
   /** Input fields that are secrets and must never show in an error. */
-  readonly secrets?: readonly string[]
+  readonly secrets?: readonly string[] | undefined
   /** Fields of the answer that are secrets: given to the caller, and never shown in an error. */
-  readonly secretOutput?: readonly string[]
+  readonly secretOutput?: readonly string[] | undefined
   /** Where Wazzup describes it. */
   readonly page: string
 }
@@ -59,8 +59,8 @@ type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
 export function endpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
   definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
     input: I | (() => I)
-    output?: O | (() => O)
-    paging?: Paging<OutputOf<O>, Item>
+    output?: O | (() => O) | undefined
+    paging?: Paging<OutputOf<O>, Item> | undefined
   },
 ): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>> {
   const made: object = { ...definition }

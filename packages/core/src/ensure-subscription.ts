@@ -16,14 +16,14 @@ export interface EnsureInput {
    *
    * @default all four
    */
-  events?: readonly SubscriptionFlag[]
+  events?: readonly SubscriptionFlag[] | undefined
   /**
    * What to do when another address than yours is subscribed: `keep` it and report `foreign`, or `overwrite` it. Yours is
    * what has the same origin and path, so a new secret in the query makes no difference.
    *
    * @default 'keep'
    */
-  foreign?: 'keep' | 'overwrite'
+  foreign?: 'keep' | 'overwrite' | undefined
   /**
    * Under which names the flag for templates is sent: `templateStatus`, as documented, or `both`, that is
    * `wabaTemplatesStatus` beside it. The service was observed to answer with the latter; which one it heeds is unproven.
@@ -31,7 +31,7 @@ export interface EnsureInput {
    *
    * @default 'templateStatus'
    */
-  templateFlag?: 'templateStatus' | 'both'
+  templateFlag?: 'templateStatus' | 'both' | undefined
 }
 
 /** One difference between what was found and what is wanted. Queries are left out of addresses: they hold secrets. */
@@ -63,7 +63,7 @@ export interface SubscriptionCalls {
   set(
     input: {
       webhooksUri: string
-      subscriptions: Subscription['subscriptions'] & { wabaTemplatesStatus?: boolean }
+      subscriptions: Subscription['subscriptions'] & { wabaTemplatesStatus?: boolean | undefined }
     },
     options?: CallOptions,
   ): Promise<void>

@@ -10,15 +10,15 @@ export type Guard = (value: unknown) => boolean
 interface Node {
   kind: 'schema' | 'validation' | 'transformation' | 'metadata'
   type: string
-  wrapped?: Node
-  item?: Node
-  entries?: Record<string, Node>
-  options?: readonly unknown[]
+  wrapped?: Node | undefined
+  item?: Node | undefined
+  entries?: Record<string, Node> | undefined
+  options?: readonly unknown[] | undefined
   literal?: unknown
-  pipe?: readonly Node[]
+  pipe?: readonly Node[] | undefined
   requirement?: unknown
   /** What a pipe with a transformation says of itself: which values it leaves as they are. */
-  metadata?: { accepts?: Guard }
+  metadata?: { accepts?: Guard | undefined } | undefined
 }
 
 const guards = new WeakMap<object, Guard>()

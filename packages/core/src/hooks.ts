@@ -10,7 +10,7 @@ export interface RequestInfo {
   /** 1 for the first. */
   attempt: number
   /** The id of a send. */
-  crmMessageId?: string
+  crmMessageId?: string | undefined
 }
 
 export interface ResponseInfo extends RequestInfo {

@@ -23,9 +23,9 @@ export interface BatchOptions<Item> {
    *
    * @default 100
    */
-  size?: number
+  size?: number | undefined
   /** Stops before the next batch. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Is called after each batch, for a progress bar. What it throws is ignored. */
   onBatch?(progress: { batch: Batch<Item>; tried: number; total: number }): void
 }

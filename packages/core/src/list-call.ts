@@ -13,9 +13,9 @@ export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item>
 /** How a list is read page by page. */
 export interface Paging<Page, Item> {
   /** Query parameter that takes the number of items to skip; none where everything comes at once. */
-  offset?: 'offset'
+  offset?: 'offset' | undefined
   /** Set where a bare array holds everything, and only `{ count, data }` is a page. */
-  whole?: 'bare array'
+  whole?: 'bare array' | undefined
   /** Items of one page. */
   items(page: Page): readonly Item[]
 }

@@ -136,5 +136,5 @@ export function attachOwnSends<Send extends object>(send: Send, ownSends: OwnSen
 
 /** Returns the memory of the client whose `send` this is; undefined when the function is not one of this package. */
 export function ownSendsOf(send: unknown): OwnSends | undefined {
-  return typeof send === 'function' ? (send as { [key]?: OwnSends })[key] : undefined
+  return typeof send === 'function' ? (send as { [key]?: OwnSends | undefined })[key] : undefined
 }

@@ -1,8 +1,8 @@
 // What a page in a browser knows of its network. Elsewhere none of these globals exists, and nothing is known.
 
 interface PageGlobals {
-  navigator?: { onLine?: boolean }
-  location?: { origin?: string }
+  navigator?: { onLine?: boolean | undefined } | undefined
+  location?: { origin?: string | undefined } | undefined
   document?: unknown
 }
 

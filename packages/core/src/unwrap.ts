@@ -8,7 +8,7 @@ const mostLevels = 3
  * entity is the entity itself; lists are left to their own readers.
  */
 export function unwrapEntity(output: Schema, body: unknown): unknown {
-  const fields = Object.keys((output as { entries?: object }).entries ?? {})
+  const fields = Object.keys((output as { entries?: object | undefined }).entries ?? {})
   if (fields.length === 0) return body
   // A schema takes an array for an object without fields.
   return find(fields, body, mostLevels) ?? (Array.isArray(body) ? undefined : body)

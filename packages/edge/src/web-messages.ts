@@ -5,7 +5,7 @@ export function bodyOf(request: Request): unknown {
   return request.bodyUsed ? undefined : request.body
 }
 
-export function responseOf({ status, body, headers }: Reply): Response {
+export function responseOf({ status, body, headers = {} }: Reply): Response {
   if (body === undefined) return new Response(null, { status, headers })
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }

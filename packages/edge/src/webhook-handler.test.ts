@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { webhookHandler } from './webhook-handler.ts'
 
 const address = 'https://bot.example/wazzup'
-const post = (body: RequestInit['body'], headers: HeadersInit = {}) =>
-  new Request(address, { method: 'POST', body, headers })
+const post = (body: BodyInit, headers: HeadersInit = {}) => new Request(address, { method: 'POST', body, headers })
 const status = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
 
 /** A receiver whose handler waits, then fails. */

@@ -10,8 +10,8 @@ export interface Answer {
   /** Value that is sent as JSON. */
   json?: unknown
   /** Text that is sent as it is, where there is no `json`. Neither: an empty body. */
-  text?: string
-  headers?: Readonly<Record<string, string>>
+  text?: string | undefined
+  headers?: Readonly<Record<string, string>> | undefined
 }
 
 /**
@@ -30,18 +30,18 @@ export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
 /** How an error is to be written; every part has a default that fits its code. */
 export interface RefusalOptions {
-  shape?: ErrorShape
+  shape?: ErrorShape | undefined
   /** HTTP status. */
-  status?: number
-  description?: string
+  status?: number | undefined
+  description?: string | undefined
   data?: unknown
   /** Beside those that its code has anyway, such as `trace-id`. */
-  headers?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>> | undefined
   /**
    * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
    * `repeatedCrmMessageId`.
    */
-  spelling?: 'as listed' | 'camelCase'
+  spelling?: 'as listed' | 'camelCase' | undefined
 }
 
 /** The status of an error: as the pages or live reports give it, 400 where they do not. */

@@ -6,15 +6,15 @@ import type { State } from './state.ts'
 /** A button under a message, and what the client says who presses it. A link only opens. */
 export interface PressableButton {
   text: string
-  url?: string
-  says?: string
+  url?: string | undefined
+  says?: string | undefined
 }
 
 interface RawButton {
-  text?: string
-  url?: string
-  payload?: string
-  callbackData?: string
+  text?: string | undefined
+  url?: string | undefined
+  payload?: string | undefined
+  callbackData?: string | undefined
 }
 
 /** The template that an entry sends, with the values in the order of its variables. */
@@ -41,7 +41,7 @@ function templateButtons(template: EmulatedTemplate, given: readonly RawButton[]
  * documented; that payload and callback data are said as text is our judgement.
  */
 export function buttonsOf(state: State, entry: LedgerEntry): PressableButton[][] {
-  const { buttons = [] } = (entry.buttonsObject ?? {}) as { buttons?: (RawButton | RawButton[])[] }
+  const { buttons = [] } = (entry.buttonsObject ?? {}) as { buttons?: (RawButton | RawButton[])[] | undefined }
   const sent = templateOf(state, entry)
   if (sent) return templateButtons(sent.template, buttons.flat())
   const isWaba = state.channels.get(entry.channelId)?.transport === 'wapi'

@@ -59,8 +59,10 @@ async function serve(...args: string[]): Promise<Running & { url: string }> {
 }
 
 /** A receiver of webhooks on this machine. */
-async function receiver(status = 200): Promise<{ url: string; got: { text: string; authorization?: string }[] }> {
-  const got: { text: string; authorization?: string }[] = []
+async function receiver(
+  status = 200,
+): Promise<{ url: string; got: { text: string; authorization: string | undefined }[] }> {
+  const got: { text: string; authorization: string | undefined }[] = []
   const server = createServer((request, response) => {
     let text = ''
     request.on('data', (chunk: Buffer) => (text += chunk.toString()))

@@ -1,3 +1,4 @@
+import type { Given } from './given.ts'
 import type { ChangeListener } from './changes.ts'
 import type { Clock } from './clock.ts'
 import type { DeliverOptions } from './deliveries/deliveries.ts'
@@ -14,25 +15,25 @@ import type { Simulate } from './simulate/simulate.ts'
 import type { State } from './state.ts'
 
 /** How an emulator begins. Everything has a default. */
-export interface EmulatorOptions extends Partial<Seed>, Partial<Settings> {
+export interface EmulatorOptions extends Given<Seed>, Given<Settings> {
   /** All ids and tokens follow from it; `wazzup-kit` unless told otherwise. */
-  seed?: string | number
+  seed?: string | number | undefined
   /** The customer's key, `emulator-api-key` unless told otherwise. */
-  apiKey?: string
+  apiKey?: string | undefined
   /** A key that opens a few routes only, `emulator-sidecar-key` unless told otherwise. */
-  sidecarKey?: string
+  sidecarKey?: string | undefined
   /** The key of the marketplace routes, `emulator-partner-key` unless told otherwise. */
-  partnerKey?: string
+  partnerKey?: string | undefined
   /** Milliseconds since 1970; `Date.now` unless told otherwise, looked up at each reading. */
-  now?: () => number
+  now?: (() => number) | undefined
   /** 500 requests in 5 seconds for each key, as documented; `off` for tests that are about something else. */
-  rateLimit?: RateLimit | 'off'
+  rateLimit?: RateLimit | 'off' | undefined
   /** How the emulator reaches webhook addresses; the global `fetch` of that moment unless told otherwise. */
-  webhookFetch?: typeof globalThis.fetch
+  webhookFetch?: typeof globalThis.fetch | undefined
   /** How the emulator fetches `contentUri`, to look at the file; links are trusted unless told otherwise. */
-  contentFetch?: typeof globalThis.fetch
+  contentFetch?: typeof globalThis.fetch | undefined
   /** What {@link Emulator.save} gave: the emulator continues from there, and a reset comes back to it. */
-  saved?: SavedEmulator
+  saved?: SavedEmulator | undefined
 }
 
 /** A Wazzup on your machine or inside your test. */

@@ -9,15 +9,15 @@ export interface EmulatedChannel {
   plainId: string
   state: (typeof channelStates)[number] | (string & {})
   /** Undocumented, seen live. */
-  name?: string
+  name?: string | undefined
   /** WABA: how many conversations a day it may begin, `TIER_1K` ...; as many as it likes while none is set. Not listed. */
-  tier?: string
+  tier?: string | undefined
 }
 
 export interface EmulatedUser {
   id: string
   name: string
-  phone?: string
+  phone?: string | undefined
 }
 
 /** What only the cabinet sets about a user: no route of v3 reads or writes it. */
@@ -33,8 +33,8 @@ export interface EmulatedContact {
   id: string
   responsibleUserId: string
   name: string
-  contactData: { chatType: string; chatId?: string }[]
-  uri?: string
+  contactData: { chatType: string; chatId?: string | undefined }[]
+  uri?: string | undefined
 }
 
 export interface EmulatedDeal {
@@ -49,7 +49,7 @@ export interface EmulatedDeal {
 export interface EmulatedPipeline {
   id: string
   name: string
-  stages?: { id: string; name: string }[]
+  stages?: { id: string; name: string }[] | undefined
 }
 
 export interface EmulatedTemplate {
@@ -63,11 +63,11 @@ export interface EmulatedTemplate {
   templateCode: string
   components: {
     type: string
-    format?: string
-    text?: string
+    format?: string | undefined
+    text?: string | undefined
     /** What Meta's moderators were shown; its form is on no page. */
     example?: unknown
-    buttons?: { type: string; text: string; url?: string }[]
+    buttons?: { type: string; text: string; url?: string | undefined }[] | undefined
   }[]
 }
 
@@ -78,7 +78,7 @@ export interface EmulatedIncoming {
   chatType: string
   chatId: string
   /** When it came, milliseconds since 1970; just before the start unless told otherwise. */
-  at?: number
+  at?: number | undefined
 }
 
 /** What a channel and somebody on its other side have had to do with each other. */
@@ -87,13 +87,13 @@ export interface Dialog {
   chatType: string
   chatId: string
   /** When the client last wrote, milliseconds since 1970; absent: never. */
-  clientWroteAt?: number
+  clientWroteAt?: number | undefined
   /** When the account last wrote, milliseconds since 1970; absent: never. Counts for the tariff until its month ends. */
-  writtenToAt?: number
+  writtenToAt?: number | undefined
   /** When a WABA template last began a conversation here. */
-  begunAt?: number
+  begunAt?: number | undefined
   /** Set once an employee, or the turn, has got this client: nobody is asked for it again. */
-  givenTo?: string
+  givenTo?: string | undefined
 }
 
 /** A dialog that waits for an answer. */
@@ -102,13 +102,13 @@ export interface WaitingChat {
   chatType: string
   chatId: string
   /** The employee who must answer: their counter is red. Whoever has the contact unless told otherwise, or nobody. */
-  responsibleUserId?: string
+  responsibleUserId?: string | undefined
   /** Employees who only see it: their counter is grey. */
-  supervisorIds?: string[]
+  supervisorIds?: string[] | undefined
   /** When the client last wrote, milliseconds since 1970. */
   since: number
   /** When each message that waits was written, milliseconds since 1970. One message, written at `since`, by default. */
-  writtenAt?: number[]
+  writtenAt?: number[] | undefined
 }
 
 /** Where and what Wazzup posts. */

@@ -4,7 +4,7 @@ import type { WebhookError } from './webhook-bodies.ts'
 /** What becomes of a message that was accepted. */
 export type Fate =
   /** It comes as far as its messenger tells. Its echo says `sent`, or may be ahead of the statuses, seen live. */
-  | { end: 'arrives'; echoes?: 'delivered' | 'read' }
+  | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
   /** 201, and nothing ever after: seen live. */
   | { end: 'vanishes' }
   /** A webhook tells why: in `statuses`, as documented, or in the message itself, as seen live. */
@@ -15,7 +15,7 @@ export interface Failure {
   /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
   code: Code
   /** The code unless told otherwise. */
-  description?: string
+  description?: string | undefined
   /** Documented for `statuses` only. */
   data?: unknown
 }

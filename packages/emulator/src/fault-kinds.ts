@@ -12,9 +12,9 @@ export interface FaultSettings {
   /** The request takes effect, then the connection breaks without a byte of an answer. */
   'answer lost': {}
   /** The request takes effect at once; the answer begins after `ms`, 2000 unless told otherwise. */
-  'slow headers': { ms?: number }
+  'slow headers': { ms?: number | undefined }
   /** Headers at once, the body in pieces over `ms`, 2000 unless told otherwise. */
-  'slow body': { ms?: number }
+  'slow body': { ms?: number | undefined }
   /** Headers and the first half of the body at once, the rest never. */
   'stalled body': {}
   /** Headers and the first half of the body, then the connection breaks. */
@@ -27,13 +27,13 @@ export interface FaultSettings {
    * 429 with an empty body. Without `retryAfter` there is no such header, as documented; with it the wait is
    * `ms`, 5000 unless told otherwise.
    */
-  'too many requests': { retryAfter?: 'absent' | 'seconds' | 'http date'; ms?: number }
+  'too many requests': { retryAfter?: 'absent' | 'seconds' | 'http date' | undefined; ms?: number | undefined }
   /** A page of HTML with `status`, 500 unless told otherwise. `page` is its text. */
-  'server error': { status?: number; page?: string }
+  'server error': { status?: number | undefined; page?: string | undefined }
   /** The same, although the request took effect; seen live for a send. */
-  'server error after acceptance': { status?: number; page?: string }
+  'server error after acceptance': { status?: number | undefined; page?: string | undefined }
   /** 302 to `location`, another origin unless told otherwise. */
-  redirect: { status?: 301 | 302 | 303 | 307 | 308; location?: string }
+  redirect: { status?: 301 | 302 | 303 | 307 | 308 | undefined; location?: string | undefined }
 }
 
 /** A fault by its name. */
@@ -63,5 +63,5 @@ export interface CommandedError extends RefusalOptions {
   kind: 'api error'
   code: Code
   /** Whether the request takes effect although an error is answered; `none` unless told otherwise. */
-  effect?: 'none' | 'accepted'
+  effect?: 'none' | 'accepted' | undefined
 }

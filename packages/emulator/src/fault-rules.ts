@@ -4,23 +4,23 @@ import { createRandom } from './random.ts'
 /** The time in which a fault may strike, by the emulator's clock in milliseconds since 1970: `clock.now() + 60_000`. */
 export interface Span {
   /** From this moment on; at once unless told otherwise. */
-  from?: number
+  from?: number | undefined
   /** Until just before this one; for ever unless told otherwise. */
-  until?: number
+  until?: number | undefined
 }
 
 /** When a fault strikes. */
 export interface Counting extends Span {
   /** How many it strikes, 1 unless told otherwise; `Infinity` for all of them. */
-  times?: number
+  times?: number | undefined
   /** How many that match in that time pass first, 0 unless told otherwise. */
-  after?: number
+  after?: number | undefined
 }
 
 /** How a mix draws. */
 export interface Drawing extends Span {
   /** Same seed, same draws: one by one. `mix` unless told otherwise. */
-  seed?: string | number
+  seed?: string | number | undefined
   /** Share of those that match which is struck, from 0 to 1. */
   probability: number
 }
@@ -42,9 +42,9 @@ export interface SwitchedFault<Kind extends string, Target extends string> exten
   /** One kind, or what a mix draws from. */
   readonly kinds: readonly Kind[]
   /** What it strikes: routes, or what deliveries are about; absent for anything. */
-  readonly only?: readonly Target[]
+  readonly only?: readonly Target[] | undefined
   /** Of a mix. */
-  readonly probability?: number
+  readonly probability?: number | undefined
 }
 
 /** Rules by which faults strike; what they strike is the business of a switchboard. */

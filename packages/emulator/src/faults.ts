@@ -8,15 +8,15 @@ import type { RouteName } from './routes.ts'
 /** Which requests a fault waits for. */
 export interface Where extends Counting {
   /** Only requests of this route; any route unless told otherwise. */
-  route?: RouteName
+  route?: RouteName | undefined
 }
 
 /** What a mix draws from. */
 export interface Mix extends Drawing {
   /** Faults to draw from, each as often as the others; all of them unless told otherwise. */
-  kinds?: readonly (FaultKind | Fault)[]
+  kinds?: readonly (FaultKind | Fault)[] | undefined
   /** Only requests of this route, or of these; any route unless told otherwise. */
-  route?: RouteName | readonly RouteName[]
+  route?: RouteName | readonly RouteName[] | undefined
 }
 
 /** A fault that really struck. */

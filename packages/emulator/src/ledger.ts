@@ -1,26 +1,26 @@
 /** One send that Wazzup accepted: the truth against which a test compares what its own code believes. */
 export interface LedgerEntry {
   readonly messageId: string
-  readonly crmMessageId?: string
-  readonly crmUserId?: string
+  readonly crmMessageId?: string | undefined
+  readonly crmUserId?: string | undefined
   readonly channelId: string
   readonly chatType: string
   readonly chatId: string
   /** The text as it stands now; an edit replaces it. */
-  text?: string
-  contentUri?: string
+  text?: string | undefined
+  contentUri?: string | undefined
   /** How big the file is, where it was fetched. */
-  contentBytes?: number
-  readonly templateId?: string
-  readonly templateValues?: readonly string[]
+  contentBytes?: number | undefined
+  readonly templateId?: string | undefined
+  readonly templateValues?: readonly string[] | undefined
   readonly buttonsObject?: unknown
-  readonly refMessageId?: string
+  readonly refMessageId?: string | undefined
   readonly clearUnanswered: boolean
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly acceptedAt: number
   state: 'accepted' | 'edited' | 'deleted'
   /** When it was last edited or deleted. */
-  changedAt?: number
+  changedAt?: number | undefined
 }
 
 /** The book of accepted sends; for the emulator itself, everybody else reads `entries`. */

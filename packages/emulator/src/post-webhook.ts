@@ -18,16 +18,16 @@ export interface WebhookPost {
   address: string
   body: string | Uint8Array<ArrayBuffer>
   /** As the page prints it unless told otherwise. */
-  contentType?: string
+  contentType?: string | undefined
   /** Set by `POST /v3/connect`; without it there is no Authorization header at all. */
   crmKey: string | null
   /** Headers that differ from what Wazzup sends, names in lower case. */
-  headers?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>> | undefined
   fetch: typeof globalThis.fetch
   /** By whose clock the 30 seconds pass. */
   whenPassed: WhenPassed
   /** Breaks it off. */
-  stopped?: AbortSignal
+  stopped?: AbortSignal | undefined
 }
 
 /** Posts as Wazzup does: once, without following redirects, for up to 30 seconds. */

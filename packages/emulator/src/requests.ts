@@ -23,15 +23,15 @@ export interface RequestRecord {
   /** Which key came with it. */
   readonly key: KeyHolder
   /** Absent when no route has this method and path. */
-  readonly route?: RouteName
+  readonly route?: RouteName | undefined
   /** The fault that struck it. */
-  readonly fault?: FaultKind | 'api error'
+  readonly fault?: FaultKind | 'api error' | undefined
   /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
-  status?: number | null
+  status?: number | null | undefined
   /** Text of the answer; secrets are taken out. Absent without a body, and where the connection broke before one. */
-  answer?: string
+  answer?: string | undefined
   /** How long the whole answer took, by the emulator's clock. */
-  milliseconds?: number
+  milliseconds?: number | undefined
 }
 
 /** Called when a request has got its answer. */
@@ -43,7 +43,7 @@ export interface RequestLog {
   begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
   finish(
     record: RequestRecord,
-    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { answer?: string },
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { answer?: string | undefined },
   ): void
   watch(listener: RequestListener): () => void
   reset(): void

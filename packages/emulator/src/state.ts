@@ -53,7 +53,7 @@ export interface State {
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
   /** Set by `POST /v3/connect`; from then on webhooks carry it as bearer. */
   crmKey: string | null
-  marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string } | null
+  marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
   installations: Installation[]
   /** Keys of customers that `POST /v3/migration` moved. */
   migratedKeys: string[]

@@ -23,7 +23,7 @@ const SLOW_MS = 2_000
 const RETRY_AFTER_MS = 5_000
 const ELSEWHERE = 'https://elsewhere.invalid/'
 
-function errorPage(fault: { status?: number; page?: string }): Passage {
+function errorPage(fault: { status?: number | undefined; page?: string | undefined }): Passage {
   const { status = 500 } = fault
   const page =
     fault.page ?? `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center></body></html>`

@@ -3,8 +3,8 @@ import type { FaultHandle, SwitchedFault } from './fault-rules.ts'
 /** How a fault was switched on. */
 interface Switching<Kind, Target> {
   kinds: readonly Kind[]
-  only?: Target | readonly Target[]
-  probability?: number
+  only?: Target | readonly Target[] | undefined
+  probability?: number | undefined
 }
 
 /** Remembers what is switched on. */

@@ -11,10 +11,10 @@ export interface Asked {
 /** How a test asks: which key, which door. */
 export interface AskOptions {
   /** `none` sends no Authorization header. */
-  key?: string
+  key?: string | undefined
   /** Base address of a listening emulator; in process unless given. */
-  url?: string
-  signal?: AbortSignal
+  url?: string | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** Asks an emulator with plain fetch, in process or over a socket; no part of the client is involved. */
@@ -33,9 +33,9 @@ export async function ask(
   const response = await door(`${url ?? 'https://api.wazzup24.com'}${path}`, {
     method,
     headers,
-    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
     redirect: 'manual',
-    signal,
+    signal: signal ?? null,
   })
   const text = await response.text()
   let json: unknown

@@ -29,10 +29,10 @@ export interface WebhookError {
 
 /** Who writes on the other side. `phone` is documented for Telegram and MAX, and was seen live on WhatsApp too. */
 export interface WebhookContact {
-  name?: string | null
-  avatarUri?: string | null
-  username?: string | null
-  phone?: string | null
+  name?: string | null | undefined
+  avatarUri?: string | null | undefined
+  username?: string | null | undefined
+  phone?: string | null | undefined
 }
 
 /** What the page lists of an Instagram post; of which type a field is, it says of the two times only. */
@@ -56,9 +56,9 @@ export const instagramPostFields = [
 /** The post of an Instagram comment. */
 export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: unknown } & {
   /** Milliseconds since 1970. */
-  timestamp?: number
+  timestamp?: number | undefined
   /** Milliseconds since 1970. */
-  updatedAt?: number
+  updatedAt?: number | undefined
 }
 
 /** One item of `messages`. Any optional field may come as null, seen live. */
@@ -68,31 +68,38 @@ export interface WebhookMessage {
   chatType: string
   chatId: string
   /** Constant for one Avito account. */
-  avitoProfileId?: string | null
+  avitoProfileId?: string | null | undefined
   /** ISO 8601. */
   dateTime: string
   type: MessageType
   /** False for what a client wrote, true for everything else. */
   isEcho: boolean
-  contact?: WebhookContact | null
-  text?: string | null
-  contentUri?: string | null
+  contact?: WebhookContact | null | undefined
+  text?: string | null | undefined
+  contentUri?: string | null | undefined
   status: OutgoingStatus | 'inbound'
-  error?: WebhookError | null
-  authorName?: string | null
-  authorId?: string | null
+  error?: WebhookError | null | undefined
+  authorName?: string | null | undefined
+  authorId?: string | null | undefined
   /** The post of an Instagram comment. */
-  instPost?: InstagramPost | null
+  instPost?: InstagramPost | null | undefined
   /** Buttons of a Salesbot; the shape of its items is not documented. */
-  interactive?: readonly unknown[] | null
+  interactive?: readonly unknown[] | null | undefined
   /** Its fields are not documented. */
-  quotedMessage?: object | null
-  sentFromApp?: boolean | null
-  isEdited?: boolean | null
-  isDeleted?: boolean | null
-  oldInfo?: { oldText?: string | null; oldAuthorId?: string | null; oldAuthorName?: string | null } | null
+  quotedMessage?: object | null | undefined
+  sentFromApp?: boolean | null | undefined
+  isEdited?: boolean | null | undefined
+  isDeleted?: boolean | null | undefined
+  oldInfo?:
+    | {
+        oldText?: string | null | undefined
+        oldAuthorId?: string | null | undefined
+        oldAuthorName?: string | null | undefined
+      }
+    | null
+    | undefined
   /** The Avito ad; its fields are not documented. */
-  advert?: object | null
+  advert?: object | null | undefined
 }
 
 /** One item of `statuses`. `edited` comes when a message was edited in the messenger itself. */
@@ -101,7 +108,7 @@ export interface WebhookStatus {
   /** ISO 8601. */
   timestamp: string
   status: OutgoingStatus | 'edited'
-  error?: WebhookError
+  error?: WebhookError | undefined
 }
 
 /** One item of `channelsUpdates`. */
@@ -109,9 +116,9 @@ export interface ChannelUpdate {
   channelId: string
   state: EmulatedChannel['state']
   /** How many conversations a day WABA may begin: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`. */
-  tier?: string
+  tier?: string | undefined
   /** A PNG as a data URL, with state `qr` only. */
-  qr?: string
+  qr?: string | undefined
   /** Milliseconds since 1970. */
   timestamp: number
 }
@@ -144,12 +151,12 @@ export interface DealQuestion {
 
 /** What one POST carries: `messages` and `statuses` may come together, everything else comes alone. */
 export interface WebhookBody {
-  messages?: WebhookMessage[]
-  statuses?: WebhookStatus[]
-  channelsUpdates?: ChannelUpdate[]
-  templateStatus?: TemplateUpdate
-  createContact?: ContactQuestion
-  createDeal?: DealQuestion
+  messages?: WebhookMessage[] | undefined
+  statuses?: WebhookStatus[] | undefined
+  channelsUpdates?: ChannelUpdate[] | undefined
+  templateStatus?: TemplateUpdate | undefined
+  createContact?: ContactQuestion | undefined
+  createDeal?: DealQuestion | undefined
 }
 
 /** A key of a body. */

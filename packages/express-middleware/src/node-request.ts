@@ -5,9 +5,9 @@ export interface NodeRequest extends IncomingMessage {
   /** What a body parser made of the body. */
   body?: unknown
   /** The address before a router took its own part off. */
-  originalUrl?: string
+  originalUrl?: string | undefined
   /** The part that routers took off. */
-  baseUrl?: string
+  baseUrl?: string | undefined
 }
 
 /**

@@ -8,9 +8,9 @@ interface Addressed {
   headers: IncomingMessage['headers']
   body?: unknown
   /** The route that Express found. */
-  route?: { path: unknown }
+  route?: { path: unknown } | undefined
   /** The route that Fastify found. */
-  routeOptions?: { url?: string }
+  routeOptions?: { url?: string | undefined } | undefined
 }
 
 /** A request: Node's own on Express, around Node's own on Fastify. */

@@ -27,7 +27,10 @@ const subscriptionsKey = 'wazzup-kit:on-wazzup'
  *
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
-export function OnWazzup<Kind extends EventKind>(kind: Kind, { name = defaultName }: { name?: string } = {}) {
+export function OnWazzup<Kind extends EventKind>(
+  kind: Kind,
+  { name = defaultName }: { name?: string | undefined } = {},
+) {
   return <Method extends WazzupHandler<Kind>>(
     _target: object,
     _key: string | symbol,

@@ -156,7 +156,7 @@ describe('an app does not start', () => {
   })
 
   const scoped = (scope: Scope, durable?: boolean): Type => {
-    @Injectable({ scope, durable })
+    @Injectable({ scope, ...(durable !== undefined && { durable }) })
     class Scoped extends Listener {}
     return Scoped
   }

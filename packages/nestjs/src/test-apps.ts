@@ -16,7 +16,7 @@ export type Platform = (typeof platforms)[number]
 
 /** What is special about an app. */
 export interface AppSettings {
-  options?: NestApplicationOptions
+  options?: NestApplicationOptions | undefined
   /** Done before the app listens. */
   prepare?(app: INestApplication): void
 }

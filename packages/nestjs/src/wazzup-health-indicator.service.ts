@@ -27,7 +27,7 @@ export class WazzupHealthIndicator {
    */
   async isHealthy<const Key extends string>(
     key: Key,
-    { name, timeout = 5_000 }: { name?: string; timeout?: number } = {},
+    { name, timeout = 5_000 }: { name?: string | undefined; timeout?: number | undefined } = {},
   ): Promise<WazzupHealth<Key>> {
     const wazzup = this.moduleRef.get<Wazzup>(getWazzupToken(name), { strict: false })
     const health = await wazzup.channels.list({}, { timeout, retries: 0 }).then(

@@ -9,30 +9,30 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
    * What the receiver of webhooks is made of; see core's `createWebhooks`. Without it nothing is received. By
    * default, `onError` writes an error to Nest's log.
    */
-  webhooks?: Omit<ReceiverOptions, 'wazzup'>
+  webhooks?: Omit<ReceiverOptions, 'wazzup'> | undefined
   /**
    * Chosen calls for the app's own front end; see core's `createGateway`. `request` is that of the platform, with what
    * your guards put there. Needs a `gatewayPath`.
    */
-  gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'>
+  gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'> | undefined
   /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
-  shutdownTimeout?: number
+  shutdownTimeout?: number | undefined
 }
 
 /** What must be known when the module is registered, before any factory has run. */
 export interface WazzupRegistration {
   /** Tells several accounts apart: `@InjectWazzup(name)`, `@OnWazzup(event, { name })`. */
-  name?: string
+  name?: string | undefined
   /** Where deliveries come in, below the app's global prefix. Default `wazzup`. */
-  path?: string
+  path?: string | undefined
   /** Put on the controller of the webhooks, such as `[Public()]` for a guard of the app to let Wazzup in. */
-  decorators?: readonly ClassDecorator[]
+  decorators?: readonly ClassDecorator[] | undefined
   /** Where the gateway is, below the app's global prefix; there is none without. */
-  gatewayPath?: string
+  gatewayPath?: string | undefined
   /** Put on the controller of the gateway, such as `[UseGuards(SessionGuard)]`. */
-  gatewayDecorators?: readonly ClassDecorator[]
+  gatewayDecorators?: readonly ClassDecorator[] | undefined
   /** Whether clients can be injected everywhere. Default false. */
-  isGlobal?: boolean
+  isGlobal?: boolean | undefined
 }
 
 /** What `WazzupModule.forRoot` takes. */
@@ -85,13 +85,13 @@ export interface WazzupTenantsOptions {
    */
   onError?: ((error: unknown, tenant: string) => unknown) | undefined
   /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
-  shutdownTimeout?: number
+  shutdownTimeout?: number | undefined
 }
 
 /** What must be known of them when the module is registered. */
 export interface WazzupTenantsRegistration extends Pick<WazzupRegistration, 'name' | 'decorators' | 'isGlobal'> {
   /** Where deliveries come in, below the app's global prefix; `:tenant` stands for the account. Default `wazzup/:tenant`. */
-  path?: string
+  path?: string | undefined
 }
 
 /** What `WazzupModule.forTenants` takes. */

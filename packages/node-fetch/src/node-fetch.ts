@@ -9,9 +9,9 @@ import { outgoingOf } from './outgoing.ts'
 /** How {@link nodeFetch} connects. */
 export interface NodeFetchOptions {
   /** Your own agent, for a proxy or TLS settings. Default: one keep-alive agent per protocol, made at the first call. */
-  agent?: HttpAgent | HttpsAgent
+  agent?: HttpAgent | HttpsAgent | undefined
   /** Sockets open to one origin at most; calls beyond wait their turn. Default 64. Ignored when `agent` is given. */
-  maxSockets?: number
+  maxSockets?: number | undefined
 }
 
 /**

@@ -47,11 +47,11 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
 /** What a promise rejects with. */
 export async function rejection(
   promise: Promise<unknown>,
-): Promise<Error & { cause?: { code?: string; message?: string } }> {
+): Promise<Error & { cause?: { code?: string | undefined; message?: string | undefined } | undefined }> {
   try {
     await promise
   } catch (error) {
-    return error as Error & { cause?: { code?: string } }
+    return error as Error & { cause?: { code?: string | undefined } | undefined }
   }
   throw new Error('it did not reject')
 }

@@ -32,6 +32,8 @@ function optionsOf({ folder }: Scratch): ts.CompilerOptions {
     erasableSyntaxOnly: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
+    // As strict as any reader's project.
+    exactOptionalPropertyTypes: true,
     typeRoots: [`${folder}/node_modules/@types`],
   }
 }

@@ -12,12 +12,12 @@ export interface FileLimit {
   /** `api`: refused at once. `delivery`: refused later, by webhook. `chat window`: what an employee may attach, not the API. */
   where: 'api' | 'delivery' | 'chat window'
   /** Absent: whatever the transport. `cian` has no channels in API v3. */
-  transports?: readonly (Transport | 'cian')[]
+  transports?: readonly (Transport | 'cian')[] | undefined
   /** Kinds of file as the pages name them, or extensions. Absent: any. */
-  content?: readonly string[]
+  content?: readonly string[] | undefined
   bytes: number
   /** What Wazzup says to a bigger file, where a page tells. */
-  code?: ApiErrorCode | DeliveryErrorCode
+  code?: ApiErrorCode | DeliveryErrorCode | undefined
   source: Source
 }
 

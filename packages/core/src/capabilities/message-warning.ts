@@ -7,19 +7,19 @@ export interface MessageWarning {
   /** What is the matter, without the value: it may be a client's. */
   message: string
   /** The bound that was passed. */
-  limit?: number
+  limit?: number | undefined
   source: Source
 }
 
 /** What {@link checkMessage} looks at; every input of `messages.send` fits. */
 export interface CheckedMessage {
   chatType: string
-  chatId?: string
-  username?: string
-  phone?: string
-  text?: string
-  templateId?: string
-  templateValues?: readonly string[]
-  refMessageId?: string
-  buttonsObject?: object
+  chatId?: string | undefined
+  username?: string | undefined
+  phone?: string | undefined
+  text?: string | undefined
+  templateId?: string | undefined
+  templateValues?: readonly string[] | undefined
+  refMessageId?: string | undefined
+  buttonsObject?: object | undefined
 }

@@ -12,11 +12,11 @@ export interface TextFigure {
   /** Which table of the messages page says it: that of the parameters, or that of the errors. They disagree. */
   table: 'parameters' | 'errors'
   /** The code under which the error table says it. */
-  code?: ApiErrorCode
+  code?: ApiErrorCode | undefined
   /** The part of a WABA message that is meant, where the page tells them apart. */
-  part?: 'header' | 'body'
+  part?: 'header' | 'body' | undefined
   /** Why the figure does not count for the strict bound. */
-  doubt?: string
+  doubt?: string | undefined
   source: Source
 }
 

@@ -17,8 +17,8 @@ export interface ErrorText {
   /** The Wazzup page that lists it or, for a code that no page lists, the one about the call it answers. */
   page: string
   /** HTTP status it comes with, where that is known. */
-  status?: number
+  status?: number | undefined
   /** Set when no page states the status: it was observed in production, or is our assumption. */
-  statusBasis?: 'seen live' | 'judgement'
+  statusBasis?: 'seen live' | 'judgement' | undefined
   source: ErrorSource
 }

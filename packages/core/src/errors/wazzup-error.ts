@@ -12,12 +12,12 @@ export type ErrorCode = ApiErrorCode | DeliveryErrorCode | (string & {})
 /** What all errors of a call say. */
 export interface ErrorContext {
   /** The method that failed, `messages.send`. */
-  endpoint?: string
+  endpoint?: string | undefined
   effect: Effect
   /** How many requests were made; 0 when none left. */
   attempts: number
   /** The id under which a failed send may have been accepted. */
-  crmMessageId?: string
+  crmMessageId?: string | undefined
 }
 
 // Found on every instance, so that two copies of this package (ESM and CommonJS) know each other's errors.

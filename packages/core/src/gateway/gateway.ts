@@ -8,7 +8,7 @@ import { read } from '../read.ts'
 import type { Wazzup } from '../wazzup.ts'
 import { Stopped, within } from '../within.ts'
 import type { Reply } from '../webhooks/delivery.ts'
-import { limitsOf, readBody, type BodyReading, type Limits } from '../webhooks/read-body.ts'
+import { limitsOf, readBody, type BodyReading, type PartialLimits } from '../webhooks/read-body.ts'
 import { checkOriginsBy, isPreflight, preflightHeaders } from './origins.ts'
 import { gatewayProblems, problemReply } from './problems.ts'
 import { routesOf, type EndpointName, type Match } from './routes.ts'
@@ -76,7 +76,7 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
   /** Called when `authorize` fails or does not decide in time. Default: one line on the console. */
   onError?(error: unknown): unknown
   /** The most a body may hold; see `createWebhooks`. */
-  limits?: Partial<Pick<Limits, 'bytes' | 'depth'>>
+  limits?: Pick<PartialLimits, 'bytes' | 'depth'> | undefined
 }
 
 /** Chosen calls for an app's own front end, which never holds the key. */

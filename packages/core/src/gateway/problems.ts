@@ -52,7 +52,7 @@ interface GatewayProblem {
   detail?: string | undefined
   retry: RetryAdvice
   /** @default 'none' */
-  effect?: Effect
+  effect?: Effect | undefined
 }
 
 /** Returns a problem as `application/problem+json` (RFC 9457). */

@@ -8,7 +8,7 @@ export interface WabaButtons {
     text: string
     type: 'text'
     /** Comes back when the button is pressed; without it a press on WABA carries the button's index from 0. */
-    payload?: string
+    payload?: string | undefined
   }[]
 }
 
@@ -33,19 +33,19 @@ export type TelegramInlineButton =
 export interface TelegramReplyKeyboard {
   replyMarkup: 'reply'
   /** Left out when a Telegram keyboard is removed. */
-  buttons?: { text: string }[][]
-  removeKeyboard?: boolean
+  buttons?: { text: string }[][] | undefined
+  removeKeyboard?: boolean | undefined
   /** Hides the keyboard after a press. */
-  oneTimeKeyboard?: boolean
+  oneTimeKeyboard?: boolean | undefined
 }
 
 /** MAX bot: rows of buttons. */
 export interface MaxKeyboard {
-  chatType?: 'max'
+  chatType?: 'max' | undefined
   buttons: MaxButton[][]
 }
 
-export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negative' } & (
+export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negative' | undefined } & (
   | { type: 'callback'; payload: string; url?: never }
   | { type: 'link'; url: string; payload?: never }
   | { type: 'message'; payload?: never; url?: never }

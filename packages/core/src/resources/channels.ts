@@ -28,13 +28,13 @@ export interface Channel {
   /** Uuid of the channel; goes into `channelId` of a send. */
   channelId: string
   /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
-  transport?: Open<Transport> | null
+  transport?: Open<Transport> | null | undefined
   /** Only `active` channels send. */
-  state?: Open<ChannelState> | null
+  state?: Open<ChannelState> | null | undefined
   /** Phone, username or messenger id of the account. */
-  plainId?: string | null
+  plainId?: string | null | undefined
   /** Name in the cabinet. Undocumented; observed in production. */
-  name?: string | null
+  name?: string | null | undefined
 }
 
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */

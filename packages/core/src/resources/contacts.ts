@@ -26,24 +26,24 @@ export interface Contact {
   /** Your own id of the contact. */
   id: string
   /** Your own id of the employee who is responsible. */
-  responsibleUserId?: string | null
-  name?: string | null
+  responsibleUserId?: string | null | undefined
+  name?: string | null | undefined
   /** The chats of this person. */
-  contactData?: ContactChat[] | null
+  contactData?: ContactChat[] | null | undefined
   /** Link to the contact in your CRM. */
-  uri?: string | null
+  uri?: string | null | undefined
 }
 
 /** A chat of a contact. */
 export interface ContactChat {
   /** The messenger. */
-  chatType?: Open<ChatType> | null
+  chatType?: Open<ChatType> | null | undefined
   /** The chat in this messenger; goes into `chatId` of a send. */
-  chatId?: string | null
+  chatId?: string | null | undefined
   /** Telegram only, without the at sign. */
-  username?: string | null
+  username?: string | null | undefined
   /** Telegram and MAX only; digits with the country code. */
-  phone?: string | null
+  phone?: string | null | undefined
 }
 
 /** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */

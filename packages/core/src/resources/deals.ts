@@ -23,14 +23,14 @@ export interface Deal {
   /** Your own id of the deal. */
   id: string
   /** Your own id of the employee who is responsible. */
-  responsibleUserId?: string | null
-  name?: string | null
+  responsibleUserId?: string | null | undefined
+  name?: string | null | undefined
   /** Link to the deal in your CRM. */
-  uri?: string | null
+  uri?: string | null | undefined
   /** Ids of contacts; a list holds at most 10 of them. */
-  contacts?: string[] | null
+  contacts?: string[] | null | undefined
   /** Missing in lists, present in a single read. */
-  closed?: boolean | null
+  closed?: boolean | null | undefined
 }
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */

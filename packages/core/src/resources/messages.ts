@@ -89,7 +89,7 @@ const editInputSchema = once(() =>
 )
 
 /** Input of `messages.edit`. */
-export type EditInput = { messageId: string; crmUserId?: string } & (
+export type EditInput = { messageId: string; crmUserId?: string | undefined } & (
   | { text: string; contentUri?: undefined }
   | { contentUri: string; text?: undefined }
 )

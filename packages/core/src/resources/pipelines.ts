@@ -19,16 +19,16 @@ export const pipelineSchema = once(() =>
 export interface Pipeline {
   /** Your own id of the funnel. */
   id: string
-  name?: string | null
+  name?: string | null | undefined
   /** Missing where the funnel has none. */
-  stages?: PipelineStage[] | null
+  stages?: PipelineStage[] | null | undefined
 }
 
 /** A stage of a sales funnel. */
 export interface PipelineStage {
   /** Your own id of the stage. */
   id: string
-  name?: string | null
+  name?: string | null | undefined
 }
 
 const stageInputSchema = once(() => v.strictObject({ id: anyId(), name: requiredText() }))

@@ -6,16 +6,16 @@ interface SendCommon {
   /** Uuid of the channel that sends. */
   channelId: string
   /** Id of the message to quote, as Wazzup gave it. On WABA it was seen to be accepted and not shown. */
-  refMessageId?: string
+  refMessageId?: string | undefined
   /** Id of an uploaded user, shown as the author. Ignored for a sidecar key. */
-  crmUserId?: string
+  crmUserId?: string | undefined
   /**
    * Your own id of this message: Wazzup refuses to send the same id twice within 60 seconds, and that is what makes
    * a retry safe. Generated and returned when absent.
    */
-  crmMessageId?: string
+  crmMessageId?: string | undefined
   /** Whether this message answers the chat and resets its unanswered counter. Wazzup's default is true; pass false from a bot. */
-  clearUnanswered?: boolean
+  clearUnanswered?: boolean | undefined
 }
 
 type Nothing<Names extends string> = { [Name in Names]?: undefined }
@@ -61,22 +61,22 @@ type Content<C extends string> =
        */
       text: string
       /** One of the four dialects, as the messenger has it. */
-      buttonsObject?: TextButtons<C>
+      buttonsObject?: TextButtons<C> | undefined
     } & Nothing<'contentUri' | 'templateId' | 'templateValues'>)
-  | ({ text: `@template:${string}`; buttonsObject?: TemplateButtons<C> } & Nothing<
+  | ({ text: `@template:${string}`; buttonsObject?: TemplateButtons<C> | undefined } & Nothing<
       'contentUri' | 'templateId' | 'templateValues'
     >)
   | ({
       /** Direct public link without redirects, fetched at once, so a short-lived one will do. */
       contentUri: string
-      buttonsObject?: string extends C ? ButtonsObject : Keyboard<C>
+      buttonsObject?: (string extends C ? ButtonsObject : Keyboard<C>) | undefined
     } & Nothing<'text' | 'templateId' | 'templateValues'>)
   | ({
       /** `templateGuid` of an approved WABA template. */
       templateId: string
       /** Values of its variables, in the order of `templateCode`. */
-      templateValues?: readonly string[]
-      buttonsObject?: TemplateButtons<C>
+      templateValues?: readonly string[] | undefined
+      buttonsObject?: TemplateButtons<C> | undefined
     } & Nothing<'text' | 'contentUri'>)
 
 /**

@@ -52,44 +52,44 @@ export interface Template {
   /** Goes into `templateId` of a send. */
   templateGuid: string
   /** As shown in the cabinet. */
-  title?: string | null
+  title?: string | null | undefined
   /** Meta's name. */
-  name?: string | null
+  name?: string | null | undefined
   /** Result of the moderation; only an `APPROVED` template can be sent. */
-  status?: Open<(typeof templateStatuses)[number]> | null
-  category?: string | null
+  status?: Open<(typeof templateStatuses)[number]> | null | undefined
+  category?: string | null | undefined
   /** Code of the language, such as `en`. */
-  language?: string | null
+  language?: string | null | undefined
   /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
-  templateCode?: string | null
-  components?: TemplateComponent[] | null
+  templateCode?: string | null | undefined
+  components?: TemplateComponent[] | null | undefined
   /** The channels it is connected to. What the page calls a list of channels is read as their ids; our assumption. */
-  channels?: string[] | null
-  accountId?: number | null
+  channels?: string[] | null | undefined
+  accountId?: number | null | undefined
   /** The account at Meta. */
-  waba?: { wabaId?: string | null; wabaName?: string | null } | null
+  waba?: { wabaId?: string | null | undefined; wabaName?: string | null | undefined } | null | undefined
   /** Why it was rejected. */
-  rejected_reason?: string | null
-  namespace?: string | null
+  rejected_reason?: string | null | undefined
+  namespace?: string | null | undefined
 }
 
 /** A part of a template. */
 export interface TemplateComponent {
-  type?: Open<(typeof componentTypes)[number]> | null
+  type?: Open<(typeof componentTypes)[number]> | null | undefined
   /** Of a HEADER only. */
-  format?: Open<(typeof componentFormats)[number]> | null
-  text?: string | null
+  format?: Open<(typeof componentFormats)[number]> | null | undefined
+  text?: string | null | undefined
   /** Example values of the variables in this part. */
-  example?: string[] | null
+  example?: string[] | null | undefined
   /** Of BUTTONS only. */
-  buttons?: TemplateButton[] | null
+  buttons?: TemplateButton[] | null | undefined
 }
 
 /** A button of a template. */
 export interface TemplateButton {
-  type?: string | null
-  text?: string | null
-  url?: string | null
+  type?: string | null | undefined
+  text?: string | null | undefined
+  url?: string | null | undefined
 }
 
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */

@@ -14,14 +14,14 @@ export const unansweredSchema = once(() =>
 /** What waits for an answer of one user. */
 export interface Unanswered {
   /** Unanswered messages of the last 7 days that the user may see; 0 for a user without a role. */
-  counterV2?: number | null
+  counterV2?: number | null | undefined
   /**
    * `red`: the user is responsible for some of the chats; `grey`: the user only supervises them, as heads and quality
    * control do; null: nothing waits.
    */
-  type?: Open<'red' | 'grey'> | null
+  type?: Open<'red' | 'grey'> | null | undefined
   /** When the last of these messages came. Its format is undocumented. */
-  lastMsgDateTime?: string | null
+  lastMsgDateTime?: string | null | undefined
 }
 
 const counterHostSchema = once(() => v.looseObject({ host: v.string() }))

@@ -11,9 +11,9 @@ export const userSchema = once(() => v.looseObject({ id: readId(), name: readTex
 export interface User {
   /** Your own id of the employee. */
   id: string
-  name?: string | null
+  name?: string | null | undefined
   /** International digits, for signing in to the mobile app. */
-  phone?: string | null
+  phone?: string | null | undefined
 }
 
 export const userInputSchema = once(() =>

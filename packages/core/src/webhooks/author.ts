@@ -33,11 +33,11 @@ export interface Author {
 
 /** What a message says about its origin. */
 interface Origin {
-  isEcho?: boolean | null
-  status?: string | null
-  authorName?: string | null
-  authorId?: string | null
-  sentFromApp?: boolean | null
+  isEcho?: boolean | null | undefined
+  status?: string | null | undefined
+  authorName?: string | null | undefined
+  authorId?: string | null | undefined
+  sentFromApp?: boolean | null | undefined
 }
 
 /** Whether a message came in, went out, or does not say. */

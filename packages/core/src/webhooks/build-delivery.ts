@@ -11,7 +11,10 @@ import type {
 } from './items.ts'
 import { splitDelivery } from './split-delivery.ts'
 
-type Wire<Schema extends () => v.GenericSchema> = Partial<v.InferInput<ReturnType<Schema>>>
+type Wire<Schema extends () => v.GenericSchema> = Optional<v.InferInput<ReturnType<Schema>>>
+
+/** `undefined` stands for a field that is missing, as in JSON. */
+type Optional<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined }
 
 /** What may be set of each kind: the fields of its item, as they are on the wire. */
 export interface WireFields {

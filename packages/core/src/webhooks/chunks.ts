@@ -70,7 +70,7 @@ async function iterate(stream: Exclude<Chunks, NodeStream>, take: Take): Promise
 
 /** A stream while it is read. */
 interface Source {
-  next(): Promise<{ done?: boolean; value?: unknown }>
+  next(): Promise<{ done?: boolean | undefined; value?: unknown }>
   /** Lets go of what was not read. */
   stop(): Promise<unknown>
 }

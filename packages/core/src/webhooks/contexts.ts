@@ -15,7 +15,7 @@ const answerable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 export function contextsFor(replies: Replies, report: OnError): Dispatcher['open'] {
   return ({ event, raw }, exchange) => {
     const { wazzup } = replies
-    const context: Context & { reply?: ReplyTo } = wazzup
+    const context: Context & { reply?: ReplyTo | undefined } = wazzup
       ? new EventContext(raw, wazzup, exchange)
       : withoutClient(raw, exchange)
     const opened: Opened = { context, close: undefined, isClosed: false }
@@ -31,7 +31,7 @@ export function contextsFor(replies: Replies, report: OnError): Dispatcher['open
 
 /** A class for its getter: one in an object of its own for each event took as long as half of the handling. */
 class EventContext {
-  declare reply?: ReplyTo
+  declare reply?: ReplyTo | undefined
   readonly raw: unknown
   readonly wazzup: Sender
   readonly #exchange: Exchange

@@ -22,11 +22,11 @@ export interface StatusUpdate {
   /** Wazzup's id of the message, as the send returned it. */
   messageId: string
   /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. `error` when only an error came. */
-  status?: Open<MessageStatus> | null
+  status?: Open<MessageStatus> | null | undefined
   /** When it happened: ISO 8601 in UTC, with milliseconds. */
-  timestamp?: string
+  timestamp?: string | undefined
   /** Why it did not arrive. */
-  error?: DeliveryError
+  error?: DeliveryError | undefined
 }
 
 /** A channel changed its state. */
@@ -35,13 +35,13 @@ export interface ChannelUpdate {
   /** Wazzup's id of the channel. */
   channelId: string
   /** The state; only `active` can send. */
-  state?: Open<ChannelState> | null
+  state?: Open<ChannelState> | null | undefined
   /** When it happened: ISO 8601 in UTC, with milliseconds. */
-  timestamp?: string
+  timestamp?: string | undefined
   /** How many conversations a day may be begun; WABA only. */
-  tier?: Open<(typeof channelTiers)[number]> | null
+  tier?: Open<(typeof channelTiers)[number]> | null | undefined
   /** A PNG to be scanned with the phone, as a data URL; with state `qr` only. */
-  qr?: string | null
+  qr?: string | null | undefined
 }
 
 /** A WABA template passed moderation, or did not. */
@@ -50,9 +50,9 @@ export interface TemplateUpdate {
   /** Wazzup's id of the template: `templateId` of a send. */
   templateGuid: string
   /** Its name at Meta. */
-  name?: string | null
+  name?: string | null | undefined
   /** Only `APPROVED` can be sent. */
-  status?: Open<(typeof templateStatuses)[number]> | null
+  status?: Open<(typeof templateStatuses)[number]> | null | undefined
 }
 
 /** One chat of a contact. */
@@ -67,24 +67,24 @@ export interface ContactChat {
 export interface ContactRequest {
   kind: 'createContact'
   /** Your id of the employee who gets the contact. */
-  responsibleUserId?: string | null
+  responsibleUserId?: string | null | undefined
   /** Name in the messenger. */
-  name?: string | null
+  name?: string | null | undefined
   /** The chats of the contact; can be returned as they are. `unreadableIn` has those that could not be read. */
   contactData: ContactChat[]
   /** `byUser` when an employee pressed a button. */
-  source?: Open<'auto' | 'byUser'> | null
+  source?: Open<'auto' | 'byUser'> | null | undefined
 }
 
 /** Wazzup asks your CRM to create a deal, after its contact. What the handler returns is the response, within 30 seconds. */
 export interface DealRequest {
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
-  responsibleUserId?: string | null
+  responsibleUserId?: string | null | undefined
   /** Your ids of the contacts it is about. `unreadableIn` has those that could not be read. */
   contacts: string[]
   /** `byUser` when an employee pressed a button. */
-  source?: Open<'auto' | 'byUser'> | null
+  source?: Open<'auto' | 'byUser'> | null | undefined
 }
 
 /** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */

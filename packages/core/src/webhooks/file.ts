@@ -8,9 +8,9 @@ export interface MessageFile {
    * Its name, decoded. The customer chose it, so it is no proof of the type; it holds no folder and no control character.
    * Missing when the address has none.
    */
-  name?: string
+  name?: string | undefined
   /** Names the content: equal for equal files. Observed in production in addresses of Wazzup's store. */
-  hash?: string
+  hash?: string | undefined
   /** Whether it is a sticker of WhatsApp. */
   isSticker: boolean
 }

@@ -166,7 +166,7 @@ describe('what became of an answer', () => {
 
 test('10,000 answers are remembered, and no more', async () => {
   const sends: string[] = []
-  const send = async ({ crmMessageId }: { crmMessageId?: string }) => {
+  const send = async ({ crmMessageId }: { crmMessageId?: string | undefined }) => {
     sends.push(crmMessageId!)
     return { messageId: 'sent', chatId: '7', crmMessageId: crmMessageId!, repeated: false }
   }

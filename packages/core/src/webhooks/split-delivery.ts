@@ -21,7 +21,7 @@ export interface Occurrence {
   event: Events[EventKind]
   raw: unknown
   /** What of a list inside could not be read and was left out. */
-  issues?: readonly Issue[]
+  issues?: readonly Issue[] | undefined
 }
 
 type Item = Record<string, unknown>
@@ -125,7 +125,7 @@ function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefin
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
   const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
-  const item = withStatus(reading.value as { status?: string | null })
+  const item = withStatus(reading.value as { status?: string | null | undefined })
   return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']
 }
 

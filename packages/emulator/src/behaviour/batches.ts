@@ -38,7 +38,7 @@ interface SaveRules<Entity> {
   wrongIn: (item: Fields) => string[]
   toEntity: (item: Fields) => Entity
   into: Map<string, Entity>
-  limit?: BatchRule
+  limit?: BatchRule | undefined
 }
 
 /** Saves the array of the body by id, or answers the refusal. */
@@ -63,7 +63,7 @@ export function deleteOne(call: Call, all: Map<string, unknown>): Answer {
 /** What `deleteMany` needs of an entity. */
 interface DeleteRules {
   /** Text unless told otherwise. */
-  isId?: (id: unknown) => boolean
+  isId?: ((id: unknown) => boolean) | undefined
   limit: BatchRule
   /** What is answered about ids that were not there. */
   unknown: 'listed' | 'not told'

@@ -110,7 +110,7 @@ describe('a file', () => {
     const never = new ReadableStream<Uint8Array>()
     const contentFetch: typeof fetch = async (_, init) => {
       const stalled = new TransformStream<Uint8Array, Uint8Array>()
-      void never.pipeTo(stalled.writable, { signal: init?.signal ?? undefined }).catch(() => {})
+      void never.pipeTo(stalled.writable, init?.signal ? { signal: init.signal } : {}).catch(() => {})
       return new Response(stalled.readable, { headers: { 'content-type': 'application/pdf' } })
     }
     let answer: object | undefined

@@ -48,8 +48,8 @@ const FETCH_TIMEOUT_MS = 30_000
 
 /** What is known of a file; nothing where links are trusted. */
 interface SeenFile {
-  refused?: Code
-  bytes?: number
+  refused?: Code | undefined
+  bytes?: number | undefined
 }
 
 /** What nothing tells the type of, neither its address nor its host: that this is "unknown" is our judgement. */

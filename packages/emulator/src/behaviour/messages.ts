@@ -58,7 +58,7 @@ function refuseEdit(call: Call, body: Fields): Answer | undefined {
 /** The new text or file stands in the place of whatever was there: our judgement where the old one was the other. */
 function change(call: Call, body: Fields, contentBytes?: number): Answer {
   const { entry } = findSent(call)!
-  const { text, contentUri } = body as { text?: string | null; contentUri?: string | null }
+  const { text, contentUri } = body as { text?: string | null | undefined; contentUri?: string | null | undefined }
   for (const part of ['text', 'contentUri', 'contentBytes'] as const) delete entry[part]
   if (typeof text === 'string') entry.text = text
   if (typeof contentUri === 'string') entry.contentUri = contentUri

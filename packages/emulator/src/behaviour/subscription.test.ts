@@ -38,7 +38,7 @@ describe('subscription', () => {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()))
       request.on('end', () => {
         const { authorization, 'content-type': type } = request.headers
-        got.push({ method: request.method, type, authorization, body })
+        got.push(JSON.parse(JSON.stringify({ method: request.method, type, authorization, body })))
         response.end()
       })
     })

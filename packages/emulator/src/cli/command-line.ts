@@ -1,7 +1,7 @@
 /** A command line: what stands before the command belongs to it, as if it stood behind. */
 export interface CommandLine {
   /** Absent: the emulator is to run. */
-  command?: string
+  command?: string | undefined
   args: readonly string[]
 }
 

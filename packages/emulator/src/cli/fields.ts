@@ -5,10 +5,10 @@ type Fields = Readonly<Record<string, v.GenericSchema>>
 
 /** What of a JSON schema is told in a line of help. */
 interface Json {
-  type?: string
+  type?: string | undefined
   const?: unknown
-  enum?: readonly unknown[]
-  anyOf?: readonly Json[]
+  enum?: readonly unknown[] | undefined
+  anyOf?: readonly Json[] | undefined
 }
 
 /** `text|image`, `<number>`, `<text>` ... */

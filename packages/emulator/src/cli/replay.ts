@@ -19,7 +19,7 @@ async function readLog(path: string): Promise<Recorded[]> {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return []
     try {
-      const { event, kinds = [], body } = JSON.parse(line) as Recorded & { event?: string }
+      const { event, kinds = [], body } = JSON.parse(line) as Recorded & { event?: string | undefined }
       return event === 'delivery' ? [{ kinds, body }] : []
     } catch (error) {
       throw new Error(`${path}:${index + 1} is no JSON`, { cause: error })
@@ -47,7 +47,7 @@ function postTo(address: string, bearer: string | undefined): Post {
 
 function postThrough(url: string): Post {
   return async (body) => {
-    const record = (await askRunning(url, 'deliver', { body })) as { answer?: { status: number } | null }
+    const record = (await askRunning(url, 'deliver', { body })) as { answer?: { status: number } | null | undefined }
     return record.answer?.status
   }
 }

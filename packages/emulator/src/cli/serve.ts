@@ -53,7 +53,7 @@ function readPort(text: string | undefined): number {
 
 async function listen(emulator: Emulator, port: number): Promise<ListeningEmulator> {
   return emulator.listen(port).catch((error: unknown) => {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    if ((error as { code?: string | undefined }).code !== 'EADDRINUSE') throw error
     throw new Error(`Port ${port} is taken: choose another one with --port, or 0 for any`, { cause: error })
   })
 }

@@ -10,7 +10,7 @@ export async function readStateFile(path: string): Promise<SavedEmulator | undef
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return undefined
+    if ((error as { code?: string | undefined }).code === 'ENOENT') return undefined
     throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })
   }
   try {

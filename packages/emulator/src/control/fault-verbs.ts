@@ -69,7 +69,7 @@ const NextDelivery = v.strictObject({
 /** Switches all off, or the one with this number. */
 function clear(
   faults: { clear(): void; on: readonly { number: number; clear(): void }[] },
-  { number }: { number?: number },
+  { number }: { number?: number | undefined },
 ): void {
   if (number === undefined) faults.clear()
   else faults.on.find((fault) => fault.number === number)?.clear()

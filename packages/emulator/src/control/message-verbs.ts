@@ -17,11 +17,11 @@ const fileFields = {
 }
 
 interface FileInput {
-  file?: { name: string; data: string }
-  contentUri?: string
+  file?: { name: string; data: string } | undefined
+  contentUri?: string | undefined
 }
 
-function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string } {
+function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
   if (file && contentUri !== undefined) throw new WrongInput('Either file or contentUri')
   if (!file) return contentUri === undefined ? {} : { contentUri }
   return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }

@@ -33,7 +33,7 @@ async function listen(last?: string): Promise<Heard[]> {
       rest = blocks.pop()!
       for (const block of blocks) {
         const fields = Object.fromEntries(block.split('\n').map((field) => field.split(/: (.*)/s)))
-        heard.push({ id: fields.id, event: fields.event, data: fields.data && (JSON.parse(fields.data) as never) })
+        heard.push({ id: fields.id, event: fields.event, data: fields.data && JSON.parse(fields.data) } as Heard)
       }
     }
   }

@@ -14,7 +14,11 @@ interface Got {
 export interface Listening {
   emulator: Emulator
   server: ListeningEmulator
-  ask(method: string, path: string, options?: { headers?: Record<string, string>; body?: string }): Promise<Got>
+  ask(
+    method: string,
+    path: string,
+    options?: { headers?: Record<string, string> | undefined; body?: string | undefined },
+  ): Promise<Got>
   /** `POST /_emulator/do`. */
   act(verb: string, input?: unknown): Promise<Got>
   close(): Promise<void>

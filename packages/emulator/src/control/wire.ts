@@ -8,11 +8,11 @@ export interface ChannelView {
   transport: string
   plainId: string
   state: string
-  name?: string
+  name?: string | undefined
   /** The type of chat it has mostly. */
   chatType: string
   /** What a send through it gets for its state; absent: it goes out. */
-  refusal?: Explained
+  refusal?: Explained | undefined
 }
 
 /** Names a chat: the channel, the type and the id of the chat, with `/` between them. */
@@ -26,7 +26,7 @@ export interface ChatHead {
   chatId: string
   name: string
   /** Phone or username, where one is known. */
-  account?: string
+  account?: string | undefined
   /** What the client has not read. */
   unread: number
   count: number
@@ -38,7 +38,7 @@ export interface ChatHead {
 /** A button as the client sees it. A link only opens; everything else makes the client say something. */
 export interface ButtonView {
   text: string
-  url?: string
+  url?: string | undefined
 }
 
 /** A message as the client sees it, with what they do not see: who wrote it, and what went wrong. */
@@ -48,34 +48,34 @@ export interface MessageView {
   /** When it was written, as it says itself: milliseconds since 1970. */
   at: number
   /** When the emulator got it. */
-  came?: number
+  came?: number | undefined
   /** `client`, or what stood on the other side. */
   from: 'client' | 'app' | 'wazzup' | 'crm' | 'phone'
-  author?: string
+  author?: string | undefined
   type: string
-  text?: string
-  file?: { url: string; name: string }
+  text?: string | undefined
+  file?: { url: string; name: string } | undefined
   status: string
-  error?: Explained
-  quoted?: { messageId: string; text?: string; type?: string }
-  edited?: true
-  deleted?: true
+  error?: Explained | undefined
+  quoted?: { messageId: string; text?: string | undefined; type?: string | undefined } | undefined
+  edited?: true | undefined
+  deleted?: true | undefined
   /** Rows of buttons. */
-  buttons?: ButtonView[][]
+  buttons?: ButtonView[][] | undefined
 }
 
 /** What an error means, out of the catalogue. */
 export interface Explained {
   code: string
-  meaning?: string
-  remedy?: string
+  meaning?: string | undefined
+  remedy?: string | undefined
   /** Who has to do something. */
-  actor?: string
-  page?: string
+  actor?: string | undefined
+  page?: string | undefined
   /** Its place in the catalogue, for who says it in another language. */
-  entry?: { table: 'api' | 'delivery' | 'status'; name: string }
+  entry?: { table: 'api' | 'delivery' | 'status'; name: string } | undefined
   /** Set for a send that may have gone out all the same, which has a remedy of its own. */
-  effect?: 'unknown'
+  effect?: 'unknown' | undefined
 }
 
 /** One line of the log. */
@@ -91,16 +91,16 @@ export interface LogLine {
   /** Route of a request, kinds of a delivery. */
   about: string
   /** Null when there is none, absent while it is on its way. */
-  status?: number | null
-  milliseconds?: number
-  fault?: string
-  error?: Explained
+  status?: number | null | undefined
+  milliseconds?: number | undefined
+  fault?: string | undefined
+  error?: Explained | undefined
   /** What it says, in a few words. */
-  says?: string
+  says?: string | undefined
   /** The chat that a send goes to. */
-  chat?: ChatKey
+  chat?: ChatKey | undefined
   /** Messages that a delivery tells of. */
-  messageIds?: string[]
+  messageIds?: string[] | undefined
 }
 
 /** All there is to say about one line. */
@@ -128,8 +128,8 @@ export interface TemplateView {
 export interface FaultView {
   number: number
   kinds: readonly string[]
-  only?: readonly string[]
-  probability?: number
+  only?: readonly string[] | undefined
+  probability?: number | undefined
   struck: number
   /** Null for as many as come. */
   left: number | null

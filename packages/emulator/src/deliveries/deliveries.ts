@@ -17,11 +17,11 @@ import { subscribersTo, type Parcel, type Posted, type Subscriber } from './parc
 /** How a delivery by hand differs from an ordinary one. */
 export interface DeliverOptions {
   /** Whose subscription, the customer's unless told otherwise. */
-  to?: Subscriber
+  to?: Subscriber | undefined
   /** Another address than the subscribed one. */
-  address?: string
+  address?: string | undefined
   /** Headers that are added or replaced. */
-  headers?: Readonly<Record<string, string>>
+  headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** What one request causes. */

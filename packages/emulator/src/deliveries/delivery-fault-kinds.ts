@@ -5,7 +5,7 @@ export interface DeliveryFaultSettings {
   /** It is never posted. */
   lost: {}
   /** It is held for `ms` of the emulator's clock; without `ms` until it is released. */
-  late: { ms?: number }
+  late: { ms?: number | undefined }
   /**
    * It is posted, and its answer awaited, before the request that caused it gets its own: an echo before the 201, seen
    * live. Strikes only what a request caused.
@@ -22,9 +22,9 @@ export interface DeliveryFaultSettings {
    * released; then all are posted at the same moment, none waiting for the answer to another. That Wazzup ever does so
    * is not known.
    */
-  burst: { size?: number }
+  burst: { size?: number | undefined }
   /** Its body is spoilt, `truncated json` unless told otherwise. */
-  broken: { form?: BrokenForm }
+  broken: { form?: BrokenForm | undefined }
 }
 
 /** A fault of a delivery by its name. */

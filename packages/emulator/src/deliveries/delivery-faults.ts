@@ -12,13 +12,13 @@ import {
 /** Which deliveries a fault waits for. */
 export interface WhereDelivered extends Counting {
   /** Only deliveries about this, or about these: `messages`, `statuses` ...; any unless told otherwise. */
-  about?: WebhookKind | readonly WebhookKind[]
+  about?: WebhookKind | readonly WebhookKind[] | undefined
 }
 
 /** What a mix of deliveries draws from. */
 export interface DeliveryMix extends Drawing, Pick<WhereDelivered, 'about'> {
   /** Faults to draw from, each as often as the others; all of them unless told otherwise. */
-  kinds?: readonly (DeliveryFaultKind | DeliveryFault)[]
+  kinds?: readonly (DeliveryFaultKind | DeliveryFault)[] | undefined
 }
 
 /** A fault of deliveries that was switched on. */

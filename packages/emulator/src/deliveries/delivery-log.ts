@@ -17,14 +17,14 @@ export interface DeliveryRecord {
   /** What was posted: parsed JSON, or the text where it is none. Keys and secret addresses in it show as `[secret]`. */
   readonly body: unknown
   /** The fault that struck it. */
-  readonly fault?: DeliveryFaultKind
+  readonly fault?: DeliveryFaultKind | undefined
   /**
    * What the address answered, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
    * it is on its way.
    */
-  answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null
+  answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
   /** How long that took, by the emulator's clock. */
-  milliseconds?: number
+  milliseconds?: number | undefined
 }
 
 /** Called when a delivery has got its answer, or none. */

@@ -19,16 +19,16 @@ export interface Posted {
 export interface Parcel {
   readonly to: Subscriber
   /** Instead of the subscriber's address of that moment. */
-  readonly address?: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly address?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly kinds: WebhookKind[]
   /** What it says; a `mixed` one takes in others. */
   body: WebhookBody
   /** Writes what is posted. */
   write(body: WebhookBody): string | Uint8Array<ArrayBuffer>
-  readonly fault?: DeliveryFault
+  readonly fault?: DeliveryFault | undefined
   /** The rule by which the fault struck. */
-  readonly rule?: FaultHandle
+  readonly rule?: FaultHandle | undefined
   /** Fires when the emulator starts anew: it is worth nothing from then on. */
   readonly stopped: AbortSignal
   /** Told once it is out, or null when it never will be. */

@@ -9,7 +9,7 @@ export interface AsyncApiOptions {
    * The address that webhooks are posted to; a made-up one unless told otherwise. Its query, where secrets are, is left
    * out.
    */
-  serverUrl?: string
+  serverUrl?: string | undefined
 }
 
 const description = `Unofficial. What Wazzup posts to the one address that an account has given it, from the side of the application that receives it. Derived from the schemas of wazzup-kit, which follow the pages of Wazzup.

@@ -48,16 +48,18 @@ const config: ConversionConfig = {
 /** What is read of a valibot schema or action: these are public, documented properties. */
 interface Node {
   type: string
-  wrapped?: Node
-  entries?: Readonly<Record<string, Node>>
-  options?: readonly Node[]
-  pipe?: readonly { kind: string }[]
+  wrapped?: Node | undefined
+  entries?: Readonly<Record<string, Node>> | undefined
+  options?: readonly Node[] | undefined
+  pipe?: readonly { kind: string }[] | undefined
 }
 
 interface Action {
   type: string
   message?: unknown
-  metadata?: { known?: readonly string[]; list?: core.Schema; page?: core.Schema }
+  metadata?:
+    | { known?: readonly string[] | undefined; list?: core.Schema | undefined; page?: core.Schema | undefined }
+    | undefined
 }
 
 /** A form that core converts was seen beside the documented one: a number where text is documented, or text for a flag. */

@@ -7,7 +7,7 @@ import { generalRefusals, refusalExamples, refusalSchemas } from './refusals.ts'
 /** What an OpenAPI document is to say. */
 export interface OpenApiOptions {
   /** Origin of the service, an emulator's for example; Wazzup's own unless told otherwise. */
-  serverUrl?: string
+  serverUrl?: string | undefined
 }
 
 const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow the pages of Wazzup.

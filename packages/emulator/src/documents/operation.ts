@@ -44,9 +44,15 @@ export function operationOf({ name, endpoint }: Route): JsonObject {
 }
 
 /** Spreads an input over path, query and body, as the client does. */
-function requestOf({ path, method, input, body }: Endpoint): { parameters: JsonObject[]; body?: JsonObject } {
+function requestOf({ path, method, input, body }: Endpoint): {
+  parameters: JsonObject[]
+  body?: JsonObject | undefined
+} {
   const whole = jsonSchemaOf(input)
-  const { properties = {}, required = [] } = whole as { properties?: Record<string, JsonObject>; required?: string[] }
+  const { properties = {}, required = [] } = whole as {
+    properties?: Record<string, JsonObject> | undefined
+    required?: string[] | undefined
+  }
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const isRest = (name: string): boolean => !inPath.includes(name)
   const pathParameters = inPath.map((name) => ({

@@ -2,7 +2,7 @@ import { reasonsFor } from './reasons.ts'
 
 /** What Vitest and Jest give a matcher, as far as it is used. */
 export interface MatcherContext {
-  readonly isNot?: boolean
+  readonly isNot?: boolean | undefined
   equals(a: unknown, b: unknown): boolean
 }
 
@@ -26,7 +26,10 @@ const MOST_SHOWN = 10
 /** On one line; an asymmetric matcher by its name. */
 function write(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
-    const named = part as { asymmetricMatch?: unknown; toAsymmetricMatcher?: () => string } | null | undefined
+    const named = part as
+      | { asymmetricMatch?: unknown; toAsymmetricMatcher?: (() => string) | undefined }
+      | null
+      | undefined
     return typeof named?.asymmetricMatch === 'function' ? (named.toAsymmetricMatcher?.() ?? String(part)) : part
   })
 }

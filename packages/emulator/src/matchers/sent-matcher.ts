@@ -10,9 +10,9 @@ type Matched<Value> = Value | { asymmetricMatch(other: unknown): boolean }
 /** A send. Fields that are left out may be anything. */
 export type ExpectedSend = {
   /** The chat id. */
-  to?: Matched<string>
+  to?: Matched<string> | undefined
   /** Exactly so many; at least one unless told otherwise. */
-  times?: number
+  times?: number | undefined
 } & { readonly [Field in keyof LedgerEntry]?: Matched<LedgerEntry[Field]> }
 
 /** Fields that say nothing about what was sent. */

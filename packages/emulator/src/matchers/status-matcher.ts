@@ -9,19 +9,19 @@ export type StatusSource =
 
 /** A status as a webhook told it. Fields that are left out may be anything. */
 export interface ExpectedStatus {
-  messageId?: string
-  status?: WebhookStatus['status']
+  messageId?: string | undefined
+  status?: WebhookStatus['status'] | undefined
   /** Of a failure. */
-  code?: DeliveryErrorCode | (string & {})
+  code?: DeliveryErrorCode | (string & {}) | undefined
   /** Exactly so many; at least one unless told otherwise. */
-  times?: number
+  times?: number | undefined
 }
 
 /** One status that was told, wherever it stood. */
 interface Told extends Record<string, unknown> {
   messageId: string
   status: string
-  code?: string
+  code?: string | undefined
 }
 
 /** A fault may have spoilt a body: what is no item is passed over. */

@@ -9,11 +9,11 @@ export interface Rule {
   readonly page: string
   readonly basis: Basis
   /** The errors by which it shows: of an answer, or of a webhook. */
-  readonly codes?: readonly Code[]
+  readonly codes?: readonly Code[] | undefined
   /** When those come: by themselves, once the rule is broken, unless told otherwise. */
-  readonly codesCome?: 'on command'
+  readonly codesCome?: 'on command' | undefined
   /** What changes it: an option of `createEmulator`, or a field of the seed or the state. */
-  readonly option?: string
+  readonly option?: string | undefined
 }
 
 /** Rules by their id, `noun/what`. */

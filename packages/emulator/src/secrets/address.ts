@@ -4,7 +4,7 @@ export const HIDDEN = '[secret]'
 /** One secret of an address: the value of a query parameter, or a part of the login. */
 export interface AddressSecret {
   /** The parameter; absent for a login and for a query without names. */
-  name?: string
+  name?: string | undefined
   value: string
 }
 

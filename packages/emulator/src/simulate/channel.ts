@@ -5,9 +5,9 @@ import { channelOf, type Stage } from './stage.ts'
 /** What comes with a new state. */
 export interface ChannelUpdateOptions {
   /** With state `qr` only: the code to scan, a PNG as a data URL; a single pixel unless told otherwise. */
-  qr?: string
+  qr?: string | undefined
   /** WABA only: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`; the one it has unless told otherwise. */
-  tier?: string
+  tier?: string | undefined
 }
 
 /** What happens to channels. */

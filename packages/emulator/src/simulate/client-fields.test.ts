@@ -20,6 +20,22 @@ async function start() {
   return { ...account, told, writes }
 }
 
+it('takes a field that is undefined for one left out', async () => {
+  const { told, writes } = await start()
+  const undefinedFields = {
+    channelId: undefined,
+    chatId: undefined,
+    messageId: undefined,
+    text: undefined,
+    type: undefined,
+  }
+  writes(undefinedFields)
+  writes({})
+  const [given, none] = await told()
+  for (const field of ['channelId', 'chatId', 'text', 'type'] as const) expect(given![field]).toBe(none![field])
+  expect(given!.messageId).toMatch(/-/)
+})
+
 describe('a chat', () => {
   it(`of Avito has an id of its own, and the account the same in each of them ${obeys('client/avito')}`, async () => {
     const { emulator, told, writes } = await start()

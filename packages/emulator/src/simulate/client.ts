@@ -1,3 +1,4 @@
+import { dropUndefined, type Given } from '../given.ts'
 import { buttonsOf } from '../buttons.ts'
 import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
 import { dialogKey, openDialog } from '../dialogs.ts'
@@ -7,15 +8,15 @@ import { chatIdOf, contactOf, type Person } from './person.ts'
 import { channelOf, chatTypeOf, messageOf, type Stage } from './stage.ts'
 
 /** What a client writes. Every field of the webhook may be given, null too; what is left out is made up. */
-export interface ClientMessage extends Partial<WebhookMessage> {
+export interface ClientMessage extends Given<WebhookMessage> {
   /** Id of a message to quote; makes up a `quotedMessage`. */
-  quotes?: string
+  quotes?: string | undefined
   /** Somebody else than Dora; makes up `chatId` and `contact`. */
-  from?: Person
+  from?: Person | undefined
   /** Options of a poll: it comes as text, with `text` as its question. */
-  poll?: readonly string[]
+  poll?: readonly string[] | undefined
   /** Of the file of an `image`, `audio`, `video` or `document`: an image called `sticker.was` is a sticker. */
-  fileName?: string
+  fileName?: string | undefined
 }
 
 /** What clients do. */
@@ -80,7 +81,7 @@ function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): 
     ...contentOf(stage, type, fileName),
     status: 'inbound',
     ...(quotes === undefined ? {} : quoteOf(state, quotes)),
-    ...given,
+    ...dropUndefined(given),
     ...(poll && { text: textOfPoll(poll, given.text) }),
   }
 }

@@ -10,11 +10,11 @@ export interface ContactWanted {
   chatType: string
   chatId: string
   /** As the client is called, else the chat id, unless told otherwise. */
-  name?: string
+  name?: string | undefined
   /** The first user of the account unless told otherwise. */
-  responsibleUserId?: string
+  responsibleUserId?: string | undefined
   /** `byUser` unless told otherwise: somebody pressed "+". */
-  source?: QuestionSource
+  source?: QuestionSource | undefined
 }
 
 /** What the CRM is asked about contacts. */

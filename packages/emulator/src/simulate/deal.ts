@@ -11,9 +11,9 @@ export type DealWanted =
       /** Ids of contacts. */
       contacts: readonly string[]
       /** Who is responsible for the first contact, else the first user of the account, unless told otherwise. */
-      responsibleUserId?: string
+      responsibleUserId?: string | undefined
       /** `byUser` unless told otherwise: somebody pressed "+". */
-      source?: QuestionSource
+      source?: QuestionSource | undefined
     }
   | ContactWanted
 

@@ -6,13 +6,13 @@ import { messageOf, timestampOf, type Stage } from './stage.ts'
 /** How a failure is told. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
   /** `messages` tells it in the message itself, seen live for templates and others; `statuses` unless told otherwise. */
-  inside?: 'statuses' | 'messages'
+  inside?: 'statuses' | 'messages' | undefined
 }
 
 /** How the next sends end. */
 export interface NextOptions {
   /** How many, 1 unless told otherwise. */
-  times?: number
+  times?: number | undefined
 }
 
 /** What happens to messages that were sent. Those that name a message throw when the account sent none such. */

@@ -12,17 +12,17 @@ export interface OperatorMessage {
   from: 'wazzup' | 'crm' | 'phone'
   chatId: string
   /** `Hello` unless told otherwise, or unless there is a file. */
-  text?: string
-  contentUri?: string
+  text?: string | undefined
+  contentUri?: string | undefined
   /** `text` unless told otherwise. */
-  type?: MessageType
+  type?: MessageType | undefined
   /** The WhatsApp channel unless told otherwise. */
-  channelId?: string
+  channelId?: string | undefined
   /** What suits the channel unless told otherwise. */
-  chatType?: string
+  chatType?: string | undefined
   /** Name and id of the author; the first user of the account unless told otherwise. */
-  authorName?: string
-  authorId?: string
+  authorName?: string | undefined
+  authorId?: string | undefined
 }
 
 /** What employees do. */

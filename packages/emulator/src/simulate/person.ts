@@ -5,10 +5,10 @@ import type { Stage } from './stage.ts'
 
 /** Somebody on the other side: phone in digits, username without `@`. */
 export interface Person {
-  name?: string
-  phone?: string
-  username?: string
-  avatarUri?: string
+  name?: string | undefined
+  phone?: string | undefined
+  username?: string | undefined
+  avatarUri?: string | undefined
 }
 
 /** Who writes when nobody else is named. */

@@ -1,4 +1,14 @@
-import { createClient, createWazzup, endpoint, isWazzupError, type Sent, type Wazzup } from '@wazzup-kit/core'
+import {
+  createClient,
+  createGateway,
+  createWazzup,
+  createWebhooks,
+  endpoint,
+  inBatches,
+  isWazzupError,
+  type Sent,
+  type Wazzup,
+} from '@wazzup-kit/core'
 import { checkMessage } from '@wazzup-kit/core/capabilities'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
@@ -25,6 +35,40 @@ const ping = endpoint({
   sidecar: false,
 })
 const own = createClient({ ping: { get: ping } }, { apiKey: 'packed-key' })
+
+/** Compiled only, under exactOptionalPropertyTypes: an option that is undefined is one left out. */
+export function nothing(none: undefined): void {
+  createWazzup({
+    apiKey: 'packed-key',
+    baseUrl: none,
+    fetch: none,
+    timeout: none,
+    pace: none,
+    hooks: none,
+    explain: none,
+  })
+  const options = {
+    signal: none,
+    timeout: none,
+    attemptTimeout: none,
+    retries: none,
+    apiKey: none,
+    firstAttemptAt: none,
+  }
+  void wazzup.messages.send(
+    { ...message, text: 'a', crmMessageId: none, crmUserId: none, clearUnanswered: none },
+    options,
+  )
+  void wazzup.messages.edit({ messageId: 'm', text: 'a', crmUserId: none, contentUri: none }, options)
+  void wazzup.templates.list({ limit: none, offset: none }, options)
+  void wazzup.users.save({ users: [{ id: '1', name: 'Ann', phone: none }] }, options)
+  void wazzup.chatWindow.get({ user: { id: '1', name: none }, scope: 'global', activeChat: none }, options)
+  void wazzup.subscription.ensure({ url: 'https://example.com', events: none, foreign: none, templateFlag: none })
+  createWebhooks({ secret: 's', wazzup: none, onError: none, timeout: none, limits: { bytes: none, depth: none } })
+  createGateway({ wazzup, allow: [], authorize: () => 401, origins: none, timeout: none, limits: { bytes: none } })
+  void checkMessage({ ...message, text: none, templateId: none }, { transport: 'whatsapp' })
+  void inBatches([1], async () => none, { size: none, signal: none })
+}
 
 /** Compiled only. A declaration that came out as `any` would leave these comments without an error. */
 export function misuse(): void {
