@@ -99,6 +99,10 @@ describe('what was found and done', () => {
         ['flags that are no object', { subscriptions: ['messagesAndStatuses'] }],
         ['two subscriptions', [{ webhooksUri: url }, { webhooksUri: 'https://other.example/' }]],
         ['two addresses', { webhooksUri: url, webhooksUrl: 'https://other.example/' }],
+        ['no address beside one under another name', { webhooksUri: null, url: 'https://other.example/' }],
+        ['an empty address around another', { webhooksUri: '', data: { webhooksUri: 'https://other.example/' } }],
+        ['no address beside an error', { webhooksUri: null, error: 'FROM_THE_FUTURE' }],
+        ['no address beside a failed status', { webhooksUri: null, status: 'error' }],
         ['an empty array', []],
         ['null', null],
         ['a text', 'https://other.example/'],
@@ -117,6 +121,7 @@ describe('what was found and done', () => {
   test.each<[string, Found]>([
     ['null', { webhooksUri: null, subscriptions: null }],
     ['an empty text', { webhooksUri: '', subscriptions: none }],
+    ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r' } as Found],
     ['nothing at all', {} as Found],
   ])('subscribed: the address was %s', async (_, found) => {
     const { ensure, patches, requests } = account(found)

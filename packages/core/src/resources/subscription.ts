@@ -94,10 +94,18 @@ function addressesIn(wire: Wire): unknown[] {
 function saysWhere(wire: Wire): boolean {
   const addresses = addressesIn(wire)
   if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
-  if (addresses.length > 0 || addressNames.some((name) => name in wire)) return true
+  if (addresses.some((address) => address !== '')) return true
+  if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
   const flags = Object.entries(wire.subscriptions ?? {})
   const isOff = flags.every(([name, flag]) => flagNames.includes(name) && flag !== true)
   return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
+}
+
+/** Whether a body without an address holds neither an error nor an address under a name that is not known. */
+function isSilentBeside(wire: Wire): boolean {
+  const others = Object.entries(wire).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  if (others.some(([name, value]) => /^error/i.test(name) || value === 'error')) return false
+  return !/https?:\/\//i.test(JSON.stringify(others))
 }
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
