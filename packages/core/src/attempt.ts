@@ -109,7 +109,9 @@ function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
   if (reading?.issues && !isBlank && repeat !== 'keyed') {
     return { error: new WazzupValidationError('output', reading.issues, contextOf(run)) }
   }
-  const what = isBlank ? 'empty' : parsed ? 'not what this call answers' : 'not JSON, or cut off'
+  const code = isError ? readError(run, answer).code : undefined
+  const something = code ? `an error, ${code}` : 'not what this call answers'
+  const what = isBlank ? 'empty' : parsed ? something : 'not JSON, or cut off'
   return {
     error: new WazzupNetworkError(`the answer (HTTP ${answer.status}) is ${what}`, 'unreadable', contextOf(run)),
   }

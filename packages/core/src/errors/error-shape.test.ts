@@ -31,6 +31,9 @@ describe('reads code, description and data out of', () => {
     ['a code alone', 'SPAM', { code: 'SPAM' }],
     ['a list of codes', { errors: ['SPAM'] }, { code: 'SPAM' }],
     ['a new code', { error: 'FROM_THE_FUTURE' }, { code: 'FROM_THE_FUTURE' }],
+    ['a known code before words', { error: 'SPAM: Words' }, { code: 'SPAM', description: 'SPAM: Words' }],
+    ['words that look like a code before words', { error: 'Error: Words' }, { code: undefined }],
+    ['title and detail', { title: 'Title', detail: 'Words' }, { code: undefined, description: 'Words' }],
     ['a sentence alone', 'Not delivered at all', { code: undefined, description: 'Not delivered at all' }],
     ['a sentence as error', { error: 'Not delivered' }, { code: undefined, description: 'Not delivered' }],
   ])('%s', (_, value, expected) => {

@@ -23,6 +23,8 @@ const descriptionKeys = [
   'message',
   'errorMessage',
   'error_message',
+  'detail',
+  'title',
 ] as const
 const nestedKeys = ['error', 'errors'] as const
 
@@ -91,12 +93,19 @@ function readObject(item: Record<string, unknown>, levels: number): ErrorShape {
 /** A code of the catalogue first, then what is spelled like one, then a number. */
 function pickCode(candidates: readonly string[], words: readonly string[]): string | undefined {
   const codes = candidates.filter(isCode)
+  const texts = [...candidates, ...words]
   return (
     codes.find((code) => knownCode(code) !== undefined) ??
     words.find((text) => knownCode(text) !== undefined) ??
+    texts.flatMap(codeBefore).find((code) => knownCode(code) !== undefined) ??
     codes.find((code) => !isNumeric(code)) ??
     codes[0]
   )
+}
+
+/** The code in "CODE: a sentence". */
+function codeBefore(text: string): string[] {
+  return /^\w+(?=:\s)/.exec(text) ?? []
 }
 
 function pick<Key extends keyof ErrorShape>(shapes: readonly ErrorShape[], key: Key): ErrorShape[Key] | undefined {

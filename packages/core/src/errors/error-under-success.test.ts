@@ -15,6 +15,11 @@ const errorBodies: [string, unknown, string | undefined][] = [
   ['a new code', { error: 'FROM_THE_FUTURE' }, 'FROM_THE_FUTURE'],
   ['a failure without a code', { success: false, message: 'Not saved' }, undefined],
   ['a status', { statusCode: 404, message: 'Cannot GET' }, undefined],
+  ['a status as text', { status: '500', message: 'Words' }, undefined],
+  ['a failed status', { status: 'error', message: 'Words' }, undefined],
+  ['a failed result', { result: 'failed', reason: 'Words' }, undefined],
+  ['a code beside an empty page', { count: 0, data: [], error: 'INVALID_APIKEY' }, 'INVALID_APIKEY'],
+  ['a known code beside unknown fields', { error: 'INVALID_APIKEY', server: 'a', more: 1 }, 'INVALID_APIKEY'],
 ]
 const others = calls.filter(({ endpoint }) => endpoint.repeat !== 'keyed')
 
@@ -50,6 +55,9 @@ test('a repeated id under 200 means that the message was sent before', async () 
 test.each([
   [{ id: '1', name: 'n', error: null }],
   [{ id: '1', name: 'n', error: 'words' }],
+  [{ id: '1', name: 'n', error: 'SPAM' }],
+  [{ channelId: 'c', state: 'active', error: 'CHANNEL_BLOCKED' }],
+  [{ count: 1, data: [{ id: '1' }], error: null }],
   [{ messageId: 'm', chatId: 'c', code: 'OK' }],
   [{ ok: true }],
   [{ success: true, data: [], error: null, errors: [], code: 0, message: 'OK' }],

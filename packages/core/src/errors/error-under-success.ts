@@ -5,8 +5,8 @@ const errorFields: ReadonlySet<string> = new Set(
   [
     'error errors code errorCode error_code',
     'description errorDescription error_description message errorMessage error_message title detail',
-    'data details field fields index',
-    'status statusCode success ok requestId traceId timestamp path',
+    'data details field fields index count',
+    'status statusCode success ok result reason requestId traceId trace_id traceid timestamp path',
   ].flatMap((names) => names.split(' ')),
 )
 
@@ -32,13 +32,12 @@ function isError(value: unknown, levels: number): boolean {
 function isBody(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const body = value as Record<string, unknown>
-  if (Object.keys(body).some((key) => !errorFields.has(key))) return false
-  const { error, errors, code, status, statusCode, success, ok, data } = body
+  const { error, errors, code, status, statusCode, success, ok, result, data } = body
   const flatCode = body.errorCode ?? body.error_code
+  if (Object.keys(body).some((key) => !errorFields.has(key))) return isKnown(error) && !hasId(body)
   if (saysSomething(error) || saysSomething(errors) || saysSomething(flatCode)) return true
   if (success === false || ok === false) return true
-  if (isErrorStatus(status) || isErrorStatus(statusCode) || isErrorStatus(code)) return true
-  if (typeof code === 'string' && knownCode(code) !== undefined) return true
+  if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
   return typeof data === 'object' && isError(data, levels - 1)
 }
 
@@ -48,5 +47,19 @@ function saysSomething(value: unknown): boolean {
 }
 
 function isErrorStatus(value: unknown): boolean {
-  return typeof value === 'number' && value >= 400 && value < 600
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value
+  return typeof status === 'number' && status >= 400 && status < 600
+}
+
+function saysFailed(value: unknown): boolean {
+  return typeof value === 'string' && /^(error|fail|failed|failure)$/i.test(value)
+}
+
+function isKnown(code: unknown): boolean {
+  return typeof code === 'string' && knownCode(code) !== undefined
+}
+
+/** Whether a body names an entity. */
+function hasId(body: Record<string, unknown>): boolean {
+  return Object.keys(body).some((key) => /^id$|[a-z](Id|Guid)$/.test(key) && !errorFields.has(key))
 }

@@ -151,6 +151,11 @@ describe('shapes of a body', () => {
     expect(error).toMatchObject({ description: 'Words', fields: ['phone'], retry: 'later', actor: 'recipient' })
   })
 
+  test('a code alone that is no JSON, but not any other text', async () => {
+    expect(await errorFor(400, 'UNKNOWN_ERROR\n')).toMatchObject({ code: 'UNKNOWN_ERROR', raw: 'UNKNOWN_ERROR\n' })
+    expect(await errorFor(400, 'Nonsense')).toMatchObject({ code: undefined, raw: 'Nonsense' })
+  })
+
   test('a numeric code is passed on as text', async () => {
     expect(await errorFor(400, { code: 1234, message: 'Words' })).toMatchObject({ code: '1234', description: 'Words' })
   })

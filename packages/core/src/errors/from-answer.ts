@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../retry-after.ts'
 import { docUrlOf } from './doc-url.ts'
 import { readErrorShape } from './error-shape.ts'
 import type { Explain, FailedCall } from './failed-call.ts'
-import { findFacts } from './find-facts.ts'
+import { findFacts, knownCode } from './find-facts.ts'
 import { readFields } from './read-fields.ts'
 import { WazzupApiError, type ErrorContext } from './wazzup-error.ts'
 
@@ -35,7 +35,10 @@ export function errorFromAnswer(
   // What is no JSON cannot be searched for the secrets of the answer.
   const text = endpoint.secretOutput ? '' : redactText(answer.text, hidden).slice(0, bodyLimit)
   const raw = json === undefined ? text : redact(json, hidden)
-  const shape = readErrorShape(json === undefined ? undefined : raw)
+  // Text that is no JSON may be a code alone; otherwise it is the page of some server.
+  const shape = readErrorShape(
+    json !== undefined || (typeof raw === 'string' && knownCode(raw.trim())) ? raw : undefined,
+  )
   // Some servers repeat the status in the place of a code.
   const code = shape.code === String(status) ? undefined : shape.code
   const { method, path, repeat, key, sidecar } = endpoint
