@@ -26,8 +26,10 @@ const deepest = 5
 export function provesNotConnected(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
   const { code, syscall, errors, cause } = error as Record<'code' | 'syscall' | 'errors' | 'cause', unknown>
-  if (typeof code === 'string' && (beforeRequest.has(code) || connecting.has(syscall as string))) return true
   // Node tries every address of a name and reports the failures together: each has to be proof.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => provesNotConnected(each, depth + 1))
+  if (typeof code === 'string' && (beforeRequest.has(code) || connecting.has(syscall as string))) return true
+  // A connection that was read from or written to stood, whatever went wrong before it.
+  if (typeof syscall === 'string') return false
   return provesNotConnected(cause, depth + 1)
 }

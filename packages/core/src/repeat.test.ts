@@ -129,6 +129,24 @@ describe('failures of the network', () => {
     ),
     ['one address of several', several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('EHOSTUNREACH', 'read'))],
     ['no address at all', several()],
+    [
+      'an address that failed otherwise than the whole',
+      new TypeError('fetch failed', {
+        cause: Object.assign(new AggregateError([fetchFailure('EHOSTUNREACH', 'read').cause]), {
+          code: 'ECONNREFUSED',
+          syscall: 'connect',
+        }),
+      }),
+    ],
+    [
+      'a read after a failure to connect',
+      new TypeError('fetch failed', {
+        cause: Object.assign(new Error('read', { cause: connectionRefused().cause }), {
+          code: 'ECONNRESET',
+          syscall: 'read',
+        }),
+      }),
+    ],
     ['a failure without a cause', new TypeError('Failed to fetch')],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
   ])('%s leaves the effect open', async (_, failure) => {
