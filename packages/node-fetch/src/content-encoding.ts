@@ -9,15 +9,19 @@ type Bytes = Buffer<ArrayBuffer>
 export function decode(encoding: string, bytes: Bytes): Bytes | Promise<Bytes> {
   const options = { maxOutputLength: MOST_BYTES }
   const zlib = process.getBuiltinModule('node:zlib')
-  switch (encoding.toLowerCase()) {
+  switch (encoding.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
     case 'deflate':
       return finished((done) => zlib.unzip(bytes, options, done))
     case 'br':
       return finished((done) => zlib.brotliDecompress(bytes, options, done))
-    default:
+    case '':
+    case 'identity':
       return bytes
+    default:
+      // Read as text it would be taken for the page of some server, which says that the call was rejected.
+      return Promise.reject(terminated(new Error('the body is compressed in a way that was not asked for')))
   }
 }
 

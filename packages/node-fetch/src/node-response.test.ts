@@ -104,6 +104,11 @@ describe('a response', () => {
     expect(await (await fetchOnNode(origin)).json()).toEqual({ a: 1 })
   })
 
+  it.each(['zstd', 'gzip, gzip'])('compressed by %s, which was not asked for, is refused', async (encoding) => {
+    const origin = await serve((_, answer) => void answer.writeHead(400, { 'content-encoding': encoding }).end('bytes'))
+    expect(await rejection((await fetchOnNode(origin)).text())).toMatchObject({ message: 'terminated' })
+  })
+
   it('compressed and broken is refused', async () => {
     const bytes = gzipSync('{"a":1}').subarray(0, 12)
     const origin = await serve((_, answer) => void answer.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes))
