@@ -14,6 +14,8 @@ function messageOf(baseUrl: unknown): string | undefined {
   // `new URL` would also take "http:host", and blanks and line breaks around and inside of an address.
   if (!/^https?:\/\/[^/\s\\][^\s\\]*$/i.test(baseUrl) || !isUrl(baseUrl))
     return `must be an absolute http(s) URL, ${example}`
+  // The parser takes these for a host: one scheme too many, a list, or a template that was not filled in.
+  if (/^https?:\/\/(https?:|[^/]*[${}*,])/i.test(baseUrl)) return `must be an absolute http(s) URL, ${example}`
   if (/[?#]|:\/\/[^/]*@/.test(baseUrl)) return 'must have no query, fragment or credentials'
   return undefined
 }

@@ -111,6 +111,13 @@ describe('pages', () => {
     expect(requests).toHaveLength(2)
   })
 
+  test('pages that hold nothing readable do not end the iteration', async () => {
+    const unreadable = range(0, 200).map((name) => ({ name }))
+    const { fetch, offsets } = contactServer([...unreadable, contact('good')])
+    expect(await collect(client(fetch).contacts.list())).toMatchObject([{ id: 'good' }])
+    expect(offsets).toEqual([null, '100', '200'])
+  })
+
   test('templates page by limit and offset', async () => {
     const all = range(0, 25).map((id) => ({ templateGuid: `t${id}`, status: 'approved' }))
     const fetch: FetchLike = async (url) => {

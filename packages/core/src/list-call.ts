@@ -46,12 +46,17 @@ export function createListCall<Page extends object, Item>(
       if (length < size && !isTotalAbove(skipped, current)) return
       const next = await fetchPage({ ...input, [offset]: skipped })
       // A server that ignores the offset would be asked for the same page for ever.
-      if (JSON.stringify(items(next)[0]) === JSON.stringify(list[0])) return
+      if (beginningOf(next, items(next)) === beginningOf(current, list)) return
       current = next
     }
   }
 
   return Object.assign(first, { [Symbol.asyncIterator]: iterate })
+}
+
+/** The first item of a page as text, also of one whose items could not be read. */
+function beginningOf(page: object, list: readonly unknown[]): string | undefined {
+  return JSON.stringify(list[0] ?? unreadableIn(page)[0]?.value)
 }
 
 /**
