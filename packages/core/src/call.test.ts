@@ -241,6 +241,17 @@ describe('waiting', () => {
     expect(await end(both.messages.send(message, { apiKey: 'the-key-of-another' }))).toMatchObject({ messageId: 'm1' })
   })
 
+  test.each(['9999999999', '9'.repeat(400), 'Thu, 31 Dec 2099 23:59:59 GMT'])(
+    'a Retry-After of more than a day, %s, does not close the key for good',
+    async (retryAfter) => {
+      const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': retryAfter }), accepted())
+      const wazzup = client(fetch, { retries: 0 })
+      expect(await end(wazzup.messages.send(message))).toMatchObject({ status: 429, retryAfter: undefined })
+      expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
+      expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
+    },
+  )
+
   test('the deadline includes the waits between attempts', async () => {
     const { fetch } = scriptedFetch(json(503, ''))
     const startedAt = Date.now()

@@ -136,7 +136,11 @@ async function waitForTurn(run: Run, limiter: Limiter, first: number, last: Wazz
       limiter.giveBack(place)
       throw (
         last ??
-        stoppedError(run, new Stopped('timeout', undefined), `because ${holder} would hold it for ${milliseconds} ms`)
+        stoppedError(
+          run,
+          new Stopped('timeout', undefined),
+          `because ${holder} would hold it for ${Math.ceil(milliseconds)} ms`,
+        )
       )
     }
     await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
