@@ -55,7 +55,8 @@ export interface CallOptions {
   /**
    * When an earlier attempt to send under this `crmMessageId` began: in milliseconds since 1970, or as a date. Give it
    * when your process crashed, or when a job queue tries again. Wazzup rejects a repeated id for 60 seconds only, so
-   * this call sends nothing later than 50 seconds after it, and then throws with `effect: 'unknown'`.
+   * the last request of this call ends 50 seconds after it. With less than 3 seconds left, the call sends nothing and throws
+   * with `effect: 'unknown'`.
    */
   firstAttemptAt?: number | Date | undefined
 }
