@@ -66,7 +66,7 @@ export interface Sent {
   chatId: string | null
   /** Yours, or the generated one. */
   crmMessageId: string
-  /** True when an attempt without an answer turned out to have been accepted. */
+  /** True when Wazzup knew the id: from an earlier attempt of this call, from an earlier call, or from another process. */
   repeated: boolean
 }
 
