@@ -213,6 +213,16 @@ describe('waiting', () => {
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
   })
 
+  test('calls that send nothing take no place from those that do', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 60_000 } })
+    const tooLate = { ...message, crmMessageId: 'a' }
+    await end(wazzup.messages.send(message, { signal: AbortSignal.abort() }))
+    await end(wazzup.messages.send(tooLate, { firstAttemptAt: Date.now() - 55_000 }))
+    expect(requests).toHaveLength(0)
+    expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
+  })
+
   test('a 429 holds the other calls of that key back', async () => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
     const wazzup = client(fetch)

@@ -62,7 +62,8 @@ export async function call(
   const { limiter, budget } = client.stateOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
-    if (limiter) {
+    // A call that sends nothing takes no place from those that do.
+    if (limiter && !run.signal?.aborted && timeToStart(run) > 0) {
       const now = monotonicNow()
       const place = limiter.take(now)
       if (place > now) await waitForTurn(run, limiter, place, last)
