@@ -50,6 +50,23 @@ test.each<[string, Step]>([
   })
 })
 
+test('does not trust the length of a response from another origin, whose encoding a page cannot see', async () => {
+  const read = vi.fn<() => void>()
+  const fetch = async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        read()
+        controller.enqueue(blanks(1_000_000))
+      },
+    })
+    const response = new Response(body, { headers: { 'content-length': '292000' } })
+    return Object.defineProperty(response, 'type', { value: 'cors' })
+  }
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', retries: 0, fetch })
+  await expect(wazzup.channels.list()).rejects.toMatchObject({ reason: 'unreadable' })
+  expect(read.mock.calls.length).toBeLessThan(20)
+})
+
 test('does not wait for the rest of a body that is too large', async () => {
   let end: 'open' | 'ended' | 'closed' = 'open'
   const piece = pieces(200, blanks(1_000_000), 1_000)

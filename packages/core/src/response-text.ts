@@ -6,9 +6,9 @@ const MOST_BYTES = 10_000_000
 
 /** Reads the text of a response. Throws when it is larger than {@link MOST_BYTES}. */
 export async function readText(response: Response): Promise<string> {
-  const { body, headers } = response
+  const { body } = response
   // A body whose length is known, and any that a custom fetch gives out without a stream.
-  if (!body?.getReader || isKnownToBeSmall(headers)) return checked(await response.text())
+  if (!body?.getReader || isKnownToBeSmall(response)) return checked(await response.text())
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let text = ''
@@ -25,9 +25,12 @@ export async function readText(response: Response): Promise<string> {
   }
 }
 
-/** A length counts compressed bytes, so it says nothing of a compressed body. */
-function isKnownToBeSmall(headers: Headers | undefined): boolean {
-  if (!headers || headers.get('content-encoding')) return false
+/**
+ * A length counts compressed bytes, so it says nothing of a compressed body. From another origin a page is shown the
+ * length, but not whether the body was compressed.
+ */
+function isKnownToBeSmall({ headers, type }: { headers?: Headers; type?: string }): boolean {
+  if (!headers || headers.get('content-encoding') || type === 'cors') return false
   const length = headers.get('content-length')
   return length !== null && Number(length) <= MOST_BYTES
 }
