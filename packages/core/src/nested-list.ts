@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { once } from './once.ts'
 import { readId } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
+import { listOf } from './list-of.ts'
 import { itemsOf, readItems } from './read-list.ts'
 
 /** A list that is missing, or the items of one that fit. Those that do not are found by `unreadableIn`. */
@@ -49,11 +50,3 @@ export const readIds = once(() =>
     v.metadata({ list: readId() }),
   ),
 )
-
-/** Some languages write an array as an object with the places for names. */
-function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value
-  const isPlaces =
-    typeof value === 'object' && Object.keys(value!).length > 0 && Object.keys(value!).every((key) => /^\d+$/.test(key))
-  return isPlaces ? Object.values(value!) : [value]
-}

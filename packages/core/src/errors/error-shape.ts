@@ -125,10 +125,10 @@ function isNumeric(text: string): boolean {
   return /^-?\d+$/.test(text)
 }
 
-/** Text that says something; a number as text, but for 0, which says that nothing is wrong. */
+/** Text that says something; a number as text, but for 0, which says that nothing is wrong, as does "0". */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && value !== 0 ? String(value) : undefined
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || value.trim() === '0') return undefined
   return value.trim() || undefined
 }
 

@@ -125,12 +125,13 @@ describe('all combinations', () => {
     const wrong = items.filter((item, index) => {
       // A status that cannot be read might have said that it went out.
       const isOdd = item.status === 5
-      const expected = isOutgoing(item) ? 'echo' : isIncoming(item) && !isOdd ? 'message' : 'unknown'
+      const outgoing = statusOf(item) === 'edited' ? 'messageEdited' : 'echo'
+      const expected = isOutgoing(item) ? outgoing : isIncoming(item) && !isOdd ? 'message' : 'unknown'
       return events[index]!.kind !== expected
     })
     expect(wrong.slice(0, 5).map(saysOf)).toEqual([])
     const counts = Object.groupBy(events, ({ kind }) => kind)
-    expect(Object.keys(counts).toSorted()).toEqual(['echo', 'message', 'unknown'])
+    expect(Object.keys(counts).toSorted()).toEqual(['echo', 'message', 'messageEdited', 'unknown'])
   })
 
   test('the client is the author of messages and of nothing else, and each verdict says why', async () => {

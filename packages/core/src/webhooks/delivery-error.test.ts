@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { received } from '../../test/received.ts'
-import { delivered, outgoing } from '../../test/wire-items.ts'
+import { onlyEvent, received } from '../../test/received.ts'
+import { delivered, inbound, outgoing } from '../../test/wire-items.ts'
 import { createReceiver, type DeliveryError } from '../index.ts'
 import { apiErrorTexts, deliveryErrorTexts } from '../errors.ts'
 import { apiErrors, deliveryErrors, type DeliveryErrorCode } from '../schemas.ts'
@@ -174,4 +174,11 @@ test('a receiver without the catalogue says the same but for the sentences', asy
   await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }] } })
   expect(error).toMatchObject({ code: 'SPAM', ...deliveryErrors.SPAM, docUrl: expect.stringMatching(/#spam$/) })
   expect(error!.remedy).toBe('See the page of SPAM.')
+})
+
+test('an error code of "0" says that nothing failed, as 0 does', async () => {
+  for (const code of [0, '0']) {
+    const item = { ...inbound, status: null, errorCode: code, error: { code } }
+    expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message', error: undefined })
+  }
 })

@@ -53,9 +53,9 @@ export function tellsError(item: Item): boolean {
 /** Objects inside of objects are looked into this deep; a hostile body nests thousands. */
 const mostLevels = 4
 
-/** null, and what some languages make of it: '', 0, {}, [], and objects and lists of these. */
+/** null, and what some languages make of it: '', 0, '0', {}, [], and objects and lists of these. */
 export function saysNothing(value: unknown, levels = mostLevels): boolean {
-  if (!value) return true
+  if (!value || value === '0') return true
   if (typeof value !== 'object' || levels === 0) return false
   return Object.values(value).every((each) => saysNothing(each, levels - 1))
 }

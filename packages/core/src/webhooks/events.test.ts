@@ -275,7 +275,7 @@ describe('odd, but sent', () => {
 })
 
 describe('what cannot be read', () => {
-  const broken: unknown[] = [null, 5, 'text', true, [], [inbound], {}, { ...inbound, messageId: null }]
+  const broken: unknown[] = [null, 5, 'text', true, [], {}, { ...inbound, messageId: null }]
 
   test('is an unknown event with the reason, and sinks nothing beside it', async () => {
     const { reply, events, raws } = await received({ messages: broken.flatMap((item) => [item, inbound]) })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
 import { issuesOf } from '../issues.ts'
+import { listOf } from '../list-of.ts'
 import { noteUnreadable, type Unreadable } from '../unreadable.ts'
 
 /** The id of an item. An empty one names nothing: two chats would share it. */
@@ -37,7 +38,7 @@ export function readItems<const Item extends v.GenericSchema>(item: Item) {
   const read = (value: unknown): v.InferOutput<Item>[] => {
     const items: v.InferOutput<Item>[] = []
     const unreadable: Unreadable[] = []
-    for (const [index, each] of listOf(value).entries()) {
+    for (const [index, each] of (value === undefined || value === null ? [] : listOf(value)).entries()) {
       const reading = v.safeParse(item, each)
       if (reading.success) items.push(reading.output)
       else unreadable.push({ index, value: each, issues: issuesOf(reading.issues) })
@@ -50,9 +51,4 @@ export function readItems<const Item extends v.GenericSchema>(item: Item) {
     v.InferInput<Item>[],
     v.InferOutput<Item>[]
   >
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? value : [value]
 }

@@ -57,7 +57,7 @@ export interface MessageFields {
   avitoProfileId?: string | null | undefined
   /** The message that this one answers. Its fields are undocumented. */
   quotedMessage?: QuotedMessage | null | undefined
-  /** The id of the message that this one answers. Undocumented; read from `quotedMessage`. */
+  /** The id of the message that this one answers. Undocumented; read from `quotedMessage`, which may be the id alone. */
   quotedMessageId?: string | undefined
   /** The post under which this comment stands. A message that has it is a comment on Instagram, visible to everybody. */
   instPost?: InstagramPost | null | undefined
@@ -86,12 +86,12 @@ export interface Message extends MessageInChat {
   kind: 'message'
 }
 
-/** What somebody wrote in a group. The writer of a Telegram group is `contact.username`, and `contact.name` is the group. */
+/** What somebody wrote in a group, or a call there that nobody took: see `type`. The writer of a Telegram group is `contact.username`, and `contact.name` is the group. */
 export interface GroupMessage extends MessageInChat {
   kind: 'groupMessage'
 }
 
-/** A customer called in the messenger and nobody took the call. It can be answered by a message. */
+/** A customer called in a private chat and nobody took the call. It can be answered by a message. */
 export interface MissedCall extends MessageInChat {
   kind: 'missedCall'
 }

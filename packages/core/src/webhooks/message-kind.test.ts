@@ -26,18 +26,36 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     ['groupMessage', 'the id of a WhatsApp group', { ...inbound, chatId: '79011112233-1600000000' }],
     ['groupMessage', 'the suffix of WhatsApp', { ...inbound, chatId: '120363012345678901@g.us' }],
     ['groupMessage', 'a negative id of Telegram', { ...inbound, chatType: 'telegram', chatId: -1001234 }],
+    [
+      'groupMessage',
+      'a negative id of a new kind of Telegram',
+      { ...inbound, chatType: 'telegramChannel', chatId: '-1' },
+    ],
+    ['groupMessage', 'a negative id of MAX', { ...inbound, chatType: 'max', chatId: '-68123' }],
+    ['groupMessage', 'a conversation of VK', { ...inbound, chatType: 'vk', chatId: 2000000001 }],
+    ['groupMessage', 'more digits than a phone has', { ...inbound, chatId: '120363012345678901' }],
+    ['groupMessage', 'a story of WhatsApp', { ...inbound, chatId: 'status@broadcast' }],
+    ['groupMessage', 'a channel of WhatsApp', { ...inbound, chatId: '120363012345678@newsletter' }],
+    ['message', 'the suffix of a person', { ...inbound, chatId: '79011112233@c.us' }],
+    ['message', 'a person of VK', { ...inbound, chatType: 'vk', chatId: '1999999999' }],
+    ['message', 'a person of MAX', { ...inbound, chatType: 'max', chatId: '68123' }],
     ['groupMessage', 'a named writer', { ...inbound, ...whatsgroup, authorName: 'Boris' }],
     ['groupMessage', 'a named writer, no status', { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }],
     ['missedCall', 'a call', { ...inbound, type: 'missing_call', text: null }],
     ['missedCall', 'a call in another spelling', { ...inbound, type: 'MISSED_CALL', text: null }],
     ['missedCall', 'a call in camel case', { ...inbound, type: 'missedCall', text: null }],
-    ['missedCall', 'a call in a group', { ...inbound, ...whatsgroup, type: 'missing_call' }],
+    ['groupMessage', 'a call in a group', { ...inbound, ...whatsgroup, type: 'missing_call' }],
     ['system', 'a line', { ...inbound, type: 'system' }],
     ['system', 'upper case', { ...inbound, type: 'SYSTEM' }],
     ['system', 'a line in a group', { ...inbound, ...whatsgroup, type: 'system' }],
     ['system', 'a line without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'system' }],
     ['unknown', 'a call without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'missing_call' }],
     ['unknown', 'a group without a direction', { ...without(inbound, 'isEcho', 'status'), ...whatsgroup }],
+    [
+      'unknown',
+      'a named writer without a direction',
+      { ...without(inbound, 'isEcho', 'status'), ...whatsgroup, authorName: 'B' },
+    ],
     ['echo', 'to a group', { ...outgoing, ...whatsgroup }],
     ['echo', 'by an employee, to a group', { ...outgoing, ...whatsgroup, isEcho: false }],
     ['echo', 'a call of ours', { ...outgoing, type: 'missing_call' }],
@@ -45,6 +63,17 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     ['echo', 'a name in a private chat', { ...inbound, status: null, authorName: 'Olga' }],
     ['messageEdited', 'in a group', { ...inbound, ...whatsgroup, isEdited: true }],
     ['messageEdited', 'of a line', { ...inbound, type: 'system', isEdited: true }],
+    ['messageEdited', 'by its status', { ...outgoing, status: 'EDITED' }],
+    ['messageEdited', 'without a flag', { ...inbound, text: 'new', oldInfo: { oldText: 'old' } }],
+    [
+      'messageEdited',
+      'without a flag, of a file',
+      { ...inbound, text: null, contentUri: 'https://a/b', oldInfo: { oldText: 'old' } },
+    ],
+    ['messageDeleted', 'without a flag', { ...inbound, text: null, isDeleted: null, oldInfo: { oldText: 'old' } }],
+    ['messageDeleted', 'without a flag, with its text', { ...inbound, text: 'old', oldInfo: { oldText: 'old' } }],
+    ['unknown', 'what it was before in another form', { ...inbound, oldInfo: 'old' }],
+    ['message', 'nothing that it was before', { ...inbound, oldInfo: { oldText: null, oldAuthorId: '' } }],
     ['messageDeleted', 'of a call', { ...inbound, type: 'missing_call', isDeleted: true }],
   ])('%s: %s', async (kind, _, item) => {
     expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind })
@@ -65,6 +94,17 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     const event = await onlyEvent({ messages: [item] })
     expect(event).toMatchObject({ kind: 'groupMessage', authorName: 'Boris', author: { is: 'client' } })
   })
+})
+
+test('the name on what went out to a group is that of an employee', async () => {
+  const item = { ...inbound, ...whatsgroup, status: 'sent' }
+  const event = await onlyEvent({ messages: [{ ...item, authorName: 'Admin' }] })
+  expect(event).toMatchObject({
+    kind: 'echo',
+    author: { is: 'api', evidence: expect.not.arrayContaining(['no authorName']) },
+  })
+  const named = await onlyEvent({ messages: [{ ...item, authorName: 'Olga', authorId: '7' }] })
+  expect(named.author).toMatchObject({ is: 'operator', evidence: expect.arrayContaining(['authorName is given']) })
 })
 
 describe('an echo needs its id only', () => {
@@ -184,10 +224,22 @@ test.each([
   [{ messageId: 'q' }, 'q'],
   [{ id: 5, text: 'before' }, '5'],
   ['q', 'q'],
+  [5, '5'],
+  [[{ messageId: 'q' }], 'q'],
+  [{ messageId: '', id: 'q' }, 'q'],
   [{ text: 'before' }, undefined],
+  [[], undefined],
   [null, undefined],
-  [5, undefined],
+  ['', undefined],
 ])('the id of a quote: %j', async (quotedMessage, expected) => {
   const event = await onlyEvent({ messages: [{ ...inbound, quotedMessage }] })
+  expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
+})
+
+test.each([
+  [7, '7'],
+  [{ a: 1 }, undefined],
+])('a field quotedMessageId is text or undefined: %j', async (quotedMessageId, expected) => {
+  const event = await onlyEvent({ messages: [{ ...inbound, quotedMessageId }] })
   expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
 })

@@ -14,14 +14,22 @@ type MessageKind = 'message' | 'groupMessage' | 'missedCall' | 'system' | 'echo'
 /** What a message is; undefined when it says neither that it came in nor that it went out. */
 export function kindOf(item: MessageItem): MessageKind | undefined {
   if (item.isDeleted === true) return 'messageDeleted'
-  if (item.isEdited === true) return 'messageEdited'
+  // The status `edited` is documented for `statuses`; here it says the same.
+  if (item.isEdited === true || item.status === 'edited') return 'messageEdited'
+  if (!saysNothing(item.oldInfo)) return changeOf(item)
   const direction = directionOf(originOf(item))
   if (direction === 'out') return 'echo'
   const about = item.type ? meaningOf(item.type) : undefined
   // Nobody answers it, so its direction does not matter.
   if (about === 'system') return 'system'
   if (direction === 'unknown') return undefined
-  return about ?? (isGroup(item) ? 'groupMessage' : 'message')
+  // A call in a group, too: an answer would be read by all of them.
+  return isGroup(item) ? 'groupMessage' : (about ?? 'message')
+}
+
+/** Only changed and deleted messages have `oldInfo`. Without a flag, a message with a new content was changed. */
+function changeOf({ text, contentUri, oldInfo }: MessageItem): MessageKind {
+  return contentUri || (text && text !== oldInfo?.oldText) ? 'messageEdited' : 'messageDeleted'
 }
 
 const written = once(
@@ -36,22 +44,31 @@ function meaningOf(type: string): 'missedCall' | 'system' | undefined {
   return folded.startsWith('system') ? 'system' : undefined
 }
 
-/** Groups of WhatsApp that come as `whatsapp`: `<phone>-<unix seconds>`, as in a fixture of amoCRM, or its own suffix. */
-const whatsappGroupId = /^\d+(?:-\d{9,}$|.*@g\.us$)/i
+/**
+ * Groups of WhatsApp that come as `whatsapp`: `<phone>-<unix seconds>`, as in a fixture of amoCRM, more digits than a
+ * phone has, or WhatsApp's own suffixes of groups, stories and channels.
+ */
+const whatsappGroupId = /^\d+-\d{9,}$|^\d{16,}$|@(?:g\.us|broadcast|newsletter)$/i
+
+/** VK numbers conversations from here on, and people below. */
+const firstVkConversation = 2_000_000_001
 
 /** Whether a chat is a group: by its type, which may be one that this version does not know, or by the form of its id. */
 function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
   if (!chatType || !chatId) return false
   if (chatType === 'whatsapp') return whatsappGroupId.test(chatId)
-  // Telegram numbers people from 1 up and groups from -1 down.
-  return /group/i.test(chatType) || (chatType === 'telegram' && chatId.startsWith('-'))
+  if (chatType === 'vk') return Number(chatId) >= firstVkConversation
+  // Telegram and MAX number people from 1 up and groups from -1 down.
+  return /group/i.test(chatType) || (/^(?:telegram|max)/i.test(chatType) && chatId.startsWith('-'))
 }
 
 /** The fields that tell where a message comes from. In a group an `authorName` may be that of the writer, who is no employee. */
 export function originOf(item: MessageItem): Omit<MessageItem, 'messageId'> {
-  if (!item.authorName || item.isEcho !== false || !isGroup(item)) return item
+  if (!item.authorName || !isGroup(item)) return item
   const { status, isEcho, authorId, sentFromApp } = item
-  return { status, isEcho, authorId, sentFromApp }
+  const unnamed = { status, isEcho, authorId, sentFromApp }
+  // Where the rest says that it went out, an employee wrote it after all.
+  return directionOf(unnamed) === 'out' ? item : unnamed
 }
 
 /** What is missing for a message to be delivered as the kind that it is. An echo, an edit or a deletion needs its id only. */
@@ -77,7 +94,7 @@ function missingIn(item: MessageItem): Issue[] {
     .map((path) => ({ path, message: 'is missing' }))
 }
 
-const telling = ['isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const
+const telling = ['isEcho', 'isEdited', 'isDeleted', 'oldInfo', 'sentFromApp', 'status'] as const
 const naming = ['authorName', 'authorId'] as const
 
 /** What would have told that it is no message of a customer, if it could be read: such a message must not be answered. */

@@ -163,6 +163,8 @@ function inspectFields(fields: object, left: number, budget: Budget): Found {
   let found: Found = 'fine'
   for (const key in fields) {
     if (key === '__proto__') found = 'prototype'
+    // An object with the places of a list for names is read as that list.
+    if (isPlace(key) && --budget.items < 0) return 'many'
     const field = (fields as Record<string, unknown>)[key]
     if (!isNested(field)) continue
     const inside = inspect(field, left, budget)
@@ -170,6 +172,11 @@ function inspectFields(fields: object, left: number, budget: Budget): Found {
     if (inside === 'prototype') found = inside
   }
   return found
+}
+
+function isPlace(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= 48 && first <= 57
 }
 
 function isNested(value: unknown): value is object {

@@ -1,5 +1,6 @@
 import type { Schema } from '../guard.ts'
 import type { Issue } from '../issues.ts'
+import { listOf } from '../list-of.ts'
 import { parse } from '../parse.ts'
 import { unreadableIn } from '../unreadable.ts'
 import { authorOf } from './author.ts'
@@ -48,15 +49,15 @@ export function isKnown(delivery: object): boolean {
 }
 
 /**
- * Reads a delivery. One item where a list is documented is a list of one, and the reverse; null is nothing. What cannot
- * be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.
+ * Reads a delivery. One item where a list is documented is a list of one, and the reverse; a list inside of a list is a
+ * part of it; null is nothing. What cannot be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.
  */
 export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Occurrence[] | undefined {
   const occurrences: Occurrence[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
-    const items: readonly unknown[] = reader && Array.isArray(value) ? value : [value]
+    const items = reader ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
     if (occurrences.length + items.length > most) return undefined
     for (const raw of items) {
       const event = reader ? reader(raw, explain) : unknownEvent(key, raw, [])
@@ -65,6 +66,10 @@ export function splitDelivery(delivery: object, most: number, explain: ExplainDe
     }
   }
   return occurrences
+}
+
+function isFilled(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0
 }
 
 /** The kinds that hold lists of ids and chats. */
@@ -99,7 +104,7 @@ function readAs<Kind extends EventKind>(
 }
 
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), raw)
+  const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), withoutLists(raw))
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
   const item = withStatus(reading.value as MessageItem)
   const kind = kindOf(item)
@@ -107,7 +112,7 @@ function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] 
   if (issues.length > 0) return unknownEvent('messages', raw, issues)
   const event: Item = { ...item, kind, author: authorOf(originOf(item)) }
   const quotedMessageId = quotedIdOf(item, raw as Item)
-  if (quotedMessageId !== undefined) event.quotedMessageId = quotedMessageId
+  if (quotedMessageId !== undefined || event.quotedMessageId !== undefined) event.quotedMessageId = quotedMessageId
   return withError(event, explain) as unknown as Events[EventKind]
 }
 
@@ -116,10 +121,21 @@ function withStatus<Read extends { status?: string | null | undefined }>(item: R
   return item.status || !tellsError(item as Item) ? item : { ...item, status: 'error' }
 }
 
+const objects = ['contact', 'oldInfo', 'quotedMessage', 'instPost', 'advert'] as const
+
+/** A list where an object is documented is its first item. */
+function withoutLists(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null) return raw
+  const listed = objects.filter((name) => Array.isArray((raw as Item)[name]))
+  if (listed.length === 0) return raw
+  return { ...raw, ...Object.fromEntries(listed.map((name) => [name, ((raw as Item)[name] as unknown[])[0]])) }
+}
+
 /** The fields of a quote are undocumented; the id may also stand alone. */
 function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefined {
-  if (typeof raw.quotedMessage === 'string') return raw.quotedMessage || undefined
-  return quotedMessage?.messageId ?? quotedMessage?.id ?? undefined
+  const ids = [quotedMessage?.messageId, quotedMessage?.id, raw.quotedMessage, raw.quotedMessageId]
+  const id = ids.find((each) => typeof each === 'number' || (typeof each === 'string' && each !== ''))
+  return id === undefined ? undefined : String(id)
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {

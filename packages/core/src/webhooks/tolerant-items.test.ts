@@ -80,7 +80,7 @@ const kinds: Kind[] = [
     key: 'messages',
     schema: MessageItemSchema,
     good: full,
-    telling: ['messageId', 'channelId', 'chatType', 'chatId', 'isEcho', 'status', 'isEdited', 'isDeleted'],
+    telling: ['messageId', 'channelId', 'chatType', 'chatId', 'isEcho', 'status', 'isEdited', 'isDeleted', 'oldInfo'],
   },
   { key: 'statuses', schema: StatusItemSchema, good: delivered, telling: ['messageId', 'status'] },
   {
