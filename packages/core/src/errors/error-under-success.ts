@@ -36,23 +36,28 @@ function isBody(value: unknown, levels: number): boolean {
   const flatCode = body.errorCode ?? body.error_code
   if (Object.keys(body).some((key) => !errorFields.has(key))) return isKnown(error) && !hasId(body)
   if (saysSomething(error) || saysSomething(errors) || saysSomething(flatCode)) return true
-  if (success === false || ok === false) return true
+  if (isRefusal(success) || isRefusal(ok)) return true
   if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
   return typeof data === 'object' && isError(data, levels - 1)
 }
 
 function saysSomething(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return Boolean(value)
+  return Boolean(value) && value !== '0' && value !== 'false'
 }
 
+function isRefusal(value: unknown): boolean {
+  return value === false || value === 'false' || value === 0 || value === '0'
+}
+
+/** A number of HTTP, as text too. */
 function isErrorStatus(value: unknown): boolean {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value
+  const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
   return typeof status === 'number' && status >= 400 && status < 600
 }
 
 function saysFailed(value: unknown): boolean {
-  return typeof value === 'string' && /^(error|fail|failed|failure)$/i.test(value)
+  return typeof value === 'string' && /^(err(or)?|fail(ed|ure)?)$/i.test(value.trim())
 }
 
 function isKnown(code: unknown): boolean {

@@ -39,3 +39,8 @@ test('an id comes before a text, and a text before a number', () => {
   expect(readChoice({ transport: 'wapi' }, { text: 'a' }, twisted)?.id).toBe('a')
   expect(readChoice({ transport: 'wapi' }, { text: '1' }, twisted)?.id).toBe('a')
 })
+
+test.each([{}, { transport: null }])('a channel without transport has ids and texts, but no numbers: %j', (channel) => {
+  expect(readChoice(channel, { text: 'no' }, options)?.id).toBe('no')
+  expect(readChoice(channel, { text: '1' }, options)).toBe(undefined)
+})

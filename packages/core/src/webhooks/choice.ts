@@ -15,6 +15,7 @@ const withButtons: ReadonlySet<string> = new Set<Transport>(['wapi', 'telegram',
 /**
  * Returns the option that a message chooses: by the id of the option, by its text, or by its number. The number counts
  * from 0 on channels with buttons (WABA, bots of Telegram and MAX), from 1 elsewhere, where options are lines of a text.
+ * A number alone chooses nothing on a channel whose transport is missing.
  * Undefined when the message chooses none of them.
  *
  * Wazzup documents that a template button without payload brings its text and an interactive button its number from 0.
@@ -25,13 +26,15 @@ const withButtons: ReadonlySet<string> = new Set<Transport>(['wapi', 'telegram',
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  */
 export function readChoice<Chosen extends Option>(
-  channel: { transport: Open<Transport> },
+  channel: { transport?: Open<Transport> | null | undefined },
   message: Pick<MessageFields, 'text'>,
   options: readonly Chosen[],
 ): Chosen | undefined {
   const said = message.text?.trim()
   if (!said) return undefined
-  const number = /^\d{1,3}$/.test(said) ? Number(said) - (withButtons.has(channel.transport.toLowerCase()) ? 0 : 1) : -1
+  const { transport } = channel
+  const first = transport && withButtons.has(transport.toLowerCase()) ? 0 : 1
+  const number = transport && /^\d{1,3}$/.test(said) ? Number(said) - first : -1
   return (
     options.find(({ id }) => id === said) ??
     options.find(({ text }) => text === said) ??
