@@ -103,6 +103,7 @@ describe('what was found and done', () => {
         ['an empty address around another', { webhooksUri: '', data: { webhooksUri: 'https://other.example/' } }],
         ['no address beside an error', { webhooksUri: null, error: 'FROM_THE_FUTURE' }],
         ['no address beside a failed status', { webhooksUri: null, status: 'error' }],
+        ['null beside an address of a new name', { webhooksUri: null, address: 'https://other.example/' }],
         ['an empty array', []],
         ['null', null],
         ['a text', 'https://other.example/'],
