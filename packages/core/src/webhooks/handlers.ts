@@ -13,7 +13,16 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
    * from the context itself: a copy made by spreading has none.
    */
   readonly signal: AbortSignal
-} & (Kind extends AnswerableKind ? { reply: ReplyTo } : unknown)
+} & (Kind extends AnswerableKind ? Answerable : unknown)
+
+/** What handlers of events that can be answered get besides. */
+interface Answerable {
+  /**
+   * Sends a message into the chat of the event. The same content to the same event is sent once. Await it or return it,
+   * or its failure reaches `onError` only.
+   */
+  reply: ReplyTo
+}
 
 /** What a handler returns: the created entity where Wazzup asks for one, otherwise whatever it likes. */
 export type Outcome<Kind extends EventKind> = Kind extends keyof Answers
