@@ -38,6 +38,7 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     ['groupMessage', 'a channel of WhatsApp', { ...inbound, chatId: '120363012345678@newsletter' }],
     ['message', 'the suffix of a person', { ...inbound, chatId: '79011112233@c.us' }],
     ['message', 'a person of VK', { ...inbound, chatType: 'vk', chatId: '1999999999' }],
+    ['message', 'a long id of VK', { ...inbound, chatType: 'vk', chatId: '79011112233' }],
     ['message', 'a person of MAX', { ...inbound, chatType: 'max', chatId: '68123' }],
     ['groupMessage', 'a named writer', { ...inbound, ...whatsgroup, authorName: 'Boris' }],
     ['groupMessage', 'a named writer, no status', { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }],
@@ -72,7 +73,7 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     ],
     ['messageDeleted', 'without a flag', { ...inbound, text: null, isDeleted: null, oldInfo: { oldText: 'old' } }],
     ['messageDeleted', 'without a flag, with its text', { ...inbound, text: 'old', oldInfo: { oldText: 'old' } }],
-    ['unknown', 'what it was before in another form', { ...inbound, oldInfo: 'old' }],
+    ['message', 'what it was before in another form', { ...inbound, oldInfo: 'none' }],
     ['message', 'nothing that it was before', { ...inbound, oldInfo: { oldText: null, oldAuthorId: '' } }],
     ['messageDeleted', 'of a call', { ...inbound, type: 'missing_call', isDeleted: true }],
   ])('%s: %s', async (kind, _, item) => {

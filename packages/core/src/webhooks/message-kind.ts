@@ -50,14 +50,14 @@ function meaningOf(type: string): 'missedCall' | 'system' | undefined {
  */
 const whatsappGroupId = /^\d+-\d{9,}$|^\d{16,}$|@(?:g\.us|broadcast|newsletter)$/i
 
-/** VK numbers conversations from here on, and people below. */
-const firstVkConversation = 2_000_000_001
+/** VK numbers conversations from 2,000,000,001 up. No wider: an id of Wazzup may be a number that is none of VK's. */
+const vkConversationId = /^20000\d{5}$/
 
 /** Whether a chat is a group: by its type, which may be one that this version does not know, or by the form of its id. */
 function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
   if (!chatType || !chatId) return false
   if (chatType === 'whatsapp') return whatsappGroupId.test(chatId)
-  if (chatType === 'vk') return Number(chatId) >= firstVkConversation
+  if (chatType === 'vk') return vkConversationId.test(chatId)
   // Telegram and MAX number people from 1 up and groups from -1 down.
   return /group/i.test(chatType) || (/^(?:telegram|max)/i.test(chatType) && chatId.startsWith('-'))
 }
@@ -94,7 +94,7 @@ function missingIn(item: MessageItem): Issue[] {
     .map((path) => ({ path, message: 'is missing' }))
 }
 
-const telling = ['isEcho', 'isEdited', 'isDeleted', 'oldInfo', 'sentFromApp', 'status'] as const
+const telling = ['isEcho', 'isEdited', 'isDeleted', 'sentFromApp', 'status'] as const
 const naming = ['authorName', 'authorId'] as const
 
 /** What would have told that it is no message of a customer, if it could be read: such a message must not be answered. */

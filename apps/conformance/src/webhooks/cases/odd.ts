@@ -14,7 +14,7 @@ function withNeighbours({ body, events }: Contents): Contents {
   if (!Array.isArray(messages)) return 'statuses' in body ? { body, events } : withStatus({ body, events })
   const ahead = Object.keys(body).indexOf('messages')
   const start = ahead < 0 ? events.length : eventsOf(Object.entries(body).slice(0, ahead))
-  const end = start + messages.length
+  const end = start + messages.flatMap((item) => (Array.isArray(item) && item.length > 0 ? item : [item])).length
   return {
     body: { ...body, messages: [before, ...messages, after] },
     events: [...events.slice(0, start), before, ...events.slice(start, end), after, ...events.slice(end)],

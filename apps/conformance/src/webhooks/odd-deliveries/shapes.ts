@@ -29,7 +29,7 @@ export const shapes: readonly OddDelivery[] = [
         { ...inbound, contact: [], text: { body: 'hello' }, interactive: {}, quotedMessage: [], oldInfo: 'none' },
       ],
     },
-    events: [{ kind: 'message', interactive: [{}], quotedMessage: {} }],
+    events: [{ kind: 'message', interactive: [{}], quotedMessage: undefined }],
   },
   {
     title: 'keys that nobody knows',
@@ -56,8 +56,14 @@ export const shapes: readonly OddDelivery[] = [
   {
     title: 'items that are none',
     source: 'in somebody’s tests',
-    body: { messages: [null, 5, 'text', [], [inbound], {}, true] },
-    events: Array.from({ length: 7 }, () => unreadable),
+    body: { messages: [null, 5, 'text', [], {}, true] },
+    events: Array.from({ length: 6 }, () => unreadable),
+  },
+  {
+    title: 'a list of messages inside of the list',
+    source: 'in somebody’s tests',
+    body: { messages: [[inbound, null], inbound] },
+    events: [{ kind: 'message' }, unreadable, { kind: 'message' }],
   },
   {
     title: 'texts where a list is documented',
