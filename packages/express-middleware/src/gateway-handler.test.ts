@@ -77,6 +77,35 @@ describe.each([
     expect(await ask(app, '/api/wazzup/api/wazzup/v3/channels')).toBe(404)
   })
 
+  it('a guard that compares the path is not passed by other capitals of the mount point', async () => {
+    const app = framework()
+    app.use((request, response, next) => {
+      if (request.path === '/api/wazzup/v3/channels') response.status(418).end()
+      else next()
+    })
+    app.use('/api/wazzup', gatewayHandler(gateway))
+    expect(await ask(app, '/api/wazzup/v3/channels')).toBe(418)
+    for (const path of [
+      '/API/wazzup/v3/channels',
+      '/api/wazzuP/v3/channels',
+      'http://a.example/Api/wazzup/v3/channels',
+    ])
+      expect([path, await ask(app, path)]).toEqual([path, 404])
+  })
+
+  it('a parameter of the mount point keeps its capitals', async () => {
+    const app = framework().use('/of/:tenant/wazzup', gatewayHandler(gateway))
+    for (const tenant of ['Acme', 'ACME', '%D0%9C%D0%B8%D1%80', 'A%2FB', '100%25'])
+      expect([tenant, await ask(app, `/of/${tenant}/wazzup/v3/channels`)]).toEqual([tenant, 200])
+    expect(await ask(app, '/of/Acme/Wazzup/v3/channels')).toBe(404)
+  })
+
+  it('a mount point with capitals is named', async () => {
+    const app = framework().use('/Desk', gatewayHandler(gateway, { path: '/Desk' }))
+    expect(await ask(app, '/Desk/v3/channels')).toBe(200)
+    expect(await ask(app, '/desk/v3/channels')).toBe(404)
+  })
+
   it('with a path the whole address is compared, capitals included', async () => {
     const app = framework().use('/api/wazzup', gatewayHandler(gateway, { path: '/api/wazzup' }))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)

@@ -1,15 +1,16 @@
 import type { Gateway } from '@wazzup-kit/core'
 import type { ServerResponse } from 'node:http'
-import { bodyOf, headerOf, type NodeRequest } from './node-request.ts'
+import { bodyOf, headerOf, mountOf, type NodeRequest } from './node-request.ts'
 import { sendReply } from './send-reply.ts'
 
 /** Where a gateway is found. */
 export interface GatewayHandlerOptions {
   /**
    * The path at which the handler is mounted, such as `/api/wazzup`. Needed on `node:http`, and on Express for a handler
-   * of `app.all`. By default it is what `app.use` took off the address, in the capitals in which it came.
+   * of `app.all`. By default it is what `app.use` took off the address. Express ignores capitals there; the default takes
+   * lower case only, so name a path that has capitals. Parameters, as in `app.use('/:tenant/wazzup', …)`, may have them.
    *
-   * @default the `baseUrl` of the request on Express, else ''
+   * @default the `baseUrl` of the request on Express, in lower case, else ''
    */
   path?: string | undefined
 }
@@ -25,8 +26,8 @@ export function gatewayHandler<Request extends NodeRequest>(
   { path }: GatewayHandlerOptions = {},
 ) {
   return (request: Request, response: ServerResponse): void => {
-    const { method = 'GET', url: below = '/', originalUrl = below, baseUrl } = request
-    const mount = path ?? baseUrl
+    const { method = 'GET', url: below = '/', originalUrl = below } = request
+    const mount = path ?? mountOf(request)
     // The whole address: Express 4 takes a second slash off behind the mount point.
     const url = mount === undefined ? below : originalUrl
     const asked = { method, url, path: mount, header: headerOf(request), body: bodyOf(request), request }

@@ -8,6 +8,8 @@ export interface NodeRequest extends IncomingMessage {
   originalUrl?: string | undefined
   /** The part that routers took off. */
   baseUrl?: string | undefined
+  /** What the parameters of the route stand for. */
+  params?: object | undefined
 }
 
 /**
@@ -24,5 +26,25 @@ export function headerOf({ headers }: IncomingMessage): (name: string) => string
   return (name) => {
     const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
     return typeof value === 'string' ? value : undefined
+  }
+}
+
+/**
+ * The part of the address that routers took off, in the one spelling that is served. Routers ignore capitals, and a
+ * guard that compares the path does not; only what a parameter stands for keeps its capitals.
+ */
+export function mountOf({ baseUrl, params = {} }: NodeRequest): string | undefined {
+  const values = new Set<unknown>(Object.values(params))
+  return baseUrl
+    ?.split('/')
+    .map((segment) => (values.has(decoded(segment)) ? segment : segment.toLowerCase()))
+    .join('/')
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
   }
 }
