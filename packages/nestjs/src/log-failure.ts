@@ -15,5 +15,14 @@ export function logTenantFailure(error: unknown, tenant: string): void {
 function logError(what: string, failure: unknown): void {
   const { stack } = (failure ?? {}) as { stack?: unknown }
   const trace = typeof stack === 'string' ? redactAddresses(stack) : undefined
-  new Logger('WazzupModule').error(`${what}: ${redactAddresses(String(failure))}`, trace)
+  new Logger('WazzupModule').error(`${what}: ${redactAddresses(textOf(failure))}`, trace)
+}
+
+/** A line that could not be made would be no line at all. */
+function textOf(failure: unknown): string {
+  try {
+    return String(failure)
+  } catch {
+    return 'a value that has no text'
+  }
 }

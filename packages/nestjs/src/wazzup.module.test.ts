@@ -79,6 +79,25 @@ describe('forRoot', () => {
     expect(JSON.stringify(error.mock.calls)).not.toContain('s3cret')
   })
 
+  test('tells Nest’s log of a failure that has no text', async () => {
+    class Failing {
+      @OnWazzup('message')
+      onMessage(): void {
+        throw Object.create(null)
+      }
+    }
+    const error = vi.fn<(...args: unknown[]) => void>()
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false } })]
+    const options = { logger: { log() {}, warn() {}, error } }
+    const { post } = await startApp(express, { imports, providers: [Failing] }, { options })
+    expect((await post('/wazzup', incoming('hello'))).status).toBe(500)
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^message .* could not be handled: a value/),
+      undefined,
+      'WazzupModule',
+    )
+  })
+
   test('tells Nest’s log of handlers that fail, without the content of the message', async () => {
     class Failing {
       @OnWazzup('message')

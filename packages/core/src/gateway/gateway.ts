@@ -4,6 +4,7 @@ import { problemOf } from '../errors/problem.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 import { quietly } from '../hooks.ts'
 import { numberIssues } from '../options.ts'
+import { printFailure } from '../print-failure.ts'
 import { read } from '../read.ts'
 import type { Wazzup } from '../wazzup.ts'
 import { Stopped, within } from '../within.ts'
@@ -216,6 +217,5 @@ async function perform(
 }
 
 function printError(error: unknown): void {
-  // oxlint-disable-next-line no-console -- failures must not be silent where nobody asked for them
-  console.error('wazzup-kit: authorize of the gateway failed:', error)
+  printFailure('authorize of the gateway failed', error)
 }

@@ -112,8 +112,10 @@ function handleAll(
 }
 
 async function handleRest(run: Run, first: Promise<void>, rest: readonly Occurrence[]): Promise<number> {
+  run.exchange.waiting = rest.length
   await first
   for (const occurrence of rest) {
+    run.exchange.waiting--
     const pending = handleOne(run, occurrence)
     if (pending) await pending
   }

@@ -6,33 +6,39 @@ import type { RejectedDelivery } from './reject.ts'
 /** Called for everything that went wrong: with the event, or with the delivery where there is no event. */
 export type OnError = (error: unknown, subject: Events[EventKind] | RejectedDelivery) => unknown
 
-/** Milliseconds between two lines about rejected deliveries: the internet can fill no log with wrong secrets. */
+/** Milliseconds between two lines about one kind of rejection: the internet can fill no log with wrong secrets. */
 const quietTime = 1_000
 
 /**
  * Creates an `onError` that writes one line for each failure, without the content of messages. `failure` is a text where
- * the line says everything, and the thrown value where its stack helps. Rejected deliveries get one line a second, with
- * the number of those that got none.
+ * the line says everything, and the thrown value where its stack helps. Rejected deliveries of each status get one line a
+ * second, with the number of those that got none; one that names an event always gets its line.
  *
  * @example
  * createWebhooks({ secret, onError: createErrorLog((what, failure) => logger.error({ err: failure }, what)) })
  */
 export function createErrorLog(write: (what: string, failure: unknown) => unknown): OnError {
-  let writtenAt = -Infinity
-  let unwritten = 0
+  // One for each status: wrong secrets, which anyone can send, hide no other rejection.
+  const written = new Map<number, { at: number; unwritten: number }>()
   return (error, subject) => {
     if (subject.kind !== 'delivery') return write(`${nameOf(subject)} could not be handled`, failureOf(error))
+    const { status, event, waiting } = subject
+    if (status === 200) return writeRarely('a delivery was not understood', status, error)
+    // It may be all that is left of the event.
+    const behind = waiting ? `, and ${waiting} more of its events wait` : ''
+    if (event) return write(`a delivery was rejected at ${nameOf(event)}${behind}`, failureOf(error))
+    return writeRarely('a delivery was rejected', status, error)
+  }
+
+  function writeRarely(what: string, status: number, error: unknown): unknown {
     const now = monotonicNow()
-    if (now - writtenAt < quietTime) {
-      unwritten++
+    const last = written.get(status)
+    if (last && now - last.at < quietTime) {
+      last.unwritten++
       return undefined
     }
-    const more = unwritten > 0 ? ` (and ${unwritten} more since the last line)` : ''
-    writtenAt = now
-    unwritten = 0
-    const { status, event } = subject
-    const at = event && status !== 200 ? ` at ${nameOf(event)}` : ''
-    const what = status === 200 ? 'a delivery was not understood' : `a delivery was rejected${at}`
+    const more = last && last.unwritten > 0 ? ` (and ${last.unwritten} more since the last line)` : ''
+    written.set(status, { at: now, unwritten: 0 })
     return write(`${what}${more}`, failureOf(error))
   }
 }

@@ -9,6 +9,8 @@ import type { EventKind, Events } from './events.ts'
  */
 export class Exchange {
   readonly background: Background | undefined
+  /** How many events wait until those that are being handled have ended. */
+  waiting = 0
   private readonly timeout: number
   private readonly startedAt: number
   private running: Set<Events[EventKind]> | undefined

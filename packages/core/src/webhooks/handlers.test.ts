@@ -271,7 +271,7 @@ describe('onError', () => {
     expect(lines.mock.calls).toEqual([
       [
         `wazzup-kit: message "${messageId}" in the whatsapp chat "${chatId}" of channel "${channelId}" could not be handled:`,
-        failure,
+        failure.stack,
       ],
       [
         'wazzup-kit: an item of "messages" could not be handled:',

@@ -1,6 +1,7 @@
 import { wrongInput } from '../errors/wrong-input.ts'
 import { quietly } from '../hooks.ts'
 import { numberIssues } from '../options.ts'
+import { printFailure } from '../print-failure.ts'
 import { Stopped, within } from '../within.ts'
 import { authorizeBy, type Authorize, type Secret } from './authorize.ts'
 import { contextsFor } from './contexts.ts'
@@ -83,7 +84,7 @@ interface Receiver extends Dispatcher {
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
-  const { timeout = 25_000, wazzup, onError = createErrorLog(printLine) } = options
+  const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure) } = options
   const replies: Replies = { wazzup, sent: new Map() }
   const report: OnError = (error, subject) => quietly(() => onError(error, subject))
   const receiver: Receiver = {
@@ -172,12 +173,8 @@ function expire(receiver: Receiver, exchange: Exchange, timeout: number): Reply 
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }
   const [error, delivery] = describeRejection(rejection, exchange.unfinished)
+  const { waiting } = exchange
   exchange.abort(error)
-  receiver.report(error, delivery)
+  receiver.report(error, waiting > 0 ? { ...delivery, waiting } : delivery)
   return replyToRejected(rejection)
-}
-
-function printLine(what: string, failure: unknown): void {
-  // oxlint-disable-next-line no-console -- failures must not be silent where no onError was given
-  console.error(`wazzup-kit: ${what}:`, failure)
 }

@@ -14,6 +14,11 @@ export interface RejectedDelivery {
   remedy: string
   /** The event whose handler was running when time was up, or the first one of a body in which nothing is known. */
   event?: Events[EventKind] | undefined
+  /**
+   * How many further events of the delivery waited for that handler when time was up. They are handled when it ends, so
+   * never if it does not.
+   */
+  waiting?: number | undefined
 }
 
 /** Why a delivery is not handled. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { bodies, contactRequest, delivered, inbound } from '../../test/wire-items.ts'
 import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } from '../index.ts'
@@ -12,6 +13,7 @@ function reporting(options: Partial<ReceiverOptions> = {}) {
 
 const url = '/wazzup?key=the-secret'
 const private_ = 'private words'
+const secret = 'c4n4ry'
 
 describe('a delivery that is rejected is reported with its status, the reason and what to do', () => {
   async function* broken(): AsyncGenerator<Uint8Array> {
@@ -73,6 +75,14 @@ describe('a delivery that is rejected is reported with its status, the reason an
     expect(told).toMatchObject([
       { error: { name: 'WazzupNetworkError', reason: 'timeout' }, subject: { kind: 'delivery', status: 504, event } },
     ])
+  })
+
+  test('a handler that hangs, with the number of events that wait for it', async () => {
+    const { told, webhooks } = reporting({ timeout: 20 })
+    webhooks.on('status', async () => {}).on('message', () => new Promise(() => {}))
+    const body = { statuses: [delivered], messages: [inbound, inbound, inbound] }
+    await webhooks.receive({ url, body })
+    expect(told).toMatchObject([{ subject: { event: { kind: 'message' }, waiting: 2 } }])
   })
 
   test('a question that hangs, with its event', async () => {
@@ -207,6 +217,22 @@ describe('createErrorLog', () => {
     ])
   })
 
+  test('writes every line about a delivery whose handler hangs, whatever else is rejected', async () => {
+    const { webhooks } = reporting({ onError: log(), timeout: 5 })
+    webhooks.on('message', () => new Promise(() => {}))
+    for (let index = 0; index < 3; index++) {
+      await webhooks.receive({ url: '/?key=guess', body: '' })
+      await webhooks.receive({ url, body: { messages: [inbound, inbound] } })
+    }
+    await webhooks.receive({ url, body: '' })
+    const hanging = `a delivery was rejected at message "${inbound.messageId}" in the whatsapp chat "${inbound.chatId}" of channel "${inbound.channelId}", and 1 more of its events wait`
+    expect(lines).toEqual([
+      ['a delivery was rejected', expect.stringContaining('401')],
+      ...Array.from({ length: 3 }, () => [hanging, expect.stringContaining('504')]),
+      ['a delivery was rejected', expect.stringContaining('400')],
+    ])
+  })
+
   test('does not keep failures of handlers quiet', async () => {
     const { webhooks } = reporting({ onError: log() })
     webhooks.on('message', () => Promise.reject(new Error('again')))
@@ -235,6 +261,35 @@ describe('createErrorLog', () => {
       ['wazzup-kit: a delivery was rejected:', expect.stringContaining('401')],
       ['wazzup-kit: an item of "messages" could not be handled:', expect.stringMatching(/^delivery: messages .*$/)],
     ])
+    error.mockRestore()
+  })
+  test.each<[string, unknown, RegExp]>([
+    [
+      'in an address that an error quotes',
+      new Error(`GET https://a.example/?key=${secret} failed`),
+      /key=\[redacted\] failed/,
+    ],
+    [
+      'in a cause',
+      new Error('outer', { cause: new Error(`POST /?key=${secret}`) }),
+      /outer[^]*caused by Error: POST \/\?key=\[redacted\]/,
+    ],
+    [
+      'in the fields of an error',
+      Object.assign(new Error('of axios'), { config: { headers: { a: secret } } }),
+      /of axios/,
+    ],
+    ['in a text', `POST /?key=${secret}`, /^POST \/\?key=\[redacted\]$/],
+    ['in an object', { secret }, /^\[object Object\]$/],
+    ['in an object without a text', Object.assign(Object.create(null), { secret }), /no text/],
+  ])('does not print a secret %s to the console by default', async (_, failure, printed) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const webhooks = createWebhooks({ secret: false }).on('message', () => Promise.reject(failure))
+    await webhooks.receive({ body: bodies.message })
+    expect(error.mock.calls).toEqual([
+      [expect.stringContaining('could not be handled'), expect.stringMatching(printed)],
+    ])
+    expect(inspect(error.mock.calls, { depth: 9 })).not.toContain(secret)
     error.mockRestore()
   })
 })
