@@ -6,7 +6,7 @@ import { eventKinds, type EventKind, type Events } from './events.ts'
 import type { Exchange } from './exchange.ts'
 import type { Context } from './handlers.ts'
 import { questionError, questionIn, type Question } from './questions.ts'
-import { refuse } from './reject.ts'
+import { lateError, refuse } from './reject.ts'
 import type { Occurrence } from './split-delivery.ts'
 
 /** A handler of whichever event. */
@@ -57,7 +57,10 @@ export function dispatch(
   reportLeftOut(dispatcher, questions)
   const handled = handleAll(dispatcher, exchange, questions.length === 0 ? occurrences : notificationsIn(occurrences))
   const isWaitedFor = background && handled instanceof Promise
-  if (isWaitedFor) background.waitUntil(handled.finally(() => exchange.end()))
+  if (isWaitedFor) {
+    exchange.watch(() => reportLate(dispatcher, exchange))
+    background.waitUntil(handled.finally(() => exchange.end()))
+  }
   const failures = background ? 0 : handled
   // One that cannot be read does not keep the one beside it from its answer.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
@@ -78,6 +81,11 @@ function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): 
     const { event, issues } = occurrence
     if (issues && problem === undefined) dispatcher.report(wrongInput(issues, 'delivery'), event)
   }
+}
+
+/** A handler that hangs after the response, and what waits for it, would be heard of by nothing else. */
+function reportLate({ report }: Dispatcher, { unfinished, waiting, timeout }: Exchange): void {
+  if (unfinished) report(lateError(timeout, waiting), unfinished)
 }
 
 function questionsIn(occurrences: readonly Occurrence[]): Question[] {

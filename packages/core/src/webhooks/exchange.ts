@@ -11,13 +11,15 @@ export class Exchange {
   readonly background: Background | undefined
   /** How many events wait until those that are being handled have ended. */
   waiting = 0
-  private readonly timeout: number
+  /** Milliseconds from the delivery to its deadline. */
+  readonly timeout: number
   private readonly startedAt: number
   private running: Set<Events[EventKind]> | undefined
   private controller: AbortController | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private aborted: { reason: unknown } | undefined
   private hasEnded = false
+  private onLate: (() => void) | undefined
 
   constructor(timeout: number, background: Background | undefined) {
     this.timeout = timeout
@@ -56,14 +58,26 @@ export class Exchange {
     clearTimeout(this.timer)
   }
 
+  /** Calls `onLate` at the deadline unless everything has ended: no response tells that handlers behind it hang. */
+  watch(onLate: () => void): void {
+    this.onLate = onLate
+    this.startTimer()
+  }
+
   private makeController(): AbortController {
     const controller = new AbortController()
     if (this.aborted) controller.abort(this.aborted.reason)
-    else if (this.background && !this.hasEnded) {
-      const left = Math.max(0, this.timeout - (monotonicNow() - this.startedAt))
-      const reason = new DOMException(`not handled within ${this.timeout} ms`, 'TimeoutError')
-      this.timer = setTimeout(() => this.abort(reason), left)
-    }
+    else if (this.background) this.startTimer()
     return controller
+  }
+
+  private startTimer(): void {
+    if (this.timer !== undefined || this.hasEnded) return
+    const left = Math.max(0, this.timeout - (monotonicNow() - this.startedAt))
+    const reason = new DOMException(`not handled within ${this.timeout} ms`, 'TimeoutError')
+    this.timer = setTimeout(() => {
+      this.onLate?.()
+      this.abort(reason)
+    }, left)
   }
 }

@@ -56,6 +56,12 @@ function outOfTime(message: string): WazzupError {
   return new WazzupNetworkError(message, 'timeout', { endpoint: 'delivery', effect: 'unknown', attempts: 0 })
 }
 
+/** Returns the error of handlers that have not ended in time, after the response. */
+export function lateError(timeout: number, waiting: number): WazzupError {
+  const behind = waiting > 0 ? `, and ${waiting} more events of the delivery wait` : ''
+  return outOfTime(`handlers have not ended within ${timeout} ms${behind}; Wazzup got 200. ${remedies[504]}`)
+}
+
 /** Returns what `onError` is told beside the error of a receiver that failed itself. */
 export function describeFailure(): RejectedDelivery {
   return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { bodies, inbound, outgoing } from '../../test/wire-items.ts'
-import { createWebhooks, type Background } from '../index.ts'
+import { createWebhooks, type Background, type OnError } from '../index.ts'
 
 const aborted = (signal: AbortSignal) =>
   new Promise<unknown>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason)))
@@ -71,7 +71,7 @@ describe('the signal of a handler', () => {
 describe('after the response', () => {
   test('the signal aborts at the same deadline, and the delivery stays a 200', async () => {
     const { works, background } = waiting()
-    const webhooks = createWebhooks({ secret: false, timeout: 20 })
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
     let reason: unknown
     webhooks.on('message', async (_, { signal }) => {
       reason = await aborted(signal)
@@ -79,6 +79,33 @@ describe('after the response', () => {
     expect(await webhooks.receive({ body: bodies.message }, background)).toEqual({ status: 200 })
     await Promise.all(works)
     expect(reason).toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('a handler that hangs is reported at the deadline, with the number of events that wait for it', async () => {
+    const { background } = waiting()
+    const told: unknown[] = []
+    const onError: OnError = (error, subject) => told.push({ error, subject })
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError })
+    webhooks.on('message', () => new Promise(() => {}))
+    const body = { messages: [inbound, inbound, inbound] }
+    expect(await webhooks.receive({ body }, background)).toEqual({ status: 200 })
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    const { messageId } = inbound
+    expect(told).toMatchObject([{ error: { reason: 'timeout' }, subject: { kind: 'message', messageId } }])
+    expect(String((told[0] as { error: Error }).error.message)).toMatch(
+      /have not ended within 20 ms, and 2 more events .* wait; Wazzup got 200/,
+    )
+  })
+
+  test('nothing is reported of handlers that end in time', async () => {
+    const { works, background } = waiting()
+    const told: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
+    webhooks.on('message', async (_, { signal }) => void signal)
+    await webhooks.receive({ body: bodies.message }, background)
+    await Promise.all(works)
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    expect(told).toEqual([])
   })
 
   test('no timer is left behind', async () => {
