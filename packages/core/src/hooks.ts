@@ -28,9 +28,9 @@ export interface RetryInfo extends RequestInfo {
 
 /** Told what happens, for logs and metrics. */
 export interface Hooks {
-  onRequest?(info: RequestInfo): unknown
-  onResponse?(info: ResponseInfo): unknown
-  onRetry?(info: RetryInfo): unknown
+  onRequest?: ((info: RequestInfo) => unknown) | undefined
+  onResponse?: ((info: ResponseInfo) => unknown) | undefined
+  onRetry?: ((info: RetryInfo) => unknown) | undefined
 }
 
 /** Runs a hook; its failure, now or later, is its own. */

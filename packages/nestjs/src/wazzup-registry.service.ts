@@ -65,7 +65,8 @@ export class WazzupRegistry {
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
     const wazzup = createWazzup(options.client)
-    const webhooks = options.webhooks && createWebhooks({ onError: createFailureLog(), ...options.webhooks, wazzup })
+    const { onError = createFailureLog() } = options.webhooks ?? {}
+    const webhooks = options.webhooks && createWebhooks({ ...options.webhooks, onError, wazzup })
     if (webhooks) this.explorer.bind(webhooks, tenant)
     return { wazzup, webhooks }
   }

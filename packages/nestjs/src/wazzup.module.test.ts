@@ -87,7 +87,8 @@ describe('forRoot', () => {
       }
     }
     const error = vi.fn<(...args: unknown[]) => void>()
-    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false } })]
+    const webhooks = { secret: false, onError: undefined } as const
+    const imports = [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks })]
     const options = { logger: { log() {}, warn() {}, error } }
     const { post } = await startApp(express, { imports, providers: [Failing] }, { options })
     expect((await post('/wazzup', incoming('hello'))).status).toBe(500)

@@ -75,7 +75,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       provide: getWebhooksToken(name),
       inject,
       useFactory: ({ webhooks }: WazzupOptions, wazzup: Wazzup) =>
-        webhooks ? createWebhooks({ onError: createFailureLog(), ...webhooks, wazzup }) : null,
+        webhooks ? createWebhooks({ ...webhooks, onError: webhooks.onError ?? createFailureLog(), wazzup }) : null,
     },
     {
       provide: getGatewayToken(name),

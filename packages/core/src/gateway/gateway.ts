@@ -75,7 +75,7 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
    */
   timeout?: number | undefined
   /** Called when `authorize` fails or does not decide in time. Default: one line on the console. */
-  onError?(error: unknown): unknown
+  onError?: ((error: unknown) => unknown) | undefined
   /** The most a body may hold; see `createWebhooks`. */
   limits?: Pick<PartialLimits, 'bytes' | 'depth'> | undefined
 }

@@ -1,4 +1,4 @@
-import { createWebhooks } from '@wazzup-kit/core'
+import { createGateway, createWebhooks, type Wazzup } from '@wazzup-kit/core'
 import { errorHandler, webhookHandler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 
@@ -15,3 +15,16 @@ webhookHandler()
 
 // @ts-expect-error it is a function that makes the handler
 express().use(errorHandler().handler)
+
+/** What reads its options from elsewhere hands on undefined. */
+export function absent(wazzup: Wazzup): void {
+  const limits = { bytes: undefined, depth: undefined }
+  const more = { onError: undefined, origins: undefined, timeout: undefined }
+  createGateway({ wazzup, allow: ['channels.list'], authorize: () => 401, limits, ...more })
+  createGateway({ wazzup, allow: ['channels.list'], authorize: () => 401, limits: undefined })
+  createWebhooks({
+    secret: false,
+    limits: { ...limits, items: undefined },
+    ...{ wazzup: undefined, onError: undefined },
+  })
+}

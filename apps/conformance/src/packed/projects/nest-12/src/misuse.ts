@@ -17,3 +17,13 @@ export class Misuse {
 
 // @ts-expect-error a key is a text
 WazzupModule.forRoot({ client: { apiKey: 7 } })
+
+// What reads its options from elsewhere hands on undefined.
+WazzupModule.forRoot({
+  client: {},
+  webhooks: undefined,
+  gateway: undefined,
+  path: undefined,
+  shutdownTimeout: undefined,
+})
+WazzupModule.forTenants({ resolve: () => undefined, name: undefined, decorators: undefined, maxAge: undefined })
