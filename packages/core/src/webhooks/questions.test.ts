@@ -177,6 +177,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
     ['chats that cannot be read', { ...contactRequest, contactData: [null, 5, 'x', []] }],
     ['a chat without an id', { ...contactRequest, contactData: [{ chatType: 'whatsapp' }] }],
     ['a chat with an empty id', { ...contactRequest, contactData: [{ chatType: 'whatsapp', chatId: '' }] }],
+    ['a chat whose id is blank', { ...contactRequest, contactData: [{ chatType: 'whatsapp', chatId: ' ' }] }],
     ['a chat without a messenger', { ...contactRequest, contactData: [{ chatId: '79011112233' }] }],
   ]
   const contacts: [string, unknown][] = [
@@ -186,6 +187,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
     ['nothing in it', {}],
     ['no contacts', { responsibleUserId: 'user-7', contacts: [] }],
     ['contacts that cannot be read', { responsibleUserId: 'user-7', contacts: [null, true, ''] }],
+    ['contacts that are blank', { responsibleUserId: 'user-7', contacts: [' '] }],
   ]
   test.each([
     ...chats.map(([title, value]) => ['createContact', title, value] as const),

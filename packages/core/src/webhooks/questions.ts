@@ -16,11 +16,11 @@ export function questionIn(occurrence: Occurrence): Question | undefined {
   const { event } = occurrence
   switch (event.kind) {
     case 'createContact': {
-      const isUsable = event.contactData.some(({ chatType, chatId }) => chatType && chatId)
+      const isUsable = event.contactData.some(({ chatType, chatId }) => isText(chatType) && isText(chatId))
       return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no chat in contactData' }
     }
     case 'createDeal': {
-      const isUsable = event.contacts.some((id) => id !== '')
+      const isUsable = event.contacts.some(isText)
       return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no contact in contacts' }
     }
     case 'unknown': {
@@ -41,4 +41,9 @@ export function emptyQuestionIn(delivery: object): QuestionKind | undefined {
 /** Returns the error of a question that gets no entity. */
 export function questionError({ kind, problem }: Pick<Question, 'kind' | 'problem'>, then: string): WazzupError {
   return wrongInput([{ path: kind, message: `${problem}${then}` }], 'delivery')
+}
+
+/** Blanks name nothing. */
+function isText(text: string | null | undefined): boolean {
+  return typeof text === 'string' && text.trim() !== ''
 }

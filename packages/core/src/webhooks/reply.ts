@@ -18,7 +18,8 @@ export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' 
  * The `crmMessageId` follows from the message and the content, so a message that is delivered again is not answered again
  * with the same content: this process remembers its last 10,000 replies and returns the same result, and Wazzup rejects
  * the id of an accepted reply for 60 seconds, which resolves with `repeated: true`. Another content is another reply. A
- * reply whose outcome is unknown is tried again when the handler replies the same again within those 60 seconds.
+ * reply whose outcome is unknown is tried again when the handler replies the same again within 50 seconds of its first
+ * attempt; later it throws with `effect: 'unknown'` and sends nothing.
  *
  * A reply that is not awaited and fails is reported to `onError`.
  *
