@@ -9,16 +9,26 @@ interface Json {
   const?: unknown
   enum?: readonly unknown[] | undefined
   anyOf?: readonly Json[] | undefined
+  properties?: Readonly<Record<string, Json>> | undefined
+  required?: readonly string[] | undefined
+  items?: Json | undefined
 }
 
-/** `text|image`, `<number>`, `<text>` ... */
-function wordsOf({ type, const: only, enum: options, anyOf }: Json): string {
+/** `text|image`, `<number>`, `<text>`, `{"data":<text>,"name"?:<text>}` ... */
+function wordsOf({ type, const: only, enum: options, anyOf, properties, required = [], items }: Json): string {
   if (anyOf) return [...new Set(anyOf.map(wordsOf))].join('|')
   if (options) return options.map(String).join('|')
   if (only !== undefined) return String(only)
   if (type === 'string') return '<text>'
   if (type === 'number' || type === 'integer') return '<number>'
   if (type === 'boolean') return 'true|false'
+  if (items && !Array.isArray(items)) return `[${wordsOf(items)},...]`
+  if (properties) {
+    const parts = Object.entries(properties).map(
+      ([name, json]) => `"${name}"${required.includes(name) ? '' : '?'}:${wordsOf(json)}`,
+    )
+    return `{${parts.join(',')}}`
+  }
   return type === 'null' ? 'null' : '<json>'
 }
 
@@ -26,7 +36,8 @@ function wordsOf({ type, const: only, enum: options, anyOf }: Json): string {
 export function describeFields(fields: Fields): string[] {
   const lines = Object.entries(fields).map(([name, schema]) => {
     const json = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' }) as Json
-    const isNeeded = !v.is(schema, undefined)
+    // A field of any value takes undefined, but must be given all the same.
+    const isNeeded = schema.type === 'unknown' || !v.is(schema, undefined)
     return { isNeeded, line: `  --${name} ${wordsOf(json)}${isNeeded ? '  (needed)' : ''}` }
   })
   return [...lines.filter(({ isNeeded }) => isNeeded), ...lines.filter(({ isNeeded }) => !isNeeded)].map(

@@ -109,7 +109,12 @@ describe('every event of the help', () => {
     expect(await print('channel.becomes', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
     const lines = (await print('faults.next', '--help')).split('\n')
     expect(lines).toContain('  --times <number>|all')
-    expect(await print('client.writes', '--help')).toContain('--from <json>')
+    const written = await print('client.writes', '--help')
+    expect(written).toContain('--from {"name"?:<text>,"phone"?:<text>,"username"?:<text>,"avatarUri"?:<text>}')
+    expect(written).toContain('--file {"name":<text>,"data":<text>}')
+    expect(written).toContain('--poll [<text>,...]')
+    expect(await print('deliver', '--help')).toContain('--body <json>  (needed)')
+    expect(await print('message.fails', '--help')).toContain('--data <json>\n')
     expect(await print('subscription.set', '--help')).toContain('--webhooksUri <text>|null  (needed)')
   })
 })
@@ -140,12 +145,16 @@ describe('fields', () => {
 
   it.each([
     [['clock.advance', '--ms', 'soon'], 'ms'],
-    [['client.writes', '--colour', 'red'], 'colour'],
+    [['client.writes', '--colour', 'red'], 'colour: there is no such field; there are channelId, chatType,'],
+    [['client.writes', '--from', '{"age":5}'], 'from.age: there is no such field'],
+    [['client.writes', '--file', '{"name":"a.pdf"}'], 'file.data is missing'],
+    [['deliver'], 'body is missing'],
+    [['client.edits', '--text', 'Hi'], 'messageId is missing'],
     [['client.writes', '--text'], '--text wants a value'],
     [['client.writes', 'Hi'], 'What is "Hi"?'],
     [['client.writes', '--input', '[1]'], '--input must be an object'],
     [['client.writes', '--input', '{'], '--input must be JSON'],
-    [['client.reads'], 'chatId'],
+    [['client.reads'], 'chatId is missing'],
     [['client.reads', '--chatId', 'nobody'], 'has no chat'],
     [['client.reads', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
   ])('%j are rejected with a reason', async (args, why) => {

@@ -59,7 +59,8 @@ const ChatToRead = v.strictObject({
 function keyOfRead(emulator: Emulator, { chat, ...parts }: v.InferOutput<typeof ChatToRead>): string {
   if (chat !== undefined) return chat
   const { channelId, chatId } = parts
-  if (chatId === undefined) throw new WrongInput('chatId: a chat is wanted')
+  if (chatId === undefined)
+    throw new WrongInput('chatId is missing: give it, and the channelId if the chat is not on WhatsApp')
   const channel = channelOf({ world: emulator }, channelId)
   const key = keyOf({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
   const isKnown = [...emulator.state.messages.values()].some((message) => keyOf(message) === key)

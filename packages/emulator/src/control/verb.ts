@@ -27,6 +27,17 @@ export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*
 /** Refused before anything was done. */
 export class WrongInput extends Error {}
 
+/** Says what is wrong with one field, in words that need no knowledge of the schema. */
+function describeIssue(issue: v.BaseIssue<unknown>, names: readonly string[]): string {
+  const path = v.getDotPath(issue) ?? 'input'
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const isField = issue.path?.length === 1
+    return `${path}: there is no such field${isField ? `; there are ${names.join(', ') || 'none'}` : ''}`
+  }
+  const isMissing = issue.type === 'strict_object' && issue.received === 'undefined'
+  return isMissing ? `${path} is missing` : `${path}: ${issue.message}`
+}
+
 /** Builds a verb; what `act` throws is told to whoever asked. */
 export function verb<Schema extends v.GenericSchema & { entries: Verb['fields'] }>(
   schema: Schema,
@@ -37,8 +48,7 @@ export function verb<Schema extends v.GenericSchema & { entries: Verb['fields'] 
     run(reach, input) {
       const reading = v.safeParse(schema, input)
       if (reading.success) return act(reach, reading.output)
-      const issues = reading.issues.map((issue) => `${v.getDotPath(issue) ?? 'input'}: ${issue.message}`)
-      throw new WrongInput(issues.join('; '))
+      throw new WrongInput(reading.issues.map((issue) => describeIssue(issue, Object.keys(schema.entries))).join('; '))
     },
   }
 }
