@@ -23,7 +23,10 @@ export interface ContactAnswer extends Omit<Row<ContactInput>, 'contactData'> {
 
 /** The deal that answers `createDeal`. */
 export interface DealAnswer extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
-  /** Link to the deal in your CRM, up to 200 characters. */
+  /**
+   * Link to the deal in your CRM, up to 200 characters. Give it: Wazzup's page marks it as required, although it
+   * describes it as an option. The emulator rejects a deal without it.
+   */
   uri?: string | null | undefined
   /** Your ids of its contacts. */
   contacts: readonly EntityId[]
