@@ -37,8 +37,13 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   const kind = kindOf(issue.input)
   // A missing key is reported under its own name in quotes, which says nothing new.
   if (kind === 'nothing')
-    return issue.expected?.startsWith('"') ? 'is missing' : `is missing: must be ${issue.expected}`
-  return `must be ${issue.expected}, not ${kind}`
+    return issue.expected?.startsWith('"') ? 'is missing' : `is missing: must be ${plain(issue.expected)}`
+  return `must be ${plain(issue.expected)}, not ${kind}`
+}
+
+/** The schema library names classes. */
+function plain(expected: string | null): string | null {
+  return expected === 'Object' ? 'an object' : expected === 'Array' ? 'an array' : expected
 }
 
 function expectation(expected: string): string {

@@ -1,5 +1,5 @@
 import { monotonicNow } from '../clock.ts'
-import { isWazzupError } from '../errors/wazzup-error.ts'
+import { isWazzupError, type WazzupError } from '../errors/wazzup-error.ts'
 import type { EventKind, Events } from './events.ts'
 import type { RejectedDelivery } from './reject.ts'
 
@@ -21,7 +21,10 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
   // One for each status: wrong secrets, which anyone can send, hide no other rejection.
   const written = new Map<number, { at: number; unwritten: number }>()
   return (error, subject) => {
-    if (subject.kind !== 'delivery') return write(`${nameOf(subject)} could not be handled`, failureOf(error))
+    if (subject.kind !== 'delivery') {
+      const failed = subject.kind === 'unknown' && isOfDelivery(error) ? 'read' : 'handled'
+      return write(`${nameOf(subject)} could not be ${failed}`, failureOf(error))
+    }
     const { status, event, waiting } = subject
     if (status === 200) return writeRarely('a delivery was not understood', status, error)
     // It may be all that is left of the event.
@@ -45,7 +48,12 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
 
 /** The message says what is wrong with a delivery; the stack would only lead into this package. */
 function failureOf(error: unknown): unknown {
-  return isWazzupError(error) && error.endpoint === 'delivery' ? error.message : error
+  return isOfDelivery(error) ? error.message : error
+}
+
+/** Whether Wazzup sent something wrong, and no handler failed. */
+function isOfDelivery(error: unknown): error is WazzupError {
+  return isWazzupError(error) && error.endpoint === 'delivery'
 }
 
 /** Returns the kind, `messageId` and chat of an event, as far as it has them. */

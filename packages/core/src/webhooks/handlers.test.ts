@@ -274,7 +274,7 @@ describe('onError', () => {
         failure.stack,
       ],
       [
-        'wazzup-kit: an item of "messages" could not be handled:',
+        'wazzup-kit: an item of "messages" could not be read:',
         expect.stringMatching(/^delivery: messages\.messageId must be .*$/),
       ],
     ])

@@ -189,11 +189,12 @@ describe('createErrorLog', () => {
     await webhooks.receive({ url, body: { createContact: {} } })
     await webhooks.receive({ url, body: bodies.createDeal })
     expect(lines.map(([what]) => what)).toEqual([
-      'an item of "messages" could not be handled',
-      'an item of "messages" could not be handled',
+      'an item of "messages" could not be read',
+      'an item of "messages" could not be read',
       'createContact could not be handled',
       'createDeal could not be handled',
     ])
+    expect(lines[0]?.[1]).toBe('delivery: messages must be an object, not null')
     for (const [, failure] of lines) {
       expect(failure).toEqual(expect.any(String))
       expect(failure).not.toMatch(/\n|private/)
@@ -259,7 +260,7 @@ describe('createErrorLog', () => {
     await createWebhooks({ secret: false }).receive({ body: { messages: [null] } })
     expect(error.mock.calls).toEqual([
       ['wazzup-kit: a delivery was rejected:', expect.stringContaining('401')],
-      ['wazzup-kit: an item of "messages" could not be handled:', expect.stringMatching(/^delivery: messages .*$/)],
+      ['wazzup-kit: an item of "messages" could not be read:', expect.stringMatching(/^delivery: messages .*$/)],
     ])
     error.mockRestore()
   })
