@@ -47,7 +47,7 @@ Codes are compared without underscores and without regard to case, so \`repeated
 
 const statusIntro = `## Answers without a known code
 
-Wazzup answers some refusals with an empty body. Then the HTTP status tells.`
+Some rejections of Wazzup have an empty body or no known code. Then only the HTTP status says what is wrong.`
 
 /** No table has it: what the client assumes of any other 4xx. */
 const otherRefusal = `### HTTP 400

@@ -100,7 +100,7 @@ function textsOf(status: number): { meaning: string; remedy: string } {
     default:
       return status >= 500
         ? { meaning: `${who} failed.`, remedy: 'Look into its log.' }
-        : { meaning: `${who} rejected the call.`, remedy: 'Look at what it says in `raw`.' }
+        : { meaning: `${who} rejected the call.`, remedy: 'Read its response: `raw` of the error.' }
   }
 }
 
