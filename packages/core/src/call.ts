@@ -169,7 +169,7 @@ function mayRepeat(run: Run, error: WazzupApiError | WazzupNetworkError, delay: 
 function lateError(run: Run): WazzupNetworkError {
   if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
   const what =
-    'not sent again: Wazzup rejects a repeated crmMessageId for 60 seconds only, and too little is left of them'
+    'not sent again: Wazzup rejects a repeated crmMessageId for 60 seconds only, and too little is left of them (or firstAttemptAt lies in the future by the clock of this machine)'
   return new WazzupNetworkError(what, 'timeout', contextOf(run))
 }
 

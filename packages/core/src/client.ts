@@ -42,6 +42,7 @@ function bind(client: Client, name: string, endpoint: Endpoint) {
   if (!paging) return (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
   return (input: Record<string, unknown> = {}, options?: CallOptions) =>
     createListCall(
+      name,
       (page) => call(client, name, endpoint, page, options) as Promise<object>,
       input,
       paging as Paging<object, unknown>,

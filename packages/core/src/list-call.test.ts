@@ -80,12 +80,25 @@ describe('pages', () => {
     expect(await collect(client(fetch).users.list())).toHaveLength(130)
   })
 
-  test('a short page ends it where count is the number in this answer, or nothing more comes', async () => {
+  test('a short page ends it where count is the number in this answer', async () => {
     const deals = contactServer(range(0, 30).map(String).map(contact), 30)
     expect(await collect(client(deals.fetch).deals.list())).toHaveLength(30)
     expect(deals.offsets).toEqual([null])
+  })
+
+  test('a list that ends before its total throws after the items that came', async () => {
     const boasts = contactServer(range(0, 30).map(String).map(contact), 900)
-    expect(await collect(client(boasts.fetch).contacts.list())).toHaveLength(30)
+    const came: string[] = []
+    const iterate = async () => {
+      for await (const { id } of client(boasts.fetch).contacts.list()) came.push(id)
+    }
+    await expect(iterate()).rejects.toMatchObject({
+      name: 'WazzupValidationError',
+      endpoint: 'contacts.list',
+      effect: 'none',
+      issues: [{ path: 'count', message: expect.stringContaining('after 30 items') }],
+    })
+    expect(came).toHaveLength(30)
     expect(boasts.offsets).toEqual([null, '30'])
   })
 
@@ -105,10 +118,12 @@ describe('pages', () => {
   })
 
   test('a server that ignores the offset is not asked for ever', async () => {
-    const page = { count: 500, data: range(0, 100).map(String).map(contact) }
-    const { fetch, requests } = scriptedFetch(json(200, page))
-    expect(await collect(client(fetch).contacts.list())).toHaveLength(100)
+    const data = range(0, 100).map(String).map(contact)
+    const { fetch, requests } = scriptedFetch(json(200, { count: 500, data }))
+    await expect(collect(client(fetch).contacts.list())).rejects.toMatchObject({ issues: [{ path: 'count' }] })
     expect(requests).toHaveLength(2)
+    const silent = scriptedFetch(json(200, data))
+    expect(await collect(client(silent.fetch).contacts.list())).toHaveLength(100)
   })
 
   test('pages that hold nothing readable do not end the iteration', async () => {

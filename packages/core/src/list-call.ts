@@ -1,4 +1,5 @@
 import { rawOf } from './answer.ts'
+import { WazzupValidationError } from './errors/wazzup-error.ts'
 import { unreadableIn } from './unreadable.ts'
 
 /**
@@ -7,6 +8,8 @@ import { unreadableIn } from './unreadable.ts'
  *
  * Pages are found by how many items to skip. So do not delete items of a list while you iterate it: each deletion moves
  * the rest forward, and as many items are skipped. Collect the ids first, then delete.
+ *
+ * @throws WazzupValidationError after the last item that came, when the list says that there are more.
  */
 export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
 
@@ -25,6 +28,7 @@ const PAGE_SIZE = 100
 
 /** Makes a list call out of a function that fetches the page with this input. */
 export function createListCall<Page extends object, Item>(
+  name: string,
   fetchPage: (input: Record<string, unknown>) => Promise<Page>,
   input: Record<string, unknown>,
   { offset, whole, items }: Paging<Page, Item>,
@@ -41,17 +45,25 @@ export function createListCall<Page extends object, Item>(
       yield* list
       // Items that could not be read count too, or their place would be asked for twice.
       const length = list.length + unreadableIn(current).length
-      if (offset === undefined || length === 0 || (whole && Array.isArray(rawOf(current)))) return
+      if (offset === undefined || (whole && Array.isArray(rawOf(current)))) return
+      if (length === 0) return checkEnd(name, skipped, current)
       skipped += length
       if (length < size && !isTotalAbove(skipped, current)) return
       const next = await fetchPage({ ...input, [offset]: skipped })
       // A server that ignores the offset would be asked for the same page for ever.
-      if (beginningOf(next, items(next)) === beginningOf(current, list)) return
+      if (beginningOf(next, items(next)) === beginningOf(current, list)) return checkEnd(name, skipped, next)
       current = next
     }
   }
 
   return Object.assign(first, { [Symbol.asyncIterator]: iterate })
+}
+
+/** A list that ends before its own total must not pass for a whole one. */
+function checkEnd(name: string, skipped: number, page: object): void {
+  if (!isTotalAbove(skipped, page)) return
+  const issue = { path: 'count', message: `says that there is more, but nothing more came after ${skipped} items` }
+  throw new WazzupValidationError('output', [issue], { endpoint: name, effect: 'none', attempts: 1 })
 }
 
 /** The first item of a page as text, also of one whose items could not be read. */

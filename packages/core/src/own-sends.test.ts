@@ -50,6 +50,16 @@ describe('the echo of a send of this client is by `api`, whatever Wazzup names',
     expect(another[0]!.author.evidence).not.toContain(byId)
   })
 
+  test('an own item that does not say which way it went is an echo', async () => {
+    const wazzup = connect(accepting())
+    const { receive } = listen(wazzup)
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    const { isEcho: _echo, status: _status, ...silent } = unsigned as Record<string, unknown>
+    for (const item of [silent, { ...silent, chatId: null, chatType: null }, { messageId: outgoing.messageId }]) {
+      expect(await receive(item)).toMatchObject([{ kind: 'echo', author: { is: 'api' } }])
+    }
+  })
+
   test('so are the edit and the deletion of that message', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readCommandLine } from './cli/command-line.ts'
+import { readCommandLine, unknownOption } from './cli/command-line.ts'
 import { say, type Command } from './cli/terminal.ts'
 
 const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page to play the clients on
@@ -39,6 +39,9 @@ async function run(words: readonly string[]): Promise<void> {
   }
   if (name === 'help') return say(usage)
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  // The word behind an unknown option is no command, but its value.
+  const option = load ? undefined : unknownOption(words.slice(0, words.indexOf(name)))
+  if (option) throw new Error(`There is no option ${option}; see --help`)
   if (!load) throw new Error(`There is no command ${name}: one of ${Object.keys(commands).join(', ')}, or none`)
   // What follows it is told by trigger itself: the events and their fields.
   if (wantsHelp && name !== 'trigger') return say(usage)

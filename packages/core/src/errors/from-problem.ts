@@ -90,7 +90,7 @@ function textsOf(status: number): { meaning: string; remedy: string } {
     case 403:
       return {
         meaning: `${who} does not allow this call.`,
-        remedy: 'Look at what its `authorize` and its sign-in allow.',
+        remedy: 'Look at what its sign-in, its `authorize` and its `origins` allow.',
       }
     case 404:
       return {

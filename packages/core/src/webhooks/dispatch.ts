@@ -28,7 +28,7 @@ export interface Opened {
 export interface Dispatcher {
   handlers: Handlers
   /** Corrects what the item alone could not tell. */
-  recognize(event: Events[EventKind]): void
+  recognize(event: Events[EventKind]): Events[EventKind]
   open(occurrence: Occurrence, exchange: Exchange): Opened
   report: OnError
 }
@@ -142,9 +142,9 @@ function fail(run: Run, { event }: Occurrence, error: unknown): void {
   run.dispatcher.report(error, event)
 }
 
-function handleOne(run: Run, occurrence: Occurrence): Promise<void> | undefined {
-  const { event } = occurrence
-  run.dispatcher.recognize(event)
+function handleOne(run: Run, given: Occurrence): Promise<void> | undefined {
+  const event = run.dispatcher.recognize(given.event)
+  const occurrence = event === given.event ? given : { ...given, event }
   const handlers = run.dispatcher.handlers.get(event.kind)
   if (!handlers) {
     reportUnread(run, event)

@@ -92,7 +92,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     authorize: authorizeBy(options.secret),
     limits: limitsOf(options.limits),
     explain: options.explain ?? explainNoDelivery,
-    recognize: (event) => recognizeOwn(event, wazzup),
+    recognize: (event) => recognizeOwn(event, wazzup, options.explain ?? explainNoDelivery),
     open: contextsFor(replies, report),
     report,
   }

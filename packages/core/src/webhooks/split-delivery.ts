@@ -50,7 +50,8 @@ export function isKnown(delivery: object): boolean {
 
 /**
  * Reads a delivery. One item where a list is documented is a list of one, and the reverse; a list inside of a list is a
- * part of it; null is nothing. What cannot be read becomes an `unknown` event and sinks nothing beside it. Undefined when there are more than `most` items.
+ * part of it; null is nothing. What cannot be read becomes an `unknown` event and removes nothing beside it. Undefined
+ * when there are more than `most` items.
  */
 export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Occurrence[] | undefined {
   const occurrences: Occurrence[] = []

@@ -8,6 +8,13 @@ export interface CommandLine {
 /** Options that take the next word as their value; all others stand alone. */
 const withValue = ['--url', '--port', '--seed', '--state', '--only', '--to', '--bearer', '--input']
 
+const alone = ['--json', '--fetch-files', '--help', '-h']
+
+/** The first option that no command has. */
+export function unknownOption(words: readonly string[]): string | undefined {
+  return words.find((word) => word.startsWith('-') && ![...withValue, ...alone].includes(word.split('=', 1)[0]!))
+}
+
 /** Finds the command, which is the first word that is no option and no value of one. */
 export function readCommandLine(words: readonly string[]): CommandLine {
   const at = words.findIndex((word, index) => !word.startsWith('-') && !withValue.includes(words[index - 1] ?? ''))

@@ -25,6 +25,7 @@ export function absent(wazzup: Wazzup): void {
   createWebhooks({
     secret: false,
     limits: { ...limits, items: undefined },
-    ...{ wazzup: undefined, onError: undefined },
+    wazzup: undefined,
+    onError: undefined,
   })
 }
