@@ -159,7 +159,9 @@ describe.skipIf(skipsWithoutChromium).each([
     })
   })
 
-  test.skipIf(isSecure)('a browser that is offline says so, and that nothing was sent', async () => {
+  // This very machine is reached without a network, so its address proves nothing.
+  const [said, effect] = isSecure ? (['no more than it knows', 'unknown'] as const) : (['so', 'none'] as const)
+  test(`a browser that is offline says ${said}, and the effect is ${effect}`, async () => {
     await signIn()
     const page = await open(servers.app)
     await context.setOffline(true)
@@ -167,9 +169,9 @@ describe.skipIf(skipsWithoutChromium).each([
     expect(error).toMatchObject({
       name: 'WazzupNetworkError',
       reason: 'connection',
-      effect: 'none',
-      message: expect.stringContaining('offline'),
+      effect,
     })
+    expect((error as Error).message.includes('offline')).toBe(effect === 'none')
     await context.setOffline(false)
     expect((await outcomeOf(page, `${clientOf()}.messages.send(${json})`)).result).toBeDefined()
     expect(emulator.ledger).toHaveLength(1)
