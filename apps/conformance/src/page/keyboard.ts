@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { visit, type Visit, type VisitOptions } from './browser.ts'
 
 /** Customers who have written to WhatsApp: the third is found where the first letter of another is lost. */
@@ -47,11 +48,13 @@ export async function openByKeyboard(browser: Browser, options: VisitOptions = {
         return words.replaceAll(/\s+/g, ' ').trim()
       }),
     press,
-    tabTo: (role, name, within = page.locator('body')) =>
-      within
-        .getByRole(role, { name, exact: typeof name === 'string' })
-        .first()
-        .focus(),
+    async tabTo(role, name, within = page.locator('body')) {
+      const element = within.getByRole(role, { name, exact: typeof name === 'string' }).first()
+      // What is still disabled takes no focus, and the next key would go elsewhere.
+      await expect.poll(() => element.isEnabled()).toBe(true)
+      await element.focus()
+      expect(await element.evaluate((focused) => focused === document.activeElement)).toBe(true)
+    },
     async goTo(words) {
       await press('Control+k')
       await page.keyboard.type(words)
