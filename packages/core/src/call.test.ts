@@ -316,4 +316,62 @@ describe('waiting', () => {
     await end(wazzup.channels.list({}, { apiKey: 'the-key-of-another' }) as Promise<unknown>)
     expect(requests).toHaveLength(303)
   })
+
+  test('calls that go well give the budget back what a repeat costs', async () => {
+    let isDown = true
+    let requests = 0
+    const fetch: FetchLike = async () => {
+      requests++
+      return isDown ? json(500, '') : json(200, [])
+    }
+    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    for (let call = 0; call < 120; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    isDown = false
+    for (let call = 0; call < 10; call++) await wazzup.channels.list()
+    isDown = true
+    requests = 0
+    for (let call = 0; call < 4; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    // Ten tokens are two repeats.
+    expect(requests).toBe(6)
+  })
+
+  test('the budget is never more than full', async () => {
+    let isDown = false
+    let requests = 0
+    const fetch: FetchLike = async () => {
+      requests++
+      return isDown ? json(500, '') : json(200, [])
+    }
+    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    for (let call = 0; call < 50; call++) await wazzup.channels.list()
+    isDown = true
+    requests = 0
+    for (let call = 0; call < 120; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    expect(requests).toBe(220)
+  })
+
+  test('a repeat after a timeout costs twice as much', async () => {
+    const { fetch, requests } = scriptedFetch(() => new Promise<Response>(() => {}))
+    const wazzup = client(fetch, { pace: 'unlimited', attemptTimeout: 100, retries: 1 })
+    for (let call = 0; call < 60; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    expect(requests).toHaveLength(110)
+  })
+
+  test('only a 429 holds the other calls of a key back', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, '', { 'retry-after': '20' }), json(200, []))
+    const wazzup = client(fetch)
+    const first = end(wazzup.channels.list() as Promise<unknown>)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await wazzup.channels.list()).toEqual([])
+    expect(requests[1]!.at - requests[0]!.at).toBeLessThan(1_000)
+    await first
+  })
+
+  test('an error says whether time ran out or the call was called off', async () => {
+    const { fetch } = scriptedFetch(accepted())
+    const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })
+    expect(String(await end(hanging.messages.send(message)))).toContain('out of time while apiKey() was fetching')
+    const aborted = client(fetch).messages.send(message, { signal: AbortSignal.abort() })
+    expect(String(await end(aborted))).toContain('called off before it was sent')
+  })
 })

@@ -90,3 +90,44 @@ test('a key in use keeps its pace, however many others come', async () => {
   }
   expect(starts['Bearer the-busy-key']).toHaveLength(1)
 })
+
+test('of several places that were given back the earliest is taken first', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const quitters = [new AbortController(), new AbortController(), new AbortController()]
+  const first = wazzup.channels.list().then(() => 'sent')
+  const left = quitters.map(({ signal }) => wazzup.channels.list({}, { signal }).catch(() => 'left'))
+  await vi.advanceTimersByTimeAsync(10)
+  for (const index of [2, 0, 1]) quitters[index]!.abort()
+  await Promise.all(left)
+  const others = Promise.all([wazzup.channels.list(), wazzup.channels.list(), wazzup.channels.list()])
+  await vi.advanceTimersByTimeAsync(3_000)
+  await Promise.all([first, others])
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000, 2_000, 3_000])
+})
+
+test('a place that was given back and has passed is not taken any more', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const stop = new AbortController()
+  await wazzup.channels.list()
+  const left = wazzup.channels.list({}, { signal: stop.signal }).catch(() => 'left')
+  stop.abort()
+  await left
+  await vi.advanceTimersByTimeAsync(5_000)
+  const both = Promise.all([wazzup.channels.list(), wazzup.channels.list()])
+  await vi.advanceTimersByTimeAsync(1_000)
+  await both
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 5_000, 6_000])
+})
+
+test('a turn that comes too late leaves its place to the next one', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 4_000 } })
+  const begin = Date.now()
+  await wazzup.channels.list()
+  await expect(wazzup.channels.list({}, { timeout: 1_000 })).rejects.toMatchObject({ reason: 'timeout' })
+  const next = wazzup.channels.list()
+  await vi.advanceTimersByTimeAsync(4_000)
+  await next
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 4_000])
+})

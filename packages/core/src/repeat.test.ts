@@ -206,3 +206,78 @@ describe('an attempt that was made before this call', () => {
     expect(requests).toHaveLength(0)
   })
 })
+
+describe('a rejection whose body cannot be read', () => {
+  /** Breaks off after some text, as a lost connection does. */
+  const brokenOff = (status: number, text = '{"error":"') => {
+    let isBegun = false
+    const body = new ReadableStream({
+      pull(controller) {
+        if (isBegun) return controller.error(new TypeError('terminated'))
+        isBegun = true
+        return controller.enqueue(new TextEncoder().encode(text))
+      },
+    })
+    return new Response(body, { status })
+  }
+
+  test.each([401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431])('is proof with HTTP %i', async (status) => {
+    const { fetch } = scriptedFetch(() => brokenOff(status))
+    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ status, effect: 'none' })
+  })
+
+  test.each([400, 402, 409, 410, 422, 423, 451])('is none with HTTP %i, and is asked for again', async (status) => {
+    const always = scriptedFetch(() => brokenOff(status))
+    const error = await end(client(always.fetch, { retries: 0 }).messages.send(message))
+    expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown', attempts: 1 })
+    expect(String(error)).toContain(`HTTP ${status}`)
+    const once = scriptedFetch(() => brokenOff(status), repeated())
+    expect(await end(client(once.fetch).messages.send(message))).toMatchObject({ repeated: true })
+  })
+
+  test.each([
+    ['{"error":"WRONG_TRANSP', 'unknown'],
+    ['  \n[{"error"', 'unknown'],
+    ['{}', 'none'],
+    ['', 'none'],
+    ['Bad Request', 'none'],
+    ['<html>{"error":</html>', 'none'],
+  ])('is judged by what came of it: %j', async (text, effect) => {
+    const { fetch } = scriptedFetch(() => new Response(text, { status: 400 }))
+    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ effect })
+  })
+
+  test('has no effect on a read', async () => {
+    const { fetch } = scriptedFetch(() => brokenOff(400))
+    expect(await end(client(fetch).users.list() as Promise<unknown>)).toMatchObject({
+      name: 'WazzupApiError',
+      status: 400,
+      effect: 'none',
+      attempts: 1,
+    })
+  })
+})
+
+describe('a repeat that finds the work done', () => {
+  test('is done by the status that says so, and by no other', async () => {
+    const gone = scriptedFetch(connectionReset(), json(404, ''))
+    expect(await end(client(gone.fetch).contacts.delete({ id: '1' }))).toBeUndefined()
+    const wrong = scriptedFetch(connectionReset(), json(400, { error: 'VALIDATION_ERROR' }))
+    expect(await end(client(wrong.fetch).contacts.delete({ id: '1' }))).toMatchObject({
+      status: 400,
+      effect: 'unknown',
+    })
+  })
+
+  test('a 5xx is no proof, whatever code it carries', async () => {
+    const { fetch } = scriptedFetch(json(500, { error: 'REPEATED_CRM_MESSAGE_ID' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 500, effect: 'unknown' })
+  })
+
+  test('a message is deleted when a repeat does not find it', async () => {
+    const { fetch } = scriptedFetch(json(503, ''), json(400, { error: 'MESSAGES_NOT_FOUND' }))
+    expect(await end(client(fetch).messages.delete({ messageId: 'm1' }))).toBeUndefined()
+    const first = scriptedFetch(json(400, { error: 'MESSAGES_NOT_FOUND' }))
+    expect(await end(client(first.fetch).messages.delete({ messageId: 'm1' }))).toMatchObject({ effect: 'none' })
+  })
+})
