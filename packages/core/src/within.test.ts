@@ -47,7 +47,7 @@ describe('work that is stopped', () => {
   })
 
   test('before it began is never begun', async () => {
-    const work = vi.fn(never)
+    const work = vi.fn<typeof never>(never)
     const stopped = within(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
     expect(await stopped).toEqual(new Stopped('aborted', 'before'))
     expect(work).not.toHaveBeenCalled()

@@ -42,10 +42,10 @@ describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand m
     await page.keyboard.press('Enter')
     const phone = here.phone('WhatsApp')
     await expect.poll(() => phone.getByRole('article').last().textContent()).toContain(`${MESSAGES}`)
-    expect(await phone.getByRole('article').count()).toBe(50)
+    await expect.poll(() => phone.getByRole('article').count()).toBe(50)
     await phone.locator('.messages').evaluate((box) => box.scrollTo(0, 0))
     await expect.poll(() => phone.getByRole('article').count()).toBe(MESSAGES)
-    expect(await phone.getByRole('button', { name: 'Older messages' }).count()).toBe(0)
+    await expect.poll(() => phone.getByRole('button', { name: 'Older messages' }).count()).toBe(0)
   })
 
   test('one can write while hundreds of messages come in elsewhere', async () => {

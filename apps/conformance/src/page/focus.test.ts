@@ -127,7 +127,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
         await tabTo('button', 'Cancel', whatsapp)
         await press('Enter')
         await expect.poll(focused).toBe('Message')
-        expect(await whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
+        await expect.poll(() => whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
       }
     })
 
@@ -246,7 +246,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     await page.getByRole('dialog').waitFor()
     await press('Escape')
     await expect.poll(focused).toBe('Log')
-    expect(await page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(true)
   })
 
   test('a click beside everything takes the focus away, and nothing takes it back', async () => {
