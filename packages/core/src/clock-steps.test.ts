@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { connectionReset, json, scriptedFetch } from '../test/scripted-fetch.ts'
+import { useVirtualTime } from '../test/virtual-time.ts'
 import { createWazzup, type WazzupError } from './index.ts'
 
 // The wall clock is set by people and time servers; a machine that sleeps stops the other one.
 
-beforeEach(async () => {
-  await import('ofetch')
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useVirtualTime()
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const

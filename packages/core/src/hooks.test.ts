@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { connectionReset, json, scriptedFetch } from '../test/scripted-fetch.ts'
+import { useVirtualTime } from '../test/virtual-time.ts'
 import { createWazzup, type Hooks } from './index.ts'
 
-beforeEach(async () => {
-  await import('ofetch')
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useVirtualTime()
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'order-7' } as const

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { connectionRefused, connectionReset, fetchFailure, json, scriptedFetch } from '../test/scripted-fetch.ts'
-import { createWazzup, type ClientOptions, type WazzupError } from './index.ts'
+import { end, useVirtualTime } from '../test/virtual-time.ts'
+import { createWazzup, type ClientOptions } from './index.ts'
 import type { FetchLike } from './transport.ts'
 
-beforeEach(async () => {
-  // The transport is loaded at the first call; a fake clock would not wait for it.
-  await import('ofetch')
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
+useVirtualTime()
 
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const
 const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
@@ -20,15 +12,6 @@ const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crm
 
 const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
-
-/** Runs the clock until the call is over. */
-async function end<T>(promise: Promise<T>): Promise<T | WazzupError> {
-  const outcome = promise.catch((error: WazzupError) => error)
-  let over = false
-  void outcome.then(() => (over = true))
-  for (let step = 0; !over && step < 2_000; step++) await vi.advanceTimersByTimeAsync(100)
-  return outcome
-}
 
 describe('an id names one message', () => {
   test.each([
