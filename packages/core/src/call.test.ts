@@ -50,9 +50,25 @@ describe('accepted', () => {
     expect(requests[0]!.body).toEqual(requests[1]!.body)
   })
 
-  test('an answer without ids is an acceptance all the same', async () => {
-    const { fetch } = scriptedFetch(json(201, { messageId: null, error: null, status: 'new' }))
-    expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: false })
+  test.each([
+    {},
+    { ok: true },
+    { messageId: null, error: null, status: 'new' },
+    { messageId: '', chatId: '7' },
+    { code: 'SOMETHING', message: 'of a proxy' },
+  ])('a 201 with %j is no proof, and is asked again under the same id', async (body) => {
+    const known = scriptedFetch(json(201, body), repeated())
+    expect(await end(client(known.fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: true })
+    const lost = scriptedFetch(json(201, body), accepted())
+    expect(await end(client(lost.fetch).messages.send(message))).toMatchObject({ messageId: 'm1', repeated: false })
+    const always = scriptedFetch(json(201, body))
+    expect(await end(client(always.fetch).messages.send(message))).toMatchObject({ effect: 'unknown', attempts: 3 })
+  })
+
+  test('a number will do as the id of a message', async () => {
+    const { fetch, requests } = scriptedFetch(json(201, { messageId: 12, chatId: 7 }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: '12', repeated: false })
+    expect(requests).toHaveLength(1)
   })
 })
 
