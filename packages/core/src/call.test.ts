@@ -366,6 +366,18 @@ describe('waiting', () => {
     await first
   })
 
+  test('an apiKey() that throws is named, and nothing is sent', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = async () => Promise.reject(new Error('the vault is sealed'))
+    expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
+      name: 'WazzupValidationError',
+      effect: 'none',
+      issues: [{ path: 'apiKey', message: 'could not be fetched: apiKey() threw' }],
+      cause: { message: 'the vault is sealed' },
+    })
+    expect(requests).toHaveLength(0)
+  })
+
   test('an error says whether time ran out or the call was called off', async () => {
     const { fetch } = scriptedFetch(accepted())
     const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })

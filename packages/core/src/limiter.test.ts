@@ -100,10 +100,10 @@ test('of several places that were given back the earliest is taken first', async
   await vi.advanceTimersByTimeAsync(10)
   for (const index of [2, 0, 1]) quitters[index]!.abort()
   await Promise.all(left)
-  const others = Promise.all([wazzup.channels.list(), wazzup.channels.list(), wazzup.channels.list()])
+  const next = wazzup.channels.list()
   await vi.advanceTimersByTimeAsync(3_000)
-  await Promise.all([first, others])
-  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000, 2_000, 3_000])
+  await Promise.all([first, next])
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
 })
 
 test('a place that was given back and has passed is not taken any more', async () => {

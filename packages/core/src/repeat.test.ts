@@ -82,6 +82,17 @@ describe('a rejection that proves nothing', () => {
   })
 })
 
+/** A failure that is wrapped so many times. */
+function deep(failure: TypeError, times: number): TypeError {
+  return times === 0 ? failure : deep(new TypeError('fetch failed', { cause: failure }), times - 1)
+}
+
+function endless(): TypeError {
+  const failure = new TypeError('fetch failed')
+  failure.cause = failure
+  return failure
+}
+
 describe('failures of the network', () => {
   const several = (...errors: TypeError[]) =>
     new TypeError('fetch failed', {
@@ -95,7 +106,17 @@ describe('failures of the network', () => {
     ['a name that is not known', fetchFailure('ENOTFOUND', 'getaddrinfo')],
     ['a resolver that does not answer', fetchFailure('EAI_AGAIN', 'getaddrinfo')],
     ['the connect timeout of undici', fetchFailure('UND_ERR_CONNECT_TIMEOUT')],
-    ['a certificate that has expired', fetchFailure('CERT_HAS_EXPIRED')],
+    ['an address that is none', fetchFailure('ERR_INVALID_URL')],
+    ...[
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    ].map((code): [string, TypeError] => [`a certificate that is not accepted, ${code},`, fetchFailure(code)]),
     ['all addresses refused', several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('ENETUNREACH', 'connect'))],
   ])('%s proves that nothing was sent', async (_, failure) => {
     const { fetch } = scriptedFetch(failure)
@@ -131,6 +152,9 @@ describe('failures of the network', () => {
       }),
     ],
     ['a failure without a cause', new TypeError('Failed to fetch')],
+    ['a proof that lies too deep', deep(fetchFailure('ECONNREFUSED', 'connect'), 12)],
+    ['a cause that is its own', endless()],
+    ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
   ])('%s leaves the effect open', async (_, failure) => {
     const { fetch } = scriptedFetch(failure)

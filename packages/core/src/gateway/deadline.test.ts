@@ -95,7 +95,9 @@ describe('a request has one deadline of 12 seconds', () => {
   test('a deadline of your own', async () => {
     const reply = startSend(silent, { timeout: 3_000 })
     expect(await durationOf(reply)).toBeLessThanOrEqual(3_000)
-    expect(await startSend(async () => json(201, { messageId: 'm1', chatId: '7' }), { timeout: undefined })).toMatchObject({ status: 201 })
+    expect(
+      await startSend(async () => json(201, { messageId: 'm1', chatId: '7' }), { timeout: undefined }),
+    ).toMatchObject({ status: 201 })
   })
 })
 
