@@ -171,7 +171,7 @@ describe.skipIf(skipsWithoutChromium).each([
       reason: 'connection',
       effect,
     })
-    expect((error as Error).message.includes('offline')).toBe(effect === 'none')
+    expect(String(error?.message).includes('offline')).toBe(effect === 'none')
     await context.setOffline(false)
     expect((await outcomeOf(page, `${clientOf()}.messages.send(${json})`)).result).toBeDefined()
     expect(emulator.ledger).toHaveLength(1)
