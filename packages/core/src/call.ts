@@ -15,7 +15,7 @@ import { callDefaults, DEFAULT_BASE_URL, numberIssues, type CallOptions } from '
 import { read } from './read.ts'
 import { safeCause } from './redact.ts'
 import { buildRequest } from './request.ts'
-import { delayBefore, isPassing, momentOfEarlierAttempt, timeToStartRepeat } from './retry.ts'
+import { delayBefore, isPassing, momentOfEarlierAttempt, REPEAT_WINDOW, timeToStartRepeat } from './retry.ts'
 import { causeOf, contextOf, timeLeft, type Client, type Run } from './run.ts'
 import { Stopped, wait, within } from './within.ts'
 
@@ -168,8 +168,7 @@ function mayRepeat(run: Run, error: WazzupApiError | WazzupNetworkError, delay: 
 /** Too late for an attempt although none was made: time ran out, or the window of an earlier one is over. */
 function lateError(run: Run): WazzupNetworkError {
   if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
-  const what =
-    'not sent again: Wazzup rejects a repeated crmMessageId for 60 seconds only, and too little is left of them (or firstAttemptAt lies in the future by the clock of this machine)'
+  const what = `not sent again: Wazzup rejects a repeated crmMessageId for ${REPEAT_WINDOW / 1_000} seconds only, and too little is left of them (or firstAttemptAt lies in the future by the clock of this machine)`
   return new WazzupNetworkError(what, 'timeout', contextOf(run))
 }
 

@@ -1,7 +1,7 @@
 /**
  * Makes a clock that never goes back out of one that may: what is set back, or replaced by the fake clock of a test, goes
  * on from where it was. Otherwise a client that lives through that would wait for a time that does not come, or take a
- * sleep for no time at all because somebody set the clock back before.
+ * sleep for no time at all because the clock was set back before.
  */
 function createForwardClock(read: () => number): () => number {
   let last = Number.NEGATIVE_INFINITY
@@ -14,7 +14,7 @@ function createForwardClock(read: () => number): () => number {
   }
 }
 
-/** Milliseconds by the clock that nobody sets. It stands still while the machine sleeps. */
+/** Milliseconds by the clock that is never set. It stands still while the machine sleeps. */
 export const monotonicNow = createForwardClock(() => performance.now())
 
 /** Milliseconds by the clock that people and time servers set. It alone sees a sleep. */

@@ -32,7 +32,7 @@ function optionsOf({ folder }: Scratch): ts.CompilerOptions {
     erasableSyntaxOnly: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
-    // As strict as any reader's project.
+    // A reader may compile with it, although this app does not.
     exactOptionalPropertyTypes: true,
     typeRoots: [`${folder}/node_modules/@types`],
   }

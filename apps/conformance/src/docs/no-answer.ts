@@ -8,7 +8,7 @@ export const sentByAnother = 'From another program'
 const group = { chatType: 'whatsgroup', chatId: '79000000201-1600000000' }
 const telegroup = { channelId: channelIds.tgapi, chatType: 'telegroup', chatId: '-1001234567890' }
 
-/** Has everything posted that a bot which answers texts must leave alone; the last word of its chat is none of it. */
+/** Posts everything that a bot which answers texts must leave alone. */
 export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   const { client, operator } = emulator.simulate
   // Files and other content without a text.
@@ -19,7 +19,7 @@ export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   client.writes({ type: 'reaction' as WebhookMessage['type'], text: null })
   client.writes({ text: null })
   client.writes({ text: '' })
-  // Nobody wrote these to the bot.
+  // No customer wrote these to the bot.
   client.writes({ type: 'missing_call' })
   client.writes({ type: 'system', text: 'Messages are encrypted' })
   for (const place of [group, telegroup]) {

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildDocumentedApp } from './documented-app.ts'
 
-/** An app with a gateway, a page of the same owner on another port, and a page of somebody else on a third. */
+/** An app with a gateway, a page of the same owner on another port, and a foreign page on a third. */
 export interface FrontEndServers {
   app: string
   desk: string

@@ -206,7 +206,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toMatch(/^(Connect|Log)/)
     })
 
-    test('a chat that somebody looks at when everything starts over', async () => {
+    test('an open chat, when everything starts over', async () => {
       const { here, whatsapp, focused, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)

@@ -17,8 +17,8 @@ const codes = ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIM
 export interface BadNetwork {
   fetch: Fetch
   /**
-   * Has everything arrive that is under way, and whatever follows arrive at once until this is called again: a machine
-   * that falls asleep does not stop what it has sent.
+   * Delivers everything that is under way, and all that follows at once, until this is called again: a machine that
+   * falls asleep does not stop what it has sent.
    */
   beQuick(quick: 'from now on' | 'no longer'): void
 }

@@ -2,7 +2,7 @@ import type { Wazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator } from '@wazzup-kit/emulator'
 import type { Answer, Posting } from './post.ts'
 
-/** A front end, signed in as somebody, with a client that has no key. */
+/** A signed-in front end with a client that has no key. */
 export interface FrontEnd {
   as(operator: string | undefined): Wazzup
   /** Where the gateway is, as a browser would say it of a page beside it. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { once } from '../once.ts'
-import { issuesOf } from '../issues.ts'
+import type { Schema } from '../guard.ts'
 import { listOf } from '../list-of.ts'
-import { noteUnreadable, type Unreadable } from '../unreadable.ts'
+import { readItems as readThose } from '../read-list.ts'
 
 /** The id of an item. An empty one names nothing: two chats would share it. */
 export const itemId = once(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
@@ -35,17 +35,8 @@ export const readSeveral = once(() =>
  */
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {
-  const read = (value: unknown): v.InferOutput<Item>[] => {
-    const items: v.InferOutput<Item>[] = []
-    const unreadable: Unreadable[] = []
-    for (const [index, each] of (value === undefined || value === null ? [] : listOf(value)).entries()) {
-      const reading = v.safeParse(item, each)
-      if (reading.success) items.push(reading.output)
-      else unreadable.push({ index, value: each, issues: issuesOf(reading.issues) })
-    }
-    noteUnreadable(items, unreadable)
-    return items
-  }
+  const read = (value: unknown): v.InferOutput<Item>[] =>
+    value === undefined || value === null ? [] : readThose(item as Schema, listOf(value))
   const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
   return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
     v.InferInput<Item>[],

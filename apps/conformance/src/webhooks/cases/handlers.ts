@@ -47,7 +47,7 @@ export const handlerCases: readonly Case[] = [
     sent: [{ chatId: inbound.chatId, text: 'a reply' }],
   },
   {
-    title: 'nobody answers a group, nor a line of the messenger',
+    title: 'a group and a line of the messenger are not answered',
     request: delivery({
       messages: [
         { ...say('reply', 'group'), chatType: 'whatsgroup' },
