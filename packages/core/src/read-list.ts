@@ -1,22 +1,13 @@
 import * as v from 'valibot'
 import { readNumber } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
-import { issuesOf } from './issues.ts'
-import { noteUnreadable, unreadableIn, type Unreadable } from './unreadable.ts'
+import { read } from './read.ts'
+import { keepReadable, noteUnreadable, unreadableIn } from './unreadable.ts'
 
 /** Reads the items that fit, and notes the others for `unreadableIn`. Items that all fit come back as they are. */
 export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
-  const guard = guardOf(item)
-  if (values.every(guard)) return values as Item[]
-  const items: Item[] = []
-  const unreadable: Unreadable[] = []
-  for (const [index, value] of values.entries()) {
-    const result = guard(value) ? { success: true as const, output: value } : v.safeParse(item, value)
-    if (result.success) items.push(result.output as Item)
-    else unreadable.push({ index, value, issues: issuesOf(result.issues) })
-  }
-  noteUnreadable(items, unreadable)
-  return items
+  if (values.every(guardOf(item))) return values as Item[]
+  return keepReadable(values, (value) => read(item, value))
 }
 
 /** Finds the items in a bare array or in `{ count, data }`: pages of different age document both. */

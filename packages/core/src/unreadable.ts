@@ -1,4 +1,5 @@
 import type { Issue } from './issues.ts'
+import type { Reading } from './parse.ts'
 
 /** An item of a list that could not be read, left out of the result and kept here. */
 export interface Unreadable {
@@ -21,4 +22,17 @@ export function unreadableIn(result: object): readonly Unreadable[] {
 /** Notes what was left out of a result. */
 export function noteUnreadable(result: object, unreadable: readonly Unreadable[]): void {
   if (unreadable.length > 0) unreadableItems.set(result, unreadable)
+}
+
+/** Reads item by item: returns those that fit, and notes the others for {@link unreadableIn}. */
+export function keepReadable<Item>(values: readonly unknown[], readItem: (value: unknown) => Reading): Item[] {
+  const items: Item[] = []
+  const unreadable: Unreadable[] = []
+  for (const [index, value] of values.entries()) {
+    const reading = readItem(value)
+    if (reading.issues) unreadable.push({ index, value, issues: reading.issues })
+    else items.push(reading.value as Item)
+  }
+  noteUnreadable(items, unreadable)
+  return items
 }

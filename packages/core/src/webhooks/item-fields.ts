@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { once } from '../once.ts'
 import type { Schema } from '../guard.ts'
 import { listOf } from '../list-of.ts'
-import { readItems as readThose } from '../read-list.ts'
+import { parse } from '../parse.ts'
+import { keepReadable } from '../unreadable.ts'
 
 /** The id of an item. An empty one names nothing: two chats would share it. */
 export const itemId = once(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
@@ -36,7 +37,7 @@ export const readSeveral = once(() =>
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {
   const read = (value: unknown): v.InferOutput<Item>[] =>
-    value === undefined || value === null ? [] : readThose(item as Schema, listOf(value))
+    value === undefined || value === null ? [] : keepReadable(listOf(value), (each) => parse(item as Schema, each))
   const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
   return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
     v.InferInput<Item>[],
