@@ -16,12 +16,12 @@ export default defineConfig({
       groups: [
         {
           name: 'receive',
-          test: /\/src\/(?:webhooks\/(?:webhooks|later-status|choice|file)|errors\/problem)\.ts$/,
+          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:later-status|choice|file))|errors\/to-problem)\.ts$/,
           priority: 2,
         },
         {
           name: 'client',
-          test: /\/src\/(?:client|endpoints|ensure-subscription|in-batches|errors\/explain|gateway\/gateway)\.ts$/,
+          test: /\/src\/(?:client\/(?:create-client|split-batches)|api\/(?:user-api|ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
         },
       ],
     },

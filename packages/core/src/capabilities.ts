@@ -1,10 +1,10 @@
 /** Entry `@wazzup-kit/core/capabilities`: what the messengers behind Wazzup take, as data, and an opt-in check against it. */
-export { buttonLimits } from './capabilities/button-limits.ts'
-export { checkMessage } from './capabilities/check-message.ts'
-export { fileLimits, instagramFileTypes, MEGABYTE, telegramVoice, type FileLimit } from './capabilities/file-limits.ts'
-export type { CheckedMessage, MessageWarning } from './capabilities/message-warning.ts'
-export type { Basis, Fact, Source } from './capabilities/source.ts'
-export { textLimitOf, textLimits, type TextFigure, type TextKind, type TextLimit } from './capabilities/text-limits.ts'
+export { buttonLimits } from './messengers/button-limits.ts'
+export { checkMessage } from './messengers/check-message.ts'
+export { fileLimits, instagramFileTypes, MEGABYTE, telegramVoice, type FileLimit } from './messengers/file-limits.ts'
+export type { CheckedMessage, MessageWarning } from './messengers/message-warning.ts'
+export type { Basis, Fact, Source } from './messengers/source.ts'
+export { textLimitOf, textLimits, type TextFigure, type TextKind, type TextLimit } from './messengers/text-limits.ts'
 export {
   factsOf,
   inboxTariff,
@@ -12,4 +12,4 @@ export {
   type FirstContact,
   type Formatting,
   type TransportFacts,
-} from './capabilities/transports.ts'
+} from './messengers/transports.ts'

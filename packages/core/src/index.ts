@@ -1,22 +1,22 @@
-export { createWazzup, type Wazzup } from './wazzup.ts'
-export { createClient } from './client.ts'
-export { endpoint } from './endpoint.ts'
-export type { Callable, ClientOf, Endpoint, EndpointTree, KeyKind, Method, Repeat } from './endpoint.ts'
-export type { Schema } from './guard.ts'
-export { endpoints } from './endpoints.ts'
-export type { CallOptions, ClientOptions } from './options.ts'
-export type { ApiKey } from './key.ts'
-export type { FetchLike } from './transport.ts'
-export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from './hooks.ts'
-export { RATE_LIMIT, type Pace } from './limiter.ts'
-export { REPEAT_WINDOW } from './retry.ts'
-export type { ListCall, Paging } from './list-call.ts'
-export { inBatches, type Batch, type BatchOptions, type BatchReport } from './in-batches.ts'
-export { rawOf } from './answer.ts'
-export { redactAddresses } from './redact.ts'
-export type { Page } from './read-list.ts'
-export { unreadableIn, type Unreadable } from './unreadable.ts'
-export type { Issue } from './issues.ts'
+export { createWazzup, type Wazzup } from './client/create-wazzup.ts'
+export { createClient } from './client/create-client.ts'
+export { endpoint } from './api/endpoint.ts'
+export type { Callable, ClientOf, Endpoint, EndpointTree, KeyKind, Method, Repeat } from './api/endpoint.ts'
+export type { Schema } from './schema/guard.ts'
+export { endpoints } from './api/user-api.ts'
+export type { CallOptions, ClientOptions } from './client/options.ts'
+export type { ApiKey } from './client/api-key.ts'
+export type { FetchLike } from './client/transport/transport.ts'
+export type { Hooks, RequestInfo, ResponseInfo, RetryInfo } from './client/hooks.ts'
+export { RATE_LIMIT, type Pace } from './client/timing/rate-limit.ts'
+export { REPEAT_WINDOW } from './client/timing/retry.ts'
+export type { ListCall, Paging } from './client/list-call.ts'
+export { inBatches, type Batch, type BatchOptions, type BatchReport } from './client/split-batches.ts'
+export { rawOf } from './client/transport/response.ts'
+export { redactAddresses } from './errors/redaction/redact.ts'
+export type { Page } from './schema/read-list.ts'
+export { unreadableIn, type Unreadable } from './schema/unreadable.ts'
+export type { Issue } from './schema/issues.ts'
 
 export {
   isWazzupError,
@@ -29,12 +29,12 @@ export {
   type ErrorContext,
   type NetworkReason,
 } from './errors/wazzup-error.ts'
-export type { ApiErrorCode } from './errors/api-errors.ts'
-export type { Actor, RetryAdvice } from './errors/error-facts.ts'
-export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
-export type { Explain, FailedCall } from './errors/failed-call.ts'
+export type { ApiErrorCode } from './errors/codes/api-codes.ts'
+export type { Actor, RetryAdvice } from './errors/codes/error-facts.ts'
+export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
+export type { Explain, FailedCall } from './errors/texts/failed-call.ts'
 
-export * from './webhooks/public.ts'
+export * from './webhooks.ts'
 
 export {
   ensureSubscription,
@@ -43,7 +43,7 @@ export {
   type SubscriptionCalls,
   type SubscriptionChange,
   type SubscriptionFlag,
-} from './ensure-subscription.ts'
+} from './api/ensure-subscription.ts'
 export {
   createGateway,
   type Asked,
@@ -55,8 +55,8 @@ export {
 } from './gateway/gateway.ts'
 export type { EndpointName } from './gateway/routes.ts'
 
-export { BATCH_LIMIT } from './fields.ts'
-export type { ChannelState, ChatType, Open, Transport } from './fields.ts'
+export { BATCH_LIMIT } from './schema/fields.ts'
+export type { ChannelState, ChatType, Open, Transport } from './schema/fields.ts'
 export type {
   ButtonsObject,
   MaxButton,
@@ -67,17 +67,17 @@ export type {
   TelegramReplyKeyboard,
   WabaButtons,
   WabaTemplateButtons,
-} from './resources/buttons.ts'
-export { channels, type Channel } from './resources/channels.ts'
-export { chatWindow, type ChatWindow } from './resources/chat-window.ts'
-export type { ContactInput } from './resources/contact-input.ts'
-export { contacts, type Contact, type ContactChat } from './resources/contacts.ts'
-export type { DealInput } from './resources/deal-input.ts'
-export { deals, type Deal } from './resources/deals.ts'
-export { messages, type EditInput, type Send, type Sent } from './resources/messages.ts'
-export type { SendInput } from './resources/send-input.ts'
-export { pipelines, type Pipeline, type PipelineInput, type PipelineStage } from './resources/pipelines.ts'
-export { subscription, type Subscription } from './resources/subscription.ts'
-export { templates, type Template, type TemplateButton, type TemplateComponent } from './resources/templates.ts'
-export { unanswered, type CounterHost, type Unanswered } from './resources/unanswered.ts'
-export { users, type User, type UserInput } from './resources/users.ts'
+} from './api/messages/buttons.ts'
+export { channels, type Channel } from './api/channels.ts'
+export { chatWindow, type ChatWindow } from './api/chat-window.ts'
+export type { ContactInput } from './api/contact-input.ts'
+export { contacts, type Contact, type ContactChat } from './api/contacts.ts'
+export type { DealInput } from './api/deal-input.ts'
+export { deals, type Deal } from './api/deals.ts'
+export { messages, type EditInput, type Send, type Sent } from './api/messages/messages.ts'
+export type { SendInput } from './api/messages/send-input.ts'
+export { pipelines, type Pipeline, type PipelineInput, type PipelineStage } from './api/pipelines.ts'
+export { subscription, type Subscription } from './api/subscription.ts'
+export { templates, type Template, type TemplateButton, type TemplateComponent } from './api/templates.ts'
+export { unanswered, type CounterHost, type Unanswered } from './api/unanswered.ts'
+export { users, type User, type UserInput } from './api/users.ts'

@@ -1,29 +1,3 @@
-import { createClient } from './client.ts'
-import type { ClientOf } from './endpoint.ts'
-import { wrongInput } from './errors/wrong-input.ts'
-import { explain } from './errors/explain.ts'
-import { marketplaceEndpoints } from './resources/marketplace.ts'
-
-export type { Connected } from './resources/marketplace.ts'
-import { keyIssue, type ApiKey } from './key.ts'
-import type { ClientOptions } from './options.ts'
-
-/** What a marketplace client is made of: a partner's key in place of a customer's. */
-export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
-  /** Key of the partner account that owns the marketplace entry. */
-  partnerKey: ApiKey
-}
-
-/** The client for owners of a marketplace entry: WAuth and the migration of API v2 customers. */
-export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
-
-/**
- * Gets the client for WAuth, the marketplace and the migration, which use a partner's key.
- *
- * @see https://wazzup24.ru/help/api-ru/wauth/
- */
-export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
-  const issue = typeof partnerKey === 'function' ? undefined : keyIssue(partnerKey, 'partnerKey')
-  if (issue) throw wrongInput([issue])
-  return createClient(marketplaceEndpoints, { ...options, explain: options.explain ?? explain, apiKey: partnerKey })
-}
+/** Entry `@wazzup-kit/core/marketplace`: the client for owners of a marketplace entry. */
+export { createMarketplace, type Marketplace, type MarketplaceOptions } from './client/create-marketplace.ts'
+export type { Connected } from './api/marketplace.ts'

@@ -18,20 +18,20 @@ import {
   wabaLimits,
   wauth,
   webhooks,
-} from './pages.ts'
-import { channelSchema } from './resources/channels.ts'
-import { chatWindowInputSchema } from './resources/chat-window.ts'
-import { contactInputSchema } from './resources/contact-input.ts'
-import { contactSchema } from './resources/contacts.ts'
-import { dealInputSchema } from './resources/deal-input.ts'
-import { dealSchema } from './resources/deals.ts'
-import { buttonsObjectSchema } from './resources/buttons.ts'
-import { sendInputSchema, sentSchema } from './resources/messages.ts'
-import { pipelineInputSchema, pipelineSchema } from './resources/pipelines.ts'
-import { subscriptionSchema } from './resources/subscription.ts'
-import { templateSchema } from './resources/templates.ts'
-import { unansweredSchema } from './resources/unanswered.ts'
-import { userInputSchema, userSchema } from './resources/users.ts'
+} from './api/doc-urls.ts'
+import { channelSchema } from './api/channels.ts'
+import { chatWindowInputSchema } from './api/chat-window.ts'
+import { contactInputSchema } from './api/contact-input.ts'
+import { contactSchema } from './api/contacts.ts'
+import { dealInputSchema } from './api/deal-input.ts'
+import { dealSchema } from './api/deals.ts'
+import { buttonsObjectSchema } from './api/messages/buttons.ts'
+import { sendInputSchema, sentSchema } from './api/messages/messages.ts'
+import { pipelineInputSchema, pipelineSchema } from './api/pipelines.ts'
+import { subscriptionSchema } from './api/subscription.ts'
+import { templateSchema } from './api/templates.ts'
+import { unansweredSchema } from './api/unanswered.ts'
+import { userInputSchema, userSchema } from './api/users.ts'
 import {
   channelItemSchema,
   contactRequestSchema,
@@ -39,13 +39,13 @@ import {
   messageItemSchema,
   statusItemSchema,
   templateItemSchema,
-} from './webhooks/items.ts'
+} from './webhooks/items/items.ts'
 
-export { endpoints } from './endpoints.ts'
-export { marketplaceEndpoints } from './resources/marketplace.ts'
-export type { Callable, Endpoint, EndpointTree, KeyKind, Repeat } from './endpoint.ts'
-export type { Schema } from './guard.ts'
-export type { Paging } from './list-call.ts'
+export { endpoints } from './api/user-api.ts'
+export { marketplaceEndpoints } from './api/marketplace.ts'
+export type { Callable, Endpoint, EndpointTree, KeyKind, Repeat } from './api/endpoint.ts'
+export type { Schema } from './schema/guard.ts'
+export type { Paging } from './client/list-call.ts'
 export {
   ADDRESS_LIMIT,
   BATCH_LIMIT,
@@ -54,17 +54,17 @@ export {
   openPicklist,
   templateStatuses,
   transports,
-} from './fields.ts'
-export { subscriptionFlags } from './resources/subscription.ts'
-export { apiErrors, statusErrors } from './errors/api-errors.ts'
-export type { ApiErrorCode } from './errors/api-errors.ts'
-export { deliveryErrors } from './errors/delivery-errors.ts'
-export type { DeliveryErrorCode } from './errors/delivery-errors.ts'
-export { RATE_LIMIT } from './limiter.ts'
-export { REPEAT_WINDOW } from './retry.ts'
-export { channelTiers, messageStatuses, messageTypes } from './webhooks/items.ts'
-export { eventKinds } from './webhooks/events.ts'
-export { DEFAULT_BASE_URL } from './options.ts'
+} from './schema/fields.ts'
+export { subscriptionFlags } from './api/subscription.ts'
+export { apiErrors, statusErrors } from './errors/codes/api-codes.ts'
+export type { ApiErrorCode } from './errors/codes/api-codes.ts'
+export { deliveryErrors } from './errors/codes/delivery-codes.ts'
+export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
+export { RATE_LIMIT } from './client/timing/rate-limit.ts'
+export { REPEAT_WINDOW } from './client/timing/retry.ts'
+export { channelTiers, messageStatuses, messageTypes } from './webhooks/items/items.ts'
+export { eventKinds } from './webhooks/events/events.ts'
+export { DEFAULT_BASE_URL } from './client/options.ts'
 
 // Made at once, for tools that look at them; inside of core each is made when it is first needed.
 export const ChannelSchema = channelSchema()
@@ -111,4 +111,4 @@ export const pages = {
   wabaLimits,
   instagramComments,
   // Not `export * as pages`: the bundler's helper for that is one more file to open, for every entry.
-} satisfies typeof import('./pages.ts')
+} satisfies typeof import('./api/doc-urls.ts')

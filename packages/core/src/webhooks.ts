@@ -1,2 +1,50 @@
-/** Entry `@wazzup-kit/core/webhooks`: receiving alone, for processes that start often and do not send. */
-export * from './webhooks/public.ts'
+/** Entry `@wazzup-kit/core/webhooks`: receives webhooks, without the client. */
+export { createWebhooks } from './webhooks/create-webhooks.ts'
+export { createErrorLog, type OnError } from './webhooks/handle/error-log.ts'
+export type { RejectedDelivery } from './webhooks/receive/reject.ts'
+export type { ContactAnswer, DealAnswer } from './webhooks/handle/question-responses.ts'
+export { createReceiver, type ReceiverOptions, type Webhooks } from './webhooks/create-receiver.ts'
+export type { Background, Delivery, Reply } from './webhooks/receive/delivery.ts'
+export type { Secret } from './webhooks/receive/authorize.ts'
+export type { Limits } from './webhooks/receive/read-body.ts'
+export type { Author, Evidence, Writer } from './webhooks/events/author.ts'
+export type { DeliveryError, ExplainDelivery } from './webhooks/events/delivery-error.ts'
+export { laterStatus, statusOrder, type SentStatus, type StatusOrder } from './webhooks/events/later-status.ts'
+export type { Context, Handler, Outcome } from './webhooks/handle/handlers.ts'
+export type { ReplyInput, ReplyTo, Sender } from './webhooks/handle/reply.ts'
+export {
+  eventKinds,
+  type AnswerableKind,
+  type Answers,
+  type ChannelUpdate,
+  type ContactChat,
+  type ContactRequest,
+  type DealRequest,
+  type EventKind,
+  type Events,
+  type StatusUpdate,
+  type TemplateUpdate,
+  type UnknownEvent,
+} from './webhooks/events/events.ts'
+export type {
+  DeletedMessage,
+  Echo,
+  EditedMessage,
+  GroupMessage,
+  Message,
+  MessageFields,
+  MessageInChat,
+  MissedCall,
+  SystemMessage,
+} from './webhooks/events/message-events.ts'
+export type {
+  InstagramPost,
+  MessageContact,
+  MessageStatus,
+  MessageType,
+  OldInfo,
+  QuotedMessage,
+} from './webhooks/events/message-parts.ts'
+export { getFile, type MessageFile } from './webhooks/events/file.ts'
+export { readChoice, type Option } from './webhooks/events/choice.ts'
+export { problemOf } from './errors/to-problem.ts'

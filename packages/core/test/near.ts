@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isMoment } from '../src/webhooks/timestamp.ts'
+import { isMoment } from '../src/webhooks/items/timestamp.ts'
 
 /** Moments as Wazzup's page on webhooks prints them, and what only looks like one. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 const moments = fc.oneof(

@@ -1,4 +1,4 @@
-import type { FetchLike } from '../src/transport.ts'
+import type { FetchLike } from '../src/client/transport/transport.ts'
 
 /** A fetch that answers from a list, one entry per request; the last one stays. A thrown entry is a lost answer. */
 export function scriptedFetch(...answers: (Response | Error | (() => Response | Promise<Response>))[]) {

@@ -37,7 +37,7 @@ export async function loadReaders(): Promise<Reader[]> {
 
 /** Guards of items are in no entry, so here one is taken from the sources. */
 async function loadMessageGuard(): Promise<(message: unknown) => boolean> {
-  const file = join(folderOf('@wazzup-kit/core'), 'src/webhooks/item-guards.ts')
+  const file = join(folderOf('@wazzup-kit/core'), 'src/webhooks/items/item-guards.ts')
   const guards = (await import(pathToFileURL(file).href)) as { isMessageItem(message: unknown): boolean }
   return guards.isMessageItem
 }

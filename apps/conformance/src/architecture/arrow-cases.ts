@@ -16,7 +16,11 @@ export const arrowCases: Case[] = [
     name: 'core imports its own files, valibot and, in its transport, ofetch',
     rule: arrows.coreImportsNothingElse,
     right: [
-      file('packages/core/src/transport.ts', "import type { $Fetch } from 'ofetch'", "await import('ofetch')"),
+      file(
+        'packages/core/src/client/transport/transport.ts',
+        "import type { $Fetch } from 'ofetch'",
+        "await import('ofetch')",
+      ),
       file('packages/core/src/call.ts', "import * as v from 'valibot'", "export { a } from './errors/a.ts'"),
       file('packages/core/src/call.test.ts', "import { createServer } from 'node:http'"),
     ],

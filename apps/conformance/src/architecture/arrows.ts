@@ -10,9 +10,10 @@ export const coreImportsNothingElse: Rule = (files) =>
     files.filter((file) => isSource(file) && homeOf(file) === 'packages/core'),
     (file, specifier) => {
       if (packageOf(specifier) === undefined || specifier === 'valibot') return undefined
-      const isTransport = file.path === 'packages/core/src/transport.ts'
-      if (specifier === 'ofetch') return isTransport ? undefined : 'imports ofetch, which only src/transport.ts knows'
-      return `imports ${specifier}; core imports its own files, valibot and, in src/transport.ts, ofetch`
+      const isTransport = file.path === 'packages/core/src/client/transport/transport.ts'
+      if (specifier === 'ofetch')
+        return isTransport ? undefined : 'imports ofetch, which only client/transport/transport.ts knows'
+      return `imports ${specifier}; core imports its own files, valibot and, in client/transport/transport.ts, ofetch`
     },
   )
 

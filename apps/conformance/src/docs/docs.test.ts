@@ -77,7 +77,7 @@ test.each([
   { path: 'docs/errors.md', print: printErrors },
   { path: 'docs/api.md', print: printApi },
   { path: 'docs/emulator.md', print: printEmulator },
-  { path: 'packages/core/src/webhooks/item-guards.ts', print: printGuards },
+  { path: 'packages/core/src/webhooks/items/item-guards.ts', print: printGuards },
 ])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
   expect(read(path)).toBe(print())
 })

@@ -37,12 +37,16 @@ const repeats: Readonly<Record<Repeat, string>> = {
 export function printApi(): string {
   return `${blocks(
     intro,
-    ...printTree(endpoints, { prefix: 'wazzup', level: '##', docs: createDocsReader('wazzup.ts', 'Wazzup') }),
+    ...printTree(endpoints, {
+      prefix: 'wazzup',
+      level: '##',
+      docs: createDocsReader('client/create-wazzup.ts', 'Wazzup'),
+    }),
     marketplaceIntro,
     ...printTree(marketplaceEndpoints, {
       prefix: 'marketplace',
       level: '###',
-      docs: createDocsReader('marketplace.ts', 'Marketplace'),
+      docs: createDocsReader('client/create-marketplace.ts', 'Marketplace'),
     }),
   )}\n`
 }

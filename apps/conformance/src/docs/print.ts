@@ -13,7 +13,7 @@ const printed = {
   'docs/emulator.md': printEmulator,
   'docs/openapi.json': printOpenApi,
   'docs/asyncapi.json': printAsyncApi,
-  'packages/core/src/webhooks/item-guards.ts': printGuards,
+  'packages/core/src/webhooks/items/item-guards.ts': printGuards,
 }
 
 const isCheck = process.argv.includes('--check')

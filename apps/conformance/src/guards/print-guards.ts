@@ -35,7 +35,7 @@ function isObject(value: unknown): value is Fields {
 /** What the printed file imports: checks that a schema names, and that need not be printed. */
 const imported: readonly (string | undefined)[] = ['isMoment']
 
-/** Prints packages/core/src/webhooks/item-guards.ts. */
+/** Prints packages/core/src/webhooks/items/item-guards.ts. */
 export function printGuards(): string {
   return printGuardsOf({ MessageItem: MessageItemSchema, StatusItem: StatusItemSchema })
 }

@@ -1,10 +1,10 @@
-import type { Issue } from '../issues.ts'
-import type { ApiErrorCode } from './api-errors.ts'
-import type { Actor, Effect, RetryAdvice } from './error-facts.ts'
-import type { DeliveryErrorCode } from './delivery-errors.ts'
-import { isSameCode } from './find-facts.ts'
+import type { Issue } from '../schema/issues.ts'
+import type { ApiErrorCode } from './codes/api-codes.ts'
+import type { Actor, Effect, RetryAdvice } from './codes/error-facts.ts'
+import type { DeliveryErrorCode } from './codes/delivery-codes.ts'
+import { isSameCode } from './codes/find-facts.ts'
 
-export type { Effect } from './error-facts.ts'
+export type { Effect } from './codes/error-facts.ts'
 
 /** Every known code; open for new ones. */
 export type ErrorCode = ApiErrorCode | DeliveryErrorCode | (string & {})

@@ -1,4 +1,4 @@
-import type { Issue } from '../issues.ts'
+import type { Issue } from '../schema/issues.ts'
 import { WazzupValidationError } from './wazzup-error.ts'
 
 /** The error for what cannot work as it was given; nothing was asked of Wazzup yet. */

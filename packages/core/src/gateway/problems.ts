@@ -1,6 +1,6 @@
-import type { RetryAdvice } from '../errors/error-facts.ts'
+import type { RetryAdvice } from '../errors/codes/error-facts.ts'
 import type { Effect } from '../errors/wazzup-error.ts'
-import type { Reply } from '../webhooks/delivery.ts'
+import type { Reply } from '../webhooks/receive/delivery.ts'
 
 /** What the gateway says when it answers by itself, without a call to Wazzup: nothing was sent. */
 export const gatewayProblems = {

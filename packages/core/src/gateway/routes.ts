@@ -1,5 +1,5 @@
-import type { Endpoint } from '../endpoint.ts'
-import { endpoints } from '../endpoints.ts'
+import type { Endpoint } from '../api/endpoint.ts'
+import { endpoints } from '../api/user-api.ts'
 import { wrongInput } from '../errors/wrong-input.ts'
 
 /** The name of an endpoint as the client has it: `messages.send`. */

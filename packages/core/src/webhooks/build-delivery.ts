@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
-import { explainDelivery } from './explain-delivery.ts'
-import type { EventKind, Events } from './events.ts'
+import { explainDelivery } from './events/explain-delivery.ts'
+import type { EventKind, Events } from './events/events.ts'
 import type {
   channelItemSchema,
   contactRequestSchema,
@@ -8,8 +8,8 @@ import type {
   messageItemSchema,
   statusItemSchema,
   templateItemSchema,
-} from './items.ts'
-import { splitDelivery } from './split-delivery.ts'
+} from './items/items.ts'
+import { splitDelivery } from './receive/split-delivery.ts'
 
 type Wire<Schema extends () => v.GenericSchema> = Optional<v.InferInput<ReturnType<Schema>>>
 

@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import {
+  channelStates,
+  readId,
+  readOpen,
+  readText,
+  transports,
+  type ChannelState,
+  type Open,
+  type Transport,
+} from '../schema/fields.ts'
+import { readList } from '../schema/read-list.ts'
+import * as pages from './doc-urls.ts'
+
+export const channelSchema = once(() =>
+  v.looseObject({
+    channelId: readId(),
+    transport: readOpen(transports),
+    state: readOpen(channelStates),
+    plainId: readText(),
+    name: readText(),
+  }),
+)
+/** An account in a messenger that is connected to Wazzup. */
+export interface Channel {
+  /** Uuid of the channel; goes into `channelId` of a send. */
+  channelId: string
+  /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+  transport?: Open<Transport> | null | undefined
+  /** Only `active` channels send. */
+  state?: Open<ChannelState> | null | undefined
+  /** Phone, username or messenger id of the account. */
+  plainId?: string | null | undefined
+  /** Name in the cabinet. Undocumented; observed in production. */
+  name?: string | null | undefined
+}
+
+/** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
+export const channels = {
+  /** Gets the channels of the account, with their state; only `active` ones send. */
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/channels',
+    page: pages.channels,
+    input: () => v.strictObject({}),
+    output: () => readList<Channel>(channelSchema()),
+    repeat: 'always',
+    key: 'api',
+    sidecar: true,
+    paging: { items: (list: Channel[]) => list },
+  }),
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import { chatTypes, readId, readOpen, readText, type ChatType, type Open } from '../schema/fields.ts'
+import { readNested } from '../schema/nested-list.ts'
+import { readPage } from '../schema/read-list.ts'
+import * as pages from './doc-urls.ts'
+import { contactInputSchema } from './contact-input.ts'
+import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
+
+const contactChatSchema = once(() =>
+  v.looseObject({ chatType: readOpen(chatTypes), chatId: readText(), username: readText(), phone: readText() }),
+)
+
+export const contactSchema = once(() =>
+  v.looseObject({
+    id: readId(),
+    responsibleUserId: readText(),
+    name: readText(),
+    contactData: readNested(contactChatSchema()),
+    uri: readText(),
+  }),
+)
+/** A customer, as your CRM knows them. */
+export interface Contact {
+  /** Your own id of the contact. */
+  id: string
+  /** Your own id of the employee who is responsible. */
+  responsibleUserId?: string | null | undefined
+  name?: string | null | undefined
+  /** The chats of this person. */
+  contactData?: ContactChat[] | null | undefined
+  /** Link to the contact in your CRM. */
+  uri?: string | null | undefined
+}
+
+/** A chat of a contact. */
+export interface ContactChat {
+  /** The messenger. */
+  chatType?: Open<ChatType> | null | undefined
+  /** The chat in this messenger; goes into `chatId` of a send. */
+  chatId?: string | null | undefined
+  /** Telegram only, without the at sign. */
+  username?: string | null | undefined
+  /** Telegram and MAX only; digits with the country code. */
+  phone?: string | null | undefined
+}
+
+/** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
+export const contacts = withEntityVerbs(
+  'contacts',
+  pages.contacts,
+  contactSchema as () => v.GenericSchema<unknown, Contact>,
+  textIds,
+  {
+    /**
+     * Returns contacts sorted by id, up to 100 a page; iterate it for all of them. To delete them, collect the ids first:
+     * a deletion while you iterate makes it skip others.
+     */
+    list: endpoint({
+      method: 'GET',
+      path: '/v3/contacts',
+      page: pages.contacts,
+      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      output: () => readPage<Contact>(contactSchema()),
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+      paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
+    }),
+    /**
+     * Creates or updates up to 100 contacts by your own id; one bad contact refuses them all, and the `data` of the error
+     * names it by index. Longer lists: `inBatches`.
+     */
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/contacts',
+      page: pages.contacts,
+      input: () => v.strictObject({ contacts: batchOf(contactInputSchema()) }),
+      body: 'contacts',
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+    }),
+  },
+)

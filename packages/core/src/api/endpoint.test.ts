@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { endpoint } from './endpoint.ts'
+import { endpoints } from './user-api.ts'
+
+test('a schema given as a function is made once, when it is first needed', () => {
+  let made = 0
+  const ping = endpoint({
+    method: 'GET',
+    path: '/v3/ping',
+    page: 'https://example.com',
+    input: () => {
+      made++
+      return v.strictObject({})
+    },
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+  })
+  expect(made).toBe(0)
+  expect(ping.input).toBe(ping.input)
+  expect({ ...ping }.input).toBe(ping.input)
+  expect(made).toBe(1)
+  expect(ping.output).toBeUndefined()
+})
+
+test('none of ours is made by an import', () => {
+  const all = Object.values(endpoints).flatMap((verbs) => Object.values<object>(verbs))
+  const making = all.filter((each) => typeof Object.getOwnPropertyDescriptor(each, 'input')?.get !== 'function')
+  expect(making).toEqual([])
+})

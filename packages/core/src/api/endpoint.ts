@@ -1,0 +1,82 @@
+import type * as v from 'valibot'
+import type { CallOptions } from '../client/options.ts'
+import type { Schema } from '../schema/guard.ts'
+import type { ListCall, Paging } from '../client/list-call.ts'
+import { once } from '../schema/lazy.ts'
+import type { KeyKind, Repeat } from './call-kinds.ts'
+
+export type { KeyKind, Repeat } from './call-kinds.ts'
+
+/** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Path with `{name}` for each input field that belongs into it. */
+  readonly path: `/${string}`
+  /** Another origin than the API's own. */
+  readonly origin?: string | undefined
+  /** What may be asked, strictly. What is not in the path goes to the query (GET, DELETE) or is the body (POST, PATCH). */
+  readonly input: Schema
+  /** The one input field that is the whole body, for routes that take a bare array. */
+  readonly body?: string | undefined
+  /** What comes back, read tolerantly. Absent: a 2xx is success, whatever Wazzup writes into its body. */
+  readonly output?: Schema | undefined
+  /** Status of its success where a page states another than 200. */
+  readonly success?: 200 | 201 | undefined
+  readonly repeat: Repeat
+  /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
+  readonly doneWhen?: 404 | string | undefined
+  readonly key: KeyKind
+  /** Whether a sidecar key opens this route, as far as the pages say. */
+  readonly sidecar: boolean
+  readonly paging?: Paging<never, unknown> | undefined
+  /** Input fields that are secrets and must never show in an error. */
+  readonly secrets?: readonly string[] | undefined
+  /** Fields of the answer that are secrets: given to the caller, and never shown in an error. */
+  readonly secretOutput?: readonly string[] | undefined
+  /** Where Wazzup describes it. */
+  readonly page: string
+}
+
+declare const method: unique symbol
+
+/** An {@link Endpoint} that remembers the type of the method it becomes. */
+export type Callable<Method> = Endpoint & { readonly [method]: Method }
+
+/** What one call looks like: `(input, options) => Promise`, or a list that is awaited or iterated. */
+export type Method<Input, Output, Item> = [Item] extends [never]
+  ? {} extends Input
+    ? (input?: Input, options?: CallOptions) => Promise<Output>
+    : (input: Input, options?: CallOptions) => Promise<Output>
+  : (input?: Input, options?: CallOptions) => ListCall<Output, Item>
+
+type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
+
+/**
+ * Defines an endpoint; the types of its method follow from its schemas. A function in place of a schema makes it when it
+ * is first needed.
+ */
+// @__NO_SIDE_EFFECTS__
+export function endpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
+  definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
+    input: I | (() => I)
+    output?: O | (() => O) | undefined
+    paging?: Paging<OutputOf<O>, Item> | undefined
+  },
+): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>> {
+  const made: object = { ...definition }
+  for (const field of ['input', 'output'] as const) {
+    const make: Schema | (() => Schema | undefined) | undefined = definition[field]
+    if (typeof make === 'function') Object.defineProperty(made, field, { get: once(make), enumerable: true })
+  }
+  return made as never
+}
+
+/** Nouns, each with its verbs. */
+export type EndpointTree = { readonly [noun: string]: { readonly [verb: string]: Endpoint } }
+
+/** A client: every endpoint of the tree as `client.<noun>.<verb>(input, options)`. */
+export type ClientOf<Tree> = {
+  readonly [Noun in keyof Tree]: {
+    readonly [Verb in keyof Tree[Noun]]: Tree[Noun][Verb] extends Callable<infer M> ? M : never
+  }
+}

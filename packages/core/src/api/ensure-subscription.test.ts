@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '../../test/everything.ts'
+import { json } from '../../test/scripted-fetch.ts'
+import { createWazzup, type WazzupError } from '../index.ts'
+import { subscriptionFlags } from '../schemas.ts'
+
+// One address for each account and key; a missing flag means false; the answer of PATCH is no JSON; the service was
+// seen to answer `wabaTemplatesStatus` where the page says `templateStatus`. https://wazzup24.ru/help/api-ru/webhooks-2/
+
+const secret = 'cAnaRy-secret-in-the-query'
+const address = 'https://crm.example/wazzup'
+const url = `${address}?key=${secret}`
+const all = { messagesAndStatuses: true, contactsAndDealsCreation: true, channelsUpdates: true, templateStatus: true }
+const none = Object.fromEntries(subscriptionFlags.map((flag) => [flag, false]))
+
+interface Found {
+  webhooksUri: string | null
+  subscriptions: Record<string, unknown> | null
+}
+
+/** A Wazzup that holds this subscription, and does with a PATCH what `patch` says. */
+function account(found: Found, patch: (body: Found) => Found | Response = (body) => body) {
+  let held = found
+  const patches: unknown[] = []
+  const requests: string[] = []
+  const fetch = async (_: string, init: RequestInit) => {
+    requests.push(init.method!)
+    if (init.method === 'GET') return json(200, held)
+    const body = JSON.parse(init.body as string) as Found
+    patches.push(body)
+    const outcome = patch(body)
+    if (outcome instanceof Response) return outcome
+    held = outcome
+    return new Response('{ ok }')
+  }
+  const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, retries: 0 })
+  return { ensure: subscription.ensure, patches, requests }
+}
+
+const failed = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error as WazzupError,
+  )
+
+describe('what was found and done', () => {
+  test('unchanged: nothing is written', async () => {
+    const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
+    expect(await ensure({ url })).toEqual({ outcome: 'unchanged', found: address, changes: [], missing: [] })
+    expect(requests).toEqual(['GET'])
+  })
+
+  test.each([
+    ['the name that the service uses', { ...all, templateStatus: undefined, wabaTemplatesStatus: true }],
+    ['texts, as the page prints them', Object.fromEntries(subscriptionFlags.map((flag) => [flag, 'true']))],
+  ])('unchanged: flags come as %s', async (_, subscriptions) => {
+    expect(await account({ webhooksUri: url, subscriptions }).ensure({ url })).toMatchObject({ outcome: 'unchanged' })
+  })
+
+  test.each([
+    ['https://CRM.example/wazzup?key=x', 'https://crm.example/wazzup?key=x'],
+    ['https://crm.example?key=x', 'https://crm.example/?key=x'],
+    ['https://crm.example:443/a b', 'https://crm.example/a%20b'],
+  ])('unchanged: %s is %s', async (ours, theirs) => {
+    const { ensure } = account({ webhooksUri: theirs, subscriptions: all })
+    expect(await ensure({ url: ours })).toMatchObject({ outcome: 'unchanged' })
+  })
+
+  test.each<[string, unknown]>([
+    ['inside of data', { data: { webhooksUri: url, subscriptions: all } }],
+    ['alone in an array', [{ webhooksUri: url, subscriptions: all }]],
+    ['in an array inside of data', { data: [{ webhooksUri: url, subscriptions: all }] }],
+    ['as webhooksUrl', { webhooksUrl: url, subscriptions: all }],
+    ['with more fields', { webhooksUri: url, subscriptions: { ...all, future: true }, id: 7 }],
+  ])('unchanged: the subscription came %s', async (_, found) => {
+    const { ensure, requests } = account(found as Found)
+    expect(await ensure({ url })).toMatchObject({ outcome: 'unchanged', found: address })
+    expect(requests).toEqual(['GET'])
+  })
+
+  test.each<[string, unknown]>([
+    ['inside of data', { data: { webhooksUri: 'https://other.example/', subscriptions: all } }],
+    ['alone in an array', [{ webhooksUri: 'https://other.example/', subscriptions: all }]],
+    ['as webhooksUrl', { webhooksUrl: 'https://other.example/', subscriptions: all }],
+  ])('foreign: somebody else’s address came %s', async (_, found) => {
+    const { ensure, requests } = account(found as Found)
+    expect(await ensure({ url })).toMatchObject({ outcome: 'foreign', found: 'https://other.example/' })
+    expect(requests).toEqual(['GET'])
+  })
+
+  describe.each(['keep', 'overwrite'] as const)(
+    'writes nothing over what it cannot read, with foreign: %s',
+    (foreign) => {
+      test.each<[string, unknown]>([
+        ['an address that is no text', { webhooksUri: { href: 'https://other.example/' }, subscriptions: all }],
+        ['another name for the address', { address: 'https://other.example/', subscriptions: all }],
+        ['another name for everything', { hook: { target: 'https://other.example/' } }],
+        ['flags without an address', { subscriptions: all }],
+        ['flags that are no object', { subscriptions: ['messagesAndStatuses'] }],
+        ['two subscriptions', [{ webhooksUri: url }, { webhooksUri: 'https://other.example/' }]],
+        ['two addresses', { webhooksUri: url, webhooksUrl: 'https://other.example/' }],
+        ['no address beside one under another name', { webhooksUri: null, url: 'https://other.example/' }],
+        ['an empty address around another', { webhooksUri: '', data: { webhooksUri: 'https://other.example/' } }],
+        ['no address beside an error', { webhooksUri: null, error: 'FROM_THE_FUTURE' }],
+        ['no address beside a failed status', { webhooksUri: null, status: 'error' }],
+        ['null beside an address of a new name', { webhooksUri: null, address: 'https://other.example/' }],
+        ['an empty array', []],
+        ['null', null],
+        ['a text', 'https://other.example/'],
+        ['an error under 200', { error: 'UNKNOWN_ERROR' }],
+        ['an error in a list under 200', { errors: [{ code: 'SOMETHING' }] }],
+      ])('%s', async (_, found) => {
+        const { ensure, patches } = account(found as Found)
+        const error = await failed(ensure({ url, foreign }))
+        expect(error).toMatchObject({ endpoint: 'subscription.get', effect: 'none' })
+        expect(patches).toEqual([])
+        expectClean(error, 'other.example')
+      })
+    },
+  )
+
+  test.each<[string, Found]>([
+    ['null', { webhooksUri: null, subscriptions: null }],
+    ['an empty text', { webhooksUri: '', subscriptions: none }],
+    ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r' } as Found],
+    ['nothing at all', {} as Found],
+  ])('subscribed: the address was %s', async (_, found) => {
+    const { ensure, patches, requests } = account(found)
+    expect(await ensure({ url })).toEqual({
+      outcome: 'subscribed',
+      found: null,
+      changes: [
+        { what: 'url', from: null, to: address },
+        ...subscriptionFlags.map((what) => ({ what, from: false, to: true })),
+      ],
+      missing: [],
+    })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+    expect(requests).toEqual(['GET', 'PATCH', 'GET'])
+  })
+
+  test('restored: flags were off, and all four go out', async () => {
+    const { ensure, patches } = account({
+      webhooksUri: url,
+      subscriptions: { ...all, channelsUpdates: false, templateStatus: null },
+    })
+    expect(await ensure({ url })).toEqual({
+      outcome: 'restored',
+      found: address,
+      changes: [
+        { what: 'channelsUpdates', from: false, to: true },
+        { what: 'templateStatus', from: false, to: true },
+      ],
+      missing: [],
+    })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+  })
+
+  test('restored: only these events, and none but these', async () => {
+    const { ensure, patches } = account({ webhooksUri: url, subscriptions: { ...none, channelsUpdates: true } })
+    expect(await ensure({ url, events: ['messagesAndStatuses'] })).toMatchObject({
+      outcome: 'restored',
+      changes: [
+        { what: 'messagesAndStatuses', from: false, to: true },
+        { what: 'channelsUpdates', from: true, to: false },
+      ],
+    })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: { ...none, messagesAndStatuses: true } }])
+  })
+
+  test('restored: the secret was rotated, which makes nobody a stranger', async () => {
+    const { ensure, patches } = account({ webhooksUri: `${address}?key=${secret}-older`, subscriptions: all })
+    const report = await ensure({ url })
+    expect(report).toEqual({
+      outcome: 'restored',
+      found: address,
+      changes: [{ what: 'query', from: 'another', to: 'yours' }],
+      missing: [],
+    })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+    expectClean(report, secret)
+  })
+
+  const foreign = { webhooksUri: `https://other.example/hook?token=${secret}`, subscriptions: all }
+
+  test('foreign: somebody else’s address is kept, and told', async () => {
+    const { ensure, requests } = account(foreign)
+    for (const input of [{ url }, { url, foreign: 'keep' as const }]) {
+      const changes = [{ what: 'url', from: 'https://other.example/hook', to: address }]
+      const report = await ensure(input)
+      expect(report).toEqual({ outcome: 'foreign', found: 'https://other.example/hook', changes, missing: changes })
+      expectClean(report, secret)
+    }
+    expect(requests).toEqual(['GET', 'GET'])
+  })
+
+  test('overwritten: it is taken when told so', async () => {
+    const { ensure, patches } = account(foreign)
+    expect(await ensure({ url, foreign: 'overwrite' })).toMatchObject({
+      outcome: 'overwritten',
+      found: 'https://other.example/hook',
+      changes: [{ what: 'url' }],
+      missing: [],
+    })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+  })
+
+  test.each([
+    ['another path', 'https://crm.example/wazzup/2'],
+    ['another port', 'https://crm.example:8443/wazzup'],
+    ['another scheme', 'http://crm.example/wazzup'],
+    ['another host', 'https://crm.example.evil.example/wazzup'],
+    ['no address at all', 'crm.example/wazzup'],
+  ])('foreign: %s', async (_, webhooksUri) => {
+    expect(
+      await account({ webhooksUri: `${webhooksUri}?key=${secret}`, subscriptions: all }).ensure({ url }),
+    ).toMatchObject({
+      outcome: 'foreign',
+      found: webhooksUri,
+    })
+  })
+})
+
+describe('reading back', () => {
+  test('incomplete: what is still different is listed', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
+      ...body,
+      subscriptions: { ...body.subscriptions, templateStatus: false },
+    }))
+    expect(await ensure({ url })).toMatchObject({
+      outcome: 'incomplete',
+      missing: [{ what: 'templateStatus', from: false, to: true }],
+    })
+  })
+
+  test('incomplete: somebody else took it in between', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
+      ...body,
+      webhooksUri: `https://other.example/?token=${secret}`,
+    }))
+    const report = await ensure({ url })
+    expect(report).toMatchObject({ outcome: 'incomplete', missing: [{ what: 'url', from: 'https://other.example/' }] })
+    expectClean(report, secret)
+  })
+
+  test('incomplete: Wazzup cut the address', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
+      ...body,
+      webhooksUri: address,
+    }))
+    expect(await ensure({ url })).toMatchObject({ outcome: 'incomplete', missing: [{ what: 'query' }] })
+  })
+})
+
+describe('refused', () => {
+  test.each<[string, number, object]>([
+    [
+      'testPostNotPassed',
+      400,
+      { error: 'testPostNotPassed', description: `${url} answered 401`, data: { url, status: 401 } },
+    ],
+    ['uriNotValid', 400, { error: 'uriNotValid', description: `not valid: ${url}`, data: url }],
+  ])('%s is an error, without the secret of the address', async (code, status, body) => {
+    const { ensure, requests } = account({ webhooksUri: null, subscriptions: null }, () => json(status, body))
+    const error = await failed(ensure({ url }))
+    expect(error).toMatchObject({ name: 'WazzupApiError', code, effect: 'none', endpoint: 'subscription.set' })
+    expectClean(error, secret)
+    expect(requests).toEqual(['GET', 'PATCH'])
+  })
+
+  test('an outcome that is not known is told as unknown', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null }, () => json(500, ''))
+    expect(await failed(ensure({ url }))).toMatchObject({ effect: 'unknown' })
+  })
+
+  test('options go to every call', async () => {
+    const { ensure, requests } = account({ webhooksUri: null, subscriptions: null })
+    expect(await failed(ensure({ url }, { signal: AbortSignal.abort() }))).toMatchObject({ reason: 'aborted' })
+    expect(requests).toEqual([])
+  })
+})
+
+describe('an address that cannot work is refused before anything is asked', () => {
+  const long = `https://crm.example/${'a'.repeat(200)}`
+  test.each<[string, unknown, string]>([
+    ['nothing', { url: undefined }, 'url'],
+    ['a path', { url: `/wazzup?key=${secret}` }, 'url'],
+    ['another scheme', { url: `ftp://crm.example/?key=${secret}` }, 'url'],
+    ['201 characters', { url: long.slice(0, 201) }, 'url'],
+    ['an event that does not exist', { url, events: ['templateStatuses'] }, 'events'],
+    ['another word for foreign', { url, foreign: 'replace' }, 'foreign'],
+  ])('%s', async (_, input, path) => {
+    const { ensure, requests } = account({ webhooksUri: null, subscriptions: null })
+    const error = await failed(ensure(input as { url: string }))
+    expect(error).toMatchObject({ name: 'WazzupValidationError', endpoint: 'subscription.ensure', issues: [{ path }] })
+    expectClean(error, secret)
+    expect(requests).toEqual([])
+  })
+
+  test('200 characters are fine', async () => {
+    const { ensure } = account({ webhooksUri: null, subscriptions: null })
+    expect(await ensure({ url: long.slice(0, 200) })).toMatchObject({ outcome: 'subscribed' })
+  })
+})
+
+describe('the flag for templates', () => {
+  test('is sent under its documented name by default, and under both on request', async () => {
+    const { ensure, patches } = account({ webhooksUri: url, subscriptions: none })
+    await ensure({ url, templateFlag: 'both' })
+    expect(patches).toEqual([{ webhooksUri: url, subscriptions: { ...all, wabaTemplatesStatus: true } }])
+    const documented = account({ webhooksUri: url, subscriptions: none })
+    await documented.ensure({ url })
+    expect(documented.patches).toEqual([{ webhooksUri: url, subscriptions: all }])
+  })
+
+  test('helps where the service heeds only the other name', async () => {
+    const heedsOther = (body: Found): Found => ({
+      ...body,
+      subscriptions: { ...body.subscriptions, templateStatus: body.subscriptions!.wabaTemplatesStatus === true },
+    })
+    const missing = [{ what: 'templateStatus', from: false, to: true }]
+    const found = { webhooksUri: url, subscriptions: none }
+    expect(await account(found, heedsOther).ensure({ url })).toMatchObject({ outcome: 'incomplete', missing })
+    const both = account(found, heedsOther)
+    expect(await both.ensure({ url, templateFlag: 'both' })).toMatchObject({ outcome: 'restored', missing: [] })
+  })
+
+  test('is refused under a name that is none', async () => {
+    const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
+    expect(await failed(ensure({ url, templateFlag: 'neither' as never }))).toMatchObject({
+      issues: [{ path: 'templateFlag', message: 'must be templateStatus or both' }],
+    })
+    expect(requests).toEqual([])
+  })
+})

@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import { requiredText } from '../schema/fields.ts'
+import * as pages from './doc-urls.ts'
+
+const connectedSchema = once(() => v.looseObject({ data: v.string() }))
+/** What an installation gives. */
+export interface Connected {
+  /** The customer's apiKey. A secret: store it like one. */
+  data: string
+}
+
+export const marketplaceEndpoints = {
+  marketplace: {
+    /** Creates or updates the entry of your CRM in the marketplace. */
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/marketplace',
+      page: pages.wauth,
+      input: () =>
+        v.strictObject({
+          /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
+          crmCode: requiredText(),
+          /** Invented by you; proves a `connect` call. */
+          secret: requiredText(),
+          /** Leave empty when each client has an address of its own; Wazzup then asks the client. */
+          authRedirectUri: v.optional(v.string()),
+        }),
+      repeat: 'always',
+      key: 'partner',
+      sidecar: false,
+      secrets: ['secret'],
+    }),
+    /** Sets name and logo, before publication only. */
+    describe: endpoint({
+      method: 'PATCH',
+      path: '/v3/marketplace',
+      page: pages.wauth,
+      input: () =>
+        v.strictObject({
+          /** Letters, digits, spaces, hyphen; up to 50 characters. */
+          crmName: v.optional(requiredText()),
+          /** Base64 of an svg, white or transparent, whose picture has no inner margins. */
+          logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
+        }),
+      repeat: 'always',
+      key: 'partner',
+      sidecar: false,
+    }),
+  },
+  wauth: {
+    /** Simulates an installation of your CRM from the marketplace. */
+    simulate: endpoint({
+      method: 'POST',
+      path: '/v3/wauth',
+      page: pages.wauth,
+      input: () =>
+        v.strictObject({
+          /** The `crmCode`. */
+          type: requiredText(),
+          /** Full address; needed when the entry has no authRedirectUri. */
+          domain: v.optional(requiredText()),
+        }),
+      repeat: 'refused',
+      key: 'partner',
+      sidecar: false,
+    }),
+    /** Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought. */
+    connect: endpoint({
+      method: 'POST',
+      path: '/v3/connect',
+      page: pages.wauth,
+      input: () =>
+        v.strictObject({
+          /** The signed token of the redirect. */
+          state: requiredText(),
+          /** The secret of your marketplace entry. */
+          secret: requiredText(),
+          /** Invented by you; Wazzup sends it back as bearer on each webhook. */
+          crmKey: requiredText(),
+          name: requiredText(),
+        }),
+      output: connectedSchema as () => v.GenericSchema<unknown, Connected>,
+      repeat: 'refused',
+      key: 'none',
+      sidecar: false,
+      secrets: ['state', 'secret', 'crmKey'],
+      // The apiKey of the customer.
+      secretOutput: ['data'],
+    }),
+  },
+  migration: {
+    /** Moves one customer from API v2 to v3. */
+    migrate: endpoint({
+      method: 'POST',
+      path: '/v3/migration',
+      page: pages.migration,
+      input: () =>
+        v.strictObject({
+          clientApiKey: requiredText(),
+          webhooksUri: requiredText(),
+          subscriptions: v.strictObject({
+            messagesAndStatuses: v.boolean(),
+            contactsAndDealsCreation: v.boolean(),
+          }),
+        }),
+      repeat: 'refused',
+      key: 'partner',
+      sidecar: false,
+      secrets: ['clientApiKey', 'webhooksUri'],
+    }),
+  },
+}

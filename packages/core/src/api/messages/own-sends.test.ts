@@ -1,0 +1,252 @@
+import { describe, expect, test, vi } from 'vitest'
+import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { inbound, outgoing } from '../../../test/wire-items.ts'
+import {
+  createClient,
+  createWazzup,
+  createWebhooks,
+  messages,
+  type Author,
+  type Sender,
+  type Wazzup,
+} from '../../index.ts'
+
+const { channelId, chatType, chatId } = inbound
+const chat = { channelId, chatType, chatId }
+const operator = { authorName: 'Olga', authorId: 'user-7' }
+const { authorName: _name, authorId: _id, ...unsigned } = outgoing
+const byId = 'this client sent it'
+const byContent = 'a send of this client with this content is on its way'
+
+/** A receiver with a client; every author it names, by the kind of the event. */
+function listen(wazzup: Sender) {
+  const seen: { kind: string; author: Author }[] = []
+  const webhooks = createWebhooks({ secret: false, wazzup })
+  for (const kind of ['message', 'echo', 'messageEdited', 'messageDeleted'] as const) {
+    webhooks.on(kind, (event) => seen.push({ kind: event.kind, author: event.author }))
+  }
+  const receive = async (...items: object[]) => {
+    seen.length = 0
+    expect(await webhooks.receive({ body: { messages: items } })).toEqual({ status: 200 })
+    return seen
+  }
+  return { webhooks, receive }
+}
+
+const connect = (fetch: ReturnType<typeof scriptedFetch>): Wazzup =>
+  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, retries: 0 })
+
+const accepting = (messageId = outgoing.messageId) => scriptedFetch(() => json(201, { messageId, chatId }))
+
+describe('the echo of a send of this client is by `api`, whatever Wazzup names', () => {
+  test.each<[string, object]>([
+    ['nothing, as if it were typed on the phone', {}],
+    ['an employee, as for a send with crmUserId', operator],
+    ['an employee in Wazzup’s own chat', { ...operator, sentFromApp: true }],
+    ['a name without an id', { authorName: 'Olga' }],
+    ['Admin', { authorName: 'Admin' }],
+  ])('%s', async (_, fields) => {
+    const wazzup = connect(accepting())
+    const { receive } = listen(wazzup)
+    const echo = { ...unsigned, ...fields }
+    expect((await receive(echo))[0]!.author.evidence).not.toContain(byId)
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    const [{ author, kind }] = (await receive(echo)) as [{ author: Author; kind: string }]
+    expect([kind, author.is, author.evidence[0]]).toEqual(['echo', 'api', byId])
+    expect(Object.isFrozen(author) && Object.isFrozen(author.evidence)).toBe(true)
+    const another = await receive({ ...echo, messageId: 'another' })
+    expect(another[0]!.author.evidence).not.toContain(byId)
+  })
+
+  test('an own item that does not say which way it went is an echo', async () => {
+    const wazzup = connect(accepting())
+    const { receive } = listen(wazzup)
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    const { isEcho: _echo, status: _status, ...silent } = unsigned as Record<string, unknown>
+    for (const item of [silent, { ...silent, chatId: null, chatType: null }, { messageId: outgoing.messageId }]) {
+      expect(await receive(item)).toMatchObject([{ kind: 'echo', author: { is: 'api' } }])
+    }
+  })
+
+  test('so are the edit and the deletion of that message', async () => {
+    const wazzup = connect(accepting())
+    const { receive } = listen(wazzup)
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    const seen = await receive({ ...outgoing, isEdited: true }, { ...outgoing, isDeleted: true })
+    expect(seen.map(({ kind, author }) => [kind, author.is])).toEqual([
+      ['messageEdited', 'api'],
+      ['messageDeleted', 'api'],
+    ])
+  })
+
+  test('an own message that looks like one of a customer is an echo, so the bot does not answer itself', async () => {
+    const wazzup = connect(accepting())
+    const { receive } = listen(wazzup)
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    const seen = await receive({ ...inbound, messageId: outgoing.messageId }, inbound)
+    expect(seen.map(({ kind, author }) => [kind, author.is])).toEqual([
+      ['echo', 'api'],
+      ['message', 'client'],
+    ])
+  })
+
+  test('whichever way the client reaches the receiver', async () => {
+    const fetch = accepting()
+    const wazzup = connect(fetch)
+    const small = createClient({ messages: { send: messages.send } }, { apiKey: 'k', fetch: fetch.fetch })
+    for (const [given, sender] of [
+      [wazzup, wazzup],
+      [{ ...wazzup }, wazzup],
+      [{ messages: { send: wazzup.messages.send } }, wazzup],
+      [small, small],
+    ] as const) {
+      const { receive } = listen(given)
+      await sender.messages.send({ ...chat, text: 'Good day' })
+      expect((await receive(outgoing))[0]!.author.is).toBe('api')
+    }
+  })
+
+  test('a client that hides our function is guessed at, as before', async () => {
+    const wazzup = connect(accepting())
+    const { receive } = listen({ messages: { send: (...call) => wazzup.messages.send(...call) } })
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    expect((await receive(outgoing, inbound)).map(({ author }) => author.is)).toEqual(['operator', 'client'])
+  })
+
+  test('clients do not know of each other’s sends', async () => {
+    const [one, other] = [connect(accepting()), connect(accepting())]
+    await one.messages.send({ ...chat, text: 'Good day' })
+    expect((await listen(other).receive(outgoing))[0]!.author.is).toBe('operator')
+  })
+})
+
+describe('an echo that comes before the 201', () => {
+  /** Begins a send, shows the echo while it is under way, and says who wrote it. */
+  async function echoDuring(input: object, ...items: object[]) {
+    let accept = () => {}
+    const fetch = scriptedFetch(
+      () => new Promise<Response>((resolve) => (accept = () => resolve(json(201, { messageId: 'other', chatId })))),
+    )
+    const wazzup = connect(fetch)
+    const { receive } = listen(wazzup)
+    const sent = wazzup.messages.send({ ...chat, ...input } as never)
+    await vi.waitFor(() => expect(fetch.requests).toHaveLength(1))
+    const during = (await receive(...items)).map(({ author }) => author)
+    accept()
+    await sent
+    const after = (await receive(...items)).map(({ author }) => author)
+    return { during, after }
+  }
+
+  test.each<[string, object, object]>([
+    ['the same text', { text: 'Good day' }, {}],
+    ['a text with other blanks and line ends', { text: ' Good\r\nday ' }, { text: 'Good\nday' }],
+    ['a text in another normal form', { text: 'е\u0308ж' }, { text: 'ёж\n' }],
+    ['a file, by its type', { contentUri: 'https://example.com/a.pdf' }, { text: undefined, type: 'document' }],
+    ['a template, by its type', { templateId: 't' }, { text: 'Rendered', type: 'wapi_template' }],
+    ['a template in its older form', { text: '@template: t { [[a]] }' }, { text: 'Rendered', type: 'wapi_template' }],
+    ['a messenger in other letters', { text: 'Good day' }, { chatType: 'WhatsApp' }],
+  ])('is by `api` while a send with its content is on its way: %s', async (_, input, fields) => {
+    const { during, after } = await echoDuring(input, { ...outgoing, ...fields })
+    expect(during.map(({ is, evidence }) => [is, evidence[0]])).toEqual([['api', byContent]])
+    expect(after.map(({ is }) => is)).toEqual(['operator'])
+  })
+
+  test.each<[string, object, object]>([
+    ['another text', { text: 'Good day' }, { text: 'Good night' }],
+    ['another chat', { text: 'Good day' }, { chatId: '79011112234' }],
+    ['another channel', { text: 'Good day' }, { channelId: 'other' }],
+    ['another messenger', { text: 'Good day' }, { chatType: 'viber' }],
+    ['no channel', { text: 'Good day' }, { channelId: null, chatType: null, chatId: null, isEdited: false }],
+    ['a file in place of a text', { text: 'Good day' }, { contentUri: 'https://store', type: 'document' }],
+    ['a text in place of a file', { contentUri: 'https://example.com/a.pdf' }, { type: 'text' }],
+    ['a template in place of a file', { contentUri: 'https://example.com/a.pdf' }, { type: 'wapi_template' }],
+    ['a file in place of a template', { templateId: 't' }, { type: 'image', text: undefined }],
+  ])('is not by `api` for %s', async (_, input, fields) => {
+    const { during } = await echoDuring(input, { ...outgoing, ...fields })
+    expect(during.map(({ is }) => is)).not.toContain('api')
+  })
+
+  test.each<[string, object, object]>([
+    ['phone', { phone: '79011112233' }, { phone: '+7 901 111-22-33' }],
+    ['user name', { username: 'Anna' }, { username: '@anna' }],
+  ])('is known by the %s where the send has no chat id', async (_, input, contact) => {
+    const telegram = { chatType: 'telegram', chatId: undefined, text: 'Good day' }
+    const item = { ...outgoing, chatType: 'telegram', chatId: '555' }
+    const { during } = await echoDuring({ ...telegram, ...input }, { ...item, contact }, item)
+    expect(during.map(({ is }) => is)).toEqual(['api', 'operator'])
+  })
+
+  test('a customer who writes the same at that moment is still the customer', async () => {
+    const { during } = await echoDuring({ text: 'Good day' }, inbound)
+    expect(during.map(({ is }) => is)).toEqual(['client'])
+  })
+})
+
+describe('a send whose id stays unknown', () => {
+  test('is known by its content for 60 seconds', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    try {
+      const wazzup = connect(scriptedFetch(connectionReset()))
+      const { receive } = listen(wazzup)
+      await wazzup.messages.send({ ...chat, text: 'Good day' }).catch(() => {})
+      vi.advanceTimersByTime(59_000)
+      expect((await receive(outgoing))[0]!.author.is).toBe('api')
+      vi.advanceTimersByTime(2_000)
+      expect((await receive(outgoing))[0]!.author.is).toBe('operator')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('is forgotten at once when it was rejected', async () => {
+    const wazzup = connect(scriptedFetch(json(400, { error: 'CHANNEL_BLOCKED' })))
+    const { receive } = listen(wazzup)
+    await wazzup.messages.send({ ...chat, text: 'Good day' }).catch(() => {})
+    await wazzup.messages.send({ wrong: 'Good day' } as never).catch(() => {})
+    await wazzup.messages.send(undefined as never).catch(() => {})
+    expect((await receive(outgoing))[0]!.author.is).toBe('operator')
+  })
+})
+
+describe('memory', () => {
+  test('10,000 ids are remembered, and no more', async () => {
+    let count = 0
+    const wazzup = createWazzup({
+      apiKey: 'k',
+      pace: 'unlimited',
+      fetch: async () => json(201, { messageId: `sent-${count++}`, chatId }),
+    })
+    for (let batch = 0; batch < 101; batch++) {
+      const sends = Array.from({ length: 100 }, () => wazzup.messages.send({ ...chat, text: 'Good day' }))
+      await Promise.all(sends)
+    }
+    const { receive } = listen(wazzup)
+    const seen = await receive(
+      ...['sent-0', 'sent-99', 'sent-100', 'sent-10099'].map((messageId) => ({ ...outgoing, messageId })),
+    )
+    expect(seen.map(({ author }) => author.is)).toEqual(['operator', 'operator', 'api', 'api'])
+  })
+
+  test('an id of a megabyte is not kept', async () => {
+    const messageId = 'x'.repeat(1_000_000)
+    const wazzup = connect(accepting(messageId))
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+    expect((await listen(wazzup).receive({ ...outgoing, messageId }))[0]!.author.is).toBe('operator')
+  })
+
+  test('nothing of it can be seen or changed from outside', () => {
+    const { messages: calls } = connect(accepting())
+    expect(Object.keys(calls.send)).toEqual([])
+    expect(JSON.stringify(calls)).toBe('{}')
+  })
+})
+
+test('the stack of a failed send leads to the line that sent', async () => {
+  const wazzup = connect(scriptedFetch(json(400, { error: 'CHANNEL_BLOCKED' })))
+  async function senderOfTheApp() {
+    await wazzup.messages.send({ ...chat, text: 'Good day' })
+  }
+  const error = await senderOfTheApp().catch((failure: unknown) => failure as Error)
+  expect((error as Error).stack).toContain('senderOfTheApp')
+})

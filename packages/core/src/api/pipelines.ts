@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import { anyId, readId, readText, requiredText } from '../schema/fields.ts'
+import { readNested } from '../schema/nested-list.ts'
+import { readList } from '../schema/read-list.ts'
+import * as pages from './doc-urls.ts'
+
+const stageSchema = once(() => v.looseObject({ id: readId(), name: readText() }))
+
+export const pipelineSchema = once(() =>
+  v.looseObject({
+    id: readId(),
+    name: readText(),
+    stages: readNested(stageSchema()),
+  }),
+)
+/** A sales funnel. */
+export interface Pipeline {
+  /** Your own id of the funnel. */
+  id: string
+  name?: string | null | undefined
+  /** Missing where the funnel has none. */
+  stages?: PipelineStage[] | null | undefined
+}
+
+/** A stage of a sales funnel. */
+export interface PipelineStage {
+  /** Your own id of the stage. */
+  id: string
+  name?: string | null | undefined
+}
+
+const stageInputSchema = once(() => v.strictObject({ id: anyId(), name: requiredText() }))
+
+export const pipelineInputSchema = once(() =>
+  v.strictObject({
+    /** Your own id, up to 100 characters like the names. The page types it as anything: a number is sent as text. */
+    id: anyId(),
+    name: requiredText(),
+    /** Leave it out when there are none: Wazzup refuses an empty array. */
+    stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),
+  }),
+)
+export interface PipelineInput extends v.InferInput<ReturnType<typeof pipelineInputSchema>> {}
+
+/** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
+export const pipelines = {
+  /** Gets the sales funnels that were uploaded. */
+  list: endpoint({
+    method: 'GET',
+    path: '/v3/pipelines',
+    page: pages.pipelines,
+    input: () => v.strictObject({}),
+    output: () => readList<Pipeline>(pipelineSchema()),
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+    paging: { items: (list: Pipeline[]) => list },
+  }),
+  /** Uploads sales funnels; automatic deals need them. Whether it replaces or merges, Wazzup does not say. */
+  save: endpoint({
+    method: 'POST',
+    path: '/v3/pipelines',
+    page: pages.pipelines,
+    input: () =>
+      v.strictObject({ pipelines: v.pipe(v.array(pipelineInputSchema()), v.minLength(1, 'at least 1 pipeline')) }),
+    body: 'pipelines',
+    repeat: 'always',
+    key: 'api',
+    sidecar: false,
+  }),
+}

@@ -1,0 +1,146 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import { readFlag, requiredText } from '../schema/fields.ts'
+import * as pages from './doc-urls.ts'
+
+/** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+export const subscriptionFlags = [
+  'messagesAndStatuses',
+  'contactsAndDealsCreation',
+  'channelsUpdates',
+  'templateStatus',
+] as const
+
+const subscriptionsInputSchema = once(() =>
+  v.strictObject({
+    messagesAndStatuses: v.boolean(),
+    contactsAndDealsCreation: v.boolean(),
+    channelsUpdates: v.boolean(),
+    templateStatus: v.boolean(),
+    /**
+     * The other name of `templateStatus`, under which the service was observed to answer; which of the two it heeds is
+     * unproven. Not sent by default.
+     */
+    wabaTemplatesStatus: v.optional(v.boolean()),
+  }),
+)
+
+/** Names of the address: documented is the first, the others were seen in code. */
+const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
+
+export const subscriptionSchema = once(() =>
+  v.pipe(
+    v.looseObject({
+      webhooksUri: v.nullish(v.string()),
+      webhooksUrl: v.nullish(v.unknown()),
+      webhookUri: v.nullish(v.unknown()),
+      webhookUrl: v.nullish(v.unknown()),
+      subscriptions: v.nullish(
+        v.looseObject({
+          messagesAndStatuses: readFlag(),
+          contactsAndDealsCreation: readFlag(),
+          channelsUpdates: readFlag(),
+          templateStatus: readFlag(),
+          /** The name under which the service answers what the pages call `templateStatus`. */
+          wabaTemplatesStatus: readFlag(),
+        }),
+      ),
+    }),
+    // Whoever takes an unreadable answer for "nobody is subscribed" writes over somebody's address.
+    v.check((wire) => saysWhere(wire), 'an address, or nothing at all'),
+    v.transform(({ subscriptions: flags, ...rest }): Subscription => {
+      const [address = ''] = addressesIn(rest) as string[]
+      return {
+        ...rest,
+        webhooksUri: address === '' ? null : address,
+        subscriptions: {
+          messagesAndStatuses: flags?.messagesAndStatuses ?? false,
+          contactsAndDealsCreation: flags?.contactsAndDealsCreation ?? false,
+          channelsUpdates: flags?.channelsUpdates ?? false,
+          templateStatus: flags?.templateStatus ?? flags?.wabaTemplatesStatus ?? false,
+        },
+      }
+    }),
+  ),
+)
+
+/** The one webhook subscription of the account and key. */
+export interface Subscription {
+  /** Where Wazzup posts; null when there is no subscription. */
+  webhooksUri: string | null
+  /** All four flags; one that Wazzup left out is off. */
+  subscriptions: {
+    /** Messages, and statuses of outgoing ones. */
+    messagesAndStatuses: boolean
+    /** The questions `createContact` and `createDeal`. */
+    contactsAndDealsCreation: boolean
+    /** Changes of a channel's state. */
+    channelsUpdates: boolean
+    /** Results of the moderation of WABA templates. Read from `wabaTemplatesStatus` too. */
+    templateStatus: boolean
+  }
+}
+
+const flagNames: readonly string[] = [...subscriptionFlags, 'wabaTemplatesStatus']
+
+type Wire = Readonly<Record<string, unknown>>
+
+function addressesIn(wire: Wire): unknown[] {
+  return addressNames.flatMap((name) => (wire[name] === undefined || wire[name] === null ? [] : [wire[name]]))
+}
+
+/** Whether a body says where Wazzup posts: one address, or none together with nothing that would be posted there. */
+function saysWhere(wire: Wire): boolean {
+  const addresses = addressesIn(wire)
+  if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
+  if (addresses.some((address) => address !== '')) return true
+  if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
+  const flags = Object.entries(wire.subscriptions ?? {})
+  const isOff = flags.every(([name, flag]) => flagNames.includes(name) && flag !== true)
+  return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
+}
+
+/** Whether a body without an address holds neither an error nor an address under a name that is not known. */
+function isSilentBeside(wire: Wire): boolean {
+  const others = Object.entries(wire).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  if (others.some(([name, value]) => /^error/i.test(name) || value === 'error')) return false
+  return !/https?:\/\//i.test(JSON.stringify(others))
+}
+
+/** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+export const subscription = {
+  /** Gets where Wazzup posts webhooks, and which ones. */
+  get: endpoint({
+    method: 'GET',
+    path: '/v3/webhooks',
+    page: pages.webhooks,
+    input: () => v.strictObject({}),
+    output: subscriptionSchema as () => v.GenericSchema<unknown, Subscription>,
+    repeat: 'always',
+    key: 'api',
+    sidecar: true,
+    // The secret of the receiver is in its query.
+    secretOutput: [...addressNames],
+  }),
+  /**
+   * Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200 within 30 seconds.
+   * A flag that is missing would mean false, so all four are asked for. There is one address per account and key.
+   */
+  set: endpoint({
+    method: 'PATCH',
+    path: '/v3/webhooks',
+    page: pages.webhooks,
+    input: () =>
+      v.strictObject({
+        /** Public address, up to 200 characters, query string allowed. */
+        webhooksUri: requiredText(),
+        subscriptions: subscriptionsInputSchema(),
+      }),
+    repeat: 'always',
+    key: 'api',
+    sidecar: true,
+    // The secret of the receiver is in its query.
+    secrets: ['webhooksUri'],
+  }),
+}

@@ -1,0 +1,24 @@
+import { channels } from './channels.ts'
+import { chatWindow } from './chat-window.ts'
+import { contacts } from './contacts.ts'
+import { deals } from './deals.ts'
+import { messages } from './messages/messages.ts'
+import { pipelines } from './pipelines.ts'
+import { subscription } from './subscription.ts'
+import { templates } from './templates.ts'
+import { unanswered } from './unanswered.ts'
+import { users } from './users.ts'
+
+/** The whole user API v3: each noun with its verbs. */
+export const endpoints = {
+  channels,
+  messages,
+  users,
+  contacts,
+  deals,
+  pipelines,
+  templates,
+  chatWindow,
+  unanswered,
+  subscription,
+}

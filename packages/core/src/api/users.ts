@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { once } from '../schema/lazy.ts'
+import { endpoint } from './endpoint.ts'
+import { readId, readText, requiredText } from '../schema/fields.ts'
+import { readList } from '../schema/read-list.ts'
+import * as pages from './doc-urls.ts'
+import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
+
+export const userSchema = once(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
+/** An employee of the CRM. */
+export interface User {
+  /** Your own id of the employee. */
+  id: string
+  name?: string | null | undefined
+  /** International digits, for signing in to the mobile app. */
+  phone?: string | null | undefined
+}
+
+export const userInputSchema = once(() =>
+  v.strictObject({
+    /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
+    id: requiredText(),
+    /** Up to 150 characters are safe (one page says 200). */
+    name: requiredText(),
+    /** International digits, for signing in to the mobile app. Wazzup drops a malformed one without a word. */
+    phone: v.optional(v.string()),
+  }),
+)
+export interface UserInput extends v.InferInput<ReturnType<typeof userInputSchema>> {}
+
+/** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
+export const users = withEntityVerbs(
+  'users',
+  pages.users,
+  userSchema as () => v.GenericSchema<unknown, User>,
+  textIds,
+  {
+    /** Gets the employees that were uploaded, sorted by name. */
+    list: endpoint({
+      method: 'GET',
+      path: '/v3/users',
+      page: pages.users,
+      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      output: () => readList<User>(userSchema()),
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+      paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
+    }),
+    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `inBatches`. */
+    save: endpoint({
+      method: 'POST',
+      path: '/v3/users',
+      page: pages.users,
+      input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
+      body: 'users',
+      repeat: 'always',
+      key: 'api',
+      sidecar: false,
+    }),
+  },
+)

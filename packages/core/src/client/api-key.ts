@@ -1,0 +1,12 @@
+import type { Issue } from '../schema/issues.ts'
+
+/** A key, or a function that fetches it anew for each call (a vault, a tenant's record). */
+export type ApiKey = string | (() => string | Promise<string>)
+
+/** What is wrong with a key; undefined when it can go into a header. The key itself is never quoted. */
+export function keyIssue(key: unknown, path: string): Issue | undefined {
+  if (typeof key !== 'string' || key === '') return { path, message: 'is missing: must be the key of the integration' }
+  if (/^bearer\s/i.test(key)) return { path, message: 'must be the key alone, without "Bearer"' }
+  if (/^\s|\s$/.test(key)) return { path, message: 'must have no space or line break around it: trim it' }
+  return /^[\x21-\x7e]+$/.test(key) ? undefined : { path, message: 'must consist of visible ASCII characters' }
+}

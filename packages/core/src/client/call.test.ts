@@ -1,0 +1,388 @@
+import { describe, expect, test, vi } from 'vitest'
+import { connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { end, useVirtualTime } from '../../test/virtual-time.ts'
+import { createWazzup, type ClientOptions } from '../index.ts'
+import type { FetchLike } from './transport/transport.ts'
+
+useVirtualTime()
+
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const
+const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
+const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'x' } })
+
+const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
+  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
+
+describe('accepted', () => {
+  test('returns what Wazzup said, and the id the message was sent under', async () => {
+    const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm1', chatId: '7', later: true }))
+    const sent = await end(client(fetch).messages.send(message))
+    expect(sent).toEqual({
+      messageId: 'm1',
+      chatId: '7',
+      later: true,
+      crmMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      repeated: false,
+    })
+    expect(requests[0]!.body).toEqual({ ...message, crmMessageId: (sent as { crmMessageId: string }).crmMessageId })
+  })
+
+  test('keeps the id of the caller, and leaves the input alone', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const input = Object.freeze({ ...message, crmMessageId: 'order-7' })
+    expect(await end(client(fetch).messages.send(input))).toMatchObject({ crmMessageId: 'order-7' })
+    expect(requests[0]!.body).toEqual(input)
+  })
+
+  test.each([
+    ['a lost answer', () => connectionReset()],
+    ['a 500', () => json(500, '')],
+    ['a truncated answer', () => new Response('{"messageId":"m', { status: 201 })],
+    ['an empty answer', () => new Response('', { status: 201 })],
+    ['an answer from somebody else', () => new Response('<html>Sign in to the hotel</html>')],
+    ['an answer that is no object', () => json(201, 'OK')],
+    ['an error under a 200', () => json(200, { error: 'SOMETHING', description: 'of a proxy' })],
+  ])('%s is asked again under the same id, and "repeated" means it had arrived', async (_, first) => {
+    const { fetch, requests } = scriptedFetch(first(), repeated())
+    const sent = await end(client(fetch).messages.send(message))
+    expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
+    expect(requests).toHaveLength(2)
+    expect(requests[0]!.body).toEqual(requests[1]!.body)
+  })
+
+  test.each([
+    {},
+    { ok: true },
+    { messageId: null, error: null, status: 'new' },
+    { messageId: '', chatId: '7' },
+    { code: 'SOMETHING', message: 'of a proxy' },
+  ])('a 201 with %j is no proof, and is asked again under the same id', async (body) => {
+    const known = scriptedFetch(json(201, body), repeated())
+    expect(await end(client(known.fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: true })
+    const lost = scriptedFetch(json(201, body), accepted())
+    expect(await end(client(lost.fetch).messages.send(message))).toMatchObject({ messageId: 'm1', repeated: false })
+    const always = scriptedFetch(json(201, body))
+    expect(await end(client(always.fetch).messages.send(message))).toMatchObject({ effect: 'unknown', attempts: 3 })
+  })
+
+  test('a number will do as the id of a message', async () => {
+    const { fetch, requests } = scriptedFetch(json(201, { messageId: 12, chatId: 7 }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: '12', repeated: false })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('refused', () => {
+  test('a 4xx is final', async () => {
+    const { fetch, requests } = scriptedFetch(json(400, { error: 'WRONG_TRANSPORT' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'none', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('input that cannot work never leaves', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const wrong = { ...message, contentUri: 'https://example.com' } as unknown as typeof message
+    expect(await end(client(fetch).messages.send(wrong))).toMatchObject({
+      name: 'WazzupValidationError',
+      direction: 'input',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('unknown', () => {
+  test('stays unknown when a later attempt is refused for another reason', async () => {
+    const { fetch } = scriptedFetch(connectionReset(), json(400, { error: 'CHANNEL_BLOCKED' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      code: 'CHANNEL_BLOCKED',
+      effect: 'unknown',
+      attempts: 2,
+      crmMessageId: expect.any(String),
+    })
+  })
+
+  test('every attempt lost', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      reason: 'connection',
+      effect: 'unknown',
+      attempts: 3,
+    })
+    expect(requests).toHaveLength(3)
+  })
+
+  test('a 5xx is unknown however often it comes', async () => {
+    const { fetch } = scriptedFetch(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 502, effect: 'unknown' })
+  })
+
+  test('is never repeated outside of the window in which Wazzup knows the id', async () => {
+    const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
+    const { fetch, requests } = scriptedFetch(slow)
+    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 10 }
+    const startedAt = Date.now()
+    const error = await end(client(fetch, options).messages.send(message))
+    expect(error).toMatchObject({ effect: 'unknown' })
+    // 28 s, a repeat after some back-off, which is cut off after 55 s.
+    expect(requests).toHaveLength(2)
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
+  })
+
+  test('a repeat on its way is cut off 5 seconds before the end of the window', async () => {
+    const hang = () => new Promise<Response>(() => {})
+    const { fetch } = scriptedFetch(connectionReset(), hang)
+    const startedAt = Date.now()
+    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 1 }
+    expect(await end(client(fetch, options).messages.send(message))).toMatchObject({ reason: 'timeout', attempts: 2 })
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
+  })
+
+  test('a machine that slept through the window does not send when it wakes up', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
+    const pending = client(fetch, { pace: 'unlimited', timeout: 600_000 })
+      .messages.send(message)
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(0)
+    vi.setSystemTime(Date.now() + 120_000)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await pending).toMatchObject({ effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a limiter that holds a repeat beyond the window makes an end of it', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
+    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
+    const startedAt = Date.now()
+    expect(await end(wazzup.messages.send(message))).toMatchObject({
+      reason: 'connection',
+      effect: 'unknown',
+      attempts: 1,
+    })
+    expect(requests).toHaveLength(1)
+    // Nobody is kept waiting for a turn that must not be taken.
+    expect(Date.now() - startedAt).toBeLessThan(10_000)
+  })
+
+  test('the window is no limit while nothing has happened', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '90' }), accepted())
+    expect(await end(client(fetch, { timeout: 120_000 }).messages.send(message))).toMatchObject({ messageId: 'm1' })
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(90_000)
+  })
+})
+
+describe('other calls', () => {
+  test('reads never have an effect', async () => {
+    const { fetch } = scriptedFetch(json(500, ''))
+    expect(await end(client(fetch).channels.list() as Promise<unknown>)).toMatchObject({ effect: 'none', attempts: 3 })
+  })
+
+  test('upserts are repeated, and may have happened', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset())
+    const users = [{ id: '1', name: 'Ann' }]
+    expect(await end(client(fetch).users.save({ users }))).toMatchObject({ effect: 'unknown', attempts: 3 })
+    expect(requests.map(({ body }) => body)).toEqual([users, users, users])
+  })
+
+  test('a deletion that is already done on a repeat is done', async () => {
+    const { fetch } = scriptedFetch(connectionReset(), json(404, ''))
+    expect(await end(client(fetch).contacts.delete({ id: '1' }))).toBeUndefined()
+    const first = scriptedFetch(json(404, ''))
+    expect(await end(client(first.fetch).contacts.delete({ id: '1' }))).toMatchObject({ status: 404, effect: 'none' })
+  })
+
+  test('an answer that does not fit says that the call went through', async () => {
+    const { fetch, requests } = scriptedFetch(json(200, { adress: 'https://example.com' }))
+    const error = await end(client(fetch).chatWindow.get({ user: { id: '1' }, scope: 'global' }))
+    expect(error).toMatchObject({
+      direction: 'output',
+      effect: 'unknown',
+      issues: [{ path: 'url', message: 'is missing' }],
+    })
+    expect((error as Error).message).toContain('the call went through')
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('waiting', () => {
+  test('a 429 without Retry-After waits for the next window of 5 seconds', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, ''), accepted())
+    await end(client(fetch).messages.send(message))
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
+  })
+
+  test('calls that send nothing take no place from those that do', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 60_000 } })
+    const tooLate = { ...message, crmMessageId: 'a' }
+    await end(wazzup.messages.send(message, { signal: AbortSignal.abort() }))
+    await end(wazzup.messages.send(tooLate, { firstAttemptAt: Date.now() - 55_000 }))
+    expect(requests).toHaveLength(0)
+    expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
+  })
+
+  test('a 429 holds the other calls of that key back', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
+    const wazzup = client(fetch)
+    const first = end(wazzup.messages.send(message))
+    await vi.advanceTimersByTimeAsync(500)
+    await Promise.all([first, end(wazzup.messages.send(message))])
+    expect(requests).toHaveLength(3)
+    for (const { at } of requests.slice(1)) expect(at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+  })
+
+  test.each([
+    ['may not repeat', { retries: 0 }],
+    ['has no time to wait', { timeout: 2_000 }],
+  ])('a 429 holds the other calls of its key back although the one that got it %s', async (_, options) => {
+    const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
+    const wazzup = client(fetch)
+    expect(await end(wazzup.messages.send(message, options))).toMatchObject({ status: 429, attempts: 1 })
+    await end(wazzup.messages.send(message))
+    expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
+    const other = scriptedFetch(json(429, '', { 'retry-after': '30' }), accepted())
+    const both = client(other.fetch, { retries: 0 })
+    await end(both.messages.send(message))
+    const held = await end(both.messages.send(message, { timeout: 10_000 }))
+    expect(held).toMatchObject({ reason: 'timeout', effect: 'none', attempts: 0 })
+    expect(String(held)).toContain('an earlier 429 of Wazzup')
+    expect(await end(both.messages.send(message, { apiKey: 'the-key-of-another' }))).toMatchObject({ messageId: 'm1' })
+  })
+
+  test.each(['9999999999', '9'.repeat(400), 'Thu, 31 Dec 2099 23:59:59 GMT'])(
+    'a Retry-After of more than a day, %s, does not close the key for good',
+    async (retryAfter) => {
+      const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': retryAfter }), accepted())
+      const wazzup = client(fetch, { retries: 0 })
+      expect(await end(wazzup.messages.send(message))).toMatchObject({ status: 429, retryAfter: undefined })
+      expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
+      expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
+    },
+  )
+
+  test('the deadline includes the waits between attempts', async () => {
+    const { fetch } = scriptedFetch(json(503, ''))
+    const startedAt = Date.now()
+    const error = await end(client(fetch, { retries: 1_000, timeout: 10_000 }).channels.list() as Promise<unknown>)
+    expect(error).toMatchObject({ status: 503 })
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(10_100)
+  })
+
+  test('the deadline includes the fetching of the key', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = () => new Promise<string>(() => {})
+    expect(await end(client(fetch, { apiKey, timeout: 1_000 }).messages.send(message))).toMatchObject({
+      reason: 'timeout',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('a key that comes at the very end of the deadline sends nothing any more', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = async () => {
+      // The clock jumps, as on a machine that slept, before the timer of the deadline has fired.
+      vi.setSystemTime(Date.now() + 60_000)
+      return 'c8cf90444023482f909520d454368d27'
+    }
+    expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
+      reason: 'timeout',
+      effect: 'none',
+      attempts: 0,
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('a call can be called off between two attempts', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, ''), accepted())
+    const stop = new AbortController()
+    const pending = end(client(fetch).messages.send(message, { signal: stop.signal }))
+    await vi.advanceTimersByTimeAsync(10)
+    stop.abort()
+    expect(await pending).toMatchObject({ reason: 'aborted', effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('an outage is not multiplied: the budget of retries runs out', async () => {
+    const { fetch, requests } = scriptedFetch(json(500, ''))
+    const wazzup = client(fetch, { pace: 'unlimited' })
+    for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    // 200 first attempts, and 500 tokens at 5 a retry.
+    expect(requests).toHaveLength(300)
+    // Another account has a budget of its own.
+    await end(wazzup.channels.list({}, { apiKey: 'the-key-of-another' }) as Promise<unknown>)
+    expect(requests).toHaveLength(303)
+  })
+
+  test('calls that go well give the budget back what a repeat costs', async () => {
+    let isDown = true
+    let requests = 0
+    const fetch: FetchLike = async () => {
+      requests++
+      return isDown ? json(500, '') : json(200, [])
+    }
+    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    for (let call = 0; call < 120; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    isDown = false
+    for (let call = 0; call < 10; call++) await wazzup.channels.list()
+    isDown = true
+    requests = 0
+    for (let call = 0; call < 4; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    // Ten tokens are two repeats.
+    expect(requests).toBe(6)
+  })
+
+  test('the budget is never more than full', async () => {
+    let isDown = false
+    let requests = 0
+    const fetch: FetchLike = async () => {
+      requests++
+      return isDown ? json(500, '') : json(200, [])
+    }
+    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    for (let call = 0; call < 50; call++) await wazzup.channels.list()
+    isDown = true
+    requests = 0
+    for (let call = 0; call < 120; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    expect(requests).toBe(220)
+  })
+
+  test('a repeat after a timeout costs twice as much', async () => {
+    const { fetch, requests } = scriptedFetch(() => new Promise<Response>(() => {}))
+    const wazzup = client(fetch, { pace: 'unlimited', attemptTimeout: 100, retries: 1 })
+    for (let call = 0; call < 60; call++) await end(wazzup.channels.list() as Promise<unknown>)
+    expect(requests).toHaveLength(110)
+  })
+
+  test('only a 429 holds the other calls of a key back', async () => {
+    const { fetch, requests } = scriptedFetch(json(503, '', { 'retry-after': '20' }), json(200, []))
+    const wazzup = client(fetch)
+    const first = end(wazzup.channels.list() as Promise<unknown>)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(await wazzup.channels.list()).toEqual([])
+    expect(requests[1]!.at - requests[0]!.at).toBeLessThan(1_000)
+    await first
+  })
+
+  test('an apiKey() that throws is named, and nothing is sent', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const apiKey = async () => Promise.reject(new Error('the vault is sealed'))
+    expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
+      name: 'WazzupValidationError',
+      effect: 'none',
+      issues: [{ path: 'apiKey', message: 'could not be fetched: apiKey() threw' }],
+      cause: { message: 'the vault is sealed' },
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('an error says whether time ran out or the call was called off', async () => {
+    const { fetch } = scriptedFetch(accepted())
+    const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })
+    expect(String(await end(hanging.messages.send(message)))).toContain('out of time while apiKey() was fetching')
+    const aborted = client(fetch).messages.send(message, { signal: AbortSignal.abort() })
+    expect(String(await end(aborted))).toContain('called off before it was sent')
+  })
+})

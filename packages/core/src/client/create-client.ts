@@ -1,0 +1,76 @@
+import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
+import { call } from './call.ts'
+import type { ClientOf, Endpoint, EndpointTree } from '../api/endpoint.ts'
+import { wrongInput } from '../errors/wrong-input.ts'
+import type { Issue } from '../schema/issues.ts'
+import { keyIssue } from './api-key.ts'
+import { createListCall, type Paging } from './list-call.ts'
+import { numberIssues, type CallOptions, type ClientOptions } from './options.ts'
+import { attachOwnSends, createOwnSends, type OwnSends } from '../api/messages/own-sends.ts'
+import { createKeyStates } from './timing/per-key.ts'
+import type { Client } from './call-state.ts'
+import { createTransport } from './transport/transport.ts'
+
+/**
+ * Gets a client for the endpoints you name, and nothing else ends up in your bundle:
+ * `createClient({ messages: { send: messages.send } }, { apiKey })`. An endpoint of your own works the same way.
+ *
+ * @throws WazzupValidationError when an option cannot work.
+ */
+export function createClient<const Tree extends EndpointTree>(tree: Tree, options: ClientOptions): ClientOf<Tree> {
+  checkOptions(options)
+  const client: Client = {
+    options,
+    base: normalizeBaseUrl(options.baseUrl),
+    transport: createTransport(options.fetch),
+    stateOf: createKeyStates(options.pace),
+  }
+  const ownSends = createOwnSends()
+  const bound: Record<string, Record<string, unknown>> = {}
+  for (const [noun, verbs] of Object.entries(tree)) {
+    bound[noun] = {}
+    for (const [verb, endpoint] of Object.entries(verbs)) {
+      const method = bind(client, `${noun}.${verb}`, endpoint)
+      bound[noun][verb] = endpoint.repeat === 'keyed' ? tracked(method as SendCall, ownSends) : method
+    }
+  }
+  return bound as ClientOf<Tree>
+}
+
+function bind(client: Client, name: string, endpoint: Endpoint) {
+  const { paging } = endpoint
+  if (!paging) return (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
+  return (input: Record<string, unknown> = {}, options?: CallOptions) =>
+    createListCall(
+      name,
+      (page) => call(client, name, endpoint, page, options) as Promise<object>,
+      input,
+      paging as Paging<object, unknown>,
+    )
+}
+
+type SendCall = (input?: unknown, options?: CallOptions) => Promise<unknown>
+
+/** A receiver recognises the echoes of these sends: Wazzup may sign them with an operator's name, or not at all. */
+function tracked(send: SendCall, ownSends: OwnSends): SendCall {
+  return attachOwnSends((input, options) => ownSends.track(input, () => send(input, options)), ownSends)
+}
+
+function checkOptions(options: ClientOptions): void {
+  const issues = optionIssues(options)
+  if (issues.length > 0) throw wrongInput(issues)
+}
+
+function optionIssues(options: ClientOptions): Issue[] {
+  const { apiKey, baseUrl, pace } = options
+  const issues = numberIssues(options)
+  const needsKey = apiKey !== undefined || !baseUrl
+  const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
+  if (issue) issues.push(issue)
+  const wrongBase = baseUrlIssue(baseUrl)
+  if (wrongBase) issues.push(wrongBase)
+  if (typeof pace === 'object' && !(Number.isInteger(pace.requests) && pace.requests > 0 && pace.perMilliseconds > 0)) {
+    issues.push({ path: 'pace', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
+  }
+  return issues
+}

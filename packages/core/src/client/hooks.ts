@@ -1,0 +1,48 @@
+import type { WazzupError } from '../errors/wazzup-error.ts'
+
+/** One attempt, as hooks see it: no key, no values, the pattern of the path instead of the path. */
+export interface RequestInfo {
+  /** `messages.send` */
+  endpoint: string
+  method: string
+  /** `/v3/message/{messageId}` */
+  path: string
+  /** 1 for the first. */
+  attempt: number
+  /** The id of a send. */
+  crmMessageId?: string | undefined
+}
+
+export interface ResponseInfo extends RequestInfo {
+  status: number
+  /** From the start of this attempt to the end of its body. */
+  milliseconds: number
+}
+
+export interface RetryInfo extends RequestInfo {
+  /** What went wrong with this attempt. */
+  error: WazzupError
+  /** Milliseconds until the next one. */
+  delay: number
+}
+
+/** Told what happens, for logs and metrics. */
+export interface Hooks {
+  onRequest?: ((info: RequestInfo) => unknown) | undefined
+  onResponse?: ((info: ResponseInfo) => unknown) | undefined
+  onRetry?: ((info: RetryInfo) => unknown) | undefined
+}
+
+/** Runs a hook; its failure, now or later, is its own. */
+export function notify<Name extends keyof Hooks>(
+  hooks: Hooks | undefined,
+  name: Name,
+  info: Parameters<NonNullable<Hooks[Name]>>[0],
+): void {
+  if (hooks?.[name]) quietly(() => (hooks[name] as (info: unknown) => unknown)(info))
+}
+
+/** Calls somebody's listener. A logger must not decide over a message, whether it fails now or later. */
+export function quietly(listen: () => unknown): void {
+  new Promise((resolve) => resolve(listen())).catch(() => {})
+}

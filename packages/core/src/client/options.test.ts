@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { createWazzup, type CallOptions, type ClientOptions } from '../index.ts'
+import { createMarketplace } from '../marketplace.ts'
+
+const apiKey = 'c8cf90444023482f909520d454368d27'
+
+/** The paths that are complained about. */
+function complaints(make: () => unknown): string[] {
+  try {
+    make()
+    return []
+  } catch (error) {
+    return (error as { issues: { path: string }[] }).issues.map(({ path }) => path)
+  }
+}
+
+describe('options of a client', () => {
+  test.each<[Partial<ClientOptions>, string]>([
+    [{ timeout: 0 }, 'timeout'],
+    [{ timeout: Number.NaN }, 'timeout'],
+    [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
+    [{ attemptTimeout: -1 }, 'attemptTimeout'],
+    [{ retries: 1.5 }, 'retries'],
+    [{ pace: { requests: 0, perMilliseconds: 5_000 } }, 'pace'],
+    [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
+    [{ baseUrl: '/wazzup' }, 'baseUrl'],
+    [{ baseUrl: 'api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'localhost:4324' }, 'baseUrl'],
+    [{ baseUrl: '//api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'ftp://api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https:api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://' }, 'baseUrl'],
+    [{ baseUrl: 'https:///v3' }, 'baseUrl'],
+    [{ baseUrl: 'https://api.wazzup24.com:port' }, 'baseUrl'],
+    [{ baseUrl: ' https://api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://api.wazzup24.com\n' }, 'baseUrl'],
+    [{ baseUrl: 'https://https://api.wazzup24.com' }, 'baseUrl'],
+    [{ baseUrl: 'https://${WAZZUP_HOST}' }, 'baseUrl'],
+    [{ baseUrl: 'https://{host}/v3' }, 'baseUrl'],
+    [{ baseUrl: 'https://api.wazzup24.com,https://example.com' }, 'baseUrl'],
+    [{ baseUrl: ' ' }, 'baseUrl'],
+    [{ baseUrl: null as never }, 'baseUrl'],
+    [{ baseUrl: new URL('https://api.wazzup24.com') as never }, 'baseUrl'],
+  ])('%j is refused at once', (options, path) => {
+    expect(complaints(() => createWazzup({ apiKey, ...options }))).toEqual([path])
+  })
+
+  test('an option that is undefined is one left out', async () => {
+    const { fetch } = scriptedFetch(json(401, ''))
+    const nothing = { baseUrl: undefined, timeout: undefined, retries: undefined, pace: undefined, hooks: undefined }
+    const wazzup = createWazzup({ apiKey, fetch, ...nothing, attemptTimeout: undefined, explain: undefined })
+    const options = { signal: undefined, timeout: undefined, apiKey: undefined, firstAttemptAt: undefined }
+    await expect(wazzup.channels.list({}, options)).rejects.toMatchObject({
+      status: 401,
+      remedy: expect.stringContaining('account owner'),
+    })
+  })
+
+  test('an empty baseUrl stands for none, so the key is needed', () => {
+    expect(complaints(() => createWazzup({ baseUrl: '' }))).toEqual(['apiKey'])
+  })
+
+  test('several complaints come together', () => {
+    expect(complaints(() => createWazzup({ apiKey: '', timeout: -1, retries: -1 })).toSorted()).toEqual([
+      'apiKey',
+      'retries',
+      'timeout',
+    ])
+  })
+
+  test("a marketplace client names its own key's option", () => {
+    expect(complaints(() => createMarketplace({ partnerKey: '' }))).toEqual(['partnerKey'])
+  })
+})
+
+describe('options of a call', () => {
+  test.each<[CallOptions, string]>([
+    [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
+    [{ attemptTimeout: 0 }, 'attemptTimeout'],
+    [{ retries: -1 }, 'retries'],
+  ])('%j is refused before anything is sent', async (options, path) => {
+    const { fetch, requests } = scriptedFetch(json(200, []))
+    await expect(createWazzup({ apiKey, fetch }).channels.list({}, options)).rejects.toMatchObject({
+      effect: 'none',
+      issues: [{ path }],
+    })
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('where requests go', () => {
+  test.each([
+    [undefined, 'https://api.wazzup24.com/v3/channels'],
+    ['https://api.wazzup24.com/v3', 'https://api.wazzup24.com/v3/channels'],
+    ['https://api.wazzup24.com/v3/', 'https://api.wazzup24.com/v3/channels'],
+    ['http://127.0.0.1:4324', 'http://127.0.0.1:4324/v3/channels'],
+    ['https://app.example/wazzup//', 'https://app.example/wazzup/v3/channels'],
+    ['', 'https://api.wazzup24.com/v3/channels'],
+    ['HTTP://[::1]:4324/a', 'HTTP://[::1]:4324/a/v3/channels'],
+  ])('baseUrl %s', async (baseUrl, url) => {
+    const { fetch, requests } = scriptedFetch(json(200, []))
+    await createWazzup({ apiKey, baseUrl, fetch }).channels.list()
+    expect(requests[0]!.url).toBe(url)
+  })
+
+  test('the counter host has an origin of its own, unless there is a baseUrl', async () => {
+    const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
+    await createWazzup({ apiKey, fetch }).unanswered.getHost()
+    await createWazzup({ apiKey, fetch, baseUrl: 'http://127.0.0.1:4324' }).unanswered.getHost()
+    expect(requests.map(({ url }) => url)).toEqual([
+      `https://integrations.wazzup24.com/counters/ws_host/api_v3/${apiKey}`,
+      `http://127.0.0.1:4324/counters/ws_host/api_v3/${apiKey}`,
+    ])
+  })
+
+  test('the counter host cannot be asked for without a key', async () => {
+    const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
+    const gateway = createWazzup({ baseUrl: 'https://app.example', fetch })
+    await expect(gateway.unanswered.getHost()).rejects.toMatchObject({ issues: [{ path: 'apiKey' }] })
+    expect(requests).toHaveLength(0)
+  })
+})
+
+test('an id with half a character in it is refused by name, not by the address it would become', async () => {
+  const call = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27' }).users.get({ id: '\ud800' })
+  await expect(call).rejects.toMatchObject({ name: 'WazzupValidationError', issues: [{ path: 'id' }] })
+})

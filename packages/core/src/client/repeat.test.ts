@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest'
+import { connectionRefused, connectionReset, fetchFailure, json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { end, useVirtualTime } from '../../test/virtual-time.ts'
+import { createWazzup, type ClientOptions } from '../index.ts'
+import type { FetchLike } from './transport/transport.ts'
+
+useVirtualTime()
+
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const
+const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
+const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'x' } })
+
+const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
+  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
+
+describe('an id names one message', () => {
+  test.each([
+    ['on the first attempt', []],
+    ['after a 429', [() => json(429, '')]],
+    ['after no connection', [connectionRefused]],
+    ['after a 400 that proves nothing', [() => json(400, { error: 'UNKNOWN_ERROR' })]],
+  ])('resolves with repeated when Wazzup knows the id, %s', async (_, before) => {
+    for (const code of ['REPEATED_CRM_MESSAGE_ID', 'repeatedCrmMessageId']) {
+      const { fetch } = scriptedFetch(...before.map((each) => each()), json(400, { error: code }))
+      expect(await end(client(fetch).messages.send({ ...message, crmMessageId: 'order-7' }))).toEqual({
+        messageId: null,
+        chatId: null,
+        crmMessageId: 'order-7',
+        repeated: true,
+      })
+    }
+  })
+
+  test('resolves with repeated for a generated id', async () => {
+    const { fetch, requests } = scriptedFetch(json(429, ''), repeated())
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({
+      crmMessageId: (requests[0]!.body as { crmMessageId: string }).crmMessageId,
+      repeated: true,
+    })
+  })
+})
+
+describe('a rejection that proves nothing', () => {
+  test.each([
+    ['UNKNOWN_ERROR', 400],
+    ['UNKNOWN_ERROR_WITH_TRACE_ID', 400],
+    ['MESSAGES_CAN_NOT_ADD', 400],
+    ['messagesCanNotAdd', 400],
+    ['GENERAL_ERROR', 403],
+    [undefined, 408],
+    [undefined, 499],
+  ])('%s with HTTP %i leaves the effect open and is repeated', async (code, status) => {
+    const rejection = () => json(status, code === undefined ? '' : { error: code })
+    const always = scriptedFetch(rejection())
+    expect(await end(client(always.fetch).messages.send(message))).toMatchObject({
+      name: 'WazzupApiError',
+      status,
+      effect: 'unknown',
+      attempts: 3,
+    })
+    const once = scriptedFetch(rejection(), accepted())
+    expect(await end(client(once.fetch).messages.send(message))).toMatchObject({ messageId: 'm1', repeated: false })
+    expect(once.requests[0]!.body).toEqual(once.requests[1]!.body)
+  })
+
+  test('has no effect on a read', async () => {
+    const { fetch } = scriptedFetch(json(400, { error: 'UNKNOWN_ERROR' }))
+    expect(await end(client(fetch).users.list() as Promise<unknown>)).toMatchObject({ effect: 'none' })
+  })
+
+  test('is not repeated later than the window allows, although it asks for it', async () => {
+    const { fetch, requests } = scriptedFetch(
+      json(400, { error: 'MESSAGES_CAN_NOT_ADD' }, { 'retry-after': '62' }),
+      accepted(),
+    )
+    expect(await end(client(fetch, { timeout: 300_000 }).messages.send(message))).toMatchObject({
+      code: 'MESSAGES_CAN_NOT_ADD',
+      effect: 'unknown',
+      attempts: 1,
+    })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+/** A failure that is wrapped so many times. */
+function deep(failure: TypeError, times: number): TypeError {
+  return times === 0 ? failure : deep(new TypeError('fetch failed', { cause: failure }), times - 1)
+}
+
+function endless(): TypeError {
+  const failure = new TypeError('fetch failed')
+  failure.cause = failure
+  return failure
+}
+
+describe('failures of the network', () => {
+  const several = (...errors: TypeError[]) =>
+    new TypeError('fetch failed', {
+      cause: Object.assign(new AggregateError(errors.map(({ cause }) => cause)), { code: 'ECONNREFUSED' }),
+    })
+  test.each([
+    ['a refused connection', fetchFailure('ECONNREFUSED', 'connect')],
+    ['a host that cannot be reached', fetchFailure('EHOSTUNREACH', 'connect')],
+    ['no address to connect from', fetchFailure('EADDRNOTAVAIL', 'connect')],
+    ['a connect that timed out', fetchFailure('ETIMEDOUT', 'connect')],
+    ['a name that is not known', fetchFailure('ENOTFOUND', 'getaddrinfo')],
+    ['a resolver that does not answer', fetchFailure('EAI_AGAIN', 'getaddrinfo')],
+    ['the connect timeout of undici', fetchFailure('UND_ERR_CONNECT_TIMEOUT')],
+    ['an address that is none', fetchFailure('ERR_INVALID_URL')],
+    ...[
+      'CERT_HAS_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    ].map((code): [string, TypeError] => [`a certificate that is not accepted, ${code},`, fetchFailure(code)]),
+    ['all addresses refused', several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('ENETUNREACH', 'connect'))],
+  ])('%s proves that nothing was sent', async (_, failure) => {
+    const { fetch } = scriptedFetch(failure)
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ reason: 'connection', effect: 'none' })
+  })
+
+  test.each([
+    ...['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE'].flatMap(
+      (code): [string, TypeError][] => [
+        [`${code} of read`, fetchFailure(code, 'read')],
+        [`${code} of write`, fetchFailure(code, 'write')],
+        [`${code} without a system call`, fetchFailure(code)],
+      ],
+    ),
+    ['one address of several', several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('EHOSTUNREACH', 'read'))],
+    ['no address at all', several()],
+    [
+      'an address that failed otherwise than the whole',
+      new TypeError('fetch failed', {
+        cause: Object.assign(new AggregateError([fetchFailure('EHOSTUNREACH', 'read').cause]), {
+          code: 'ECONNREFUSED',
+          syscall: 'connect',
+        }),
+      }),
+    ],
+    [
+      'a read after a failure to connect',
+      new TypeError('fetch failed', {
+        cause: Object.assign(new Error('read', { cause: connectionRefused().cause }), {
+          code: 'ECONNRESET',
+          syscall: 'read',
+        }),
+      }),
+    ],
+    ['a failure without a cause', new TypeError('Failed to fetch')],
+    ['a proof that lies too deep', deep(fetchFailure('ECONNREFUSED', 'connect'), 12)],
+    ['a cause that is its own', endless()],
+    ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
+    ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
+  ])('%s leaves the effect open', async (_, failure) => {
+    const { fetch } = scriptedFetch(failure)
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ reason: 'connection', effect: 'unknown' })
+  })
+})
+
+describe('an attempt that was made before this call', () => {
+  const again = { ...message, crmMessageId: 'order-7' }
+  const ago = (milliseconds: number) => ({ firstAttemptAt: new Date(Date.now() - milliseconds) })
+
+  test('lets this call send while its id is protected', async () => {
+    for (const option of [ago(20_000), { firstAttemptAt: Date.now() - 46_000 }, ago(-4_000)]) {
+      const { fetch } = scriptedFetch(accepted())
+      expect(await end(client(fetch).messages.send(again, option))).toMatchObject({ messageId: 'm1' })
+    }
+  })
+
+  test.each([48_000, 61_000, 86_400_000, -6_000])('of %i ms ago lets nothing be sent', async (age) => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    const error = await end(client(fetch).messages.send(again, ago(age)))
+    expect(error).toMatchObject({ effect: 'unknown', attempts: 0, crmMessageId: 'order-7' })
+    expect(error.toString()).toContain('60 seconds')
+    expect(requests).toHaveLength(0)
+  })
+
+  test('ends the repeats of this call 50 seconds after it began', async () => {
+    const hang = () => new Promise<Response>(() => {})
+    const { fetch } = scriptedFetch(connectionReset(), hang)
+    const startedAt = Date.now()
+    const options = { timeout: 600_000, attemptTimeout: 600_000 }
+    expect(await end(client(fetch, options).messages.send(again, ago(20_000)))).toMatchObject({ effect: 'unknown' })
+    expect(Date.now() - startedAt).toBeLessThanOrEqual(30_100)
+  })
+
+  test('keeps the effect open when this call is rejected, cannot connect, or has wrong input', async () => {
+    for (const failure of [json(400, { error: 'CHANNEL_BLOCKED' }), connectionRefused()]) {
+      const { fetch } = scriptedFetch(failure)
+      expect(await end(client(fetch).messages.send(again, ago(1_000)))).toMatchObject({ effect: 'unknown' })
+    }
+    const { fetch } = scriptedFetch(accepted())
+    const wrong = { ...again, text: '' }
+    expect(await end(client(fetch).messages.send(wrong, ago(1_000)))).toMatchObject({ effect: 'unknown', attempts: 0 })
+  })
+
+  test('needs the id of that attempt, and a time in milliseconds', async () => {
+    const { fetch, requests } = scriptedFetch(accepted())
+    expect(await end(client(fetch).messages.send(message, ago(1_000)))).toMatchObject({
+      issues: [{ path: 'crmMessageId' }],
+    })
+    for (const firstAttemptAt of [Number.NaN, 1_700_000_000, new Date('never'), '2026' as never]) {
+      expect(await end(client(fetch).messages.send(again, { firstAttemptAt }))).toMatchObject({
+        issues: [{ path: 'firstAttemptAt' }],
+      })
+    }
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('a rejection whose body cannot be read', () => {
+  /** Breaks off after some text, as a lost connection does. */
+  const brokenOff = (status: number, text = '{"error":"') => {
+    let isBegun = false
+    const body = new ReadableStream({
+      pull(controller) {
+        if (isBegun) return controller.error(new TypeError('terminated'))
+        isBegun = true
+        return controller.enqueue(new TextEncoder().encode(text))
+      },
+    })
+    return new Response(body, { status })
+  }
+
+  test.each([401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431])('is proof with HTTP %i', async (status) => {
+    const { fetch } = scriptedFetch(() => brokenOff(status))
+    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ status, effect: 'none' })
+  })
+
+  test.each([400, 402, 409, 410, 422, 423, 451])('is none with HTTP %i, and is asked for again', async (status) => {
+    const always = scriptedFetch(() => brokenOff(status))
+    const error = await end(client(always.fetch, { retries: 0 }).messages.send(message))
+    expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown', attempts: 1 })
+    expect(String(error)).toContain(`HTTP ${status}`)
+    const once = scriptedFetch(() => brokenOff(status), repeated())
+    expect(await end(client(once.fetch).messages.send(message))).toMatchObject({ repeated: true })
+  })
+
+  test.each([
+    ['{"error":"WRONG_TRANSP', 'unknown'],
+    ['  \n[{"error"', 'unknown'],
+    ['{}', 'none'],
+    ['', 'none'],
+    ['Bad Request', 'none'],
+    ['<html>{"error":</html>', 'none'],
+  ])('is judged by what came of it: %j', async (text, effect) => {
+    const { fetch } = scriptedFetch(() => new Response(text, { status: 400 }))
+    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ effect })
+  })
+
+  test('has no effect on a read', async () => {
+    const { fetch } = scriptedFetch(() => brokenOff(400))
+    expect(await end(client(fetch).users.list() as Promise<unknown>)).toMatchObject({
+      name: 'WazzupApiError',
+      status: 400,
+      effect: 'none',
+      attempts: 1,
+    })
+  })
+})
+
+describe('a repeat that finds the work done', () => {
+  test('is done by the status that says so, and by no other', async () => {
+    const gone = scriptedFetch(connectionReset(), json(404, ''))
+    expect(await end(client(gone.fetch).contacts.delete({ id: '1' }))).toBeUndefined()
+    const wrong = scriptedFetch(connectionReset(), json(400, { error: 'VALIDATION_ERROR' }))
+    expect(await end(client(wrong.fetch).contacts.delete({ id: '1' }))).toMatchObject({
+      status: 400,
+      effect: 'unknown',
+    })
+  })
+
+  test('a 5xx is no proof, whatever code it carries', async () => {
+    const { fetch } = scriptedFetch(json(500, { error: 'REPEATED_CRM_MESSAGE_ID' }))
+    expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 500, effect: 'unknown' })
+  })
+
+  test('a message is deleted when a repeat does not find it', async () => {
+    const { fetch } = scriptedFetch(json(503, ''), json(400, { error: 'MESSAGES_NOT_FOUND' }))
+    expect(await end(client(fetch).messages.delete({ messageId: 'm1' }))).toBeUndefined()
+    const first = scriptedFetch(json(400, { error: 'MESSAGES_NOT_FOUND' }))
+    expect(await end(client(first.fetch).messages.delete({ messageId: 'm1' }))).toMatchObject({ effect: 'none' })
+  })
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { json } from '../../test/scripted-fetch.ts'
+import { createWazzup, inBatches, isWazzupError } from '../index.ts'
+import type { FetchLike } from './transport/transport.ts'
+
+const users = Array.from({ length: 250 }, (_, id) => ({ id: String(id), name: 'n' }))
+
+/** Refuses batches that hold one of these ids, as Wazzup does: the whole batch, naming the item. */
+function userServer(badIds: string[], status = 400) {
+  const batches: string[][] = []
+  const fetch: FetchLike = async (_, init) => {
+    const ids = (JSON.parse(init.body as string) as { id: string }[]).map(({ id }) => id)
+    batches.push(ids)
+    const index = ids.findIndex((id) => badIds.includes(id))
+    if (index < 0) return new Response('')
+    return json(status, { error: 'INVALID_USERS_DATA', data: [{ index, fields: ['name'] }] })
+  }
+  return { batches, wazzup: createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch }) }
+}
+
+test('batches of 100 go one after the other, with progress', async () => {
+  const { wazzup, batches } = userServer([])
+  const progress: string[] = []
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+    onBatch: ({ tried, total }) => progress.push(`${tried}/${total}`),
+  })
+  expect(batches.map(({ length }) => length)).toEqual([100, 100, 50])
+  expect(report).toMatchObject({ done: [{ offset: 0 }, { offset: 100 }, { offset: 200 }], failed: [], left: [] })
+  expect(progress).toEqual(['1/3', '2/3', '3/3'])
+})
+
+test('a failed batch is reported with its place, and the others still go', async () => {
+  const { wazzup } = userServer(['142'])
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }))
+  expect(report.done.map(({ offset }) => offset)).toEqual([0, 200])
+  const [failed] = report.failed
+  expect(failed).toMatchObject({ offset: 100, error: { data: [{ index: 42, fields: ['name'] }] } })
+  expect(users[failed!.offset + 42]!.id).toBe('142')
+})
+
+test('a wrong key stops everything, and what was not tried is named', async () => {
+  const { wazzup, batches } = userServer(['0'], 401)
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }))
+  expect(batches).toHaveLength(1)
+  expect(report.failed).toHaveLength(1)
+  expect(report.left.map(({ offset }) => offset)).toEqual([100, 200])
+})
+
+test('an abort stops before the next batch', async () => {
+  const { wazzup } = userServer([])
+  const stop = new AbortController()
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+    size: 10,
+    signal: stop.signal,
+    onBatch: ({ tried }) => (tried === 3 ? stop.abort() : undefined),
+  })
+  expect([report.done.length, report.left.length]).toEqual([3, 22])
+})
+
+test('the call itself takes no more than 100 and no id twice', async () => {
+  const { wazzup, batches } = userServer([])
+  const tooMany = await wazzup.users.save({ users }).catch((error: unknown) => error)
+  expect(isWazzupError(tooMany) && tooMany.message).toBe(
+    'users.save: users must be at most 100 items; split with inBatches()',
+  )
+  const twice = await wazzup.users.save({ users: [users[0]!, users[1]!, users[0]!] }).catch((error: unknown) => error)
+  expect(twice).toMatchObject({ issues: [{ path: 'users', message: 'must be each id only once' }] })
+  expect(batches).toHaveLength(0)
+})
+
+test('a broken progress bar does not lose the report', async () => {
+  const { wazzup, batches } = userServer([])
+  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+    onBatch: () => {
+      throw new Error('no terminal')
+    },
+  })
+  expect(report.done).toHaveLength(3)
+  expect(batches).toHaveLength(3)
+})
+
+test.each([[Number.NaN], [0], [-1], [0.5]])('a size of %s is rejected before anything is called', async (size) => {
+  const { wazzup, batches } = userServer([])
+  const outcome = inBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })
+  await expect(outcome).rejects.toMatchObject({ issues: [{ path: 'size' }] })
+  expect(batches).toEqual([])
+})

@@ -1,0 +1,121 @@
+import { describe, expect, test, vi } from 'vitest'
+import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../../test/virtual-time.ts'
+import { createWazzup, type WazzupError } from '../../index.ts'
+
+// The wall clock is set by people and time servers; a machine that sleeps stops the other one.
+
+useVirtualTime()
+
+const apiKey = 'c8cf90444023482f909520d454368d27'
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', text: 'hi' } as const
+const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
+const day = 86_400_000
+
+/** Sets the wall clock; the monotonic one goes on as if nothing had happened. */
+function step(milliseconds: number): void {
+  vi.setSystemTime(Date.now() + milliseconds)
+}
+
+describe('the limiter', () => {
+  test.each([-day, -600_000, day])('keeps its pace when the wall clock is set by %i ms', async (milliseconds) => {
+    const times: number[] = []
+    const fetch = async () => {
+      times.push(performance.now())
+      return json(200, [])
+    }
+    const wazzup = createWazzup({ apiKey, fetch, timeout: 60_000 })
+    await Promise.all(Array.from({ length: 450 }, () => wazzup.channels.list()))
+    step(milliseconds)
+    const more = Promise.all(Array.from({ length: 450 }, () => wazzup.channels.list()))
+    await vi.advanceTimersByTimeAsync(5_100)
+    await more
+    expect(times[450]! - times[0]!).toBeGreaterThanOrEqual(5_000)
+    expect(times[899]! - times[0]!).toBeLessThanOrEqual(5_100)
+  })
+
+  test('lives through fake clocks that begin in another year, and their end', async () => {
+    vi.useRealTimers()
+    const fetch = async () => json(200, [])
+    const wazzup = createWazzup({ apiKey, fetch, pace: { requests: 2, perMilliseconds: 100 }, timeout: 5_000 })
+    await Promise.all([wazzup.channels.list(), wazzup.channels.list()])
+    for (const year of [2020, 2035, 2020]) {
+      vi.useFakeTimers({ now: new Date(`${year}-01-01T00:00:00Z`) })
+      const calls = Promise.all([wazzup.channels.list(), wazzup.channels.list(), wazzup.channels.list()])
+      await vi.advanceTimersByTimeAsync(500)
+      expect(await calls).toHaveLength(3)
+      vi.useRealTimers()
+    }
+    expect(await wazzup.channels.list()).toEqual([])
+  })
+})
+
+describe('the window of a send', () => {
+  const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 10 }
+
+  test.each([-day, -600_000, -10_000])('does not grow when the wall clock is set by %i ms', async (milliseconds) => {
+    const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
+    const { fetch, requests } = scriptedFetch(slow)
+    const startedAt = performance.now()
+    const pending = createWazzup({ apiKey, fetch, ...options })
+      .messages.send(message)
+      .catch((error: WazzupError) => error)
+    await vi.advanceTimersByTimeAsync(1_000)
+    step(milliseconds)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(await pending).toMatchObject({ effect: 'unknown' })
+    expect(requests).toHaveLength(2)
+    expect(performance.now() - startedAt).toBeGreaterThan(55_000)
+  })
+
+  test('is over after a sleep, which only the wall clock has seen', async () => {
+    const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
+    const pending = createWazzup({ apiKey, fetch, ...options })
+      .messages.send(message)
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(0)
+    step(120_000)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await pending).toMatchObject({ effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('cuts a repeat off when less than 3 seconds would be left of it', async () => {
+    const failAt53 = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 53_000))
+    const { fetch, requests } = scriptedFetch(failAt53, accepted())
+    const pending = createWazzup({ apiKey, fetch, ...options })
+      .messages.send(message)
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await pending).toMatchObject({ reason: 'connection', effect: 'unknown', attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('the deadline', () => {
+  test('does not move when the wall clock is set back', async () => {
+    const { fetch } = scriptedFetch(() => json(503, ''))
+    const startedAt = performance.now()
+    const pending = createWazzup({ apiKey, fetch, timeout: 10_000, retries: 1_000 })
+      .channels.list()
+      .catch((error: WazzupError) => error)
+    await vi.advanceTimersByTimeAsync(1_000)
+    step(-day)
+    let endedAt = 0
+    void pending.then(() => (endedAt = performance.now()))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await pending).toMatchObject({ status: 503 })
+    expect(endedAt - startedAt).toBeLessThanOrEqual(10_000)
+  })
+
+  test('counts Retry-After as a date from the clock of the server', async () => {
+    step(-day)
+    const now = Date.now() + day
+    const headers = { date: new Date(now).toUTCString(), 'retry-after': new Date(now + 3_000).toUTCString() }
+    const { fetch, requests } = scriptedFetch(json(429, '', headers), json(200, []))
+    const pending = createWazzup({ apiKey, fetch }).channels.list()
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(await pending).toEqual([])
+    expect(requests).toHaveLength(2)
+  })
+})

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Stopped, wait, within } from './deadline.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+const never = () => new Promise<never>(() => {})
+
+describe('work that has ended', () => {
+  test.each([
+    ['well', async () => 'done'],
+    ['badly', async () => Promise.reject(new Error('failed'))],
+  ])('%s leaves no timer and no listener behind', async (_, work) => {
+    const { signal } = new AbortController()
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    await within(1_000, signal, work).catch(() => {})
+    expect(vi.getTimerCount()).toBe(0)
+    expect(remove).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('work that is stopped', () => {
+  test('by its time is told so by its signal', async () => {
+    let inside: AbortSignal | undefined
+    const stopped = within(1_000, undefined, (signal) => {
+      inside = signal
+      return never()
+    }).catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(inside!.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(inside!.aborted).toBe(true)
+    expect(await stopped).toMatchObject({ reason: 'timeout' })
+  })
+
+  test('by its caller is told so, and leaves no timer behind', async () => {
+    const caller = new AbortController()
+    let inside: AbortSignal | undefined
+    const stopped = within(1_000, caller.signal, (signal) => {
+      inside = signal
+      return never()
+    }).catch((error: unknown) => error)
+    caller.abort('enough')
+    expect(inside!.aborted).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await stopped).toEqual(new Stopped('aborted', 'enough'))
+  })
+
+  test('before it began is never begun', async () => {
+    const work = vi.fn<typeof never>(never)
+    const stopped = within(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
+    expect(await stopped).toEqual(new Stopped('aborted', 'before'))
+    expect(work).not.toHaveBeenCalled()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+test('waiting ends by its time, and by its caller', async () => {
+  const done = wait(500, undefined).then(() => 'waited')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(await done).toBe('waited')
+  const caller = new AbortController()
+  const stopped = wait(500, caller.signal).catch((error: unknown) => error)
+  caller.abort()
+  expect(await stopped).toMatchObject({ reason: 'aborted' })
+})

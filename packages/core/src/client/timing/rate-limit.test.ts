@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { json } from '../../../test/scripted-fetch.ts'
+import { createWazzup, RATE_LIMIT } from '../../index.ts'
+
+beforeEach(async () => {
+  await import('ofetch')
+  vi.useFakeTimers()
+})
+afterEach(() => vi.useRealTimers())
+
+/** A client whose requests only leave their times behind. */
+function paced(options: { pace?: { requests: number; perMilliseconds: number } } = {}) {
+  const starts: Record<string, number[]> = {}
+  const fetch = async (_: string, init: RequestInit) => {
+    const key = new Headers(init.headers).get('authorization')!
+    ;(starts[key] ??= []).push(Date.now())
+    return json(200, [])
+  }
+  return { wazzup: createWazzup({ apiKey: 'key-one', fetch, timeout: 60_000, ...options }), starts }
+}
+
+/** The most starts in any window of this length. */
+function mostWithin(times: number[], length: number): number {
+  let most = 0
+  for (const [index, end] of times.entries()) {
+    const inside = times.slice(0, index + 1).filter((time) => time > end - length).length
+    most = Math.max(most, inside)
+  }
+  return most
+}
+
+test('by default no window of 5 seconds holds more than Wazzup takes, and a burst goes at once', async () => {
+  const { wazzup, starts } = paced()
+  const begin = Date.now()
+  const all = Promise.all(Array.from({ length: 1_200 }, () => wazzup.channels.list()))
+  await vi.advanceTimersByTimeAsync(20_000)
+  await all
+  const times = starts['Bearer key-one']!
+  expect(times).toHaveLength(1_200)
+  expect(times.filter((time) => time === begin)).toHaveLength(450)
+  expect(mostWithin(times, RATE_LIMIT.perMilliseconds)).toBeLessThanOrEqual(RATE_LIMIT.requests)
+})
+
+test('each key has a pace of its own', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 2, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const all = Promise.all(
+    ['key-one', 'key-two'].flatMap((apiKey) => [1, 2, 3].map(() => wazzup.channels.list({}, { apiKey }))),
+  )
+  await vi.advanceTimersByTimeAsync(2_000)
+  await all
+  for (const times of Object.values(starts)) expect(times.map((time) => time - begin)).toEqual([0, 0, 1_000])
+})
+
+test('who gives up while waiting leaves the place to the next one', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const stop = new AbortController()
+  const first = wazzup.channels.list().then(() => 'sent')
+  const second = wazzup.channels.list({}, { signal: stop.signal }).catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(10)
+  stop.abort()
+  expect(await second).toMatchObject({ reason: 'aborted', effect: 'none', attempts: 0 })
+  const third = wazzup.channels.list().then(() => 'sent')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await Promise.all([first, third])).toEqual(['sent', 'sent'])
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
+})
+
+test('a turn that would come after the deadline fails at once, without a request', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 10_000 } })
+  await wazzup.channels.list()
+  const error = await wazzup.channels.list({}, { timeout: 5_000 }).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ reason: 'timeout', effect: 'none', attempts: 0 })
+  expect((error as Error).message).toContain('limiter')
+  expect(starts['Bearer key-one']).toHaveLength(1)
+})
+
+test('a key in use keeps its pace, however many others come', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 10_000 } })
+  const use = (apiKey: string) =>
+    wazzup.channels.list({}, { apiKey, timeout: 1_000 }).then(
+      () => 'sent',
+      () => 'held',
+    )
+  expect(await use('the-busy-key')).toBe('sent')
+  for (let other = 0; other < 1_500; other++) {
+    await use(`other-key-${other}`)
+    if (other % 500 === 0) expect(await use('the-busy-key')).toBe('held')
+  }
+  expect(starts['Bearer the-busy-key']).toHaveLength(1)
+})
+
+test('of several places that were given back the earliest is taken first', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const quitters = [new AbortController(), new AbortController(), new AbortController()]
+  const first = wazzup.channels.list().then(() => 'sent')
+  const left = quitters.map(({ signal }) => wazzup.channels.list({}, { signal }).catch(() => 'left'))
+  await vi.advanceTimersByTimeAsync(10)
+  for (const index of [2, 0, 1]) quitters[index]!.abort()
+  await Promise.all(left)
+  const next = wazzup.channels.list()
+  await vi.advanceTimersByTimeAsync(3_000)
+  await Promise.all([first, next])
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
+})
+
+test('a place that was given back and has passed is not taken any more', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const begin = Date.now()
+  const stop = new AbortController()
+  await wazzup.channels.list()
+  const left = wazzup.channels.list({}, { signal: stop.signal }).catch(() => 'left')
+  stop.abort()
+  await left
+  await vi.advanceTimersByTimeAsync(5_000)
+  const both = Promise.all([wazzup.channels.list(), wazzup.channels.list()])
+  await vi.advanceTimersByTimeAsync(1_000)
+  await both
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 5_000, 6_000])
+})
+
+test('a turn that comes too late leaves its place to the next one', async () => {
+  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 4_000 } })
+  const begin = Date.now()
+  await wazzup.channels.list()
+  await expect(wazzup.channels.list({}, { timeout: 1_000 })).rejects.toMatchObject({ reason: 'timeout' })
+  const next = wazzup.channels.list()
+  await vi.advanceTimersByTimeAsync(4_000)
+  await next
+  expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 4_000])
+})

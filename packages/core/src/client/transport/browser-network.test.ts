@@ -1,0 +1,62 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { createWazzup } from '../../index.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const apiKey = 'c8cf90444023482f909520d454368d27'
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
+// Browsers say no more than this, whatever happened.
+const failed = new TypeError('Failed to fetch')
+
+const errorOf = (baseUrl: string) =>
+  createWazzup({ apiKey, baseUrl, fetch: scriptedFetch(failed).fetch, retries: 0 })
+    .messages.send(message)
+    .catch((error: unknown) => error)
+
+test('a browser without a network says so, and has sent nothing', async () => {
+  vi.stubGlobal('navigator', { onLine: false })
+  const error = await errorOf('https://app.example')
+  expect(error).toMatchObject({ reason: 'connection', effect: 'none' })
+  expect(String(error)).toContain('this browser is offline')
+})
+
+test('a browser without a network reaches its own machine all the same', async () => {
+  vi.stubGlobal('navigator', { onLine: false })
+  for (const origin of ['http://localhost:3000', 'http://app.localhost', 'http://127.0.0.1:1', 'http://[::1]:1']) {
+    expect(await errorOf(origin)).toMatchObject({ effect: 'unknown' })
+  }
+})
+
+test('a call to another origin than the page mentions CORS, and its effect stays open', async () => {
+  vi.stubGlobal('document', {})
+  vi.stubGlobal('location', { origin: 'https://app.example' })
+  const error = await errorOf('https://api.example')
+  expect(error).toMatchObject({ effect: 'unknown' })
+  expect(String(error)).toContain('CORS')
+  expect(String(await errorOf('https://app.example/wazzup'))).not.toContain('CORS')
+})
+
+test('a page without https can send: it has no crypto.randomUUID', async () => {
+  const { getRandomValues } = crypto
+  vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) })
+  const ids = new Set<string>()
+  const fetch = async (_: string, init: RequestInit) => {
+    ids.add((JSON.parse(init.body as string) as { crmMessageId: string }).crmMessageId)
+    return Response.json({ messageId: 'm', chatId: '7' }, { status: 201 })
+  }
+  const wazzup = createWazzup({ apiKey, fetch })
+  for (let count = 0; count < 100; count++) await wazzup.messages.send(message)
+  expect(ids.size).toBe(100)
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+test('a redirect that a browser hides says that a session may have expired', async () => {
+  const hidden = { status: 0, type: 'opaqueredirect', headers: new Headers(), text: async () => '' } as Response
+  const fetch = async () => hidden
+  const error = await createWazzup({ baseUrl: 'https://app.example', fetch })
+    .channels.list()
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ reason: 'redirect', attempts: 1 })
+  expect(String(error)).toContain('session')
+})

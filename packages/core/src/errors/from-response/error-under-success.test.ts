@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { calls, callWith } from '../../../test/every-call.ts'
+import { isWazzupError, type WazzupApiError } from '../../index.ts'
+import { errorUnderSuccess } from './error-under-success.ts'
+
+const errorBodies: [string, unknown, string | undefined][] = [
+  ['a code', { error: 'VALIDATION_ERROR' }, 'VALIDATION_ERROR'],
+  ['the documented shape', { error: 'VALIDATION_ERROR', description: 'Words', data: [] }, 'VALIDATION_ERROR'],
+  ['a nested code', { error: { code: 'VALIDATION_ERROR' } }, 'VALIDATION_ERROR'],
+  ['a list of errors', { errors: [{ code: 'VALIDATION_ERROR' }] }, 'VALIDATION_ERROR'],
+  ['an array of errors', [{ error: 'VALIDATION_ERROR' }], 'VALIDATION_ERROR'],
+  ['an error inside of data', { data: { error: 'VALIDATION_ERROR' } }, 'VALIDATION_ERROR'],
+  ['a flat code', { errorCode: 'VALIDATION_ERROR', errorMessage: 'Words' }, 'VALIDATION_ERROR'],
+  ['a code without error', { code: 'validationError', message: 'Words' }, 'validationError'],
+  ['a new code', { error: 'FROM_THE_FUTURE' }, 'FROM_THE_FUTURE'],
+  ['a failure without a code', { success: false, message: 'Not saved' }, undefined],
+  ['a failure written as text', { success: 'false', message: 'Not saved' }, undefined],
+  ['a status', { statusCode: 404, message: 'Cannot GET' }, undefined],
+  ['a status as text', { status: '500', message: 'Words' }, undefined],
+  ['a failed status', { status: 'error', message: 'Words' }, undefined],
+  ['a failed result', { result: 'failed', reason: 'Words' }, undefined],
+  ['a code beside an empty page', { count: 0, data: [], error: 'INVALID_APIKEY' }, 'INVALID_APIKEY'],
+  ['a known code beside unknown fields', { error: 'INVALID_APIKEY', server: 'a', more: 1 }, 'INVALID_APIKEY'],
+]
+const others = calls.filter(({ endpoint }) => endpoint.repeat !== 'keyed')
+
+describe.each(others)('$name', ({ noun, verb, endpoint }) => {
+  test.each(errorBodies)('rejects when %s comes under 200', async (_, body, code) => {
+    const error = await callWith(new Response(JSON.stringify(body)), noun, verb).then(
+      () => expect.unreachable(),
+      (thrown: WazzupApiError) => thrown,
+    )
+    expect(isWazzupError(error)).toBe(true)
+    expect(error).toMatchObject({
+      name: 'WazzupApiError',
+      status: 200,
+      code,
+      effect: endpoint.method === 'GET' ? 'none' : 'unknown',
+    })
+  })
+})
+
+test.each(errorBodies.map(([, body]) => [body]))('is never an accepted send: %j', async (body) => {
+  const error = await callWith(new Response(JSON.stringify(body), { status: 201 }), 'messages', 'send').then(
+    () => expect.unreachable(),
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toMatchObject({ effect: 'unknown' })
+})
+
+test('a repeated id under 200 means that the message was sent before', async () => {
+  const body = JSON.stringify({ error: 'repeatedCrmMessageId', data: { crmMessageId: 'x' } })
+  expect(await callWith(new Response(body), 'messages', 'send')).toMatchObject({ repeated: true, messageId: null })
+})
+
+test.each([
+  [{ id: '1', name: 'n', error: null }],
+  [{ id: '1', name: 'n', error: 'words' }],
+  [{ id: '1', name: 'n', error: 'SPAM' }],
+  [{ channelId: 'c', state: 'active', error: 'CHANNEL_BLOCKED' }],
+  [{ count: 1, data: [{ id: '1' }], error: null }],
+  [{ messageId: 'm', chatId: 'c', code: 'OK' }],
+  [{ ok: true }],
+  [{ ok: 'true', error: 'false', errorCode: '0' }],
+  [{ status: 'sent' }],
+  [{ success: true, data: [], error: null, errors: [], code: 0, message: 'OK' }],
+  [{ code: 200, status: 'ok' }],
+  [{ code: 'OK', description: 'Accepted' }],
+  [{ data: 'c8cf90444023482f909520d454368d27' }],
+  [{ count: 0, data: [] }],
+  [{ data: [{ id: '1', error: 'words' }] }],
+  [{}],
+  [[]],
+  [['1', '2']],
+  [[{}]],
+  [null],
+  ['OK'],
+  [7],
+])('finds no error in %j', (body) => {
+  expect(errorUnderSuccess(body)).toBe(false)
+})

@@ -1,0 +1,70 @@
+import { knownCode } from '../codes/find-facts.ts'
+
+/** Everything that was documented, observed or seen in code of an error body. What holds other fields is an entity. */
+const errorFields: ReadonlySet<string> = new Set(
+  [
+    'error errors code errorCode error_code',
+    'description errorDescription error_description message errorMessage error_message title detail',
+    'data details field fields index count',
+    'status statusCode success ok result reason requestId traceId trace_id traceid timestamp path',
+  ].flatMap((names) => names.split(' ')),
+)
+
+/** Lists of errors inside of `data` inside of a body; a hostile one nests thousands. */
+const mostLevels = 3
+
+/**
+ * Whether the body of a successful response is an error all the same, as `{ error: 'X' }` or `{ errors: [{ code }] }`.
+ * An entity that happens to have a field `error`, a list, and whatever says that all went well (`{ ok: true }`) are none.
+ */
+export function errorUnderSuccess(json: unknown): boolean {
+  return isError(json, mostLevels)
+}
+
+function isError(value: unknown, levels: number): boolean {
+  if (levels === 0) return false
+  if (typeof value === 'string') return knownCode(value) !== undefined
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.length > 0 && value.every((item) => isBody(item, levels))
+  return isBody(value, levels)
+}
+
+function isBody(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const body = value as Record<string, unknown>
+  const { error, errors, code, status, statusCode, success, ok, result, data } = body
+  const flatCode = body.errorCode ?? body.error_code
+  if (Object.keys(body).some((key) => !errorFields.has(key))) return isKnown(error) && !hasId(body)
+  if (saysSomething(error) || saysSomething(errors) || saysSomething(flatCode)) return true
+  if (isRefusal(success) || isRefusal(ok)) return true
+  if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
+  return typeof data === 'object' && isError(data, levels - 1)
+}
+
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return Boolean(value) && value !== '0' && value !== 'false'
+}
+
+function isRefusal(value: unknown): boolean {
+  return value === false || value === 'false' || value === 0 || value === '0'
+}
+
+/** A number of HTTP, as text too. */
+function isErrorStatus(value: unknown): boolean {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
+  return typeof status === 'number' && status >= 400 && status < 600
+}
+
+function saysFailed(value: unknown): boolean {
+  return typeof value === 'string' && /^(err(or)?|fail(ed|ure)?)$/i.test(value.trim())
+}
+
+function isKnown(code: unknown): boolean {
+  return typeof code === 'string' && knownCode(code) !== undefined
+}
+
+/** Whether a body names an entity. */
+function hasId(body: Record<string, unknown>): boolean {
+  return Object.keys(body).some((key) => /^id$|[a-z](Id|Guid)$/.test(key) && !errorFields.has(key))
+}

@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { expectClean } from '../../../test/everything.ts'
+import { frontEnd } from '../../../test/front-end.ts'
+import { connectionRefused, connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { createGateway, createWazzup, type ClientOptions, type Verdict, type Wazzup } from '../../index.ts'
+
+// The browser's client talks to the app's own server: what that says is not what Wazzup says.
+
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'mine' } as const
+const baseUrl = 'https://app.example/api/wazzup'
+const isProblem = { 'content-type': 'application/problem+json' }
+
+/** The error of a call by a client without a key, against a server that answers this. */
+async function errorOf(
+  answer: Parameters<typeof scriptedFetch>[0],
+  options: Partial<ClientOptions> = {},
+  ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send(message),
+) {
+  const wazzup = createWazzup({ baseUrl, retries: 0, fetch: scriptedFetch(answer).fetch, ...options })
+  return ask(wazzup).then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  )
+}
+
+/** A gateway over a Wazzup that answers this, and the client of its front end. */
+function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: () => Verdict) {
+  const { fetch, requests } = scriptedFetch(answer)
+  const gateway = createGateway({
+    wazzup: createWazzup({ apiKey: 'key', fetch }),
+    allow: ['messages.send', 'contacts.delete'],
+    authorize: authorize ?? (({ input }) => input),
+  })
+  return { ...frontEnd(gateway, undefined, { retries: 0 }), requests }
+}
+
+describe('what a gateway says by itself', () => {
+  test.each<[string, () => Verdict, number, object]>([
+    [
+      'a 401 speaks of signing in',
+      () => 401,
+      401,
+      { retry: 'later', meaning: expect.stringContaining('who is asking') },
+    ],
+    [
+      'a 403 speaks of the app',
+      () => 403,
+      403,
+      { retry: 'never', meaning: expect.stringContaining('app behind the gateway') },
+    ],
+  ])('%s, and not of the key', async (_, authorize, status, expected) => {
+    const { wazzup } = behindGateway(json(201, {}), authorize)
+    const error = (await wazzup.messages.send(message).catch((reason: unknown) => reason)) as Error
+    expect(error).toMatchObject({
+      name: 'WazzupApiError',
+      status,
+      code: undefined,
+      effect: 'none',
+      actor: 'developer',
+      docUrl: expect.stringContaining('#your-own-front-end'),
+      ...expected,
+    })
+    expect(JSON.stringify(error) + error.message).not.toMatch(/apiKey|the key/i)
+  })
+
+  test('a 404 names the allowed calls, and is never "already gone"', async () => {
+    const { wazzup } = behindGateway(json(200, {}))
+    const error = await wazzup.channels.list().catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ status: 404, effect: 'none', description: 'No such call' })
+    expect(error).toMatchObject({ meaning: expect.stringContaining('`allow`') })
+    expect(JSON.stringify(error)).not.toMatch(/gone|entity/)
+  })
+
+  test('issues become those of a local check', async () => {
+    const { wazzup } = behindGateway(json(201, {}), () => ({ ...message, chatId: ['private words'] }))
+    const error = await wazzup.messages.send(message).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({
+      name: 'WazzupValidationError',
+      direction: 'input',
+      effect: 'none',
+      issues: [{ path: 'chatId', message: 'must be string, not an array' }],
+    })
+    expectClean(error, 'private words')
+  })
+})
+
+describe('what Wazzup says through a gateway', () => {
+  test('keeps code, meaning, remedy, retry, actor and fields', async () => {
+    const answer = json(400, { error: 'VALIDATION_ERROR', data: { fields: ['chatId'] } })
+    const expected = (await errorOf(answer.clone() as never, { apiKey: 'key' })) as Record<string, unknown>
+    const error = await behindGateway(answer)
+      .wazzup.messages.send(message)
+      .catch((reason: unknown) => reason)
+    for (const field of ['code', 'status', 'meaning', 'remedy', 'retry', 'actor', 'docUrl', 'effect', 'fields']) {
+      expect(error).toHaveProperty(field, expected[field])
+    }
+  })
+
+  test('a rejected key is told to the account owner, and is no 401', async () => {
+    const error = await behindGateway(json(401, ''))
+      .wazzup.messages.send(message)
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ status: 424, actor: 'account owner', meaning: expect.stringContaining('key') })
+  })
+
+  test.each<[string, Parameters<typeof scriptedFetch>[0], string]>([
+    ['never connected', connectionRefused(), 'none'],
+    ['broken off', connectionReset(), 'unknown'],
+    ['half an answer', new Response('{"messageId":', { status: 201 }), 'unknown'],
+    ['a failure', json(500, ''), 'unknown'],
+  ])('the effect comes from the body of the 502: %s', async (_, answer, effect) => {
+    const error = await behindGateway(answer)
+      .wazzup.messages.send(message)
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ status: 502, effect })
+    // Called again without its id, a send in doubt could go out twice.
+    expect(error).toHaveProperty('retry', effect === 'none' ? 'later' : 'never')
+  })
+
+  test('Retry-After arrives', async () => {
+    const error = await behindGateway(json(429, '', { 'retry-after': '7' }))
+      .wazzup.messages.send(message)
+      .catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ status: 429, retryAfter: 7_000 })
+  })
+})
+
+describe('a body that cannot be trusted', () => {
+  const problem = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: isProblem })
+
+  test.each<[string, number, unknown, string]>([
+    ['a 502 that says none', 502, { effect: 'none' }, 'none'],
+    ['a 400 that says unknown', 400, { effect: 'unknown' }, 'unknown'],
+    ['a 502 that says nothing', 502, { title: 'Bad gateway' }, 'unknown'],
+    ['a 400 that says nothing', 400, {}, 'none'],
+    ['a 408 that says nothing', 408, {}, 'unknown'],
+    ['a 502 that says something else', 502, { effect: 'maybe' }, 'unknown'],
+    ['a 502 that is a list', 502, [{ effect: 'none' }], 'unknown'],
+    ['a 502 that is null', 502, null, 'unknown'],
+  ])('%s', async (_, status, body, effect) => {
+    expect(await errorOf(problem(status, body))).toMatchObject({ status, effect })
+  })
+
+  test.each([
+    ['plain JSON', 'application/json'],
+    ['a longer type', 'application/problem+json2'],
+    ['no type', ''],
+  ])('an effect in %s is not believed', async (_, type) => {
+    const answer = new Response('{"effect":"none"}', { status: 502, headers: { 'content-type': type } })
+    expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
+  })
+
+  test('half a problem is believed nothing', async () => {
+    const answer = new Response('{"effect":"none","st', { status: 502, headers: isProblem })
+    expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
+  })
+
+  test('wrong types are ignored', async () => {
+    const body = {
+      title: 5,
+      detail: {},
+      code: 7,
+      retry: 'soon',
+      actor: 'you',
+      fields: [1, 'a'],
+      issues: [null, 5, { path: 1 }],
+      type: [],
+      effect: 'none',
+    }
+    expect(await errorOf(problem(403, body))).toMatchObject({
+      name: 'WazzupApiError',
+      code: undefined,
+      retry: 'never',
+      actor: 'developer',
+      fields: ['a'],
+      effect: 'none',
+    })
+  })
+
+  test('a key that it quotes is redacted', async () => {
+    const key = 'cAnaRy+key/with=odd.signs'
+    const body = { title: `t ${key}`, detail: `d ${encodeURIComponent(key)}`, issues: [], fields: [key], more: [key] }
+    expectClean(await errorOf(problem(403, body), { apiKey: key }), key)
+  })
+})
+
+describe('an earlier attempt whose effect is unknown', () => {
+  beforeEach(async () => {
+    await import('ofetch')
+    vi.useFakeTimers()
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  test('outweighs a later response that says none', async () => {
+    const none = new Response('{"effect":"none","status":403}', { status: 403, headers: isProblem })
+    const { fetch, requests } = scriptedFetch(connectionReset(), none)
+    const call = createWazzup({ baseUrl, fetch, retries: 2 }).messages.send(message)
+    const outcome = call.catch((error: unknown) => error)
+    await vi.runAllTimersAsync()
+    expect(await outcome).toMatchObject({ status: 403, effect: 'unknown', crmMessageId: 'mine' })
+    expect(requests).toHaveLength(2)
+  })
+
+  test.each<[string, Response, boolean]>([
+    [
+      'of Wazzup, through the gateway, is done',
+      new Response(JSON.stringify({ type: 'X#http-404' }), { status: 404, headers: isProblem }),
+      true,
+    ],
+    ['of the gateway is an error', new Response('{"type":"about:blank"}', { status: 404, headers: isProblem }), false],
+    [
+      'of another gateway is an error',
+      new Response('{"type":"https://a.example/gone"}', { status: 404, headers: isProblem }),
+      false,
+    ],
+    ['of a web server is an error', new Response('Cannot DELETE', { status: 404 }), false],
+  ])('a 404 %s after a deletion', async (_, second, isDone) => {
+    const text = await second.text()
+    const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
+    const answer = new Response(text.replace('X', catalogue), second)
+    const { fetch } = scriptedFetch(connectionReset(), answer)
+    const outcome = createWazzup({ baseUrl, fetch, retries: 1 })
+      .contacts.delete({ id: '1' })
+      .then(
+        () => 'done',
+        (error: unknown) => error,
+      )
+    await vi.runAllTimersAsync()
+    if (isDone) expect(await outcome).toBe('done')
+    else expect(await outcome).toMatchObject({ status: 404, effect: 'unknown' })
+  })
+})
+
+describe('what stands in front of a gateway', () => {
+  test.each<[string, number, string, string]>([
+    ['a sign-in with a text', 401, 'Unauthorized', 'text/plain'],
+    ['a sign-in of Nest', 401, '{"message":"Unauthorized","statusCode":401}', 'application/json'],
+    ['a sign-in with a code of its own', 401, '{"error":"unauthorized"}', 'application/json'],
+    ['a guard', 403, '{"message":"Forbidden resource","error":"Forbidden","statusCode":403}', 'application/json'],
+    ['a web server', 404, '<pre>Cannot POST /api/wazzup/v3/message</pre>', 'text/html'],
+    ['a proxy', 502, '<h1>Bad Gateway</h1>', 'text/html'],
+  ])('%s speaks for itself', async (_, status, body, type) => {
+    const error = await errorOf(new Response(body, { status, headers: { 'content-type': type } }))
+    expect(error).toMatchObject({
+      status,
+      code: undefined,
+      effect: status < 500 ? 'none' : 'unknown',
+      meaning: expect.stringMatching(/server behind baseUrl|Unauthorized|Forbidden/),
+    })
+    const { meaning, remedy } = error as { meaning: string; remedy: string }
+    expect(`${meaning} ${remedy}`).not.toMatch(/apiKey|already gone|sidecar/)
+  })
+
+  test('a server that adds the key and passes Wazzup on is explained as Wazzup', async () => {
+    expect(await errorOf(json(400, { error: 'BALANCE_IS_EMPTY' }))).toMatchObject({ code: 'BALANCE_IS_EMPTY' })
+    expect(await errorOf(json(403, { error: 'FORBIDDEN' }))).toMatchObject({
+      code: 'FORBIDDEN',
+      actor: 'account owner',
+    })
+  })
+
+  test('a client with a key is told about its key', async () => {
+    expect(await errorOf(new Response('', { status: 401 }), { apiKey: 'key' })).toMatchObject({
+      status: 401,
+      actor: 'account owner',
+    })
+    const perCall = await errorOf(new Response('', { status: 401 }), {}, (wazzup) =>
+      wazzup.messages.send(message, { apiKey: 'key' }),
+    )
+    expect(perCall).toMatchObject({ actor: 'account owner' })
+  })
+})

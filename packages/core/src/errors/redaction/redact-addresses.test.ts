@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '../../../test/everything.ts'
+import { json } from '../../../test/scripted-fetch.ts'
+import { createWazzup, redactAddresses } from '../../index.ts'
+
+// P6: the secret of a webhook is a value in the query of its address, and addresses are rewritten on their way.
+
+const hexOf = (text: string) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0'))
+const inHex = (text: string) =>
+  hexOf(text)
+    .map((byte) => `%${byte}`)
+    .join('')
+const inUnits = (text: string) =>
+  Array.from({ length: text.length }, (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`).join(
+    '',
+  )
+
+/** How a secret looks after something has rewritten it. */
+const rewritings: Record<string, (secret: string) => string> = {
+  'as it is': (secret) => secret,
+  encoded: encodeURIComponent,
+  'encoded twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'encoded in lower case': (secret) => encodeURIComponent(secret).replace(/%../g, (byte) => byte.toLowerCase()),
+  'encoded in every letter': inHex,
+  'encoded in every letter, in capitals': (secret) => inHex(secret).toUpperCase(),
+  'as a form sends it': (secret) => new URLSearchParams({ key: secret }).toString().slice('key='.length),
+  'with its plus read as a space': (secret) => secret.replaceAll('+', ' '),
+  'with its space left as a plus': (secret) => encodeURIComponent(secret.replaceAll(' ', '+')),
+  'as the URL parser writes it': (secret) =>
+    new URL(`https://a.example/?key=${secret.replace(/[#&%+\t\n\r]/g, encodeURIComponent)}`).search.slice(5),
+  'in JSON': (secret) => JSON.stringify(secret).slice(1, -1),
+  'in JSON, letter by letter': inUnits,
+  'in JSON of PHP': (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  'in HTML': (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'in HTML, letter by letter': (secret) => Array.from(secret, (letter) => `&#${letter.codePointAt(0)};`).join(''),
+}
+
+const secretOf = fc.oneof(
+  fc.string({ minLength: 8, maxLength: 40 }),
+  fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme-composite' }),
+  fc.string({ minLength: 8, maxLength: 40, unit: fc.constantFrom(...'aB9+/=-_ %&?#"\'<>\\.*()[]{}|^$') }),
+)
+// What is redacted in the place of a secret is no trace of it.
+const usable = (secret: string) => secret.trim() === secret && secret.isWellFormed() && !'[redacted]'.includes(secret)
+
+describe.each(Object.entries(rewritings))('a secret %s', (_, rewrite) => {
+  test('shows in no error of a subscription', { timeout: 30_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(secretOf.filter(usable), async (secret) => {
+        const shown = rewrite(secret)
+        fc.pre(shown.length >= 8)
+        const errors: unknown[] = []
+        const set = (fetch: () => Promise<Response>) =>
+          createWazzup({ apiKey: 'an-api-key', fetch, retries: 0 })
+            .subscription.set({
+              webhooksUri: `https://bot.example/wazzup?a=1&key=${encodeURIComponent(secret)}`,
+              subscriptions: {
+                messagesAndStatuses: true,
+                contactsAndDealsCreation: true,
+                channelsUpdates: true,
+                templateStatus: true,
+              },
+            })
+            .catch((error: unknown) => errors.push(error))
+        const words = `no 200 from POST /wazzup: ${shown} :end`
+        await set(async () => json(400, { error: 'testPostNotPassed', description: words, data: { [shown]: [shown] } }))
+        await set(async () => new Response(`<p>${words}</p>`, { status: 500 }))
+        await set(() =>
+          Promise.reject(new TypeError(words, { cause: Object.assign(new Error(shown), { code: shown }) })),
+        )
+        expect(errors).toHaveLength(3)
+        const texts = errors.map((error) => {
+          const { message, description, data, raw, cause } = error as Record<string, unknown>
+          const { message: why, cause: root } = (cause ?? {}) as {
+            message?: string
+            cause?: Error & { code?: unknown }
+          }
+          return [message, description, raw, JSON.stringify(data), why, root?.message, root?.code].join(' | ')
+        })
+        for (const text of texts) {
+          expect(text).toContain('[redacted]')
+          expect(text.includes(shown)).toBe(false)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+test('the query of an address that nobody called secret shows in no cause', async () => {
+  const canary = 'cAnaRy-of-somebody'
+  const fetch = () =>
+    Promise.reject(
+      new TypeError(`Failed to parse URL from http://user:${canary}@proxy.example/v3/channels?token=${canary}&a=1`, {
+        cause: new Error(`[POST] "/?key=${canary}": <no response>`),
+      }),
+    )
+  const error = await createWazzup({ apiKey: 'key', fetch, retries: 0 })
+    .channels.list()
+    .catch((reason: unknown) => reason)
+  expectClean(error, canary)
+  expect(error).toMatchObject({
+    cause: {
+      message: 'Failed to parse URL from http://[redacted]@proxy.example/v3/channels?token=[redacted]&a=[redacted]',
+    },
+  })
+})
+
+test('the address of a chat window, which is a credential, shows in no error', async () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.cAnaRy'
+  const body = { error: 'INVALID_USER', description: `see https://12345678.wazzup24.com/chat/guid?token=${token}` }
+  const error = await createWazzup({ apiKey: 'key', fetch: async () => json(400, body) })
+    .chatWindow.get({ user: { id: '1' }, scope: 'global' })
+    .catch((reason: unknown) => reason)
+  expectClean(error, token)
+})
+
+test.each([
+  ['POST /?key=s3cret', 'POST /?key=[redacted]'],
+  ['GET https://a.example/wazzup?a=1&key=s%20x#top', 'GET https://a.example/wazzup?a=[redacted]&key=[redacted]#top'],
+  ['("/wazzup?key=s3cret")', '("/wazzup?key=[redacted]")'],
+  ['https://user:pass@a.example/', 'https://[redacted]@a.example/'],
+  ['https://a.example/wazzup', 'https://a.example/wazzup'],
+  ['is it 5? yes & no = maybe', 'is it 5? yes & no = maybe'],
+  ['mail ann@a.example', 'mail ann@a.example'],
+  ['', ''],
+])('redactAddresses(%j)', (text, expected) => {
+  expect(redactAddresses(text)).toBe(expected)
+})
+
+test('hostile texts are redacted in linear time', () => {
+  for (const piece of ['?a', '&a=', '://a', '%25', '&#x0', '\\u00', '://a@']) {
+    const text = piece.repeat(200_000)
+    const start = performance.now()
+    redactAddresses(text)
+    expect(performance.now() - start).toBeLessThan(5_000)
+  }
+})

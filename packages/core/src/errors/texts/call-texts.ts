@@ -1,0 +1,151 @@
+import { once } from '../../schema/lazy.ts'
+import { REPEAT_WINDOW } from '../../client/timing/retry.ts'
+import type { ApiErrorCode, statusErrors } from '../codes/api-codes.ts'
+import type { ErrorText } from './error-text.ts'
+import type { FailedCall } from './failed-call.ts'
+
+type Sentences = Partial<Pick<ErrorText, 'meaning' | 'remedy'>>
+
+/** What an error means, or what to do about it, where that differs for some calls. */
+export interface CallText extends Sentences {
+  /** Codes and statuses it is about. */
+  readonly of: readonly (ApiErrorCode | keyof typeof statusErrors)[]
+  /** The calls it is about, in words. */
+  readonly calls: string
+  /** Whether a call is one of them. */
+  fits(call: FailedCall): boolean
+}
+
+/** For a send whose effect is unknown: the one remedy that cannot make a duplicate. */
+export const sendWithCare = () =>
+  `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
+
+/** For any other call that must not be made twice. */
+export const repeatWithCare = 'The call may have had its effect: find out whether it did before you make it again.'
+
+const isEdit = ({ method, path }: FailedCall) => method === 'PATCH' && path.startsWith('/v3/message/')
+const isDeletion = ({ method, path }: FailedCall) => method === 'DELETE' && !path.startsWith('/v3/message/')
+const isMessageDeletion = ({ method, path }: FailedCall) => method === 'DELETE' && path.startsWith('/v3/message/')
+const isRead = ({ method, path }: FailedCall) => method === 'GET' && /\{(?!apiKey)\w+\}$/.test(path)
+const isUpload = ({ method, path }: FailedCall) => method === 'POST' && path === '/v3/users'
+const isListOfIds = ({ path }: FailedCall) => path.endsWith('/bulk_delete')
+const hasNoId = ({ path }: FailedCall) => !path.replace('{apiKey}', '').includes('{')
+
+const wrongKey = ['INVALID_APIKEY', 'INVALID_API_KEY', 401] as const
+const closedRoute = ['FORBIDDEN', 403] as const
+
+/** The first that is about a code and fits the call is taken in place of the text of the catalogue. */
+export const callTexts = once((): readonly CallText[] => [
+  {
+    of: [...wrongKey, ...closedRoute],
+    calls: 'calls of a marketplace entry',
+    fits: ({ key }) => key === 'partner',
+    meaning: 'The partner key is missing or wrong, or it is a key of a customer.',
+    remedy: 'Check `partnerKey`: this call takes the key of the partner account that owns the marketplace entry.',
+  },
+  {
+    of: [...wrongKey, ...closedRoute],
+    calls: '`wauth.connect`',
+    fits: ({ key }) => key === 'none',
+    meaning: 'Wazzup does not take the `secret` or the `state`; this call has no key.',
+    remedy: 'Check `secret` against your marketplace entry, and take `state` from a new redirect.',
+  },
+  {
+    of: closedRoute,
+    calls: 'calls that a sidecar key opens',
+    fits: ({ sidecar }) => sidecar,
+    meaning: 'The key does not open this route, although the pages open it to a sidecar key too.',
+    remedy:
+      'Have the account owner check in the cabinet that the integration is still connected, and copy its key again.',
+  },
+  {
+    of: [404, 'MESSAGES_NOT_FOUND'],
+    calls: '`messages.delete`',
+    fits: isMessageDeletion,
+    meaning: 'There is no such message, or it has no content.',
+    remedy: 'Take it as deleted if it was there before; otherwise check `messageId`.',
+  },
+  {
+    of: [404],
+    calls: '`messages.edit`',
+    fits: isEdit,
+    meaning: 'There is no such message.',
+    remedy: 'Check that `messageId` is the one that `messages.send` or a webhook gave.',
+  },
+  {
+    of: [404],
+    calls: 'deletions of users, contacts and deals',
+    fits: isDeletion,
+    meaning: 'Wazzup has nothing under this id.',
+    remedy: 'Take it as already deleted; check the id if you expected it to be there.',
+  },
+  {
+    of: [404],
+    calls: 'reads by id',
+    fits: isRead,
+    meaning: 'Wazzup has nothing under this id.',
+    remedy: 'Check the id: it must be one that you have uploaded.',
+  },
+  {
+    of: [404],
+    calls: 'calls without an id in their address',
+    fits: hasNoId,
+    meaning: 'There is no such route at this address.',
+    remedy: 'Check `baseUrl`: it must lead to the API of Wazzup.',
+  },
+  {
+    of: [500],
+    calls: '`users.save`',
+    fits: isUpload,
+    meaning: 'Wazzup failed, or the same user id stands twice in the list.',
+    remedy: 'Check that each id stands in the list once, then repeat the call.',
+  },
+  {
+    of: ['INVALID_USERS_DATA', 'INVALID_CONTACTS_DATA', 'INVALID_DEALS_DATA'],
+    calls: '`deleteMany`',
+    fits: isListOfIds,
+    meaning: 'The list of ids is empty, or an id in it is not valid; `data` may give its index.',
+    remedy: 'Correct the ids and repeat the call.',
+  },
+  {
+    of: ['INVALID_MESSAGE_DATA'],
+    calls: '`messages.edit`',
+    fits: isEdit,
+    remedy: 'Correct the named fields; an edit takes either `text` or `contentUri`.',
+  },
+  {
+    of: ['MESSAGE_ONLY_TEXT_OR_CONTENT', 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
+    calls: '`messages.edit`',
+    fits: isEdit,
+    meaning: 'The edit has both a text and a file.',
+    remedy: 'Replace either the text or the file.',
+  },
+  {
+    of: ['MESSAGE_NOTHING_TO_SEND'],
+    calls: '`messages.edit`',
+    fits: isEdit,
+    meaning: 'The edit has no text.',
+    remedy: 'Give it a `text` or a `contentUri`.',
+  },
+  {
+    of: [
+      'MESSAGE_TEXT_TOO_LONG',
+      'MESSAGES_TOO_LONG_INSTAGRAM',
+      'MESSAGES_TOO_LONG_TELEGRAM',
+      'MESSAGES_TOO_LONG_WABA',
+      'MESSAGES_TOO_LONG_VIBER',
+      'MESSAGES_TOO_LONG_VK',
+      'MESSAGES_TOO_LONG_AVITO',
+    ],
+    calls: '`messages.edit`',
+    fits: isEdit,
+    remedy: 'Shorten it; `textLimits` has the lengths.',
+  },
+])
+
+/** What an error means for this call, where that is not what the catalogue says. */
+export function callTextOf(known: string | number, call: FailedCall): Sentences {
+  const names: (row: CallText) => boolean = ({ of }) => (of as readonly (string | number)[]).includes(known)
+  const { meaning, remedy } = callTexts().find((row) => names(row) && row.fits(call)) ?? {}
+  return { ...(meaning && { meaning }), ...(remedy && { remedy }) }
+}

@@ -1,0 +1,194 @@
+import { once } from '../../schema/lazy.ts'
+import * as pages from '../../api/doc-urls.ts'
+import type { ErrorText } from './error-text.ts'
+
+const page = pages.messages
+
+/** The page shows the whole answer, status included. */
+function shown(meaning: string, remedy: string): ErrorText {
+  return { meaning, remedy, page, status: 400, source: 'documented' }
+}
+
+/** The page lists the code without a status; 400 is assumed, as for the answers that are shown. */
+function listed(meaning: string, remedy: string): ErrorText {
+  return { meaning, remedy, page, status: 400, statusBasis: 'judgement', source: 'documented' }
+}
+
+const textOrFile = once(() =>
+  listed(
+    'The message has both a text and a file.',
+    'Send the file with `contentUri` and its caption with `text` as two messages.',
+  ),
+)
+
+function tooLong(what: string, transport: string): ErrorText {
+  return listed(
+    `${what} is too long.`,
+    `Shorten it, or split it into several messages; \`textLimits\` has the lengths for ${transport}.`,
+  )
+}
+
+function tooBig(transport: string): ErrorText {
+  return listed(
+    `The file is bigger than ${transport} takes.`,
+    'Send a smaller file, or a link to it in `text`; `fileLimits` has the sizes.',
+  )
+}
+
+/** Errors of `messages.send`, `messages.edit` and `messages.delete`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
+export const messageErrorTexts = once(() => ({
+  INVALID_MESSAGE_DATA: shown(
+    'A parameter of the message is missing or has a wrong value; `fields` names it.',
+    'Correct the named fields: `channelId` must be a uuid, `chatType` one of the documented values, `chatId` a string.',
+  ),
+  WRONG_TRANSPORT: shown(
+    'The `chatType` does not belong to the transport of the channel; `data` names both.',
+    'Take the channel of the right transport from `channels.list`, or correct `chatType` (a WABA channel takes `whatsapp`).',
+  ),
+  REPEATED_CRM_MESSAGE_ID: shown(
+    'This `crmMessageId` was used moments ago, within the time for which Wazzup remembers it, so this request sent nothing.',
+    'Take it as sent if it is the same message; give each other message its own `crmMessageId`, or leave it out to have one generated.',
+  ),
+  BALANCE_IS_EMPTY: listed(
+    'The WABA balance is used up.',
+    'Have the account owner add money to the WABA balance in the cabinet, then send again.',
+  ),
+  MESSAGE_WRONG_CONTENT_TYPE: listed(
+    'The type of the file could not be detected or is not supported.',
+    'Put a file of a type that the messenger takes behind `contentUri`.',
+  ),
+  MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile(),
+  MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile(),
+  MESSAGE_NOTHING_TO_SEND: listed('The message has no text.', 'Give it a `text`, a `contentUri` or a `templateId`.'),
+  MESSAGE_TEXT_TOO_LONG: tooLong('The text', 'WhatsApp'),
+  MESSAGES_TOO_LONG_INSTAGRAM: tooLong('The text of the Instagram message', 'Instagram'),
+  MESSAGES_TOO_LONG_TELEGRAM: tooLong('The text of the Telegram message', 'Telegram'),
+  MESSAGES_TOO_LONG_WABA: tooLong('The header or the text of the WABA message', 'WABA (`wapi`)'),
+  MESSAGES_TOO_LONG_WABA_HEADER: listed(
+    'The header of the WABA template is too long.',
+    'Shorten the value that goes into the header in `templateValues`, or have the template changed in the cabinet.',
+  ),
+  MESSAGES_TOO_LONG_WABA_TEMPLATE: listed(
+    'The text of the WABA template is too long once its variables are filled.',
+    'Shorten the values in `templateValues`, or have the template changed in the cabinet; `textLimits` has the lengths.',
+  ),
+  MESSAGES_TOO_LONG_VIBER: tooLong('The text of the Viber message', 'Viber'),
+  MESSAGES_TOO_LONG_VK: tooLong('The text of the VK message', 'VK'),
+  MESSAGES_TOO_LONG_AVITO: tooLong('The text or the caption of the Avito message', 'Avito'),
+  MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI: listed(
+    'Instagram does not take files of this type.',
+    'Convert the file to a type of `instagramFileTypes`, or send a link to it in `text`.',
+  ),
+  MESSAGES_CONTENT_CAN_NOT_BE_BLANK: listed(
+    'The message is not a text and has no file, or the file is empty.',
+    'Open `contentUri` yourself and see that it answers with a file that is not empty.',
+  ),
+  MESSAGES_CONTENT_SIZE_EXCEEDED: tooBig('the API'),
+  MESSAGES_CONTENT_SIZE_EXCEEDED_WABA: tooBig('WABA'),
+  MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM: tooBig('Telegram'),
+  MESSAGES_TEXT_CAN_NOT_BE_BLANK: listed('The text is empty.', 'Give `text` at least one visible character.'),
+  MESSAGE_DOWNLOAD_CONTENT_ERROR: listed(
+    'Wazzup could not download the file from `contentUri`.',
+    'Make `contentUri` a direct public link that answers at once and without a redirect, then repeat the call.',
+  ),
+  CHANNEL_NOT_FOUND: listed(
+    'The channel is not part of this integration.',
+    'Read `channels.list` again and take the `channelId` from there.',
+  ),
+  CHANNEL_BLOCKED: listed(
+    'The channel is switched off: it is out of the subscription, deleted, or under maintenance.',
+    'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
+  ),
+  CHANNEL_NOT_ACTIVE: {
+    meaning: 'The channel is not active, by what the name says; no page lists this code.',
+    remedy:
+      'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
+    page,
+    source: 'seen in code',
+  } satisfies ErrorText,
+  CHANNEL_WAPI_REJECTED: listed(
+    'The WABA channel is blocked.',
+    'Have the account owner look at the channel in the cabinet, and send through another channel until then.',
+  ),
+  CHANNEL_NO_MONEY: listed(
+    'The channel is not paid for: it is out of the subscription, deleted, or under maintenance.',
+    'Have the account owner look at the channel in the cabinet and pay for it, then send again.',
+  ),
+  CHANNEL_LIMIT_EXCEEDED: listed(
+    'The channel has as many dialogs in this calendar month as its tariff allows; a dialog counts from its first outgoing message of the month.',
+    'Have the account owner move the channel to a higher tariff, or wait until the 1st of the month, when the count starts again.',
+  ),
+  MESSAGE_CHANNEL_UNAVAILABLE: listed(
+    'The channel is out of reach: its phone is not connected, or it is just starting.',
+    'Have the account owner connect the phone, and send again when `channels.list` shows the channel as `active`.',
+  ),
+  MESSAGES_NOT_TEXT_FIRST: {
+    meaning: 'The channel is on the Inbox tariff, which does not let you write first.',
+    remedy: 'Wait until the customer writes, or have the account owner change the tariff.',
+    page,
+    status: 400,
+    statusBasis: 'seen live',
+    source: 'documented',
+  } satisfies ErrorText,
+  MESSAGES_IS_SPAM: listed(
+    'The message was rated as spam.',
+    'Change the text and send more slowly; do not send the same text to many chats.',
+  ),
+  MESSAGES_ABNORMAL_SEND: listed(
+    'The chat type does not fit the source of the contact, for example an Instagram contact on a WhatsApp channel.',
+    'Send through a channel of the messenger that the chat belongs to.',
+  ),
+  MESSAGES_INVALID_CONTACT_TYPE: listed(
+    'An Instagram channel and the chat type do not belong together.',
+    'Send to Instagram chats through an Instagram channel and to all others through their own.',
+  ),
+  MESSAGES_CAN_NOT_ADD: listed(
+    'Wazzup says that the message was not sent because of an unexpected fault of its server, which does not prove it.',
+    'Send it again under the same `crmMessageId` only, while Wazzup remembers the id; after that wait for an echo or a status by webhook.',
+  ),
+  REFERENCE_MESSAGE_NOT_FOUND: listed(
+    'The message to be quoted was not found.',
+    "Put a message id that came from Wazzup into `refMessageId`, not the messenger's or your own.",
+  ),
+  TEMPLATE_REJECTED: listed(
+    'The template cannot be used: it was restricted or rejected.',
+    'Take another template that `templates.list` shows as approved, or wait until the customer writes.',
+  ),
+  BUILD_TEMPLATE_ERROR: {
+    meaning:
+      'The template could not be filled: its id, its variables or the channel do not fit; no page lists this code.',
+    remedy: 'Compare `templateId`, `templateValues` and `channelId` with the template in `templates.list`.',
+    page,
+    source: 'seen in code',
+  } satisfies ErrorText,
+  BAD_CONTACT: listed(
+    'The message was not sent: the number may not be on WhatsApp, or the version of the app there is outdated.',
+    'Check the number in `chatId`, and try later or through another messenger.',
+  ),
+  CHAT_NO_ACCESS: listed('There is no access to this chat.', 'Have the account owner check the access settings.'),
+  MESSAGES_NOT_FOUND: listed(
+    'The message does not exist or has no content.',
+    'Check that `messageId` is the one that `messages.send` or a webhook gave.',
+  ),
+  MESSAGES_EDITING_TIME_EXPIRED: listed(
+    'The message is too old to be edited; how old it may be is not published.',
+    'Send a new message with the correction.',
+  ),
+  MESSAGES_DELETION_TIME_EXPIRED: listed(
+    'The message is too old to be deleted; how old it may be is not published.',
+    'Leave the message as it is, or send a new one that corrects it.',
+  ),
+  MESSAGES_CONTAIN_BUTTONS: listed('A message with buttons cannot be edited.', 'Send a new message instead.'),
+  CHANNEL_INVALID_TRANSPORT_FOR_EDITING: listed(
+    'The transport of this channel cannot edit messages; WABA was seen to answer so.',
+    'Send a new message with the correction.',
+  ),
+  CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING: listed(
+    'The transport of this channel cannot replace the file of a message.',
+    'Send the new file as a new message.',
+  ),
+  CHANNEL_INVALID_TRANSPORT_FOR_DELETION: listed(
+    'The transport of this channel cannot delete messages; WABA was seen to answer so.',
+    'Leave the message as it is, or send a new one that corrects it.',
+  ),
+}))

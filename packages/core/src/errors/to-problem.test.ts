@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { expectClean } from '../../test/everything.ts'
+import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { createWazzup, problemOf, type ClientOptions, type Wazzup } from '../index.ts'
+import { apiErrors } from '../schemas.ts'
+import { provesNothing } from './codes/find-facts.ts'
+
+// RFC 9457, and nothing in it that is not meant for the one who asks.
+
+const canary = 'cAnaRy+key/with=odd.signs'
+const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'private words' } as const
+type Answer = Parameters<typeof scriptedFetch>[0]
+
+/** The error of one call against a Wazzup that answers this. */
+async function errorOf(
+  answer: Answer,
+  ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send({ ...message, crmMessageId: 'mine' }),
+  options: Partial<ClientOptions> = {},
+): Promise<unknown> {
+  const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(answer).fetch, retries: 0, ...options })
+  return ask(wazzup).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+}
+
+const headers = { 'content-type': 'application/problem+json' }
+
+describe('what Wazzup refused', () => {
+  test.each([
+    [400, 400],
+    [401, 424],
+    [403, 424],
+    [404, 404],
+    [409, 409],
+    [413, 413],
+    [429, 429],
+    [498, 498],
+    [500, 502],
+    [502, 502],
+    [504, 502],
+    [599, 502],
+  ])('%i is a %i', async (status, expected) => {
+    const reply = problemOf(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))
+    expect(reply).toEqual({
+      status: expected,
+      headers,
+      body: {
+        type: expect.stringMatching(/errors\.md#balance_is_empty$/),
+        title: 'Wazzup refused the call',
+        status: expected,
+        detail: expect.any(String),
+        remedy: expect.any(String),
+        code: 'BALANCE_IS_EMPTY',
+        retry: status < 500 ? 'later' : 'never',
+        actor: expect.any(String),
+        effect: status < 500 ? 'none' : 'unknown',
+        crmMessageId: 'mine',
+      },
+    })
+  })
+
+  test('without a code it is told by its status', async () => {
+    const reply = problemOf(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))
+    expect(reply).toMatchObject({ status: 404, body: { type: expect.stringMatching(/#http-404$/), effect: 'none' } })
+    expect(JSON.parse(JSON.stringify(reply!.body))).not.toHaveProperty('code')
+    expect(reply!.body).not.toHaveProperty('crmMessageId')
+  })
+
+  // A repeated id is no error of a send: it resolves.
+  const refusals = Object.entries(apiErrors).filter(([code]) => code !== 'REPEATED_CRM_MESSAGE_ID')
+  test.each(refusals)('%s says what it means and whether to ask again', async (code, facts) => {
+    // Nobody is to send again what may have been sent.
+    const retry = provesNothing(code, 400) ? 'never' : facts.retry
+    expect(problemOf(await errorOf(json(400, { error: code })))).toMatchObject({
+      status: 400,
+      body: { code, retry, detail: expect.stringMatching(/\w \w/), type: expect.stringContaining(code.toLowerCase()) },
+    })
+  })
+
+  test.each([
+    ['7', '7'],
+    ['0', '0'],
+    [new Date(Date.now() + 100_000).toUTCString(), expect.stringMatching(/^(99|100)$/)],
+    ['soon', undefined],
+  ])('Retry-After %s goes out in whole seconds', async (given, expected) => {
+    const reply = problemOf(await errorOf(json(429, '', { 'retry-after': given })))
+    expect(reply!.headers!['retry-after']).toEqual(expected)
+  })
+})
+
+test('names the fields that Wazzup rejected, and nothing that only looks like one', async () => {
+  const fields = ['channelId', 'contactData[0].chatId', '79011112233', 'private words', '', canary, 'a'.repeat(60)]
+  const data = [{ index: 3, fields }, { fields }]
+  const reply = problemOf(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
+  expect(reply).toMatchObject({
+    body: { fields: ['[3].channelId', '[3].contactData[0].chatId', 'channelId', 'contactData[0].chatId'] },
+  })
+  expectClean(reply, canary, 'private words', '79011112233')
+})
+
+describe('what Wazzup did not answer', () => {
+  test.each<[string, Answer, number, string]>([
+    ['a refused connection', connectionRefused(), 502, 'none'],
+    ['a broken connection', connectionReset(), 502, 'unknown'],
+    ['half an answer', new Response('{"messageId"', { status: 201 }), 502, 'unknown'],
+    ['a website', new Response('<html>'), 502, 'unknown'],
+    ['a redirect', new Response('', { status: 302, headers: { location: 'https://example.com' } }), 502, 'unknown'],
+    ['silence', () => new Promise<Response>(() => {}), 504, 'unknown'],
+  ])('%s', async (_, answer, status, effect) => {
+    const reply = problemOf(await errorOf(answer, undefined, { timeout: 50 }))
+    expect(reply).toEqual({
+      status,
+      headers,
+      body: {
+        type: 'about:blank',
+        title: 'Wazzup did not answer',
+        status,
+        retry: effect === 'none' ? 'later' : 'never',
+        effect,
+        crmMessageId: 'mine',
+      },
+    })
+  })
+
+  test('a call that was called off', async () => {
+    const error = await errorOf(json(201, {}), (wazzup) =>
+      wazzup.messages.send(message, { signal: AbortSignal.abort() }),
+    )
+    expect(problemOf(error)).toMatchObject({ status: 502, body: { effect: 'none' } })
+  })
+})
+
+describe('what does not fit', () => {
+  test('input is a 400 with the fields, and without the values', async () => {
+    const wrong = { ...message, chatId: ['private words'], text: undefined } as never
+    const reply = problemOf(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))
+    expect(reply).toEqual({
+      status: 400,
+      headers,
+      body: {
+        type: 'about:blank',
+        title: 'The input does not fit',
+        status: 400,
+        issues: expect.arrayContaining([{ path: 'chatId', message: expect.any(String) }]),
+        retry: 'never',
+        effect: 'none',
+      },
+    })
+    expectClean(reply, 'private words')
+  })
+
+  test('output is a 502 without the fields, which are none of the caller’s', async () => {
+    const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
+      wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
+    )
+    expect(problemOf(error)).toEqual({
+      status: 502,
+      headers,
+      body: {
+        type: 'about:blank',
+        title: 'The answer of Wazzup does not fit',
+        status: 502,
+        retry: 'never',
+        effect: 'unknown',
+      },
+    })
+  })
+})
+
+describe('P6: nothing leaks', () => {
+  const words = 'confidential words of Wazzup'
+  const body = (status: number) =>
+    json(
+      status,
+      {
+        error: 'VALIDATION_ERROR',
+        description: words,
+        requestId: words,
+        data: { words, fields: [words] },
+        words,
+        nested: [canary],
+      },
+      { 'x-request-id': words, 'trace-id': words },
+    )
+  test.each<[string, Answer]>([
+    ['a refusal', body(400)],
+    ['a refused key', body(401)],
+    ['a failure', body(500)],
+    ['a website', new Response(`<p>${words} ${canary}</p>`, { status: 503 })],
+    ['an unread answer', new Response(`{"messageId": "${words} ${canary}`, { status: 201 })],
+    ['a cause', new TypeError(`${words} ${canary}`, { cause: new Error(`${words} ${canary}`) })],
+    [
+      'a redirect',
+      new Response('', {
+        status: 302,
+        headers: { location: `https://${encodeURIComponent(words)}.example/${canary}` },
+      }),
+    ],
+  ])('%s', async (_, answer) => {
+    const error = await errorOf(answer)
+    expect(error).toBeInstanceOf(Error)
+    const reply = problemOf(error)
+    expect(reply).toMatchObject({ status: expect.any(Number), headers })
+    expectClean(reply, canary, words, 'private words')
+    expect(JSON.stringify(reply)).not.toMatch(/stack|cause|requestId|raw|at .*\.ts/)
+  })
+})
+
+describe('whose error it is', () => {
+  test('one of another copy of this package counts too', async () => {
+    const own = (await errorOf(json(429, { error: 'SPAM' }, { 'retry-after': '3' }))) as Error
+    const { ...fields } = own
+    // Another copy has classes of its own; what both have is the brand.
+    const foreign = Object.assign(new Error(own.message), fields, { name: own.name })
+    expect(problemOf(foreign)).toBeUndefined()
+    Object.defineProperty(foreign, Symbol.for('wazzup-kit.error'), { value: true })
+    expect(problemOf(foreign)).toEqual(problemOf(own))
+  })
+
+  test.each([
+    ['an error', new Error('private')],
+    ['an error with a status', Object.assign(new Error('private'), { status: 400, code: 'X', effect: 'none' })],
+    ['a name like ours', Object.assign(new Error('private'), { name: 'WazzupApiError' })],
+    ['a text', 'private'],
+    ['null', null],
+    ['undefined', undefined],
+  ])('%s is not ours', (_, error) => {
+    expect(problemOf(error)).toBeUndefined()
+  })
+})

@@ -1,0 +1,150 @@
+import * as v from 'valibot'
+import { once } from './lazy.ts'
+
+/** A closed list that Wazzup extends without notice: the known values complete in an editor, any other string is accepted. */
+export type Open<Known extends string> = Known | (string & {})
+
+/**
+ * A picklist that stays open. Known values are matched without regard to case and come back in the documented
+ * spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`); unknown ones pass as they are.
+ */
+// @__NO_SIDE_EFFECTS__
+export function openPicklist<const Known extends readonly string[]>(known: Known) {
+  const spellings = new Map(known.map((value) => [value.toLowerCase(), value]))
+  const exact = new Set<string>(known)
+  const spell = (value: string): string => (exact.has(value) ? value : (spellings.get(value.toLowerCase()) ?? value))
+  return v.pipe(
+    v.string(),
+    v.transform((value) => spell(value) as Open<Known[number]>),
+    // What needs no respelling: guards ask `accepts`, or are printed from `known`.
+    v.metadata({ known, accepts: (value: unknown) => typeof value === 'string' && spell(value) === value }),
+  )
+}
+
+const numberAsText = once(() => v.pipe(v.number(), v.transform(String)))
+
+/** An identifier as Wazzup sends it: documented as a string, seen as a number too. */
+export const readId = once(() => v.union([v.string(), numberAsText()]))
+
+/** Optional text in an answer: absent, null, or (seen in the wild) a number. Anything else reads as undefined; the raw value stays reachable. */
+export const readText = once(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))
+
+/** An optional number in an answer, which may come as digits in a string. */
+export const readNumber = once(() =>
+  v.fallback(
+    v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
+    undefined,
+  ),
+)
+
+/**
+ * An optional flag: documents print the strings "true" and "false", the service sends booleans, and 1, "1" and "yes" are
+ * what other programs make of them. An empty text says nothing. Anything else says neither, and reads as undefined.
+ */
+export const readFlag = once(() =>
+  v.fallback(
+    v.nullish(
+      v.union([
+        v.boolean(),
+        v.pipe(
+          v.union([v.string(), v.number()]),
+          v.transform(String),
+          v.regex(/^\s*(true|yes|y|on|1|false|no|n|off|0)\s*$/i),
+          v.transform((value) => /^\s*(true|yes|y|on|1)\s*$/i.test(value)),
+        ),
+      ]),
+    ),
+    undefined,
+  ),
+)
+
+/** An optional value of a list that Wazzup extends without notice. Anything but text reads as undefined. */
+// @__NO_SIDE_EFFECTS__
+export function readOpen<const Known extends readonly string[]>(known: Known) {
+  return v.fallback(v.nullish(openPicklist(known)), undefined)
+}
+
+/** Text that must not be empty. */
+export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
+
+const wholeNumber = once(() =>
+  v.pipe(
+    v.number(),
+    v.check((value) => Number.isSafeInteger(value), 'a whole number that JavaScript holds exactly'),
+    v.transform(String),
+  ),
+)
+
+/** An id that pages type as a number or as anything: text or a whole number, sent as text. */
+export const anyId = once(() => v.union([requiredText(), wholeNumber()]))
+
+/** An id that becomes a part of the address: a dot segment would climb to another route. */
+export const pathId = once(() =>
+  v.pipe(
+    v.string(),
+    v.nonEmpty(),
+    v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
+    v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
+  ),
+)
+
+/** The same for ids of {@link anyId}. */
+export const anyPathId = once(() => v.union([pathId(), wholeNumber()]))
+
+/** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */
+export const chatTypes = [
+  'whatsapp',
+  'whatsgroup',
+  'viber',
+  'instagram',
+  'telegram',
+  'telegroup',
+  'vk',
+  'avito',
+  'max',
+  'maxgroup',
+] as const
+export type ChatType = (typeof chatTypes)[number]
+
+/** Kinds of channel, as Wazzup names them in `transport`. `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+export const transports = [
+  'whatsapp',
+  'wapi',
+  'instagram',
+  'tgapi',
+  'telegram',
+  'vk',
+  'avito',
+  'viber',
+  'max',
+  'maxbot',
+] as const
+export type Transport = (typeof transports)[number]
+
+/** States of a channel, in the spelling of the newest page; `qr` and `qridle` are two generations of one state. */
+export const channelStates = [
+  'active',
+  'init',
+  'disabled',
+  'phoneUnavailable',
+  'qr',
+  'qridle',
+  'openElsewhere',
+  'notEnoughMoney',
+  'foreignphone',
+  'unauthorized',
+  'waitForPassword',
+  'blocked',
+  'onModeration',
+  'rejected',
+] as const
+export type ChannelState = (typeof channelStates)[number]
+
+/** Results of a template's moderation; they were seen in lower case too, which is folded. */
+export const templateStatuses = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'ARCHIVED'] as const
+
+/** The most entities one `save` or `deleteMany` takes. https://wazzup24.com/help/api-en/common-errors/ */
+export const BATCH_LIMIT = 100
+
+/** The most characters of a webhook address. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+export const ADDRESS_LIMIT = 200

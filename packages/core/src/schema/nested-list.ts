@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import { once } from './lazy.ts'
+import { readId } from './fields.ts'
+import { guardOf, type Schema } from './guard.ts'
+import { listOf } from './list-of.ts'
+import { itemsOf, readItems } from './read-list.ts'
+
+/** A list that is missing, or the items of one that fit. Those that do not are found by `unreadableIn`. */
+type Nested<Item> = Item[] | null | undefined
+
+/**
+ * Reads a list inside of an entity, where it may be missing. What cannot be read is left out and kept for
+ * `unreadableIn`; one item alone is a list of one.
+ */
+// @__NO_SIDE_EFFECTS__
+export function readNested<const Item extends v.GenericSchema>(item: Item) {
+  const guard = guardOf(item as Schema)
+  return v.pipe(
+    v.optional(v.unknown()),
+    v.transform((value): Nested<v.InferOutput<Item>> =>
+      value === undefined || value === null ? value : readItems<v.InferOutput<Item>>(item as Schema, listOf(value)),
+    ),
+    v.metadata({
+      list: item,
+      accepts: (value: unknown) =>
+        value === undefined || value === null || (Array.isArray(value) && value.every(guard)),
+    }),
+  )
+}
+
+/** An id, or the entity that it is the id of. */
+const readReference = once(() =>
+  v.union([
+    readId(),
+    v.pipe(
+      v.looseObject({ id: readId() }),
+      v.transform(({ id }) => id),
+    ),
+  ]),
+)
+
+/** Reads a list of ids inside of an entity, where it may be missing. */
+export const readIdList = once(() => readNested(readReference()))
+
+/** Reads ids in an answer. What is no id is left out and kept for `unreadableIn`; no list at all means none. */
+export const readIds = once(() =>
+  v.pipe(
+    v.unknown(),
+    v.transform((value): string[] => readItems<string>(readReference() as Schema, itemsOf(value) ?? [])),
+    v.metadata({ list: readId() }),
+  ),
+)

@@ -1,0 +1,48 @@
+import type { Open, Transport } from '../../schema/fields.ts'
+import type { MessageFields } from './message-events.ts'
+
+/** Something to choose: a button, or a line of a list. */
+export interface Option {
+  /** What a button carries: its `payload` (WABA, MAX bot) or its `callbackData` (Telegram bot). */
+  id: string
+  /** What the customer reads. */
+  text: string
+}
+
+/** Kinds of channel whose messages have buttons; their numbers begin with 0. */
+const withButtons: ReadonlySet<string> = new Set<Transport>(['wapi', 'telegram', 'maxbot'])
+
+/**
+ * Returns the option that a message chooses: by the id of the option, by its text, or by its number. The number counts
+ * from 0 on channels with buttons (WABA, bots of Telegram and MAX), from 1 elsewhere, where options are lines of a text.
+ * A number alone chooses nothing on a channel whose transport is missing.
+ * Undefined when the message chooses none of them.
+ *
+ * Wazzup documents that a template button without payload brings its text and an interactive button its number from 0.
+ * What a payload brings is undocumented; our assumption is the payload as text.
+ *
+ * @example
+ * readChoice({ transport: 'wapi' }, { text: '0' }, [{ id: 'yes', text: 'Yes' }, { id: 'no', text: 'No' }])?.id // yes
+ * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+ */
+export function readChoice<Chosen extends Option>(
+  channel: { transport?: Open<Transport> | null | undefined },
+  message: Pick<MessageFields, 'text'>,
+  options: readonly Chosen[],
+): Chosen | undefined {
+  const said = message.text?.trim()
+  if (!said) return undefined
+  const { transport } = channel
+  const first = transport && withButtons.has(transport.toLowerCase()) ? 0 : 1
+  const number = transport && /^\d{1,3}$/.test(said) ? Number(said) - first : -1
+  return (
+    options.find(({ id }) => id === said) ??
+    options.find(({ text }) => text === said) ??
+    options.find(({ text }) => fold(text) === fold(said)) ??
+    options[number]
+  )
+}
+
+function fold(text: string): string {
+  return text.trim().normalize('NFC').toLowerCase()
+}

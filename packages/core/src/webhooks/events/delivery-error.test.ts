@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { onlyEvent, received } from '../../../test/received.ts'
+import { delivered, inbound, outgoing } from '../../../test/wire-items.ts'
+import { createReceiver, type DeliveryError } from '../../index.ts'
+import { apiErrorTexts, deliveryErrorTexts } from '../../errors.ts'
+import { apiErrors, deliveryErrors, type DeliveryErrorCode } from '../../schemas.ts'
+
+// Codes that come inside messages and statuses: the error tables of Wazzup's pages on webhooks and on messages.
+// https://wazzup24.ru/help/api-ru/webhooks-2/ and https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+
+/** The error as an echo has it and as a status has it. */
+async function errorsOf(error: unknown, status = 'error'): Promise<(DeliveryError | undefined)[]> {
+  const { events, failures } = await received({
+    messages: [{ ...outgoing, status, error }],
+    statuses: [{ ...delivered, status, error }],
+  })
+  expect(failures).toEqual([])
+  return events.map((event) => (event as { error?: DeliveryError }).error)
+}
+
+const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
+const camelCase = (code: string) => code.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
+describe.each(codes)('%s', (code) => {
+  test('is one typed error in every spelling, in a message and in a status', async () => {
+    const { meaning, remedy } = deliveryErrorTexts[code]
+    const expected = {
+      code,
+      description: 'Words of Wazzup',
+      data: { limit: 3 },
+      ...deliveryErrors[code],
+      meaning,
+      remedy,
+      docUrl: expect.stringMatching(new RegExp(`errors\\.md#${code.toLowerCase()}$`)),
+    }
+    for (const spelling of [code, code.toLowerCase(), camelCase(code)]) {
+      const twin = codes.find((other) => other !== code && other.replaceAll('_', '') === code.replaceAll('_', ''))
+      // Without its underscores it is its twin, and the one that is documented first stands for both.
+      if (twin && spelling !== code && codes.indexOf(twin) < codes.indexOf(code)) continue
+      const errors = await errorsOf({ error: spelling, description: 'Words of Wazzup', data: { limit: 3 } })
+      expect(errors).toEqual([expected, expected])
+    }
+  })
+})
+
+const refused = {
+  retry: 'never',
+  actor: 'developer',
+  meaning: 'The message was accepted and did not arrive.',
+} as const
+
+test.each<[string, unknown, Partial<DeliveryError>]>([
+  [
+    'a new code',
+    { error: 'NEVER_HEARD_OF', description: 'd' },
+    { code: 'NEVER_HEARD_OF', description: 'd', ...refused },
+  ],
+  ['a code that JavaScript knows', { error: 'constructor' }, { code: 'constructor', ...refused }],
+  ['no error at all', undefined, { code: undefined, ...refused }],
+  ['null', null, { code: undefined, ...refused }],
+  ['an empty object', {}, { code: undefined, ...refused }],
+  ['an empty text', '', { code: undefined, ...refused }],
+  ['an empty array', [], { code: undefined, ...refused }],
+  ['a number', 500, { code: '500', ...refused }],
+  ['a number for the code', { error: 500 }, { code: '500', ...refused }],
+  ['code and message', { code: 'SPAM', message: 'd', data: 5 }, { code: 'SPAM', description: 'd', data: 5 }],
+  ['a code inside of error', { error: { code: 'SPAM', message: 'd' } }, { code: 'SPAM', description: 'd' }],
+  ['a list of errors inside', { errors: [{ code: 'spam' }, { code: 'BAD_CONTACT' }] }, { code: 'SPAM' }],
+  ['flat names inside', { errorCode: 'SPAM', errorDescription: 'd' }, { code: 'SPAM', description: 'd' }],
+  ['a code beside a sentence', { error: 'It is spam', code: 'SPAM' }, { code: 'SPAM', description: 'It is spam' }],
+  ['an array that begins with null', [null, { error: 'SPAM' }], { code: 'SPAM' }],
+  ['a sentence alone', 'It did not arrive', { code: undefined, description: 'It did not arrive', ...refused }],
+  ['a description alone', { description: 'Words' }, { code: undefined, description: 'Words', ...refused }],
+  ['the code alone', 'BAD_CONTACT', { code: 'BAD_CONTACT', actor: 'recipient' }],
+  ['an array of one', [{ error: 'BAD_CONTACT', description: 'd' }], { code: 'BAD_CONTACT', description: 'd' }],
+  ['an array of a code', ['badContact'], { code: 'BAD_CONTACT' }],
+  ['code in place of error', { code: 'SPAM' }, { code: 'SPAM' }],
+])('%s beside the status error', async (_, error, expected) => {
+  for (const each of await errorsOf(error)) {
+    expect(each).toMatchObject(expected)
+    expect(Object.keys(each!).toSorted()).toEqual([
+      'actor',
+      'code',
+      'data',
+      'description',
+      'docUrl',
+      'meaning',
+      'remedy',
+      'retry',
+    ])
+    expect(each!.docUrl).toMatch(/^https:.*errors\.md/)
+  }
+})
+
+test.each([
+  [{ errors: [{ code: 'SPAM', description: 'd' }] }],
+  [{ errorCode: 'SPAM', errorDescription: 'd' }],
+  [{ error_code: 'SPAM', error_message: 'd' }],
+  [{ error: { description: 'd' }, errorCode: 'SPAM' }],
+  [{ error: true, code: 'SPAM', description: 'd' }],
+  [{ error: 'SPAM', description: 'd' }],
+])('reads %j beside the fields of the item', async (flat) => {
+  const { events } = await received({
+    messages: [{ ...outgoing, status: 'error', ...flat }],
+    statuses: [{ ...delivered, status: 'error', ...flat }],
+  })
+  expect(events).toMatchObject([
+    { error: { code: 'SPAM', description: 'd' } },
+    { error: { code: 'SPAM', description: 'd' } },
+  ])
+})
+
+test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }], [{ error: { code: 'SPAM' } }]])(
+  'takes a status without a status for an error when it has %j',
+  async (error) => {
+    const { status: _, ...unsaid } = delivered
+    const { events, failures } = await received({
+      statuses: [
+        { ...unsaid, ...error },
+        { ...unsaid, ...error, status: null },
+      ],
+    })
+    expect(failures).toEqual([])
+    expect(events).toMatchObject([1, 2].map(() => ({ kind: 'status', status: 'error', error: { code: 'SPAM' } })))
+  },
+)
+
+test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channelNoMoney'] as const)(
+  'a code of a response, %s, has its facts and texts when it comes by webhook',
+  async (spelling) => {
+    const code = spelling === 'channelNoMoney' ? 'CHANNEL_NO_MONEY' : spelling
+    const { meaning, remedy } = apiErrorTexts[code]
+    const docUrl = expect.stringMatching(new RegExp(`errors\\.md#${code.toLowerCase()}$`))
+    for (const error of await errorsOf({ error: spelling })) {
+      expect(error).toMatchObject({ code, ...apiErrors[code], meaning, remedy, docUrl })
+    }
+  },
+)
+
+test('a code of both tables has the texts of the one of deliveries', async () => {
+  const [error] = await errorsOf({ error: 'BAD_CONTACT' })
+  expect(error).toMatchObject({ ...deliveryErrors.BAD_CONTACT, meaning: deliveryErrorTexts.BAD_CONTACT.meaning })
+})
+
+test.each([
+  [undefined],
+  [null],
+  [''],
+  [{}],
+  [[]],
+  [false],
+  [[null]],
+  [{ error: null, description: '' }],
+  [{ error: {} }],
+])('%j beside another status is no error', async (error) => {
+  expect(await errorsOf(error, 'delivered')).toEqual([undefined, undefined])
+})
+
+test('an error that says something counts, whatever the status', async () => {
+  expect(await errorsOf({ error: 'SPAM' }, 'sent')).toMatchObject([{ code: 'SPAM' }, { code: 'SPAM' }])
+  for (const status of ['sent', 'failed', 'error']) {
+    for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'spam' }]) {
+      const { events } = await received({ statuses: [{ ...delivered, status, ...flat }] })
+      expect(events).toMatchObject([{ status, error: { code: 'SPAM' } }])
+    }
+  }
+  const { events } = await received({ statuses: [{ ...delivered, errors: [], errorCode: 0, error_code: null }] })
+  expect(events).toEqual([{ ...delivered, kind: 'status', errors: [], errorCode: 0, error_code: null }])
+})
+
+test('a receiver without the catalogue says the same but for the sentences', async () => {
+  let error: DeliveryError | undefined
+  const receiver = createReceiver({ secret: false }).on('status', (event) => (error = event.error))
+  await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }] } })
+  expect(error).toMatchObject({ code: 'SPAM', ...deliveryErrors.SPAM, docUrl: expect.stringMatching(/#spam$/) })
+  expect(error!.remedy).toBe('See the page of SPAM.')
+})
+
+test('an error code of "0" says that nothing failed, as 0 does', async () => {
+  for (const code of [0, '0']) {
+    const item = { ...inbound, status: null, errorCode: code, error: { code } }
+    expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message', error: undefined })
+  }
+})

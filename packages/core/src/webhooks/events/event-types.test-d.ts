@@ -1,0 +1,105 @@
+import type * as v from 'valibot'
+import { describe, expectTypeOf, test } from 'vitest'
+import {
+  statusOrder,
+  type ChannelUpdate,
+  type ContactRequest,
+  type DealRequest,
+  type DeliveryError,
+  type EditedMessage,
+  type EventKind,
+  type Events,
+  type StatusUpdate,
+  type TemplateUpdate,
+} from '../../index.ts'
+import type {
+  ChannelItemSchema,
+  ContactRequestSchema,
+  DealRequestSchema,
+  MessageItemSchema,
+  StatusItemSchema,
+  TemplateItemSchema,
+} from '../../schemas.ts'
+
+/** What a schema names: loose objects without what they let pass. */
+type Named<Value> = Value extends readonly (infer Item)[]
+  ? Named<Item>[]
+  : Value extends object
+    ? { [Key in keyof Value as string extends Key ? never : Key]: Named<Value[Key]> }
+    : Value
+
+type Read<ItemSchema extends v.GenericSchema> = Named<v.InferOutput<ItemSchema>>
+/** An event without what is made of its item. */
+type Fields<Event> = Named<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
+
+describe('an event has the fields of its schema, no more and no less', () => {
+  test('message', () => {
+    expectTypeOf<Fields<EditedMessage>>().toEqualTypeOf<Read<typeof MessageItemSchema>>()
+    expectTypeOf<EditedMessage['advert']>().toEqualTypeOf<Record<string, unknown> | null | undefined>()
+    expectTypeOf<EditedMessage['interactive']>().toEqualTypeOf<unknown[] | null | undefined>()
+  })
+  test('status', () => {
+    expectTypeOf<Fields<StatusUpdate>>().toEqualTypeOf<Read<typeof StatusItemSchema>>()
+  })
+  test('channel', () => {
+    expectTypeOf<Fields<ChannelUpdate>>().toEqualTypeOf<Read<typeof ChannelItemSchema>>()
+  })
+  test('template', () => {
+    expectTypeOf<Fields<TemplateUpdate>>().toEqualTypeOf<Read<typeof TemplateItemSchema>>()
+  })
+  test('questions', () => {
+    expectTypeOf<Fields<ContactRequest>>().toEqualTypeOf<Read<typeof ContactRequestSchema>>()
+    expectTypeOf<Fields<DealRequest>>().toEqualTypeOf<Read<typeof DealRequestSchema>>()
+  })
+  test('all messages have the same', () => {
+    type Chat = 'channelId' | 'chatType' | 'chatId' | 'kind'
+    type Kinds = 'message' | 'groupMessage' | 'missedCall' | 'system' | 'echo' | 'messageDeleted'
+    expectTypeOf<Omit<Events[Kinds], Chat>>().toEqualTypeOf<Omit<EditedMessage, Chat>>()
+  })
+})
+
+test('no event has an index signature', () => {
+  type Indexed = { [Kind in EventKind]: string extends keyof Events[Kind] ? Kind : never }[EventKind]
+  expectTypeOf<Indexed>().toBeNever()
+})
+
+test('a misspelt field does not compile, wherever it stands', () => {
+  const read = (event: Events[EventKind]) => {
+    if (event.kind === 'message') {
+      // @ts-expect-error text
+      void event.txet
+      // @ts-expect-error contact.name
+      void event.contact?.nmae
+      // @ts-expect-error instPost.description
+      void event.instPost?.desc
+      // @ts-expect-error quotedMessage.text
+      void event.quotedMessage?.txet
+    }
+    // @ts-expect-error isEdited
+    if (event.kind === 'messageEdited') void event.isEdeted
+    // @ts-expect-error oldInfo.oldText
+    if (event.kind === 'messageDeleted') void event.oldInfo?.text
+    // @ts-expect-error timestamp
+    if (event.kind === 'status') void event.timestmp
+    // @ts-expect-error qr
+    if (event.kind === 'channel') void event.QR
+    // @ts-expect-error templateGuid
+    if (event.kind === 'template') void event.templateId
+    // @ts-expect-error chatId
+    if (event.kind === 'createContact') void event.contactData[0]?.id
+    // @ts-expect-error contacts
+    if (event.kind === 'createDeal') void event.contact
+  }
+  expectTypeOf(read).toBeFunction()
+})
+
+test('an error is in the type of everything that can have failed', () => {
+  type Failing = Exclude<EventKind, 'channel' | 'template' | 'createContact' | 'createDeal' | 'unknown'>
+  expectTypeOf<Events[Failing]['error']>().toEqualTypeOf<DeliveryError | undefined>()
+})
+
+test('statusOrder takes the status of an event as it is', () => {
+  const rank = ({ status }: Events['status'] | Events['echo']) => statusOrder.indexOf(status)
+  expectTypeOf(rank).returns.toBeNumber()
+  expectTypeOf(statusOrder[0]!).toEqualTypeOf<'sent' | 'delivered' | 'read' | 'error'>()
+})

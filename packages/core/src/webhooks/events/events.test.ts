@@ -1,0 +1,313 @@
+import { describe, expect, test } from 'vitest'
+import { onlyEvent, received } from '../../../test/received.ts'
+import {
+  bodies,
+  channelUpdate,
+  contactRequest,
+  delivered,
+  inbound,
+  outgoing,
+  template,
+} from '../../../test/wire-items.ts'
+import { eventKinds, type EventKind } from '../../index.ts'
+
+// Shapes: Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
+
+describe('every kind', () => {
+  test.each<[EventKind, Record<string, unknown>]>([
+    ['message', { ...inbound, author: { is: 'client', evidence: ['isEcho is false', 'status is inbound'] } }],
+    ['groupMessage', { chatType: 'whatsgroup', author: { is: 'client', evidence: expect.any(Array) } }],
+    [
+      'missedCall',
+      { type: 'missing_call', chatId: inbound.chatId, author: { is: 'client', evidence: expect.any(Array) } },
+    ],
+    ['system', { type: 'system', text: 'Messages are encrypted' }],
+    ['echo', { ...outgoing, author: { is: 'operator', evidence: expect.any(Array) } }],
+    ['messageEdited', { messageId: inbound.messageId, text: 'Good evening', oldInfo: { oldText: 'Good day' } }],
+    ['messageDeleted', { messageId: inbound.messageId, oldInfo: { oldText: 'Good day' } }],
+    ['status', delivered],
+    ['channel', { ...channelUpdate, timestamp: '2025-05-06T14:16:00.002Z' }],
+    ['template', { ...template, status: 'APPROVED' }],
+    ['createContact', contactRequest],
+    ['createDeal', bodies.createDeal.createDeal],
+    ['unknown', { key: 'reactions', value: [{ emoji: '👍' }], issues: [] }],
+  ])('%s', async (kind, fields) => {
+    expect(await onlyEvent(bodies[kind])).toMatchObject({ kind, ...fields })
+  })
+
+  test('there is a body for each of them', () => {
+    expect(Object.keys(bodies).toSorted()).toEqual(eventKinds.toSorted())
+  })
+})
+
+test('messages, statuses and updates in one body come in its order, each with its raw item', async () => {
+  const body = {
+    version: 4,
+    statuses: [delivered, { ...delivered, status: 'read' }],
+    messages: [inbound, outgoing],
+    channelsUpdates: [channelUpdate],
+    templateStatus: template,
+  }
+  const { events, raws, reply } = await received(body)
+  expect(reply).toEqual({ status: 200 })
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'unknown',
+    'status',
+    'status',
+    'message',
+    'echo',
+    'channel',
+    'template',
+  ])
+  expect(raws).toEqual([4, ...body.statuses, ...body.messages, channelUpdate, template])
+})
+
+test('what Wazzup calls kind or author does not disturb ours', async () => {
+  const impostor = { ...outgoing, kind: 'message', author: { is: 'client' }, key: 'x' }
+  expect(await onlyEvent({ messages: [impostor] })).toMatchObject({
+    kind: 'echo',
+    author: { is: 'operator' },
+    key: 'x',
+  })
+  expect(await onlyEvent({ statuses: [{ ...delivered, kind: 'message' }] })).toMatchObject({ kind: 'status' })
+})
+
+test('the item that came is not changed', async () => {
+  const item = { ...outgoing, chatType: 'WHATSAPP', dateTime: 1_746_540_960_002, error: { error: 'BAD_CONTACT' } }
+  const before = structuredClone(item)
+  const { events, raws } = await received({ messages: [item] })
+  expect(events[0]).toMatchObject({ chatType: 'whatsapp', error: { code: 'BAD_CONTACT' } })
+  expect([item, raws[0]]).toEqual([before, before])
+})
+
+/** The numbers are those of a list of what was seen live (1 to 11) or stands in somebody's code (12 and 13). */
+const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] = [
+  [
+    '1: messengerChatId, and a phone on WhatsApp',
+    { messages: [{ ...inbound, contact: { messengerChatId: '79011112233@c.us', phone: '79011112233' } }] },
+    [{ kind: 'message', contact: { messengerChatId: '79011112233@c.us', phone: '79011112233' } }],
+  ],
+  [
+    '2: milliseconds that count, a message of ten days ago, everything again',
+    {
+      messages: [
+        { ...inbound, dateTime: '2025-05-06T14:16:00.001Z' },
+        { ...inbound, dateTime: '2025-04-26T14:16:00.001Z' },
+        inbound,
+        inbound,
+      ],
+    },
+    [
+      { kind: 'message', dateTime: '2025-05-06T14:16:00.001Z' },
+      { kind: 'message', dateTime: '2025-04-26T14:16:00.001Z' },
+      { kind: 'message' },
+      { kind: 'message' },
+    ],
+  ],
+  [
+    '3: an own send by Admin, read already',
+    { messages: [{ ...outgoing, authorName: 'Admin', authorId: undefined, status: 'read' }] },
+    [{ kind: 'echo', author: { is: 'api' }, status: 'read' }],
+  ],
+  [
+    '3: a reply typed on the phone',
+    { messages: [{ ...outgoing, authorName: undefined, authorId: null }] },
+    [{ kind: 'echo', author: { is: 'phone' } }],
+  ],
+  [
+    '4: an error in a template message',
+    { messages: [{ ...outgoing, type: 'wapi_template', status: 'error', error: { error: '24_HOURS_EXCEEDED' } }] },
+    [{ kind: 'echo', type: 'wapi_template', error: { code: '24_HOURS_EXCEEDED', actor: 'developer' } }],
+  ],
+  [
+    '4: a Telegram message that goes from sent to read',
+    {
+      statuses: [
+        { ...delivered, status: 'sent' },
+        { ...delivered, status: 'read' },
+      ],
+    },
+    [
+      { kind: 'status', status: 'sent' },
+      { kind: 'status', status: 'read' },
+    ],
+  ],
+  [
+    '5: an edit with nothing but an id and a text',
+    { messages: [{ messageId: 'm5', isEdited: true, text: 'new' }] },
+    [{ kind: 'messageEdited', messageId: 'm5', text: 'new', author: { is: 'unknown' } }],
+  ],
+  [
+    '5: a deletion with nothing but an id',
+    { messages: [{ messageId: 'm5', isDeleted: true }] },
+    [{ kind: 'messageDeleted', messageId: 'm5' }],
+  ],
+  [
+    '5: an edit of what we wrote',
+    { messages: [{ ...outgoing, isEdited: true }] },
+    [{ kind: 'messageEdited', author: { is: 'operator' } }],
+  ],
+  [
+    '6: ids that are no UUIDs, a sticker, a button that says 0',
+    {
+      messages: [
+        {
+          ...inbound,
+          messageId: '2222-sample',
+          type: 'image',
+          text: null,
+          contentUri: 'https://store.wazzup24.com/a.was',
+        },
+        { ...inbound, text: '0' },
+      ],
+    },
+    [
+      { kind: 'message', messageId: '2222-sample', type: 'image', contentUri: 'https://store.wazzup24.com/a.was' },
+      { kind: 'message', text: '0' },
+    ],
+  ],
+  [
+    '8: a message and its failure in one body, the failure first',
+    {
+      statuses: [{ ...delivered, status: 'error', error: { error: 'GENERAL_ERROR', description: 'of the vendor' } }],
+      messages: [outgoing],
+    },
+    [
+      { kind: 'status', error: { code: 'GENERAL_ERROR', description: 'of the vendor' } },
+      { kind: 'echo', status: 'sent' },
+    ],
+  ],
+  [
+    '9: data of an error that is an array, both spellings',
+    { statuses: [{ ...delivered, status: 'error', error: { error: 'badContact', data: [{ index: 0 }] } }] },
+    [{ kind: 'status', error: { code: 'BAD_CONTACT', data: [{ index: 0 }] } }],
+  ],
+  [
+    '11: ten equal messages and the verdict',
+    {
+      messages: Array.from({ length: 10 }, () => outgoing),
+      statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }],
+    },
+    [...Array.from({ length: 10 }, () => ({ kind: 'echo' })), { kind: 'status', error: { code: 'SPAM' } }],
+  ],
+  [
+    '12: isEcho false on what went out',
+    { messages: ['sent', 'delivered', 'READ', 'error', 'new'].map((status) => ({ ...inbound, status })) },
+    Array.from({ length: 5 }, () => ({ kind: 'echo' })),
+  ],
+  [
+    '13: numbers for texts',
+    {
+      messages: [{ ...inbound, messageId: 1, channelId: 2, chatId: 79011112233, dateTime: 1_746_540_960_002, text: 5 }],
+      statuses: [{ messageId: 1, status: 'read', timestamp: '1746540960002' }],
+    },
+    [
+      { kind: 'message', messageId: '1', channelId: '2', chatId: '79011112233', text: '5', dateTime: inbound.dateTime },
+      { kind: 'status', messageId: '1', timestamp: inbound.dateTime },
+    ],
+  ],
+  [
+    '13: null for every optional field',
+    {
+      messages: [
+        {
+          ...Object.fromEntries(
+            Object.keys({ ...outgoing, ...bodies.messageEdited.messages[0] }).map((key) => [key, null]),
+          ),
+          messageId: 'm13',
+          channelId: 'c',
+          chatType: 'vk',
+          chatId: '1',
+          isEcho: false,
+          error: null,
+        },
+      ],
+      channelsUpdates: [{ channelId: 'c', state: 'active', timestamp: null, tier: null, qr: null }],
+    },
+    [
+      { kind: 'message', messageId: 'm13', text: null, contact: null, dateTime: undefined, error: undefined },
+      { kind: 'channel', tier: null },
+    ],
+  ],
+  [
+    '13: upper case, and transports nobody knows',
+    {
+      messages: [{ ...inbound, chatType: 'CIAN', status: 'INBOUND', type: 'TEXT' }],
+      channelsUpdates: [{ channelId: 'c', state: 'QRIDLE', transport: 'cian', plainId: null }],
+    },
+    [
+      { kind: 'message', chatType: 'CIAN', status: 'inbound', type: 'text' },
+      { kind: 'channel', state: 'qridle', transport: 'cian', plainId: null },
+    ],
+  ],
+  [
+    '13: objects for arrays, and the reverse',
+    { messages: inbound, statuses: delivered, channelsUpdates: channelUpdate, templateStatus: [template, template] },
+    ['message', 'status', 'channel', 'template', 'template'].map((kind) => ({ kind })),
+  ],
+  [
+    '13: unknown keys beside the items and in them',
+    { messages: [{ ...inbound, future: { a: [1] } }], meta: { id: 1 }, empty: null },
+    [
+      { kind: 'message', future: { a: [1] } },
+      { kind: 'unknown', key: 'meta', value: { id: 1 }, issues: [] },
+    ],
+  ],
+]
+
+describe('odd, but sent', () => {
+  test.each(oddities)('%s', async (_, body, expected) => {
+    const { reply, events, failures } = await received(body)
+    expect(reply).toEqual({ status: 200 })
+    expect(events).toMatchObject(expected)
+    expect(events).toHaveLength(expected.length)
+    expect(failures).toEqual([])
+  })
+
+  test('all of them in one body, beside good items', async () => {
+    const listOf = (value: unknown) => (Array.isArray(value) ? value : value === undefined ? [] : [value])
+    const all = (key: string, good: unknown) => [good, ...oddities.flatMap(([, body]) => listOf(body[key])), good]
+    const expected = (key: string, kinds: string[]) => [
+      { kind: kinds[0] },
+      ...oddities.flatMap(([, , events]) => events.filter(({ kind }) => kinds.includes(kind as string))),
+      { kind: kinds[0], ...(key === 'messages' && { ...inbound }) },
+    ]
+    const body = { messages: all('messages', inbound), statuses: all('statuses', delivered) }
+    const { events } = await received(body)
+    expect(events).toMatchObject([
+      ...expected('messages', ['message', 'echo', 'messageEdited', 'messageDeleted']),
+      ...expected('statuses', ['status']),
+    ])
+    expect(events).toHaveLength(body.messages.length + body.statuses.length)
+  })
+})
+
+describe('what cannot be read', () => {
+  const broken: unknown[] = [null, 5, 'text', true, [], {}, { ...inbound, messageId: null }]
+
+  test('is an unknown event with the reason, and sinks nothing beside it', async () => {
+    const { reply, events, raws } = await received({ messages: broken.flatMap((item) => [item, inbound]) })
+    expect(reply).toEqual({ status: 200 })
+    expect(events.filter((_, index) => index % 2 === 1)).toMatchObject(
+      broken.map(() => ({ kind: 'message', ...inbound })),
+    )
+    for (const [index, item] of broken.entries()) {
+      expect(events[index * 2]).toEqual({ kind: 'unknown', key: 'messages', value: item, issues: [expect.any(Object)] })
+      expect(raws[index * 2]).toBe(item)
+    }
+  })
+
+  test.each([
+    ['a message without a chat', { messages: [{ ...inbound, chatId: null }] }, 'chatId'],
+    ['a message without a channel', { messages: [{ ...inbound, channelId: '' }] }, 'channelId'],
+    ['a message without a messenger', { messages: [{ ...inbound, chatType: {} }] }, 'chatType'],
+    ['a message that does not say who wrote it', { messages: [{ ...inbound, isEcho: null, status: null }] }, 'isEcho'],
+    ['a status without an id', { statuses: [{ status: 'read' }] }, 'messageId'],
+    ['a status with an empty id', { statuses: [{ ...delivered, messageId: '' }] }, 'messageId'],
+    ['a message with an empty id', { messages: [{ ...inbound, messageId: '' }] }, 'messageId'],
+    ['a channel without an id', { channelsUpdates: [{ state: 'active' }] }, 'channelId'],
+    ['a template without an id', { templateStatus: { status: 'approved' } }, 'templateGuid'],
+  ])('%s names the field', async (_, body, path) => {
+    expect(await onlyEvent(body)).toMatchObject({ kind: 'unknown', issues: [{ path }] })
+  })
+})

@@ -1,0 +1,145 @@
+import type { ChannelState, ChatType, Open, templateStatuses } from '../../schema/fields.ts'
+import type { Issue } from '../../schema/issues.ts'
+import type { DeliveryError } from './delivery-error.ts'
+import type { ContactAnswer, DealAnswer } from '../handle/question-responses.ts'
+import type { channelTiers } from '../items/items.ts'
+import type {
+  DeletedMessage,
+  Echo,
+  EditedMessage,
+  GroupMessage,
+  Message,
+  MissedCall,
+  SystemMessage,
+} from './message-events.ts'
+import type { MessageStatus } from './message-parts.ts'
+
+// Fields that this version does not know are on no type: a misspelt name must not compile. They are in `raw`.
+
+/** How a sent message is getting on. Early, late and repeated ones happen: see `laterStatus`. */
+export interface StatusUpdate {
+  kind: 'status'
+  /** Wazzup's id of the message, as the send returned it. */
+  messageId: string
+  /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. `error` when only an error came. */
+  status?: Open<MessageStatus> | null | undefined
+  /** When it happened: ISO 8601 in UTC, with milliseconds. */
+  timestamp?: string | undefined
+  /** Why it did not arrive. */
+  error?: DeliveryError | undefined
+}
+
+/** A channel changed its state. */
+export interface ChannelUpdate {
+  kind: 'channel'
+  /** Wazzup's id of the channel. */
+  channelId: string
+  /** The state; only `active` can send. */
+  state?: Open<ChannelState> | null | undefined
+  /** When it happened: ISO 8601 in UTC, with milliseconds. */
+  timestamp?: string | undefined
+  /** How many conversations a day may be begun; WABA only. */
+  tier?: Open<(typeof channelTiers)[number]> | null | undefined
+  /** A PNG to be scanned with the phone, as a data URL; with state `qr` only. */
+  qr?: string | null | undefined
+}
+
+/** A WABA template passed moderation, or did not. */
+export interface TemplateUpdate {
+  kind: 'template'
+  /** Wazzup's id of the template: `templateId` of a send. */
+  templateGuid: string
+  /** Its name at Meta. */
+  name?: string | null | undefined
+  /** Only `APPROVED` can be sent. */
+  status?: Open<(typeof templateStatuses)[number]> | null | undefined
+}
+
+/** One chat of a contact. */
+export interface ContactChat {
+  /** The messenger. */
+  chatType: Open<ChatType>
+  /** The contact in this messenger, as in `chatId` of a message. */
+  chatId: string
+}
+
+/** Wazzup asks your CRM to create a contact. What the handler returns is the response, within 30 seconds. */
+export interface ContactRequest {
+  kind: 'createContact'
+  /** Your id of the employee who gets the contact. */
+  responsibleUserId?: string | null | undefined
+  /** Name in the messenger. */
+  name?: string | null | undefined
+  /** The chats of the contact; can be returned as they are. `unreadableIn` has those that could not be read. */
+  contactData: ContactChat[]
+  /** `byUser` when an employee pressed a button. */
+  source?: Open<'auto' | 'byUser'> | null | undefined
+}
+
+/** Wazzup asks your CRM to create a deal, after its contact. What the handler returns is the response, within 30 seconds. */
+export interface DealRequest {
+  kind: 'createDeal'
+  /** Your id of the employee who gets the deal. */
+  responsibleUserId?: string | null | undefined
+  /** Your ids of the contacts it is about. `unreadableIn` has those that could not be read. */
+  contacts: string[]
+  /** `byUser` when an employee pressed a button. */
+  source?: Open<'auto' | 'byUser'> | null | undefined
+}
+
+/** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */
+export interface UnknownEvent {
+  kind: 'unknown'
+  /** The key of the delivery under which it came. */
+  key: string
+  /** The item as Wazzup sent it. */
+  value: unknown
+  /** Why it was not read; empty for a key that is not known. */
+  issues: readonly Issue[]
+}
+
+/** Every event by its kind. */
+export interface Events {
+  message: Message
+  groupMessage: GroupMessage
+  missedCall: MissedCall
+  system: SystemMessage
+  echo: Echo
+  messageEdited: EditedMessage
+  messageDeleted: DeletedMessage
+  status: StatusUpdate
+  channel: ChannelUpdate
+  template: TemplateUpdate
+  createContact: ContactRequest
+  createDeal: DealRequest
+  unknown: UnknownEvent
+}
+
+/** Name of an event. */
+export type EventKind = keyof Events
+
+/** Events that can be answered in their chat: their handlers get `reply`. */
+export type AnswerableKind = 'message' | 'missedCall'
+
+/** Events that are questions: what their handler returns is the response to Wazzup. */
+export interface Answers {
+  createContact: ContactAnswer
+  createDeal: DealAnswer
+}
+
+/** All kinds. */
+export const eventKinds = [
+  'message',
+  'groupMessage',
+  'missedCall',
+  'system',
+  'echo',
+  'messageEdited',
+  'messageDeleted',
+  'status',
+  'channel',
+  'template',
+  'createContact',
+  'createDeal',
+  'unknown',
+] as const satisfies readonly EventKind[]

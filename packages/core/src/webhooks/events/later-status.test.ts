@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { received } from '../../../test/received.ts'
+import { delivered, outgoing } from '../../../test/wire-items.ts'
+import { laterStatus, statusOrder, type SentStatus } from '../../index.ts'
+
+// P4: statuses never go backwards. They come early, late, twice and in any order, Telegram never says `delivered`, and
+// an error is the end. https://wazzup24.ru/help/api-ru/webhooks-2/
+
+const statuses = ['sent', 'delivered', 'READ', 'error', 'edited', 'never heard of', null]
+
+/** Every sequence of so many statuses, repetitions included. */
+function* sequences(length: number): Generator<(string | null | undefined)[]> {
+  if (length === 0) return yield []
+  for (const rest of sequences(length - 1)) for (const status of statuses) yield [...rest, status]
+}
+
+/** The furthest of a set; says nothing of order. */
+function furthest(seen: readonly (string | null | undefined)[]): SentStatus | undefined {
+  const known = new Set(seen.map((status) => status?.toLowerCase()))
+  return (['error', 'read', 'delivered', 'sent'] as const).find((status) => known.has(status))
+}
+
+const rank = (status: string | undefined) => statusOrder.indexOf(status as SentStatus)
+
+describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', { timeout: 60_000 }, (length) => {
+  test('end at the furthest, and never go back on the way', () => {
+    let wrong = 0
+    for (const sequence of sequences(length)) {
+      let status: SentStatus | undefined
+      for (const arrived of sequence) {
+        const next = laterStatus(status, arrived)
+        if (rank(next) < rank(status)) wrong++
+        status = next
+      }
+      if (status !== furthest(sequence)) wrong++
+    }
+    expect(wrong).toBe(0)
+  })
+})
+
+test.each([
+  ['sent', 'delivered', 'delivered'],
+  ['read', 'delivered', 'read'],
+  ['read', 'error', 'error'],
+  ['error', 'read', 'error'],
+  ['sent', 'read', 'read'],
+  ['sent', 'edited', 'sent'],
+  ['delivered', 'inbound', 'delivered'],
+  [undefined, 'SENT', 'sent'],
+  ['Delivered', null, 'delivered'],
+  [undefined, 'edited', undefined],
+  [null, undefined, undefined],
+  ['constructor', '__proto__', undefined],
+])('%s and then %s is %s', (known, arrived, expected) => {
+  expect(laterStatus(known, arrived)).toBe(expected)
+})
+
+test('the rank that the docstring gives to SQL says the same', () => {
+  const wrong: string[] = []
+  for (const sequence of sequences(4)) {
+    const row = { status: undefined as string | undefined, rank: -1 }
+    for (const arrived of sequence) {
+      const status = arrived?.toLowerCase()
+      if (row.rank < rank(status)) Object.assign(row, { status, rank: rank(status) })
+    }
+    if (row.status !== furthest(sequence)) wrong.push(sequence.join())
+  }
+  expect(wrong).toEqual([])
+})
+
+test('echoes and status updates fold alike, in every order of the items', async () => {
+  const items = [
+    { messages: [{ ...outgoing, status: 'sent' }] },
+    { messages: [{ ...outgoing, status: 'READ' }] },
+    { statuses: [{ ...delivered, status: 'delivered' }] },
+    { statuses: [{ ...delivered, status: 'edited' }] },
+    { statuses: [{ ...delivered, status: 'sent' }] },
+  ]
+  const permutations = (rest: typeof items): (typeof items)[] =>
+    rest.length === 0
+      ? [[]]
+      : rest.flatMap((one) => permutations(rest.filter((each) => each !== one)).map((more) => [one, ...more]))
+  for (const order of permutations(items)) {
+    let status: SentStatus | undefined
+    for (const body of order) {
+      const [event] = (await received(body)).events
+      if (event?.kind === 'echo' || event?.kind === 'status') status = laterStatus(status, event.status)
+    }
+    expect(status).toBe('read')
+  }
+})

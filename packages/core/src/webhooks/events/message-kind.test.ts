@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import { onlyEvent, received } from '../../../test/received.ts'
+import { inbound, outgoing } from '../../../test/wire-items.ts'
+import { createWazzup, createWebhooks, type EventKind } from '../../index.ts'
+
+const without = (item: object, ...names: string[]) =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)))
+
+const whatsgroup = { chatType: 'whatsgroup', chatId: '79011112233-1600000000' }
+
+describe('a message of a customer in a private chat, and nothing else, is a message', () => {
+  test.each<[EventKind, string, Record<string, unknown>]>([
+    ['message', 'a text', inbound],
+    ['message', 'an image', { ...inbound, type: 'image', text: null, contentUri: 'https://store.wazzup24.com/a.jpg' }],
+    ['message', 'content that Wazzup does not support', { ...inbound, type: 'unsupported', text: undefined }],
+    ['message', 'content of an unknown type', { ...inbound, type: 'unknown', text: undefined }],
+    ['message', 'content of a new type', { ...inbound, type: 'reaction' }],
+    ['message', 'no type', without(inbound, 'type')],
+    ['message', 'a failed one that says inbound', { ...inbound, error: { error: 'GENERAL_ERROR' } }],
+    ['groupMessage', 'WhatsApp', { ...inbound, ...whatsgroup }],
+    ['groupMessage', 'Telegram', { ...inbound, chatType: 'telegroup', chatId: '-1001234' }],
+    ['groupMessage', 'MAX', { ...inbound, chatType: 'maxgroup' }],
+    ['groupMessage', 'upper case', { ...inbound, chatType: 'TELEGROUP' }],
+    ['groupMessage', 'a messenger that is not known', { ...inbound, chatType: 'viberGroup' }],
+    ['groupMessage', 'supergroup', { ...inbound, chatType: 'telegram_supergroups' }],
+    ['groupMessage', 'the id of a WhatsApp group', { ...inbound, chatId: '79011112233-1600000000' }],
+    ['groupMessage', 'the suffix of WhatsApp', { ...inbound, chatId: '120363012345678901@g.us' }],
+    ['groupMessage', 'a negative id of Telegram', { ...inbound, chatType: 'telegram', chatId: -1001234 }],
+    [
+      'groupMessage',
+      'a negative id of a new kind of Telegram',
+      { ...inbound, chatType: 'telegramChannel', chatId: '-1' },
+    ],
+    ['groupMessage', 'a negative id of MAX', { ...inbound, chatType: 'max', chatId: '-68123' }],
+    ['groupMessage', 'a conversation of VK', { ...inbound, chatType: 'vk', chatId: 2000000001 }],
+    ['groupMessage', 'more digits than a phone has', { ...inbound, chatId: '120363012345678901' }],
+    ['groupMessage', 'a story of WhatsApp', { ...inbound, chatId: 'status@broadcast' }],
+    ['groupMessage', 'a channel of WhatsApp', { ...inbound, chatId: '120363012345678@newsletter' }],
+    ['message', 'the suffix of a person', { ...inbound, chatId: '79011112233@c.us' }],
+    ['message', 'a person of VK', { ...inbound, chatType: 'vk', chatId: '1999999999' }],
+    ['message', 'a long id of VK', { ...inbound, chatType: 'vk', chatId: '79011112233' }],
+    ['message', 'a person of MAX', { ...inbound, chatType: 'max', chatId: '68123' }],
+    ['groupMessage', 'a named writer', { ...inbound, ...whatsgroup, authorName: 'Boris' }],
+    ['groupMessage', 'a named writer, no status', { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }],
+    ['missedCall', 'a call', { ...inbound, type: 'missing_call', text: null }],
+    ['missedCall', 'a call in another spelling', { ...inbound, type: 'MISSED_CALL', text: null }],
+    ['missedCall', 'a call in camel case', { ...inbound, type: 'missedCall', text: null }],
+    ['groupMessage', 'a call in a group', { ...inbound, ...whatsgroup, type: 'missing_call' }],
+    ['system', 'a line', { ...inbound, type: 'system' }],
+    ['system', 'upper case', { ...inbound, type: 'SYSTEM' }],
+    ['system', 'a line in a group', { ...inbound, ...whatsgroup, type: 'system' }],
+    ['system', 'a line without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'system' }],
+    ['unknown', 'a call without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'missing_call' }],
+    ['unknown', 'a group without a direction', { ...without(inbound, 'isEcho', 'status'), ...whatsgroup }],
+    [
+      'unknown',
+      'a named writer without a direction',
+      { ...without(inbound, 'isEcho', 'status'), ...whatsgroup, authorName: 'B' },
+    ],
+    ['echo', 'to a group', { ...outgoing, ...whatsgroup }],
+    ['echo', 'by an employee, to a group', { ...outgoing, ...whatsgroup, isEcho: false }],
+    ['echo', 'a call of ours', { ...outgoing, type: 'missing_call' }],
+    ['echo', 'a line of ours', { ...outgoing, type: 'system' }],
+    ['echo', 'a name in a private chat', { ...inbound, status: null, authorName: 'Olga' }],
+    ['messageEdited', 'in a group', { ...inbound, ...whatsgroup, isEdited: true }],
+    ['messageEdited', 'of a line', { ...inbound, type: 'system', isEdited: true }],
+    ['messageEdited', 'by its status', { ...outgoing, status: 'EDITED' }],
+    ['messageEdited', 'without a flag', { ...inbound, text: 'new', oldInfo: { oldText: 'old' } }],
+    [
+      'messageEdited',
+      'without a flag, of a file',
+      { ...inbound, text: null, contentUri: 'https://a/b', oldInfo: { oldText: 'old' } },
+    ],
+    ['messageDeleted', 'without a flag', { ...inbound, text: null, isDeleted: null, oldInfo: { oldText: 'old' } }],
+    ['messageDeleted', 'without a flag, with its text', { ...inbound, text: 'old', oldInfo: { oldText: 'old' } }],
+    ['message', 'what it was before in another form', { ...inbound, oldInfo: 'none' }],
+    ['message', 'nothing that it was before', { ...inbound, oldInfo: { oldText: null, oldAuthorId: '' } }],
+    ['messageDeleted', 'of a call', { ...inbound, type: 'missing_call', isDeleted: true }],
+  ])('%s: %s', async (kind, _, item) => {
+    expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind })
+  })
+
+  test.each(['groupMessage', 'missedCall', 'system'] as const)('%s without a chat is unreadable', async (kind) => {
+    const items = {
+      groupMessage: { ...inbound, ...whatsgroup },
+      missedCall: { ...inbound, type: 'missing_call' },
+      system: { ...inbound, type: 'system' },
+    }
+    const { events } = await received({ messages: [{ ...items[kind], channelId: null }] })
+    expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: 'channelId' }] }])
+  })
+
+  test('the customer wrote a group message, whoever is named', async () => {
+    const item = { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }
+    const event = await onlyEvent({ messages: [item] })
+    expect(event).toMatchObject({ kind: 'groupMessage', authorName: 'Boris', author: { is: 'client' } })
+  })
+})
+
+test('the name on what went out to a group is that of an employee', async () => {
+  const item = { ...inbound, ...whatsgroup, status: 'sent' }
+  const event = await onlyEvent({ messages: [{ ...item, authorName: 'Admin' }] })
+  expect(event).toMatchObject({
+    kind: 'echo',
+    author: { is: 'api', evidence: expect.not.arrayContaining(['no authorName']) },
+  })
+  const named = await onlyEvent({ messages: [{ ...item, authorName: 'Olga', authorId: '7' }] })
+  expect(named.author).toMatchObject({ is: 'operator', evidence: expect.arrayContaining(['authorName is given']) })
+})
+
+describe('an echo needs its id only', () => {
+  const bare = without(outgoing, 'channelId', 'chatType', 'chatId')
+
+  test.each<[string, Record<string, unknown>]>([
+    ['isEcho', { messageId: 'm', isEcho: true }],
+    ['a status', { messageId: 'm', isEcho: false, status: 'sent' }],
+    ['a status that is not known', { messageId: 'm', isEcho: false, status: 'new' }],
+    ['a name', { messageId: 'm', authorName: 'Admin' }],
+    ['an id of an employee', { messageId: 'm', isEcho: false, authorId: 7 }],
+    ['sentFromApp', { messageId: 'm', isEcho: false, sentFromApp: 1 }],
+    ['no channel', without(outgoing, 'channelId')],
+    ['no messenger', { ...outgoing, chatType: null }],
+    ['an empty chat', { ...outgoing, chatId: '' }],
+    ['nothing of its chat', bare],
+  ])('%s', async (_, item) => {
+    const { events, failures } = await received({ messages: [item] })
+    expect(failures).toEqual([])
+    expect(events).toMatchObject([{ kind: 'echo', messageId: item.messageId }])
+  })
+
+  test('so its delivery error reaches a tracker', async () => {
+    const failed: Record<string, string | undefined> = {}
+    const webhooks = createWebhooks({ secret: false, onError: (error) => expect.unreachable(String(error)) })
+    webhooks.on('echo', ({ messageId, error }) => void (failed[messageId] = error?.code))
+    const error = { error: 'BAD_CONTACT', description: 'no account' }
+    const messages = [
+      { ...bare, messageId: 'a', status: 'error', error },
+      { messageId: 'b', isEcho: true, status: 'error', error },
+      { messageId: 'c', status: 'error', error },
+      { messageId: 'd', error },
+      { messageId: 'e', isEcho: false, error },
+      { messageId: 'f', type: 'wapi_template', errors: [{ code: 'BAD_CONTACT' }] },
+    ]
+    await webhooks.receive({ body: { messages } })
+    expect(failed).toEqual(Object.fromEntries([...'abcdef'].map((id) => [id, 'BAD_CONTACT'])))
+  })
+
+  test('an edit, a deletion, a status, a channel and a template need theirs only', async () => {
+    const { events, failures } = await received({
+      messages: [
+        { messageId: 'm', isEdited: true },
+        { messageId: 'm', isDeleted: true },
+      ],
+      statuses: [{ messageId: 'm' }, { messageId: 'm', status: null }, { messageId: 5, status: {} }],
+      channelsUpdates: [{ channelId: 'c' }, { channelId: 'c', state: null }, { channelId: 'c', state: {} }],
+      templateStatus: { templateGuid: 't' },
+    })
+    expect(failures).toEqual([])
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'messageEdited',
+      'messageDeleted',
+      ...Array.from({ length: 3 }, () => 'status'),
+      ...Array.from({ length: 3 }, () => 'channel'),
+      'template',
+    ])
+  })
+})
+
+describe('flags', () => {
+  test.each([true, 'true', 'TRUE', ' True ', 1, '1', 'yes', 'on'])('%j is true', async (flag) => {
+    expect(await onlyEvent({ messages: [{ ...inbound, isEdited: flag }] })).toMatchObject({
+      kind: 'messageEdited',
+      isEdited: true,
+    })
+    expect(await onlyEvent({ messages: [{ ...inbound, isDeleted: flag }] })).toMatchObject({ kind: 'messageDeleted' })
+    expect(await onlyEvent({ messages: [{ ...inbound, isEcho: flag }] })).toMatchObject({ kind: 'echo', isEcho: true })
+    expect(await onlyEvent({ messages: [{ ...inbound, sentFromApp: flag }] })).toMatchObject({ kind: 'echo' })
+  })
+
+  test.each([false, 'false', 'FALSE', 0, '0', 'no', 'off', '', ' ', null, undefined])('%j is not', async (flag) => {
+    const item = { ...inbound, isEdited: flag, isDeleted: flag, isEcho: flag, sentFromApp: flag }
+    expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message' })
+  })
+
+  test.each([2, -1, 'maybe', 'ja', [true], { value: true }])(
+    '%j makes nothing answerable, and is told',
+    async (flag) => {
+      for (const name of ['isEdited', 'isDeleted', 'isEcho', 'sentFromApp']) {
+        const { events } = await received({ messages: [{ ...inbound, [name]: flag }] })
+        expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: name }] }])
+        const echo = await received({ messages: [{ ...outgoing, isEdited: false, [name]: flag }] })
+        expect(echo.events).toMatchObject([{ kind: 'echo' }])
+      }
+    },
+  )
+
+  test.each<[string, unknown]>([
+    ['status', 5],
+    ['status', { is: 'sent' }],
+    ['authorName', { first: 'Olga' }],
+    ['authorId', ['7']],
+  ])('%s %j makes nothing answerable either', async (name, value) => {
+    const { events } = await received({ messages: [{ ...inbound, status: null, [name]: value }] })
+    expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: name }] }])
+  })
+})
+
+test('a missed call can be answered, once', async () => {
+  const sent: string[] = []
+  const wazzup = createWazzup({
+    apiKey: 'key',
+    fetch: async (_, init) => {
+      sent.push(String(init?.body))
+      return new Response('{"messageId":"a","chatId":"7"}', { status: 201 })
+    },
+  })
+  const webhooks = createWebhooks({ secret: false, wazzup })
+  webhooks.on('missedCall', (_, { reply }) => reply({ text: 'You called' }))
+  const body = { messages: [{ ...inbound, type: 'missing_call', text: null }] }
+  for (const _ of [1, 2]) expect(await webhooks.receive({ body })).toEqual({ status: 200 })
+  expect(sent.map((each) => JSON.parse(each))).toMatchObject([{ text: 'You called', chatId: inbound.chatId }])
+})
+
+test.each([
+  [{ messageId: 'q' }, 'q'],
+  [{ id: 5, text: 'before' }, '5'],
+  ['q', 'q'],
+  [5, '5'],
+  [[{ messageId: 'q' }], 'q'],
+  [{ messageId: '', id: 'q' }, 'q'],
+  [{ text: 'before' }, undefined],
+  [[], undefined],
+  [null, undefined],
+  ['', undefined],
+])('the id of a quote: %j', async (quotedMessage, expected) => {
+  const event = await onlyEvent({ messages: [{ ...inbound, quotedMessage }] })
+  expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
+})
+
+test.each([
+  [7, '7'],
+  [{ a: 1 }, undefined],
+])('a field quotedMessageId is text or undefined: %j', async (quotedMessageId, expected) => {
+  const event = await onlyEvent({ messages: [{ ...inbound, quotedMessageId }] })
+  expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
+})

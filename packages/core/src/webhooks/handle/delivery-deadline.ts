@@ -1,0 +1,83 @@
+import { monotonicNow } from '../../client/timing/clock.ts'
+import type { Background } from '../receive/delivery.ts'
+import type { EventKind, Events } from '../events/events.ts'
+
+/**
+ * One delivery while it is handled. Its signal is made when a handler first reads it, and so is the timer that keeps the
+ * deadline where the response does not wait for handlers. A class, because one is made for each delivery, and functions
+ * of its own for each took longer than the rest of the handling.
+ */
+export class Exchange {
+  readonly background: Background | undefined
+  /** How many events wait until those that are being handled have ended. */
+  waiting = 0
+  /** Milliseconds from the delivery to its deadline. */
+  readonly timeout: number
+  private readonly startedAt: number
+  private running: Set<Events[EventKind]> | undefined
+  private controller: AbortController | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private aborted: { reason: unknown } | undefined
+  private hasEnded = false
+  private onLate: (() => void) | undefined
+
+  constructor(timeout: number, background: Background | undefined) {
+    this.timeout = timeout
+    this.background = background
+    this.startedAt = background ? monotonicNow() : 0
+  }
+
+  /** Aborts at the deadline of the delivery. */
+  get signal(): AbortSignal {
+    this.controller ??= this.makeController()
+    return this.controller.signal
+  }
+
+  /** The first of the events whose handlers have begun and not ended. */
+  get unfinished(): Events[EventKind] | undefined {
+    return this.running?.values().next().value
+  }
+
+  begin(event: Events[EventKind]): void {
+    this.running ??= new Set()
+    this.running.add(event)
+  }
+
+  finish(event: Events[EventKind]): void {
+    this.running?.delete(event)
+  }
+
+  abort(reason: unknown): void {
+    this.aborted ??= { reason }
+    this.controller?.abort(reason)
+  }
+
+  /** Everything was handled: the deadline is not needed any more. */
+  end(): void {
+    this.hasEnded = true
+    clearTimeout(this.timer)
+  }
+
+  /** Calls `onLate` at the deadline unless everything has ended: no response tells that handlers behind it hang. */
+  watch(onLate: () => void): void {
+    this.onLate = onLate
+    this.startTimer()
+  }
+
+  private makeController(): AbortController {
+    const controller = new AbortController()
+    if (this.aborted) controller.abort(this.aborted.reason)
+    else if (this.background) this.startTimer()
+    return controller
+  }
+
+  private startTimer(): void {
+    if (this.timer !== undefined || this.hasEnded) return
+    const left = Math.max(0, this.timeout - (monotonicNow() - this.startedAt))
+    const reason = new DOMException(`not handled within ${this.timeout} ms`, 'TimeoutError')
+    this.timer = setTimeout(() => {
+      this.onLate?.()
+      this.abort(reason)
+    }, left)
+  }
+}

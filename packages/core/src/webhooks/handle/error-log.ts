@@ -1,0 +1,77 @@
+import { monotonicNow } from '../../client/timing/clock.ts'
+import { isWazzupError, type WazzupError } from '../../errors/wazzup-error.ts'
+import type { EventKind, Events } from '../events/events.ts'
+import type { RejectedDelivery } from '../receive/reject.ts'
+
+/** Called for everything that went wrong: with the event, or with the delivery where there is no event. */
+export type OnError = (error: unknown, subject: Events[EventKind] | RejectedDelivery) => unknown
+
+/** Milliseconds between two lines about one kind of rejection: the internet can fill no log with wrong secrets. */
+const quietTime = 1_000
+
+/**
+ * Creates an `onError` that writes one line for each failure, without the content of messages. `failure` is a text where
+ * the line says everything, and the thrown value where its stack helps. Rejected deliveries of each status get one line a
+ * second, with the number of those that got none; one that names an event always gets its line.
+ *
+ * @example
+ * createWebhooks({ secret, onError: createErrorLog((what, failure) => logger.error({ err: failure }, what)) })
+ */
+export function createErrorLog(write: (what: string, failure: unknown) => unknown): OnError {
+  // One for each status: wrong secrets, which anyone can send, hide no other rejection.
+  const written = new Map<number, { at: number; unwritten: number }>()
+  return (error, subject) => {
+    if (subject.kind !== 'delivery') {
+      const failed = subject.kind === 'unknown' && isOfDelivery(error) ? 'read' : 'handled'
+      return write(`${nameOf(subject)} could not be ${failed}`, failureOf(error))
+    }
+    const { status, event, waiting } = subject
+    if (status === 200) return writeRarely('a delivery was not understood', status, error)
+    // It may be all that is left of the event.
+    const behind = waiting ? `, and ${waiting} more of its events wait` : ''
+    if (event) return write(`a delivery was rejected at ${nameOf(event)}${behind}`, failureOf(error))
+    return writeRarely('a delivery was rejected', status, error)
+  }
+
+  function writeRarely(what: string, status: number, error: unknown): unknown {
+    const now = monotonicNow()
+    const last = written.get(status)
+    if (last && now - last.at < quietTime) {
+      last.unwritten++
+      return undefined
+    }
+    const more = last && last.unwritten > 0 ? ` (and ${last.unwritten} more since the last line)` : ''
+    written.set(status, { at: now, unwritten: 0 })
+    return write(`${what}${more}`, failureOf(error))
+  }
+}
+
+/** The message says what is wrong with a delivery; the stack would only lead into this package. */
+function failureOf(error: unknown): unknown {
+  return isOfDelivery(error) ? error.message : error
+}
+
+/** Whether Wazzup sent something wrong, and no handler failed. */
+function isOfDelivery(error: unknown): error is WazzupError {
+  return isWazzupError(error) && error.endpoint === 'delivery'
+}
+
+/** Returns the kind, `messageId` and chat of an event, as far as it has them. */
+function nameOf(event: Events[EventKind]): string {
+  if (event.kind === 'unknown') return `an item of ${quoted(event.key)}`
+  const { messageId, chatId, chatType, channelId } = event as unknown as Record<string, unknown>
+  const chat = chatId ? ` in the ${printable(chatType)} chat ${quoted(chatId)}` : ''
+  const channel = channelId ? ` of channel ${quoted(channelId)}` : ''
+  return `${event.kind}${messageId === undefined ? '' : ` ${quoted(messageId)}`}${chat}${channel}`
+}
+
+/** In quotes and on one line, because a sender chooses it: a line break would forge lines of the log. */
+function quoted(value: unknown): string {
+  return JSON.stringify(printable(value))
+}
+
+function printable(value: unknown): string {
+  return String(value ?? '')
+    .slice(0, 100)
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\uFFFD')
+}

@@ -1,0 +1,308 @@
+import { describe, expect, test, vi } from 'vitest'
+import { bodies, delivered, inbound, outgoing } from '../../../test/wire-items.ts'
+import { createWebhooks, type Background, type EventKind, type ReceiverOptions } from '../../index.ts'
+
+/** A receiver that notes what happens, in order. */
+function noting(options: Partial<ReceiverOptions> = {}) {
+  const told: [unknown, string][] = []
+  const webhooks = createWebhooks({
+    secret: false,
+    onError: (error, event) => told.push([error, event.kind]),
+    ...options,
+  })
+  return { webhooks, told, notes: [] as string[] }
+}
+
+const later = () => new Promise((resolve) => setTimeout(resolve, 1))
+
+describe('order', () => {
+  test('handlers of one event run in turn, sync and async mixed, each after the one before has ended', async () => {
+    const { webhooks, notes } = noting()
+    const slow = (name: string) => async () => {
+      notes.push(`${name} begins`)
+      await later()
+      notes.push(`${name} ends`)
+    }
+    webhooks
+      .on('message', () => notes.push('first'))
+      .on('message', slow('second'))
+      .on('message', () => notes.push('third'))
+      .on('message', slow('fourth'))
+    expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
+    expect(notes).toEqual(['first', 'second begins', 'second ends', 'third', 'fourth begins', 'fourth ends'])
+  })
+
+  test('events come one after the other, in the order of the body', async () => {
+    const { webhooks, notes } = noting()
+    const note = (name: string) => async () => {
+      notes.push(`${name} begins`)
+      await later()
+      notes.push(`${name} ends`)
+    }
+    webhooks
+      .on('status', note('status'))
+      .on('echo', () => notes.push('echo'))
+      .on('message', note('message'))
+    await webhooks.receive({ body: { statuses: [delivered], messages: [outgoing, inbound] } })
+    expect(notes).toEqual(['status begins', 'status ends', 'echo', 'message begins', 'message ends'])
+  })
+
+  test('5,000 items whose handlers return promises keep their order and need no stack', async () => {
+    for (const handler of [async () => {}, () => Promise.resolve().then(() => {})]) {
+      const seen: string[] = []
+      const webhooks = createWebhooks({ secret: false }).on('status', ({ messageId }) => {
+        seen.push(messageId)
+        return handler()
+      })
+      const ids = Array.from({ length: 5_000 }, (_, index) => `m${index}`)
+      const body = { statuses: ids.map((messageId) => ({ ...delivered, messageId })) }
+      expect(await webhooks.receive({ body })).toEqual({ status: 200 })
+      expect(seen).toEqual(ids)
+    }
+  })
+
+  test('5,000 items whose handlers all fail, at once and later', async () => {
+    for (const handler of [() => Promise.reject(new Error('later')), () => JSON.parse('at once')]) {
+      const { webhooks, told } = noting()
+      webhooks.on('status', handler)
+      const { status, body } = await webhooks.receive({ body: { statuses: Array(5_000).fill(delivered) } })
+      expect([status, body]).toEqual([500, { error: '5000 of the handlers failed' }])
+      expect(told).toHaveLength(5_000)
+    }
+  })
+
+  test('a handler that is added while another runs is called from the next event on', async () => {
+    const { webhooks, notes } = noting()
+    webhooks.on('message', () => {
+      notes.push('old')
+      if (notes.length === 1) webhooks.on('message', () => notes.push('new'))
+    })
+    await webhooks.receive({ body: { messages: [inbound, inbound] } })
+    expect(notes).toEqual(['old', 'old', 'new'])
+  })
+
+  test('an event that nobody handles is no failure', async () => {
+    const { webhooks, told } = noting()
+    for (const kind of Object.keys(bodies) as EventKind[]) {
+      if (kind === 'createContact' || kind === 'createDeal') continue
+      expect(await webhooks.receive({ body: { ...bodies[kind], statuses: [] } })).toEqual({ status: 200 })
+    }
+    expect(told).toEqual([])
+  })
+})
+
+const failure = new Error('of the handler')
+const failing: [string, () => unknown][] = [
+  [
+    'throws',
+    () => {
+      throw failure
+    },
+  ],
+  ['rejects at once', () => Promise.reject(failure)],
+  ['rejects later', () => later().then(() => Promise.reject(failure))],
+  [
+    'returns a thenable that throws',
+    () => ({
+      // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+      then() {
+        throw failure
+      },
+    }),
+  ],
+  [
+    'returns a thenable that rejects',
+    // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+    () => ({ then: (_: unknown, reject: (error: unknown) => void) => reject(failure) }),
+  ],
+  [
+    'returns something whose then cannot be read',
+    () => ({
+      // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+      get then() {
+        throw failure
+      },
+    }),
+  ],
+]
+
+describe.each(failing)('a handler that %s', (_, fail) => {
+  test('makes it a 500, is reported once, and sinks nothing beside it', async () => {
+    const { webhooks, told, notes } = noting()
+    webhooks
+      .on('message', fail)
+      .on('message', () => notes.push('message'))
+      .on('echo', () => notes.push('echo'))
+    const body = { messages: [inbound, outgoing], statuses: [delivered] }
+    expect(await webhooks.receive({ body })).toEqual({ status: 500, body: { error: '1 of the handlers failed' } })
+    expect(told).toEqual([[failure, 'message']])
+    expect(notes).toEqual(['message', 'echo'])
+  })
+
+  test('is only reported when it works in the background', async () => {
+    const { webhooks, told, notes } = noting()
+    webhooks.on('message', fail).on('echo', () => notes.push('echo'))
+    const works: Promise<unknown>[] = []
+    const body = { messages: [inbound, outgoing] }
+    expect(await webhooks.receive({ body }, { waitUntil: (work) => works.push(work) })).toEqual({ status: 200 })
+    await Promise.all(works)
+    expect(told).toEqual([[failure, 'message']])
+    expect(notes).toEqual(['echo'])
+  })
+})
+
+// oxlint-disable-next-line unicorn/no-thenable -- it looks like one, and is none
+test.each([undefined, null, 'text', 5, () => {}, { then: 'soon' }])(
+  'what is returned does not matter: %s',
+  async (value) => {
+    const { webhooks, told } = noting()
+    webhooks.on('message', () => value)
+    expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
+    expect(told).toEqual([])
+  },
+)
+
+describe('in the background', () => {
+  test('the reply does not wait, and the work is handed over once', async () => {
+    const { webhooks, notes } = noting()
+    let finish = () => {}
+    webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
+    webhooks.on('echo', () => notes.push('echo'))
+    const works: Promise<unknown>[] = []
+    const reply = await webhooks.receive(
+      { body: { messages: [inbound, outgoing] } },
+      { waitUntil: (work) => works.push(work) },
+    )
+    expect([reply, notes, works.length]).toEqual([{ status: 200 }, [], 1])
+    finish()
+    await Promise.all(works)
+    expect(notes).toEqual(['echo'])
+  })
+
+  test('nothing is handed over when nothing is left to do, or nobody may come in', async () => {
+    const { webhooks } = noting({ secret: 'secret' })
+    webhooks.on('message', () => {}).on('echo', async () => {})
+    const waitUntil = vi.fn<Background['waitUntil']>()
+    await webhooks.receive({ url: '/?key=secret', body: bodies.message }, { waitUntil })
+    await webhooks.receive({ url: '/?key=secret', body: { test: true } }, { waitUntil })
+    await webhooks.receive({ url: '/?key=wrong', body: bodies.echo }, { waitUntil })
+    await webhooks.receive({ url: '/?key=secret', body: 'nonsense' }, { waitUntil })
+    expect(waitUntil).not.toHaveBeenCalled()
+  })
+
+  test('a question is answered all the same, and only what stands beside it runs on', async () => {
+    const { webhooks, notes } = noting()
+    const entity = { id: '1', responsibleUserId: 'u', name: 'n', contactData: [] }
+    webhooks.on('createContact', async () => entity)
+    webhooks.on('message', async () => {
+      await later()
+      notes.push('message')
+    })
+    const works: Promise<unknown>[] = []
+    const body = { ...bodies.createContact, ...bodies.message }
+    expect(await webhooks.receive({ body }, { waitUntil: (work) => works.push(work) })).toEqual({
+      status: 200,
+      body: entity,
+    })
+    expect(notes).toEqual([])
+    await Promise.all(works)
+    expect([notes, works.length]).toEqual([['message'], 1])
+  })
+
+  test('a host that cannot wait is a 500, not a rejection', async () => {
+    const { webhooks } = noting()
+    webhooks.on('message', later)
+    const waitUntil = () => {
+      throw new TypeError('Illegal invocation')
+    }
+    expect((await webhooks.receive({ body: bodies.message }, { waitUntil })).status).toBe(500)
+  })
+})
+
+describe('onError', () => {
+  test.each<[string, () => unknown]>([
+    ['throws', () => JSON.parse('nonsense')],
+    ['rejects', () => Promise.reject(new Error('of the logger'))],
+    ['never ends', () => new Promise(() => {})],
+  ])('that %s decides over nothing', async (_, onError) => {
+    const { webhooks, notes } = noting({ onError })
+    webhooks
+      .on('message', () => {
+        throw failure
+      })
+      .on('echo', () => notes.push('echo'))
+    expect((await webhooks.receive({ body: { messages: [inbound, outgoing] } })).status).toBe(500)
+    expect(notes).toEqual(['echo'])
+  })
+
+  test('is told of what cannot be read, unless somebody listens to unknown', async () => {
+    const body = { messages: [{ ...inbound, messageId: null, text: 'private' }], mood: 'good' }
+    const { webhooks, told } = noting()
+    expect(await webhooks.receive({ body })).toEqual({ status: 200 })
+    expect(told).toEqual([
+      [
+        expect.objectContaining({
+          name: 'WazzupValidationError',
+          message: expect.stringContaining('messages.messageId must be'),
+        }),
+        'unknown',
+      ],
+    ])
+    expect(String(told[0]![0])).not.toContain('private')
+    webhooks.on('unknown', () => {})
+    await webhooks.receive({ body })
+    expect(told).toHaveLength(1)
+  })
+
+  test('is a line on the console by default, without the content of the message', async () => {
+    const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const webhooks = createWebhooks({ secret: false }).on('message', () => {
+      throw failure
+    })
+    await webhooks.receive({
+      body: {
+        messages: [
+          { ...inbound, text: 'private' },
+          { ...inbound, messageId: {} },
+        ],
+      },
+    })
+    const { messageId, chatId, channelId } = inbound
+    expect(lines.mock.calls).toEqual([
+      [
+        `wazzup-kit: message "${messageId}" in the whatsapp chat "${chatId}" of channel "${channelId}" could not be handled:`,
+        failure.stack,
+      ],
+      [
+        'wazzup-kit: an item of "messages" could not be read:',
+        expect.stringMatching(/^delivery: messages\.messageId must be .*$/),
+      ],
+    ])
+    lines.mockRestore()
+  })
+})
+
+test('a handler that hangs is a 504 when time is up, and what comes after it still runs when it ends', async () => {
+  const { webhooks, notes } = noting({ timeout: 20 })
+  let finish = () => {}
+  webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
+  webhooks.on('echo', () => notes.push('echo'))
+  const reply = await webhooks.receive({ body: { messages: [inbound, outgoing] } })
+  expect(reply).toEqual({ status: 504, body: { error: 'the delivery got no response within 20 ms' } })
+  finish()
+  await vi.waitFor(() => expect(notes).toEqual(['echo']))
+})
+
+describe('on', () => {
+  test.each([['massage'], ['constructor'], [undefined]])('refuses the event %s', (kind) => {
+    expect(() => createWebhooks({ secret: false }).on(kind as EventKind, () => undefined as never)).toThrow(
+      /event must be one of message, groupMessage, .*unknown, not/,
+    )
+  })
+
+  test('refuses what cannot be called', () => {
+    expect(() => createWebhooks({ secret: false }).on('message', undefined as never)).toThrow(
+      /handler of message must be/,
+    )
+  })
+})

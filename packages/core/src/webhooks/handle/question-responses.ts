@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { once } from '../../schema/lazy.ts'
+import { parse, type Reading } from '../../schema/parse.ts'
+import { contactInputSchema, type ContactInput } from '../../api/contact-input.ts'
+import { dealInputSchema, type DealInput } from '../../api/deal-input.ts'
+
+/** An id of your CRM. Numbers go out as text. */
+type EntityId = string | number | bigint
+
+/** An entity as a row of a database holds it: ids may be numbers, and null stands for an absent field. */
+type Row<Entity> = {
+  [Field in keyof Entity]: undefined extends Entity[Field]
+    ? Cell<Field, Entity[Field]> | null
+    : Cell<Field, Entity[Field]>
+}
+
+type Cell<Field, Value> = Field extends 'id' | 'responsibleUserId' | 'chatId' | 'phone' ? Value | EntityId : Value
+
+/** The contact that answers `createContact`. */
+export interface ContactAnswer extends Omit<Row<ContactInput>, 'contactData'> {
+  contactData: readonly Row<ContactInput['contactData'][number]>[]
+}
+
+/** The deal that answers `createDeal`. */
+export interface DealAnswer extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
+  /**
+   * Link to the deal in your CRM, up to 200 characters. Give it: Wazzup's page marks it as required, although it
+   * describes it as an option. The emulator rejects a deal without it.
+   */
+  uri?: string | null | undefined
+  /** Your ids of its contacts. */
+  contacts: readonly EntityId[]
+}
+
+/** What the answer to each question must look like. Wazzup's page stars the `uri` of a deal and describes it as an option. */
+const schemas = {
+  createContact: contactInputSchema,
+  createDeal: once(() => {
+    const { entries } = dealInputSchema()
+    return v.strictObject({ ...entries, uri: v.optional(entries.uri) })
+  }),
+}
+
+/** An event that is a question: what its handler returns is the answer. */
+export type QuestionKind = keyof typeof schemas
+
+export function isQuestion(kind: string): kind is QuestionKind {
+  return Object.hasOwn(schemas, kind)
+}
+
+/** Reads what a handler answered, as it goes out to Wazzup. */
+export function readAnswer(kind: QuestionKind, answer: unknown): Reading {
+  const schema = schemas[kind]()
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parse(schema, answer)
+  // Fields of a class may be getters, which are no keys of their own.
+  const inherited = Object.keys(schema.entries).filter((name) => name in answer)
+  const fields = [...new Set([...Object.keys(answer), ...inherited])]
+  return parse(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
+}
+
+/** Leaves out null and makes text of numbers: no field of an entity is one. */
+function toText(value: unknown): unknown {
+  // A number beyond these is not the id that the database holds.
+  if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
+  if (Array.isArray(value)) return value.map(toText)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
+  return Object.fromEntries(fields.map(([name, field]) => [name, toText(field)]))
+}

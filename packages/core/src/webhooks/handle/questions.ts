@@ -1,0 +1,49 @@
+import { wrongInput } from '../../errors/wrong-input.ts'
+import type { WazzupError } from '../../errors/wazzup-error.ts'
+import { isQuestion, type QuestionKind } from './question-responses.ts'
+import type { Occurrence } from '../receive/split-delivery.ts'
+
+/** A question as it came, readable or not. */
+export interface Question {
+  kind: QuestionKind
+  occurrence: Occurrence
+  /** Why it cannot be answered; undefined when it can. */
+  problem: string | undefined
+}
+
+/** Returns the question in an event that is one, or that would be one if it could be read. */
+export function questionIn(occurrence: Occurrence): Question | undefined {
+  const { event } = occurrence
+  switch (event.kind) {
+    case 'createContact': {
+      const isUsable = event.contactData.some(({ chatType, chatId }) => isText(chatType) && isText(chatId))
+      return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no chat in contactData' }
+    }
+    case 'createDeal': {
+      const isUsable = event.contacts.some(isText)
+      return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no contact in contacts' }
+    }
+    case 'unknown': {
+      if (!isQuestion(event.key)) return undefined
+      const [issue] = event.issues
+      return { kind: event.key, occurrence, problem: `cannot be read: ${issue?.path || 'it'} ${issue?.message}` }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Returns the kind of a question that was asked without a word: `{ "createContact": null }`. */
+export function emptyQuestionIn(delivery: object): QuestionKind | undefined {
+  return Object.keys(delivery).find(isQuestion)
+}
+
+/** Returns the error of a question that gets no entity. */
+export function questionError({ kind, problem }: Pick<Question, 'kind' | 'problem'>, then: string): WazzupError {
+  return wrongInput([{ path: kind, message: `${problem}${then}` }], 'delivery')
+}
+
+/** Blanks name nothing. */
+function isText(text: string | null | undefined): boolean {
+  return typeof text === 'string' && text.trim() !== ''
+}

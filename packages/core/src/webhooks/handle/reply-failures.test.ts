@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { inbound } from '../../../test/wire-items.ts'
+import { createWazzup, createWebhooks, type EventKind, type ReplyTo, type Sender, type Sent } from '../../index.ts'
+
+const blocked = () => json(400, { error: 'CHANNEL_BLOCKED', description: 'blocked' })
+const later = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+/** A bot whose replies Wazzup rejects; what it does with them is up to the test. */
+function bot(answer: (reply: ReplyTo) => unknown, fetch = scriptedFetch(blocked)) {
+  const told: [unknown, EventKind | 'delivery'][] = []
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, retries: 0 })
+  const webhooks = createWebhooks({ secret: false, wazzup, onError: (error, { kind }) => told.push([error, kind]) })
+  webhooks.on('message', (_, { reply }) => answer(reply))
+  return { told, fetch, receive: () => webhooks.receive({ body: { messages: [inbound] } }) }
+}
+
+const text = { text: 'Hello' }
+const rejected = [expect.objectContaining({ code: 'CHANNEL_BLOCKED', effect: 'none' }), 'message']
+
+// The runner's own listeners would count a lost rejection as a failure of the run, and so hide which test it was.
+let lost: unknown[]
+let listeners: NodeJS.UnhandledRejectionListener[]
+beforeEach(() => {
+  lost = []
+  listeners = process.listeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  process.on('unhandledRejection', (reason) => lost.push(reason))
+})
+afterEach(async () => {
+  await later()
+  process.removeAllListeners('unhandledRejection')
+  for (const listener of listeners) process.on('unhandledRejection', listener)
+})
+
+describe('a reply that fails and that nothing waits for does not end the process, and is reported once', () => {
+  test.each<[string, (reply: ReplyTo) => unknown]>([
+    ['not awaited', (reply) => void reply(text)],
+    ['not awaited, while the handler still runs', (reply) => (void reply(text), later())],
+    ['not awaited, after the handler has ended', (reply) => void setTimeout(() => void reply(text), 1)],
+    ['chained without a listener for failures', (reply) => void reply(text).then(() => 'sent')],
+    [
+      'chained twice',
+      (reply) =>
+        void reply(text)
+          .then(() => {})
+          .then(() => {}),
+    ],
+    ['only a finally', (reply) => void reply(text).finally(() => {})],
+    [
+      'destructured context, arrow with braces',
+      (reply) => {
+        reply(text)
+      },
+    ],
+  ])('%s', async (_, answer) => {
+    const { told, receive } = bot(answer)
+    expect(await receive()).toEqual({ status: 200 })
+    await expect.poll(() => told).toEqual([rejected])
+    await later()
+    expect([told.length, lost]).toEqual([1, []])
+  })
+})
+
+describe('a reply that the handler waits for is reported once, as the failure of the handler', () => {
+  test.each<[string, (reply: ReplyTo) => unknown]>([
+    ['awaited', async (reply) => void (await reply(text))],
+    ['returned', (reply) => reply(text)],
+    [
+      'rethrown',
+      async (reply) => {
+        try {
+          await reply(text)
+        } catch (error) {
+          await later()
+          throw error
+        }
+      },
+    ],
+    [
+      'awaited after something else',
+      async (reply) => {
+        const sent = reply(text)
+        await later()
+        await sent
+      },
+    ],
+    ['two at once', (reply) => Promise.all([reply(text), reply(text)])],
+    ['raced', (reply) => Promise.race([reply(text), later()])],
+  ])('%s', async (_, answer) => {
+    const { told, receive } = bot(answer)
+    expect((await receive()).status).toBe(500)
+    await later()
+    expect([told, lost]).toEqual([[rejected], []])
+  })
+})
+
+test('a reply whose failure the handler takes care of is not reported', async () => {
+  for (const answer of [
+    (reply: ReplyTo) => reply(text).catch(() => {}),
+    (reply: ReplyTo) => reply(text).then(undefined, () => {}),
+    (reply: ReplyTo) => void reply(text).catch(() => {}),
+    (reply: ReplyTo) => Promise.allSettled([reply(text)]),
+    async (reply: ReplyTo) => {
+      const sent = reply(text)
+      await later()
+      await sent.catch(() => {})
+    },
+  ]) {
+    const { told, receive } = bot(answer)
+    expect(await receive()).toEqual({ status: 200 })
+    await later()
+    expect([told, lost]).toEqual([[], []])
+  }
+})
+
+test('a reply with nothing in it is a rejection like one of messages.send', async () => {
+  for (const content of [undefined, null, {}, 'text', { text: 5n }]) {
+    const { told, receive } = bot((reply) => reply(content as never))
+    expect((await receive()).status).toBe(500)
+    expect(told).toMatchObject([[{ name: 'WazzupValidationError', effect: 'none' }, 'message']])
+  }
+})
+
+test('a client that throws at once is a rejection, and is asked again the next time', async () => {
+  let calls = 0
+  const send = () => {
+    calls++
+    throw new TypeError('at once')
+  }
+  const told: unknown[] = []
+  const webhooks = createWebhooks({
+    secret: false,
+    wazzup: { messages: { send } },
+    onError: (error) => told.push(error),
+  })
+  webhooks.on('message', (_, { reply }) => reply(text))
+  for (let run = 0; run < 2; run++) await webhooks.receive({ body: { messages: [inbound] } })
+  expect([calls, told]).toMatchObject([2, [{ message: 'at once' }, { message: 'at once' }]])
+})
+
+test('the stack of a failed reply leads to the handler', async () => {
+  async function handlerOfTheApp(reply: ReplyTo) {
+    await reply(text)
+  }
+  const { told, receive } = bot(handlerOfTheApp)
+  await receive()
+  expect((told[0]![0] as Error).stack).toContain('handlerOfTheApp')
+})
+
+test.each<[string, () => Response | Error]>([
+  ['was lost', connectionReset],
+  ['was rejected', blocked],
+])('a handler that replies the same again because it %s sends it under the same id', async (_, failure) => {
+  const fetch = scriptedFetch(failure(), () => json(201, { messageId: 'sent', chatId: '7' }))
+  const { told, receive } = bot(async (reply) => {
+    await reply(text).catch(() => reply(text))
+    await reply(text)
+  }, fetch)
+  expect(await receive()).toEqual({ status: 200 })
+  expect(await receive()).toEqual({ status: 200 })
+  const [first, again, second, ...more] = fetch.requests.map(
+    ({ body }) => (body as { crmMessageId: string }).crmMessageId,
+  )
+  expect([again, more, told]).toEqual([first, [], []])
+  expect(second).not.toBe(again)
+})
+
+describe('a handler that runs again', () => {
+  const accepted = () => json(201, { messageId: 'sent', chatId: inbound.chatId })
+  const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
+    requests.map(({ body }) => (body as { text: string }).text)
+
+  test('and replies something else is not given the result of its first run', async () => {
+    const fetch = scriptedFetch(() => json(201, { messageId: `sent-${fetch.requests.length}`, chatId: '7' }))
+    const results: Sent[] = []
+    let run = 0
+    const { receive } = bot(async (reply) => void results.push(await reply({ text: `Answer ${++run}` })), fetch)
+    await receive()
+    await receive()
+    expect(textsOf(fetch)).toEqual(['Answer 1', 'Answer 2'])
+    expect(results.map(({ messageId }) => messageId)).toEqual(['sent-1', 'sent-2'])
+  })
+
+  test('and replies in another order sends nothing twice', async () => {
+    const fetch = scriptedFetch(accepted)
+    const runs = [
+      ['a', 'b', 'a'],
+      ['b', 'a', 'c'],
+    ]
+    const { receive } = bot(async (reply) => {
+      for (const each of runs.shift()!) await reply({ text: each })
+    }, fetch)
+    await receive()
+    await receive()
+    expect(textsOf(fetch)).toEqual(['a', 'b', 'a', 'c'])
+  })
+
+  test('tries a reply of unknown outcome again and says when the first attempt was', async () => {
+    const options: unknown[] = []
+    const outcomes = [{ effect: 'unknown' }, { effect: 'none' }, { effect: 'unknown' }]
+    const send = (input: { crmMessageId?: string }, given?: object) => {
+      options.push(given)
+      const failure = outcomes.shift()
+      const { crmMessageId = '' } = input
+      const sent = { messageId: 'sent', chatId: '7', crmMessageId, repeated: false }
+      return failure ? Promise.reject(Object.assign(new Error('lost'), failure)) : Promise.resolve(sent)
+    }
+    const webhooks = createWebhooks({
+      secret: false,
+      wazzup: { messages: { send } as Sender['messages'] },
+      onError() {},
+    })
+    webhooks.on('message', (_, { reply }) => reply(text, { timeout: 5_000 }))
+    const receive = async () => (await webhooks.receive({ body: { messages: [inbound] } })).status
+    const before = Date.now()
+    expect([await receive(), await receive(), await receive(), await receive(), await receive()]).toEqual([
+      500, 500, 500, 200, 200,
+    ])
+    // A later rejection does not settle what the first attempt did, so the time of the first stays.
+    const { firstAttemptAt } = options[1] as { firstAttemptAt: number }
+    expect(firstAttemptAt).toBeGreaterThanOrEqual(before - 5)
+    expect(firstAttemptAt).toBeLessThanOrEqual(Date.now())
+    expect(options).toEqual([
+      { timeout: 5_000 },
+      ...Array.from({ length: 3 }, () => ({ timeout: 5_000, firstAttemptAt: expect.closeTo(firstAttemptAt, -1) })),
+    ])
+  })
+
+  test.each([
+    ['inside the window', 40_000, 0, 2],
+    ['after it', 51_000, 0, 1],
+    ['after it, although the wall clock was set back', 51_000, -86_400_000, 1],
+    ['after it by the wall clock alone: the machine slept', 1_000, 60_000, 1],
+  ])('tries a reply of unknown outcome again only inside the window: %s', async (_, passed, step, requests) => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+    try {
+      const fetch = scriptedFetch(connectionReset(), accepted)
+      const { receive, told } = bot((reply) => reply(text), fetch)
+      await receive()
+      vi.advanceTimersByTime(passed)
+      vi.setSystemTime(Date.now() + step)
+      expect((await receive()).status).toBe(requests === 2 ? 200 : 500)
+      expect(fetch.requests).toHaveLength(requests)
+      for (const [error] of told) expect(error).toMatchObject({ effect: 'unknown' })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('while its reply is tried again waits for it', async () => {
+    let arrive = (_: Response) => {}
+    const fetch = scriptedFetch(connectionReset(), () => new Promise<Response>((resolve) => (arrive = resolve)))
+    const { receive } = bot((reply) => reply(text), fetch)
+    expect((await receive()).status).toBe(500)
+    const both = Promise.all([receive(), receive()])
+    await expect.poll(() => fetch.requests.length).toBe(2)
+    arrive(accepted())
+    expect(await both).toEqual([{ status: 200 }, { status: 200 }])
+    expect(fetch.requests).toHaveLength(2)
+  })
+})

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { inbound } from '../../../test/wire-items.ts'
+import { createWazzup, createWebhooks, type ReplyInput } from '../../index.ts'
+
+type Content = { text: string } & Record<string, unknown>
+
+/** Sends these replies to a message in a process of its own, and returns their ids. */
+async function idsOf(message: object, ...contents: Content[]): Promise<string[]> {
+  const { fetch, requests } = scriptedFetch(() => json(201, { messageId: 'sent', chatId: '7' }))
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
+  const webhooks = createWebhooks({ secret: false, wazzup })
+  webhooks.on('message', (_, { reply }) => Promise.all(contents.map((content) => reply(content as ReplyInput))))
+  expect(await webhooks.receive({ body: { messages: [message] } })).toEqual({ status: 200 })
+  return requests.map(({ body }) => (body as { crmMessageId: string }).crmMessageId)
+}
+
+const hello = { text: 'Hello' }
+
+test('is the same in every process, whatever the order of fields, and for null, undefined and absent ones', async () => {
+  const [id] = await idsOf(inbound, { text: 'Hello', crmUserId: 'u' })
+  expect(await idsOf({ ...inbound, future: 1 }, { crmUserId: 'u', text: 'Hello' })).toEqual([id])
+  expect(await idsOf(inbound, { text: 'Hello', crmUserId: 'u', refMessageId: undefined })).toEqual([id])
+})
+
+test.each<[string, Content]>([
+  ['another text', { text: 'hello' }],
+  ['another employee', { text: 'Hello', crmUserId: 'u' }],
+  ['other buttons', { text: 'Hello', buttonsObject: { buttons: [{ text: 'a', type: 'reply' }] } }],
+  ['another kind of answer', { text: 'Hello', clearUnanswered: true }],
+])('is another for %s', async (_, content) => {
+  expect(await idsOf(inbound, content)).not.toEqual(await idsOf(inbound, hello))
+})
+
+test('tells replies with the same content apart by their number, whatever stands between them', async () => {
+  const [first, , second] = await idsOf(inbound, hello, { text: 'Wait' }, hello)
+  expect(first).not.toBe(second)
+  expect(await idsOf(inbound, hello, hello)).toEqual([first, second])
+})
+
+test('leaves in the order of the calls, although its digest is ready later', async () => {
+  const digest = crypto.subtle.digest.bind(crypto.subtle)
+  vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(async (...input) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return digest(...input)
+  })
+  const contents = Array.from({ length: 5 }, (_, index) => ({ text: String(index) }))
+  const { fetch, requests } = scriptedFetch(() => json(201, { messageId: 'sent', chatId: '7' }))
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
+  const webhooks = createWebhooks({ secret: false, wazzup })
+  webhooks.on('message', (_, { reply }) => Promise.all(contents.map((content) => reply(content))))
+  await webhooks.receive({ body: { messages: [inbound] } })
+  expect(requests.map(({ body }) => (body as Content).text)).toEqual(contents.map(({ text }) => text))
+  vi.restoreAllMocks()
+})
+
+test('two messages never share one', async () => {
+  const part = fc.constantFrom('1', '11', '111', '"', '","', '-', 'reply', ' ', '\u0000', 'ё', 'е\u0308')
+  const message = fc.record({ channelId: part, chatType: part, chatId: part, messageId: part })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(message, { selector: JSON.stringify, minLength: 2, maxLength: 6 }),
+      async (items) => {
+        const ids = await Promise.all(items.map((item) => idsOf({ ...inbound, ...item }, hello)))
+        expect(new Set(ids.flat()).size).toBe(items.length)
+      },
+    ),
+    { numRuns: 200, seed: 20_261_127 },
+  )
+})
+
+test.each([' ', '\t'])(
+  'two messages without an id (%j) share none, and the same one keeps its own',
+  async (messageId) => {
+    const items = [
+      { ...inbound, messageId },
+      { ...inbound, messageId, text: 'Another' },
+      { ...inbound, messageId, dateTime: '2025-05-06T14:16:00.003Z' },
+      { ...inbound, messageId, chatId: '79011112234' },
+      { ...inbound, messageId, future: { deep: 1 } },
+      { ...inbound, messageId, future: { deep: 2 } },
+    ]
+    const ids = await Promise.all(items.map((item) => idsOf(item, hello)))
+    expect(new Set(ids.flat()).size).toBe(items.length)
+    expect(await idsOf({ ...items[0] }, hello)).toEqual(ids[0])
+  },
+)
+
+test('is short, however long the id of the message is', async () => {
+  const [id] = await idsOf({ ...inbound, messageId: 'x'.repeat(1_000_000) }, hello)
+  expect(id).toHaveLength(36)
+})

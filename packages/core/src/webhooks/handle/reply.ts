@@ -1,0 +1,141 @@
+import { elapsedSince, momentNow, type Moment } from '../../client/timing/clock.ts'
+import { wrongInput } from '../../errors/wrong-input.ts'
+import type { CallOptions } from '../../client/options.ts'
+import type { Send, Sent } from '../../api/messages/messages.ts'
+import type { SendInput } from '../../api/messages/send-input.ts'
+import { canonicalJson, replyId, type AnsweredMessage } from './reply-id.ts'
+import { watch, type UnheardRejection } from './unawaited-reply.ts'
+
+type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never
+
+/** A reply into the chat of a message: what `messages.send` takes, without the address and the id, which follow from the message. */
+export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' | 'phone' | 'username' | 'crmMessageId'>
+
+/**
+ * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
+ * operators.
+ *
+ * The `crmMessageId` follows from the message and the content, so a message that is delivered again is not answered again
+ * with the same content: this process remembers its last 10,000 replies and returns the same result, and Wazzup rejects
+ * the id of an accepted reply for 60 seconds, which resolves with `repeated: true`. Another content is another reply. A
+ * reply whose outcome is unknown is tried again when the handler replies the same again within 50 seconds of its first
+ * attempt; later it throws with `effect: 'unknown'` and sends nothing.
+ *
+ * A reply that is not awaited and fails is reported to `onError`.
+ *
+ * @throws WazzupError like `messages.send`.
+ */
+export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Sent>
+
+/** The least a client must be able to do for {@link ReplyTo}. */
+export interface Sender {
+  readonly messages: { readonly send: Send }
+}
+
+/** What all replies of a receiver have in common. */
+export interface Replies {
+  wazzup: Sender | undefined
+  /** The replies of this process by their id; the oldest stands first. */
+  sent: Map<string, Reply>
+}
+
+/** A reply that was or may have been sent. */
+interface Reply {
+  /** Its result; undefined when the outcome of the last try is unknown. */
+  result: Promise<Sent> | undefined
+  firstAttempt: Moment
+}
+
+const rememberedReplies = 10_000
+
+/** The numbers of the replies with one content. One that failed is used again: the handler tries the same reply again. */
+interface Numbers {
+  count: number
+  readonly failed: number[]
+}
+
+/** Returns the function that replies to one message. */
+export function replyTo(
+  message: AnsweredMessage,
+  raw: unknown,
+  replies: Replies,
+  onUnheard: (rejection: UnheardRejection) => void,
+): ReplyTo {
+  const { channelId, chatType, chatId } = message
+  const numbers = new Map<string, Numbers>()
+  let previous: Promise<unknown> = Promise.resolve()
+  const reply = async (content: ReplyInput, options?: CallOptions): Promise<Sent> => {
+    if (!replies.wazzup) throw noClient()
+    const input = { ...content, clearUnanswered: content?.clearUnanswered ?? false, channelId, chatType, chatId }
+    const json = canonicalJson(input)
+    const used = numbers.get(json) ?? { count: 0, failed: [] }
+    numbers.set(json, used)
+    const nth = used.failed.shift() ?? ++used.count
+    // Digests may be ready in another order than they were asked for, and replies must not.
+    const ready = Promise.all([replyId(message, raw, json, nth), previous])
+    previous = ready.catch(() => {})
+    const [crmMessageId] = await ready
+    try {
+      return await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+    } catch (error) {
+      used.failed.push(nth)
+      throw error
+    }
+  }
+  return (content, options) => watch(reply(content, options), onUnheard)
+}
+
+function sendOnce(
+  replies: Replies,
+  input: SendInput & { crmMessageId: string },
+  options: CallOptions | undefined,
+): Promise<Sent> {
+  const { crmMessageId } = input
+  const before = replies.sent.get(crmMessageId)
+  if (before?.result) return before.result
+  const firstAttempt = before?.firstAttempt ?? momentNow()
+  // As long ago as the clock says that has run longer: the wall clock may have been set meanwhile.
+  const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
+  const result = attempt()
+  const entry: Reply = { result, firstAttempt }
+  remember(replies.sent, crmMessageId, entry)
+  return result
+
+  async function attempt(): Promise<Sent> {
+    try {
+      // Small, whatever else stands in the response: it is remembered.
+      const { messageId, chatId, repeated } = await send(
+        replies,
+        input,
+        before ? { ...options, firstAttemptAt } : options,
+      )
+      return { messageId, chatId, crmMessageId, repeated }
+    } catch (error) {
+      entry.result = undefined
+      // A later rejection does not settle what an earlier attempt did.
+      const isSettled = !before && (error as { effect?: unknown } | null)?.effect === 'none'
+      if (isSettled && replies.sent.get(crmMessageId) === entry) replies.sent.delete(crmMessageId)
+      throw error
+    }
+  }
+}
+
+function send({ wazzup }: Replies, input: SendInput, options: CallOptions | undefined): Promise<Sent> {
+  try {
+    return wazzup!.messages.send(input, options)
+  } catch (error) {
+    // Another client than ours may throw at once.
+    return Promise.reject(error as Error)
+  }
+}
+
+function remember(sent: Replies['sent'], id: string, reply: Reply): void {
+  sent.delete(id)
+  sent.set(id, reply)
+  if (sent.size > rememberedReplies) sent.delete(sent.keys().next().value!)
+}
+
+export function noClient(): Error {
+  const message = 'is missing: give createWebhooks({ wazzup }) the client to answer with'
+  return wrongInput([{ path: 'wazzup', message }])
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test, vi } from 'vitest'
+import { bodies, inbound, outgoing } from '../../../test/wire-items.ts'
+import { createWebhooks, type Background, type OnError } from '../../index.ts'
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<unknown>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason)))
+
+function waiting() {
+  const works: Promise<unknown>[] = []
+  const background: Background = { waitUntil: (work) => works.push(work) }
+  return { works, background }
+}
+
+describe('the signal of a handler', () => {
+  test('aborts at the deadline of the delivery', async () => {
+    const told: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
+    let reason: unknown
+    webhooks.on('message', async (_, { signal }) => {
+      expect(signal.aborted).toBe(false)
+      reason = await aborted(signal)
+    })
+    expect((await webhooks.receive({ body: bodies.message })).status).toBe(504)
+    await vi.waitFor(() => expect(reason).toMatchObject({ name: 'WazzupNetworkError', reason: 'timeout' }))
+    expect(told).toEqual([reason])
+  })
+
+  test('is aborted already for a handler that begins after the deadline', async () => {
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
+    let finish = () => {}
+    const seen: boolean[] = []
+    webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
+    webhooks.on('echo', (_, { signal }) => seen.push(signal.aborted))
+    expect((await webhooks.receive({ body: { messages: [inbound, outgoing] } })).status).toBe(504)
+    finish()
+    await vi.waitFor(() => expect(seen).toEqual([true]))
+  })
+
+  test('is one for all handlers of a delivery, and another for the next', async () => {
+    const webhooks = createWebhooks({ secret: false })
+    const signals: AbortSignal[] = []
+    webhooks.on('message', (_, context) => signals.push(context.signal, context.signal))
+    webhooks.on('message', async (_, { signal }) => signals.push(signal))
+    await webhooks.receive({ body: { messages: [inbound, inbound] } })
+    expect(new Set(signals).size).toBe(1)
+    await webhooks.receive({ body: bodies.message })
+    expect(new Set(signals).size).toBe(2)
+    expect(signals.some(({ aborted: isAborted }) => isAborted)).toBe(false)
+  })
+
+  test('stops a call of the client', async () => {
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
+    let outcome: unknown
+    webhooks.on('createContact', async (_, { signal }) => {
+      outcome = await fetch('data:,', { signal }).then(() => aborted(signal))
+      throw outcome
+    })
+    expect((await webhooks.receive({ body: bodies.createContact })).status).toBe(504)
+    await vi.waitFor(() => expect(outcome).toMatchObject({ reason: 'timeout' }))
+  })
+
+  test('is there without a client too', async () => {
+    const webhooks = createWebhooks({ secret: false })
+    const seen: unknown[] = []
+    webhooks.on('status', (_, { signal }) => seen.push(signal))
+    await webhooks.receive({ body: bodies.status })
+    expect(seen).toEqual([expect.any(AbortSignal)])
+  })
+})
+
+describe('after the response', () => {
+  test('the signal aborts at the same deadline, and the delivery stays a 200', async () => {
+    const { works, background } = waiting()
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
+    let reason: unknown
+    webhooks.on('message', async (_, { signal }) => {
+      reason = await aborted(signal)
+    })
+    expect(await webhooks.receive({ body: bodies.message }, background)).toEqual({ status: 200 })
+    await Promise.all(works)
+    expect(reason).toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('a handler that hangs is reported at the deadline, with the number of events that wait for it', async () => {
+    const { background } = waiting()
+    const told: unknown[] = []
+    const onError: OnError = (error, subject) => told.push({ error, subject })
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError })
+    webhooks.on('message', () => new Promise(() => {}))
+    const body = { messages: [inbound, inbound, inbound] }
+    expect(await webhooks.receive({ body }, background)).toEqual({ status: 200 })
+    await vi.waitFor(() => expect(told).toHaveLength(1))
+    const { messageId } = inbound
+    expect(told).toMatchObject([{ error: { reason: 'timeout' }, subject: { kind: 'message', messageId } }])
+    expect(String((told[0] as { error: Error }).error.message)).toMatch(
+      /have not ended within 20 ms, and 2 more events .* wait; Wazzup got 200/,
+    )
+  })
+
+  test('nothing is reported of handlers that end in time', async () => {
+    const { works, background } = waiting()
+    const told: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
+    webhooks.on('message', async (_, { signal }) => void signal)
+    await webhooks.receive({ body: bodies.message }, background)
+    await Promise.all(works)
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    expect(told).toEqual([])
+  })
+
+  test('no timer is left behind', async () => {
+    vi.useFakeTimers()
+    try {
+      const { works, background } = waiting()
+      const webhooks = createWebhooks({ secret: false })
+      const signals: AbortSignal[] = []
+      webhooks.on('message', async (_, { signal }) => signals.push(signal))
+      webhooks.on('createContact', async (_, { signal }) => {
+        signals.push(signal)
+        return { id: 1, responsibleUserId: 1, name: 'n', contactData: [] }
+      })
+      await webhooks.receive({ body: bodies.message }, background)
+      await webhooks.receive({ body: bodies.createContact }, background)
+      await webhooks.receive({ body: { ...bodies.message, ...bodies.createContact } }, background)
+      await Promise.all(works)
+      expect([signals.length, vi.getTimerCount()]).toEqual([4, 0])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})

@@ -1,0 +1,165 @@
+import * as v from 'valibot'
+import { once } from '../../schema/lazy.ts'
+import {
+  channelStates,
+  chatTypes,
+  openPicklist,
+  readFlag,
+  readNumber,
+  readOpen,
+  readText,
+  templateStatuses,
+} from '../../schema/fields.ts'
+import { itemId, readItems, readObject, readSeveral } from './item-fields.ts'
+import { readTimestamp } from './timestamp.ts'
+
+// What each kind of delivery holds: https://wazzup24.ru/help/api-ru/webhooks-2/
+
+/** Kinds of content, as Wazzup names them in `type`. A sticker is an `image` with a `.was` file, a poll a `text`. */
+export const messageTypes = [
+  'text',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'vcard',
+  'geo',
+  'wapi_template',
+  'unsupported',
+  'missing_call',
+  'unknown',
+  'system',
+] as const
+
+/** Where a message can stand. `inbound` is a client's; `edited` comes as a status only. */
+export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
+
+/** One item of `messages`; only a missing `messageId` makes it unreadable. What the fields mean: `message-events.ts`. */
+export const messageItemSchema = once(() =>
+  v.looseObject({
+    messageId: itemId(),
+    channelId: readText(),
+    chatType: readOpen(chatTypes),
+    chatId: readText(),
+    dateTime: readTimestamp(),
+    type: readOpen(messageTypes),
+    status: readOpen(messageStatuses),
+    isEcho: readFlag(),
+    text: readText(),
+    contentUri: readText(),
+    contact: readObject({
+      name: readText(),
+      avatarUri: readText(),
+      username: readText(),
+      phone: readText(),
+      messengerChatId: readText(),
+    }),
+    authorName: readText(),
+    authorId: readText(),
+    sentFromApp: readFlag(),
+    isEdited: readFlag(),
+    isDeleted: readFlag(),
+    oldInfo: readObject({ oldText: readText(), oldAuthorId: readText(), oldAuthorName: readText() }),
+    avitoProfileId: readText(),
+    quotedMessage: quotedMessage(),
+    instPost: instagramPost(),
+    interactive: readSeveral(),
+    advert: readObject({}),
+  }),
+)
+
+/** No page names its fields; these stand in public code. */
+const quotedMessage = once(() =>
+  readObject({
+    messageId: readText(),
+    id: readText(),
+    type: readOpen(messageTypes),
+    text: readText(),
+    contentUri: readText(),
+    authorName: readText(),
+    authorId: readText(),
+  }),
+)
+
+/** The page names the fields, and the type of the two times only. */
+const instagramPost = once(() =>
+  readObject({
+    id: readText(),
+    src: readText(),
+    sha1: readText(),
+    likes: readNumber(),
+    author: readText(),
+    comments: readNumber(),
+    timestamp: readTimestamp(),
+    updatedAt: readTimestamp(),
+    authorName: readText(),
+    authorId: readText(),
+    description: readText(),
+    previewSha1: readText(),
+    imageSrc: readText(),
+    previewSrc: readText(),
+  }),
+)
+
+/** Tiers of WABA. What they allow changes: see the capability table. */
+export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
+
+/** One item of `statuses`; only a missing `messageId` makes it unreadable. */
+export const statusItemSchema = once(() =>
+  v.looseObject({
+    messageId: itemId(),
+    status: readOpen(messageStatuses),
+    timestamp: readTimestamp(),
+  }),
+)
+
+/** One item of `channelsUpdates`; only a missing `channelId` makes it unreadable. */
+export const channelItemSchema = once(() =>
+  v.looseObject({
+    channelId: itemId(),
+    state: readOpen(channelStates),
+    timestamp: readTimestamp(),
+    tier: readOpen(channelTiers),
+    qr: readText(),
+  }),
+)
+
+/** `templateStatus`; only a missing `templateGuid` makes it unreadable. */
+export const templateItemSchema = once(() =>
+  v.looseObject({
+    templateGuid: itemId(),
+    name: readText(),
+    status: readOpen(templateStatuses),
+  }),
+)
+
+const sources = ['auto', 'byUser'] as const
+
+/** `createContact`. */
+export const contactRequestSchema = once(() =>
+  v.looseObject({
+    responsibleUserId: readText(),
+    name: readText(),
+    // Without unknown fields: so it can be returned as the `contactData` of the contact, which takes none.
+    contactData: readItems(v.object({ chatType: v.pipe(openPicklist(chatTypes), v.nonEmpty()), chatId: itemId() })),
+    source: readOpen(sources),
+  }),
+)
+
+/** `createDeal`. */
+export const dealRequestSchema = once(() =>
+  v.looseObject({
+    responsibleUserId: readText(),
+    // Documented as plain ids; entities name them in objects elsewhere.
+    contacts: readItems(
+      v.union([
+        itemId(),
+        v.pipe(
+          v.object({ id: itemId() }),
+          v.transform(({ id }) => id),
+        ),
+      ]),
+    ),
+    source: readOpen(sources),
+  }),
+)

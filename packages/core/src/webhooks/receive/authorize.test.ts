@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { expectClean } from '../../../test/everything.ts'
+import { bodies, inbound } from '../../../test/wire-items.ts'
+import { createWebhooks, type Delivery, type Secret } from '../../index.ts'
+
+// Wazzup signs nothing: the secret is in the query of our own address, or comes as bearer where a crmKey was set.
+// https://wazzup24.ru/help/api-ru/webhooks-2/ and https://wazzup24.ru/help/api-ru/wauth/
+
+const ping = { test: true }
+const secret = 's3cret-of-ours'
+
+const statusFor = async (secret: Secret, delivery: Omit<Delivery, 'body'>) =>
+  (await createWebhooks({ secret, onError() {} }).receive({ ...delivery, body: ping })).status
+
+describe('comes in', () => {
+  const odd = 'ключ &=#?/%+ 100% ü'
+  test.each<[string, Secret, Omit<Delivery, 'body'>]>([
+    ['by the query', secret, { url: `/wazzup?key=${secret}` }],
+    ['by the query of a whole address', secret, { url: `https://crm.example/wazzup?a=1&key=${secret}&b=2` }],
+    ['by a query before a fragment', secret, { url: `/wazzup?key=${secret}#top` }],
+    ['by an odd secret, percent-encoded', odd, { url: `/?key=${encodeURIComponent(odd)}` }],
+    ['by an odd secret, encoded like a form', odd, { url: `/?${new URLSearchParams({ key: odd })}` }],
+    ['by base64 that nobody encoded', 'q+8/Zg==', { url: '/?key=q+8/Zg==' }],
+    ['by base64 that was encoded', 'q+8/Zg==', { url: `/?key=${encodeURIComponent('q+8/Zg==')}` }],
+    ['by a bearer', secret, { authorization: `Bearer ${secret}` }],
+    ['by a bearer in lower case', secret, { authorization: `bearer ${secret}` }],
+    ['by a bearer in upper case, with spaces', secret, { authorization: `  BEARER   ${secret}  ` }],
+    ['by the query, whatever the bearer', secret, { url: `/?key=${secret}`, authorization: 'Bearer another' }],
+    ['by the bearer, whatever the query', secret, { url: '/?key=another', authorization: `Bearer ${secret}` }],
+    ['by both', secret, { url: `/?key=${secret}`, authorization: `Bearer ${secret}` }],
+    ['by the first of two secrets', [secret, 'newer'], { url: `/?key=${secret}` }],
+    ['by the second of two secrets', [secret, 'newer'], { url: '/?key=newer' }],
+    ['by two secrets at once', [secret, 'newer'], { url: '/?key=newer', authorization: `Bearer ${secret}` }],
+    ['by nothing, where anyone may', false, {}],
+    ['by a wrong secret, where anyone may', false, { url: '/?key=wrong', authorization: 'Bearer wrong' }],
+  ])('%s', async (_, secret, delivery) => {
+    expect(await statusFor(secret, delivery)).toBe(200)
+  })
+})
+
+describe('stays out', () => {
+  test.each<[string, Secret, Omit<Delivery, 'body'>]>([
+    ['nothing', secret, {}],
+    ['an empty address and no header', secret, { url: '', authorization: null }],
+    ['an empty key', secret, { url: '/?key=' }],
+    ['an empty bearer', secret, { authorization: 'Bearer ' }],
+    ['the word bearer', secret, { authorization: 'Bearer' }],
+    ['the secret without its scheme', secret, { authorization: secret }],
+    ['another scheme', secret, { authorization: `Basic ${secret}` }],
+    ['the secret in the path', secret, { url: `/${secret}` }],
+    ['the secret under another name', secret, { url: `/?Key=${secret}&keys=${secret}` }],
+    ['the beginning of it', secret, { url: `/?key=${secret.slice(0, -1)}` }],
+    ['more than it', secret, { url: `/?key=${secret}x` }],
+    ['it twice', secret, { url: `/?key=${secret}${secret}` }],
+    ['it in upper case', secret, { url: `/?key=${secret.toUpperCase()}` }],
+    ['two secrets in one', ['one', 'two'], { url: '/?key=one,two' }],
+    ['a broken percent sign', 'per%cent', { url: '/?key=per%' }],
+    ['a secret that was taken off the list', ['newer'], { url: `/?key=${secret}` }],
+  ])('%s', async (_, secret, delivery) => {
+    expect(await statusFor(secret, delivery)).toBe(401)
+  })
+
+  test('everything that is not the secret, and nothing that is', async () => {
+    const visible = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() === text && text !== '')
+    await fc.assert(
+      fc.asyncProperty(visible, visible, async (secret, given) => {
+        const expected = secret === given ? 200 : 401
+        expect(await statusFor(secret, { url: `/?key=${encodeURIComponent(given)}` })).toBe(expected)
+        expect(await statusFor(secret, { url: `/?key=${encodeURIComponent(secret)}` })).toBe(200)
+      }),
+      { numRuns: 300, seed: 7 },
+    )
+  })
+
+  test('an address or header that is no text lets nobody in, and does not throw', async () => {
+    const wrong = { url: 5, authorization: ['Bearer x'] } as unknown as Delivery
+    expect(
+      (await createWebhooks({ secret, onError() {} }).receive({ ...wrong, body: ping })).status,
+    ).toBeGreaterThanOrEqual(400)
+    expect((await createWebhooks({ secret, onError() {} }).receive(undefined as unknown as Delivery)).status).toBe(500)
+  })
+})
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['null', null],
+  ['true', true],
+  ['an empty text', ''],
+  ['a space', ' '],
+  ['a line break at the end', 'hidden-value\n'],
+  ['a number', 5],
+  ['an object', { secret: 'hidden-value' }],
+  ['an empty list', []],
+  ['a list with an empty text', ['hidden-value', '']],
+  ['a list with a number', ['hidden-value', 5]],
+  ['a list in a list', [['hidden-value']]],
+])('%s for a secret is refused when the receiver is made, without quoting it', (_, secret) => {
+  const make = () => createWebhooks({ secret: secret as Secret })
+  expect(make).toThrow(
+    expect.objectContaining({
+      name: 'WazzupValidationError',
+      message: 'options: secret must be a text without spaces around it, a list of such, or false to accept anyone',
+    }),
+  )
+  expect(make).not.toThrow(/hidden/)
+})
+
+test('a list that is changed afterwards opens nothing', async () => {
+  const secrets = [secret]
+  const webhooks = createWebhooks({ secret: secrets, onError() {} })
+  secrets.push('')
+  expect((await webhooks.receive({ body: ping })).status).toBe(401)
+})
+
+describe('what may not come in', () => {
+  test('is not looked at', async () => {
+    const touched: unknown[] = []
+    const body = new Proxy(
+      {},
+      {
+        get: (_, key) => touched.push(key),
+        has: (_, key) => Boolean(touched.push(key)),
+        ownKeys: () => {
+          touched.push('keys')
+          return []
+        },
+        getPrototypeOf: () => {
+          touched.push('prototype')
+          return null
+        },
+      },
+    )
+    expect((await createWebhooks({ secret, onError() {} }).receive({ url: '/?key=wrong', body })).status).toBe(401)
+    expect(touched).toEqual([])
+  })
+
+  test('reaches no handler', async () => {
+    let calls = 0
+    const webhooks = createWebhooks({ secret, onError() {} }).on('message', () => calls++)
+    await webhooks.receive({ url: '/?key=wrong', body: bodies.message })
+    expect(calls).toBe(0)
+    await webhooks.receive({ url: `/?key=${secret}`, body: bodies.message })
+    expect(calls).toBe(1)
+  })
+})
+
+describe('P6: no secret in any reply, error or line on the console', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  const canary = 'cAnaRy+secret/with=odd.signs'
+  const url = `https://crm.example/wazzup?key=${encodeURIComponent(canary)}`
+  const authorization = `Bearer ${canary}`
+
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(3)
+    throw new Error('reset')
+  }
+  const cases: [number, string, unknown][] = [
+    [200, 'a ping', ping],
+    [200, 'a message', bodies.message],
+    [400, 'no JSON', 'nonsense'],
+    [400, 'a broken stream', broken()],
+    [413, 'too much', ' '.repeat(5_000)],
+    [500, 'nothing left', undefined],
+    [500, 'a failing handler', bodies.echo],
+    [500, 'an unfit answer', bodies.createDeal],
+    [501, 'a question nobody answers', bodies.createContact],
+    [504, 'a handler that hangs', bodies.status],
+    [200, 'an unreadable item', { messages: [{ ...inbound, messageId: null }], statuses: null }],
+  ]
+
+  test.each(cases)('%i: %s', async (status, _, body) => {
+    const said: unknown[] = []
+    vi.spyOn(console, 'error').mockImplementation((...line) => void said.push(...line))
+    for (const onError of [undefined, (...told: unknown[]) => said.push(...told)]) {
+      const webhooks = createWebhooks({ secret: [canary, 'another'], onError, timeout: 50, limits: { bytes: 4_000 } })
+        .on('message', () => {})
+        .on('echo', () => {
+          throw new Error('of the handler')
+        })
+        .on('status', () => new Promise(() => {}))
+        .on('createDeal', (() => ({})) as never)
+      const reply = await webhooks.receive({ url, authorization, body })
+      if (body !== cases[3]![2]) expect(reply.status).toBe(status)
+      const refused = await webhooks.receive({ url: `${url}x`, authorization: `${authorization}x`, body })
+      expect(refused.status).toBe(401)
+      expectClean([reply, refused, webhooks, said], canary)
+    }
+  })
+})

@@ -1,0 +1,252 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { received, type Received } from '../../../test/received.ts'
+import { inbound } from '../../../test/wire-items.ts'
+import { createWebhooks } from '../../index.ts'
+
+// P8: hostile input costs bounded time and gets 4xx. What was sent decides over the amount of work, never more than
+// linearly: that is counted in items and events, because clocks lie on a busy machine.
+
+const keys = ['messages', 'statuses', 'channelsUpdates', 'templateStatus', 'createContact', 'createDeal', 'test']
+const special = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'toJSON', 'kind']
+
+/** JSON as text, so that keys can be there twice and numbers can be beyond numbers. */
+const text: fc.Arbitrary<string> = fc.letrec<{ value: string; object: string }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5, depthIdentifier: 'value' },
+    fc.constantFrom('null', 'true', 'false', '0', '-0', '1e400', '-1e400', '1e-400', '9007199254740993', '""'),
+    fc.string({ unit: 'binary' }).map((value) => JSON.stringify(value)),
+    fc.constantFrom(
+      '"\\ud800"',
+      '"\\udfff\\ud800"',
+      '"\\u0000"',
+      '"\\u005f_proto__"',
+      '"inbound"',
+      '"error"',
+      '"2026"',
+    ),
+    fc.array(tie('value'), { maxLength: 4 }).map((items) => `[${items.join()}]`),
+    tie('object'),
+  ),
+  object: fc
+    .array(
+      fc.tuple(
+        fc.oneof(
+          fc.constantFrom(...special, ...Object.keys(inbound), 'error', 'oldInfo', 'isEdited', 'isDeleted'),
+          fc.string({ unit: 'binary' }),
+        ),
+        tie('value'),
+      ),
+      { maxLength: 6 },
+    )
+    .map((pairs) => `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join()}}`),
+})).value
+
+const delivery = fc
+  .array(fc.tuple(fc.oneof(fc.constantFrom(...keys, ...special), fc.string()), text), { maxLength: 4 })
+  .map((pairs) => `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join()}}`)
+
+/** What must hold of every reply, whatever came. */
+function check({ reply, events, failures }: Received): void {
+  expect([200, 400, 413, 500]).toContain(reply.status)
+  // Only what our own handlers do wrong may be a 500, and those of these tests do nothing wrong.
+  if (reply.status === 500) expect(failures).not.toEqual([])
+  for (const event of events) expect(ownKeys(event)).not.toContain('__proto__')
+  expect(Object.keys(Object.prototype)).toEqual([])
+}
+
+/** Every own key of a value and of all that is in it. */
+function ownKeys(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.getOwnPropertyNames(value).flatMap((key) => [
+    key,
+    ...ownKeys(Object.getOwnPropertyDescriptor(value, key)!.value),
+  ])
+}
+
+afterEach(() => {
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
+})
+
+describe('whatever comes, there is a reply', { timeout: 60_000 }, () => {
+  const runs = { numRuns: 1_500, seed: 20_261_122 }
+
+  test('any text that looks like a delivery', async () => {
+    const statuses = new Set<number>()
+    await fc.assert(
+      fc.asyncProperty(delivery, async (body) => {
+        const one = await received(body)
+        check(one)
+        statuses.add(one.reply.status)
+        // Parsed by somebody else's parser, which keeps what ours drops, it is the same.
+        const other = await received(JSON.parse(body))
+        check(other)
+        // What JSON cannot say (1e400, -0) may get lost where a key has to be dropped.
+        if (body.includes('1e400')) return
+        expect(other.reply).toEqual(one.reply)
+        expect(JSON.stringify(other.events)).toBe(JSON.stringify(one.events))
+      }),
+      runs,
+    )
+    expect([...statuses].toSorted()).toEqual([200, 400])
+  })
+
+  test('any JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(text, fc.json()), async (body) => check(await received(body))),
+      runs,
+    )
+  })
+
+  test('any bytes, in any pieces', async () => {
+    async function* pieces(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+      yield* chunks
+    }
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 5 }), async (chunks) => {
+        const whole = Buffer.concat(chunks)
+        const { reply } = await received(whole)
+        expect(reply.status).toBe(400)
+        expect((await received(pieces(chunks))).reply).toEqual(reply)
+      }),
+      runs,
+    )
+  })
+
+  test('anything that JavaScript has, where an adapter is wrong', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        async (body) => {
+          const { reply } = await received(body)
+          expect([200, 400, 413, 500]).toContain(reply.status)
+        },
+      ),
+      runs,
+    )
+  })
+
+  test.each<[string, () => unknown]>([
+    [
+      'a getter that throws',
+      () => Object.defineProperty({}, 'messages', { enumerable: true, get: () => JSON.parse('x') }),
+    ],
+    ['a circle', () => Object.assign(inbound.contact, {}) && circle()],
+    ['a circle of lists', () => [[]].map((list) => Object.assign(list, [list]))],
+    ['a proxy that throws', () => new Proxy({}, { ownKeys: () => JSON.parse('x') })],
+    ['a bigint inside', () => ({ messages: [{ ...inbound, chatId: 7n }] })],
+    ['a detached buffer', () => detached()],
+    ['a stream that cannot be started', () => ({ getReader: () => JSON.parse('x') })],
+    ['a stream that somebody holds', () => held()],
+  ])('%s', async (_, body) => {
+    const { reply } = await received(body())
+    expect(Number.isInteger(reply.status)).toBe(true)
+  })
+
+  function circle(): object {
+    const messages: unknown[] = []
+    messages.push({ ...inbound, messages })
+    return { messages }
+  }
+
+  function detached(): Uint8Array {
+    const bytes = new Uint8Array(8)
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] })
+    return bytes
+  }
+
+  function held(): ReadableStream {
+    const stream = new ReadableStream()
+    stream.getReader()
+    return stream
+  }
+})
+
+describe('the prototype', () => {
+  const bad = '{"polluted":1,"isEcho":true,"then":{}}'
+  const body = `{
+    "__proto__": ${bad},
+    "constructor": { "prototype": ${bad} },
+    "messages": [
+      { "__proto__": ${bad}, "messageId": "m1", "channelId": "c", "chatType": "vk", "chatId": "1", "isEcho": false,
+        "contact": { "__proto__": ${bad}, "name": "a" }, "future": [{ "\\u005f_proto__": ${bad} }] }
+    ],
+    "statuses": { "__proto__": ${bad}, "messageId": "m", "status": "error", "error": { "__proto__": ${bad}, "data": { "__proto__": ${bad} } } }
+  }`
+  const forms: [string, unknown][] = [
+    ['text', body],
+    ['bytes', Buffer.from(body)],
+    ['somebody else’s parser', JSON.parse(body)],
+  ]
+
+  test.each(forms)('is not reached by %s', async (_, form) => {
+    const { reply, events, raws } = await received(form)
+    expect(reply).toEqual({ status: 200 })
+    expect(events.map(({ kind }) => kind)).toEqual(['unknown', 'message', 'status'])
+    expect([...ownKeys(events), ...ownKeys(raws)]).not.toContain('__proto__')
+    const [, message] = events
+    expect(Object.getPrototypeOf(message)).toBe(Object.prototype)
+    // Merging an event into something is what people do.
+    const merged = structuredClone(Object.assign({}, message, raws[1]))
+    expect((merged as { polluted?: unknown }).polluted).toBeUndefined()
+    expect(message).toMatchObject({ messageId: 'm1', contact: { name: 'a' }, future: [{}] })
+  })
+})
+
+describe('much of something', { timeout: 60_000 }, () => {
+  const opened = (count: number) => '{"messages":'.repeat(count)
+  test.each<[string, () => string, number]>([
+    ['two million opened lists', () => '['.repeat(2_000_000), 400],
+    ['two million nested lists', () => `{"messages":${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}}`, 400],
+    ['200,000 nested objects', () => `${opened(200_000)}1${'}'.repeat(200_000)}`, 400],
+    ['200,000 nested objects with an escape', () => `${opened(200_000)}"\\u0041"${'}'.repeat(200_000)}`, 400],
+    [
+      'a text of four million letters',
+      () => JSON.stringify({ messages: [{ ...inbound, text: 'x'.repeat(4e6) }] }),
+      200,
+    ],
+    [
+      'an id of four million letters',
+      () => JSON.stringify({ statuses: [{ messageId: 'x'.repeat(4e6), status: 'read' }] }),
+      200,
+    ],
+    [
+      'a moment of four million letters',
+      () => JSON.stringify({ messages: [{ ...inbound, dateTime: `2026-01-15 ${' '.repeat(4e6)}` }] }),
+      200,
+    ],
+    [
+      'a moment of four million digits',
+      () => JSON.stringify({ messages: [{ ...inbound, dateTime: '9'.repeat(4e6) }] }),
+      200,
+    ],
+    ['a number of four million digits', () => `{"messages":[{"messageId":${'9'.repeat(4e6)}}]}`, 200],
+    ['a key of four million letters', () => JSON.stringify({ ['x'.repeat(4e6)]: 1 }), 200],
+    ['the same key 300,000 times', () => `{${'"messages":1,'.repeat(300_000)}"messages":[]}`, 200],
+    ['300,000 keys', () => `{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}`, 413],
+    [
+      '300,000 fields of a message',
+      () => `{"messages":[{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}]}`,
+      200,
+    ],
+    ['a million empty items', () => `{"messages":[${'{},'.repeat(999_999)}{}]}`, 413],
+    ['10,000 unreadable items', () => `{"messages":[${'{},'.repeat(9_999)}{}]}`, 200],
+    ['four million backslashes', () => JSON.stringify({ messages: [{ text: '\\'.repeat(2e6) }] }), 200],
+  ])('%s', async (_, body, status) => {
+    const { reply, events } = await received(body())
+    expect(reply.status).toBe(status)
+    expect(events.length).toBeLessThanOrEqual(10_000)
+  })
+
+  test('an address and a header of a million letters', async () => {
+    const webhooks = createWebhooks({ secret: 'secret' })
+    for (const filler of ['x', ' ', '%', '+', '=', '?', '&key=', 'Bearer ', '\n']) {
+      const long = filler.repeat(1_000_000 / filler.length)
+      expect((await webhooks.receive({ url: `/?key=${long}`, authorization: `Bearer ${long}`, body: '' })).status).toBe(
+        401,
+      )
+      expect((await webhooks.receive({ url: long, authorization: long, body: '' })).status).toBe(401)
+    }
+  })
+})

@@ -1,0 +1,82 @@
+import { WazzupNetworkError, type WazzupError } from '../../errors/wazzup-error.ts'
+import { wrongInput } from '../../errors/wrong-input.ts'
+import type { Reply } from './delivery.ts'
+import type { EventKind, Events } from '../events/events.ts'
+
+/** A delivery that was not handled, or not in time. It holds no secret and nothing of the body but the `event`. */
+export interface RejectedDelivery {
+  kind: 'delivery'
+  /** HTTP status that Wazzup gets; 200 for a body in which nothing is known. */
+  status: number
+  /** What was wrong, as it also stands in the response. */
+  reason: string
+  /** What to do about it. */
+  remedy: string
+  /** The event whose handler was running when time was up, or the first one of a body in which nothing is known. */
+  event?: Events[EventKind] | undefined
+  /**
+   * How many further events of the delivery waited for that handler when time was up. They are handled when it ends, so
+   * never if it does not.
+   */
+  waiting?: number | undefined
+}
+
+/** Why a delivery is not handled. */
+export interface Rejection {
+  status: 200 | 400 | 401 | 413 | 500 | 504
+  /** What is wrong: `body` and `is empty` make "the body is empty". */
+  subject: 'secret' | 'body' | 'delivery' | 'receiver'
+  problem: string
+}
+
+const remedies: Record<Rejection['status'], string> = {
+  200: 'Compare the address of the subscription, or update this package: Wazzup may send something new.',
+  400: 'Wazzup posts JSON objects. Check the body parsers in front of the receiver, and who else posts to this address.',
+  401: 'The subscribed address must end in "?key=" and one of the texts in "secret". List both while one replaces another.',
+  413: 'Raise "limits" if it is Wazzup that sends that much.',
+  500: 'Mount the webhook before everything that reads the body, or hand on the parsed body.',
+  504: 'Wazzup does not promise a second delivery. Pass the "signal" of the context on to what handlers wait for, or raise "timeout".',
+}
+
+/** Returns what `onError` is called with for a rejected delivery. */
+export function describeRejection(
+  rejection: Rejection,
+  event?: Events[EventKind],
+): [error: WazzupError, delivery: RejectedDelivery] {
+  const { status, subject, problem } = rejection
+  const remedy = remedies[status]
+  const message = `${problem}; Wazzup gets ${status}. ${remedy}`
+  const path = subject === 'secret' ? subject : 'body'
+  const error = status === 504 ? outOfTime(message) : wrongInput([{ path, message }], 'delivery')
+  return [error, { kind: 'delivery', status, reason: reasonOf(rejection), remedy, event }]
+}
+
+/** Handlers may have done anything by then. */
+function outOfTime(message: string): WazzupError {
+  return new WazzupNetworkError(message, 'timeout', { endpoint: 'delivery', effect: 'unknown', attempts: 0 })
+}
+
+/** Returns the error of handlers that have not ended in time, after the response. */
+export function lateError(timeout: number, waiting: number): WazzupError {
+  const behind = waiting > 0 ? `, and ${waiting} more events of the delivery wait` : ''
+  return outOfTime(`handlers have not ended within ${timeout} ms${behind}; Wazzup got 200. ${remedies[504]}`)
+}
+
+/** Returns what `onError` is told beside the error of a receiver that failed itself. */
+export function describeFailure(): RejectedDelivery {
+  return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }
+}
+
+/** Returns the response to a rejected delivery. */
+export function replyToRejected(rejection: Rejection): Reply {
+  return rejection.status === 200 ? { status: 200 } : refuse(rejection.status, reasonOf(rejection))
+}
+
+function reasonOf({ subject, problem }: Rejection): string {
+  return `the ${subject} ${problem}`
+}
+
+/** Returns a response that is no success, with the reason for the person who set up the address. */
+export function refuse(status: number, error: string): Reply {
+  return { status, body: { error } }
+}

@@ -1,0 +1,296 @@
+import { inspect } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
+import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
+
+type Subject = Parameters<OnError>[1]
+
+function reporting(options: Partial<ReceiverOptions> = {}) {
+  const told: { error: unknown; subject: Subject }[] = []
+  const onError: OnError = (error, subject) => told.push({ error, subject })
+  return { told, webhooks: createWebhooks({ secret: 'the-secret', onError, ...options }) }
+}
+
+const url = '/wazzup?key=the-secret'
+const private_ = 'private words'
+const secret = 'c4n4ry'
+
+describe('a delivery that is rejected is reported with its status, the reason and what to do', () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array([123])
+    throw new Error(private_)
+  }
+  const stalled = () => new ReadableStream()
+  test.each<[string, object, number, RegExp]>([
+    ['a missing secret', { url: '/wazzup', body: bodies.message }, 401, /secret .*missing or wrong.*\?key=/],
+    ['a wrong secret', { url: `/wazzup?key=${private_}`, body: bodies.message }, 401, /secret/],
+    ['a wrong bearer', { url: '/', authorization: `Bearer ${private_}`, body: '' }, 401, /secret/],
+    ['no JSON', { url, body: private_ }, 400, /body is not JSON/],
+    ['no UTF-8', { url, body: new Uint8Array([0xff]) }, 400, /body is not UTF-8/],
+    ['an empty body', { url, body: '' }, 400, /body is empty/],
+    ['an empty object', { url, body: {} }, 400, /body holds nothing/],
+    ['a list', { url, body: [private_] }, 400, /body is not an object/],
+    ['too much depth', { url, body: `{"a":${'['.repeat(99)}${']'.repeat(99)}}` }, 400, /body is nested deeper/],
+    ['a body that breaks off', { url, body: broken() }, 400, /body broke off/],
+    ['too many bytes', { url, body: JSON.stringify({ messages: private_.repeat(400_000) }) }, 413, /bytes.*"limits"/],
+    ['too many items', { url, body: { statuses: Array(10_001).fill(delivered) } }, 413, /items.*"limits"/],
+    ['a body that something else has read', { url, body: undefined }, 500, /body was read.*Mount/],
+    ['a body that does not arrive', { url, body: stalled() }, 504, /no response within 20 ms.*"signal"/],
+  ])('%s', async (_, delivery, status, message) => {
+    const { told, webhooks } = reporting({ timeout: 20 })
+    const reply = await webhooks.receive(delivery as never)
+    expect(reply.status).toBe(status)
+    expect(told).toHaveLength(1)
+    const [{ error, subject }] = told as [{ error: Error; subject: Subject }]
+    expect(error.message).toMatch(message)
+    expect(error.message).toContain(`Wazzup gets ${status}`)
+    expect(subject).toEqual({
+      kind: 'delivery',
+      status,
+      reason: (reply.body as { error: string }).error,
+      remedy: expect.stringMatching(/^[A-Z].*\.$/),
+      event: undefined,
+    })
+    const all = JSON.stringify([told, error, error.stack, String(error)])
+    expect(all).not.toContain('the-secret')
+    expect(all).not.toContain(private_)
+  })
+
+  test('a receiver that fails itself', async () => {
+    const { told, webhooks } = reporting()
+    webhooks.on('message', async () => {})
+    const waitUntil = () => {
+      throw new TypeError('Illegal invocation')
+    }
+    expect((await webhooks.receive({ url, body: bodies.message }, { waitUntil })).status).toBe(500)
+    expect(told).toMatchObject([{ error: { name: 'TypeError' }, subject: { kind: 'delivery', status: 500 } }])
+  })
+
+  test('a handler that hangs, with its event', async () => {
+    const { told, webhooks } = reporting({ timeout: 20 })
+    webhooks.on('status', async () => {}).on('message', () => new Promise(() => {}))
+    const body = { statuses: [delivered], messages: [inbound] }
+    expect((await webhooks.receive({ url, body })).status).toBe(504)
+    const event = { kind: 'message', messageId: inbound.messageId }
+    expect(told).toMatchObject([
+      { error: { name: 'WazzupNetworkError', reason: 'timeout' }, subject: { kind: 'delivery', status: 504, event } },
+    ])
+  })
+
+  test('a handler that hangs, with the number of events that wait for it', async () => {
+    const { told, webhooks } = reporting({ timeout: 20 })
+    webhooks.on('status', async () => {}).on('message', () => new Promise(() => {}))
+    const body = { statuses: [delivered], messages: [inbound, inbound, inbound] }
+    await webhooks.receive({ url, body })
+    expect(told).toMatchObject([{ subject: { event: { kind: 'message' }, waiting: 2 } }])
+  })
+
+  test('a question that hangs, with its event', async () => {
+    const { told, webhooks } = reporting({ timeout: 20 })
+    webhooks.on('createContact', () => new Promise(() => {}))
+    await webhooks.receive({ url, body: bodies.createContact })
+    expect(told).toMatchObject([{ subject: { status: 504, event: { kind: 'createContact' } } }])
+  })
+})
+
+describe('a body in which nothing is known gets 200 and is reported once', () => {
+  test.each<[string, object]>([
+    ['one key', { foo: 1 }],
+    ['several', { foo: [1, 2], bar: { text: private_ } }],
+    ['a key with nothing in it', { foo: null }],
+    ['keys in other letters', { Messages: [inbound] }],
+    ['a wrapped delivery', { data: { messages: [inbound] } }],
+    ['a message without its list', inbound],
+  ])('%s', async (_, body) => {
+    for (const form of [body, JSON.stringify(body)]) {
+      const { told, webhooks } = reporting()
+      expect(await webhooks.receive({ url, body: form })).toEqual({ status: 200 })
+      expect(told).toMatchObject([
+        {
+          error: { name: 'WazzupValidationError', message: expect.stringContaining('nothing that is known') },
+          subject: { kind: 'delivery', status: 200 },
+        },
+      ])
+      expect(String(told[0]!.error)).not.toContain(private_)
+    }
+  })
+
+  test('a handler of `unknown` is told in place of onError', async () => {
+    const { told, webhooks } = reporting()
+    const keys: string[] = []
+    webhooks.on('unknown', ({ key }) => keys.push(key))
+    await webhooks.receive({ url, body: { foo: 1 } })
+    expect([keys, told]).toEqual([['foo'], []])
+  })
+
+  test.each<[string, object]>([
+    ['the test ping', { test: true }],
+    ['an empty list', { messages: [] }],
+    ['null under a known key', { statuses: null }],
+    ['something new beside something known', { statuses: [delivered], mood: 1 }],
+  ])('nothing is reported of %s', async (_, body) => {
+    const { told, webhooks } = reporting()
+    expect(await webhooks.receive({ url, body })).toEqual({ status: 200 })
+    expect(told).toEqual([])
+  })
+})
+
+describe('limits count the entries of nested lists', () => {
+  const entries = (length: number) => Array.from({ length }, () => ({ chatType: 'vk', chatId: '1' }))
+  test.each<[string, unknown]>([
+    ['chats of a question', { createContact: { ...contactRequest, contactData: entries(10_001) } }],
+    ['contacts of a deal', { createDeal: { contacts: Array(10_001).fill('1') } }],
+    ['buttons of a message', { messages: [{ ...inbound, interactive: { buttons: entries(10_000) } }] }],
+    ['a list in a list', { messages: [{ ...inbound, future: [Array(9_999).fill(0)] }] }],
+    ['many short lists', { messages: Array.from({ length: 200 }, () => ({ ...inbound, future: Array(50).fill(0) })) }],
+    ['a list under a key that is not known', { future: { list: Array(10_001).fill(0) } }],
+  ])('%s', async (_, body) => {
+    for (const form of [body, JSON.stringify(body)]) {
+      const { told, webhooks } = reporting()
+      expect((await webhooks.receive({ url, body: form })).status).toBe(413)
+      expect(told).toMatchObject([{ subject: { status: 413, reason: 'the delivery has more than 10000 items' } }])
+    }
+  })
+
+  test('and let pass what is within', async () => {
+    const { told, webhooks } = reporting()
+    const messages = Array.from({ length: 100 }, () => ({ ...inbound, future: Array(99).fill(0) }))
+    expect(await webhooks.receive({ url, body: { messages } })).toEqual({ status: 200 })
+    expect(told).toEqual([])
+  })
+})
+
+describe('createErrorLog', () => {
+  const lines: [string, unknown][] = []
+  const log = () => createErrorLog((what, failure) => lines.push([what, failure]))
+  beforeEach(() => {
+    lines.length = 0
+    vi.useFakeTimers({ toFake: ['performance'] })
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  test('names the event, its id and its chat, and hands the error on for its stack', async () => {
+    const failure = new Error('of the handler')
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('message', () => Promise.reject(failure)).on('status', () => Promise.reject('a text'))
+    await webhooks.receive({ url, body: { messages: [{ ...inbound, text: private_ }], statuses: [delivered] } })
+    expect(lines).toEqual([
+      [
+        `message "${inbound.messageId}" in the whatsapp chat "${inbound.chatId}" of channel "${inbound.channelId}" could not be handled`,
+        failure,
+      ],
+      [`status "${delivered.messageId}" could not be handled`, 'a text'],
+    ])
+  })
+
+  test('says in one line what cannot be read, and which questions get no entity', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    await webhooks.receive({ url, body: { messages: [null, { ...inbound, messageId: { a: private_ } }] } })
+    await webhooks.receive({ url, body: { createContact: {} } })
+    await webhooks.receive({ url, body: bodies.createDeal })
+    expect(lines.map(([what]) => what)).toEqual([
+      'an item of "messages" could not be read',
+      'an item of "messages" could not be read',
+      'createContact could not be handled',
+      'createDeal could not be handled',
+    ])
+    expect(lines[0]?.[1]).toBe('delivery: messages must be an object, not null')
+    for (const [, failure] of lines) {
+      expect(failure).toEqual(expect.any(String))
+      expect(failure).not.toMatch(/\n|private/)
+    }
+  })
+
+  test('writes one line a second about rejected deliveries, with the number of the others', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    const flood = async (count: number) => {
+      for (let index = 0; index < count; index++) await webhooks.receive({ url: '/?key=guess', body: '' })
+    }
+    await flood(1_000)
+    vi.advanceTimersByTime(1_000)
+    await flood(1)
+    vi.advanceTimersByTime(1_000)
+    await flood(1)
+    expect(lines).toEqual([
+      ['a delivery was rejected', expect.stringContaining('secret is missing or wrong; Wazzup gets 401')],
+      ['a delivery was rejected (and 999 more since the last line)', expect.any(String)],
+      ['a delivery was rejected', expect.any(String)],
+    ])
+  })
+
+  test('writes every line about a delivery whose handler hangs, whatever else is rejected', async () => {
+    const { webhooks } = reporting({ onError: log(), timeout: 5 })
+    webhooks.on('message', () => new Promise(() => {}))
+    for (let index = 0; index < 3; index++) {
+      await webhooks.receive({ url: '/?key=guess', body: '' })
+      await webhooks.receive({ url, body: { messages: [inbound, inbound] } })
+    }
+    await webhooks.receive({ url, body: '' })
+    const hanging = `a delivery was rejected at message "${inbound.messageId}" in the whatsapp chat "${inbound.chatId}" of channel "${inbound.channelId}", and 1 more of its events wait`
+    expect(lines).toEqual([
+      ['a delivery was rejected', expect.stringContaining('401')],
+      ...Array.from({ length: 3 }, () => [hanging, expect.stringContaining('504')]),
+      ['a delivery was rejected', expect.stringContaining('400')],
+    ])
+  })
+
+  test('does not keep failures of handlers quiet', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('message', () => Promise.reject(new Error('again')))
+    await webhooks.receive({ url, body: { messages: Array(50).fill(inbound) } })
+    expect(lines).toHaveLength(50)
+  })
+
+  test('cannot be made to forge lines, nor to write without end', async () => {
+    const evil = '\n\r\u2028\u2029\u0085\u009b31m\u001b[2J\u202e"wazzup-kit: '
+    const item = { ...inbound, messageId: evil, chatId: evil, chatType: evil, channelId: 'x'.repeat(1_000_000) }
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('message', () => Promise.reject(new Error('of the handler')))
+    await webhooks.receive({ url, body: { messages: [item] } })
+    await webhooks.receive({ url, body: { [evil]: 1 } })
+    for (const [what] of lines) {
+      expect(what).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+      expect(what.length).toBeLessThan(1_000)
+    }
+  })
+
+  test('is what prints to the console by default', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await createWebhooks({ secret: 'a' }).receive({ url: '/', body: '' })
+    await createWebhooks({ secret: false }).receive({ body: { messages: [null] } })
+    expect(error.mock.calls).toEqual([
+      ['wazzup-kit: a delivery was rejected:', expect.stringContaining('401')],
+      ['wazzup-kit: an item of "messages" could not be read:', expect.stringMatching(/^delivery: messages .*$/)],
+    ])
+    error.mockRestore()
+  })
+  test.each<[string, unknown, RegExp]>([
+    [
+      'in an address that an error quotes',
+      new Error(`GET https://a.example/?key=${secret} failed`),
+      /key=\[redacted\] failed/,
+    ],
+    [
+      'in a cause',
+      new Error('outer', { cause: new Error(`POST /?key=${secret}`) }),
+      /outer[^]*caused by Error: POST \/\?key=\[redacted\]/,
+    ],
+    [
+      'in the fields of an error',
+      Object.assign(new Error('of axios'), { config: { headers: { a: secret } } }),
+      /of axios/,
+    ],
+    ['in a text', `POST /?key=${secret}`, /^POST \/\?key=\[redacted\]$/],
+    ['in an object', { secret }, /^\[object Object\]$/],
+    ['in an object without a text', Object.assign(Object.create(null), { secret }), /no text/],
+  ])('does not print a secret %s to the console by default', async (_, failure, printed) => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const webhooks = createWebhooks({ secret: false }).on('message', () => Promise.reject(failure))
+    await webhooks.receive({ body: bodies.message })
+    expect(error.mock.calls).toEqual([
+      [expect.stringContaining('could not be handled'), expect.stringMatching(printed)],
+    ])
+    expect(inspect(error.mock.calls, { depth: 9 })).not.toContain(secret)
+    error.mockRestore()
+  })
+})
