@@ -7,8 +7,8 @@ export function printOpenApi(): string {
   const document = openApiDocument()
   const { schemas } = document.components as { schemas: Record<string, JsonObject> }
   const trees = [
-    { tree: endpoints, docs: createDocsReader('wazzup.ts', 'Wazzup') },
-    { tree: marketplaceEndpoints, docs: createDocsReader('marketplace.ts', 'Marketplace') },
+    { tree: endpoints, docs: createDocsReader('client/create-wazzup.ts', 'Wazzup') },
+    { tree: marketplaceEndpoints, docs: createDocsReader('client/create-marketplace.ts', 'Marketplace') },
   ]
   for (const { tree, docs } of trees)
     for (const [noun, verbs] of Object.entries(tree))
