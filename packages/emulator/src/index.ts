@@ -1,44 +1,44 @@
 /** A Wazzup24 that runs on your machine or inside your test. */
-export { createEmulator } from './emulator.ts'
-export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator-api.ts'
+export { createEmulator } from './emulator/create-emulator.ts'
+export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
 export { asyncApiDocument } from './documents/async-api.ts'
 export type { AsyncApiOptions } from './documents/async-api.ts'
 export type { JsonObject } from './documents/json-schema.ts'
 export { openApiDocument } from './documents/open-api.ts'
 export type { OpenApiOptions } from './documents/open-api.ts'
-export { channelIds, chatIds, templateIds } from './default-seed.ts'
-export { faultKinds } from './fault-kinds.ts'
-export type { Fault, FaultKind, FaultSettings } from './fault-kinds.ts'
-export type { Faults, Mix, StruckFault, Where } from './faults.ts'
-export type { Counting, Drawing, FaultHandle, Span, SwitchedFault } from './fault-rules.ts'
-export type { Change, ChangeListener, MessageHappening } from './changes.ts'
-export type { ErrorShape, RefusalOptions } from './answers.ts'
-export type { KeyHolder } from './authorize.ts'
-export type { Clock } from './clock.ts'
-export { brokenForms } from './deliveries/break-body.ts'
-export type { BrokenForm } from './deliveries/break-body.ts'
-export type { DeliverOptions } from './deliveries/deliveries.ts'
-export { deliveryFaultKinds } from './deliveries/delivery-fault-kinds.ts'
-export type { DeliveryFault, DeliveryFaultKind, DeliveryFaultSettings } from './deliveries/delivery-fault-kinds.ts'
+export { channelIds, chatIds, templateIds } from './account/default-seed.ts'
+export { faultKinds } from './faults/call-fault-kinds.ts'
+export type { Fault, FaultKind, FaultSettings } from './faults/call-fault-kinds.ts'
+export type { Faults, Mix, StruckFault, Where } from './faults/call-faults.ts'
+export type { Counting, Drawing, FaultHandle, Span, SwitchedFault } from './faults/fault-rules.ts'
+export type { Change, ChangeListener, MessageHappening } from './account/changes.ts'
+export type { ErrorShape, RefusalOptions } from './api/responses.ts'
+export type { KeyHolder } from './api/authorize.ts'
+export type { Clock } from './account/clock.ts'
+export { brokenForms } from './faults/break-body.ts'
+export type { BrokenForm } from './faults/break-body.ts'
+export type { DeliverOptions } from './webhooks/deliveries.ts'
+export { deliveryFaultKinds } from './faults/delivery-fault-kinds.ts'
+export type { DeliveryFault, DeliveryFaultKind, DeliveryFaultSettings } from './faults/delivery-fault-kinds.ts'
 export type {
   DeliveryFaultHandle,
   DeliveryFaults,
   DeliveryMix,
   StruckDelivery,
   WhereDelivered,
-} from './deliveries/delivery-faults.ts'
-export type { DeliveryListener, DeliveryRecord } from './deliveries/delivery-log.ts'
-export type { LedgerEntry } from './ledger.ts'
-export { ruleGroups, rules } from './rules/rules.ts'
-export type { RuleGroup, RuleId } from './rules/rules.ts'
-export type { Rule, Rules } from './rules/rule.ts'
-export { parseSaved } from './save.ts'
-export type { SavedEmulator } from './save.ts'
-export type { Settings } from './settings.ts'
-export type { Fate } from './fate.ts'
-export type { RateLimit } from './rate-limit.ts'
-export type { RequestListener, RequestRecord } from './requests.ts'
-export type { RouteName } from './routes.ts'
+} from './faults/delivery-faults.ts'
+export type { DeliveryListener, DeliveryRecord } from './webhooks/delivery-log.ts'
+export type { LedgerEntry } from './account/ledger.ts'
+export { ruleGroups, rules } from './api/rules.ts'
+export type { RuleGroup, RuleId } from './api/rules.ts'
+export type { Rule, Rules } from './api/rule.ts'
+export { parseSaved } from './account/saving.ts'
+export type { SavedEmulator } from './account/saving.ts'
+export type { Settings } from './account/settings.ts'
+export type { SendOutcome as Fate } from './account/send-outcome.ts'
+export type { RateLimit } from './api/rate-limit.ts'
+export type { RequestListener, RequestRecord } from './api/request-log.ts'
+export type { RouteName } from './api/routes.ts'
 export type {
   Dialog,
   EmulatedChannel,
@@ -54,7 +54,7 @@ export type {
   Seed,
   Transport,
   WaitingChat,
-} from './entities.ts'
+} from './account/entities.ts'
 export type { Asked } from './simulate/asked.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
 export type { ClientMessage } from './simulate/client.ts'
@@ -65,7 +65,7 @@ export type { OperatorMessage } from './simulate/operator.ts'
 export type { Person } from './simulate/person.ts'
 export type { Simulate } from './simulate/simulate.ts'
 export type { TemplateStatus } from './simulate/template.ts'
-export type { State } from './state.ts'
+export type { State } from './account/state.ts'
 export type {
   ChannelUpdate,
   ContactQuestion,
@@ -81,4 +81,4 @@ export type {
   WebhookKind,
   WebhookMessage,
   WebhookStatus,
-} from './webhook-bodies.ts'
+} from './webhooks/bodies.ts'

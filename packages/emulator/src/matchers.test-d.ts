@@ -1,6 +1,6 @@
 import { expect as jestExpect } from 'expect'
 import { expect } from 'vitest'
-import type { Emulator } from './emulator-api.ts'
+import type { Emulator } from './emulator/emulator.ts'
 import { wazzupMatchers } from './matchers.ts'
 
 declare const emulator: Emulator

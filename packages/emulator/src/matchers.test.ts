@@ -1,11 +1,11 @@
 import { expect as jestExpect } from 'expect'
 import { describe, expect, it } from 'vitest'
-import { channelIds } from './default-seed.ts'
-import { createEmulator } from './emulator.ts'
-import type { Emulator } from './emulator-api.ts'
+import { channelIds } from './account/default-seed.ts'
+import { createEmulator } from './emulator/create-emulator.ts'
+import type { Emulator } from './emulator/emulator.ts'
 import { wazzupMatchers } from './matchers.ts'
-import { createSubscribedAccount } from './test-account.ts'
-import { ask } from './test-client.ts'
+import { createSubscribedAccount } from './testing/test-account.ts'
+import { ask } from './testing/test-client.ts'
 
 expect.extend(wazzupMatchers)
 jestExpect.extend(wazzupMatchers)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { createClock } from '../clock.ts'
-import { postWebhook } from '../post-webhook.ts'
+import { createClock } from '../account/clock.ts'
+import { postWebhook } from '../webhooks/post-webhook.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say, whenStopped } from './terminal.ts'
 

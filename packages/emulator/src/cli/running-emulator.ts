@@ -1,4 +1,4 @@
-import type { Done } from '../control/wire.ts'
+import type { Done } from '../server/page-api/page-types.ts'
 
 /** Where an emulator listens unless told otherwise. */
 export const DEFAULT_PORT = 4324

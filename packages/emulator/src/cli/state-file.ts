@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import type { Emulator } from '../emulator-api.ts'
-import { parseSaved, type SavedEmulator } from '../save.ts'
+import type { Emulator } from '../emulator/emulator.ts'
+import { parseSaved, type SavedEmulator } from '../account/saving.ts'
 
 const PAUSE_MS = 1_000
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { verbs } from '../control/verbs.ts'
-import { channelIds, chatIds, templateIds } from '../default-seed.ts'
-import { createEmulator } from '../emulator.ts'
-import type { ListeningEmulator } from '../emulator-api.ts'
-import { ask } from '../test-client.ts'
+import { actions } from '../server/page-actions/actions.ts'
+import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
+import { createEmulator } from '../emulator/create-emulator.ts'
+import type { ListeningEmulator } from '../emulator/emulator.ts'
+import { ask } from '../testing/test-client.ts'
 import { trigger } from './trigger.ts'
 
 const emulator = createEmulator({ webhookFetch: async () => new Response() })
@@ -26,7 +26,7 @@ async function print(...args: string[]): Promise<string> {
 const run = async (...args: string[]): Promise<unknown> => JSON.parse(await print(...args, '--url', server.url))
 
 const chatId = '79000000301'
-const events = Object.keys(verbs).map((name) => name.replace(/^simulate\./, ''))
+const events = Object.keys(actions).map((name) => name.replace(/^simulate\./, ''))
 
 /** The messages that the events below are about. */
 function messages(): { written: string; sent: string } {
@@ -98,7 +98,7 @@ describe('every event of the help', () => {
 
   it.each(events)('tells its fields: %s', async (event) => {
     const text = await print(event, '--help')
-    const { fields } = verbs[event] ?? verbs[`simulate.${event}`]!
+    const { fields } = actions[event] ?? actions[`simulate.${event}`]!
     expect(text.split('\n')[0]).toBe(`wazzup-emulator trigger ${event}`)
     for (const name of Object.keys(fields)) expect(text).toContain(`\n  --${name} `)
     expect(await print('--help', event)).toBe(text)

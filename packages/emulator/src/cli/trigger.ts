@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
-import type { Verb } from '../control/verb.ts'
-import { verbs } from '../control/verbs.ts'
+import type { Action } from '../server/page-actions/action.ts'
+import { actions } from '../server/page-actions/actions.ts'
 import { describeFields, readField } from './fields.ts'
 import { askRunning, urlOption } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
 const usage = `wazzup-emulator trigger <event> [--field value] [--input json] [--url address]`
 
-const eventNames = (): string[] => Object.keys(verbs).map((name) => name.replace(/^simulate\./, ''))
+const eventNames = (): string[] => Object.keys(actions).map((name) => name.replace(/^simulate\./, ''))
 
 const help = (): string => `${usage}
 
@@ -18,16 +18,16 @@ const help = (): string => `${usage}
 ${eventNames().join('\n')}`
 
 /** `client.writes` stands for `simulate.client.writes`. */
-function verbOf(event: string): { name: string; verb: Verb } {
-  const name = [event, `simulate.${event}`].find((each) => Object.hasOwn(verbs, each))
+function verbOf(event: string): { name: string; verb: Action } {
+  const name = [event, `simulate.${event}`].find((each) => Object.hasOwn(actions, each))
   if (name === undefined) throw new Error(`There is no event ${event}: one of ${eventNames().join(', ')}`)
-  return { name, verb: verbs[name]! }
+  return { name, verb: actions[name]! }
 }
 
-const helpOf = (event: string, { fields }: Verb): string =>
+const helpOf = (event: string, { fields }: Action): string =>
   [`wazzup-emulator trigger ${event}`, ...describeFields(fields)].join('\n')
 
-function readInput({ fields }: Verb, values: Readonly<Record<string, unknown>>): object {
+function readInput({ fields }: Action, values: Readonly<Record<string, unknown>>): object {
   const { input, ...given } = values
   const all: unknown = typeof input === 'string' ? parseInput(input) : {}
   const named = Object.entries(given).map(([name, value]) => {

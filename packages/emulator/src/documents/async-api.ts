@@ -1,5 +1,5 @@
 import { endpoints } from '@wazzup-kit/core/schemas'
-import { WEBHOOK_CONTENT_TYPE } from '../post-webhook.ts'
+import { WEBHOOK_CONTENT_TYPE } from '../webhooks/post-webhook.ts'
 import { referredIn, type JsonObject } from './json-schema.ts'
 import { webhookAnswers, webhookMessages, webhookSchemas } from './webhook-messages.ts'
 

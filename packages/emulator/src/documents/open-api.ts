@@ -1,5 +1,5 @@
 import { DEFAULT_BASE_URL } from '@wazzup-kit/core/schemas'
-import { routes } from '../routes.ts'
+import { routes } from '../api/routes.ts'
 import { namedSchemas, referredIn, type JsonObject } from './json-schema.ts'
 import { operationOf } from './operation.ts'
 import { generalRefusals, refusalExamples, refusalSchemas } from './refusals.ts'

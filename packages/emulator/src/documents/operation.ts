@@ -1,5 +1,5 @@
 import type { Endpoint, KeyKind } from '@wazzup-kit/core/schemas'
-import type { Route, RouteName } from '../routes.ts'
+import type { Route, RouteName } from '../api/routes.ts'
 import { jsonSchemaOf, type JsonObject } from './json-schema.ts'
 import { refusalsOf } from './refusals.ts'
 

@@ -1,6 +1,6 @@
 import { apiErrorTexts, apiErrors, statusErrorTexts, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import type { Endpoint } from '@wazzup-kit/core/schemas'
-import { refusal } from '../answers.ts'
+import { refusal } from '../api/responses.ts'
 import { refTo, type JsonObject } from './json-schema.ts'
 
 const text = { type: 'string' }

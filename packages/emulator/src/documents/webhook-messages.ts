@@ -10,7 +10,7 @@ import {
   TemplateItemSchema,
   type Schema,
 } from '@wazzup-kit/core/schemas'
-import { flagOfKind, type WebhookKind } from '../webhook-bodies.ts'
+import { flagOfKind, type WebhookKind } from '../webhooks/bodies.ts'
 import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from './json-schema.ts'
 
 const text = { type: 'string' }

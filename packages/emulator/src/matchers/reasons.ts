@@ -1,4 +1,4 @@
-import type { Emulator } from '../emulator-api.ts'
+import type { Emulator } from '../emulator/emulator.ts'
 
 const MOST_TOLD = 3
 const LONGEST_ANSWER = 160

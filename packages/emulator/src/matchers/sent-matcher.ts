@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../ledger.ts'
+import type { LedgerEntry } from '../account/ledger.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
 /** Where sends are looked for: an emulator, or entries of its ledger. */

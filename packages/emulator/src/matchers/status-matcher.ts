@@ -1,5 +1,5 @@
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { WebhookBody, WebhookStatus } from '../webhook-bodies.ts'
+import type { WebhookBody, WebhookStatus } from '../webhooks/bodies.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
 /** Where statuses are looked for: an emulator, its deliveries, or bodies that a receiver got. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../default-seed.ts'
-import { createEmulator } from '../emulator.ts'
-import type { Emulator, EmulatorOptions } from '../emulator-api.ts'
-import { createSubscribedAccount, everything, subscribe } from '../test-account.ts'
-import { ask } from '../test-client.ts'
+import { channelIds } from '../account/default-seed.ts'
+import { createEmulator } from '../emulator/create-emulator.ts'
+import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts'
+import { createSubscribedAccount, everything, subscribe } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
 
 // No log of the emulator holds a key, the secret of a webhook address or the address of a chat window.
 

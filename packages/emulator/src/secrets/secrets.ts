@@ -1,5 +1,5 @@
-import type { Keys } from '../authorize.ts'
-import type { State } from '../state.ts'
+import type { Keys } from '../api/authorize.ts'
+import type { State } from '../account/state.ts'
 import { formsOf, HIDDEN, secretsOf, type AddressSecret } from './address.ts'
 import { hideFields, mapTexts } from './fields.ts'
 

@@ -1,9 +1,9 @@
 import { channelStates, channelTiers, transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../default-seed.ts'
-import { createSubscribedAccount, everything, subscribe, type Post } from '../test-account.ts'
-import { ask } from '../test-client.ts'
-import { obeys } from '../test-rules.ts'
+import { channelIds, templateIds } from '../account/default-seed.ts'
+import { createSubscribedAccount, everything, subscribe, type Post } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import { obeys } from '../testing/test-rules.ts'
 
 // Expected values: https://wazzup24.ru/help/api-ru/webhooks-2/
 

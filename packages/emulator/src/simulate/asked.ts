@@ -1,7 +1,7 @@
-import type { ReadEntity } from '../behaviour/field-checks.ts'
-import { parsed } from '../deliveries/delivery-log.ts'
-import type { WebhookAnswer } from '../post-webhook.ts'
-import type { State } from '../state.ts'
+import type { ReadEntity } from '../api/field-checks.ts'
+import { parsed } from '../webhooks/delivery-log.ts'
+import type { WebhookAnswer } from '../webhooks/post-webhook.ts'
+import type { State } from '../account/state.ts'
 
 /** What came of asking the CRM to create something. */
 export type Asked<Entity> =

@@ -1,6 +1,6 @@
-import type { EmulatedChannel } from '../entities.ts'
-import type { ChannelUpdate } from '../webhook-bodies.ts'
-import { channelOf, type Stage } from './stage.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import type { ChannelUpdate } from '../webhooks/bodies.ts'
+import { channelOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** What comes with a new state. */
 export interface ChannelUpdateOptions {
@@ -20,10 +20,10 @@ const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
 /** Builds the channels' part of the outside world. */
-export function createChannel(stage: Stage): Channel {
+export function createChannel(simulated: SimulatedWorld): Channel {
   return {
     becomes(channelId, state, given = {}) {
-      const channel = channelOf(stage, channelId)
+      const channel = channelOf(simulated, channelId)
       const isWaba = channel.transport === 'wapi'
       const isScanned = state.toLowerCase() === 'qr'
       if (given.tier !== undefined && !isWaba) throw new Error(`Channel ${channelId} has no tier: it is not a WABA one`)
@@ -31,9 +31,9 @@ export function createChannel(stage: Stage): Channel {
       const { qr = PIXEL, tier = channel.tier } = given
       const now = { state, ...(isWaba && tier !== undefined && { tier }) }
       Object.assign(channel, now)
-      const timestamp = Math.trunc(stage.world.clock.now())
+      const timestamp = Math.trunc(simulated.world.clock.now())
       const item: ChannelUpdate = { channelId, ...now, ...(isScanned && { qr }), timestamp }
-      stage.deliveries.announce({ channelsUpdates: [item] })
+      simulated.deliveries.announce({ channelsUpdates: [item] })
       return item
     },
   }

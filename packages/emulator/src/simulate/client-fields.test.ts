@@ -1,9 +1,9 @@
 import { chatTypes } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../default-seed.ts'
-import { createSubscribedAccount } from '../test-account.ts'
-import { ask } from '../test-client.ts'
-import { obeys } from '../test-rules.ts'
+import { channelIds, chatIds } from '../account/default-seed.ts'
+import { createSubscribedAccount } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import { obeys } from '../testing/test-rules.ts'
 import type { ClientMessage } from './client.ts'
 
 // The table of fields on Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/

@@ -1,14 +1,14 @@
-import { dropUndefined, type Given } from '../given.ts'
-import { buttonsOf } from '../buttons.ts'
-import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../chats.ts'
-import { dialogKey, openDialog } from '../dialogs.ts'
-import type { EmulatedChannel } from '../entities.ts'
-import type { MessageType, WebhookContact, WebhookMessage } from '../webhook-bodies.ts'
+import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
+import { buttonsOf } from '../api/messages/sent-buttons.ts'
+import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../account/chats.ts'
+import { dialogKey, openDialog } from '../account/dialogs.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import type { MessageType, WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
 import { chatIdOf, contactOf, type Person } from './person.ts'
-import { channelOf, chatTypeOf, messageOf, type Stage } from './stage.ts'
+import { channelOf, chatTypeOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** What a client writes. Every field of the webhook may be given, null too; what is left out is made up. */
-export interface ClientMessage extends Given<WebhookMessage> {
+export interface ClientMessage extends OptionalFields<WebhookMessage> {
   /** Id of a message to quote; makes up a `quotedMessage`. */
   quotes?: string | undefined
   /** Somebody else than Dora; makes up `chatId` and `contact`. */
@@ -47,14 +47,14 @@ const fileNames: Partial<Record<MessageType, string>> = {
 
 /** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
 function contentOf(
-  stage: Stage,
+  simulated: SimulatedWorld,
   type: MessageType,
   fileName = fileNames[type],
 ): Pick<WebhookMessage, 'text' | 'contentUri'> {
   if (type === 'text') return { text: 'Hello' }
   if (fileName === undefined) return {}
   // Shaped like a link to Wazzup's store, at a host that does not exist: nobody shall load from the real one.
-  const hash = stage.messageIds.hex(32)
+  const hash = simulated.messageIds.hex(32)
   return { contentUri: `https://store.emulator.invalid/${hash}/?filename=${encodeURIComponent(fileName)}` }
 }
 
@@ -62,14 +62,14 @@ function contentOf(
 const textOfPoll = (options: readonly string[], question?: string | null): string =>
   [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n')
 
-function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): WebhookMessage {
+function write(simulated: SimulatedWorld, message: ClientMessage, channel: EmulatedChannel): WebhookMessage {
   const { quotes, from, poll, fileName, ...given } = message
-  const { state, messageDates } = stage.world
+  const { state, messageDates } = simulated.world
   const chatType = given.chatType ?? chatTypeOf(channel)
-  const chatId = given.chatId ?? chatIdOf(stage, channel, chatType, from)
+  const chatId = given.chatId ?? chatIdOf(simulated, channel, chatType, from)
   const type = given.type ?? 'text'
   return {
-    messageId: stage.messageIds.uuid(),
+    messageId: simulated.messageIds.uuid(),
     channelId: channel.channelId,
     chatType,
     chatId,
@@ -77,8 +77,8 @@ function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): 
     dateTime: given.dateTime ?? messageDates.next(channel.transport),
     type,
     isEcho: false,
-    contact: contactOf(stage, { chatType, chatId }, from),
-    ...contentOf(stage, type, fileName),
+    contact: contactOf(simulated, { chatType, chatId }, from),
+    ...contentOf(simulated, type, fileName),
     status: 'inbound',
     ...(quotes === undefined ? {} : quoteOf(state, quotes)),
     ...dropUndefined(given),
@@ -87,7 +87,7 @@ function write(stage: Stage, message: ClientMessage, channel: EmulatedChannel): 
 }
 
 /** One more message of the chat waits for an answer; for whom, is asked when somebody counts. */
-function awaitAnswer({ world }: Stage, { channelId, chatType, chatId }: WebhookMessage): void {
+function awaitAnswer({ world }: SimulatedWorld, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
   const key = dialogKey({ channelId, chatType, chatId })
   const before = state.waiting.get(key)
@@ -104,27 +104,27 @@ function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): We
 }
 
 /** Builds the clients' part of the outside world. */
-export function createClient(stage: Stage): Client {
-  const { state, ledger, clock, newClients } = stage.world
+export function createClient(simulated: SimulatedWorld): Client {
+  const { state, ledger, clock, newClients } = simulated.world
   const tell = (message: WebhookMessage): WebhookMessage => {
-    stage.deliveries.announce({ messages: [message] })
+    simulated.deliveries.announce({ messages: [message] })
     return structuredClone(message)
   }
   /** Nobody changes what others wrote. */
   function ownOf(messageId: string): WebhookMessage {
-    const message = messageOf(stage, messageId)
+    const message = messageOf(simulated, messageId)
     if (message.isEcho) throw new Error(`No client wrote ${messageId}: an employee did`)
     return message
   }
   function writes(given: ClientMessage = {}): WebhookMessage {
-    const message = write(stage, given, channelOf(stage, given.channelId))
+    const message = write(simulated, given, channelOf(simulated, given.channelId))
     const { messageId, channelId, chatType, chatId, contact } = message
     state.messages.set(messageId, message)
     const at = clock.now()
     state.incoming.set(messageId, { messageId, channelId, chatType, chatId, at })
     openDialog(state.dialogs, message).clientWroteAt = at
     if (contact) state.clients.set(chatKey(message), rememberedOf(message, contact))
-    awaitAnswer(stage, message)
+    awaitAnswer(simulated, message)
     const told = tell(message)
     newClients.clientWrote(message)
     return told

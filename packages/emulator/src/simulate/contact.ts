@@ -1,9 +1,9 @@
-import { readContact } from '../behaviour/contacts.ts'
-import { chatKey, crmContactOf } from '../chats.ts'
-import type { EmulatedContact } from '../entities.ts'
-import type { QuestionSource } from '../webhook-bodies.ts'
+import { readContact } from '../api/contacts/contacts.ts'
+import { chatKey, crmContactOf } from '../account/chats.ts'
+import type { EmulatedContact } from '../account/entities.ts'
+import type { QuestionSource } from '../webhooks/bodies.ts'
 import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
-import type { Stage } from './stage.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 
 /** For which chat a contact is wanted. */
 export interface ContactWanted {
@@ -24,21 +24,21 @@ export interface Contact {
 }
 
 /** Somebody of the account, for whoever asks no questions. */
-export function firstUserOf({ world }: Stage): string {
+export function firstUserOf({ world }: SimulatedWorld): string {
   const [userId] = world.state.users.keys()
   return userId ?? 'user-1'
 }
 
 /** Builds the contacts' part of the outside world. */
-export function createContact(stage: Stage): Contact {
-  const { state } = stage.world
+export function createContact(simulated: SimulatedWorld): Contact {
+  const { state } = simulated.world
   return {
-    async isAskedFor({ chatType, chatId, name, responsibleUserId = firstUserOf(stage), source = 'byUser' }) {
+    async isAskedFor({ chatType, chatId, name, responsibleUserId = firstUserOf(simulated), source = 'byUser' }) {
       const present = crmContactOf(state, { chatType, chatId })
       if (present) return { outcome: 'already there', entity: present }
       if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
       const called = name ?? state.clients.get(chatKey({ chatType, chatId }))?.name ?? chatId
-      const asked = stage.deliveries.ask({
+      const asked = simulated.deliveries.ask({
         createContact: { responsibleUserId, name: called, contactData: [{ chatType, chatId }], source },
       })
       if (!asked) return { outcome: 'not subscribed' }

@@ -1,9 +1,9 @@
-import { readDeal } from '../behaviour/deals.ts'
-import type { EmulatedContact, EmulatedDeal } from '../entities.ts'
-import type { QuestionSource } from '../webhook-bodies.ts'
+import { readDeal } from '../api/deals/deals.ts'
+import type { EmulatedContact, EmulatedDeal } from '../account/entities.ts'
+import type { QuestionSource } from '../webhooks/bodies.ts'
 import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
-import type { Stage } from './stage.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 
 /** For which contacts a deal is wanted, or for which chat: one without a contact gets that first. */
 export type DealWanted =
@@ -33,16 +33,16 @@ export interface Deal {
 }
 
 /** Builds the deals' part of the outside world. */
-export function createDeal(stage: Stage, contact: Contact): Deal {
-  const { state } = stage.world
+export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
+  const { state } = simulated.world
 
   async function askFor(contacts: readonly string[], { source = 'byUser', ...wanted }: DealWanted): Promise<AskedDeal> {
     const present = [...state.deals.values()].find((deal) => deal.contacts.some((id) => contacts.includes(id)))
     if (present) return { outcome: 'already there', entity: present }
     if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
     const responsible = wanted.responsibleUserId ?? state.contacts.get(contacts[0] ?? '')?.responsibleUserId
-    const responsibleUserId = responsible ?? firstUserOf(stage)
-    const asked = stage.deliveries.ask({ createDeal: { responsibleUserId, contacts: [...contacts], source } })
+    const responsibleUserId = responsible ?? firstUserOf(simulated)
+    const asked = simulated.deliveries.ask({ createDeal: { responsibleUserId, contacts: [...contacts], source } })
     if (!asked) return { outcome: 'not subscribed' }
     const result = judgeAnswer(await asked, readDeal)
     if (result.outcome === 'created') state.deals.set(result.entity.id, result.entity)

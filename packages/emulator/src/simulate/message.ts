@@ -1,7 +1,7 @@
-import type { Code } from '../answers.ts'
-import { failureOf, type Failure, type Fate } from '../fate.ts'
-import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhook-bodies.ts'
-import { messageOf, timestampOf, type Stage } from './stage.ts'
+import type { Code } from '../api/responses.ts'
+import { toWebhookError, type Failure, type SendOutcome } from '../account/send-outcome.ts'
+import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/bodies.ts'
+import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** How a failure is told. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
@@ -36,24 +36,24 @@ export interface Message {
 }
 
 /** Builds the messengers' part of the outside world. */
-export function createMessage(stage: Stage): Message {
+export function createMessage(simulated: SimulatedWorld): Message {
   function sent(messageId: string): WebhookMessage {
-    const message = messageOf(stage, messageId)
+    const message = messageOf(simulated, messageId)
     if (!message.isEcho) throw new Error(`A client wrote ${messageId}: it has no status`)
     return message
   }
 
   function tell(messageId: string, status: WebhookStatus['status'], error?: WebhookError): WebhookStatus {
     const message = sent(messageId)
-    const item: WebhookStatus = { messageId, timestamp: timestampOf(stage), status, ...(error && { error }) }
+    const item: WebhookStatus = { messageId, timestamp: timestampOf(simulated), status, ...(error && { error }) }
     if (status !== 'edited') message.status = status
     if (error) message.error = error
-    stage.deliveries.announce({ statuses: [item] })
+    simulated.deliveries.announce({ statuses: [item] })
     return item
   }
 
-  function expect(fate: Fate, times = 1): void {
-    for (let time = 0; time < times; time += 1) stage.world.state.fates.push({ ...fate })
+  function expect(outcome: SendOutcome, times = 1): void {
+    for (let time = 0; time < times; time += 1) simulated.world.state.nextOutcomes.push({ ...outcome })
   }
 
   return {
@@ -61,11 +61,11 @@ export function createMessage(stage: Stage): Message {
     isDelivered: (messageId) => tell(messageId, 'delivered'),
     isRead: (messageId) => tell(messageId, 'read'),
     fails(messageId, code, { inside = 'statuses', ...why } = {}) {
-      const error = failureOf({ code, ...why })
+      const error = toWebhookError({ code, ...why })
       if (inside === 'statuses') return tell(messageId, 'error', error)
       const message: WebhookMessage = { ...sent(messageId), status: 'error', error }
-      stage.world.state.messages.set(messageId, message)
-      stage.deliveries.announce({ messages: [message] })
+      simulated.world.state.messages.set(messageId, message)
+      simulated.deliveries.announce({ messages: [message] })
       return structuredClone(message)
     },
     isEdited: (messageId) => tell(messageId, 'edited'),

@@ -1,7 +1,7 @@
-import { avitoProfileOf, chatKey, markAnswered } from '../chats.ts'
-import { openDialog } from '../dialogs.ts'
-import type { MessageType, WebhookMessage } from '../webhook-bodies.ts'
-import { channelOf, chatTypeOf, type Stage } from './stage.ts'
+import { avitoProfileOf, chatKey, markAnswered } from '../account/chats.ts'
+import { openDialog } from '../account/dialogs.ts'
+import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
+import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** What an employee writes past the API. */
 export interface OperatorMessage {
@@ -32,8 +32,8 @@ export interface Operator {
 }
 
 /** Builds the employees' part of the outside world. */
-export function createOperator(stage: Stage): Operator {
-  const { state, clock, messageDates } = stage.world
+export function createOperator(simulated: SimulatedWorld): Operator {
+  const { state, clock, messageDates } = simulated.world
 
   function authorOf({ from, ...given }: OperatorMessage): Partial<WebhookMessage> {
     if (from === 'phone') return {}
@@ -45,11 +45,11 @@ export function createOperator(stage: Stage): Operator {
 
   return {
     writes(given) {
-      const channel = channelOf(stage, given.channelId)
+      const channel = channelOf(simulated, given.channelId)
       const { chatId, chatType = chatTypeOf(channel), type = 'text', contentUri } = given
       const contact = state.clients.get(chatKey({ chatType, chatId }))
       const message: WebhookMessage = {
-        messageId: stage.messageIds.uuid(),
+        messageId: simulated.messageIds.uuid(),
         channelId: channel.channelId,
         chatType,
         chatId,
@@ -66,8 +66,8 @@ export function createOperator(stage: Stage): Operator {
       state.messages.set(message.messageId, message)
       markAnswered(state, message)
       openDialog(state.dialogs, message).writtenToAt = clock.now()
-      stage.deliveries.announce({ messages: [message] })
-      stage.world.newClients.employeeWrote(message, message.authorId ?? undefined)
+      simulated.deliveries.announce({ messages: [message] })
+      simulated.world.newClients.employeeWrote(message, message.authorId ?? undefined)
       return structuredClone(message)
     },
   }

@@ -1,11 +1,11 @@
 import { factsOf } from '@wazzup-kit/core/capabilities'
 import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds, templateIds } from '../default-seed.ts'
-import { createSubscribedAccount } from '../test-account.ts'
-import { ask } from '../test-client.ts'
-import type { MessageType } from '../webhook-bodies.ts'
-import { obeys } from '../test-rules.ts'
+import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
+import { createSubscribedAccount } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import type { MessageType } from '../webhooks/bodies.ts'
+import { obeys } from '../testing/test-rules.ts'
 
 // Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as seen live.
 

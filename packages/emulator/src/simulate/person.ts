@@ -1,7 +1,7 @@
-import { chatKey, crmContactOf, type Chat } from '../chats.ts'
-import type { EmulatedChannel } from '../entities.ts'
-import type { WebhookContact } from '../webhook-bodies.ts'
-import type { Stage } from './stage.ts'
+import { chatKey, crmContactOf, type Chat } from '../account/chats.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import type { WebhookContact } from '../webhooks/bodies.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Somebody on the other side: phone in digits, username without `@`. */
 export interface Person {
@@ -18,29 +18,34 @@ const isGroup = (chatType: string): boolean => chatType.endsWith('group')
 const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
 
 /** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere: of a group, the group's. */
-function chatIdOfDora({ world }: Stage, chatType: string): string {
+function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
   if (isByPhone(chatType)) return dora.phone
   return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
 }
 
 /** The chat of somebody on a channel: the one that a send to this phone or username reaches, or a group they are in. */
-export function chatIdOf(stage: Stage, channel: EmulatedChannel, chatType: string, person?: Person): string {
-  if (!person || isGroup(chatType)) return chatIdOfDora(stage, chatType)
+export function chatIdOf(
+  simulated: SimulatedWorld,
+  channel: EmulatedChannel,
+  chatType: string,
+  person?: Person,
+): string {
+  if (!person || isGroup(chatType)) return chatIdOfDora(simulated, chatType)
   const { name, phone, username } = person
   const needed = isByPhone(chatType) ? phone : chatType === 'instagram' ? username : (phone ?? username ?? name)
   if (needed === undefined)
     throw new Error(`Who writes in a ${chatType} chat has a ${isByPhone(chatType) ? 'phone' : 'username'}`)
   if (isByPhone(chatType) || chatType === 'instagram') return needed
   const account = phone ? `phone ${phone}` : `username ${needed}`
-  return stage.world.chatIdFor(`${channel.transport} ${account}`)
+  return simulated.world.chatIdFor(`${channel.transport} ${account}`)
 }
 
 /**
  * A message of a Telegram group names the group as the contact, and its writer by `username` only: observed in
  * production. Of other groups nothing is known.
  */
-function contactOfTelegramGroup(stage: Stage, chat: Chat, { username }: Person): WebhookContact {
-  const known = stage.world.state.clients.get(chatKey(chat))
+function contactOfTelegramGroup(simulated: SimulatedWorld, chat: Chat, { username }: Person): WebhookContact {
+  const known = simulated.world.state.clients.get(chatKey(chat))
   return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
 }
 
@@ -54,13 +59,13 @@ function accountsOf(chatType: string, { phone, username }: Person): WebhookConta
 }
 
 /** Who writes in a chat: as given, as known, or made up. */
-export function contactOf(stage: Stage, chat: Chat, person?: Person): WebhookContact {
+export function contactOf(simulated: SimulatedWorld, chat: Chat, person?: Person): WebhookContact {
   const { chatType, chatId } = chat
-  const { state } = stage.world
-  if (chatType === 'telegroup') return contactOfTelegramGroup(stage, chat, person ?? dora)
+  const { state } = simulated.world
+  if (chatType === 'telegroup') return contactOfTelegramGroup(simulated, chat, person ?? dora)
   const known = state.clients.get(chatKey(chat))
   if (known && !person) return known
-  const isDora = chatId === chatIdOfDora(stage, chatType)
+  const isDora = chatId === chatIdOfDora(simulated, chatType)
   const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
   const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Client ${chatId}`)
   const avatarUri = person?.avatarUri ?? known?.avatarUri

@@ -4,7 +4,7 @@ import { createContact, type Contact } from './contact.ts'
 import { createDeal, type Deal } from './deal.ts'
 import { createMessage, type Message } from './message.ts'
 import { createOperator, type Operator } from './operator.ts'
-import type { Stage } from './stage.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 import { createTemplate, type Template } from './template.ts'
 
 /**
@@ -21,15 +21,15 @@ export interface Simulate {
   readonly deal: Deal
 }
 
-export function createSimulate(stage: Stage): Simulate {
-  const contact = createContact(stage)
+export function createSimulate(simulated: SimulatedWorld): Simulate {
+  const contact = createContact(simulated)
   return {
-    client: createClient(stage),
-    operator: createOperator(stage),
-    message: createMessage(stage),
-    channel: createChannel(stage),
-    template: createTemplate(stage),
+    client: createClient(simulated),
+    operator: createOperator(simulated),
+    message: createMessage(simulated),
+    channel: createChannel(simulated),
+    template: createTemplate(simulated),
     contact,
-    deal: createDeal(stage, contact),
+    deal: createDeal(simulated, contact),
   }
 }

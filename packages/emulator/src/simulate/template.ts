@@ -1,5 +1,5 @@
-import type { TemplateUpdate } from '../webhook-bodies.ts'
-import type { Stage } from './stage.ts'
+import type { TemplateUpdate } from '../webhooks/bodies.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 
 /** What happens to WABA templates. */
 export interface Template {
@@ -11,7 +11,7 @@ export interface Template {
 export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED' | (string & {})
 
 /** Builds the moderators' part of the outside world. */
-export function createTemplate({ world, deliveries }: Stage): Template {
+export function createTemplate({ world, deliveries }: SimulatedWorld): Template {
   return {
     becomes(templateGuid, status) {
       const template = world.state.templates.get(templateGuid)

@@ -1,4 +1,4 @@
-import { settingChoices, type Settings } from '../../src/settings.ts'
+import { settingChoices, type Settings } from '../../src/account/settings.ts'
 import { settings } from '../state/account.ts'
 import { act } from '../state/ask.ts'
 import { t } from '../text/text.ts'

@@ -1,4 +1,4 @@
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Explanation } from '../pieces/explanation.tsx'
 import { Messenger, nameOf } from '../pieces/messenger.tsx'
 import { phones, states } from '../state/account.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { FaultsView, FaultView } from '../../src/control/wire.ts'
+import type { FaultsView, FaultView } from '../../src/server/page-api/page-types.ts'
 import { act } from '../state/ask.ts'
 import type { Texts } from '../text/en.ts'
 import { t } from '../text/text.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LogDetail, LogLine } from '../../src/control/wire.ts'
+import type { LogDetail, LogLine } from '../../src/server/page-api/page-types.ts'
 import { CopyButton } from '../pieces/copy-button.tsx'
 import { Explanation } from '../pieces/explanation.tsx'
 import { Json } from '../pieces/json.tsx'

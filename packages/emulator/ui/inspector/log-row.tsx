@@ -1,4 +1,4 @@
-import type { LogLine } from '../../src/control/wire.ts'
+import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { clockSeconds } from '../state/time.ts'
 import { t } from '../text/text.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { LogLine } from '../../src/control/wire.ts'
+import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { Rows } from '../pieces/rows.tsx'
 import { log } from '../state/account.ts'
 import { openTab } from '../state/open.ts'

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { t } from '../text/text.ts'
 

@@ -1,4 +1,4 @@
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import type { Draft } from '../state/open.ts'
 import { t } from '../text/text.ts'

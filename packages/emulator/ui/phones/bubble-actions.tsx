@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Menu, type MenuItem } from '../pieces/menu.tsx'
 import { act } from '../state/ask.ts'
 import { preview } from '../state/preview.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Explanation } from '../pieces/explanation.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { act } from '../state/ask.ts'

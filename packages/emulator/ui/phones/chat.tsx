@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { ChannelView, ChatHead } from '../../src/control/wire.ts'
+import type { ChannelView, ChatHead } from '../../src/server/page-api/page-types.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { act } from '../state/ask.ts'

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { firstDraft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Icon, type IconName } from '../pieces/icon.tsx'
 import { isSticker } from '../state/preview.ts'
 import type { Texts } from '../text/en.ts'

@@ -1,4 +1,4 @@
-import type { ChatHead, LogLine } from '../../src/control/wire.ts'
+import type { ChatHead, LogLine } from '../../src/server/page-api/page-types.ts'
 import { faults, subscription } from '../state/account.ts'
 import { deliveries, refusals } from '../state/notes.ts'
 import { openTab } from '../state/open.ts'

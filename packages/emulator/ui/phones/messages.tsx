@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { ChatHead } from '../../src/control/wire.ts'
+import type { ChatHead } from '../../src/server/page-api/page-types.ts'
 import { refusals } from '../state/notes.ts'
 import { loadOlder, type Thread } from '../state/threads.ts'
 import { day } from '../state/time.ts'

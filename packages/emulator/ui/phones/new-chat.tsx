@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Dialog } from '../pieces/dialog.tsx'
 import { isByPhone, show } from '../state/open.ts'
 import { t } from '../text/text.ts'

@@ -1,4 +1,4 @@
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { nameOf, Messenger } from '../pieces/messenger.tsx'
 import { chats, chatsByChannel } from '../state/account.ts'
 import { firstDraft, openTab, viewOf, type View } from '../state/open.ts'

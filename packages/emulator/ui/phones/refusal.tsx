@@ -1,4 +1,4 @@
-import type { LogLine } from '../../src/control/wire.ts'
+import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { Explanation } from '../pieces/explanation.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { isRepeat } from '../state/notes.ts'

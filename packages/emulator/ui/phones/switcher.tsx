@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
-import type { ChatHead } from '../../src/control/wire.ts'
+import type { ChatHead } from '../../src/server/page-api/page-types.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Dialog } from '../pieces/dialog.tsx'
 import { nameOf } from '../pieces/messenger.tsx'

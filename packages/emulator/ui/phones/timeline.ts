@@ -1,4 +1,4 @@
-import type { LogLine, MessageView } from '../../src/control/wire.ts'
+import type { LogLine, MessageView } from '../../src/server/page-api/page-types.ts'
 
 /** What stands in a chat. */
 export type TimelineItem =

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { act } from '../state/ask.ts'
 import { firstDraft, showBegun } from '../state/open.ts'
 import type { Writing } from './writing.ts'

@@ -1,4 +1,4 @@
-import type { ChannelView, ChatHead, MessageView } from '../../src/control/wire.ts'
+import type { ChannelView, ChatHead, MessageView } from '../../src/server/page-api/page-types.ts'
 import type { Draft } from '../state/open.ts'
 
 /** Who writes: the customer, or an employee in one of three places. */

@@ -1,4 +1,4 @@
-import type { Explained } from '../../src/control/wire.ts'
+import type { Explained } from '../../src/server/page-api/page-types.ts'
 import type { Texts } from '../text/en.ts'
 import { explain } from '../text/explain.ts'
 import { t } from '../text/text.ts'

@@ -1,4 +1,4 @@
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import type { Texts } from '../text/en.ts'
 
 /** How a messenger is called; one that is not known keeps Wazzup's name for it. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/settings.ts'
+import type { Settings } from '../../src/account/settings.ts'
 import { computed, signal } from '@preact/signals'
 import type {
   ChannelView,
@@ -8,7 +8,7 @@ import type {
   Snapshot,
   SubscriptionView,
   TemplateView,
-} from '../../src/control/wire.ts'
+} from '../../src/server/page-api/page-types.ts'
 
 // What the emulator holds, as far as the page knows it.
 

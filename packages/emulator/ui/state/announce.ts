@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { StreamEvents } from '../../src/control/wire.ts'
+import type { StreamEvents } from '../../src/server/page-api/page-types.ts'
 import { t } from '../text/text.ts'
 import { chats } from './account.ts'
 import { preview } from './preview.ts'

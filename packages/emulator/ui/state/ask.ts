@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Done, LogDetail, LogLine, MessagePage, Snapshot } from '../../src/control/wire.ts'
+import type { Done, LogDetail, LogLine, MessagePage, Snapshot } from '../../src/server/page-api/page-types.ts'
 import { t } from '../text/text.ts'
 
 async function get<Answer>(path: string): Promise<Answer> {

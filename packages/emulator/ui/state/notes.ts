@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import type { LogLine } from '../../src/control/wire.ts'
+import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { log } from './account.ts'
 
 /** Refused sends by the chat they were for, the oldest first. */

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { ChannelView } from '../../src/control/wire.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { chats } from './account.ts'
 
 /** Somebody who has not written yet. */

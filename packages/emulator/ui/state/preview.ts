@@ -1,4 +1,4 @@
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import type { Texts } from '../text/en.ts'
 
 /** A sticker is a picture in a file of its own kind. */

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals'
-import type { StreamEvents } from '../../src/control/wire.ts'
+import type { StreamEvents } from '../../src/server/page-api/page-types.ts'
 import {
   channels,
   clockAhead,

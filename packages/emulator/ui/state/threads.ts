@@ -1,5 +1,5 @@
 import { signal, type Signal } from '@preact/signals'
-import type { MessageView } from '../../src/control/wire.ts'
+import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { getMessages } from './ask.ts'
 
 /** The messages of a chat, as far back as somebody has scrolled. */

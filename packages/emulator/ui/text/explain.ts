@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals'
-import type { Explained } from '../../src/control/wire.ts'
+import type { Explained } from '../../src/server/page-api/page-types.ts'
 import type { errorsRu } from './errors-ru/errors-ru.ts'
 import type { Sentences } from './errors-ru/sentences.ts'
 import { language, type Language } from './text.ts'

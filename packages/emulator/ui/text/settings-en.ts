@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/settings.ts'
+import type { Settings } from '../../src/account/settings.ts'
 
 /** Words for the settings of the account. */
 export interface SettingTexts {

@@ -1,9 +1,9 @@
 import { templateStatuses } from '@wazzup-kit/core/schemas'
 import { expect, test } from 'vitest'
-import { deliveryFaultKinds } from '../../src/deliveries/delivery-fault-kinds.ts'
-import { faultKinds } from '../../src/fault-kinds.ts'
-import { defaultSeed } from '../../src/default-seed.ts'
-import { settingChoices } from '../../src/settings.ts'
+import { deliveryFaultKinds } from '../../src/faults/delivery-fault-kinds.ts'
+import { faultKinds } from '../../src/faults/call-fault-kinds.ts'
+import { defaultSeed } from '../../src/account/default-seed.ts'
+import { settingChoices } from '../../src/account/settings.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 

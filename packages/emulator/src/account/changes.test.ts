@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import type { Change } from './changes.ts'
+import { channelIds } from './default-seed.ts'
+import { createEmulator } from '../emulator/create-emulator.ts'
+import { ask } from '../testing/test-client.ts'
+
+it('changes are told in order, requests twice, until one stops listening', async () => {
+  const emulator = createEmulator()
+  const heard: Change[] = []
+  const stop = emulator.watchChanges((change) => heard.push(change))
+  const { simulate } = emulator
+  const { messageId } = simulate.client.writes()
+  simulate.client.edits(messageId, 'Hi')
+  simulate.client.deletes(messageId)
+  simulate.channel.becomes(channelIds.vk, 'blocked')
+  await ask(emulator, 'GET', '/v3/channels')
+  emulator.clock.advance(1)
+  emulator.faults.next('redirect').clear()
+  emulator.reset()
+  await Promise.resolve()
+  stop()
+  simulate.client.writes()
+  await Promise.resolve()
+  const told = heard.map((change) => ('happened' in change ? `${change.about} ${change.happened}` : change.about))
+  expect(told).toEqual([
+    'message written',
+    'message edited',
+    'message deleted',
+    'channel',
+    'request',
+    'request',
+    'clock',
+    'faults',
+    'faults',
+    ...told.slice(9, -1),
+    'reset',
+  ])
+})
+
+it('what a listener throws harms nobody', async () => {
+  const emulator = createEmulator()
+  const thrown: unknown[] = []
+  const keep = (error: unknown): void => void thrown.push(error)
+  process.once('uncaughtException', keep)
+  emulator.watchChanges(() => {
+    throw new Error('of the listener')
+  })
+  expect(emulator.simulate.client.writes().text).toBe('Hello')
+  await expect.poll(() => thrown).toHaveLength(1)
+})

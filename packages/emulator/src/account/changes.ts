@@ -1,0 +1,64 @@
+import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
+import type { RequestRecord } from '../api/request-log.ts'
+import type { OutgoingStatus, WebhookBody } from '../webhooks/bodies.ts'
+
+/** What happened to a message. `edited` stands for an edit in the messenger itself, too. */
+export type MessageHappening = 'written' | 'edited' | 'deleted' | OutgoingStatus
+
+/**
+ * Something of the emulator that is not as it was. It names the thing; the emulator's state says how that is now.
+ * Requests and deliveries are told twice: when they begin and when they have their answer.
+ */
+export type Change =
+  | { about: 'message'; messageId: string; happened: MessageHappening }
+  | { about: 'channel'; channelId: string }
+  | { about: 'template'; templateGuid: string }
+  | { about: 'request'; request: RequestRecord }
+  | { about: 'delivery'; delivery: DeliveryRecord }
+  | { about: 'faults' }
+  | { about: 'clock' }
+  | { about: 'reset' }
+
+/** Called soon after each change, in order. */
+export type ChangeListener = (change: Change) => void
+
+/** The feed with the emulator's side of it. */
+export interface Changes {
+  /** Costs nothing while nobody listens. */
+  tell(change: Change): void
+  /** Tells what a webhook is about, whether or not anybody has subscribed to it. */
+  tellOf(body: WebhookBody): void
+  watch(listener: ChangeListener): () => void
+}
+
+function changesIn(body: WebhookBody): Change[] {
+  const { messages = [], statuses = [], channelsUpdates = [], templateStatus } = body
+  return [
+    ...messages.map(({ messageId, isDeleted, isEdited, status }): Change => {
+      const said = isDeleted ? 'deleted' : isEdited ? 'edited' : undefined
+      return { about: 'message', messageId, happened: said ?? (status === 'error' ? 'error' : 'written') }
+    }),
+    ...statuses.map(({ messageId, status }): Change => ({ about: 'message', messageId, happened: status })),
+    ...channelsUpdates.map(({ channelId }): Change => ({ about: 'channel', channelId })),
+    ...(templateStatus ? [{ about: 'template', templateGuid: templateStatus.templateGuid } as const] : []),
+  ]
+}
+
+/** Builds a feed that nobody listens to yet. */
+export function createChanges(): Changes {
+  const listeners = new Set<ChangeListener>()
+  function tell(change: Change): void {
+    // What a listener throws is its own affair, and it must not find things half done.
+    for (const listener of listeners) queueMicrotask(() => listener(change))
+  }
+  return {
+    tell,
+    tellOf(body) {
+      if (listeners.size > 0) changesIn(body).forEach(tell)
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { channelIds } from './default-seed.ts'
+import { createEmulator } from '../emulator/create-emulator.ts'
+import type { EmulatorOptions } from '../emulator/emulator.ts'
+import { createSubscribedAccount } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import { obeys } from '../testing/test-rules.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+const never = () => new Promise<never>(() => {})
+const chat = { chatType: 'whatsapp', chatId: '79000000777' }
+
+/** Whether something has ended, asked after everything that can happen at once has happened. */
+async function hasEnded(promise: Promise<unknown>): Promise<boolean> {
+  let ended = false
+  void promise.then(() => (ended = true))
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  return ended
+}
+
+describe('the 30 seconds pass by the emulator’s clock', () => {
+  it.each([
+    ['contact', { outcome: 'no answer' }],
+    ['deal', { outcome: 'no contact', contact: { outcome: 'no answer' } }],
+  ] as const)(`of a question about a %s ${obeys('delivery/timeout')}`, async (noun, outcome) => {
+    const { emulator } = await createSubscribedAccount({}, never)
+    const asked = emulator.simulate[noun].isAskedFor(chat)
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(29_000)
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(1_000)
+    expect(await asked).toEqual(outcome)
+    expect(emulator.deliveries).toMatchObject([{ kinds: ['createContact'], answer: null }])
+  })
+
+  it(`of an answer whose body does not end ${obeys('delivery/timeout')}`, async () => {
+    const { emulator } = await createSubscribedAccount({}, () => new Response(new ReadableStream()))
+    const asked = emulator.simulate.contact.isAskedFor(chat)
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(30_000)
+    expect(await asked).toEqual({ outcome: 'no json', text: '' })
+  })
+
+  it(`of a message, after which the next one goes out ${obeys('delivery/timeout', 'delivery/order')}`, async () => {
+    const { emulator, posts } = await createSubscribedAccount({}, never)
+    emulator.simulate.client.writes({ text: 'first' })
+    emulator.simulate.client.writes({ text: 'second' })
+    await expect.poll(() => posts.length).toBe(1)
+    emulator.clock.advance(30_000)
+    await expect.poll(() => posts.length).toBe(2)
+    emulator.clock.advance(30_000)
+    await emulator.settled()
+    expect(emulator.deliveries.map(({ answer }) => answer)).toEqual([null, null])
+  })
+
+  it(`of the ping of a subscription ${obeys('delivery/timeout')}`, async () => {
+    const emulator = createEmulator({ webhookFetch: never })
+    const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(30_000)
+    expect(await asked).toMatchObject({ status: 400, json: { error: 'testPostNotPassed' } })
+  })
+
+  it(`of a file that does not come ${obeys('send/file-time')}`, async () => {
+    const contentFetch: typeof fetch = async (_, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new Error('Aborted')), { once: true })
+      })
+    const emulator = createEmulator({ contentFetch })
+    const message = { channelId: channelIds.whatsapp, ...chat, contentUri: 'https://example.com/a.pdf' }
+    const asked = ask(emulator, 'POST', '/v3/message', message)
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(30_000)
+    expect(await asked).toMatchObject({ status: 400, json: { error: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' } })
+  })
+})
+
+describe('a clock of the user’s own', () => {
+  async function askBy(options: EmulatorOptions) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    const { emulator } = await createSubscribedAccount(options, never)
+    const asked = emulator.simulate.contact.isAskedFor(chat)
+    expect(await hasEnded(asked)).toBe(false)
+    return { emulator, asked }
+  }
+
+  it('that stands still lets no real time pass', async () => {
+    const { emulator, asked } = await askBy({ now: () => 0 })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await hasEnded(asked)).toBe(false)
+    emulator.clock.advance(30_000)
+    expect(await asked).toEqual({ outcome: 'no answer' })
+  })
+
+  it('that was moved is asked again by settled()', async () => {
+    let now = 0
+    const { emulator, asked } = await askBy({ now: () => now })
+    now = 30_000
+    await emulator.settled()
+    expect(await asked).toEqual({ outcome: 'no answer' })
+  })
+
+  it('that runs slower is waited for', async () => {
+    const start = Date.now()
+    const { asked } = await askBy({ now: () => start + (Date.now() - start) / 2 })
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(await hasEnded(asked)).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect(await asked).toEqual({ outcome: 'no answer' })
+  })
+})
+
+it('a reset sets the clock back, and what still waits has the time that was left', async () => {
+  const emulator = createEmulator({ webhookFetch: never })
+  emulator.clock.advance(3_600_000)
+  const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
+  expect(await hasEnded(asked)).toBe(false)
+  emulator.reset()
+  emulator.clock.advance(30_000)
+  expect(await asked).toMatchObject({ json: { error: 'testPostNotPassed' } })
+})

@@ -1,0 +1,54 @@
+import { createTimers, type WhenPassed } from './timers.ts'
+
+/** The emulator's time. It runs on its own and can be moved forward, so that a test need not wait. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /**
+   * Moves the time forward by milliseconds: `advance(61_000)` leaves the 60 seconds in which an id is refused
+   * twice.
+   */
+  advance(ms: number): void
+}
+
+/** The clock with the emulator's side of it. */
+export interface EmulatorClock extends Clock {
+  /** By this clock, whether it runs or is moved forward. A clock that stands still rings when its owner has moved it. */
+  readonly whenPassed: WhenPassed
+  /** Rings what is due: a clock of the user's own may have moved. */
+  wake(): void
+  /** Calls back after each move forward. */
+  whenAdvanced(listener: () => void): void
+  /** By how many milliseconds it was moved forward. */
+  advanced(): number
+  reset(): void
+}
+
+/**
+ * Builds a clock over a source of time, `already` moved forward by so much; `Date.now` is looked up at each reading, so
+ * mocked timers are honoured.
+ */
+export function createClock(source: () => number = () => Date.now(), already = 0): EmulatorClock {
+  let advanced = already
+  const listeners: (() => void)[] = []
+  const now = (): number => source() + advanced
+  const timers = createTimers(now)
+  return {
+    now,
+    advance(ms) {
+      if (!(ms >= 0)) throw new RangeError(`The emulator's clock only goes forward, not by ${ms} ms`)
+      advanced += ms
+      timers.wake()
+      for (const listener of listeners) listener()
+    },
+    whenPassed: timers.set,
+    wake: timers.wake,
+    whenAdvanced: (listener) => void listeners.push(listener),
+    advanced: () => advanced,
+    reset() {
+      const back = already - advanced
+      advanced = already
+      timers.shift(back)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { GeneratorPositions } from './id-generators.ts'
+import type { LedgerEntry } from './ledger.ts'
+import type { MinuteCount } from '../webhooks/message-dates.ts'
+import type { RateWindow } from '../api/rate-limit.ts'
+import type { State } from './state.ts'
+
+/** What an emulator holds, as plain JSON. It has the account's secrets in it. */
+export interface SavedEmulator {
+  version: 1
+  seed: string
+  /** By how many milliseconds its clock was moved forward. */
+  advanced: number
+  generators: GeneratorPositions
+  messageDates: MinuteCount
+  rates: RateWindow[]
+  ledger: LedgerEntry[]
+  /** Maps and sets as lists. */
+  state: Record<string, unknown>
+}
+
+/** Turns a state into plain JSON, a copy of it. */
+export function writeState(state: State): SavedEmulator['state'] {
+  const plain = Object.entries(state).map(([name, value]) => {
+    const isList = value instanceof Map || value instanceof Set
+    return [name, isList ? [...value] : value]
+  })
+  return JSON.parse(JSON.stringify(Object.fromEntries(plain))) as SavedEmulator['state']
+}
+
+/** Reads a state again; what an older version did not save is as in `fresh`. */
+export function readState(saved: SavedEmulator['state'], fresh: State): State {
+  const copy = structuredClone(saved)
+  const read = Object.entries(fresh).map(([name, value]) => {
+    const given = copy[name]
+    if (given === undefined) return [name, value]
+    if (value instanceof Map) return [name, new Map(given as [string, unknown][])]
+    return [name, value instanceof Set ? new Set(given as unknown[]) : given]
+  })
+  return Object.fromEntries(read) as State
+}
+
+/** Makes sure that a text, such as that of a file, is what an emulator saved. */
+export function parseSaved(text: string): SavedEmulator {
+  const saved = JSON.parse(text) as Partial<SavedEmulator> | null
+  if (saved?.version !== 1 || typeof saved.state !== 'object') throw new Error('This is no saved state of an emulator')
+  return saved as SavedEmulator
+}

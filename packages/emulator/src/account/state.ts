@@ -1,0 +1,117 @@
+import { defaultSeed } from './default-seed.ts'
+import { dialogKey, openDialog } from './dialogs.ts'
+import type {
+  Dialog,
+  EmulatedChannel,
+  EmulatedContact,
+  EmulatedDeal,
+  EmulatedEmployee,
+  EmulatedIncoming,
+  EmulatedPipeline,
+  EmulatedSubscription,
+  EmulatedTemplate,
+  EmulatedUser,
+  Installation,
+  Seed,
+  WaitingChat,
+} from './entities.ts'
+import type { SendOutcome } from './send-outcome.ts'
+import { defaultSettings, type Settings } from './settings.ts'
+import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
+
+/** Everything the emulated account holds. Read it and change it at will: the next request sees the change. */
+export interface State {
+  /** By `channelId`. `state.channels.get(id).state = 'notEnoughMoney'` switches a channel off. */
+  channels: Map<string, EmulatedChannel>
+  users: Map<string, EmulatedUser>
+  /** By `userId`. */
+  employees: Map<string, EmulatedEmployee>
+  contacts: Map<string, EmulatedContact>
+  deals: Map<string, EmulatedDeal>
+  pipelines: Map<string, EmulatedPipeline>
+  /** By `templateGuid`. */
+  templates: Map<string, EmulatedTemplate>
+  /** By `messageId`. */
+  incoming: Map<string, EmulatedIncoming>
+  /** Dialogs that wait for an answer, by `channelId/chatType/chatId`. */
+  waiting: Map<string, WaitingChat>
+  /** By `channelId/chatType/chatId`. */
+  dialogs: Map<string, Dialog>
+  /** Chat ids, phones and usernames that the messengers do not know. */
+  unreachable: Set<string>
+  /** What the next accepted sends come to, in order; empty: what the rules say. */
+  nextOutcomes: SendOutcome[]
+  /** Change them at will: the next request sees it. */
+  settings: Settings
+  /** How many clients were given out in turn. */
+  turns: number
+  /** By `messageId`: what was written in the chats by anybody, as it stands now. */
+  messages: Map<string, WebhookMessage>
+  /** Who writes in a chat, by `chatType/chatId`; known once they have written. */
+  clients: Map<string, WebhookContact>
+  /** One subscription for each key that can hold one. */
+  subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
+  /** Set by `POST /v3/connect`; from then on webhooks carry it as bearer. */
+  crmKey: string | null
+  marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
+  installations: Installation[]
+  /** Keys of customers that `POST /v3/migration` moved. */
+  migratedKeys: string[]
+}
+
+function byId<Item>(items: readonly Item[], id: (item: Item) => string): Map<string, Item> {
+  return new Map(items.map((item) => [id(item), structuredClone(item)]))
+}
+
+const noSubscription = (): EmulatedSubscription => ({
+  webhooksUri: null,
+  subscriptions: {
+    messagesAndStatuses: false,
+    contactsAndDealsCreation: false,
+    channelsUpdates: false,
+    templateStatus: false,
+  },
+})
+
+function pickSettings(given: Settings): Settings {
+  const names = Object.keys(defaultSettings) as (keyof Settings)[]
+  return Object.fromEntries(names.map((name) => [name, given[name]])) as unknown as Settings
+}
+
+/** Who wrote, and when. */
+function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['dialogs'] {
+  const dialogs: State['dialogs'] = new Map()
+  for (const { at = now, ...chat } of incoming) {
+    const dialog = openDialog(dialogs, chat)
+    dialog.clientWroteAt = Math.max(at, dialog.clientWroteAt ?? at)
+  }
+  return dialogs
+}
+
+/** Builds a fresh state; the seed is copied, so a second emulator from the same seed starts equal. */
+export function createState(given: Partial<Seed & Settings>, now: number): State {
+  const seed: Seed & Settings = { ...defaultSeed, ...defaultSettings, ...given }
+  return {
+    channels: byId(seed.channels, ({ channelId }) => channelId),
+    users: byId(seed.users, ({ id }) => id),
+    employees: byId(seed.employees, ({ userId }) => userId),
+    contacts: byId(seed.contacts, ({ id }) => id),
+    deals: byId(seed.deals, ({ id }) => id),
+    pipelines: byId(seed.pipelines, ({ id }) => id),
+    templates: byId(seed.templates, ({ templateGuid }) => templateGuid),
+    incoming: byId(seed.incoming, ({ messageId }) => messageId),
+    waiting: byId(seed.waiting, dialogKey),
+    dialogs: dialogsOf(seed.incoming, now),
+    unreachable: new Set(seed.unreachable),
+    nextOutcomes: [],
+    settings: pickSettings(seed),
+    turns: 0,
+    messages: new Map(),
+    clients: new Map(),
+    subscriptions: { api: noSubscription(), sidecar: noSubscription() },
+    crmKey: null,
+    marketplace: null,
+    installations: [],
+    migratedKeys: [],
+  }
+}

@@ -1,0 +1,57 @@
+import type { Answer } from './responses.ts'
+import type { Call } from './call.ts'
+
+/** A JSON object. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Text that is not empty and not longer than so many characters. */
+export function isText(value: unknown, longest = Number.POSITIVE_INFINITY): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= longest
+}
+
+/** An address of the web. */
+export function isLink(value: unknown): value is string {
+  return isText(value) && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
+}
+
+/** That null stands for a field that was left out is our judgement. */
+export function isAbsent(value: unknown): value is undefined | null {
+  return value === undefined || value === null
+}
+
+/** Turns a check into one that lets the field be absent. */
+export function optional(check: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => isAbsent(value) || check(value)
+}
+
+/** Names of the fields that fail their check, in the order of the checks. */
+export function wrongFields(fields: Fields, checks: Readonly<Record<string, (value: unknown) => boolean>>): string[] {
+  return Object.entries(checks)
+    .filter(([name, check]) => !check(fields[name]))
+    .map(([name]) => name)
+}
+
+/** An entity that somebody gave, or the names of its wrong fields. */
+export type ReadEntity<Entity> = { entity: Entity } | { wrong: string[] }
+
+/** Reads a number from the query: its default when absent, `wrong` when it is not a whole number from `least` up. */
+export function readCount(value: string | null, fallback: number, least: number): number | 'wrong' {
+  if (value === null) return fallback
+  const count = Number(value)
+  return /^\d+$/.test(value) && Number.isSafeInteger(count) && count >= least ? count : 'wrong'
+}
+
+/** `VALIDATION_ERROR`: some parameter is invalid, on routes whose pages name no code of their own. */
+export function invalid(call: Call): Answer {
+  return call.refuse('VALIDATION_ERROR')
+}
+
+/** 200 with nothing in it. */
+export const done: Answer = { status: 200 }
+
+/** 404 with nothing in it: https://wazzup24.com/help/api-en/working-with-contacts/ */
+export const absent: Answer = { status: 404 }

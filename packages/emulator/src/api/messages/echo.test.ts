@@ -1,0 +1,235 @@
+import { MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { transports } from '@wazzup-kit/core/schemas'
+import { describe, expect, it } from 'vitest'
+import { channelIds, chatIds, templateIds } from '../../account/default-seed.ts'
+import type { EmulatorOptions } from '../../emulator/emulator.ts'
+import { createSubscribedAccount } from '../../testing/test-account.ts'
+import { ask } from '../../testing/test-client.ts'
+import { obeys } from '../../testing/test-rules.ts'
+
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors, missing `delivered` and precision of dates as seen live.
+
+const NOON = Date.UTC(2026, 10, 22, 12, 0, 30, 250)
+const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hello' }
+
+async function start(options: EmulatorOptions = {}) {
+  const account = await createSubscribedAccount({ now: () => NOON, ...options })
+  const { emulator } = account
+  async function call(method: string, path: string, body?: object): Promise<string> {
+    const { status, json } = await ask(emulator, method, path, body)
+    expect(status).toBeLessThan(300)
+    await emulator.settled()
+    return (json as { messageId: string } | undefined)?.messageId ?? ''
+  }
+  const echoes = () => account.bodies().flatMap(({ messages = [] }) => messages)
+  const statuses = () => account.bodies().flatMap((body) => body.statuses ?? [])
+  return { ...account, call, echoes, statuses, send: (body: object) => call('POST', '/v3/message', body) }
+}
+
+describe('after an accepted send', () => {
+  it(`comes an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/by-itself')}`, async () => {
+    const { send, bodies } = await start()
+    const messageId = await send({ ...whatsapp, chatType: 'whatsapp' })
+    const { text, ...address } = whatsapp
+    expect(bodies()).toEqual([
+      {
+        messages: [
+          {
+            messageId,
+            ...address,
+            dateTime: '2026-11-22T12:00:00.001Z',
+            isEcho: true,
+            type: 'text',
+            text,
+            status: 'sent',
+            authorName: 'Admin',
+          },
+        ],
+      },
+      { statuses: [{ messageId, timestamp: '2026-11-22T12:00:30.250Z', status: 'sent' }] },
+      { statuses: [{ messageId, timestamp: '2026-11-22T12:00:30.250Z', status: 'delivered' }] },
+    ])
+  })
+
+  it(`Telegram never says delivered, all others do ${obeys('echo/telegram')}`, async () => {
+    for (const transport of transports) {
+      const { send, statuses } = await start()
+      const chatType = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
+      await send({ channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' })
+      const isTelegram = transport === 'tgapi' || transport === 'telegram'
+      expect(statuses().map(({ status }) => status)).toEqual(isTelegram ? ['sent'] : ['sent', 'delivered'])
+    }
+  })
+
+  it(`the date of personal WhatsApp counts within the minute, others have milliseconds ${obeys('echo/whatsapp-date')}`, async () => {
+    const { emulator, send, echoes } = await start()
+    await send(whatsapp)
+    await send(whatsapp)
+    await send({ ...whatsapp, channelId: channelIds.wapi })
+    emulator.clock.advance(30_000)
+    await send(whatsapp)
+    expect(echoes().map(({ dateTime }) => dateTime)).toEqual([
+      '2026-11-22T12:00:00.001Z',
+      '2026-11-22T12:00:00.002Z',
+      '2026-11-22T12:00:30.250Z',
+      '2026-11-22T12:01:00.001Z',
+    ])
+  })
+
+  it(`names an uploaded user, the client who has written, and what was quoted ${obeys('send/author', 'client/quote')}`, async () => {
+    const { emulator, send, echoes } = await start()
+    const { messageId: refMessageId } = emulator.simulate.client.writes({ text: 'Question' })
+    await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
+    await send({ ...whatsapp, crmUserId: 'nobody' })
+    const { channelId, chatType, chatId } = whatsapp
+    expect(echoes()[1]).toMatchObject({
+      authorName: 'Ann',
+      authorId: 'user-1',
+      contact: { name: 'Dora', phone: '79000000301' },
+      quotedMessage: { messageId: refMessageId, channelId, chatType, chatId, type: 'text', text: 'Question' },
+    })
+    expect(echoes()[2]).toMatchObject({ authorName: 'Admin' })
+    expect(echoes()[2]).not.toHaveProperty('authorId')
+  })
+
+  it.each([
+    [{ contentUri: 'https://example.com/a.JPG?x=1' }, 'image'],
+    [{ contentUri: 'https://example.com/sticker.was' }, 'image'],
+    [{ contentUri: 'https://example.com/a.ogg' }, 'audio'],
+    [{ contentUri: 'https://example.com/a.mp4' }, 'video'],
+    [{ contentUri: 'https://example.com/a' }, 'document'],
+    [{ templateId: templateIds.greeting, templateValues: ['1', 'Eva'] }, 'wapi_template'],
+    [{ text: `@template: ${templateIds.greeting} { [[1]]; [[Eva]] }` }, 'wapi_template'],
+  ])(
+    `%j is told as %s ${obeys('echo/file-type', 'echo/file-link', 'echo/template', 'echo/template-text')}`,
+    async (content, type) => {
+      const { send, echoes } = await start()
+      await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
+      const contentUri = 'contentUri' in content ? content.contentUri : undefined
+      const told = echoes().map((echo) => ({ type: echo.type, text: echo.text, contentUri: echo.contentUri }))
+      expect(told).toEqual([{ type, text: undefined, contentUri }])
+    },
+  )
+
+  it.each([
+    ['whatsapp', 'delivered', ['sent', 'delivered']],
+    ['whatsapp', 'read', ['sent', 'delivered', 'read']],
+    ['tgapi', 'read', ['sent', 'read']],
+  ] as const)(
+    `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-told')}`,
+    async (transport, status, after) => {
+      const { emulator, send, echoes, statuses } = await start()
+      emulator.simulate.message.nextEchoes(status)
+      const chatType = transport === 'tgapi' ? 'telegram' : transport
+      const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' }
+      const messageId = await send(body)
+      expect(echoes()).toMatchObject([{ messageId, status }])
+      expect(statuses().map((each) => each.status)).toEqual(after)
+      expect(emulator.state.messages.get(messageId)).toMatchObject({ status })
+      await send(body)
+      expect(echoes()[1]).toMatchObject({ status: 'sent' })
+    },
+  )
+
+  it('what its echo is told to say does not make it arrive', async () => {
+    const { emulator, send, echoes, statuses } = await start({ unreachable: ['79000000301'] })
+    emulator.simulate.message.nextEchoes('read', { times: 2 })
+    await send(whatsapp)
+    await send({ ...whatsapp, chatId: '79000000302' })
+    expect(echoes().map(({ status }) => status)).toEqual(['sent', 'read'])
+    expect(statuses()[0]).toMatchObject({ status: 'error', error: { error: 'BAD_CONTACT' } })
+  })
+
+  it(`a failure says why in other words, and with data, when told so ${obeys('echo/failure', 'echo/failure-words')}`, async () => {
+    const { emulator, send, statuses } = await start()
+    emulator.simulate.message.nextFails('TOO_BIG_CONTENT')
+    emulator.simulate.message.nextFails('TOO_BIG_CONTENT', { description: 'Too big', data: { limit: 50 } })
+    await send(whatsapp)
+    await send(whatsapp)
+    expect(statuses().map(({ error }) => error)).toEqual([
+      { error: 'TOO_BIG_CONTENT', description: 'TOO_BIG_CONTENT' },
+      { error: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } },
+    ])
+  })
+
+  it.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED'] as const)(
+    `a failure may have the code of a response: %s ${obeys('echo/failure-of-response')}`,
+    async (code) => {
+      const { emulator, send, statuses } = await start()
+      emulator.simulate.message.nextFails(code)
+      const messageId = await send(whatsapp)
+      expect(statuses()).toMatchObject([{ status: 'error', error: { error: code, description: code } }])
+      expect(emulator.simulate.message.fails(messageId, code)).toMatchObject({ error: { error: code } })
+    },
+  )
+
+  it.each([
+    ['tgapi', 'a.ogg', 1, 'audio'],
+    ['telegram', 'a.MP3?x=1', 1, 'audio'],
+    ['tgapi', 'a.ogg', 2, 'document'],
+    ['telegram', 'a.MP3?x=1', 2, 'document'],
+    ['telegram', 'a.wav', 2, 'audio'],
+    ['whatsapp', 'a.ogg', 2, 'audio'],
+  ] as const)(
+    `on %s %s of %i MB is told as %s ${obeys('echo/voice', 'echo/file-type')}`,
+    async (transport, name, size, type) => {
+      const bytes = new Uint8Array(size === 1 ? MEGABYTE : MEGABYTE + 1)
+      const { send, echoes } = await start({ contentFetch: async () => new Response(bytes) })
+      const chatType = { tgapi: 'telegram' }[transport as string] ?? transport
+      const chat = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
+      await send({ ...chat, contentUri: `https://example.com/${name}` })
+      expect(echoes()).toMatchObject([{ type }])
+    },
+  )
+
+  it(`nothing comes from a channel that is switched off and accepts, seen live ${obeys('channels/accepts-and-loses')}`, async () => {
+    const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
+    emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
+    await send(whatsapp)
+    expect(emulator.ledger).toHaveLength(1)
+    expect(posts).toEqual([])
+  })
+
+  it('nothing comes of a refusal', async () => {
+    const { emulator, posts } = await start()
+    await ask(emulator, 'POST', '/v3/message', { ...whatsapp, chatType: 'vk' })
+    await emulator.settled()
+    expect(posts).toEqual([])
+  })
+})
+
+describe('after an edit and a deletion', () => {
+  it(`comes the same message with what was there before, then as deleted ${obeys('echo/edited', 'echo/same-id', 'echo/own-changes')}`, async () => {
+    const { call, send, echoes, statuses, emulator } = await start()
+    const messageId = await send(whatsapp)
+    emulator.clock.advance(60_000)
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye', crmUserId: 'user-2' })
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye!' })
+    await call('DELETE', `/v3/message/${messageId}`)
+    expect(echoes().slice(1)).toMatchObject([
+      { text: 'Bye', authorId: 'user-2', isEdited: true, oldInfo: { oldText: 'Hello', oldAuthorName: 'Admin' } },
+      { text: 'Bye!', isEdited: true, oldInfo: { oldText: 'Bye', oldAuthorId: 'user-2', oldAuthorName: 'Boris' } },
+      { isDeleted: true },
+    ])
+    expect(echoes()[3]).not.toHaveProperty('isEdited')
+    expect(echoes()[3]!.oldInfo).toEqual({ oldText: 'Bye!', oldAuthorId: 'user-2', oldAuthorName: 'Boris' })
+    expect(new Set(echoes().map((echo) => echo.dateTime)).size).toBe(1)
+    expect(new Set(echoes().map((echo) => echo.messageId))).toEqual(new Set([messageId]))
+    expect(statuses()).toHaveLength(2)
+    expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Bye!', isDeleted: true })
+  })
+
+  it(`comes the new kind of message, without what was there before ${obeys('edit/kind', 'echo/edited')}`, async () => {
+    const { call, send, echoes } = await start()
+    const contentUri = 'https://example.com/a.png'
+    const messageId = await send(whatsapp)
+    await call('PATCH', `/v3/message/${messageId}`, { contentUri })
+    await call('PATCH', `/v3/message/${messageId}`, { text: 'Bye' })
+    const [, file, text] = echoes()
+    expect(file).toMatchObject({ type: 'image', contentUri, isEdited: true, oldInfo: { oldText: 'Hello' } })
+    expect(file).not.toHaveProperty('text')
+    expect(text).toMatchObject({ type: 'text', text: 'Bye', isEdited: true })
+    expect(text).not.toHaveProperty('contentUri')
+    expect(text?.oldInfo).not.toHaveProperty('oldText')
+  })
+})

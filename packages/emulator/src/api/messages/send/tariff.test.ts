@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../../../account/default-seed.ts'
+import { createEmulator } from '../../../emulator/create-emulator.ts'
+import type { EmulatorOptions } from '../../../emulator/emulator.ts'
+import { ask } from '../../../testing/test-client.ts'
+import { obeys } from '../../../testing/test-rules.ts'
+
+// Tariffs: the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ . What counts as a dialog of a
+// tariff stands on an older page of prices.
+
+const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
+const beyond = { status: 400, json: { error: 'CHANNEL_LIMIT_EXCEEDED' } }
+
+function start(options: EmulatorOptions) {
+  const emulator = createEmulator({ rateLimit: 'off', ...options })
+  const { simulate } = emulator
+  return {
+    emulator,
+    send: (chatId: string, more: object = {}) =>
+      ask(emulator, 'POST', '/v3/message', { ...whatsapp, chatId, text: 'Hi', ...more }),
+    clientWrites: (chatId: string) => simulate.client.writes({ ...whatsapp, chatId }),
+    operatorWrites: (chatId: string) => simulate.operator.writes({ from: 'phone', ...whatsapp, chatId }),
+  }
+}
+
+/** So many chats, each with a name of its own. */
+const chats = (count: number) => Array.from({ length: count }, (_, index) => String(7_900_000_000 + index))
+
+describe('the dialogs of a tariff', () => {
+  it.each([
+    ['start', 50],
+    ['inbox', 500],
+    ['pro', 500],
+  ] as const)(
+    `are those with an outgoing message, on %s up to %i ${obeys('first/dialogs', 'first/dialogs-counted', 'first/dialogs-beyond')}`,
+    async (tariff, most) => {
+      const { emulator, send, clientWrites } = start({ tariff })
+      for (const chatId of chats(most + 2)) clientWrites(chatId)
+      for (const chatId of chats(most)) expect((await send(chatId)).status).toBe(201)
+      const [further, another] = chats(most + 2).slice(most) as [string, string]
+      expect(await send(further)).toMatchObject(beyond)
+      expect((await send(chats(1)[0]!)).status).toBe(201)
+      const viber = { channelId: channelIds.viber, chatType: 'viber' }
+      emulator.simulate.client.writes({ ...viber, chatId: another })
+      expect((await send(another, viber)).status).toBe(201)
+      emulator.state.settings.tariff = 'max'
+      expect((await send(further)).status).toBe(201)
+    },
+  )
+
+  it(`are counted anew on the 1st ${obeys('first/dialogs-counted', 'first/dialogs-month')}`, async () => {
+    const { emulator, send } = start({ tariff: 'start', now: () => Date.parse('2026-01-31T23:59:59.998Z') })
+    for (const chatId of chats(50)) await send(chatId)
+    emulator.clock.advance(1)
+    expect(await send('79111111111')).toMatchObject(beyond)
+    emulator.clock.advance(1)
+    expect((await send('79111111111')).status).toBe(201)
+    for (const chatId of chats(49)) expect((await send(chatId)).status).toBe(201)
+    expect(await send(chats(50)[49]!)).toMatchObject(beyond)
+  })
+
+  it(`are opened by operators and by sends that fail later, too ${obeys('first/dialogs-month')}`, async () => {
+    const { emulator, send, operatorWrites } = start({ tariff: 'start' })
+    for (const chatId of chats(49)) operatorWrites(chatId)
+    emulator.simulate.message.nextFails('BAD_CONTACT')
+    expect((await send('79111111111')).status).toBe(201)
+    expect(await send('79222222222')).toMatchObject(beyond)
+  })
+
+  it('are not opened by a send that is rejected', async () => {
+    const { send, operatorWrites } = start({ tariff: 'start' })
+    for (const chatId of chats(49)) operatorWrites(chatId)
+    expect((await send('79111111111', { text: '' })).status).toBe(400)
+    expect((await send('79222222222')).status).toBe(201)
+  })
+})
+
+it(`the Inbox tariff is named where a client has to begin ${obeys('first/inbox-answer')}`, async () => {
+  const { emulator, send } = start({ tariff: 'inbox' })
+  const description = "Can't write by first on inbox tariff"
+  expect(await send('79111111111')).toMatchObject({
+    status: 400,
+    json: { error: 'MESSAGES_NOT_TEXT_FIRST', description },
+  })
+  emulator.state.settings.tariff = 'max'
+  const instagram = { channelId: channelIds.instagram, chatType: 'instagram' }
+  expect(await send('stranger', instagram)).toMatchObject({
+    status: 400,
+    json: { error: 'MESSAGES_NOT_TEXT_FIRST', description: 'MESSAGES_NOT_TEXT_FIRST' },
+  })
+})

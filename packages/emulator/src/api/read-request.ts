@@ -1,0 +1,96 @@
+import { holderOf, type KeyHolder, type Keys } from './authorize.ts'
+import type { RequestRecord } from './request-log.ts'
+import type { Route } from './routes.ts'
+import { HIDDEN } from '../secrets/address.ts'
+import { secretFieldsOf } from '../secrets/fields.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+
+/** A request as a behaviour needs it, and as the log may keep it. */
+export interface ReadRequest {
+  holder: KeyHolder
+  /** The key that was found to be known, for counting. */
+  key: string | undefined
+  params: Readonly<Record<string, string>>
+  query: URLSearchParams
+  body: unknown
+  forLog: Pick<RequestRecord, 'method' | 'path' | 'query' | 'headers' | 'body' | 'key'>
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Headers that hold nothing but secrets. */
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
+
+function headersForLog(headers: Headers, secrets: Secrets): Record<string, string> {
+  const kept = [...headers].filter(([name]) => !secretHeaders.includes(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, secrets.hideInText(value)]))
+}
+
+/** The only parameters that the API knows; any other may be the secret of a webhook address. */
+const isPaging = (name: string, value: string): boolean =>
+  ['offset', 'limit'].includes(name) && /^-?\d{1,9}$/.test(value)
+
+function queryForLog(query: URLSearchParams, secrets: Secrets): Record<string, string> {
+  const shown = [...query].map(([name, value]) => {
+    // `?secret`, without a name.
+    if (value === '') return [HIDDEN, '']
+    return [secrets.hideInText(name), isPaging(name, value) ? value : HIDDEN]
+  })
+  return Object.fromEntries(shown)
+}
+
+/** A key may stand in the path, even where no such route exists. */
+function pathForLog(path: string, route: Route | undefined, secrets: Secrets): string {
+  if (route?.endpoint.key === 'path') return route.endpoint.path
+  return secrets.hideInText(path).replace(/(\/api_v3\/)[^/]+/gi, `$1${HIDDEN}`)
+}
+
+/** The text of an answer for the log. */
+export function answerForLog(text: string, secrets: Secrets): string {
+  const json = parse(text)
+  if (typeof json !== 'object' || json === null) return secrets.hideInText(text)
+  const shown = JSON.stringify(secrets.hideInBody(json, ['webhooksUri']))
+  // As it was written, where nothing had to be hidden.
+  return secrets.hideInText(shown === JSON.stringify(json) ? text : shown)
+}
+
+/** Reads a request to its end. */
+export async function readRequest(
+  request: Request,
+  route: Route | undefined,
+  params: Readonly<Record<string, string>>,
+  { keys, secrets }: { keys: Keys; secrets: Secrets },
+): Promise<ReadRequest> {
+  const url = new URL(request.url)
+  const text = await request.text()
+  const body = text === '' ? undefined : parse(text)
+  const holder = holderOf(request.headers.get('authorization'), keys)
+  const known = {
+    api: keys.apiKey,
+    sidecar: keys.sidecarKey,
+    partner: keys.partnerKey,
+    missing: undefined,
+    wrong: undefined,
+  }
+  return {
+    holder,
+    key: known[holder],
+    params,
+    query: url.searchParams,
+    body,
+    forLog: {
+      method: request.method,
+      path: pathForLog(url.pathname, route, secrets),
+      query: queryForLog(url.searchParams, secrets),
+      headers: headersForLog(request.headers, secrets),
+      body: secrets.hideInBody(body ?? (text === '' ? undefined : text), secretFieldsOf(route?.endpoint)),
+      key: holder,
+    },
+  }
+}

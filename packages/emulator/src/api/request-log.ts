@@ -1,0 +1,76 @@
+import type { KeyHolder } from './authorize.ts'
+import type { FaultKind } from '../faults/call-fault-kinds.ts'
+import type { RouteName } from './routes.ts'
+
+/** One request as it came, and what became of it. Secrets are taken out. */
+export interface RequestRecord {
+  /** 1 for the first request. */
+  readonly number: number
+  /** Milliseconds since 1970, by the emulator's clock. */
+  readonly at: number
+  readonly method: string
+  /** Path without the query; a key that stands in it shows as `{apiKey}`. */
+  readonly path: string
+  /** Values other than those of `offset` and `limit` show as `[secret]`. */
+  readonly query: Readonly<Record<string, string>>
+  /** Names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
+  readonly headers: Readonly<Record<string, string>>
+  /**
+   * Parsed JSON, or the text where it is none; undefined without a body. Secrets show as `[secret]`: those of the
+   * marketplace routes, the query of a webhook address, the address of a chat window.
+   */
+  readonly body: unknown
+  /** Which key came with it. */
+  readonly key: KeyHolder
+  /** Absent when no route has this method and path. */
+  readonly route?: RouteName | undefined
+  /** The fault that struck it. */
+  readonly fault?: FaultKind | 'api error' | undefined
+  /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
+  status?: number | null | undefined
+  /** Text of the answer; secrets are taken out. Absent without a body, and where the connection broke before one. */
+  answer?: string | undefined
+  /** How long the whole answer took, by the emulator's clock. */
+  milliseconds?: number | undefined
+}
+
+/** Called when a request has got its answer. */
+export type RequestListener = (request: RequestRecord) => void
+
+/** The log with the emulator's side of it. */
+export interface RequestLog {
+  readonly records: readonly RequestRecord[]
+  begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
+  finish(
+    record: RequestRecord,
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { answer?: string | undefined },
+  ): void
+  watch(listener: RequestListener): () => void
+  reset(): void
+}
+
+export function createRequestLog(tell: (change: { about: 'request'; request: RequestRecord }) => void): RequestLog {
+  const records: RequestRecord[] = []
+  const listeners = new Set<RequestListener>()
+  return {
+    records,
+    begin(fields) {
+      const record: RequestRecord = { number: records.length + 1, ...fields }
+      records.push(record)
+      tell({ about: 'request', request: record })
+      return record
+    },
+    finish(record, end) {
+      Object.assign(record, end)
+      tell({ about: 'request', request: record })
+      for (const listener of listeners) listener(record)
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    reset() {
+      records.length = 0
+    },
+  }
+}

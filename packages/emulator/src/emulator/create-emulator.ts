@@ -1,0 +1,145 @@
+import { createApp } from '../server/app.ts'
+import { defaultKeys } from '../api/authorize.ts'
+import type { World } from '../api/call.ts'
+import { createChanges } from '../account/changes.ts'
+import { createClock } from '../account/clock.ts'
+import { defaultSeed } from '../account/default-seed.ts'
+import { createDeliveries } from '../webhooks/deliveries.ts'
+import type { Seed } from '../account/entities.ts'
+import { createFaultBoard } from '../faults/call-faults.ts'
+import { chatIdFor, createGenerators } from '../account/id-generators.ts'
+import { createInProcessFetch } from '../server/in-process-fetch.ts'
+import { createLedger } from '../account/ledger.ts'
+import { createMessageDates } from '../webhooks/message-dates.ts'
+import { createNewClients, type AskForClient } from '../webhooks/new-clients.ts'
+import { pingWebhook } from '../webhooks/ping.ts'
+import { createRateCounter, documentedRateLimit } from '../api/rate-limit.ts'
+import { createRequestLog } from '../api/request-log.ts'
+import { readState, writeState } from '../account/saving.ts'
+import { createSecrets } from '../secrets/secrets.ts'
+import { defaultSettings, type Settings } from '../account/settings.ts'
+import { createSimulate } from '../simulate/simulate.ts'
+import { createState, type State } from '../account/state.ts'
+import type { Emulator, EmulatorOptions } from './emulator.ts'
+
+/** Gets a Wazzup that needs no account and no network: `createWazzup({ apiKey, fetch: emulator.fetch })`. */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const {
+    apiKey = defaultKeys.apiKey,
+    sidecarKey = defaultKeys.sidecarKey,
+    partnerKey = defaultKeys.partnerKey,
+  } = options
+  const { saved } = options
+  const seed = saved?.seed ?? String(options.seed ?? 'wazzup-kit')
+  const keys = { apiKey, sidecarKey, partnerKey }
+  const clock = createClock(options.now, saved?.advanced)
+  const given = seedOf(options)
+  const freshState = (): State => {
+    const fresh = createState(given, clock.now())
+    return saved ? readState(saved.state, fresh) : fresh
+  }
+  const state = freshState()
+  const ledger = createLedger()
+  const changes = createChanges()
+  const board = createFaultBoard(clock, () => changes.tell({ about: 'faults' }))
+  const log = createRequestLog(changes.tell)
+  const secrets = createSecrets(state, keys)
+  const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
+  const generators = createGenerators(seed)
+  if (saved) generators.moveTo(saved.generators)
+  const messageDates = createMessageDates(clock)
+  const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
+  const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
+  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
+  clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
+  // Wrapped: what asks is made further down, out of the world that knows it.
+  const ask: AskForClient = (wanted) => simulate.deal.isAskedFor(wanted)
+  const world: World = {
+    state,
+    ledger,
+    clock,
+    messageIds,
+    messageDates,
+    tokens,
+    apiKey,
+    chatIdFor: (account) => chatIdFor(seed, account),
+    contentFetch: options.contentFetch,
+    newClients: createNewClients(state, ask),
+    learnSecrets: secrets.learn,
+    ping(address) {
+      secrets.learn(address)
+      const { crmKey, settings } = state
+      const { whenPassed } = clock
+      return pingWebhook(address, {
+        contentType: settings.webhookContentType,
+        crmKey,
+        fetch: webhookFetch(),
+        whenPassed,
+      })
+    },
+  }
+
+  const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
+
+  /** The ledger, the dates and the rates, as they were at the beginning. */
+  function rewind(): void {
+    ledger.moveTo(saved?.ledger ?? [])
+    messageDates.moveTo(saved?.messageDates ?? { minute: -1, count: 0 })
+    rates.moveTo(saved?.rates ?? [])
+  }
+  rewind()
+
+  const app = createApp({ keys, board, log, secrets, rates, deliveries, requestIds, world })
+
+  const emulator: Emulator = {
+    fetch: createInProcessFetch(app),
+    async listen(port = 0) {
+      // Loaded when asked for: without it the emulator runs where there is no node:http.
+      const { listen } = await import('../server/listen.ts')
+      return listen({ app, emulator, port })
+    },
+    keys,
+    state,
+    ledger: ledger.entries,
+    requests: log.records,
+    watch: log.watch,
+    faults: board.faults,
+    simulate,
+    deliveries: deliveries.log.records,
+    watchDeliveries: deliveries.log.watch,
+    watchChanges: changes.watch,
+    deliveryFaults: deliveries.faults,
+    deliver: deliveries.deliver,
+    settled: deliveries.settled,
+    clock,
+    save: () => ({
+      version: 1,
+      seed,
+      advanced: clock.advanced(),
+      generators: generators.positions(),
+      messageDates: messageDates.position(),
+      rates: rates.windows(),
+      ledger: structuredClone([...ledger.entries]),
+      state: writeState(state),
+    }),
+    reset() {
+      clock.reset()
+      Object.assign(state, freshState())
+      log.reset()
+      board.reset()
+      deliveries.reset()
+      secrets.reset()
+      rewind()
+      changes.tell({ about: 'reset' })
+    },
+  }
+  return emulator
+}
+
+/** The part of the options that fills the state; what was left out must not cover a default. */
+function seedOf(options: EmulatorOptions): Partial<Seed & Settings> {
+  const names: readonly string[] = [...Object.keys(defaultSeed), ...Object.keys(defaultSettings)]
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => names.includes(name) && value !== undefined),
+  )
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../account/default-seed.ts'
+import { createSubscribedAccount } from '../testing/test-account.ts'
+import { brokenForms, type BrokenForm } from './break-body.ts'
+
+/** What a broken message looks like, beside the good one. */
+async function breakMessage(form: BrokenForm) {
+  const { emulator, posts } = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 0, 5) })
+  emulator.deliveryFaults.next('broken', { form })
+  const channelId = channelIds.tgapi
+  const good = emulator.simulate.client.writes({ channelId, chatId: '123456789', contact: { name: 'Eva' } })
+  await emulator.settled()
+  return { text: posts[0]?.text ?? '', good }
+}
+
+async function breakJson(form: BrokenForm) {
+  const { text, good } = await breakMessage(form)
+  return { json: JSON.parse(text) as unknown, good }
+}
+
+describe('bodies that stand in no document', () => {
+  it('truncated json, empty body, not json', async () => {
+    const truncated = await breakMessage('truncated json')
+    expect(JSON.stringify({ messages: [truncated.good] }).startsWith(truncated.text)).toBe(true)
+    expect((await breakMessage('empty body')).text).toBe('')
+    expect((await breakMessage('not json')).text).toMatch(/^<html>/)
+  })
+
+  it.each([
+    ['null item', null],
+    ['number item', 42],
+    ['item without ids', { text: 'An item without ids' }],
+  ] as const)('%s: in front of the good one', async (form, item) => {
+    const { json, good } = await breakJson(form)
+    expect(json).toEqual({ messages: [item, good] })
+  })
+
+  it('nulls: for each optional field that is absent', async () => {
+    const { json, good } = await breakJson('nulls')
+    const [item] = (json as { messages: Record<string, unknown>[] }).messages
+    expect(item).toMatchObject({ ...good, contact: { name: 'Eva', username: null, phone: null, avatarUri: null } })
+    const nulls = Object.keys(item ?? {}).filter((field) => item?.[field] === null)
+    expect(nulls).toEqual([
+      'avitoProfileId',
+      'contentUri',
+      'error',
+      'authorName',
+      'authorId',
+      'instPost',
+      'interactive',
+      'quotedMessage',
+      'sentFromApp',
+      'isEdited',
+      'isDeleted',
+      'oldInfo',
+      'advert',
+    ])
+  })
+
+  it('upper case, numbers, no time zone, unknown keys, other nesting', async () => {
+    const upper = await breakJson('upper case')
+    const changed = { chatType: 'TELEGRAM', type: 'TEXT', status: 'INBOUND' }
+    expect(upper.json).toEqual({ messages: [{ ...upper.good, ...changed }] })
+    const numbers = await breakJson('numbers')
+    const numeric = { chatId: 123456789, dateTime: Date.UTC(2026, 10, 22, 12, 0, 0, 5) }
+    expect(numbers.json).toEqual({ messages: [{ ...numbers.good, ...numeric }] })
+    const zone = await breakJson('no time zone')
+    expect(zone.json).toEqual({ messages: [{ ...zone.good, dateTime: '2026-11-22T12:00:00.005' }] })
+    const keys = await breakJson('unknown keys')
+    const more = { undocumented: 'yes' }
+    const contact = { name: 'Eva', ...more }
+    expect(keys.json).toEqual({ messages: [{ ...keys.good, contact, ...more }], ...more })
+    const nesting = await breakJson('other nesting')
+    expect(nesting.json).toEqual({ messages: nesting.good })
+  })
+
+  it('every form writes something for every kind', async () => {
+    for (const form of brokenForms) {
+      const { emulator, posts } = await createSubscribedAccount()
+      emulator.deliveryFaults.next('broken', { form, times: Infinity })
+      const { messageId } = emulator.simulate.operator.writes({ from: 'crm', chatId: '79000000301' })
+      emulator.simulate.message.isRead(messageId)
+      emulator.simulate.channel.becomes(channelIds.vk, 'qr')
+      const [templateGuid = ''] = emulator.state.templates.keys()
+      emulator.simulate.template.becomes(templateGuid, 'PAUSED')
+      void emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+      void emulator.simulate.deal.isAskedFor({ contacts: ['contact-2'] })
+      await emulator.settled()
+      expect(posts).toHaveLength(6)
+    }
+  })
+})

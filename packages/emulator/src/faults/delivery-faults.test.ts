@@ -1,0 +1,292 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { channelIds, templateIds } from '../account/default-seed.ts'
+import { createSubscribedAccount, subscribe, type SubscribedAccount } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import { deliveryFaultKinds } from './delivery-fault-kinds.ts'
+import { obeys } from '../testing/test-rules.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+/** Clients write these texts, and everything that can go out does. */
+async function write({ emulator }: SubscribedAccount, ...texts: string[]): Promise<void> {
+  for (const text of texts) emulator.simulate.client.writes({ text })
+  await emulator.settled()
+}
+
+/** Body by body, the texts of messages and the statuses. */
+const said = ({ bodies }: SubscribedAccount): (string | null | undefined)[][] =>
+  bodies().map(({ messages = [], statuses = [] }) => [
+    ...messages.map(({ text }) => text),
+    ...statuses.map(({ status }) => status),
+  ])
+
+const send = ({ emulator }: SubscribedAccount) =>
+  ask(emulator, 'POST', '/v3/message', {
+    channelId: channelIds.whatsapp,
+    chatType: 'whatsapp',
+    chatId: '79000000301',
+    text: 'echo',
+  })
+
+/** Lets the event loop turn; `settled` would look at the clock. */
+async function idle(): Promise<void> {
+  for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('faults of deliveries', () => {
+  it('lost: never posted', async () => {
+    const account = await createSubscribedAccount({ now: () => 7 })
+    const fault = account.emulator.deliveryFaults.next('lost')
+    await write(account, 'a', 'b')
+    expect(said(account)).toEqual([['b']])
+    expect(fault.struck).toBe(1)
+    expect(account.emulator.deliveryFaults.struck).toMatchObject([
+      { kind: 'lost', at: 7, body: { messages: [{ text: 'a' }] } },
+    ])
+  })
+
+  it('late: when a clock that stands still has been moved far enough, by due time', async () => {
+    const account = await createSubscribedAccount({ now: () => 0 })
+    const { clock, deliveryFaults } = account.emulator
+    deliveryFaults.next('late', { ms: 5_000 })
+    deliveryFaults.next('late', { ms: 3_000 })
+    await write(account, 'a', 'b', 'c')
+    expect(said(account)).toEqual([['c']])
+    clock.advance(2_999)
+    await idle()
+    expect(said(account)).toHaveLength(1)
+    clock.advance(2_001)
+    await expect.poll(() => said(account), { timeout: 10_000 }).toEqual([['c'], ['b'], ['a']])
+    expect(account.emulator.deliveries.map(({ fault, at }) => [fault, at])).toEqual([
+      [undefined, 0],
+      ['late', 5_000],
+      ['late', 5_000],
+    ])
+  })
+
+  it('late: when time itself passes', async () => {
+    vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('late', { ms: 5_000 })
+    await write(account, 'a')
+    await vi.advanceTimersByTimeAsync(4_999)
+    await idle()
+    expect(account.posts).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1)
+    await idle()
+    expect(said(account)).toEqual([['a']])
+  })
+
+  it('late: when a clock of the test was moved, at the next settled', async () => {
+    let now = 0
+    const account = await createSubscribedAccount({ now: () => now })
+    account.emulator.deliveryFaults.next('late', { ms: 5_000 })
+    await write(account, 'a')
+    now = 5_000
+    await account.emulator.settled()
+    expect(said(account)).toEqual([['a']])
+  })
+
+  it('late without a time: until released, one or all', async () => {
+    const account = await createSubscribedAccount()
+    const { deliveryFaults, clock, settled } = account.emulator
+    const first = deliveryFaults.next('late')
+    deliveryFaults.next('late', { times: 2 })
+    await write(account, 'a', 'b', 'c')
+    clock.advance(1_000_000_000)
+    await settled()
+    expect(account.posts).toHaveLength(0)
+    first.release()
+    await settled()
+    expect(said(account)).toEqual([['a']])
+    deliveryFaults.release()
+    await settled()
+    expect(said(account)).toEqual([['a'], ['b'], ['c']])
+  })
+
+  it(`early: before the answer, and only what a request caused ${obeys('delivery/early')}`, async () => {
+    const account = await createSubscribedAccount()
+    const fault = account.emulator.deliveryFaults.next('early', { times: Infinity })
+    await write(account, 'a')
+    expect(fault.struck).toBe(0)
+    const answered = send(account).then(({ status }) => [status, account.posts.length])
+    expect(await answered).toEqual([201, 4])
+    expect(said(account).slice(1)).toEqual([['echo'], ['sent'], ['delivered']])
+  })
+
+  it(`repeated: the same bytes again ${obeys('delivery/repeated')}`, async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('repeated')
+    await write(account, 'a', 'b')
+    expect(said(account)).toEqual([['a'], ['a'], ['b']])
+    expect(account.posts[1]?.text).toBe(account.posts[0]?.text)
+  })
+
+  it(`reordered: a status before its message ${obeys('delivery/reordered')}`, async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('reordered', { about: 'messages' })
+    await send(account)
+    await account.emulator.settled()
+    expect(said(account)).toEqual([['sent'], ['echo'], ['delivered']])
+  })
+
+  it('reordered: goes after the next to the same subscriber, or when released', async () => {
+    const account = await createSubscribedAccount()
+    const { emulator } = account
+    await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
+    account.posts.length = 0
+    const fault = emulator.deliveryFaults.next('reordered')
+    await write(account, 'a')
+    expect(account.posts.map(({ address }) => address)).toEqual(['https://example.com/sidecar'])
+    fault.release()
+    await emulator.settled()
+    expect(said(account)).toEqual([['a'], ['a']])
+  })
+
+  it(`mixed: what waits behind it shares its body, messages and statuses only ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('mixed')
+    account.emulator.simulate.client.writes({ text: 'a' })
+    account.emulator.simulate.channel.becomes(channelIds.vk, 'active')
+    account.emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    void account.emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    void account.emulator.simulate.deal.isAskedFor({ contacts: ['contact-2'] })
+    await send(account)
+    await account.emulator.settled()
+    expect(said(account)[0]).toEqual(['a', 'echo', 'sent', 'delivered'])
+    expect(Object.keys(account.bodies()[0] ?? {})).toEqual(['messages', 'statuses'])
+    expect(account.emulator.deliveries.map(({ kinds }) => kinds)).toEqual([
+      ['messages', 'statuses'],
+      ['channelsUpdates'],
+      ['templateStatus'],
+      ['createContact'],
+      ['createDeal'],
+    ])
+    expect(account.emulator.deliveryFaults.struck[0]?.body.messages).toHaveLength(1)
+    await write(account, 'b', 'c')
+    expect(said(account).slice(5)).toEqual([['b'], ['c']])
+  })
+
+  it('mixed: each subscriber has a body of its own', async () => {
+    const account = await createSubscribedAccount()
+    const { emulator } = account
+    await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
+    account.posts.length = 0
+    emulator.deliveryFaults.next('mixed')
+    await write(account, 'a', 'b')
+    expect(account.posts.map(({ address }) => new URL(address).pathname)).toEqual(['/hook', '/sidecar', '/sidecar'])
+    expect(said(account)).toEqual([['a', 'b'], ['a'], ['b']])
+  })
+
+  it(`burst: posted at the same moment, none waiting for the answer to another ${obeys('delivery/burst')}`, async () => {
+    const answers: (() => void)[] = []
+    const account = await createSubscribedAccount(
+      { now: () => 0 },
+      () => new Promise((resolve) => answers.push(() => resolve(new Response()))),
+    )
+    account.emulator.deliveryFaults.next('burst', { size: 3 })
+    for (const text of ['a', 'b', 'c', 'd']) account.emulator.simulate.client.writes({ text })
+    await expect.poll(() => said(account)).toEqual([['a'], ['b'], ['c']])
+    answers[2]?.()
+    await idle()
+    expect(said(account)).toHaveLength(3)
+    answers[0]?.()
+    answers[1]?.()
+    await expect.poll(() => said(account)).toHaveLength(4)
+    answers[3]?.()
+    await account.emulator.settled()
+    expect(account.emulator.deliveries.map(({ fault }) => fault)).toEqual(['burst', undefined, undefined, undefined])
+  })
+
+  it('burst: goes when released, too, each subscriber with one of its own', async () => {
+    const account = await createSubscribedAccount()
+    const { emulator } = account
+    await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
+    account.posts.length = 0
+    const fault = emulator.deliveryFaults.next('burst', { size: 2 })
+    await write(account, 'a')
+    expect(account.posts.map(({ address }) => new URL(address).pathname)).toEqual(['/sidecar'])
+    fault.release()
+    await emulator.settled()
+    expect(said(account)).toEqual([['a'], ['a']])
+  })
+
+  it('burst: takes in nothing that is delivered by hand', async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('burst', { size: 2 })
+    await write(account, 'a')
+    await account.emulator.deliver({ messages: [{ text: 'by hand' }] })
+    expect(said(account)).toEqual([['by hand']])
+  })
+
+  it('broken: half of the JSON unless told otherwise', async () => {
+    const account = await createSubscribedAccount()
+    account.emulator.deliveryFaults.next('broken')
+    account.emulator.deliveryFaults.next('broken', { form: 'empty body' })
+    await write(account, 'a', 'b', 'c')
+    expect(account.posts.map(({ text }) => text.slice(0, 14))).toEqual(['{"messages":[{', '', '{"messages":[{'])
+    expect(() => JSON.parse(account.posts[0]?.text ?? '')).toThrow(SyntaxError)
+    expect(account.emulator.deliveries.map(({ fault, body }) => [fault, typeof body])).toEqual([
+      ['broken', 'string'],
+      ['broken', 'string'],
+      [undefined, 'object'],
+    ])
+  })
+})
+
+describe('where faults of deliveries strike', () => {
+  it('counts times, lets some pass first, and minds what it is about', async () => {
+    const account = await createSubscribedAccount()
+    const fault = account.emulator.deliveryFaults.next('lost', { about: 'messages', after: 1, times: 2 })
+    for (let i = 0; i < 4; i += 1) await send(account)
+    await account.emulator.settled()
+    expect(said(account).filter(([first]) => first === 'echo')).toHaveLength(2)
+    expect(said(account).filter(([first]) => first === 'sent')).toHaveLength(4)
+    expect(fault.struck).toBe(2)
+  })
+
+  it('is over after clear, of one or of all; what is held stays', async () => {
+    const account = await createSubscribedAccount()
+    const { deliveryFaults } = account.emulator
+    const fault = deliveryFaults.next('lost', { times: Infinity })
+    await write(account, 'a')
+    fault.clear()
+    await write(account, 'b')
+    deliveryFaults.next('late', { times: Infinity })
+    await write(account, 'c')
+    deliveryFaults.clear()
+    await write(account, 'd')
+    expect(said(account)).toEqual([['b'], ['d']])
+    deliveryFaults.release()
+    await account.emulator.settled()
+    expect(said(account)).toEqual([['b'], ['d'], ['c']])
+  })
+
+  it('draws a mix from its seed', async () => {
+    async function draw(seed: number): Promise<string> {
+      const account = await createSubscribedAccount({ now: () => 0 })
+      account.emulator.deliveryFaults.mix({
+        seed,
+        probability: 0.4,
+        about: 'messages',
+        kinds: ['lost', { kind: 'broken', form: 'not json' }],
+      })
+      for (let i = 0; i < 100; i += 1) account.emulator.simulate.client.writes()
+      await account.emulator.settled()
+      return account.emulator.deliveryFaults.struck.map(({ kind }) => kind).join()
+    }
+    const first = await draw(1)
+    expect(await draw(1)).toBe(first)
+    expect(await draw(2)).not.toBe(first)
+    expect(new Set(first.split(','))).toEqual(new Set(['lost', 'broken']))
+  })
+
+  it('each kind of the list strikes', async () => {
+    for (const kind of deliveryFaultKinds) {
+      const account = await createSubscribedAccount()
+      const fault = account.emulator.deliveryFaults.mix({ probability: 1, kinds: [kind] })
+      await send(account)
+      expect(fault.struck).toBe(3)
+    }
+  })
+})

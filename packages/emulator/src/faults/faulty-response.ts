@@ -1,0 +1,108 @@
+import { toText } from '../api/responses.ts'
+import type { FaultyResponse } from './apply-fault.ts'
+
+/** The line between emulator and caller: in the same process, or a socket. */
+export interface Connection {
+  /** Fires when the caller has given up. */
+  readonly gaveUp: AbortSignal
+  /** Breaks the connection in the middle of a body. */
+  breakBody(body: ReadableStreamDefaultController<Uint8Array>): void
+  /** Ends a body that nobody waits for any more. */
+  abandonBody(body: ReadableStreamDefaultController<Uint8Array>): void
+}
+
+const PIECES = 8
+
+/** Turns a faulty into a response; `cut` stands for a connection that broke before one. */
+export async function toResponse(
+  faulty: Exclude<FaultyResponse, { how: 'cut' }>,
+  connection: Connection,
+): Promise<Response> {
+  const { status } = faulty.answer
+  const { text, headers } = toText(faulty.answer)
+  if (faulty.how === 'late') await pause(faulty.ms, connection.gaveUp)
+  if (faulty.how === 'whole' || faulty.how === 'late')
+    return new Response(text === '' ? null : text, { status, headers })
+
+  const bytes = new TextEncoder().encode(text)
+  const half = bytes.subarray(0, Math.ceil(bytes.length / 2))
+  // The length of the whole is promised, so that the other side knows that something is missing.
+  const promised = { ...headers, 'content-length': String(bytes.length === 0 ? 1 : bytes.length) }
+  switch (faulty.how) {
+    case 'in pieces':
+      return new Response(inPieces(bytes, faulty.ms, connection), { status, headers })
+    case 'half, then silence':
+      return new Response(thenNothing(half, connection), { status, headers: promised })
+    case 'half, then broken':
+      return new Response(thenBroken(half, connection), { status, headers: promised })
+  }
+}
+
+/** Waits; rejects with the reason of the signal when the caller gives up meanwhile. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', give)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', give, { once: true })
+    if (signal.aborted) give()
+  })
+}
+
+type Body = ReadableStream<Uint8Array>
+
+function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
+  const size = Math.ceil(bytes.length / PIECES)
+  // Not AbortSignal.any: edge runtimes lack it.
+  const stopped = new AbortController()
+  let cancelled: 'no' | 'yes' = 'no'
+  connection.gaveUp.addEventListener('abort', () => stopped.abort(), { once: true })
+  async function write(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    for (let piece = 0; piece < PIECES; piece += 1) {
+      await pause(ms / PIECES, stopped.signal)
+      const next = bytes.subarray(piece * size, (piece + 1) * size)
+      if (next.length > 0) controller.enqueue(next)
+    }
+    controller.close()
+  }
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      // It fails only when somebody stopped it; after a cancel there is nothing left to end.
+      write(controller).catch(() => {
+        if (cancelled === 'no') connection.abandonBody(controller)
+      })
+    },
+    cancel() {
+      cancelled = 'yes'
+      stopped.abort()
+    },
+  })
+}
+
+function thenNothing(half: Uint8Array, connection: Connection): Body {
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (half.length > 0) controller.enqueue(half)
+      connection.gaveUp.addEventListener('abort', () => connection.abandonBody(controller), { once: true })
+    },
+  })
+}
+
+function thenBroken(half: Uint8Array, connection: Connection): Body {
+  let sent = half.length === 0
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (!sent) controller.enqueue(half)
+        else connection.breakBody(controller)
+        sent = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

@@ -1,0 +1,58 @@
+import type { EmulatorClock } from '../account/clock.ts'
+import type { OutgoingDelivery, Subscriber } from '../webhooks/outgoing-delivery.ts'
+
+/** Deliveries that are held back. */
+export interface HeldDeliveries {
+  /** For so many milliseconds of the emulator's clock, or until released. */
+  late(delivery: OutgoingDelivery, ms: number | undefined): void
+  /** Until the next one to the same subscriber. */
+  untilNext(delivery: OutgoingDelivery): void
+  /** One to this subscriber is out: lets those go that waited for it. */
+  next(to: Subscriber): void
+  /** Lets those go at once. */
+  release(which: (delivery: OutgoingDelivery) => boolean): void
+  reset(): void
+}
+
+interface Held {
+  delivery: OutgoingDelivery
+  dueAt: number | 'next'
+  cancel(): void
+}
+
+/** Creates it without any deliveries; `letGo` gets what is free again, in the order in which it was due. */
+export function createHeldDeliveries(
+  clock: EmulatorClock,
+  letGo: (delivery: OutgoingDelivery) => void,
+): HeldDeliveries {
+  let held: Held[] = []
+
+  function free(which: (entry: Held) => boolean): void {
+    const going = held.filter(which)
+    held = held.filter((entry) => !going.includes(entry))
+    const time = ({ dueAt }: Held): number => (dueAt === 'next' ? Number.POSITIVE_INFINITY : dueAt)
+    // The difference of two infinities is no number.
+    going.sort((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b)))
+    for (const { delivery, cancel } of going) {
+      cancel()
+      letGo(delivery)
+    }
+  }
+
+  return {
+    late(delivery, ms = Number.POSITIVE_INFINITY) {
+      const entry: Held = { delivery, dueAt: clock.now() + ms, cancel() {} }
+      held.push(entry)
+      entry.cancel = clock.whenPassed(ms, () => free((each) => each === entry))
+    },
+    untilNext(delivery) {
+      held.push({ delivery, dueAt: 'next', cancel() {} })
+    },
+    next: (to) => free(({ delivery, dueAt }) => dueAt === 'next' && delivery.to === to),
+    release: (which) => free(({ delivery }) => which(delivery)),
+    reset() {
+      for (const { cancel } of held) cancel()
+      held = []
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { Hono } from 'hono'
+import { refusal, toText, type Answer } from '../api/responses.ts'
+import { admission, type Keys } from '../api/authorize.ts'
+import { routeHandlers } from '../api/route-handlers.ts'
+import type { Call, World } from '../api/call.ts'
+import type { Deliveries } from '../webhooks/deliveries.ts'
+import type { FaultBoard } from '../faults/call-faults.ts'
+import type { Random } from '../account/random.ts'
+import type { RateCounter } from '../api/rate-limit.ts'
+import { answerForLog, readRequest, type ReadRequest } from '../api/read-request.ts'
+import type { RequestLog } from '../api/request-log.ts'
+import { routes, type Route } from '../api/routes.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { applyFault, type FaultyResponse } from '../faults/apply-fault.ts'
+import { toResponse, type Connection } from '../faults/faulty-response.ts'
+
+/** The parts an app works with. */
+export interface Parts {
+  world: World
+  keys: Keys
+  board: FaultBoard
+  log: RequestLog
+  secrets: Secrets
+  rates: RateCounter
+  deliveries: Deliveries
+  requestIds: Random
+}
+
+/** What goes along with one request: its line, its end, and the mark that the connection broke without an answer. */
+interface Exchange extends Record<string, unknown> {
+  readonly connection: Connection
+  /** Resolves when the answer is out, or nobody waits for it any more. */
+  readonly answered: Promise<void>
+  cut: boolean
+}
+
+/** Answers a request, or marks its exchange as cut. */
+export type App = (request: Request, exchange: Exchange) => Promise<Response>
+
+/** `/v3/contacts/{id}` as the router writes it. */
+function routerPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+/** Builds the service: every route of core's endpoints, with the behaviour of the same name. */
+export function createApp(parts: Parts): App {
+  // Public clients end their paths with a slash, and live on it.
+  const app = new Hono<{ Bindings: Exchange }>({ strict: false })
+  const requestId = (): string => parts.requestIds.hex(32)
+
+  async function answerTruly(
+    route: Route,
+    request: ReadRequest,
+    later: Pick<Call, 'announce' | 'afterwards'>,
+  ): Promise<Answer> {
+    const { holder, key } = request
+    const refuse: Call['refuse'] = (code, options) => refusal(code, requestId, options)
+    switch (admission(holder, route.endpoint)) {
+      case 'no key':
+        return { status: 401 }
+      case 'unknown key':
+        return refuse('INVALID_APIKEY')
+      case 'closed':
+        return refuse('FORBIDDEN')
+    }
+    // An empty 429: https://wazzup24.com/help/api-en/common-errors/
+    if (key !== undefined && !parts.rates.admits(holder)) return { status: 429 }
+    const { params, query, body } = request
+    const { announce, afterwards } = later
+    const call: Call = {
+      route: route.name,
+      params,
+      query,
+      body,
+      key: holder,
+      world: parts.world,
+      refuse,
+      announce,
+      afterwards,
+    }
+    return routeHandlers[route.name](call)
+  }
+
+  for (const route of routes)
+    app.on(route.endpoint.method, routerPath(route.endpoint.path), async (context) => {
+      const request = await readRequest(context.req.raw, route, context.req.param(), parts)
+      const fault = parts.board.take(route.name)
+      const at = parts.world.clock.now()
+      const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
+      const told = parts.deliveries.ofRequest(context.env.answered)
+      async function accept(): Promise<Answer> {
+        const answer = await answerTruly(route, request, told)
+        await told.beforeAnswer()
+        return answer
+      }
+      const faulty: FaultyResponse = fault
+        ? await applyFault(fault, { accept, now: parts.world.clock.now, requestId })
+        : { how: 'whole', answer: await accept() }
+      const milliseconds = parts.world.clock.now() - at
+      if (faulty.how === 'cut') {
+        context.env.cut = true
+        parts.log.finish(record, { status: null, milliseconds })
+        return new Response(null, { status: 500 })
+      }
+      const text = answerForLog(toText(faulty.answer).text, parts.secrets)
+      parts.log.finish(record, {
+        status: faulty.answer.status,
+        milliseconds: milliseconds + ('ms' in faulty ? faulty.ms : 0),
+        ...(text === '' ? {} : { answer: text }),
+      })
+      return toResponse(faulty, context.env.connection)
+    })
+
+  // No page says what an unknown path answers; an empty 404 is our judgement.
+  app.notFound(async (context) => {
+    const { forLog } = await readRequest(context.req.raw, undefined, {}, parts)
+    const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
+    parts.log.finish(record, { status: 404, milliseconds: 0 })
+    return new Response(null, { status: 404 })
+  })
+  app.onError((error) => {
+    throw error
+  })
+
+  return async (request, exchange) => app.fetch(request, exchange)
+}

@@ -1,0 +1,27 @@
+import type { MiddlewareHandler } from 'hono'
+import { foreignHost, isOwnHost } from './host-check.ts'
+
+/**
+ * Keeps pages of other origins out: a request must name this machine as its host, must not come from another origin, and
+ * must be JSON to do anything, which a form of another page cannot send.
+ */
+export function guard(port: number): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context
+    const host = req.header('host')
+    if (!isOwnHost(host, port)) return context.text(foreignHost(port), 403)
+    const origin = req.header('origin')
+    if (origin !== undefined && origin !== `http://${host?.toLowerCase()}`)
+      return context.text('Not for pages of other origins', 403)
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      const type = req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+      if (type !== 'application/json') return context.text('Only application/json', 415)
+    }
+    await next()
+    context.header('x-content-type-options', 'nosniff')
+    context.header('referrer-policy', 'no-referrer')
+    context.header('cross-origin-resource-policy', 'same-origin')
+    context.header('x-frame-options', 'DENY')
+    return undefined
+  }
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { App } from './app.ts'
+import { createPageApi, type PageApi } from './page-api/page-api.ts'
+import { foreignHost, isOwnHost } from './host-check.ts'
+import type { Emulator, ListeningEmulator } from '../emulator/emulator.ts'
+import type { Connection } from '../faults/faulty-response.ts'
+
+/** The connection of a socket: it can really be broken. */
+function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): Connection {
+  const caller = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) caller.abort(new Error('The caller has gone'))
+  })
+  return {
+    gaveUp: caller.signal,
+    breakBody() {
+      // The listener collects what comes at once before it writes: not before the first half is on its way.
+      const whenWritten = (): void =>
+        void setImmediate(outgoing.headersSent ? () => incoming.socket.destroy() : whenWritten)
+      whenWritten()
+    },
+    // The listener cancels the body of a connection that is gone.
+    abandonBody() {},
+  }
+}
+
+/** What is served, and where. */
+export interface Listening {
+  app: App
+  emulator: Emulator
+  /** 0 takes a free one. */
+  port: number
+}
+
+/** Listens on 127.0.0.1 only. */
+export async function listen({ app, emulator, port }: Listening): Promise<ListeningEmulator> {
+  let pageApi: PageApi | undefined
+  const answer = getRequestListener(
+    async (request, env) => {
+      if (pageApi?.owns(new URL(request.url).pathname)) return pageApi.answer(request)
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+      if (!isOwnHost(incoming.headers.host, taken)) return new Response(foreignHost(taken), { status: 403 })
+      const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
+      const exchange = { connection: socketConnection(incoming, outgoing), answered, cut: false }
+      try {
+        const response = await app(request, exchange)
+        if (!exchange.cut) return response
+        incoming.socket.resetAndDestroy()
+      } catch (error) {
+        if (!exchange.connection.gaveUp.aborted) throw error
+      }
+      return RESPONSE_ALREADY_SENT
+    },
+    { overrideGlobalObjects: false },
+  )
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
+  const { port: taken } = server.address() as AddressInfo
+  pageApi = createPageApi(emulator, taken)
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    port: taken,
+    close: () =>
+      new Promise((resolve, reject) => {
+        pageApi.close()
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}

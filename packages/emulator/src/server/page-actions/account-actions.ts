@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { channelStates, templateStatuses } from '@wazzup-kit/core/schemas'
+import { isWebhookAddress } from '../../api/subscription/subscription.ts'
+import { settingChoices } from '../../account/settings.ts'
+import { headerValue, action, type Action } from './action.ts'
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const Wanted = v.strictObject({
+  chatType: id,
+  chatId: id,
+  name: v.optional(id),
+  responsibleUserId: v.optional(id),
+  source: v.optional(v.picklist(['auto', 'byUser'])),
+})
+
+const Subscription = v.strictObject({
+  webhooksUri: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((text) => isWebhookAddress(text), 'An http address of up to 200 characters'),
+    ),
+  ),
+  subscriptions: v.optional(
+    v.strictObject({
+      messagesAndStatuses: v.boolean(),
+      contactsAndDealsCreation: v.boolean(),
+      channelsUpdates: v.boolean(),
+      templateStatus: v.boolean(),
+    }),
+    { messagesAndStatuses: true, contactsAndDealsCreation: true, channelsUpdates: true, templateStatus: true },
+  ),
+})
+
+const period = v.optional(
+  v.union([v.literal('unlimited'), v.pipe(v.number(), v.minValue(0))], '"unlimited" or milliseconds'),
+)
+
+const Settings = v.strictObject({
+  blockedChannels: v.optional(v.picklist(settingChoices.blockedChannels)),
+  closedWindows: v.optional(v.picklist(settingChoices.closedWindows)),
+  firstContact: v.optional(v.picklist(settingChoices.firstContact)),
+  tariff: v.optional(v.picklist(settingChoices.tariff)),
+  newClients: v.optional(v.picklist(settingChoices.newClients)),
+  wabaBalance: v.optional(v.picklist(settingChoices.wabaBalance)),
+  spamFilter: v.optional(v.picklist(settingChoices.spamFilter)),
+  editingTime: period,
+  deletionTime: period,
+  webhookContentType: v.optional(headerValue),
+  usersPage: v.optional(v.picklist(settingChoices.usersPage)),
+  subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
+})
+
+/** What happens to the account and its time. */
+export const accountActions: Readonly<Record<string, Action>> = {
+  'simulate.channel.becomes': action(
+    v.strictObject({
+      channelId: id,
+      state: v.picklist(channelStates),
+      tier: v.optional(id),
+      qr: v.optional(v.string()),
+    }),
+    ({ emulator }, { channelId, state, ...more }) => emulator.simulate.channel.becomes(channelId, state, more),
+  ),
+  'simulate.template.becomes': action(
+    v.strictObject({ templateGuid: id, status: v.picklist(templateStatuses) }),
+    ({ emulator }, { templateGuid, status }) => emulator.simulate.template.becomes(templateGuid, status),
+  ),
+  'simulate.contact.isAskedFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.contact.isAskedFor(wanted)),
+  'simulate.deal.isAskedFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.deal.isAskedFor(wanted)),
+  'clock.advance': action(
+    v.strictObject({ ms: v.pipe(v.number(), v.minValue(0), v.maxValue(10 * 365 * 86_400_000)) }),
+    ({ emulator }, { ms }) => {
+      emulator.clock.advance(ms)
+      return { now: emulator.clock.now() }
+    },
+  ),
+  /** Subscribes by hand: nobody is asked for a 200, so the address may still be down. */
+  'subscription.set': action(Subscription, ({ emulator, tell }, subscription) => {
+    Object.assign(emulator.state.subscriptions.api, subscription)
+    tell('subscription')
+  }),
+  /** What differs from account to account; what is left out stays. */
+  'settings.set': action(Settings, ({ emulator, tell }, settings) => {
+    Object.assign(emulator.state.settings, settings)
+    tell('settings')
+    return { ...emulator.state.settings }
+  }),
+  /** Posts any body to the subscriber. */
+  deliver: action(v.strictObject({ body: v.unknown() }), ({ emulator }, { body }) => emulator.deliver(body)),
+  reset: action(v.strictObject({}), ({ emulator, files }) => {
+    emulator.reset()
+    files.reset()
+  }),
+}

@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import type { Emulator } from '../../emulator/emulator.ts'
+import type { ChatIndex } from '../page-api/chat-index.ts'
+import type { Files } from '../page-api/files.ts'
+
+/** What verbs act upon. */
+export interface Reach {
+  emulator: Emulator
+  chats: ChatIndex
+  files: Files
+  /** Address of the emulator, for files that clients send. */
+  url: string
+  /** Tells the pages what was set past the API. */
+  tell(what: 'subscription' | 'settings'): void
+}
+
+/** One thing that can be done from outside of the process: its input is checked before. */
+export interface Action {
+  /** What may be given, for help on the command line. */
+  readonly fields: Readonly<Record<string, v.GenericSchema>>
+  run(reach: Reach, input: unknown): unknown
+}
+
+/** The value of a header. */
+export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be'))
+
+/** Refused before anything was done. */
+export class WrongInput extends Error {}
+
+/** Says what is wrong with one field, in words that need no knowledge of the schema. */
+function describeIssue(issue: v.BaseIssue<unknown>, names: readonly string[]): string {
+  const path = v.getDotPath(issue) ?? 'input'
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const isField = issue.path?.length === 1
+    return `${path}: there is no such field${isField ? `; there are ${names.join(', ') || 'none'}` : ''}`
+  }
+  const isMissing = issue.type === 'strict_object' && issue.received === 'undefined'
+  return isMissing ? `${path} is missing` : `${path}: ${issue.message}`
+}
+
+/** Builds a verb; what `act` throws is told to whoever asked. */
+export function action<Schema extends v.GenericSchema & { entries: Action['fields'] }>(
+  schema: Schema,
+  act: (reach: Reach, input: v.InferOutput<Schema>) => unknown,
+): Action {
+  return {
+    fields: schema.entries,
+    run(reach, input) {
+      const reading = v.safeParse(schema, input)
+      if (reading.success) return act(reach, reading.output)
+      throw new WrongInput(reading.issues.map((issue) => describeIssue(issue, Object.keys(schema.entries))).join('; '))
+    },
+  }
+}

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { defaultSettings, settingChoices } from '../../account/settings.ts'
+import { actions } from './actions.ts'
+import { listenWithPage, type Listening } from '../page-api/test-page.ts'
+
+let page: Listening
+beforeAll(async () => void (page = await listenWithPage()))
+afterAll(() => page.close())
+beforeEach(() => page.emulator.reset())
+
+async function result<Result>(verb: string, input?: object): Promise<Result> {
+  const { status, text } = await page.act(verb, input)
+  expect([status, text]).toEqual([200, text])
+  return (JSON.parse(text) as { result: Result }).result
+}
+
+const { whatsapp, wapi, tgapi } = channelIds
+const picture = `data:image/png;base64,${btoa('not really a picture')}`
+
+describe('what is wrong', () => {
+  it.each([
+    ['no verb', {}, 'is wanted as verb'],
+    ['an unknown one', { verb: 'explode' }, 'is wanted as verb'],
+    ['one that objects have anyway', { verb: 'constructor' }, 'is wanted as verb'],
+    ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
+    ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
+    ['an unknown state', { verb: 'simulate.channel.becomes', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
+    [
+      'a header in two lines',
+      { verb: 'faults.answer', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
+      'headers.a',
+    ],
+    ['a header without a name', { verb: 'faults.answer', input: { code: 'SPAM', headers: { '': 'b' } } }, 'headers'],
+    ['a webhook address of another kind', { verb: 'subscription.set', input: { webhooksUri: 'file:///etc' } }, 'http'],
+    [
+      'both kinds of file',
+      {
+        verb: 'simulate.client.writes',
+        input: { file: { name: 'a', data: picture }, contentUri: 'https://a.example/b' },
+      },
+      'Either',
+    ],
+  ])('is said: %s', async (_, asked, problem) => {
+    const { status, json } = await page.ask('POST', '/_emulator/do', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+    })
+    expect([status, json]).toEqual([400, { problem: expect.stringContaining(problem) }])
+  })
+
+  it.each(['', 'no json', '[]', 'null', '"reset"'])('is said of a body such as %j', async (body) => {
+    const headers = { 'content-type': 'application/json' }
+    expect((await page.ask('POST', '/_emulator/do', { headers, body })).status).toBe(400)
+  })
+
+  it('is said by the emulator itself: nobody wrote that', async () => {
+    const { status, json } = await page.act('simulate.client.edits', { messageId: 'none', text: 'x' })
+    expect([status, json]).toEqual([409, { problem: expect.stringContaining('none') }])
+  })
+
+  it('is refused unread when it is over a megabyte', async () => {
+    const text = 'x'.repeat(1024 * 1024)
+    expect((await page.act('simulate.client.writes', { text })).status).toBe(413)
+  })
+})
+
+describe('a client', () => {
+  it('writes, edits and deletes', async () => {
+    const { messageId } = await result<{ messageId: string }>('simulate.client.writes', { text: 'Hi' })
+    await result('simulate.client.edits', { messageId, text: 'Hi there' })
+    expect(page.emulator.state.messages.get(messageId)).toMatchObject({ text: 'Hi there', isEcho: false })
+    await result('simulate.client.deletes', { messageId })
+    expect(page.emulator.state.messages.get(messageId)).toMatchObject({ isDeleted: true })
+  })
+
+  it('may be somebody new, with the chat that a send to the same phone reaches', async () => {
+    const from = { name: 'Eve', phone: '79001112233' }
+    const eve = await result<object>('simulate.client.writes', { channelId: whatsapp, from, text: 'Hi' })
+    expect(eve).toMatchObject({ chatId: '79001112233', contact: from })
+    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: tgapi, from })
+    const sent = await page.ask('POST', '/v3/message', {
+      headers: { authorization: `Bearer ${page.emulator.keys.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ channelId: tgapi, chatType: 'telegram', phone: from.phone, text: 'Hi' }),
+    })
+    expect(sent.json).toMatchObject({ chatId })
+  })
+
+  it('has a picture, polls, and sends a sticker', async () => {
+    const avatarUri = 'https://example.com/eve.png'
+    const from = { name: 'Eve', phone: '79001112233', avatarUri }
+    const asked = await result('simulate.client.writes', { from, text: 'Well?', poll: ['Yes', 'No'] })
+    expect(asked).toMatchObject({ type: 'text', text: 'Well?\n• Yes\n• No', contact: { avatarUri } })
+    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', {
+      type: 'image',
+      fileName: 'sticker.was',
+    })
+    expect(contentUri).toMatch(/\?filename=sticker\.was$/)
+  })
+
+  it('sends a file that a bot can really load', async () => {
+    const file = { name: 'кот.png', data: picture }
+    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', { type: 'image', file })
+    const answer = await fetch(contentUri)
+    expect(await answer.text()).toBe('not really a picture')
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': 'inline',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': 'sandbox',
+    })
+    await result('reset')
+    expect((await fetch(contentUri)).status).toBe(404)
+  })
+
+  it.each(['text/html', 'image/svg+xml', 'application/javascript'])('cannot bring a page in: %s', async (type) => {
+    const file = { name: 'page.html', data: `data:${type};base64,${btoa('<script>alert(1)</script>')}` }
+    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', { type: 'document', file })
+    const { headers } = await fetch(contentUri)
+    expect(headers.get('content-type')).toBe('application/octet-stream')
+    expect(headers.get('content-disposition')).toBe('attachment')
+  })
+
+  it('presses buttons: a WABA one says its number, a payload itself, a template its text', async () => {
+    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: wapi })
+    async function send(message: object): Promise<string> {
+      const { json } = await page.ask('POST', '/v3/message', {
+        headers: { authorization: `Bearer ${page.emulator.keys.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ channelId: wapi, chatType: 'whatsapp', chatId, ...message }),
+      })
+      return (json as { messageId: string }).messageId
+    }
+    const press = (messageId: string, button: number) =>
+      result<{ text: string }>('simulate.client.presses', { messageId, button })
+    const buttons = [
+      { text: 'Yes', type: 'text' },
+      { text: 'No', type: 'text', payload: 'refuse' },
+    ]
+    const asked = await send({ text: 'Well?', buttonsObject: { buttons } })
+    expect((await press(asked, 0)).text).toBe('0')
+    expect((await press(asked, 1)).text).toBe('refuse')
+    expect((await page.act('simulate.client.presses', { messageId: asked, button: 2 })).status).toBe(409)
+    const greeting = await send({ templateId: templateIds.greeting, templateValues: ['42', 'Dora'] })
+    expect((await press(greeting, 0)).text).toBe('Thank you')
+  })
+
+  it('reads what came into a chat', async () => {
+    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: whatsapp })
+    const { messageId } = await result<{ messageId: string }>('simulate.operator.writes', { from: 'crm', chatId })
+    expect(await result('simulate.client.reads', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 1 })
+    expect(page.emulator.state.messages.get(messageId)?.status).toBe('read')
+    expect(await result('simulate.client.reads', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 0 })
+  })
+})
+
+describe('the rest of the world', () => {
+  it('changes channels, templates, the clock and the subscription', async () => {
+    const { state, clock } = page.emulator
+    await result('simulate.channel.becomes', { channelId: whatsapp, state: 'notEnoughMoney' })
+    await result('simulate.template.becomes', { templateGuid: templateIds.greeting, status: 'PAUSED' })
+    const before = clock.now()
+    await result('clock.advance', { ms: 61_000 })
+    await result('subscription.set', { webhooksUri: 'http://127.0.0.1:9/hook' })
+    expect(state.channels.get(whatsapp)?.state).toBe('notEnoughMoney')
+    expect(state.templates.get(templateIds.greeting)?.status).toBe('PAUSED')
+    expect(clock.now()).toBeGreaterThanOrEqual(before + 61_000)
+    expect(state.subscriptions.api).toMatchObject({
+      webhooksUri: 'http://127.0.0.1:9/hook',
+      subscriptions: { messagesAndStatuses: true, templateStatus: true },
+    })
+  })
+
+  it('changes the settings of the account, those that are named', async () => {
+    const { settings } = page.emulator.state
+    await result('settings.set', { tariff: 'inbox', editingTime: 60_000 })
+    const now = await result('settings.set', { webhookContentType: 'application/json', deletionTime: 'unlimited' })
+    const changed = { tariff: 'inbox', editingTime: 60_000, webhookContentType: 'application/json' }
+    expect(now).toEqual({ ...defaultSettings, ...changed })
+    expect(settings).toEqual(now)
+  })
+
+  it.each([
+    [{ tariff: 'free' }, 'tariff'],
+    [{ editingTime: -1 }, 'editingTime'],
+    [{ webhookContentType: 'text/plain\r\nx-more: 1' }, 'webhookContentType'],
+    [{ colour: 'red' }, 'colour'],
+  ])('refuses the settings %j', async (input, field) => {
+    const { status, json } = await page.act('settings.set', input)
+    expect([status, json]).toEqual([400, { problem: expect.stringContaining(field) }])
+    expect(page.emulator.state.settings).toEqual(defaultSettings)
+  })
+
+  it('has a verb for every setting, and every choice of the page is taken', async () => {
+    expect(Object.keys(settingChoices)).toEqual(Object.keys(defaultSettings))
+    for (const [name, choices] of Object.entries(settingChoices)) {
+      for (const choice of choices)
+        expect(await result('settings.set', { [name]: choice })).toMatchObject({ [name]: choice })
+      expect({ [name]: choices[0] }).toEqual({ [name]: defaultSettings[name as keyof typeof defaultSettings] })
+    }
+  })
+
+  it('answers requests with any status, header, page and form of an error', async () => {
+    const list = () =>
+      page.ask('GET', '/v3/channels', { headers: { authorization: `Bearer ${page.emulator.keys.apiKey}` } })
+    await result('faults.next', { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 })
+    expect((await list()).headers['retry-after']).toBe('3')
+    await result('faults.next', { kind: 'server error', status: 503, page: '<h1>Down</h1>' })
+    expect(await list()).toMatchObject({ status: 503, text: '<h1>Down</h1>' })
+    const headers = { 'Trace-Id': 'abc' }
+    await result('faults.answer', {
+      code: 'UNKNOWN_ERROR',
+      status: 418,
+      shape: 'nested',
+      spelling: 'camelCase',
+      headers,
+    })
+    const answer = await list()
+    expect(answer).toMatchObject({ status: 418, json: { error: { code: 'unknownError' } } })
+    expect(answer.headers['trace-id']).toBe('abc')
+  })
+
+  it('says what the next sends come to, with words and data', async () => {
+    const why = { code: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } }
+    await result('simulate.message.nextEchoes', { status: 'read', times: 2 })
+    await result('simulate.message.nextFails', why)
+    const read = { end: 'arrives', echoes: 'read' }
+    expect(page.emulator.state.nextOutcomes).toEqual([read, read, { end: 'fails', inside: 'statuses', ...why }])
+    const { chatId } = await result<{ chatId: string }>('simulate.client.writes')
+    const { messageId } = await result<{ messageId: string }>('simulate.operator.writes', { from: 'crm', chatId })
+    const failed = await result('simulate.message.fails', { messageId, ...why })
+    expect(failed).toMatchObject({ error: { error: why.code, description: why.description, data: why.data } })
+  })
+
+  it('tells the tier of a WABA channel', async () => {
+    const update = await result('simulate.channel.becomes', { channelId: wapi, state: 'active', tier: 'TIER_1K' })
+    expect(update).toMatchObject({ tier: 'TIER_1K' })
+    expect(page.emulator.state.channels.get(wapi)?.tier).toBe('TIER_1K')
+  })
+
+  it('switches faults on and off, one by one and all at once', async () => {
+    const { faults, deliveryFaults } = page.emulator
+    await result('faults.next', { kind: 'answer lost', route: 'messages.send', times: 'all' })
+    await result('faults.mix', { kinds: ['server error'], probability: 0.5 })
+    await result('faults.answer', { code: 'MESSAGES_IS_SPAM', times: 2 })
+    await result('deliveryFaults.next', { kind: 'late', about: 'messages', ms: 5_000 })
+    expect(faults.on.map(({ number, kinds, only, left }) => ({ number, kinds, only, left }))).toEqual([
+      { number: 1, kinds: ['answer lost'], only: ['messages.send'], left: Number.POSITIVE_INFINITY },
+      { number: 2, kinds: ['server error'], only: undefined, left: Number.POSITIVE_INFINITY },
+      { number: 3, kinds: ['api error'], only: undefined, left: 2 },
+    ])
+    expect(deliveryFaults.on).toMatchObject([{ kinds: ['late'], only: ['messages'] }])
+    await result('faults.clear', { number: 2 })
+    expect(faults.on.map(({ number }) => number)).toEqual([1, 3])
+    await result('faults.clear')
+    await result('deliveryFaults.clear')
+    expect([...faults.on, ...deliveryFaults.on]).toEqual([])
+  })
+
+  it('has a verb for every way of playing it', () => {
+    const played = Object.entries(page.emulator.simulate).flatMap(([who, what]) =>
+      Object.keys(what as object).map((does) => `simulate.${who}.${does}`),
+    )
+    expect(Object.keys(actions)).toEqual(expect.arrayContaining(played))
+  })
+})

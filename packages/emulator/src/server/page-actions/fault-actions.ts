@@ -1,0 +1,112 @@
+import * as v from 'valibot'
+import { apiErrors, deliveryErrors, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { brokenForms } from '../../faults/break-body.ts'
+import { deliveryFaultKinds } from '../../faults/delivery-fault-kinds.ts'
+import { faultKinds } from '../../faults/call-fault-kinds.ts'
+import { routes, type RouteName } from '../../api/routes.ts'
+import { flagOfKind, type WebhookKind } from '../../webhooks/bodies.ts'
+import { errorShapes } from '../../api/responses.ts'
+import { headerValue, action, type Action } from './action.ts'
+
+const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]
+const webhookKinds = Object.keys(flagOfKind) as [WebhookKind, ...WebhookKind[]]
+const codes = Object.keys({ ...apiErrors, ...deliveryErrors }) as [ApiErrorCode, ...ApiErrorCode[]]
+
+/** JSON has no Infinity. */
+const times = v.optional(
+  v.union([
+    v.pipe(v.number(), v.integer(), v.minValue(1)),
+    v.pipe(
+      v.literal('all'),
+      v.transform(() => Number.POSITIVE_INFINITY),
+    ),
+  ]),
+)
+const span = { from: v.optional(v.number()), until: v.optional(v.number()) }
+const counting = { times, after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), ...span }
+const drawing = {
+  ...span,
+  probability: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  seed: v.optional(v.union([v.string(), v.number()])),
+}
+const milliseconds = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)))
+const status = v.optional(v.pipe(v.number(), v.integer(), v.minValue(300), v.maxValue(599)))
+const which = v.strictObject({ number: v.optional(v.number()) })
+
+const Next = v.strictObject({
+  kind: v.picklist(faultKinds),
+  route: v.optional(v.picklist(routeNames)),
+  ms: milliseconds,
+  retryAfter: v.optional(v.picklist(['absent', 'seconds', 'http date'])),
+  status,
+  page: v.optional(v.string()),
+  location: v.optional(v.string()),
+  ...counting,
+})
+
+const Commanded = v.strictObject({
+  code: v.picklist(codes),
+  route: v.optional(v.picklist(routeNames)),
+  effect: v.optional(v.picklist(['none', 'accepted'])),
+  shape: v.optional(v.picklist(errorShapes)),
+  status,
+  description: v.optional(v.string()),
+  data: v.optional(v.unknown()),
+  headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/, 'As a header may be called')), headerValue)),
+  spelling: v.optional(v.picklist(['as listed', 'camelCase'])),
+  ...counting,
+})
+
+const NextDelivery = v.strictObject({
+  kind: v.picklist(deliveryFaultKinds),
+  about: v.optional(v.picklist(webhookKinds)),
+  ms: milliseconds,
+  form: v.optional(v.picklist(brokenForms)),
+  size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1_000))),
+  ...counting,
+})
+
+/** Switches all off, or the one with this number. */
+function clear(
+  faults: { clear(): void; on: readonly { number: number; clear(): void }[] },
+  { number }: { number?: number | undefined },
+): void {
+  if (number === undefined) faults.clear()
+  else faults.on.find((fault) => fault.number === number)?.clear()
+}
+
+/** What goes wrong on command. */
+export const faultActions: Readonly<Record<string, Action>> = {
+  'faults.next': action(Next, ({ emulator }, { kind, ...options }) => {
+    emulator.faults.next(kind, options)
+  }),
+  'faults.answer': action(Commanded, ({ emulator }, { code, ...options }) => {
+    emulator.faults.answer(code, options)
+  }),
+  'faults.mix': action(
+    v.strictObject({
+      kinds: v.optional(v.array(v.picklist(faultKinds))),
+      route: v.optional(v.picklist(routeNames)),
+      ...drawing,
+    }),
+    ({ emulator }, mix) => {
+      emulator.faults.mix(mix)
+    },
+  ),
+  'faults.clear': action(which, ({ emulator }, input) => clear(emulator.faults, input)),
+  'deliveryFaults.next': action(NextDelivery, ({ emulator }, { kind, ...options }) => {
+    emulator.deliveryFaults.next(kind, options)
+  }),
+  'deliveryFaults.mix': action(
+    v.strictObject({
+      kinds: v.optional(v.array(v.picklist(deliveryFaultKinds))),
+      about: v.optional(v.picklist(webhookKinds)),
+      ...drawing,
+    }),
+    ({ emulator }, mix) => {
+      emulator.deliveryFaults.mix(mix)
+    },
+  ),
+  'deliveryFaults.release': action(v.strictObject({}), ({ emulator }) => emulator.deliveryFaults.release()),
+  'deliveryFaults.clear': action(which, ({ emulator }, input) => clear(emulator.deliveryFaults, input)),
+}

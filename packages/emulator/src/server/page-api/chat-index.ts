@@ -1,0 +1,120 @@
+import type { MessageHappening } from '../../account/changes.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
+import type { LedgerEntry } from '../../account/ledger.ts'
+import type { WebhookContact, WebhookMessage } from '../../webhooks/bodies.ts'
+import { chatKey } from '../../account/chats.ts'
+import { keyOf, viewOf } from './message-view.ts'
+import type { ChatHead, ChatKey, MessagePage, MessageView, StreamEvents } from './page-types.ts'
+
+/** Messages sorted into chats, so that a page can ask for one chat without a walk over all. */
+export interface ChatIndex {
+  heads(): ChatHead[]
+  /** Up to 50 messages before a position, the newest ones unless told otherwise. */
+  page(key: ChatKey, before?: number): MessagePage
+  /** What the client has not read, and could. */
+  unread(key: ChatKey): string[]
+  /** Takes note that something happened to a message; a new one is sorted in. */
+  note(messageId: string, happened: MessageHappening): void
+  /** A message as it is now, and its chat; undefined when the account has no such. */
+  look(messageId: string): StreamEvents['message'] | undefined
+  reset(): void
+}
+
+interface Entry {
+  ids: string[]
+  order: number
+  unread: Set<string>
+}
+
+const PAGE = 50
+
+/** The client can read what arrived, or is on its way. */
+const isUnread = ({ isEcho, status, isDeleted }: WebhookMessage): boolean =>
+  isEcho && !isDeleted && (status === 'sent' || status === 'delivered')
+
+/** Builds an index of what the emulator holds now. */
+export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'clock'>): ChatIndex {
+  const { state, ledger, clock } = emulator
+  let chats = new Map<ChatKey, Entry>()
+  let sent = new Map<string, LedgerEntry>()
+  let edited = new Set<string>()
+  /** When a message came, by the emulator's clock: what it says itself may be rounded, or long ago. */
+  let seen = new Map<string, number>()
+
+  function sentOf(messageId: string): LedgerEntry | undefined {
+    for (let at = sent.size; at < ledger.length; at += 1) sent.set(ledger[at]!.messageId, ledger[at]!)
+    return sent.get(messageId)
+  }
+
+  function show(message: WebhookMessage): MessageView {
+    const { messageId } = message
+    const view = viewOf(emulator, message, sentOf(messageId))
+    const came = seen.get(messageId)
+    return { ...view, ...(came === undefined ? {} : { came }), ...(edited.has(messageId) ? { edited: true } : {}) }
+  }
+
+  function sort(message: WebhookMessage, came: number): Entry {
+    const key = keyOf(message)
+    const entry = chats.get(key) ?? { ids: [], order: 0, unread: new Set() }
+    chats.set(key, entry)
+    const { messageId } = message
+    if (!seen.has(messageId)) {
+      entry.ids.push(messageId)
+      entry.order = seen.size
+      seen.set(messageId, came)
+    }
+    if (isUnread(message)) entry.unread.add(messageId)
+    else entry.unread.delete(messageId)
+    return entry
+  }
+
+  function headOf(key: ChatKey, { ids, order, unread }: Entry): ChatHead {
+    const last = state.messages.get(ids.at(-1)!)!
+    const { channelId, chatType, chatId } = last
+    const client: WebhookContact = state.clients.get(chatKey(last)) ?? {}
+    const account = client.phone ?? client.username
+    const names = { name: client.name ?? chatId, ...(account ? { account } : {}) }
+    return {
+      key,
+      channelId,
+      chatType,
+      chatId,
+      ...names,
+      unread: unread.size,
+      count: ids.length,
+      order,
+      last: show(last),
+    }
+  }
+
+  function reset(): void {
+    chats = new Map()
+    sent = new Map()
+    edited = new Set()
+    seen = new Map()
+    for (const message of state.messages.values()) sort(message, Date.parse(message.dateTime))
+  }
+  reset()
+
+  return {
+    heads: () => [...chats].map(([key, entry]) => headOf(key, entry)),
+    page(key, before = Number.POSITIVE_INFINITY) {
+      const ids = chats.get(key)?.ids ?? []
+      const end = Math.min(before, ids.length)
+      const first = Math.max(0, end - PAGE)
+      return { messages: ids.slice(first, end).map((id) => show(state.messages.get(id)!)), first }
+    },
+    unread: (key) => [...(chats.get(key)?.unread ?? [])],
+    note(messageId, happened) {
+      const message = state.messages.get(messageId)
+      if (message) sort(message, clock.now())
+      if (happened === 'edited') edited.add(messageId)
+    },
+    look(messageId) {
+      const message = state.messages.get(messageId)
+      const entry = message && chats.get(keyOf(message))
+      return entry && { message: show(message), chat: headOf(keyOf(message), entry) }
+    },
+    reset,
+  }
+}

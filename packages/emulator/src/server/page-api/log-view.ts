@@ -1,0 +1,127 @@
+import type { DeliveryRecord } from '../../webhooks/delivery-log.ts'
+import { parsed } from '../../webhooks/delivery-log.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
+import type { RequestRecord } from '../../api/request-log.ts'
+import type { WebhookBody } from '../../webhooks/bodies.ts'
+import { explainCode, explainSend, explainStatus } from './explain.ts'
+import { keyOf } from './message-view.ts'
+import type { ChatKey, Explained, LogDetail, LogLine } from './page-types.ts'
+
+/** The newest ones of each kind that a page gets at its start. */
+const LINES = 500
+
+type Fields = Readonly<Record<string, unknown>>
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
+
+/** `{ error: 'CODE' }`, or `{ error: { code } }`. */
+function codeIn(answer: string | undefined): string | undefined {
+  const { error } = fieldsOf(parsed(answer ?? '', undefined))
+  const code = typeof error === 'string' ? error : fieldsOf(error).code
+  return typeof code === 'string' ? code : undefined
+}
+
+function errorOf({ route, status, answer }: RequestRecord): Explained | undefined {
+  if (status === undefined || status === null || status < 400) return undefined
+  const code = codeIn(answer)
+  if (route === 'messages.send') return explainSend(code, status)
+  return code === undefined ? explainStatus(status) : explainCode(code, 'request')
+}
+
+/** The chat that a send goes to; where it names a phone instead, the answer says which one. */
+function chatOf({ route, body, answer }: RequestRecord): ChatKey | undefined {
+  if (route !== 'messages.send') return undefined
+  const { channelId, chatType, chatId } = fieldsOf(body)
+  const told = chatId ?? fieldsOf(parsed(answer ?? '', undefined)).chatId
+  const known = typeof channelId === 'string' && typeof chatType === 'string' && typeof told === 'string'
+  return known ? keyOf({ channelId, chatType, chatId: told }) : undefined
+}
+
+const short = (words: readonly unknown[]): string | undefined => {
+  const text = words.filter((word) => word !== undefined && word !== null && word !== '').join(', ')
+  return text === '' ? undefined : text.slice(0, 120)
+}
+
+function wordsOfRequest({ body }: RequestRecord): string | undefined {
+  if (Array.isArray(body)) return short([body.length])
+  const { text, contentUri, templateId, webhooksUri } = fieldsOf(body)
+  return short([text ?? contentUri ?? templateId ?? webhooksUri])
+}
+
+function wordsOfDelivery({ messages = [], statuses = [], ...rest }: WebhookBody): string | undefined {
+  const { channelsUpdates = [], templateStatus, createContact } = rest
+  return short([
+    ...messages.map(({ text, type, isDeleted }) => (isDeleted ? 'isDeleted' : (text ?? type))),
+    ...statuses.map(({ status, error }) => error?.error ?? status),
+    ...channelsUpdates.map(({ state }) => state),
+    templateStatus?.status,
+    createContact?.name,
+  ])
+}
+
+/** A request as one line. */
+export function requestLine(request: RequestRecord): LogLine {
+  const { number, at, method, path, route, status, milliseconds, fault } = request
+  const error = errorOf(request)
+  const chat = chatOf(request)
+  const says = wordsOfRequest(request)
+  return {
+    kind: 'request',
+    number,
+    at,
+    method,
+    path,
+    about: route ?? '',
+    status,
+    milliseconds,
+    ...(fault && { fault }),
+    ...(error && { error }),
+    ...(says !== undefined && { says }),
+    ...(chat !== undefined && { chat }),
+  }
+}
+
+/** A delivery as one line. */
+export function deliveryLine(delivery: DeliveryRecord): LogLine {
+  const { number, at, url, kinds, body, answer, milliseconds, fault } = delivery
+  const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
+  const { messages = [], statuses = [] } = told
+  const says = wordsOfDelivery(told)
+  const ids = [...messages, ...statuses].map(({ messageId }) => messageId)
+  const status = answer === undefined ? undefined : (answer?.status ?? null)
+  return {
+    kind: 'delivery',
+    number,
+    at,
+    method: 'POST',
+    path: url,
+    about: kinds.join(', '),
+    status,
+    milliseconds,
+    ...(fault && { fault }),
+    ...(says !== undefined && { says }),
+    ...(ids.length > 0 ? { messageIds: ids } : {}),
+  }
+}
+
+type Logs = Pick<Emulator, 'requests' | 'deliveries'>
+
+/** The newest lines of both kinds, newest first. */
+export function newestLines({ requests, deliveries }: Logs): LogLine[] {
+  const lines = [...requests.slice(-LINES).map(requestLine), ...deliveries.slice(-LINES).map(deliveryLine)]
+  return lines.sort((one, other) => other.at - one.at)
+}
+
+/** All there is to say about a line; undefined when there is no such. */
+export function detailOf(logs: Logs, kind: string, number: number): LogDetail | undefined {
+  if (kind === 'request') {
+    const request = logs.requests[number - 1]
+    if (!request) return undefined
+    const { query, headers, body, answer } = request
+    return { line: requestLine(request), query, headers, body, answer: answer && parsed(answer, answer) }
+  }
+  const delivery = kind === 'delivery' ? logs.deliveries[number - 1] : undefined
+  if (!delivery) return undefined
+  const { body, answer } = delivery
+  return { line: deliveryLine(delivery), query: {}, headers: {}, body, answer: answer?.json ?? answer?.text }
+}

@@ -1,0 +1,90 @@
+import { buttonsOf, templateOf } from '../../api/messages/sent-buttons.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
+import type { EmulatedTemplate } from '../../account/entities.ts'
+import type { LedgerEntry } from '../../account/ledger.ts'
+import type { WebhookMessage } from '../../webhooks/bodies.ts'
+import { explainCode } from './explain.ts'
+import type { ButtonView, ChatKey, MessageView } from './page-types.ts'
+
+/** Names a chat. */
+export function keyOf({
+  channelId,
+  chatType,
+  chatId,
+}: Pick<WebhookMessage, 'channelId' | 'chatType' | 'chatId'>): ChatKey {
+  return `${channelId}/${chatType}/${chatId}`
+}
+
+/** A template with its variables filled in: those of the header first, then those of the body. */
+export function textOfTemplate({ components }: EmulatedTemplate, values?: readonly string[]): string {
+  let rest = values
+  const parts = components.flatMap(({ text }) => {
+    if (text === undefined) return []
+    const filled = text.replace(/\{\{(\d+)\}\}/g, (variable, position: string) => {
+      return rest ? (rest[Number(position) - 1] ?? variable) : variable
+    })
+    rest = rest?.slice(new Set(text.match(/\{\{\d+\}\}/g)).size)
+    return [filled]
+  })
+  return parts.join('\n\n')
+}
+
+function fileOf(url: string): MessageView['file'] {
+  const { pathname = '', searchParams } = URL.canParse(url) ? new URL(url) : {}
+  const last = pathname.split('/').at(-1) ?? ''
+  return { url, name: searchParams?.get('filename') ?? (last === '' ? url : decodeSafely(last)) }
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function fromOf(message: WebhookMessage, sent: LedgerEntry | undefined): MessageView['from'] {
+  if (!message.isEcho) return 'client'
+  if (sent) return 'app'
+  if (message.sentFromApp) return 'wazzup'
+  return message.authorId ? 'crm' : 'phone'
+}
+
+/** What only an API send has: its buttons, and the text of its template. */
+function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pick<MessageView, 'text' | 'buttons'> {
+  const found = templateOf(state, sent)
+  const rows = buttonsOf(state, sent)
+  const buttons = rows.map((row) =>
+    row.map(({ text, url }): ButtonView => ({ text, ...(url === undefined ? {} : { url }) })),
+  )
+  return {
+    ...(found && { text: textOfTemplate(found.template, found.values) }),
+    ...(rows.flat().length > 0 ? { buttons } : {}),
+  }
+}
+
+/** A message as its chat shows it; what is only known from elsewhere is left out. */
+export function viewOf(
+  emulator: Pick<Emulator, 'state' | 'ledger'>,
+  message: WebhookMessage,
+  sent?: LedgerEntry,
+): MessageView {
+  const { messageId, type, status, text, contentUri, authorName, error, isDeleted } = message
+  const quoted = message.quotedMessage as MessageView['quoted'] | null | undefined
+  return {
+    messageId,
+    chat: keyOf(message),
+    at: Date.parse(message.dateTime),
+    from: fromOf(message, sent),
+    ...(authorName ? { author: authorName } : {}),
+    type,
+    ...(text ? { text } : {}),
+    ...(contentUri ? { file: fileOf(contentUri) } : {}),
+    status,
+    ...(error ? { error: explainCode(error.error, 'webhook') } : {}),
+    ...(quoted ? { quoted: { messageId: quoted.messageId, text: quoted.text, type: quoted.type } } : {}),
+    ...(sent?.state === 'edited' ? { edited: true } : {}),
+    ...(isDeleted ? { deleted: true } : {}),
+    ...(sent && partsOfSend(emulator, sent)),
+  }
+}

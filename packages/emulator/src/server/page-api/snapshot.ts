@@ -1,0 +1,76 @@
+import { factsOf } from '@wazzup-kit/core/capabilities'
+import { channelStates } from '@wazzup-kit/core/schemas'
+import { defaultKeys } from '../../api/authorize.ts'
+import { refusalOfState } from '../../api/messages/send/limits.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
+import type { EmulatedChannel, EmulatedTemplate } from '../../account/entities.ts'
+import { hideInAddress } from '../../secrets/address.ts'
+import type { ChatIndex } from './chat-index.ts'
+import { explainCode } from './explain.ts'
+import { newestLines } from './log-view.ts'
+import { textOfTemplate } from './message-view.ts'
+import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, TemplateView } from './page-types.ts'
+
+export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
+  const chatType = factsOf(transport)?.chatTypes.value[0] ?? transport
+  const code = refusalOfState(state, transport)
+  const refusal = code && explainCode(code, 'request')
+  return {
+    channelId,
+    transport,
+    plainId,
+    state,
+    chatType,
+    ...(name === undefined ? {} : { name }),
+    ...(refusal && { refusal }),
+  }
+}
+
+export function templateView(template: EmulatedTemplate): TemplateView {
+  const { templateGuid, title, status, category, language } = template
+  return { templateGuid, title, status, category, language, text: textOfTemplate(template) }
+}
+
+type Switched = Omit<FaultView, 'left'> & { left: number }
+
+function faultView({ number, kinds, only, probability, struck, left }: Switched): FaultView {
+  return {
+    number,
+    kinds,
+    ...(only && { only }),
+    ...(probability === undefined ? {} : { probability }),
+    struck,
+    left: Number.isFinite(left) ? left : null,
+  }
+}
+
+export function faultsView({ faults, deliveryFaults }: Pick<Emulator, 'faults' | 'deliveryFaults'>): FaultsView {
+  return {
+    requests: { on: faults.on.map(faultView), struck: faults.struck.length },
+    deliveries: { on: deliveryFaults.on.map(faultView), struck: deliveryFaults.struck.length },
+  }
+}
+
+/** The customer's subscription; secrets in its address are taken out. */
+export function subscriptionView({ state }: Pick<Emulator, 'state'>): SubscriptionView {
+  const { webhooksUri, subscriptions } = state.subscriptions.api
+  return { webhooksUri: webhooksUri && hideInAddress(webhooksUri), subscriptions: { ...subscriptions } }
+}
+
+/** Everything a page starts with. */
+export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): Snapshot {
+  const { state, clock, keys } = emulator
+  return {
+    at,
+    now: clock.now(),
+    channels: [...state.channels.values()].map(channelView),
+    states: channelStates,
+    chats: chats.heads(),
+    templates: [...state.templates.values()].map(templateView),
+    faults: faultsView(emulator),
+    subscription: subscriptionView(emulator),
+    settings: { ...state.settings },
+    apiKey: keys.apiKey === defaultKeys.apiKey ? keys.apiKey : null,
+    log: newestLines(emulator),
+  }
+}

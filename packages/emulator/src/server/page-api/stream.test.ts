@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { createChatIndex } from './chat-index.ts'
+import { createStream } from './stream.ts'
+import { listenWithPage, type Listening } from './test-page.ts'
+
+let page: Listening
+const lines: AbortController[] = []
+beforeEach(async () => void (page = await listenWithPage()))
+afterEach(async () => {
+  for (const line of lines.splice(0)) line.abort()
+  await page.close()
+})
+
+interface Heard {
+  id: string
+  event?: string
+  data?: never
+}
+
+/** Listens as a browser does; gets what it has heard so far. */
+async function listen(last?: string): Promise<Heard[]> {
+  const line = new AbortController()
+  lines.push(line)
+  const headers: Record<string, string> = last === undefined ? {} : { 'last-event-id': last }
+  const answer = await fetch(`${page.server.url}/_emulator/stream`, { headers, signal: line.signal })
+  expect(answer.headers.get('content-type')).toBe('text/event-stream')
+  const heard: Heard[] = []
+  async function read(): Promise<void> {
+    let rest = ''
+    for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) {
+      const blocks = (rest + text).split('\n\n')
+      rest = blocks.pop()!
+      for (const block of blocks) {
+        const fields = Object.fromEntries(block.split('\n').map((field) => field.split(/: (.*)/s)))
+        heard.push({ id: fields.id, event: fields.event, data: fields.data && JSON.parse(fields.data) } as Heard)
+      }
+    }
+  }
+  read().catch(() => {})
+  await expect.poll(() => heard.length).toBeGreaterThan(0)
+  return heard
+}
+
+const events = (heard: Heard[], name: string): never[] =>
+  heard.flatMap(({ event, data }) => (event === name ? [data!] : []))
+
+it('tells of everything that happens', async () => {
+  const heard = await listen()
+  const { simulate, faults, deliveryFaults, clock, keys } = page.emulator
+  simulate.client.writes({ text: 'Hi' })
+  simulate.channel.becomes(channelIds.vk, 'blocked')
+  simulate.template.becomes(templateIds.greeting, 'PAUSED')
+  faults.next('answer lost')
+  deliveryFaults.next('lost')
+  clock.advance(60_000)
+  await page.ask('GET', '/v3/users', { headers: { authorization: `Bearer ${keys.apiKey}` } }).catch(() => {})
+  await page.act('subscription.set', { webhooksUri: 'http://127.0.0.1:9/' })
+  await expect.poll(() => events(heard, 'subscription')).toMatchObject([{ webhooksUri: 'http://127.0.0.1:9/' }])
+  expect(events(heard, 'message')).toMatchObject([{ message: { text: 'Hi', from: 'client' }, chat: { name: 'Dora' } }])
+  expect(events(heard, 'channel')).toMatchObject([{ transport: 'vk', state: 'blocked' }])
+  expect(events(heard, 'template')).toMatchObject([{ templateGuid: templateIds.greeting, status: 'PAUSED' }])
+  expect(events(heard, 'faults').at(-1)).toMatchObject({
+    requests: { on: [], struck: 1 },
+    deliveries: { on: [{ kinds: ['lost'] }] },
+  })
+  expect(events(heard, 'clock')).toMatchObject([{ now: expect.any(Number) }])
+  expect(events(heard, 'log').at(-1)).toMatchObject({ about: 'users.list', status: null, fault: 'answer lost' })
+})
+
+it('tells each step of a delivery, and of statuses', async () => {
+  const heard = await listen()
+  const { chatId } = page.emulator.simulate.client.writes()
+  const { messageId } = page.emulator.simulate.operator.writes({ from: 'crm', chatId })
+  page.emulator.simulate.message.isRead(messageId)
+  page.emulator.state.subscriptions.api.webhooksUri = 'http://127.0.0.1:9/'
+  await page.emulator.deliver({ messages: [] })
+  await expect
+    .poll(() => events(heard, 'log').at(-1))
+    .toMatchObject({ kind: 'delivery', status: null, about: 'messages' })
+  expect(events(heard, 'message').at(-1)).toMatchObject({ message: { messageId, status: 'read' }, chat: { unread: 0 } })
+})
+
+it('shows a send that was accepted without a word to anybody', async () => {
+  const { emulator } = page
+  const heard = await listen()
+  emulator.state.settings.blockedChannels = 'accept'
+  emulator.simulate.channel.becomes(channelIds.whatsapp, 'blocked')
+  await page.ask('POST', '/v3/message', {
+    headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hm' }),
+  })
+  await expect.poll(() => events(heard, 'message')).toMatchObject([{ message: { text: 'Hm', status: 'sent' } }])
+})
+
+it('sends whoever missed something for a snapshot, and nobody else', async () => {
+  const first = await listen()
+  page.emulator.clock.advance(1)
+  await expect.poll(() => events(first, 'clock')).toHaveLength(1)
+  const { id } = first.at(-1)!
+  expect(events(await listen(id), 'reset')).toEqual([])
+  page.emulator.clock.advance(1)
+  await expect.poll(() => events(first, 'clock')).toHaveLength(2)
+  expect(events(await listen(id), 'reset')).toEqual([{ why: 'missed' }])
+  expect(events(await listen('another-life-1'), 'reset')).toEqual([{ why: 'missed' }])
+})
+
+it('tells of a new beginning', async () => {
+  const heard = await listen()
+  page.emulator.simulate.client.writes()
+  await page.act('reset')
+  await expect.poll(() => events(heard, 'reset')).toEqual([{ why: 'reset' }])
+  expect((await page.ask('GET', '/_emulator/state')).json).toMatchObject({ chats: [] })
+})
+
+it('ends when the emulator stops listening', async () => {
+  await listen()
+  const own = page
+  page = await listenWithPage()
+  await expect(own.close()).resolves.toBeUndefined()
+})
+
+it('lets a page go that does not read, instead of keeping everything for it', async () => {
+  const { emulator } = page
+  const stream = createStream(emulator, createChatIndex(emulator))
+  const slow = stream.open().getReader()
+  const quick = stream.open().getReader()
+  await quick.read()
+  const text = 'x'.repeat(20_000)
+  // Each round is four megabytes in one piece, and over once it was read: however long that takes.
+  for (let round = 0; round < 4; round += 1) {
+    for (let count = 0; count < 200; count += 1) emulator.simulate.client.writes({ text })
+    const { value } = await quick.read()
+    expect(value?.byteLength).toBeGreaterThan(200 * text.length)
+  }
+  await expect(slow.read()).rejects.toThrow('reads too slowly')
+  stream.close()
+})

@@ -1,0 +1,84 @@
+import { pages } from '@wazzup-kit/core/schemas'
+import { instagramPostFields } from '../webhooks/bodies.ts'
+import { documented, judged, seenInCode, seenLive, type Rules } from '../api/rule.ts'
+
+const { messages, webhooks } = pages
+
+/** What webhooks say about messages of customers and operators. */
+export const simulateRules = {
+  'client/message': documented(webhooks, 'What a client writes has `isEcho` false and `status` "inbound".'),
+  'client/types': judged(webhooks, 'Every type may come on every transport: no page says which has which.'),
+  'client/date': documented(
+    webhooks,
+    'Dates of messages and statuses are ISO 8601. The samples of the page are in UTC, its pattern has no zone.',
+    { option: "deliveryFaults.next('broken', { form: 'no time zone' })" },
+  ),
+  'client/date-zone': judged(webhooks, 'A date without a zone is a time of UTC: no page says so.', {
+    option: "deliveryFaults.next('broken', { form: 'no time zone' })",
+  }),
+  'client/contact': documented(
+    webhooks,
+    '`contact` has a name, `avatarUri` where it is known, on Telegram a `username` without @, on Telegram and MAX a `phone`.',
+    { option: 'simulate.client.writes({ from })' },
+  ),
+  'client/group': seenLive(
+    webhooks,
+    'In a group of Telegram `contact.name` is the name of the group, and `contact.username` names the writer.',
+    { option: 'simulate.client.writes({ chatType, from })' },
+  ),
+  'client/group-elsewhere': judged(
+    webhooks,
+    'In groups of WhatsApp and MAX the contact is the writer: no page or report shows one.',
+    { option: 'simulate.client.writes({ chatType, from })' },
+  ),
+  'client/phone': seenLive(webhooks, '`contact.phone` comes on WhatsApp, too.'),
+  'client/chat-id': documented(
+    webhooks,
+    'A group is named by its own id, whoever writes; on Telegram and MAX a chat id is opaque.',
+  ),
+  'client/avito': documented(
+    webhooks,
+    'On Avito `avitoProfileId` is the same for the whole account, echoes included; each chat has an id of its own.',
+  ),
+  'client/sticker': documented(webhooks, 'A sticker of WhatsApp is an `image` whose file ends in `.was`.', {
+    option: "simulate.client.writes({ type: 'image', fileName })",
+  }),
+  'client/poll': documented(webhooks, 'A poll of WhatsApp is a `text`, its options lines with bullets.', {
+    option: 'simulate.client.writes({ poll })',
+  }),
+  'client/poll-question': documented(webhooks, 'The question stands above the options, and the bullet is •.', {
+    option: 'simulate.client.writes({ poll, text })',
+  }),
+  'client/file-link': documented(webhooks, "A file is a link to Wazzup's store, with `?filename=`."),
+  'client/file-host': judged(
+    webhooks,
+    'Here the host of that link does not exist, so that no test loads from the true one; files of the page are links to the emulator.',
+  ),
+  'client/further-fields': documented(
+    webhooks,
+    `With a comment on Instagram comes its \`instPost\` (${instagramPostFields.join(', ')}), with buttons of a Salesbot \`interactive\`, with an ad of Avito \`advert\`.`,
+    { option: 'simulate.client.writes' },
+  ),
+  'client/further-given': judged(
+    webhooks,
+    'None of these is made up, each goes out as it is given: what is inside of the last two no page says.',
+    { option: 'simulate.client.writes' },
+  ),
+  'client/changes': seenLive(webhooks, 'Edits and deletions by the client reuse the `messageId`.'),
+  'client/presses': documented(
+    messages,
+    'A pressed button that has no payload says its text if it is of a template, its number from 0 if it is an interactive one of WABA.',
+    { option: 'simulate.client.presses' },
+  ),
+  'client/presses-payload': judged(
+    messages,
+    "Any other says its payload or `callbackData` as a text, or its own text if it has neither: no page shows it. A bot's keyboard can be pressed even after it was removed.",
+    { option: 'simulate.client.presses' },
+  ),
+  'client/quote': seenInCode(webhooks, 'A quote holds the quoted message: its fields are not documented.'),
+  'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.client.writes' }),
+  'operator/author': seenLive(
+    webhooks,
+    'An employee in Wazzup or in the CRM comes with name and id, one on the phone with neither; `sentFromApp` marks Wazzup itself.',
+  ),
+} satisfies Rules

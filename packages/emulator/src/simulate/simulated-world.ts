@@ -1,0 +1,40 @@
+import { factsOf } from '@wazzup-kit/core/capabilities'
+import type { World } from '../api/call.ts'
+import type { Deliveries } from '../webhooks/deliveries.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import type { Random } from '../account/random.ts'
+import type { WebhookMessage } from '../webhooks/bodies.ts'
+
+/** What the outside world acts upon. */
+export interface SimulatedWorld {
+  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newClients'>
+  readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
+  /** Ids of messages that were not sent through the API. */
+  readonly messageIds: Random
+}
+
+/** The channel by its id, the first WhatsApp one unless told otherwise. Throws when there is none. */
+export function channelOf({ world }: { world: Pick<World, 'state'> }, channelId: string | undefined): EmulatedChannel {
+  const all = [...world.state.channels.values()]
+  const channel = channelId === undefined ? all.find(({ transport }) => transport === 'whatsapp') : undefined
+  const found = channel ?? world.state.channels.get(channelId ?? '')
+  if (!found) throw new Error(`The emulated account has no channel ${channelId ?? 'for WhatsApp'}`)
+  return found
+}
+
+/** The type of chat that a channel has mostly. */
+export function chatTypeOf({ transport }: EmulatedChannel): string {
+  return factsOf(transport)?.chatTypes.value[0] ?? transport
+}
+
+/** A message that somebody wrote. Throws when nobody did. */
+export function messageOf({ world }: SimulatedWorld, messageId: string): WebhookMessage {
+  const message = world.state.messages.get(messageId)
+  if (!message) throw new Error(`The emulated account has no message ${messageId}`)
+  return message
+}
+
+/** Now, in ISO 8601. */
+export function timestampOf({ world }: SimulatedWorld): string {
+  return new Date(world.clock.now()).toISOString()
+}

@@ -1,0 +1,178 @@
+import type { EmulatedChannel, EmulatedSubscription } from '../account/entities.ts'
+
+// What webhooks say. Documented, where nothing else is said: https://wazzup24.ru/help/api-ru/webhooks-2/
+
+/** Kinds of message; `system` stands on the newest page only. */
+export type MessageType =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'vcard'
+  | 'geo'
+  | 'wapi_template'
+  | 'unsupported'
+  | 'missing_call'
+  | 'unknown'
+  | 'system'
+
+/** How far an outgoing message has come. */
+export type OutgoingStatus = 'sent' | 'delivered' | 'read' | 'error'
+
+/** Why a message failed. `data` is documented for statuses only. */
+export interface WebhookError {
+  error: string
+  description: string
+  data?: unknown
+}
+
+/** Who writes on the other side. `phone` is documented for Telegram and MAX, and was seen live on WhatsApp too. */
+export interface WebhookContact {
+  name?: string | null | undefined
+  avatarUri?: string | null | undefined
+  username?: string | null | undefined
+  phone?: string | null | undefined
+}
+
+/** What the page lists of an Instagram post; of which type a field is, it says of the two times only. */
+export const instagramPostFields = [
+  'id',
+  'src',
+  'sha1',
+  'likes',
+  'author',
+  'comments',
+  'timestamp',
+  'updatedAt',
+  'authorName',
+  'authorId',
+  'description',
+  'previewSha1',
+  'imageSrc',
+  'previewSrc',
+] as const
+
+/** The post of an Instagram comment. */
+export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: unknown } & {
+  /** Milliseconds since 1970. */
+  timestamp?: number | undefined
+  /** Milliseconds since 1970. */
+  updatedAt?: number | undefined
+}
+
+/** One item of `messages`. Any optional field may come as null, seen live. */
+export interface WebhookMessage {
+  messageId: string
+  channelId: string
+  chatType: string
+  chatId: string
+  /** Constant for one Avito account. */
+  avitoProfileId?: string | null | undefined
+  /** ISO 8601. */
+  dateTime: string
+  type: MessageType
+  /** False for what a client wrote, true for everything else. */
+  isEcho: boolean
+  contact?: WebhookContact | null | undefined
+  text?: string | null | undefined
+  contentUri?: string | null | undefined
+  status: OutgoingStatus | 'inbound'
+  error?: WebhookError | null | undefined
+  authorName?: string | null | undefined
+  authorId?: string | null | undefined
+  /** The post of an Instagram comment. */
+  instPost?: InstagramPost | null | undefined
+  /** Buttons of a Salesbot; the shape of its items is not documented. */
+  interactive?: readonly unknown[] | null | undefined
+  /** Its fields are not documented. */
+  quotedMessage?: object | null | undefined
+  sentFromApp?: boolean | null | undefined
+  isEdited?: boolean | null | undefined
+  isDeleted?: boolean | null | undefined
+  oldInfo?:
+    | {
+        oldText?: string | null | undefined
+        oldAuthorId?: string | null | undefined
+        oldAuthorName?: string | null | undefined
+      }
+    | null
+    | undefined
+  /** The Avito ad; its fields are not documented. */
+  advert?: object | null | undefined
+}
+
+/** One item of `statuses`. `edited` comes when a message was edited in the messenger itself. */
+export interface WebhookStatus {
+  messageId: string
+  /** ISO 8601. */
+  timestamp: string
+  status: OutgoingStatus | 'edited'
+  error?: WebhookError | undefined
+}
+
+/** One item of `channelsUpdates`. */
+export interface ChannelUpdate {
+  channelId: string
+  state: EmulatedChannel['state']
+  /** How many conversations a day WABA may begin: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`. */
+  tier?: string | undefined
+  /** A PNG as a data URL, with state `qr` only. */
+  qr?: string | undefined
+  /** Milliseconds since 1970. */
+  timestamp: number
+}
+
+/** `templateStatus`: a single object. */
+export interface TemplateUpdate {
+  templateGuid: string
+  name: string
+  status: string
+}
+
+/** Whether Wazzup asks by itself, or because an employee pressed "+". */
+export type QuestionSource = 'auto' | 'byUser'
+
+/** `createContact`: wants the created contact as the answer. */
+export interface ContactQuestion {
+  responsibleUserId: string
+  name: string
+  contactData: { chatType: string; chatId: string }[]
+  source: QuestionSource
+}
+
+/** `createDeal`: wants the created deal as the answer. */
+export interface DealQuestion {
+  responsibleUserId: string
+  /** Ids of contacts. */
+  contacts: string[]
+  source: QuestionSource
+}
+
+/** What one POST carries: `messages` and `statuses` may come together, everything else comes alone. */
+export interface WebhookBody {
+  messages?: WebhookMessage[] | undefined
+  statuses?: WebhookStatus[] | undefined
+  channelsUpdates?: ChannelUpdate[] | undefined
+  templateStatus?: TemplateUpdate | undefined
+  createContact?: ContactQuestion | undefined
+  createDeal?: DealQuestion | undefined
+}
+
+/** A key of a body. */
+export type WebhookKind = keyof WebhookBody
+
+/** The flag of a subscription that a kind needs. */
+export const flagOfKind: Readonly<Record<WebhookKind, keyof EmulatedSubscription['subscriptions']>> = {
+  messages: 'messagesAndStatuses',
+  statuses: 'messagesAndStatuses',
+  channelsUpdates: 'channelsUpdates',
+  templateStatus: 'templateStatus',
+  createContact: 'contactsAndDealsCreation',
+  createDeal: 'contactsAndDealsCreation',
+}
+
+/** Documented: messages and statuses may share a body, everything else comes alone. */
+export function mayShare(body: WebhookBody): boolean {
+  return body.messages !== undefined || body.statuses !== undefined
+}

@@ -1,0 +1,227 @@
+import type { Changes } from '../account/changes.ts'
+import type { EmulatorClock } from '../account/clock.ts'
+import { postWebhook, type WebhookAnswer } from './post-webhook.ts'
+import { hideInAddress } from '../secrets/address.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { State } from '../account/state.ts'
+import type { FaultHandle } from '../faults/fault-rules.ts'
+import { flagOfKind, type WebhookBody, type WebhookKind } from './bodies.ts'
+import { writeBroken } from '../faults/break-body.ts'
+import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from '../faults/delivery-faults.ts'
+import { createDeliveryLog, parsed, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
+import { createBursts } from '../faults/bursts.ts'
+import { createHeldDeliveries } from '../faults/held-deliveries.ts'
+import { createDeliveryQueue } from './delivery-queue.ts'
+import { subscribersTo, type OutgoingDelivery, type Posted, type Subscriber } from './outgoing-delivery.ts'
+
+/** How a delivery by hand differs from an ordinary one. */
+export interface DeliverOptions {
+  /** Whose subscription, the customer's unless told otherwise. */
+  to?: Subscriber | undefined
+  /** Another address than the subscribed one. */
+  address?: string | undefined
+  /** Headers that are added or replaced. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** What one request causes. */
+interface RequestDeliveries {
+  announce(body: WebhookBody): void
+  /** Does something once the request is answered. */
+  afterwards(work: () => void): void
+  /** Posts what a fault wants out before the answer. */
+  beforeAnswer(): Promise<void>
+}
+
+/** Everything that goes to webhook addresses. */
+export interface Deliveries {
+  /** Tells every subscriber that asked for it. */
+  announce(body: WebhookBody): void
+  /** The same for what happens while a request is handled: it goes out once that is `answered`. */
+  ofRequest(answered: Promise<void>): RequestDeliveries
+  /** Asks one subscriber, the customer first; undefined when none asked for it, null when nothing came back. */
+  ask(body: WebhookBody): Promise<WebhookAnswer> | undefined
+  /** Posts any body: JSON of a value, text and bytes as they are. */
+  deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
+  settled(): Promise<void>
+  readonly faults: DeliveryFaults
+  readonly log: DeliveryLog
+  reset(): void
+}
+
+/** What deliveries need of the emulator. */
+export interface DeliveryParts {
+  state: State
+  clock: EmulatorClock
+  changes: Changes
+  secrets: Secrets
+  /** Looked up at each POST. */
+  fetch(): typeof globalThis.fetch
+}
+
+const kindsOf = (body: object): WebhookKind[] =>
+  (Object.keys(flagOfKind) as WebhookKind[]).filter((kind) => Object.hasOwn(body, kind))
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array
+}
+
+export function createDeliveries({ state, clock, changes, secrets, fetch }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog(changes.tell, secrets)
+  const queue = createDeliveryQueue(post)
+  const held = createHeldDeliveries(clock, queue.push)
+  const bursts = createBursts((to, together) => {
+    queue.push(...together)
+    held.next(to)
+  })
+  function release(rule?: FaultHandle): void {
+    const isItsOwn = (delivery: OutgoingDelivery): boolean => rule === undefined || delivery.rule === rule
+    held.release(isItsOwn)
+    bursts.release(isItsOwn)
+  }
+  const board = createDeliveryFaultBoard({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
+  let life = new AbortController()
+
+  async function post(delivery: OutgoingDelivery): Promise<void> {
+    const address = delivery.address ?? state.subscriptions[delivery.to].webhooksUri
+    if (delivery.stopped.aborted || address === null) return delivery.done(null)
+    const body = delivery.write(delivery.body)
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+    const { to, kinds, headers, stopped, fault } = delivery
+    const at = clock.now()
+    secrets.learn(address)
+    const url = hideInAddress(address)
+    const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
+    const { crmKey, settings } = state
+    const contentType = settings.webhookContentType
+    const { whenPassed } = clock
+    const answer = await postWebhook({
+      address,
+      body,
+      contentType,
+      crmKey,
+      headers,
+      fetch: fetch(),
+      stopped,
+      whenPassed,
+    })
+    if (stopped.aborted) return delivery.done(null)
+    log.finish(record, answer, clock.now() - at)
+    delivery.done({ record, answer })
+  }
+
+  async function postAll(several: readonly OutgoingDelivery[]): Promise<void> {
+    for (const delivery of several) await post(delivery)
+  }
+
+  function pack(body: WebhookBody, to: Subscriber, cause: DeliveryTarget['cause']): OutgoingDelivery {
+    // Copied: what it tells of goes on changing.
+    const said = structuredClone(body)
+    const taken = board.take({ body: said, cause })
+    const form = taken?.fault.kind === 'broken' ? (taken.fault.form ?? 'truncated json') : undefined
+    return {
+      to,
+      kinds: kindsOf(said),
+      body: said,
+      write: form === undefined ? JSON.stringify : (spoilt) => writeBroken(form, spoilt),
+      ...taken,
+      stopped: life.signal,
+      done() {},
+    }
+  }
+
+  /** Resolves when it is out, or with null when it never will be. */
+  function whenDone(delivery: OutgoingDelivery, go: (delivery: OutgoingDelivery) => void): Promise<Posted | null> {
+    return new Promise((resolve) => {
+      const giveUp = (): void => resolve(null)
+      delivery.stopped.addEventListener('abort', giveUp, { once: true })
+      function done(posted: Posted | null): void {
+        delivery.stopped.removeEventListener('abort', giveUp)
+        resolve(posted)
+      }
+      go({ ...delivery, done })
+    })
+  }
+
+  function route(delivery: OutgoingDelivery): void {
+    const { fault, stopped } = delivery
+    if (stopped.aborted || fault?.kind === 'lost') return delivery.done(null)
+    if (fault?.kind === 'late') return held.late(delivery, fault.ms)
+    if (fault?.kind === 'reordered') return held.untilNext(delivery)
+    if ((fault === undefined || fault.kind === 'burst') && bursts.join(delivery)) return
+    if (fault?.kind === 'burst') return bursts.begin(delivery, fault.size ?? 5)
+    send(delivery)
+  }
+
+  function send(delivery: OutgoingDelivery): void {
+    queue.push(delivery)
+    if (delivery.fault?.kind === 'repeated') queue.push({ ...delivery, done() {} })
+    held.next(delivery.to)
+  }
+
+  const packAll = (body: WebhookBody, cause: DeliveryTarget['cause']): OutgoingDelivery[] => {
+    changes.tellOf(body)
+    const [kind] = kindsOf(body)
+    return kind === undefined ? [] : subscribersTo(state, flagOfKind[kind]).map((to) => pack(body, to, cause))
+  }
+
+  return {
+    announce: (body) => packAll(body, 'other').forEach(route),
+    ofRequest(answered) {
+      const early: OutgoingDelivery[] = []
+      return {
+        announce(body) {
+          for (const delivery of packAll(body, 'request')) {
+            if (delivery.fault?.kind === 'early') early.push(delivery)
+            else queue.expect(answered.then(() => route(delivery)))
+          }
+        },
+        afterwards: (work) => queue.expect(answered.then(work)),
+        beforeAnswer() {
+          const work = postAll(early)
+          queue.expect(work)
+          return work
+        },
+      }
+    },
+    ask(body) {
+      const [kind] = kindsOf(body)
+      const [to] = kind === undefined ? [] : subscribersTo(state, flagOfKind[kind])
+      return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.answer ?? null)
+    },
+    async deliver(body, { to = 'api', address, headers } = {}) {
+      if (address === undefined && state.subscriptions[to].webhooksUri === null)
+        throw new Error(`Nobody has subscribed with the ${to} key; subscribe first, or give an address`)
+      const written = isRaw(body) ? body : JSON.stringify(body)
+      const kinds = typeof body === 'object' && body !== null ? kindsOf(body) : []
+      const delivery: OutgoingDelivery = {
+        to,
+        address,
+        headers,
+        kinds,
+        body: {},
+        write: () => written,
+        stopped: life.signal,
+        done() {},
+      }
+      const posted = await whenDone(delivery, send)
+      if (posted === null) throw new Error('The emulator was reset before the delivery had its answer')
+      return posted.record
+    },
+    settled() {
+      clock.wake()
+      return queue.settled()
+    },
+    faults: board.faults,
+    log,
+    reset() {
+      life.abort()
+      life = new AbortController()
+      queue.reset()
+      held.reset()
+      bursts.reset()
+      board.reset()
+      log.reset()
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Secrets } from '../secrets/secrets.ts'
+import type { WebhookKind } from './bodies.ts'
+import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
+
+/** One POST to a webhook address, and what came of it. */
+export interface DeliveryRecord {
+  /** 1 for the first delivery. */
+  readonly number: number
+  /** When it was posted: milliseconds since 1970, by the emulator's clock. */
+  readonly at: number
+  /** Whose subscription it went to. */
+  readonly to: 'api' | 'sidecar'
+  /** The address; values of its query show as `[secret]`. */
+  readonly url: string
+  /** What it is about; empty for a body by hand that has no such keys. */
+  readonly kinds: readonly WebhookKind[]
+  /** What was posted: parsed JSON, or the text where it is none. Keys and secret addresses in it show as `[secret]`. */
+  readonly body: unknown
+  /** The fault that struck it. */
+  readonly fault?: DeliveryFaultKind | undefined
+  /**
+   * What the address answered, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
+   * it is on its way.
+   */
+  answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
+  /** How long that took, by the emulator's clock. */
+  milliseconds?: number | undefined
+}
+
+/** Called when a delivery has got its answer, or none. */
+export type DeliveryListener = (delivery: DeliveryRecord) => void
+
+/** The log with the emulator's side of it. */
+export interface DeliveryLog {
+  readonly records: readonly DeliveryRecord[]
+  begin(fields: Omit<DeliveryRecord, 'number' | 'answer' | 'milliseconds'>): DeliveryRecord
+  finish(record: DeliveryRecord, answer: { status: number; text: string } | null, milliseconds: number): void
+  watch(listener: DeliveryListener): () => void
+  reset(): void
+}
+
+/** Parsed JSON, or `otherwise` where there is none. */
+export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return otherwise
+  }
+}
+
+export function createDeliveryLog(
+  tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
+  secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
+): DeliveryLog {
+  const records: DeliveryRecord[] = []
+  const listeners = new Set<DeliveryListener>()
+  return {
+    records,
+    begin({ body, ...fields }) {
+      const record: DeliveryRecord = { number: records.length + 1, ...fields, body: secrets.hideInContent(body) }
+      records.push(record)
+      tell({ about: 'delivery', delivery: record })
+      return record
+    },
+    finish(record, answer, milliseconds) {
+      const text = answer && secrets.hideInText(answer.text)
+      const json = text === null ? undefined : parsed(text, undefined)
+      record.answer = answer && { status: answer.status, text: text ?? '', ...(json === undefined ? {} : { json }) }
+      record.milliseconds = milliseconds
+      tell({ about: 'delivery', delivery: record })
+      // What a listener throws is its own affair: the line goes on.
+      for (const listener of listeners) queueMicrotask(() => listener(record))
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    reset() {
+      records.length = 0
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { mayShare } from './bodies.ts'
+import type { OutgoingDelivery } from './outgoing-delivery.ts'
+
+/** Deliveries that wait to be posted, one after another. */
+export interface DeliveryQueue {
+  /** Deliveries that are pushed together are posted at the same moment. */
+  push(...together: readonly OutgoingDelivery[]): void
+  /** Remembers work that may still push something. */
+  expect(work: Promise<unknown>): void
+  /** Resolves when nothing waits, nothing is on its way and nothing is expected. */
+  settled(): Promise<void>
+  reset(): void
+}
+
+/**
+ * Lets everything go first that this turn of the event loop still does, such as reading the 201 before its echo. No
+ * timer: a mocked one would stand still.
+ */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+/** Puts `from` into the body of `into`. */
+function mix(into: OutgoingDelivery, from: OutgoingDelivery): void {
+  for (const kind of ['messages', 'statuses'] as const) {
+    const items = from.body[kind]
+    if (items === undefined) continue
+    into.body = { ...into.body, [kind]: [...(into.body[kind] ?? []), ...items] }
+    if (!into.kinds.includes(kind)) into.kinds.push(kind)
+  }
+}
+
+/** Creates an empty queue; `post` posts one delivery. */
+export function createDeliveryQueue(post: (delivery: OutgoingDelivery) => Promise<void>): DeliveryQueue {
+  const waiting: (readonly OutgoingDelivery[])[] = []
+  const pending = new Set<Promise<unknown>>()
+  let running = false
+
+  async function run(): Promise<void> {
+    running = true
+    try {
+      await turn()
+      for (let together = waiting.shift(); together; together = waiting.shift()) {
+        await Promise.all(together.map(post))
+        await turn()
+      }
+    } finally {
+      running = false
+    }
+  }
+
+  function expect(work: Promise<unknown>): void {
+    pending.add(work)
+    const forget = (): void => void pending.delete(work)
+    work.then(forget, forget)
+  }
+
+  return {
+    push(...together) {
+      const [delivery, ...more] = together
+      const open = waiting.flat().find(({ to, fault }) => to === delivery?.to && fault?.kind === 'mixed')
+      const joins = more.length === 0 && (delivery?.fault === undefined || delivery.fault.kind === 'mixed')
+      if (delivery && open && joins && mayShare(delivery.body)) mix(open, delivery)
+      else waiting.push(together)
+      if (!running) expect(run())
+    },
+    expect,
+    async settled() {
+      while (pending.size > 0) await Promise.allSettled(pending)
+    },
+    reset() {
+      waiting.length = 0
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../account/default-seed.ts'
+import type { EmulatorOptions } from '../emulator/emulator.ts'
+import { createSubscribedAccount, everything, subscribe, type Post } from '../testing/test-account.ts'
+import { ask } from '../testing/test-client.ts'
+import { obeys } from '../testing/test-rules.ts'
+
+// Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/ : when the CRM is asked for contacts and deals.
+
+/** A CRM that creates what it is asked for. */
+function crm({ text }: Post): Response {
+  const { createContact, createDeal } = JSON.parse(text) as Record<string, object | undefined>
+  if (createContact) return Response.json({ id: 'c-new', ...createContact })
+  const deal = { id: 'd-new', name: 'Deal', uri: 'https://crm.example/d', closed: false }
+  return createDeal ? Response.json({ ...deal, ...createDeal }) : new Response()
+}
+
+const stranger = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000777' }
+const wanted = { name: '79000000777', contactData: [{ chatType: 'whatsapp', chatId: '79000000777' }], source: 'auto' }
+
+async function start(options: EmulatorOptions) {
+  const account = await createSubscribedAccount(options, crm)
+  const { emulator, bodies } = account
+  const questions = () => bodies().filter((body) => body.createContact ?? body.createDeal)
+  async function send(more: object = {}): Promise<void> {
+    const body = { ...stranger, text: 'Hi', ...more }
+    expect((await ask(emulator, 'POST', '/v3/message', body)).status).toBe(201)
+    await emulator.settled()
+  }
+  return { ...account, questions, send }
+}
+
+describe('the first to answer', () => {
+  const newClients = 'first to answer'
+
+  it(`gets the client: contact, then deal ${obeys('create/first-to-answer', 'create/after-contact')}`, async () => {
+    const { emulator, bodies, send } = await start({ newClients })
+    await send({ crmUserId: 'user-2' })
+    // After the echo and its statuses.
+    expect(bodies().map((body) => Object.keys(body)[0])).toEqual([
+      'messages',
+      'statuses',
+      'statuses',
+      'createContact',
+      'createDeal',
+    ])
+    expect(bodies()[3]).toEqual({ createContact: { responsibleUserId: 'user-2', ...wanted } })
+    expect(bodies()[4]).toEqual({ createDeal: { responsibleUserId: 'user-2', contacts: ['c-new'], source: 'auto' } })
+    expect(emulator.state.contacts.get('c-new')).toMatchObject({ responsibleUserId: 'user-2' })
+    expect(emulator.state.deals.get('d-new')).toMatchObject({ contacts: ['c-new'] })
+  })
+
+  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-answer', 'create/author')}`, async () => {
+    const { emulator, questions, send } = await start({ newClients })
+    await send()
+    await send({ crmUserId: 'somebody' })
+    emulator.simulate.operator.writes({ from: 'phone', ...stranger })
+    emulator.simulate.client.writes(stranger)
+    await emulator.settled()
+    expect(questions()).toEqual([])
+    emulator.simulate.operator.writes({ from: 'crm', ...stranger })
+    await emulator.settled()
+    expect(questions()).toMatchObject([{ createContact: { responsibleUserId: 'user-1' } }, { createDeal: {} }])
+  })
+
+  it(`gets it once, and nobody one that the CRM has ${obeys('create/once', 'create/no-new-client')}`, async () => {
+    const { questions, send } = await start({ newClients })
+    await send({ crmUserId: 'user-2' })
+    await send({ crmUserId: 'user-1' })
+    expect(questions()).toHaveLength(2)
+    await send({ crmUserId: 'user-2', chatId: '79000000201' })
+    expect(questions()).toHaveLength(2)
+  })
+
+  it.each([
+    ['pipelines', []],
+    ['stages', [{ id: 'p-1', name: 'Sales' }]],
+  ])(`gets neither contact nor deal without %s ${obeys('create/pipelines')}`, async (_, pipelines) => {
+    const { questions, send } = await start({ newClients, pipelines })
+    await send({ crmUserId: 'user-2' })
+    expect(questions()).toEqual([])
+  })
+
+  it.each([
+    ['does not receive', { newClients: 'does not receive', role: 'manager' }],
+    ['has no role', { newClients: 'receives', role: 'none' }],
+  ] as const)(`gets nothing who %s ${obeys('create/receivers', 'users/roles')}`, async (_, employee) => {
+    const { questions, send } = await start({ newClients, employees: [{ userId: 'user-2', ...employee }] })
+    await send({ crmUserId: 'user-2' })
+    expect(questions()).toEqual([])
+    await send({ crmUserId: 'user-1' })
+    expect(questions()).toHaveLength(2)
+  })
+})
+
+describe('in turn', () => {
+  const newClients = 'in turn'
+  const from = (chatId: string) => ({ ...stranger, chatId })
+
+  it(`each new client goes to the next employee, with the first message ${obeys('create/in-turn')}`, async () => {
+    const { emulator, questions } = await start({ newClients })
+    for (const chatId of ['791', '792', '793', '791']) emulator.simulate.client.writes(from(chatId))
+    await emulator.settled()
+    const asked = questions().flatMap(({ createContact }) => createContact ?? [])
+    expect(asked).toMatchObject([
+      { responsibleUserId: 'user-1', contactData: [{ chatId: '791' }], source: 'auto' },
+      { responsibleUserId: 'user-2', contactData: [{ chatId: '792' }] },
+      { responsibleUserId: 'user-1', contactData: [{ chatId: '793' }] },
+    ])
+  })
+
+  it(`only those who receive any, and an answer asks for nothing ${obeys('create/in-turn', 'create/receivers')}`, async () => {
+    const employees = [{ userId: 'user-1', role: 'head', newClients: 'does not receive' }] as const
+    const { emulator, questions, send } = await start({ newClients, employees })
+    await send({ crmUserId: 'user-2' })
+    expect(questions()).toEqual([])
+    for (const chatId of ['791', '792']) emulator.simulate.client.writes(from(chatId))
+    await emulator.settled()
+    expect(questions()).toMatchObject([
+      { createContact: { responsibleUserId: 'user-2' } },
+      { createContact: { responsibleUserId: 'user-2' } },
+      { createDeal: { responsibleUserId: 'user-2' } },
+      { createDeal: { responsibleUserId: 'user-2' } },
+    ])
+  })
+})
+
+it('nobody is asked for by themselves unless the account is set so, or without the flag', async () => {
+  const { emulator, questions, send } = await start({})
+  await send({ crmUserId: 'user-2' })
+  emulator.simulate.client.writes(stranger)
+  emulator.state.settings.newClients = 'in turn'
+  await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
+  emulator.simulate.client.writes({ ...stranger, chatId: '79000000778' })
+  await emulator.settled()
+  expect(questions()).toEqual([])
+})

@@ -1,0 +1,44 @@
+import type { FaultHandle } from '../faults/fault-rules.ts'
+import type { EmulatedSubscription } from '../account/entities.ts'
+import type { WebhookAnswer } from './post-webhook.ts'
+import type { State } from '../account/state.ts'
+import type { WebhookBody, WebhookKind } from './bodies.ts'
+import type { DeliveryFault } from '../faults/delivery-fault-kinds.ts'
+import type { DeliveryRecord } from './delivery-log.ts'
+
+/** Whose subscription: the customer's key, or a sidecar's. */
+export type Subscriber = keyof State['subscriptions']
+
+/** What came of a delivery: the log's record, without secrets, and the answer as it came. */
+export interface Posted {
+  record: DeliveryRecord
+  answer: WebhookAnswer
+}
+
+/** One body on its way to one subscriber. */
+export interface OutgoingDelivery {
+  readonly to: Subscriber
+  /** Instead of the subscriber's address of that moment. */
+  readonly address?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly kinds: WebhookKind[]
+  /** What it says; a `mixed` one takes in others. */
+  body: WebhookBody
+  /** Writes what is posted. */
+  write(body: WebhookBody): string | Uint8Array<ArrayBuffer>
+  readonly fault?: DeliveryFault | undefined
+  /** The rule by which the fault struck. */
+  readonly rule?: FaultHandle | undefined
+  /** Fires when the emulator starts anew: it is worth nothing from then on. */
+  readonly stopped: AbortSignal
+  /** Told once it is out, or null when it never will be. */
+  done(posted: Posted | null): void
+}
+
+/** Those that have an address and asked for this flag; the customer first. */
+export function subscribersTo(state: State, flag: keyof EmulatedSubscription['subscriptions']): Subscriber[] {
+  return (['api', 'sidecar'] as const).filter((to) => {
+    const { webhooksUri, subscriptions } = state.subscriptions[to]
+    return webhooksUri !== null && subscriptions[flag]
+  })
+}
