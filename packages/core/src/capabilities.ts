@@ -4,9 +4,9 @@ export { checkMessage } from './messengers/check-message.ts'
 export { fileLimits, instagramFileTypes, MEGABYTE, telegramVoice, type FileLimit } from './messengers/file-limits.ts'
 export type { CheckedMessage, MessageWarning } from './messengers/message-warning.ts'
 export type { Basis, Fact, Source } from './messengers/source.ts'
-export { textLimitOf, textLimits, type TextFigure, type TextKind, type TextLimit } from './messengers/text-limits.ts'
+export { getTextLimit, textLimits, type TextFigure, type TextKind, type TextLimit } from './messengers/text-limits.ts'
 export {
-  factsOf,
+  getTransportFacts,
   inboxTariff,
   transportFacts,
   type FirstContact,

@@ -91,7 +91,7 @@ export const StatusItemSchema = statusItemSchema()
 export const TemplateItemSchema = templateItemSchema()
 
 /** Public pages of Wazzup that facts are taken from. */
-export const pages = {
+export const docUrls = {
   authorization,
   connections,
   channels,
@@ -110,5 +110,5 @@ export const pages = {
   attachments,
   wabaLimits,
   instagramComments,
-  // Not `export * as pages`: the bundler's helper for that is one more file to open, for every entry.
+  // Not `export * as docUrls`: the bundler's helper for that is one more file to open, for every entry.
 } satisfies typeof import('./api/doc-urls.ts')

@@ -2,20 +2,20 @@
 export { createWebhooks } from './webhooks/create-webhooks.ts'
 export { createErrorLog, type OnError } from './webhooks/handle/error-log.ts'
 export type { RejectedDelivery } from './webhooks/receive/reject.ts'
-export type { ContactAnswer, DealAnswer } from './webhooks/handle/question-responses.ts'
+export type { ContactResponse, DealResponse as DealResponse } from './webhooks/handle/question-responses.ts'
 export { createReceiver, type ReceiverOptions, type Webhooks } from './webhooks/create-receiver.ts'
-export type { Background, Delivery, Reply } from './webhooks/receive/delivery.ts'
+export type { Background, Delivery, WebhookResponse } from './webhooks/receive/delivery.ts'
 export type { Secret } from './webhooks/receive/authorize.ts'
 export type { Limits } from './webhooks/receive/read-body.ts'
 export type { Author, Evidence, Writer } from './webhooks/events/author.ts'
 export type { DeliveryError, ExplainDelivery } from './webhooks/events/delivery-error.ts'
-export { laterStatus, statusOrder, type SentStatus, type StatusOrder } from './webhooks/events/later-status.ts'
+export { pickLaterStatus, statusOrder, type SentStatus, type StatusOrder } from './webhooks/events/later-status.ts'
 export type { Context, Handler, Outcome } from './webhooks/handle/handlers.ts'
 export type { ReplyInput, ReplyTo, Sender } from './webhooks/handle/reply.ts'
 export {
   eventKinds,
-  type AnswerableKind,
-  type Answers,
+  type QuestionKind,
+  type QuestionResponses,
   type ChannelUpdate,
   type ContactChat,
   type ContactRequest,
@@ -24,7 +24,7 @@ export {
   type Events,
   type StatusUpdate,
   type TemplateUpdate,
-  type UnknownEvent,
+  type UnrecognizedEvent,
 } from './webhooks/events/events.ts'
 export type {
   DeletedMessage,
@@ -47,4 +47,4 @@ export type {
 } from './webhooks/events/message-parts.ts'
 export { getFile, type MessageFile } from './webhooks/events/file.ts'
 export { readChoice, type Option } from './webhooks/events/choice.ts'
-export { problemOf } from './errors/to-problem.ts'
+export { toProblem } from './errors/to-problem.ts'

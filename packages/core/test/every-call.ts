@@ -51,7 +51,7 @@ type AnyCall = (input: unknown) => Promise<unknown>
 
 /** Makes a call that is answered with this. */
 export function callWith(answer: Response, noun: string, verb: string): Promise<unknown> {
-  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => answer, retries: 0 }
+  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => answer, maxRetries: 0 }
   const client = {
     ...createWazzup({ apiKey: 'some-key', ...options }),
     ...createMarketplace({ partnerKey: 'some-key', ...options }),

@@ -1,7 +1,7 @@
-import { createWazzup, type ClientOptions, type Gateway, type Reply, type Wazzup } from '../src/index.ts'
+import { createWazzup, type ClientOptions, type Gateway, type WebhookResponse, type Wazzup } from '../src/index.ts'
 
 /** A reply as an adapter would send it. */
-function responseOf({ status, body, headers }: Reply): Response {
+function responseOf({ status, body, headers }: WebhookResponse): Response {
   const text = body === undefined ? null : JSON.stringify(body)
   return new Response(text, { status, headers: { 'content-type': 'application/json', ...headers } })
 }
@@ -11,8 +11,8 @@ export function frontEnd<HostRequest>(
   gateway: Gateway<HostRequest>,
   request: HostRequest,
   options: Partial<ClientOptions> = {},
-): { wazzup: Wazzup; replies: Reply[] } {
-  const replies: Reply[] = []
+): { wazzup: Wazzup; replies: WebhookResponse[] } {
+  const replies: WebhookResponse[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (headers.has('authorization')) throw new Error('a front end has no key')

@@ -4,12 +4,12 @@ import {
   type EventKind,
   type Events,
   type ReceiverOptions,
-  type Reply,
+  type WebhookResponse,
 } from '../src/index.ts'
 
 /** What came of one delivery. */
 export interface Received {
-  reply: Reply
+  reply: WebhookResponse
   /** Every event that reached a handler, in order. */
   events: Events[EventKind][]
   /** The raw item beside each event. */

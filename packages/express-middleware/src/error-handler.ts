@@ -1,4 +1,4 @@
-import { problemOf } from '@wazzup-kit/core/webhooks'
+import { toProblem } from '@wazzup-kit/core/webhooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { writeReply } from './send-reply.ts'
 
@@ -15,7 +15,7 @@ export function errorHandler() {
     response: ServerResponse,
     next: (error: unknown) => void,
   ): void => {
-    const reply = response.headersSent ? undefined : problemOf(error)
+    const reply = response.headersSent ? undefined : toProblem(error)
     if (reply) writeReply(response, reply)
     else next(error)
   }

@@ -1,8 +1,8 @@
-import type { Reply } from '@wazzup-kit/core'
+import type { WebhookResponse } from '@wazzup-kit/core'
 import type { ServerResponse } from 'node:http'
 
 /** Sends a reply when it is there. Never rejects: what cannot be sent ends the connection, so that nobody waits for it. */
-export async function sendReply(response: ServerResponse, reply: Promise<Reply>): Promise<void> {
+export async function sendReply(response: ServerResponse, reply: Promise<WebhookResponse>): Promise<void> {
   try {
     writeReply(response, await reply)
   } catch (error) {
@@ -11,7 +11,7 @@ export async function sendReply(response: ServerResponse, reply: Promise<Reply>)
 }
 
 /** Writes a reply, unless somebody has answered already. */
-export function writeReply(response: ServerResponse, { status, body, headers }: Reply): void {
+export function writeReply(response: ServerResponse, { status, body, headers }: WebhookResponse): void {
   if (!response.headersSent) {
     const text = body === undefined ? '' : JSON.stringify(body)
     const type = body === undefined ? undefined : { 'content-type': 'application/json' }

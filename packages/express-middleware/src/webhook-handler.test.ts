@@ -1,4 +1,4 @@
-import { createWebhooks, type Delivery, type Reply, type Webhooks } from '@wazzup-kit/core'
+import { createWebhooks, type Delivery, type WebhookResponse, type Webhooks } from '@wazzup-kit/core'
 import express from 'express'
 import express4 from 'express-4'
 import { connect } from 'node:net'
@@ -11,9 +11,9 @@ const ping = JSON.stringify({ test: true })
 /** A receiver, and what went through it. */
 function createWatched(
   webhooks: Webhooks,
-): Pick<Webhooks, 'receive'> & { deliveries: Delivery[]; replies: Promise<Reply>[] } {
+): Pick<Webhooks, 'receive'> & { deliveries: Delivery[]; replies: Promise<WebhookResponse>[] } {
   const deliveries: Delivery[] = []
-  const replies: Promise<Reply>[] = []
+  const replies: Promise<WebhookResponse>[] = []
   return {
     deliveries,
     replies,

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
-import type { Reply } from '@wazzup-kit/core'
+import type { WebhookResponse } from '@wazzup-kit/core'
 import { finished } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { nodeRequestOf, nodeResponseOf, type HostRequest, type HostResponse } from './host-request.ts'
@@ -11,7 +11,7 @@ export const shutdownTimeoutToken = 'wazzup-kit:shutdown-timeout'
 
 export const defaultShutdownTimeout = 10_000
 
-const stopping: Reply = { status: 503, body: { error: 'the application is shutting down' } }
+const stopping: WebhookResponse = { status: 503, body: { error: 'the application is shutting down' } }
 
 /** Answers the requests of one module, and at a shutdown waits for those that are being answered. */
 @Injectable()
@@ -25,7 +25,7 @@ export class Exchanges implements BeforeApplicationShutdown {
   ) {}
 
   /** Has a request answered by `receive`, or by 503 when the app is about to end. */
-  async answer(request: HostRequest, response: HostResponse, receive: () => Promise<Reply>): Promise<void> {
+  async answer(request: HostRequest, response: HostResponse, receive: () => Promise<WebhookResponse>): Promise<void> {
     const answered = this.respond(request, response, receive)
     // Until the reply has left, or nobody is there to get it.
     const gone = answered.then(() => finished(nodeResponseOf(response))).catch(() => {})
@@ -43,7 +43,7 @@ export class Exchanges implements BeforeApplicationShutdown {
     tooLate.abort()
   }
 
-  private async respond(request: HostRequest, response: HostResponse, receive: () => Promise<Reply>): Promise<void> {
+  private async respond(request: HostRequest, response: HostResponse, receive: () => Promise<WebhookResponse>): Promise<void> {
     sendReply(this.host.httpAdapter, response, this.isStopping ? stopping : await receive())
     // A client that is still sending looks at the reply only afterwards, and sees none when the connection is cut.
     nodeRequestOf(request).resume()

@@ -27,13 +27,13 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
       headers.set('x-operator', 'ann')
       return fetch(url, { ...init, headers })
     }
-    const browser = createWazzup({ baseUrl, fetch: asAnn, retries: 0 })
+    const browser = createWazzup({ baseUrl, fetch: asAnn, maxRetries: 0 })
     expect(await browser.channels.list()).toHaveLength(emulator.state.channels.size)
     const message = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233', text: 'Hi' } as const
     await browser.messages.send(message)
     expect(emulator.ledger).toEqual([expect.objectContaining({ text: 'Hi' })])
     await expect(browser.users.list({})).rejects.toMatchObject({ status: 404 })
-    await expect(createWazzup({ baseUrl, retries: 0 }).channels.list()).rejects.toMatchObject({ status: 403 })
+    await expect(createWazzup({ baseUrl, maxRetries: 0 }).channels.list()).rejects.toMatchObject({ status: 403 })
 
     const problem = await fetch(`${baseUrl}/v3/nothing`)
     expect(problem.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)

@@ -1,13 +1,13 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
-import { problemOf } from '@wazzup-kit/core'
+import { toProblem } from '@wazzup-kit/core'
 import { sendReply } from './send-reply.ts'
 
 /** Nest asks `instanceof`, and an error may come from another copy of core: what has a problem is one. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- @Catch takes classes
 abstract class AnyWazzupError {
   static [Symbol.hasInstance](error: unknown): boolean {
-    return problemOf(error) !== undefined
+    return toProblem(error) !== undefined
   }
 }
 
@@ -22,6 +22,6 @@ export class WazzupExceptionFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error
-    sendReply(this.host.httpAdapter, host.switchToHttp().getResponse<object>(), problemOf(error)!)
+    sendReply(this.host.httpAdapter, host.switchToHttp().getResponse<object>(), toProblem(error)!)
   }
 }

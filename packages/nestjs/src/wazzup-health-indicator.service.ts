@@ -30,7 +30,7 @@ export class WazzupHealthIndicator {
     { name, timeout = 5_000 }: { name?: string | undefined; timeout?: number | undefined } = {},
   ): Promise<WazzupHealth<Key>> {
     const wazzup = this.moduleRef.get<Wazzup>(getWazzupToken(name), { strict: false })
-    const health = await wazzup.channels.list({}, { timeout, retries: 0 }).then(
+    const health = await wazzup.channels.list({}, { timeout, maxRetries: 0 }).then(
       (channels) => {
         const active = channels.filter(({ state }) => state === 'active')
         return { status: 'up' as const, channels: channels.length, active: active.length }

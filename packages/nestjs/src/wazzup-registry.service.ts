@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { createWazzup, createWebhooks, type Delivery, type Reply, type Wazzup, type Webhooks } from '@wazzup-kit/core'
+import { createWazzup, createWebhooks, type Delivery, type WebhookResponse, type Wazzup, type Webhooks } from '@wazzup-kit/core'
 import { createFailureLog, logTenantFailure } from './log-failure.ts'
 import { OnWazzupExplorer, ownWebhooksToken } from './on-wazzup.explorer.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
@@ -50,7 +50,7 @@ export class WazzupRegistry {
   }
 
   /** Takes a delivery for an account; one that does not exist answers as one whose secret is wrong. Never rejects. */
-  async receive(tenant: string, delivery: Delivery): Promise<Reply> {
+  async receive(tenant: string, delivery: Delivery): Promise<WebhookResponse> {
     try {
       const found = await this.for(tenant)
       return await (found?.webhooks ?? this.nobody).receive(delivery)

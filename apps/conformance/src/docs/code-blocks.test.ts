@@ -44,7 +44,7 @@ const outside = page(
   'docs/outside.md',
   '~~~ts',
   "import { createWazzup } from '@wazzup-kit/core'",
-  "await createWazzup({ apiKey: 'a', retries: 0 }).users.list({})",
+  "await createWazzup({ apiKey: 'a', maxRetries: 0 }).users.list({})",
   '~~~',
 )
 const hanging = page('docs/hanging.md', '~~~ts', 'setInterval(() => {}, 1_000)', '~~~')

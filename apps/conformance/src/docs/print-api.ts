@@ -76,7 +76,7 @@ function printEndpoint(endpoint: Endpoint, docs: MethodDocs): (string | null)[] 
       `Safe to repeat: ${repeatWords(endpoint)}.`,
       ...pagingWords(endpoint),
       ...(endpoint.output ? [] : ['Resolves with nothing.']),
-      `Page: ${pageLink(endpoint.page)}.`,
+      `Page: ${pageLink(endpoint.docUrl)}.`,
     ]),
     table(
       ['Field', 'Type', 'Required', 'Sent in', ''],

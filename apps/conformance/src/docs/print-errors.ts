@@ -86,7 +86,7 @@ function section(name: string): string {
 }
 
 function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string {
-  const { meaning, remedy, page, status, statusBasis, source } = text
+  const { meaning, remedy, docUrl, status, statusBasis, source } = text
   const basis =
     statusBasis === undefined ? '' : statusBasis === 'judgement' ? ' (assumed)' : ' (observed in production)'
   const parts = [
@@ -94,7 +94,7 @@ function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string
     `Who acts: **${facts.actor}**`,
     status === undefined ? null : `HTTP status: **${status}**${basis}`,
     `Known: ${sources[source]}`,
-    `Page: ${pageLink(page)}`,
+    `Page: ${pageLink(docUrl)}`,
   ]
   return blocks(
     where ? `_${where}:_ ${meaning}` : meaning,

@@ -1,4 +1,4 @@
-import { createWazzup, inBatches } from '@wazzup-kit/core'
+import { createWazzup, splitBatches } from '@wazzup-kit/core'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
 
@@ -13,7 +13,7 @@ const contacts = Array.from({ length: 250 }, (_, index) => ({
 async function accountWith() {
   const emulator = createEmulator()
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-  await inBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
+  await splitBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
   const { count } = await wazzup.contacts.list()
   return { wazzup, count: count! }
 }
@@ -24,7 +24,7 @@ describe('a list that is deleted', () => {
     const ids: string[] = []
     for await (const { id } of wazzup.contacts.list()) ids.push(id)
     expect(ids).toHaveLength(count)
-    const report = await inBatches(ids, (batch) => wazzup.contacts.deleteMany({ ids: batch }))
+    const report = await splitBatches(ids, (batch) => wazzup.contacts.deleteMany({ ids: batch }))
     expect(report.failed).toEqual([])
     expect(await wazzup.contacts.list()).toMatchObject({ count: 0, data: [] })
   })

@@ -60,7 +60,7 @@ describe.skipIf(skipsWithoutChromium).each([
   const outcomeOf = (page: Page, call: string): Promise<PageOutcome> =>
     page.evaluate<PageOutcome>(`outcomeOf(() => ${call})`)
   const clientOf = (path = '/api/wazzup', options = ''): string =>
-    `createWazzup({ baseUrl: ${JSON.stringify(servers.app + path)}, retries: 0, ${options} })`
+    `createWazzup({ baseUrl: ${JSON.stringify(servers.app + path)}, maxRetries: 0, ${options} })`
 
   test('a page of the same origin sends', async () => {
     await signIn()

@@ -1,7 +1,7 @@
 import {
   createClient,
   createWazzup,
-  inBatches,
+  splitBatches,
   isWazzupError,
   messages,
   type ClientOptions,
@@ -49,7 +49,7 @@ const acts = {
     return ending(wazzup.messages.send({ channelId, ...text('asked again') }))
   },
   async giveUp({ options, channelId }) {
-    const wazzup = createWazzup({ ...options, retries: 0, timeout: 400 })
+    const wazzup = createWazzup({ ...options, maxRetries: 0, timeout: 400 })
     return ending(wazzup.messages.send({ channelId, ...text('given up') }))
   },
   async callOff({ wazzup, channelId }) {
@@ -59,14 +59,14 @@ const acts = {
   },
   async iterate({ wazzup }) {
     const users = Array.from({ length: 230 }, (_, index) => ({ id: `u${index}`, name: 'n' }))
-    await inBatches(users, (batch) => wazzup.users.save({ users: batch }))
+    await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
     const contacts = users.map(({ id }) => ({ id, responsibleUserId: id, name: 'n', contactData: [] }))
-    const report = await inBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
+    const report = await splitBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
     let count = 0
     for await (const contact of wazzup.contacts.list()) if (contact.id.startsWith('u')) count++
     return { batches: report.done.length, count }
   },
-  async wrongInput({ wazzup }) {
+  async createInputError({ wazzup }) {
     return ending(wazzup.users.get({ id: '..' }))
   },
   async wrongKey({ options }) {

@@ -124,7 +124,7 @@ const cases: Case[] = [
   },
   {
     title: 'an id cannot climb out of its route',
-    act: 'wrongInput',
+    act: 'createInputError',
     check: (result, emulator) => {
       expect(result).toMatchObject({ name: 'WazzupValidationError', direction: 'input', effect: 'none' })
       expect(emulator.requests).toHaveLength(0)

@@ -14,7 +14,7 @@ createWazzup({ apiKey: 'made-in-module-scope' })
 let shared: Wazzup | undefined
 
 async function sendShared({ options, channelId }: Order): Promise<unknown> {
-  shared ??= createWazzup({ ...options, pace: { requests: 2, perMilliseconds: 300 } })
+  shared ??= createWazzup({ ...options, rateLimit: { requests: 2, perMilliseconds: 300 } })
   return shared.messages.send({ channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'shared' })
 }
 

@@ -16,9 +16,9 @@ const sendsPerSeed = 150
 /** Patient and impatient callers: those who would wait for minutes are the ones who could leave the window. */
 const callers: ClientOptions[] = [
   {},
-  { timeout: 300_000, attemptTimeout: 40_000, retries: 8 },
-  { timeout: 300_000, attemptTimeout: 5_000, retries: 20 },
-  { timeout: 8_000, attemptTimeout: 3_000, retries: 1 },
+  { timeout: 300_000, attemptTimeout: 40_000, maxRetries: 8 },
+  { timeout: 300_000, attemptTimeout: 5_000, maxRetries: 20 },
+  { timeout: 8_000, attemptTimeout: 3_000, maxRetries: 1 },
 ]
 
 const totals = { accepted: 0, refused: 0, unknown: 0, repeated: 0 }
@@ -140,7 +140,7 @@ describe('with unsteady clocks and a bad network', () => {
   test.each(seeds)('seed %i keeps P1 across the crash of a process', async (seed) => {
     const { random, emulator, network } = startTime(seed)
     const sends = await runClock(
-      startSendsAcrossCrash(emulator, sendsPerSeed, { pace: 'unlimited', fetch: network.fetch }, random),
+      startSendsAcrossCrash(emulator, sendsPerSeed, { rateLimit: 'unlimited', fetch: network.fetch }, random),
     )
     expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
     for (const [name, count] of Object.entries(tally(sends))) crashed[name as keyof typeof crashed] += count
@@ -154,7 +154,7 @@ describe('over a real socket', () => {
     try {
       const short = mixedFaults.map((fault) => ('ms' in fault ? { ...fault, ms: 300 } : fault))
       emulator.faults.mix({ seed: 'socket', probability: 0.5, kinds: short, route: 'messages.send' })
-      const options = { baseUrl: server.url, timeout: 20_000, attemptTimeout: 1_000, retries: 4 }
+      const options = { baseUrl: server.url, timeout: 20_000, attemptTimeout: 1_000, maxRetries: 4 }
       const sends = await Promise.all(startSends(emulator, 400, options))
       expect(violations(emulator, sends)).toEqual([])
       const { accepted, refused, repeated } = tally(sends)

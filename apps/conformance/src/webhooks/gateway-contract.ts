@@ -127,7 +127,7 @@ export function describeGateway({ emulator, urlOf, pass }: GatewayStage): void {
     as: (operator) =>
       createWazzup({
         baseUrl: urlOf(),
-        retries: 0,
+        maxRetries: 0,
         fetch(url, init) {
           const sent = new Headers(init.headers)
           if (operator) sent.set('x-operator', operator)

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import {
   channelStates,
   readId,
@@ -12,9 +12,9 @@ import {
   type Transport,
 } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
-export const channelSchema = once(() =>
+export const channelSchema = lazy(() =>
   v.looseObject({
     channelId: readId(),
     transport: readOpen(transports),
@@ -40,10 +40,10 @@ export interface Channel {
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {
   /** Gets the channels of the account, with their state; only `active` ones send. */
-  list: endpoint({
+  list: defineEndpoint({
     method: 'GET',
     path: '/v3/channels',
-    page: pages.channels,
+    docUrl: docUrls.channels,
     input: () => v.strictObject({}),
     output: () => readList<Channel>(channelSchema()),
     repeat: 'always',

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { requiredText } from '../schema/fields.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
-const userSchema = once(() =>
+const userSchema = lazy(() =>
   v.strictObject({
     /** Your own id of the employee who opens the window. */
     id: requiredText(),
@@ -16,7 +16,7 @@ const userSchema = once(() =>
   }),
 )
 
-const activeChatSchema = once(() =>
+const activeChatSchema = lazy(() =>
   v.strictObject({
     channelId: v.optional(v.string()),
     chatType: v.optional(v.string()),
@@ -28,7 +28,7 @@ const activeChatSchema = once(() =>
   }),
 )
 
-const filterSchema = once(() =>
+const filterSchema = lazy(() =>
   v.strictObject({
     chatType: requiredText(),
     chatId: v.optional(v.string()),
@@ -40,7 +40,7 @@ const filterSchema = once(() =>
   }),
 )
 
-const optionsSchema = once(() =>
+const optionsSchema = lazy(() =>
   v.strictObject({
     clientType: v.optional(v.string()),
     /** The frame reports the creation and opening of deals. */
@@ -50,7 +50,7 @@ const optionsSchema = once(() =>
   }),
 )
 
-export const chatWindowInputSchema = once(() =>
+export const chatWindowInputSchema = lazy(() =>
   v.variant('scope', [
     /** Every chat that the user may see. */
     v.strictObject({
@@ -70,7 +70,7 @@ export const chatWindowInputSchema = once(() =>
   ]),
 )
 
-const chatWindowSchema = once(() => v.looseObject({ url: v.string() }))
+const chatWindowSchema = lazy(() => v.looseObject({ url: v.string() }))
 /** A chat window that is ready to be opened. */
 export interface ChatWindow {
   /**
@@ -88,10 +88,10 @@ export const chatWindow = {
    *
    * Allow the iframe microphone and clipboard-write, or voice messages and copying fail in it.
    */
-  get: endpoint({
+  get: defineEndpoint({
     method: 'POST',
     path: '/v3/iframe',
-    page: pages.chatWindow,
+    docUrl: docUrls.chatWindow,
     input: chatWindowInputSchema,
     output: chatWindowSchema as () => v.GenericSchema<unknown, ChatWindow>,
     repeat: 'always',

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
+import { lazy } from '../schema/lazy.ts'
 import { requiredText } from '../schema/fields.ts'
 
 /** A contact to save, or to answer Wazzup's `createContact` with. */
-export const contactInputSchema = once(() =>
+export const contactInputSchema = lazy(() =>
   v.strictObject({
     /** Your own id of the contact, up to 100 characters. */
     id: requiredText(),

@@ -1,18 +1,18 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { chatTypes, readId, readOpen, readText, type ChatType, type Open } from '../schema/fields.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 import { contactInputSchema } from './contact-input.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
-const contactChatSchema = once(() =>
+const contactChatSchema = lazy(() =>
   v.looseObject({ chatType: readOpen(chatTypes), chatId: readText(), username: readText(), phone: readText() }),
 )
 
-export const contactSchema = once(() =>
+export const contactSchema = lazy(() =>
   v.looseObject({
     id: readId(),
     responsibleUserId: readText(),
@@ -49,7 +49,7 @@ export interface ContactChat {
 /** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(
   'contacts',
-  pages.contacts,
+  docUrls.contacts,
   contactSchema as () => v.GenericSchema<unknown, Contact>,
   textIds,
   {
@@ -57,10 +57,10 @@ export const contacts = withEntityVerbs(
      * Returns contacts sorted by id, up to 100 a page; iterate it for all of them. To delete them, collect the ids first:
      * a deletion while you iterate makes it skip others.
      */
-    list: endpoint({
+    list: defineEndpoint({
       method: 'GET',
       path: '/v3/contacts',
-      page: pages.contacts,
+      docUrl: docUrls.contacts,
       input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
       output: () => readPage<Contact>(contactSchema()),
       repeat: 'always',
@@ -70,12 +70,12 @@ export const contacts = withEntityVerbs(
     }),
     /**
      * Creates or updates up to 100 contacts by your own id; one bad contact refuses them all, and the `data` of the error
-     * names it by index. Longer lists: `inBatches`.
+     * names it by index. Longer lists: `splitBatches`.
      */
-    save: endpoint({
+    save: defineEndpoint({
       method: 'POST',
       path: '/v3/contacts',
-      page: pages.contacts,
+      docUrl: docUrls.contacts,
       input: () => v.strictObject({ contacts: batchOf(contactInputSchema()) }),
       body: 'contacts',
       repeat: 'always',

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
+import { lazy } from '../schema/lazy.ts'
 import { anyId, requiredText } from '../schema/fields.ts'
 
 /** A deal to save, or to answer Wazzup's `createDeal` with. */
-export const dealInputSchema = once(() =>
+export const dealInputSchema = lazy(() =>
   v.strictObject({
     /** Your own id of the deal, up to 100 characters. The page types it as a number: a number is sent as text. */
     id: anyId(),

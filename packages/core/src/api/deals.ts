@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { anyId, anyPathId, readFlag, readId, readText } from '../schema/fields.ts'
 import { readIdList } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 import { dealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
-export const dealSchema = once(() =>
+export const dealSchema = lazy(() =>
   v.looseObject({
     id: readId(),
     responsibleUserId: readText(),
@@ -36,7 +36,7 @@ export interface Deal {
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs(
   'deals',
-  pages.deals,
+  docUrls.deals,
   dealSchema as () => v.GenericSchema<unknown, Deal>,
   { item: anyId, path: anyPathId },
   {
@@ -44,10 +44,10 @@ export const deals = withEntityVerbs(
      * Returns deals, up to 100 a page; iterate it for all of them. To delete them, collect the ids first: a deletion while
      * you iterate makes it skip others.
      */
-    list: endpoint({
+    list: defineEndpoint({
       method: 'GET',
       path: '/v3/deals',
-      page: pages.deals,
+      docUrl: docUrls.deals,
       input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
       output: () => readPage<Deal>(dealSchema()),
       repeat: 'always',
@@ -55,11 +55,11 @@ export const deals = withEntityVerbs(
       sidecar: false,
       paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
     }),
-    /** Creates or updates up to 100 deals by your own id. Longer lists: `inBatches`. */
-    save: endpoint({
+    /** Creates or updates up to 100 deals by your own id. Longer lists: `splitBatches`. */
+    save: defineEndpoint({
       method: 'POST',
       path: '/v3/deals',
-      page: pages.deals,
+      docUrl: docUrls.deals,
       input: () => v.strictObject({ deals: batchOf(dealInputSchema()) }),
       body: 'deals',
       repeat: 'always',

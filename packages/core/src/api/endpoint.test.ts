@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { endpoint } from './endpoint.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { endpoints } from './user-api.ts'
 
 test('a schema given as a function is made once, when it is first needed', () => {
   let made = 0
-  const ping = endpoint({
+  const ping = defineEndpoint({
     method: 'GET',
     path: '/v3/ping',
-    page: 'https://example.com',
+    docUrl: 'https://example.com',
     input: () => {
       made++
       return v.strictObject({})

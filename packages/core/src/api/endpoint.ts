@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import type { CallOptions } from '../client/options.ts'
 import type { Schema } from '../schema/guard.ts'
 import type { ListCall, Paging } from '../client/list-call.ts'
-import { once } from '../schema/lazy.ts'
+import { lazy } from '../schema/lazy.ts'
 import type { KeyKind, Repeat } from './call-kinds.ts'
 
 export type { KeyKind, Repeat } from './call-kinds.ts'
@@ -34,7 +34,7 @@ export interface Endpoint {
   /** Fields of the answer that are secrets: given to the caller, and never shown in an error. */
   readonly secretOutput?: readonly string[] | undefined
   /** Where Wazzup describes it. */
-  readonly page: string
+  readonly docUrl: string
 }
 
 declare const method: unique symbol
@@ -56,7 +56,7 @@ type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
  * is first needed.
  */
 // @__NO_SIDE_EFFECTS__
-export function endpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
+export function defineEndpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
   definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
     input: I | (() => I)
     output?: O | (() => O) | undefined
@@ -66,7 +66,7 @@ export function endpoint<I extends Schema, O extends Schema | undefined = undefi
   const made: object = { ...definition }
   for (const field of ['input', 'output'] as const) {
     const make: Schema | (() => Schema | undefined) | undefined = definition[field]
-    if (typeof make === 'function') Object.defineProperty(made, field, { get: once(make), enumerable: true })
+    if (typeof make === 'function') Object.defineProperty(made, field, { get: lazy(make), enumerable: true })
   }
   return made as never
 }

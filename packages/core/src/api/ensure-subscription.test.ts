@@ -33,7 +33,7 @@ function account(found: Found, patch: (body: Found) => Found | Response = (body)
     held = outcome
     return new Response('{ ok }')
   }
-  const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, retries: 0 })
+  const { subscription } = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, maxRetries: 0 })
   return { ensure: subscription.ensure, patches, requests }
 }
 

@@ -1,4 +1,4 @@
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import { ADDRESS_LIMIT } from '../schema/fields.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { CallOptions } from '../client/options.ts'
@@ -136,7 +136,7 @@ function withoutQuery(address: string): string {
 function checked(input: EnsureInput): EnsureInput {
   const issues = issuesIn(input)
   if (issues.length === 0) return input
-  throw wrongInput(issues, 'subscription.ensure')
+  throw createInputError(issues, 'subscription.ensure')
 }
 
 function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { endpoint } from './endpoint.ts'
+import { defineEndpoint } from './endpoint.ts'
 import type { Schema } from '../schema/guard.ts'
 import { BATCH_LIMIT, pathId, requiredText } from '../schema/fields.ts'
 import { readIds } from '../schema/nested-list.ts'
@@ -10,7 +10,7 @@ export function batchOf<const Item extends v.GenericSchema<{ id: string | number
   return v.pipe(
     v.array(item),
     v.minLength(1, 'at least 1 item'),
-    v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} items; split with inBatches()`),
+    v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} items; split with splitBatches()`),
     v.check((items) => new Set(items.map(({ id }) => id)).size === items.length, 'each id only once'),
   )
 }
@@ -29,7 +29,7 @@ export const textIds: IdSchemas<string> = { item: requiredText, path: pathId }
 function idsOf<Id extends string | number>(item: v.GenericSchema<Id, string>) {
   return v.pipe(
     v.array(item),
-    v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} ids; split with inBatches()`),
+    v.maxLength(BATCH_LIMIT, `at most ${BATCH_LIMIT} ids; split with splitBatches()`),
     v.check((ids) => new Set(ids).size === ids.length, 'each id only once'),
   )
 }
@@ -38,16 +38,16 @@ function idsOf<Id extends string | number>(item: v.GenericSchema<Id, string>) {
 // @__NO_SIDE_EFFECTS__
 export function withEntityVerbs<Entity, Own, Id extends string | number>(
   noun: 'users' | 'contacts' | 'deals',
-  page: string,
+  docUrl: string,
   entity: () => Schema & v.GenericSchema<unknown, Entity>,
   ids: IdSchemas<Id>,
   own: Own,
 ) {
-  const fixed = { page, key: 'api', sidecar: false, repeat: 'always' } as const
+  const fixed = { docUrl, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
     ...own,
     /** Gets one by your own id; 404 when it is not there. */
-    get: endpoint({
+    get: defineEndpoint({
       ...fixed,
       method: 'GET',
       path: `/v3/${noun}/{id}`,
@@ -55,7 +55,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       output: entity,
     }),
     /** Deletes one by your own id; 404 when it is not there. */
-    delete: endpoint({
+    delete: defineEndpoint({
       ...fixed,
       method: 'DELETE',
       path: `/v3/${noun}/{id}`,
@@ -63,7 +63,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       doneWhen: 404,
     }),
     /** Deletes up to 100 by your own ids and gets the ids that did not exist; of deals none, as their page has it. */
-    deleteMany: endpoint({
+    deleteMany: defineEndpoint({
       ...fixed,
       method: 'PATCH',
       path: `/v3/${noun}/bulk_delete`,

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { requiredText } from '../schema/fields.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
-const connectedSchema = once(() => v.looseObject({ data: v.string() }))
+const connectedSchema = lazy(() => v.looseObject({ data: v.string() }))
 /** What an installation gives. */
 export interface Connected {
   /** The customer's apiKey. A secret: store it like one. */
@@ -14,10 +14,10 @@ export interface Connected {
 export const marketplaceEndpoints = {
   marketplace: {
     /** Creates or updates the entry of your CRM in the marketplace. */
-    save: endpoint({
+    save: defineEndpoint({
       method: 'POST',
       path: '/v3/marketplace',
-      page: pages.wauth,
+      docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
           /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
@@ -33,10 +33,10 @@ export const marketplaceEndpoints = {
       secrets: ['secret'],
     }),
     /** Sets name and logo, before publication only. */
-    describe: endpoint({
+    describe: defineEndpoint({
       method: 'PATCH',
       path: '/v3/marketplace',
-      page: pages.wauth,
+      docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
           /** Letters, digits, spaces, hyphen; up to 50 characters. */
@@ -51,10 +51,10 @@ export const marketplaceEndpoints = {
   },
   wauth: {
     /** Simulates an installation of your CRM from the marketplace. */
-    simulate: endpoint({
+    simulate: defineEndpoint({
       method: 'POST',
       path: '/v3/wauth',
-      page: pages.wauth,
+      docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
           /** The `crmCode`. */
@@ -67,10 +67,10 @@ export const marketplaceEndpoints = {
       sidecar: false,
     }),
     /** Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought. */
-    connect: endpoint({
+    connect: defineEndpoint({
       method: 'POST',
       path: '/v3/connect',
-      page: pages.wauth,
+      docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
           /** The signed token of the redirect. */
@@ -92,10 +92,10 @@ export const marketplaceEndpoints = {
   },
   migration: {
     /** Moves one customer from API v2 to v3. */
-    migrate: endpoint({
+    migrate: defineEndpoint({
       method: 'POST',
       path: '/v3/migration',
-      page: pages.migration,
+      docUrl: docUrls.migration,
       input: () =>
         v.strictObject({
           clientApiKey: requiredText(),

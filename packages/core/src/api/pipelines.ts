@@ -1,14 +1,14 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { anyId, readId, readText, requiredText } from '../schema/fields.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readList } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
-const stageSchema = once(() => v.looseObject({ id: readId(), name: readText() }))
+const stageSchema = lazy(() => v.looseObject({ id: readId(), name: readText() }))
 
-export const pipelineSchema = once(() =>
+export const pipelineSchema = lazy(() =>
   v.looseObject({
     id: readId(),
     name: readText(),
@@ -31,9 +31,9 @@ export interface PipelineStage {
   name?: string | null | undefined
 }
 
-const stageInputSchema = once(() => v.strictObject({ id: anyId(), name: requiredText() }))
+const stageInputSchema = lazy(() => v.strictObject({ id: anyId(), name: requiredText() }))
 
-export const pipelineInputSchema = once(() =>
+export const pipelineInputSchema = lazy(() =>
   v.strictObject({
     /** Your own id, up to 100 characters like the names. The page types it as anything: a number is sent as text. */
     id: anyId(),
@@ -47,10 +47,10 @@ export interface PipelineInput extends v.InferInput<ReturnType<typeof pipelineIn
 /** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
 export const pipelines = {
   /** Gets the sales funnels that were uploaded. */
-  list: endpoint({
+  list: defineEndpoint({
     method: 'GET',
     path: '/v3/pipelines',
-    page: pages.pipelines,
+    docUrl: docUrls.pipelines,
     input: () => v.strictObject({}),
     output: () => readList<Pipeline>(pipelineSchema()),
     repeat: 'always',
@@ -59,10 +59,10 @@ export const pipelines = {
     paging: { items: (list: Pipeline[]) => list },
   }),
   /** Uploads sales funnels; automatic deals need them. Whether it replaces or merges, Wazzup does not say. */
-  save: endpoint({
+  save: defineEndpoint({
     method: 'POST',
     path: '/v3/pipelines',
-    page: pages.pipelines,
+    docUrl: docUrls.pipelines,
     input: () =>
       v.strictObject({ pipelines: v.pipe(v.array(pipelineInputSchema()), v.minLength(1, 'at least 1 pipeline')) }),
     body: 'pipelines',

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { readFlag, requiredText } from '../schema/fields.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
 /** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscriptionFlags = [
@@ -12,7 +12,7 @@ export const subscriptionFlags = [
   'templateStatus',
 ] as const
 
-const subscriptionsInputSchema = once(() =>
+const subscriptionsInputSchema = lazy(() =>
   v.strictObject({
     messagesAndStatuses: v.boolean(),
     contactsAndDealsCreation: v.boolean(),
@@ -29,7 +29,7 @@ const subscriptionsInputSchema = once(() =>
 /** Names of the address: documented is the first, the others were seen in code. */
 const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
 
-export const subscriptionSchema = once(() =>
+export const subscriptionSchema = lazy(() =>
   v.pipe(
     v.looseObject({
       webhooksUri: v.nullish(v.string()),
@@ -111,10 +111,10 @@ function isSilentBeside(wire: Wire): boolean {
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
   /** Gets where Wazzup posts webhooks, and which ones. */
-  get: endpoint({
+  get: defineEndpoint({
     method: 'GET',
     path: '/v3/webhooks',
-    page: pages.webhooks,
+    docUrl: docUrls.webhooks,
     input: () => v.strictObject({}),
     output: subscriptionSchema as () => v.GenericSchema<unknown, Subscription>,
     repeat: 'always',
@@ -127,10 +127,10 @@ export const subscription = {
    * Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200 within 30 seconds.
    * A flag that is missing would mean false, so all four are asked for. There is one address per account and key.
    */
-  set: endpoint({
+  set: defineEndpoint({
     method: 'PATCH',
     path: '/v3/webhooks',
-    page: pages.webhooks,
+    docUrl: docUrls.webhooks,
     input: () =>
       v.strictObject({
         /** Public address, up to 200 characters, query string allowed. */

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { readId, readNumber, readOpen, readText, templateStatuses, type Open } from '../schema/fields.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readList } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
 const componentTypes = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'] as const
 const componentFormats = ['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'] as const
 
-const componentSchema = once(() =>
+const componentSchema = lazy(() =>
   v.looseObject({
     type: readOpen(componentTypes),
     format: readOpen(componentFormats),
@@ -20,7 +20,7 @@ const componentSchema = once(() =>
 )
 
 /** A channel by its id, or as an object that has one. */
-const readChannelReference = once(() =>
+const readChannelReference = lazy(() =>
   v.union([
     readId(),
     v.pipe(
@@ -30,7 +30,7 @@ const readChannelReference = once(() =>
   ]),
 )
 
-export const templateSchema = once(() =>
+export const templateSchema = lazy(() =>
   v.looseObject({
     templateGuid: readId(),
     title: readText(),
@@ -95,10 +95,10 @@ export interface TemplateButton {
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {
   /** Returns WABA templates by pages of `limit`, by default 100; iterate it for all of them. */
-  list: endpoint({
+  list: defineEndpoint({
     method: 'GET',
     path: '/v3/templates/whatsapp',
-    page: pages.templates,
+    docUrl: docUrls.templates,
     input: () =>
       v.strictObject({
         limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { pathId, readNumber, readOpen, readText, type Open } from '../schema/fields.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 
-export const unansweredSchema = once(() =>
+export const unansweredSchema = lazy(() =>
   v.looseObject({
     counterV2: readNumber(),
     type: readOpen(['red', 'grey']),
@@ -24,7 +24,7 @@ export interface Unanswered {
   lastMsgDateTime?: string | null | undefined
 }
 
-const counterHostSchema = once(() => v.looseObject({ host: v.string() }))
+const counterHostSchema = lazy(() => v.looseObject({ host: v.string() }))
 /** Where the counter is pushed live. */
 export interface CounterHost {
   /** A bare host name, without a scheme. */
@@ -37,10 +37,10 @@ export const unanswered = {
    * Returns how many messages of the last 7 days wait for an answer of this user. Sales reps and managers count those of
    * their own contacts and deals, heads and quality control those that they supervise; 0 for a user without a role.
    */
-  get: endpoint({
+  get: defineEndpoint({
     method: 'GET',
     path: '/v3/unanswered/{userId}',
-    page: pages.unanswered,
+    docUrl: docUrls.unanswered,
     input: () => v.strictObject({ userId: pathId() }),
     output: unansweredSchema as () => v.GenericSchema<unknown, Unanswered>,
     repeat: 'always',
@@ -51,12 +51,12 @@ export const unanswered = {
    * Returns the socket.io host (4.1.3, path `/ws-counters/`) that pushes the counter live: a bare host name, which you
    * put `https://` before. The address of this call holds the key.
    */
-  getHost: endpoint({
+  getHost: defineEndpoint({
     method: 'GET',
     // The key is a part of this address, so it goes into no log: hooks and errors name the pattern only.
     path: '/counters/ws_host/api_v3/{apiKey}',
     origin: 'https://integrations.wazzup24.com',
-    page: pages.unanswered,
+    docUrl: docUrls.unanswered,
     input: () => v.strictObject({}),
     output: counterHostSchema as () => v.GenericSchema<unknown, CounterHost>,
     repeat: 'always',

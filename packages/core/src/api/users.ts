@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { once } from '../schema/lazy.ts'
-import { endpoint } from './endpoint.ts'
+import { lazy } from '../schema/lazy.ts'
+import { defineEndpoint } from './endpoint.ts'
 import { readId, readText, requiredText } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
-import * as pages from './doc-urls.ts'
+import * as docUrls from './doc-urls.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
-export const userSchema = once(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
+export const userSchema = lazy(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
 /** An employee of the CRM. */
 export interface User {
   /** Your own id of the employee. */
@@ -16,7 +16,7 @@ export interface User {
   phone?: string | null | undefined
 }
 
-export const userInputSchema = once(() =>
+export const userInputSchema = lazy(() =>
   v.strictObject({
     /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
     id: requiredText(),
@@ -31,15 +31,15 @@ export interface UserInput extends v.InferInput<ReturnType<typeof userInputSchem
 /** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
 export const users = withEntityVerbs(
   'users',
-  pages.users,
+  docUrls.users,
   userSchema as () => v.GenericSchema<unknown, User>,
   textIds,
   {
     /** Gets the employees that were uploaded, sorted by name. */
-    list: endpoint({
+    list: defineEndpoint({
       method: 'GET',
       path: '/v3/users',
-      page: pages.users,
+      docUrl: docUrls.users,
       input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
       output: () => readList<User>(userSchema()),
       repeat: 'always',
@@ -47,11 +47,11 @@ export const users = withEntityVerbs(
       sidecar: false,
       paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
     }),
-    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `inBatches`. */
-    save: endpoint({
+    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `splitBatches`. */
+    save: defineEndpoint({
       method: 'POST',
       path: '/v3/users',
-      page: pages.users,
+      docUrl: docUrls.users,
       input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
       body: 'users',
       repeat: 'always',

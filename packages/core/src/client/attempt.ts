@@ -1,15 +1,15 @@
-import { keepRaw, parseJson, type Answer, type AnswerHead } from './transport/response.ts'
+import { keepRaw, parseJson, type FullResponse, type ResponseHead } from './transport/response.ts'
 import { momentNow, monotonicNow, type Moment } from './timing/clock.ts'
 import { errorUnderSuccess } from '../errors/from-response/error-under-success.ts'
 import { isSameCode, provesNothing } from '../errors/codes/find-facts.ts'
-import { errorFromAnswer } from '../errors/from-response/from-response.ts'
+import { errorFromResponse } from '../errors/from-response/from-response.ts'
 import { readAnswerWithoutKey, readProblem, type Problem } from '../errors/from-response/from-problem.ts'
 import { WazzupNetworkError, WazzupValidationError, type WazzupApiError } from '../errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
-import { read } from '../schema/read.ts'
+import { parse } from '../schema/read.ts'
 import { isCrossOrigin, isOffline } from './transport/browser-network.ts'
 import { timeToRepeat } from './timing/retry.ts'
-import { causeOf, contextOf, timeLeft, type Run } from './call-state.ts'
+import { causeOf, contextOf, timeLeft, type CallState } from './call-state.ts'
 import type { Sent } from '../api/messages/messages.ts'
 import type { AttemptFailure, HttpRequest } from './transport/transport.ts'
 import { unwrapEntity } from '../schema/unwrap-entity.ts'
@@ -18,7 +18,7 @@ import { unwrapEntity } from '../schema/unwrap-entity.ts'
 export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetworkError | WazzupValidationError }
 
 /** Makes one attempt and judges it. Notes in `run` when its effect is not known. */
-export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
+export function makeAttempt(run: CallState, request: HttpRequest, attemptTimeout: number): Promise<Outcome> {
   const startedAt = momentNow()
   run.attempts++
   const { hooks } = run.client.options
@@ -40,16 +40,16 @@ export function makeAttempt(run: Run, request: HttpRequest, attemptTimeout: numb
 }
 
 /** What is left for this attempt; a repeated send also has to end inside the window that protects it. */
-function timeFor(run: Run, attemptTimeout: number): number {
+function timeFor(run: CallState, attemptTimeout: number): number {
   return Math.max(0, Math.min(attemptTimeout, timeLeft(run), timeToRepeat(run.endpoint.repeat, run.unknownSince)))
 }
 
 /** A read has no effect, so nothing about it is ever unknown. */
-function noteUnknown(run: Run, startedAt: Moment): void {
+function noteUnknown(run: CallState, startedAt: Moment): void {
   if (run.endpoint.method !== 'GET') run.unknownSince ??= startedAt
 }
 
-function judge(run: Run, answer: Answer, startedAt: Moment, request: HttpRequest): Outcome {
+function judge(run: CallState, answer: FullResponse, startedAt: Moment, request: HttpRequest): Outcome {
   const { status } = answer
   if (status >= 200 && status < 300) return judgeSuccess(run, answer, startedAt)
   if (status < 400) {
@@ -67,17 +67,17 @@ function judge(run: Run, answer: Answer, startedAt: Moment, request: HttpRequest
 }
 
 /** The error that a response is, with what is known of the effect by now. */
-function readError(run: Run, answer: Answer): WazzupApiError {
-  return errorFromAnswer(answer, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
+function readError(run: CallState, answer: FullResponse): WazzupApiError {
+  return errorFromResponse(answer, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
 }
 
 /** What a gateway said, or, to a client without a key, whatever stands in front of it. */
-function problemIn(run: Run, answer: Answer, { headers }: HttpRequest): Problem | undefined {
+function problemIn(run: CallState, answer: FullResponse, { headers }: HttpRequest): Problem | undefined {
   const isWithoutKey = run.endpoint.key === 'api' && headers.authorization === undefined
   return readProblem(answer, run.secrets) ?? (isWithoutKey ? readAnswerWithoutKey(answer, run.secrets) : undefined)
 }
 
-function judgeProblem(run: Run, problem: Problem, startedAt: Moment): Outcome {
+function judgeProblem(run: CallState, problem: Problem, startedAt: Moment): Outcome {
   if (problem.effect === 'unknown') noteUnknown(run, startedAt)
   const error = problem.toError(contextOf(run))
   // The 404 of a gateway does not say that something is already gone.
@@ -85,7 +85,7 @@ function judgeProblem(run: Run, problem: Problem, startedAt: Moment): Outcome {
   return isDoneBefore ? { result: repeatedResult(run) } : { error }
 }
 
-function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
+function judgeSuccess(run: CallState, answer: FullResponse, startedAt: Moment): Outcome {
   const { output, repeat } = run.endpoint
   const isBlank = answer.text.trim() === ''
   const parsed = isBlank ? { json: undefined } : parseJson(answer.text)
@@ -97,7 +97,7 @@ function judgeSuccess(run: Run, answer: Answer, startedAt: Moment): Outcome {
     return { error: readError(run, answer) }
   }
   if (!output && !isPage(answer.text)) return { result: undefined }
-  const reading = parsed && output && read(output, unwrapEntity(output, parsed.json))
+  const reading = parsed && output && parse(output, unwrapEntity(output, parsed.json))
   if (parsed && reading && !reading.issues && !isError) {
     // Everything Wazzup said of a send is in its result.
     if (repeat === 'keyed') return { result: acceptedSend(run, reading.value as object) }
@@ -122,7 +122,7 @@ function isPage(text: string): boolean {
   return text.trimStart().startsWith('<')
 }
 
-function judgeFailure(run: Run, failure: AttemptFailure, startedAt: Moment, request: HttpRequest): Outcome {
+function judgeFailure(run: CallState, failure: AttemptFailure, startedAt: Moment, request: HttpRequest): Outcome {
   const { head, reason, left } = failure
   if (head && reason !== 'aborted') {
     if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
@@ -150,7 +150,7 @@ function pageHint(url: string, left: boolean): string {
  * Whether a rejection with this status says nothing without its code: 400 stands for what is wrong with a message, for a
  * message that was sent before, and for a fault inside Wazzup. A read has no effect, whichever it was.
  */
-function needsCode(run: Run, status: number): boolean {
+function needsCode(run: CallState, status: number): boolean {
   return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !isProof(status)
 }
 
@@ -165,14 +165,14 @@ function isCutJson(text: string): boolean {
 }
 
 /** A rejection whose code was lost; asked again, Wazzup gives it once more. */
-function cutRejection(run: Run, status: number, startedAt: Moment): Outcome {
+function cutRejection(run: CallState, status: number, startedAt: Moment): Outcome {
   noteUnknown(run, startedAt)
   const what = `the response (HTTP ${status}) was cut off, so its error code is not known`
   return { error: new WazzupNetworkError(what, 'unreadable', contextOf(run)) }
 }
 
 /** Whether the status alone is an answer, so that a lost body does not matter. */
-function saysEnough(run: Run, { status }: AnswerHead): boolean {
+function saysEnough(run: CallState, { status }: ResponseHead): boolean {
   return status >= 300 || !run.endpoint.output
 }
 
@@ -181,7 +181,7 @@ function saysEnough(run: Run, { status }: AnswerHead): boolean {
  * any attempt: by an earlier call, by another process, or by an attempt whose response was lost. A deletion is done when
  * nothing is left to delete on a repeat.
  */
-function isDone(run: Run, { status, code }: WazzupApiError): boolean {
+function isDone(run: CallState, { status, code }: WazzupApiError): boolean {
   const { doneWhen, repeat } = run.endpoint
   if (doneWhen === undefined || (repeat !== 'keyed' && run.unknownSince === undefined)) return false
   return typeof doneWhen === 'number'
@@ -189,19 +189,19 @@ function isDone(run: Run, { status, code }: WazzupApiError): boolean {
     : status < 500 && code !== undefined && isSameCode(code, doneWhen)
 }
 
-function repeatedResult(run: Run): Sent | undefined {
+function repeatedResult(run: CallState): Sent | undefined {
   if (run.endpoint.repeat !== 'keyed') return undefined
   return { messageId: null, chatId: null, crmMessageId: run.info.crmMessageId!, repeated: true }
 }
 
-function acceptedSend(run: Run, answer: Partial<Sent>): Sent {
+function acceptedSend(run: CallState, answer: Partial<Sent>): Sent {
   // A gateway answers with the result of its own send, which says when the message had been sent before.
   const { messageId = null, chatId = null, repeated } = answer
   return { ...answer, messageId, chatId, crmMessageId: run.info.crmMessageId!, repeated: repeated === true }
 }
 
 /** Never followed: the key would travel to wherever the address points. */
-function redirectError(run: Run, answer: AnswerHead, url: string): WazzupNetworkError {
+function redirectError(run: CallState, answer: ResponseHead, url: string): WazzupNetworkError {
   const target = originOf(answer.header('location'), url)
   const where = target ? ` to ${target}` : ''
   return new WazzupNetworkError(

@@ -17,7 +17,7 @@ export interface Client {
 }
 
 /** One call while it runs. */
-export interface Run {
+export interface CallState {
   readonly client: Client
   readonly endpoint: Endpoint
   readonly signal: AbortSignal | undefined
@@ -35,12 +35,12 @@ export interface Run {
 }
 
 /** Milliseconds that are left of the call. */
-export function timeLeft({ startedAt, timeout }: Run): number {
+export function timeLeft({ startedAt, timeout }: CallState): number {
   return timeout - elapsedSince(startedAt)
 }
 
 /** What an error says of the call: once an attempt's effect is unknown, a later refusal does not make it known. */
-export function contextOf(run: Run): ErrorContext {
+export function contextOf(run: CallState): ErrorContext {
   return {
     endpoint: run.info.endpoint,
     effect: run.unknownSince === undefined ? 'none' : 'unknown',
@@ -50,6 +50,6 @@ export function contextOf(run: Run): ErrorContext {
 }
 
 /** A safe cause, where there is any. */
-export function causeOf(run: Run, cause: unknown): Error | undefined {
+export function causeOf(run: CallState, cause: unknown): Error | undefined {
   return cause === undefined ? undefined : safeCause(cause, run.secrets)
 }

@@ -121,7 +121,7 @@ describe('unknown', () => {
   test('is never repeated outside of the window in which Wazzup knows the id', async () => {
     const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
     const { fetch, requests } = scriptedFetch(slow)
-    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 10 }
+    const options = { timeout: 600_000, attemptTimeout: 600_000, maxRetries: 10 }
     const startedAt = Date.now()
     const error = await end(client(fetch, options).messages.send(message))
     expect(error).toMatchObject({ effect: 'unknown' })
@@ -134,14 +134,14 @@ describe('unknown', () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()
-    const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 1 }
+    const options = { timeout: 600_000, attemptTimeout: 600_000, maxRetries: 1 }
     expect(await end(client(fetch, options).messages.send(message))).toMatchObject({ reason: 'timeout', attempts: 2 })
     expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
   })
 
   test('a machine that slept through the window does not send when it wakes up', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
-    const pending = client(fetch, { pace: 'unlimited', timeout: 600_000 })
+    const pending = client(fetch, { rateLimit: 'unlimited', timeout: 600_000 })
       .messages.send(message)
       .catch((error: unknown) => error)
     await vi.advanceTimersByTimeAsync(0)
@@ -153,7 +153,7 @@ describe('unknown', () => {
 
   test('a limiter that holds a repeat beyond the window makes an end of it', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
-    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
+    const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
     const startedAt = Date.now()
     expect(await end(wazzup.messages.send(message))).toMatchObject({
       reason: 'connection',
@@ -214,7 +214,7 @@ describe('waiting', () => {
 
   test('calls that send nothing take no place from those that do', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
-    const wazzup = client(fetch, { pace: { requests: 1, perMilliseconds: 60_000 } })
+    const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     const tooLate = { ...message, crmMessageId: 'a' }
     await end(wazzup.messages.send(message, { signal: AbortSignal.abort() }))
     await end(wazzup.messages.send(tooLate, { firstAttemptAt: Date.now() - 55_000 }))
@@ -233,7 +233,7 @@ describe('waiting', () => {
   })
 
   test.each([
-    ['may not repeat', { retries: 0 }],
+    ['may not repeat', { maxRetries: 0 }],
     ['has no time to wait', { timeout: 2_000 }],
   ])('a 429 holds the other calls of its key back although the one that got it %s', async (_, options) => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
@@ -242,7 +242,7 @@ describe('waiting', () => {
     await end(wazzup.messages.send(message))
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(3_000)
     const other = scriptedFetch(json(429, '', { 'retry-after': '30' }), accepted())
-    const both = client(other.fetch, { retries: 0 })
+    const both = client(other.fetch, { maxRetries: 0 })
     await end(both.messages.send(message))
     const held = await end(both.messages.send(message, { timeout: 10_000 }))
     expect(held).toMatchObject({ reason: 'timeout', effect: 'none', attempts: 0 })
@@ -254,7 +254,7 @@ describe('waiting', () => {
     'a Retry-After of more than a day, %s, does not close the key for good',
     async (retryAfter) => {
       const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': retryAfter }), accepted())
-      const wazzup = client(fetch, { retries: 0 })
+      const wazzup = client(fetch, { maxRetries: 0 })
       expect(await end(wazzup.messages.send(message))).toMatchObject({ status: 429, retryAfter: undefined })
       expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
       expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
@@ -264,7 +264,7 @@ describe('waiting', () => {
   test('the deadline includes the waits between attempts', async () => {
     const { fetch } = scriptedFetch(json(503, ''))
     const startedAt = Date.now()
-    const error = await end(client(fetch, { retries: 1_000, timeout: 10_000 }).channels.list() as Promise<unknown>)
+    const error = await end(client(fetch, { maxRetries: 1_000, timeout: 10_000 }).channels.list() as Promise<unknown>)
     expect(error).toMatchObject({ status: 503 })
     expect(Date.now() - startedAt).toBeLessThanOrEqual(10_100)
   })
@@ -307,7 +307,7 @@ describe('waiting', () => {
 
   test('an outage is not multiplied: the budget of retries runs out', async () => {
     const { fetch, requests } = scriptedFetch(json(500, ''))
-    const wazzup = client(fetch, { pace: 'unlimited' })
+    const wazzup = client(fetch, { rateLimit: 'unlimited' })
     for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
     // 200 first attempts, and 500 tokens at 5 a retry.
     expect(requests).toHaveLength(300)
@@ -323,7 +323,7 @@ describe('waiting', () => {
       requests++
       return isDown ? json(500, '') : json(200, [])
     }
-    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    const wazzup = client(fetch, { rateLimit: 'unlimited', maxRetries: 1 })
     for (let call = 0; call < 120; call++) await end(wazzup.channels.list() as Promise<unknown>)
     isDown = false
     for (let call = 0; call < 10; call++) await wazzup.channels.list()
@@ -341,7 +341,7 @@ describe('waiting', () => {
       requests++
       return isDown ? json(500, '') : json(200, [])
     }
-    const wazzup = client(fetch, { pace: 'unlimited', retries: 1 })
+    const wazzup = client(fetch, { rateLimit: 'unlimited', maxRetries: 1 })
     for (let call = 0; call < 50; call++) await wazzup.channels.list()
     isDown = true
     requests = 0
@@ -351,7 +351,7 @@ describe('waiting', () => {
 
   test('a repeat after a timeout costs twice as much', async () => {
     const { fetch, requests } = scriptedFetch(() => new Promise<Response>(() => {}))
-    const wazzup = client(fetch, { pace: 'unlimited', attemptTimeout: 100, retries: 1 })
+    const wazzup = client(fetch, { rateLimit: 'unlimited', attemptTimeout: 100, maxRetries: 1 })
     for (let call = 0; call < 60; call++) await end(wazzup.channels.list() as Promise<unknown>)
     expect(requests).toHaveLength(110)
   })

@@ -11,13 +11,13 @@ import { notify } from './hooks.ts'
 import { keyIssue } from './api-key.ts'
 import type { Limiter } from './timing/rate-limit.ts'
 import { createMessageId } from '../api/messages/message-id.ts'
-import { callDefaults, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
-import { read } from '../schema/read.ts'
+import { defaultCallOptions, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
+import { parse } from '../schema/read.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import { buildRequest } from './transport/build-request.ts'
-import { delayBefore, isPassing, momentOfEarlierAttempt, REPEAT_WINDOW, timeToStartRepeat } from './timing/retry.ts'
-import { causeOf, contextOf, timeLeft, type Client, type Run } from './call-state.ts'
-import { Stopped, wait, within } from './timing/deadline.ts'
+import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW, timeToStartRepeat } from './timing/retry.ts'
+import { causeOf, contextOf, timeLeft, type Client, type CallState } from './call-state.ts'
+import { Stopped, wait, withDeadline } from './timing/deadline.ts'
 
 const noOptions: CallOptions = {}
 
@@ -31,12 +31,12 @@ export async function call(
 ): Promise<unknown> {
   const fields = checkInput(name, endpoint, input, options)
   const { firstAttemptAt } = options
-  const run: Run = {
+  const run: CallState = {
     client,
     endpoint,
     signal: options.signal,
     startedAt: momentNow(),
-    timeout: options.timeout ?? client.options.timeout ?? callDefaults.timeout,
+    timeout: options.timeout ?? client.options.timeout ?? defaultCallOptions.timeout,
     info: {
       endpoint: name,
       method: endpoint.method,
@@ -56,8 +56,8 @@ export async function call(
   checkKey(run, key)
   if (key !== undefined) run.secrets.push(key)
   const request = buildRequest(endpoint, fields, client.base ?? endpoint.origin ?? DEFAULT_BASE_URL, key)
-  const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? callDefaults.attemptTimeout
-  const retries = options.retries ?? client.options.retries ?? callDefaults.retries
+  const attemptTimeout = options.attemptTimeout ?? client.options.attemptTimeout ?? defaultCallOptions.attemptTimeout
+  const maxRetries = options.maxRetries ?? client.options.maxRetries ?? defaultCallOptions.maxRetries
 
   const { limiter, budget } = client.stateOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
@@ -81,7 +81,7 @@ export async function call(
     const delay = delayBefore(run.attempts, error)
     // Whatever this call does next: the others with this key would be answered 429 too.
     if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(monotonicNow() + delay)
-    if (!mayRepeat(run, error, delay, retries) || !budget.spend(error)) throw error
+    if (!mayRepeat(run, error, delay, maxRetries) || !budget.spend(error)) throw error
     last = error
     notify(client.options.hooks, 'onRetry', { ...run.info, attempt: run.attempts, error, delay })
     await wait(delay, run.signal).catch((stopped: Stopped) => {
@@ -91,7 +91,7 @@ export async function call(
 }
 
 function checkInput(name: string, endpoint: Endpoint, input: unknown, options: CallOptions): Record<string, unknown> {
-  const reading = read(endpoint.input, input ?? {})
+  const reading = parse(endpoint.input, input ?? {})
   const issues = [...(reading.issues ?? []), ...(options === noOptions ? [] : numberIssues(options))]
   const fields = (reading.issues ? {} : reading.value) as Record<string, unknown>
   const isSend = endpoint.repeat === 'keyed'
@@ -111,8 +111,8 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
 }
 
 /** Fetches the key, within the deadline: a vault may hang too. */
-function fetchKey(run: Run, source: () => string | Promise<string>): Promise<string> {
-  return within(timeLeft(run), run.signal, async () => source()).catch((error: unknown) => {
+function fetchKey(run: CallState, source: () => string | Promise<string>): Promise<string> {
+  return withDeadline(timeLeft(run), run.signal, async () => source()).catch((error: unknown) => {
     if (error instanceof Stopped) throw stoppedError(run, error, 'while apiKey() was fetching the key')
     const issue = { path: 'apiKey', message: 'could not be fetched: apiKey() threw' }
     throw new WazzupValidationError('input', [issue], contextOf(run), safeCause(error, run.secrets))
@@ -120,7 +120,7 @@ function fetchKey(run: Run, source: () => string | Promise<string>): Promise<str
 }
 
 /** The client's own key was checked when the client was made; there may be none, unless the address needs it. */
-function checkKey(run: Run, key: string | undefined): void {
+function checkKey(run: CallState, key: string | undefined): void {
   if (key === run.client.options.apiKey && (key !== undefined || run.endpoint.key !== 'path')) return
   if (run.endpoint.key === 'none') return
   const issue = keyIssue(key, 'apiKey')
@@ -128,7 +128,7 @@ function checkKey(run: Run, key: string | undefined): void {
 }
 
 /** Waits for a place of the limiter. Fails at once when it is too late a place. */
-async function waitForTurn(run: Run, limiter: Limiter, first: number, last: WazzupError | undefined): Promise<void> {
+async function waitForTurn(run: CallState, limiter: Limiter, first: number, last: WazzupError | undefined): Promise<void> {
   let place = first
   for (let now = monotonicNow(); place > now;) {
     const milliseconds = place - now
@@ -156,24 +156,24 @@ async function waitForTurn(run: Run, limiter: Limiter, first: number, last: Wazz
 }
 
 /** Milliseconds in which the next attempt has to have started. */
-function timeToStart(run: Run): number {
+function timeToStart(run: CallState): number {
   return Math.min(timeLeft(run), timeToStartRepeat(run.endpoint.repeat, run.unknownSince))
 }
 
 /** Whether another attempt, after this delay, is safe and makes sense. */
-function mayRepeat(run: Run, error: WazzupApiError | WazzupNetworkError, delay: number, retries: number): boolean {
-  return run.attempts <= retries && isPassing(error) && delay < timeToStart(run)
+function mayRepeat(run: CallState, error: WazzupApiError | WazzupNetworkError, delay: number, maxRetries: number): boolean {
+  return run.attempts <= maxRetries && isTemporary(error) && delay < timeToStart(run)
 }
 
 /** Too late for an attempt although none was made: time ran out, or the window of an earlier one is over. */
-function lateError(run: Run): WazzupNetworkError {
+function lateError(run: CallState): WazzupNetworkError {
   if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
   const what = `not sent again: Wazzup rejects a repeated crmMessageId for ${REPEAT_WINDOW / 1_000} seconds only, and too little is left of them (or firstAttemptAt lies in the future by the clock of this machine)`
   return new WazzupNetworkError(what, 'timeout', contextOf(run))
 }
 
 /** The call ended before its next attempt. */
-function stoppedError(run: Run, { reason, cause }: Stopped, when: string): WazzupNetworkError {
+function stoppedError(run: CallState, { reason, cause }: Stopped, when: string): WazzupNetworkError {
   const what = reason === 'timeout' ? 'out of time' : 'called off'
   return new WazzupNetworkError(`${what} ${when}`, reason, contextOf(run), causeOf(run, cause))
 }

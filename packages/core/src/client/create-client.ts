@@ -1,7 +1,7 @@
 import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree } from '../api/endpoint.ts'
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
 import { createListCall, type Paging } from './list-call.ts'
@@ -23,7 +23,7 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
     options,
     base: normalizeBaseUrl(options.baseUrl),
     transport: createTransport(options.fetch),
-    stateOf: createKeyStates(options.pace),
+    stateOf: createKeyStates(options.rateLimit),
   }
   const ownSends = createOwnSends()
   const bound: Record<string, Record<string, unknown>> = {}
@@ -58,19 +58,19 @@ function tracked(send: SendCall, ownSends: OwnSends): SendCall {
 
 function checkOptions(options: ClientOptions): void {
   const issues = optionIssues(options)
-  if (issues.length > 0) throw wrongInput(issues)
+  if (issues.length > 0) throw createInputError(issues)
 }
 
 function optionIssues(options: ClientOptions): Issue[] {
-  const { apiKey, baseUrl, pace } = options
+  const { apiKey, baseUrl, rateLimit } = options
   const issues = numberIssues(options)
   const needsKey = apiKey !== undefined || !baseUrl
   const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
   if (issue) issues.push(issue)
   const wrongBase = baseUrlIssue(baseUrl)
   if (wrongBase) issues.push(wrongBase)
-  if (typeof pace === 'object' && !(Number.isInteger(pace.requests) && pace.requests > 0 && pace.perMilliseconds > 0)) {
-    issues.push({ path: 'pace', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
+  if (typeof rateLimit === 'object' && !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)) {
+    issues.push({ path: 'rateLimit', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
   }
   return issues
 }

@@ -1,6 +1,6 @@
 import { createClient } from './create-client.ts'
 import type { ClientOf } from '../api/endpoint.ts'
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import { explain } from '../errors/texts/explain.ts'
 import { marketplaceEndpoints } from '../api/marketplace.ts'
 
@@ -23,6 +23,6 @@ export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
  */
 export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {
   const issue = typeof partnerKey === 'function' ? undefined : keyIssue(partnerKey, 'partnerKey')
-  if (issue) throw wrongInput([issue])
+  if (issue) throw createInputError([issue])
   return createClient(marketplaceEndpoints, { ...options, explain: options.explain ?? explain, apiKey: partnerKey })
 }

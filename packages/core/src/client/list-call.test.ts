@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createWazzup, rawOf, unreadableIn } from '../index.ts'
+import { createWazzup, getRaw, getUnreadable } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 const client = (fetch: FetchLike) => createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
@@ -168,10 +168,10 @@ describe('reading tolerantly', () => {
     const page = await client(fetch).contacts.list()
     expect(page.data.map(({ id }) => id)).toEqual(['1', '2'])
     expect(page.count).toBe(6)
-    expect(unreadableIn(page).map(({ index, value }) => [index, value])).toEqual(
+    expect(getUnreadable(page).map(({ index, value }) => [index, value])).toEqual(
       [1, 2, 4, 5].map((at) => [at, data[at]]),
     )
-    expect(rawOf(page)).toEqual({ count: '6', data })
+    expect(getRaw(page)).toEqual({ count: '6', data })
   })
 
   test('unreadable items count as places of their page', async () => {

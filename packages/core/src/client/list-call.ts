@@ -1,6 +1,6 @@
-import { rawOf } from './transport/response.ts'
+import { getRaw } from './transport/response.ts'
 import { WazzupValidationError } from '../errors/wazzup-error.ts'
-import { unreadableIn } from '../schema/unreadable.ts'
+import { getUnreadable } from '../schema/unreadable.ts'
 
 /**
  * A list on its way. Await it for one page; iterate it for every item of every page, the further ones fetched as they
@@ -44,8 +44,8 @@ export function createListCall<Page extends object, Item>(
       const list = items(current)
       yield* list
       // Items that could not be read count too, or their place would be asked for twice.
-      const length = list.length + unreadableIn(current).length
-      if (offset === undefined || (whole && Array.isArray(rawOf(current)))) return
+      const length = list.length + getUnreadable(current).length
+      if (offset === undefined || (whole && Array.isArray(getRaw(current)))) return
       if (length === 0) return checkEnd(name, skipped, current)
       skipped += length
       if (length < size && !isTotalAbove(skipped, current)) return
@@ -68,7 +68,7 @@ function checkEnd(name: string, skipped: number, page: object): void {
 
 /** The first item of a page as text, also of one whose items could not be read. */
 function beginningOf(page: object, list: readonly unknown[]): string | undefined {
-  return JSON.stringify(list[0] ?? unreadableIn(page)[0]?.value)
+  return JSON.stringify(list[0] ?? getUnreadable(page)[0]?.value)
 }
 
 /**
@@ -76,7 +76,7 @@ function beginningOf(page: object, list: readonly unknown[]): string | undefined
  * has it, it is never above what was skipped.
  */
 function isTotalAbove(skipped: number, page: object): boolean {
-  const { count } = rawOf(page) as { count?: unknown }
+  const { count } = getRaw(page) as { count?: unknown }
   const total = typeof count === 'string' ? Number(count) : count
   return typeof total === 'number' && total > skipped
 }

@@ -21,8 +21,8 @@ describe('options of a client', () => {
     [{ timeout: Number.NaN }, 'timeout'],
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: -1 }, 'attemptTimeout'],
-    [{ retries: 1.5 }, 'retries'],
-    [{ pace: { requests: 0, perMilliseconds: 5_000 } }, 'pace'],
+    [{ maxRetries: 1.5 }, 'maxRetries'],
+    [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'rateLimit'],
     [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
     [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
     [{ baseUrl: '/wazzup' }, 'baseUrl'],
@@ -49,7 +49,7 @@ describe('options of a client', () => {
 
   test('an option that is undefined is one left out', async () => {
     const { fetch } = scriptedFetch(json(401, ''))
-    const nothing = { baseUrl: undefined, timeout: undefined, retries: undefined, pace: undefined, hooks: undefined }
+    const nothing = { baseUrl: undefined, timeout: undefined, maxRetries: undefined, rateLimit: undefined, hooks: undefined }
     const wazzup = createWazzup({ apiKey, fetch, ...nothing, attemptTimeout: undefined, explain: undefined })
     const options = { signal: undefined, timeout: undefined, apiKey: undefined, firstAttemptAt: undefined }
     await expect(wazzup.channels.list({}, options)).rejects.toMatchObject({
@@ -63,9 +63,9 @@ describe('options of a client', () => {
   })
 
   test('several complaints come together', () => {
-    expect(complaints(() => createWazzup({ apiKey: '', timeout: -1, retries: -1 })).toSorted()).toEqual([
+    expect(complaints(() => createWazzup({ apiKey: '', timeout: -1, maxRetries: -1 })).toSorted()).toEqual([
       'apiKey',
-      'retries',
+      'maxRetries',
       'timeout',
     ])
   })
@@ -79,7 +79,7 @@ describe('options of a call', () => {
   test.each<[CallOptions, string]>([
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: 0 }, 'attemptTimeout'],
-    [{ retries: -1 }, 'retries'],
+    [{ maxRetries: -1 }, 'maxRetries'],
   ])('%j is refused before anything is sent', async (options, path) => {
     const { fetch, requests } = scriptedFetch(json(200, []))
     await expect(createWazzup({ apiKey, fetch }).channels.list({}, options)).rejects.toMatchObject({

@@ -2,14 +2,14 @@ import type { Explain } from '../errors/texts/failed-call.ts'
 import type { Hooks } from './hooks.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { ApiKey } from './api-key.ts'
-import type { Pace } from './timing/rate-limit.ts'
+import type { RateLimit } from './timing/rate-limit.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 /** The real service. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
 export const DEFAULT_BASE_URL = 'https://api.wazzup24.com'
 
 /** How long a call may take, an attempt of it, and how often it is repeated, unless told otherwise. */
-export const callDefaults = { timeout: 30_000, attemptTimeout: 15_000, retries: 2 }
+export const defaultCallOptions = { timeout: 30_000, attemptTimeout: 15_000, maxRetries: 2 }
 
 /** What a client is made of. */
 export interface ClientOptions {
@@ -31,9 +31,9 @@ export interface ClientOptions {
   /** Milliseconds for one attempt, body included. Default 15,000. */
   attemptTimeout?: number | undefined
   /** How often a call is repeated where that is safe. Default 2. */
-  retries?: number | undefined
+  maxRetries?: number | undefined
   /** How fast requests may start per key: default 450 in 5 seconds (Wazzup takes 500), `'unlimited'` to leave it to Wazzup. */
-  pace?: Pace | 'unlimited' | undefined
+  rateLimit?: RateLimit | 'unlimited' | undefined
   /** Told about requests, responses and retries; they never see the key, and their failures do not touch the call. */
   hooks?: Hooks | undefined
   /** Sentences for errors; `createWazzup` brings the whole catalogue, `createClient` none. */
@@ -49,7 +49,7 @@ export interface CallOptions {
   /** Milliseconds for one attempt of this call. */
   attemptTimeout?: number | undefined
   /** How often this call is repeated where that is safe. */
-  retries?: number | undefined
+  maxRetries?: number | undefined
   /** Key of another account. */
   apiKey?: ApiKey | undefined
   /**
@@ -76,8 +76,8 @@ export function numberIssues(options: CallOptions | ClientOptions): Issue[] {
   if ('firstAttemptAt' in options && !isMoment(options.firstAttemptAt)) {
     issues.push({ path: 'firstAttemptAt', message: 'must be a valid Date, or milliseconds (not seconds) since 1970' })
   }
-  if (options.retries !== undefined && !(Number.isInteger(options.retries) && options.retries >= 0)) {
-    issues.push({ path: 'retries', message: 'must be a whole number from 0' })
+  if (options.maxRetries !== undefined && !(Number.isInteger(options.maxRetries) && options.maxRetries >= 0)) {
+    issues.push({ path: 'maxRetries', message: 'must be a whole number from 0' })
   }
   return issues
 }

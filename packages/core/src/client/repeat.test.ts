@@ -230,12 +230,12 @@ describe('a rejection whose body cannot be read', () => {
 
   test.each([401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431])('is proof with HTTP %i', async (status) => {
     const { fetch } = scriptedFetch(() => brokenOff(status))
-    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ status, effect: 'none' })
+    expect(await end(client(fetch, { maxRetries: 0 }).messages.send(message))).toMatchObject({ status, effect: 'none' })
   })
 
   test.each([400, 402, 409, 410, 422, 423, 451])('is none with HTTP %i, and is asked for again', async (status) => {
     const always = scriptedFetch(() => brokenOff(status))
-    const error = await end(client(always.fetch, { retries: 0 }).messages.send(message))
+    const error = await end(client(always.fetch, { maxRetries: 0 }).messages.send(message))
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown', attempts: 1 })
     expect(String(error)).toContain(`HTTP ${status}`)
     const once = scriptedFetch(() => brokenOff(status), repeated())
@@ -251,7 +251,7 @@ describe('a rejection whose body cannot be read', () => {
     ['<html>{"error":</html>', 'none'],
   ])('is judged by what came of it: %j', async (text, effect) => {
     const { fetch } = scriptedFetch(() => new Response(text, { status: 400 }))
-    expect(await end(client(fetch, { retries: 0 }).messages.send(message))).toMatchObject({ effect })
+    expect(await end(client(fetch, { maxRetries: 0 }).messages.send(message))).toMatchObject({ effect })
   })
 
   test('has no effect on a read', async () => {

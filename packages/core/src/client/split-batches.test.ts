@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { json } from '../../test/scripted-fetch.ts'
-import { createWazzup, inBatches, isWazzupError } from '../index.ts'
+import { createWazzup, splitBatches, isWazzupError } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 const users = Array.from({ length: 250 }, (_, id) => ({ id: String(id), name: 'n' }))
@@ -21,7 +21,7 @@ function userServer(badIds: string[], status = 400) {
 test('batches of 100 go one after the other, with progress', async () => {
   const { wazzup, batches } = userServer([])
   const progress: string[] = []
-  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+  const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
     onBatch: ({ tried, total }) => progress.push(`${tried}/${total}`),
   })
   expect(batches.map(({ length }) => length)).toEqual([100, 100, 50])
@@ -31,7 +31,7 @@ test('batches of 100 go one after the other, with progress', async () => {
 
 test('a failed batch is reported with its place, and the others still go', async () => {
   const { wazzup } = userServer(['142'])
-  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }))
+  const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
   expect(report.done.map(({ offset }) => offset)).toEqual([0, 200])
   const [failed] = report.failed
   expect(failed).toMatchObject({ offset: 100, error: { data: [{ index: 42, fields: ['name'] }] } })
@@ -40,7 +40,7 @@ test('a failed batch is reported with its place, and the others still go', async
 
 test('a wrong key stops everything, and what was not tried is named', async () => {
   const { wazzup, batches } = userServer(['0'], 401)
-  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }))
+  const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
   expect(batches).toHaveLength(1)
   expect(report.failed).toHaveLength(1)
   expect(report.left.map(({ offset }) => offset)).toEqual([100, 200])
@@ -49,7 +49,7 @@ test('a wrong key stops everything, and what was not tried is named', async () =
 test('an abort stops before the next batch', async () => {
   const { wazzup } = userServer([])
   const stop = new AbortController()
-  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+  const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
     size: 10,
     signal: stop.signal,
     onBatch: ({ tried }) => (tried === 3 ? stop.abort() : undefined),
@@ -61,7 +61,7 @@ test('the call itself takes no more than 100 and no id twice', async () => {
   const { wazzup, batches } = userServer([])
   const tooMany = await wazzup.users.save({ users }).catch((error: unknown) => error)
   expect(isWazzupError(tooMany) && tooMany.message).toBe(
-    'users.save: users must be at most 100 items; split with inBatches()',
+    'users.save: users must be at most 100 items; split with splitBatches()',
   )
   const twice = await wazzup.users.save({ users: [users[0]!, users[1]!, users[0]!] }).catch((error: unknown) => error)
   expect(twice).toMatchObject({ issues: [{ path: 'users', message: 'must be each id only once' }] })
@@ -70,7 +70,7 @@ test('the call itself takes no more than 100 and no id twice', async () => {
 
 test('a broken progress bar does not lose the report', async () => {
   const { wazzup, batches } = userServer([])
-  const report = await inBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+  const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
     onBatch: () => {
       throw new Error('no terminal')
     },
@@ -81,7 +81,7 @@ test('a broken progress bar does not lose the report', async () => {
 
 test.each([[Number.NaN], [0], [-1], [0.5]])('a size of %s is rejected before anything is called', async (size) => {
   const { wazzup, batches } = userServer([])
-  const outcome = inBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })
+  const outcome = splitBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })
   await expect(outcome).rejects.toMatchObject({ issues: [{ path: 'size' }] })
   expect(batches).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { isWazzupError } from '../errors/wazzup-error.ts'
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import { BATCH_LIMIT } from '../schema/fields.ts'
 
 /** A run of items that went into one call. */
@@ -38,15 +38,15 @@ export interface BatchOptions<Item> {
  * @throws WazzupValidationError when `size` is not a whole number of at least 1; nothing was called then.
  *
  * @example
- * const report = await inBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
+ * const report = await splitBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
  */
-export async function inBatches<Item, Result>(
+export async function splitBatches<Item, Result>(
   items: readonly Item[],
   callFor: (batch: Item[]) => Promise<Result>,
   { size = BATCH_LIMIT, signal, onBatch }: BatchOptions<Item> = {},
 ): Promise<BatchReport<Item, Result>> {
   if (!Number.isInteger(size) || size < 1) {
-    throw wrongInput([{ path: 'size', message: 'must be a whole number of at least 1' }], 'inBatches')
+    throw createInputError([{ path: 'size', message: 'must be a whole number of at least 1' }], 'splitBatches')
   }
   const left = cut(items, Math.min(size, BATCH_LIMIT))
   const total = left.length

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectClean } from '../../test/everything.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createWazzup, problemOf, type ClientOptions, type Wazzup } from '../index.ts'
+import { createWazzup, toProblem, type ClientOptions, type Wazzup } from '../index.ts'
 import { apiErrors } from '../schemas.ts'
 import { provesNothing } from './codes/find-facts.ts'
 
@@ -17,7 +17,7 @@ async function errorOf(
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send({ ...message, crmMessageId: 'mine' }),
   options: Partial<ClientOptions> = {},
 ): Promise<unknown> {
-  const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(answer).fetch, retries: 0, ...options })
+  const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(answer).fetch, maxRetries: 0, ...options })
   return ask(wazzup).then(
     () => undefined,
     (error: unknown) => error,
@@ -41,7 +41,7 @@ describe('what Wazzup refused', () => {
     [504, 502],
     [599, 502],
   ])('%i is a %i', async (status, expected) => {
-    const reply = problemOf(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))
+    const reply = toProblem(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))
     expect(reply).toEqual({
       status: expected,
       headers,
@@ -61,7 +61,7 @@ describe('what Wazzup refused', () => {
   })
 
   test('without a code it is told by its status', async () => {
-    const reply = problemOf(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))
+    const reply = toProblem(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))
     expect(reply).toMatchObject({ status: 404, body: { type: expect.stringMatching(/#http-404$/), effect: 'none' } })
     expect(JSON.parse(JSON.stringify(reply!.body))).not.toHaveProperty('code')
     expect(reply!.body).not.toHaveProperty('crmMessageId')
@@ -72,7 +72,7 @@ describe('what Wazzup refused', () => {
   test.each(refusals)('%s says what it means and whether to ask again', async (code, facts) => {
     // Nobody is to send again what may have been sent.
     const retry = provesNothing(code, 400) ? 'never' : facts.retry
-    expect(problemOf(await errorOf(json(400, { error: code })))).toMatchObject({
+    expect(toProblem(await errorOf(json(400, { error: code })))).toMatchObject({
       status: 400,
       body: { code, retry, detail: expect.stringMatching(/\w \w/), type: expect.stringContaining(code.toLowerCase()) },
     })
@@ -84,7 +84,7 @@ describe('what Wazzup refused', () => {
     [new Date(Date.now() + 100_000).toUTCString(), expect.stringMatching(/^(99|100)$/)],
     ['soon', undefined],
   ])('Retry-After %s goes out in whole seconds', async (given, expected) => {
-    const reply = problemOf(await errorOf(json(429, '', { 'retry-after': given })))
+    const reply = toProblem(await errorOf(json(429, '', { 'retry-after': given })))
     expect(reply!.headers!['retry-after']).toEqual(expected)
   })
 })
@@ -92,7 +92,7 @@ describe('what Wazzup refused', () => {
 test('names the fields that Wazzup rejected, and nothing that only looks like one', async () => {
   const fields = ['channelId', 'contactData[0].chatId', '79011112233', 'private words', '', canary, 'a'.repeat(60)]
   const data = [{ index: 3, fields }, { fields }]
-  const reply = problemOf(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
+  const reply = toProblem(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
   expect(reply).toMatchObject({
     body: { fields: ['[3].channelId', '[3].contactData[0].chatId', 'channelId', 'contactData[0].chatId'] },
   })
@@ -108,7 +108,7 @@ describe('what Wazzup did not answer', () => {
     ['a redirect', new Response('', { status: 302, headers: { location: 'https://example.com' } }), 502, 'unknown'],
     ['silence', () => new Promise<Response>(() => {}), 504, 'unknown'],
   ])('%s', async (_, answer, status, effect) => {
-    const reply = problemOf(await errorOf(answer, undefined, { timeout: 50 }))
+    const reply = toProblem(await errorOf(answer, undefined, { timeout: 50 }))
     expect(reply).toEqual({
       status,
       headers,
@@ -127,14 +127,14 @@ describe('what Wazzup did not answer', () => {
     const error = await errorOf(json(201, {}), (wazzup) =>
       wazzup.messages.send(message, { signal: AbortSignal.abort() }),
     )
-    expect(problemOf(error)).toMatchObject({ status: 502, body: { effect: 'none' } })
+    expect(toProblem(error)).toMatchObject({ status: 502, body: { effect: 'none' } })
   })
 })
 
 describe('what does not fit', () => {
   test('input is a 400 with the fields, and without the values', async () => {
     const wrong = { ...message, chatId: ['private words'], text: undefined } as never
-    const reply = problemOf(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))
+    const reply = toProblem(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))
     expect(reply).toEqual({
       status: 400,
       headers,
@@ -154,7 +154,7 @@ describe('what does not fit', () => {
     const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
       wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
     )
-    expect(problemOf(error)).toEqual({
+    expect(toProblem(error)).toEqual({
       status: 502,
       headers,
       body: {
@@ -200,7 +200,7 @@ describe('P6: nothing leaks', () => {
   ])('%s', async (_, answer) => {
     const error = await errorOf(answer)
     expect(error).toBeInstanceOf(Error)
-    const reply = problemOf(error)
+    const reply = toProblem(error)
     expect(reply).toMatchObject({ status: expect.any(Number), headers })
     expectClean(reply, canary, words, 'private words')
     expect(JSON.stringify(reply)).not.toMatch(/stack|cause|requestId|raw|at .*\.ts/)
@@ -213,9 +213,9 @@ describe('whose error it is', () => {
     const { ...fields } = own
     // Another copy has classes of its own; what both have is the brand.
     const foreign = Object.assign(new Error(own.message), fields, { name: own.name })
-    expect(problemOf(foreign)).toBeUndefined()
+    expect(toProblem(foreign)).toBeUndefined()
     Object.defineProperty(foreign, Symbol.for('wazzup-kit.error'), { value: true })
-    expect(problemOf(foreign)).toEqual(problemOf(own))
+    expect(toProblem(foreign)).toEqual(toProblem(own))
   })
 
   test.each([
@@ -226,6 +226,6 @@ describe('whose error it is', () => {
     ['null', null],
     ['undefined', undefined],
   ])('%s is not ours', (_, error) => {
-    expect(problemOf(error)).toBeUndefined()
+    expect(toProblem(error)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import type { Reply } from '../webhooks/receive/delivery.ts'
+import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
 import {
   isWazzupError,
   type WazzupApiError,
@@ -17,7 +17,7 @@ type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
  * A refusal by Wazzup keeps its status, but for one of your key, which is no fault of whoever asks you (424). A failure of
  * Wazzup is a 502, or a 504 when time was up.
  */
-export function problemOf(error: unknown): Reply | undefined {
+export function toProblem(error: unknown): WebhookResponse | undefined {
   if (!isWazzupError(error)) return undefined
   const status = statusOf(error)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }

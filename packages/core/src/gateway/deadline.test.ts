@@ -85,7 +85,7 @@ describe('a request has one deadline of 12 seconds', () => {
 
   test('the limiter of the client does not hold a call beyond it', async () => {
     const fetch: FetchLike = async () => json(200, [])
-    const wazzup = createWazzup({ apiKey: 'key', fetch, pace: { requests: 1, perMilliseconds: 60_000 } })
+    const wazzup = createWazzup({ apiKey: 'key', fetch, rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     await wazzup.channels.list()
     const reply = startSend(fetch, { wazzup })
     expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)

@@ -1,14 +1,14 @@
-import { rawOf } from '../client/transport/response.ts'
+import { getRaw } from '../client/transport/response.ts'
 import { elapsedSince, momentNow } from '../client/timing/clock.ts'
-import { problemOf } from '../errors/to-problem.ts'
-import { wrongInput } from '../errors/wrong-input.ts'
+import { toProblem } from '../errors/to-problem.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
-import { read } from '../schema/read.ts'
+import { parse } from '../schema/read.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
-import { Stopped, within } from '../client/timing/deadline.ts'
-import type { Reply } from '../webhooks/receive/delivery.ts'
+import { Stopped, withDeadline } from '../client/timing/deadline.ts'
+import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
 import { limitsOf, readBody, type BodyReading, type PartialLimits } from '../webhooks/receive/read-body.ts'
 import { checkOriginsBy, isPreflight, preflightHeaders } from './origins.ts'
 import { gatewayProblems, problemReply } from './problems.ts'
@@ -83,7 +83,7 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
 /** Chosen calls for an app's own front end, which never holds the key. */
 export interface Gateway<HostRequest = unknown> {
   /** Takes one request and gets the reply to it; never rejects. */
-  receive(request: GatewayRequest<HostRequest>): Promise<Reply>
+  receive(request: GatewayRequest<HostRequest>): Promise<WebhookResponse>
 }
 
 const defaultTimeout = 12_000
@@ -111,19 +111,19 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
         headers = origin.headers
         return withHeaders(await answer(request, origin.isAllowed), headers)
       } catch (error) {
-        return withHeaders(problemOf(error) ?? problemReply(gatewayProblems.failed), headers)
+        return withHeaders(toProblem(error) ?? problemReply(gatewayProblems.failed), headers)
       }
     },
   }
 
-  function answer(request: GatewayRequest<HostRequest>, isAllowed: boolean): Reply | Promise<Reply> {
+  function answer(request: GatewayRequest<HostRequest>, isAllowed: boolean): WebhookResponse | Promise<WebhookResponse> {
     if (!isAllowed) return problemReply(gatewayProblems.foreignOrigin)
     // Answered for calls that do not exist as well: the page could not read why.
     if (isPreflight(request.method, request)) return { status: 200, headers: preflightHeaders(request) }
     return serve(request)
   }
 
-  async function serve({ method, url, path, header, body, request }: GatewayRequest<HostRequest>): Promise<Reply> {
+  async function serve({ method, url, path, header, body, request }: GatewayRequest<HostRequest>): Promise<WebhookResponse> {
     const timeLeft = startTimer(timeout)
     const match = find(method, url, path)
     if (!match) return problemReply(gatewayProblems.notFound)
@@ -131,8 +131,8 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
     if (match.takesBody && !isJson(header('content-type'))) return problemReply(gatewayProblems.notJson)
     const reading = match.takesBody ? await arrived(readBody(body, limits), timeLeft()) : { json: undefined }
     if (reading.reply) return reading.reply
-    const checked = read(match.endpoint.input, match.inputOf(reading.json))
-    if (checked.issues) throw wrongInput(checked.issues, match.call)
+    const checked = parse(match.endpoint.input, match.inputOf(reading.json))
+    if (checked.issues) throw createInputError(checked.issues, match.call)
     const asked = { call: match.call, input: checked.value, request } as Asked<Name, HostRequest>
     const verdict = await judge(options, asked, timeLeft())
     if (verdict === 504) return problemReply(gatewayProblems.undecided)
@@ -144,13 +144,13 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
 
 function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOptions<Name, HostRequest>): void {
   if (typeof options.authorize !== 'function')
-    throw wrongInput([{ path: 'authorize', message: 'is missing: must be a function' }])
-  if (!options.wazzup) throw wrongInput([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
+    throw createInputError([{ path: 'authorize', message: 'is missing: must be a function' }])
+  if (!options.wazzup) throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
   const issues = numberIssues({ timeout: options.timeout })
-  if (issues.length > 0) throw wrongInput(issues)
+  if (issues.length > 0) throw createInputError(issues)
 }
 
-function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
+function withHeaders(reply: WebhookResponse, headers: Readonly<Record<string, string>>): WebhookResponse {
   return Object.keys(headers).length === 0 ? reply : { ...reply, headers: { ...reply.headers, ...headers } }
 }
 
@@ -167,7 +167,7 @@ function isJson(contentType: string | null | undefined): boolean {
 
 async function arrived(reading: BodyReading | Promise<BodyReading>, timeout: number): Promise<BodyReading> {
   try {
-    const read = reading instanceof Promise ? await within(timeout, undefined, () => reading) : reading
+    const read = reading instanceof Promise ? await withDeadline(timeout, undefined, () => reading) : reading
     if (!read.reply) return read
     const { status, body } = read.reply
     return { reply: problemReply({ status, title: (body as { error: string }).error, retry: 'never' }) }
@@ -184,7 +184,7 @@ async function judge<Name extends EndpointName, HostRequest>(
 ): Promise<object | 401 | 403 | 504> {
   const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
   try {
-    const verdict: unknown = await within(timeout, undefined, async () => options.authorize(asked))
+    const verdict: unknown = await withDeadline(timeout, undefined, async () => options.authorize(asked))
     // An exception or a response that was returned instead of thrown is an object too, and no input.
     if (Object.prototype.toString.call(verdict) === '[object Object]') return verdict as object
     return verdict === 401 ? 401 : 403
@@ -200,19 +200,19 @@ async function perform(
   { noun, verb, endpoint }: Match,
   input: object,
   timeout: number,
-): Promise<Reply> {
+): Promise<WebhookResponse> {
   const calls = wazzup as unknown as Record<
     string,
     Record<string, (input: object, options: object) => Promise<unknown>>
   >
   try {
     // The client in the browser is the one that repeats, and the window of a send counts from there.
-    const result = await calls[noun]![verb]!(input, { retries: 0, timeout })
+    const result = await calls[noun]![verb]!(input, { maxRetries: 0, timeout })
     const { success: status = 200 } = endpoint
     // As Wazzup sent it: whoever reads it has schemas of their own.
-    return endpoint.output ? { status, body: rawOf(result as object) } : { status }
+    return endpoint.output ? { status, body: getRaw(result as object) } : { status }
   } catch (error) {
-    return problemOf(error) ?? problemReply({ ...gatewayProblems.failed, effect: 'unknown' })
+    return toProblem(error) ?? problemReply({ ...gatewayProblems.failed, effect: 'unknown' })
   }
 }
 

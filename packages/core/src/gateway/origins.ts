@@ -1,4 +1,4 @@
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 
 /** Where a request says that it comes from. */
 export interface RequestSource {
@@ -21,7 +21,7 @@ export interface OriginVerdict {
 export function checkOriginsBy(origins: readonly string[] = []): (source: RequestSource) => OriginVerdict {
   if (!Array.isArray(origins) || !origins.every((each) => isOrigin(each))) {
     const message = 'must be a list of origins as browsers send them, for example ["https://app.example.com"]'
-    throw wrongInput([{ path: 'origins', message }])
+    throw createInputError([{ path: 'origins', message }])
   }
   const listed = new Set(origins)
   // A cache must not give the response for one origin to another.

@@ -1,6 +1,6 @@
 import type { RetryAdvice } from '../errors/codes/error-facts.ts'
 import type { Effect } from '../errors/wazzup-error.ts'
-import type { Reply } from '../webhooks/receive/delivery.ts'
+import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
 
 /** What the gateway says when it answers by itself, without a call to Wazzup: nothing was sent. */
 export const gatewayProblems = {
@@ -56,7 +56,7 @@ interface GatewayProblem {
 }
 
 /** Returns a problem as `application/problem+json` (RFC 9457). */
-export function problemReply({ status, title, detail, retry, effect = 'none' }: GatewayProblem): Reply {
+export function problemReply({ status, title, detail, retry, effect = 'none' }: GatewayProblem): WebhookResponse {
   const body = { type: 'about:blank', title, status, ...(detail !== undefined && { detail }), retry, effect }
   return { status, body, headers: { 'content-type': 'application/problem+json' } }
 }

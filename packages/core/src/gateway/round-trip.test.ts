@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
-import { createGateway, createWazzup, rawOf, unreadableIn, type EndpointName, type Wazzup } from '../index.ts'
-import { read } from '../schema/read.ts'
+import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
+import { parse } from '../schema/read.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
 
 // The gateway is the reverse of the client: whatever a front end asks arrives at Wazzup as if it had been asked
@@ -55,7 +55,7 @@ function wazzupFor(name: string) {
     // Routes without a documented answer say something that is no JSON.
     return name in answers ? json(name === 'messages.send' ? 201 : 200, answers[name]) : new Response('{ ok }')
   }
-  return { asked, wazzup: createWazzup({ apiKey, fetch, pace: 'unlimited' }) }
+  return { asked, wazzup: createWazzup({ apiKey, fetch, rateLimit: 'unlimited' }) }
 }
 
 test('all calls but the one whose address holds the key', () => {
@@ -84,18 +84,18 @@ describe.each(calls)('$name', (call) => {
             return asked.input
           },
         })
-        const front = frontEnd(gateway, 'Olga', { pace: 'unlimited' })
+        const front = frontEnd(gateway, 'Olga', { rateLimit: 'unlimited' })
         const result = await methodOf(front.wazzup, call)(input)
 
         expect(behind.asked).toEqual(direct.asked)
         expect(behind.asked).toHaveLength(1)
         expect(result).toEqual(expected)
         // Numbers of ids are text by then.
-        const reading = read(endpoint.input, input) as { value: unknown }
+        const reading = parse(endpoint.input, input) as { value: unknown }
         expect(seen).toEqual([{ call: name, input: JSON.parse(JSON.stringify(reading.value)), request: 'Olga' }])
         if (name !== 'messages.send' && typeof expected === 'object') {
-          expect(rawOf(result as object)).toEqual(rawOf(expected as object))
-          expect(unreadableIn(result as object)).toEqual(unreadableIn(expected as object))
+          expect(getRaw(result as object)).toEqual(getRaw(expected as object))
+          expect(getUnreadable(result as object)).toEqual(getUnreadable(expected as object))
         }
       }),
       { numRuns: 25, seed: 7 },
@@ -149,7 +149,7 @@ describe('a send whose answer is lost', () => {
         : json(201, { messageId: 'm1', chatId: '7' })
     }
     const gateway = createGateway({
-      wazzup: createWazzup({ apiKey, fetch, retries: 5 }),
+      wazzup: createWazzup({ apiKey, fetch, maxRetries: 5 }),
       allow: ['messages.send'],
       authorize: ({ input }) => input,
     })
@@ -182,7 +182,7 @@ describe('a send whose answer is lost', () => {
 
   test.each(losses)('stays unknown when nobody repeats it: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
-    const result = await end(frontEnd(gateway, undefined, { retries: 0 }).wazzup.messages.send(message))
+    const result = await end(frontEnd(gateway, undefined, { maxRetries: 0 }).wazzup.messages.send(message))
     expect(result).toMatchObject({ effect: 'unknown', crmMessageId: sent[0] })
     // The gateway does not repeat by itself: the window counts from the one who asks.
     expect([sent.length, requests()]).toEqual([1, 1])

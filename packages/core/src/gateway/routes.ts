@@ -1,6 +1,6 @@
 import type { Endpoint } from '../api/endpoint.ts'
 import { endpoints } from '../api/user-api.ts'
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 
 /** The name of an endpoint as the client has it: `messages.send`. */
 export type EndpointName = {
@@ -56,7 +56,7 @@ function routeOf(call: EndpointName): Route {
 }
 
 function wrong(message: string): Error {
-  return wrongInput([{ path: 'allow', message }])
+  return createInputError([{ path: 'allow', message }])
 }
 
 /**

@@ -1,7 +1,7 @@
-import * as pages from '../api/doc-urls.ts'
+import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 
-const source: Source = { page: pages.messages, basis: 'documented' }
+const source: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /** Limits of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const buttonLimits = {

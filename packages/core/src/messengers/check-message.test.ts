@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkMessage } from './check-message.ts'
 import type { CheckedMessage, MessageWarning } from './message-warning.ts'
 
-const page = 'https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/'
+const docUrl = 'https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/'
 
 const whatsapp: CheckedMessage = { chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' }
 
@@ -36,7 +36,7 @@ describe('text length', () => {
     const send = (length: number) => checkMessage({ chatType, chatId: '1', text: ofLength(length) }, { transport })
     expect(send(limit)).toEqual([])
     expect(send(limit + 1)).toEqual([
-      expect.objectContaining({ field: 'text', limit, source: { page, basis: 'documented' } }),
+      expect.objectContaining({ field: 'text', limit, source: { docUrl, basis: 'documented' } }),
     ])
   })
 
@@ -64,7 +64,7 @@ describe('text length', () => {
 describe('chat type', () => {
   test('of another messenger', () => {
     expect(checkMessage({ chatType: 'wapi' }, { transport: 'wapi' })).toEqual([
-      { field: 'chatType', message: 'a wapi channel takes whatsapp', source: { page, basis: 'documented' } },
+      { field: 'chatType', message: 'a wapi channel takes whatsapp', source: { docUrl, basis: 'documented' } },
     ])
     expect(checkMessage({ chatType: 'vk' }, { transport: 'whatsapp' })[0]?.source.basis).toBe('judgement')
   })
@@ -110,7 +110,7 @@ describe('formatting', () => {
       {
         field: 'text',
         message: 'has formatting marks, and tgapi has no formatting',
-        source: { page, basis: 'documented' },
+        source: { docUrl, basis: 'documented' },
       },
     ])
     expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('judgement')
@@ -173,7 +173,7 @@ test('a quote is not shown on WABA', () => {
   const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
   expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
-    expect.objectContaining({ field: 'refMessageId', source: { page, basis: 'seen live' } }),
+    expect.objectContaining({ field: 'refMessageId', source: { docUrl, basis: 'seen live' } }),
   ])
 })
 

@@ -2,13 +2,13 @@ import type { Open, Transport } from '../schema/fields.ts'
 import { checkButtons } from './check-buttons.ts'
 import { findFormatting } from './formatting-marks.ts'
 import type { CheckedMessage, MessageWarning } from './message-warning.ts'
-import * as pages from '../api/doc-urls.ts'
+import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 import { isTemplateCode, valuesOf } from './template-code.ts'
-import { textLimitOf, type TextKind } from './text-limits.ts'
-import { factsOf, type TransportFacts } from './transports.ts'
+import { getTextLimit, type TextKind } from './text-limits.ts'
+import { getTransportFacts, type TransportFacts } from './transports.ts'
 
-const documented: Source = { page: pages.messages, basis: 'documented' }
+const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /**
  * Warnings about a message before it is sent, from the capability tables; an empty list when nothing is known
@@ -27,7 +27,7 @@ export function checkMessage(
 ): MessageWarning[] {
   const transport = channel.transport ?? ''
   if (typeof message !== 'object' || message === null) return []
-  const facts = factsOf(transport)
+  const facts = getTransportFacts(transport)
   return [
     ...checkAddress(message),
     ...(facts ? checkChatType(message, transport, facts) : []),
@@ -61,7 +61,7 @@ function checkChatType({ chatType }: CheckedMessage, transport: string, facts: T
 function checkText({ text, templateValues }: CheckedMessage, transport: string): MessageWarning[] {
   const warnings: MessageWarning[] = []
   const measure = (field: string, value: unknown, kind: TextKind) => {
-    const limit = textLimitOf(transport, kind)
+    const limit = getTextLimit(transport, kind)
     if (!limit || !isText(value) || value.length <= limit.strict) return
     const sure = limit.figures.find((figure) => figure.characters === limit.strict && !figure.doubt)
     warnings.push({

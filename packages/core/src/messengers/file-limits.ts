@@ -1,7 +1,7 @@
 import type { ApiErrorCode } from '../errors/codes/api-codes.ts'
 import type { DeliveryErrorCode } from '../errors/codes/delivery-codes.ts'
 import type { Transport } from '../schema/fields.ts'
-import * as pages from '../api/doc-urls.ts'
+import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 
 /** Bytes of the pages' "MB". They do not say whether 1000 or 1024 is meant; we read 1024 * 1024. */
@@ -21,9 +21,9 @@ export interface FileLimit {
   source: Source
 }
 
-const messages: Source = { page: pages.messages, basis: 'documented' }
-const webhooks: Source = { page: pages.webhooks, basis: 'documented' }
-const attachments: Source = { page: pages.attachments, basis: 'documented' }
+const messages: Source = { docUrl: docUrls.messages, basis: 'documented' }
+const webhooks: Source = { docUrl: docUrls.webhooks, basis: 'documented' }
+const attachments: Source = { docUrl: docUrls.attachments, basis: 'documented' }
 const waba = {
   where: 'api',
   transports: ['wapi'],

@@ -11,7 +11,7 @@ export type Basis = 'documented' | 'seen live' | 'seen in code' | 'judgement'
 /** Where a fact comes from. */
 export interface Source {
   /** The Wazzup page it stands on or, for what was not read there, the page about the same thing. Absent when there is none. */
-  page?: string | undefined
+  docUrl?: string | undefined
   basis: Basis
 }
 

@@ -1,6 +1,6 @@
 import type { ApiErrorCode } from '../errors/codes/api-codes.ts'
 import type { Transport } from '../schema/fields.ts'
-import * as pages from '../api/doc-urls.ts'
+import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 
 /** Which text is meant. `template header` is the title of a WABA template. */
@@ -30,7 +30,7 @@ export interface TextLimit {
   strict: number
 }
 
-const source: Source = { page: pages.messages, basis: 'documented' }
+const source: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 function parameters(characters: number): TextFigure {
   return { characters, table: 'parameters', source }
@@ -106,6 +106,6 @@ export const textLimits: readonly TextLimit[] = [
 ]
 
 /** The limit of one kind of text; undefined where no page gives one. */
-export function textLimitOf(transport: string, kind: TextKind): TextLimit | undefined {
+export function getTextLimit(transport: string, kind: TextKind): TextLimit | undefined {
   return textLimits.find((limit) => limit.transport === transport && limit.kind === kind)
 }

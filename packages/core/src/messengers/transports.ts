@@ -1,5 +1,5 @@
 import type { ChatType, Transport } from '../schema/fields.ts'
-import * as pages from '../api/doc-urls.ts'
+import * as docUrls from '../api/doc-urls.ts'
 import type { Fact, Source } from './source.ts'
 
 /** `marks`: `*bold*`, `_italic_`, triple backtick monospace, `~strike~`. `marks and tags`: also the tags b, i, u, s. */
@@ -25,9 +25,9 @@ export interface TransportFacts {
   windowHours: Fact<number>
 }
 
-const documented: Source = { page: pages.messages, basis: 'documented' }
-const seenLive: Source = { page: pages.messages, basis: 'seen live' }
-const judged: Source = { page: pages.messages, basis: 'judgement' }
+const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
+const seenLive: Source = { docUrl: docUrls.messages, basis: 'seen live' }
+const judged: Source = { docUrl: docUrls.messages, basis: 'judgement' }
 const seenInCode: Source = { basis: 'seen in code' }
 const unknown = { value: 'unknown' } as const
 const unknowns = { edit: unknown, delete: unknown, quote: unknown, windowHours: unknown }
@@ -53,15 +53,15 @@ export const transportFacts = {
     edit: { value: 'no', source: seenLive },
     delete: { value: 'no', source: seenLive },
     quote: { value: 'not shown', source: seenLive },
-    firstContact: { value: 'template only', source: { page: pages.wabaLimits, basis: 'documented' } },
+    firstContact: { value: 'template only', source: { docUrl: docUrls.wabaLimits, basis: 'documented' } },
     windowHours: { value: 24, source: documented },
   },
   instagram: {
     ...unknowns,
     chatTypes: { value: ['instagram'], source: judged },
     formatting: noFormatting,
-    firstContact: { value: 'no', source: { page: pages.instagramComments, basis: 'documented' } },
-    windowHours: { value: 7 * 24, source: { page: pages.webhooks, basis: 'documented' } },
+    firstContact: { value: 'no', source: { docUrl: docUrls.instagramComments, basis: 'documented' } },
+    windowHours: { value: 7 * 24, source: { docUrl: docUrls.webhooks, basis: 'documented' } },
   },
   tgapi: {
     ...unknowns,
@@ -118,6 +118,6 @@ export const inboxTariff = { firstContact: { value: 'no', source: documented } }
 >
 
 /** Facts about a transport; undefined for one that the pages do not name. */
-export function factsOf(transport: string): TransportFacts | undefined {
+export function getTransportFacts(transport: string): TransportFacts | undefined {
   return Object.hasOwn(transportFacts, transport) ? transportFacts[transport as Transport] : undefined
 }

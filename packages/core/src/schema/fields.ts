@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { once } from './lazy.ts'
+import { lazy } from './lazy.ts'
 
 /** A closed list that Wazzup extends without notice: the known values complete in an editor, any other string is accepted. */
 export type Open<Known extends string> = Known | (string & {})
@@ -21,16 +21,16 @@ export function openPicklist<const Known extends readonly string[]>(known: Known
   )
 }
 
-const numberAsText = once(() => v.pipe(v.number(), v.transform(String)))
+const numberAsText = lazy(() => v.pipe(v.number(), v.transform(String)))
 
 /** An identifier as Wazzup sends it: documented as a string, seen as a number too. */
-export const readId = once(() => v.union([v.string(), numberAsText()]))
+export const readId = lazy(() => v.union([v.string(), numberAsText()]))
 
 /** Optional text in an answer: absent, null, or (seen in the wild) a number. Anything else reads as undefined; the raw value stays reachable. */
-export const readText = once(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))
+export const readText = lazy(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))
 
 /** An optional number in an answer, which may come as digits in a string. */
-export const readNumber = once(() =>
+export const readNumber = lazy(() =>
   v.fallback(
     v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
     undefined,
@@ -41,7 +41,7 @@ export const readNumber = once(() =>
  * An optional flag: documents print the strings "true" and "false", the service sends booleans, and 1, "1" and "yes" are
  * what other programs make of them. An empty text says nothing. Anything else says neither, and reads as undefined.
  */
-export const readFlag = once(() =>
+export const readFlag = lazy(() =>
   v.fallback(
     v.nullish(
       v.union([
@@ -65,9 +65,9 @@ export function readOpen<const Known extends readonly string[]>(known: Known) {
 }
 
 /** Text that must not be empty. */
-export const requiredText = once(() => v.pipe(v.string(), v.nonEmpty()))
+export const requiredText = lazy(() => v.pipe(v.string(), v.nonEmpty()))
 
-const wholeNumber = once(() =>
+const wholeNumber = lazy(() =>
   v.pipe(
     v.number(),
     v.check((value) => Number.isSafeInteger(value), 'a whole number that JavaScript holds exactly'),
@@ -76,10 +76,10 @@ const wholeNumber = once(() =>
 )
 
 /** An id that pages type as a number or as anything: text or a whole number, sent as text. */
-export const anyId = once(() => v.union([requiredText(), wholeNumber()]))
+export const anyId = lazy(() => v.union([requiredText(), wholeNumber()]))
 
 /** An id that becomes a part of the address: a dot segment would climb to another route. */
-export const pathId = once(() =>
+export const pathId = lazy(() =>
   v.pipe(
     v.string(),
     v.nonEmpty(),
@@ -89,7 +89,7 @@ export const pathId = once(() =>
 )
 
 /** The same for ids of {@link anyId}. */
-export const anyPathId = once(() => v.union([pathId(), wholeNumber()]))
+export const anyPathId = lazy(() => v.union([pathId(), wholeNumber()]))
 
 /** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */
 export const chatTypes = [

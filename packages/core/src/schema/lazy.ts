@@ -3,7 +3,7 @@
  * took a quarter of what importing this package cost. docs/decisions/cold-start.md
  */
 // @__NO_SIDE_EFFECTS__
-export function once<Thing>(make: () => Thing): () => Thing {
+export function lazy<Thing>(make: () => Thing): () => Thing {
   let made: { thing: Thing } | undefined
   return () => (made ??= { thing: make() }).thing
 }

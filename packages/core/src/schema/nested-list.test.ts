@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { callWith } from '../../test/every-call.ts'
 import { json } from '../../test/scripted-fetch.ts'
-import { rawOf, unreadableIn, type Channel, type Contact, type Deal, type Pipeline, type Template } from '../index.ts'
+import { getRaw, getUnreadable, type Channel, type Contact, type Deal, type Pipeline, type Template } from '../index.ts'
 
 const listed = async (noun: string, item: unknown): Promise<unknown> => {
   const data = [item]
@@ -16,7 +16,7 @@ describe('a bad item of a list inside of an entity is left out and reported, its
   test('contactData', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: [chat, null, 'x', chat] })) as Contact
     expect(contact.contactData).toEqual([chat, chat])
-    expect(unreadableIn(contact.contactData!)).toMatchObject([
+    expect(getUnreadable(contact.contactData!)).toMatchObject([
       { index: 1, value: null, issues: [{ message: expect.any(String) }] },
       { index: 2, value: 'x' },
     ])
@@ -25,14 +25,14 @@ describe('a bad item of a list inside of an entity is left out and reported, its
   test('contacts of a deal', async () => {
     const deal = (await listed('deals', { id: '1', contacts: ['1', { id: '2' }, 3, null, { id: 4 }, {}] })) as Deal
     expect(deal.contacts).toEqual(['1', '2', '3', '4'])
-    expect(unreadableIn(deal.contacts!).map(({ index }) => index)).toEqual([3, 5])
+    expect(getUnreadable(deal.contacts!).map(({ index }) => index)).toEqual([3, 5])
   })
 
   test('stages of a pipeline', async () => {
     const stages = [{ id: 1, name: 'New' }, { name: 'without id' }, null]
     const pipeline = (await listed('pipelines', { id: '1', stages })) as Pipeline
     expect(pipeline.stages).toEqual([{ id: '1', name: 'New' }])
-    expect(unreadableIn(pipeline.stages!).map(({ index }) => index)).toEqual([1, 2])
+    expect(getUnreadable(pipeline.stages!).map(({ index }) => index)).toEqual([1, 2])
   })
 
   test('components, buttons, examples and channels of a template', async () => {
@@ -43,18 +43,18 @@ describe('a bad item of a list inside of an entity is left out and reported, its
       channels: ['c1', { channelId: 'c2', name: 'n' }, null],
     })) as Template
     expect(template.components).toMatchObject([{ type: 'BODY' }, { type: 'BUTTONS' }])
-    expect(unreadableIn(template.components!)).toMatchObject([{ index: 1 }])
+    expect(getUnreadable(template.components!)).toMatchObject([{ index: 1 }])
     expect(template.components![0]!.example).toEqual(['Ann', '42'])
-    expect(unreadableIn(template.components![0]!.example!)).toMatchObject([{ index: 2 }])
+    expect(getUnreadable(template.components![0]!.example!)).toMatchObject([{ index: 2 }])
     expect(template.components![1]!.buttons).toEqual([button, button])
-    expect(unreadableIn(template.components![1]!.buttons!)).toMatchObject([{ index: 1, value: 7 }])
+    expect(getUnreadable(template.components![1]!.buttons!)).toMatchObject([{ index: 1, value: 7 }])
     expect(template.channels).toEqual(['c1', 'c2'])
   })
 
   test('a good list has nothing to report, and is the one that came', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: [chat] })) as Contact
     expect(contact.contactData).toEqual([chat])
-    expect(unreadableIn(contact.contactData!)).toEqual([])
+    expect(getUnreadable(contact.contactData!)).toEqual([])
   })
 })
 
@@ -62,7 +62,7 @@ test('ids that did not exist are read beside what is no id', async () => {
   const body = ['a', { id: 'b' }, null, 7, {}]
   const unknown = (await callWith(json(200, body), 'contacts', 'deleteMany')) as string[]
   expect(unknown).toEqual(['a', 'b', '7'])
-  expect(unreadableIn(unknown).map(({ index }) => index)).toEqual([2, 4])
+  expect(getUnreadable(unknown).map(({ index }) => index)).toEqual([2, 4])
   expect(await callWith(json(200, { ok: true }), 'contacts', 'deleteMany')).toEqual([])
 })
 
@@ -80,7 +80,7 @@ describe('a list inside of an entity may be', () => {
   test('a text, of which nothing is read and which is reported', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: 'none' })) as Contact
     expect(contact.contactData).toEqual([])
-    expect(unreadableIn(contact.contactData!)).toMatchObject([{ index: 0, value: 'none' }])
+    expect(getUnreadable(contact.contactData!)).toMatchObject([{ index: 0, value: 'none' }])
   })
 
   test('incomplete: a chat without its messenger', async () => {
@@ -122,7 +122,7 @@ describe('one entity may come inside of data or alone in an array', () => {
     for (const body of [entity, { data: entity }, [entity], { data: [entity] }, [{ data: entity }]]) {
       const result = await callWith(json(200, body), noun, verb)
       expect(result).toMatchObject(entity)
-      expect(rawOf(result as object)).toEqual(body)
+      expect(getRaw(result as object)).toEqual(body)
     }
   })
 

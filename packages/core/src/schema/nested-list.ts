@@ -1,16 +1,16 @@
 import * as v from 'valibot'
-import { once } from './lazy.ts'
+import { lazy } from './lazy.ts'
 import { readId } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
 import { listOf } from './list-of.ts'
 import { itemsOf, readItems } from './read-list.ts'
 
-/** A list that is missing, or the items of one that fit. Those that do not are found by `unreadableIn`. */
+/** A list that is missing, or the items of one that fit. Those that do not are found by `getUnreadable`. */
 type Nested<Item> = Item[] | null | undefined
 
 /**
  * Reads a list inside of an entity, where it may be missing. What cannot be read is left out and kept for
- * `unreadableIn`; one item alone is a list of one.
+ * `getUnreadable`; one item alone is a list of one.
  */
 // @__NO_SIDE_EFFECTS__
 export function readNested<const Item extends v.GenericSchema>(item: Item) {
@@ -29,7 +29,7 @@ export function readNested<const Item extends v.GenericSchema>(item: Item) {
 }
 
 /** An id, or the entity that it is the id of. */
-const readReference = once(() =>
+const readReference = lazy(() =>
   v.union([
     readId(),
     v.pipe(
@@ -40,10 +40,10 @@ const readReference = once(() =>
 )
 
 /** Reads a list of ids inside of an entity, where it may be missing. */
-export const readIdList = once(() => readNested(readReference()))
+export const readIdList = lazy(() => readNested(readReference()))
 
-/** Reads ids in an answer. What is no id is left out and kept for `unreadableIn`; no list at all means none. */
-export const readIds = once(() =>
+/** Reads ids in an answer. What is no id is left out and kept for `getUnreadable`; no list at all means none. */
+export const readIds = lazy(() =>
   v.pipe(
     v.unknown(),
     v.transform((value): string[] => readItems<string>(readReference() as Schema, itemsOf(value) ?? [])),

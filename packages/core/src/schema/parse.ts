@@ -6,7 +6,7 @@ import { issuesOf, type Issue } from './issues.ts'
 export type Reading = { value: unknown; issues?: undefined } | { issues: Issue[] }
 
 /** Reads a value by valibot, which converts what it can and explains the rest. */
-export function parse(schema: Schema, value: unknown): Reading {
+export function parseWithValibot(schema: Schema, value: unknown): Reading {
   const result = v.safeParse(schema, value)
   return result.success ? { value: result.output } : { issues: issuesOf(result.issues) }
 }

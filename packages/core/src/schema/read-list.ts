@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { readNumber } from './fields.ts'
 import { guardOf, type Schema } from './guard.ts'
-import { read } from './read.ts'
-import { keepReadable, noteUnreadable, unreadableIn } from './unreadable.ts'
+import { parse } from './read.ts'
+import { keepReadable, noteUnreadable, getUnreadable } from './unreadable.ts'
 
-/** Reads the items that fit, and notes the others for `unreadableIn`. Items that all fit come back as they are. */
+/** Reads the items that fit, and notes the others for `getUnreadable`. Items that all fit come back as they are. */
 export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
   if (values.every(guardOf(item))) return values as Item[]
-  return keepReadable(values, (value) => read(item, value))
+  return keepReadable(values, (value) => parse(item, value))
 }
 
 /** Finds the items in a bare array or in `{ count, data }`: pages of different age document both. */
@@ -53,7 +53,7 @@ export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
       const data = readItems<Item>(item as Schema, values)
       const count = v.safeParse(readNumber(), (dataset.value as { count?: unknown }).count)
       const page = { count: (count.success ? count.output : null) ?? null, data }
-      noteUnreadable(page, unreadableIn(data))
+      noteUnreadable(page, getUnreadable(data))
       return page
     }),
     v.metadata({ page: item }),

@@ -13,9 +13,9 @@ const unreadableItems = new WeakMap<object, readonly Unreadable[]>()
 
 /**
  * Returns the items that could not be read and were left out: of a list or a page that a call returned, or of a list
- * inside of an event or an entity, such as `unreadableIn(event.contactData)`. Empty when everything was read.
+ * inside of an event or an entity, such as `getUnreadable(event.contactData)`. Empty when everything was read.
  */
-export function unreadableIn(result: object): readonly Unreadable[] {
+export function getUnreadable(result: object): readonly Unreadable[] {
   return unreadableItems.get(result) ?? []
 }
 
@@ -24,7 +24,7 @@ export function noteUnreadable(result: object, unreadable: readonly Unreadable[]
   if (unreadable.length > 0) unreadableItems.set(result, unreadable)
 }
 
-/** Reads item by item: returns those that fit, and notes the others for {@link unreadableIn}. */
+/** Reads item by item: returns those that fit, and notes the others for {@link getUnreadable}. */
 export function keepReadable<Item>(values: readonly unknown[], readItem: (value: unknown) => Reading): Item[] {
   const items: Item[] = []
   const unreadable: Unreadable[] = []

@@ -1,23 +1,23 @@
-import { wrongInput } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/wrong-input.ts'
 import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
-import { Stopped, within } from '../client/timing/deadline.ts'
+import { Stopped, withDeadline } from '../client/timing/deadline.ts'
 import { authorizeBy, type Authorize, type Secret } from './receive/authorize.ts'
 import { contextsFor } from './handle/contexts.ts'
 import { explainNoDelivery, type ExplainDelivery } from './events/delivery-error.ts'
-import type { Background, Delivery, Reply } from './receive/delivery.ts'
+import type { Background, Delivery, WebhookResponse } from './receive/delivery.ts'
 import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './handle/dispatch.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
 import type { EventKind } from './events/events.ts'
-import { Exchange } from './handle/delivery-deadline.ts'
+import { DeliveryState } from './handle/delivery-deadline.ts'
 import type { Handler } from './handle/handlers.ts'
 import { emptyQuestionIn } from './handle/questions.ts'
 import { limitsOf, readBody, tooMany, type BodyReading, type Limits, type PartialLimits } from './receive/read-body.ts'
 import { recognizeOwn } from './events/recognize-own.ts'
 import { describeFailure, describeRejection, refuse, replyToRejected, type Rejection } from './receive/reject.ts'
 import type { Replies, Sender } from './handle/reply.ts'
-import { isKnown, splitDelivery, type Occurrence } from './receive/split-delivery.ts'
+import { isKnown, splitDelivery, type ReceivedEvent } from './receive/split-delivery.ts'
 
 /** What a receiver is made of. */
 export interface ReceiverOptions<Client extends Sender = Sender> {
@@ -67,7 +67,7 @@ export interface Webhooks<Client extends Sender = Sender> {
    * other in the order of the delivery, and a failure makes it a 500; with a `background` the reply, then a 200, waits
    * for none of them, and a failure is only reported. Wazzup promises no second delivery either way.
    */
-  receive(delivery: Delivery, background?: Background): Promise<Reply>
+  receive(delivery: Delivery, background?: Background): Promise<WebhookResponse>
 }
 
 /** What {@link createReceiver} knows of itself while a delivery goes through it. */
@@ -102,10 +102,10 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
       return webhooks
     },
     async receive(delivery, background) {
-      const exchange = new Exchange(timeout, background)
+      const exchange = new DeliveryState(timeout, background)
       try {
         const reply = take(receiver, delivery, exchange)
-        return reply instanceof Promise ? await within(timeout, undefined, () => reply) : reply
+        return reply instanceof Promise ? await withDeadline(timeout, undefined, () => reply) : reply
       } catch (error) {
         if (error instanceof Stopped) return expire(receiver, exchange, timeout)
         report(error, describeFailure())
@@ -121,11 +121,11 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
   if (onError !== undefined && typeof onError !== 'function') {
     issues.push({ path: 'onError', message: 'must be a function' })
   }
-  if (issues.length > 0) throw wrongInput(issues)
+  if (issues.length > 0) throw createInputError(issues)
 }
 
 /** Takes a delivery, at once as long as nothing has to be waited for. */
-function take(receiver: Receiver, delivery: Delivery, exchange: Exchange): Reply | Promise<Reply> {
+function take(receiver: Receiver, delivery: Delivery, exchange: DeliveryState): WebhookResponse | Promise<WebhookResponse> {
   // Deliveries that fail authorization are rejected before the body is read.
   if (!receiver.authorize(delivery)) {
     return reject(receiver, { status: 401, subject: 'secret', problem: 'is missing or wrong' })
@@ -135,7 +135,7 @@ function take(receiver: Receiver, delivery: Delivery, exchange: Exchange): Reply
   return handle(receiver, reading, exchange)
 }
 
-function handle(receiver: Receiver, reading: BodyReading, exchange: Exchange): Reply | Promise<Reply> {
+function handle(receiver: Receiver, reading: BodyReading, exchange: DeliveryState): WebhookResponse | Promise<WebhookResponse> {
   if (reading.reply) return reading.rejection ? reject(receiver, reading.rejection) : reading.reply
   const { json } = reading
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -154,7 +154,7 @@ function handle(receiver: Receiver, reading: BodyReading, exchange: Exchange): R
 }
 
 /** What is wrong with a delivery in which no item has its place. */
-function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly Occurrence[]): Rejection | undefined {
+function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly ReceivedEvent[]): Rejection | undefined {
   if (occurrences.some(({ event }) => event.kind !== 'unknown')) return undefined
   const empty = occurrences.length === 0 ? emptyQuestionIn(json) : undefined
   if (empty) return { status: 400, subject: 'delivery', problem: `asks ${empty} and does not say for whom` }
@@ -163,13 +163,13 @@ function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly
   return { status: 200, subject: 'delivery', problem: 'holds nothing that is known' }
 }
 
-function reject(receiver: Receiver, rejection: Rejection): Reply {
+function reject(receiver: Receiver, rejection: Rejection): WebhookResponse {
   receiver.report(...describeRejection(rejection))
   return replyToRejected(rejection)
 }
 
 /** The time of a delivery is up: handlers are told by their signal, and go on as they like. */
-function expire(receiver: Receiver, exchange: Exchange, timeout: number): Reply {
+function expire(receiver: Receiver, exchange: DeliveryState, timeout: number): WebhookResponse {
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }
   const [error, delivery] = describeRejection(rejection, exchange.unfinished)

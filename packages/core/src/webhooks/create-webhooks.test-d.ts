@@ -13,10 +13,10 @@ import {
   type Events,
   type Message,
   type RejectedDelivery,
-  type Reply,
+  type WebhookResponse,
   type ReplyTo,
   type Sender,
-  type UnknownEvent,
+  type UnrecognizedEvent,
   type Wazzup,
   type Webhooks,
 } from '../index.ts'
@@ -50,7 +50,7 @@ describe('handlers', () => {
       .on('status', (event) => expectTypeOf(event.status).toExtend<string | null | undefined>())
       .on('channel', (event) => expectTypeOf(event).toEqualTypeOf<ChannelUpdate>())
       .on('template', (event) => expectTypeOf(event.templateGuid).toEqualTypeOf<string>())
-      .on('unknown', (event) => expectTypeOf(event).toEqualTypeOf<UnknownEvent>())
+      .on('unknown', (event) => expectTypeOf(event).toEqualTypeOf<UnrecognizedEvent>())
       .on('createContact', (event) => {
         expectTypeOf(event.contactData[0]!.chatType).toExtend<string>()
         expectTypeOf(event.contactData[0]!.chatId).toEqualTypeOf<string>()
@@ -60,7 +60,7 @@ describe('handlers', () => {
         expectTypeOf(event.contacts).toEqualTypeOf<string[]>()
         return deal
       })
-    expectTypeOf(webhooks.receive({ body: '' })).resolves.toEqualTypeOf<Reply>()
+    expectTypeOf(webhooks.receive({ body: '' })).resolves.toEqualTypeOf<WebhookResponse>()
   })
 
   test('may return whatever they like, unless it is a question', () => {
@@ -237,5 +237,5 @@ test('options', () => {
   // @ts-expect-error a client must be able to send
   createWebhooks({ secret: false, wazzup: {} })
   // @ts-expect-error no such option
-  createWebhooks({ secret: false, retries: 5 })
+  createWebhooks({ secret: false, maxRetries: 5 })
 })

@@ -1,4 +1,4 @@
-import { factsOf } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { transports } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel, EmulatedTemplate, Seed, Transport } from './entities.ts'
 
@@ -134,7 +134,7 @@ export const defaultSeed: Seed = {
   incoming: transports.map((transport, position) => ({
     messageId: `a0000000-0000-4000-8000-${String(position + 1).padStart(12, '0')}`,
     channelId: channelIds[transport],
-    chatType: factsOf(transport)?.chatTypes.value[0] ?? transport,
+    chatType: getTransportFacts(transport)?.chatTypes.value[0] ?? transport,
     chatId: chatIds[transport],
   })),
   waiting: [],

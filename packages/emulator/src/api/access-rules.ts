@@ -1,7 +1,7 @@
-import { BATCH_LIMIT, pages, RATE_LIMIT } from '@wazzup-kit/core/schemas'
+import { BATCH_LIMIT, docUrls, RATE_LIMIT } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
 
-const { authorization, commonErrors, connections, wauth } = pages
+const { authorization, commonErrors, connections, wauth } = docUrls
 
 /** Keys, limits and the shapes of errors. */
 export const accessRules = {
@@ -21,7 +21,7 @@ export const accessRules = {
     'A sidecar key lists channels, sends, lists templates, and reads and sets the subscription.',
   ),
   'access/sidecar-edits': judged(
-    pages.messages,
+    docUrls.messages,
     'It edits and deletes, too: the samples of those routes show it, the list of its routes does not.',
   ),
   'access/sidecar-closed': seenLive(
@@ -80,7 +80,7 @@ export const accessRules = {
     'Which body a code has follows from its page: that of messages has `requestId`, the chat window nests the code, all others have the flat one.',
   ),
   'access/on-command': judged(
-    pages.messages,
+    docUrls.messages,
     'What brings these about no page says, or nothing here could: they come on command only.',
     {
       codes: [
@@ -101,7 +101,7 @@ export const accessRules = {
     },
   ),
   'access/spelling': documented(
-    pages.messages,
+    docUrls.messages,
     'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
     { option: 'faults.answer' },
   ),
@@ -127,7 +127,7 @@ export const accessRules = {
     'Pipelines, and the deletion of users, have no such limit: they are not on its list.',
   ),
   'access/offset': documented(
-    pages.contacts,
+    docUrls.contacts,
     `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
   ),
   'access/wrong-parameter': documented(commonErrors, 'A wrong parameter is refused as invalid.', {

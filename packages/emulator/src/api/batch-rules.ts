@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, type Rules } from './rule.ts'
 
-const { commonErrors, contacts } = pages
+const { commonErrors, contacts } = docUrls
 
 /** What contacts, deals, users and pipelines have in common. */
 export const batchRules = {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { apiErrors, deliveryErrors, pages } from '@wazzup-kit/core/schemas'
+import { apiErrors, deliveryErrors, docUrls } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { ruleGroups, rules } from './rules.ts'
 
@@ -31,7 +31,7 @@ describe('the table of rules', () => {
     (id, { rule, page, codes = [] }) => {
       expect(id).toMatch(/^[a-z-]+\/[a-z-]+$/)
       expect(rule).toMatch(/^[`A-Z].*\.$/)
-      expect(Object.values(pages)).toContain(page)
+      expect(Object.values(docUrls)).toContain(page)
       expect(codes.filter((code) => !(code in apiErrors) && !(code in deliveryErrors))).toEqual([])
     },
   )

@@ -47,7 +47,7 @@ export function asyncApiDocument({ serverUrl = 'https://crm.example/wazzup' }: A
       title: 'Wazzup24 webhooks',
       version: 'v3',
       description,
-      externalDocs: { description: 'Wazzup on webhooks', url: endpoints.subscription.set.page },
+      externalDocs: { description: 'Wazzup on webhooks', url: endpoints.subscription.set.docUrl },
     },
     defaultContentType: 'application/json',
     servers: {

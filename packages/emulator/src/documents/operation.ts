@@ -35,7 +35,7 @@ export function operationOf({ name, endpoint }: Route): JsonObject {
   return {
     operationId: name,
     tags: [name.slice(0, name.indexOf('.'))],
-    externalDocs: { description: 'Wazzup on this call', url: endpoint.page },
+    externalDocs: { description: 'Wazzup on this call', url: endpoint.docUrl },
     security: [...securityOf[endpoint.key], ...(endpoint.sidecar ? [{ sidecarKey: [] }] : [])],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),

@@ -73,7 +73,7 @@ function mayBeAbsent({ path }: Endpoint): boolean {
 /** Codes that the page of a route lists: it says of no code which of its routes answers with it. */
 function codesOf(endpoint: Endpoint, body: JsonObject | undefined): ApiErrorCode[] {
   const isRead = endpoint.method === 'GET' || mayBeAbsent(endpoint)
-  const listed = isRead ? [] : allCodes.filter((code) => apiErrorTexts[code].page === endpoint.page)
+  const listed = isRead ? [] : allCodes.filter((code) => apiErrorTexts[code].docUrl === endpoint.docUrl)
   const codes = body?.maxItems === undefined ? listed : [...listed, 'TOO_MANY_ENTITIES' as const]
   return codes.filter((code) => statusOf(code) === 400)
 }

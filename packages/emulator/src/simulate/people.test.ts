@@ -1,4 +1,4 @@
-import { factsOf } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
@@ -47,7 +47,7 @@ describe('a client', () => {
   it(`writes every type on every transport and in every type of chat ${obeys('client/types')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const chats = transports.flatMap((transport) =>
-      (factsOf(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
+      (getTransportFacts(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
     )
     expect(new Set(chats.map(({ chatType }) => chatType))).toEqual(new Set(chatTypes))
     for (const chat of chats) for (const type of types) emulator.simulate.client.writes({ ...chat, type })

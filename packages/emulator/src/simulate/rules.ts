@@ -1,8 +1,8 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { instagramPostFields } from '../webhooks/bodies.ts'
 import { documented, judged, seenInCode, seenLive, type Rules } from '../api/rule.ts'
 
-const { messages, webhooks } = pages
+const { messages, webhooks } = docUrls
 
 /** What webhooks say about messages of customers and operators. */
 export const simulateRules = {

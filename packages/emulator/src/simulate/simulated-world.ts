@@ -1,4 +1,4 @@
-import { factsOf } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import type { World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
@@ -24,7 +24,7 @@ export function channelOf({ world }: { world: Pick<World, 'state'> }, channelId:
 
 /** The type of chat that a channel has mostly. */
 export function chatTypeOf({ transport }: EmulatedChannel): string {
-  return factsOf(transport)?.chatTypes.value[0] ?? transport
+  return getTransportFacts(transport)?.chatTypes.value[0] ?? transport
 }
 
 /** A message that somebody wrote. Throws when nobody did. */

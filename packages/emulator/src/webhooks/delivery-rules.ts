@@ -1,8 +1,8 @@
 import { WEBHOOK_CONTENT_TYPE } from './post-webhook.ts'
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../api/rule.ts'
 
-const { webhooks } = pages
+const { webhooks } = docUrls
 
 /** How webhooks are posted. */
 export const deliveryRules = {

@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, type Rules } from '../api/rule.ts'
 
-const { webhooks } = pages
+const { webhooks } = docUrls
 
 /** When Wazzup asks for a contact or a deal. */
 export const newClientRules = {

@@ -6,6 +6,6 @@ export const contender: Contender = async (origin) => {
   const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
   const { nodeFetch } = (await import(builtEntry('@wazzup-kit/node-fetch'))) as typeof import('@wazzup-kit/node-fetch')
   const pace = { requests: 450, perMilliseconds: 1 }
-  const wazzup = createWazzup({ apiKey: 'bench', baseUrl: origin, pace, fetch: nodeFetch() })
+  const wazzup = createWazzup({ apiKey: 'bench', baseUrl: origin, rateLimit: pace, fetch: nodeFetch() })
   return async (text) => (await wazzup.messages.send(messageOf(text))).messageId
 }

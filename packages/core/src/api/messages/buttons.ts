@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 
 /** WABA, inside an open 24-hour window, together with `text`. At most 10; Wazzup drops further ones silently. */
 export interface WabaButtons {
@@ -54,7 +54,7 @@ export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negat
 /** The four dialects of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export type ButtonsObject = WabaButtons | WabaTemplateButtons | TelegramKeyboard | MaxKeyboard
 
-const buttonSchema = once(() =>
+const buttonSchema = lazy(() =>
   v.strictObject({
     text: v.optional(v.string()),
     type: v.optional(v.string()),
@@ -66,7 +66,7 @@ const buttonSchema = once(() =>
 )
 
 /** The fields of all dialects; which of them go together is said by the types above and judged by Wazzup. */
-export const buttonsObjectSchema = once(() =>
+export const buttonsObjectSchema = lazy(() =>
   v.strictObject({
     chatType: v.optional(v.string()),
     replyMarkup: v.optional(v.string()),

@@ -1,16 +1,16 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import type { CallOptions } from '../../client/options.ts'
-import { endpoint, type Callable } from '../endpoint.ts'
+import { defineEndpoint, type Callable } from '../endpoint.ts'
 import { pathId, readText, requiredText } from '../../schema/fields.ts'
-import * as pages from '../doc-urls.ts'
+import * as docUrls from '../doc-urls.ts'
 import { buttonsObjectSchema } from './buttons.ts'
 import type { SendInput } from './send-input.ts'
 
-const optionalText = once(() => v.optional(v.string()))
+const optionalText = lazy(() => v.optional(v.string()))
 
 /** Refuses only what is certain to fail; lengths and messenger rules are Wazzup's to judge. */
-export const sendInputSchema = once(() =>
+export const sendInputSchema = lazy(() =>
   v.pipe(
     v.strictObject({
       channelId: requiredText(),
@@ -44,7 +44,7 @@ export const sendInputSchema = once(() =>
 )
 
 /** What Wazzup answers to an accepted send. */
-export const sentSchema = once(() =>
+export const sentSchema = lazy(() =>
   v.pipe(
     v.looseObject({ messageId: readText(), chatId: readText() }),
     // Only an id proves that Wazzup has the message; a repeat under the same id tells. A gateway hands on a repeated send.
@@ -70,7 +70,7 @@ export interface Sent {
 /** Sends one message; see {@link SendInput}. Throws `WazzupError` with `effect` `none` (refused) or `unknown`. */
 export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
-const editInputSchema = once(() =>
+const editInputSchema = lazy(() =>
   v.pipe(
     v.strictObject({
       messageId: pathId(),
@@ -100,10 +100,10 @@ export const messages = {
    * Throws `WazzupError`: with `effect` `none` it was refused, with `unknown` it may have been sent. A repeat within the
    * call goes out under the same `crmMessageId`, and never later than Wazzup remembers it.
    */
-  send: endpoint({
+  send: defineEndpoint({
     method: 'POST',
     path: '/v3/message',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     input: sendInputSchema,
     output: sentSchema,
     success: 201,
@@ -117,20 +117,20 @@ export const messages = {
    *
    * Messages with buttons cannot be edited, and not every messenger can: WABA was seen to refuse.
    */
-  edit: endpoint({
+  edit: defineEndpoint({
     method: 'PATCH',
     path: '/v3/message/{messageId}',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     input: editInputSchema,
     repeat: 'always',
     key: 'api',
     sidecar: true,
   }) as unknown as Callable<(input: EditInput, options?: CallOptions) => Promise<void>>,
   /** Deletes a sent message, within a period that Wazzup does not publish. WABA was seen to refuse. */
-  delete: endpoint({
+  delete: defineEndpoint({
     method: 'DELETE',
     path: '/v3/message/{messageId}',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     input: () => v.strictObject({ messageId: pathId() }),
     repeat: 'always',
     doneWhen: 'MESSAGES_NOT_FOUND',

@@ -34,7 +34,7 @@ function listen(wazzup: Sender) {
 }
 
 const connect = (fetch: ReturnType<typeof scriptedFetch>): Wazzup =>
-  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, retries: 0 })
+  createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
 
 const accepting = (messageId = outgoing.messageId) => scriptedFetch(() => json(201, { messageId, chatId }))
 
@@ -214,7 +214,7 @@ describe('memory', () => {
     let count = 0
     const wazzup = createWazzup({
       apiKey: 'k',
-      pace: 'unlimited',
+      rateLimit: 'unlimited',
       fetch: async () => json(201, { messageId: `sent-${count++}`, chatId }),
     })
     for (let batch = 0; batch < 101; batch++) {

@@ -18,7 +18,7 @@ function step(milliseconds: number): void {
 }
 
 describe('the limiter', () => {
-  test.each([-day, -600_000, day])('keeps its pace when the wall clock is set by %i ms', async (milliseconds) => {
+  test.each([-day, -600_000, day])('keeps its rate limit when the wall clock is set by %i ms', async (milliseconds) => {
     const times: number[] = []
     const fetch = async () => {
       times.push(performance.now())
@@ -37,7 +37,7 @@ describe('the limiter', () => {
   test('lives through fake clocks that begin in another year, and their end', async () => {
     vi.useRealTimers()
     const fetch = async () => json(200, [])
-    const wazzup = createWazzup({ apiKey, fetch, pace: { requests: 2, perMilliseconds: 100 }, timeout: 5_000 })
+    const wazzup = createWazzup({ apiKey, fetch, rateLimit: { requests: 2, perMilliseconds: 100 }, timeout: 5_000 })
     await Promise.all([wazzup.channels.list(), wazzup.channels.list()])
     for (const year of [2020, 2035, 2020]) {
       vi.useFakeTimers({ now: new Date(`${year}-01-01T00:00:00Z`) })
@@ -51,7 +51,7 @@ describe('the limiter', () => {
 })
 
 describe('the window of a send', () => {
-  const options = { timeout: 600_000, attemptTimeout: 600_000, retries: 10 }
+  const options = { timeout: 600_000, attemptTimeout: 600_000, maxRetries: 10 }
 
   test.each([-day, -600_000, -10_000])('does not grow when the wall clock is set by %i ms', async (milliseconds) => {
     const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
@@ -96,7 +96,7 @@ describe('the deadline', () => {
   test('does not move when the wall clock is set back', async () => {
     const { fetch } = scriptedFetch(() => json(503, ''))
     const startedAt = performance.now()
-    const pending = createWazzup({ apiKey, fetch, timeout: 10_000, retries: 1_000 })
+    const pending = createWazzup({ apiKey, fetch, timeout: 10_000, maxRetries: 1_000 })
       .channels.list()
       .catch((error: WazzupError) => error)
     await vi.advanceTimersByTimeAsync(1_000)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Stopped, wait, within } from './deadline.ts'
+import { Stopped, wait, withDeadline } from './deadline.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -13,7 +13,7 @@ describe('work that has ended', () => {
   ])('%s leaves no timer and no listener behind', async (_, work) => {
     const { signal } = new AbortController()
     const remove = vi.spyOn(signal, 'removeEventListener')
-    await within(1_000, signal, work).catch(() => {})
+    await withDeadline(1_000, signal, work).catch(() => {})
     expect(vi.getTimerCount()).toBe(0)
     expect(remove).toHaveBeenCalledTimes(1)
   })
@@ -22,7 +22,7 @@ describe('work that has ended', () => {
 describe('work that is stopped', () => {
   test('by its time is told so by its signal', async () => {
     let inside: AbortSignal | undefined
-    const stopped = within(1_000, undefined, (signal) => {
+    const stopped = withDeadline(1_000, undefined, (signal) => {
       inside = signal
       return never()
     }).catch((error: unknown) => error)
@@ -36,7 +36,7 @@ describe('work that is stopped', () => {
   test('by its caller is told so, and leaves no timer behind', async () => {
     const caller = new AbortController()
     let inside: AbortSignal | undefined
-    const stopped = within(1_000, caller.signal, (signal) => {
+    const stopped = withDeadline(1_000, caller.signal, (signal) => {
       inside = signal
       return never()
     }).catch((error: unknown) => error)
@@ -48,7 +48,7 @@ describe('work that is stopped', () => {
 
   test('before it began is never begun', async () => {
     const work = vi.fn<typeof never>(never)
-    const stopped = within(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
+    const stopped = withDeadline(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
     expect(await stopped).toEqual(new Stopped('aborted', 'before'))
     expect(work).not.toHaveBeenCalled()
     expect(vi.getTimerCount()).toBe(0)

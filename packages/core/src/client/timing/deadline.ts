@@ -16,7 +16,7 @@ export class Stopped {
  * Rejects with {@link Stopped} at once, even when the work ignores its signal: any `fetch` must obey our deadline.
  * One timer, one controller, no `AbortSignal.any`: it is slow, and missing in the edge runtime.
  */
-export function within<Result>(
+export function withDeadline<Result>(
   timeout: number,
   signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<Result>,
@@ -53,7 +53,7 @@ export function within<Result>(
 
 /** Waits so many milliseconds; rejects with {@link Stopped} when called off. */
 export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return within(milliseconds, signal, () => new Promise<never>(() => {})).catch((stopped: Stopped) => {
+  return withDeadline(milliseconds, signal, () => new Promise<never>(() => {})).catch((stopped: Stopped) => {
     if (stopped.reason === 'aborted') throw stopped
   })
 }

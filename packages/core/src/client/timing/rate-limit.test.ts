@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers())
 
 /** A client whose requests only leave their times behind. */
-function paced(options: { pace?: { requests: number; perMilliseconds: number } } = {}) {
+function paced(options: { rateLimit?: { requests: number; perMilliseconds: number } } = {}) {
   const starts: Record<string, number[]> = {}
   const fetch = async (_: string, init: RequestInit) => {
     const key = new Headers(init.headers).get('authorization')!
@@ -41,8 +41,8 @@ test('by default no window of 5 seconds holds more than Wazzup takes, and a burs
   expect(mostWithin(times, RATE_LIMIT.perMilliseconds)).toBeLessThanOrEqual(RATE_LIMIT.requests)
 })
 
-test('each key has a pace of its own', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 2, perMilliseconds: 1_000 } })
+test('each key has a rate limit of its own', async () => {
+  const { wazzup, starts } = paced({ rateLimit: { requests: 2, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const all = Promise.all(
     ['key-one', 'key-two'].flatMap((apiKey) => [1, 2, 3].map(() => wazzup.channels.list({}, { apiKey }))),
@@ -53,7 +53,7 @@ test('each key has a pace of its own', async () => {
 })
 
 test('who gives up while waiting leaves the place to the next one', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const stop = new AbortController()
   const first = wazzup.channels.list().then(() => 'sent')
@@ -68,7 +68,7 @@ test('who gives up while waiting leaves the place to the next one', async () => 
 })
 
 test('a turn that would come after the deadline fails at once, without a request', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 10_000 } })
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   await wazzup.channels.list()
   const error = await wazzup.channels.list({}, { timeout: 5_000 }).catch((reason: unknown) => reason)
   expect(error).toMatchObject({ reason: 'timeout', effect: 'none', attempts: 0 })
@@ -76,8 +76,8 @@ test('a turn that would come after the deadline fails at once, without a request
   expect(starts['Bearer key-one']).toHaveLength(1)
 })
 
-test('a key in use keeps its pace, however many others come', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 10_000 } })
+test('a key in use keeps its rate limit, however many others come', async () => {
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   const use = (apiKey: string) =>
     wazzup.channels.list({}, { apiKey, timeout: 1_000 }).then(
       () => 'sent',
@@ -92,7 +92,7 @@ test('a key in use keeps its pace, however many others come', async () => {
 })
 
 test('of several places that were given back the earliest is taken first', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const quitters = [new AbortController(), new AbortController(), new AbortController()]
   const first = wazzup.channels.list().then(() => 'sent')
@@ -107,7 +107,7 @@ test('of several places that were given back the earliest is taken first', async
 })
 
 test('a place that was given back and has passed is not taken any more', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 1_000 } })
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const stop = new AbortController()
   await wazzup.channels.list()
@@ -122,7 +122,7 @@ test('a place that was given back and has passed is not taken any more', async (
 })
 
 test('a turn that comes too late leaves its place to the next one', async () => {
-  const { wazzup, starts } = paced({ pace: { requests: 1, perMilliseconds: 4_000 } })
+  const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 4_000 } })
   const begin = Date.now()
   await wazzup.channels.list()
   await expect(wazzup.channels.list({}, { timeout: 1_000 })).rejects.toMatchObject({ reason: 'timeout' })

@@ -1,8 +1,8 @@
 /** How many requests Wazzup takes: 500 in 5 seconds. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
 export const RATE_LIMIT = { requests: 500, perMilliseconds: 5_000 } as const
 
-/** Pace of one key. */
-export interface Pace {
+/** The most requests of one key. */
+export interface RateLimit {
   /** Requests that may start within any window. */
   requests: number
   /** Length of the window in milliseconds. */
@@ -10,10 +10,10 @@ export interface Pace {
 }
 
 /** 90 a second with room for bursts: below Wazzup's limit, because requests arrive closer together than they left. */
-export const defaultPace: Pace = { requests: 450, perMilliseconds: RATE_LIMIT.perMilliseconds }
+export const defaultRateLimit: RateLimit = { requests: 450, perMilliseconds: RATE_LIMIT.perMilliseconds }
 
 /**
- * Hands out starting times so that never more than `pace.requests` start in any window of its length.
+ * Hands out starting times so that never more than `requests` start in any window of its length.
  * Nothing in it ticks: each caller waits on a timer of its own, because on Workers one request must not wake another.
  */
 export interface Limiter {
@@ -27,7 +27,7 @@ export interface Limiter {
 }
 
 /** Makes a limiter: a ring of the last starting times. */
-export function createLimiter({ requests, perMilliseconds }: Pace): Limiter {
+export function createLimiter({ requests, perMilliseconds }: RateLimit): Limiter {
   const starts = new Float64Array(requests).fill(Number.NEGATIVE_INFINITY)
   let next = 0
   let paused = Number.NEGATIVE_INFINITY

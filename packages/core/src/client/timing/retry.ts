@@ -27,7 +27,7 @@ const backoff = { first: 500, most: 8_000 }
 const rateWindow = { wait: 5_000, jitter: 1_000 }
 
 /** Whether an error may go away by itself within seconds. */
-export function isPassing(error: WazzupApiError | WazzupNetworkError): boolean {
+export function isTemporary(error: WazzupApiError | WazzupNetworkError): boolean {
   if ('reason' in error)
     return error.reason === 'connection' || error.reason === 'timeout' || error.reason === 'unreadable'
   return error.status === 429 || provesNothing(error.code, error.status)

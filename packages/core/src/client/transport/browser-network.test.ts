@@ -10,7 +10,7 @@ const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' 
 const failed = new TypeError('Failed to fetch')
 
 const errorOf = (baseUrl: string) =>
-  createWazzup({ apiKey, baseUrl, fetch: scriptedFetch(failed).fetch, retries: 0 })
+  createWazzup({ apiKey, baseUrl, fetch: scriptedFetch(failed).fetch, maxRetries: 0 })
     .messages.send(message)
     .catch((error: unknown) => error)
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const client = () => createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', baseUrl: server.url, retries: 0 })
+const client = () => createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', baseUrl: server.url, maxRetries: 0 })
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 
 /** Blanks in front of JSON, which are JSON too. */
@@ -62,7 +62,7 @@ test('does not trust the length of a response from another origin, whose encodin
     const response = new Response(body, { headers: { 'content-length': '292000' } })
     return Object.defineProperty(response, 'type', { value: 'cors' })
   }
-  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', retries: 0, fetch })
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', maxRetries: 0, fetch })
   await expect(wazzup.channels.list()).rejects.toMatchObject({ reason: 'unreadable' })
   expect(read.mock.calls.length).toBeLessThan(20)
 })

@@ -1,12 +1,12 @@
 /** The beginning of an answer. */
-export interface AnswerHead {
+export interface ResponseHead {
   status: number
   /** Reads a response header. */
   header(name: string): string | null
 }
 
 /** What one attempt brought back. */
-export interface Answer extends AnswerHead {
+export interface FullResponse extends ResponseHead {
   /** The whole body. */
   text: string
 }
@@ -33,6 +33,6 @@ export function keepRaw(result: unknown, raw: unknown): void {
 }
 
 /** The parsed body behind a result of a call, exactly as Wazzup sent it. */
-export function rawOf(result: object): unknown {
+export function getRaw(result: object): unknown {
   return rawBodies.get(result) ?? result
 }

@@ -8,7 +8,7 @@ import {
   startScriptedServer,
   type ScriptedServer,
 } from '../../../test/scripted-server.ts'
-import { createWazzup, rawOf, WazzupApiError, WazzupNetworkError, type ClientOptions } from '../../index.ts'
+import { createWazzup, getRaw, WazzupApiError, WazzupNetworkError, type ClientOptions } from '../../index.ts'
 import { createMarketplace } from '../../marketplace.ts'
 
 // Traps measured in ofetch 1.5.1: each case is one of them, seen from outside.
@@ -38,19 +38,19 @@ describe('time', () => {
   test('a timeout holds although the caller gives a signal', async () => {
     server.script(silence)
     const error = await caught(
-      client({ retries: 0 }).channels.list({}, { timeout: 200, signal: new AbortController().signal }),
+      client({ maxRetries: 0 }).channels.list({}, { timeout: 200, signal: new AbortController().signal }),
     )
     expect(error).toMatchObject({ name: 'WazzupNetworkError', reason: 'timeout', effect: 'none' })
   })
 
   test('a body that stalls is a timeout too', async () => {
     server.script(stall(200, '[{"channelId":'))
-    const error = await caught(client({ retries: 0 }).channels.list({}, { timeout: 200 }))
+    const error = await caught(client({ maxRetries: 0 }).channels.list({}, { timeout: 200 }))
     expect(error).toMatchObject({ reason: 'timeout' })
   })
 
   test('a fetch that ignores its signal cannot hold the call', async () => {
-    const error = await caught(client({ retries: 0, timeout: 100, fetch: () => new Promise(() => {}) }).channels.list())
+    const error = await caught(client({ maxRetries: 0, timeout: 100, fetch: () => new Promise(() => {}) }).channels.list())
     expect(error).toMatchObject({ reason: 'timeout' })
   })
 
@@ -85,14 +85,14 @@ describe('time', () => {
 describe('bodies', () => {
   test('truncated JSON is not success', async () => {
     server.script(answer(200, '[{"channelId":"a","transp'))
-    const error = await caught(client({ retries: 0 }).channels.list())
+    const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable' })
   })
 
   test('a body that is cut midway is one of our errors', async () => {
     server.script(cut(200, '[{"channelId"'))
-    const error = await caught(client({ retries: 0 }).channels.list())
+    const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'none' })
   })
@@ -122,13 +122,13 @@ describe('bodies', () => {
     }
     for (const step of [answer(200, '{ ok }'), answer(200), answer(204), cut(200, '{ o')]) {
       server.script(step)
-      await expect(client({ retries: 0 }).subscription.set(subscription)).resolves.toBeUndefined()
+      await expect(client({ maxRetries: 0 }).subscription.set(subscription)).resolves.toBeUndefined()
     }
   })
 
   test('a page in place of an answer is no success, even where the body does not matter', async () => {
     server.script(answer(200, '\n<!doctype html><title>Sign in to the hotel</title>', { 'content-type': 'text/html' }))
-    const error = await caught(client({ retries: 0 }).users.save({ users: [{ id: '1', name: 'n' }] }))
+    const error = await caught(client({ maxRetries: 0 }).users.save({ users: [{ id: '1', name: 'n' }] }))
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
   })
 
@@ -149,12 +149,12 @@ describe('bodies', () => {
 
   test('a rejection whose code is cut off every time leaves the effect open', async () => {
     server.script(cut(400, '{"error":"WRONG_'))
-    expect(await caught(client({ retries: 0 }).messages.send(message))).toMatchObject({
+    expect(await caught(client({ maxRetries: 0 }).messages.send(message))).toMatchObject({
       reason: 'unreadable',
       effect: 'unknown',
       attempts: 1,
     })
-    const error = await caught(client({ retries: 0 }).channels.list())
+    const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toMatchObject({ status: 400, effect: 'none' })
   })
 
@@ -163,7 +163,7 @@ describe('bodies', () => {
     const user = await client().users.get({ id: '1' })
     expect(Object.assign({}, user)).not.toHaveProperty('admin')
     expect(JSON.stringify(user)).toBe('{"id":"1","a":{}}')
-    expect(JSON.stringify(rawOf(user))).not.toContain('admin')
+    expect(JSON.stringify(getRaw(user))).not.toContain('admin')
   })
 })
 
@@ -213,7 +213,7 @@ describe('requests', () => {
     const gone = await startScriptedServer()
     await gone.close()
     const error = await caught(
-      client({ baseUrl: gone.url, retries: 1 }).messages.send({
+      client({ baseUrl: gone.url, maxRetries: 1 }).messages.send({
         channelId: 'c',
         chatType: 'whatsapp',
         chatId: '7',

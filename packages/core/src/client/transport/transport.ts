@@ -1,9 +1,9 @@
 import type { $Fetch } from 'ofetch'
-import type { Answer, AnswerHead } from './response.ts'
+import type { FullResponse, ResponseHead } from './response.ts'
 import { provesNotConnected } from './never-connected.ts'
 import { isOffline } from './browser-network.ts'
 import { readText } from './response-text.ts'
-import { Stopped, within } from '../timing/deadline.ts'
+import { Stopped, withDeadline } from '../timing/deadline.ts'
 
 /**
  * A `fetch`: the platform's, or one that behaves like it. It must make one request only: a failure to connect after a
@@ -25,10 +25,10 @@ export class AttemptFailure {
   /** Whether the request may have reached Wazzup. */
   readonly left: boolean
   /** Status and headers, when the failure came after them. */
-  readonly head: AnswerHead | undefined
+  readonly head: ResponseHead | undefined
   readonly cause: unknown
 
-  constructor(reason: AttemptFailure['reason'], left: boolean, head: AnswerHead | undefined, cause: unknown) {
+  constructor(reason: AttemptFailure['reason'], left: boolean, head: ResponseHead | undefined, cause: unknown) {
     this.reason = reason
     this.left = left
     this.head = head
@@ -37,7 +37,7 @@ export class AttemptFailure {
 }
 
 /** Makes exactly one attempt within `timeout` milliseconds, body included. Rejects with {@link AttemptFailure} only. */
-export type Transport = (request: HttpRequest, timeout: number, signal: AbortSignal | undefined) => Promise<Answer>
+export type Transport = (request: HttpRequest, timeout: number, signal: AbortSignal | undefined) => Promise<FullResponse>
 
 /**
  * The only place that knows ofetch, and it is transport only. Its own timeout is ignored beside a signal, its JSON
@@ -58,8 +58,8 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
   return (request, timeout, callerSignal) => {
     let left = false
     const wasOffline = isOffline(request.url)
-    let head: AnswerHead | undefined
-    const exchange = async (signal: AbortSignal): Promise<Answer> => {
+    let head: ResponseHead | undefined
+    const exchange = async (signal: AbortSignal): Promise<FullResponse> => {
       const send = raw ?? (await load())
       // Time ran out while the module loaded: nobody waits for this request any more.
       if (signal.aborted) throw signal.reason
@@ -81,7 +81,7 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
       head = { status, header }
       return { status, header, text: await readText(response) }
     }
-    return within(timeout, callerSignal, exchange).catch((error: unknown) => {
+    return withDeadline(timeout, callerSignal, exchange).catch((error: unknown) => {
       if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
       const reason = head === undefined ? 'connection' : 'unreadable'
       const mayHaveLeft = head !== undefined || (left && !wasOffline && !provesNotConnected(error))

@@ -16,7 +16,7 @@ async function errorOf(
   options: Partial<ClientOptions> = {},
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send(message),
 ) {
-  const wazzup = createWazzup({ baseUrl, retries: 0, fetch: scriptedFetch(answer).fetch, ...options })
+  const wazzup = createWazzup({ baseUrl, maxRetries: 0, fetch: scriptedFetch(answer).fetch, ...options })
   return ask(wazzup).then(
     () => expect.unreachable(),
     (error: unknown) => error,
@@ -31,7 +31,7 @@ function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: 
     allow: ['messages.send', 'contacts.delete'],
     authorize: authorize ?? (({ input }) => input),
   })
-  return { ...frontEnd(gateway, undefined, { retries: 0 }), requests }
+  return { ...frontEnd(gateway, undefined, { maxRetries: 0 }), requests }
 }
 
 describe('what a gateway says by itself', () => {
@@ -194,7 +194,7 @@ describe('an earlier attempt whose effect is unknown', () => {
   test('outweighs a later response that says none', async () => {
     const none = new Response('{"effect":"none","status":403}', { status: 403, headers: isProblem })
     const { fetch, requests } = scriptedFetch(connectionReset(), none)
-    const call = createWazzup({ baseUrl, fetch, retries: 2 }).messages.send(message)
+    const call = createWazzup({ baseUrl, fetch, maxRetries: 2 }).messages.send(message)
     const outcome = call.catch((error: unknown) => error)
     await vi.runAllTimersAsync()
     expect(await outcome).toMatchObject({ status: 403, effect: 'unknown', crmMessageId: 'mine' })
@@ -219,7 +219,7 @@ describe('an earlier attempt whose effect is unknown', () => {
     const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
     const answer = new Response(text.replace('X', catalogue), second)
     const { fetch } = scriptedFetch(connectionReset(), answer)
-    const outcome = createWazzup({ baseUrl, fetch, retries: 1 })
+    const outcome = createWazzup({ baseUrl, fetch, maxRetries: 1 })
       .contacts.delete({ id: '1' })
       .then(
         () => 'done',

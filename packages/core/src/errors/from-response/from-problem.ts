@@ -1,4 +1,4 @@
-import { parseJson, type Answer } from '../../client/transport/response.ts'
+import { parseJson, type FullResponse } from '../../client/transport/response.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
@@ -21,7 +21,7 @@ export interface Problem {
  * Reads `application/problem+json`, which a gateway answers and Wazzup never does; undefined for any other response.
  * Wazzup's texts for a status would be untrue here: the 401 of a gateway says nothing about an apiKey.
  */
-export function readProblem(answer: Answer, secrets: readonly string[]): Problem | undefined {
+export function readProblem(answer: FullResponse, secrets: readonly string[]): Problem | undefined {
   if (!/^application\/problem\+json\s*(;|$)/i.test(answer.header('content-type') ?? '')) return undefined
   const raw = redact(parseJson(answer.text)?.json, secrets)
   return problemFrom(answer, raw, raw)
@@ -31,7 +31,7 @@ export function readProblem(answer: Answer, secrets: readonly string[]): Problem
  * Reads what a client without a key is answered by whatever stands in front of a gateway: a sign-in, a proxy, a router.
  * Undefined when the body holds a code of Wazzup: then a server that adds the key passes on what Wazzup said.
  */
-export function readAnswerWithoutKey(answer: Answer, secrets: readonly string[]): Problem | undefined {
+export function readAnswerWithoutKey(answer: FullResponse, secrets: readonly string[]): Problem | undefined {
   const parsed = parseJson(answer.text)
   const raw = parsed ? redact(parsed.json, secrets) : redactText(answer.text, secrets).slice(0, 2_000)
   const { code, description } = readErrorShape(parsed && raw)
@@ -40,7 +40,7 @@ export function readAnswerWithoutKey(answer: Answer, secrets: readonly string[])
   return problemFrom(answer, { title: description }, raw)
 }
 
-function problemFrom(answer: Answer, stated: unknown, raw: unknown): Problem {
+function problemFrom(answer: FullResponse, stated: unknown, raw: unknown): Problem {
   const { status } = answer
   const isObject = typeof stated === 'object' && stated !== null && !Array.isArray(stated)
   const body = (isObject ? stated : {}) as Record<string, unknown>

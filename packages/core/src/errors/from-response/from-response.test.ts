@@ -14,7 +14,7 @@ async function errorFor(status: number, body: unknown, headers: Record<string, s
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const wazzup = createWazzup({
     apiKey: 'c8cf90444023482f909520d454368d27',
-    retries: 0,
+    maxRetries: 0,
     fetch: async () => new Response(text, { status, headers }),
   })
   return wazzup.contacts.list().then(

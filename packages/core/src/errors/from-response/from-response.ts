@@ -1,4 +1,4 @@
-import { parseJson, type Answer } from '../../client/transport/response.ts'
+import { parseJson, type FullResponse } from '../../client/transport/response.ts'
 import type { Endpoint } from '../../api/endpoint.ts'
 import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
@@ -22,8 +22,8 @@ const bodyLimit = 2_000
  * that answer HTML.
  * https://wazzup24.ru/help/api-ru/obshhie-oshibki/
  */
-export function errorFromAnswer(
-  answer: Answer,
+export function errorFromResponse(
+  answer: FullResponse,
   context: ErrorContext,
   endpoint: Endpoint,
   secrets: readonly string[],
@@ -62,7 +62,7 @@ export function errorFromAnswer(
   )
 }
 
-function redactedHeader(answer: Answer, name: string, secrets: readonly string[]): string | undefined {
+function redactedHeader(answer: FullResponse, name: string, secrets: readonly string[]): string | undefined {
   const value = answer.header(name)
   return value ? redactText(value, secrets) : undefined
 }

@@ -52,7 +52,7 @@ describe.each(Object.entries(rewritings))('a secret %s', (_, rewrite) => {
         fc.pre(shown.length >= 8)
         const errors: unknown[] = []
         const set = (fetch: () => Promise<Response>) =>
-          createWazzup({ apiKey: 'an-api-key', fetch, retries: 0 })
+          createWazzup({ apiKey: 'an-api-key', fetch, maxRetries: 0 })
             .subscription.set({
               webhooksUri: `https://bot.example/wazzup?a=1&key=${encodeURIComponent(secret)}`,
               subscriptions: {
@@ -96,7 +96,7 @@ test('the query of an address that nobody called secret shows in no cause', asyn
         cause: new Error(`[POST] "/?key=${canary}": <no response>`),
       }),
     )
-  const error = await createWazzup({ apiKey: 'key', fetch, retries: 0 })
+  const error = await createWazzup({ apiKey: 'key', fetch, maxRetries: 0 })
     .channels.list()
     .catch((reason: unknown) => reason)
   expectClean(error, canary)

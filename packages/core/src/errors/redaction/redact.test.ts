@@ -77,7 +77,7 @@ describe.each(paths)('%s', (_, step) => {
       baseUrl: server.url,
       attemptTimeout: 150,
       timeout: 800,
-      retries: 1,
+      maxRetries: 1,
       hooks,
     })
     const window = { user: { id: '1' }, scope: 'global' } as const
@@ -97,7 +97,7 @@ test('the key that belongs into an address is in no hook and no error', async ()
   const wazzup = createWazzup({
     apiKey: canary,
     baseUrl: server.url,
-    retries: 0,
+    maxRetries: 0,
     hooks: { onRequest: (info) => told.push(info) },
   })
   const error = await wazzup.unanswered.getHost().catch((thrown: unknown) => thrown)
@@ -115,7 +115,7 @@ test('a fetch that hangs the request on its error does not get it through', asyn
       cause: Object.assign(new Error(`cause of ${canary}`), { options: init, code: 'ECONNRESET' }),
     })
   }
-  const error = await createWazzup({ apiKey: canary, fetch, retries: 0 })
+  const error = await createWazzup({ apiKey: canary, fetch, maxRetries: 0 })
     .messages.send(message)
     .catch((thrown: unknown) => thrown as WazzupError)
   expectClean(error, canary)
@@ -206,7 +206,7 @@ test('a key per call goes into that call only, and stays out of its error', asyn
     if (seen.length === 2) throw connectionReset()
     return json(200, [])
   }
-  const wazzup = createWazzup({ apiKey: 'key-of-the-first', fetch, retries: 0 })
+  const wazzup = createWazzup({ apiKey: 'key-of-the-first', fetch, maxRetries: 0 })
   await wazzup.channels.list()
   const error = await wazzup.users
     .save({ users: [{ id: '1', name: 'a' }] }, { apiKey: async () => canary })

@@ -1,5 +1,5 @@
-import { once } from '../../schema/lazy.ts'
-import * as pages from '../../api/doc-urls.ts'
+import { lazy } from '../../schema/lazy.ts'
+import * as docUrls from '../../api/doc-urls.ts'
 import type { ApiErrorCode, statusErrors } from '../codes/api-codes.ts'
 import type { ErrorText } from './error-text.ts'
 import { messageErrorTexts } from './message-texts.ts'
@@ -11,163 +11,163 @@ const assumed = { source: 'assumed' } as const
 const refused = { source: 'documented', status: 400 } as const
 
 /** Meaning and remedy of each code of `apiErrors`. */
-export const apiErrorTexts = once((): Record<ApiErrorCode, ErrorText> => ({
+export const apiErrorTexts = lazy((): Record<ApiErrorCode, ErrorText> => ({
   ...messageErrorTexts(),
 
   INVALID_APIKEY: {
     meaning: 'Wazzup does not know the key, or it is a key of another API, such as a partner token.',
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
-    page: pages.authorization,
+    docUrl: docUrls.authorization,
     status: 401,
     ...seenLive,
   },
   INVALID_API_KEY: {
     meaning: 'The key is not valid, by what the name says; no page lists this spelling.',
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
-    page: pages.authorization,
+    docUrl: docUrls.authorization,
     ...seenInCode,
   },
   FORBIDDEN: {
     meaning: 'The key does not open this route: a sidecar key is limited to a few of them.',
     remedy:
       'Have the account owner copy the full `apiKey` of the API integration; docs/api.md says which calls a sidecar key opens.',
-    page: pages.connections,
+    docUrl: docUrls.connections,
     status: 403,
     ...seenLive,
   },
   VALIDATION_ERROR: {
     meaning: 'Some parameter of the request is not valid.',
     remedy: 'Compare the input with the page of the call; `description` and `fields` may name the parameter.',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     ...refused,
   },
   UNKNOWN_ERROR: {
     meaning: 'Wazzup failed and does not say why.',
     remedy: 'Try later, and write to the support of Wazzup if it stays.',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     ...documented,
   },
   UNKNOWN_ERROR_WITH_TRACE_ID: {
     meaning: 'Wazzup failed and gives an id under which its support can find the reason.',
     remedy: 'Give the trace id of the response to the support of Wazzup.',
-    page: pages.messages,
+    docUrl: docUrls.messages,
     ...documented,
   },
 
   INVALID_USERS_DATA: {
     meaning: 'The list is empty or a user in it is not valid; `data` gives its index and the fields.',
     remedy: 'Correct the named users and repeat the call.',
-    page: pages.users,
+    docUrl: docUrls.users,
     ...refused,
   },
   INVALID_CONTACTS_DATA: {
     meaning:
       'The list is empty or a contact in it is not valid, and none was saved; `data` gives its index and the fields.',
     remedy: 'Correct the named contacts and repeat the whole call.',
-    page: pages.contacts,
+    docUrl: docUrls.contacts,
     ...refused,
   },
   INVALID_DEALS_DATA: {
     meaning: 'A deal in the list is not valid; no page lists this code.',
     remedy:
       'Compare the deals with the input of `deals.save`; `data` may give the index and the fields, as for contacts.',
-    page: pages.deals,
+    docUrl: docUrls.deals,
     status: 400,
     ...seenInCode,
   },
   INVALID_PIPELINES_DATA: {
     meaning: 'A pipeline in the list is not valid; no page lists this code.',
     remedy: 'Compare the pipelines with the input of `pipelines.save`, and leave `stages` out where there are none.',
-    page: pages.pipelines,
+    docUrl: docUrls.pipelines,
     status: 400,
     ...seenInCode,
   },
   TOO_MANY_ENTITIES: {
     meaning: 'The list has more items than one request takes; `data` gives the number and the limit.',
-    remedy: 'Split the list with `inBatches()`.',
-    page: pages.commonErrors,
+    remedy: 'Split the list with `splitBatches()`.',
+    docUrl: docUrls.commonErrors,
     ...refused,
   },
   USER_LIMIT_EXCEEDED: {
     meaning: 'The account would have more users than Wazzup allows.',
     remedy: 'Delete users who have left with `users.deleteMany`, and upload only those who chat.',
-    page: pages.users,
+    docUrl: docUrls.users,
     ...refused,
   },
   DUPLICATE_PHONE_NUMBER: {
     meaning: 'Another user already has this phone; `data.phone` names it.',
     remedy: 'Leave `phone` out, or give each user their own in `users.save`.',
-    page: pages.users,
+    docUrl: docUrls.users,
     ...refused,
   },
   uriNotValid: {
     meaning: 'The address in `webhooksUri` is not a valid one.',
     remedy: 'Pass a full public address, no longer than the page allows.',
-    page: pages.webhooks,
+    docUrl: docUrls.webhooks,
     ...refused,
   },
   testPostNotPassed: {
     meaning: 'Your address did not answer 200 to the test request that Wazzup posts while it saves the subscription.',
     remedy:
       'Make the address answer 200 (not 201) to `{ "test": true }`, then repeat the call; `data` has the status it gave.',
-    page: pages.webhooks,
+    docUrl: docUrls.webhooks,
     ...refused,
   },
   NO_SUCH_ACCOUNT: {
     meaning: 'Wazzup finds no account for this key.',
     remedy: 'Have the account owner check that the account still exists and that the key belongs to it.',
-    page: pages.chatWindow,
+    docUrl: docUrls.chatWindow,
     ...documented,
   },
   INVALID_USER: {
     meaning: 'Wazzup does not take the user of the chat window; observed for an uploaded user without `user.name`.',
     remedy: 'Send `user.name`, and upload the employee with `users.save` first.',
-    page: pages.chatWindow,
+    docUrl: docUrls.chatWindow,
     ...seenLive,
   },
 }))
 
 /** Meaning and remedy of an answer without a known code, by its HTTP status. */
-export const statusErrorTexts = once((): Record<keyof typeof statusErrors, ErrorText> => ({
+export const statusErrorTexts = lazy((): Record<keyof typeof statusErrors, ErrorText> => ({
   401: {
     meaning: 'The key is missing or wrong.',
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
-    page: pages.commonErrors,
+    docUrl: docUrls.commonErrors,
     status: 401,
     ...documented,
   },
   403: {
     meaning: 'The key does not open this route: a sidecar key is limited to a few of them.',
     remedy: 'Have the account owner copy the full `apiKey` of the API integration.',
-    page: pages.commonErrors,
+    docUrl: docUrls.commonErrors,
     status: 403,
     ...documented,
   },
   404: {
     meaning: 'Wazzup has nothing under this id or address; the pages say it of contacts and deals.',
     remedy: 'Check the id and `baseUrl`.',
-    page: pages.contacts,
+    docUrl: docUrls.contacts,
     status: 404,
     ...documented,
   },
   408: {
     meaning: 'A server gave up before the call was handled; proxies say the same with 460 and 499.',
     remedy: 'Repeat the call.',
-    page: pages.commonErrors,
+    docUrl: docUrls.commonErrors,
     status: 408,
     ...assumed,
   },
   429: {
     meaning: 'More requests came than Wazzup takes within one window of its rate limit.',
     remedy: 'Wait for the next window; leave the limiter of the client on, and share one client per key.',
-    page: pages.commonErrors,
+    docUrl: docUrls.commonErrors,
     status: 429,
     ...documented,
   },
   500: {
     meaning: 'Wazzup failed to handle the call.',
     remedy: 'Repeat the call after a short wait, and write to the support of Wazzup if it stays.',
-    page: pages.commonErrors,
+    docUrl: docUrls.commonErrors,
     status: 500,
     ...documented,
   },

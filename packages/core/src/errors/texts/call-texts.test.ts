@@ -60,7 +60,7 @@ describe('a send whose effect is unknown', () => {
   })
 
   test('is the same under another name of the call, and without the texts', async () => {
-    const options = { apiKey: 'c8cf90444023482f909520d454368d27', retries: 0, fetch: async () => json(503, '') }
+    const options = { apiKey: 'c8cf90444023482f909520d454368d27', maxRetries: 0, fetch: async () => json(503, '') }
     const own = createClient({ our: { own: messages.send } }, options)
     const input = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
     await expect(own.our.own(input)).rejects.toMatchObject({ retry: 'never', effect: 'unknown' })

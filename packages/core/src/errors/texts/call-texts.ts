@@ -1,4 +1,4 @@
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import { REPEAT_WINDOW } from '../../client/timing/retry.ts'
 import type { ApiErrorCode, statusErrors } from '../codes/api-codes.ts'
 import type { ErrorText } from './error-text.ts'
@@ -35,7 +35,7 @@ const wrongKey = ['INVALID_APIKEY', 'INVALID_API_KEY', 401] as const
 const closedRoute = ['FORBIDDEN', 403] as const
 
 /** The first that is about a code and fits the call is taken in place of the text of the catalogue. */
-export const callTexts = once((): readonly CallText[] => [
+export const callTexts = lazy((): readonly CallText[] => [
   {
     of: [...wrongKey, ...closedRoute],
     calls: 'calls of a marketplace entry',

@@ -1,12 +1,12 @@
-import { once } from '../../schema/lazy.ts'
-import * as pages from '../../api/doc-urls.ts'
+import { lazy } from '../../schema/lazy.ts'
+import * as docUrls from '../../api/doc-urls.ts'
 import type { DeliveryErrorCode } from '../codes/delivery-codes.ts'
 import type { ErrorText } from './error-text.ts'
 
-const page = pages.webhooks
+const docUrl = docUrls.webhooks
 
 function listed(meaning: string, remedy: string): ErrorText {
-  return { meaning, remedy, page, source: 'documented' }
+  return { meaning, remedy, docUrl, source: 'documented' }
 }
 
 /** Expected by public code, listed by no page. */
@@ -14,12 +14,12 @@ function unlisted(meaning: string, remedy: string): ErrorText {
   return {
     meaning: `${meaning}, by what the name says; no page lists this code.`,
     remedy,
-    page,
+    docUrl,
     source: 'seen in code',
   }
 }
 
-const noMoney = once(() =>
+const noMoney = lazy(() =>
   unlisted(
     'The account or the channel has no money for this message',
     'Have the account owner add money, then send again.',
@@ -27,7 +27,7 @@ const noMoney = once(() =>
 )
 
 /** Meaning and remedy of each code of `deliveryErrors`. */
-export const deliveryErrorTexts = once((): Record<DeliveryErrorCode, ErrorText> => ({
+export const deliveryErrorTexts = lazy((): Record<DeliveryErrorCode, ErrorText> => ({
   BAD_CONTACT: listed(
     'The messenger (WhatsApp or Telegram) has no such account.',
     'Check the `chatId`, `phone` or `username` and reach the person through another messenger.',

@@ -15,7 +15,7 @@ export interface ErrorText {
   /** What to do, in one sentence. */
   remedy: string
   /** The Wazzup page that lists it or, for a code that no page lists, the one about the call it answers. */
-  page: string
+  docUrl: string
   /** HTTP status it comes with, where that is known. */
   status?: number | undefined
   /** Set when no page states the status: it was observed in production, or is our assumption. */

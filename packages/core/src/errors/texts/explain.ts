@@ -2,11 +2,11 @@ import { apiErrorTexts, statusErrorTexts } from './api-texts.ts'
 import { callTextOf, repeatWithCare, sendWithCare } from './call-texts.ts'
 import { deliveryErrorTexts } from './delivery-texts.ts'
 import type { ErrorText } from './error-text.ts'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import { mayDoItTwice, type Explain, type FailedCall } from './failed-call.ts'
 import { knownCode, knownStatus, provesNothing } from '../codes/find-facts.ts'
 
-const byCode = once((): Readonly<Record<string, ErrorText>> => ({ ...deliveryErrorTexts(), ...apiErrorTexts() }))
+const byCode = lazy((): Readonly<Record<string, ErrorText>> => ({ ...deliveryErrorTexts(), ...apiErrorTexts() }))
 
 const unheardOf = {
   meaning: 'Wazzup rejected the call for a reason that is not in its documents.',

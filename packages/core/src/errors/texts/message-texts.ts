@@ -1,20 +1,20 @@
-import { once } from '../../schema/lazy.ts'
-import * as pages from '../../api/doc-urls.ts'
+import { lazy } from '../../schema/lazy.ts'
+import * as docUrls from '../../api/doc-urls.ts'
 import type { ErrorText } from './error-text.ts'
 
-const page = pages.messages
+const docUrl = docUrls.messages
 
 /** The page shows the whole answer, status included. */
 function shown(meaning: string, remedy: string): ErrorText {
-  return { meaning, remedy, page, status: 400, source: 'documented' }
+  return { meaning, remedy, docUrl, status: 400, source: 'documented' }
 }
 
 /** The page lists the code without a status; 400 is assumed, as for the answers that are shown. */
 function listed(meaning: string, remedy: string): ErrorText {
-  return { meaning, remedy, page, status: 400, statusBasis: 'judgement', source: 'documented' }
+  return { meaning, remedy, docUrl, status: 400, statusBasis: 'judgement', source: 'documented' }
 }
 
-const textOrFile = once(() =>
+const textOrFile = lazy(() =>
   listed(
     'The message has both a text and a file.',
     'Send the file with `contentUri` and its caption with `text` as two messages.',
@@ -36,7 +36,7 @@ function tooBig(transport: string): ErrorText {
 }
 
 /** Errors of `messages.send`, `messages.edit` and `messages.delete`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
-export const messageErrorTexts = once(() => ({
+export const messageErrorTexts = lazy(() => ({
   INVALID_MESSAGE_DATA: shown(
     'A parameter of the message is missing or has a wrong value; `fields` names it.',
     'Correct the named fields: `channelId` must be a uuid, `chatType` one of the documented values, `chatId` a string.',
@@ -103,7 +103,7 @@ export const messageErrorTexts = once(() => ({
     meaning: 'The channel is not active, by what the name says; no page lists this code.',
     remedy:
       'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
-    page,
+    docUrl,
     source: 'seen in code',
   } satisfies ErrorText,
   CHANNEL_WAPI_REJECTED: listed(
@@ -125,7 +125,7 @@ export const messageErrorTexts = once(() => ({
   MESSAGES_NOT_TEXT_FIRST: {
     meaning: 'The channel is on the Inbox tariff, which does not let you write first.',
     remedy: 'Wait until the customer writes, or have the account owner change the tariff.',
-    page,
+    docUrl,
     status: 400,
     statusBasis: 'seen live',
     source: 'documented',
@@ -158,7 +158,7 @@ export const messageErrorTexts = once(() => ({
     meaning:
       'The template could not be filled: its id, its variables or the channel do not fit; no page lists this code.',
     remedy: 'Compare `templateId`, `templateValues` and `channelId` with the template in `templates.list`.',
-    page,
+    docUrl,
     source: 'seen in code',
   } satisfies ErrorText,
   BAD_CONTACT: listed(

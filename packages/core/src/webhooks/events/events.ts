@@ -1,7 +1,7 @@
 import type { ChannelState, ChatType, Open, templateStatuses } from '../../schema/fields.ts'
 import type { Issue } from '../../schema/issues.ts'
 import type { DeliveryError } from './delivery-error.ts'
-import type { ContactAnswer, DealAnswer } from '../handle/question-responses.ts'
+import type { ContactResponse, DealResponse } from '../handle/question-responses.ts'
 import type { channelTiers } from '../items/items.ts'
 import type {
   DeletedMessage,
@@ -16,7 +16,7 @@ import type { MessageStatus } from './message-parts.ts'
 
 // Fields that this version does not know are on no type: a misspelt name must not compile. They are in `raw`.
 
-/** How a sent message is getting on. Early, late and repeated ones happen: see `laterStatus`. */
+/** How a sent message is getting on. Early, late and repeated ones happen: see `pickLaterStatus`. */
 export interface StatusUpdate {
   kind: 'status'
   /** Wazzup's id of the message, as the send returned it. */
@@ -70,7 +70,7 @@ export interface ContactRequest {
   responsibleUserId?: string | null | undefined
   /** Name in the messenger. */
   name?: string | null | undefined
-  /** The chats of the contact; can be returned as they are. `unreadableIn` has those that could not be read. */
+  /** The chats of the contact; can be returned as they are. `getUnreadable` has those that could not be read. */
   contactData: ContactChat[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null | undefined
@@ -81,14 +81,14 @@ export interface DealRequest {
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
   responsibleUserId?: string | null | undefined
-  /** Your ids of the contacts it is about. `unreadableIn` has those that could not be read. */
+  /** Your ids of the contacts it is about. `getUnreadable` has those that could not be read. */
   contacts: string[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null | undefined
 }
 
 /** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */
-export interface UnknownEvent {
+export interface UnrecognizedEvent {
   kind: 'unknown'
   /** The key of the delivery under which it came. */
   key: string
@@ -112,19 +112,19 @@ export interface Events {
   template: TemplateUpdate
   createContact: ContactRequest
   createDeal: DealRequest
-  unknown: UnknownEvent
+  unknown: UnrecognizedEvent
 }
 
 /** Name of an event. */
 export type EventKind = keyof Events
 
 /** Events that can be answered in their chat: their handlers get `reply`. */
-export type AnswerableKind = 'message' | 'missedCall'
+export type QuestionKind = 'message' | 'missedCall'
 
 /** Events that are questions: what their handler returns is the response to Wazzup. */
-export interface Answers {
-  createContact: ContactAnswer
-  createDeal: DealAnswer
+export interface QuestionResponses {
+  createContact: ContactResponse
+  createDeal: DealResponse
 }
 
 /** All kinds. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { received } from '../../../test/received.ts'
 import { delivered, outgoing } from '../../../test/wire-items.ts'
-import { laterStatus, statusOrder, type SentStatus } from '../../index.ts'
+import { pickLaterStatus, statusOrder, type SentStatus } from '../../index.ts'
 
 // P4: statuses never go backwards. They come early, late, twice and in any order, Telegram never says `delivered`, and
 // an error is the end. https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -28,7 +28,7 @@ describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', { timeout: 60_000 }, (l
     for (const sequence of sequences(length)) {
       let status: SentStatus | undefined
       for (const arrived of sequence) {
-        const next = laterStatus(status, arrived)
+        const next = pickLaterStatus(status, arrived)
         if (rank(next) < rank(status)) wrong++
         status = next
       }
@@ -52,7 +52,7 @@ test.each([
   [null, undefined, undefined],
   ['constructor', '__proto__', undefined],
 ])('%s and then %s is %s', (known, arrived, expected) => {
-  expect(laterStatus(known, arrived)).toBe(expected)
+  expect(pickLaterStatus(known, arrived)).toBe(expected)
 })
 
 test('the rank that the docstring gives to SQL says the same', () => {
@@ -84,7 +84,7 @@ test('echoes and status updates fold alike, in every order of the items', async 
     let status: SentStatus | undefined
     for (const body of order) {
       const [event] = (await received(body)).events
-      if (event?.kind === 'echo' || event?.kind === 'status') status = laterStatus(status, event.status)
+      if (event?.kind === 'echo' || event?.kind === 'status') status = pickLaterStatus(status, event.status)
     }
     expect(status).toBe('read')
   }

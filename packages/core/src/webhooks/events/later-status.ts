@@ -18,7 +18,7 @@ export const statusOrder: StatusOrder = ['sent', 'delivered', 'read', 'error']
  *
  * With SQL: `UPDATE ... SET status = $1, rank = $2 WHERE rank < $2`, the rank being `statusOrder.indexOf(status)`.
  */
-export function laterStatus(
+export function pickLaterStatus(
   known: string | null | undefined,
   arrived: string | null | undefined,
 ): SentStatus | undefined {

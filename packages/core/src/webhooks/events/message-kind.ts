@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import type { Issue } from '../../schema/issues.ts'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import { directionOf } from './author.ts'
 import { saysNothing } from './delivery-error.ts'
 import { messageTypes, type messageItemSchema } from '../items/items.ts'
@@ -32,7 +32,7 @@ function changeOf({ text, contentUri, oldInfo }: MessageItem): MessageKind {
   return contentUri || (text && text !== oldInfo?.oldText) ? 'messageEdited' : 'messageDeleted'
 }
 
-const written = once(
+const written = lazy(
   (): ReadonlySet<string> => new Set(messageTypes.filter((type) => type !== 'missing_call' && type !== 'system')),
 )
 

@@ -1,7 +1,7 @@
 import { ownSendsOf } from '../../api/messages/own-sends.ts'
 import { ownAuthor, type Author } from './author.ts'
 import type { ExplainDelivery } from './delivery-error.ts'
-import type { EventKind, Events, UnknownEvent } from './events.ts'
+import type { EventKind, Events, UnrecognizedEvent } from './events.ts'
 import type { Sender } from '../handle/reply.ts'
 import { splitDelivery } from '../receive/split-delivery.ts'
 
@@ -29,12 +29,12 @@ export function recognizeOwn(
   return echo
 }
 
-function idIn({ key, value }: UnknownEvent): string {
+function idIn({ key, value }: UnrecognizedEvent): string {
   const id = key === 'messages' ? (value as { messageId?: unknown } | null)?.messageId : undefined
   return typeof id === 'string' ? id : ''
 }
 
-function readAsEcho({ value }: UnknownEvent, explain: ExplainDelivery): Events[EventKind] | UnknownEvent {
+function readAsEcho({ value }: UnrecognizedEvent, explain: ExplainDelivery): Events[EventKind] | UnrecognizedEvent {
   const delivery = { messages: [{ ...(value as object), isEcho: true }] }
   return splitDelivery(delivery, Number.POSITIVE_INFINITY, explain)![0]!.event
 }

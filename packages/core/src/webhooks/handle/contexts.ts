@@ -2,7 +2,7 @@ import type { CallOptions } from '../../client/options.ts'
 import type { Dispatcher, Opened } from './dispatch.ts'
 import type { OnError } from './error-log.ts'
 import type { EventKind, Events } from '../events/events.ts'
-import type { Exchange } from './delivery-deadline.ts'
+import type { DeliveryState } from './delivery-deadline.ts'
 import type { Context } from './handlers.ts'
 import { noClient, replyTo, type Replies, type ReplyInput, type ReplyTo, type Sender } from './reply.ts'
 import type { AnsweredMessage } from './reply-id.ts'
@@ -34,9 +34,9 @@ class EventContext {
   declare reply?: ReplyTo | undefined
   readonly raw: unknown
   readonly wazzup: Sender
-  readonly #exchange: Exchange
+  readonly #exchange: DeliveryState
 
-  constructor(raw: unknown, wazzup: Sender, exchange: Exchange) {
+  constructor(raw: unknown, wazzup: Sender, exchange: DeliveryState) {
     this.raw = raw
     this.wazzup = wazzup
     this.#exchange = exchange
@@ -47,7 +47,7 @@ class EventContext {
   }
 }
 
-function withoutClient(raw: unknown, exchange: Exchange): Context {
+function withoutClient(raw: unknown, exchange: DeliveryState): Context {
   return {
     raw,
     get wazzup(): Sender {

@@ -7,7 +7,7 @@ import type { EventKind, Events } from '../events/events.ts'
  * deadline where the response does not wait for handlers. A class, because one is made for each delivery, and functions
  * of its own for each took longer than the rest of the handling.
  */
-export class Exchange {
+export class DeliveryState {
   readonly background: Background | undefined
   /** How many events wait until those that are being handled have ended. */
   waiting = 0

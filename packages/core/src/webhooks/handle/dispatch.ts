@@ -1,13 +1,13 @@
-import { wrongInput } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
 import { isQuestion, readAnswer } from './question-responses.ts'
-import type { Reply } from '../receive/delivery.ts'
+import type { WebhookResponse } from '../receive/delivery.ts'
 import type { OnError } from './error-log.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
-import type { Exchange } from './delivery-deadline.ts'
+import type { DeliveryState } from './delivery-deadline.ts'
 import type { Context } from './handlers.ts'
 import { questionError, questionIn, type Question } from './questions.ts'
 import { lateError, refuse } from '../receive/reject.ts'
-import type { Occurrence } from '../receive/split-delivery.ts'
+import type { ReceivedEvent } from '../receive/split-delivery.ts'
 
 /** A handler of whichever event. */
 export type AnyHandler = (event: Events[EventKind], context: Context) => unknown
@@ -29,12 +29,12 @@ export interface Dispatcher {
   handlers: Handlers
   /** Corrects what the item alone could not tell. */
   recognize(event: Events[EventKind]): Events[EventKind]
-  open(occurrence: Occurrence, exchange: Exchange): Opened
+  open(occurrence: ReceivedEvent, exchange: DeliveryState): Opened
   report: OnError
 }
 
 function wrong(path: string, message: string): Error {
-  return wrongInput([{ path, message }])
+  return createInputError([{ path, message }])
 }
 
 /** Adds a handler; refuses one that would never be called, or could not be obeyed. */
@@ -49,9 +49,9 @@ export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHand
 /** Has everything handled that a delivery holds; at once as long as the handlers are. */
 export function dispatch(
   dispatcher: Dispatcher,
-  exchange: Exchange,
-  occurrences: readonly Occurrence[],
-): Reply | Promise<Reply> {
+  exchange: DeliveryState,
+  occurrences: readonly ReceivedEvent[],
+): WebhookResponse | Promise<WebhookResponse> {
   const { background } = exchange
   const questions = questionsIn(occurrences)
   reportLeftOut(dispatcher, questions)
@@ -79,16 +79,16 @@ export function dispatch(
 function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): void {
   for (const { problem, occurrence } of questions) {
     const { event, issues } = occurrence
-    if (issues && problem === undefined) dispatcher.report(wrongInput(issues, 'delivery'), event)
+    if (issues && problem === undefined) dispatcher.report(createInputError(issues, 'delivery'), event)
   }
 }
 
 /** A handler that hangs after the response, and what waits for it, would be heard of by nothing else. */
-function reportLate({ report }: Dispatcher, { unfinished, waiting, timeout }: Exchange): void {
+function reportLate({ report }: Dispatcher, { unfinished, waiting, timeout }: DeliveryState): void {
   if (unfinished) report(lateError(timeout, waiting), unfinished)
 }
 
-function questionsIn(occurrences: readonly Occurrence[]): Question[] {
+function questionsIn(occurrences: readonly ReceivedEvent[]): Question[] {
   const questions: Question[] = []
   for (const occurrence of occurrences) {
     const question = questionIn(occurrence)
@@ -97,19 +97,19 @@ function questionsIn(occurrences: readonly Occurrence[]): Question[] {
   return questions
 }
 
-function notificationsIn(occurrences: readonly Occurrence[]): Occurrence[] {
+function notificationsIn(occurrences: readonly ReceivedEvent[]): ReceivedEvent[] {
   return occurrences.filter(({ event }) => !isQuestion(event.kind))
 }
 
-function replyTo(failures: number): Reply {
+function replyTo(failures: number): WebhookResponse {
   return failures === 0 ? { status: 200 } : refuse(500, `${failures} of the handlers failed`)
 }
 
 /** Handles one event after the other and counts the failures. Waits for nothing that is not a promise. */
 function handleAll(
   dispatcher: Dispatcher,
-  exchange: Exchange,
-  occurrences: readonly Occurrence[],
+  exchange: DeliveryState,
+  occurrences: readonly ReceivedEvent[],
 ): number | Promise<number> {
   const run: Run = { dispatcher, exchange, failures: 0 }
   for (const [index, occurrence] of occurrences.entries()) {
@@ -119,7 +119,7 @@ function handleAll(
   return run.failures
 }
 
-async function handleRest(run: Run, first: Promise<void>, rest: readonly Occurrence[]): Promise<number> {
+async function handleRest(run: Run, first: Promise<void>, rest: readonly ReceivedEvent[]): Promise<number> {
   run.exchange.waiting = rest.length
   await first
   for (const occurrence of rest) {
@@ -133,16 +133,16 @@ async function handleRest(run: Run, first: Promise<void>, rest: readonly Occurre
 /** The handling of one delivery. */
 interface Run {
   dispatcher: Dispatcher
-  exchange: Exchange
+  exchange: DeliveryState
   failures: number
 }
 
-function fail(run: Run, { event }: Occurrence, error: unknown): void {
+function fail(run: Run, { event }: ReceivedEvent, error: unknown): void {
   run.failures++
   run.dispatcher.report(error, event)
 }
 
-function handleOne(run: Run, given: Occurrence): Promise<void> | undefined {
+function handleOne(run: Run, given: ReceivedEvent): Promise<void> | undefined {
   const event = run.dispatcher.recognize(given.event)
   const occurrence = event === given.event ? given : { ...given, event }
   const handlers = run.dispatcher.handlers.get(event.kind)
@@ -170,7 +170,7 @@ function close(opened: Opened): void {
 
 async function finish(
   run: Run,
-  occurrence: Occurrence,
+  occurrence: ReceivedEvent,
   opened: Opened,
   first: PromiseLike<unknown>,
   rest: readonly AnyHandler[],
@@ -193,7 +193,7 @@ async function finish(
 function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
   if (event.kind !== 'unknown' || event.issues.length === 0 || isQuestion(event.key)) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
-  dispatcher.report(wrongInput(issues, 'delivery'), event)
+  dispatcher.report(createInputError(issues, 'delivery'), event)
 }
 
 function isPending(result: unknown): result is PromiseLike<unknown> {
@@ -201,7 +201,7 @@ function isPending(result: unknown): result is PromiseLike<unknown> {
 }
 
 /** Has a question answered; what the handler returns is checked before it goes out. */
-async function answer(dispatcher: Dispatcher, exchange: Exchange, question: Question): Promise<Reply> {
+async function answer(dispatcher: Dispatcher, exchange: DeliveryState, question: Question): Promise<WebhookResponse> {
   const { kind, problem, occurrence } = question
   const { event } = occurrence
   if (problem !== undefined) {
@@ -219,7 +219,7 @@ async function answer(dispatcher: Dispatcher, exchange: Exchange, question: Ques
     const reading = readAnswer(kind, await handler(event, dispatcher.open(occurrence, exchange).context))
     if (!reading.issues) return { status: 200, body: reading.value }
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
-    throw wrongInput(issues, `answer to ${kind}`)
+    throw createInputError(issues, `answer to ${kind}`)
   } catch (error) {
     dispatcher.report(error, event)
     return refuse(500, `the handler of ${kind} failed`)

@@ -1,4 +1,4 @@
-import type { AnswerableKind, Answers, EventKind, Events } from '../events/events.ts'
+import type { QuestionKind, QuestionResponses, EventKind, Events } from '../events/events.ts'
 import type { ReplyTo, Sender } from './reply.ts'
 
 /** What a handler gets beside its event. */
@@ -13,7 +13,7 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
    * from the context itself: a copy made by spreading has none.
    */
   readonly signal: AbortSignal
-} & (Kind extends AnswerableKind ? Answerable : unknown)
+} & (Kind extends QuestionKind ? Answerable : unknown)
 
 /** What handlers of events that can be answered get besides. */
 interface Answerable {
@@ -25,8 +25,8 @@ interface Answerable {
 }
 
 /** What a handler returns: the created entity where Wazzup asks for one, otherwise whatever it likes. */
-export type Outcome<Kind extends EventKind> = Kind extends keyof Answers
-  ? Answers[Kind] | Promise<Answers[Kind]>
+export type Outcome<Kind extends EventKind> = Kind extends keyof QuestionResponses
+  ? QuestionResponses[Kind] | Promise<QuestionResponses[Kind]>
   : unknown
 
 /** Handles one event. A handler that fails answers the delivery with 500. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
-import { parse, type Reading } from '../../schema/parse.ts'
+import { lazy } from '../../schema/lazy.ts'
+import { parseWithValibot, type Reading } from '../../schema/parse.ts'
 import { contactInputSchema, type ContactInput } from '../../api/contact-input.ts'
 import { dealInputSchema, type DealInput } from '../../api/deal-input.ts'
 
@@ -17,12 +17,12 @@ type Row<Entity> = {
 type Cell<Field, Value> = Field extends 'id' | 'responsibleUserId' | 'chatId' | 'phone' ? Value | EntityId : Value
 
 /** The contact that answers `createContact`. */
-export interface ContactAnswer extends Omit<Row<ContactInput>, 'contactData'> {
+export interface ContactResponse extends Omit<Row<ContactInput>, 'contactData'> {
   contactData: readonly Row<ContactInput['contactData'][number]>[]
 }
 
 /** The deal that answers `createDeal`. */
-export interface DealAnswer extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
+export interface DealResponse extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
   /**
    * Link to the deal in your CRM, up to 200 characters. Give it: Wazzup's page marks it as required, although it
    * describes it as an option. The emulator rejects a deal without it.
@@ -35,7 +35,7 @@ export interface DealAnswer extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
 /** What the answer to each question must look like. Wazzup's page stars the `uri` of a deal and describes it as an option. */
 const schemas = {
   createContact: contactInputSchema,
-  createDeal: once(() => {
+  createDeal: lazy(() => {
     const { entries } = dealInputSchema()
     return v.strictObject({ ...entries, uri: v.optional(entries.uri) })
   }),
@@ -51,11 +51,11 @@ export function isQuestion(kind: string): kind is QuestionKind {
 /** Reads what a handler answered, as it goes out to Wazzup. */
 export function readAnswer(kind: QuestionKind, answer: unknown): Reading {
   const schema = schemas[kind]()
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parse(schema, answer)
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parseWithValibot(schema, answer)
   // Fields of a class may be getters, which are no keys of their own.
   const inherited = Object.keys(schema.entries).filter((name) => name in answer)
   const fields = [...new Set([...Object.keys(answer), ...inherited])]
-  return parse(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
+  return parseWithValibot(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
 }
 
 /** Leaves out null and makes text of numbers: no field of an entity is one. */

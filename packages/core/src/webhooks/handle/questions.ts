@@ -1,18 +1,18 @@
-import { wrongInput } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
 import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { isQuestion, type QuestionKind } from './question-responses.ts'
-import type { Occurrence } from '../receive/split-delivery.ts'
+import type { ReceivedEvent } from '../receive/split-delivery.ts'
 
 /** A question as it came, readable or not. */
 export interface Question {
   kind: QuestionKind
-  occurrence: Occurrence
+  occurrence: ReceivedEvent
   /** Why it cannot be answered; undefined when it can. */
   problem: string | undefined
 }
 
 /** Returns the question in an event that is one, or that would be one if it could be read. */
-export function questionIn(occurrence: Occurrence): Question | undefined {
+export function questionIn(occurrence: ReceivedEvent): Question | undefined {
   const { event } = occurrence
   switch (event.kind) {
     case 'createContact': {
@@ -40,7 +40,7 @@ export function emptyQuestionIn(delivery: object): QuestionKind | undefined {
 
 /** Returns the error of a question that gets no entity. */
 export function questionError({ kind, problem }: Pick<Question, 'kind' | 'problem'>, then: string): WazzupError {
-  return wrongInput([{ path: kind, message: `${problem}${then}` }], 'delivery')
+  return createInputError([{ path: kind, message: `${problem}${then}` }], 'delivery')
 }
 
 /** Blanks name nothing. */

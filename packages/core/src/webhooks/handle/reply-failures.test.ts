@@ -9,7 +9,7 @@ const later = () => new Promise((resolve) => setTimeout(resolve, 20))
 /** A bot whose replies Wazzup rejects; what it does with them is up to the test. */
 function bot(answer: (reply: ReplyTo) => unknown, fetch = scriptedFetch(blocked)) {
   const told: [unknown, EventKind | 'delivery'][] = []
-  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, retries: 0 })
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
   const webhooks = createWebhooks({ secret: false, wazzup, onError: (error, { kind }) => told.push([error, kind]) })
   webhooks.on('message', (_, { reply }) => answer(reply))
   return { told, fetch, receive: () => webhooks.receive({ body: { messages: [inbound] } }) }

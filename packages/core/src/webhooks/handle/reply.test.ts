@@ -13,7 +13,7 @@ const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
 /** A bot over a scripted Wazzup; what it does with each message is up to the test. */
 function bot(fetch: ReturnType<typeof scriptedFetch>, answer: (reply: ReplyTo, event: Message) => unknown) {
   const told: unknown[] = []
-  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, retries: 0 })
+  const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
   const webhooks = createWebhooks({ secret: false, wazzup, onError: (error) => told.push(error) })
   webhooks.on('message', (event, { reply }) => answer(reply, event))
   return { told, receive: (body: unknown = bodies.message) => webhooks.receive({ body }) }

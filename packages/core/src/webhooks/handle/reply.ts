@@ -1,5 +1,5 @@
 import { elapsedSince, momentNow, type Moment } from '../../client/timing/clock.ts'
-import { wrongInput } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send, Sent } from '../../api/messages/messages.ts'
 import type { SendInput } from '../../api/messages/send-input.ts'
@@ -137,5 +137,5 @@ function remember(sent: Replies['sent'], id: string, reply: Reply): void {
 
 export function noClient(): Error {
   const message = 'is missing: give createWebhooks({ wazzup }) the client to answer with'
-  return wrongInput([{ path: 'wazzup', message }])
+  return createInputError([{ path: 'wazzup', message }])
 }

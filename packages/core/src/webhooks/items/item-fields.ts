@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import type { Schema } from '../../schema/guard.ts'
 import { listOf } from '../../schema/list-of.ts'
-import { parse } from '../../schema/parse.ts'
+import { parseWithValibot } from '../../schema/parse.ts'
 import { keepReadable } from '../../schema/unreadable.ts'
 
 /** The id of an item. An empty one names nothing: two chats would share it. */
-export const itemId = once(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
+export const itemId = lazy(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
 
 /** An optional object, whose own fields are optional too. */
 // @__NO_SIDE_EFFECTS__
@@ -15,7 +15,7 @@ export function readObject<const Fields extends v.ObjectEntries>(fields: Fields)
 }
 
 /** An optional list of whatever there is; one thing alone is a list of one. */
-export const readSeveral = once(() =>
+export const readSeveral = lazy(() =>
   v.fallback(
     v.nullish(
       v.union([
@@ -31,13 +31,13 @@ export const readSeveral = once(() =>
 )
 
 /**
- * A list without the items that cannot be read, which `unreadableIn` finds again; one item alone is a list of one, and
+ * A list without the items that cannot be read, which `getUnreadable` finds again; one item alone is a list of one, and
  * nothing is none.
  */
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {
   const read = (value: unknown): v.InferOutput<Item>[] =>
-    value === undefined || value === null ? [] : keepReadable(listOf(value), (each) => parse(item as Schema, each))
+    value === undefined || value === null ? [] : keepReadable(listOf(value), (each) => parseWithValibot(item as Schema, each))
   const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
   return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
     v.InferInput<Item>[],

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 import {
   channelStates,
   chatTypes,
@@ -35,7 +35,7 @@ export const messageTypes = [
 export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
 
 /** One item of `messages`; only a missing `messageId` makes it unreadable. What the fields mean: `message-events.ts`. */
-export const messageItemSchema = once(() =>
+export const messageItemSchema = lazy(() =>
   v.looseObject({
     messageId: itemId(),
     channelId: readText(),
@@ -69,7 +69,7 @@ export const messageItemSchema = once(() =>
 )
 
 /** No page names its fields; these stand in public code. */
-const quotedMessage = once(() =>
+const quotedMessage = lazy(() =>
   readObject({
     messageId: readText(),
     id: readText(),
@@ -82,7 +82,7 @@ const quotedMessage = once(() =>
 )
 
 /** The page names the fields, and the type of the two times only. */
-const instagramPost = once(() =>
+const instagramPost = lazy(() =>
   readObject({
     id: readText(),
     src: readText(),
@@ -105,7 +105,7 @@ const instagramPost = once(() =>
 export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
 
 /** One item of `statuses`; only a missing `messageId` makes it unreadable. */
-export const statusItemSchema = once(() =>
+export const statusItemSchema = lazy(() =>
   v.looseObject({
     messageId: itemId(),
     status: readOpen(messageStatuses),
@@ -114,7 +114,7 @@ export const statusItemSchema = once(() =>
 )
 
 /** One item of `channelsUpdates`; only a missing `channelId` makes it unreadable. */
-export const channelItemSchema = once(() =>
+export const channelItemSchema = lazy(() =>
   v.looseObject({
     channelId: itemId(),
     state: readOpen(channelStates),
@@ -125,7 +125,7 @@ export const channelItemSchema = once(() =>
 )
 
 /** `templateStatus`; only a missing `templateGuid` makes it unreadable. */
-export const templateItemSchema = once(() =>
+export const templateItemSchema = lazy(() =>
   v.looseObject({
     templateGuid: itemId(),
     name: readText(),
@@ -136,7 +136,7 @@ export const templateItemSchema = once(() =>
 const sources = ['auto', 'byUser'] as const
 
 /** `createContact`. */
-export const contactRequestSchema = once(() =>
+export const contactRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
     name: readText(),
@@ -147,7 +147,7 @@ export const contactRequestSchema = once(() =>
 )
 
 /** `createDeal`. */
-export const dealRequestSchema = once(() =>
+export const dealRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
     // Documented as plain ids; entities name them in objects elsewhere.

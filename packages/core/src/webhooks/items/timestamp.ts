@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { once } from '../../schema/lazy.ts'
+import { lazy } from '../../schema/lazy.ts'
 
 /** The form that is given out; no 13th month, while a 31st of June stays as Wazzup sent it. */
 const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
@@ -38,6 +38,6 @@ export function isMoment(value: unknown): boolean {
 }
 
 /** An optional moment of a delivery; see {@link readMoment}. What it cannot read is undefined, the raw value stays reachable. */
-export const readTimestamp = once(() =>
+export const readTimestamp = lazy(() =>
   v.pipe(v.optional(v.unknown()), v.transform(readMoment), v.metadata({ accepts: isMoment })),
 )

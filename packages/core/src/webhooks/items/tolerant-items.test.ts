@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { received } from '../../../test/received.ts'
-import { createWebhooks, unreadableIn, type ContactRequest, type WazzupValidationError } from '../../index.ts'
+import { createWebhooks, getUnreadable, type ContactRequest, type WazzupValidationError } from '../../index.ts'
 import {
   bodies,
   channelUpdate,
@@ -192,7 +192,7 @@ describe('one bad chat or contact of a question', () => {
     const { events, failures } = await received({ createContact: { ...contactRequest, contactData: chats } })
     const [event] = events as [ContactRequest]
     expect(event.contactData).toEqual(good)
-    expect(unreadableIn(event.contactData).map(({ index, value }) => [index, value])).toEqual([
+    expect(getUnreadable(event.contactData).map(({ index, value }) => [index, value])).toEqual([
       [1, null],
       [2, 5],
       [4, {}],

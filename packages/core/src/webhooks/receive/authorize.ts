@@ -1,4 +1,4 @@
-import { wrongInput } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
 import type { Delivery } from './delivery.ts'
 
 /**
@@ -20,7 +20,7 @@ export function authorizeBy(secret: Secret): Authorize {
   const secrets = Array.isArray(secret) ? [...(secret as readonly string[])] : [secret as string]
   if (secrets.length === 0 || !secrets.every((each) => isSecret(each))) {
     const message = 'must be a text without spaces around it, a list of such, or false to accept anyone'
-    throw wrongInput([{ path: 'secret', message }])
+    throw createInputError([{ path: 'secret', message }])
   }
   return ({ url, authorization }) => {
     // A plus in an address is a space to forms, and a plus to whoever puts base64 there as it is.

@@ -12,7 +12,7 @@ export interface Delivery {
 }
 
 /** What the adapter carries out again. */
-export interface Reply {
+export interface WebhookResponse {
   status: number
   /** Goes out as JSON; nothing when undefined. */
   body?: unknown

@@ -1,7 +1,7 @@
 import { parseJson } from '../../client/transport/response.ts'
-import { wrongInput } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
 import { eachChunk, isStream, type Chunks } from './chunks.ts'
-import type { Reply } from './delivery.ts'
+import type { WebhookResponse } from './delivery.ts'
 import { replyToRejected, type Rejection } from './reject.ts'
 
 /** The most a delivery may hold. */
@@ -23,12 +23,12 @@ export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Part
   const issues = Object.entries(limits)
     .filter(([, value]) => !(typeof value === 'number' && value > 0))
     .map(([name]) => ({ path: `limits.${name}`, message: 'must be a number above 0' }))
-  if (issues.length > 0) throw wrongInput(issues)
+  if (issues.length > 0) throw createInputError(issues)
   return limits
 }
 
 /** The JSON of a body, or why it is not taken. */
-export type BodyReading = { json: unknown; reply?: undefined } | { reply: Reply; rejection?: Rejection | undefined }
+export type BodyReading = { json: unknown; reply?: undefined } | { reply: WebhookResponse; rejection?: Rejection | undefined }
 
 function reject(status: Rejection['status'], problem: string): BodyReading {
   return rejected({ status, subject: 'body', problem })

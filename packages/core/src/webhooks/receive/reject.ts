@@ -1,6 +1,6 @@
 import { WazzupNetworkError, type WazzupError } from '../../errors/wazzup-error.ts'
-import { wrongInput } from '../../errors/wrong-input.ts'
-import type { Reply } from './delivery.ts'
+import { createInputError } from '../../errors/wrong-input.ts'
+import type { WebhookResponse } from './delivery.ts'
 import type { EventKind, Events } from '../events/events.ts'
 
 /** A delivery that was not handled, or not in time. It holds no secret and nothing of the body but the `event`. */
@@ -47,7 +47,7 @@ export function describeRejection(
   const remedy = remedies[status]
   const message = `${problem}; Wazzup gets ${status}. ${remedy}`
   const path = subject === 'secret' ? subject : 'body'
-  const error = status === 504 ? outOfTime(message) : wrongInput([{ path, message }], 'delivery')
+  const error = status === 504 ? outOfTime(message) : createInputError([{ path, message }], 'delivery')
   return [error, { kind: 'delivery', status, reason: reasonOf(rejection), remedy, event }]
 }
 
@@ -68,7 +68,7 @@ export function describeFailure(): RejectedDelivery {
 }
 
 /** Returns the response to a rejected delivery. */
-export function replyToRejected(rejection: Rejection): Reply {
+export function replyToRejected(rejection: Rejection): WebhookResponse {
   return rejection.status === 200 ? { status: 200 } : refuse(rejection.status, reasonOf(rejection))
 }
 
@@ -77,6 +77,6 @@ function reasonOf({ subject, problem }: Rejection): string {
 }
 
 /** Returns a response that is no success, with the reason for the person who set up the address. */
-export function refuse(status: number, error: string): Reply {
+export function refuse(status: number, error: string): WebhookResponse {
   return { status, body: { error } }
 }

@@ -1,11 +1,11 @@
 import type { Schema } from '../../schema/guard.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { listOf } from '../../schema/list-of.ts'
-import { parse } from '../../schema/parse.ts'
-import { unreadableIn } from '../../schema/unreadable.ts'
+import { parseWithValibot } from '../../schema/parse.ts'
+import { getUnreadable } from '../../schema/unreadable.ts'
 import { authorOf } from '../events/author.ts'
 import { readDeliveryError, tellsError, type ExplainDelivery } from '../events/delivery-error.ts'
-import type { EventKind, Events, UnknownEvent } from '../events/events.ts'
+import type { EventKind, Events, UnrecognizedEvent } from '../events/events.ts'
 import { isMessageItem, isStatusItem } from '../items/item-guards.ts'
 import {
   channelItemSchema,
@@ -18,7 +18,7 @@ import {
 import { issuesOf, kindOf, originOf, type MessageItem } from '../events/message-kind.ts'
 
 /** One event and the item it was read from, as Wazzup sent it. */
-export interface Occurrence {
+export interface ReceivedEvent {
   event: Events[EventKind]
   raw: unknown
   /** What of a list inside could not be read and was left out. */
@@ -53,8 +53,8 @@ export function isKnown(delivery: object): boolean {
  * part of it; null is nothing. What cannot be read becomes an `unknown` event and removes nothing beside it. Undefined
  * when there are more than `most` items.
  */
-export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): Occurrence[] | undefined {
-  const occurrences: Occurrence[] = []
+export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): ReceivedEvent[] | undefined {
+  const occurrences: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
@@ -79,7 +79,7 @@ const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
 function leftOutOf(key: string, event: object): Issue[] {
   return Object.entries(event).flatMap(([field, list]) =>
     Array.isArray(list)
-      ? unreadableIn(list).flatMap(({ index, issues }) =>
+      ? getUnreadable(list).flatMap(({ index, issues }) =>
           issues.map(({ path, message }) => ({
             path: `${key}.${field}[${index}]${path && !path.startsWith('[') ? '.' : ''}${path}`,
             message: `${message}; left out`,
@@ -89,7 +89,7 @@ function leftOutOf(key: string, event: object): Issue[] {
   )
 }
 
-function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnknownEvent {
+function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnrecognizedEvent {
   return { kind: 'unknown', key, value, issues }
 }
 
@@ -99,13 +99,13 @@ function readAs<Kind extends EventKind>(
   kind: Kind,
   raw: unknown,
 ): Events[EventKind] {
-  const reading = parse(schema(), raw)
+  const reading = parseWithValibot(schema(), raw)
   if (reading.issues) return unknownEvent(key, raw, reading.issues)
   return { ...(reading.value as Item), kind } as unknown as Events[Kind]
 }
 
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), withoutLists(raw))
+  const reading = isMessageItem(raw) ? { value: raw } : parseWithValibot(messageItemSchema(), withoutLists(raw))
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
   const item = withStatus(reading.value as MessageItem)
   const kind = kindOf(item)
@@ -140,7 +140,7 @@ function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefin
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
+  const reading = isStatusItem(raw) ? { value: raw } : parseWithValibot(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
   const item = withStatus(reading.value as { status?: string | null | undefined })
   return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']

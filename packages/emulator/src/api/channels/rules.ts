@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../rule.ts'
 
-const { channels, messages, webhooks } = pages
+const { channels, messages, webhooks } = docUrls
 
 /** Channels and what their states do to sends. */
 export const channelRules = {

@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../rule.ts'
 
-const { chatWindow } = pages
+const { chatWindow } = docUrls
 
 /** The chat window. */
 export const chatWindowRules = {

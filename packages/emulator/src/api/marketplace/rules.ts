@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, type Rules } from '../rule.ts'
 
-const { migration, wauth, webhooks } = pages
+const { migration, wauth, webhooks } = docUrls
 
 /** The marketplace and the migration. */
 export const marketplaceRules = {

@@ -1,8 +1,8 @@
 import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/capabilities'
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenInCode, seenLive, type Rules } from '../rule.ts'
 
-const { messages, webhooks } = pages
+const { messages, webhooks } = docUrls
 
 /** What webhooks say about messages that were sent through the API. */
 export const echoRules = {

@@ -1,8 +1,8 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../rule.ts'
 import { lengthCodes } from './send/rules.ts'
 
-const { messages } = pages
+const { messages } = docUrls
 /** On WABA nothing can be edited. */
 const editLengthCodes = lengthCodes.filter((code) => code !== 'MESSAGES_TOO_LONG_WABA')
 

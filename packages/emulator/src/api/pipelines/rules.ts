@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenInCode, type Rules } from '../rule.ts'
 
-const { pipelines } = pages
+const { pipelines } = docUrls
 
 /** Pipelines. */
 export const pipelineRules = {

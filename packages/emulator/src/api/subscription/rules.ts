@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../rule.ts'
 
-const { webhooks } = pages
+const { webhooks } = docUrls
 
 /** The subscription to webhooks. */
 export const subscriptionRules = {

@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../rule.ts'
 
-const { templates, webhooks } = pages
+const { templates, webhooks } = docUrls
 
 /** WABA templates. */
 export const templateRules = {
@@ -35,16 +35,16 @@ export const templateRules = {
   ),
   'templates/by-code': documented(templates, 'It goes out as its filled code in the text, too.'),
   'templates/moderation': documented(
-    pages.messages,
+    docUrls.messages,
     'A template that was restricted or rejected is refused, and a status of moderation counts at once.',
     { codes: ['TEMPLATE_REJECTED'], option: 'simulate.template' },
   ),
-  'templates/approved-only': judged(pages.messages, 'So is one in any other status than `APPROVED`.', {
+  'templates/approved-only': judged(docUrls.messages, 'So is one in any other status than `APPROVED`.', {
     codes: ['TEMPLATE_REJECTED'],
     option: 'state.templates',
   }),
   'templates/length': documented(
-    pages.messages,
+    docUrls.messages,
     'Once filled, a header has up to 60 characters and a text up to 1024.',
     {
       codes: ['MESSAGES_TOO_LONG_WABA_HEADER', 'MESSAGES_TOO_LONG_WABA_TEMPLATE'],

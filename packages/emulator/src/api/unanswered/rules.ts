@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, type Rules } from '../rule.ts'
 
-const { unanswered } = pages
+const { unanswered } = docUrls
 
 /** The counter of unanswered messages. */
 export const unansweredRules = {

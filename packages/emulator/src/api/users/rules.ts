@@ -1,7 +1,7 @@
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, type Rules } from '../rule.ts'
 
-const { users } = pages
+const { users } = docUrls
 
 /** Users. */
 export const userRules = {

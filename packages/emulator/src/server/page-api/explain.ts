@@ -22,8 +22,8 @@ function entriesOf(
   facts: Readonly<Record<string, ErrorFacts>>,
   texts: Readonly<Record<string, ErrorText>>,
 ): [string, Entry][] {
-  return Object.entries(texts).map(([name, { meaning, remedy, page }]) => {
-    return [fold(name), { meaning, remedy, actor: facts[name]!.actor, page, entry: { table, name } }]
+  return Object.entries(texts).map(([name, { meaning, remedy, docUrl }]) => {
+    return [fold(name), { meaning, remedy, actor: facts[name]!.actor, page: docUrl, entry: { table, name } }]
   })
 }
 

@@ -1,4 +1,4 @@
-import { factsOf } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { channelStates } from '@wazzup-kit/core/schemas'
 import { defaultKeys } from '../../api/authorize.ts'
 import { refusalOfState } from '../../api/messages/send/limits.ts'
@@ -12,7 +12,7 @@ import { textOfTemplate } from './message-view.ts'
 import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, TemplateView } from './page-types.ts'
 
 export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
-  const chatType = factsOf(transport)?.chatTypes.value[0] ?? transport
+  const chatType = getTransportFacts(transport)?.chatTypes.value[0] ?? transport
   const code = refusalOfState(state, transport)
   const refusal = code && explainCode(code, 'request')
   return {

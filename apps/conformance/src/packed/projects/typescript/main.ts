@@ -4,7 +4,7 @@ import {
   createWazzup,
   createWebhooks,
   endpoint,
-  inBatches,
+  splitBatches,
   isWazzupError,
   type Sent,
   type Wazzup,
@@ -24,10 +24,10 @@ const Short = v.pipe(
   SendInputSchema,
   v.check(({ text }) => (text ?? '').length < 10),
 )
-const ping = endpoint({
+const ping = defineEndpoint({
   method: 'GET',
   path: '/v3/ping',
-  page: 'https://example.com',
+  docUrl: 'https://example.com',
   input: v.strictObject({ times: v.optional(v.number()) }),
   output: v.looseObject({ pong: v.boolean() }),
   repeat: 'always',
@@ -43,7 +43,7 @@ export function nothing(none: undefined): void {
     baseUrl: none,
     fetch: none,
     timeout: none,
-    pace: none,
+    rateLimit: none,
     hooks: none,
     explain: none,
   })
@@ -51,7 +51,7 @@ export function nothing(none: undefined): void {
     signal: none,
     timeout: none,
     attemptTimeout: none,
-    retries: none,
+    maxRetries: none,
     apiKey: none,
     firstAttemptAt: none,
   }
@@ -67,7 +67,7 @@ export function nothing(none: undefined): void {
   createWebhooks({ secret: 's', wazzup: none, onError: none, timeout: none, limits: { bytes: none, depth: none } })
   createGateway({ wazzup, allow: [], authorize: () => 401, origins: none, timeout: none, limits: { bytes: none } })
   void checkMessage({ ...message, text: none, templateId: none }, { transport: 'whatsapp' })
-  void inBatches([1], async () => none, { size: none, signal: none })
+  void splitBatches([1], async () => none, { size: none, signal: none })
 }
 
 /** Compiled only. A declaration that came out as `any` would leave these comments without an error. */

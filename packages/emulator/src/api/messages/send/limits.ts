@@ -1,10 +1,10 @@
-import { factsOf, textLimitOf, type TextFigure, type TextKind } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts, getTextLimit, type TextFigure, type TextKind } from '@wazzup-kit/core/capabilities'
 import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel, EmulatedTemplate } from '../../../account/entities.ts'
 
 /** Whether a channel can carry this type of chat; of an unknown transport nothing is known. */
 export function takesChatType(transport: string, chatType: string): boolean {
-  const taken: readonly string[] | undefined = factsOf(transport)?.chatTypes.value
+  const taken: readonly string[] | undefined = getTransportFacts(transport)?.chatTypes.value
   return taken?.includes(chatType) ?? true
 }
 
@@ -36,7 +36,7 @@ export function refusalOfState(state: string, transport: string): ApiErrorCode |
  * of its own. What a character is, no page says: UTF-16 units, our judgement.
  */
 function figureOf(transport: string, kind: TextKind): TextFigure | undefined {
-  const figures = textLimitOf(transport, kind)?.figures.filter(({ table }) => table === 'errors')
+  const figures = getTextLimit(transport, kind)?.figures.filter(({ table }) => table === 'errors')
   return figures?.find(({ part }) => part !== 'header')
 }
 

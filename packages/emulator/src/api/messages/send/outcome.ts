@@ -1,4 +1,4 @@
-import { textLimitOf } from '@wazzup-kit/core/capabilities'
+import { getTextLimit } from '@wazzup-kit/core/capabilities'
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { World } from '../../call.ts'
 import type { EmulatedChannel } from '../../../account/entities.ts'
@@ -35,7 +35,7 @@ function quotesDeleted({ ledger, state }: World, { refMessageId }: LedgerEntry):
 
 /** The parameter table has 4096 for MAX, and no refusal is named: that the code of webhooks comes is our judgement. */
 function isTooLong({ text }: LedgerEntry, { transport }: EmulatedChannel): boolean {
-  const limit = transport === 'max' || transport === 'maxbot' ? textLimitOf(transport, 'message') : undefined
+  const limit = transport === 'max' || transport === 'maxbot' ? getTextLimit(transport, 'message') : undefined
   return limit !== undefined && text !== undefined && text.length > limit.strict
 }
 

@@ -1,9 +1,9 @@
 import { buttonLimits, instagramFileTypes, MEGABYTE, fileLimits, textLimits } from '@wazzup-kit/core/capabilities'
 import type { ApiErrorCode } from '@wazzup-kit/core/schemas'
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenLive, type Rules } from '../../rule.ts'
 
-const { messages } = pages
+const { messages } = docUrls
 
 /** The figures of the error table, which names the codes. */
 const lengths = textLimits
@@ -135,7 +135,7 @@ export const sendRules = {
       codes: ['REFERENCE_MESSAGE_NOT_FOUND'],
     },
   ),
-  'send/quote-deleted': documented(pages.webhooks, 'A quote of a deleted message is accepted and fails by webhook.', {
+  'send/quote-deleted': documented(docUrls.webhooks, 'A quote of a deleted message is accepted and fails by webhook.', {
     codes: ['CANNOT_REPLY_TO_DELETED'],
   }),
   'send/quote-waba': seenLive(messages, 'WABA accepts a quote, although the recipient does not see it.'),
@@ -204,7 +204,7 @@ export const sendRules = {
     { option: 'contentFetch' },
   ),
   'send/file-too-big-later': judged(
-    pages.webhooks,
+    docUrls.webhooks,
     'The 50 MB of webhooks are beyond every limit of a send: that failure comes on command only.',
     { codes: ['TOO_BIG_CONTENT'], codesCome: 'on command', option: 'simulate.message.nextFails' },
   ),

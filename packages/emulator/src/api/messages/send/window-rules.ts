@@ -1,9 +1,9 @@
 import { transportFacts } from '@wazzup-kit/core/capabilities'
-import { pages } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { conversationsOfTier, dialogsOfTariff } from './windows.ts'
 import { documented, judged, seenInCode, seenLive, type Rules } from '../../rule.ts'
 
-const { instagramComments, messages, wabaLimits, webhooks } = pages
+const { instagramComments, messages, wabaLimits, webhooks } = docUrls
 const { instagram, maxbot, wapi } = transportFacts
 const days = instagram.windowHours.value / 24
 const tiers = Object.entries(conversationsOfTier).map(([tier, most]) => `${tier} ${most}`)

@@ -1,4 +1,4 @@
-import { factsOf } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { Code } from '../../responses.ts'
 import type { World } from '../../call.ts'
@@ -37,7 +37,7 @@ export function refusalOfFirst({ state, clock }: World, { chat, channel }: Outgo
   const dialog = dialogOf(state.dialogs, chat)
   const wrote = dialog?.clientWroteAt !== undefined
   if (tariff === 'inbox' && !wrote) return 'MESSAGES_NOT_TEXT_FIRST'
-  const clientsBegin = factsOf(channel.transport)?.firstContact.value === 'no'
+  const clientsBegin = getTransportFacts(channel.transport)?.firstContact.value === 'no'
   if (clientsBegin && !wrote && firstContact === 'refuse') return 'MESSAGES_NOT_TEXT_FIRST'
   const month = monthOf(clock.now())
   const counts = ({ writtenToAt }: Dialog): boolean => writtenToAt !== undefined && monthOf(writtenToAt) === month
@@ -53,7 +53,7 @@ function monthOf(time: number): string {
 
 /** The code of a window that has closed; who never wrote never opened one. */
 export function closedWindow(world: World, { chat, channel, content }: Outgoing): DeliveryErrorCode | undefined {
-  const hours = factsOf(channel.transport)?.windowHours.value
+  const hours = getTransportFacts(channel.transport)?.windowHours.value
   if (typeof hours !== 'number' || content === 'template') return undefined
   if (wroteWithin(dialogOf(world.state.dialogs, chat), hours, world.clock.now())) return undefined
   return hours === 24 ? '24_HOURS_EXCEEDED' : '7_DAYS_EXCEEDED'
