@@ -8,8 +8,8 @@ const entries = {
 } as const
 
 /**
- * Gets one file of JavaScript for what Node does not run by stripping types: `nest.ts` has decorators, and `worker.ts`
- * goes to another runtime, with everything it imports.
+ * Returns one JavaScript file for a source that Node cannot run by stripping types: `nest.ts` has decorators, and
+ * `worker.ts` runs on another runtime and needs everything that it imports.
  */
 export async function compile(entry: keyof typeof entries): Promise<string> {
   const { platform, external } = entries[entry]

@@ -7,7 +7,7 @@ import type { HostSettings, RunningHost } from './host.ts'
 import { createOrderDesk } from './order-desk.ts'
 import { orders } from './orders.ts'
 
-/** The bot on Express. */
+/** Starts the bot on Express. */
 export async function startExpress({ apiKey, baseUrl, secret, report }: HostSettings): Promise<RunningHost> {
   const desk = createOrderDesk({ orders, report })
   const webhooks = createWebhooks({ secret, wazzup: createWazzup({ apiKey, baseUrl }) })

@@ -1,17 +1,17 @@
-/** What a host of the bot is given. A real one reads it from its environment. */
+/** Settings of a host. In production, they come from the environment. */
 export interface HostSettings {
-  /** The key of the Wazzup account, and where that Wazzup is. */
+  /** The API key of the account, and the base URL of Wazzup. */
   apiKey: string
   baseUrl: string
-  /** What Wazzup must bring along in the address it posts to. */
+  /** The secret in the webhook address. */
   secret: string
-  /** Tells the people on duty. */
+  /** Tells the operators on duty. */
   report(line: string): unknown
 }
 
-/** The bot on its host. */
+/** A bot that runs on a host. */
 export interface RunningHost {
-  /** The address to subscribe with, secret included. */
+  /** The webhook address to subscribe, including the secret. */
   url: string
   close(): Promise<void>
 }

@@ -6,7 +6,7 @@ import type { HostSettings, RunningHost } from './host.ts'
 import { createOrderDesk } from './order-desk.ts'
 import { orders } from './orders.ts'
 
-/** Tells the people on duty. */
+/** Tells the operators on duty. */
 abstract class Duty {
   abstract report(line: string): unknown
 }
@@ -57,7 +57,7 @@ class BotModule {
   }
 }
 
-/** The bot on Nest. */
+/** Starts the bot on Nest. */
 export async function startNest(settings: HostSettings): Promise<RunningHost> {
   const app = await NestFactory.create(BotModule.register(settings), { logger: ['error', 'warn'] })
   await app.listen(0, '127.0.0.1')

@@ -29,7 +29,7 @@ const anna = '79011112233'
 const build = <Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]) =>
   buildDelivery(kind, { ...fields, ...(kind === 'message' && { channelId }) } as WireFields[Kind])
 
-test('it greets once, and then says what it can do', async () => {
+test('greets once, and then explains what it can do', async () => {
   await receive(build('message', { text: 'Hello' }))
   await receive(build('message', { text: 'How are you?' }))
   expect(said()).toEqual([
@@ -38,7 +38,7 @@ test('it greets once, and then says what it can do', async () => {
   ])
 })
 
-test('it tells where an order is, wherever the number stands', async () => {
+test('finds the number of an order anywhere in the text', async () => {
   await receive(build('message', { text: 'where is #1001, please?' }))
   await receive(build('message', { text: '4242' }))
   expect(said()).toEqual([
@@ -47,14 +47,14 @@ test('it tells where an order is, wherever the number stands', async () => {
   ])
 })
 
-test('a delivery that comes again is not answered again', async () => {
+test('replies once to a repeated delivery', async () => {
   const delivery = build('message', { text: '1001' })
   await Promise.all([receive(delivery), receive(delivery)])
   await receive(delivery)
   expect(said()).toHaveLength(1)
 })
 
-test('pictures are left to people', async () => {
+test('does not reply to pictures', async () => {
   await receive(build('message', { type: 'image', text: 'my order 1001' }))
   expect(said()).toEqual([])
 })
@@ -65,7 +65,7 @@ test.each([
   ['in Wazzup', { authorName: 'Olga', authorId: 'user-1', sentFromApp: true }],
   ['in the CRM', { authorName: 'Olga', authorId: 'user-1' }],
   ['on the phone', { authorName: null }],
-])('while a human writes %s it keeps quiet in that chat, for half an hour', async (_, author) => {
+])('does not reply in a chat for half an hour after an operator wrote %s', async (_, author) => {
   await receive(build('echo', { ...author, dateTime: at('10:00') }))
   await receive(build('message', { text: '1001', dateTime: at('10:29') }))
   expect(said()).toEqual([])
@@ -74,13 +74,13 @@ test.each([
   expect(said()).toEqual(['79015556677: Order 1001: on its way.', `${anna}: Order 1001: on its way.`])
 })
 
-test('its own echo does not silence it', async () => {
+test('still replies after its own echo', async () => {
   await receive(build('echo', { dateTime: at('10:00') }))
   await receive(build('message', { text: '1001', dateTime: at('10:01') }))
   expect(said()).toHaveLength(1)
 })
 
-test('the people on duty hear what failed, and what to do, wherever Wazzup says it', async () => {
+test('reports what failed, and what to do, from a status and from an echo', async () => {
   const error = { error: 'BAD_CONTACT', description: 'Bad contact' }
   await receive(build('status', { status: 'error', error }))
   await receive(build('echo', { status: 'error', error }))
@@ -90,13 +90,13 @@ test('the people on duty hear what failed, and what to do, wherever Wazzup says 
   expect(reports).toEqual([line, line])
 })
 
-test('the people on duty hear of channels', async () => {
+test('reports the state of channels', async () => {
   await receive(build('channel', { channelId: 'shop', state: 'qr' }))
   await receive(build('channel', { channelId: 'shop', state: 'active' }))
   expect(reports).toEqual(['Channel shop cannot send: qr.', 'Channel shop works again.'])
 })
 
-test('Wazzup gets the contact it asks for, and the same one when it asks again', async () => {
+test('returns the contact that Wazzup asks for, and the same one when Wazzup asks again', async () => {
   const chat = { chatType: 'whatsapp', chatId: anna }
   const body = { id: 'contact-1', name: 'Anna', responsibleUserId: 'user-1', contactData: [chat] }
   expect(await receive(build('createContact'))).toEqual({ status: 200, body })

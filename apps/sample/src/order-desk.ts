@@ -1,10 +1,10 @@
 import type { Echo, Handler, Message, Wazzup } from '@wazzup-kit/core'
 
-/** What the desk needs of the house it works in. */
+/** What the order desk needs from its host. */
 export interface House {
   /** Where an order is, by its number. */
   orders: ReadonlyMap<string, string>
-  /** Tells the people on duty. */
+  /** Tells the operators on duty. */
   report(line: string): unknown
 }
 
@@ -12,7 +12,10 @@ const greeting = 'Hello! Send me the number of your order and I will tell you wh
 const notUnderstood = 'Sorry, I only know about orders: send me a number, such as 1001.'
 const humanMinutes = 30
 
-/** An order desk: the same handlers on every host. What it remembers, it forgets with its process; a real one has a database. */
+/**
+ * Creates the handlers of an order desk, the same for every host. Their memory is lost when the process ends: use a
+ * database in production.
+ */
 export function createOrderDesk({ orders, report }: House) {
   const greeted = new Set<string>()
   const humanSince = new Map<string, number>()
@@ -37,10 +40,10 @@ export function createOrderDesk({ orders, report }: House) {
     await reply({ text })
   }
 
-  /** A human took over: the bot keeps quiet in this chat. Its own answers come back as echoes too, by the API. */
+  /** An operator took over, so the bot does not reply in this chat. Its own replies come back as echoes, too, by `api`. */
   const echo: Handler<'echo', Wazzup> = (event) => {
     const { author, error } = event
-    // An echo that failed may come without its chat.
+    // The echo of a failed message may have no chat.
     if (event.chatId && (author.is === 'operator' || author.is === 'phone'))
       humanSince.set(chatOf(event), timeOf(event))
     return error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
@@ -49,7 +52,7 @@ export function createOrderDesk({ orders, report }: House) {
   const status: Handler<'status', Wazzup> = ({ error }) =>
     error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
 
-  /** Wazzup asks for a contact and takes what we return. Asked twice, the same one is returned. */
+  /** Returns the contact that Wazzup asks for, and the same contact when Wazzup asks again. */
   const createContact: Handler<'createContact', Wazzup> = async ({ name, contactData, responsibleUserId }) => {
     const key = contactData.map(chatOf).join()
     const id = contacts.get(key) ?? `contact-${contacts.size + 1}`
@@ -70,5 +73,5 @@ export function createOrderDesk({ orders, report }: House) {
 
 const chatOf = ({ chatType, chatId }: Pick<Echo, 'chatType' | 'chatId'>): string => `${chatType} ${chatId}`
 
-/** When it was written, because deliveries may be late. */
+/** Returns when a message was written; its delivery may be late. */
 const timeOf = ({ dateTime }: Pick<Message, 'dateTime'>): number => (dateTime ? Date.parse(dateTime) : Date.now())

@@ -1,4 +1,4 @@
-/** Where the orders are. A real desk asks its shop. */
+/** Where each order is. In production, ask your shop system. */
 export const orders: ReadonlyMap<string, string> = new Map([
   ['1001', 'with the courier, at your door before 14:00'],
   ['1002', 'packed, it leaves us tomorrow'],

@@ -4,7 +4,7 @@ import { createEmulator } from '@wazzup-kit/emulator'
 import type { StartHost } from './host.ts'
 import { paint, print } from './paint.ts'
 
-/** Starts the bot beside a Wazzup with its page, on which you are the client. Both run until Ctrl+C. */
+/** Starts the bot and an emulator with its page, on which you are the customer. Both run until Ctrl+C. */
 export async function openPage(startHost: StartHost): Promise<void> {
   const emulator = createEmulator()
   const server = await emulator.listen()
@@ -16,8 +16,8 @@ export async function openPage(startHost: StartHost): Promise<void> {
   })
   try {
     await createWazzup(access).subscription.ensure({ url: host.url })
-    print(`Open ${paint('bold', server.url)} in a browser: you are the client, the bot answers.`)
-    print(paint('dim', 'Ask it for order 1001. Ctrl+C ends both.'))
+    print(`Open ${paint('bold', server.url)} in a browser. You are the customer, and the bot replies.`)
+    print(paint('dim', 'Ask for order 1001. Press Ctrl+C to stop.'))
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   } finally {
     await host.close()

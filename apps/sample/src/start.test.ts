@@ -8,30 +8,30 @@ import { describe, expect, test } from 'vitest'
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('start.ts', import.meta.url))
 
-/** What a person sees who starts the sample with this environment. */
+/** Returns what the sample prints with this environment. */
 async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<string> {
   const env = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', ...environment }
   return (await run(process.execPath, [script, ...words], { env })).stdout
 }
 
-test('without an account a conversation is played on Nest', async () => {
+test('plays a conversation on Nest by default', async () => {
   const transcript = await start()
-  expect(transcript).toContain('One bot, here on nest.')
-  expect(transcript).toContain('✓ Nothing was lost.')
+  expect(transcript).toContain('The sample bot on nest.')
+  expect(transcript).toContain('✓ No reply is missing.')
   expect(transcript).not.toMatch(/^ {2}✗/m)
 })
 
-test.each(['express', 'worker'])('and on %s', async (host) => {
+test.each(['express', 'worker'])('plays a conversation on %s', async (host) => {
   const transcript = await start({}, host)
-  expect(transcript).toContain(`One bot, here on ${host}.`)
-  expect(transcript).toContain('✓ Nothing was lost.')
+  expect(transcript).toContain(`The sample bot on ${host}.`)
+  expect(transcript).toContain('✓ No reply is missing.')
 })
 
-test('what cannot be started says what can', async () => {
+test('rejects an unknown name and prints the known ones', async () => {
   await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page')
 })
 
-test('beside its page the bot stays, and answers who writes there', async () => {
+test('page keeps the bot running, and the bot replies to messages from the page', async () => {
   const child = spawn(process.execPath, [script, 'page'], {
     env: { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '' },
   })
@@ -54,7 +54,7 @@ test('beside its page the bot stays, and answers who writes there', async () => 
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('the story of sending is told to its end', async () => {
+test('sending prints every step', async () => {
   const transcript = await start({}, 'sending')
   for (const line of [
     '→ GET /v3/channels',
@@ -62,12 +62,12 @@ test('the story of sending is told to its end', async () => {
     '← HTTP 201',
     '→ PATCH /v3/message/{messageId}',
     '→ DELETE /v3/message/{messageId}',
-    'Wazzup already had the message under this id',
+    'Wazzup already had the message with this id',
     '✗ rejected: messages.send: WRONG_TRANSPORT',
     '✗ rejected: messages.send: MESSAGE_TEXT_TOO_LONG',
     '✗ rejected: users.save: users must be at most 100 items',
     '(attempt 2)',
-    'One courier at the door. No message was sent twice, none was lost.',
+    'No message was sent twice, and none was lost.',
   ]) {
     expect(transcript).toContain(line)
   }
@@ -78,7 +78,7 @@ test('the story of sending is told to its end', async () => {
 })
 
 describe('with a key', () => {
-  test('the account is only read', async () => {
+  test('only reads the account', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     const transcript = await start({ WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url })
@@ -88,7 +88,7 @@ describe('with a key', () => {
     expect(transcript).not.toContain(emulator.keys.apiKey)
   })
 
-  test('one message is sent when told so', async () => {
+  test('sends one message with --send', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     const [channel] = emulator.state.channels.keys()

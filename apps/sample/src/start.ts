@@ -18,14 +18,14 @@ const { values, positionals } = parseArgs({
   },
 })
 
-/** Sending through a real account takes the word `--send` and both ends of the message. */
+/** Returns the message to send in a real account, or undefined without `--send`. */
 function targetOf(): Target | undefined {
   if (!values.send) return undefined
   if (!values.channel || !values.chat) throw new Error('--send needs --channel <channelId> and --chat <chatId>')
   return { channelId: values.channel, chatType: values['chat-type'], chatId: values.chat, text: values.text }
 }
 
-/** Plays what was asked for. Gets whether all went well. */
+/** Runs what was asked for. Resolves with whether all went well. */
 async function play(what: string): Promise<boolean> {
   if (what === 'sending') return (await playStory()).length === 0
   if (what === 'page') {
@@ -36,10 +36,10 @@ async function play(what: string): Promise<boolean> {
     console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending, page`)
     return false
   }
-  print(paint('bold', `One bot, here on ${what}.`))
+  print(paint('bold', `The sample bot on ${what}.`))
   const findings = await playConversation(hosts[what], createChatView())
   const others = hostNames.filter((host) => host !== what)
-  print(paint('dim', `\n  The same on: pnpm start ${others.join(', pnpm start ')}. More: pnpm start sending`))
+  print(paint('dim', `\n  On other hosts: pnpm start ${others.join(', pnpm start ')}. Sending: pnpm start sending`))
   return findings.every(({ verdict }) => verdict === 'right')
 }
 

@@ -21,6 +21,6 @@ const receive = webhookHandler(
 /** The bot on Cloudflare Workers. */
 // oxlint-disable-next-line import/no-default-export -- what a Worker is.
 export default {
-  // The request alone, without the context: a handler that fails then makes it a 500, instead of a 200 said before.
+  // Without the context, Wazzup gets its response after the handlers, and a 500 if one fails.
   fetch: (request: Request): Promise<Response> => receive(request),
 }

@@ -2,7 +2,7 @@
 export { createWebhooks } from './webhooks/create-webhooks.ts'
 export { createErrorLog, type OnError } from './webhooks/handle/error-log.ts'
 export type { RejectedDelivery } from './webhooks/receive/reject.ts'
-export type { ContactResponse, DealResponse as DealResponse } from './webhooks/handle/question-responses.ts'
+export type { ContactResponse, DealResponse } from './webhooks/handle/question-responses.ts'
 export { createReceiver, type ReceiverOptions, type Webhooks } from './webhooks/create-receiver.ts'
 export type { Background, Delivery, WebhookResponse } from './webhooks/receive/delivery.ts'
 export type { Secret } from './webhooks/receive/authorize.ts'

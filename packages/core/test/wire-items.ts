@@ -60,5 +60,5 @@ export const bodies = {
   template: { templateStatus: template },
   createContact: { createContact: contactRequest },
   createDeal: { createDeal: dealRequest },
-  unknown: { reactions: [{ emoji: '👍' }] },
+  unrecognized: { reactions: [{ emoji: '👍' }] },
 }

@@ -43,7 +43,11 @@ export class Exchanges implements BeforeApplicationShutdown {
     tooLate.abort()
   }
 
-  private async respond(request: HostRequest, response: HostResponse, receive: () => Promise<WebhookResponse>): Promise<void> {
+  private async respond(
+    request: HostRequest,
+    response: HostResponse,
+    receive: () => Promise<WebhookResponse>,
+  ): Promise<void> {
     sendReply(this.host.httpAdapter, response, this.isStopping ? stopping : await receive())
     // A client that is still sending looks at the reply only afterwards, and sees none when the connection is cut.
     nodeRequestOf(request).resume()

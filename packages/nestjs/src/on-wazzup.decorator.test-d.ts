@@ -32,8 +32,8 @@ test('what fits compiles', () => {
       return contact
     }
 
-    @OnWazzup('unknown')
-    onUnknown(_event: Events['unknown']): void {}
+    @OnWazzup('unrecognized')
+    onUnknown(_event: Events['unrecognized']): void {}
   }
   void Right
 })

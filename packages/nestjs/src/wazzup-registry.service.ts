@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { createWazzup, createWebhooks, type Delivery, type WebhookResponse, type Wazzup, type Webhooks } from '@wazzup-kit/core'
+import {
+  createWazzup,
+  createWebhooks,
+  type Delivery,
+  type WebhookResponse,
+  type Wazzup,
+  type Webhooks,
+} from '@wazzup-kit/core'
 import { createFailureLog, logTenantFailure } from './log-failure.ts'
 import { OnWazzupExplorer, ownWebhooksToken } from './on-wazzup.explorer.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'

@@ -30,7 +30,7 @@ const keys: Readonly<Record<KeyKind, string>> = {
 const repeats: Readonly<Record<Repeat, string>> = {
   always: 'always: twice is the same as once',
   keyed: 'only with the same `crmMessageId`, and only while Wazzup remembers it',
-  refused: 'only after an attempt that certainly had no effect',
+  rejected: 'only after an attempt that certainly had no effect',
 }
 
 /** Prints docs/api.md. */

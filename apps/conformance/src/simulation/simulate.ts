@@ -10,7 +10,7 @@ interface Handover {
 /** How a send ended, as its caller sees it. */
 export type Outcome =
   | { outcome: 'accepted'; sent: Sent }
-  | { outcome: 'refused' | 'unknown'; error: unknown; crmMessageId: string | undefined }
+  | { outcome: 'rejected' | 'unknown'; error: unknown; crmMessageId: string | undefined }
 
 /** One send of a simulation: its text is unique, so the ledger tells what really became of it. */
 export interface SimulatedSend {
@@ -97,7 +97,7 @@ async function judge(send: Promise<Sent>): Promise<Outcome> {
     return { outcome: 'accepted', sent: await send }
   } catch (error) {
     if (!isWazzupError(error)) throw error
-    return { outcome: error.effect === 'none' ? 'refused' : 'unknown', error, crmMessageId: error.crmMessageId }
+    return { outcome: error.effect === 'none' ? 'rejected' : 'unknown', error, crmMessageId: error.crmMessageId }
   }
 }
 
@@ -110,7 +110,7 @@ export function violations(emulator: Emulator, sends: readonly SimulatedSend[]):
     if (found.length > 1) {
       wrong.push(`${text} was sent ${found.length} times, at ${found.map(({ acceptedAt }) => acceptedAt).join(', ')}`)
     }
-    if (end.outcome === 'refused' && found.length > 0)
+    if (end.outcome === 'rejected' && found.length > 0)
       wrong.push(`${text} was called refused, but was sent: ${end.error}`)
     if (end.outcome === 'accepted') {
       const { messageId, crmMessageId, repeated } = end.sent
@@ -126,7 +126,7 @@ export function violations(emulator: Emulator, sends: readonly SimulatedSend[]):
 
 /** How many ended in which way. */
 export function tally(sends: readonly SimulatedSend[]): Record<Outcome['outcome'] | 'repeated', number> {
-  const counts = { accepted: 0, refused: 0, unknown: 0, repeated: 0 }
+  const counts = { accepted: 0, rejected: 0, unknown: 0, repeated: 0 }
   for (const { end } of sends) {
     counts[end.outcome]++
     if (end.outcome === 'accepted' && end.sent.repeated) counts.repeated++

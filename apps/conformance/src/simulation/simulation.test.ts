@@ -5,7 +5,7 @@ import { createBadNetwork, type BadNetwork } from './bad-network.ts'
 import { seededRandom } from './seeded-random.ts'
 import { mixedFaults, startSends, startSendsAcrossCrash, tally, violations, type SimulatedSend } from './simulate.ts'
 
-// P1: a send ends accepted, refused or unknown; never a silent duplicate. SIMULATION_SEED=<seed> replays a failing one,
+// P1: a send ends accepted, rejected or unknown; never a silent duplicate. SIMULATION_SEED=<seed> replays a failing one,
 // SIMULATION_RUNS=<number> looks further than the 30 seeds of every run.
 
 const given = process.env.SIMULATION_SEED
@@ -21,7 +21,7 @@ const callers: ClientOptions[] = [
   { timeout: 8_000, attemptTimeout: 3_000, maxRetries: 1 },
 ]
 
-const totals = { accepted: 0, refused: 0, unknown: 0, repeated: 0 }
+const totals = { accepted: 0, rejected: 0, unknown: 0, repeated: 0 }
 const [unsteady, crashed] = [{ ...totals }, { ...totals }]
 let requests = 0
 
@@ -64,11 +64,11 @@ describe('in virtual time, in process', () => {
     emulator.faults.mix({ seed, probability: 0.3 + 0.6 * random(), kinds: mixedFaults, route: 'messages.send' })
     const caller = callers[seed % callers.length]!
     const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: emulator.fetch }, 200_000))
-    const { accepted, refused, unknown, repeated } = tally(sends)
+    const { accepted, rejected, unknown, repeated } = tally(sends)
     expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
-    expect(accepted + refused + unknown).toBe(sendsPerSeed)
+    expect(accepted + rejected + unknown).toBe(sendsPerSeed)
     expect(emulator.faults.struck.length).toBeGreaterThan(sendsPerSeed / 4)
-    for (const [name, count] of Object.entries({ accepted, refused, unknown, repeated })) {
+    for (const [name, count] of Object.entries({ accepted, rejected, unknown, repeated })) {
       totals[name as keyof typeof totals] += count
     }
     requests += emulator.requests.length
@@ -157,8 +157,8 @@ describe('over a real socket', () => {
       const options = { baseUrl: server.url, timeout: 20_000, attemptTimeout: 1_000, maxRetries: 4 }
       const sends = await Promise.all(startSends(emulator, 400, options))
       expect(violations(emulator, sends)).toEqual([])
-      const { accepted, refused, repeated } = tally(sends)
-      expect(Math.min(accepted, refused, repeated)).toBeGreaterThan(0)
+      const { accepted, rejected, repeated } = tally(sends)
+      expect(Math.min(accepted, rejected, repeated)).toBeGreaterThan(0)
     } finally {
       await server.close()
     }

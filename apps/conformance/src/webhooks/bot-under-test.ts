@@ -101,7 +101,7 @@ export function createBot(environment: Environment): Bot {
         return answerDeal(event)
       },
     ],
-    unknown: [first],
+    unrecognized: [first],
   }
   const optionsOf = (address: Address): ReceiverOptions<Wazzup> => ({
     ...settings[address],

@@ -41,7 +41,7 @@ test.each<[EventKind, Partial<WebhookMessage>]>([
   ['missedCall', { type: 'missing_call' }],
   ['system', { type: 'system', text: 'Messages are encrypted' }],
 ])('%s: %j', async (kind, message) => {
-  expect(await written(message)).toMatchObject({ kind, author: { is: 'client' } })
+  expect(await written(message)).toMatchObject({ kind, author: { is: 'customer' } })
 })
 
 test('a file has its name, its hash, and is a sticker where it is one', async () => {

@@ -4,7 +4,7 @@ import type { Finding } from './judge.ts'
 import { wrap } from './lines.ts'
 import type { WireLine } from './wire.ts'
 
-/** One message, as people see it in a chat. */
+/** One message, as it is shown in a chat. */
 export interface Bubble {
   side: 'client' | 'house'
   /** Who wrote it. */
@@ -12,18 +12,18 @@ export interface Bubble {
   text: string
   /** Milliseconds since 1970. */
   at: number
-  /** How far it came; a client's has none. */
+  /** Its status; a message of the customer has none. */
   mark?: keyof typeof marks
 }
 
-/** Prints a conversation: the client on the left, the house on the right, and in between what goes over the wire. */
+/** Prints a conversation: the customer on the left, the bot and the operators on the right, and the requests between them. */
 export interface ChatView {
   /** Before the first scene. */
   fact(name: string, text: string): void
   scene(title: string): Promise<void>
   bubble(bubble: Bubble): Promise<void>
   wire(lines: readonly WireLine[]): Promise<void>
-  /** What the people on duty are told. */
+  /** What the operators on duty are told. */
   duty(text: string): Promise<void>
   /** A sentence beside the conversation. */
   note(text: string): Promise<void>
@@ -37,7 +37,7 @@ const marks = {
   error: ['✗ failed', 'red'],
 } as const satisfies Record<string, [string, Style]>
 
-/** At reading pace for people, at once for files and tests. */
+/** Creates a view that prints slowly on a terminal, and at once to files and tests. */
 export function createChatView(print: (line: string) => void = printToScreen): ChatView {
   const width = Math.min(process.stdout.columns || 80, 80)
   const pause = (ms: number): Promise<void> => (process.stdout.isTTY ? wait(ms) : Promise.resolve())

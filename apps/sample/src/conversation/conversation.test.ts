@@ -17,7 +17,7 @@ async function play(startHost: StartHost) {
   return { printed, wrong: findings.flatMap(({ verdict, text }) => (verdict === 'wrong' ? [text] : [])) }
 }
 
-/** What was said, by whom, and told to the people on duty; without what went over the wire. */
+/** What was said, and by whom, and what the operators on duty were told; without the requests. */
 const turns = [
   'Dora',
   'Hello!',
@@ -49,7 +49,7 @@ const turns = [
   'the bot, by the API ✓✓ read',
   'Order 1003: delivered on Monday.',
   '! on duty:  New contact contact-1: Dora.',
-  'What Wazzup made of the answer: contact-1.',
+  'Wazzup got from the CRM: contact-1.',
   '! on duty:  Channel c0000000-0000-4000-8000-000000000001 cannot send: qr.',
   '! on duty:  Channel c0000000-0000-4000-8000-000000000001 works again.',
 ]
@@ -57,22 +57,22 @@ const turns = [
 function turnsIn(printed: readonly string[]): string[] {
   const rest = printed.map((line) => line.replaceAll(/^ *▌ | ▐$| \d\d:\d\d(?=$| [✓✗])/g, '').trim())
   const from = rest.findIndex((line) => line.startsWith('──'))
-  const to = rest.findIndex((line) => line.includes('by its own ledger'))
-  return rest.slice(from, to).filter((line) => line !== '' && !/^(──|→|One answer|The bot saw)/.test(line))
+  const to = rest.findIndex((line) => line.includes('What Wazzup accepted'))
+  return rest.slice(from, to).filter((line) => line !== '' && !/^(──|→|One reply|The echo names)/.test(line))
 }
 
 describe.each(Object.entries(hosts))('on %s', (_, startHost) => {
-  test('the conversation goes as it should', async () => {
+  test('plays the whole conversation', async () => {
     const { printed, wrong } = await play(startHost)
     expect(wrong).toEqual([])
     expect(turnsIn(printed)).toEqual(turns)
-    expect(printed).toContain('  ✓ 6 messages of the client deserved 5 answers. The ledger has 5.')
+    expect(printed).toContain('  ✓ 6 messages of the customer needed 5 replies. The ledger has 5.')
     expect(printed.filter((line) => line.includes('message again'))).toHaveLength(1)
     expect(printed.join('\n')).not.toMatch(/a-long-random-text|emulator-api-key/)
   })
 })
 
-/** A bot on bare Node that does as it is told here. */
+/** A bot on plain `node:http` with the handlers of a test. */
 function hostOf(teach: (webhooks: Webhooks<Wazzup>) => unknown): StartHost {
   return async ({ apiKey, baseUrl, secret }) => {
     const webhooks = createWebhooks({ secret, wazzup: createWazzup({ apiKey, baseUrl }), onError: () => {} })
@@ -90,18 +90,18 @@ function hostOf(teach: (webhooks: Webhooks<Wazzup>) => unknown): StartHost {
   }
 }
 
-describe('a bot that is wrong is found out', () => {
-  test('it says nothing', async () => {
+describe('finds what is wrong with a bot', () => {
+  test('that sends nothing', async () => {
     const { wrong } = await play(hostOf(() => {}))
     expect(wrong).toEqual([
       'The ledger has 0 messages under 0 ids instead of 5.',
-      'Not answered: "Hello!", "It is 1001", "And 4242?", "Oh, I meant 1002", "So where is 1003?".',
-      '1 of 15 deliveries were not answered 200.',
-      'Wazzup knows 0 contacts.',
+      'No reply to: "Hello!", "It is 1001", "And 4242?", "Oh, I meant 1002", "So where is 1003?".',
+      '1 of 15 deliveries did not get 200.',
+      'Wazzup has 0 contacts.',
     ])
   })
 
-  test('it answers repeated deliveries again, and talks while a human does', async () => {
+  test('that replies twice, and while an operator answers', async () => {
     const { wrong } = await play(
       hostOf((webhooks) =>
         webhooks.on('message', ({ channelId, chatType, chatId }, { wazzup }) =>
@@ -110,10 +110,10 @@ describe('a bot that is wrong is found out', () => {
       ),
     )
     expect(wrong).toContain('The ledger has 7 messages under 7 ids instead of 5.')
-    expect(wrong).toContain('Too much: "Oh, I meant 1002", "Thank you, Olga! Is 1003 paid?".')
+    expect(wrong).toContain('Too many replies to: "Oh, I meant 1002", "Thank you, Olga! Is 1003 paid?".')
   })
 
-  test('it stumbles', async () => {
+  test('whose handler throws', async () => {
     const { wrong } = await play(
       hostOf((webhooks) =>
         webhooks.on('status', () => {
@@ -121,6 +121,6 @@ describe('a bot that is wrong is found out', () => {
         }),
       ),
     )
-    expect(wrong).toContain('4 of 15 deliveries were not answered 200.')
+    expect(wrong).toContain('4 of 15 deliveries did not get 200.')
   })
 })

@@ -1,19 +1,19 @@
 import type { Emulator } from '@wazzup-kit/emulator'
 
-/** A message of the client: how many answers of the bot it deserved, and how many it got. */
+/** A message of the customer: how many replies the bot owed, and how many it sent. */
 export interface Exchange {
   text: string
   due: number
   sent: number
 }
 
-/** One sentence about what came of a conversation. */
+/** One sentence about the result of a conversation. */
 export interface Finding {
   text: string
   verdict: 'right' | 'wrong'
 }
 
-/** Compares what the bot owed with what Wazzup really accepted, and whether all deliveries were taken. */
+/** Compares the replies that the bot owed with the ledger, and checks that all deliveries got 200. */
 export function judge({ ledger, deliveries, state }: Emulator, exchanges: readonly Exchange[]): Finding[] {
   const due = exchanges.reduce((sum, exchange) => sum + exchange.due, 0)
   const twice = exchanges.filter((exchange) => exchange.sent > exchange.due)
@@ -26,16 +26,20 @@ export function judge({ ledger, deliveries, state }: Emulator, exchanges: readon
   return [
     rule(
       ledger.length === due && ids.size === due,
-      `${exchanges.length} messages of the client deserved ${due} answers. The ledger has ${ledger.length}.`,
+      `${exchanges.length} messages of the customer needed ${due} replies. The ledger has ${ledger.length}.`,
       `The ledger has ${ledger.length} messages under ${ids.size} ids instead of ${due}.`,
     ),
-    rule(twice.length === 0, 'Nothing was sent twice, or while a human had the chat.', `Too much: ${quoted(twice)}.`),
-    rule(never.length === 0, 'Nothing was lost.', `Not answered: ${quoted(never)}.`),
+    rule(
+      twice.length === 0,
+      'No reply was sent twice, or while an operator answered.',
+      `Too many replies to: ${quoted(twice)}.`,
+    ),
+    rule(never.length === 0, 'No reply is missing.', `No reply to: ${quoted(never)}.`),
     rule(
       refused.length === 0,
-      `${deliveries.length} deliveries were all answered 200.`,
-      `${refused.length} of ${deliveries.length} deliveries were not answered 200.`,
+      `All ${deliveries.length} deliveries got 200.`,
+      `${refused.length} of ${deliveries.length} deliveries did not get 200.`,
     ),
-    rule(state.contacts.size === 1, 'The contact is known to Wazzup.', `Wazzup knows ${state.contacts.size} contacts.`),
+    rule(state.contacts.size === 1, 'Wazzup has the contact.', `Wazzup has ${state.contacts.size} contacts.`),
   ]
 }

@@ -11,7 +11,7 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
-/** Long ids by their beginning. */
+/** Shortens long ids to their beginning. */
 export function shorten(text: string): string {
   return text.replaceAll(/([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1…')
 }

@@ -6,7 +6,7 @@ import { judge, type Exchange, type Finding } from './judge.ts'
 import { scenes } from './scenes.ts'
 import { createStage } from './stage.ts'
 
-/** Ten o'clock on some day; the emulator's clock stands still until a scene moves it. */
+/** Ten o'clock on some day. The emulator's clock moves only when a scene moves it. */
 const morning = Date.UTC(2026, 0, 15, 10)
 
 const account = {
@@ -16,7 +16,7 @@ const account = {
   deals: [],
 }
 
-/** Plays a morning of the bot, over real HTTP, against a Wazzup on this machine. Resolves to what came of it. */
+/** Plays a morning of the bot against the emulator, over real HTTP. Resolves with the findings. */
 export async function playConversation(startHost: StartHost, view: ChatView): Promise<Finding[]> {
   const emulator = createEmulator({ ...account, now: () => morning })
   const reports: string[] = []
@@ -40,7 +40,7 @@ export async function playConversation(startHost: StartHost, view: ChatView): Pr
 
     await emulator.settled()
     const findings = judge(emulator, exchanges)
-    await view.scene('What Wazzup has, by its own ledger')
+    await view.scene('What Wazzup accepted')
     for (const finding of findings) view.finding(finding)
     return findings
   } finally {

@@ -1,7 +1,7 @@
 import { channelIds } from '@wazzup-kit/emulator'
 import { client, type Stage } from './stage.ts'
 
-/** One thing that a bot has to get right. */
+/** One situation that a bot must handle. */
 interface Scene {
   title: string
   play(stage: Stage): Promise<void>
@@ -9,42 +9,42 @@ interface Scene {
 
 export const scenes: Scene[] = [
   {
-    title: 'A client says hello',
+    title: 'A customer says hello',
     play: ({ clientWrites }) => clientWrites('Hello!', { answers: 1 }),
   },
   {
-    title: 'She asks for her order',
+    title: 'The customer asks for an order',
     play: ({ clientWrites }) => clientWrites('It is 1001', { answers: 1 }),
   },
   {
-    title: 'She asks for one that does not exist',
+    title: 'The customer asks for an order that does not exist',
     play: ({ clientWrites }) => clientWrites('And 4242?', { answers: 1 }),
   },
   {
-    title: 'The whole delivery of a message comes twice',
+    title: 'Wazzup sends a delivery twice',
     async play({ emulator, clientWrites, note }) {
       emulator.deliveryFaults.next('repeated', { about: 'messages' })
       await clientWrites('Oh, I meant 1002', { answers: 1 })
-      await note('One answer: its id follows from the message.')
+      await note('One reply: its id is computed from the message.')
     },
   },
   {
-    title: 'A human takes over',
+    title: 'An operator takes over',
     async play({ operatorWrites, clientWrites, note }) {
       await operatorWrites({ from: 'wazzup', text: 'Dora, this is Olga. I will see that it leaves today.' })
       await clientWrites('Thank you, Olga! Is 1003 paid?', { answers: 0 })
-      await note('The bot saw who wrote the echo, and keeps quiet while Olga has the chat.')
+      await note('The echo names Olga, so the bot does not reply while she answers.')
     },
   },
   {
-    title: 'Her file does not arrive',
+    title: 'A file is not delivered',
     async play({ operatorWrites }) {
       const contentUri = 'https://files.example/invoice-1003.pdf'
       await operatorWrites({ from: 'crm', type: 'document', contentUri }, { failsBy: 'TOO_BIG_CONTENT' })
     },
   },
   {
-    title: 'Half an hour later the bot is back',
+    title: 'Half an hour later, the bot replies again',
     async play({ emulator, clientWrites }) {
       emulator.clock.advance(30 * 60_000)
       await clientWrites('So where is 1003?', { answers: 1 })
@@ -55,7 +55,7 @@ export const scenes: Scene[] = [
     async play({ emulator, happens, note }) {
       const asked = await happens(() => emulator.simulate.contact.isAskedFor(client))
       const got = asked.outcome === 'created' ? asked.entity.id : asked.outcome
-      await note(`What Wazzup made of the answer: ${got}.`)
+      await note(`Wazzup got from the CRM: ${got}.`)
     },
   },
   {

@@ -3,14 +3,14 @@ import type { Bubble, ChatView } from './chat-view.ts'
 import type { Exchange } from './judge.ts'
 import { tapWire } from './wire.ts'
 
-/** Where scenes are played: each act is shown, then everything that follows from it. Each takes a minute. */
+/** What a scene can do. Each action is shown, then everything that follows from it. Each takes one minute. */
 export interface Stage {
   emulator: Emulator
-  /** The client writes, and reads what the bot answers; it owes her so many answers. */
+  /** The customer writes, and reads the replies of the bot. `owed` is how many replies the bot must send. */
   clientWrites(text: string, owed: { answers: number }): Promise<void>
-  /** An employee writes to the client, who reads it, unless it fails. */
+  /** An operator writes to the customer. The customer reads it, unless it fails. */
   operatorWrites(message: Omit<OperatorMessage, 'chatId'>, fate?: { failsBy: Failure }): Promise<void>
-  /** Anything else that is done to the account. */
+  /** Any other change of the account. */
   happens<Result>(act: () => Result | Promise<Result>): Promise<Result>
   note(text: string): Promise<void>
 }
@@ -20,13 +20,13 @@ type Failure = Parameters<Emulator['simulate']['message']['fails']>[1]
 export interface StageParts {
   emulator: Emulator
   view: ChatView
-  /** What the people on duty were told; shown and taken out. */
+  /** What the operators on duty were told. Shown, then removed. */
   reports: string[]
-  /** Every message of the client is put in. */
+  /** Each message of the customer is added. */
   exchanges: Exchange[]
 }
 
-/** The client, as the emulator makes her up. */
+/** The customer whom the emulator creates by default. */
 export const client = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
 
 export function createStage({ emulator, view, reports, exchanges }: StageParts): Stage {
@@ -84,5 +84,5 @@ function bubbleOf(message: WebhookMessage): Bubble {
 
 function writerOf({ authorName, authorId, sentFromApp }: WebhookMessage): string {
   if (authorId) return `${authorName}, operator in ${sentFromApp ? 'Wazzup' : 'the CRM'}`
-  return authorName ? 'the bot, by the API' : 'somebody on the phone'
+  return authorName ? 'the bot, by the API' : 'an operator on the phone'
 }

@@ -1,7 +1,7 @@
 import type { DeliveryRecord, Emulator, RequestRecord } from '@wazzup-kit/emulator'
 import { shorten } from './lines.ts'
 
-/** One exchange between Wazzup and the bot, or several alike in a row. */
+/** One request between Wazzup and the bot, or several equal ones in a row. */
 export interface WireLine {
   to: 'bot' | 'Wazzup'
   request: string
@@ -10,9 +10,9 @@ export interface WireLine {
   status: number | 'none'
 }
 
-/** Follows what goes over the wire. */
+/** Records the requests between Wazzup and the bot. */
 export interface Wire {
-  /** What went since it was last asked, in the order in which it began. */
+  /** Returns the requests since the last call, in the order in which they began. */
   take(): WireLine[]
 }
 
@@ -21,7 +21,7 @@ export function tapWire(emulator: Emulator): Wire {
   const told = new Set<string>()
   let fresh: (() => WireLine)[] = []
 
-  // A send is answered while the delivery that caused it still waits for its own answer.
+  // A send gets its response while the delivery that caused it still waits for its own.
   function noticeDeliveries(): void {
     for (const record of emulator.deliveries) {
       if (seen.has(record)) continue
@@ -60,7 +60,7 @@ function lineOfDelivery({ url, body, answer }: DeliveryRecord, told: Set<string>
 
 type Items = Record<string, unknown>[]
 
-/** What a delivery tells, in a word each. */
+/** Names each item of a delivery in one word. */
 function namesIn({ messages = [], statuses = [], channelsUpdates = [], ...others }: Record<string, unknown>): string[] {
   return [
     ...(messages as Items).map(({ isEcho }) => (isEcho === true ? 'echo' : 'message')),

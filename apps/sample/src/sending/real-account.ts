@@ -1,7 +1,7 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { createTranscript } from './transcript.ts'
 
-/** Where to send one message; without it the real account is only read. */
+/** Where to send one message. Without it, the real account is only read. */
 export interface Target {
   channelId: string
   chatType: string
@@ -9,7 +9,7 @@ export interface Target {
   text: string
 }
 
-/** Looks around in a real account. Sends nothing unless given a target. */
+/** Reads a real account, and sends one message if there is a target. */
 export async function visitRealAccount(
   apiKey: string,
   baseUrl: string | undefined,
@@ -24,7 +24,7 @@ export async function visitRealAccount(
       : 'The real service: reading only. Nothing is sent.',
   )
   await step('Which channels are there?', () => wazzup.channels.list())
-  await step('Who gets the webhooks?', () => wazzup.subscription.get())
+  await step('Which address gets the webhooks?', () => wazzup.subscription.get())
   await step('Which employees were uploaded?', () => wazzup.users.list())
   await step('Which WABA templates are there?', () => wazzup.templates.list({ limit: 10 }))
   if (target) await step('Send one message', () => wazzup.messages.send(target))

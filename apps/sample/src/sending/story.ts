@@ -2,7 +2,7 @@ import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { createTranscript } from './transcript.ts'
 
-/** Plays a day of an integration against a Wazzup on this machine, over real HTTP. Resolves to what went wrong, if anything. */
+/** Plays a day of an integration against the emulator, over real HTTP. Resolves with the problems, if there are any. */
 export async function playStory(): Promise<string[]> {
   const emulator = createEmulator()
   const server = await emulator.listen()
@@ -15,7 +15,7 @@ export async function playStory(): Promise<string[]> {
   const longText = 'x'.repeat(10_001)
 
   try {
-    say(`A Wazzup is running at ${server.url}. The client talks to it over HTTP, as it would to the real one.`)
+    say(`The emulator runs at ${server.url}. The client calls it over HTTP, like the real service.`)
 
     await step('Which channels are there?', () => wazzup.channels.list())
 
@@ -32,42 +32,40 @@ export async function playStory(): Promise<string[]> {
 
     await step('Delete it', () => wazzup.messages.delete({ messageId }))
 
-    await step('Send under an id of your own', () =>
+    await step('Send with your own id', () =>
       wazzup.messages.send({ ...chat, text: 'Thank you!', crmMessageId: 'thanks-42' }),
     )
 
-    await step('Send under the same id again, as after a crash: an id names one message', () =>
+    await step('Send with the same id again, as after a crash: one id is one message', () =>
       wazzup.messages.send({ ...chat, text: 'Thank you!', crmMessageId: 'thanks-42' }),
     )
 
-    await step('Write to VK through a WhatsApp channel', () =>
+    await step('Send to VK through a WhatsApp channel', () =>
       wazzup.messages.send({ channelId, chatType: 'vk', chatId: '12345', text: 'Hello' }),
     )
 
     await step('Exceed a limit: 10,001 characters', () => wazzup.messages.send({ ...chat, text: longText }))
 
-    await step('Exceed a limit: 101 employees in one call never leave this machine', () =>
+    await step('Exceed a limit: 101 employees in one call are rejected before sending', () =>
       wazzup.users.save({ users: manyUsers }),
     )
 
-    say('Now the answer to a send gets lost on its way, after Wazzup took the message.')
+    say('Next, the response to a send is lost after Wazzup accepted the message.')
     emulator.faults.next('answer lost', { route: 'messages.send' })
-    await step('Send, and hear nothing', () => wazzup.messages.send({ ...chat, text: 'Your courier is at the door.' }))
+    await step('Send, and get no response', () =>
+      wazzup.messages.send({ ...chat, text: 'Your courier is at the door.' }),
+    )
 
-    say('What Wazzup really has, by its own ledger:')
+    say('The messages that Wazzup accepted:')
     for (const { text, contentUri, state } of emulator.ledger)
       console.log(`    ${state.padEnd(8)}  ${text ?? contentUri}`)
 
     const couriers = emulator.ledger.filter(({ text }) => text === 'Your courier is at the door.').length
     const problems = [
-      couriers === 1 ? '' : `the message with the lost answer was sent ${couriers} times`,
+      couriers === 1 ? '' : `the message with the lost response was sent ${couriers} times`,
       emulator.ledger.length === 5 ? '' : `the ledger holds ${emulator.ledger.length} messages instead of 5`,
     ].filter(Boolean)
-    say(
-      problems.length === 0
-        ? 'One courier at the door. No message was sent twice, none was lost.'
-        : problems.join('\n'),
-    )
+    say(problems.length === 0 ? 'No message was sent twice, and none was lost.' : problems.join('\n'))
     return problems
   } finally {
     await server.close()

@@ -1,11 +1,11 @@
 import { isWazzupError, type Hooks } from '@wazzup-kit/core'
 import { paint, print } from '../paint.ts'
 
-/** Prints what was asked, what came back, and for each refusal what it means, who must act and what to do. */
+/** Prints each call and its result, and for each error its meaning, who must act and what to do. */
 export interface Transcript {
-  /** Shows what happens on the wire; give it to the client. */
+  /** Prints each HTTP request. Pass it to the client. */
   hooks: Hooks
-  /** Makes one call and prints it: the code shown is the code that runs. Resolves to the result, or undefined after an error. */
+  /** Makes one call and prints its source code and result. Resolves with the result, or with undefined after an error. */
   step<Result>(title: string, call: () => PromiseLike<Result>): Promise<Result | undefined>
   /** A sentence between two steps. */
   say(text: string): void
@@ -19,7 +19,7 @@ export function createTranscript(): Transcript {
         print(paint('dim', `  → ${method} ${path}${attempt > 1 ? `   (attempt ${attempt})` : ''}`)),
       onResponse: ({ status, milliseconds }) => print(paint('dim', `  ← HTTP ${status} after ${milliseconds} ms`)),
       onRetry: ({ error, delay }) =>
-        print(paint('yellow', `  … ${error.message}\n    Asking again in ${Math.round(delay)} ms, under the same id.`)),
+        print(paint('yellow', `  … ${error.message}\n    Retrying in ${Math.round(delay)} ms with the same id.`)),
     },
     async step(title, call) {
       number++
@@ -39,7 +39,7 @@ export function createTranscript(): Transcript {
   }
 }
 
-/** The call as it stands in the story, without the arrow in front of it. */
+/** Returns the source code of the call, without the arrow in front of it. */
 function sourceOf(call: () => unknown): string {
   return call
     .toString()
@@ -57,7 +57,7 @@ function printResult(result: unknown): void {
   if (Array.isArray(result)) for (const item of result) print(`    ${JSON.stringify(item)}`)
   else if (result !== undefined) print(`    ${JSON.stringify(result)}`)
   if (isSend && 'repeated' in result && result.repeated) {
-    print('    repeated: Wazzup already had the message under this id and rejected this request. It is one message.')
+    print('    repeated: Wazzup already had the message with this id and rejected this request. It is one message.')
   }
 }
 

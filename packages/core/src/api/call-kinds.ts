@@ -5,7 +5,7 @@
  * - `keyed`: a send: only with the same `crmMessageId` and only inside Wazzup's 60 seconds.
  * - `refused`: only after an attempt that certainly had no effect.
  */
-export type Repeat = 'always' | 'keyed' | 'refused'
+export type Repeat = 'always' | 'keyed' | 'rejected'
 
 /**
  * Which key a call carries: the customer's (`api`), a partner's (`partner`), none at all (`none`),

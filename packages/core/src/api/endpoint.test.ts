@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { defineEndpoint } from './endpoint.ts'
 import { endpoints } from './user-api.ts'
 
-test('a schema given as a function is made once, when it is first needed', () => {
+test('a schema function is called once, when the schema is first needed', () => {
   let made = 0
   const ping = defineEndpoint({
     method: 'GET',
@@ -24,7 +24,7 @@ test('a schema given as a function is made once, when it is first needed', () =>
   expect(ping.output).toBeUndefined()
 })
 
-test('none of ours is made by an import', () => {
+test('an import creates no schema', () => {
   const all = Object.values(endpoints).flatMap((verbs) => Object.values<object>(verbs))
   const making = all.filter((each) => typeof Object.getOwnPropertyDescriptor(each, 'input')?.get !== 'function')
   expect(making).toEqual([])

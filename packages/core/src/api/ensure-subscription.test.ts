@@ -43,7 +43,7 @@ const failed = (promise: Promise<unknown>) =>
     (error: unknown) => error as WazzupError,
   )
 
-describe('what was found and done', () => {
+describe('outcomes', () => {
   test('unchanged: nothing is written', async () => {
     const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
     expect(await ensure({ url })).toEqual({ outcome: 'unchanged', found: address, changes: [], missing: [] })
@@ -82,14 +82,14 @@ describe('what was found and done', () => {
     ['inside of data', { data: { webhooksUri: 'https://other.example/', subscriptions: all } }],
     ['alone in an array', [{ webhooksUri: 'https://other.example/', subscriptions: all }]],
     ['as webhooksUrl', { webhooksUrl: 'https://other.example/', subscriptions: all }],
-  ])('foreign: somebody else’s address came %s', async (_, found) => {
+  ])('foreign: the address of another integration came %s', async (_, found) => {
     const { ensure, requests } = account(found as Found)
     expect(await ensure({ url })).toMatchObject({ outcome: 'foreign', found: 'https://other.example/' })
     expect(requests).toEqual(['GET'])
   })
 
   describe.each(['keep', 'overwrite'] as const)(
-    'writes nothing over what it cannot read, with foreign: %s',
+    'does not overwrite a subscription that it cannot read, with foreign: %s',
     (foreign) => {
       test.each<[string, unknown]>([
         ['an address that is no text', { webhooksUri: { href: 'https://other.example/' }, subscriptions: all }],
@@ -139,7 +139,7 @@ describe('what was found and done', () => {
     expect(requests).toEqual(['GET', 'PATCH', 'GET'])
   })
 
-  test('restored: flags were off, and all four go out', async () => {
+  test('restored: flags were off, and all four are sent', async () => {
     const { ensure, patches } = account({
       webhooksUri: url,
       subscriptions: { ...all, channelsUpdates: false, templateStatus: null },
@@ -156,7 +156,7 @@ describe('what was found and done', () => {
     expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
   })
 
-  test('restored: only these events, and none but these', async () => {
+  test('restored: only the given events are subscribed', async () => {
     const { ensure, patches } = account({ webhooksUri: url, subscriptions: { ...none, channelsUpdates: true } })
     expect(await ensure({ url, events: ['messagesAndStatuses'] })).toMatchObject({
       outcome: 'restored',
@@ -168,7 +168,7 @@ describe('what was found and done', () => {
     expect(patches).toEqual([{ webhooksUri: url, subscriptions: { ...none, messagesAndStatuses: true } }])
   })
 
-  test('restored: the secret was rotated, which makes nobody a stranger', async () => {
+  test('restored: an address with another secret is not foreign', async () => {
     const { ensure, patches } = account({ webhooksUri: `${address}?key=${secret}-older`, subscriptions: all })
     const report = await ensure({ url })
     expect(report).toEqual({
@@ -183,7 +183,7 @@ describe('what was found and done', () => {
 
   const foreign = { webhooksUri: `https://other.example/hook?token=${secret}`, subscriptions: all }
 
-  test('foreign: somebody else’s address is kept, and told', async () => {
+  test('foreign: the address of another integration is kept and reported', async () => {
     const { ensure, requests } = account(foreign)
     for (const input of [{ url }, { url, foreign: 'keep' as const }]) {
       const changes = [{ what: 'url', from: 'https://other.example/hook', to: address }]
@@ -194,7 +194,7 @@ describe('what was found and done', () => {
     expect(requests).toEqual(['GET', 'GET'])
   })
 
-  test('overwritten: it is taken when told so', async () => {
+  test('overwritten: with foreign: overwrite, the address is replaced', async () => {
     const { ensure, patches } = account(foreign)
     expect(await ensure({ url, foreign: 'overwrite' })).toMatchObject({
       outcome: 'overwritten',
@@ -222,7 +222,7 @@ describe('what was found and done', () => {
 })
 
 describe('reading back', () => {
-  test('incomplete: what is still different is listed', async () => {
+  test('incomplete: the differences that remain are listed', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       subscriptions: { ...body.subscriptions, templateStatus: false },
@@ -233,7 +233,7 @@ describe('reading back', () => {
     })
   })
 
-  test('incomplete: somebody else took it in between', async () => {
+  test('incomplete: another integration replaced the address in between', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       webhooksUri: `https://other.example/?token=${secret}`,
@@ -243,7 +243,7 @@ describe('reading back', () => {
     expectClean(report, secret)
   })
 
-  test('incomplete: Wazzup cut the address', async () => {
+  test('incomplete: Wazzup shortened the address', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       webhooksUri: address,
@@ -252,7 +252,7 @@ describe('reading back', () => {
   })
 })
 
-describe('refused', () => {
+describe('rejected', () => {
   test.each<[string, number, object]>([
     [
       'testPostNotPassed',
@@ -268,19 +268,19 @@ describe('refused', () => {
     expect(requests).toEqual(['GET', 'PATCH'])
   })
 
-  test('an outcome that is not known is told as unknown', async () => {
+  test('rejects with effect unknown when the outcome is not known', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, () => json(500, ''))
     expect(await failed(ensure({ url }))).toMatchObject({ effect: 'unknown' })
   })
 
-  test('options go to every call', async () => {
+  test('passes the options to each call', async () => {
     const { ensure, requests } = account({ webhooksUri: null, subscriptions: null })
     expect(await failed(ensure({ url }, { signal: AbortSignal.abort() }))).toMatchObject({ reason: 'aborted' })
     expect(requests).toEqual([])
   })
 })
 
-describe('an address that cannot work is refused before anything is asked', () => {
+describe('rejects an invalid address without a request', () => {
   const long = `https://crm.example/${'a'.repeat(200)}`
   test.each<[string, unknown, string]>([
     ['nothing', { url: undefined }, 'url'],
@@ -297,7 +297,7 @@ describe('an address that cannot work is refused before anything is asked', () =
     expect(requests).toEqual([])
   })
 
-  test('200 characters are fine', async () => {
+  test('accepts an address of 200 characters', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null })
     expect(await ensure({ url: long.slice(0, 200) })).toMatchObject({ outcome: 'subscribed' })
   })
@@ -313,7 +313,7 @@ describe('the flag for templates', () => {
     expect(documented.patches).toEqual([{ webhooksUri: url, subscriptions: all }])
   })
 
-  test('helps where the service heeds only the other name', async () => {
+  test('subscribes when the service reads only the other name', async () => {
     const heedsOther = (body: Found): Found => ({
       ...body,
       subscriptions: { ...body.subscriptions, templateStatus: body.subscriptions!.wabaTemplatesStatus === true },
@@ -325,7 +325,7 @@ describe('the flag for templates', () => {
     expect(await both.ensure({ url, templateFlag: 'both' })).toMatchObject({ outcome: 'restored', missing: [] })
   })
 
-  test('is refused under a name that is none', async () => {
+  test('rejects an unknown value of templateFlag', async () => {
     const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
     expect(await failed(ensure({ url, templateFlag: 'neither' as never }))).toMatchObject({
       issues: [{ path: 'templateFlag', message: 'must be templateStatus or both' }],

@@ -42,7 +42,7 @@ describe('a written type and its schema hold the same fields', () => {
 })
 
 describe('a misspelt field does not compile', () => {
-  test('on any entity', async () => {
+  test('on each entity', async () => {
     const [channel] = await wazzup.channels.list()
     // @ts-expect-error: it is `transport`
     void channel!.trnasport
@@ -69,7 +69,7 @@ describe('a misspelt field does not compile', () => {
   })
 })
 
-test('what calls return is what is written', () => {
+test('calls return the written types', () => {
   expectTypeOf(wazzup.users.get({ id: '1' })).resolves.toEqualTypeOf<User>()
   expectTypeOf(wazzup.unanswered.get({ userId: '1' })).resolves.toEqualTypeOf<Unanswered>()
   expectTypeOf(wazzup.unanswered.getHost()).resolves.toEqualTypeOf<CounterHost>()

@@ -9,8 +9,8 @@ async function sentBy(call: (wazzup: Wazzup) => Promise<unknown>): Promise<{ pat
   return { path: new URL(requests[0]!.url).pathname, body: requests[0]!.body }
 }
 
-describe('an id that is a number is sent as text, where a page types it as a number or as anything', () => {
-  test('in what is saved', async () => {
+describe('a numeric id is sent as text', () => {
+  test('in a saved entity', async () => {
     const stages = [{ id: 2, name: 'New' }]
     const deal = { id: 7, responsibleUserId: '5', name: 'n', uri: '', contacts: [1, '2'], closed: false }
     const calls: [(wazzup: Wazzup) => Promise<unknown>, unknown][] = [
@@ -30,13 +30,13 @@ describe('an id that is a number is sent as text, where a page types it as a num
   })
 })
 
-test('a number and its text are one id', async () => {
+test('a number and the same number as text are one id', async () => {
   await expect(sentBy((wazzup) => wazzup.deals.deleteMany({ ids: [4, '4'] }))).rejects.toMatchObject({
     issues: [{ path: 'ids', message: 'must be each id only once' }],
   })
 })
 
-test.each([[Number.NaN], [1.5], [2 ** 60], [''], [null], [true]])('%s is no id', async (id) => {
+test.each([[Number.NaN], [1.5], [2 ** 60], [''], [null], [true]])('%s is not an id', async (id) => {
   for (const call of [
     (wazzup: Wazzup) => wazzup.pipelines.save({ pipelines: [{ id: id as never, name: 'n' }] }),
     (wazzup: Wazzup) => wazzup.deals.get({ id: id as never }),

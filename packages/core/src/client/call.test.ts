@@ -14,7 +14,7 @@ const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
 
 describe('accepted', () => {
-  test('returns what Wazzup said, and the id the message was sent under', async () => {
+  test('returns the response of Wazzup and the crmMessageId of the message', async () => {
     const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm1', chatId: '7', later: true }))
     const sent = await end(client(fetch).messages.send(message))
     expect(sent).toEqual({
@@ -27,7 +27,7 @@ describe('accepted', () => {
     expect(requests[0]!.body).toEqual({ ...message, crmMessageId: (sent as { crmMessageId: string }).crmMessageId })
   })
 
-  test('keeps the id of the caller, and leaves the input alone', async () => {
+  test('uses the id of the caller, and does not change the input', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const input = Object.freeze({ ...message, crmMessageId: 'order-7' })
     expect(await end(client(fetch).messages.send(input))).toMatchObject({ crmMessageId: 'order-7' })
@@ -42,13 +42,16 @@ describe('accepted', () => {
     ['an answer from somebody else', () => new Response('<html>Sign in to the hotel</html>')],
     ['an answer that is no object', () => json(201, 'OK')],
     ['an error under a 200', () => json(200, { error: 'SOMETHING', description: 'of a proxy' })],
-  ])('%s is asked again under the same id, and "repeated" means it had arrived', async (_, first) => {
-    const { fetch, requests } = scriptedFetch(first(), repeated())
-    const sent = await end(client(fetch).messages.send(message))
-    expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
-    expect(requests).toHaveLength(2)
-    expect(requests[0]!.body).toEqual(requests[1]!.body)
-  })
+  ])(
+    'retries a send after %s with the same id, and a rejection as repeated means that it was sent',
+    async (_, first) => {
+      const { fetch, requests } = scriptedFetch(first(), repeated())
+      const sent = await end(client(fetch).messages.send(message))
+      expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
+      expect(requests).toHaveLength(2)
+      expect(requests[0]!.body).toEqual(requests[1]!.body)
+    },
+  )
 
   test.each([
     {},
@@ -56,7 +59,7 @@ describe('accepted', () => {
     { messageId: null, error: null, status: 'new' },
     { messageId: '', chatId: '7' },
     { code: 'SOMETHING', message: 'of a proxy' },
-  ])('a 201 with %j is no proof, and is asked again under the same id', async (body) => {
+  ])('does not accept a 201 with %j, and retries with the same id', async (body) => {
     const known = scriptedFetch(json(201, body), repeated())
     expect(await end(client(known.fetch).messages.send(message))).toMatchObject({ messageId: null, repeated: true })
     const lost = scriptedFetch(json(201, body), accepted())
@@ -65,21 +68,21 @@ describe('accepted', () => {
     expect(await end(client(always.fetch).messages.send(message))).toMatchObject({ effect: 'unknown', attempts: 3 })
   })
 
-  test('a number will do as the id of a message', async () => {
+  test('accepts a number as the messageId', async () => {
     const { fetch, requests } = scriptedFetch(json(201, { messageId: 12, chatId: 7 }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ messageId: '12', repeated: false })
     expect(requests).toHaveLength(1)
   })
 })
 
-describe('refused', () => {
-  test('a 4xx is final', async () => {
+describe('rejected', () => {
+  test('does not retry a 4xx', async () => {
     const { fetch, requests } = scriptedFetch(json(400, { error: 'WRONG_TRANSPORT' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'none', attempts: 1 })
     expect(requests).toHaveLength(1)
   })
 
-  test('input that cannot work never leaves', async () => {
+  test('rejects invalid input without a request', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const wrong = { ...message, contentUri: 'https://example.com' } as unknown as typeof message
     expect(await end(client(fetch).messages.send(wrong))).toMatchObject({
@@ -93,7 +96,7 @@ describe('refused', () => {
 })
 
 describe('unknown', () => {
-  test('stays unknown when a later attempt is refused for another reason', async () => {
+  test('stays unknown when a later attempt is rejected for another reason', async () => {
     const { fetch } = scriptedFetch(connectionReset(), json(400, { error: 'CHANNEL_BLOCKED' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({
       code: 'CHANNEL_BLOCKED',
@@ -103,7 +106,7 @@ describe('unknown', () => {
     })
   })
 
-  test('every attempt lost', async () => {
+  test('is the outcome when each attempt is lost', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset())
     expect(await end(client(fetch).messages.send(message))).toMatchObject({
       reason: 'connection',
@@ -113,12 +116,12 @@ describe('unknown', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('a 5xx is unknown however often it comes', async () => {
+  test('is the outcome when each attempt ends with a 5xx', async () => {
     const { fetch } = scriptedFetch(new Response('<h1>Bad gateway</h1>', { status: 502 }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
-  test('is never repeated outside of the window in which Wazzup knows the id', async () => {
+  test('is not retried outside of the window in which Wazzup knows the id', async () => {
     const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
     const { fetch, requests } = scriptedFetch(slow)
     const options = { timeout: 600_000, attemptTimeout: 600_000, maxRetries: 10 }
@@ -130,7 +133,7 @@ describe('unknown', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
   })
 
-  test('a repeat on its way is cut off 5 seconds before the end of the window', async () => {
+  test('ends a running retry 5 seconds before the end of the window', async () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()
@@ -139,7 +142,7 @@ describe('unknown', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
   })
 
-  test('a machine that slept through the window does not send when it wakes up', async () => {
+  test('sends nothing after the machine slept until the window was over', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const pending = client(fetch, { rateLimit: 'unlimited', timeout: 600_000 })
       .messages.send(message)
@@ -151,7 +154,7 @@ describe('unknown', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('a limiter that holds a repeat beyond the window makes an end of it', async () => {
+  test('does not retry when the limiter would delay the retry beyond the window', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
     const startedAt = Date.now()
@@ -165,7 +168,7 @@ describe('unknown', () => {
     expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
 
-  test('the window is no limit while nothing has happened', async () => {
+  test('ignores the window while no attempt may have been sent', async () => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '90' }), accepted())
     expect(await end(client(fetch, { timeout: 120_000 }).messages.send(message))).toMatchObject({ messageId: 'm1' })
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(90_000)
@@ -173,26 +176,26 @@ describe('unknown', () => {
 })
 
 describe('other calls', () => {
-  test('reads never have an effect', async () => {
+  test('reads have effect none', async () => {
     const { fetch } = scriptedFetch(json(500, ''))
     expect(await end(client(fetch).channels.list() as Promise<unknown>)).toMatchObject({ effect: 'none', attempts: 3 })
   })
 
-  test('upserts are repeated, and may have happened', async () => {
+  test('upserts are retried, and their effect can be unknown', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset())
     const users = [{ id: '1', name: 'Ann' }]
     expect(await end(client(fetch).users.save({ users }))).toMatchObject({ effect: 'unknown', attempts: 3 })
     expect(requests.map(({ body }) => body)).toEqual([users, users, users])
   })
 
-  test('a deletion that is already done on a repeat is done', async () => {
+  test('a retried deletion resolves when nothing is left to delete', async () => {
     const { fetch } = scriptedFetch(connectionReset(), json(404, ''))
     expect(await end(client(fetch).contacts.delete({ id: '1' }))).toBeUndefined()
     const first = scriptedFetch(json(404, ''))
     expect(await end(client(first.fetch).contacts.delete({ id: '1' }))).toMatchObject({ status: 404, effect: 'none' })
   })
 
-  test('an answer that does not fit says that the call went through', async () => {
+  test('a success whose body is invalid has effect unknown', async () => {
     const { fetch, requests } = scriptedFetch(json(200, { adress: 'https://example.com' }))
     const error = await end(client(fetch).chatWindow.get({ user: { id: '1' }, scope: 'global' }))
     expect(error).toMatchObject({
@@ -212,7 +215,7 @@ describe('waiting', () => {
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
   })
 
-  test('calls that send nothing take no place from those that do', async () => {
+  test('calls that send nothing take no place in the limiter', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     const tooLate = { ...message, crmMessageId: 'a' }
@@ -222,7 +225,7 @@ describe('waiting', () => {
     expect(await end(wazzup.messages.send(message))).toMatchObject({ messageId: 'm1' })
   })
 
-  test('a 429 holds the other calls of that key back', async () => {
+  test('a 429 delays the other calls with the same key', async () => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
     const wazzup = client(fetch)
     const first = end(wazzup.messages.send(message))
@@ -235,7 +238,7 @@ describe('waiting', () => {
   test.each([
     ['may not repeat', { maxRetries: 0 }],
     ['has no time to wait', { timeout: 2_000 }],
-  ])('a 429 holds the other calls of its key back although the one that got it %s', async (_, options) => {
+  ])('a 429 delays the other calls with the same key although the call that got it %s', async (_, options) => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
     const wazzup = client(fetch)
     expect(await end(wazzup.messages.send(message, options))).toMatchObject({ status: 429, attempts: 1 })
@@ -251,7 +254,7 @@ describe('waiting', () => {
   })
 
   test.each(['9999999999', '9'.repeat(400), 'Thu, 31 Dec 2099 23:59:59 GMT'])(
-    'a Retry-After of more than a day, %s, does not close the key for good',
+    'ignores a Retry-After of more than a day: %s',
     async (retryAfter) => {
       const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': retryAfter }), accepted())
       const wazzup = client(fetch, { maxRetries: 0 })
@@ -280,7 +283,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('a key that comes at the very end of the deadline sends nothing any more', async () => {
+  test('sends nothing when the key arrives at the end of the deadline', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = async () => {
       // The clock jumps, as on a machine that slept, before the timer of the deadline has fired.
@@ -295,7 +298,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('a call can be called off between two attempts', async () => {
+  test('a signal aborts a call between two attempts', async () => {
     const { fetch, requests } = scriptedFetch(json(503, ''), accepted())
     const stop = new AbortController()
     const pending = end(client(fetch).messages.send(message, { signal: stop.signal }))
@@ -305,7 +308,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('an outage is not multiplied: the budget of retries runs out', async () => {
+  test('retries stop during an outage, when the retry budget is used up', async () => {
     const { fetch, requests } = scriptedFetch(json(500, ''))
     const wazzup = client(fetch, { rateLimit: 'unlimited' })
     for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
@@ -316,7 +319,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(303)
   })
 
-  test('calls that go well give the budget back what a repeat costs', async () => {
+  test('successful calls refill the retry budget', async () => {
     let isDown = true
     let requests = 0
     const fetch: FetchLike = async () => {
@@ -334,7 +337,7 @@ describe('waiting', () => {
     expect(requests).toBe(6)
   })
 
-  test('the budget is never more than full', async () => {
+  test('the retry budget never exceeds its maximum', async () => {
     let isDown = false
     let requests = 0
     const fetch: FetchLike = async () => {
@@ -349,14 +352,14 @@ describe('waiting', () => {
     expect(requests).toBe(220)
   })
 
-  test('a repeat after a timeout costs twice as much', async () => {
+  test('a retry after a timeout costs twice as much', async () => {
     const { fetch, requests } = scriptedFetch(() => new Promise<Response>(() => {}))
     const wazzup = client(fetch, { rateLimit: 'unlimited', attemptTimeout: 100, maxRetries: 1 })
     for (let call = 0; call < 60; call++) await end(wazzup.channels.list() as Promise<unknown>)
     expect(requests).toHaveLength(110)
   })
 
-  test('only a 429 holds the other calls of a key back', async () => {
+  test('only a 429 delays the other calls with the same key', async () => {
     const { fetch, requests } = scriptedFetch(json(503, '', { 'retry-after': '20' }), json(200, []))
     const wazzup = client(fetch)
     const first = end(wazzup.channels.list() as Promise<unknown>)
@@ -366,7 +369,7 @@ describe('waiting', () => {
     await first
   })
 
-  test('an apiKey() that throws is named, and nothing is sent', async () => {
+  test('names apiKey when the function throws, and sends nothing', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = async () => Promise.reject(new Error('the vault is sealed'))
     expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
@@ -378,7 +381,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('an error says whether time ran out or the call was called off', async () => {
+  test('the error says whether the time was over or the call was aborted', async () => {
     const { fetch } = scriptedFetch(accepted())
     const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })
     expect(String(await end(hanging.messages.send(message)))).toContain('out of time while apiKey() was fetching')

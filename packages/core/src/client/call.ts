@@ -128,7 +128,12 @@ function checkKey(run: CallState, key: string | undefined): void {
 }
 
 /** Waits for a place of the limiter. Fails at once when it is too late a place. */
-async function waitForTurn(run: CallState, limiter: Limiter, first: number, last: WazzupError | undefined): Promise<void> {
+async function waitForTurn(
+  run: CallState,
+  limiter: Limiter,
+  first: number,
+  last: WazzupError | undefined,
+): Promise<void> {
   let place = first
   for (let now = monotonicNow(); place > now;) {
     const milliseconds = place - now
@@ -161,7 +166,12 @@ function timeToStart(run: CallState): number {
 }
 
 /** Whether another attempt, after this delay, is safe and makes sense. */
-function mayRepeat(run: CallState, error: WazzupApiError | WazzupNetworkError, delay: number, maxRetries: number): boolean {
+function mayRepeat(
+  run: CallState,
+  error: WazzupApiError | WazzupNetworkError,
+  delay: number,
+  maxRetries: number,
+): boolean {
   return run.attempts <= maxRetries && isTemporary(error) && delay < timeToStart(run)
 }
 

@@ -69,7 +69,10 @@ function optionIssues(options: ClientOptions): Issue[] {
   if (issue) issues.push(issue)
   const wrongBase = baseUrlIssue(baseUrl)
   if (wrongBase) issues.push(wrongBase)
-  if (typeof rateLimit === 'object' && !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)) {
+  if (
+    typeof rateLimit === 'object' &&
+    !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)
+  ) {
     issues.push({ path: 'rateLimit', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
   }
   return issues

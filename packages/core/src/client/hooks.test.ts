@@ -27,7 +27,7 @@ async function settle(promise: Promise<unknown>): Promise<void> {
 
 const sending = { endpoint: 'messages.send', method: 'POST', path: '/v3/message', crmMessageId: 'order-7' }
 
-test('each attempt calls onRequest and onResponse, and each repeat onRetry', async () => {
+test('calls onRequest and onResponse for each attempt, and onRetry for each retry', async () => {
   const { told, hooks } = listening()
   const slowly = (response: Response) => () =>
     new Promise<Response>((resolve) => setTimeout(() => resolve(response), 1_200))
@@ -42,7 +42,7 @@ test('each attempt calls onRequest and onResponse, and each repeat onRetry', asy
   ])
 })
 
-test('a response whose body is cut is told by its status, a lost one is not told', async () => {
+test('calls onResponse for a response whose body is cut off, but not for a lost one', async () => {
   const { told, hooks } = listening()
   const cut = () =>
     new Response(
@@ -72,7 +72,7 @@ test('other calls have no crmMessageId, in hooks and in errors', async () => {
   expect(told[0]).toEqual(['onRequest', { endpoint: 'users.get', method: 'GET', path: '/v3/users/{id}', attempt: 1 }])
 })
 
-test('what hooks throw does not touch the call', async () => {
+test('errors thrown by hooks do not change the call', async () => {
   const { fetch } = scriptedFetch(json(503, ''), json(200, []))
   const fail = () => {
     throw new Error('of a hook')

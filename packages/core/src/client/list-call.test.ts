@@ -25,7 +25,7 @@ async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('pages', () => {
-  test('awaiting asks for one page', async () => {
+  test('await requests one page', async () => {
     const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
     const page = await client(fetch).contacts.list({ offset: 100 })
     expect(page.data).toHaveLength(100)
@@ -33,7 +33,7 @@ describe('pages', () => {
     expect(offsets).toEqual(['100'])
   })
 
-  test('iterating asks for every page, as far as it is needed', async () => {
+  test('iteration requests each page when it is needed', async () => {
     const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
     expect(await collect(client(fetch).contacts.list())).toHaveLength(250)
     expect(offsets).toEqual([null, '100', '200'])
@@ -42,7 +42,7 @@ describe('pages', () => {
     expect(offsets).toEqual([null])
   })
 
-  test('lists go out at once, as promises do, and a page is asked for once however it is used', async () => {
+  test('a list is requested at once, like a promise, and each page only once', async () => {
     const { fetch, offsets } = contactServer([contact('1')])
     const list = client(fetch).contacts.list()
     await list
@@ -59,7 +59,7 @@ describe('pages', () => {
     await expect(askForContacts()).rejects.toMatchObject({ stack: expect.stringContaining('askForContacts') })
   })
 
-  test('count is not relied upon: one page of the documents calls it the number in this answer', async () => {
+  test('does not rely on count, which the documents also use for the number of items in one response', async () => {
     const { fetch } = contactServer(range(0, 230).map(String).map(contact), 100)
     expect(await collect(client(fetch).contacts.list())).toHaveLength(230)
   })
@@ -67,7 +67,7 @@ describe('pages', () => {
   test.each([
     ['as a number', 130],
     ['as text', '130'],
-  ])('a short page does not end the iteration while count, %s, says more', async (_, count) => {
+  ])('continues after a short page while count, %s, promises more', async (_, count) => {
     const all = range(0, 130).map(String).map(contact)
     const offsets: number[] = []
     const fetch: FetchLike = async (url) => {
@@ -80,13 +80,13 @@ describe('pages', () => {
     expect(await collect(client(fetch).users.list())).toHaveLength(130)
   })
 
-  test('a short page ends it where count is the number in this answer', async () => {
+  test('ends after a short page when count is the number of items in the response', async () => {
     const deals = contactServer(range(0, 30).map(String).map(contact), 30)
     expect(await collect(client(deals.fetch).deals.list())).toHaveLength(30)
     expect(deals.offsets).toEqual([null])
   })
 
-  test('a list that ends before its total throws after the items that came', async () => {
+  test('throws after the last item when the list ends before its count', async () => {
     const boasts = contactServer(range(0, 30).map(String).map(contact), 900)
     const came: string[] = []
     const iterate = async () => {
@@ -102,13 +102,13 @@ describe('pages', () => {
     expect(boasts.offsets).toEqual([null, '30'])
   })
 
-  test('a page that begins later is not over before the total is reached', async () => {
+  test('continues up to the count when the iteration starts at an offset', async () => {
     const { fetch, offsets } = contactServer(range(0, 130).map(String).map(contact))
     expect(await collect(client(fetch).contacts.list({ offset: 50 }))).toHaveLength(80)
     expect(offsets).toEqual(['50'])
   })
 
-  test('a limit above what Wazzup grants does not end the iteration', async () => {
+  test('continues when Wazzup grants a smaller limit', async () => {
     const all = range(0, 250).map((id) => ({ templateGuid: `t${id}` }))
     const fetch: FetchLike = async (url) => {
       const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
@@ -117,7 +117,7 @@ describe('pages', () => {
     expect(await collect(client(fetch).templates.list({ limit: 500 }))).toHaveLength(250)
   })
 
-  test('a server that ignores the offset is not asked for ever', async () => {
+  test('ends when a server ignores the offset', async () => {
     const data = range(0, 100).map(String).map(contact)
     const { fetch, requests } = scriptedFetch(json(200, { count: 500, data }))
     await expect(collect(client(fetch).contacts.list())).rejects.toMatchObject({ issues: [{ path: 'count' }] })
@@ -126,7 +126,7 @@ describe('pages', () => {
     expect(await collect(client(silent.fetch).contacts.list())).toHaveLength(100)
   })
 
-  test('pages that hold nothing readable do not end the iteration', async () => {
+  test('continues after pages without readable items', async () => {
     const unreadable = range(0, 200).map((name) => ({ name }))
     const { fetch, offsets } = contactServer([...unreadable, contact('good')])
     expect(await collect(client(fetch).contacts.list())).toMatchObject([{ id: 'good' }])
@@ -154,7 +154,7 @@ describe('pages', () => {
     expect(paged.offsets).toEqual([null, '100'])
   })
 
-  test('an error rejects whichever way it is asked', async () => {
+  test('rejects with the error when awaited and when iterated', async () => {
     const { fetch } = scriptedFetch(json(401, ''))
     await expect(client(fetch).contacts.list()).rejects.toMatchObject({ status: 401 })
     await expect(collect(client(fetch).contacts.list())).rejects.toMatchObject({ status: 401 })
@@ -162,7 +162,7 @@ describe('pages', () => {
 })
 
 describe('reading tolerantly', () => {
-  test('one bad item never sinks its neighbours, and is not lost', async () => {
+  test('one bad item does not remove the others, and is kept in unreadableIn', async () => {
     const data = [contact('1'), null, 'text', contact(2), { name: 'no id' }, [contact('3')]]
     const { fetch } = scriptedFetch(json(200, { count: '6', data }))
     const page = await client(fetch).contacts.list()
@@ -174,14 +174,14 @@ describe('reading tolerantly', () => {
     expect(getRaw(page)).toEqual({ count: '6', data })
   })
 
-  test('unreadable items count as places of their page', async () => {
+  test('unreadable items count for the offset', async () => {
     const items = range(0, 250).map((id) => (id % 10 === 0 ? null : contact(String(id))))
     const { fetch, offsets } = contactServer(items)
     expect(await collect(client(fetch).contacts.list())).toHaveLength(225)
     expect(offsets).toEqual([null, '100', '200'])
   })
 
-  test('known values in another case are respelled, unknown ones kept', async () => {
+  test('corrects the case of known values, and keeps unknown values', async () => {
     const { fetch } = scriptedFetch(
       json(200, [
         { channelId: 1, transport: 'WAPI', state: 'openelsewhere', plainId: null },
@@ -208,12 +208,12 @@ describe('reading tolerantly', () => {
     ])
   })
 
-  test('what is no list is said to be none', async () => {
+  test('throws when the response is not a list', async () => {
     const { fetch } = scriptedFetch(json(200, { channels: 'no' }))
     await expect(client(fetch).channels.list()).rejects.toMatchObject({ direction: 'output', effect: 'none' })
   })
 
-  test('the subscription is read under both names of its fourth flag, with strings for booleans', async () => {
+  test('reads the subscription under both names of its fourth flag, and strings for booleans', async () => {
     const flags = { messagesAndStatuses: 'true', contactsAndDealsCreation: 'false', channelsUpdates: true }
     for (const [extra, expected] of [
       [{ wabaTemplatesStatus: true }, true],
@@ -238,7 +238,7 @@ describe('reading tolerantly', () => {
     expect(await client(fetch).subscription.get()).toMatchObject({ webhooksUri: null })
   })
 
-  test('ids that did not exist come as an array, or not at all', async () => {
+  test('returns the ids that did not exist, from an array or from no body', async () => {
     for (const [body, ids] of [
       ['["a",5,null]', ['a', '5']],
       ['[]', []],

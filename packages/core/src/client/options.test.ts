@@ -22,7 +22,7 @@ describe('options of a client', () => {
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: -1 }, 'attemptTimeout'],
     [{ maxRetries: 1.5 }, 'maxRetries'],
-    [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'rateLimit'],
+    [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'pace'],
     [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
     [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
     [{ baseUrl: '/wazzup' }, 'baseUrl'],
@@ -43,13 +43,13 @@ describe('options of a client', () => {
     [{ baseUrl: ' ' }, 'baseUrl'],
     [{ baseUrl: null as never }, 'baseUrl'],
     [{ baseUrl: new URL('https://api.wazzup24.com') as never }, 'baseUrl'],
-  ])('%j is refused at once', (options, path) => {
+  ])('rejects %j at once', (options, path) => {
     expect(complaints(() => createWazzup({ apiKey, ...options }))).toEqual([path])
   })
 
-  test('an option that is undefined is one left out', async () => {
+  test('treats undefined as a missing option', async () => {
     const { fetch } = scriptedFetch(json(401, ''))
-    const nothing = { baseUrl: undefined, timeout: undefined, maxRetries: undefined, rateLimit: undefined, hooks: undefined }
+    const nothing = { baseUrl: undefined, timeout: undefined, maxRetries: undefined, pace: undefined, hooks: undefined }
     const wazzup = createWazzup({ apiKey, fetch, ...nothing, attemptTimeout: undefined, explain: undefined })
     const options = { signal: undefined, timeout: undefined, apiKey: undefined, firstAttemptAt: undefined }
     await expect(wazzup.channels.list({}, options)).rejects.toMatchObject({
@@ -58,11 +58,11 @@ describe('options of a client', () => {
     })
   })
 
-  test('an empty baseUrl stands for none, so the key is needed', () => {
+  test('treats an empty baseUrl as missing, so the key is required', () => {
     expect(complaints(() => createWazzup({ baseUrl: '' }))).toEqual(['apiKey'])
   })
 
-  test('several complaints come together', () => {
+  test('reports several issues together', () => {
     expect(complaints(() => createWazzup({ apiKey: '', timeout: -1, maxRetries: -1 })).toSorted()).toEqual([
       'apiKey',
       'maxRetries',
@@ -70,7 +70,7 @@ describe('options of a client', () => {
     ])
   })
 
-  test("a marketplace client names its own key's option", () => {
+  test('names the key option of a marketplace client', () => {
     expect(complaints(() => createMarketplace({ partnerKey: '' }))).toEqual(['partnerKey'])
   })
 })
@@ -80,7 +80,7 @@ describe('options of a call', () => {
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: 0 }, 'attemptTimeout'],
     [{ maxRetries: -1 }, 'maxRetries'],
-  ])('%j is refused before anything is sent', async (options, path) => {
+  ])('rejects %j without a request', async (options, path) => {
     const { fetch, requests } = scriptedFetch(json(200, []))
     await expect(createWazzup({ apiKey, fetch }).channels.list({}, options)).rejects.toMatchObject({
       effect: 'none',
@@ -105,7 +105,7 @@ describe('where requests go', () => {
     expect(requests[0]!.url).toBe(url)
   })
 
-  test('the counter host has an origin of its own, unless there is a baseUrl', async () => {
+  test('the unanswered counter has its own origin, unless there is a baseUrl', async () => {
     const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
     await createWazzup({ apiKey, fetch }).unanswered.getHost()
     await createWazzup({ apiKey, fetch, baseUrl: 'http://127.0.0.1:4324' }).unanswered.getHost()
@@ -115,7 +115,7 @@ describe('where requests go', () => {
     ])
   })
 
-  test('the counter host cannot be asked for without a key', async () => {
+  test('the unanswered counter cannot be called without a key', async () => {
     const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
     const gateway = createWazzup({ baseUrl: 'https://app.example', fetch })
     await expect(gateway.unanswered.getHost()).rejects.toMatchObject({ issues: [{ path: 'apiKey' }] })
@@ -123,7 +123,7 @@ describe('where requests go', () => {
   })
 })
 
-test('an id with half a character in it is refused by name, not by the address it would become', async () => {
+test('rejects an id with an incomplete character, and names the field', async () => {
   const call = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27' }).users.get({ id: '\ud800' })
   await expect(call).rejects.toMatchObject({ name: 'WazzupValidationError', issues: [{ path: 'id' }] })
 })

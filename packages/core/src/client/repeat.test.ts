@@ -40,7 +40,7 @@ describe('an id names one message', () => {
   })
 })
 
-describe('a rejection that proves nothing', () => {
+describe('a rejection that does not prove that nothing was sent', () => {
   test.each([
     ['UNKNOWN_ERROR', 400],
     ['UNKNOWN_ERROR_WITH_TRACE_ID', 400],
@@ -49,7 +49,7 @@ describe('a rejection that proves nothing', () => {
     ['GENERAL_ERROR', 403],
     [undefined, 408],
     [undefined, 499],
-  ])('%s with HTTP %i leaves the effect open and is repeated', async (code, status) => {
+  ])('%s with HTTP %i has effect unknown and is retried', async (code, status) => {
     const rejection = () => json(status, code === undefined ? '' : { error: code })
     const always = scriptedFetch(rejection())
     expect(await end(client(always.fetch).messages.send(message))).toMatchObject({
@@ -68,7 +68,7 @@ describe('a rejection that proves nothing', () => {
     expect(await end(client(fetch).users.list() as Promise<unknown>)).toMatchObject({ effect: 'none' })
   })
 
-  test('is not repeated later than the window allows, although it asks for it', async () => {
+  test('is not retried after the window, although Retry-After asks for it', async () => {
     const { fetch, requests } = scriptedFetch(
       json(400, { error: 'MESSAGES_CAN_NOT_ADD' }, { 'retry-after': '62' }),
       accepted(),
@@ -93,7 +93,7 @@ function endless(): TypeError {
   return failure
 }
 
-describe('failures of the network', () => {
+describe('network failures', () => {
   const several = (...errors: TypeError[]) =>
     new TypeError('fetch failed', {
       cause: Object.assign(new AggregateError(errors.map(({ cause }) => cause)), { code: 'ECONNREFUSED' }),
@@ -156,24 +156,24 @@ describe('failures of the network', () => {
     ['a cause that is its own', endless()],
     ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
-  ])('%s leaves the effect open', async (_, failure) => {
+  ])('%s has effect unknown', async (_, failure) => {
     const { fetch } = scriptedFetch(failure)
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ reason: 'connection', effect: 'unknown' })
   })
 })
 
-describe('an attempt that was made before this call', () => {
+describe('an attempt before this call (firstAttemptAt)', () => {
   const again = { ...message, crmMessageId: 'order-7' }
   const ago = (milliseconds: number) => ({ firstAttemptAt: new Date(Date.now() - milliseconds) })
 
-  test('lets this call send while its id is protected', async () => {
+  test('allows a send while Wazzup still rejects duplicates of its id', async () => {
     for (const option of [ago(20_000), { firstAttemptAt: Date.now() - 46_000 }, ago(-4_000)]) {
       const { fetch } = scriptedFetch(accepted())
       expect(await end(client(fetch).messages.send(again, option))).toMatchObject({ messageId: 'm1' })
     }
   })
 
-  test.each([48_000, 61_000, 86_400_000, -6_000])('of %i ms ago lets nothing be sent', async (age) => {
+  test.each([48_000, 61_000, 86_400_000, -6_000])('sends nothing when it was %i ms ago', async (age) => {
     const { fetch, requests } = scriptedFetch(accepted())
     const error = await end(client(fetch).messages.send(again, ago(age)))
     expect(error).toMatchObject({ effect: 'unknown', attempts: 0, crmMessageId: 'order-7' })
@@ -181,7 +181,7 @@ describe('an attempt that was made before this call', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('ends the repeats of this call 50 seconds after it began', async () => {
+  test('ends the retries of this call 50 seconds after its start', async () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()
@@ -190,7 +190,7 @@ describe('an attempt that was made before this call', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(30_100)
   })
 
-  test('keeps the effect open when this call is rejected, cannot connect, or has wrong input', async () => {
+  test('keeps effect unknown when this call is rejected, cannot connect, or has invalid input', async () => {
     for (const failure of [json(400, { error: 'CHANNEL_BLOCKED' }), connectionRefused()]) {
       const { fetch } = scriptedFetch(failure)
       expect(await end(client(fetch).messages.send(again, ago(1_000)))).toMatchObject({ effect: 'unknown' })
@@ -200,7 +200,7 @@ describe('an attempt that was made before this call', () => {
     expect(await end(client(fetch).messages.send(wrong, ago(1_000)))).toMatchObject({ effect: 'unknown', attempts: 0 })
   })
 
-  test('needs the id of that attempt, and a time in milliseconds', async () => {
+  test('requires the id of that attempt, and a time in milliseconds', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     expect(await end(client(fetch).messages.send(message, ago(1_000)))).toMatchObject({
       issues: [{ path: 'crmMessageId' }],
@@ -233,7 +233,7 @@ describe('a rejection whose body cannot be read', () => {
     expect(await end(client(fetch, { maxRetries: 0 }).messages.send(message))).toMatchObject({ status, effect: 'none' })
   })
 
-  test.each([400, 402, 409, 410, 422, 423, 451])('is none with HTTP %i, and is asked for again', async (status) => {
+  test.each([400, 402, 409, 410, 422, 423, 451])('is not proof with HTTP %i, and is retried', async (status) => {
     const always = scriptedFetch(() => brokenOff(status))
     const error = await end(client(always.fetch, { maxRetries: 0 }).messages.send(message))
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown', attempts: 1 })
@@ -249,7 +249,7 @@ describe('a rejection whose body cannot be read', () => {
     ['', 'none'],
     ['Bad Request', 'none'],
     ['<html>{"error":</html>', 'none'],
-  ])('is judged by what came of it: %j', async (text, effect) => {
+  ])('is read as far as it arrived: %j', async (text, effect) => {
     const { fetch } = scriptedFetch(() => new Response(text, { status: 400 }))
     expect(await end(client(fetch, { maxRetries: 0 }).messages.send(message))).toMatchObject({ effect })
   })
@@ -265,8 +265,8 @@ describe('a rejection whose body cannot be read', () => {
   })
 })
 
-describe('a repeat that finds the work done', () => {
-  test('is done by the status that says so, and by no other', async () => {
+describe('a retry that finds the work done', () => {
+  test('resolves only for the status that says so', async () => {
     const gone = scriptedFetch(connectionReset(), json(404, ''))
     expect(await end(client(gone.fetch).contacts.delete({ id: '1' }))).toBeUndefined()
     const wrong = scriptedFetch(connectionReset(), json(400, { error: 'VALIDATION_ERROR' }))
@@ -276,12 +276,12 @@ describe('a repeat that finds the work done', () => {
     })
   })
 
-  test('a 5xx is no proof, whatever code it carries', async () => {
+  test('a 5xx is not proof, whatever its code', async () => {
     const { fetch } = scriptedFetch(json(500, { error: 'REPEATED_CRM_MESSAGE_ID' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 500, effect: 'unknown' })
   })
 
-  test('a message is deleted when a repeat does not find it', async () => {
+  test('a retried deletion resolves when the message is not found', async () => {
     const { fetch } = scriptedFetch(json(503, ''), json(400, { error: 'MESSAGES_NOT_FOUND' }))
     expect(await end(client(fetch).messages.delete({ messageId: 'm1' }))).toBeUndefined()
     const first = scriptedFetch(json(400, { error: 'MESSAGES_NOT_FOUND' }))

@@ -18,7 +18,7 @@ function userServer(badIds: string[], status = 400) {
   return { batches, wazzup: createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch }) }
 }
 
-test('batches of 100 go one after the other, with progress', async () => {
+test('sends batches of 100 one after the other, and reports the progress', async () => {
   const { wazzup, batches } = userServer([])
   const progress: string[] = []
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
@@ -29,7 +29,7 @@ test('batches of 100 go one after the other, with progress', async () => {
   expect(progress).toEqual(['1/3', '2/3', '3/3'])
 })
 
-test('a failed batch is reported with its place, and the others still go', async () => {
+test('reports a failed batch with its offset, and still sends the others', async () => {
   const { wazzup } = userServer(['142'])
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
   expect(report.done.map(({ offset }) => offset)).toEqual([0, 200])
@@ -38,7 +38,7 @@ test('a failed batch is reported with its place, and the others still go', async
   expect(users[failed!.offset + 42]!.id).toBe('142')
 })
 
-test('a wrong key stops everything, and what was not tried is named', async () => {
+test('stops after a wrong key, and lists the batches that were not tried', async () => {
   const { wazzup, batches } = userServer(['0'], 401)
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
   expect(batches).toHaveLength(1)
@@ -46,7 +46,7 @@ test('a wrong key stops everything, and what was not tried is named', async () =
   expect(report.left.map(({ offset }) => offset)).toEqual([100, 200])
 })
 
-test('an abort stops before the next batch', async () => {
+test('stops before the next batch when aborted', async () => {
   const { wazzup } = userServer([])
   const stop = new AbortController()
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
@@ -57,7 +57,7 @@ test('an abort stops before the next batch', async () => {
   expect([report.done.length, report.left.length]).toEqual([3, 22])
 })
 
-test('the call itself takes no more than 100 and no id twice', async () => {
+test('one call accepts at most 100 items, and no id twice', async () => {
   const { wazzup, batches } = userServer([])
   const tooMany = await wazzup.users.save({ users }).catch((error: unknown) => error)
   expect(isWazzupError(tooMany) && tooMany.message).toBe(
@@ -68,7 +68,7 @@ test('the call itself takes no more than 100 and no id twice', async () => {
   expect(batches).toHaveLength(0)
 })
 
-test('a broken progress bar does not lose the report', async () => {
+test('returns the report when onBatch throws', async () => {
   const { wazzup, batches } = userServer([])
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
     onBatch: () => {
@@ -79,7 +79,7 @@ test('a broken progress bar does not lose the report', async () => {
   expect(batches).toHaveLength(3)
 })
 
-test.each([[Number.NaN], [0], [-1], [0.5]])('a size of %s is rejected before anything is called', async (size) => {
+test.each([[Number.NaN], [0], [-1], [0.5]])('rejects a size of %s without a call', async (size) => {
   const { wazzup, batches } = userServer([])
   const outcome = splitBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })
   await expect(outcome).rejects.toMatchObject({ issues: [{ path: 'size' }] })

@@ -26,7 +26,7 @@ async function errorOf(
 
 const headers = { 'content-type': 'application/problem+json' }
 
-describe('what Wazzup refused', () => {
+describe('a call that Wazzup rejected', () => {
   test.each([
     [400, 400],
     [401, 424],
@@ -40,7 +40,7 @@ describe('what Wazzup refused', () => {
     [502, 502],
     [504, 502],
     [599, 502],
-  ])('%i is a %i', async (status, expected) => {
+  ])('%i becomes %i', async (status, expected) => {
     const reply = toProblem(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))
     expect(reply).toEqual({
       status: expected,
@@ -60,7 +60,7 @@ describe('what Wazzup refused', () => {
     })
   })
 
-  test('without a code it is told by its status', async () => {
+  test('an error without a code is explained by its status', async () => {
     const reply = toProblem(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))
     expect(reply).toMatchObject({ status: 404, body: { type: expect.stringMatching(/#http-404$/), effect: 'none' } })
     expect(JSON.parse(JSON.stringify(reply!.body))).not.toHaveProperty('code')
@@ -69,7 +69,7 @@ describe('what Wazzup refused', () => {
 
   // A repeated id is no error of a send: it resolves.
   const refusals = Object.entries(apiErrors).filter(([code]) => code !== 'REPEATED_CRM_MESSAGE_ID')
-  test.each(refusals)('%s says what it means and whether to ask again', async (code, facts) => {
+  test.each(refusals)('%s has its meaning and retry advice', async (code, facts) => {
     // Nobody is to send again what may have been sent.
     const retry = provesNothing(code, 400) ? 'never' : facts.retry
     expect(toProblem(await errorOf(json(400, { error: code })))).toMatchObject({
@@ -83,13 +83,13 @@ describe('what Wazzup refused', () => {
     ['0', '0'],
     [new Date(Date.now() + 100_000).toUTCString(), expect.stringMatching(/^(99|100)$/)],
     ['soon', undefined],
-  ])('Retry-After %s goes out in whole seconds', async (given, expected) => {
+  ])('Retry-After %s is sent in whole seconds', async (given, expected) => {
     const reply = toProblem(await errorOf(json(429, '', { 'retry-after': given })))
     expect(reply!.headers!['retry-after']).toEqual(expected)
   })
 })
 
-test('names the fields that Wazzup rejected, and nothing that only looks like one', async () => {
+test('names the fields that Wazzup rejected, and no other text', async () => {
   const fields = ['channelId', 'contactData[0].chatId', '79011112233', 'private words', '', canary, 'a'.repeat(60)]
   const data = [{ index: 3, fields }, { fields }]
   const reply = toProblem(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
@@ -99,7 +99,7 @@ test('names the fields that Wazzup rejected, and nothing that only looks like on
   expectClean(reply, canary, 'private words', '79011112233')
 })
 
-describe('what Wazzup did not answer', () => {
+describe('a call without a response', () => {
   test.each<[string, Answer, number, string]>([
     ['a refused connection', connectionRefused(), 502, 'none'],
     ['a broken connection', connectionReset(), 502, 'unknown'],
@@ -123,7 +123,7 @@ describe('what Wazzup did not answer', () => {
     })
   })
 
-  test('a call that was called off', async () => {
+  test('an aborted call', async () => {
     const error = await errorOf(json(201, {}), (wazzup) =>
       wazzup.messages.send(message, { signal: AbortSignal.abort() }),
     )
@@ -131,8 +131,8 @@ describe('what Wazzup did not answer', () => {
   })
 })
 
-describe('what does not fit', () => {
-  test('input is a 400 with the fields, and without the values', async () => {
+describe('validation errors', () => {
+  test('invalid input is a 400 with the fields and without the values', async () => {
     const wrong = { ...message, chatId: ['private words'], text: undefined } as never
     const reply = toProblem(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))
     expect(reply).toEqual({
@@ -150,7 +150,7 @@ describe('what does not fit', () => {
     expectClean(reply, 'private words')
   })
 
-  test('output is a 502 without the fields, which are none of the caller’s', async () => {
+  test('invalid output is a 502 without the fields, because they are not the caller’s', async () => {
     const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
       wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
     )
@@ -168,7 +168,7 @@ describe('what does not fit', () => {
   })
 })
 
-describe('P6: nothing leaks', () => {
+describe('P6: contains no secret', () => {
   const words = 'confidential words of Wazzup'
   const body = (status: number) =>
     json(
@@ -207,8 +207,8 @@ describe('P6: nothing leaks', () => {
   })
 })
 
-describe('whose error it is', () => {
-  test('one of another copy of this package counts too', async () => {
+describe('errors of other origins', () => {
+  test('accepts an error of another copy of this package', async () => {
     const own = (await errorOf(json(429, { error: 'SPAM' }, { 'retry-after': '3' }))) as Error
     const { ...fields } = own
     // Another copy has classes of its own; what both have is the brand.
@@ -225,7 +225,7 @@ describe('whose error it is', () => {
     ['a text', 'private'],
     ['null', null],
     ['undefined', undefined],
-  ])('%s is not ours', (_, error) => {
+  ])('%s is not an error of this package', (_, error) => {
     expect(toProblem(error)).toBeUndefined()
   })
 })

@@ -47,13 +47,13 @@ async function durationOf(promise: Promise<unknown>): Promise<number> {
 }
 
 describe('a request has one deadline of 12 seconds', () => {
-  test('a silent Wazzup is a 504 of unknown effect', async () => {
+  test('returns 504 with effect unknown when Wazzup does not respond', async () => {
     const reply = startSend(silent)
     expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
     expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'mine' } })
   })
 
-  test('what the body and authorize took is taken off the call', async () => {
+  test('subtracts the time of the body and of authorize from the time of the call', async () => {
     const body = new ReadableStream({
       async start(stream) {
         await later(5_000, undefined)
@@ -69,7 +69,7 @@ describe('a request has one deadline of 12 seconds', () => {
     expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown' } })
   })
 
-  test('an authorize that hangs is a 504 without effect, is reported, and sends nothing afterwards', async () => {
+  test('returns 504 with effect none when authorize hangs, reports it, and sends nothing later', async () => {
     const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm' }))
     const reported: unknown[] = []
     const reply = startSend(fetch, {
@@ -83,7 +83,7 @@ describe('a request has one deadline of 12 seconds', () => {
     expect(requests).toEqual([])
   })
 
-  test('the limiter of the client does not hold a call beyond it', async () => {
+  test('the rate limiter of the client does not delay a call beyond the deadline', async () => {
     const fetch: FetchLike = async () => json(200, [])
     const wazzup = createWazzup({ apiKey: 'key', fetch, rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     await wazzup.channels.list()
@@ -92,7 +92,7 @@ describe('a request has one deadline of 12 seconds', () => {
     expect(await reply).toMatchObject({ status: 504, body: { effect: 'none' } })
   })
 
-  test('a deadline of your own', async () => {
+  test('uses the timeout option', async () => {
     const reply = startSend(silent, { timeout: 3_000 })
     expect(await durationOf(reply)).toBeLessThanOrEqual(3_000)
     expect(
@@ -101,7 +101,7 @@ describe('a request has one deadline of 12 seconds', () => {
   })
 })
 
-test('a client that fails in a way of its own leaves the effect unknown', async () => {
+test('returns effect unknown when the client throws an error of its own', async () => {
   const wazzup = { messages: { send: () => Promise.reject(new Error('private words')) } } as never
   const reply = await startSend(silent, { wazzup })
   expect(reply).toMatchObject({ status: 500, body: { title: 'The gateway failed', effect: 'unknown' } })

@@ -3,7 +3,7 @@ import { createGateway, type EndpointName, type InputOf, type SendInput, type Wa
 
 declare const wazzup: Wazzup
 
-test('asked.input narrows by asked.call', () => {
+test('input has the type of the call', () => {
   createGateway({
     wazzup,
     allow: ['messages.send', 'users.get', 'contacts.list'],
@@ -25,7 +25,7 @@ test('asked.input narrows by asked.call', () => {
   })
 })
 
-test('the request is that of the host', () => {
+test('request has the type of the host', () => {
   const gateway = createGateway<'channels.list', { user: string }>({
     wazzup,
     allow: ['channels.list'],
@@ -38,7 +38,7 @@ test('the request is that of the host', () => {
   void gateway.receive({ ...asked, request: {} })
 })
 
-test('what does not compile', () => {
+test('wrong options and results do not compile', () => {
   const authorize = () => 403 as const
   // @ts-expect-error misspelt
   createGateway({ wazzup, allow: ['message.send'], authorize })
@@ -54,7 +54,7 @@ test('what does not compile', () => {
   createGateway({ wazzup, allow: ['channels.list'], authorize: () => 404 })
 })
 
-test('inputs by name', () => {
+test('InputOf is the input of the named call', () => {
   expectTypeOf<InputOf<'messages.send'>>().toExtend<SendInput>()
   expectTypeOf<InputOf<'unanswered.get'>>().toEqualTypeOf<{ userId: string }>()
   expectTypeOf<'users.deleteMany'>().toExtend<EndpointName>()

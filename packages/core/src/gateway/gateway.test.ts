@@ -42,7 +42,7 @@ function gatewayOver(
 const send = { method: 'POST', url: '/v3/message', body: message }
 const isProblem = { 'content-type': 'application/problem+json' }
 
-describe('which call it is', () => {
+describe('routes', () => {
   test.each<[string, Partial<GatewayRequest>, string, unknown]>([
     ['a path', { url: '/v3/channels' }, 'channels.list', {}],
     ['a path under its mount point', { url: '/api/wazzup/v3/channels', path: '/api/wazzup' }, 'channels.list', {}],
@@ -142,7 +142,7 @@ describe('which call it is', () => {
   })
 })
 
-describe('input is checked before anybody decides', () => {
+describe('checks the input before authorize is called', () => {
   test.each<[string, Partial<GatewayRequest>, number, unknown]>([
     ['a missing field', { ...send, body: { ...message, text: undefined } }, 400, [{ path: '' }]],
     ['a field of another kind', { ...send, body: { ...message, chatId: 7 } }, 400, [{ path: 'chatId' }]],
@@ -171,12 +171,12 @@ describe('input is checked before anybody decides', () => {
     expect([asked, requests]).toEqual([[], []])
   })
 
-  test('without the values in the problem', async () => {
+  test('leaves values out of the problem', async () => {
     const reply = await gatewayOver().receive({ ...send, body: { ...message, chatId: ['private words'] } })
     expectClean(reply, 'private words')
   })
 
-  test('a body in any form, and none where the call has none', async () => {
+  test('accepts a body in each form, and reads none for a call without a body', async () => {
     const text = JSON.stringify(message)
     for (const body of [text, Buffer.from(text), Readable.from([Buffer.from(text)]), JSON.parse(text)]) {
       const { receive, requests } = gatewayOver(json(201, { messageId: 'm' }))
@@ -188,7 +188,7 @@ describe('input is checked before anybody decides', () => {
     expect((await gatewayOver().receive({ method: 'DELETE', url: '/v3/users/1', body: trap })).status).toBe(200)
   })
 
-  test('limits of your own', async () => {
+  test('uses the limits option', async () => {
     const limits = { bytes: 40 }
     expect((await gatewayOver(undefined, { limits }).receive({ ...send, body: JSON.stringify(message) })).status).toBe(
       413,
@@ -199,7 +199,7 @@ describe('input is checked before anybody decides', () => {
     ).toBe(413)
   })
 
-  test('a body that never arrives is a 408', async () => {
+  test('returns 408 for a body that never arrives', async () => {
     vi.useFakeTimers()
     const reply = gatewayOver().receive({ ...send, body: new ReadableStream() })
     await vi.advanceTimersByTimeAsync(12_000)
@@ -208,7 +208,7 @@ describe('input is checked before anybody decides', () => {
   })
 })
 
-describe('the verdict', () => {
+describe('the result of authorize', () => {
   afterEach(() => vi.restoreAllMocks())
 
   class Forbidden extends Error {}
@@ -231,7 +231,7 @@ describe('the verdict', () => {
     ['a list', () => [], 403],
     ['a map', () => new Map(), 403],
     ['a date', () => new Date(), 403],
-  ])('%s refuses', async (_, authorize, status) => {
+  ])('rejects the request when authorize returns %s', async (_, authorize, status) => {
     for (const request of [{}, send]) {
       const { receive, requests } = gatewayOver(undefined, { authorize: authorize as never })
       expect(await receive(request)).toEqual({
@@ -253,7 +253,7 @@ describe('the verdict', () => {
   test.each<[string, () => never | Promise<never>]>([
     ['throws', () => JSON.parse('private words')],
     ['rejects', () => Promise.reject(new Error('private words'))],
-  ])('one that %s refuses and is told, though not to the one who asks', async (_, authorize) => {
+  ])('an authorize that %s rejects the request, and is reported to onError only', async (_, authorize) => {
     const told: unknown[] = []
     const reply = await gatewayOver(undefined, { authorize, onError: (error) => told.push(error) }).receive(send)
     expect(reply.status).toBe(403)
@@ -266,7 +266,7 @@ describe('the verdict', () => {
     expect((await gatewayOver(undefined, failing).receive(send)).status).toBe(403)
   })
 
-  test('the input that comes back is what is sent', async () => {
+  test('sends the returned input', async () => {
     const { receive, requests } = gatewayOver(json(201, { messageId: 'm' }), {
       authorize: async ({ call, input }) => (call === 'messages.send' ? { ...input, crmUserId: 'olga' } : 403),
     })
@@ -280,7 +280,7 @@ describe('the verdict', () => {
     expect(changing.requests[0]!.body).toMatchObject({ crmUserId: 'olga' })
   })
 
-  test('an input of another call is not sent', async () => {
+  test('does not send an input of another call', async () => {
     const { receive, requests } = gatewayOver(undefined, { authorize: () => ({ id: '1' }) })
     expect((await receive(send)).status).toBe(400)
     expect(requests).toEqual([])
@@ -321,7 +321,7 @@ describe('options that cannot work', () => {
   })
 })
 
-describe('what Wazzup refuses', () => {
+describe('errors of Wazzup', () => {
   const echo = (status: number) => () =>
     json(
       status,
@@ -342,7 +342,7 @@ describe('what Wazzup refuses', () => {
     [429, 429],
     [500, 502],
     [503, 502],
-  ])('%i is told as %i, without key, words or ids of Wazzup', async (status, expected) => {
+  ])('%i becomes %i, without the key and without texts or ids of Wazzup', async (status, expected) => {
     const { receive, requests } = gatewayOver(echo(status))
     const reply = await receive({ ...send, body: { ...message, crmMessageId: 'mine' } })
     expect(reply).toMatchObject({
@@ -360,7 +360,7 @@ describe('what Wazzup refuses', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('arrives in the front end as the same error', async () => {
+  test('the front end throws the same error', async () => {
     const refusal = json(400, { error: 'wrongTransport', data: { transport: 'vk' } })
     const { gateway } = gatewayOver(refusal)
     const error = await frontEnd(gateway, undefined)
@@ -376,13 +376,13 @@ describe('what Wazzup refuses', () => {
     expect(error).toMatchObject({ docUrl: expect.stringContaining('#wrong_transport') })
   })
 
-  test('a refused key is no 401 for the front end, which would sign its user out', async () => {
+  test('a rejected key is not a 401, because the front end would sign its user out', async () => {
     const { gateway } = gatewayOver(json(401, ''))
     await expect(frontEnd(gateway, undefined).wazzup.channels.list()).rejects.toMatchObject({ status: 424 })
   })
 })
 
-test('never rejects, whatever a host hands over', async () => {
+test('never throws, whatever a host passes', async () => {
   const { gateway } = gatewayOver()
   for (const wrong of [undefined, null, {}, { method: 5 }, { method: 'GET', url: 5 }, { method: 'GET', url: null }]) {
     const reply = await gateway.receive(wrong as unknown as GatewayRequest)

@@ -116,14 +116,24 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
     },
   }
 
-  function answer(request: GatewayRequest<HostRequest>, isAllowed: boolean): WebhookResponse | Promise<WebhookResponse> {
+  function answer(
+    request: GatewayRequest<HostRequest>,
+    isAllowed: boolean,
+  ): WebhookResponse | Promise<WebhookResponse> {
     if (!isAllowed) return problemReply(gatewayProblems.foreignOrigin)
     // Answered for calls that do not exist as well: the page could not read why.
     if (isPreflight(request.method, request)) return { status: 200, headers: preflightHeaders(request) }
     return serve(request)
   }
 
-  async function serve({ method, url, path, header, body, request }: GatewayRequest<HostRequest>): Promise<WebhookResponse> {
+  async function serve({
+    method,
+    url,
+    path,
+    header,
+    body,
+    request,
+  }: GatewayRequest<HostRequest>): Promise<WebhookResponse> {
     const timeLeft = startTimer(timeout)
     const match = find(method, url, path)
     if (!match) return problemReply(gatewayProblems.notFound)
@@ -145,7 +155,8 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
 function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOptions<Name, HostRequest>): void {
   if (typeof options.authorize !== 'function')
     throw createInputError([{ path: 'authorize', message: 'is missing: must be a function' }])
-  if (!options.wazzup) throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
+  if (!options.wazzup)
+    throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
   const issues = numberIssues({ timeout: options.timeout })
   if (issues.length > 0) throw createInputError(issues)
 }

@@ -72,7 +72,7 @@ describe('a page of another origin', () => {
   })
 })
 
-describe('those who may call without being listed', () => {
+describe('callers that need not be listed', () => {
   test.each<[string, Record<string, string>]>([
     ['a page of the same origin', { origin: 'https://app.example', 'sec-fetch-site': 'same-origin' }],
     ['the same, behind a proxy that changes Host', { 'sec-fetch-site': 'same-origin', host: '10.0.0.7:3000' }],
@@ -89,7 +89,7 @@ describe('those who may call without being listed', () => {
     }
   })
 
-  test('the host is taken from a whole address where there is no Host', async () => {
+  test('takes the host from an absolute address when there is no Host header', async () => {
     const url = 'https://app.example/v3/message'
     expect(await ask({ origin: 'https://app.example', host: '' }, { url })).toMatchObject({ reply: { status: 403 } })
     const gateway = createGateway({
@@ -109,7 +109,7 @@ describe('those who may call without being listed', () => {
     expect((await from('https://other.example')).status).toBe(403)
   })
 
-  test('without listed origins no response mentions CORS', async () => {
+  test('sends no CORS headers without listed origins', async () => {
     const { reply } = await ask({ 'sec-fetch-site': 'same-origin' }, { origins: [] })
     expect(reply.headers).toBeUndefined()
   })
@@ -123,7 +123,7 @@ describe('a page of a listed origin', () => {
     vary: 'origin',
   }
 
-  test('may call with cookies, and reads every response, also a rejection', async () => {
+  test('may call with cookies, and can read each response, rejections included', async () => {
     const headers = { origin: listed, 'sec-fetch-site': 'cross-site' }
     expect((await ask(headers)).reply).toMatchObject({ status: 201, headers: cors })
     expect((await ask(headers, { url: '/v3/nothing' })).reply).toMatchObject({ status: 404, headers: cors })
@@ -133,18 +133,18 @@ describe('a page of a listed origin', () => {
     })
   })
 
-  test('an app in a shell has an origin too', async () => {
+  test('accepts the origin of an app in a shell', async () => {
     const headers = { origin: 'capacitor://localhost', 'sec-fetch-site': 'cross-site' }
     expect((await ask(headers, { origins: ['capacitor://localhost'] })).reply.status).toBe(201)
     expect((await ask(headers)).reply.status).toBe(403)
   })
 
-  test('responses to others vary by origin, so that no cache mixes them up', async () => {
+  test('sends Vary: Origin to other origins, too', async () => {
     expect((await ask({})).reply.headers).toEqual({ vary: 'origin' })
     expect((await ask({ origin: 'https://evil.example' })).reply.headers).toMatchObject({ vary: 'origin' })
   })
 
-  test('gets its preflight answered, without being signed in', async () => {
+  test('gets a response to its preflight without a sign-in', async () => {
     const preflight = {
       origin: listed,
       'access-control-request-method': 'POST',
@@ -181,13 +181,13 @@ describe('a page of a listed origin', () => {
   })
 })
 
-describe('only JSON is read', () => {
+describe('content types', () => {
   test.each([
     'application/json',
     'Application/JSON; charset=utf-8',
     'application/json ;charset-utf-8',
     'application/vnd.app+json',
-  ])('%s is', async (type) => {
+  ])('accepts %s', async (type) => {
     expect((await ask({ 'content-type': type })).reply.status).toBe(201)
   })
 
@@ -200,7 +200,7 @@ describe('only JSON is read', () => {
     ['two types', 'application/json, text/plain'],
     ['another JSON', 'text/json'],
     ['a longer name', 'application/jsonp'],
-  ])('%s is not: %s', async (_, type) => {
+  ])('rejects %s: %s', async (_, type) => {
     expect(await ask({ 'content-type': type })).toMatchObject({
       reply: { status: 415, body: { title: 'The body must be JSON', effect: 'none' } },
       asked: 0,
@@ -208,7 +208,7 @@ describe('only JSON is read', () => {
     })
   })
 
-  test('a call without a body needs no type', async () => {
+  test('a call without a body needs no content type', async () => {
     const { reply } = await ask({ 'content-type': '' }, { method: 'DELETE', url: '/v3/users/1' })
     expect(reply.status).toBe(200)
   })

@@ -58,7 +58,7 @@ function wazzupFor(name: string) {
   return { asked, wazzup: createWazzup({ apiKey, fetch, rateLimit: 'unlimited' }) }
 }
 
-test('all calls but the one whose address holds the key', () => {
+test('covers all calls except the one whose address contains the key', () => {
   const left = Object.entries(endpoints).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`))
   expect(left.filter((name) => !calls.some((call) => call.name === name))).toEqual(['unanswered.getHost'])
 })
@@ -66,7 +66,7 @@ test('all calls but the one whose address holds the key', () => {
 describe.each(calls)('$name', (call) => {
   const { name, endpoint } = call
 
-  test('arrives as if it had been asked directly, whatever the input', { timeout: 60_000 }, async () => {
+  test('gives the same result as a direct call', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fitting(endpoint.input), async (value) => {
         // A generated id would differ from call to call.
@@ -103,7 +103,7 @@ describe.each(calls)('$name', (call) => {
   })
 })
 
-test('a list of several pages is iterated to its end', async () => {
+test('iterates a list with several pages', async () => {
   const ids = Array.from({ length: 250 }, (_, id) => ({ id: String(id) }))
   const fetch = async (url: string) => {
     const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
@@ -119,7 +119,7 @@ test('a list of several pages is iterated to its end', async () => {
   expect(found).toEqual(ids.map(({ id }) => id))
 })
 
-describe('a send whose answer is lost', () => {
+describe('a send whose response is lost', () => {
   beforeEach(async () => {
     // The transport is loaded at the first call; a fake clock would not wait for it.
     await import('ofetch')
@@ -168,7 +168,7 @@ describe('a send whose answer is lost', () => {
     ['half an answer', () => new Response('{"messageId":', { status: 201 })],
   ]
 
-  test.each(losses)('stays one message when the front end repeats it: %s', async (_, lose) => {
+  test.each(losses)('stays one message when the front end retries it: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
     const { wazzup, replies } = frontEnd(gateway, undefined)
     const result = await end(wazzup.messages.send(message))
@@ -180,7 +180,7 @@ describe('a send whose answer is lost', () => {
     ])
   })
 
-  test.each(losses)('stays unknown when nobody repeats it: %s', async (_, lose) => {
+  test.each(losses)('stays unknown without a retry: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
     const result = await end(frontEnd(gateway, undefined, { maxRetries: 0 }).wazzup.messages.send(message))
     expect(result).toMatchObject({ effect: 'unknown', crmMessageId: sent[0] })
@@ -188,14 +188,14 @@ describe('a send whose answer is lost', () => {
     expect([sent.length, requests()]).toEqual([1, 1])
   })
 
-  test('stays unknown when every answer is lost', async () => {
+  test('stays unknown when each response is lost', async () => {
     const { sent, gateway } = forgetful(10)
     const result = await end(frontEnd(gateway, undefined).wazzup.messages.send(message))
     expect(result).toMatchObject({ effect: 'unknown', attempts: 3 })
     expect(sent).toHaveLength(1)
   })
 
-  test('is unknown when Wazzup never answers, and the gateway gives up in time', async () => {
+  test('is unknown when Wazzup never responds, and the gateway responds in time', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const gateway = createGateway({
       wazzup: createWazzup({ apiKey, fetch, timeout: 120_000 }),

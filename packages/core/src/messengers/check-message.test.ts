@@ -40,12 +40,12 @@ describe('text length', () => {
     ])
   })
 
-  test('counts UTF-16 code units and says so', () => {
+  test('counts UTF-16 code units, and says this in the warning', () => {
     const [warning] = checkMessage({ chatType: 'vk', text: '😀'.repeat(501) }, { transport: 'vk' })
     expect(warning?.message).toContain('1002 UTF-16 code units')
   })
 
-  test('a template value that is too long by itself, in either way to send a template', () => {
+  test('warns about a template value that is too long, for both ways to send a template', () => {
     const templateValues = ['Ann', ofLength(551)]
     const newer = checkMessage({ chatType: 'whatsapp', templateId: 'guid', templateValues }, { transport: 'wapi' })
     expect(newer).toEqual([expect.objectContaining({ field: 'templateValues[1]', limit: 550 })])
@@ -55,21 +55,21 @@ describe('text length', () => {
     ])
   })
 
-  test('the code of a template is not a text of 1024', () => {
+  test('does not apply the limit of a text to the code of a template', () => {
     const text = `@template: guid { [[${ofLength(500)}]]; [[${ofLength(500)}]]; [[${ofLength(500)}]] }`
     expect(checkMessage({ chatType: 'whatsapp', text }, { transport: 'wapi' })).toEqual([])
   })
 })
 
 describe('chat type', () => {
-  test('of another messenger', () => {
+  test('warns about a chatType of another messenger', () => {
     expect(checkMessage({ chatType: 'wapi' }, { transport: 'wapi' })).toEqual([
       { field: 'chatType', message: 'a wapi channel takes whatsapp', source: { docUrl, basis: 'documented' } },
     ])
     expect(checkMessage({ chatType: 'vk' }, { transport: 'whatsapp' })[0]?.source.basis).toBe('judgement')
   })
 
-  test('groups', () => {
+  test('accepts groups only where the messenger has them', () => {
     expect(checkMessage({ chatType: 'whatsgroup', chatId: 'a-b@g' }, { transport: 'whatsapp' })).toEqual([])
     expect(fieldsOf(checkMessage({ chatType: 'whatsgroup' }, { transport: 'wapi' }))).toEqual(['chatType'])
   })
@@ -81,7 +81,7 @@ describe('addresses', () => {
     expect(fieldsOf(checkMessage({ chatType: 'viber', chatId }, { transport: 'viber' }))).toEqual(['chatId'])
   })
 
-  test('names are given without @', () => {
+  test('warns about a name with @', () => {
     expect(fieldsOf(checkMessage({ chatType: 'telegram', username: '@ann' }, { transport: 'tgapi' }))).toEqual([
       'username',
     ])
@@ -90,11 +90,11 @@ describe('addresses', () => {
     ])
   })
 
-  test('a phone is digits only', () => {
+  test('warns about a phone that is not only digits', () => {
     expect(fieldsOf(checkMessage({ chatType: 'max', phone: '+79011112233' }, { transport: 'max' }))).toEqual(['phone'])
   })
 
-  test('the address itself is not in the warning', () => {
+  test('does not quote the address in the warning', () => {
     const warnings = checkMessage({ chatType: 'whatsapp', chatId: '+79011112233' }, { transport: 'whatsapp' })
     expect(JSON.stringify(warnings)).not.toContain('79011112233')
   })
@@ -120,13 +120,13 @@ describe('formatting', () => {
     expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([])
   })
 
-  test('tags belong to Telegram bots', () => {
+  test('warns about tags outside of Telegram bots', () => {
     const text = 'a <b>bold</b> word'
     expect(checkMessage({ chatType: 'telegram', text }, { transport: 'telegram' })).toEqual([])
     expect(fieldsOf(checkMessage({ chatType: 'whatsapp', text }, { transport: 'whatsapp' }))).toEqual(['text'])
   })
 
-  test('long texts of marks take no long time', () => {
+  test('checks a long text of formatting marks quickly', () => {
     for (const part of ['*', '* ', '*a ', '_a', '```', '<b>', '[[', '@template:[[']) {
       const started = performance.now()
       checkMessage({ chatType: 'telegram', text: part.repeat(100_000) }, { transport: 'tgapi' })
@@ -169,7 +169,7 @@ describe('buttons', () => {
   })
 })
 
-test('a quote is not shown on WABA', () => {
+test('warns that WABA does not show a quote', () => {
   const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
   expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
@@ -177,7 +177,7 @@ test('a quote is not shown on WABA', () => {
   ])
 })
 
-test('knows nothing against transports it does not know', () => {
+test('returns no warnings for an unknown transport', () => {
   const message = { chatType: 'cian', chatId: 'x', text: ofLength(20_000), buttonsObject: { buttons: [] } }
   expect(checkMessage(message, { transport: 'cian' })).toEqual([])
   expect(checkMessage(message, { transport: 'constructor' })).toEqual([])
@@ -186,7 +186,7 @@ test('knows nothing against transports it does not know', () => {
   expect(checkMessage({ chatType: 'viber', chatId: '+7' }, {})).toMatchObject([{ field: 'chatId' }])
 })
 
-test('never throws, whatever it is given', () => {
+test('never throws', () => {
   const odd: unknown[] = [null, undefined, 7, 'text', [], {}, { buttons: null }, { buttons: [null, 7, [null, 7]] }]
   for (const value of odd) {
     const message = {

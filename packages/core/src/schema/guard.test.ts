@@ -29,7 +29,7 @@ const schemas: [string, Schema][] = [
 ]
 
 describe.each(schemas)('%s', (name, schema) => {
-  test('what the guard passes, valibot accepts unchanged', () => {
+  test('valibot accepts each value that the guard accepts, without changes', () => {
     const guard = guardOf(schema)
     let passed = 0
     fc.assert(

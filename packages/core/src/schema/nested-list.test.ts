@@ -12,7 +12,7 @@ const listed = async (noun: string, item: unknown): Promise<unknown> => {
 
 const chat = { chatType: 'whatsapp', chatId: '79011112233' }
 
-describe('a bad item of a list inside of an entity is left out and reported, its siblings stay', () => {
+describe('leaves a bad item of a list inside an entity out, reports it, and keeps the others', () => {
   test('contactData', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: [chat, null, 'x', chat] })) as Contact
     expect(contact.contactData).toEqual([chat, chat])
@@ -51,14 +51,14 @@ describe('a bad item of a list inside of an entity is left out and reported, its
     expect(template.channels).toEqual(['c1', 'c2'])
   })
 
-  test('a good list has nothing to report, and is the one that came', async () => {
+  test('a list without bad items is returned unchanged', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: [chat] })) as Contact
     expect(contact.contactData).toEqual([chat])
     expect(getUnreadable(contact.contactData!)).toEqual([])
   })
 })
 
-test('ids that did not exist are read beside what is no id', async () => {
+test('reads the ids that did not exist, and leaves other values out', async () => {
   const body = ['a', { id: 'b' }, null, 7, {}]
   const unknown = (await callWith(json(200, body), 'contacts', 'deleteMany')) as string[]
   expect(unknown).toEqual(['a', 'b', '7'])
@@ -77,7 +77,7 @@ describe('a list inside of an entity may be', () => {
     expect(((await listed('contacts', { id: '1', contactData })) as Contact).contactData).toEqual(expected)
   })
 
-  test('a text, of which nothing is read and which is reported', async () => {
+  test('a text, which is left out and reported', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: 'none' })) as Contact
     expect(contact.contactData).toEqual([])
     expect(getUnreadable(contact.contactData!)).toMatchObject([{ index: 0, value: 'none' }])
@@ -89,7 +89,7 @@ describe('a list inside of an entity may be', () => {
   })
 })
 
-describe('an entity needs nothing but its id', () => {
+describe('an entity needs only its id', () => {
   test.each([
     ['channels', { channelId: 'c' }],
     ['channels', { channelId: 'c', transport: null, state: undefined }],
@@ -104,13 +104,13 @@ describe('an entity needs nothing but its id', () => {
     expect(await listed(noun, item)).toMatchObject({ [id]: Object.values(item)[0] })
   })
 
-  test('a channel of a kind and state that are new', async () => {
+  test('a channel with a new transport and a new state', async () => {
     const channel = (await listed('channels', { channelId: 'c', transport: 'cian', state: 'ACTIVE' })) as Channel
     expect(channel).toMatchObject({ transport: 'cian', state: 'active' })
   })
 })
 
-describe('one entity may come inside of data or alone in an array', () => {
+describe('an entity may be inside data, or alone in an array', () => {
   test.each([
     ['contacts', 'get', { id: '1', name: 'n' }],
     ['users', 'get', { id: '1', name: 'n' }],
@@ -126,13 +126,13 @@ describe('one entity may come inside of data or alone in an array', () => {
     }
   })
 
-  test('several are no entity', async () => {
+  test('an array of several is not an entity', async () => {
     const two = [{ counterV2: 3 }, { counterV2: 4 }]
     await expect(callWith(json(200, two), 'unanswered', 'get')).rejects.toMatchObject({ direction: 'output' })
     await expect(callWith(json(200, []), 'unanswered', 'get')).rejects.toMatchObject({ direction: 'output' })
   })
 
-  test('a send that is accepted inside of data is accepted', async () => {
+  test('accepts a send whose result is inside data', async () => {
     const body = { data: { messageId: 'm', chatId: 'c' } }
     expect(await callWith(json(201, body), 'messages', 'send')).toMatchObject({ messageId: 'm', chatId: 'c' })
   })

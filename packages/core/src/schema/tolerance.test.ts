@@ -49,7 +49,7 @@ const statuses = fc.constantFrom(
 )
 
 describe.each(calls)('$name', ({ noun, verb, name }) => {
-  test('any status with any body is a result or an error of ours', async () => {
+  test('returns a result or throws an error of this package, for each status and body', async () => {
     expect(Object.keys(inputs).includes(name) || /\.(list|getHost|get|describe)$/.test(name)).toBe(true)
     await fc.assert(
       fc.asyncProperty(statuses, hostile, async (status, body) => {
@@ -124,7 +124,7 @@ const items: [string, Record<string, unknown>][] = [
 ]
 
 describe.each(items)('items of %s', (noun, item) => {
-  test.each(oddities)('%s sinks neither the item nor its neighbours', async (_, change) => {
+  test.each(oddities)('%s removes neither the item nor the others', async (_, change) => {
     const data = [item, change(item), item]
     const body = noun === 'contacts' || noun === 'deals' ? { count: 3, data } : data
     const result = await callWith(new Response(JSON.stringify(body)), noun, 'list')

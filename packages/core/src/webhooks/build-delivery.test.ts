@@ -4,7 +4,7 @@ import { createWebhooks, eventKinds, type Message } from '../index.ts'
 import { buildDelivery, buildEvent } from '../testing.ts'
 
 describe.each(eventKinds)('%s', (kind) => {
-  test('a delivery holds one event of this kind, and an event is what a handler gets of it', async () => {
+  test('buildDelivery contains one event of this kind, and buildEvent returns what its handler gets', async () => {
     const body = buildDelivery(kind)
     const { reply, events, failures } = await received(body)
     expect([reply.status, failures]).toEqual([200, []])
@@ -19,7 +19,7 @@ function idsOf(event: object): object {
   return { ...(messageId && { messageId }), ...(templateGuid && { templateGuid }) }
 }
 
-test('your fields are in it, as they would be on the wire', () => {
+test('contains the given fields, as Wazzup would send them', () => {
   const message = buildEvent('message', { text: 'Hi', chatType: 'TELEGRAM', dateTime: 1_746_540_960_002, future: 1 })
   expectTypeOf(message).toEqualTypeOf<Message>()
   expect(message).toMatchObject({ text: 'Hi', chatType: 'telegram', dateTime: '2025-05-06T14:16:00.002Z', future: 1 })
@@ -27,20 +27,20 @@ test('your fields are in it, as they would be on the wire', () => {
     status: 'error',
     error: { code: 'BAD_CONTACT', actor: 'recipient' },
   })
-  expect(buildEvent('unknown', { a: 1 })).toMatchObject({ value: { a: 1 } })
+  expect(buildEvent('unrecognized', { a: 1 })).toMatchObject({ value: { a: 1 } })
 })
 
-test('fields that make something else of it are told', () => {
+test('throws when the fields make it an event of another kind', () => {
   expect(() => buildEvent('message', { isEcho: true })).toThrow('these fields make a echo of it, not a message')
   expect(() => buildEvent('message', { chatId: null })).toThrow(TypeError)
 })
 
-test('ids differ, so that answers are not taken for repeated ones', () => {
+test('ids differ, so that replies are not taken for repeated ones', () => {
   expect(buildEvent('message').messageId).not.toBe(buildEvent('message').messageId)
   expect(buildEvent('message', { messageId: 'mine' }).messageId).toBe('mine')
 })
 
-test('several go into one body', async () => {
+test('several deliveries fit into one body', async () => {
   const body = { ...buildDelivery('message'), ...buildDelivery('status'), ...buildDelivery('channel') }
   const kinds: string[] = []
   const webhooks = createWebhooks({ secret: 'secret' })

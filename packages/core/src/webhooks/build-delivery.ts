@@ -30,7 +30,7 @@ export interface WireFields {
   template: Wire<typeof templateItemSchema>
   createContact: Wire<typeof contactRequestSchema>
   createDeal: Wire<typeof dealRequestSchema>
-  unknown: Record<string, unknown>
+  unrecognized: Record<string, unknown>
 }
 
 const channelId = '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b'
@@ -73,7 +73,7 @@ const deliveries: { [Kind in EventKind]: (fields: WireFields[Kind]) => object } 
   createDeal: (fields) => ({
     createDeal: { responsibleUserId: 'user-1', contacts: ['contact-1'], source: 'auto', ...fields },
   }),
-  unknown: (fields) => ({ somethingNew: fields }),
+  unrecognized: (fields) => ({ somethingNew: fields }),
 }
 
 function messages(fields: object): object {

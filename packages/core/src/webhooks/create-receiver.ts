@@ -30,7 +30,7 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
   wazzup?: Client | undefined
   /**
    * Called with everything that goes wrong, and with the event: a handler or a reply that nothing waits for fails, or an
-   * item cannot be read and nothing listens to `unknown`. Where there is no event it is called with the delivery, whose
+   * item cannot be read and nothing listens to `unrecognized`. Where there is no event it is called with the delivery, whose
    * `kind` is `'delivery'`: one that is rejected (400, 401, 413, 500, 504), and one in which nothing is known.
    *
    * @default createErrorLog, which writes one line to the console, without the content of the message.
@@ -125,7 +125,11 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
 }
 
 /** Takes a delivery, at once as long as nothing has to be waited for. */
-function take(receiver: Receiver, delivery: Delivery, exchange: DeliveryState): WebhookResponse | Promise<WebhookResponse> {
+function take(
+  receiver: Receiver,
+  delivery: Delivery,
+  exchange: DeliveryState,
+): WebhookResponse | Promise<WebhookResponse> {
   // Deliveries that fail authorization are rejected before the body is read.
   if (!receiver.authorize(delivery)) {
     return reject(receiver, { status: 401, subject: 'secret', problem: 'is missing or wrong' })
@@ -135,7 +139,11 @@ function take(receiver: Receiver, delivery: Delivery, exchange: DeliveryState): 
   return handle(receiver, reading, exchange)
 }
 
-function handle(receiver: Receiver, reading: BodyReading, exchange: DeliveryState): WebhookResponse | Promise<WebhookResponse> {
+function handle(
+  receiver: Receiver,
+  reading: BodyReading,
+  exchange: DeliveryState,
+): WebhookResponse | Promise<WebhookResponse> {
   if (reading.reply) return reading.rejection ? reject(receiver, reading.rejection) : reading.reply
   const { json } = reading
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -154,12 +162,16 @@ function handle(receiver: Receiver, reading: BodyReading, exchange: DeliveryStat
 }
 
 /** What is wrong with a delivery in which no item has its place. */
-function rejectionOf({ handlers }: Receiver, json: object, occurrences: readonly ReceivedEvent[]): Rejection | undefined {
-  if (occurrences.some(({ event }) => event.kind !== 'unknown')) return undefined
+function rejectionOf(
+  { handlers }: Receiver,
+  json: object,
+  occurrences: readonly ReceivedEvent[],
+): Rejection | undefined {
+  if (occurrences.some(({ event }) => event.kind !== 'unrecognized')) return undefined
   const empty = occurrences.length === 0 ? emptyQuestionIn(json) : undefined
   if (empty) return { status: 400, subject: 'delivery', problem: `asks ${empty} and does not say for whom` }
-  // Where a handler listens to `unknown`, it is the one that is told.
-  if (isKnown(json) || (occurrences.length > 0 && handlers.has('unknown'))) return undefined
+  // Where a handler listens to `unrecognized`, it is the one that is told.
+  if (isKnown(json) || (occurrences.length > 0 && handlers.has('unrecognized'))) return undefined
   return { status: 200, subject: 'delivery', problem: 'holds nothing that is known' }
 }
 

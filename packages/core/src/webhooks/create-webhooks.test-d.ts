@@ -35,7 +35,7 @@ describe('handlers', () => {
         expectTypeOf(event.chatId).toEqualTypeOf<string>()
         expectTypeOf(event.text).toEqualTypeOf<string | null | undefined>()
         expectTypeOf(event.dateTime).toEqualTypeOf<string | undefined>()
-        expectTypeOf(event.author.is).toEqualTypeOf<'client' | 'api' | 'operator' | 'phone' | 'unknown'>()
+        expectTypeOf(event.author.is).toEqualTypeOf<'customer' | 'api' | 'operator' | 'phone' | 'unknown'>()
         expectTypeOf(event.contact?.messengerChatId).toEqualTypeOf<string | null | undefined>()
       })
       .on('echo', (event) => {
@@ -50,7 +50,7 @@ describe('handlers', () => {
       .on('status', (event) => expectTypeOf(event.status).toExtend<string | null | undefined>())
       .on('channel', (event) => expectTypeOf(event).toEqualTypeOf<ChannelUpdate>())
       .on('template', (event) => expectTypeOf(event.templateGuid).toEqualTypeOf<string>())
-      .on('unknown', (event) => expectTypeOf(event).toEqualTypeOf<UnrecognizedEvent>())
+      .on('unrecognized', (event) => expectTypeOf(event).toEqualTypeOf<UnrecognizedEvent>())
       .on('createContact', (event) => {
         expectTypeOf(event.contactData[0]!.chatType).toExtend<string>()
         expectTypeOf(event.contactData[0]!.chatId).toEqualTypeOf<string>()
@@ -63,7 +63,7 @@ describe('handlers', () => {
     expectTypeOf(webhooks.receive({ body: '' })).resolves.toEqualTypeOf<WebhookResponse>()
   })
 
-  test('may return whatever they like, unless it is a question', () => {
+  test('may return anything, except for a question', () => {
     webhooks
       .on('message', () => 5)
       .on('message', async () => {})
@@ -73,11 +73,11 @@ describe('handlers', () => {
   test('an event narrows by its kind', () => {
     const handle = (event: Events[EventKind]) => {
       if (event.kind === 'message') expectTypeOf(event).toEqualTypeOf<Message>()
-      if (event.kind === 'unknown') expectTypeOf(event.value).toBeUnknown()
+      if (event.kind === 'unrecognized') expectTypeOf(event.value).toBeUnknown()
       // @ts-expect-error a status has no chat; what else Wazzup sends is in raw
       if (event.kind === 'status') void event.chatId
       // @ts-expect-error the text of an unread event is not known
-      if (event.kind === 'unknown') void event.text
+      if (event.kind === 'unrecognized') void event.text
     }
     expectTypeOf(handle).toBeFunction()
   })
@@ -93,7 +93,7 @@ describe('handlers', () => {
 })
 
 describe('questions', () => {
-  test('the entity is the answer, sync or async', () => {
+  test('the returned entity is the response, sync or async', () => {
     webhooks.on('createContact', () => contact).on('createContact', async () => contact)
     webhooks.on('createDeal', () => deal).on('createDeal', async () => deal)
     webhooks.on('createContact', async ({ name, contactData }) => ({
@@ -104,7 +104,7 @@ describe('questions', () => {
     }))
   })
 
-  test('a row of a database is an answer: numbers for ids, null for what is absent', () => {
+  test('a row of a database is a valid entity: numbers for ids, null for missing fields', () => {
     webhooks.on('createContact', () => ({
       id: 5,
       responsibleUserId: 7n,
@@ -154,7 +154,7 @@ describe('questions', () => {
 })
 
 describe('the context', () => {
-  test('reply is there for messages and missed calls only', () => {
+  test('only messages and missed calls have reply', () => {
     webhooks.on('message', (_, { reply }) => {
       expectTypeOf(reply).toEqualTypeOf<ReplyTo>()
       void reply({ text: 'hi' }, { timeout: 5 })
@@ -178,7 +178,7 @@ describe('the context', () => {
     expectTypeOf<Context<'status'>>().not.toHaveProperty('reply')
   })
 
-  test('a reply is a content without address and id', () => {
+  test('a reply has content, but no address and no id', () => {
     webhooks.on('message', (_, { reply }) => {
       // @ts-expect-error both at once
       void reply({ text: 'hi', contentUri: 'https://example.com' })
@@ -191,7 +191,7 @@ describe('the context', () => {
     })
   })
 
-  test('wazzup is the client that was given', () => {
+  test('wazzup is the given client', () => {
     createWebhooks({ secret: 's', wazzup }).on('message', (_, context) => {
       expectTypeOf(context.wazzup).toEqualTypeOf<Wazzup>()
       void context.wazzup.contacts.list()
@@ -208,7 +208,7 @@ describe('the context', () => {
   })
 })
 
-test('onError is called with an event, or with the delivery where there is none', () => {
+test('onError gets an event, or the delivery when there is no event', () => {
   createWebhooks({
     secret: false,
     onError(error, subject) {

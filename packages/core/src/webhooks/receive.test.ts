@@ -19,7 +19,7 @@ async function* each<Chunk>(...chunks: Chunk[]): AsyncGenerator<Chunk> {
 
 const webStream = (size: number) => ReadableStream.from(pieces(size))
 
-describe('a body in whatever form', () => {
+describe('forms of a body', () => {
   const elsewhere = (code: string): unknown => runInNewContext(code, { text, bytes: [...bytes] })
   test.each<[string, () => unknown]>([
     ['text', () => text],
@@ -59,7 +59,7 @@ describe('a body in whatever form', () => {
   })
 })
 
-describe('a body that is none', () => {
+describe('invalid bodies', () => {
   test.each<[string, unknown, number, RegExp]>([
     [
       'undefined: somebody has read it',
@@ -97,7 +97,7 @@ describe('a body that is none', () => {
   })
 })
 
-test('a body that breaks off in the middle of a letter leaves nothing behind for the next one', async () => {
+test('a body that ends inside a character does not affect the next one', async () => {
   const letter = bytes.indexOf(0xd0)
   for (const body of [bytes.slice(0, letter + 1), new Uint8Array([0xef, 0xbb]), new Uint8Array([0x7b, 0xff])]) {
     expect((await received(body)).reply).toEqual({ status: 400, body: { error: 'the body is not UTF-8' } })
@@ -106,8 +106,8 @@ test('a body that breaks off in the middle of a letter leaves nothing behind for
   }
 })
 
-describe('streams that end badly', () => {
-  test('one that fails is a 400', async () => {
+describe('broken streams', () => {
+  test('a stream that fails gives 400', async () => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield bytes.slice(0, 9)
       throw new Error('reset by the peer')
@@ -117,7 +117,7 @@ describe('streams that end badly', () => {
     }
   })
 
-  test('one that never ends is a 504 when time is up', async () => {
+  test('a stream that never ends gives 504 after the timeout', async () => {
     async function* endless(): AsyncGenerator<Uint8Array> {
       yield bytes.slice(0, 9)
       await new Promise(() => {})
@@ -127,7 +127,7 @@ describe('streams that end badly', () => {
     }
   })
 
-  test('one that is too long is left at the first byte too many', async () => {
+  test('stops reading a stream at the first byte above the limit', async () => {
     let taken = 0
     let isLeft = false
     async function* endless(): AsyncGenerator<Uint8Array> {
@@ -154,7 +154,7 @@ describe('streams that end badly', () => {
     ['ArrayBuffers', () => new ArrayBuffer(10)],
     ['numbers of two bytes', () => new Uint16Array(5)],
     ['texts', () => 'äöüßé'],
-  ])('bytes are counted in a stream of %s', async (_, piece) => {
+  ])('counts the bytes in a stream of %s', async (_, piece) => {
     let taken = 0
     async function* endless(): AsyncGenerator<unknown> {
       while (taken < 1_000) {
@@ -166,14 +166,14 @@ describe('streams that end badly', () => {
     expect(taken).toBe(11)
   })
 
-  test('a Node request is left alive, or its reply could not go out', async () => {
+  test('does not destroy a Node request, because its response must still be sent', async () => {
     const stream = Readable.from(pieces(10))
     expect((await received(stream, { limits: { bytes: 50 } })).reply.status).toBe(413)
     expect(stream.destroyed).toBe(false)
   })
 })
 
-describe('caps', () => {
+describe('limits', () => {
   test.each<[string, (body: Uint8Array) => unknown]>([
     ['bytes', (body) => body],
     ['text', (body) => new TextDecoder().decode(body)],
@@ -187,7 +187,7 @@ describe('caps', () => {
     expect(refused.events).toEqual([])
   })
 
-  test('5,000,000 bytes unless told otherwise', async () => {
+  test('5,000,000 bytes by default', async () => {
     const filled = (length: number) => JSON.stringify({ test: true, fill: ' '.repeat(length - 23) })
     expect(filled(5_000_000)).toHaveLength(5_000_000)
     expect((await received(filled(5_000_000))).reply.status).toBe(200)
@@ -196,7 +196,7 @@ describe('caps', () => {
 
   const nested = (depth: number): unknown => JSON.parse(`${'{"a":['.repeat(depth / 2)}${']}'.repeat(depth / 2)}`)
 
-  test('64 levels unless told otherwise, parsed or not', async () => {
+  test('64 levels by default, parsed or not', async () => {
     for (const form of [(body: unknown) => body, JSON.stringify]) {
       expect((await received(form(nested(64)))).reply.status).toBe(200)
       const { reply } = await received(form({ messages: nested(64) }))
@@ -214,7 +214,7 @@ describe('caps', () => {
     expect(events).toEqual([])
   })
 
-  test('10,000 items unless told otherwise, known or not', async () => {
+  test('10,000 items by default, known or not', async () => {
     const many = (length: number) => Array.from({ length }, (_, index) => ({ ...delivered, messageId: `m${index}` }))
     expect((await received({ statuses: many(10_000) })).events).toHaveLength(10_000)
     expect((await received({ statuses: many(10_001) })).reply.status).toBe(413)
@@ -223,7 +223,7 @@ describe('caps', () => {
     expect((await received(keys(10_001))).reply.status).toBe(413)
   })
 
-  test('naming one limit leaves the others, also when it is undefined', async () => {
+  test('one given limit does not change the others, also when it is undefined', async () => {
     const limits = { bytes: 100, items: undefined, depth: undefined }
     expect((await received({ messages: nested(64) }, { limits })).reply.status).toBe(400)
     expect((await received({ statuses: Array(10_001).fill(0) }, { limits: { bytes: undefined } })).reply.status).toBe(
@@ -251,7 +251,7 @@ describe('options that cannot work', () => {
     )
   })
 
-  test('undefined is as good as absent', async () => {
+  test('treats undefined as a missing option', async () => {
     const webhooks = createWebhooks({
       secret: false,
       timeout: undefined,
@@ -273,7 +273,7 @@ test('the ping of a subscription gets 200 and reaches no handler', async () => {
 })
 
 test.each([{ messages: [] }, { messages: [], statuses: [] }, { statuses: null }])(
-  'an empty list is a delivery with nothing in it: %j',
+  'accepts a delivery with an empty list: %j',
   async (body) => {
     const { reply, events } = await received(body)
     expect(reply).toEqual({ status: 200 })

@@ -47,7 +47,10 @@ describe('a client', () => {
   it(`writes every type on every transport and in every type of chat ${obeys('client/types')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const chats = transports.flatMap((transport) =>
-      (getTransportFacts(transport)?.chatTypes.value ?? []).map((chatType) => ({ channelId: channelIds[transport], chatType })),
+      (getTransportFacts(transport)?.chatTypes.value ?? []).map((chatType) => ({
+        channelId: channelIds[transport],
+        chatType,
+      })),
     )
     expect(new Set(chats.map(({ chatType }) => chatType))).toEqual(new Set(chatTypes))
     for (const chat of chats) for (const type of types) emulator.simulate.client.writes({ ...chat, type })

@@ -46,7 +46,7 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
   {
     title: 'a message',
     body: { messages: [inbound] },
-    events: [{ ...inbound, kind: 'message', author: { is: 'client' } }],
+    events: [{ ...inbound, kind: 'message', author: { is: 'customer' } }],
   },
   { title: 'an echo', body: { messages: [outgoing] }, events: [{ ...outgoing, kind: 'echo' }] },
   {

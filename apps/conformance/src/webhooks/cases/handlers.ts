@@ -97,6 +97,6 @@ export const handlerCases: readonly Case[] = [
     to: 'mute',
     request: delivery({ messages: [null, say('anything')] }),
     status: 200,
-    saw: [{ by: 'onError', event: { kind: 'unknown', key: 'messages' } }],
+    saw: [{ by: 'onError', event: { kind: 'unrecognized', key: 'messages' } }],
   },
 ]

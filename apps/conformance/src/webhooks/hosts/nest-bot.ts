@@ -80,8 +80,8 @@ export class NestBot {
     return this.bot.handlers.createDeal[0]!(event, context)
   }
 
-  @OnBot('unknown')
-  unknown(event: Events['unknown'], context: WazzupContext<'unknown'>) {
-    return this.bot.handlers.unknown[0]!(event, context)
+  @OnBot('unrecognized')
+  unrecognized(event: Events['unrecognized'], context: WazzupContext<'unrecognized'>) {
+    return this.bot.handlers.unrecognized[0]!(event, context)
   }
 }

@@ -35,7 +35,7 @@ export const authors: readonly OddDelivery[] = [
   oddMessage('only the status says that it came in', 'in somebody’s tests', withoutEcho, { kind: 'message' }),
   oddMessage('only isEcho says that it came in', 'in somebody’s tests', withoutStatus, { kind: 'message' }),
   oddMessage('nothing says which way it went', 'in somebody’s tests', withoutBoth, {
-    kind: 'unknown',
+    kind: 'unrecognized',
     key: 'messages',
   }),
 ]

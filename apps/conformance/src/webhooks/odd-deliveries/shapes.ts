@@ -2,7 +2,7 @@ import { channelId, delivered, inbound, outgoing, type OddDelivery } from './odd
 
 const channel = { channelId, state: 'active', timestamp: 1794147360002 }
 const template = { templateGuid: 'g', name: 'n', status: 'PENDING' }
-const unreadable = { kind: 'unknown', key: 'messages' } as const
+const unreadable = { kind: 'unrecognized', key: 'messages' } as const
 
 /** Bodies and items of another shape. */
 export const shapes: readonly OddDelivery[] = [
@@ -36,16 +36,20 @@ export const shapes: readonly OddDelivery[] = [
     source: 'in somebody’s tests',
     body: { version: 4, messages: [{ ...inbound, mood: 'good', advert: { id: 1 } }], reactions: [{ emoji: '👍' }] },
     events: [
-      { kind: 'unknown', key: 'version', value: 4, issues: [] },
+      { kind: 'unrecognized', key: 'version', value: 4, issues: [] },
       { kind: 'message', mood: 'good', advert: { id: 1 } },
-      { kind: 'unknown', key: 'reactions', value: [{ emoji: '👍' }] },
+      { kind: 'unrecognized', key: 'reactions', value: [{ emoji: '👍' }] },
     ],
   },
   {
     title: 'keys of objects that are special in JavaScript',
     source: 'in somebody’s tests',
     body: { constructor: 1, messages: [{ ...inbound, toString: 'a', hasOwnProperty: null }], hasOwnProperty: [] },
-    events: [{ kind: 'unknown', key: 'constructor' }, { kind: 'message' }, { kind: 'unknown', key: 'hasOwnProperty' }],
+    events: [
+      { kind: 'unrecognized', key: 'constructor' },
+      { kind: 'message' },
+      { kind: 'unrecognized', key: 'hasOwnProperty' },
+    ],
   },
   {
     title: 'null and empty lists',
@@ -71,7 +75,7 @@ export const shapes: readonly OddDelivery[] = [
     body: { messages: 'none', statuses: 'none', channelsUpdates: false, templateStatus: 'none' },
     events: [
       unreadable,
-      ...['statuses', 'channelsUpdates', 'templateStatus'].map((key) => ({ kind: 'unknown' as const, key })),
+      ...['statuses', 'channelsUpdates', 'templateStatus'].map((key) => ({ kind: 'unrecognized' as const, key })),
     ],
   },
   {
@@ -90,7 +94,7 @@ export const shapes: readonly OddDelivery[] = [
       unreadable,
       unreadable,
       ...['statuses', 'statuses', 'channelsUpdates', 'templateStatus'].map((key) => ({
-        kind: 'unknown' as const,
+        kind: 'unrecognized' as const,
         key,
       })),
     ],

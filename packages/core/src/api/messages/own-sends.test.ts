@@ -38,7 +38,7 @@ const connect = (fetch: ReturnType<typeof scriptedFetch>): Wazzup =>
 
 const accepting = (messageId = outgoing.messageId) => scriptedFetch(() => json(201, { messageId, chatId }))
 
-describe('the echo of a send of this client is by `api`, whatever Wazzup names', () => {
+describe('the echo of a send of this client has the author `api`, whatever Wazzup names', () => {
   test.each<[string, object]>([
     ['nothing, as if it were typed on the phone', {}],
     ['an employee, as for a send with crmUserId', operator],
@@ -58,7 +58,7 @@ describe('the echo of a send of this client is by `api`, whatever Wazzup names',
     expect(another[0]!.author.evidence).not.toContain(byId)
   })
 
-  test('an own item that does not say which way it went is an echo', async () => {
+  test('an item of an own message without a direction is an echo', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
@@ -68,7 +68,7 @@ describe('the echo of a send of this client is by `api`, whatever Wazzup names',
     }
   })
 
-  test('so are the edit and the deletion of that message', async () => {
+  test('the edit and the deletion of that message have the author `api`', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
@@ -79,18 +79,18 @@ describe('the echo of a send of this client is by `api`, whatever Wazzup names',
     ])
   })
 
-  test('an own message that looks like one of a customer is an echo, so the bot does not answer itself', async () => {
+  test('an own message that looks like one of a customer is an echo, so the bot does not reply to itself', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
     const seen = await receive({ ...inbound, messageId: outgoing.messageId }, inbound)
     expect(seen.map(({ kind, author }) => [kind, author.is])).toEqual([
       ['echo', 'api'],
-      ['message', 'client'],
+      ['message', 'customer'],
     ])
   })
 
-  test('whichever way the client reaches the receiver', async () => {
+  test('works for each way to pass the client', async () => {
     const fetch = accepting()
     const wazzup = connect(fetch)
     const small = createClient({ messages: { send: messages.send } }, { apiKey: 'k', fetch: fetch.fetch })
@@ -106,21 +106,21 @@ describe('the echo of a send of this client is by `api`, whatever Wazzup names',
     }
   })
 
-  test('a client that hides our function is guessed at, as before', async () => {
+  test('the author is derived from the fields when the client hides its send function', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen({ messages: { send: (...call) => wazzup.messages.send(...call) } })
     await wazzup.messages.send({ ...chat, text: 'Good day' })
-    expect((await receive(outgoing, inbound)).map(({ author }) => author.is)).toEqual(['operator', 'client'])
+    expect((await receive(outgoing, inbound)).map(({ author }) => author.is)).toEqual(['operator', 'customer'])
   })
 
-  test('clients do not know of each other’s sends', async () => {
+  test('clients do not share their sends', async () => {
     const [one, other] = [connect(accepting()), connect(accepting())]
     await one.messages.send({ ...chat, text: 'Good day' })
     expect((await listen(other).receive(outgoing))[0]!.author.is).toBe('operator')
   })
 })
 
-describe('an echo that comes before the 201', () => {
+describe('an echo that arrives before the 201', () => {
   /** Begins a send, shows the echo while it is under way, and says who wrote it. */
   async function echoDuring(input: object, ...items: object[]) {
     let accept = () => {}
@@ -146,7 +146,7 @@ describe('an echo that comes before the 201', () => {
     ['a template, by its type', { templateId: 't' }, { text: 'Rendered', type: 'wapi_template' }],
     ['a template in its older form', { text: '@template: t { [[a]] }' }, { text: 'Rendered', type: 'wapi_template' }],
     ['a messenger in other letters', { text: 'Good day' }, { chatType: 'WhatsApp' }],
-  ])('is by `api` while a send with its content is on its way: %s', async (_, input, fields) => {
+  ])('has the author `api` while a send with its content is running: %s', async (_, input, fields) => {
     const { during, after } = await echoDuring(input, { ...outgoing, ...fields })
     expect(during.map(({ is, evidence }) => [is, evidence[0]])).toEqual([['api', byContent]])
     expect(after.map(({ is }) => is)).toEqual(['operator'])
@@ -162,7 +162,7 @@ describe('an echo that comes before the 201', () => {
     ['a text in place of a file', { contentUri: 'https://example.com/a.pdf' }, { type: 'text' }],
     ['a template in place of a file', { contentUri: 'https://example.com/a.pdf' }, { type: 'wapi_template' }],
     ['a file in place of a template', { templateId: 't' }, { type: 'image', text: undefined }],
-  ])('is not by `api` for %s', async (_, input, fields) => {
+  ])('does not have the author `api` for %s', async (_, input, fields) => {
     const { during } = await echoDuring(input, { ...outgoing, ...fields })
     expect(during.map(({ is }) => is)).not.toContain('api')
   })
@@ -170,21 +170,21 @@ describe('an echo that comes before the 201', () => {
   test.each<[string, object, object]>([
     ['phone', { phone: '79011112233' }, { phone: '+7 901 111-22-33' }],
     ['user name', { username: 'Anna' }, { username: '@anna' }],
-  ])('is known by the %s where the send has no chat id', async (_, input, contact) => {
+  ])('is recognized by the %s when the send has no chat id', async (_, input, contact) => {
     const telegram = { chatType: 'telegram', chatId: undefined, text: 'Good day' }
     const item = { ...outgoing, chatType: 'telegram', chatId: '555' }
     const { during } = await echoDuring({ ...telegram, ...input }, { ...item, contact }, item)
     expect(during.map(({ is }) => is)).toEqual(['api', 'operator'])
   })
 
-  test('a customer who writes the same at that moment is still the customer', async () => {
+  test('a customer who writes the same text at that moment is still the customer', async () => {
     const { during } = await echoDuring({ text: 'Good day' }, inbound)
-    expect(during.map(({ is }) => is)).toEqual(['client'])
+    expect(during.map(({ is }) => is)).toEqual(['customer'])
   })
 })
 
-describe('a send whose id stays unknown', () => {
-  test('is known by its content for 60 seconds', async () => {
+describe('a send whose messageId is not known', () => {
+  test('is recognized by its content for 60 seconds', async () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     try {
       const wazzup = connect(scriptedFetch(connectionReset()))
@@ -210,7 +210,7 @@ describe('a send whose id stays unknown', () => {
 })
 
 describe('memory', () => {
-  test('10,000 ids are remembered, and no more', async () => {
+  test('remembers at most 10,000 ids', async () => {
     let count = 0
     const wazzup = createWazzup({
       apiKey: 'k',
@@ -228,21 +228,21 @@ describe('memory', () => {
     expect(seen.map(({ author }) => author.is)).toEqual(['operator', 'operator', 'api', 'api'])
   })
 
-  test('an id of a megabyte is not kept', async () => {
+  test('does not remember an id of one megabyte', async () => {
     const messageId = 'x'.repeat(1_000_000)
     const wazzup = connect(accepting(messageId))
     await wazzup.messages.send({ ...chat, text: 'Good day' })
     expect((await listen(wazzup).receive({ ...outgoing, messageId }))[0]!.author.is).toBe('operator')
   })
 
-  test('nothing of it can be seen or changed from outside', () => {
+  test('cannot be read or changed from outside', () => {
     const { messages: calls } = connect(accepting())
     expect(Object.keys(calls.send)).toEqual([])
     expect(JSON.stringify(calls)).toBe('{}')
   })
 })
 
-test('the stack of a failed send leads to the line that sent', async () => {
+test('the stack of a failed send contains the line that called send', async () => {
   const wazzup = connect(scriptedFetch(json(400, { error: 'CHANNEL_BLOCKED' })))
   async function senderOfTheApp() {
     await wazzup.messages.send({ ...chat, text: 'Good day' })

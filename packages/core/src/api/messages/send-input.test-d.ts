@@ -7,7 +7,7 @@ declare const send: Wazzup['messages']['send']
 const whatsapp = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233' } as const
 const telegram = { channelId: 'c', chatType: 'telegram', chatId: '1' } as const
 
-describe('right sends compile', () => {
+describe('valid sends compile', () => {
   test('each kind of content', () => {
     expectTypeOf(send({ ...whatsapp, text: 'hi' })).resolves.toEqualTypeOf<Sent>()
     void send({ ...whatsapp, contentUri: 'https://example.com/a.pdf' })
@@ -38,19 +38,19 @@ describe('right sends compile', () => {
     })
   })
 
-  test('a chatType known only at run time takes everything documented', () => {
+  test('a chatType known only at run time allows all documented fields', () => {
     const chatType: string = JSON.parse('"telegram"')
     void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
     void send({ channelId: 'c', chatType, username: 'somebody', text: 'hi' })
   })
 
-  test('a value out of an open list', () => {
+  test('a value outside of an open list', () => {
     const chatType = 'whatsapp' as 'whatsapp' | 'viber' | (string & {})
     void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
   })
 })
 
-describe('wrong sends do not compile', () => {
+describe('invalid sends do not compile', () => {
   test('text and contentUri together', () => {
     // @ts-expect-error a picture with a caption is two messages
     void send({ ...whatsapp, text: 'hi', contentUri: 'https://example.com/a.png' })
@@ -58,12 +58,12 @@ describe('wrong sends do not compile', () => {
     void send({ channelId: 'c', chatType: 'x' as string, chatId: '1', text: 'hi', contentUri: 'https://example.com' })
   })
 
-  test('nothing to send', () => {
+  test('no content', () => {
     // @ts-expect-error one of text, contentUri, templateId
     void send({ ...whatsapp })
   })
 
-  test('nobody to send to', () => {
+  test('no recipient', () => {
     // @ts-expect-error chatId is missing
     void send({ channelId: 'c', chatType: 'whatsapp', text: 'hi' })
   })
@@ -111,7 +111,7 @@ describe('the other calls', () => {
     void wazzup.messages.edit({ messageId: 'm' })
   })
 
-  test('all four flags of a subscription are asked for', () => {
+  test('a subscription needs all four flags', () => {
     // @ts-expect-error an absent flag would switch the others off
     void wazzup.subscription.set({ webhooksUri: 'https://example.com', subscriptions: { channelsUpdates: true } })
   })

@@ -16,7 +16,7 @@ function silent() {
   return { wazzup: createWazzup({ apiKey, fetch }), requests: () => requests }
 }
 
-test('a signal that many calls share gets one listener, and ends all of them', async () => {
+test('many calls that share a signal add one listener to it, and it aborts all of them', async () => {
   const { wazzup, requests } = silent()
   const stop = new AbortController()
   const listen = vi.spyOn(stop.signal, 'addEventListener')
@@ -31,7 +31,7 @@ test('a signal that many calls share gets one listener, and ends all of them', a
   }
 })
 
-test('Node does not warn of a leak', async () => {
+test('Node prints no warning about a listener leak', async () => {
   const warnings: unknown[] = []
   const warn = (warning: Error) => warnings.push(warning.message)
   process.on('warning', warn)
@@ -51,7 +51,7 @@ test('Node does not warn of a leak', async () => {
   }
 })
 
-test('a call that is over listens no more, and the others go on', async () => {
+test('a call that has ended removes itself, and the other calls still listen', async () => {
   const answers: (() => void)[] = []
   const fetch = () => new Promise<Response>((resolve) => answers.push(() => resolve(json(200, []))))
   const wazzup = createWazzup({ apiKey, fetch })
@@ -72,7 +72,7 @@ test('a call that is over listens no more, and the others go on', async () => {
   expect(await third).toMatchObject({ reason: 'aborted' })
 })
 
-test('one caller that gives up does not end the call of another', async () => {
+test('aborting one call does not abort another call', async () => {
   const { wazzup, requests } = silent()
   const [one, other] = [new AbortController(), new AbortController()]
   const calls = [one, other].map(({ signal }) => wazzup.channels.list({}, { signal }).catch((error: unknown) => error))

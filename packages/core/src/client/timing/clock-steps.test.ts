@@ -18,7 +18,7 @@ function step(milliseconds: number): void {
 }
 
 describe('the limiter', () => {
-  test.each([-day, -600_000, day])('keeps its rate limit when the wall clock is set by %i ms', async (milliseconds) => {
+  test.each([-day, -600_000, day])('keeps its rate when the wall clock is set by %i ms', async (milliseconds) => {
     const times: number[] = []
     const fetch = async () => {
       times.push(performance.now())
@@ -34,7 +34,7 @@ describe('the limiter', () => {
     expect(times[899]! - times[0]!).toBeLessThanOrEqual(5_100)
   })
 
-  test('lives through fake clocks that begin in another year, and their end', async () => {
+  test('works when fake timers with another year begin and end', async () => {
     vi.useRealTimers()
     const fetch = async () => json(200, [])
     const wazzup = createWazzup({ apiKey, fetch, rateLimit: { requests: 2, perMilliseconds: 100 }, timeout: 5_000 })
@@ -68,7 +68,7 @@ describe('the window of a send', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(55_000)
   })
 
-  test('is over after a sleep, which only the wall clock has seen', async () => {
+  test('ends after a sleep that only the wall clock measured', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const pending = createWazzup({ apiKey, fetch, ...options })
       .messages.send(message)
@@ -80,7 +80,7 @@ describe('the window of a send', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('cuts a repeat off when less than 3 seconds would be left of it', async () => {
+  test('does not retry when less than 3 seconds would be left', async () => {
     const failAt53 = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 53_000))
     const { fetch, requests } = scriptedFetch(failAt53, accepted())
     const pending = createWazzup({ apiKey, fetch, ...options })

@@ -10,7 +10,7 @@ describe('work that has ended', () => {
   test.each([
     ['well', async () => 'done'],
     ['badly', async () => Promise.reject(new Error('failed'))],
-  ])('%s leaves no timer and no listener behind', async (_, work) => {
+  ])('%s leaves no timer and no listener', async (_, work) => {
     const { signal } = new AbortController()
     const remove = vi.spyOn(signal, 'removeEventListener')
     await withDeadline(1_000, signal, work).catch(() => {})
@@ -20,7 +20,7 @@ describe('work that has ended', () => {
 })
 
 describe('work that is stopped', () => {
-  test('by its time is told so by its signal', async () => {
+  test('gets the timeout as the reason of its signal', async () => {
     let inside: AbortSignal | undefined
     const stopped = withDeadline(1_000, undefined, (signal) => {
       inside = signal
@@ -33,7 +33,7 @@ describe('work that is stopped', () => {
     expect(await stopped).toMatchObject({ reason: 'timeout' })
   })
 
-  test('by its caller is told so, and leaves no timer behind', async () => {
+  test('gets the abort of its caller, and leaves no timer', async () => {
     const caller = new AbortController()
     let inside: AbortSignal | undefined
     const stopped = withDeadline(1_000, caller.signal, (signal) => {
@@ -46,7 +46,7 @@ describe('work that is stopped', () => {
     expect(await stopped).toEqual(new Stopped('aborted', 'enough'))
   })
 
-  test('before it began is never begun', async () => {
+  test('is not started when it was stopped before', async () => {
     const work = vi.fn<typeof never>(never)
     const stopped = withDeadline(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
     expect(await stopped).toEqual(new Stopped('aborted', 'before'))
@@ -55,7 +55,7 @@ describe('work that is stopped', () => {
   })
 })
 
-test('waiting ends by its time, and by its caller', async () => {
+test('waiting ends after its time, and when its caller aborts', async () => {
   const done = wait(500, undefined).then(() => 'waited')
   await vi.advanceTimersByTimeAsync(500)
   expect(await done).toBe('waited')

@@ -12,7 +12,9 @@ export interface KeyState {
 const rememberedKeys = 1_000
 
 /** Makes the function that finds the state of a key. */
-export function createKeyStates(rateLimit: RateLimit | 'unlimited' = defaultRateLimit): (key: string | undefined) => KeyState {
+export function createKeyStates(
+  rateLimit: RateLimit | 'unlimited' = defaultRateLimit,
+): (key: string | undefined) => KeyState {
   const states = new Map<string | undefined, KeyState>()
   return (key) => {
     const state = states.get(key) ?? {

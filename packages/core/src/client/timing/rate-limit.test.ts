@@ -29,7 +29,7 @@ function mostWithin(times: number[], length: number): number {
   return most
 }
 
-test('by default no window of 5 seconds holds more than Wazzup takes, and a burst goes at once', async () => {
+test('by default, no 5 seconds contain more requests than Wazzup accepts, and a burst starts at once', async () => {
   const { wazzup, starts } = paced()
   const begin = Date.now()
   const all = Promise.all(Array.from({ length: 1_200 }, () => wazzup.channels.list()))
@@ -41,7 +41,7 @@ test('by default no window of 5 seconds holds more than Wazzup takes, and a burs
   expect(mostWithin(times, RATE_LIMIT.perMilliseconds)).toBeLessThanOrEqual(RATE_LIMIT.requests)
 })
 
-test('each key has a rate limit of its own', async () => {
+test('each key has its own limit', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 2, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const all = Promise.all(
@@ -52,7 +52,7 @@ test('each key has a rate limit of its own', async () => {
   for (const times of Object.values(starts)) expect(times.map((time) => time - begin)).toEqual([0, 0, 1_000])
 })
 
-test('who gives up while waiting leaves the place to the next one', async () => {
+test('an aborted call gives its place to the next one', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const stop = new AbortController()
@@ -67,7 +67,7 @@ test('who gives up while waiting leaves the place to the next one', async () => 
   expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
 })
 
-test('a turn that would come after the deadline fails at once, without a request', async () => {
+test('fails at once, without a request, when the place would come after the deadline', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   await wazzup.channels.list()
   const error = await wazzup.channels.list({}, { timeout: 5_000 }).catch((reason: unknown) => reason)
@@ -76,7 +76,7 @@ test('a turn that would come after the deadline fails at once, without a request
   expect(starts['Bearer key-one']).toHaveLength(1)
 })
 
-test('a key in use keeps its rate limit, however many others come', async () => {
+test('a used key keeps its limit, whatever the number of other keys', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   const use = (apiKey: string) =>
     wazzup.channels.list({}, { apiKey, timeout: 1_000 }).then(
@@ -91,7 +91,7 @@ test('a key in use keeps its rate limit, however many others come', async () => 
   expect(starts['Bearer the-busy-key']).toHaveLength(1)
 })
 
-test('of several places that were given back the earliest is taken first', async () => {
+test('takes the earliest of several returned places first', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const quitters = [new AbortController(), new AbortController(), new AbortController()]
@@ -106,7 +106,7 @@ test('of several places that were given back the earliest is taken first', async
   expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
 })
 
-test('a place that was given back and has passed is not taken any more', async () => {
+test('does not take a returned place that has passed', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 1_000 } })
   const begin = Date.now()
   const stop = new AbortController()
@@ -121,7 +121,7 @@ test('a place that was given back and has passed is not taken any more', async (
   expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 5_000, 6_000])
 })
 
-test('a turn that comes too late leaves its place to the next one', async () => {
+test('a call whose place is too late gives it to the next one', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 4_000 } })
   const begin = Date.now()
   await wazzup.channels.list()

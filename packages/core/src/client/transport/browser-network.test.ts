@@ -14,21 +14,21 @@ const errorOf = (baseUrl: string) =>
     .messages.send(message)
     .catch((error: unknown) => error)
 
-test('a browser without a network says so, and has sent nothing', async () => {
+test('an offline browser is named in the error, with effect none', async () => {
   vi.stubGlobal('navigator', { onLine: false })
   const error = await errorOf('https://app.example')
   expect(error).toMatchObject({ reason: 'connection', effect: 'none' })
   expect(String(error)).toContain('this browser is offline')
 })
 
-test('a browser without a network reaches its own machine all the same', async () => {
+test('an offline browser can call its own machine', async () => {
   vi.stubGlobal('navigator', { onLine: false })
   for (const origin of ['http://localhost:3000', 'http://app.localhost', 'http://127.0.0.1:1', 'http://[::1]:1']) {
     expect(await errorOf(origin)).toMatchObject({ effect: 'unknown' })
   }
 })
 
-test('a call to another origin than the page mentions CORS, and its effect stays open', async () => {
+test('the error of a call to another origin mentions CORS, with effect unknown', async () => {
   vi.stubGlobal('document', {})
   vi.stubGlobal('location', { origin: 'https://app.example' })
   const error = await errorOf('https://api.example')
@@ -37,7 +37,7 @@ test('a call to another origin than the page mentions CORS, and its effect stays
   expect(String(await errorOf('https://app.example/wazzup'))).not.toContain('CORS')
 })
 
-test('a page without https can send: it has no crypto.randomUUID', async () => {
+test('a page without https, and so without crypto.randomUUID, can send', async () => {
   const { getRandomValues } = crypto
   vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) })
   const ids = new Set<string>()
@@ -51,7 +51,7 @@ test('a page without https can send: it has no crypto.randomUUID', async () => {
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
 
-test('a redirect that a browser hides says that a session may have expired', async () => {
+test('the error of a redirect that the browser hides mentions an expired session', async () => {
   const hidden = { status: 0, type: 'opaqueredirect', headers: new Headers(), text: async () => '' } as Response
   const fetch = async () => hidden
   const error = await createWazzup({ baseUrl: 'https://app.example', fetch })

@@ -80,7 +80,7 @@ test('does not wait for the rest of a body that is too large', async () => {
   expect(end).toBe('closed')
 })
 
-test('leaves the effect of a send open when the response is too large', async () => {
+test('gives a send effect unknown when the response is too large', async () => {
   server.script(body(201, blanks(10_000_001)))
   await expect(client().messages.send(message)).rejects.toMatchObject({ reason: 'unreadable', effect: 'unknown' })
 })

@@ -35,7 +35,7 @@ const caught = (promise: Promise<unknown>) =>
   )
 
 describe('time', () => {
-  test('a timeout holds although the caller gives a signal', async () => {
+  test('the timeout applies when the caller passes a signal', async () => {
     server.script(silence)
     const error = await caught(
       client({ maxRetries: 0 }).channels.list({}, { timeout: 200, signal: new AbortController().signal }),
@@ -43,18 +43,20 @@ describe('time', () => {
     expect(error).toMatchObject({ name: 'WazzupNetworkError', reason: 'timeout', effect: 'none' })
   })
 
-  test('a body that stalls is a timeout too', async () => {
+  test('a body that stalls is a timeout', async () => {
     server.script(stall(200, '[{"channelId":'))
     const error = await caught(client({ maxRetries: 0 }).channels.list({}, { timeout: 200 }))
     expect(error).toMatchObject({ reason: 'timeout' })
   })
 
-  test('a fetch that ignores its signal cannot hold the call', async () => {
-    const error = await caught(client({ maxRetries: 0, timeout: 100, fetch: () => new Promise(() => {}) }).channels.list())
+  test('the call ends on time when fetch ignores its signal', async () => {
+    const error = await caught(
+      client({ maxRetries: 0, timeout: 100, fetch: () => new Promise(() => {}) }).channels.list(),
+    )
     expect(error).toMatchObject({ reason: 'timeout' })
   })
 
-  test('the caller can call off a request on its way', async () => {
+  test('the caller can abort a running request', async () => {
     server.script(silence)
     const stop = new AbortController()
     const pending = caught(
@@ -83,21 +85,21 @@ describe('time', () => {
 })
 
 describe('bodies', () => {
-  test('truncated JSON is not success', async () => {
+  test('truncated JSON is not a success', async () => {
     server.script(answer(200, '[{"channelId":"a","transp'))
     const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable' })
   })
 
-  test('a body that is cut midway is one of our errors', async () => {
+  test('a body that is cut off throws an error of this package', async () => {
     server.script(cut(200, '[{"channelId"'))
     const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'none' })
   })
 
-  test('JSON is read whatever its content type claims', async () => {
+  test('reads JSON with any content type', async () => {
     const list = [{ channelId: 'a', transport: 'whatsapp', state: 'active', plainId: '7' }]
     for (const type of [
       'text/html',
@@ -110,7 +112,7 @@ describe('bodies', () => {
     }
   })
 
-  test('a body is not looked at where a 2xx is enough, even when it is cut', async () => {
+  test('ignores the body where a 2xx is enough, even when it is cut off', async () => {
     const subscription = {
       webhooksUri: 'https://example.com/hook',
       subscriptions: {
@@ -126,20 +128,20 @@ describe('bodies', () => {
     }
   })
 
-  test('a page in place of an answer is no success, even where the body does not matter', async () => {
+  test('a web page instead of a response is not a success, even where the body is ignored', async () => {
     server.script(answer(200, '\n<!doctype html><title>Sign in to the hotel</title>', { 'content-type': 'text/html' }))
     const error = await caught(client({ maxRetries: 0 }).users.save({ users: [{ id: '1', name: 'n' }] }))
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
   })
 
-  test('a rejection by the key is one although its body was cut', async () => {
+  test('a rejection of the key is recognized when its body is cut off', async () => {
     server.script(cut(401, '{"error":"INV'))
     const error = await caught(client().messages.send(message))
     expect(error).toBeInstanceOf(WazzupApiError)
     expect(error).toMatchObject({ status: 401, code: undefined, effect: 'none', attempts: 1 })
   })
 
-  test('a rejection whose code was cut off is asked for again', async () => {
+  test('retries a rejection whose code is cut off', async () => {
     for (const first of [cut(400, '{"error":"WRONG_'), answer(400, '{"error":"WRONG_')]) {
       server.script(first, answer(400, { error: 'REPEATED_CRM_MESSAGE_ID' }))
       expect(await client().messages.send(message)).toMatchObject({ repeated: true, messageId: null })
@@ -147,7 +149,7 @@ describe('bodies', () => {
     }
   })
 
-  test('a rejection whose code is cut off every time leaves the effect open', async () => {
+  test('a rejection whose code is cut off each time has effect unknown', async () => {
     server.script(cut(400, '{"error":"WRONG_'))
     expect(await caught(client({ maxRetries: 0 }).messages.send(message))).toMatchObject({
       reason: 'unreadable',
@@ -158,7 +160,7 @@ describe('bodies', () => {
     expect(error).toMatchObject({ status: 400, effect: 'none' })
   })
 
-  test('a key named __proto__ is dropped, in every spelling', async () => {
+  test('drops a field named __proto__, in each spelling', async () => {
     server.script(answer(200, '{"id":"1","__proto__":{"admin":true},"a":{"\\u005f_proto__":{"admin":true}}}'))
     const user = await client().users.get({ id: '1' })
     expect(Object.assign({}, user)).not.toHaveProperty('admin')
@@ -183,13 +185,13 @@ describe('requests', () => {
     expect(server.seen[1]!.at).toBeGreaterThanOrEqual(Date.parse(date) - 5)
   })
 
-  test('a Retry-After beyond the deadline fails at once and says how long to wait', async () => {
+  test('fails at once when Retry-After is beyond the deadline, and says how long to wait', async () => {
     server.script(answer(429, '', { 'retry-after': '3600' }))
     const error = await caught(client().channels.list())
     expect(error).toMatchObject({ status: 429, retryAfter: 3_600_000, attempts: 1 })
   })
 
-  test('what may not be repeated is not repeated after a reset', async () => {
+  test('does not retry an unsafe call after a connection reset', async () => {
     server.script(reset)
     const marketplace = createMarketplace({ partnerKey: apiKey, baseUrl: server.url })
     const error = await caught(marketplace.wauth.simulate({ type: 'my-crm' }))
@@ -197,7 +199,7 @@ describe('requests', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  test('a redirect is not followed, and the key does not travel', async () => {
+  test('does not follow a redirect, and does not send the key there', async () => {
     trap.script(answer(200, []))
     for (const status of [301, 302, 303, 307, 308]) {
       server.script(answer(status, '', { location: `${trap.url}/v3/channels?secret=1` }))
@@ -209,7 +211,7 @@ describe('requests', () => {
     expect(trap.seen).toHaveLength(0)
   })
 
-  test('nothing listens: nothing was sent', async () => {
+  test('has effect none when the connection is refused', async () => {
     const gone = await startScriptedServer()
     await gone.close()
     const error = await caught(
@@ -223,7 +225,7 @@ describe('requests', () => {
     expect(error).toMatchObject({ reason: 'connection', effect: 'none', attempts: 2 })
   })
 
-  test('any fetch will do, even one whose response has no stream', async () => {
+  test('works with a fetch whose response has no stream', async () => {
     const bare = { status: 200, headers: new Headers(), text: async () => '[]' } as unknown as Response
     expect(await client({ fetch: async () => bare }).channels.list()).toEqual([])
   })

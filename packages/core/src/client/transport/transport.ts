@@ -37,7 +37,11 @@ export class AttemptFailure {
 }
 
 /** Makes exactly one attempt within `timeout` milliseconds, body included. Rejects with {@link AttemptFailure} only. */
-export type Transport = (request: HttpRequest, timeout: number, signal: AbortSignal | undefined) => Promise<FullResponse>
+export type Transport = (
+  request: HttpRequest,
+  timeout: number,
+  signal: AbortSignal | undefined,
+) => Promise<FullResponse>
 
 /**
  * The only place that knows ofetch, and it is transport only. Its own timeout is ignored beside a signal, its JSON

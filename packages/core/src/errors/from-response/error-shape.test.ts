@@ -90,12 +90,12 @@ test.each([
   })
 })
 
-test('passes names on that every object has', () => {
+test('returns codes that are also names of object members', () => {
   expect(readErrorShape({ error: 'constructor' }).code).toBe('constructor')
   expect(readErrorShape(JSON.parse('{"__proto__":{"error":"SPAM"}}')).code).toBeUndefined()
 })
 
-test('does not exhaust the stack on very deep values', () => {
+test('does not overflow the stack for very deep values', () => {
   let deep: unknown = { error: 'SPAM' }
   for (let level = 0; level < 20_000; level++) deep = level % 2 === 0 ? [deep] : { error: deep }
   expect(readErrorShape(deep).code).toBeUndefined()

@@ -25,7 +25,7 @@ const errorBodies: [string, unknown, string | undefined][] = [
 const others = calls.filter(({ endpoint }) => endpoint.repeat !== 'keyed')
 
 describe.each(others)('$name', ({ noun, verb, endpoint }) => {
-  test.each(errorBodies)('rejects when %s comes under 200', async (_, body, code) => {
+  test.each(errorBodies)('rejects when %s has status 200', async (_, body, code) => {
     const error = await callWith(new Response(JSON.stringify(body)), noun, verb).then(
       () => expect.unreachable(),
       (thrown: WazzupApiError) => thrown,
@@ -40,7 +40,7 @@ describe.each(others)('$name', ({ noun, verb, endpoint }) => {
   })
 })
 
-test.each(errorBodies.map(([, body]) => [body]))('is never an accepted send: %j', async (body) => {
+test.each(errorBodies.map(([, body]) => [body]))('is not an accepted send: %j', async (body) => {
   const error = await callWith(new Response(JSON.stringify(body), { status: 201 }), 'messages', 'send').then(
     () => expect.unreachable(),
     (thrown: unknown) => thrown,
@@ -48,7 +48,7 @@ test.each(errorBodies.map(([, body]) => [body]))('is never an accepted send: %j'
   expect(error).toMatchObject({ effect: 'unknown' })
 })
 
-test('a repeated id under 200 means that the message was sent before', async () => {
+test('a rejection as repeated with status 200 means that the message was sent before', async () => {
   const body = JSON.stringify({ error: 'repeatedCrmMessageId', data: { crmMessageId: 'x' } })
   expect(await callWith(new Response(body), 'messages', 'send')).toMatchObject({ repeated: true, messageId: null })
 })

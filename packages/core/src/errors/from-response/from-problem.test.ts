@@ -34,7 +34,7 @@ function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: 
   return { ...frontEnd(gateway, undefined, { maxRetries: 0 }), requests }
 }
 
-describe('what a gateway says by itself', () => {
+describe('a problem of the gateway itself', () => {
   test.each<[string, () => Verdict, number, object]>([
     [
       'a 401 speaks of signing in',
@@ -48,7 +48,7 @@ describe('what a gateway says by itself', () => {
       403,
       { retry: 'never', meaning: expect.stringContaining('app behind the gateway') },
     ],
-  ])('%s, and not of the key', async (_, authorize, status, expected) => {
+  ])('%s, and does not blame the key', async (_, authorize, status, expected) => {
     const { wazzup } = behindGateway(json(201, {}), authorize)
     const error = (await wazzup.messages.send(message).catch((reason: unknown) => reason)) as Error
     expect(error).toMatchObject({
@@ -63,7 +63,7 @@ describe('what a gateway says by itself', () => {
     expect(JSON.stringify(error) + error.message).not.toMatch(/apiKey|the key/i)
   })
 
-  test('a 404 names the allowed calls, and is never "already gone"', async () => {
+  test('a 404 names the allowed calls, and never means "already deleted"', async () => {
     const { wazzup } = behindGateway(json(200, {}))
     const error = await wazzup.channels.list().catch((reason: unknown) => reason)
     expect(error).toMatchObject({ status: 404, effect: 'none', description: 'No such call' })
@@ -71,7 +71,7 @@ describe('what a gateway says by itself', () => {
     expect(JSON.stringify(error)).not.toMatch(/gone|entity/)
   })
 
-  test('issues become those of a local check', async () => {
+  test('issues become the issues of a local check', async () => {
     const { wazzup } = behindGateway(json(201, {}), () => ({ ...message, chatId: ['private words'] }))
     const error = await wazzup.messages.send(message).catch((reason: unknown) => reason)
     expect(error).toMatchObject({
@@ -84,7 +84,7 @@ describe('what a gateway says by itself', () => {
   })
 })
 
-describe('what Wazzup says through a gateway', () => {
+describe('an error of Wazzup through a gateway', () => {
   test('keeps code, meaning, remedy, retry, actor and fields', async () => {
     const answer = json(400, { error: 'VALIDATION_ERROR', data: { fields: ['chatId'] } })
     const expected = (await errorOf(answer.clone() as never, { apiKey: 'key' })) as Record<string, unknown>
@@ -96,7 +96,7 @@ describe('what Wazzup says through a gateway', () => {
     }
   })
 
-  test('a rejected key is told to the account owner, and is no 401', async () => {
+  test('a rejected key names the account owner as actor, and is not a 401', async () => {
     const error = await behindGateway(json(401, ''))
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
@@ -117,7 +117,7 @@ describe('what Wazzup says through a gateway', () => {
     expect(error).toHaveProperty('retry', effect === 'none' ? 'later' : 'never')
   })
 
-  test('Retry-After arrives', async () => {
+  test('keeps Retry-After', async () => {
     const error = await behindGateway(json(429, '', { 'retry-after': '7' }))
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
@@ -125,7 +125,7 @@ describe('what Wazzup says through a gateway', () => {
   })
 })
 
-describe('a body that cannot be trusted', () => {
+describe('a body that is not a valid problem', () => {
   const problem = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: isProblem })
 
   test.each<[string, number, unknown, string]>([
@@ -145,17 +145,17 @@ describe('a body that cannot be trusted', () => {
     ['plain JSON', 'application/json'],
     ['a longer type', 'application/problem+json2'],
     ['no type', ''],
-  ])('an effect in %s is not believed', async (_, type) => {
+  ])('ignores an effect in %s', async (_, type) => {
     const answer = new Response('{"effect":"none"}', { status: 502, headers: { 'content-type': type } })
     expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
-  test('half a problem is believed nothing', async () => {
+  test('ignores an incomplete problem', async () => {
     const answer = new Response('{"effect":"none","st', { status: 502, headers: isProblem })
     expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
-  test('wrong types are ignored', async () => {
+  test('ignores fields of the wrong type', async () => {
     const body = {
       title: 5,
       detail: {},
@@ -177,7 +177,7 @@ describe('a body that cannot be trusted', () => {
     })
   })
 
-  test('a key that it quotes is redacted', async () => {
+  test('redacts a key in the problem', async () => {
     const key = 'cAnaRy+key/with=odd.signs'
     const body = { title: `t ${key}`, detail: `d ${encodeURIComponent(key)}`, issues: [], fields: [key], more: [key] }
     expectClean(await errorOf(problem(403, body), { apiKey: key }), key)
@@ -191,7 +191,7 @@ describe('an earlier attempt whose effect is unknown', () => {
   })
   afterEach(() => void vi.useRealTimers())
 
-  test('outweighs a later response that says none', async () => {
+  test('keeps effect unknown when a later response says none', async () => {
     const none = new Response('{"effect":"none","status":403}', { status: 403, headers: isProblem })
     const { fetch, requests } = scriptedFetch(connectionReset(), none)
     const call = createWazzup({ baseUrl, fetch, maxRetries: 2 }).messages.send(message)
@@ -231,7 +231,7 @@ describe('an earlier attempt whose effect is unknown', () => {
   })
 })
 
-describe('what stands in front of a gateway', () => {
+describe('a server in front of a gateway', () => {
   test.each<[string, number, string, string]>([
     ['a sign-in with a text', 401, 'Unauthorized', 'text/plain'],
     ['a sign-in of Nest', 401, '{"message":"Unauthorized","statusCode":401}', 'application/json'],
@@ -239,7 +239,7 @@ describe('what stands in front of a gateway', () => {
     ['a guard', 403, '{"message":"Forbidden resource","error":"Forbidden","statusCode":403}', 'application/json'],
     ['a web server', 404, '<pre>Cannot POST /api/wazzup/v3/message</pre>', 'text/html'],
     ['a proxy', 502, '<h1>Bad Gateway</h1>', 'text/html'],
-  ])('%s speaks for itself', async (_, status, body, type) => {
+  ])('%s is explained as an error of that server', async (_, status, body, type) => {
     const error = await errorOf(new Response(body, { status, headers: { 'content-type': type } }))
     expect(error).toMatchObject({
       status,
@@ -251,7 +251,7 @@ describe('what stands in front of a gateway', () => {
     expect(`${meaning} ${remedy}`).not.toMatch(/apiKey|already gone|sidecar/)
   })
 
-  test('a server that adds the key and passes Wazzup on is explained as Wazzup', async () => {
+  test('a server that adds the key and returns the response of Wazzup is explained as Wazzup', async () => {
     expect(await errorOf(json(400, { error: 'BALANCE_IS_EMPTY' }))).toMatchObject({ code: 'BALANCE_IS_EMPTY' })
     expect(await errorOf(json(403, { error: 'FORBIDDEN' }))).toMatchObject({
       code: 'FORBIDDEN',
@@ -259,7 +259,7 @@ describe('what stands in front of a gateway', () => {
     })
   })
 
-  test('a client with a key is told about its key', async () => {
+  test('a client with a key gets an error about its key', async () => {
     expect(await errorOf(new Response('', { status: 401 }), { apiKey: 'key' })).toMatchObject({
       status: 401,
       actor: 'account owner',

@@ -39,7 +39,7 @@ const twins: Partial<Record<string, keyof typeof allFacts>> = {
 }
 
 describe.each(codes)('%s', (code) => {
-  test('has class, meaning, remedy, retry, actor and page', async () => {
+  test('has class, meaning, remedy, retry, actor and docUrl', async () => {
     const error = await errorFor(400, { error: code, description: 'words of Wazzup' })
     expect(error).toBeInstanceOf(WazzupApiError)
     expect(error).toMatchObject({
@@ -55,7 +55,7 @@ describe.each(codes)('%s', (code) => {
     expect(isWazzupError(error, code)).toBe(true)
   })
 
-  test('is found in its other spelling, which stays readable', async () => {
+  test('is recognized in its other spelling, which is kept in the error', async () => {
     const spelling = otherSpelling(code)
     const error = await errorFor(400, { error: spelling })
     const entry = twins[code] ?? code
@@ -68,7 +68,7 @@ describe.each(codes)('%s', (code) => {
   })
 })
 
-test('both spellings of the pages and of the service are one entry', async () => {
+test('the spelling of the documentation and of the service are one entry', async () => {
   // POST /v3/message: the older text and the newest one, https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
   for (const error of ['repeatedCrmMessageId', 'REPEATED_CRM_MESSAGE_ID']) {
     expect(isWazzupError(await errorFor(400, { error }), 'REPEATED_CRM_MESSAGE_ID')).toBe(true)
@@ -120,11 +120,11 @@ describe('shapes of a body', () => {
     expect(error.message).toBe('contacts.list: INVALID_MESSAGE_DATA: Message data is invalid')
   })
 
-  test('a code inside of error, as the iframe route answers', async () => {
+  test('a code inside error, as the iframe route returns', async () => {
     expect(await errorFor(400, { error: { code: 'NO_SUCH_ACCOUNT' } })).toMatchObject({ code: 'NO_SUCH_ACCOUNT' })
   })
 
-  test('nothing but a code, as a sidecar key gets it', async () => {
+  test('only a code, as for a sidecar key', async () => {
     const error = await errorFor(403, { error: 'FORBIDDEN' })
     expect(error).toMatchObject({ code: 'FORBIDDEN', description: undefined, actor: 'account owner' })
     expect(error.message).toContain(error.meaning)
@@ -145,22 +145,22 @@ describe('shapes of a body', () => {
     ['flat errorCode', { errorCode: 'BAD_CONTACT', errorDescription: 'Words', data: [{ fields: 'phone' }] }],
     ['a wrapper', { data: { error: 'BAD_CONTACT', description: 'Words', data: { fields: ['phone'] } } }],
     ['an object in error', { error: { code: 'badContact', message: 'Words', data: { fields: ['phone', 'phone'] } } }],
-  ])('%s, which no page shows', async (_, body) => {
+  ])('%s, which is undocumented', async (_, body) => {
     const error = await errorFor(400, body)
     expect(isWazzupError(error, 'BAD_CONTACT')).toBe(true)
     expect(error).toMatchObject({ description: 'Words', fields: ['phone'], retry: 'later', actor: 'recipient' })
   })
 
-  test('a code alone that is no JSON, but not any other text', async () => {
+  test('a code as plain text, but no other text', async () => {
     expect(await errorFor(400, 'UNKNOWN_ERROR\n')).toMatchObject({ code: 'UNKNOWN_ERROR', raw: 'UNKNOWN_ERROR\n' })
     expect(await errorFor(400, 'Nonsense')).toMatchObject({ code: undefined, raw: 'Nonsense' })
   })
 
-  test('a numeric code is passed on as text', async () => {
+  test('a numeric code becomes text', async () => {
     expect(await errorFor(400, { code: 1234, message: 'Words' })).toMatchObject({ code: '1234', description: 'Words' })
   })
 
-  test('an index as text', async () => {
+  test('an index that is text', async () => {
     const error = await errorFor(400, { errors: [{ index: '3', field: 'name' }] })
     expect(error.fields).toEqual(['[3].name'])
   })
@@ -178,32 +178,32 @@ describe('shapes of a body', () => {
     ['an empty list', '[[], {}, null]'],
     ['wrong types', '{"error":true,"description":{},"data":"x","requestId":[],"status":"400"}'],
     ['the status in the place of a code', '{"code":502,"message":"Bad Gateway"}'],
-  ])('%s is no code, and no failure of ours', async (_, body) => {
+  ])('%s is not a code, and does not throw', async (_, body) => {
     const error = await errorFor(502, body)
     expect(error).toMatchObject({ status: 502, code: undefined, retry: 'now', actor: 'Wazzup' })
     expect(error.meaning).toBe(statusErrorTexts[500].meaning)
   })
 
-  test('a code that is in no table is passed on', async () => {
+  test('an unknown code is kept', async () => {
     const error = await errorFor(400, { error: 'FROM_THE_FUTURE', description: 'new' })
     expect(error).toMatchObject({ code: 'FROM_THE_FUTURE', retry: 'never', actor: 'developer' })
     expect(error.docUrl).toMatch(/#http-400$/)
   })
 
-  test('names that every object has are no codes', async () => {
+  test('names of object members are not codes', async () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       expect(await errorFor(400, { error: name })).toMatchObject({ code: name, retry: 'never', actor: 'developer' })
     }
   })
 
-  test('very deep data does not exhaust the stack', async () => {
+  test('very deep data does not overflow the stack', async () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`
     expect(await errorFor(400, `{"error":"VALIDATION_ERROR","data":${deep}}`)).toMatchObject({
       code: 'VALIDATION_ERROR',
     })
   })
 
-  test('a trace id in a header is taken for a missing requestId', async () => {
+  test('a trace id in a header replaces a missing requestId', async () => {
     expect(await errorFor(500, '', { 'trace-id': 'abc' })).toMatchObject({ requestId: 'abc' })
   })
 })

@@ -91,7 +91,7 @@ describe.each(paths)('%s', (_, step) => {
   })
 })
 
-test('the key that belongs into an address is in no hook and no error', async () => {
+test('a key in an address is in no hook and no error', async () => {
   server.script(answer(500, ''))
   const told: unknown[] = []
   const wazzup = createWazzup({
@@ -106,7 +106,7 @@ test('the key that belongs into an address is in no hook and no error', async ()
   expectClean([error, told], canary)
 })
 
-test('a fetch that hangs the request on its error does not get it through', async () => {
+test('a request that fetch attaches to its error is not in our error', async () => {
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     throw Object.assign(new TypeError(`fetch failed for ${JSON.stringify([...new Headers(init.headers)])}`), {
       config: init,
@@ -123,7 +123,7 @@ test('a fetch that hangs the request on its error does not get it through', asyn
   expect(error).toMatchObject({ cause: { name: 'TypeError', cause: { code: 'ECONNRESET' } } })
 })
 
-test('secrets of the marketplace show neither in refusals nor in complaints about input', async () => {
+test('secrets of the marketplace are neither in rejections nor in input errors', async () => {
   server.script(echoEverything(400))
   const marketplace = createMarketplace({ partnerKey: canary, baseUrl: server.url })
   const secrets = { state: 'state-canary-1', secret: 'secret-canary-2', crmKey: 'crm-key-canary-3' }
@@ -140,7 +140,7 @@ test('secrets of the marketplace show neither in refusals nor in complaints abou
   )
 })
 
-test('values of clients show in no complaint about input', async () => {
+test('values are in no input error', async () => {
   const wazzup = createWazzup({ apiKey: canary, fetch: async () => json(200, {}) })
   const wrong = { ...message, text: ['the private words'], chatType: '', phone: { number: 'private too' } }
   const error = await wazzup.messages.send(wrong as unknown as typeof message).catch((thrown: unknown) => thrown)
@@ -148,14 +148,14 @@ test('values of clients show in no complaint about input', async () => {
   expectClean(error, 'the private words', 'private too')
 })
 
-describe('keys that cannot work', () => {
+describe('invalid keys', () => {
   test.each([
     ['a line break', `${canary}\n`, 'trim it'],
     ['a space', ` ${canary}`, 'trim it'],
     ['the word Bearer', `Bearer ${canary}`, 'without "Bearer"'],
     ['letters that no header takes', `${canary}ключ`, 'visible ASCII'],
     ['nothing', '', 'is missing'],
-  ])('%s is said without quoting the key', async (_, apiKey, hint) => {
+  ])('rejects a key without quoting it: %s', async (_, apiKey, hint) => {
     const thrown = (() => {
       try {
         createWazzup({ apiKey })
@@ -174,11 +174,11 @@ describe('keys that cannot work', () => {
     expectClean(error, canary)
   })
 
-  test('a missing environment variable is told at once', () => {
+  test('rejects a missing environment variable at once', () => {
     expect(() => createWazzup({ apiKey: undefined as unknown as string })).toThrow('apiKey is missing')
   })
 
-  test('an apiKey function that throws is told without its secrets', async () => {
+  test('reports an apiKey function that throws, without its secrets', async () => {
     const apiKey = () => {
       throw new Error('vault is sealed')
     }
@@ -189,7 +189,7 @@ describe('keys that cannot work', () => {
   })
 })
 
-test('a gateway that adds the key needs none from us', async () => {
+test('needs no key with a gateway that adds it', async () => {
   let authorization: string | null = 'not called'
   const fetch = async (_: string, init: RequestInit) => {
     authorization = new Headers(init.headers).get('authorization')
@@ -199,7 +199,7 @@ test('a gateway that adds the key needs none from us', async () => {
   expect(authorization).toBeNull()
 })
 
-test('a key per call goes into that call only, and stays out of its error', async () => {
+test('uses the key of a call for this call only, and keeps it out of its error', async () => {
   const seen: (string | null)[] = []
   const fetch = async (_: string, init: RequestInit) => {
     seen.push(new Headers(init.headers).get('authorization'))

@@ -25,7 +25,7 @@ const everyError = [
 ]
 
 describe.each(calls)('$name', ({ name }) => {
-  test.each(everyError)('is advised about itself, not about another call: %j', async ({ status, body }) => {
+  test.each(everyError)('has texts about this call and not about another: %j', async ({ status, body }) => {
     const { meaning, remedy } = await errorOf(name, status, body)
     const named = `${meaning} ${remedy}`.match(/`(\w+\.\w+)`/g) ?? []
     // Two calls are the way to look something up.
@@ -40,14 +40,14 @@ describe('a send whose effect is unknown', () => {
     [500, ''],
     [502, '<html>Bad gateway</html>'],
     [504, { error: 'UNKNOWN_ERROR_WITH_TRACE_ID' }],
-  ])('after a %i is not to be sent again without its id', async (status, body) => {
+  ])('after a %i has the advice not to send again without its id', async (status, body) => {
     const error = await errorOf('messages.send', status, body)
     expect(error).toMatchObject({ effect: 'unknown', retry: 'never' })
     expect(error.remedy).toMatch(/may have been sent.*echo or status by webhook.*`crmMessageId`.*within 60 seconds/s)
     expect(error.meaning).not.toMatch(/user|save/)
   })
 
-  test('keeps the advice of a later rejection, which says nothing about the first attempt', async () => {
+  test('keeps the advice after a later rejection, which does not settle the first attempt', async () => {
     const answers = [json(500, ''), json(400, { error: 'WRONG_TRANSPORT' })]
     const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: async () => answers.shift()! })
     const input = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
@@ -59,7 +59,7 @@ describe('a send whose effect is unknown', () => {
     expect(error.remedy).toMatch(/may have been sent.*If it had no effect: Take the channel/s)
   })
 
-  test('is the same under another name of the call, and without the texts', async () => {
+  test('has the same advice under another name of the call, and without texts', async () => {
     const options = { apiKey: 'c8cf90444023482f909520d454368d27', maxRetries: 0, fetch: async () => json(503, '') }
     const own = createClient({ our: { own: messages.send } }, options)
     const input = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
@@ -68,7 +68,7 @@ describe('a send whose effect is unknown', () => {
 })
 
 test.each(['wauth.simulate', 'wauth.connect', 'migration.migrate'])(
-  '%s after a 500 is not to be made again before its effect is known',
+  '%s after a 500 has the advice to wait until its effect is known',
   async (name) => {
     const error = await errorOf(name, 500, '')
     expect(error).toMatchObject({ effect: 'unknown', retry: 'never' })
@@ -77,7 +77,7 @@ test.each(['wauth.simulate', 'wauth.connect', 'migration.migrate'])(
 )
 
 test.each(['messages.edit', 'contacts.save', 'users.delete', 'channels.list', 'subscription.set'])(
-  '%s after a 500 may be made again: twice is the same as once',
+  '%s after a 500 may be repeated, because two calls have the effect of one',
   async (name) => {
     expect(await errorOf(name, 500, '')).toMatchObject({ retry: 'now', actor: 'Wazzup' })
   },
@@ -122,7 +122,7 @@ test.each([
   expect((await errorOf(name, 400, { error: code })).remedy).toMatch(remedy)
 })
 
-test('an error is advised by the call that failed, for each endpoint of the client', () => {
+test('an error has the texts of the call that failed, for each endpoint', () => {
   // The suites above cover every call there is.
   const covered = calls.map(({ name }) => name)
   expect(Object.keys(endpoints).every((noun) => covered.some((name) => name.startsWith(`${noun}.`)))).toBe(true)
@@ -132,7 +132,7 @@ test.each([
   ['chatWindow', 'get', { url: 'https://12345678.wazzup24.com/chat/guid?token=eyJhbGciOi.canary.signature' }],
   ['subscription', 'get', { webhooksUri: 'https://shop.example/hook?key=canary-canary-canary' }],
   ['wauth', 'connect', { data: 'canarycanarycanarycanarycanary00' }],
-])('%s.%s shows its secret answer in no error', async (noun, verb, secret) => {
+])('%s.%s shows its secret response in no error', async (noun, verb, secret) => {
   const bodies = [
     JSON.stringify({ error: 'SOMETHING', description: `about ${Object.values(secret)[0]}`, ...secret }),
     JSON.stringify({ error: { code: 'SOMETHING', ...secret } }),

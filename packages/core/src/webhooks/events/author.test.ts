@@ -9,18 +9,18 @@ import type { Echo, Message } from '../../index.ts'
 
 const { isEcho: _isEcho, status: _status, ...base } = inbound
 
-describe('verdicts', () => {
+describe('authors', () => {
   test.each<[string, Record<string, unknown>, string, string, string[]]>([
     [
       'both fields',
       { isEcho: false, status: 'inbound' },
       'message',
-      'client',
+      'customer',
       ['isEcho is false', 'status is inbound'],
     ],
-    ['isEcho alone', { isEcho: false }, 'message', 'client', ['isEcho is false']],
-    ['isEcho as text', { isEcho: 'false' }, 'message', 'client', ['isEcho is false']],
-    ['status alone', { status: 'inbound' }, 'message', 'client', ['status is inbound']],
+    ['isEcho alone', { isEcho: false }, 'message', 'customer', ['isEcho is false']],
+    ['isEcho as text', { isEcho: 'false' }, 'message', 'customer', ['isEcho is false']],
+    ['status alone', { status: 'inbound' }, 'message', 'customer', ['status is inbound']],
     [
       'an own send',
       { isEcho: true, status: 'sent', authorName: 'Admin' },
@@ -118,7 +118,7 @@ describe('all combinations', () => {
     (statusOf(item) === '' && isSigned(item))
   const isIncoming = (item: Record<string, unknown>) => statusOf(item) === 'inbound' || isFalse(item.isEcho)
 
-  test('whatever says outgoing is never a message, and a message is what says incoming', async () => {
+  test('an item with a sign of "outgoing" is never a message, and a message always has a sign of "incoming"', async () => {
     const { events, failures } = await received({ messages: items }, { limits: { items: items.length } })
     expect(failures).toEqual([])
     expect(events).toHaveLength(items.length)
@@ -126,24 +126,24 @@ describe('all combinations', () => {
       // A status that cannot be read might have said that it went out.
       const isOdd = item.status === 5
       const outgoing = statusOf(item) === 'edited' ? 'messageEdited' : 'echo'
-      const expected = isOutgoing(item) ? outgoing : isIncoming(item) && !isOdd ? 'message' : 'unknown'
+      const expected = isOutgoing(item) ? outgoing : isIncoming(item) && !isOdd ? 'message' : 'unrecognized'
       return events[index]!.kind !== expected
     })
     expect(wrong.slice(0, 5).map(saysOf)).toEqual([])
     const counts = Object.groupBy(events, ({ kind }) => kind)
-    expect(Object.keys(counts).toSorted()).toEqual(['echo', 'message', 'messageEdited', 'unknown'])
+    expect(Object.keys(counts).toSorted()).toEqual(['echo', 'message', 'messageEdited', 'unrecognized'])
   })
 
-  test('the client is the author of messages and of nothing else, and each verdict says why', async () => {
+  test('only messages have the customer as author, and each author has evidence', async () => {
     const { events } = await received({ messages: items }, { limits: { items: items.length } })
     const wrong = events.filter((event) => {
       if (event.kind !== 'message' && event.kind !== 'echo') return false
-      return (event.author.is === 'client') !== (event.kind === 'message') || event.author.evidence.length === 0
+      return (event.author.is === 'customer') !== (event.kind === 'message') || event.author.evidence.length === 0
     })
     expect(wrong).toEqual([])
   })
 
-  test('edits and deletions say who wrote it by the same rule', async () => {
+  test('edits and deletions have their author by the same rule', async () => {
     for (const flag of ['isEdited', 'isDeleted']) {
       const changed = items.map((item) => ({ ...item, [flag]: true }))
       const { events } = await received({ messages: changed }, { limits: { items: items.length } })
@@ -151,7 +151,7 @@ describe('all combinations', () => {
         const { kind, author } = events[index] as unknown as { kind: string; author: { is: string } }
         const isClient = !isOutgoing(item) && isIncoming(item)
         return (
-          kind !== (flag === 'isEdited' ? 'messageEdited' : 'messageDeleted') || (author.is === 'client') !== isClient
+          kind !== (flag === 'isEdited' ? 'messageEdited' : 'messageDeleted') || (author.is === 'customer') !== isClient
         )
       })
       expect(wrong.slice(0, 5).map(saysOf)).toEqual([])
@@ -159,8 +159,8 @@ describe('all combinations', () => {
   })
 })
 
-test('a verdict is shared and cannot be changed', async () => {
+test('an author object is shared and cannot be changed', async () => {
   const { author } = (await onlyEvent({ messages: [{ ...base, isEcho: true }] })) as unknown as Echo
-  expect(() => Object.assign(author, { is: 'client' })).toThrow(TypeError)
+  expect(() => Object.assign(author, { is: 'customer' })).toThrow(TypeError)
   expect(() => (author.evidence as string[]).push('isEcho is false')).toThrow(TypeError)
 })

@@ -9,7 +9,7 @@ import type { OwnEvidence } from '../../api/messages/own-sends.ts'
  * - `phone`: an employee on the phone, in the messenger itself.
  * - `unknown`: the item does not say.
  */
-export type Writer = 'client' | 'api' | 'operator' | 'phone' | 'unknown'
+export type Writer = 'customer' | 'api' | 'operator' | 'phone' | 'unknown'
 
 /** What a verdict rests on: what this client remembers of its sends, or fields of the item. */
 export type Evidence =
@@ -83,7 +83,7 @@ export function ownAuthor({ evidence }: Author, own: OwnEvidence): Author {
 
 function writerOf(message: Origin): Writer {
   const direction = directionOf(message)
-  if (direction !== 'out') return direction === 'in' ? 'client' : 'unknown'
+  if (direction !== 'out') return direction === 'in' ? 'customer' : 'unknown'
   if (message.sentFromApp === true || message.authorId) return 'operator'
   if (!message.authorName) return 'phone'
   return message.authorName.toLowerCase() === 'admin' ? 'api' : 'unknown'

@@ -31,7 +31,7 @@ test.each([
   expect(readChoice({ transport }, buildEvent('message', { text }), options)?.id).toBe(id)
 })
 
-test('an id comes before a text, and a text before a number', () => {
+test('prefers an id to a text, and a text to a number', () => {
   const twisted = [
     { id: 'a', text: '1' },
     { id: 'b', text: 'a' },
@@ -40,7 +40,10 @@ test('an id comes before a text, and a text before a number', () => {
   expect(readChoice({ transport: 'wapi' }, { text: '1' }, twisted)?.id).toBe('a')
 })
 
-test.each([{}, { transport: null }])('a channel without transport has ids and texts, but no numbers: %j', (channel) => {
-  expect(readChoice(channel, { text: 'no' }, options)?.id).toBe('no')
-  expect(readChoice(channel, { text: '1' }, options)).toBe(undefined)
-})
+test.each([{}, { transport: null }])(
+  'uses ids and texts, but no numbers, for a channel without transport: %j',
+  (channel) => {
+    expect(readChoice(channel, { text: 'no' }, options)?.id).toBe('no')
+    expect(readChoice(channel, { text: '1' }, options)).toBe(undefined)
+  },
+)

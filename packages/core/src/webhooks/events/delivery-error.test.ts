@@ -22,7 +22,7 @@ const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
 const camelCase = (code: string) => code.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
 describe.each(codes)('%s', (code) => {
-  test('is one typed error in every spelling, in a message and in a status', async () => {
+  test('is the same typed error in each spelling, in a message and in a status', async () => {
     const { meaning, remedy } = deliveryErrorTexts[code]
     const expected = {
       code,
@@ -111,7 +111,7 @@ test.each([
 })
 
 test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }], [{ error: { code: 'SPAM' } }]])(
-  'takes a status without a status for an error when it has %j',
+  'treats a status item without status as an error when it has %j',
   async (error) => {
     const { status: _, ...unsaid } = delivered
     const { events, failures } = await received({
@@ -126,7 +126,7 @@ test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }],
 )
 
 test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channelNoMoney'] as const)(
-  'a code of a response, %s, has its facts and texts when it comes by webhook',
+  'a code of a response, %s, has the same facts and texts in a webhook',
   async (spelling) => {
     const code = spelling === 'channelNoMoney' ? 'CHANNEL_NO_MONEY' : spelling
     const { meaning, remedy } = apiErrorTexts[code]
@@ -137,7 +137,7 @@ test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channel
   },
 )
 
-test('a code of both tables has the texts of the one of deliveries', async () => {
+test('a code of both tables has the texts of delivery errors', async () => {
   const [error] = await errorsOf({ error: 'BAD_CONTACT' })
   expect(error).toMatchObject({ ...deliveryErrors.BAD_CONTACT, meaning: deliveryErrorTexts.BAD_CONTACT.meaning })
 })
@@ -152,11 +152,11 @@ test.each([
   [[null]],
   [{ error: null, description: '' }],
   [{ error: {} }],
-])('%j beside another status is no error', async (error) => {
+])('%j with another status is not an error', async (error) => {
   expect(await errorsOf(error, 'delivered')).toEqual([undefined, undefined])
 })
 
-test('an error that says something counts, whatever the status', async () => {
+test('an error with content counts, whatever the status', async () => {
   expect(await errorsOf({ error: 'SPAM' }, 'sent')).toMatchObject([{ code: 'SPAM' }, { code: 'SPAM' }])
   for (const status of ['sent', 'failed', 'error']) {
     for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'spam' }]) {
@@ -168,7 +168,7 @@ test('an error that says something counts, whatever the status', async () => {
   expect(events).toEqual([{ ...delivered, kind: 'status', errors: [], errorCode: 0, error_code: null }])
 })
 
-test('a receiver without the catalogue says the same but for the sentences', async () => {
+test('a receiver without the catalogue gives the same error without texts', async () => {
   let error: DeliveryError | undefined
   const receiver = createReceiver({ secret: false }).on('status', (event) => (error = event.error))
   await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }] } })
@@ -176,7 +176,7 @@ test('a receiver without the catalogue says the same but for the sentences', asy
   expect(error!.remedy).toBe('See the page of SPAM.')
 })
 
-test('an error code of "0" says that nothing failed, as 0 does', async () => {
+test('an error code of "0" means no error, like 0', async () => {
   for (const code of [0, '0']) {
     const item = { ...inbound, status: null, errorCode: code, error: { code } }
     expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message', error: undefined })

@@ -63,7 +63,7 @@ test('no event has an index signature', () => {
   expectTypeOf<Indexed>().toBeNever()
 })
 
-test('a misspelt field does not compile, wherever it stands', () => {
+test('a misspelt field does not compile, at any depth', () => {
   const read = (event: Events[EventKind]) => {
     if (event.kind === 'message') {
       // @ts-expect-error text
@@ -93,8 +93,8 @@ test('a misspelt field does not compile, wherever it stands', () => {
   expectTypeOf(read).toBeFunction()
 })
 
-test('an error is in the type of everything that can have failed', () => {
-  type Failing = Exclude<EventKind, 'channel' | 'template' | 'createContact' | 'createDeal' | 'unknown'>
+test('each event that can fail has an error in its type', () => {
+  type Failing = Exclude<EventKind, 'channel' | 'template' | 'createContact' | 'createDeal' | 'unrecognized'>
   expectTypeOf<Events[Failing]['error']>().toEqualTypeOf<DeliveryError | undefined>()
 })
 

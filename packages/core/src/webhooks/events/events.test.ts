@@ -15,11 +15,11 @@ import { eventKinds, type EventKind } from '../../index.ts'
 
 describe('every kind', () => {
   test.each<[EventKind, Record<string, unknown>]>([
-    ['message', { ...inbound, author: { is: 'client', evidence: ['isEcho is false', 'status is inbound'] } }],
-    ['groupMessage', { chatType: 'whatsgroup', author: { is: 'client', evidence: expect.any(Array) } }],
+    ['message', { ...inbound, author: { is: 'customer', evidence: ['isEcho is false', 'status is inbound'] } }],
+    ['groupMessage', { chatType: 'whatsgroup', author: { is: 'customer', evidence: expect.any(Array) } }],
     [
       'missedCall',
-      { type: 'missing_call', chatId: inbound.chatId, author: { is: 'client', evidence: expect.any(Array) } },
+      { type: 'missing_call', chatId: inbound.chatId, author: { is: 'customer', evidence: expect.any(Array) } },
     ],
     ['system', { type: 'system', text: 'Messages are encrypted' }],
     ['echo', { ...outgoing, author: { is: 'operator', evidence: expect.any(Array) } }],
@@ -30,17 +30,17 @@ describe('every kind', () => {
     ['template', { ...template, status: 'APPROVED' }],
     ['createContact', contactRequest],
     ['createDeal', bodies.createDeal.createDeal],
-    ['unknown', { key: 'reactions', value: [{ emoji: '👍' }], issues: [] }],
+    ['unrecognized', { key: 'reactions', value: [{ emoji: '👍' }], issues: [] }],
   ])('%s', async (kind, fields) => {
     expect(await onlyEvent(bodies[kind])).toMatchObject({ kind, ...fields })
   })
 
-  test('there is a body for each of them', () => {
+  test('has a sample body', () => {
     expect(Object.keys(bodies).toSorted()).toEqual(eventKinds.toSorted())
   })
 })
 
-test('messages, statuses and updates in one body come in its order, each with its raw item', async () => {
+test('delivers messages, statuses and updates in the order of the body, each with its raw item', async () => {
   const body = {
     version: 4,
     statuses: [delivered, { ...delivered, status: 'read' }],
@@ -51,7 +51,7 @@ test('messages, statuses and updates in one body come in its order, each with it
   const { events, raws, reply } = await received(body)
   expect(reply).toEqual({ status: 200 })
   expect(events.map(({ kind }) => kind)).toEqual([
-    'unknown',
+    'unrecognized',
     'status',
     'status',
     'message',
@@ -62,8 +62,8 @@ test('messages, statuses and updates in one body come in its order, each with it
   expect(raws).toEqual([4, ...body.statuses, ...body.messages, channelUpdate, template])
 })
 
-test('what Wazzup calls kind or author does not disturb ours', async () => {
-  const impostor = { ...outgoing, kind: 'message', author: { is: 'client' }, key: 'x' }
+test('fields of Wazzup named kind or author do not replace ours', async () => {
+  const impostor = { ...outgoing, kind: 'message', author: { is: 'customer' }, key: 'x' }
   expect(await onlyEvent({ messages: [impostor] })).toMatchObject({
     kind: 'echo',
     author: { is: 'operator' },
@@ -72,7 +72,7 @@ test('what Wazzup calls kind or author does not disturb ours', async () => {
   expect(await onlyEvent({ statuses: [{ ...delivered, kind: 'message' }] })).toMatchObject({ kind: 'status' })
 })
 
-test('the item that came is not changed', async () => {
+test('does not change the received item', async () => {
   const item = { ...outgoing, chatType: 'WHATSAPP', dateTime: 1_746_540_960_002, error: { error: 'BAD_CONTACT' } }
   const before = structuredClone(item)
   const { events, raws } = await received({ messages: [item] })
@@ -250,12 +250,12 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     { messages: [{ ...inbound, future: { a: [1] } }], meta: { id: 1 }, empty: null },
     [
       { kind: 'message', future: { a: [1] } },
-      { kind: 'unknown', key: 'meta', value: { id: 1 }, issues: [] },
+      { kind: 'unrecognized', key: 'meta', value: { id: 1 }, issues: [] },
     ],
   ],
 ]
 
-describe('odd, but sent', () => {
+describe('unusual items that were observed', () => {
   test.each(oddities)('%s', async (_, body, expected) => {
     const { reply, events, failures } = await received(body)
     expect(reply).toEqual({ status: 200 })
@@ -264,7 +264,7 @@ describe('odd, but sent', () => {
     expect(failures).toEqual([])
   })
 
-  test('all of them in one body, beside good items', async () => {
+  test('all of them in one body, together with good items', async () => {
     const listOf = (value: unknown) => (Array.isArray(value) ? value : value === undefined ? [] : [value])
     const all = (key: string, good: unknown) => [good, ...oddities.flatMap(([, body]) => listOf(body[key])), good]
     const expected = (key: string, kinds: string[]) => [
@@ -282,17 +282,22 @@ describe('odd, but sent', () => {
   })
 })
 
-describe('what cannot be read', () => {
+describe('an item that cannot be read', () => {
   const broken: unknown[] = [null, 5, 'text', true, [], {}, { ...inbound, messageId: null }]
 
-  test('is an unknown event with the reason, and sinks nothing beside it', async () => {
+  test('becomes an event with the reason, and does not remove the others', async () => {
     const { reply, events, raws } = await received({ messages: broken.flatMap((item) => [item, inbound]) })
     expect(reply).toEqual({ status: 200 })
     expect(events.filter((_, index) => index % 2 === 1)).toMatchObject(
       broken.map(() => ({ kind: 'message', ...inbound })),
     )
     for (const [index, item] of broken.entries()) {
-      expect(events[index * 2]).toEqual({ kind: 'unknown', key: 'messages', value: item, issues: [expect.any(Object)] })
+      expect(events[index * 2]).toEqual({
+        kind: 'unrecognized',
+        key: 'messages',
+        value: item,
+        issues: [expect.any(Object)],
+      })
       expect(raws[index * 2]).toBe(item)
     }
   })
@@ -308,6 +313,6 @@ describe('what cannot be read', () => {
     ['a channel without an id', { channelsUpdates: [{ state: 'active' }] }, 'channelId'],
     ['a template without an id', { templateStatus: { status: 'approved' } }, 'templateGuid'],
   ])('%s names the field', async (_, body, path) => {
-    expect(await onlyEvent(body)).toMatchObject({ kind: 'unknown', issues: [{ path }] })
+    expect(await onlyEvent(body)).toMatchObject({ kind: 'unrecognized', issues: [{ path }] })
   })
 })

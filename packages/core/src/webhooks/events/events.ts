@@ -89,7 +89,7 @@ export interface DealRequest {
 
 /** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */
 export interface UnrecognizedEvent {
-  kind: 'unknown'
+  kind: 'unrecognized'
   /** The key of the delivery under which it came. */
   key: string
   /** The item as Wazzup sent it. */
@@ -112,7 +112,7 @@ export interface Events {
   template: TemplateUpdate
   createContact: ContactRequest
   createDeal: DealRequest
-  unknown: UnrecognizedEvent
+  unrecognized: UnrecognizedEvent
 }
 
 /** Name of an event. */
@@ -141,5 +141,5 @@ export const eventKinds = [
   'template',
   'createContact',
   'createDeal',
-  'unknown',
+  'unrecognized',
 ] as const satisfies readonly EventKind[]

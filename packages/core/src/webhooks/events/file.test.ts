@@ -32,7 +32,7 @@ test.each(['', '..', '%2F', '%20'])('has no name for %j', async (filename) => {
   expect(await fileOf(inStore(filename))).toEqual({ url: inStore(filename), hash, isSticker: false })
 })
 
-test('a sticker of WhatsApp is a .was file', async () => {
+test('recognizes a WhatsApp sticker by its .was file', async () => {
   expect(await fileOf(inStore('STK-1.WAS'))).toMatchObject({ isSticker: true })
   expect(await fileOf('https://store.wazzup24.com/a.was')).toMatchObject({ name: 'a.was', isSticker: true })
 })
@@ -43,10 +43,10 @@ test.each([
   ['//cdn.example/a.png', 'a.png'],
   ['not an address', 'not an address'],
   ['https://[broken/a.png', 'a.png'],
-])('another address, %s, has no hash', async (url, name) => {
+])('returns no hash for another address: %s', async (url, name) => {
   expect(await fileOf(url)).toEqual({ url, ...(name && { name }), isSticker: false })
 })
 
-test.each([null, undefined, '', {}])('%j is no file', async (contentUri) => {
+test.each([null, undefined, '', {}])('returns undefined for %j', async (contentUri) => {
   expect(await fileOf(contentUri)).toBeUndefined()
 })

@@ -23,7 +23,7 @@ function furthest(seen: readonly (string | null | undefined)[]): SentStatus | un
 const rank = (status: string | undefined) => statusOrder.indexOf(status as SentStatus)
 
 describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', { timeout: 60_000 }, (length) => {
-  test('end at the furthest, and never go back on the way', () => {
+  test('end with the latest status, and never go backwards', () => {
     let wrong = 0
     for (const sequence of sequences(length)) {
       let status: SentStatus | undefined
@@ -51,11 +51,11 @@ test.each([
   [undefined, 'edited', undefined],
   [null, undefined, undefined],
   ['constructor', '__proto__', undefined],
-])('%s and then %s is %s', (known, arrived, expected) => {
+])('%s, then %s: keeps %s', (known, arrived, expected) => {
   expect(pickLaterStatus(known, arrived)).toBe(expected)
 })
 
-test('the rank that the docstring gives to SQL says the same', () => {
+test('the rank in the SQL of the docstring gives the same result', () => {
   const wrong: string[] = []
   for (const sequence of sequences(4)) {
     const row = { status: undefined as string | undefined, rank: -1 }
@@ -68,7 +68,7 @@ test('the rank that the docstring gives to SQL says the same', () => {
   expect(wrong).toEqual([])
 })
 
-test('echoes and status updates fold alike, in every order of the items', async () => {
+test('echoes and status updates give the same result, in each order of the items', async () => {
   const items = [
     { messages: [{ ...outgoing, status: 'sent' }] },
     { messages: [{ ...outgoing, status: 'READ' }] },

@@ -8,7 +8,7 @@ const without = (item: object, ...names: string[]) =>
 
 const whatsgroup = { chatType: 'whatsgroup', chatId: '79011112233-1600000000' }
 
-describe('a message of a customer in a private chat, and nothing else, is a message', () => {
+describe('only a message of a customer in a private chat is a message', () => {
   test.each<[EventKind, string, Record<string, unknown>]>([
     ['message', 'a text', inbound],
     ['message', 'an image', { ...inbound, type: 'image', text: null, contentUri: 'https://store.wazzup24.com/a.jpg' }],
@@ -50,10 +50,10 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
     ['system', 'upper case', { ...inbound, type: 'SYSTEM' }],
     ['system', 'a line in a group', { ...inbound, ...whatsgroup, type: 'system' }],
     ['system', 'a line without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'system' }],
-    ['unknown', 'a call without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'missing_call' }],
-    ['unknown', 'a group without a direction', { ...without(inbound, 'isEcho', 'status'), ...whatsgroup }],
+    ['unrecognized', 'a call without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'missing_call' }],
+    ['unrecognized', 'a group without a direction', { ...without(inbound, 'isEcho', 'status'), ...whatsgroup }],
     [
-      'unknown',
+      'unrecognized',
       'a named writer without a direction',
       { ...without(inbound, 'isEcho', 'status'), ...whatsgroup, authorName: 'B' },
     ],
@@ -87,17 +87,17 @@ describe('a message of a customer in a private chat, and nothing else, is a mess
       system: { ...inbound, type: 'system' },
     }
     const { events } = await received({ messages: [{ ...items[kind], channelId: null }] })
-    expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: 'channelId' }] }])
+    expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: 'channelId' }] }])
   })
 
-  test('the customer wrote a group message, whoever is named', async () => {
+  test('a group message has the customer as author, whatever name it has', async () => {
     const item = { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }
     const event = await onlyEvent({ messages: [item] })
-    expect(event).toMatchObject({ kind: 'groupMessage', authorName: 'Boris', author: { is: 'client' } })
+    expect(event).toMatchObject({ kind: 'groupMessage', authorName: 'Boris', author: { is: 'customer' } })
   })
 })
 
-test('the name on what went out to a group is that of an employee', async () => {
+test('the name on an outgoing message to a group is that of an operator', async () => {
   const item = { ...inbound, ...whatsgroup, status: 'sent' }
   const event = await onlyEvent({ messages: [{ ...item, authorName: 'Admin' }] })
   expect(event).toMatchObject({
@@ -108,7 +108,7 @@ test('the name on what went out to a group is that of an employee', async () => 
   expect(named.author).toMatchObject({ is: 'operator', evidence: expect.arrayContaining(['authorName is given']) })
 })
 
-describe('an echo needs its id only', () => {
+describe('an echo needs only its id', () => {
   const bare = without(outgoing, 'channelId', 'chatType', 'chatId')
 
   test.each<[string, Record<string, unknown>]>([
@@ -128,7 +128,7 @@ describe('an echo needs its id only', () => {
     expect(events).toMatchObject([{ kind: 'echo', messageId: item.messageId }])
   })
 
-  test('so its delivery error reaches a tracker', async () => {
+  test('its delivery error reaches the handler', async () => {
     const failed: Record<string, string | undefined> = {}
     const webhooks = createWebhooks({ secret: false, onError: (error) => expect.unreachable(String(error)) })
     webhooks.on('echo', ({ messageId, error }) => void (failed[messageId] = error?.code))
@@ -145,7 +145,7 @@ describe('an echo needs its id only', () => {
     expect(failed).toEqual(Object.fromEntries([...'abcdef'].map((id) => [id, 'BAD_CONTACT'])))
   })
 
-  test('an edit, a deletion, a status, a channel and a template need theirs only', async () => {
+  test('an edit, a deletion, a status, a channel and a template need only their id', async () => {
     const { events, failures } = await received({
       messages: [
         { messageId: 'm', isEdited: true },
@@ -177,17 +177,17 @@ describe('flags', () => {
     expect(await onlyEvent({ messages: [{ ...inbound, sentFromApp: flag }] })).toMatchObject({ kind: 'echo' })
   })
 
-  test.each([false, 'false', 'FALSE', 0, '0', 'no', 'off', '', ' ', null, undefined])('%j is not', async (flag) => {
+  test.each([false, 'false', 'FALSE', 0, '0', 'no', 'off', '', ' ', null, undefined])('%j is false', async (flag) => {
     const item = { ...inbound, isEdited: flag, isDeleted: flag, isEcho: flag, sentFromApp: flag }
     expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message' })
   })
 
   test.each([2, -1, 'maybe', 'ja', [true], { value: true }])(
-    '%j makes nothing answerable, and is told',
+    '%j never makes an item a message, and is reported',
     async (flag) => {
       for (const name of ['isEdited', 'isDeleted', 'isEcho', 'sentFromApp']) {
         const { events } = await received({ messages: [{ ...inbound, [name]: flag }] })
-        expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: name }] }])
+        expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
         const echo = await received({ messages: [{ ...outgoing, isEdited: false, [name]: flag }] })
         expect(echo.events).toMatchObject([{ kind: 'echo' }])
       }
@@ -199,13 +199,13 @@ describe('flags', () => {
     ['status', { is: 'sent' }],
     ['authorName', { first: 'Olga' }],
     ['authorId', ['7']],
-  ])('%s %j makes nothing answerable either', async (name, value) => {
+  ])('%s %j never makes an item a message, either', async (name, value) => {
     const { events } = await received({ messages: [{ ...inbound, status: null, [name]: value }] })
-    expect(events).toMatchObject([{ kind: 'unknown', issues: [{ path: name }] }])
+    expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
   })
 })
 
-test('a missed call can be answered, once', async () => {
+test('sends one reply to a missed call', async () => {
   const sent: string[] = []
   const wazzup = createWazzup({
     apiKey: 'key',

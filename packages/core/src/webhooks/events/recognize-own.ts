@@ -17,7 +17,7 @@ export function recognizeOwn(
   // Looked up anew: a test may put a spy in the place of a client's method.
   const ownSends = ownSendsOf(wazzup?.messages?.send)
   if (!ownSends) return event
-  const echo = event.kind === 'unknown' && ownSends.has(idIn(event)) ? readAsEcho(event, explain) : event
+  const echo = event.kind === 'unrecognized' && ownSends.has(idIn(event)) ? readAsEcho(event, explain) : event
   if (!hasAuthor(echo)) return event
   if (ownSends.has(echo.messageId)) {
     echo.author = ownAuthor(echo.author, 'this client sent it')

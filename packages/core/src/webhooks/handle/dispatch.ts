@@ -189,9 +189,9 @@ async function finish(
   close(opened)
 }
 
-/** What could not be read must not vanish because nothing listens to `unknown`; a question is reported with its answer. */
+/** What could not be read must not vanish because nothing listens to `unrecognized`; a question is reported with its answer. */
 function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
-  if (event.kind !== 'unknown' || event.issues.length === 0 || isQuestion(event.key)) return
+  if (event.kind !== 'unrecognized' || event.issues.length === 0 || isQuestion(event.key)) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
   dispatcher.report(createInputError(issues, 'delivery'), event)
 }

@@ -22,7 +22,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
   const written = new Map<number, { at: number; unwritten: number }>()
   return (error, subject) => {
     if (subject.kind !== 'delivery') {
-      const failed = subject.kind === 'unknown' && isOfDelivery(error) ? 'read' : 'handled'
+      const failed = subject.kind === 'unrecognized' && isOfDelivery(error) ? 'read' : 'handled'
       return write(`${nameOf(subject)} could not be ${failed}`, failureOf(error))
     }
     const { status, event, waiting } = subject
@@ -58,7 +58,7 @@ function isOfDelivery(error: unknown): error is WazzupError {
 
 /** Returns the kind, `messageId` and chat of an event, as far as it has them. */
 function nameOf(event: Events[EventKind]): string {
-  if (event.kind === 'unknown') return `an item of ${quoted(event.key)}`
+  if (event.kind === 'unrecognized') return `an item of ${quoted(event.key)}`
   const { messageId, chatId, chatType, channelId } = event as unknown as Record<string, unknown>
   const chat = chatId ? ` in the ${printable(chatType)} chat ${quoted(chatId)}` : ''
   const channel = channelId ? ` of channel ${quoted(channelId)}` : ''

@@ -47,7 +47,7 @@ describe('order', () => {
     expect(notes).toEqual(['status begins', 'status ends', 'echo', 'message begins', 'message ends'])
   })
 
-  test('5,000 items whose handlers return promises keep their order and need no stack', async () => {
+  test('5,000 items with async handlers keep their order and do not overflow the stack', async () => {
     for (const handler of [async () => {}, () => Promise.resolve().then(() => {})]) {
       const seen: string[] = []
       const webhooks = createWebhooks({ secret: false }).on('status', ({ messageId }) => {
@@ -61,7 +61,7 @@ describe('order', () => {
     }
   })
 
-  test('5,000 items whose handlers all fail, at once and later', async () => {
+  test('counts 5,000 failures, sync and async', async () => {
     for (const handler of [() => Promise.reject(new Error('later')), () => JSON.parse('at once')]) {
       const { webhooks, told } = noting()
       webhooks.on('status', handler)
@@ -71,7 +71,7 @@ describe('order', () => {
     }
   })
 
-  test('a handler that is added while another runs is called from the next event on', async () => {
+  test('a handler that is added while another runs is called for the next event', async () => {
     const { webhooks, notes } = noting()
     webhooks.on('message', () => {
       notes.push('old')
@@ -81,7 +81,7 @@ describe('order', () => {
     expect(notes).toEqual(['old', 'old', 'new'])
   })
 
-  test('an event that nobody handles is no failure', async () => {
+  test('an event without a handler is not a failure', async () => {
     const { webhooks, told } = noting()
     for (const kind of Object.keys(bodies) as EventKind[]) {
       if (kind === 'createContact' || kind === 'createDeal') continue
@@ -127,7 +127,7 @@ const failing: [string, () => unknown][] = [
 ]
 
 describe.each(failing)('a handler that %s', (_, fail) => {
-  test('makes it a 500, is reported once, and sinks nothing beside it', async () => {
+  test('makes the response a 500, is reported once, and does not stop the other handlers', async () => {
     const { webhooks, told, notes } = noting()
     webhooks
       .on('message', fail)
@@ -139,7 +139,7 @@ describe.each(failing)('a handler that %s', (_, fail) => {
     expect(notes).toEqual(['message', 'echo'])
   })
 
-  test('is only reported when it works in the background', async () => {
+  test('is only reported when it runs after the response', async () => {
     const { webhooks, told, notes } = noting()
     webhooks.on('message', fail).on('echo', () => notes.push('echo'))
     const works: Promise<unknown>[] = []
@@ -152,18 +152,15 @@ describe.each(failing)('a handler that %s', (_, fail) => {
 })
 
 // oxlint-disable-next-line unicorn/no-thenable -- it looks like one, and is none
-test.each([undefined, null, 'text', 5, () => {}, { then: 'soon' }])(
-  'what is returned does not matter: %s',
-  async (value) => {
-    const { webhooks, told } = noting()
-    webhooks.on('message', () => value)
-    expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
-    expect(told).toEqual([])
-  },
-)
+test.each([undefined, null, 'text', 5, () => {}, { then: 'soon' }])('ignores the return value: %s', async (value) => {
+  const { webhooks, told } = noting()
+  webhooks.on('message', () => value)
+  expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
+  expect(told).toEqual([])
+})
 
-describe('in the background', () => {
-  test('the reply does not wait, and the work is handed over once', async () => {
+describe('after the response', () => {
+  test('the response does not wait, and waitUntil is called once', async () => {
     const { webhooks, notes } = noting()
     let finish = () => {}
     webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
@@ -179,7 +176,7 @@ describe('in the background', () => {
     expect(notes).toEqual(['echo'])
   })
 
-  test('nothing is handed over when nothing is left to do, or nobody may come in', async () => {
+  test('waitUntil is not called when no work is left, or the delivery is rejected', async () => {
     const { webhooks } = noting({ secret: 'secret' })
     webhooks.on('message', () => {}).on('echo', async () => {})
     const waitUntil = vi.fn<Background['waitUntil']>()
@@ -190,7 +187,7 @@ describe('in the background', () => {
     expect(waitUntil).not.toHaveBeenCalled()
   })
 
-  test('a question is answered all the same, and only what stands beside it runs on', async () => {
+  test('a question still gets its response, and only other events run after it', async () => {
     const { webhooks, notes } = noting()
     const entity = { id: '1', responsibleUserId: 'u', name: 'n', contactData: [] }
     webhooks.on('createContact', async () => entity)
@@ -209,7 +206,7 @@ describe('in the background', () => {
     expect([notes, works.length]).toEqual([['message'], 1])
   })
 
-  test('a host that cannot wait is a 500, not a rejection', async () => {
+  test('a waitUntil that throws makes the response a 500', async () => {
     const { webhooks } = noting()
     webhooks.on('message', later)
     const waitUntil = () => {
@@ -224,7 +221,7 @@ describe('onError', () => {
     ['throws', () => JSON.parse('nonsense')],
     ['rejects', () => Promise.reject(new Error('of the logger'))],
     ['never ends', () => new Promise(() => {})],
-  ])('that %s decides over nothing', async (_, onError) => {
+  ])('that %s does not change the response', async (_, onError) => {
     const { webhooks, notes } = noting({ onError })
     webhooks
       .on('message', () => {
@@ -235,7 +232,7 @@ describe('onError', () => {
     expect(notes).toEqual(['echo'])
   })
 
-  test('is told of what cannot be read, unless somebody listens to unknown', async () => {
+  test('is called for an item that cannot be read, unless there is a handler for it', async () => {
     const body = { messages: [{ ...inbound, messageId: null, text: 'private' }], mood: 'good' }
     const { webhooks, told } = noting()
     expect(await webhooks.receive({ body })).toEqual({ status: 200 })
@@ -249,12 +246,12 @@ describe('onError', () => {
       ],
     ])
     expect(String(told[0]![0])).not.toContain('private')
-    webhooks.on('unknown', () => {})
+    webhooks.on('unrecognized', () => {})
     await webhooks.receive({ body })
     expect(told).toHaveLength(1)
   })
 
-  test('is a line on the console by default, without the content of the message', async () => {
+  test('writes a line to the console by default, without the content of the message', async () => {
     const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
     const webhooks = createWebhooks({ secret: false }).on('message', () => {
       throw failure
@@ -282,7 +279,7 @@ describe('onError', () => {
   })
 })
 
-test('a handler that hangs is a 504 when time is up, and what comes after it still runs when it ends', async () => {
+test('a handler that hangs makes the response a 504, and the next handlers run when it ends', async () => {
   const { webhooks, notes } = noting({ timeout: 20 })
   let finish = () => {}
   webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
@@ -294,13 +291,13 @@ test('a handler that hangs is a 504 when time is up, and what comes after it sti
 })
 
 describe('on', () => {
-  test.each([['massage'], ['constructor'], [undefined]])('refuses the event %s', (kind) => {
+  test.each([['massage'], ['constructor'], [undefined]])('rejects the event %s', (kind) => {
     expect(() => createWebhooks({ secret: false }).on(kind as EventKind, () => undefined as never)).toThrow(
       /event must be one of message, groupMessage, .*unknown, not/,
     )
   })
 
-  test('refuses what cannot be called', () => {
+  test('rejects a handler that is not a function', () => {
     expect(() => createWebhooks({ secret: false }).on('message', undefined as never)).toThrow(
       /handler of message must be/,
     )

@@ -55,7 +55,10 @@ export function readAnswer(kind: QuestionKind, answer: unknown): Reading {
   // Fields of a class may be getters, which are no keys of their own.
   const inherited = Object.keys(schema.entries).filter((name) => name in answer)
   const fields = [...new Set([...Object.keys(answer), ...inherited])]
-  return parseWithValibot(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
+  return parseWithValibot(
+    schema,
+    toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))),
+  )
 }
 
 /** Leaves out null and makes text of numbers: no field of an entity is one. */

@@ -50,7 +50,7 @@ function asked(options: Partial<ReceiverOptions> = {}) {
   return { told, webhooks: createWebhooks({ secret: false, onError, ...options }) }
 }
 
-test('the created entity is the answer, sync or async', async () => {
+test('the returned entity is the response, sync or async', async () => {
   const { webhooks, told } = asked()
   const seen: unknown[] = []
   webhooks.on('createContact', (event, { raw }) => {
@@ -71,7 +71,7 @@ test('the created entity is the answer, sync or async', async () => {
   expect(told).toEqual([])
 })
 
-describe('an answer that does not fit is a 500, and the field is named', () => {
+describe('an invalid entity makes the response a 500, and the field is named', () => {
   test.each<[string, unknown, string]>([
     ['nothing', undefined, 'entity'],
     ['null', null, 'entity'],
@@ -99,7 +99,7 @@ describe('an answer that does not fit is a 500, and the field is named', () => {
     }
   })
 
-  test('without the value that did not fit', async () => {
+  test('without the invalid value', async () => {
     const { webhooks, told } = asked()
     webhooks.on('createDeal', (() => ({ ...deal, name: { secret: 'private words' } })) as never)
     await webhooks.receive({ body: bodies.createDeal })
@@ -111,20 +111,20 @@ describe('an answer that does not fit is a 500, and the field is named', () => {
 test.each<[string, () => never | Promise<never>]>([
   ['throws', () => JSON.parse('nonsense')],
   ['rejects', () => Promise.reject(new Error('of the CRM'))],
-])('a handler that %s is a 500, and is reported', async (_, handler) => {
+])('a handler that %s makes the response a 500, and is reported', async (_, handler) => {
   const { webhooks, told } = asked()
   webhooks.on('createContact', handler)
   expect((await webhooks.receive({ body: bodies.createContact })).status).toBe(500)
   expect(told).toMatchObject([{ kind: 'createContact', error: expect.any(Error) }])
 })
 
-test('a handler that hangs is a 504 before Wazzup gives up', async () => {
+test('a handler that hangs makes the response a 504, before the time of Wazzup is over', async () => {
   const { webhooks } = asked({ timeout: 20 })
   webhooks.on('createContact', () => new Promise(() => {}))
   expect((await webhooks.receive({ body: bodies.createContact })).status).toBe(504)
 })
 
-test('nobody to ask is a 501, and is reported', async () => {
+test('returns 501 without a handler, and reports it', async () => {
   const { webhooks, told } = asked()
   webhooks.on('message', () => {}).on('createDeal', () => deal)
   const reply = await webhooks.receive({ body: bodies.createContact })
@@ -132,7 +132,7 @@ test('nobody to ask is a 501, and is reported', async () => {
   expect(told).toMatchObject([{ kind: 'createContact', error: { message: expect.stringContaining('has no handler') } }])
 })
 
-describe('a row of a database is an answer', () => {
+describe('a row of a database is a valid entity', () => {
   test.each<[string, 'createContact' | 'createDeal', object, object]>([
     ['uri: null', 'createContact', { ...contact, uri: null }, { ...contact, uri: undefined }],
     [
@@ -164,7 +164,7 @@ describe('a row of a database is an answer', () => {
   })
 })
 
-describe('a question that does not say for whom gets 400, is reported once, and reaches no handler', () => {
+describe('a question without a chat or contact gets 400, is reported once, and reaches no handler', () => {
   const chats: [string, unknown][] = [
     ['null', null],
     ['an empty list', []],
@@ -193,7 +193,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
     ...chats.map(([title, value]) => ['createContact', title, value] as const),
     ...contacts.map(([title, value]) => ['createDeal', title, value] as const),
   ])('%s: %s', async (kind, _, value) => {
-    for (const listen of [() => {}, (webhooks: Webhooks) => void webhooks.on('unknown', () => {})]) {
+    for (const listen of [() => {}, (webhooks: Webhooks) => void webhooks.on('unrecognized', () => {})]) {
       const { webhooks, told } = asked()
       webhooks.on(kind, () => expect.unreachable() as never)
       listen(webhooks)
@@ -205,7 +205,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
     }
   })
 
-  test('what stands beside it is handled, and a readable one is answered', async () => {
+  test('handles the other events, and responds to a readable question', async () => {
     const { webhooks, told } = asked()
     const notes: string[] = []
     webhooks.on('message', ({ messageId }) => notes.push(messageId)).on('createContact', () => contact)
@@ -215,7 +215,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
     expect([notes.length, told.length]).toEqual([2, 2])
   })
 
-  test('null beside events is nothing', async () => {
+  test('ignores null next to events', async () => {
     const { webhooks, told } = asked()
     const body = { messages: [inbound], createContact: null, createDeal: [] }
     expect(await webhooks.receive({ body })).toEqual({ status: 200 })
@@ -223,7 +223,7 @@ describe('a question that does not say for whom gets 400, is reported once, and 
   })
 })
 
-test('a second handler is refused, because only one can answer', () => {
+test('rejects a second handler, because only one can return the entity', () => {
   for (const kind of ['createContact', 'createDeal'] as const) {
     const { webhooks } = asked()
     webhooks.on(kind, (() => contact) as never)
@@ -231,10 +231,10 @@ test('a second handler is refused, because only one can answer', () => {
   }
 })
 
-describe('beside notifications', () => {
+describe('a question with other events', () => {
   const body = { messages: [inbound], createContact: contactRequest, statuses: [delivered] }
 
-  test('both are handled, and the answer is the entity', async () => {
+  test('handles both, and the response is the entity', async () => {
     const { webhooks } = asked()
     const notes: string[] = []
     webhooks
@@ -245,7 +245,7 @@ describe('beside notifications', () => {
     expect(notes).toEqual(['message', 'status'])
   })
 
-  test('a failing notification is reported and does not spoil the answer', async () => {
+  test('a failing handler of another event is reported and does not change the response', async () => {
     for (const fail of [() => JSON.parse('at once'), () => Promise.reject(new Error('later'))]) {
       const { webhooks, told } = asked()
       webhooks.on('message', fail).on('createContact', () => contact)
@@ -254,7 +254,7 @@ describe('beside notifications', () => {
     }
   })
 
-  test('a failing answer does not spoil the notifications', async () => {
+  test('a failing question does not stop the other events', async () => {
     const { webhooks, told } = asked()
     const notes: string[] = []
     webhooks.on('message', () => notes.push('message')).on('status', () => notes.push('status'))
@@ -263,7 +263,7 @@ describe('beside notifications', () => {
     expect([notes, told.map(({ kind }) => kind)]).toEqual([['message', 'status'], ['createContact']])
   })
 
-  test('of two questions the first is answered and the other reported', async () => {
+  test('responds to the first of two questions and reports the other', async () => {
     const { webhooks, told } = asked()
     let deals = 0
     webhooks.on('createContact', () => contact)

@@ -23,7 +23,7 @@ export function questionIn(occurrence: ReceivedEvent): Question | undefined {
       const isUsable = event.contacts.some(isText)
       return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no contact in contacts' }
     }
-    case 'unknown': {
+    case 'unrecognized': {
       if (!isQuestion(event.key)) return undefined
       const [issue] = event.issues
       return { kind: event.key, occurrence, problem: `cannot be read: ${issue?.path || 'it'} ${issue?.message}` }

@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const listener of listeners) process.on('unhandledRejection', listener)
 })
 
-describe('a reply that fails and that nothing waits for does not end the process, and is reported once', () => {
+describe('a failed reply that is not awaited does not end the process, and is reported once', () => {
   test.each<[string, (reply: ReplyTo) => unknown]>([
     ['not awaited', (reply) => void reply(text)],
     ['not awaited, while the handler still runs', (reply) => (void reply(text), later())],
@@ -62,7 +62,7 @@ describe('a reply that fails and that nothing waits for does not end the process
   })
 })
 
-describe('a reply that the handler waits for is reported once, as the failure of the handler', () => {
+describe('a failed reply that the handler awaits is reported once, as the failure of the handler', () => {
   test.each<[string, (reply: ReplyTo) => unknown]>([
     ['awaited', async (reply) => void (await reply(text))],
     ['returned', (reply) => reply(text)],
@@ -95,7 +95,7 @@ describe('a reply that the handler waits for is reported once, as the failure of
   })
 })
 
-test('a reply whose failure the handler takes care of is not reported', async () => {
+test('a failed reply that the handler catches is not reported', async () => {
   for (const answer of [
     (reply: ReplyTo) => reply(text).catch(() => {}),
     (reply: ReplyTo) => reply(text).then(undefined, () => {}),
@@ -114,7 +114,7 @@ test('a reply whose failure the handler takes care of is not reported', async ()
   }
 })
 
-test('a reply with nothing in it is a rejection like one of messages.send', async () => {
+test('a reply without content rejects like messages.send', async () => {
   for (const content of [undefined, null, {}, 'text', { text: 5n }]) {
     const { told, receive } = bot((reply) => reply(content as never))
     expect((await receive()).status).toBe(500)
@@ -122,7 +122,7 @@ test('a reply with nothing in it is a rejection like one of messages.send', asyn
   }
 })
 
-test('a client that throws at once is a rejection, and is asked again the next time', async () => {
+test('a client that throws synchronously makes the reply reject, and is called again next time', async () => {
   let calls = 0
   const send = () => {
     calls++
@@ -139,7 +139,7 @@ test('a client that throws at once is a rejection, and is asked again the next t
   expect([calls, told]).toMatchObject([2, [{ message: 'at once' }, { message: 'at once' }]])
 })
 
-test('the stack of a failed reply leads to the handler', async () => {
+test('the stack of a failed reply contains the handler', async () => {
   async function handlerOfTheApp(reply: ReplyTo) {
     await reply(text)
   }
@@ -151,7 +151,7 @@ test('the stack of a failed reply leads to the handler', async () => {
 test.each<[string, () => Response | Error]>([
   ['was lost', connectionReset],
   ['was rejected', blocked],
-])('a handler that replies the same again because it %s sends it under the same id', async (_, failure) => {
+])('a handler that repeats a reply because it %s sends it with the same id', async (_, failure) => {
   const fetch = scriptedFetch(failure(), () => json(201, { messageId: 'sent', chatId: '7' }))
   const { told, receive } = bot(async (reply) => {
     await reply(text).catch(() => reply(text))
@@ -171,7 +171,7 @@ describe('a handler that runs again', () => {
   const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
     requests.map(({ body }) => (body as { text: string }).text)
 
-  test('and replies something else is not given the result of its first run', async () => {
+  test('sends a reply with other content, and does not get the result of its first run', async () => {
     const fetch = scriptedFetch(() => json(201, { messageId: `sent-${fetch.requests.length}`, chatId: '7' }))
     const results: Sent[] = []
     let run = 0
@@ -182,7 +182,7 @@ describe('a handler that runs again', () => {
     expect(results.map(({ messageId }) => messageId)).toEqual(['sent-1', 'sent-2'])
   })
 
-  test('and replies in another order sends nothing twice', async () => {
+  test('sends nothing twice when it replies in another order', async () => {
     const fetch = scriptedFetch(accepted)
     const runs = [
       ['a', 'b', 'a'],
@@ -196,7 +196,7 @@ describe('a handler that runs again', () => {
     expect(textsOf(fetch)).toEqual(['a', 'b', 'a', 'c'])
   })
 
-  test('tries a reply of unknown outcome again and says when the first attempt was', async () => {
+  test('retries a reply with unknown outcome, with the time of the first attempt', async () => {
     const options: unknown[] = []
     const outcomes = [{ effect: 'unknown' }, { effect: 'none' }, { effect: 'unknown' }]
     const send = (input: { crmMessageId?: string }, given?: object) => {
@@ -232,7 +232,7 @@ describe('a handler that runs again', () => {
     ['after it', 51_000, 0, 1],
     ['after it, although the wall clock was set back', 51_000, -86_400_000, 1],
     ['after it by the wall clock alone: the machine slept', 1_000, 60_000, 1],
-  ])('tries a reply of unknown outcome again only inside the window: %s', async (_, passed, step, requests) => {
+  ])('retries a reply with unknown outcome only inside the window: %s', async (_, passed, step, requests) => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] })
     try {
       const fetch = scriptedFetch(connectionReset(), accepted)
@@ -248,7 +248,7 @@ describe('a handler that runs again', () => {
     }
   })
 
-  test('while its reply is tried again waits for it', async () => {
+  test('waits for a reply that is being retried', async () => {
     let arrive = (_: Response) => {}
     const fetch = scriptedFetch(connectionReset(), () => new Promise<Response>((resolve) => (arrive = resolve)))
     const { receive } = bot((reply) => reply(text), fetch)

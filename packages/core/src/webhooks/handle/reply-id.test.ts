@@ -29,17 +29,17 @@ test.each<[string, Content]>([
   ['another employee', { text: 'Hello', crmUserId: 'u' }],
   ['other buttons', { text: 'Hello', buttonsObject: { buttons: [{ text: 'a', type: 'reply' }] } }],
   ['another kind of answer', { text: 'Hello', clearUnanswered: true }],
-])('is another for %s', async (_, content) => {
+])('differs for %s', async (_, content) => {
   expect(await idsOf(inbound, content)).not.toEqual(await idsOf(inbound, hello))
 })
 
-test('tells replies with the same content apart by their number, whatever stands between them', async () => {
+test('differs for replies with the same content by their number, whatever is between them', async () => {
   const [first, , second] = await idsOf(inbound, hello, { text: 'Wait' }, hello)
   expect(first).not.toBe(second)
   expect(await idsOf(inbound, hello, hello)).toEqual([first, second])
 })
 
-test('leaves in the order of the calls, although its digest is ready later', async () => {
+test('replies are sent in the order of the calls, although the digests are ready later', async () => {
   const digest = crypto.subtle.digest.bind(crypto.subtle)
   vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(async (...input) => {
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -55,7 +55,7 @@ test('leaves in the order of the calls, although its digest is ready later', asy
   vi.restoreAllMocks()
 })
 
-test('two messages never share one', async () => {
+test('two messages never have the same id', async () => {
   const part = fc.constantFrom('1', '11', '111', '"', '","', '-', 'reply', ' ', '\u0000', 'ё', 'е\u0308')
   const message = fc.record({ channelId: part, chatType: part, chatId: part, messageId: part })
   await fc.assert(
@@ -71,7 +71,7 @@ test('two messages never share one', async () => {
 })
 
 test.each([' ', '\t'])(
-  'two messages without an id (%j) share none, and the same one keeps its own',
+  'two messages without an id (%j) have different reply ids, and a repeated one keeps its own',
   async (messageId) => {
     const items = [
       { ...inbound, messageId },
@@ -87,7 +87,7 @@ test.each([' ', '\t'])(
   },
 )
 
-test('is short, however long the id of the message is', async () => {
+test('is short, even for a long messageId', async () => {
   const [id] = await idsOf({ ...inbound, messageId: 'x'.repeat(1_000_000) }, hello)
   expect(id).toHaveLength(36)
 })

@@ -24,7 +24,7 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 const idsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
   requests.map(({ body }) => (body as { crmMessageId: string }).crmMessageId)
 
-test('goes into the chat of the message, and leaves it unanswered for people', async () => {
+test('sends to the chat of the message, and leaves the chat unanswered for operators', async () => {
   const fetch = scriptedFetch(accepted)
   let sent: Sent | undefined
   const { receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
@@ -47,14 +47,14 @@ test.each<[unknown, boolean]>([
   [true, true],
   [false, false],
   [undefined, false],
-])('clearUnanswered %s goes out as %s', async (clearUnanswered, expected) => {
+])('clearUnanswered %s is sent as %s', async (clearUnanswered, expected) => {
   const fetch = scriptedFetch(accepted)
   const { receive } = bot(fetch, (reply) => reply({ text: 'Hello', clearUnanswered: clearUnanswered as boolean }))
   await receive()
   expect(fetch.requests[0]!.body).toMatchObject({ clearUnanswered: expected })
 })
 
-test('takes whatever a send takes, but for address and id', async () => {
+test('accepts all fields of a send, except the address and the id', async () => {
   const fetch = scriptedFetch(accepted)
   const elsewhere = { channelId: 'x', chatType: 'vk', chatId: 'y', crmMessageId: 'z' }
   const { receive } = bot(fetch, (reply) =>
@@ -66,7 +66,7 @@ test('takes whatever a send takes, but for address and id', async () => {
   expect(idsOf(fetch)).toEqual([expect.stringMatching(uuid)])
 })
 
-test('each answer to a message has an id of its own, also of several handlers', async () => {
+test('each reply to a message has its own id, also with several handlers', async () => {
   const fetch = scriptedFetch(accepted)
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch })
   const webhooks = createWebhooks({ secret: false, wazzup })
@@ -81,7 +81,7 @@ test('each answer to a message has an id of its own, also of several handlers', 
 })
 
 describe('a message that is delivered again', () => {
-  test('is answered once, and the handler gets the same result', async () => {
+  test('gets one reply, and the handler gets the same result', async () => {
     const fetch = scriptedFetch(accepted)
     const results: Sent[] = []
     const { receive } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
@@ -92,7 +92,7 @@ describe('a message that is delivered again', () => {
     expect(new Set(results.map(({ messageId }) => messageId))).toEqual(new Set(['sent']))
   })
 
-  test('while the first answer is on its way is answered once', async () => {
+  test('gets one reply while the first reply is being sent', async () => {
     let arrive = (_: Response) => {}
     const fetch = scriptedFetch(() => new Promise<Response>((resolve) => (arrive = resolve)))
     const { receive } = bot(fetch, (reply) => reply({ text: 'Hello' }))
@@ -103,7 +103,7 @@ describe('a message that is delivered again', () => {
     expect(fetch.requests).toHaveLength(1)
   })
 
-  test('is answered once although what the handler did afterwards failed', async () => {
+  test('gets one reply although the handler failed after it', async () => {
     const fetch = scriptedFetch(accepted)
     let runs = 0
     const { receive } = bot(fetch, async (reply) => {
@@ -117,8 +117,8 @@ describe('a message that is delivered again', () => {
   })
 })
 
-describe('what became of an answer', () => {
-  test('one that was refused may be tried again, under the same id', async () => {
+describe('the outcome of a reply', () => {
+  test('a rejected reply may be sent again with the same id', async () => {
     const fetch = scriptedFetch(json(400, { error: 'CHANNEL_NO_MONEY' }), accepted)
     const { receive, told } = bot(fetch, (reply) => reply({ text: 'Hello' }))
     expect((await receive()).status).toBe(500)
@@ -133,22 +133,19 @@ describe('what became of an answer', () => {
     ['lost', connectionReset()],
     ['a 500', json(500, '')],
     ['no JSON', new Response('{"messageId":', { status: 201 })],
-  ])(
-    'one whose outcome is unknown (%s) is tried again under the same id when the handler runs again',
-    async (_, answer) => {
-      const fetch = scriptedFetch(answer, accepted)
-      const results: Sent[] = []
-      const { receive, told } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
-      expect((await receive()).status).toBe(500)
-      expect(told.map((error) => (error as WazzupError).effect)).toEqual(['unknown'])
-      expect([await receive(), await receive()]).toEqual([{ status: 200 }, { status: 200 }])
-      expect(fetch.requests).toHaveLength(2)
-      expect(new Set(idsOf(fetch)).size).toBe(1)
-      expect(results.map(({ messageId }) => messageId)).toEqual(['sent', 'sent'])
-    },
-  )
+  ])('a reply with unknown outcome (%s) is retried with the same id when the handler runs again', async (_, answer) => {
+    const fetch = scriptedFetch(answer, accepted)
+    const results: Sent[] = []
+    const { receive, told } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
+    expect((await receive()).status).toBe(500)
+    expect(told.map((error) => (error as WazzupError).effect)).toEqual(['unknown'])
+    expect([await receive(), await receive()]).toEqual([{ status: 200 }, { status: 200 }])
+    expect(fetch.requests).toHaveLength(2)
+    expect(new Set(idsOf(fetch)).size).toBe(1)
+    expect(results.map(({ messageId }) => messageId)).toEqual(['sent', 'sent'])
+  })
 
-  test('one that cannot be sent at all is told like one of messages.send', async () => {
+  test('a reply with invalid input rejects like messages.send', async () => {
     const fetch = scriptedFetch(accepted)
     const { receive, told } = bot(fetch, (reply) => reply({ text: '' }))
     expect((await receive()).status).toBe(500)
@@ -156,7 +153,7 @@ describe('what became of an answer', () => {
     expect(fetch.requests).toEqual([])
   })
 
-  test('one that is called off was not sent', async () => {
+  test('an aborted reply was not sent', async () => {
     const fetch = scriptedFetch(accepted)
     const { receive, told } = bot(fetch, (reply) => reply({ text: 'Hello' }, { signal: AbortSignal.abort() }))
     await receive()
@@ -164,7 +161,7 @@ describe('what became of an answer', () => {
   })
 })
 
-test('10,000 answers are remembered, and no more', async () => {
+test('remembers at most 10,000 replies', async () => {
   const sends: string[] = []
   const send = async ({ crmMessageId }: { crmMessageId?: string | undefined }) => {
     sends.push(crmMessageId!)
@@ -182,7 +179,7 @@ test('10,000 answers are remembered, and no more', async () => {
 })
 
 describe('without a client', () => {
-  test('an answer is a clear rejection', async () => {
+  test('reply rejects with a clear error', async () => {
     const told: unknown[] = []
     const webhooks = createWebhooks({ secret: false, onError: (error) => told.push(error) })
     webhooks.on('message', async (_, { reply }) => {
@@ -198,7 +195,7 @@ describe('without a client', () => {
   })
 })
 
-test('the client is at hand in every handler, and reply with messages only', async () => {
+test('each handler gets the client, and only message handlers get reply', async () => {
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27' })
   const webhooks = createWebhooks({ secret: false, wazzup })
   const seen: unknown[] = []
@@ -209,7 +206,7 @@ test('the client is at hand in every handler, and reply with messages only', asy
   expect(seen).toEqual([true, true, true, false, false])
 })
 
-test('refused as repeated, it was answered by an earlier run, perhaps of another process', async () => {
+test('resolves when Wazzup rejects the id as repeated, because an earlier run sent the reply', async () => {
   const fetch = scriptedFetch(() => json(400, { error: 'repeatedCrmMessageId', description: 'was sent before' }))
   let sent: Sent | undefined
   const { told, receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))

@@ -36,7 +36,7 @@ describe('the signal of a handler', () => {
     await vi.waitFor(() => expect(seen).toEqual([true]))
   })
 
-  test('is one for all handlers of a delivery, and another for the next', async () => {
+  test('is the same for all handlers of a delivery, and another for the next delivery', async () => {
     const webhooks = createWebhooks({ secret: false })
     const signals: AbortSignal[] = []
     webhooks.on('message', (_, context) => signals.push(context.signal, context.signal))
@@ -59,7 +59,7 @@ describe('the signal of a handler', () => {
     await vi.waitFor(() => expect(outcome).toMatchObject({ reason: 'timeout' }))
   })
 
-  test('is there without a client too', async () => {
+  test('exists without a client', async () => {
     const webhooks = createWebhooks({ secret: false })
     const seen: unknown[] = []
     webhooks.on('status', (_, { signal }) => seen.push(signal))
@@ -97,7 +97,7 @@ describe('after the response', () => {
     )
   })
 
-  test('nothing is reported of handlers that end in time', async () => {
+  test('does not report handlers that end in time', async () => {
     const { works, background } = waiting()
     const told: unknown[] = []
     const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
@@ -108,7 +108,7 @@ describe('after the response', () => {
     expect(told).toEqual([])
   })
 
-  test('no timer is left behind', async () => {
+  test('leaves no timer', async () => {
     vi.useFakeTimers()
     try {
       const { works, background } = waiting()

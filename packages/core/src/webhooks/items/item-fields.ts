@@ -37,7 +37,9 @@ export const readSeveral = lazy(() =>
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {
   const read = (value: unknown): v.InferOutput<Item>[] =>
-    value === undefined || value === null ? [] : keepReadable(listOf(value), (each) => parseWithValibot(item as Schema, each))
+    value === undefined || value === null
+      ? []
+      : keepReadable(listOf(value), (each) => parseWithValibot(item as Schema, each))
   const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
   return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
     v.InferInput<Item>[],

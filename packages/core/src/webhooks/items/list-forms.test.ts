@@ -13,7 +13,7 @@ test.each<[string, unknown]>([
   ['a list in a list', [[a, b]]],
   ['a list beside an item', [a, [b]]],
   ['an object with the places for names', { 0: a, 1: b }],
-])('the messages are two in %s', async (_, messages) => {
+])('reads two messages from %s', async (_, messages) => {
   const { events, failures } = await received({ messages })
   expect(failures).toEqual([])
   expect(events).toMatchObject([
@@ -27,15 +27,15 @@ test.each<[string, unknown]>([
   ['an object with the places for names', { 0: a, 1: null, 2: b }],
 ])('a bad item in %s removes no other', async (_, messages) => {
   const { events } = await received({ messages })
-  expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unknown', value: null }, { messageId: 'b' }])
+  expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unrecognized', value: null }, { messageId: 'b' }])
 })
 
-test.each([[[]], [{}]])('what holds no item is reported: %j', async (item) => {
+test.each([[[]], [{}]])('reports a list entry without an item: %j', async (item) => {
   const { events } = await received({ messages: [a, item] })
-  expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unknown', value: item }])
+  expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unrecognized', value: item }])
 })
 
-test('the lists of questions may have the places for names, too', async () => {
+test('the lists of questions may also be objects with the keys 0, 1 and so on', async () => {
   const chat = { chatType: 'whatsapp', chatId: '7' }
   const contact = await onlyEvent({ createContact: { contactData: { 0: chat, 1: chat } } })
   expect((contact as ContactRequest).contactData).toEqual([chat, chat])
@@ -43,7 +43,7 @@ test('the lists of questions may have the places for names, too', async () => {
   expect((deal as DealRequest).contacts).toEqual(['1', '2'])
 })
 
-test('places count as the items that they are', async () => {
+test('keys 0, 1 and so on count as items', async () => {
   const webhooks = createWebhooks({ secret: false, limits: { items: 3 }, onError: () => {} })
   webhooks.on('createDeal', ({ contacts }) => ({
     id: '1',
@@ -57,7 +57,7 @@ test('places count as the items that they are', async () => {
   expect(await post({ 0: '1', 1: '2', 2: '3', 3: '4' })).toMatchObject({ status: 413 })
 })
 
-test('an object that came in a list is read', async () => {
+test('reads an object that is inside a list', async () => {
   const event = await onlyEvent({
     messages: [{ ...a, contact: [{ name: 'Anna' }], instPost: [{ id: 5 }], advert: [], oldInfo: [] }],
   })

@@ -17,12 +17,12 @@ async function readAll(value: unknown): Promise<unknown[]> {
   return [message!.dateTime, status!.timestamp, channel!.timestamp]
 }
 
-test('this machine is not in UTC', () => {
+test('the tests do not run in UTC', () => {
   expect(new Date(0).getTimezoneOffset()).toBe(-330)
 })
 
 // Page on webhooks: ISO text in messages and statuses, milliseconds in channelsUpdates; the pattern has no zone.
-describe('one moment, however it is written, is one text', () => {
+describe('one time has one text, in whatever form it is written', () => {
   test.each([
     '2026-01-15T10:30:00.000Z',
     '2026-01-15T10:30:00Z',
@@ -71,7 +71,7 @@ test.each([
   expect(await readAll(value)).toEqual([moment, moment, moment])
 })
 
-describe('what is no moment is undefined, and loses nothing else', () => {
+describe('an invalid time is undefined, and the other fields are kept', () => {
   test.each(
     [
       null,

@@ -133,12 +133,12 @@ describe.each(kinds)('$key', ({ key, schema, good, telling }) => {
     expect(failures).toEqual([])
     expect(events).toHaveLength(items.length * 2)
     const expected = events[1]! as unknown as Record<string, unknown>
-    expect(expected.kind).not.toBe('unknown')
+    expect(expected.kind).not.toBe('unrecognized')
     for (const [index, [name]] of values.entries()) {
       const event = events[index * 2]! as unknown as Record<string, unknown>
       // The neighbour is as if nothing had happened.
       expect([name, events[index * 2 + 1]]).toEqual([name, expected])
-      if (event.kind === 'unknown') {
+      if (event.kind === 'unrecognized') {
         expect(telling).toContain(path[0])
         expect(event.value).toEqual(items[index])
         continue
@@ -153,7 +153,7 @@ describe.each(kinds)('$key', ({ key, schema, good, telling }) => {
     }
   })
 
-  test('a field that nobody knows is passed on', async () => {
+  test('keeps an unknown field', async () => {
     const { events } = await received({ [key]: [{ ...good, future: { a: [null] } }] })
     expect(events).toMatchObject([{ future: { a: [null] } }])
   })
@@ -188,7 +188,7 @@ describe('one bad chat or contact of a question', () => {
     { chatType: 'vk', chatId: '8' },
   ]
 
-  test('does not sink the others, is told once with its path, and can be reached', async () => {
+  test('does not remove the others, is reported once with its path, and can be read', async () => {
     const { events, failures } = await received({ createContact: { ...contactRequest, contactData: chats } })
     const [event] = events as [ContactRequest]
     expect(event.contactData).toEqual(good)
@@ -237,7 +237,7 @@ describe('one bad chat or contact of a question', () => {
     expect(paths.map((path) => path.replace('.id', ''))).toEqual(left.map((index) => `createDeal.contacts${index}`))
   })
 
-  test('the chats can be returned as they are, new fields or not', async () => {
+  test('the chats can be returned unchanged, with or without new fields', async () => {
     const webhooks = createWebhooks({ secret: false }).on('createContact', ({ contactData }) => ({
       id: '1',
       responsibleUserId: 'u',

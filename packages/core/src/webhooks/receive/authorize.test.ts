@@ -13,7 +13,7 @@ const secret = 's3cret-of-ours'
 const statusFor = async (secret: Secret, delivery: Omit<Delivery, 'body'>) =>
   (await createWebhooks({ secret, onError() {} }).receive({ ...delivery, body: ping })).status
 
-describe('comes in', () => {
+describe('accepts', () => {
   const odd = 'ключ &=#?/%+ 100% ü'
   test.each<[string, Secret, Omit<Delivery, 'body'>]>([
     ['by the query', secret, { url: `/wazzup?key=${secret}` }],
@@ -39,7 +39,7 @@ describe('comes in', () => {
   })
 })
 
-describe('stays out', () => {
+describe('rejects', () => {
   test.each<[string, Secret, Omit<Delivery, 'body'>]>([
     ['nothing', secret, {}],
     ['an empty address and no header', secret, { url: '', authorization: null }],
@@ -61,7 +61,7 @@ describe('stays out', () => {
     expect(await statusFor(secret, delivery)).toBe(401)
   })
 
-  test('everything that is not the secret, and nothing that is', async () => {
+  test('every text except the secret', async () => {
     const visible = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() === text && text !== '')
     await fc.assert(
       fc.asyncProperty(visible, visible, async (secret, given) => {
@@ -73,7 +73,7 @@ describe('stays out', () => {
     )
   })
 
-  test('an address or header that is no text lets nobody in, and does not throw', async () => {
+  test('an address or header that is not text, without throwing', async () => {
     const wrong = { url: 5, authorization: ['Bearer x'] } as unknown as Delivery
     expect(
       (await createWebhooks({ secret, onError() {} }).receive({ ...wrong, body: ping })).status,
@@ -95,7 +95,7 @@ test.each<[string, unknown]>([
   ['a list with an empty text', ['hidden-value', '']],
   ['a list with a number', ['hidden-value', 5]],
   ['a list in a list', [['hidden-value']]],
-])('%s for a secret is refused when the receiver is made, without quoting it', (_, secret) => {
+])('rejects %s as secret when the receiver is created, without quoting it', (_, secret) => {
   const make = () => createWebhooks({ secret: secret as Secret })
   expect(make).toThrow(
     expect.objectContaining({
@@ -106,15 +106,15 @@ test.each<[string, unknown]>([
   expect(make).not.toThrow(/hidden/)
 })
 
-test('a list that is changed afterwards opens nothing', async () => {
+test('ignores later changes of the list of secrets', async () => {
   const secrets = [secret]
   const webhooks = createWebhooks({ secret: secrets, onError() {} })
   secrets.push('')
   expect((await webhooks.receive({ body: ping })).status).toBe(401)
 })
 
-describe('what may not come in', () => {
-  test('is not looked at', async () => {
+describe('a rejected delivery', () => {
+  test('is not read', async () => {
     const touched: unknown[] = []
     const body = new Proxy(
       {},
@@ -145,7 +145,7 @@ describe('what may not come in', () => {
   })
 })
 
-describe('P6: no secret in any reply, error or line on the console', () => {
+describe('P6: no secret in any response, error or line on the console', () => {
   afterEach(() => vi.restoreAllMocks())
 
   const canary = 'cAnaRy+secret/with=odd.signs'

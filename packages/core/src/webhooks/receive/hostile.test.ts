@@ -69,7 +69,7 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
 })
 
-describe('whatever comes, there is a reply', { timeout: 60_000 }, () => {
+describe('always returns a response', { timeout: 60_000 }, () => {
   const runs = { numRuns: 1_500, seed: 20_261_122 }
 
   test('any text that looks like a delivery', async () => {
@@ -114,7 +114,7 @@ describe('whatever comes, there is a reply', { timeout: 60_000 }, () => {
     )
   })
 
-  test('anything that JavaScript has, where an adapter is wrong', async () => {
+  test('any JavaScript value, as from a wrong adapter', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
@@ -180,10 +180,10 @@ describe('the prototype', () => {
     ['somebody else’s parser', JSON.parse(body)],
   ]
 
-  test.each(forms)('is not reached by %s', async (_, form) => {
+  test.each(forms)('is not changed by %s', async (_, form) => {
     const { reply, events, raws } = await received(form)
     expect(reply).toEqual({ status: 200 })
-    expect(events.map(({ kind }) => kind)).toEqual(['unknown', 'message', 'status'])
+    expect(events.map(({ kind }) => kind)).toEqual(['unrecognized', 'message', 'status'])
     expect([...ownKeys(events), ...ownKeys(raws)]).not.toContain('__proto__')
     const [, message] = events
     expect(Object.getPrototypeOf(message)).toBe(Object.prototype)
@@ -194,7 +194,7 @@ describe('the prototype', () => {
   })
 })
 
-describe('much of something', { timeout: 60_000 }, () => {
+describe('large inputs', { timeout: 60_000 }, () => {
   const opened = (count: number) => '{"messages":'.repeat(count)
   test.each<[string, () => string, number]>([
     ['two million opened lists', () => '['.repeat(2_000_000), 400],

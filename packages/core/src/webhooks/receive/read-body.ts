@@ -28,7 +28,9 @@ export function limitsOf({ bytes = 5_000_000, depth = 64, items = 10_000 }: Part
 }
 
 /** The JSON of a body, or why it is not taken. */
-export type BodyReading = { json: unknown; reply?: undefined } | { reply: WebhookResponse; rejection?: Rejection | undefined }
+export type BodyReading =
+  | { json: unknown; reply?: undefined }
+  | { reply: WebhookResponse; rejection?: Rejection | undefined }
 
 function reject(status: Rejection['status'], problem: string): BodyReading {
   return rejected({ status, subject: 'body', problem })

@@ -115,10 +115,10 @@ describe('a body in which nothing is known gets 200 and is reported once', () =>
     }
   })
 
-  test('a handler of `unknown` is told in place of onError', async () => {
+  test('a handler for such items is called instead of onError', async () => {
     const { told, webhooks } = reporting()
     const keys: string[] = []
-    webhooks.on('unknown', ({ key }) => keys.push(key))
+    webhooks.on('unrecognized', ({ key }) => keys.push(key))
     await webhooks.receive({ url, body: { foo: 1 } })
     expect([keys, told]).toEqual([['foo'], []])
   })
@@ -152,7 +152,7 @@ describe('limits count the entries of nested lists', () => {
     }
   })
 
-  test('and let pass what is within', async () => {
+  test('accepts a delivery within the limits', async () => {
     const { told, webhooks } = reporting()
     const messages = Array.from({ length: 100 }, () => ({ ...inbound, future: Array(99).fill(0) }))
     expect(await webhooks.receive({ url, body: { messages } })).toEqual({ status: 200 })
@@ -169,7 +169,7 @@ describe('createErrorLog', () => {
   })
   afterEach(() => void vi.useRealTimers())
 
-  test('names the event, its id and its chat, and hands the error on for its stack', async () => {
+  test('writes the event, its id and its chat, and passes the error on for its stack', async () => {
     const failure = new Error('of the handler')
     const { webhooks } = reporting({ onError: log() })
     webhooks.on('message', () => Promise.reject(failure)).on('status', () => Promise.reject('a text'))
@@ -183,7 +183,7 @@ describe('createErrorLog', () => {
     ])
   })
 
-  test('says in one line what cannot be read, and which questions get no entity', async () => {
+  test('writes one line for an item that cannot be read, and for a question without an entity', async () => {
     const { webhooks } = reporting({ onError: log() })
     await webhooks.receive({ url, body: { messages: [null, { ...inbound, messageId: { a: private_ } }] } })
     await webhooks.receive({ url, body: { createContact: {} } })
@@ -234,14 +234,14 @@ describe('createErrorLog', () => {
     ])
   })
 
-  test('does not keep failures of handlers quiet', async () => {
+  test('writes a line for each failure of a handler', async () => {
     const { webhooks } = reporting({ onError: log() })
     webhooks.on('message', () => Promise.reject(new Error('again')))
     await webhooks.receive({ url, body: { messages: Array(50).fill(inbound) } })
     expect(lines).toHaveLength(50)
   })
 
-  test('cannot be made to forge lines, nor to write without end', async () => {
+  test('a sender can neither forge lines nor make them endless', async () => {
     const evil = '\n\r\u2028\u2029\u0085\u009b31m\u001b[2J\u202e"wazzup-kit: '
     const item = { ...inbound, messageId: evil, chatId: evil, chatType: evil, channelId: 'x'.repeat(1_000_000) }
     const { webhooks } = reporting({ onError: log() })
@@ -254,7 +254,7 @@ describe('createErrorLog', () => {
     }
   })
 
-  test('is what prints to the console by default', async () => {
+  test('prints to the console by default', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     await createWebhooks({ secret: 'a' }).receive({ url: '/', body: '' })
     await createWebhooks({ secret: false }).receive({ body: { messages: [null] } })

@@ -50,7 +50,7 @@ export function isKnown(delivery: object): boolean {
 
 /**
  * Reads a delivery. One item where a list is documented is a list of one, and the reverse; a list inside of a list is a
- * part of it; null is nothing. What cannot be read becomes an `unknown` event and removes nothing beside it. Undefined
+ * part of it; null is nothing. What cannot be read becomes an `unrecognized` event and removes nothing beside it. Undefined
  * when there are more than `most` items.
  */
 export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): ReceivedEvent[] | undefined {
@@ -90,7 +90,7 @@ function leftOutOf(key: string, event: object): Issue[] {
 }
 
 function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnrecognizedEvent {
-  return { kind: 'unknown', key, value, issues }
+  return { kind: 'unrecognized', key, value, issues }
 }
 
 function readAs<Kind extends EventKind>(

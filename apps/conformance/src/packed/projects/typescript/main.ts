@@ -3,7 +3,6 @@ import {
   createGateway,
   createWazzup,
   createWebhooks,
-  endpoint,
   splitBatches,
   isWazzupError,
   type Sent,
