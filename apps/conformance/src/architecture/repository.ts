@@ -19,6 +19,7 @@ const house = [
 
 /** Configuration of tools that look for it at the top, and the lockfile. */
 const tools = [
+  '.dependency-cruiser.mjs',
   '.gitattributes',
   '.gitignore',
   '.oxfmtrc.json',
