@@ -4,10 +4,12 @@ import type { Rule } from './text-file.ts'
 const house = [
   '.changeset',
   '.ci',
+  '.github',
   'AGENTS.md',
   'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'SECURITY.md',
   'apps',
   'docs',
   'package.json',
