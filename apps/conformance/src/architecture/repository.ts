@@ -26,6 +26,7 @@ const tools = [
   '.gitignore',
   '.oxfmtrc.json',
   '.oxlintrc.json',
+  '.phrases',
   'knip.json',
   'pnpm-lock.yaml',
   'vitest.config.ts',
