@@ -2,8 +2,8 @@
 import { statusMatcher, type ExpectedStatus } from './matchers/status-matcher.ts'
 import { sentMatcher, type ExpectedSend } from './matchers/sent-matcher.ts'
 
-export type { ExpectedSend, ExpectedStatus }
-export type { SentSource } from './matchers/sent-matcher.ts'
+export type { ExpectedSend, SentSource } from './matchers/sent-matcher.ts'
+export type { ExpectedStatus } from './matchers/status-matcher.ts'
 export type { StatusSource } from './matchers/status-matcher.ts'
 
 /** What an assertion can say once `expect` was extended. */

@@ -24,7 +24,7 @@ const peer = (label: string, name: string, construct: string): Candidate => ({
 
 export const candidates: readonly Candidate[] = [
   { label: 'wazzup', module: () => builtEntry('@wazzup-kit/core'), construct: `m.createWazzup({ apiKey: 'key' })` },
-  { label: 'nodeFetch()', module: () => builtEntry('@wazzup-kit/node-fetch'), construct: 'm.nodeFetch()' },
+  { label: 'nodeFetch()', module: () => builtEntry('@wazzup-kit/node-http'), construct: 'm.nodeFetch()' },
   {
     label: 'wazzup, receiving',
     module: () => builtEntry('@wazzup-kit/core', './webhooks'),

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { arrowCases } from './arrow-cases.ts'
 import { houseCases } from './house-cases.ts'
 import { listFiles, readTextFiles, walk } from './repository-files.ts'
 import { topLevelIsTheHouse } from './repository.ts'
@@ -8,7 +7,7 @@ import { topLevelIsTheHouse } from './repository.ts'
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const repository = readTextFiles(root)
 
-describe.each([...arrowCases, ...houseCases])('$name', ({ rule, right, wrong }) => {
+describe.each(houseCases)('$name', ({ rule, right, wrong }) => {
   test('here', () => {
     expect(rule(repository)).toEqual([])
   })

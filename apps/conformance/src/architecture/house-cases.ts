@@ -1,10 +1,29 @@
-import { file, type Case } from './case.ts'
+import { file, manifest, type Case } from './case.ts'
+import { coreIsAPeer } from './manifests.ts'
 import { namesAreKebabCase, namesSaySomething } from './names.ts'
 import { lockfileNamesNoRegistry, noMachinePaths, topLevelIsTheHouse } from './repository.ts'
-import { noDefaultExports, sourcesAreShort } from './sources.ts'
 
-/** What files are called and what may be in them. */
+/** What no linter looks at. */
 export const houseCases: Case[] = [
+  {
+    name: 'core is a peer dependency of every package that has it',
+    rule: coreIsAPeer,
+    right: [
+      manifest('packages/edge', '@wazzup-kit/edge', { peerDependencies: { '@wazzup-kit/core': 'workspace:^' } }),
+      manifest('packages/node-http', '@wazzup-kit/node-http', { dependencies: {} }),
+      manifest('apps/sample', '@wazzup-kit/sample', { dependencies: { '@wazzup-kit/core': 'workspace:*' } }),
+    ],
+    wrong: [
+      [
+        manifest('packages/edge', '@wazzup-kit/edge', { dependencies: { '@wazzup-kit/core': 'workspace:^' } }),
+        'packages/edge/package.json: has @wazzup-kit/core, but not as a peer dependency',
+      ],
+      [
+        manifest('packages/nestjs', '@wazzup-kit/nestjs', { devDependencies: { '@wazzup-kit/core': 'workspace:*' } }),
+        'not as a peer dependency',
+      ],
+    ],
+  },
   {
     name: 'names say something',
     rule: namesSaySomething,
@@ -35,35 +54,10 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'no default exports',
-    rule: noDefaultExports,
-    right: [
-      file('packages/core/src/a.ts', "export { default as b } from './b.ts'", 'export const c = 1'),
-      file('apps/bench/src/vite.config.ts', 'export default {}'),
-      file('apps/sample/src/worker.ts', 'export default {}'),
-    ],
-    wrong: [
-      [file('packages/core/src/b.ts', 'export default {}'), 'has a default export'],
-      [file('packages/edge/src/worker.ts', 'export default {}'), 'has a default export'],
-      [file('packages/core/src/c.ts', 'export default function run() {}'), 'has a default export'],
-      [file('packages/core/src/d.ts', 'const d = 1', 'export { d as default }'), 'has a default export'],
-      [file('apps/sample/src/e.test.ts', "export { default } from './f.ts'"), 'has a default export'],
-    ],
-  },
-  {
-    name: 'sources have at most 250 lines',
-    rule: sourcesAreShort,
-    right: [
-      file('packages/core/src/a.ts', ...Array<string>(250).fill('x')),
-      file('packages/core/src/a.test.ts', ...Array<string>(900).fill('x')),
-    ],
-    wrong: [[file('packages/core/src/b.ts', ...Array<string>(251).fill('x')), 'has 251 lines; at most 250']],
-  },
-  {
     name: 'the top level is the house and its tools',
     rule: topLevelIsTheHouse,
     right:
-      `.changeset/a.md .ci/run AGENTS.md CONTRIBUTING.md LICENSE README.md apps/a/b docs/a.md package.json packages/a/b
+      `.changeset/a.md .ci/run .github/a AGENTS.md CONTRIBUTING.md LICENSE README.md SECURITY.md apps/a/b docs/a.md package.json packages/a/b
       pnpm-workspace.yaml tsconfig.base.json turbo.json .gitignore`
         .split(/\s+/)
         .map((path) => file(path)),

@@ -4,10 +4,12 @@ import type { Rule } from './text-file.ts'
 const house = [
   '.changeset',
   '.ci',
+  '.github',
   'AGENTS.md',
   'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'SECURITY.md',
   'apps',
   'docs',
   'package.json',
@@ -19,10 +21,12 @@ const house = [
 
 /** Configuration of tools that look for it at the top, and the lockfile. */
 const tools = [
+  '.dependency-cruiser.mjs',
   '.gitattributes',
   '.gitignore',
   '.oxfmtrc.json',
   '.oxlintrc.json',
+  '.phrases',
   'knip.json',
   'pnpm-lock.yaml',
   'vitest.config.ts',

@@ -6,9 +6,8 @@ import { listFiles } from '../architecture/repository-files.ts'
 import { printGuards } from '../guards/print-guards.ts'
 import { checkTypes } from './check-types.ts'
 import { readPrograms } from './code-blocks.ts'
-import { anchorsOf, findBrokenLinks } from './links.ts'
 import { sentByAnother } from './no-answer.ts'
-import { showsCode, type Page } from './page.ts'
+import { anchorsOf, showsCode, type Page } from './page.ts'
 import { printApi } from './print-api.ts'
 import { printEmulator } from './print-emulator.ts'
 import { printErrors } from './print-errors.ts'
@@ -80,10 +79,6 @@ test.each([
   { path: 'packages/core/src/webhooks/items/item-guards.ts', print: printGuards },
 ])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
   expect(read(path)).toBe(print())
-})
-
-test('links lead somewhere', () => {
-  expect(findBrokenLinks(pages, paths)).toEqual([])
 })
 
 test('every code has its heading in docs/errors.md, where the docUrl of an error leads', () => {

@@ -1,10 +1,11 @@
-/** Fractions from 0 to 1 that follow from a seed (mulberry32). */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { mersenne } from 'pure-rand/generator/mersenne'
+
+/**
+ * Returns a function that draws fractions from 0 to 1, the same ones for the same seed. Seeds here are small and follow
+ * each other: with `xoroshiro128plus` the first fraction of all of them would be nearly 1.
+ */
 export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const generator = mersenne(seed)
+  return () => uniformFloat64(generator)
 }

@@ -4,7 +4,7 @@ import { messageOf, type Contender } from '../contender.ts'
 /** Our client with everything on, on our fetch for Node. */
 export const contender: Contender = async (origin) => {
   const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
-  const { nodeFetch } = (await import(builtEntry('@wazzup-kit/node-fetch'))) as typeof import('@wazzup-kit/node-fetch')
+  const { nodeFetch } = (await import(builtEntry('@wazzup-kit/node-http'))) as typeof import('@wazzup-kit/node-http')
   const pace = { requests: 450, perMilliseconds: 1 }
   const wazzup = createWazzup({ apiKey: 'bench', baseUrl: origin, rateLimit: pace, fetch: nodeFetch() })
   return async (text) => (await wazzup.messages.send(messageOf(text))).messageId
