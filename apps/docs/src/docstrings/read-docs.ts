@@ -11,12 +11,10 @@ export interface MethodDocs {
 /** Finds the docs of a method by noun and verb. */
 export type ReadDocs = (noun: string, verb: string) => MethodDocs
 
-const source = (file: string): string =>
-  fileURLToPath(new URL(`../../../../packages/core/src/${file}`, import.meta.url))
-
-/** Reads docstrings off an interface of core, as an editor sees them: the comment in the code is their one home. */
-export function createDocsReader(file: string, name: string): ReadDocs {
-  const program = ts.createProgram([source(file)], {
+/** Reads docstrings off an interface that an entry exports, as an editor sees them: the comment in the code is their one home. */
+export function createDocsReader(entry: string, name: string): ReadDocs {
+  const file = fileURLToPath(import.meta.resolve(entry))
+  const program = ts.createProgram([file], {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -27,11 +25,12 @@ export function createDocsReader(file: string, name: string): ReadDocs {
     types: [],
   })
   const checker = program.getTypeChecker()
-  const root = program.getSourceFile(source(file))
+  const root = program.getSourceFile(file)
   const exported = root && checker.getSymbolAtLocation(root)
   const symbol = exported && checker.getExportsOfModule(exported).find((each) => each.name === name)
-  if (!symbol) throw new Error(`${file} exports no ${name}`)
-  const nouns = checker.getDeclaredTypeOfSymbol(symbol)
+  if (!symbol) throw new Error(`${entry} exports no ${name}`)
+  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
+  const nouns = checker.getDeclaredTypeOfSymbol(isAlias ? checker.getAliasedSymbol(symbol) : symbol)
 
   const words = (property: ts.Symbol | undefined): string =>
     property ? ts.displayPartsToString(property.getDocumentationComment(checker)) : ''

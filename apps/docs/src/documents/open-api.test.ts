@@ -2,7 +2,7 @@ import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createEmulator, openApiDocument, type ErrorShape } from '@wazzup-kit/emulator'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
-import { fixtures } from '../endpoints/fixtures.ts'
+import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import { createJudge, type Exchange } from './exchange.ts'
 import { recordExchanges } from './record-exchanges.ts'
 

@@ -1,8 +1,8 @@
 import { channelIds, createEmulator, type Emulator, type ListeningEmulator } from '@wazzup-kit/emulator'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launch } from '../page/browser.ts'
-import { skipsWithoutChromium } from '../page/find-chromium.ts'
+import { launch } from '@wazzup-kit/conformance/browser'
+import { skipsWithoutChromium } from '@wazzup-kit/conformance/find-chromium'
 import { startServers, type FrontEndServers } from './servers.ts'
 
 // What a browser really sends along, and what it keeps from the page, is known to a browser only.

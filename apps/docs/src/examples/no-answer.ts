@@ -1,6 +1,6 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator, type WebhookMessage } from '@wazzup-kit/emulator'
-import { echoForms, editForms } from '../self-answer/odd-items.ts'
+import { echoForms, editForms } from '@wazzup-kit/conformance/odd-items'
 
 /** What another program with a key of the account sends. */
 export const sentByAnother = 'From another program'

@@ -1,4 +1,4 @@
-import { MessageItemSchema, StatusItemSchema, type Schema } from '@wazzup-kit/core/schemas'
+import { MessageItemSchema, StatusItemSchema, type Schema } from '../src/schemas.ts'
 
 /** What is read of a valibot schema: public, documented properties, and the metadata of our own fields. */
 interface Node {

@@ -2,23 +2,22 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listFiles } from '../architecture/repository-files.ts'
-import { printGuards } from '../guards/print-guards.ts'
-import { checkTypes } from './check-types.ts'
-import { readPrograms } from './code-blocks.ts'
-import { anchorsOf, findBrokenLinks } from './links.ts'
-import { sentByAnother } from './no-answer.ts'
-import { showsCode, type Page } from './page.ts'
-import { printApi } from './print-api.ts'
-import { printEmulator } from './print-emulator.ts'
-import { printErrors } from './print-errors.ts'
-import { runProgram } from './run-program.ts'
-import { serveProgram } from './serve-program.ts'
-import { createScratch, type Scratch } from './scratch.ts'
-import { findUnknownScripts, type Scripts } from './shell-blocks.ts'
-import { testProgram } from './test-program.ts'
+import { checkTypes } from './examples/check-types.ts'
+import { readPrograms } from './examples/code-blocks.ts'
+import { anchorsOf, findBrokenLinks } from './markdown/links.ts'
+import { listFiles } from './markdown/list-files.ts'
+import { sentByAnother } from './examples/no-answer.ts'
+import { showsCode, type Page } from './markdown/page.ts'
+import { printApi } from './pages/print-api.ts'
+import { printEmulator } from './pages/print-emulator.ts'
+import { printErrors } from './pages/print-errors.ts'
+import { runProgram } from './examples/run-program.ts'
+import { serveProgram } from './examples/serve-program.ts'
+import { createScratch, type Scratch } from './examples/scratch.ts'
+import { findUnknownScripts, type Scripts } from './markdown/shell-blocks.ts'
+import { testProgram } from './examples/test-program.ts'
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const paths = listFiles(root)
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
 const pages = paths.filter((path) => path.endsWith('.md')).map((path): Page => ({ path, text: read(path) }))
@@ -77,7 +76,6 @@ test.each([
   { path: 'docs/errors.md', print: printErrors },
   { path: 'docs/api.md', print: printApi },
   { path: 'docs/emulator.md', print: printEmulator },
-  { path: 'packages/core/src/webhooks/items/item-guards.ts', print: printGuards },
 ])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
   expect(read(path)).toBe(print())
 })

@@ -1,14 +1,14 @@
 import { endpoints, marketplaceEndpoints, type Endpoint } from '@wazzup-kit/core/schemas'
 import { asyncApiDocument, openApiDocument, type JsonObject } from '@wazzup-kit/emulator'
-import { createDocsReader, type MethodDocs } from '../docs/read-docs.ts'
+import { createDocsReader, type MethodDocs } from '../docstrings/read-docs.ts'
 
 /** Prints docs/openapi.json: the document that the emulator makes, with what docstrings say, which are gone at run time. */
 export function printOpenApi(): string {
   const document = openApiDocument()
   const { schemas } = document.components as { schemas: Record<string, JsonObject> }
   const trees = [
-    { tree: endpoints, docs: createDocsReader('client/create-wazzup.ts', 'Wazzup') },
-    { tree: marketplaceEndpoints, docs: createDocsReader('client/create-marketplace.ts', 'Marketplace') },
+    { tree: endpoints, docs: createDocsReader('@wazzup-kit/core', 'Wazzup') },
+    { tree: marketplaceEndpoints, docs: createDocsReader('@wazzup-kit/core/marketplace', 'Marketplace') },
   ]
   for (const { tree, docs } of trees)
     for (const [noun, verbs] of Object.entries(tree))

@@ -1,4 +1,4 @@
-import { nodesOf, type Page } from './page.ts'
+import { nodesOf, type Page } from '../markdown/page.ts'
 
 /** A fenced block of code on a page. */
 export interface Block {

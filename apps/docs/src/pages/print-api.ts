@@ -7,7 +7,7 @@ import {
   type Repeat,
 } from '@wazzup-kit/core/schemas'
 import { describeInput, type Field } from './describe-input.ts'
-import { createDocsReader, type MethodDocs, type ReadDocs } from './read-docs.ts'
+import { createDocsReader, type MethodDocs, type ReadDocs } from '../docstrings/read-docs.ts'
 import { blocks, code, pageLink, table } from './markdown.ts'
 
 const intro = `# API
@@ -37,16 +37,12 @@ const repeats: Readonly<Record<Repeat, string>> = {
 export function printApi(): string {
   return `${blocks(
     intro,
-    ...printTree(endpoints, {
-      prefix: 'wazzup',
-      level: '##',
-      docs: createDocsReader('client/create-wazzup.ts', 'Wazzup'),
-    }),
+    ...printTree(endpoints, { prefix: 'wazzup', level: '##', docs: createDocsReader('@wazzup-kit/core', 'Wazzup') }),
     marketplaceIntro,
     ...printTree(marketplaceEndpoints, {
       prefix: 'marketplace',
       level: '###',
-      docs: createDocsReader('client/create-marketplace.ts', 'Marketplace'),
+      docs: createDocsReader('@wazzup-kit/core/marketplace', 'Marketplace'),
     }),
   )}\n`
 }

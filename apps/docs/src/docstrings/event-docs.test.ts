@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 
 // What an editor shows of an event: the fields, a docstring on each, and nothing of how they are read.
 
-const file = fileURLToPath(new URL('../../../../packages/core/src/index.ts', import.meta.url))
+const file = fileURLToPath(import.meta.resolve('@wazzup-kit/core'))
 const consumer = `${file}.hover.ts`
 const source = `import type { ChannelUpdate, Events, Message } from './index.ts'
 declare const event: Events['message']

@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import type { Express } from 'express'
-import { readPrograms } from '../docs/code-blocks.ts'
-import { createScratch } from '../docs/scratch.ts'
+import { readPrograms } from '../examples/code-blocks.ts'
+import { createScratch } from '../examples/scratch.ts'
 
 const path = 'docs/receiving.md'
 const documented = { app: 'https://app.example.com', desk: 'https://desk.example.com' }

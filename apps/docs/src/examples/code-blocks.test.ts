@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTypes } from './check-types.ts'
 import { readPrograms, type Program } from './code-blocks.ts'
-import type { Page } from './page.ts'
+import type { Page } from '../markdown/page.ts'
 import { runProgram } from './run-program.ts'
 import { createScratch, type Scratch } from './scratch.ts'
 import { testProgram } from './test-program.ts'

@@ -1,4 +1,4 @@
-import { blocksOf } from './code-blocks.ts'
+import { blocksOf } from '../examples/code-blocks.ts'
 import type { Page } from './page.ts'
 
 /** Names of the scripts of each package, by the package's name. */

@@ -1,7 +1,7 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
-import { fixtures } from '../endpoints/fixtures.ts'
+import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import type { Exchange } from './exchange.ts'
 
 /** Makes every call against the emulator, some with success and some without, and gets what was on the wire. */

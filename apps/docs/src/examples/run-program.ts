@@ -1,6 +1,6 @@
 import { createEmulator, type LedgerEntry } from '@wazzup-kit/emulator'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '../packed/run-command.ts'
+import { runCommand } from '@wazzup-kit/conformance/run-command'
 import type { Program } from './code-blocks.ts'
 import type { Scratch } from './scratch.ts'
 

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { printAsyncApi, printOpenApi } from '../documents/print-documents.ts'
-import { printGuards } from '../guards/print-guards.ts'
-import { printApi } from './print-api.ts'
-import { printEmulator } from './print-emulator.ts'
-import { printErrors } from './print-errors.ts'
+import { printAsyncApi, printOpenApi } from './documents/print-documents.ts'
+import { printApi } from './pages/print-api.ts'
+import { printEmulator } from './pages/print-emulator.ts'
+import { printErrors } from './pages/print-errors.ts'
 
-const root = new URL('../../../../', import.meta.url)
+const root = new URL('../../../', import.meta.url)
 const command = 'pnpm docs:print'
 const printed = {
   'docs/errors.md': printErrors,
@@ -13,7 +12,6 @@ const printed = {
   'docs/emulator.md': printEmulator,
   'docs/openapi.json': printOpenApi,
   'docs/asyncapi.json': printAsyncApi,
-  'packages/core/src/webhooks/items/item-guards.ts': printGuards,
 }
 
 const isCheck = process.argv.includes('--check')
