@@ -1,4 +1,4 @@
-import type { JsonObject } from '@wazzup-kit/emulator'
+import type { JsonObject } from '../schemas/json-schema.ts'
 import { createValidator } from './validator.ts'
 
 /** One request and its answer, as they were on the wire. */

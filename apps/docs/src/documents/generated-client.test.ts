@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createClient } from '@hey-api/openapi-ts'
-import { createEmulator, openApiDocument } from '@wazzup-kit/emulator'
+import { createEmulator } from '@wazzup-kit/emulator'
 import { build } from 'esbuild'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { openApiDocument } from './open-api.ts'
 
 /** What somebody writes who has the document and nothing else of ours. */
 const program = `
@@ -38,7 +39,7 @@ test('a client of an outside generator lists channels, sends, and is told why it
     const entry = join(folder, 'list-and-send.ts')
     await writeFile(entry, program)
     await createClient({
-      input: { ...openApiDocument({ serverUrl: server.url }) },
+      input: { ...openApiDocument() },
       output: { path: join(folder, 'generated'), module: { extension: '.ts' } },
       plugins: ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk'],
       logs: { level: 'silent', file: false },

@@ -1,26 +1,22 @@
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
-import { createEmulator, openApiDocument, type ErrorShape } from '@wazzup-kit/emulator'
+import { createEmulator, type ErrorShape } from '@wazzup-kit/emulator'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import { createJudge, type Exchange } from './exchange.ts'
+import { openApiDocument } from './open-api.ts'
 import { recordExchanges } from './record-exchanges.ts'
 
 const judge = createJudge(openApiDocument())
 const operations = fixtures.map(({ endpoint }) => endpoint).toSorted()
 
-test('is a valid document, wherever the service is', async () => {
-  for (const serverUrl of [undefined, 'http://127.0.0.1:4324']) {
-    const validator = new Validator()
-    expect(await validator.validate({ ...openApiDocument({ serverUrl }) })).toEqual({ valid: true })
-    expect(validator.version).toBe('3.1')
-  }
+test('is a valid document', async () => {
+  const validator = new Validator()
+  expect(await validator.validate({ ...openApiDocument() })).toEqual({ valid: true })
+  expect(validator.version).toBe('3.1')
 })
 
-test('sends everything to the service that it is asked for', () => {
-  const own = JSON.stringify(openApiDocument({ serverUrl: 'http://127.0.0.1:4324' }))
-  expect(own).toContain('"servers":[{"url":"http://127.0.0.1:4324"}]')
-  expect(own.match(/"servers"/g)).toHaveLength(1)
+test('names the two services of Wazzup', () => {
   expect(JSON.stringify(openApiDocument()).match(/"servers":\[[^\]]+\]/g)).toEqual([
     '"servers":[{"url":"https://api.wazzup24.com"}]',
     '"servers":[{"url":"https://integrations.wazzup24.com"}]',

@@ -1,8 +1,10 @@
 import { endpoints, marketplaceEndpoints, type Endpoint } from '@wazzup-kit/core/schemas'
-import { asyncApiDocument, openApiDocument, type JsonObject } from '@wazzup-kit/emulator'
 import { createDocsReader, type MethodDocs } from '../docstrings/read-docs.ts'
+import type { JsonObject } from '../schemas/json-schema.ts'
+import { asyncApiDocument } from './async-api.ts'
+import { openApiDocument } from './open-api.ts'
 
-/** Prints docs/openapi.json: the document that the emulator makes, with what docstrings say, which are gone at run time. */
+/** Prints docs/openapi.json: the document, with the docstrings of the client's methods. */
 export function printOpenApi(): string {
   const document = openApiDocument()
   const { schemas } = document.components as { schemas: Record<string, JsonObject> }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@wazzup-kit/emulator'
+import type { JsonObject } from '../schemas/json-schema.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
 /** Says what in a value does not fit the schema at a place of a document; empty when it fits. */

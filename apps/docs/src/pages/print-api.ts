@@ -6,7 +6,7 @@ import {
   type KeyKind,
   type Repeat,
 } from '@wazzup-kit/core/schemas'
-import { describeInput, type Field } from './describe-input.ts'
+import { describeInput, type Field } from '../schemas/describe-input.ts'
 import { createDocsReader, type MethodDocs, type ReadDocs } from '../docstrings/read-docs.ts'
 import { blocks, code, pageLink, table } from './markdown.ts'
 

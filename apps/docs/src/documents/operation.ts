@@ -1,7 +1,8 @@
 import type { Endpoint, KeyKind } from '@wazzup-kit/core/schemas'
-import type { Route, RouteName } from '../api/routes.ts'
-import { jsonSchemaOf, type JsonObject } from './json-schema.ts'
+import type { RouteName } from '@wazzup-kit/emulator'
+import { jsonSchemaOf, type JsonObject } from '../schemas/json-schema.ts'
 import { refusalsOf } from './refusals.ts'
+import type { Route } from './routes.ts'
 
 /** Calls whose success has its status on a page; 200 is assumed of the others. */
 const stated: ReadonlySet<RouteName> = new Set([

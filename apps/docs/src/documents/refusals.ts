@@ -1,7 +1,7 @@
 import { apiErrorTexts, apiErrors, statusErrorTexts, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import type { Endpoint } from '@wazzup-kit/core/schemas'
-import { refusal } from '../api/responses.ts'
-import { refTo, type JsonObject } from './json-schema.ts'
+import { refTo, type JsonObject } from '../schemas/json-schema.ts'
+import { recordRefusals } from './record-refusals.ts'
 
 const text = { type: 'string' }
 const code = { $ref: refTo('ErrorCode') }
@@ -31,11 +31,11 @@ export const refusalSchemas = {
 } satisfies Record<string, JsonObject>
 
 const allCodes = Object.keys(apiErrors) as ApiErrorCode[]
-const byCode = new Map(allCodes.map((code) => [code, refusal(code, () => '0'.repeat(32))]))
+const byCode = await recordRefusals()
 
 /** Every code as the emulator answers it. */
 export const refusalExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
-  allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.json }]),
+  allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.body }]),
 )
 
 /** Answers that any route may give, by their status. */

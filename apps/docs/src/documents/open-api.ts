@@ -1,14 +1,8 @@
 import { DEFAULT_BASE_URL } from '@wazzup-kit/core/schemas'
-import { routes } from '../api/routes.ts'
-import { namedSchemas, referredIn, type JsonObject } from './json-schema.ts'
+import { routes } from './routes.ts'
+import { namedSchemas, referredIn, type JsonObject } from '../schemas/json-schema.ts'
 import { operationOf } from './operation.ts'
 import { generalRefusals, refusalExamples, refusalSchemas } from './refusals.ts'
-
-/** What an OpenAPI document is to say. */
-export interface OpenApiOptions {
-  /** Origin of the service, an emulator's for example; Wazzup's own unless told otherwise. */
-  serverUrl?: string | undefined
-}
 
 const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow the pages of Wazzup.
 
@@ -23,21 +17,21 @@ const securitySchemes = {
 }
 
 /**
- * Gets an OpenAPI 3.1 document of the user API v3, marketplace and migration included: every route, its input, its
- * answers and the codes that it may be refused with. https://wazzup24.ru/help/api-ru/
+ * Returns an OpenAPI 3.1 document of the user API v3, marketplace and migration included: every route, its input, its
+ * responses and the codes that it may be rejected with. https://wazzup24.ru/help/api-ru/
  */
-export function openApiDocument({ serverUrl }: OpenApiOptions = {}): JsonObject {
+export function openApiDocument(): JsonObject {
   const paths: Record<string, JsonObject> = {}
   for (const route of routes) {
     const { method, path, origin } = route.endpoint
-    const servers = origin !== undefined && serverUrl === undefined ? { servers: [{ url: origin }] } : {}
+    const servers = origin !== undefined ? { servers: [{ url: origin }] } : {}
     paths[path] = { ...paths[path], ...servers, [method.toLowerCase()]: operationOf(route) }
   }
-  // The parts are shared, and what somebody does to a document must not show in the next one.
+  // The parts are shared, and docstrings are put into a document afterwards.
   return structuredClone({
     openapi: '3.1.0',
     info: { title: 'Wazzup24 user API', version: 'v3', description },
-    servers: [{ url: serverUrl ?? DEFAULT_BASE_URL }],
+    servers: [{ url: DEFAULT_BASE_URL }],
     paths,
     components: {
       schemas: referredIn([paths, generalRefusals], { ...namedSchemas(), ...refusalSchemas }),

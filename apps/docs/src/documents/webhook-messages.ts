@@ -8,10 +8,11 @@ import {
   MessageItemSchema,
   StatusItemSchema,
   TemplateItemSchema,
+  subscriptionFlags,
   type Schema,
 } from '@wazzup-kit/core/schemas'
-import { flagOfKind, type WebhookKind } from '../webhooks/bodies.ts'
-import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from './json-schema.ts'
+import type { WebhookKind } from '@wazzup-kit/emulator'
+import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from '../schemas/json-schema.ts'
 
 const text = { type: 'string' }
 const time = { ...text, description: 'ISO 8601; UTC where it names no zone.' }
@@ -49,14 +50,24 @@ export function webhookMessages(): Record<string, JsonObject> {
   const many = (schema: Schema): JsonObject => ({ type: 'array', items: jsonSchemaOf(schema) })
   const one = jsonSchemaOf
   return {
-    messagesAndStatuses: message('Messages and statuses, perhaps together. A status may come before its message.', {
-      messages: many(MessageItemSchema),
-      statuses: many(StatusItemSchema),
+    messagesAndStatuses: message(
+      'messagesAndStatuses',
+      'Messages and statuses, perhaps together. A status may come before its message.',
+      {
+        messages: many(MessageItemSchema),
+        statuses: many(StatusItemSchema),
+      },
+    ),
+    channelsUpdates: message('channelsUpdates', 'Channels changed their state.', {
+      channelsUpdates: many(ChannelItemSchema),
     }),
-    channelsUpdates: message('Channels changed their state.', { channelsUpdates: many(ChannelItemSchema) }),
-    templateStatus: message('A WABA template was moderated.', { templateStatus: one(TemplateItemSchema) }),
-    createContact: message('Asks for a new contact; always alone.', { createContact: one(ContactRequestSchema) }),
-    createDeal: message('Asks for a new deal, after its contact; always alone.', {
+    templateStatus: message('templateStatus', 'A WABA template was moderated.', {
+      templateStatus: one(TemplateItemSchema),
+    }),
+    createContact: message('contactsAndDealsCreation', 'Asks for a new contact; always alone.', {
+      createContact: one(ContactRequestSchema),
+    }),
+    createDeal: message('contactsAndDealsCreation', 'Asks for a new deal, after its contact; always alone.', {
       createDeal: one(DealRequestSchema),
     }),
     testPing: {
@@ -66,12 +77,17 @@ export function webhookMessages(): Record<string, JsonObject> {
   }
 }
 
-function message(summary: string, properties: Partial<Record<WebhookKind, JsonObject>>): JsonObject {
-  const kinds = Object.keys(properties) as WebhookKind[]
+/** A message that Wazzup posts to those who subscribed to a flag. */
+function message(
+  flag: (typeof subscriptionFlags)[number],
+  summary: string,
+  properties: Partial<Record<WebhookKind, JsonObject>>,
+): JsonObject {
+  const kinds = Object.keys(properties)
   const present = kinds.length === 1 ? { required: kinds } : { anyOf: kinds.map((kind) => ({ required: [kind] })) }
   return {
     summary,
-    description: `Comes to those who subscribed to \`${flagOfKind[kinds[0]!]}\`.`,
+    description: `Comes to those who subscribed to \`${flag}\`.`,
     payload: { type: 'object', properties, ...present },
   }
 }

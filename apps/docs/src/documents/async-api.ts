@@ -1,16 +1,6 @@
 import { endpoints } from '@wazzup-kit/core/schemas'
-import { WEBHOOK_CONTENT_TYPE } from '../webhooks/post-webhook.ts'
-import { referredIn, type JsonObject } from './json-schema.ts'
+import { referredIn, type JsonObject } from '../schemas/json-schema.ts'
 import { webhookAnswers, webhookMessages, webhookSchemas } from './webhook-messages.ts'
-
-/** What an AsyncAPI document is to say. */
-export interface AsyncApiOptions {
-  /**
-   * The address that webhooks are posted to; a made-up one unless told otherwise. Its query, where secrets are, is left
-   * out.
-   */
-  serverUrl?: string | undefined
-}
 
 const description = `Unofficial. What Wazzup posts to the one address that an account has given it, from the side of the application that receives it. Derived from the schemas of wazzup-kit, which follow the pages of Wazzup.
 
@@ -20,7 +10,7 @@ const headers = {
   type: 'object',
   properties: {
     'content-type': {
-      const: WEBHOOK_CONTENT_TYPE,
+      const: 'application/json; charset-utf-8',
       description: 'Malformed, as documented: read the body as JSON in UTF-8 whatever this says.',
     },
     authorization: {
@@ -33,11 +23,10 @@ const headers = {
 }
 
 /**
- * Gets an AsyncAPI 3 document of the webhooks: every body that Wazzup posts, and what the two questions want for an
- * answer. https://wazzup24.ru/help/api-ru/webhooks-2/
+ * Returns an AsyncAPI 3 document of the webhooks: every body that Wazzup posts, and the bodies that it expects in
+ * response to `createContact` and `createDeal`. https://wazzup24.ru/help/api-ru/webhooks-2/
  */
-export function asyncApiDocument({ serverUrl = 'https://crm.example/wazzup' }: AsyncApiOptions = {}): JsonObject {
-  const { protocol, host, pathname } = new URL(serverUrl)
+export function asyncApiDocument(): JsonObject {
   const messages = webhookMessages()
   const answers = webhookAnswers()
   const operations = Object.keys(messages).map((name) => [`receive${capital(name)}`, operation(name, answers)])
@@ -53,16 +42,16 @@ export function asyncApiDocument({ serverUrl = 'https://crm.example/wazzup' }: A
     servers: {
       subscriber: {
         host: '{host}',
-        protocol: protocol.slice(0, -1),
+        protocol: 'https',
         description: 'Where the `webhooksUri` of the subscription leads.',
-        variables: { host: { default: host } },
+        variables: { host: { default: 'crm.example' } },
       },
     },
     channels: {
       webhooks: {
         address: '/{path}',
         description: 'Everything comes to the one address.',
-        parameters: { path: { default: pathname.slice(1), description: 'Of the `webhooksUri`, whatever it is.' } },
+        parameters: { path: { default: 'wazzup', description: 'Of the `webhooksUri`, whatever it is.' } },
         messages: Object.fromEntries(
           Object.entries(messages).map(([name, message]) => [
             name,
