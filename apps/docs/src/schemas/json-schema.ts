@@ -13,8 +13,14 @@ const named: Readonly<Record<string, core.Schema>> = Object.fromEntries(
   ),
 )
 
-/** How core reads is no matter of the document: it says what is on the wire, in the form that is documented. */
-const config: ConversionConfig = {
+/**
+ * What a schema is described for: `wire` is what Wazzup gets and sends, in the documented form only; `client` has the
+ * forms too that the client converts, such as a number for an id.
+ */
+type Side = 'wire' | 'client'
+
+/** The one conversion from valibot to JSON Schema, with what the library cannot know of the schemas of core. */
+const configFor = (side: Side): ConversionConfig => ({
   target: 'draft-2020-12',
   // A pattern stands only in a form that is converted, and is left out with it.
   ignoreActions: ['transform', 'raw_transform', 'regex'],
@@ -26,7 +32,9 @@ const config: ConversionConfig = {
       case 'nullish':
         return orNull((json.anyOf as JsonObject[])[0]!)
       case 'union':
-        return oneOrAny((json.anyOf as JsonObject[]).filter((_, index) => !isConverted(options[index]!)))
+        return side === 'client'
+          ? undefined
+          : oneOrAny((json.anyOf as JsonObject[]).filter((_, index) => !isConverted(options[index]!)))
       case 'strict_object':
         return withChatTypes(json)
       case 'loose_object':
@@ -43,7 +51,9 @@ const config: ConversionConfig = {
     if (type === 'check') return json.additionalProperties === true ? json : withRule(json, String(message))
     return undefined
   },
-}
+})
+
+const wire = configFor('wire')
 
 /** What is read of a valibot schema or action: these are public, documented properties. */
 interface Node {
@@ -108,12 +118,18 @@ function withChatTypes(json: JsonObject): JsonObject {
   }
 }
 
+/** Puts a rule that JSON Schema has no keyword for into the description; {@link rulesOf} finds it there. */
 function withRule(json: JsonObject, rule: string): JsonObject {
   const before = json.description === undefined ? '' : `${String(json.description)} `
   return { ...json, description: `${before}Must be: ${rule}.` }
 }
 
-/** A reference to a named schema. */
+/** Returns the rules in the description of a schema. */
+export function rulesOf({ description = '' }: { description?: string }): string[] {
+  return [...description.matchAll(/Must be: (.+?)\.(?= Must be: |$)/g)].map(([, rule]) => rule!)
+}
+
+/** Returns a reference to a named schema. */
 export function refTo(name: string): string {
   return `#/components/schemas/${name}`
 }
@@ -121,24 +137,29 @@ export function refTo(name: string): string {
 /** Without the definitions, of which the one that asks may be a part. */
 function itemOf(schema: core.Schema): JsonObject {
   const name = Object.keys(named).find((name) => named[name] === schema)
-  return name === undefined ? bare(toJsonSchema(schema, config) as JsonObject) : { $ref: refTo(name) }
+  return name === undefined ? bare(toJsonSchema(schema, wire) as JsonObject) : { $ref: refTo(name) }
 }
 
 function bare({ $schema: _, $defs: __, ...json }: JsonObject): JsonObject {
   return json
 }
 
-/** A schema as JSON Schema 2020-12; what has a name is a reference into {@link namedSchemas}. */
+/** Returns a schema as JSON Schema 2020-12; what has a name is a reference into {@link namedSchemas}. */
 export function jsonSchemaOf(schema: core.Schema): JsonObject {
-  return bare(toJsonSchema(schema, { ...config, definitions: named }) as JsonObject)
+  return bare(toJsonSchema(schema, { ...wire, definitions: named }) as JsonObject)
 }
 
-/** Every schema that core exports, by its name. */
+/** Returns what the client takes as an input, as JSON Schema 2020-12 without references. */
+export function inputSchemaOf(schema: core.Schema): JsonObject {
+  return bare(toJsonSchema(schema, configFor('client')) as JsonObject)
+}
+
+/** Returns every schema that core exports, by its name. */
 export function namedSchemas(): Record<string, JsonObject> {
-  return toJsonSchemaDefs(named, config) as Record<string, JsonObject>
+  return toJsonSchemaDefs(named, wire) as Record<string, JsonObject>
 }
 
-/** Those of the schemas that a part of a document refers to, and those that these refer to, sorted by name. */
+/** Returns those of the schemas that a part of a document refers to, and those that these refer to, sorted by name. */
 export function referredIn(part: unknown, schemas: Readonly<Record<string, JsonObject>>): Record<string, JsonObject> {
   const found = new Map<string, JsonObject>()
   collect(part)
