@@ -8,12 +8,10 @@ import { anchorsOf, findBrokenLinks } from './markdown/links.ts'
 import { listFiles } from './markdown/list-files.ts'
 import { sentByAnother } from './examples/no-answer.ts'
 import { showsCode, type Page } from './markdown/page.ts'
-import { printApi } from './pages/print-api.ts'
-import { printEmulator } from './pages/print-emulator.ts'
-import { printErrors } from './pages/print-errors.ts'
 import { runProgram } from './examples/run-program.ts'
 import { serveProgram } from './examples/serve-program.ts'
 import { createScratch, type Scratch } from './examples/scratch.ts'
+import { printed } from './printed.ts'
 import { findUnknownScripts, type Scripts } from './markdown/shell-blocks.ts'
 import { testProgram } from './examples/test-program.ts'
 
@@ -72,11 +70,7 @@ describe('code on the pages', () => {
   })
 })
 
-test.each([
-  { path: 'docs/errors.md', print: printErrors },
-  { path: 'docs/api.md', print: printApi },
-  { path: 'docs/emulator.md', print: printEmulator },
-])('$path is what `pnpm docs:print` prints', ({ path, print }) => {
+test.each(Object.entries(printed))('%s is what `pnpm docs:print` prints', (path, print) => {
   expect(read(path)).toBe(print())
 })
 

@@ -11,10 +11,17 @@ export interface MethodDocs {
 /** Finds the docs of a method by noun and verb. */
 export type ReadDocs = (noun: string, verb: string) => MethodDocs
 
-/** Reads docstrings off an interface that an entry exports, as an editor sees them: the comment in the code is their one home. */
-export function createDocsReader(entry: string, name: string): ReadDocs {
-  const file = fileURLToPath(import.meta.resolve(entry))
-  const program = ts.createProgram([file], {
+/** Entries whose docstrings are printed. */
+const entries = ['@wazzup-kit/core', '@wazzup-kit/core/marketplace'] as const
+type Entry = (typeof entries)[number]
+
+const fileOf = (entry: Entry): string => fileURLToPath(import.meta.resolve(entry))
+
+let compiled: ts.Program | undefined
+
+/** Compiles all entries, once. */
+function compile(): ts.Program {
+  compiled ??= ts.createProgram(entries.map(fileOf), {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -24,8 +31,14 @@ export function createDocsReader(entry: string, name: string): ReadDocs {
     noEmit: true,
     types: [],
   })
+  return compiled
+}
+
+/** Reads docstrings from an interface that an entry exports, as an editor shows them: the comment in the code is their one home. */
+export function createDocsReader(entry: Entry, name: string): ReadDocs {
+  const program = compile()
   const checker = program.getTypeChecker()
-  const root = program.getSourceFile(file)
+  const root = program.getSourceFile(fileOf(entry))
   const exported = root && checker.getSymbolAtLocation(root)
   const symbol = exported && checker.getExportsOfModule(exported).find((each) => each.name === name)
   if (!symbol) throw new Error(`${entry} exports no ${name}`)
