@@ -2,21 +2,21 @@ import { endpoints } from '@wazzup-kit/core/schemas'
 import { referredIn, type JsonObject } from '../schemas/json-schema.ts'
 import { webhookAnswers, webhookMessages, webhookSchemas } from './webhook-messages.ts'
 
-const description = `Unofficial. What Wazzup posts to the one address that an account has given it, from the side of the application that receives it. Derived from the schemas of wazzup-kit, which follow the pages of Wazzup.
+const description = `Unofficial. The webhooks that Wazzup posts to the address of an account, described for the application that receives them. Derived from the schemas of wazzup-kit, which follow Wazzup's documentation.
 
-Answer 200 within 30 seconds. Nothing is signed. Expect fields and values that are not listed here, null for any optional field, repeats, and any order.`
+Respond with 200 within 30 seconds. Webhooks are not signed. Expect fields and values that are not listed here, null for any optional field, repeats, and any order.`
 
 const headers = {
   type: 'object',
   properties: {
     'content-type': {
       const: 'application/json; charset-utf-8',
-      description: 'Malformed, as documented: read the body as JSON in UTF-8 whatever this says.',
+      description: 'Malformed, as documented. Read the body as JSON in UTF-8, whatever the header says.',
     },
     authorization: {
       type: 'string',
       pattern: '^Bearer ',
-      description: 'With the `crmKey` that was given to `POST /v3/connect`. Absent where nobody made that call.',
+      description: 'The `crmKey` that was given to `POST /v3/connect`. Absent if that call was never made.',
     },
   },
   required: ['content-type'],
@@ -36,22 +36,22 @@ export function asyncApiDocument(): JsonObject {
       title: 'Wazzup24 webhooks',
       version: 'v3',
       description,
-      externalDocs: { description: 'Wazzup on webhooks', url: endpoints.subscription.set.docUrl },
+      externalDocs: { description: "Wazzup's documentation of webhooks", url: endpoints.subscription.set.docUrl },
     },
     defaultContentType: 'application/json',
     servers: {
       subscriber: {
         host: '{host}',
         protocol: 'https',
-        description: 'Where the `webhooksUri` of the subscription leads.',
+        description: 'The server of the `webhooksUri` of the subscription.',
         variables: { host: { default: 'crm.example' } },
       },
     },
     channels: {
       webhooks: {
         address: '/{path}',
-        description: 'Everything comes to the one address.',
-        parameters: { path: { default: 'wazzup', description: 'Of the `webhooksUri`, whatever it is.' } },
+        description: 'All webhooks are posted to one address.',
+        parameters: { path: { default: 'wazzup', description: 'The path of the `webhooksUri`.' } },
         messages: Object.fromEntries(
           Object.entries(messages).map(([name, message]) => [
             name,
@@ -59,7 +59,7 @@ export function asyncApiDocument(): JsonObject {
           ]),
         ),
       },
-      answers: { address: null, description: 'The body of the HTTP answer.', messages: answers },
+      answers: { address: null, description: 'The body of the HTTP response.', messages: answers },
     },
     operations: Object.fromEntries(operations),
     components: {

@@ -60,12 +60,12 @@ export function createJudge(document: JsonObject): JudgeExchange {
       const found = shared
         ? (document.components as { responses: typeof responses }).responses[shared.at(-1)!]!
         : response
-      // Refusals may be empty; what a success without a schema says is of no interest.
+      // Rejections may be empty; what a success without a schema says is of no interest.
       if (!found.content || (status >= 400 && answer === '')) return []
       return misfitsAt([...(shared ?? [...place, 'responses', String(status)]), ...json], JSON.parse(answer))
     }
 
-    // Wazzup refuses what does not fit, so a refused request may be anything.
+    // Wazzup rejects what does not fit, so a rejected request may be anything.
     const asked = status < 400 ? [...misfitsOfQuery(), ...misfitsOfBody()] : []
     return { operationId, misfits: [...asked, ...misfitsOfAnswer()] }
   }

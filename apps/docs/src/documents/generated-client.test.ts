@@ -21,17 +21,17 @@ export async function listAndSend(baseUrl: string, auth: string) {
   const body = { channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' }
   const sent = await messagesSend({ body })
   const messageId: string | null | undefined = sent.data?.messageId
-  const refused = await messagesSend({ body: { ...body, channelId: '00000000-0000-4000-8000-000000000000' } })
-  const error = refused.error && 'error' in refused.error ? refused.error.error : undefined
+  const rejected = await messagesSend({ body: { ...body, channelId: '00000000-0000-4000-8000-000000000000' } })
+  const error = rejected.error && 'error' in rejected.error ? rejected.error.error : undefined
   const code: string | undefined = typeof error === 'object' ? error.code : error
-  return { messageId, code, status: refused.response?.status }
+  return { messageId, code, status: rejected.response?.status }
 }
 
 // @ts-expect-error: chatType is missing, and that is known before anything is sent.
 export const incomplete = () => messagesSend({ body: { channelId: '1', text: 'Hello' } })
 `
 
-test('a client of an outside generator lists channels, sends, and is told why it was refused', async () => {
+test('a client of an outside generator lists channels, sends, and is told why it was rejected', async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'generated-client-')))
   const emulator = createEmulator()
   const server = await emulator.listen()

@@ -49,7 +49,7 @@ test.each(fixtures)('$endpoint: the documented request and answer fit', ({ endpo
   expect(misfits).toEqual(known === undefined ? [] : expect.arrayContaining([known]))
 })
 
-test('what the emulator answers fits, and so do its refusals', async () => {
+test('what the emulator answers fits, and so do its rejections', async () => {
   const exchanges = await recordExchanges()
   const judged = exchanges.map((exchange) => ({ ...exchange, ...judge(exchange) }))
   expect(judged.filter(({ misfits }) => misfits.length > 0)).toEqual([])
@@ -58,7 +58,7 @@ test('what the emulator answers fits, and so do its refusals', async () => {
   expect(judged.filter(({ status }) => status >= 400)).not.toEqual([])
 })
 
-test.each(['empty', 'bare', 'flat', 'full', 'nested'] satisfies ErrorShape[])('refusals fit: %s', async (shape) => {
+test.each(['empty', 'bare', 'flat', 'full', 'nested'] satisfies ErrorShape[])('rejections fit: %s', async (shape) => {
   const emulator = createEmulator({ rateLimit: 'off' })
   for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
     emulator.faults.answer(code, { shape })

@@ -2,17 +2,23 @@ import { DEFAULT_BASE_URL } from '@wazzup-kit/core/schemas'
 import { routes } from './routes.ts'
 import { namedSchemas, referredIn, type JsonObject } from '../schemas/json-schema.ts'
 import { operationOf } from './operation.ts'
-import { generalRefusals, refusalExamples, refusalSchemas } from './refusals.ts'
+import { generalRejections, rejectionExamples, rejectionSchemas } from './rejections.ts'
 
-const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow the pages of Wazzup.
+const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow Wazzup's documentation.
 
-Inputs are strict. Answers are open: expect fields and values that are not listed here. Ids and texts were seen as numbers, numbers and flags as text, and any optional field as null: read tolerantly.`
+Inputs are strict. Responses are open: expect fields and values that are not listed here. In production, ids and texts also came as numbers, numbers and flags as text, and any optional field as null: read tolerantly.`
 
 const bearer = { type: 'http', scheme: 'bearer' }
 
 const securitySchemes = {
-  apiKey: { ...bearer, description: "The customer's key. Opens every route but those of the marketplace." },
-  sidecarKey: { ...bearer, description: 'The extra key of an off-the-shelf CRM integration. Opens a few routes.' },
+  apiKey: {
+    ...bearer,
+    description: "The account's API key. It works for every route except those of the marketplace.",
+  },
+  sidecarKey: {
+    ...bearer,
+    description: 'The extra key of an off-the-shelf CRM integration. It works for a few routes.',
+  },
   partnerKey: { ...bearer, description: 'The key of the account that owns the marketplace entry.' },
 }
 
@@ -34,9 +40,9 @@ export function openApiDocument(): JsonObject {
     servers: [{ url: DEFAULT_BASE_URL }],
     paths,
     components: {
-      schemas: referredIn([paths, generalRefusals], { ...namedSchemas(), ...refusalSchemas }),
-      responses: generalRefusals,
-      examples: refusalExamples,
+      schemas: referredIn([paths, generalRejections], { ...namedSchemas(), ...rejectionSchemas }),
+      responses: generalRejections,
+      examples: rejectionExamples,
       securitySchemes,
     },
   })

@@ -1,10 +1,10 @@
 import type { Endpoint, KeyKind } from '@wazzup-kit/core/schemas'
 import type { RouteName } from '@wazzup-kit/emulator'
 import { jsonSchemaOf, type JsonObject } from '../schemas/json-schema.ts'
-import { refusalsOf } from './refusals.ts'
+import { rejectionsOf } from './rejections.ts'
 import type { Route } from './routes.ts'
 
-/** Calls whose success has its status on a page; 200 is assumed of the others. */
+/** Calls whose success status is documented. For the others, 200 is our assumption. */
 const stated: ReadonlySet<RouteName> = new Set([
   'channels.list',
   'messages.send',
@@ -36,11 +36,11 @@ export function operationOf({ name, endpoint }: Route): JsonObject {
   return {
     operationId: name,
     tags: [name.slice(0, name.indexOf('.'))],
-    externalDocs: { description: 'Wazzup on this call', url: endpoint.docUrl },
+    externalDocs: { description: "Wazzup's documentation of this call", url: endpoint.docUrl },
     security: [...securityOf[endpoint.key], ...(endpoint.sidecar ? [{ sidecarKey: [] }] : [])],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { ...successOf(name, endpoint), ...refusalsOf(endpoint, body) },
+    responses: { ...successOf(name, endpoint), ...rejectionsOf(endpoint, body) },
   }
 }
 
@@ -77,8 +77,8 @@ function requestOf({ path, method, input, body }: Endpoint): {
 
 function successOf(name: RouteName, { output, success = 200 }: Endpoint): JsonObject {
   const words = [
-    stated.has(name) ? 'Done.' : 'Done. No page states the status.',
-    ...(output ? [] : ['Whatever the body holds, it need not be JSON and says nothing.']),
+    stated.has(name) ? 'Success.' : 'Success. The status is undocumented; our assumption.',
+    ...(output ? [] : ['Ignore the body: it says nothing and need not be JSON.']),
   ]
   const content = output && { 'application/json': { schema: jsonSchemaOf(output) } }
   return { [success]: { description: words.join(' '), ...(content && { content }) } }

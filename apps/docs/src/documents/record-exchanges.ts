@@ -25,7 +25,7 @@ export async function recordExchanges(): Promise<Exchange[]> {
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch })
   const marketplace = createMarketplace({ partnerKey: emulator.keys.partnerKey, fetch })
 
-  // Ids that nobody knows are refused; what is saved is there on the second round.
+  // Ids that nobody knows are rejected; what is saved is there on the second round.
   for (const fixture of [...fixtures, ...fixtures])
     await Promise.resolve(fixture.call(wazzup, marketplace)).catch(() => undefined)
 

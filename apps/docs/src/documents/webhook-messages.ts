@@ -15,7 +15,7 @@ import type { WebhookKind } from '@wazzup-kit/emulator'
 import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from '../schemas/json-schema.ts'
 
 const text = { type: 'string' }
-const time = { ...text, description: 'ISO 8601; UTC where it names no zone.' }
+const time = { ...text, description: 'ISO 8601. Without a zone it is UTC.' }
 const error = { anyOf: [{ $ref: refTo('DeliveryError') }, { type: 'null' }] }
 /** Its fields are not documented, or of no use to a client. */
 const object = { type: ['object', 'null'] }
@@ -34,7 +34,7 @@ const furtherFields: Readonly<Record<string, JsonObject>> = {
   ChannelItem: { timestamp: { type: 'integer', description: 'Milliseconds since 1970.' } },
 }
 
-/** The named schemas of core, with the fields that webhooks have beside them. */
+/** Returns the named schemas of core, with the further fields that webhooks have. */
 export function webhookSchemas(): Record<string, JsonObject> {
   const schemas = namedSchemas()
   for (const [name, fields] of Object.entries(furtherFields)) {
@@ -45,7 +45,7 @@ export function webhookSchemas(): Record<string, JsonObject> {
   return { ...schemas, DeliveryError: { type: 'object', properties, required: ['error'] } }
 }
 
-/** What Wazzup posts. */
+/** Returns every message that Wazzup posts. */
 export function webhookMessages(): Record<string, JsonObject> {
   const many = (schema: Schema): JsonObject => ({ type: 'array', items: jsonSchemaOf(schema) })
   const one = jsonSchemaOf
@@ -64,14 +64,18 @@ export function webhookMessages(): Record<string, JsonObject> {
     templateStatus: message('templateStatus', 'A WABA template was moderated.', {
       templateStatus: one(TemplateItemSchema),
     }),
-    createContact: message('contactsAndDealsCreation', 'Asks for a new contact; always alone.', {
+    createContact: message('contactsAndDealsCreation', 'Asks for a new contact. Always alone in its body.', {
       createContact: one(ContactRequestSchema),
     }),
-    createDeal: message('contactsAndDealsCreation', 'Asks for a new deal, after its contact; always alone.', {
-      createDeal: one(DealRequestSchema),
-    }),
+    createDeal: message(
+      'contactsAndDealsCreation',
+      'Asks for a new deal, after its contact. Always alone in its body.',
+      {
+        createDeal: one(DealRequestSchema),
+      },
+    ),
     testPing: {
-      summary: 'Sent while the subscription is being saved. Only the status 200 will do.',
+      summary: 'Sent while the subscription is being saved. Respond with 200, or Wazzup does not save it.',
       payload: { type: 'object', properties: { test: { const: true } }, required: ['test'] },
     },
   }
@@ -87,12 +91,12 @@ function message(
   const present = kinds.length === 1 ? { required: kinds } : { anyOf: kinds.map((kind) => ({ required: [kind] })) }
   return {
     summary,
-    description: `Comes to those who subscribed to \`${flag}\`.`,
+    description: `Posted if the subscription has \`${flag}\`.`,
     payload: { type: 'object', properties, ...present },
   }
 }
 
-/** What the body of an answer has to be, by the message that it answers. */
+/** Returns the body that the response must have, by the message that it responds to. */
 export function webhookAnswers(): Readonly<Record<string, JsonObject>> {
   return {
     createContact: { summary: 'The contact as it was created.', payload: jsonSchemaOf(ContactInputSchema) },

@@ -14,21 +14,21 @@ const intro = `# API
 
 <!-- Printed by \`pnpm docs:print\` from the endpoints of packages/core. Do not edit. -->
 
-Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list; _required_ inside of an object means required where the object is given. What a call can be refused with is in [errors.md](errors.md).`
+Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list. A field inside an object that is _required_ is required when the object is given. The codes that a call can be rejected with are in [errors.md](errors.md).`
 
 const marketplaceIntro = `## Marketplace and migration
 
-Calls of a CRM that is in the marketplace of Wazzup; an ordinary customer needs none of them.`
+Calls for a CRM that is in Wazzup's marketplace. No other application needs them.`
 
 const keys: Readonly<Record<KeyKind, string>> = {
   api: 'your `apiKey`',
   partner: 'the `partnerKey` of the client',
   none: 'none',
-  path: 'your `apiKey`, as a part of the address',
+  path: 'your `apiKey`, in the path',
 }
 
 const repeats: Readonly<Record<Repeat, string>> = {
-  always: 'always: twice is the same as once',
+  always: 'always, because a repeat changes nothing',
   keyed: 'only with the same `crmMessageId`, and only while Wazzup remembers it',
   refused: 'only after an attempt that certainly had no effect',
 }
@@ -96,20 +96,20 @@ function placeOf(name: string, { path, method, body }: Endpoint): string {
 
 function keyWords({ key, sidecar }: Endpoint): string {
   if (key !== 'api') return keys[key]
-  return `${keys.api}; a sidecar key ${sidecar ? 'opens it too' : 'does not open it, as far as the pages say'}`
+  return `${keys.api}; a sidecar key ${sidecar ? 'works too' : 'does not work, as far as is documented'}`
 }
 
 function repeatWords({ repeat, doneWhen }: Endpoint): string {
   if (doneWhen === undefined) return repeats[repeat]
   const anchor = doneWhen === 404 ? 'http-404' : doneWhen.toLowerCase()
   const answer = `[${code(doneWhen === 404 ? 'HTTP 404' : doneWhen)}](errors.md#${anchor})`
-  return `${repeats[repeat]}. On a repeat, ${answer} means that an earlier attempt did it`
+  return `${repeats[repeat]}. On a repeat, ${answer} means that an earlier attempt succeeded`
 }
 
 function pagingWords({ paging }: Endpoint): string[] {
   if (!paging) return []
   return [
-    `List: ${paging.offset ? 'awaited it is one page, iterated it is every item, page by page' : 'everything comes at once; it can be iterated too'}.`,
+    `List: ${paging.offset ? '`await` returns one page, `for await` returns every item, page by page' : '`await` returns all items at once, and `for await` works too'}.`,
   ]
 }
 

@@ -50,9 +50,9 @@ const statusIntro = `## Answers without a known code
 Some rejections of Wazzup have an empty body or no known code. Then only the HTTP status says what is wrong.`
 
 /** No table has it: what the client assumes of any other 4xx. */
-const otherRefusal = `### HTTP 400
+const otherRejection = `### HTTP 400
 
-The request was refused with no code, or with one that is not in this list.
+The request was rejected with no code, or with one that is not in this list.
 
 **Remedy:** Read \`description\` and \`data\` of the error, and compare the input with the page of the call.
 
@@ -68,7 +68,7 @@ export function printErrors(): string {
       forCalls(status),
     ),
   )
-  return `${blocks(intro, statusIntro, otherRefusal, ...statuses, '## Codes', ...codes.map(section))}\n`
+  return `${blocks(intro, statusIntro, otherRejection, ...statuses, '## Codes', ...codes.map(section))}\n`
 }
 
 function section(name: string): string {

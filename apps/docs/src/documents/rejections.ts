@@ -1,45 +1,45 @@
 import { apiErrorTexts, apiErrors, statusErrorTexts, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import type { Endpoint } from '@wazzup-kit/core/schemas'
 import { refTo, type JsonObject } from '../schemas/json-schema.ts'
-import { recordRefusals } from './record-refusals.ts'
+import { recordRejections } from './record-rejections.ts'
 
 const text = { type: 'string' }
 const code = { $ref: refTo('ErrorCode') }
 
 /** The forms in which an error is written; the fourth is no body at all. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
-export const refusalSchemas = {
+export const rejectionSchemas = {
   ErrorCode: { ...text, examples: Object.keys(apiErrors) },
   FullError: {
     type: 'object',
-    description: 'Of the message routes, and of a duplicate phone.',
+    description: 'Sent by the message routes, and for a duplicate phone.',
     properties: { status: { type: 'integer' }, requestId: text, error: code, description: text, data: {} },
     required: ['status', 'requestId', 'error', 'description'],
   },
   FlatError: {
     type: 'object',
-    description: 'Of the older routes. A sidecar key was seen to get the code alone.',
+    description: 'Sent by the older routes. For a sidecar key, only the code was observed in production.',
     properties: { error: code, description: text, data: {} },
     required: ['error'],
   },
   NestedError: {
     type: 'object',
-    description: 'Of the chat window.',
+    description: 'Sent by the chat window.',
     properties: { error: { type: 'object', properties: { code }, required: ['code'] } },
     required: ['error'],
   },
-  Refusal: { anyOf: ['FullError', 'FlatError', 'NestedError'].map((name) => ({ $ref: refTo(name) })) },
+  Rejection: { anyOf: ['FullError', 'FlatError', 'NestedError'].map((name) => ({ $ref: refTo(name) })) },
 } satisfies Record<string, JsonObject>
 
 const allCodes = Object.keys(apiErrors) as ApiErrorCode[]
-const byCode = await recordRefusals()
+const byCode = await recordRejections()
 
 /** Every code as the emulator answers it. */
-export const refusalExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+export const rejectionExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
   allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.body }]),
 )
 
 /** Answers that any route may give, by their status. */
-export const generalRefusals: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fromEntries(
   Object.entries(statusErrorTexts)
     // What no page has is no part of the API.
     .filter(([, { source }]) => source !== 'assumed')
@@ -53,12 +53,12 @@ export const generalRefusals: Readonly<Record<string, JsonObject>> = Object.from
 )
 
 /** What a route answers instead of doing its work. */
-export function refusalsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
+export function rejectionsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
   const isBearer = endpoint.key === 'api' || endpoint.key === 'partner'
   const statuses = [401, ...(isBearer ? [403] : []), ...(mayBeAbsent(endpoint) ? [404] : []), 429, 500]
   return {
     400: answerOf(
-      'Wazzup refused the call. The codes are those of its page, which does not say which of its calls gives which.',
+      'Wazzup rejected the call. The codes are those of the documentation page, which does not say which of its calls returns which code.',
       codesOf(endpoint, body),
     ),
     ...Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Http${status}` }])),
@@ -84,6 +84,6 @@ function statusOf(code: ApiErrorCode): number {
 
 function answerOf(description: string, codes: readonly ApiErrorCode[]): JsonObject {
   const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
-  const schema = { $ref: refTo('Refusal') }
+  const schema = { $ref: refTo('Rejection') }
   return { description, content: { 'application/json': codes.length > 0 ? { schema, examples } : { schema } } }
 }
