@@ -1,11 +1,6 @@
 /** A Wazzup24 that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
 export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
-export { asyncApiDocument } from './documents/async-api.ts'
-export type { AsyncApiOptions } from './documents/async-api.ts'
-export type { JsonObject } from './documents/json-schema.ts'
-export { openApiDocument } from './documents/open-api.ts'
-export type { OpenApiOptions } from './documents/open-api.ts'
 export { channelIds, chatIds, templateIds } from './account/default-seed.ts'
 export { faultKinds } from './faults/call-fault-kinds.ts'
 export type { Fault, FaultKind, FaultSettings } from './faults/call-fault-kinds.ts'

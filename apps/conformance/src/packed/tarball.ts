@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPnpm } from './find-pnpm.ts'
 import { runCommand } from './run-command.ts'
-
-const packages = fileURLToPath(new URL('../../../../packages', import.meta.url))
 
 /** What a manifest says of other packages. */
 interface Manifest extends Record<string, unknown> {
@@ -25,7 +23,7 @@ export interface Tarball {
 
 /** Packs a package as `pnpm publish` would: with its publishConfig applied. It must have been built. */
 export async function packPackage(name: string, parent: string): Promise<Tarball> {
-  const home = join(packages, name)
+  const home = dirname(fileURLToPath(import.meta.resolve(`@wazzup-kit/${name}/package.json`)))
   if (!existsSync(join(home, 'dist'))) {
     throw new Error(`packages/${name}/dist is missing. Build it with: npx -y pnpm@12 exec turbo run build`)
   }

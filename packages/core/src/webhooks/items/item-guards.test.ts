@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { printGuards } from '../../../scripts/print-guards.ts'
 import { near } from '../../../test/near.ts'
 import { isMessageItem, isStatusItem } from './item-guards.ts'
 import { MessageItemSchema, StatusItemSchema } from '../../schemas.ts'
@@ -120,4 +122,8 @@ test.each([
   ['no id', { ...incoming, messageId: undefined }],
 ])('isMessageItem leaves %s to valibot', (_, item) => {
   expect(isMessageItem(item)).toBe(false)
+})
+
+test('item-guards.ts is what `pnpm docs:print` prints', () => {
+  expect(readFileSync(new URL('./item-guards.ts', import.meta.url), 'utf8')).toBe(printGuards())
 })

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { asyncApiDocument } from '../../documents/async-api.ts'
-import { openApiDocument } from '../../documents/open-api.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
@@ -45,9 +43,6 @@ export function createPageApi(emulator: Emulator, port: number): PageApi {
     const detail = detailOf(emulator, context.req.param('kind'), Number(context.req.param('number')))
     return detail ? context.json(detail) : context.notFound()
   })
-
-  app.get('/_emulator/openapi.json', (context) => context.json(openApiDocument({ serverUrl: reach.url })))
-  app.get('/_emulator/asyncapi.json', (context) => context.json(asyncApiDocument()))
 
   app.get('/_emulator/stream', (context) => {
     const body = stream.open(context.req.header('last-event-id'))

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkTypes } from './examples/check-types.ts'
+import { readPrograms } from './examples/code-blocks.ts'
+
+import { listFiles } from './markdown/list-files.ts'
+import { sentByAnother } from './examples/no-answer.ts'
+import { anchorsOf, showsCode, type Page } from './markdown/page.ts'
+import { runProgram } from './examples/run-program.ts'
+import { serveProgram } from './examples/serve-program.ts'
+import { createScratch, type Scratch } from './examples/scratch.ts'
+import { printed } from './printed.ts'
+import { findUnknownScripts, type Scripts } from './markdown/shell-blocks.ts'
+import { testProgram } from './examples/test-program.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const paths = listFiles(root)
+const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
+const pages = paths.filter((path) => path.endsWith('.md')).map((path): Page => ({ path, text: read(path) }))
+
+describe('code on the pages', () => {
+  const readings = pages.filter(showsCode).map(readPrograms)
+  const programs = readings.flatMap((reading) => reading.programs)
+  let scratch: Scratch
+
+  beforeAll(async () => {
+    scratch = await createScratch(programs)
+  })
+  afterAll(() => scratch?.remove())
+
+  test('is in blocks that are checked', () => {
+    expect(readings.flatMap(({ findings }) => findings)).toEqual([])
+  })
+
+  test('has no type errors', () => {
+    expect(checkTypes(programs, scratch)).toEqual([])
+  })
+
+  test.for(programs.filter(({ kind }) => kind === 'run'))('runs: $page:$line', async (program) => {
+    const { output } = await runProgram(program, scratch)
+    expect(output).not.toContain(root)
+  })
+
+  test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker'))(
+    'serves a bot: $page:$line',
+    async (program) => {
+      const { deliveries, ledger } = await serveProgram(program, scratch)
+      // Word for word: one answer to the text of a customer, and none to all the rest.
+      expect(ledger.map(({ text }) => text)).toEqual([
+        sentByAnother,
+        expect.stringMatching(/^You (wrote|said): Hello$/),
+      ])
+      expect(deliveries.map(({ answer }) => answer?.status)).toEqual(deliveries.map(() => 200))
+    },
+  )
+
+  test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
+    // All of them: this line is another one when some are skipped.
+    expect(await testProgram(program, scratch)).toMatch(/^ +Tests +\d+ passed \(\d+\)$/m)
+  })
+
+  test('calls only scripts that exist', () => {
+    const manifests = paths
+      .filter((path) => /^((packages|apps)\/[^/]+\/)?package\.json$/.test(path))
+      .map((path) => JSON.parse(read(path)) as { name: string; scripts?: Record<string, string> })
+    const scripts: Scripts = new Map(manifests.map(({ name, scripts }) => [name, Object.keys(scripts ?? {})]))
+    expect(pages.flatMap((page) => findUnknownScripts(page, scripts, 'wazzup-kit'))).toEqual([])
+  })
+})
+
+test.each(Object.entries(printed))('%s is what `pnpm docs:print` prints', (path, print) => {
+  expect(read(path)).toBe(print())
+})
+
+test('every code has its heading in docs/errors.md, where the docUrl of an error leads', () => {
+  const anchors = anchorsOf({ path: 'docs/errors.md', text: read('docs/errors.md') })
+  const codes = [...Object.keys(apiErrors), ...Object.keys(deliveryErrors)].map((code) => code.toLowerCase())
+  const statuses = Object.keys(statusErrors).map((status) => `http-${status}`)
+  expect([...codes, ...statuses].filter((anchor) => !anchors.has(anchor))).toEqual([])
+})

@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+/** What an editor shows of a method: its docstring, and those of its input's fields. */
+export interface MethodDocs {
+  text: string
+  /** The docstring of a field by its path, `contacts[].id`; empty where it has none. */
+  field(path: string): string
+}
+
+/** Finds the docs of a method by noun and verb. */
+export type ReadDocs = (noun: string, verb: string) => MethodDocs
+
+/** Entries whose docstrings are printed. */
+const entries = ['@wazzup-kit/core', '@wazzup-kit/core/marketplace'] as const
+type Entry = (typeof entries)[number]
+
+const fileOf = (entry: Entry): string => fileURLToPath(import.meta.resolve(entry))
+
+let compiled: ts.Program | undefined
+
+/** Compiles all entries, once. */
+function compile(): ts.Program {
+  compiled ??= ts.createProgram(entries.map(fileOf), {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ['lib.es2023.d.ts', 'lib.webworker.d.ts'],
+    allowImportingTsExtensions: true,
+    strict: true,
+    noEmit: true,
+    types: [],
+  })
+  return compiled
+}
+
+/** Reads docstrings from an interface that an entry exports, as an editor shows them: the comment in the code is their one home. */
+export function createDocsReader(entry: Entry, name: string): ReadDocs {
+  const program = compile()
+  const checker = program.getTypeChecker()
+  const root = program.getSourceFile(fileOf(entry))
+  const exported = root && checker.getSymbolAtLocation(root)
+  const symbol = exported && checker.getExportsOfModule(exported).find((each) => each.name === name)
+  if (!symbol) throw new Error(`${entry} exports no ${name}`)
+  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
+  const nouns = checker.getDeclaredTypeOfSymbol(isAlias ? checker.getAliasedSymbol(symbol) : symbol)
+
+  const words = (property: ts.Symbol | undefined): string =>
+    property ? ts.displayPartsToString(property.getDocumentationComment(checker)) : ''
+  const typeOf = (property: ts.Symbol): ts.Type => checker.getTypeOfSymbol(property)
+
+  return (noun, verb) => {
+    const nounSymbol = nouns.getProperty(noun)
+    const method = nounSymbol && typeOf(nounSymbol).getProperty(verb)
+    if (!method) throw new Error(`${name} has no ${noun}.${verb}`)
+    const text = words(method)
+    if (text === '') throw new Error(`${name}.${noun}.${verb} has no docstring: write one above it, editors show it`)
+    const [input] = typeOf(method).getCallSignatures()[0]?.parameters ?? []
+    return {
+      text,
+      field: (path) => (input ? words(propertyAt(typeOf(input), path.split('.'))) : ''),
+    }
+  }
+
+  function propertyAt(type: ts.Type, [step = '', ...rest]: string[]): ts.Symbol | undefined {
+    const known = checker.getNonNullableType(type)
+    const key = step.replaceAll('[]', '')
+    const property = known.getProperty(key) ?? firstOf(known, key)
+    if (!property || rest.length === 0) return property
+    let inner = checker.getNonNullableType(typeOf(property))
+    for (let depth = step.split('[]').length - 1; depth > 0; depth--) {
+      inner = checker.getIndexTypeOfType(inner, ts.IndexKind.Number) ?? inner
+    }
+    return propertyAt(inner, rest)
+  }
+
+  /** A field that only some members of a union have. */
+  function firstOf(type: ts.Type, key: string): ts.Symbol | undefined {
+    return type.isUnion() ? type.types.map((member) => member.getProperty(key)).find(Boolean) : undefined
+  }
+}

@@ -1,0 +1,14 @@
+import { endpoints } from '@wazzup-kit/core/schemas'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { expect, test } from 'vitest'
+import { printOpenApi } from './print-documents.ts'
+
+test('the words of docstrings stand where they belong', async () => {
+  const document = JSON.parse(printOpenApi())
+  expect(await new Validator().validate(document)).toEqual({ valid: true })
+  const { path } = endpoints.messages.send
+  expect(document.paths[path].post.summary).toBe('Sends one message: exactly one of text, file and template.')
+  const { ContactInput, ButtonsObject } = document.components.schemas
+  expect(ContactInput.properties.id.description).toContain('100 characters')
+  expect(ButtonsObject.properties.buttons.items.anyOf[0].properties.text.description).toContain('20 characters')
+})

@@ -1,0 +1,23 @@
+import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
+import { createEmulator } from '@wazzup-kit/emulator'
+import type { JsonObject } from '../schemas/json-schema.ts'
+
+/** What the emulator returns when it rejects a call. */
+export interface Rejection {
+  status: number
+  body: JsonObject
+}
+
+/** Has the emulator reject a call with each code of the catalogue. Ids of requests are all the same, so that a document is too. */
+export async function recordRejections(): Promise<ReadonlyMap<ApiErrorCode, Rejection>> {
+  const emulator = createEmulator({ rateLimit: 'off' })
+  const rejections = new Map<ApiErrorCode, Rejection>()
+  for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
+    emulator.faults.answer(code)
+    const response = await emulator.fetch('http://localhost/v3/message', { method: 'POST', body: '{}' })
+    const body = (await response.json()) as JsonObject
+    if ('requestId' in body) body.requestId = '0'.repeat(32)
+    rejections.set(code, { status: response.status, body })
+  }
+  return rejections
+}

@@ -1,0 +1,89 @@
+import { apiErrorTexts, apiErrors, statusErrorTexts, type ApiErrorCode } from '@wazzup-kit/core/errors'
+import type { Endpoint } from '@wazzup-kit/core/schemas'
+import { refTo, type JsonObject } from '../schemas/json-schema.ts'
+import { recordRejections } from './record-rejections.ts'
+
+const text = { type: 'string' }
+const code = { $ref: refTo('ErrorCode') }
+
+/** The forms in which an error is written; the fourth is no body at all. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
+export const rejectionSchemas = {
+  ErrorCode: { ...text, examples: Object.keys(apiErrors) },
+  FullError: {
+    type: 'object',
+    description: 'Sent by the message routes, and for a duplicate phone.',
+    properties: { status: { type: 'integer' }, requestId: text, error: code, description: text, data: {} },
+    required: ['status', 'requestId', 'error', 'description'],
+  },
+  FlatError: {
+    type: 'object',
+    description: 'Sent by the older routes. For a sidecar key, only the code was observed in production.',
+    properties: { error: code, description: text, data: {} },
+    required: ['error'],
+  },
+  NestedError: {
+    type: 'object',
+    description: 'Sent by the chat window.',
+    properties: { error: { type: 'object', properties: { code }, required: ['code'] } },
+    required: ['error'],
+  },
+  Rejection: { anyOf: ['FullError', 'FlatError', 'NestedError'].map((name) => ({ $ref: refTo(name) })) },
+} satisfies Record<string, JsonObject>
+
+const allCodes = Object.keys(apiErrors) as ApiErrorCode[]
+const byCode = await recordRejections()
+
+/** Every code as the emulator answers it. */
+export const rejectionExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.body }]),
+)
+
+/** Answers that any route may give, by their status. */
+export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+  Object.entries(statusErrorTexts)
+    // What no page has is no part of the API.
+    .filter(([, { source }]) => source !== 'assumed')
+    .map(([status, { meaning }]) => [
+      `Http${status}`,
+      answerOf(
+        `${meaning} The body may be empty.`,
+        allCodes.filter((code) => statusOf(code) === Number(status)),
+      ),
+    ]),
+)
+
+/** What a route answers instead of doing its work. */
+export function rejectionsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
+  const isBearer = endpoint.key === 'api' || endpoint.key === 'partner'
+  const statuses = [401, ...(isBearer ? [403] : []), ...(mayBeAbsent(endpoint) ? [404] : []), 429, 500]
+  return {
+    400: answerOf(
+      'Wazzup rejected the call. The codes are those of the documentation page, which does not say which of its calls returns which code.',
+      codesOf(endpoint, body),
+    ),
+    ...Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Http${status}` }])),
+  }
+}
+
+/** The pages tell of contacts and deals that an id nobody knows is a 404; of users it is our judgement. */
+function mayBeAbsent({ path }: Endpoint): boolean {
+  return path.endsWith('/{id}')
+}
+
+/** Codes that the page of a route lists: it says of no code which of its routes answers with it. */
+function codesOf(endpoint: Endpoint, body: JsonObject | undefined): ApiErrorCode[] {
+  const isRead = endpoint.method === 'GET' || mayBeAbsent(endpoint)
+  const listed = isRead ? [] : allCodes.filter((code) => apiErrorTexts[code].docUrl === endpoint.docUrl)
+  const codes = body?.maxItems === undefined ? listed : [...listed, 'TOO_MANY_ENTITIES' as const]
+  return codes.filter((code) => statusOf(code) === 400)
+}
+
+function statusOf(code: ApiErrorCode): number {
+  return byCode.get(code)!.status
+}
+
+function answerOf(description: string, codes: readonly ApiErrorCode[]): JsonObject {
+  const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]))
+  const schema = { $ref: refTo('Rejection') }
+  return { description, content: { 'application/json': codes.length > 0 ? { schema, examples } : { schema } } }
+}

@@ -1,0 +1,65 @@
+import { createWazzup } from '@wazzup-kit/core'
+import { channelIds, type Emulator, type WebhookMessage } from '@wazzup-kit/emulator'
+import { echoForms, editForms } from '@wazzup-kit/conformance/odd-items'
+
+/** What another program with a key of the account sends. */
+export const sentByAnother = 'From another program'
+
+const group = { chatType: 'whatsgroup', chatId: '79000000201-1600000000' }
+const telegroup = { channelId: channelIds.tgapi, chatType: 'telegroup', chatId: '-1001234567890' }
+
+/** Posts everything that a bot which answers texts must leave alone. */
+export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
+  const { client, operator } = emulator.simulate
+  // Files and other content without a text.
+  for (const type of ['image', 'audio', 'video', 'document', 'geo', 'vcard', 'unsupported', 'unknown'] as const) {
+    client.writes({ type })
+  }
+  client.writes({ type: 'image', fileName: 'sticker.was' })
+  client.writes({ type: 'reaction' as WebhookMessage['type'], text: null })
+  client.writes({ text: null })
+  client.writes({ text: '' })
+  // No customer wrote these to the bot.
+  client.writes({ type: 'missing_call' })
+  client.writes({ type: 'system', text: 'Messages are encrypted' })
+  for (const place of [group, telegroup]) {
+    client.writes({ ...place, text: 'Hello, all' })
+    client.writes({ ...place, text: 'Hello, all', authorName: 'Boris' })
+    client.writes({ ...place, type: 'system', text: 'Boris joined' })
+    client.writes({ ...place, type: 'missing_call' })
+  }
+  client.writes({ chatType: 'vibergroup', chatId: '5', text: 'Hello, all' })
+  client.writes({ chatId: group.chatId, text: 'Hello, all' })
+  await emulator.settled()
+
+  // What went out, in every form in which it was seen.
+  const { chatId, channelId } = client.writes({ type: 'audio' })
+  const echoes = (['wazzup', 'crm', 'phone'] as const).map((from) => operator.writes({ from, chatId, text: 'Hello' }))
+  const another = createWazzup({ apiKey: emulator.keys.sidecarKey, fetch: emulator.fetch })
+  await another.messages.send({ channelId, chatType: 'whatsapp', chatId, text: sentByAnother })
+  const odd = echoes.flatMap((echo) => Object.values(echoForms).map((rewrite) => rewrite({ ...echo })))
+  await emulator.deliver({ messages: odd })
+
+  // What changed, in every form, and with every spelling of the flag.
+  const text = { ...client.writes({ type: 'image' }), type: 'text', text: 'Hello' }
+  const flags = [true, 'true', 'TRUE', 1, '1', 'yes', 2, [true], { value: true }]
+  const changes = flags.flatMap((flag) => [
+    { ...text, isEdited: flag },
+    { ...text, isDeleted: flag },
+    { ...text, isEcho: flag },
+    { ...text, sentFromApp: flag },
+  ])
+  const edits = Object.values(editForms).map((rewrite) => rewrite({ ...text, isEdited: true }))
+  await emulator.deliver({ messages: [...changes, ...edits] })
+  await emulator.deliver({
+    messages: [
+      { ...text, status: 5 },
+      { ...text, error: { error: 'BAD_CONTACT' }, status: null },
+      { ...text, chatId: null },
+      null,
+    ],
+    statuses: [{ messageId: text.messageId, status: 'read' }, { messageId: text.messageId }],
+    somethingNew: [text],
+  })
+  await emulator.settled()
+}

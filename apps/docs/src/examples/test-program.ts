@@ -1,0 +1,27 @@
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runCommand } from '@wazzup-kit/conformance/run-command'
+import type { Program } from './code-blocks.ts'
+import type { Scratch } from './scratch.ts'
+
+const preload = fileURLToPath(new URL('only-loopback.ts', import.meta.url))
+
+/**
+ * Runs a test file of a page under Vitest, with the other files of that page beside it. Gets what Vitest wrote; rejects,
+ * naming page and line, when a test fails or there is none.
+ */
+export async function testProgram(program: Program, scratch: Scratch): Promise<string> {
+  const file = scratch.fileOf(program)
+  const folder = dirname(file)
+  const vitest = join(scratch.folder, 'node_modules/vitest/vitest.mjs')
+  // Not the environment of the Vitest that runs this.
+  const env = { PATH: process.env.PATH, NO_COLOR: '1', NODE_OPTIONS: `--import ${preload}` }
+  try {
+    const command = [process.execPath, vitest, 'run', '--root', folder, basename(file)] as const
+    const { output } = await runCommand([...command], { folder, env, longest: 60_000 })
+    return output
+  } catch (error) {
+    const { message } = error as Error
+    throw new Error(`${program.page}:${program.line}: ${scratch.nameByPage(message)}`, { cause: error })
+  }
+}

@@ -1,0 +1,13 @@
+import { printAsyncApi, printOpenApi } from './documents/print-documents.ts'
+import { printApi } from './pages/print-api.ts'
+import { printEmulator } from './pages/print-emulator.ts'
+import { printErrors } from './pages/print-errors.ts'
+
+/** What prints each file of docs/ that comes from source, by its path from the root of the repository. */
+export const printed: Readonly<Record<string, () => string>> = {
+  'docs/errors.md': printErrors,
+  'docs/api.md': printApi,
+  'docs/emulator.md': printEmulator,
+  'docs/openapi.json': printOpenApi,
+  'docs/asyncapi.json': printAsyncApi,
+}

@@ -1,0 +1,180 @@
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
+import * as core from '@wazzup-kit/core/schemas'
+
+/** A document, or a part of it: an object of JSON. */
+export interface JsonObject {
+  [key: string]: unknown
+}
+
+/** A schema is named as core exports it: `ChannelSchema` becomes `Channel`. */
+const named: Readonly<Record<string, core.Schema>> = Object.fromEntries(
+  Object.entries(core).flatMap(([name, value]) =>
+    name.endsWith('Schema') ? [[name.slice(0, -'Schema'.length), value as core.Schema]] : [],
+  ),
+)
+
+/**
+ * What a schema is described for: `wire` is what Wazzup gets and sends, in the documented form only; `client` has the
+ * forms too that the client converts, such as a number for an id.
+ */
+type Side = 'wire' | 'client'
+
+/** The one conversion from valibot to JSON Schema, with what the library cannot know of the schemas of core. */
+const configFor = (side: Side): ConversionConfig => ({
+  target: 'draft-2020-12',
+  // A pattern stands only in a form that is converted, and is left out with it.
+  ignoreActions: ['transform', 'raw_transform', 'regex'],
+  overrideRef: ({ referenceId }) => refTo(referenceId),
+  overrideSchema: ({ valibotSchema, jsonSchema }) => {
+    const { type, options = [], entries = {} } = valibotSchema as Node
+    const json = jsonSchema as JsonObject
+    switch (type) {
+      case 'nullish':
+        return orNull((json.anyOf as JsonObject[])[0]!)
+      case 'union':
+        return side === 'client'
+          ? undefined
+          : oneOrAny((json.anyOf as JsonObject[]).filter((_, index) => !isConverted(options[index]!)))
+      case 'strict_object':
+        return withChatTypes(json)
+      case 'loose_object':
+        return { ...withoutWatched(json, entries), additionalProperties: true }
+      default:
+        return undefined
+    }
+  },
+  overrideAction: ({ valibotAction, jsonSchema }) => {
+    const { type, message, metadata } = valibotAction as Action
+    const json = jsonSchema as JsonObject
+    if (type === 'metadata') return fromMetadata(metadata!, json)
+    // A check of an answer is how the client reads it, a check of an input is a rule.
+    if (type === 'check') return json.additionalProperties === true ? json : withRule(json, String(message))
+    return undefined
+  },
+})
+
+const wire = configFor('wire')
+
+/** What is read of a valibot schema or action: these are public, documented properties. */
+interface Node {
+  type: string
+  wrapped?: Node | undefined
+  entries?: Readonly<Record<string, Node>> | undefined
+  options?: readonly Node[] | undefined
+  pipe?: readonly { kind: string }[] | undefined
+}
+
+interface Action {
+  type: string
+  message?: unknown
+  metadata?:
+    | { known?: readonly string[] | undefined; list?: core.Schema | undefined; page?: core.Schema | undefined }
+    | undefined
+}
+
+/** A form that core converts was seen beside the documented one: a number where text is documented, or text for a flag. */
+function isConverted({ pipe = [] }: Node): boolean {
+  return pipe.some(({ kind }) => kind === 'transformation')
+}
+
+function fromMetadata(metadata: NonNullable<Action['metadata']>, json: JsonObject): JsonObject {
+  const { known, list, page } = metadata
+  if (known) return { type: 'string', examples: known }
+  if (list) return { type: 'array', items: itemOf(list) }
+  if (page) {
+    const data = { type: 'array', items: itemOf(page) }
+    return { type: 'object', properties: { count: { type: 'integer' }, data }, required: ['data'] }
+  }
+  // What else core notes beside a schema is for its own use.
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !(key in metadata)))
+}
+
+function orNull(json: JsonObject): JsonObject {
+  if (json.type !== undefined) return { ...json, type: [json.type, 'null'].flat() }
+  return Object.keys(json).length === 0 ? json : { anyOf: [json, { type: 'null' }] }
+}
+
+function oneOrAny(forms: JsonObject[]): JsonObject {
+  return forms.length === 1 ? forms[0]! : { anyOf: forms }
+}
+
+/** What may be anything and null too is watched for by the client; no page has such a field. */
+function withoutWatched(json: JsonObject, entries: Readonly<Record<string, Node>>): JsonObject {
+  const isWatched = ({ type, wrapped }: Node): boolean => type === 'nullish' && wrapped?.type === 'unknown'
+  const fields = Object.entries(json.properties as JsonObject).filter(([name]) => !isWatched(entries[name]!))
+  return { ...json, properties: Object.fromEntries(fields) }
+}
+
+/** Which messengers there are is Wazzup's to judge, so inputs take any text; the known ones are worth showing. */
+function withChatTypes(json: JsonObject): JsonObject {
+  const { chatType } = json.properties as JsonObject
+  if (!(json.required as string[]).includes('chatType')) return json
+  return {
+    ...json,
+    properties: {
+      ...(json.properties as JsonObject),
+      chatType: { ...(chatType as JsonObject), examples: core.chatTypes },
+    },
+  }
+}
+
+/** Puts a rule that JSON Schema has no keyword for into the description; {@link rulesOf} finds it there. */
+function withRule(json: JsonObject, rule: string): JsonObject {
+  const before = json.description === undefined ? '' : `${String(json.description)} `
+  return { ...json, description: `${before}Must be: ${rule}.` }
+}
+
+/** Returns the rules in the description of a schema. */
+export function rulesOf({ description = '' }: { description?: string }): string[] {
+  return [...description.matchAll(/Must be: (.+?)\.(?= Must be: |$)/g)].map(([, rule]) => rule!)
+}
+
+/** Returns a reference to a named schema. */
+export function refTo(name: string): string {
+  return `#/components/schemas/${name}`
+}
+
+/** Without the definitions, of which the one that asks may be a part. */
+function itemOf(schema: core.Schema): JsonObject {
+  const name = Object.keys(named).find((name) => named[name] === schema)
+  return name === undefined ? bare(toJsonSchema(schema, wire) as JsonObject) : { $ref: refTo(name) }
+}
+
+function bare({ $schema: _, $defs: __, ...json }: JsonObject): JsonObject {
+  return json
+}
+
+/** Returns a schema as JSON Schema 2020-12; what has a name is a reference into {@link namedSchemas}. */
+export function jsonSchemaOf(schema: core.Schema): JsonObject {
+  return bare(toJsonSchema(schema, { ...wire, definitions: named }) as JsonObject)
+}
+
+/** Returns what the client takes as an input, as JSON Schema 2020-12 without references. */
+export function inputSchemaOf(schema: core.Schema): JsonObject {
+  return bare(toJsonSchema(schema, configFor('client')) as JsonObject)
+}
+
+/** Returns every schema that core exports, by its name. */
+export function namedSchemas(): Record<string, JsonObject> {
+  return toJsonSchemaDefs(named, wire) as Record<string, JsonObject>
+}
+
+/** Returns those of the schemas that a part of a document refers to, and those that these refer to, sorted by name. */
+export function referredIn(part: unknown, schemas: Readonly<Record<string, JsonObject>>): Record<string, JsonObject> {
+  const found = new Map<string, JsonObject>()
+  collect(part)
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+
+  function collect(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return
+    const { $ref } = value as JsonObject
+    const name = typeof $ref === 'string' && $ref.startsWith(refTo('')) ? $ref.slice(refTo('').length) : undefined
+    if (name !== undefined && !found.has(name)) {
+      const schema = schemas[name]
+      if (schema === undefined) throw new Error(`No schema is named ${name}`)
+      found.set(name, schema)
+      collect(schema)
+    }
+    for (const inner of Object.values(value)) collect(inner)
+  }
+}
