@@ -22,7 +22,7 @@ describe('options of a client', () => {
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],
     [{ attemptTimeout: -1 }, 'attemptTimeout'],
     [{ maxRetries: 1.5 }, 'maxRetries'],
-    [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'pace'],
+    [{ rateLimit: { requests: 0, perMilliseconds: 5_000 } }, 'rateLimit'],
     [{ baseUrl: 'https://user:password@example.com' }, 'baseUrl'],
     [{ baseUrl: 'https://example.com?key=1' }, 'baseUrl'],
     [{ baseUrl: '/wazzup' }, 'baseUrl'],
