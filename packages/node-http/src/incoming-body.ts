@@ -4,14 +4,14 @@ import { terminated } from './network-error.ts'
 
 type Bytes = Buffer<ArrayBuffer>
 
-/** How much of a body is taken before somebody asks for it. */
+/** Bytes of a body that are read before the caller reads it. */
 const UNASKED_BYTES = 1024 * 1024
 
 /**
- * The body of an answer. It is collected as it arrives, so that an answer nobody reads does not hold its socket.
+ * The body of a response. It is collected as it arrives, so that a response without a reader does not hold its socket.
  *
- * It stands for `response.body`, where a web stream (which costs more than the whole exchange) is only made for those
- * who use it as one, and gives all bytes in one piece.
+ * It stands for `response.body`. A web stream costs more than the whole exchange, so it is created only for callers
+ * that use it as one; it then returns all bytes in one piece.
  */
 export class IncomingBody {
   readonly #message: IncomingMessage
@@ -38,7 +38,7 @@ export class IncomingBody {
     message.on('error', (error) => this.fail(terminated(error)))
   }
 
-  /** Whether somebody read or cancelled it. */
+  /** Whether it was read or cancelled. */
   get used(): boolean {
     return this.#used
   }

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http'
 import { addressOf } from './address.ts'
 
-/** What `http.request` is told. */
+/** The options of `http.request`. */
 interface OutgoingOptions {
   protocol: string
   hostname: string
@@ -17,11 +17,11 @@ export interface Outgoing {
   url: string
   options: OutgoingOptions
   body: string | Uint8Array | undefined
-  /** What to do with a 3xx: it is handed out, or with `error` refused. */
+  /** What happens to a 3xx: `manual` returns it, `error` rejects. */
   redirect: RequestRedirect | undefined
 }
 
-/** Reads what the caller of fetch gave; throws a `TypeError` for what fetch refuses or this one cannot send. */
+/** Reads the arguments of fetch. Throws a `TypeError` for arguments that fetch rejects or that this fetch cannot send. */
 export function outgoingOf(input: string | URL, init: RequestInit): Outgoing {
   const { href, protocol, hostname, port, path } = addressOf(input)
   const method = methodOf(init.method)
