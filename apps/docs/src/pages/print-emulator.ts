@@ -2,18 +2,18 @@ import { apiErrors, deliveryErrors } from '@wazzup-kit/core/errors'
 import { ruleGroups, rules, type Rule, type RuleGroup } from '@wazzup-kit/emulator'
 import { blocks, code, pageLink, table } from './markdown.ts'
 
-const count = (basis: Rule['basis']): number => Object.values(rules).filter((rule) => rule.basis === basis).length
+const count = (basis: Rule['basis']): number => rules.filter((rule) => rule.basis === basis).length
 
 const intro = `# What the emulator does
 
-<!-- Printed by \`pnpm docs:print\` from the rules of packages/emulator. Do not edit. -->
+<!-- Printed by \`pnpm docs:print\` from the functions in packages/emulator that keep the rules. Do not edit. -->
 
-Everything the emulator does that a client can see: ${Object.keys(rules).length} rules, each with a test that names it. Of each is said how well it is known that Wazzup does the same:
+Everything the emulator does that a client can see: ${rules.length} rules, each with a test that names it. Of each is said how well it is known that Wazzup does the same:
 
-- **documented** (${count('documented')}): a page of Wazzup says it.
-- **seen live** (${count('seen live')}): somebody saw it on a real account.
-- **seen in code** (${count('seen in code')}): it stands in public code that calls the API.
-- **judgement** (${count('judgement')}): our own conclusion, where the pages are silent or contradict each other.
+- **documented** (${count('documented')}): Wazzup's documentation says it.
+- **observed in production** (${count('observed in production')}): it was observed on a real account.
+- **found in public code** (${count('found in public code')}): public code that calls the API relies on it.
+- **our assumption** (${count('our assumption')}): it is undocumented, or the documentation contradicts itself.
 
 _Changed by_ names an option of \`createEmulator\`, a field of its state, or what else of the emulator makes it happen.`
 
@@ -27,13 +27,13 @@ export function printEmulator(): string {
 }
 
 function printGroup({ title, rules }: RuleGroup): string {
-  const rows = Object.entries(rules).map(([id, { rule, basis, codes = [], option, page }]) => [
+  const rows = rules.map(({ id, sentence, basis, codes = [], option, docUrl }) => [
     code(id),
-    rule,
+    sentence,
     basis,
     codes.map(linkTo).join(', '),
     option ? code(option) : '',
-    pageLink(page),
+    pageLink(docUrl),
   ])
   return blocks(`## ${title}`, table(['Rule', 'What it says', 'Known', 'Errors', 'Changed by', 'Page'], rows))
 }
@@ -50,9 +50,9 @@ function printCodes(): string | null {
 
 /** The rules that bring a code about; in brackets those that say why nothing does. */
 function printRulesOf(name: string): string {
-  const about = Object.entries(rules).filter(([, { codes }]) => codes?.some((known) => known === name))
-  const broken = about.filter(([, { codesCome }]) => codesCome !== 'on command')
-  const list = (some: typeof about): string => some.map(([id]) => code(id)).join(', ')
+  const about = rules.filter(({ codes }) => codes?.some((known) => known === name))
+  const broken = about.filter(({ codesCome }) => codesCome !== 'on command')
+  const list = (some: typeof about): string => some.map(({ id }) => code(id)).join(', ')
   return broken.length > 0 ? list(broken) : `(${list(about)})`
 }
 

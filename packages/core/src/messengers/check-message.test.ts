@@ -66,7 +66,7 @@ describe('chat type', () => {
     expect(checkMessage({ chatType: 'wapi' }, { transport: 'wapi' })).toEqual([
       { field: 'chatType', message: 'a wapi channel takes whatsapp', source: { docUrl, basis: 'documented' } },
     ])
-    expect(checkMessage({ chatType: 'vk' }, { transport: 'whatsapp' })[0]?.source.basis).toBe('judgement')
+    expect(checkMessage({ chatType: 'vk' }, { transport: 'whatsapp' })[0]?.source.basis).toBe('our assumption')
   })
 
   test('accepts groups only where the messenger has them', () => {
@@ -113,7 +113,7 @@ describe('formatting', () => {
         source: { docUrl, basis: 'documented' },
       },
     ])
-    expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('judgement')
+    expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('our assumption')
   })
 
   test.each(['snake_case_name', '2 * 3 * 4', 'a*b*c', '~5 to ~7 days', '__init__', '```'])('is not: %s', (text) => {
@@ -173,7 +173,7 @@ test('warns that WABA does not show a quote', () => {
   const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
   expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
-    expect.objectContaining({ field: 'refMessageId', source: { docUrl, basis: 'seen live' } }),
+    expect.objectContaining({ field: 'refMessageId', source: { docUrl, basis: 'observed in production' } }),
   ])
 })
 

@@ -1,12 +1,12 @@
 /**
  * How well a fact is known.
  *
- * - `documented`: a page of Wazzup says it.
- * - `seen live`: somebody saw it on a real account.
- * - `seen in code`: stands in public code that calls the API; not known to be true.
- * - `judgement`: our own conclusion.
+ * - `documented`: Wazzup's documentation says it.
+ * - `observed in production`: it was observed on a real account.
+ * - `found in public code`: public code that calls the API relies on it; it may not be true.
+ * - `our assumption`: undocumented, or the documentation contradicts itself.
  */
-export type Basis = 'documented' | 'seen live' | 'seen in code' | 'judgement'
+export type Basis = 'documented' | 'observed in production' | 'found in public code' | 'our assumption'
 
 /** Where a fact comes from. */
 export interface Source {

@@ -26,9 +26,9 @@ export interface TransportFacts {
 }
 
 const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
-const seenLive: Source = { docUrl: docUrls.messages, basis: 'seen live' }
-const judged: Source = { docUrl: docUrls.messages, basis: 'judgement' }
-const seenInCode: Source = { basis: 'seen in code' }
+const seenLive: Source = { docUrl: docUrls.messages, basis: 'observed in production' }
+const judged: Source = { docUrl: docUrls.messages, basis: 'our assumption' }
+const seenInCode: Source = { basis: 'found in public code' }
 const unknown = { value: 'unknown' } as const
 const unknowns = { edit: unknown, delete: unknown, quote: unknown, windowHours: unknown }
 

@@ -1,7 +1,11 @@
 import { dialogKey, type ChannelChat } from './dialogs.ts'
 import type { EmulatedChannel } from './entities.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { State } from './state.ts'
 import type { WebhookMessage } from '../webhooks/bodies.ts'
+
+const { webhooks } = docUrls
 
 /** What names a chat. */
 export interface Chat {
@@ -26,41 +30,85 @@ export function markAnswered({ waiting }: State, chat: ChannelChat): void {
   waiting.delete(dialogKey(chat))
 }
 
-/** On Avito every message names the account, which all of its chats share. */
-export function avitoProfileOf({ transport, plainId }: EmulatedChannel): Pick<WebhookMessage, 'avitoProfileId'> {
-  return transport === 'avito' ? { avitoProfileId: plainId } : {}
-}
+/** Returns the field with which every message on Avito names the account. */
+export const avitoProfileOf = rule(
+  {
+    id: 'client/avito',
+    sentence:
+      'On Avito `avitoProfileId` is the same for the whole account, in echoes too. Each chat has an id of its own.',
+    docUrl: webhooks,
+    basis: 'documented',
+  },
+  ({ transport, plainId }: EmulatedChannel): Pick<WebhookMessage, 'avitoProfileId'> =>
+    transport === 'avito' ? { avitoProfileId: plainId } : {},
+)
 
-/** The quote of a message; its fields are known from somebody's code only. */
-export function quoteOf(state: State, messageId: string): Pick<WebhookMessage, 'quotedMessage'> {
-  const quoted = state.messages.get(messageId)
-  if (!quoted) return { quotedMessage: { messageId } }
-  const { channelId, chatType, chatId, type, text, contentUri, authorName, authorId } = quoted
-  return { quotedMessage: { messageId, channelId, chatType, chatId, type, text, contentUri, authorName, authorId } }
-}
+/** Returns the quote of a message. */
+export const quoteOf = rule(
+  {
+    id: 'client/quote',
+    sentence: 'A quote holds the quoted message. Its fields are undocumented.',
+    docUrl: webhooks,
+    basis: 'found in public code',
+  },
+  (state: State, messageId: string): Pick<WebhookMessage, 'quotedMessage'> => {
+    const quoted = state.messages.get(messageId)
+    if (!quoted) return { quotedMessage: { messageId } }
+    const { channelId, chatType, chatId, type, text, contentUri, authorName, authorId } = quoted
+    return { quotedMessage: { messageId, channelId, chatType, chatId, type, text, contentUri, authorName, authorId } }
+  },
+)
 
-/**
- * Changes a message and gets the item that tells of it: the same `messageId`, with what was there before. That the date
- * stays is our judgement.
- */
-export function editMessage(
-  state: State,
-  message: WebhookMessage,
-  change: Partial<Pick<WebhookMessage, 'type' | 'text' | 'contentUri' | 'authorName' | 'authorId'>>,
-): WebhookMessage {
-  const now = { ...message, ...change }
-  state.messages.set(message.messageId, now)
-  return { ...now, isEdited: true, oldInfo: oldInfoOf(message) }
-}
+/** Returns what a message said before it was edited or deleted. */
+const oldInfoOf = rule(
+  {
+    id: 'echo/edited',
+    sentence:
+      'An edit is reported as a message with `isEdited`, a deletion as one with `isDeleted`. Both have `oldInfo`: the text and the author before the change.',
+    docUrl: webhooks,
+    basis: 'documented',
+  },
+  ({ text, authorId, authorName }: WebhookMessage): NonNullable<WebhookMessage['oldInfo']> => ({
+    oldText: text,
+    oldAuthorId: authorId,
+    oldAuthorName: authorName,
+  }),
+)
 
-/** What a message said before it was edited or deleted. */
-function oldInfoOf({ text, authorId, authorName }: WebhookMessage): NonNullable<WebhookMessage['oldInfo']> {
-  return { oldText: text, oldAuthorId: authorId, oldAuthorName: authorName }
-}
+/** Changes a message, and returns the item that reports it. */
+export const editMessage = rule(
+  {
+    id: 'echo/same-id',
+    sentence: 'Both have the `messageId` of the message.',
+    docUrl: webhooks,
+    basis: 'observed in production',
+  },
+  (
+    state: State,
+    message: WebhookMessage,
+    change: Partial<Pick<WebhookMessage, 'type' | 'text' | 'contentUri' | 'authorName' | 'authorId'>>,
+  ): WebhookMessage => {
+    const now = { ...message, ...change }
+    state.messages.set(message.messageId, now)
+    return { ...now, isEdited: true, oldInfo: oldInfoOf(message) }
+  },
+)
 
-/** Deletes a message and gets the item that tells of it. */
-export function deleteMessage(state: State, message: WebhookMessage): WebhookMessage {
-  const now = { ...message, isDeleted: true }
-  state.messages.set(message.messageId, now)
-  return { ...now, oldInfo: oldInfoOf(message) }
-}
+/** Deletes a message, and returns the item that reports it. */
+export const deleteMessage = rule(
+  {
+    id: 'echo/own-changes',
+    sentence:
+      'Edits and deletions through the API have it, too. The date stays that of the message, and a deletion repeats the text beside its `oldInfo`.',
+    docUrl: webhooks,
+    basis: 'our assumption',
+  },
+  (state: State, message: WebhookMessage): WebhookMessage => {
+    const now = { ...message, isDeleted: true }
+    state.messages.set(message.messageId, now)
+    return { ...now, oldInfo: oldInfoOf(message) }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const chatRules = [oldInfoOf, editMessage, deleteMessage, quoteOf, avitoProfileOf]

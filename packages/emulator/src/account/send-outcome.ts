@@ -1,26 +1,74 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Code } from '../api/responses.ts'
+import { rule } from '../rules/rule.ts'
 import type { WebhookError } from '../webhooks/bodies.ts'
 
 /** What becomes of a message that was accepted. */
 export type SendOutcome =
-  /** It comes as far as its messenger tells. Its echo says `sent`, or may be ahead of the statuses, seen live. */
+  /** It arrives. Its echo says `sent`, or anticipates a status, as observed in production. */
   | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
-  /** 201, and nothing ever after: seen live. */
+  /** 201, and nothing follows, as observed in production. */
   | { end: 'vanishes' }
-  /** A webhook tells why: in `statuses`, as documented, or in the message itself, as seen live. */
+  /** A webhook reports why: in `statuses`, as documented, or in the message itself, as observed in production. */
   | ({ end: 'fails'; inside: 'statuses' | 'messages' } & Failure)
 
 /** Why a message does not arrive. */
 export interface Failure {
   /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
   code: Code
-  /** The code unless told otherwise. */
+  /** @default the code */
   description?: string | undefined
   /** Documented for `statuses` only. */
   data?: unknown
 }
 
-/** A failure as webhooks tell it. */
-export function toWebhookError({ code, description = code, data }: Failure): WebhookError {
-  return { error: code, description, ...(data === undefined ? {} : { data }) }
-}
+const { webhooks } = docUrls
+
+/** Returns a failure as webhooks report it. */
+export const toWebhookError = rule(
+  [
+    {
+      id: 'echo/failure-words',
+      sentence: 'The description of a failure repeats its code, and there is no `data`.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      option: 'simulate.message.nextFails(code, { description, data })',
+    },
+    {
+      id: 'echo/failure-of-response',
+      sentence:
+        'A webhook may carry a code that is documented for a response, such as `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
+      docUrl: webhooks,
+      basis: 'found in public code',
+      option: 'simulate.message.nextFails',
+    },
+    {
+      id: 'echo/on-command',
+      sentence:
+        'What causes these failures is undocumented, or cannot happen in the emulator: they come on command only.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      codes: [
+        'BAD_LINK',
+        'WRONG_CONTENT',
+        'CONTENT_CONVERSION_ERROR',
+        'MENTION_FORBIDDEN',
+        'MESSAGE_CANCELLED',
+        'MESSAGE_DELETED',
+        'CHANNEL_REJECTED',
+        'GENERAL_ERROR',
+        'UNKNOWN_ERROR',
+        'NOT_ENOUGH_MONEY',
+        'NOTENOUGHMONEY',
+        'TEMPLATE_NOT_FOUND',
+      ],
+      codesCome: 'on command',
+      option: 'simulate.message.nextFails',
+    },
+  ],
+  ({ code, description = code, data }: Failure): WebhookError => ({
+    error: code,
+    description,
+    ...(data === undefined ? {} : { data }),
+  }),
+)

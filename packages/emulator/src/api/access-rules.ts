@@ -1,5 +1,5 @@
 import { BATCH_LIMIT, docUrls, RATE_LIMIT } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenInCode, seenLive, type Rules } from './rule.ts'
+import { documented, judged, seenInCode, seenLive, type Rules } from '../rules/rule-data.ts'
 
 const { authorization, commonErrors, connections, wauth } = docUrls
 
@@ -28,10 +28,6 @@ export const accessRules = {
     connections,
     'Any other route answers a sidecar key with 403 and a fifth form of error, the code alone: `{ error }`.',
     { codes: ['FORBIDDEN'] },
-  ),
-  'access/sidecar-author': documented(
-    connections,
-    'A sidecar speaks for its CRM: `crmUserId` has no effect, on a send or an edit.',
   ),
   'access/partner': documented(wauth, "The entry of the marketplace and the migration want the partner's key."),
   'access/partner-only': judged(

@@ -1,5 +1,5 @@
 import { BATCH_LIMIT, type ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { Answer } from './responses.ts'
+import type { ApiResponse } from './responses.ts'
 import type { Call } from './call.ts'
 import { absent, done, invalid, isFields, isText, readCount, type Fields } from './field-checks.ts'
 
@@ -7,9 +7,9 @@ import { absent, done, invalid, isFields, isText, readCount, type Fields } from 
 type BatchRule = 'none' | 'documented'
 
 /** `TOO_MANY_ENTITIES`, when a batch is too large. */
-function tooMany(call: Call, count: number): Answer | undefined {
+function tooMany(call: Call, count: number): ApiResponse | undefined {
   if (count <= BATCH_LIMIT) return undefined
-  return call.refuse('TOO_MANY_ENTITIES', { data: { count, limit: BATCH_LIMIT } })
+  return call.reject('TOO_MANY_ENTITIES', { data: { count, limit: BATCH_LIMIT } })
 }
 
 /**
@@ -21,14 +21,14 @@ export function readBatch(
   code: ApiErrorCode,
   wrongIn: (item: Fields) => string[],
   limit: BatchRule = 'documented',
-): { items: Fields[] } | { refusal: Answer } {
+): { items: Fields[] } | { refusal: ApiResponse } {
   // That the code of contacts for an empty body has its like elsewhere is our judgement, and so is the empty `data`.
-  if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.refuse(code, { data: [] }) }
+  if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.reject(code, { data: [] }) }
   const refusal = limit === 'documented' ? tooMany(call, call.body.length) : undefined
   if (refusal) return { refusal }
   const items = call.body.map((item: unknown): Fields => (isFields(item) ? item : {}))
   const data = items.map((item, index) => ({ index, fields: wrongIn(item) })).filter(({ fields }) => fields.length > 0)
-  return data.length > 0 ? { refusal: call.refuse(code, { data }) } : { items }
+  return data.length > 0 ? { refusal: call.reject(code, { data }) } : { items }
 }
 
 /** What `saveBatch` needs of an entity. */
@@ -42,7 +42,7 @@ interface SaveRules<Entity> {
 }
 
 /** Saves the array of the body by id, or answers the refusal. */
-export function saveBatch<Entity extends { id: string }>(call: Call, rules: SaveRules<Entity>): Answer {
+export function saveBatch<Entity extends { id: string }>(call: Call, rules: SaveRules<Entity>): ApiResponse {
   const batch = readBatch(call, rules.code, rules.wrongIn, rules.limit)
   if ('refusal' in batch) return batch.refusal
   for (const entity of batch.items.map(rules.toEntity)) rules.into.set(entity.id, entity)
@@ -50,13 +50,13 @@ export function saveBatch<Entity extends { id: string }>(call: Call, rules: Save
 }
 
 /** One entity by the id of the path, or 404. */
-export function getOne<Entity>(call: Call, all: ReadonlyMap<string, Entity>): Answer {
+export function getOne<Entity>(call: Call, all: ReadonlyMap<string, Entity>): ApiResponse {
   const entity = all.get(call.params.id ?? '')
   return entity === undefined ? absent : { status: 200, json: entity }
 }
 
 /** Deletes by the id of the path, or 404. */
-export function deleteOne(call: Call, all: Map<string, unknown>): Answer {
+export function deleteOne(call: Call, all: Map<string, unknown>): ApiResponse {
   return all.delete(call.params.id ?? '') ? done : absent
 }
 
@@ -70,7 +70,7 @@ interface DeleteRules {
 }
 
 /** Deletes by the ids of the body. */
-export function deleteMany(call: Call, all: Map<string, unknown>, rules: DeleteRules): Answer {
+export function deleteMany(call: Call, all: Map<string, unknown>, rules: DeleteRules): ApiResponse {
   const { isId = isText, limit, unknown } = rules
   const ids: unknown = call.body
   if (!Array.isArray(ids) || !ids.every((id) => isId(id))) return invalid(call)
@@ -88,14 +88,14 @@ export function sortedById<Entity extends { id: string }>(all: ReadonlyMap<strin
 export function readPage<Entity>(
   call: Call,
   sorted: readonly Entity[],
-): { page: Entity[]; total: number } | { refusal: Answer } {
+): { page: Entity[]; total: number } | { refusal: ApiResponse } {
   const offset = readCount(call.query.get('offset'), 0, 0)
   if (offset === 'wrong') return { refusal: invalid(call) }
   return { page: sorted.slice(offset, offset + BATCH_LIMIT), total: sorted.length }
 }
 
 /** One page with the number of all, as an answer. */
-export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): Answer {
+export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): ApiResponse {
   const read = readPage(call, sorted)
   return 'refusal' in read ? read.refusal : { status: 200, json: { count: read.total, data: read.page } }
 }

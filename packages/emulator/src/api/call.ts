@@ -1,4 +1,4 @@
-import type { Answer, Code, RefusalOptions } from './responses.ts'
+import type { ApiResponse, Code, RejectionOptions } from './responses.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { EmulatorClock } from '../account/clock.ts'
 import type { LedgerBook } from '../account/ledger.ts'
@@ -41,7 +41,7 @@ export interface Call {
   readonly key: KeyHolder
   readonly world: World
   /** Writes an error in the shape that fits its code. */
-  refuse(code: Code, options?: RefusalOptions): Answer
+  reject(code: Code, options?: RejectionOptions): ApiResponse
   /** Tells the subscribers, once this request is answered. */
   announce(body: WebhookBody): void
   /** Does something once this request is answered and what was announced is in line. */
@@ -49,4 +49,4 @@ export interface Call {
 }
 
 /** What the emulated service does on one route. */
-export type RouteHandler = (call: Call) => Answer | Promise<Answer>
+export type RouteHandler = (call: Call) => ApiResponse | Promise<ApiResponse>

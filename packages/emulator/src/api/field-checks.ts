@@ -1,4 +1,4 @@
-import type { Answer } from './responses.ts'
+import type { ApiResponse } from './responses.ts'
 import type { Call } from './call.ts'
 
 /** A JSON object. */
@@ -46,12 +46,12 @@ export function readCount(value: string | null, fallback: number, least: number)
 }
 
 /** `VALIDATION_ERROR`: some parameter is invalid, on routes whose pages name no code of their own. */
-export function invalid(call: Call): Answer {
-  return call.refuse('VALIDATION_ERROR')
+export function invalid(call: Call): ApiResponse {
+  return call.reject('VALIDATION_ERROR')
 }
 
 /** 200 with nothing in it. */
-export const done: Answer = { status: 200 }
+export const done: ApiResponse = { status: 200 }
 
 /** 404 with nothing in it: https://wazzup24.com/help/api-en/working-with-contacts/ */
-export const absent: Answer = { status: 404 }
+export const absent: ApiResponse = { status: 404 }

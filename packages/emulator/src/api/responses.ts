@@ -5,7 +5,7 @@ import type { ApiErrorCode, DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 export type Code = ApiErrorCode | DeliveryErrorCode
 
 /** What Wazzup says to one request, before it is known how the bytes travel. */
-export interface Answer {
+export interface ApiResponse {
   status: number
   /** Value that is sent as JSON. */
   json?: unknown
@@ -29,7 +29,7 @@ export type ErrorShape = (typeof errorShapes)[number]
 export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
 /** How an error is to be written; every part has a default that fits its code. */
-export interface RefusalOptions {
+export interface RejectionOptions {
   shape?: ErrorShape | undefined
   /** HTTP status. */
   status?: number | undefined
@@ -89,7 +89,11 @@ function camelCase(code: string): string {
 }
 
 /** A header `trace-id` was seen live; that the code which names one has it is our judgement. */
-function headersOf(code: Code, traceId: () => string, given: RefusalOptions['headers']): Pick<Answer, 'headers'> {
+function headersOf(
+  code: Code,
+  traceId: () => string,
+  given: RejectionOptions['headers'],
+): Pick<ApiResponse, 'headers'> {
   const headers: Record<string, string> = {}
   if (code === 'UNKNOWN_ERROR_WITH_TRACE_ID') headers['trace-id'] = traceId()
   for (const [name, value] of Object.entries(given ?? {})) headers[name.toLowerCase()] = value
@@ -97,12 +101,17 @@ function headersOf(code: Code, traceId: () => string, given: RefusalOptions['hea
 }
 
 /** Writes an error; `requestId` is asked for only where an id is wanted. */
-export function refusal(code: Code, requestId: () => string, options: RefusalOptions = {}): Answer {
+export function buildRejection(code: Code, requestId: () => string, options: RejectionOptions = {}): ApiResponse {
   const { status = usualStatus(code) } = options
   return { status, ...bodyOf(code, requestId, status, options), ...headersOf(code, requestId, options.headers) }
 }
 
-function bodyOf(code: Code, requestId: () => string, status: number, options: RefusalOptions): Pick<Answer, 'json'> {
+function bodyOf(
+  code: Code,
+  requestId: () => string,
+  status: number,
+  options: RejectionOptions,
+): Pick<ApiResponse, 'json'> {
   const { shape = usualShape(code), description = descriptions[code] ?? code } = options
   const error = options.spelling === 'camelCase' ? camelCase(code) : code
   const data = options.data === undefined ? {} : { data: options.data }
@@ -121,7 +130,7 @@ function bodyOf(code: Code, requestId: () => string, status: number, options: Re
 }
 
 /** The bytes of an answer as text, and the headers that go with them. */
-export function toText(answer: Answer): { text: string; headers: Record<string, string> } {
+export function toText(answer: ApiResponse): { text: string; headers: Record<string, string> } {
   const json = answer.json === undefined ? undefined : JSON.stringify(answer.json)
   const text = json ?? answer.text ?? ''
   const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }

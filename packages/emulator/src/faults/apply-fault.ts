@@ -1,20 +1,20 @@
-import { refusal, toText, type Answer } from '../api/responses.ts'
+import { buildRejection, toText, type ApiResponse } from '../api/responses.ts'
 import type { CommandedError, Fault } from './call-fault-kinds.ts'
 
 /** How an answer goes on its way. */
 export type FaultyResponse =
-  | { how: 'whole'; answer: Answer }
+  | { how: 'whole'; answer: ApiResponse }
   /** Not a byte of it: the connection breaks. */
   | { how: 'cut' }
-  | { how: 'late'; answer: Answer; ms: number }
-  | { how: 'in pieces'; answer: Answer; ms: number }
-  | { how: 'half, then silence'; answer: Answer }
-  | { how: 'half, then broken'; answer: Answer }
+  | { how: 'late'; answer: ApiResponse; ms: number }
+  | { how: 'in pieces'; answer: ApiResponse; ms: number }
+  | { how: 'half, then silence'; answer: ApiResponse }
+  | { how: 'half, then broken'; answer: ApiResponse }
 
 /** What a fault needs of the emulator. */
 export interface FaultContext {
   /** Lets the request take effect and gets the true answer. */
-  accept(): Promise<Answer>
+  accept(): Promise<ApiResponse>
   now(): number
   requestId(): string
 }
@@ -40,7 +40,7 @@ function tooManyRequests(fault: Fault & { kind: 'too many requests' }, now: numb
   return { how: 'whole', answer: { status: 429, headers: { 'retry-after': value } } }
 }
 
-function truncated(answer: Answer): FaultyResponse {
+function truncated(answer: ApiResponse): FaultyResponse {
   const { text, headers } = toText(answer)
   return { how: 'whole', answer: { status: answer.status, text: text.slice(0, Math.ceil(text.length / 2)), headers } }
 }
@@ -60,7 +60,7 @@ export async function applyFault(fault: Fault | CommandedError, context: FaultCo
     }
     case 'api error':
       if (fault.effect === 'accepted') await context.accept()
-      return { how: 'whole', answer: refusal(fault.code, context.requestId, fault) }
+      return { how: 'whole', answer: buildRejection(fault.code, context.requestId, fault) }
   }
   const answer = await context.accept()
   switch (fault.kind) {

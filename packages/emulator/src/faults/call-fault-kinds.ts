@@ -1,4 +1,4 @@
-import type { Code, RefusalOptions } from '../api/responses.ts'
+import type { Code, RejectionOptions } from '../api/responses.ts'
 
 /**
  * What can go wrong with one request, and what may be set about it.
@@ -59,7 +59,7 @@ export const faultKinds: readonly FaultKind[] = [
 export type Fault = { [Kind in FaultKind]: { kind: Kind } & FaultSettings[Kind] }[FaultKind]
 
 /** An error of Wazzup's catalogue, answered on command. */
-export interface CommandedError extends RefusalOptions {
+export interface CommandedError extends RejectionOptions {
   kind: 'api error'
   code: Code
   /** Whether the request takes effect although an error is answered; `none` unless told otherwise. */

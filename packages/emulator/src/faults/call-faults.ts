@@ -1,4 +1,4 @@
-import type { Code, RefusalOptions } from '../api/responses.ts'
+import type { Code, RejectionOptions } from '../api/responses.ts'
 import type { Clock } from '../account/clock.ts'
 import { faultKinds, type CommandedError, type Fault, type FaultKind, type FaultSettings } from './call-fault-kinds.ts'
 import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from './fault-rules.ts'
@@ -38,7 +38,7 @@ export interface Faults {
    * The next matching requests are answered with this code, in the shape and status that fit it or that are given:
    * `answer('CHANNEL_LIMIT_EXCEEDED', { route: 'messages.send' })`.
    */
-  answer(code: Code, options?: Where & RefusalOptions & Pick<CommandedError, 'effect'>): FaultHandle
+  answer(code: Code, options?: Where & RejectionOptions & Pick<CommandedError, 'effect'>): FaultHandle
   /** A share of all requests meets a fault drawn from a seed, until switched off. */
   mix(mix: Mix): FaultHandle
   /** Switches all faults off. What they struck stays in `struck`. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { refusal, toText, type Answer } from '../api/responses.ts'
+import { buildRejection, toText, type ApiResponse } from '../api/responses.ts'
 import { admission, type Keys } from '../api/authorize.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
@@ -52,9 +52,9 @@ export function createApp(parts: Parts): App {
     route: Route,
     request: ReadRequest,
     later: Pick<Call, 'announce' | 'afterwards'>,
-  ): Promise<Answer> {
+  ): Promise<ApiResponse> {
     const { holder, key } = request
-    const refuse: Call['refuse'] = (code, options) => refusal(code, requestId, options)
+    const refuse: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
     switch (admission(holder, route.endpoint)) {
       case 'no key':
         return { status: 401 }
@@ -74,7 +74,7 @@ export function createApp(parts: Parts): App {
       body,
       key: holder,
       world: parts.world,
-      refuse,
+      reject: refuse,
       announce,
       afterwards,
     }
@@ -88,7 +88,7 @@ export function createApp(parts: Parts): App {
       const at = parts.world.clock.now()
       const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
       const told = parts.deliveries.ofRequest(context.env.answered)
-      async function accept(): Promise<Answer> {
+      async function accept(): Promise<ApiResponse> {
         const answer = await answerTruly(route, request, told)
         await told.beforeAnswer()
         return answer

@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { instagramPostFields } from '../webhooks/bodies.ts'
-import { documented, judged, seenInCode, seenLive, type Rules } from '../api/rule.ts'
+import { documented, judged, seenLive, type Rules } from '../rules/rule-data.ts'
 
 const { messages, webhooks } = docUrls
 
@@ -35,10 +35,6 @@ export const simulateRules = {
   'client/chat-id': documented(
     webhooks,
     'A group is named by its own id, whoever writes; on Telegram and MAX a chat id is opaque.',
-  ),
-  'client/avito': documented(
-    webhooks,
-    'On Avito `avitoProfileId` is the same for the whole account, echoes included; each chat has an id of its own.',
   ),
   'client/sticker': documented(webhooks, 'A sticker of WhatsApp is an `image` whose file ends in `.was`.', {
     option: "simulate.client.writes({ type: 'image', fileName })",
@@ -75,8 +71,11 @@ export const simulateRules = {
     "Any other says its payload or `callbackData` as a text, or its own text if it has neither: no page shows it. A bot's keyboard can be pressed even after it was removed.",
     { option: 'simulate.client.presses' },
   ),
-  'client/quote': seenInCode(webhooks, 'A quote holds the quoted message: its fields are not documented.'),
   'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.client.writes' }),
+  'echo/edited-outside': documented(
+    webhooks,
+    'An edit in the messenger itself comes as the status `edited`, and as no message.',
+  ),
   'operator/author': seenLive(
     webhooks,
     'An employee in Wazzup or in the CRM comes with name and id, one on the phone with neither; `sentFromApp` marks Wazzup itself.',

@@ -1,4 +1,4 @@
-import type { RuleId } from '../api/rules.ts'
+import type { RuleId } from '../rules/groups.ts'
 
 /**
  * Names the rules that a test proves, in its title: ``it(`is refused within 60 seconds ${obeys('send/repeat')}`, …)``. A

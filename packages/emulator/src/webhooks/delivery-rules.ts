@@ -1,6 +1,6 @@
 import { WEBHOOK_CONTENT_TYPE } from './post-webhook.ts'
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenLive, type Rules } from '../api/rule.ts'
+import { documented, judged, seenLive, type Rules } from '../rules/rule-data.ts'
 
 const { webhooks } = docUrls
 

@@ -1,4 +1,6 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Clock } from '../account/clock.ts'
+import { rule } from '../rules/rule.ts'
 
 /** Writes `dateTime` of messages. */
 export interface MessageDates {
@@ -17,10 +19,19 @@ export interface MinuteCount {
 
 const MINUTE_MS = 60_000
 
-/**
- * Personal WhatsApp is precise to the minute and counts in the milliseconds, seen live (`:00.001Z`, `:00.002Z`); whether
- * chat by chat, nobody says: over all chats here. Everything else is precise to the millisecond.
- */
+/** Writes the date of the message with this number in its minute: `:00.001Z`, `:00.002Z` ... */
+export const writeWhatsAppDate = rule(
+  {
+    id: 'echo/whatsapp-date',
+    sentence:
+      'Dates of personal WhatsApp are precise to the minute. Their milliseconds count the messages of that minute, here over all chats.',
+    docUrl: docUrls.webhooks,
+    basis: 'observed in production',
+  },
+  ({ minute, count }: MinuteCount): string => new Date(minute * MINUTE_MS + (count % 1_000)).toISOString(),
+)
+
+/** Dates of personal WhatsApp are precise to the minute, all others to the millisecond. */
 export function createMessageDates(clock: Clock): MessageDates {
   let minute = -1
   let count = 0
@@ -31,7 +42,7 @@ export function createMessageDates(clock: Clock): MessageDates {
       const current = Math.floor(now / MINUTE_MS)
       count = current === minute ? count + 1 : 1
       minute = current
-      return new Date(minute * MINUTE_MS + (count % 1_000)).toISOString()
+      return writeWhatsAppDate({ minute, count })
     },
     position: () => ({ minute, count }),
     moveTo(position) {

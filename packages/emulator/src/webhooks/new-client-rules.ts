@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { documented, judged, type Rules } from '../api/rule.ts'
+import { documented, judged, type Rules } from '../rules/rule-data.ts'
 
 const { webhooks } = docUrls
 

@@ -1,7 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenLive, type Rules } from '../rule.ts'
+import { documented, judged, seenLive, type Rules } from '../../rules/rule-data.ts'
 
-const { channels, messages, webhooks } = docUrls
+const { channels, webhooks } = docUrls
 
 /** Channels and what their states do to sends. */
 export const channelRules = {
@@ -13,42 +13,6 @@ export const channelRules = {
     { option: 'channels' },
   ),
   'channels/read-only': documented(channels, 'No route makes, renames, starts or removes a channel.'),
-  'channels/unknown': documented(messages, 'A channel that the account does not have is refused.', {
-    codes: ['CHANNEL_NOT_FOUND'],
-  }),
-  'channels/no-money': documented(messages, 'A channel in state `notEnoughMoney` refuses sends.', {
-    codes: ['CHANNEL_NO_MONEY'],
-    option: 'state.channels',
-  }),
-  'channels/switched-off': documented(messages, 'A channel that is switched off refuses sends.', {
-    codes: ['CHANNEL_BLOCKED'],
-    option: 'state.channels',
-  }),
-  'channels/accepts-and-loses': seenLive(
-    messages,
-    'Through a channel that is switched off a send may be answered with 201, and nothing follows.',
-    { option: "blockedChannels: 'accept'" },
-  ),
-  'channels/rejected': documented(messages, 'A blocked channel of WABA refuses sends with a code of its own.', {
-    codes: ['CHANNEL_WAPI_REJECTED'],
-    option: 'state.channels',
-  }),
-  'channels/blocked-states': judged(
-    messages,
-    'As switched off count `disabled` and `blocked`; of WABA, `blocked` and `rejected` count as blocked: no page says which state gives which error.',
-    { codes: ['CHANNEL_BLOCKED', 'CHANNEL_WAPI_REJECTED'], option: 'state.channels' },
-  ),
-  'channels/unavailable': documented(
-    messages,
-    'A channel in state `phoneUnavailable` or `init` refuses sends: its phone cannot be reached or is starting.',
-    { codes: ['MESSAGE_CHANNEL_UNAVAILABLE'], option: 'state.channels' },
-  ),
-  'channels/other-states': judged(
-    messages,
-    'A channel in any other state than `active` refuses sends in the same way: no error is named for it.',
-    { codes: ['MESSAGE_CHANNEL_UNAVAILABLE'], option: 'state.channels' },
-  ),
-  'channels/spelling': judged(channels, 'States are spelled in several ways: upper and lower case mean the same.'),
   'channels/update': documented(
     webhooks,
     '`channelsUpdates` tells a new state: an array, with a `timestamp` in whole milliseconds.',
@@ -66,9 +30,5 @@ export const channelRules = {
   }),
   'channels/tier-always': judged(webhooks, 'It is told with every new state of a channel that has one.', {
     option: 'channels[].tier',
-  }),
-  'channels/balance': documented(messages, 'With an empty WABA balance sends through WABA are refused.', {
-    codes: ['BALANCE_IS_EMPTY'],
-    option: 'wabaBalance',
   }),
 } satisfies Rules

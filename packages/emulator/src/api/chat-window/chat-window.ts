@@ -1,4 +1,4 @@
-import type { Answer } from '../responses.ts'
+import type { ApiResponse } from '../responses.ts'
 import type { RouteHandler, Call } from '../call.ts'
 import { chatKey } from '../../account/chats.ts'
 import type { State } from '../../account/state.ts'
@@ -27,7 +27,7 @@ const checks: Checks = {
 }
 
 /** The page names no code for a wrong body, and a shape for all of its errors. */
-const wrong = (call: Call): Answer => call.refuse('VALIDATION_ERROR', { shape: 'nested' })
+const wrong = (call: Call): ApiResponse => call.reject('VALIDATION_ERROR', { shape: 'nested' })
 
 /**
  * A dialog that is opened gets a contact: called as given, else by its chat id. In Wazzup, not in the CRM. A phone opens
@@ -51,7 +51,7 @@ const get: RouteHandler = (call) => {
   const card: unknown = body.scope === 'card' ? body.filter : []
   if (!Array.isArray(card) || !card.every(isChat)) return wrong(call)
   if (body.scope === 'card' && card.length === 0) return wrong(call)
-  if (!isText((body.user as Fields).name)) return call.refuse('INVALID_USER')
+  if (!isText((body.user as Fields).name)) return call.reject('INVALID_USER')
   nameClients(world.state, [...card, body.activeChat])
   const { tokens } = world
   const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`

@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { documented, judged, seenInCode, type Rules } from '../rule.ts'
+import { documented, judged, seenInCode, type Rules } from '../../rules/rule-data.ts'
 
 const { deals } = docUrls
 

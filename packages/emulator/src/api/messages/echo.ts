@@ -1,105 +1,182 @@
-import { telegramVoice } from '@wazzup-kit/core/capabilities'
-import type { Call } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../../account/chats.ts'
 import type { EmulatedChannel } from '../../account/entities.ts'
-import { toWebhookError, type SendOutcome } from '../../account/send-outcome.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
-import type { MessageType, OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/bodies.ts'
-import { isSilent } from './send/outcome.ts'
+import { toWebhookError, type SendOutcome } from '../../account/send-outcome.ts'
+import type { OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/bodies.ts'
+import type { Call } from '../call.ts'
 import { isText, type Fields } from '../field-checks.ts'
-import { readTemplateCode } from './send/limits.ts'
+import { rule } from '../../rules/rule.ts'
+import { contentOf, isTelegram } from './echo-content.ts'
+import { isSilent } from './send/channel.ts'
 
-// What webhooks tell of a send, an edit and a deletion: https://wazzup24.ru/help/api-ru/webhooks-2/ (documented, where
-// nothing else is said).
+// What webhooks say of a send, an edit and a deletion.
 
-/** Which files are which kind of message, by their ending; everything else is a document. Our judgement. */
-const typesByEnding: readonly [RegExp, MessageType][] = [
-  [/\.(jpe?g|png|gif|bmp|webp|was)$/i, 'image'],
-  [/\.(mp3|ogg|opus|m4a|wav)$/i, 'audio'],
-  [/\.(mp4|mov|avi|webm|3gp)$/i, 'video'],
-]
+const { connections, messages, webhooks } = docUrls
 
-const isTelegram = (transport: string): boolean => transport === 'tgapi' || transport === 'telegram'
+/** Returns the user who sends or edits. */
+export const crmUserOf = rule(
+  {
+    id: 'access/sidecar-author',
+    sentence: 'A sidecar speaks for its CRM, so `crmUserId` has no effect on its sends and edits.',
+    docUrl: connections,
+    basis: 'documented',
+  },
+  ({ key }: Call, { crmUserId }: Fields): string | undefined =>
+    key !== 'sidecar' && isText(crmUserId) ? crmUserId : undefined,
+)
 
-/** A bigger one goes out as a file; where nobody looked, it is taken for a small one. */
-function isTooBigForVoice({ contentBytes = 0 }: LedgerEntry, path: string, transport: string): boolean {
-  const isVoice =
-    isTelegram(transport) && telegramVoice.content.some((ending) => path.toLowerCase().endsWith(`.${ending}`))
-  return isVoice && contentBytes > telegramVoice.bytes
-}
-
-function typeOfFile(entry: LedgerEntry, contentUri: string, transport: string): MessageType {
-  const path = contentUri.replace(/[?#].*$/s, '')
-  if (isTooBigForVoice(entry, path, transport)) return 'document'
-  return typesByEnding.find(([ending]) => ending.test(path))?.[1] ?? 'document'
-}
-
-/** The text of a filled template is not told: no page shows it. */
-function contentOf(entry: LedgerEntry, transport: string): Pick<WebhookMessage, 'type' | 'text' | 'contentUri'> {
-  const { text, contentUri, templateId } = entry
-  const coded = transport === 'wapi' && text !== undefined && readTemplateCode(text) !== undefined
-  if (templateId !== undefined || coded) return { type: 'wapi_template' }
-  return { type: contentUri === undefined ? 'text' : typeOfFile(entry, contentUri, transport), text, contentUri }
-}
-
-/** Who sends or edits. A sidecar speaks for its parent CRM: `crmUserId` has no effect. */
-export function crmUserOf({ key }: Call, { crmUserId }: Fields): string | undefined {
-  return key !== 'sidecar' && isText(crmUserId) ? crmUserId : undefined
-}
-
-/** "Admin" without an id, seen live. That an uploaded user is named instead is our judgement. */
-function authorOf(call: Call, crmUserId: string | undefined): Pick<WebhookMessage, 'authorName' | 'authorId'> {
-  const user = crmUserId === undefined ? undefined : call.world.state.users.get(crmUserId)
-  return user ? { authorName: user.name, authorId: user.id } : { authorName: 'Admin' }
-}
+const authorOf = rule(
+  {
+    id: 'send/author',
+    sentence: 'The author of an echo is the `crmUserId` of its send, if that user was uploaded. Others are ignored.',
+    docUrl: messages,
+    basis: 'our assumption',
+  },
+  (call: Call, crmUserId: string | undefined): Pick<WebhookMessage, 'authorName' | 'authorId'> => {
+    const user = crmUserId === undefined ? undefined : call.world.state.users.get(crmUserId)
+    return user ? { authorName: user.name, authorId: user.id } : { authorName: 'Admin' }
+  },
+)
 
 const steps = ['sent', 'delivered', 'read'] as const
 
-/** How far a message comes: `delivered` by itself, our judgement. Telegram never says so, seen live. */
-function statusesOn(transport: string, furthest: (typeof steps)[number]): OutgoingStatus[] {
-  const passed = steps.slice(0, steps.indexOf(furthest) + 1)
-  return isTelegram(transport) ? passed.filter((step) => step !== 'delivered') : passed
+const statusesUpTo = rule(
+  [
+    {
+      id: 'echo/statuses',
+      sentence: '`statuses` report that a message was `sent`, `delivered` and `read`.',
+      docUrl: webhooks,
+      basis: 'documented',
+      option: 'simulate.message',
+    },
+    {
+      id: 'echo/telegram',
+      sentence: 'Telegram never reports `delivered`.',
+      docUrl: webhooks,
+      basis: 'observed in production',
+    },
+  ],
+  (furthest: (typeof steps)[number], transport: string): OutgoingStatus[] => {
+    const passed = steps.slice(0, steps.indexOf(furthest) + 1)
+    return isTelegram(transport) ? passed.filter((step) => step !== 'delivered') : passed
+  },
+)
+
+/** A message that was sent, and when its statuses are reported. */
+interface Echo {
+  message: WebhookMessage
+  timestamp: string
 }
 
-/** After an accepted send: its echo, seen live, then its statuses, or why it failed. */
-export function echoSend(call: Call, entry: LedgerEntry, channel: EmulatedChannel, outcome: SendOutcome): void {
-  const { state, clock, messageDates } = call.world
-  const { messageId, channelId, chatType, chatId, crmUserId, refMessageId } = entry
-  const contact = state.clients.get(chatKey(entry))
-  const message: WebhookMessage = {
-    messageId,
-    channelId,
-    chatType,
-    chatId,
-    ...avitoProfileOf(channel),
-    dateTime: messageDates.next(channel.transport),
-    isEcho: true,
-    ...contentOf(entry, channel.transport),
-    status: 'sent',
-    ...(contact && { contact }),
-    ...authorOf(call, crmUserId),
-    ...(refMessageId === undefined ? {} : quoteOf(state, refMessageId)),
-  }
-  state.messages.set(messageId, message)
-  if (outcome.end === 'vanishes') return
-  const timestamp = new Date(clock.now()).toISOString()
-  const tell = (status: OutgoingStatus, error?: WebhookError): void => {
-    Object.assign(message, { status, ...(error && { error }) })
-    call.announce({ statuses: [{ messageId, timestamp, status, ...(error && { error }) }] })
-  }
-  if (outcome.end === 'fails') {
+/** Reports a status of a message, which has it from then on. */
+function reportStatus(call: Call, { message, timestamp }: Echo, status: OutgoingStatus, error?: WebhookError): void {
+  Object.assign(message, { status, ...(error && { error }) })
+  call.announce({ statuses: [{ messageId: message.messageId, timestamp, status, ...(error && { error }) }] })
+}
+
+const reportFailure = rule(
+  [
+    {
+      id: 'echo/failure',
+      sentence: 'A failure comes in `statuses`, with its code, a description and sometimes `data`.',
+      docUrl: webhooks,
+      basis: 'documented',
+      option: 'simulate.message.nextFails',
+    },
+    {
+      id: 'echo/failure-inside',
+      sentence: 'A failure may come in the message itself instead.',
+      docUrl: webhooks,
+      basis: 'observed in production',
+      option: "simulate.message.nextFails(code, { inside: 'messages' })",
+    },
+  ],
+  (call: Call, echo: Echo, outcome: SendOutcome & { end: 'fails' }): void => {
+    const { message } = echo
     const error = toWebhookError(outcome)
     if (outcome.inside === 'messages') Object.assign(message, { status: 'error', error })
     call.announce({ messages: [message] })
-    return outcome.inside === 'messages' ? undefined : tell('error', error)
-  }
-  const { echoes = 'sent' } = outcome
-  message.status = echoes
-  call.announce({ messages: [message] })
-  for (const status of statusesOn(channel.transport, echoes === 'read' ? 'read' : 'delivered')) tell(status)
-}
+    if (outcome.inside === 'statuses') reportStatus(call, echo, 'error', error)
+  },
+)
 
-/** After an accepted edit; `entry` is changed already. */
+const reportArrival = rule(
+  [
+    {
+      id: 'echo/already-read',
+      sentence: 'The echo may already say `read`.',
+      docUrl: webhooks,
+      basis: 'observed in production',
+      option: 'simulate.message.nextEchoes',
+    },
+    {
+      id: 'echo/already-told',
+      sentence: 'It may say `delivered` as well. The statuses that it anticipates come after it.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      option: 'simulate.message.nextEchoes',
+    },
+    {
+      id: 'echo/by-itself',
+      sentence: 'By itself a message is `delivered`. It is `read` only on command.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      option: 'simulate.message',
+    },
+  ],
+  (call: Call, echo: Echo, outcome: SendOutcome & { end: 'arrives' }, { transport }: EmulatedChannel): void => {
+    const { echoes = 'sent' } = outcome
+    echo.message.status = echoes
+    call.announce({ messages: [echo.message] })
+    for (const status of statusesUpTo(echoes === 'read' ? 'read' : 'delivered', transport))
+      reportStatus(call, echo, status)
+  },
+)
+
+/** Reports an accepted send: its echo, then its statuses, or why it failed. */
+export const echoSend = rule(
+  [
+    {
+      id: 'echo/send',
+      sentence: 'After an accepted send come its echo, by "Admin" without an id, and its statuses.',
+      docUrl: webhooks,
+      basis: 'observed in production',
+    },
+    {
+      id: 'echo/nothing',
+      sentence: 'A send may be accepted, and nothing ever follows.',
+      docUrl: messages,
+      basis: 'observed in production',
+      option: 'simulate.message.nextVanishes',
+    },
+  ],
+  (call: Call, entry: LedgerEntry, channel: EmulatedChannel, outcome: SendOutcome): void => {
+    const { state, clock, messageDates } = call.world
+    const { messageId, channelId, chatType, chatId, crmUserId, refMessageId } = entry
+    const contact = state.clients.get(chatKey(entry))
+    const message: WebhookMessage = {
+      messageId,
+      channelId,
+      chatType,
+      chatId,
+      ...avitoProfileOf(channel),
+      dateTime: messageDates.next(channel.transport),
+      isEcho: true,
+      ...contentOf(entry, channel.transport),
+      status: 'sent',
+      ...(contact && { contact }),
+      ...authorOf(call, crmUserId),
+      ...(refMessageId === undefined ? {} : quoteOf(state, refMessageId)),
+    }
+    state.messages.set(messageId, message)
+    const echo = { message, timestamp: new Date(clock.now()).toISOString() }
+    if (outcome.end === 'fails') reportFailure(call, echo, outcome)
+    if (outcome.end === 'arrives') reportArrival(call, echo, outcome, channel)
+  },
+)
+
+/** Reports an accepted edit. `entry` is changed already. */
 export function echoEdit(call: Call, entry: LedgerEntry, body: Fields): void {
   const { state } = call.world
   const crmUserId = crmUserOf(call, body)
@@ -111,7 +188,7 @@ export function echoEdit(call: Call, entry: LedgerEntry, body: Fields): void {
   if (!isSilent(channel)) call.announce({ messages: [item] })
 }
 
-/** After an accepted deletion. */
+/** Reports an accepted deletion. */
 export function echoDeletion(call: Call, entry: LedgerEntry): void {
   const { state } = call.world
   const message = state.messages.get(entry.messageId)
@@ -119,3 +196,6 @@ export function echoDeletion(call: Call, entry: LedgerEntry): void {
   const item = deleteMessage(state, message)
   if (!isSilent(state.channels.get(entry.channelId))) call.announce({ messages: [item] })
 }
+
+/** The rules that are kept in this file. */
+export const echoRules = [echoSend, authorOf, crmUserOf, statusesUpTo, reportArrival, reportFailure]

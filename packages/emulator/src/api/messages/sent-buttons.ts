@@ -1,4 +1,4 @@
-import { readTemplateCode } from './send/limits.ts'
+import { readTemplateCode } from './send/templates.ts'
 import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { State } from '../../account/state.ts'

@@ -48,14 +48,14 @@ export function readFlags(flags: Fields): EmulatedSubscription['subscriptions'] 
 
 const set: RouteHandler = async (call) => {
   const body = isFields(call.body) ? call.body : {}
-  if (!isWebhookAddress(body.webhooksUri)) return call.refuse('uriNotValid')
+  if (!isWebhookAddress(body.webhooksUri)) return call.reject('uriNotValid')
   const flags = readFlags(isFields(body.subscriptions) ? body.subscriptions : {})
   if (flags === 'wrong') return invalid(call)
 
   const { answered } = await call.world.ping(body.webhooksUri)
   // The page prints `data: { '<status>' }`, which is no JSON: the status as text stands for it.
-  if (answered === 'nothing') return call.refuse('testPostNotPassed')
-  if (answered !== 200) return call.refuse('testPostNotPassed', { data: String(answered) })
+  if (answered === 'nothing') return call.reject('testPostNotPassed')
+  if (answered !== 200) return call.reject('testPostNotPassed', { data: String(answered) })
 
   Object.assign(subscriptionOf(call), { webhooksUri: body.webhooksUri, subscriptions: flags })
   // The sample's answer, which is no JSON either.

@@ -55,7 +55,7 @@ const get: RouteHandler = ({ params, world: { state, clock } }) => {
 
 /** The key stands in the path of this route. The host is bare, as the page prints it, and leads nowhere. */
 const getHost: RouteHandler = (call) => {
-  if (call.params.apiKey !== call.world.apiKey) return call.refuse('INVALID_APIKEY')
+  if (call.params.apiKey !== call.world.apiKey) return call.reject('INVALID_APIKEY')
   return { status: 200, json: { host: 'ws-counters.emulator.invalid' } }
 }
 

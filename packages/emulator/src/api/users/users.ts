@@ -50,9 +50,9 @@ const save: RouteHandler = (call: Call) => {
   for (const { id } of batch.items) {
     const phone = saved.get(String(id))?.phone
     if (phone !== undefined && phoneInUse(phone, String(id), saved.values()))
-      return call.refuse('DUPLICATE_PHONE_NUMBER', { data: { phone } })
+      return call.reject('DUPLICATE_PHONE_NUMBER', { data: { phone } })
   }
-  if (saved.size > MOST_USERS) return call.refuse('USER_LIMIT_EXCEEDED')
+  if (saved.size > MOST_USERS) return call.reject('USER_LIMIT_EXCEEDED')
 
   for (const [id, user] of saved) call.world.state.users.set(id, user)
   return done

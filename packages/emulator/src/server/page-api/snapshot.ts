@@ -1,7 +1,7 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { channelStates } from '@wazzup-kit/core/schemas'
 import { defaultKeys } from '../../api/authorize.ts'
-import { refusalOfState } from '../../api/messages/send/limits.ts'
+import { checkState } from '../../api/messages/send/channel.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedChannel, EmulatedTemplate } from '../../account/entities.ts'
 import { hideInAddress } from '../../secrets/address.ts'
@@ -13,7 +13,7 @@ import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, Te
 
 export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
   const chatType = getTransportFacts(transport)?.chatTypes.value[0] ?? transport
-  const code = refusalOfState(state, transport)
+  const code = checkState(state, transport)
   const refusal = code && explainCode(code, 'request')
   return {
     channelId,

@@ -1,7 +1,14 @@
 import { buttonLimits } from '@wazzup-kit/core/capabilities'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import type { Call } from '../../call.ts'
 import { isAbsent, isFields, isText, optional, type Fields } from '../../field-checks.ts'
+import type { ApiResponse } from '../../responses.ts'
+import { rule } from '../../../rules/rule.ts'
+import { rejectNamedFields } from './fields.ts'
 
-// The four dialects of `buttonsObject`, documented: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+const { messages } = docUrls
+
+// Each messenger has its own form of `buttonsObject`.
 
 const { telegram, waba } = buttonLimits
 
@@ -14,10 +21,18 @@ function isWabaButton(value: unknown): boolean {
   return isAbsent(value.payload) || typeof value.payload === 'string'
 }
 
-/** Beside a template: `{ payload }`, the text is moderated with it. That anything else is passed over is our judgement. */
-function isWabaPayload(value: unknown): boolean {
-  return isFields(value) && isText(value.payload)
-}
+/** Beside a template: `{ payload }`; the text is moderated with the template. */
+const isWabaPayload = rule(
+  {
+    id: 'send/buttons-waba-unread',
+    sentence:
+      'Wazzup does not read the WABA buttons that it drops, and in those of a template it reads nothing but the payload. A payload is text.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  (value: unknown): boolean => isFields(value) && isText(value.payload),
+)
 
 /** Carries a link or data of 1 to 64 bytes. */
 function isTelegramInlineButton(value: unknown): boolean {
@@ -44,32 +59,79 @@ function isMaxButton(value: unknown): boolean {
 const isRows = (rows: unknown, isButton: (value: unknown) => boolean): boolean =>
   Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.every(isButton))
 
-/** Those beyond ten are dropped without a word: nobody looks at them. */
-function fitsWaba(buttons: unknown, beside: ButtonsBeside): boolean {
-  if (!Array.isArray(buttons)) return false
-  if (beside === 'template') return buttons.every(isWabaPayload)
-  return beside === 'text' && buttons.slice(0, waba.buttons).every(isWabaButton)
+const fitsWaba = rule(
+  {
+    id: 'send/buttons-waba',
+    sentence: `Buttons of WABA go with a text, have \`type\` "text" and up to ${waba.text} characters. Wazzup drops buttons beyond ${waba.buttons} without an error. Buttons of a template have a payload only.`,
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  ({ buttons }: Fields, beside: ButtonsBeside): boolean => {
+    if (!Array.isArray(buttons)) return false
+    if (beside === 'template') return buttons.every(isWabaPayload)
+    return beside === 'text' && buttons.slice(0, waba.buttons).every(isWabaButton)
+  },
+)
+
+const fitsTelegram = rule(
+  {
+    id: 'send/buttons-telegram',
+    sentence: `Buttons of a Telegram bot have up to ${telegram.text} characters. Inline buttons have a link or 1 to ${telegram.callbackData} bytes of data, reply buttons a text only. \`removeKeyboard\` needs no buttons.`,
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  ({ replyMarkup, removeKeyboard, buttons }: Fields): boolean => {
+    if (replyMarkup !== 'inline' && replyMarkup !== 'reply') return false
+    if (removeKeyboard === true && isAbsent(buttons)) return true
+    return isRows(buttons, replyMarkup === 'inline' ? isTelegramInlineButton : isTelegramReplyButton)
+  },
+)
+
+const fitsMax = rule(
+  {
+    id: 'send/buttons-max',
+    sentence: 'Buttons of a MAX bot are `callback` with a payload, `link` with an address, or `message`.',
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  ({ buttons }: Fields): boolean => isRows(buttons, isMaxButton),
+)
+
+/** Whether the buttons fit the channel that they go to. */
+const fitsButtons = rule(
+  {
+    id: 'send/buttons-elsewhere',
+    sentence:
+      'On any other transport Wazzup accepts every `buttonsObject` that is an object, without reading it. Such buttons are undocumented.',
+    docUrl: messages,
+    basis: 'our assumption',
+  },
+  (value: Fields, transport: string, beside: ButtonsBeside): boolean => {
+    if (transport === 'wapi') return fitsWaba(value, beside)
+    if (transport === 'telegram') return fitsTelegram(value)
+    return transport === 'maxbot' ? fitsMax(value) : true
+  },
+)
+
+/** Rejects buttons that do not fit the channel that they go to. */
+export function rejectButtons(
+  call: Call,
+  { buttonsObject }: Fields,
+  transport: string,
+  beside: ButtonsBeside,
+): ApiResponse | undefined {
+  if (isAbsent(buttonsObject)) return undefined
+  const fits = isFields(buttonsObject) && fitsButtons(buttonsObject, transport, beside)
+  return fits ? undefined : rejectNamedFields(call, ['buttonsObject'])
 }
 
-/** Whether the buttons fit the channel they go to; on a transport without a documented dialect nothing is checked. */
-export function fitsButtons(value: unknown, transport: string, beside: ButtonsBeside): boolean {
-  if (!isFields(value)) return false
-  const { buttons } = value
-  switch (transport) {
-    case 'wapi':
-      return fitsWaba(buttons, beside)
-    case 'telegram':
-      if (value.replyMarkup !== 'inline' && value.replyMarkup !== 'reply') return false
-      if (value.removeKeyboard === true && isAbsent(buttons)) return true
-      return isRows(buttons, value.replyMarkup === 'inline' ? isTelegramInlineButton : isTelegramReplyButton)
-    case 'maxbot':
-      return isRows(buttons, isMaxButton)
-    default:
-      return true
-  }
-}
+/** The rules that are kept in this file. */
+export const buttonRules = [isWabaPayload, fitsWaba, fitsTelegram, fitsMax, fitsButtons]
 
-/** WABA drops buttons beyond ten without a word; a template keeps its own. */
+/** WABA drops buttons beyond ten without an error; a template keeps its own. */
 export function keptButtons(value: Fields, transport: string, beside: ButtonsBeside): Fields {
   if (transport !== 'wapi' || beside === 'template' || !Array.isArray(value.buttons)) return value
   return { ...value, buttons: value.buttons.slice(0, waba.buttons) }

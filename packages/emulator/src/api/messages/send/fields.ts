@@ -1,52 +1,66 @@
-import { chatTypes } from '@wazzup-kit/core/schemas'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import type { Call } from '../../call.ts'
 import { isFields, isLink, isText, optional, wrongFields, type Fields } from '../../field-checks.ts'
+import type { ApiResponse } from '../../responses.ts'
+import { rule } from '../../../rules/rule.ts'
+import { hasAddress, isChannelId, isChatType, isDigits } from './address.ts'
 
-// https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said).
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const DIGITS = /^\d+$/
-
-/** What `phone` and `username` may stand in for: phone on Telegram and MAX, username on Telegram. */
-function isAddressed({ chatType, phone, username }: Fields): boolean {
-  if (isText(phone)) return chatType === 'telegram' || chatType === 'max'
-  return isText(username) && chatType === 'telegram'
-}
-
-/** Digits on WhatsApp and Viber, an account without @ on Instagram, an opaque id elsewhere. */
-function isChatId(chatId: unknown, chatType: unknown): boolean {
-  if (!isText(chatId)) return false
-  if (chatType === 'whatsapp' || chatType === 'viber') return DIGITS.test(chatId)
-  return chatType !== 'instagram' || !chatId.startsWith('@')
-}
+const { messages } = docUrls
 
 const isString = (value: unknown): boolean => typeof value === 'string'
 
-/** What may stand in a message. That a file has an address of the web is our judgement; an empty one has its own code. */
+/** An empty address has an error code of its own. */
+const isFileAddress = rule(
+  {
+    id: 'send/file-address',
+    sentence:
+      'A `contentUri` that is not an http or https address is a wrong parameter, in a send and in an edit. The page calls it a direct link.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  (value: unknown): boolean => value === '' || isLink(value),
+)
+
+/** Checks of the content, in a send and in an edit. */
 export const contentChecks = {
   text: optional(isString),
-  contentUri: optional((value) => value === '' || isLink(value)),
+  contentUri: optional(isFileAddress),
 }
 
 const checks = {
-  // Any version of UUID: our judgement, the page's own samples are not all of version 4.
-  channelId: (value: unknown) => isText(value) && UUID.test(value),
-  chatType: (value: unknown) => (chatTypes as readonly unknown[]).includes(value),
+  channelId: isChannelId,
+  chatType: isChatType,
   ...contentChecks,
   refMessageId: optional(isString),
   crmUserId: optional(isString),
   crmMessageId: optional(isString),
   username: optional((value) => isText(value) && !value.startsWith('@')),
-  phone: optional((value) => isText(value) && DIGITS.test(value)),
+  phone: optional(isDigits),
   clearUnanswered: optional((value) => typeof value === 'boolean'),
   templateId: optional(isString),
   templateValues: optional((value) => Array.isArray(value) && value.every(isString)),
   buttonsObject: optional(isFields),
 }
 
-/** Names of the parameters that `INVALID_MESSAGE_DATA` has to report. */
-export function wrongSendFields(body: Fields): string[] {
+/** Rejects parameters by their names. */
+export const rejectNamedFields = rule(
+  {
+    id: 'send/fields',
+    sentence: 'Wazzup names the wrong parameters in `data.fields`.',
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['INVALID_MESSAGE_DATA'],
+  },
+  (call: Call, fields: readonly string[]): ApiResponse => call.reject('INVALID_MESSAGE_DATA', { data: { fields } }),
+)
+
+/** Rejects a send with parameters that have the wrong form. */
+export function rejectFields(call: Call, body: Fields): ApiResponse | undefined {
   const wrong = wrongFields(body, checks)
-  const given = body.chatId !== undefined && body.chatId !== null
-  const chatIdIsFine = given ? isChatId(body.chatId, body.chatType) : isAddressed(body)
-  return chatIdIsFine ? wrong : [...wrong, 'chatId']
+  if (!hasAddress(body)) wrong.push('chatId')
+  return wrong.length > 0 ? rejectNamedFields(call, wrong) : undefined
 }
+
+/** The rules that are kept in this file. */
+export const fieldRules = [rejectNamedFields, isFileAddress]

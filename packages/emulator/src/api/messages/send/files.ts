@@ -1,11 +1,20 @@
-import { fileLimits, instagramFileTypes } from '@wazzup-kit/core/capabilities'
-import type { Answer, Code } from '../../responses.ts'
+import { fileLimits, instagramFileTypes, MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import type { EmulatedChannel } from '../../../account/entities.ts'
 import type { Call } from '../../call.ts'
-import type { EmulatorClock } from '../../../account/clock.ts'
 import { isText, type Fields } from '../../field-checks.ts'
+import type { ApiResponse } from '../../responses.ts'
+import { rule } from '../../../rules/rule.ts'
 
-// https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ (documented, where nothing else is said). A file is only fetched
-// where the emulator was given a way to, since most tests name files that do not exist.
+const { messages, webhooks } = docUrls
+
+const option = 'contentFetch'
+const limits = fileLimits.filter(({ where }) => where === 'api')
+const sizes = limits.map(({ transports, content, bytes }) => {
+  const kind = content ? ` ${content.join()}` : ''
+  return `${transports?.join(' and ') ?? 'elsewhere'}${kind} ${bytes / MEGABYTE} MB`
+})
+const sizeCodes = [...new Set(limits.map(({ code }) => code as ApiErrorCode))]
 
 /** `jpg` of `https://example.com/a.JPG?x=1`; undefined where the path has no ending. */
 function endingOf(contentUri: string): string | undefined {
@@ -13,26 +22,82 @@ function endingOf(contentUri: string): string | undefined {
   return /\.([a-z0-9]{1,5})$/i.exec(path.slice(path.lastIndexOf('/')))?.[1]?.toLowerCase()
 }
 
-/** By its ending alone: our judgement, what is in the file is not looked at. `jpeg` is `jpg`. */
-function refusalOfType(contentUri: string, transport: string): Code | undefined {
-  const ending = endingOf(contentUri)?.replace('jpeg', 'jpg')
-  if (transport !== 'instagram' || ending === undefined) return undefined
-  const taken: readonly string[] = instagramFileTypes.value
-  return taken.includes(ending) ? undefined : 'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'
-}
+/** `jpeg` is `jpg`. */
+const checkInstagramType = rule(
+  {
+    id: 'send/file-instagram',
+    sentence: `Instagram takes ${instagramFileTypes.value.join(', ')}. The emulator judges by the ending of the address.`,
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'],
+  },
+  (contentUri: string, transport: string): ApiErrorCode | undefined => {
+    const ending = endingOf(contentUri)?.replace('jpeg', 'jpg')
+    if (transport !== 'instagram' || ending === undefined) return undefined
+    const taken: readonly string[] = instagramFileTypes.value
+    return taken.includes(ending) ? undefined : 'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'
+  },
+)
 
-/** A transport's own limits come before the one for all; where they contradict each other that is our judgement. */
-function refusalOfSize(bytes: number, kind: 'photo' | 'other', transport: string): Code | undefined {
-  if (bytes === 0) return 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'
-  const limits = fileLimits.filter(({ where }) => where === 'api')
-  const own = limits.find(
-    ({ transports, content }) => transports?.some((name) => name === transport) && content?.includes(kind),
-  )
-  const limit = own ?? limits.find(({ transports }) => transports === undefined)
-  return limit && bytes > limit.bytes ? limit.code : undefined
-}
+type FileKind = 'photo' | 'other'
 
-/** How long a body is; more than all limits is enough to know. */
+const kindOf = rule(
+  {
+    id: 'send/file-size-read',
+    sentence: `A photo is a file with a Content-Type of \`image/…\`. A megabyte is ${MEGABYTE} bytes. The page names Telegram in the text of the code for WABA; that limit is read as one of WABA.`,
+    docUrl: messages,
+    basis: 'our assumption',
+    option,
+  },
+  ({ headers }: Response): FileKind => (headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'),
+)
+
+const limitOf = rule(
+  {
+    id: 'send/file-size-order',
+    sentence:
+      'The limits of a transport come before the limit for all transports: Telegram takes 20 MB, although every transport is documented to take 10.',
+    docUrl: messages,
+    basis: 'our assumption',
+    option,
+  },
+  (kind: FileKind, transport: string) => {
+    const own = limits.find(
+      ({ transports, content }) => transports?.some((name) => name === transport) && content?.includes(kind),
+    )
+    return own ?? limits.find(({ transports }) => transports === undefined)
+  },
+)
+
+const checkSize = rule(
+  [
+    {
+      id: 'send/file-size',
+      sentence: `Wazzup rejects a file that is bigger than this: ${sizes.join(', ')}.`,
+      docUrl: messages,
+      basis: 'documented',
+      codes: sizeCodes,
+      option,
+    },
+    {
+      id: 'send/file-too-big-later',
+      sentence:
+        'The 50 MB that are documented for webhooks are more than a send may have, so that failure comes on command only.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      codes: ['TOO_BIG_CONTENT'],
+      codesCome: 'on command',
+      option: 'simulate.message.nextFails',
+    },
+  ],
+  (bytes: number, kind: FileKind, transport: string): ApiErrorCode | undefined => {
+    if (bytes === 0) return 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'
+    const limit = limitOf(kind, transport)
+    return limit && bytes > limit.bytes ? (limit.code as ApiErrorCode | undefined) : undefined
+  },
+)
+
+/** How long a body is. Reading stops beyond all limits. */
 async function countBytes({ body }: Response): Promise<number> {
   const most = Math.max(...fileLimits.map(({ bytes }) => bytes))
   let count = 0
@@ -44,60 +109,115 @@ async function countBytes({ body }: Response): Promise<number> {
   return count
 }
 
+const hasNoType = rule(
+  {
+    id: 'send/file-type-read',
+    sentence:
+      'The type of a file is unknown when its address has no ending and its response no Content-Type. Unsupported types are documented for Instagram only.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: ['MESSAGE_WRONG_CONTENT_TYPE'],
+    option,
+  },
+  (contentUri: string, { headers }: Response): boolean =>
+    endingOf(contentUri) === undefined && !headers.get('content-type'),
+)
+
+const checkType = rule(
+  {
+    id: 'send/file-type',
+    sentence: 'Wazzup rejects a file of an unknown type.',
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['MESSAGE_WRONG_CONTENT_TYPE'],
+    option,
+  },
+  (contentUri: string, response: Response): ApiErrorCode | undefined =>
+    hasNoType(contentUri, response) ? 'MESSAGE_WRONG_CONTENT_TYPE' : undefined,
+)
+
 const FETCH_TIMEOUT_MS = 30_000
 
-/** What is known of a file; nothing where links are trusted. */
-interface SeenFile {
-  refused?: Code | undefined
+/** Fetches what a send links to, and gives up in time. */
+const fetchInTime = rule(
+  {
+    id: 'send/file-time',
+    sentence: 'A file must arrive completely within 30 seconds, by the clock of the emulator.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
+    option,
+  },
+  async <Result>(call: Call, fetchAndRead: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+    const timeout = new AbortController()
+    const cancel = call.world.clock.whenPassed(FETCH_TIMEOUT_MS, () => timeout.abort())
+    try {
+      return await fetchAndRead(timeout.signal)
+    } finally {
+      cancel()
+    }
+  },
+)
+
+/** What is known of a file. */
+interface CheckedFile {
+  code?: ApiErrorCode | undefined
   bytes?: number | undefined
 }
 
-/** What nothing tells the type of, neither its address nor its host: that this is "unknown" is our judgement. */
-function isOfNoType(contentUri: string, { headers }: Response): boolean {
-  return endingOf(contentUri) === undefined && !headers.get('content-type')
-}
+const fetchFile = rule(
+  {
+    id: 'send/file-link',
+    sentence: 'Wazzup fetches a linked file at once. The link must answer directly, without a redirect.',
+    docUrl: messages,
+    basis: 'documented',
+    codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
+    option,
+  },
+  (call: Call, fetch: typeof globalThis.fetch, contentUri: string, transport: string): Promise<CheckedFile> =>
+    fetchInTime(call, async (signal) => {
+      const response = await fetch(contentUri, { redirect: 'manual', signal })
+      if (response.status < 200 || response.status > 299) return { code: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' as const }
+      const bytes = await countBytes(response)
+      return { code: checkSize(bytes, kindOf(response), transport) ?? checkType(contentUri, response), bytes }
+    }).catch(() => ({ code: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' as const })),
+)
 
-/** With what a file is fetched. */
-interface Fetching {
-  contentFetch: typeof globalThis.fetch
-  clock: EmulatorClock
-}
+/** Checks the file of a send or an edit, if it has one, and goes on: at once, or later where it has to be fetched. */
+export const checkFile = rule(
+  {
+    id: 'send/file-trusted',
+    sentence: 'Without `contentFetch` the emulator fetches no file, because tests name files that do not exist.',
+    docUrl: messages,
+    basis: 'our assumption',
+    option,
+  },
+  (
+    call: Call,
+    { contentUri }: Fields,
+    { transport }: Pick<EmulatedChannel, 'transport'>,
+    goOn: (bytes?: number) => ApiResponse,
+  ): ApiResponse | Promise<ApiResponse> => {
+    if (!isText(contentUri)) return goOn()
+    const wrongType = checkInstagramType(contentUri, transport)
+    if (wrongType) return call.reject(wrongType)
+    const { contentFetch } = call.world
+    if (!contentFetch) return goOn()
+    return fetchFile(call, contentFetch, contentUri, transport).then(({ code, bytes }) =>
+      code ? call.reject(code) : goOn(bytes),
+    )
+  },
+)
 
-/** Directly, without redirects; how long it may take is our judgement. */
-async function fetchFile(
-  { contentFetch: fetch, clock }: Fetching,
-  contentUri: string,
-  transport: string,
-): Promise<SeenFile> {
-  const line = new AbortController()
-  const cancel = clock.whenPassed(FETCH_TIMEOUT_MS, () => line.abort())
-  try {
-    const response = await fetch(contentUri, { redirect: 'manual', signal: line.signal })
-    if (response.status < 200 || response.status > 299) return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
-    const bytes = await countBytes(response)
-    const kind = response.headers.get('content-type')?.startsWith('image/') ? 'photo' : 'other'
-    const untyped = isOfNoType(contentUri, response) ? 'MESSAGE_WRONG_CONTENT_TYPE' : undefined
-    return { refused: refusalOfSize(bytes, kind, transport) ?? untyped, bytes }
-  } catch {
-    return { refused: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' }
-  } finally {
-    cancel()
-  }
-}
-
-/** Looks at the file of a send or an edit, if it has one, and goes on: at once, or later where it has to be fetched. */
-export function lookAtFile(
-  call: Call,
-  { contentUri }: Fields,
-  transport: string,
-  goOn: (bytes?: number) => Answer,
-): Answer | Promise<Answer> {
-  if (!isText(contentUri)) return goOn()
-  const type = refusalOfType(contentUri, transport)
-  if (type) return call.refuse(type)
-  const { contentFetch, clock } = call.world
-  if (!contentFetch) return goOn()
-  return fetchFile({ contentFetch, clock }, contentUri, transport).then(({ refused, bytes }) =>
-    refused ? call.refuse(refused) : goOn(bytes),
-  )
-}
+/** The rules that are kept in this file. */
+export const fileRules = [
+  fetchFile,
+  fetchInTime,
+  checkType,
+  hasNoType,
+  checkFile,
+  checkSize,
+  kindOf,
+  limitOf,
+  checkInstagramType,
+]

@@ -1,15 +1,21 @@
-import { getTextLimit } from '@wazzup-kit/core/capabilities'
-import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { World } from '../../call.ts'
+import { docUrls, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel } from '../../../account/entities.ts'
-import type { SendOutcome } from '../../../account/send-outcome.ts'
 import type { LedgerEntry } from '../../../account/ledger.ts'
-import { beginsConversation, closedWindow, isBeyondTier, type Outgoing } from './windows.ts'
+import type { SendOutcome } from '../../../account/send-outcome.ts'
+import type { World } from '../../call.ts'
+import { rule } from '../../../rules/rule.ts'
+import { isSilent } from './channel.ts'
+import { quotesDeleted } from './content.ts'
+import { isTooLongForMax } from './length.ts'
+import type { Outgoing } from './outgoing.ts'
+import { beginsConversation, checkWindow, isBeyondTier } from './windows.ts'
 
-// What becomes of a send that was answered with 201. https://wazzup24.ru/help/api-ru/webhooks-2/ (documented, where
-// nothing else is said). The first of these that holds decides.
+// What becomes of a send that was answered with 201. The first of the rules that holds decides.
 
-/** Who it was addressed to, besides the chat id. */
+const { instagramComments, messages, webhooks } = docUrls
+const option = 'unreachable'
+
+/** To whom a send was addressed, besides the chat id. */
 export interface Addressee {
   phone?: unknown
   username?: unknown
@@ -17,42 +23,112 @@ export interface Addressee {
 
 const failing = (code: DeliveryErrorCode): SendOutcome => ({ end: 'fails', code, inside: 'statuses' })
 
-/** Seen live: through a channel that is switched off a send may be accepted, and nothing follows. */
-export function isSilent(channel: EmulatedChannel | undefined): boolean {
-  return channel?.state.toLowerCase() !== 'active'
-}
+const isUnreachable = rule(
+  {
+    id: 'first/unreachable-phone',
+    sentence: 'A personal Telegram accepts a send to an unknown phone. The message fails by status.',
+    docUrl: messages,
+    basis: 'observed in production',
+    codes: ['BAD_CONTACT'],
+    option,
+  },
+  ({ state }: World, { chatId }: LedgerEntry, { phone, username }: Addressee): boolean =>
+    [chatId, phone, username].some((name) => typeof name === 'string' && state.unreachable.has(name)),
+)
 
-function isUnreachable({ state }: World, { chatId }: LedgerEntry, { phone, username }: Addressee): boolean {
-  return [chatId, phone, username].some((name) => typeof name === 'string' && state.unreachable.has(name))
-}
+const codeOfUnreachable = rule(
+  [
+    {
+      id: 'first/unreachable',
+      sentence: 'A send to somebody whom WhatsApp or Telegram does not know gets 201 and fails by webhook.',
+      docUrl: webhooks,
+      basis: 'documented',
+      codes: ['BAD_CONTACT'],
+      option,
+    },
+    {
+      id: 'first/unreachable-elsewhere',
+      sentence:
+        'So does a send to somebody whom Viber, VK, Avito or MAX does not know: no code is documented for them.',
+      docUrl: webhooks,
+      basis: 'our assumption',
+      codes: ['BAD_CONTACT'],
+      option,
+    },
+    {
+      id: 'first/unreachable-instagram',
+      sentence: 'A send to an Instagram account that no longer exists fails by webhook.',
+      docUrl: webhooks,
+      basis: 'documented',
+      codes: ['CHATID_IGSID_MISMATCH'],
+      option,
+    },
+    {
+      id: 'first/comments',
+      sentence:
+        'The emulator does not play comments on Instagram posts and answers to them: how the API answers one is undocumented. These errors come on command.',
+      docUrl: instagramComments,
+      basis: 'our assumption',
+      codes: [
+        'COMMENT_DELETED',
+        'COMMENT_ALREADY_PRIVATE_REPLIED',
+        'COMMENT_INVALID_FOR_PRIVATE_REPLY',
+        'COMMENT_CAN_BE_TEXT_ONLY',
+      ],
+      codesCome: 'on command',
+      option: 'simulate.message.nextFails',
+    },
+  ],
+  ({ transport }: EmulatedChannel): DeliveryErrorCode =>
+    transport === 'instagram' ? 'CHATID_IGSID_MISMATCH' : 'BAD_CONTACT',
+)
 
-/** A deleted message may be named in a quote, and the quote fails. */
-function quotesDeleted({ ledger, state }: World, { refMessageId }: LedgerEntry): boolean {
-  if (refMessageId === undefined) return false
-  const written = state.messages.get(refMessageId)
-  return written?.isDeleted === true || ledger.find(refMessageId)?.state === 'deleted'
-}
-
-/** The parameter table has 4096 for MAX, and no refusal is named: that the code of webhooks comes is our judgement. */
-function isTooLong({ text }: LedgerEntry, { transport }: EmulatedChannel): boolean {
-  const limit = transport === 'max' || transport === 'maxbot' ? getTextLimit(transport, 'message') : undefined
-  return limit !== undefined && text !== undefined && text.length > limit.strict
-}
+const outcomeOfClosedWindow = rule(
+  {
+    id: 'window/vanishes',
+    sentence: 'Outside of the window a send may get 201, and nothing follows.',
+    docUrl: messages,
+    basis: 'observed in production',
+    option: "closedWindows: 'vanish'",
+  },
+  ({ state }: World, code: DeliveryErrorCode): SendOutcome =>
+    state.settings.closedWindows === 'vanish' ? { end: 'vanishes' } : failing(code),
+)
 
 const SPAM = { equal: 10, withinMs: 100_000 }
 
-/** Seen live after about ten equal messages in 100 seconds, whoever they went to: that is our judgement. */
-function isSpam({ state, ledger, clock }: World, entry: LedgerEntry): boolean {
-  if (state.settings.spamFilter === 'off' || entry.text === undefined) return false
-  const since = clock.now() - SPAM.withinMs
-  const equal = ledger.entries.filter(
-    ({ channelId, text, acceptedAt }) => channelId === entry.channelId && text === entry.text && acceptedAt >= since,
-  )
-  return equal.length >= SPAM.equal
-}
+const isSpam = rule(
+  [
+    {
+      id: 'window/spam',
+      sentence: 'After about ten equal messages in 100 seconds the next one fails as spam.',
+      docUrl: messages,
+      basis: 'observed in production',
+      codes: ['SPAM'],
+      option: "spamFilter: 'on'",
+    },
+    {
+      id: 'window/spam-counted',
+      sentence:
+        'The filter counts equal texts through one channel, to all recipients together. The eleventh fails. By default the filter is off.',
+      docUrl: messages,
+      basis: 'our assumption',
+      codes: ['SPAM'],
+      option: 'spamFilter',
+    },
+  ],
+  ({ state, ledger, clock }: World, entry: LedgerEntry): boolean => {
+    if (state.settings.spamFilter === 'off' || entry.text === undefined) return false
+    const since = clock.now() - SPAM.withinMs
+    const equal = ledger.entries.filter(
+      ({ channelId, text, acceptedAt }) => channelId === entry.channelId && text === entry.text && acceptedAt >= since,
+    )
+    return equal.length >= SPAM.equal
+  },
+)
 
-/** What becomes of a send, as commanded or else by the rules. Asked once, before it stands in the ledger. */
-export function outcomeOf(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
+/** Returns what becomes of a send, as commanded or else by the rules. Asked once, before it is in the ledger. */
+export function decideOutcome(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
   if (isSilent(outgoing.channel)) return { end: 'vanishes' }
   const commanded = world.state.nextOutcomes.shift()
   if (commanded && commanded.end !== 'arrives') return commanded
@@ -62,14 +138,15 @@ export function outcomeOf(world: World, entry: LedgerEntry, outgoing: Outgoing, 
 }
 
 function outcomeByRules(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
-  const { state } = world
   const { channel } = outgoing
-  if (isUnreachable(world, entry, addressee))
-    return failing(channel.transport === 'instagram' ? 'CHATID_IGSID_MISMATCH' : 'BAD_CONTACT')
-  if (quotesDeleted(world, entry)) return failing('CANNOT_REPLY_TO_DELETED')
-  const closed = closedWindow(world, outgoing)
-  if (closed) return state.settings.closedWindows === 'vanish' ? { end: 'vanishes' } : failing(closed)
+  if (isUnreachable(world, entry, addressee)) return failing(codeOfUnreachable(channel))
+  if (quotesDeleted(world, entry.refMessageId)) return failing('CANNOT_REPLY_TO_DELETED')
+  const closed = checkWindow(world, outgoing)
+  if (closed) return outcomeOfClosedWindow(world, closed)
   if (beginsConversation(world, outgoing) && isBeyondTier(world, outgoing)) return failing('TOO_MANY_EXT_REQS')
-  if (isTooLong(entry, channel)) return failing('TOO_LONG_TEXT')
+  if (isTooLongForMax(channel.transport, entry.text)) return failing('TOO_LONG_TEXT')
   return isSpam(world, entry) ? failing('SPAM') : { end: 'arrives' }
 }
+
+/** The rules that are kept in this file. */
+export const outcomeRules = [codeOfUnreachable, isUnreachable, outcomeOfClosedWindow, isSpam]

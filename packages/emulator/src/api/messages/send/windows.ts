@@ -1,82 +1,153 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
-import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { Code } from '../../responses.ts'
+import { getTransportFacts, transportFacts } from '@wazzup-kit/core/capabilities'
+import { docUrls, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import { dialogOf, dialogsOfChannel, wroteWithin } from '../../../account/dialogs.ts'
 import type { World } from '../../call.ts'
-import { dialogOf, dialogsOfChannel, wroteWithin, type ChannelChat } from '../../../account/dialogs.ts'
-import type { Dialog, EmulatedChannel } from '../../../account/entities.ts'
-import type { Settings } from '../../../account/settings.ts'
+import { rule } from '../../../rules/rule.ts'
+import type { Outgoing } from './outgoing.ts'
 
-// Who may write when: the rules `first/…` and `window/…`.
+const { messages, wabaLimits, webhooks } = docUrls
+const { instagram, maxbot, wapi } = transportFacts
 
-/** A message as the windows see it: a template may go where free-form text may not. */
-export interface Outgoing {
-  chat: ChannelChat
-  channel: EmulatedChannel
-  content: 'free-form' | 'template'
-}
+const windowOf = rule(
+  [
+    {
+      id: 'window/waba',
+      sentence: `A free-form message to WABA more than ${wapi.windowHours.value} hours after the customer's last message gets 201 and fails by webhook.`,
+      docUrl: webhooks,
+      basis: 'documented',
+      codes: ['24_HOURS_EXCEEDED'],
+      option: 'closedWindows',
+    },
+    {
+      id: 'window/waba-buttons',
+      sentence: 'Interactive buttons of WABA need an open window, too.',
+      docUrl: messages,
+      basis: 'documented',
+      codes: ['24_HOURS_EXCEEDED'],
+      option: 'closedWindows',
+    },
+    {
+      id: 'window/instagram',
+      sentence: `A message to Instagram more than ${instagram.windowHours.value / 24} days after the customer's last message gets 201 and fails by webhook.`,
+      docUrl: webhooks,
+      basis: 'documented',
+      codes: ['7_DAYS_EXCEEDED'],
+      option: 'closedWindows',
+    },
+    {
+      id: 'window/max-bot',
+      sentence: `A bot of MAX can answer within ${maxbot.windowHours.value} hours. That it fails with the code of WABA is our assumption.`,
+      docUrl: messages,
+      basis: 'found in public code',
+      codes: ['24_HOURS_EXCEEDED'],
+      option: 'closedWindows',
+    },
+  ],
+  (transport: string): { hours: number; code: DeliveryErrorCode } | undefined => {
+    const hours = getTransportFacts(transport)?.windowHours.value
+    if (typeof hours !== 'number') return undefined
+    return { hours, code: hours === 24 ? '24_HOURS_EXCEEDED' : '7_DAYS_EXCEEDED' }
+  },
+)
 
-/** Dialogs that a tariff allows: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
-export const dialogsOfTariff: Readonly<Record<Settings['tariff'], number>> = {
-  start: 50,
-  inbox: 500,
-  pro: 500,
-  max: Number.POSITIVE_INFINITY,
-}
+/** Returns the code of a window that has closed. The window of a customer who never wrote was never open. */
+export const checkWindow = rule(
+  [
+    {
+      id: 'window/waba-template',
+      sentence: 'A template can be sent whether or not the window is open.',
+      docUrl: wabaLimits,
+      basis: 'documented',
+    },
+    {
+      id: 'window/channel',
+      sentence: 'A window belongs to one channel. A message to another channel does not open it.',
+      docUrl: messages,
+      basis: 'our assumption',
+    },
+  ],
+  (world: World, { chat, channel, content }: Outgoing): DeliveryErrorCode | undefined => {
+    const window = windowOf(channel.transport)
+    if (!window || content === 'template') return undefined
+    const isOpen = wroteWithin(dialogOf(world.state.dialogs, chat), window.hours, world.clock.now())
+    return isOpen ? undefined : window.code
+  },
+)
 
-/** Conversations a day that a tier lets WABA begin; a limits page says 2000 for `TIER_1K` meanwhile. */
-export const conversationsOfTier: Readonly<Record<string, number>> = {
+/** Returns the code of a closed window where it is told in the response. */
+export const checkWindowAtOnce = rule(
+  {
+    id: 'window/refused',
+    sentence: 'The response can report a closed window at once instead: 400 with the same code.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: ['24_HOURS_EXCEEDED', '7_DAYS_EXCEEDED'],
+    option: "closedWindows: 'refuse'",
+  },
+  (world: World, outgoing: Outgoing): DeliveryErrorCode | undefined =>
+    world.state.settings.closedWindows === 'refuse' ? checkWindow(world, outgoing) : undefined,
+)
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+
+const conversationsOfTier: Readonly<Record<string, number>> = {
   TIER_0: 250,
   TIER_1K: 1_000,
   TIER_10K: 10_000,
   TIER_100K: 100_000,
 }
 
-/** Where only clients may begin, and how many dialogs there may be. */
-export function refusalOfFirst({ state, clock }: World, { chat, channel }: Outgoing): Code | undefined {
-  const { tariff, firstContact } = state.settings
-  const dialog = dialogOf(state.dialogs, chat)
-  const wrote = dialog?.clientWroteAt !== undefined
-  if (tariff === 'inbox' && !wrote) return 'MESSAGES_NOT_TEXT_FIRST'
-  const clientsBegin = getTransportFacts(channel.transport)?.firstContact.value === 'no'
-  if (clientsBegin && !wrote && firstContact === 'refuse') return 'MESSAGES_NOT_TEXT_FIRST'
-  const month = monthOf(clock.now())
-  const counts = ({ writtenToAt }: Dialog): boolean => writtenToAt !== undefined && monthOf(writtenToAt) === month
-  if (dialog && counts(dialog)) return undefined
-  const counted = dialogsOfChannel(state.dialogs, channel.channelId).filter(counts)
-  return counted.length < dialogsOfTariff[tariff] ? undefined : 'CHANNEL_LIMIT_EXCEEDED'
-}
+const tiers = Object.entries(conversationsOfTier).map(([tier, most]) => `${tier} ${most}`)
+const option = 'channels[].tier'
 
-/** A calendar month, such as `2026-11`. That it is one of UTC is our assumption: no page names a time zone. */
-function monthOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 7)
-}
-
-/** The code of a window that has closed; who never wrote never opened one. */
-export function closedWindow(world: World, { chat, channel, content }: Outgoing): DeliveryErrorCode | undefined {
-  const hours = getTransportFacts(channel.transport)?.windowHours.value
-  if (typeof hours !== 'number' || content === 'template') return undefined
-  if (wroteWithin(dialogOf(world.state.dialogs, chat), hours, world.clock.now())) return undefined
-  return hours === 24 ? '24_HOURS_EXCEEDED' : '7_DAYS_EXCEEDED'
-}
-
-const DAY_MS = 24 * 60 * 60 * 1_000
-
-/** Whether a template begins a conversation: the client has not written for a day, and none was begun meanwhile. */
-export function beginsConversation(world: World, { chat, channel, content }: Outgoing): boolean {
-  if (channel.transport !== 'wapi' || content !== 'template') return false
-  const dialog = dialogOf(world.state.dialogs, chat)
-  const now = world.clock.now()
-  if (wroteWithin(dialog, 24, now)) return false
-  return dialog?.begunAt === undefined || now - dialog.begunAt > DAY_MS
-}
+/** Whether a template begins a conversation. */
+export const beginsConversation = rule(
+  {
+    id: 'window/tier-counted',
+    sentence:
+      'A template begins a conversation when the customer has not written for 24 hours and no conversation was begun meanwhile. One beyond the tier fails by webhook; the code is a guess.',
+    docUrl: wabaLimits,
+    basis: 'our assumption',
+    codes: ['TOO_MANY_EXT_REQS'],
+    option,
+  },
+  (world: World, { chat, channel, content }: Outgoing): boolean => {
+    if (channel.transport !== 'wapi' || content !== 'template') return false
+    const dialog = dialogOf(world.state.dialogs, chat)
+    const now = world.clock.now()
+    if (wroteWithin(dialog, 24, now)) return false
+    return dialog?.begunAt === undefined || now - dialog.begunAt > DAY_MS
+  },
+)
 
 /** Whether the channel has begun as many conversations as its tier allows within a day. */
-export function isBeyondTier(world: World, { channel }: Outgoing): boolean {
-  const most = conversationsOfTier[channel.tier ?? ''] ?? Number.POSITIVE_INFINITY
-  if (most === Number.POSITIVE_INFINITY) return false
-  const now = world.clock.now()
-  const begun = dialogsOfChannel(world.state.dialogs, channel.channelId).filter(
-    ({ begunAt }) => begunAt !== undefined && now - begunAt <= DAY_MS,
-  )
-  return begun.length >= most
-}
+export const isBeyondTier = rule(
+  [
+    {
+      id: 'window/tier',
+      sentence: `A WABA channel can begin this many conversations in 24 hours: ${tiers.join(', ')}. With TIER_UNLIMITED there is no limit.`,
+      docUrl: wabaLimits,
+      basis: 'documented',
+      option,
+    },
+    {
+      id: 'window/tier-figures',
+      sentence: 'TIER_1K means 1000, although a newer page says 2000. A channel without a tier has no limit.',
+      docUrl: wabaLimits,
+      basis: 'our assumption',
+      option,
+    },
+  ],
+  (world: World, { channel }: Outgoing): boolean => {
+    const most = conversationsOfTier[channel.tier ?? ''] ?? Number.POSITIVE_INFINITY
+    if (most === Number.POSITIVE_INFINITY) return false
+    const now = world.clock.now()
+    const begun = dialogsOfChannel(world.state.dialogs, channel.channelId).filter(
+      ({ begunAt }) => begunAt !== undefined && now - begunAt <= DAY_MS,
+    )
+    return begun.length >= most
+  },
+)
+
+/** The rules of windows and tiers that are kept in this file. */
+export const windowRules = [windowOf, checkWindow, checkWindowAtOnce, isBeyondTier, beginsConversation]

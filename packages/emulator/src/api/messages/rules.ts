@@ -1,0 +1,20 @@
+import { chatRules } from '../../account/chats.ts'
+import { toWebhookError } from '../../account/send-outcome.ts'
+import { writeWhatsAppDate } from '../../webhooks/message-dates.ts'
+import { deleteRules } from './delete.ts'
+import { echoContentRules } from './echo-content.ts'
+import { echoRules } from './echo.ts'
+import { editRules } from './edit.ts'
+import { sentMessageRules } from './sent-message.ts'
+
+/** The rules of messages after they were sent. */
+export const messageRules = [
+  ...editRules,
+  ...deleteRules,
+  ...sentMessageRules,
+  ...echoRules,
+  ...echoContentRules,
+  ...chatRules,
+  toWebhookError,
+  writeWhatsAppDate,
+]

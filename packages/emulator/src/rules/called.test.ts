@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { rules } from './rules.ts'
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+
+/** A source without its comments, split into its imports and everything else but the lists of rules. */
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !/\.test(-d)?\.ts$|(^|\/)test-|^rules\//.test(path))
+  .map((path) => {
+    const text = readFileSync(`${folder}/${path}`, 'utf8').replace(/\/\*\*[\s\S]*?\*\/|^ *\/\/.*$/gm, '')
+    const statement = /^import[\s\S]*?from '[^']+'$/gm
+    const imports = (text.match(statement) ?? []).join('\n')
+    return { path, imports, code: text.replace(statement, '').replace(/const \w+Rules = \[[\s\S]*?\]/g, '') }
+  })
+
+/** The functions that keep rules, as they are declared. */
+const keepers = sources.flatMap((source) =>
+  [...source.code.matchAll(/^(export )?const (\w+) = rule\(([\s\S]*?)^\)$/gm)].map(([, exported, name, body]) => ({
+    source,
+    name: name!,
+    isExported: exported !== undefined,
+    ids: [...body!.matchAll(/^ +id: '([^']+)'/gm)].map((match) => match[1]!),
+  })),
+)
+
+function isCalled({ source, name, isExported }: (typeof keepers)[number]): boolean {
+  const occursIn = (text: string): number => text.match(new RegExp(String.raw`\b${name}\b`, 'g'))?.length ?? 0
+  const users = sources.filter((each) => each === source || (isExported && occursIn(each.imports) > 0))
+  const occurrences = users.reduce((sum, { code }) => sum + occursIn(code), 0)
+  // One of them is its declaration.
+  return occurrences > 1
+}
+
+describe('the functions that keep rules', () => {
+  it('are all recognized here', () => {
+    const declared = sources.flatMap(({ code }) => code.match(/\brule\($/gm) ?? [])
+    expect(keepers.length).toBe(declared.length)
+    expect(keepers.length).toBeGreaterThan(50)
+  })
+
+  it('are called by the code that they belong to, not only listed', () => {
+    expect(keepers.filter((keeper) => !isCalled(keeper)).map(({ source, name }) => `${source.path}: ${name}`)).toEqual(
+      [],
+    )
+  })
+
+  it('are all listed, so that the documentation prints what they say', () => {
+    const listed: readonly string[] = rules.map(({ id }) => id)
+    const kept = keepers.flatMap(({ ids }) => ids)
+    expect(kept.filter((id) => !listed.includes(id))).toEqual([])
+  })
+})
