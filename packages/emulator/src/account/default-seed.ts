@@ -1,5 +1,6 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
-import { transports } from '@wazzup-kit/core/schemas'
+import { docUrls, transports } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { EmulatedChannel, EmulatedTemplate, Seed, Transport } from './entities.ts'
 
 function channelIdOf(position: number): string {
@@ -43,13 +44,24 @@ function plainIdOf(transport: Transport, position: number): string {
   return byPhone.includes(transport) ? `7900000000${position}` : `emulated_${transport}`
 }
 
-const channels = transports.map((transport, position): EmulatedChannel => ({
-  channelId: channelIds[transport],
-  transport,
-  plainId: plainIdOf(transport, position),
-  state: 'active',
-  name: `Emulated ${transport}`,
-}))
+const buildChannels = rule(
+  {
+    id: 'channels/transports',
+    sentence:
+      'By default there is one channel of each transport that is documented for v3. A channel of any other, such as `cian` of the partner API, can be added, and carries every type of chat.',
+    docUrl: docUrls.channels,
+    basis: 'our assumption',
+    option: 'channels',
+  },
+  (): EmulatedChannel[] =>
+    transports.map((transport, position) => ({
+      channelId: channelIds[transport],
+      transport,
+      plainId: plainIdOf(transport, position),
+      state: 'active',
+      name: `Emulated ${transport}`,
+    })),
+)
 
 const greetingId = '70000000-0000-4000-8000-000000000001'
 const rejectedId = '70000000-0000-4000-8000-000000000002'
@@ -105,7 +117,7 @@ const templates: EmulatedTemplate[] = [
  * refer to each other.
  */
 export const defaultSeed: Seed = {
-  channels,
+  channels: buildChannels(),
   users: [
     { id: 'user-1', name: 'Ann', phone: '79000000101' },
     { id: 'user-2', name: 'Boris' },
@@ -141,3 +153,6 @@ export const defaultSeed: Seed = {
   employees: [],
   unreachable: nobody,
 }
+
+/** The rules that are kept in this file. */
+export const seedRules = [buildChannels]

@@ -1,4 +1,4 @@
-import { BATCH_LIMIT, docUrls, RATE_LIMIT } from '@wazzup-kit/core/schemas'
+import { docUrls, RATE_LIMIT } from '@wazzup-kit/core/schemas'
 import { documented, judged, seenInCode, seenLive, type Rules } from '../rules/rule-data.ts'
 
 const { authorization, commonErrors, connections, wauth } = docUrls
@@ -112,19 +112,6 @@ export const accessRules = {
   'access/null': judged(
     commonErrors,
     'In a request null stands for a field that was left out, where that may be: no page speaks of it.',
-  ),
-  'access/batch': documented(
-    commonErrors,
-    `Contacts, users and deals are saved, contacts and deals deleted, up to ${BATCH_LIMIT} in one request.`,
-    { codes: ['TOO_MANY_ENTITIES'] },
-  ),
-  'access/batch-others': judged(
-    commonErrors,
-    'Pipelines, and the deletion of users, have no such limit: they are not on its list.',
-  ),
-  'access/offset': documented(
-    docUrls.contacts,
-    `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
   ),
   'access/wrong-parameter': documented(commonErrors, 'A wrong parameter is refused as invalid.', {
     codes: ['VALIDATION_ERROR'],

@@ -1,101 +1,160 @@
-import { BATCH_LIMIT, type ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { ApiResponse } from './responses.ts'
+import { BATCH_LIMIT, docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { Call } from './call.ts'
 import { absent, done, invalid, isFields, isText, readCount, type Fields } from './field-checks.ts'
+import type { ApiResponse } from './responses.ts'
+
+const { commonErrors, contacts } = docUrls
 
 /** `none`: the page that lists the routes with a largest batch leaves this one out. */
-type BatchRule = 'none' | 'documented'
+type BatchLimit = 'none' | 'documented'
 
-/** `TOO_MANY_ENTITIES`, when a batch is too large. */
-function tooMany(call: Call, count: number): ApiResponse | undefined {
-  if (count <= BATCH_LIMIT) return undefined
-  return call.reject('TOO_MANY_ENTITIES', { data: { count, limit: BATCH_LIMIT } })
-}
+const rejectTooMany = rule(
+  [
+    {
+      id: 'access/batch',
+      sentence: `Up to ${BATCH_LIMIT} contacts, users and deals can be saved in one request, and up to ${BATCH_LIMIT} contacts and deals deleted.`,
+      docUrl: commonErrors,
+      basis: 'documented',
+      codes: ['TOO_MANY_ENTITIES'],
+    },
+    {
+      id: 'access/batch-others',
+      sentence: 'Pipelines, and the deletion of users, have no such limit: the page does not list them.',
+      docUrl: commonErrors,
+      basis: 'our assumption',
+    },
+  ],
+  (call: Call, limit: BatchLimit, count: number): ApiResponse | undefined =>
+    limit === 'none' || count <= BATCH_LIMIT
+      ? undefined
+      : call.reject('TOO_MANY_ENTITIES', { data: { count, limit: BATCH_LIMIT } }),
+)
+
+const rejectEmpty = rule(
+  {
+    id: 'entities/empty',
+    sentence:
+      'Wazzup rejects an empty array, or a body that is no array, with the code for bad deals or pipelines, as it is documented for users and contacts. `data` is empty.',
+    docUrl: commonErrors,
+    basis: 'our assumption',
+    codes: ['INVALID_DEALS_DATA', 'INVALID_PIPELINES_DATA'],
+  },
+  (call: Call, code: ApiErrorCode): ApiResponse => call.reject(code, { data: [] }),
+)
 
 /**
- * Reads the array of a `save`, or gets the refusal: too many, or which fields of which item are wrong.
- * One bad item refuses the whole batch: https://wazzup24.com/help/api-en/working-with-contacts/
+ * Returns the items of a `save`, or the response that rejects them: too many, or which fields of which item are wrong.
+ * One bad item rejects the whole batch.
  */
 export function readBatch(
   call: Call,
   code: ApiErrorCode,
-  wrongIn: (item: Fields) => string[],
-  limit: BatchRule = 'documented',
-): { items: Fields[] } | { refusal: ApiResponse } {
-  // That the code of contacts for an empty body has its like elsewhere is our judgement, and so is the empty `data`.
-  if (!Array.isArray(call.body) || call.body.length === 0) return { refusal: call.reject(code, { data: [] }) }
-  const refusal = limit === 'documented' ? tooMany(call, call.body.length) : undefined
-  if (refusal) return { refusal }
+  findWrong: (item: Fields) => string[],
+  limit: BatchLimit = 'documented',
+): { items: Fields[] } | { rejection: ApiResponse } {
+  if (!Array.isArray(call.body) || call.body.length === 0) return { rejection: rejectEmpty(call, code) }
+  const rejection = rejectTooMany(call, limit, call.body.length)
+  if (rejection) return { rejection }
   const items = call.body.map((item: unknown): Fields => (isFields(item) ? item : {}))
-  const data = items.map((item, index) => ({ index, fields: wrongIn(item) })).filter(({ fields }) => fields.length > 0)
-  return data.length > 0 ? { refusal: call.reject(code, { data }) } : { items }
+  const data = items
+    .map((item, index) => ({ index, fields: findWrong(item) }))
+    .filter(({ fields }) => fields.length > 0)
+  return data.length > 0 ? { rejection: call.reject(code, { data }) } : { items }
 }
 
 /** What `saveBatch` needs of an entity. */
-interface SaveRules<Entity> {
-  /** The refusal of bad items. */
+interface SaveOptions<Entity> {
+  /** With which bad items are rejected. */
   code: ApiErrorCode
-  wrongIn: (item: Fields) => string[]
+  findWrong: (item: Fields) => string[]
   toEntity: (item: Fields) => Entity
   into: Map<string, Entity>
-  limit?: BatchRule | undefined
+  /** @default 'documented' */
+  limit?: BatchLimit | undefined
 }
 
-/** Saves the array of the body by id, or answers the refusal. */
-export function saveBatch<Entity extends { id: string }>(call: Call, rules: SaveRules<Entity>): ApiResponse {
-  const batch = readBatch(call, rules.code, rules.wrongIn, rules.limit)
-  if ('refusal' in batch) return batch.refusal
-  for (const entity of batch.items.map(rules.toEntity)) rules.into.set(entity.id, entity)
+/** Saves the array of the body by id, or rejects it. */
+export function saveBatch<Entity extends { id: string }>(call: Call, options: SaveOptions<Entity>): ApiResponse {
+  const batch = readBatch(call, options.code, options.findWrong, options.limit)
+  if ('rejection' in batch) return batch.rejection
+  for (const entity of batch.items.map(options.toEntity)) options.into.set(entity.id, entity)
   return done
 }
 
-/** One entity by the id of the path, or 404. */
+const answerAbsent = rule(
+  {
+    id: 'entities/absent',
+    sentence: 'Wazzup answers 404 with an empty body for a contact or deal that does not exist.',
+    docUrl: contacts,
+    basis: 'documented',
+  },
+  (): ApiResponse => absent,
+)
+
+/** Returns one entity by the id of the path, or 404. */
 export function getOne<Entity>(call: Call, all: ReadonlyMap<string, Entity>): ApiResponse {
   const entity = all.get(call.params.id ?? '')
-  return entity === undefined ? absent : { status: 200, json: entity }
+  return entity === undefined ? answerAbsent() : { status: 200, json: entity }
 }
 
-/** Deletes by the id of the path, or 404. */
+/** Deletes by the id of the path, or answers 404. */
 export function deleteOne(call: Call, all: Map<string, unknown>): ApiResponse {
-  return all.delete(call.params.id ?? '') ? done : absent
+  return all.delete(call.params.id ?? '') ? done : answerAbsent()
 }
 
 /** What `deleteMany` needs of an entity. */
-interface DeleteRules {
-  /** Text unless told otherwise. */
+interface DeleteOptions {
+  /** @default a text */
   isId?: ((id: unknown) => boolean) | undefined
-  limit: BatchRule
-  /** What is answered about ids that were not there. */
-  unknown: 'listed' | 'not told'
+  limit: BatchLimit
+  /** Whether the response has the ids that did not exist. */
+  unknown: 'listed' | 'not listed'
 }
 
 /** Deletes by the ids of the body. */
-export function deleteMany(call: Call, all: Map<string, unknown>, rules: DeleteRules): ApiResponse {
-  const { isId = isText, limit, unknown } = rules
-  const ids: unknown = call.body
-  if (!Array.isArray(ids) || !ids.every((id) => isId(id))) return invalid(call)
-  const refusal = limit === 'documented' ? tooMany(call, ids.length) : undefined
-  if (refusal) return refusal
-  const missing = ids.filter((id) => !all.delete(String(id)))
-  return { status: 200, json: unknown === 'listed' ? missing : [] }
-}
+export const deleteMany = rule(
+  {
+    id: 'entities/delete-many',
+    sentence:
+      'Wazzup answers a bulk deletion of users or contacts with the ids that did not exist: `[]` when all of them did.',
+    docUrl: contacts,
+    basis: 'documented',
+  },
+  (call: Call, all: Map<string, unknown>, { isId = isText, limit, unknown }: DeleteOptions): ApiResponse => {
+    const ids: unknown = call.body
+    if (!Array.isArray(ids) || !ids.every((id) => isId(id))) return invalid(call)
+    const rejection = rejectTooMany(call, limit, ids.length)
+    if (rejection) return rejection
+    const missing = ids.filter((id) => !all.delete(String(id)))
+    return { status: 200, json: unknown === 'listed' ? missing : [] }
+  },
+)
 
 export function sortedById<Entity extends { id: string }>(all: ReadonlyMap<string, Entity>): Entity[] {
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** One page of up to 100 by `offset`. */
-export function readPage<Entity>(
-  call: Call,
-  sorted: readonly Entity[],
-): { page: Entity[]; total: number } | { refusal: ApiResponse } {
-  const offset = readCount(call.query.get('offset'), 0, 0)
-  if (offset === 'wrong') return { refusal: invalid(call) }
-  return { page: sorted.slice(offset, offset + BATCH_LIMIT), total: sorted.length }
-}
+/** Returns one page by `offset`. */
+export const readPage = rule(
+  {
+    id: 'access/offset',
+    sentence: `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
+    docUrl: contacts,
+    basis: 'documented',
+  },
+  <Entity>(call: Call, sorted: readonly Entity[]): { page: Entity[]; total: number } | { rejection: ApiResponse } => {
+    const offset = readCount(call.query.get('offset'), 0, 0)
+    if (offset === 'wrong') return { rejection: invalid(call) }
+    return { page: sorted.slice(offset, offset + BATCH_LIMIT), total: sorted.length }
+  },
+)
 
-/** One page with the number of all, as an answer. */
+/** Answers with one page and the number of all. */
 export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): ApiResponse {
   const read = readPage(call, sorted)
-  return 'refusal' in read ? read.refusal : { status: 200, json: { count: read.total, data: read.page } }
+  return 'rejection' in read ? read.rejection : { status: 200, json: { count: read.total, data: read.page } }
 }
+
+/** The rules that are kept in this file. */
+export const batchRules = [answerAbsent, deleteMany, rejectEmpty, rejectTooMany, readPage]

@@ -1,27 +1,28 @@
+import { seedRules } from '../account/default-seed.ts'
 import { simulateRules } from '../simulate/rules.ts'
 import { deliveryRules } from '../webhooks/delivery-rules.ts'
 import { newClientRules } from '../webhooks/new-client-rules.ts'
 import { accessRules } from '../api/access-rules.ts'
-import { batchRules } from '../api/batch-rules.ts'
-import { channelRules } from '../api/channels/rules.ts'
-import { chatWindowRules } from '../api/chat-window/rules.ts'
-import { contactRules } from '../api/contacts/rules.ts'
-import { dealRules } from '../api/deals/rules.ts'
-import { marketplaceRules } from '../api/marketplace/rules.ts'
+import { batchRules } from '../api/batches.ts'
+import { channelRules } from '../api/channels/channels.ts'
+import { chatWindowRules } from '../api/chat-window/chat-window.ts'
+import { contactRules } from '../api/contacts/contacts.ts'
+import { dealRules } from '../api/deals/deals.ts'
+import { marketplaceRules } from '../api/marketplace/marketplace.ts'
 import { messageRules } from '../api/messages/rules.ts'
 import { contactingRules, sendRules } from '../api/messages/send/rules.ts'
-import { pipelineRules } from '../api/pipelines/rules.ts'
-import { subscriptionRules } from '../api/subscription/rules.ts'
-import { templateRules } from '../api/templates/rules.ts'
-import { unansweredRules } from '../api/unanswered/rules.ts'
-import { userRules } from '../api/users/rules.ts'
+import { pipelineRules } from '../api/pipelines/pipelines.ts'
+import { subscriptionRules } from '../api/subscription/subscription.ts'
+import { templateRules } from '../api/templates/templates.ts'
+import { unansweredRules } from '../api/unanswered/unanswered.ts'
+import { userRules } from '../api/users/users.ts'
 import type { RuleFunction } from './rule.ts'
 import type { Rules } from './rule-data.ts'
 
 /** The lists of the functions that keep rules, by the title under which the documentation prints them. */
 export const groups = {
   'Keys, limits and errors': [accessRules],
-  Channels: [channelRules],
+  Channels: [channelRules, seedRules],
   'What a send may say': [sendRules],
   'Who may write first, and until when': [contactingRules],
   'Messages after they were sent': [messageRules, simulateRules],

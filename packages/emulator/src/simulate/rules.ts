@@ -72,6 +72,29 @@ export const simulateRules = {
     { option: 'simulate.client.presses' },
   ),
   'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.client.writes' }),
+  'channels/update': documented(
+    webhooks,
+    '`channelsUpdates` tells a new state: an array, with a `timestamp` in whole milliseconds.',
+  ),
+  'channels/qr': documented(
+    webhooks,
+    'With state `qr`, and with no other, comes the code to scan as a PNG in a data URL.',
+  ),
+  'channels/qridle': judged(
+    webhooks,
+    '`qridle` comes as a state, never as a field: the table of the page has it among the fields, by mistake.',
+  ),
+  'channels/tier': documented(webhooks, 'Of WABA channels, and of no other, the `tier` is told: one of five.', {
+    option: 'channels[].tier',
+  }),
+  'channels/tier-always': judged(webhooks, 'It is told with every new state of a channel that has one.', {
+    option: 'channels[].tier',
+  }),
+  'templates/status': documented(
+    webhooks,
+    '`templateStatus` is a single object of id, name and one of five statuses, in upper case in the table and in lower case in the sample.',
+    { option: 'simulate.template' },
+  ),
   'echo/edited-outside': documented(
     webhooks,
     'An edit in the messenger itself comes as the status `edited`, and as no message.',

@@ -1,15 +1,40 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import type { EmulatedChannel } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
+import type { ApiResponse } from '../responses.ts'
 
-/** A bare array: https://wazzup24.com/help/api-en/working-with-channels/ (documented; `name` seen live). */
-export const channels = {
-  'channels.list': ({ world }) => ({
-    status: 200,
-    json: [...world.state.channels.values()].map(({ channelId, transport, plainId, state, name }) => ({
-      channelId,
-      transport,
-      plainId,
-      state,
-      name,
-    })),
-  }),
-} satisfies Record<string, RouteHandler>
+const { channels: docUrl } = docUrls
+
+const writeChannel = rule(
+  {
+    id: 'channels/name',
+    sentence: 'Each channel has a `name`, too.',
+    docUrl,
+    basis: 'observed in production',
+  },
+  ({ channelId, transport, plainId, state, name }: EmulatedChannel) => ({ channelId, transport, plainId, state, name }),
+)
+
+const list = rule(
+  [
+    {
+      id: 'channels/list',
+      sentence: 'Channels come as an array of `channelId`, `transport`, `plainId` and `state`.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'channels/read-only',
+      sentence: 'No route creates, renames, starts or removes a channel.',
+      docUrl,
+      basis: 'documented',
+    },
+  ],
+  ({ world }: Call): ApiResponse => ({ status: 200, json: [...world.state.channels.values()].map(writeChannel) }),
+)
+
+export const channels = { 'channels.list': list } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const channelRules = [list, writeChannel]

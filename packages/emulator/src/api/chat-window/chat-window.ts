@@ -1,10 +1,12 @@
-import type { ApiResponse } from '../responses.ts'
-import type { RouteHandler, Call } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { chatKey } from '../../account/chats.ts'
 import type { State } from '../../account/state.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { isFields, isText, optional, wrongFields, type Fields } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.com/help/api-en/chat-window-iframe/ (documented, where nothing else is said).
+const { chatWindow: docUrl } = docUrls
 
 type Checks = Readonly<Record<string, (value: unknown) => boolean>>
 
@@ -16,47 +18,166 @@ const fits =
 const text = optional((value) => typeof value === 'string')
 const flag = optional((value) => typeof value === 'boolean')
 
-/** Which parts of a chat must be there, no page says. */
-const isChat = fits({ chatType: (value) => isText(value) })
+const isChat = rule(
+  {
+    id: 'chat-window/chats',
+    sentence:
+      'A chat in `filter` needs only its `chatType`, `activeChat` needs nothing. Everything else is accepted unread, such as `username` and `phone` of older pages.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  fits({ chatType: (value) => isText(value) }),
+)
 
-const checks: Checks = {
-  user: fits({ id: (value) => isText(value), name: text }),
-  scope: (value) => value === 'global' || value === 'card',
-  activeChat: optional(isFields),
-  options: optional(fits({ clientType: text, useDealsEvents: flag, useMessageEvents: flag })),
-}
+const hasRightFields = rule(
+  {
+    id: 'chat-window/fields',
+    sentence:
+      '`user.id` and `user.name` are required, as on the older page. `options` has `clientType`, a text, and two flags.',
+    docUrl,
+    basis: 'documented',
+  },
+  fits({
+    user: fits({ id: (value) => isText(value), name: text }),
+    scope: (value) => value === 'global' || value === 'card',
+    activeChat: optional(isFields),
+    options: optional(fits({ clientType: text, useDealsEvents: flag, useMessageEvents: flag })),
+  }),
+)
 
-/** The page names no code for a wrong body, and a shape for all of its errors. */
-const wrong = (call: Call): ApiResponse => call.reject('VALIDATION_ERROR', { shape: 'nested' })
+/** Returns the chats of a card; undefined when they are missing or wrong. */
+const readCard = rule(
+  {
+    id: 'chat-window/scope',
+    sentence: '`scope` is `global` or `card`. A card needs a `filter`.',
+    docUrl,
+    basis: 'documented',
+  },
+  ({ scope, filter }: Fields): readonly unknown[] | undefined => {
+    if (scope !== 'card') return []
+    return Array.isArray(filter) && filter.length > 0 && filter.every(isChat) ? filter : undefined
+  },
+)
 
-/**
- * A dialog that is opened gets a contact: called as given, else by its chat id. In Wazzup, not in the CRM. A phone opens
- * none.
- */
-function nameClients({ clients }: State, chats: readonly unknown[]): void {
-  for (const chat of chats) {
-    if (!isFields(chat) || !isText(chat.chatType) || !isText(chat.chatId)) continue
-    const key = chatKey({ chatType: chat.chatType, chatId: chat.chatId })
-    if (!clients.has(key)) clients.set(key, { name: isText(chat.name) ? chat.name : chat.chatId })
-  }
-}
+const rejectBody = rule(
+  {
+    id: 'chat-window/wrong',
+    sentence:
+      'Wazzup rejects a wrong body as invalid, in the shape of the other errors of this route: no code is documented for it.',
+    docUrl,
+    basis: 'our assumption',
+    codes: ['VALIDATION_ERROR'],
+  },
+  (call: Call): ApiResponse => call.reject('VALIDATION_ERROR', { shape: 'nested' }),
+)
 
-/**
- * Without `user.name` it answers `INVALID_USER`, also for an uploaded user: observed in production, although the newest
- * page calls the name an option. `NO_SUCH_ACCOUNT` comes on command.
- */
-const get: RouteHandler = (call) => {
-  const { body, world } = call
-  if (!isFields(body) || wrongFields(body, checks).length > 0) return wrong(call)
-  const card: unknown = body.scope === 'card' ? body.filter : []
-  if (!Array.isArray(card) || !card.every(isChat)) return wrong(call)
-  if (body.scope === 'card' && card.length === 0) return wrong(call)
-  if (!isText((body.user as Fields).name)) return call.reject('INVALID_USER')
-  nameClients(world.state, [...card, body.activeChat])
-  const { tokens } = world
-  const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
-  world.learnSecrets(url)
-  return { status: 200, json: { url } }
-}
+const rejectUser = rule(
+  [
+    {
+      id: 'chat-window/user',
+      sentence:
+        'Wazzup rejects a user without `user.name`, even one that was uploaded, although the newest page calls the name optional.',
+      docUrl,
+      basis: 'observed in production',
+      codes: ['INVALID_USER'],
+    },
+    {
+      id: 'chat-window/named-user',
+      sentence: 'With a name the window opens, also for a user who was not uploaded.',
+      docUrl,
+      basis: 'our assumption',
+    },
+    {
+      id: 'chat-window/errors',
+      sentence: 'The errors of this route are `{ error: { code } }`, or 500. These come on command.',
+      docUrl,
+      basis: 'documented',
+      codes: ['NO_SUCH_ACCOUNT'],
+      codesCome: 'on command',
+      option: 'faults.answer',
+    },
+  ],
+  (call: Call, { user }: Fields): ApiResponse | undefined =>
+    isFields(user) && isText(user.name) ? undefined : call.reject('INVALID_USER'),
+)
+
+const startsDialog = rule(
+  [
+    {
+      id: 'chat-window/by-phone',
+      sentence:
+        'A phone does not start a dialog of Telegram or MAX here. Send a message by phone first, then use the chat id of the response.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'chat-window/by-phone-answer',
+      sentence: 'A chat that has only a phone gets an address all the same, but no contact.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (chat: unknown): chat is Fields & { chatType: string; chatId: string } =>
+    isFields(chat) && isText(chat.chatType) && isText(chat.chatId),
+)
+
+/** Creates the contacts of the chats that are opened. */
+const createContacts = rule(
+  [
+    {
+      id: 'chat-window/contact',
+      sentence: 'When the window opens, an unknown contact is created. Its name is the given one, or else its chat id.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'chat-window/contact-place',
+      sentence:
+        "It is a contact of Wazzup, in `state.clients`. The list of contacts is the CRM's, so it gets no new one.",
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  ({ clients }: State, chats: readonly unknown[]): void => {
+    for (const chat of chats.filter(startsDialog)) {
+      const key = chatKey(chat)
+      if (!clients.has(key)) clients.set(key, { name: isText(chat.name) ? chat.name : chat.chatId })
+    }
+  },
+)
+
+const get = rule(
+  {
+    id: 'chat-window/url',
+    sentence: 'A chat window is an address with a host of eight digits and a token.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => {
+    const { body, world } = call
+    if (!isFields(body) || !hasRightFields(body)) return rejectBody(call)
+    const card = readCard(body)
+    if (!card) return rejectBody(call)
+    const rejection = rejectUser(call, body)
+    if (rejection) return rejection
+    createContacts(world.state, [...card, body.activeChat])
+    const { tokens } = world
+    const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
+    world.learnSecrets(url)
+    return { status: 200, json: { url } }
+  },
+)
 
 export const chatWindow = { 'chatWindow.get': get } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const chatWindowRules = [
+  get,
+  readCard,
+  hasRightFields,
+  isChat,
+  rejectBody,
+  createContacts,
+  startsDialog,
+  rejectUser,
+]

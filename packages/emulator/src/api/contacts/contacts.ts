@@ -1,69 +1,143 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedContact } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
 import { answerPage, deleteMany, deleteOne, getOne, saveBatch, sortedById } from '../batches.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { isFields, isText, optional, wrongFields, type Fields, type ReadEntity } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ (documented, where nothing else is said).
+const { contacts: docUrl } = docUrls
 
-/**
- * An older page lets Telegram do without `chatId` when username or phone is given; that MAX may by phone is our judgement,
- * and so is that both are passed over where they do not belong.
- */
-function isChat(value: unknown): boolean {
-  if (!isFields(value) || !isText(value.chatType)) return false
-  if (isText(value.chatId)) return true
-  const byPhone = ['telegram', 'max'].includes(value.chatType) && isText(value.phone)
-  return byPhone || (value.chatType === 'telegram' && isText(value.username))
-}
+const hasAccount = rule(
+  {
+    id: 'contacts/chat-max',
+    sentence: 'On MAX a phone can replace the id of a chat, too.',
+    docUrl,
+    basis: 'our assumption',
+    codes: ['INVALID_CONTACTS_DATA'],
+  },
+  ({ chatType, phone, username }: Fields): boolean => {
+    if (chatType === 'max') return isText(phone)
+    return chatType === 'telegram' && (isText(phone) || isText(username))
+  },
+)
 
-const checks = {
-  id: (value: unknown) => isText(value, 100),
-  responsibleUserId: (value: unknown) => isText(value, 100),
-  name: (value: unknown) => isText(value, 200),
-  contactData: (value: unknown) => Array.isArray(value) && value.every(isChat),
-  uri: optional((value) => typeof value === 'string' && value.length <= 200),
-}
+const isChat = rule(
+  {
+    id: 'contacts/chat-unread',
+    sentence: 'When a chat has an id, Wazzup does not read its username and phone, even where they do not belong.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (value: unknown): boolean => isFields(value) && isText(value.chatType) && (isText(value.chatId) || hasAccount(value)),
+)
 
-/** On read, items of `contactData` hold `chatType` and `chatId`. */
-function toContact(item: Fields): EmulatedContact {
-  const chats = (item.contactData as Fields[]).map(({ chatType, chatId }) => ({
-    chatType: String(chatType),
-    ...(isText(chatId) ? { chatId } : {}),
-  }))
-  return {
+const findWrong = rule(
+  {
+    id: 'contacts/fields',
+    sentence:
+      'An id and a responsible user have up to 100 characters, a name and an address up to 200. The response names each wrong item by its index.',
+    docUrl,
+    basis: 'documented',
+    codes: ['INVALID_CONTACTS_DATA'],
+  },
+  (item: Fields): string[] =>
+    wrongFields(item, {
+      id: (value) => isText(value, 100),
+      responsibleUserId: (value) => isText(value, 100),
+      name: (value) => isText(value, 200),
+      contactData: (value) => Array.isArray(value) && value.every(isChat),
+      uri: optional((value) => typeof value === 'string' && value.length <= 200),
+    }),
+)
+
+const toContact = rule(
+  {
+    id: 'contacts/chat',
+    sentence:
+      'Wazzup keeps the type and the id of a chat. On Telegram a username or a phone can replace the id, as on an older page.',
+    docUrl,
+    basis: 'documented',
+    codes: ['INVALID_CONTACTS_DATA'],
+  },
+  (item: Fields): EmulatedContact => ({
     id: String(item.id),
     responsibleUserId: String(item.responsibleUserId),
     name: String(item.name),
-    contactData: chats,
+    contactData: (item.contactData as Fields[]).map(({ chatType, chatId }) => ({
+      chatType: String(chatType),
+      ...(isText(chatId) ? { chatId } : {}),
+    })),
     ...(typeof item.uri === 'string' ? { uri: item.uri } : {}),
-  }
-}
-
-const wrongIn = (item: Fields): string[] => wrongFields(item, checks)
+  }),
+)
 
 /** Reads the answer to `createContact`, which has the shape of the items that are saved. */
 export function readContact(answer: unknown): ReadEntity<EmulatedContact> {
   const fields = isFields(answer) ? answer : {}
-  const wrong = wrongIn(fields)
+  const wrong = findWrong(fields)
   return wrong.length > 0 ? { wrong } : { entity: toContact(fields) }
 }
 
-const save: RouteHandler = (call) =>
-  saveBatch(call, {
-    code: 'INVALID_CONTACTS_DATA',
-    wrongIn,
-    toEntity: toContact,
-    into: call.world.state.contacts,
-  })
+const save = rule(
+  [
+    {
+      id: 'contacts/upsert',
+      sentence: 'Contacts are saved by id, all of a request or none.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'contacts/empty',
+      sentence: 'Wazzup rejects an empty body.',
+      docUrl,
+      basis: 'documented',
+      codes: ['INVALID_CONTACTS_DATA'],
+    },
+    {
+      id: 'contacts/same-id',
+      sentence: 'When the same id is twice in one request, the last item is saved.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (call: Call): ApiResponse =>
+    saveBatch(call, {
+      code: 'INVALID_CONTACTS_DATA',
+      findWrong,
+      toEntity: toContact,
+      into: call.world.state.contacts,
+    }),
+)
 
-/** `count` is the total, documented for contacts. */
-const list: RouteHandler = (call) => answerPage(call, sortedById(call.world.state.contacts))
+const list = rule(
+  {
+    id: 'contacts/count',
+    sentence: '`count` is the number of all contacts.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => answerPage(call, sortedById(call.world.state.contacts)),
+)
+
+const remove = rule(
+  {
+    id: 'contacts/dialog-stays',
+    sentence: 'The dialog with a deleted contact stays.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => deleteOne(call, call.world.state.contacts),
+)
 
 export const contacts = {
   'contacts.list': list,
   'contacts.save': save,
   'contacts.get': (call) => getOne(call, call.world.state.contacts),
-  'contacts.delete': (call) => deleteOne(call, call.world.state.contacts),
+  'contacts.delete': remove,
   'contacts.deleteMany': (call) =>
     deleteMany(call, call.world.state.contacts, { limit: 'documented', unknown: 'listed' }),
 } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const contactRules = [save, findWrong, toContact, hasAccount, isChat, list, remove]

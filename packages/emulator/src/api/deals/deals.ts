@@ -1,26 +1,56 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedDeal } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
 import { deleteMany, deleteOne, getOne, readPage, saveBatch, sortedById } from '../batches.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { isFields, isText, wrongFields, type Fields, type ReadEntity } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ (documented, where nothing else is said).
+const { deals: docUrl } = docUrls
 
 /** How many contacts of a deal a list shows. */
 const CONTACTS_IN_LIST = 10
 
-/** Typed as a number, limited in characters and shown as text: both are taken. */
-const isDealId = (value: unknown): boolean => typeof value === 'number' || isText(value, 100)
+const isDealId = rule(
+  {
+    id: 'deals/id',
+    sentence:
+      'An id may be a number or a text, and comes back as text. The page calls it a number, limits its characters and shows a text.',
+    docUrl,
+    basis: 'documented',
+  },
+  (value: unknown): boolean => typeof value === 'number' || isText(value, 100),
+)
 
-const checks = {
-  id: isDealId,
-  responsibleUserId: (value: unknown) => isText(value, 100),
-  name: (value: unknown) => isText(value, 200),
-  // Starred as required, described like an option: the strict reading, so that what passes here passes there. `link`, as
-  // an old sample has it, does not stand in for it.
-  uri: (value: unknown) => typeof value === 'string' && value.length <= 200,
-  contacts: (value: unknown) => Array.isArray(value) && value.every((id) => isText(id, 100)),
-  closed: (value: unknown) => typeof value === 'boolean',
-}
+const isUri = rule(
+  {
+    id: 'deals/uri',
+    sentence:
+      '`uri` is required, too: the page marks it so, although it describes it as optional. `link`, as in an old sample, does not replace it.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (value: unknown): boolean => typeof value === 'string' && value.length <= 200,
+)
+
+const findWrong = rule(
+  {
+    id: 'deals/fields',
+    sentence:
+      '`id`, `responsibleUserId`, `name`, `contacts` and `closed` are required. Ids have up to 100 characters, a name and an address up to 200.',
+    docUrl,
+    basis: 'documented',
+  },
+  (item: Fields): string[] =>
+    wrongFields(item, {
+      id: isDealId,
+      responsibleUserId: (value) => isText(value, 100),
+      name: (value) => isText(value, 200),
+      uri: isUri,
+      contacts: (value) => Array.isArray(value) && value.every((id) => isText(id, 100)),
+      closed: (value) => typeof value === 'boolean',
+    }),
+)
 
 function toDeal(item: Fields): EmulatedDeal {
   return {
@@ -33,41 +63,90 @@ function toDeal(item: Fields): EmulatedDeal {
   }
 }
 
-const wrongIn = (item: Fields): string[] => wrongFields(item, checks)
-
 /** Reads the answer to `createDeal`, which has the shape of the items that are saved. */
 export function readDeal(answer: unknown): ReadEntity<EmulatedDeal> {
   const fields = isFields(answer) ? answer : {}
-  const wrong = wrongIn(fields)
+  const wrong = findWrong(fields)
   return wrong.length > 0 ? { wrong } : { entity: toDeal(fields) }
 }
 
-/** The code is known from somebody's code only; its form is assumed to be that of contacts. */
-const save: RouteHandler = (call) =>
-  saveBatch(call, {
-    code: 'INVALID_DEALS_DATA',
-    wrongIn,
-    toEntity: toDeal,
-    into: call.world.state.deals,
-  })
+const save = rule(
+  [
+    { id: 'deals/upsert', sentence: 'Deals are saved by id.', docUrl, basis: 'documented' },
+    {
+      id: 'deals/code',
+      sentence: 'Wazzup rejects bad deals in the same way as bad contacts.',
+      docUrl,
+      basis: 'found in public code',
+      codes: ['INVALID_DEALS_DATA'],
+    },
+  ],
+  (call: Call): ApiResponse =>
+    saveBatch(call, { code: 'INVALID_DEALS_DATA', findWrong, toEntity: toDeal, into: call.world.state.deals }),
+)
 
-/** `count` is the number in this answer, and items have no `closed`: documented for deals. */
-const list: RouteHandler = (call) => {
-  const read = readPage(call, sortedById(call.world.state.deals))
-  if ('refusal' in read) return read.refusal
-  const data = read.page.map(({ closed: _, ...deal }) => ({
-    ...deal,
-    contacts: deal.contacts.slice(0, CONTACTS_IN_LIST),
-  }))
-  return { status: 200, json: { count: data.length, data } }
-}
+const list = rule(
+  [
+    {
+      id: 'deals/count',
+      sentence: '`count` is the number of deals in this response.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'deals/list',
+      sentence: `A list shows up to ${CONTACTS_IN_LIST} contacts of a deal and no \`closed\`. A single deal has all of them and \`closed\`.`,
+      docUrl,
+      basis: 'documented',
+    },
+  ],
+  (call: Call): ApiResponse => {
+    const read = readPage(call, sortedById(call.world.state.deals))
+    if ('rejection' in read) return read.rejection
+    const data = read.page.map(({ closed: _, ...deal }) => ({
+      ...deal,
+      contacts: deal.contacts.slice(0, CONTACTS_IN_LIST),
+    }))
+    return { status: 200, json: { count: data.length, data } }
+  },
+)
+
+const get = rule(
+  {
+    id: 'deals/closed',
+    sentence: 'A closed deal stays, and can be read.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => getOne(call, call.world.state.deals),
+)
+
+const removeMany = rule(
+  [
+    {
+      id: 'deals/delete-many',
+      sentence: 'Wazzup answers a bulk deletion of deals with `[]`.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'deals/delete-unknown',
+      sentence: 'It does so even when some of the ids did not exist: the page does not mention any.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (call: Call): ApiResponse =>
+    deleteMany(call, call.world.state.deals, { isId: isDealId, limit: 'documented', unknown: 'not listed' }),
+)
 
 export const deals = {
   'deals.list': list,
   'deals.save': save,
-  'deals.get': (call) => getOne(call, call.world.state.deals),
+  'deals.get': get,
   'deals.delete': (call) => deleteOne(call, call.world.state.deals),
-  // The page shows `[]` and speaks of no unknown ids: there are none in it.
-  'deals.deleteMany': (call) =>
-    deleteMany(call, call.world.state.deals, { isId: isDealId, limit: 'documented', unknown: 'not told' }),
+  'deals.deleteMany': removeMany,
 } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const dealRules = [save, findWrong, isDealId, isUri, list, get, removeMany]

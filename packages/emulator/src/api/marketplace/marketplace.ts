@@ -1,80 +1,89 @@
-import type { RouteHandler } from '../call.ts'
-import { ACCOUNT_ID } from '../../account/default-seed.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import type { State } from '../../account/state.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { done, invalid, isFields, isText } from '../field-checks.ts'
-import { isWebhookAddress, readFlags } from '../subscription/subscription.ts'
+import type { ApiResponse } from '../responses.ts'
+import { connect, installationRules, simulate } from './installations.ts'
+import { migrate, migrationRules } from './migration.ts'
 
-// https://wazzup24.ru/help/api-ru/wauth/ (documented, where nothing else is said). What these routes answer is not
-// shown, so all but `connect` answer 200 and nothing. In a simple form: one entry, one customer.
+const { wauth: docUrl } = docUrls
 
-const save: RouteHandler = (call) => {
-  const { body, world } = call
-  if (!isFields(body) || !isText(body.crmCode) || !/^[A-Za-z0-9_-]+$/.test(body.crmCode) || !isText(body.secret))
-    return invalid(call)
-  const authRedirectUri = body.authRedirectUri ?? ''
-  if (typeof authRedirectUri !== 'string') return invalid(call)
-  world.state.marketplace = { ...world.state.marketplace, crmCode: body.crmCode, secret: body.secret, authRedirectUri }
-  return done
-}
+const answerDone = rule(
+  {
+    id: 'wauth/answers',
+    sentence:
+      'Wazzup answers the routes that save, describe and simulate an entry with 200 and an empty body. The emulator publishes nothing.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (): ApiResponse => done,
+)
 
-const describe: RouteHandler = (call) => {
-  const { body, world } = call
-  const { marketplace } = world.state
-  if (!marketplace || !isFields(body)) return invalid(call)
-  const { crmName, logo } = body
-  if (crmName !== undefined && !(isText(crmName, 50) && /^[\p{L}\p{N} -]+$/u.test(crmName))) return invalid(call)
-  if (logo !== undefined && !(isFields(logo) && isText(logo.name) && isText(logo.content))) return invalid(call)
-  if (crmName !== undefined) marketplace.crmName = crmName
-  return done
-}
+const saveEntry = rule(
+  {
+    id: 'wauth/unique',
+    sentence:
+      'A `crmCode` is unique in all of Wazzup. The emulator has one entry, and a second call changes it, with its code.',
+    docUrl,
+    basis: 'our assumption',
+    option: 'state.marketplace',
+  },
+  (state: State, entry: { crmCode: string; secret: string; authRedirectUri: string }): void => {
+    state.marketplace = { ...state.marketplace, ...entry }
+  },
+)
 
-/** A part of a JWT; all of them are plain letters. */
-function jwtPart(text: string): string {
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
+const save = rule(
+  {
+    id: 'wauth/entry',
+    sentence: 'An entry has a `crmCode` of Latin letters, digits, hyphen and underscore, and a secret.',
+    docUrl,
+    basis: 'documented',
+    codes: ['VALIDATION_ERROR'],
+  },
+  (call: Call): ApiResponse => {
+    const { body, world } = call
+    if (!isFields(body) || !isText(body.crmCode) || !/^[A-Za-z0-9_-]+$/.test(body.crmCode) || !isText(body.secret))
+      return invalid(call)
+    const authRedirectUri = body.authRedirectUri ?? ''
+    if (typeof authRedirectUri !== 'string') return invalid(call)
+    saveEntry(world.state, { crmCode: body.crmCode, secret: body.secret, authRedirectUri })
+    return answerDone()
+  },
+)
 
-/** Opens an installation; a test finds the address to which the customer would be sent in `state.installations`. */
-const simulate: RouteHandler = (call) => {
-  const { body, world } = call
-  const { marketplace, installations } = world.state
-  if (!marketplace || !isFields(body) || body.type !== marketplace.crmCode) return invalid(call)
-  const target = marketplace.authRedirectUri || body.domain
-  if (!isText(target) || !URL.canParse(target)) return invalid(call)
-  // How it is signed, no page says; with whose key nobody but Wazzup knows, so any bytes will do.
-  const claims = { crmCode: marketplace.crmCode, accountId: ACCOUNT_ID }
-  const parts = ['{"alg":"HS256","typ":"JWT"}', JSON.stringify(claims), world.tokens.hex(32)]
-  const state = parts.map(jwtPart).join('.')
-  const redirectUri = new URL(target)
-  redirectUri.searchParams.set('state', state)
-  installations.push({ state, crmCode: marketplace.crmCode, redirectUri: redirectUri.href })
-  return done
-}
+const isLogo = rule(
+  {
+    id: 'wauth/logo-unread',
+    sentence:
+      'The content of a logo is not checked: neither that it is an SVG in base64, nor that the picture has no margins.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (logo: unknown): boolean => isFields(logo) && isText(logo.name) && isText(logo.content),
+)
 
-/** Recognised by `secret` instead of a key; what a wrong one gets is our judgement. */
-const connect: RouteHandler = (call) => {
-  const { body, world } = call
-  const { marketplace, installations } = world.state
-  if (!isFields(body) || ![body.state, body.secret, body.crmKey, body.name].every((value) => isText(value)))
-    return invalid(call)
-  const known = installations.some(({ state }) => state === body.state)
-  if (!marketplace || body.secret !== marketplace.secret || !known) return { status: 401 }
-  world.state.crmKey = String(body.crmKey)
-  return { status: 200, json: { data: world.apiKey } }
-}
-
-/**
- * No page shows an answer or an error of it, nor whether the address is pinged: it is not, our judgement.
- * https://wazzup24.ru/help/api-ru/migraciya-polzovatelej-api-v2-na-api-v3/
- */
-const migrate: RouteHandler = (call) => {
-  const { body, world } = call
-  if (!isFields(body) || !isText(body.clientApiKey) || !isFields(body.subscriptions)) return invalid(call)
-  const flags = readFlags(body.subscriptions)
-  if (!isWebhookAddress(body.webhooksUri) || flags === 'wrong') return invalid(call)
-  world.state.migratedKeys.push(body.clientApiKey)
-  if (body.clientApiKey === world.apiKey)
-    world.state.subscriptions.api = { webhooksUri: body.webhooksUri, subscriptions: flags }
-  return done
-}
+const describe = rule(
+  {
+    id: 'wauth/describe',
+    sentence:
+      'A name has letters, digits, hyphens and, as in the sample, spaces, up to 50 characters. A logo has a name and its content.',
+    docUrl,
+    basis: 'documented',
+    codes: ['VALIDATION_ERROR'],
+  },
+  (call: Call): ApiResponse => {
+    const { body, world } = call
+    const { marketplace } = world.state
+    if (!marketplace || !isFields(body)) return invalid(call)
+    const { crmName, logo } = body
+    if (crmName !== undefined && !(isText(crmName, 50) && /^[\p{L}\p{N} -]+$/u.test(crmName))) return invalid(call)
+    if (logo !== undefined && !isLogo(logo)) return invalid(call)
+    if (crmName !== undefined) marketplace.crmName = crmName
+    return answerDone()
+  },
+)
 
 export const marketplace = {
   'marketplace.save': save,
@@ -83,3 +92,8 @@ export const marketplace = {
   'wauth.connect': connect,
   'migration.migrate': migrate,
 } satisfies Record<string, RouteHandler>
+
+const entryRules = [save, saveEntry, describe, isLogo, answerDone]
+
+/** The rules of the marketplace and the migration. */
+export const marketplaceRules = [...entryRules, ...installationRules, ...migrationRules]

@@ -1,41 +1,92 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedPipeline } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
 import { saveBatch } from '../batches.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { isAbsent, isFields, isText, optional, wrongFields, type Fields } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ (documented, where nothing else is said).
+const { pipelines: docUrl } = docUrls
 
-/** The page gives it the type "any": a number is taken, too, and comes back as text. */
-const isId = (value: unknown): boolean => typeof value === 'number' || isText(value, 100)
+const isId = rule(
+  {
+    id: 'pipelines/id',
+    sentence: 'The id of a pipeline has the type "any", so a number is accepted.',
+    docUrl,
+    basis: 'documented',
+  },
+  (value: unknown): boolean => typeof value === 'number' || isText(value, 100),
+)
 
-/** The page calls the id of a stage text; that a number is taken, as in the id of its pipeline, is our assumption. */
-const isNamed = (value: unknown): value is Fields => isFields(value) && isId(value.id) && isText(value.name, 100)
+const isStage = (value: unknown): boolean => isFields(value) && isId(value.id) && isText(value.name, 100)
 
-const checks = {
-  id: isId,
-  name: (value: unknown) => isText(value, 100),
-  // An empty array is an error; stages are left out when there are none.
-  stages: optional((value) => Array.isArray(value) && value.length > 0 && value.every(isNamed)),
-}
+const isStages = rule(
+  {
+    id: 'pipelines/stages',
+    sentence: 'A pipeline without stages has no `stages` at all. Wazzup rejects an empty array.',
+    docUrl,
+    basis: 'documented',
+  },
+  (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isStage),
+)
 
-function toPipeline(item: Fields): EmulatedPipeline {
-  const pipeline: EmulatedPipeline = { id: String(item.id), name: String(item.name) }
-  if (isAbsent(item.stages)) return pipeline
-  const stages = (item.stages as Fields[]).map(({ id, name }) => ({ id: String(id), name: String(name) }))
-  return { ...pipeline, stages }
-}
+const findWrong = rule(
+  {
+    id: 'pipelines/fields',
+    sentence: 'Ids and names have up to 100 characters, those of stages too.',
+    docUrl,
+    basis: 'documented',
+  },
+  (item: Fields): string[] =>
+    wrongFields(item, { id: isId, name: (value) => isText(value, 100), stages: optional(isStages) }),
+)
 
-/** The code is known from somebody's code only. That pipelines merge by id is our judgement: no page says. */
-const save: RouteHandler = (call) =>
-  saveBatch(call, {
-    code: 'INVALID_PIPELINES_DATA',
-    wrongIn: (item) => wrongFields(item, checks),
-    toEntity: toPipeline,
-    into: call.world.state.pipelines,
-    limit: 'none',
-  })
+const toPipeline = rule(
+  {
+    id: 'pipelines/id-text',
+    sentence:
+      'An id comes back as text, like the samples. The id of a stage may be a number, too, although it is typed as text.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (item: Fields): EmulatedPipeline => {
+    const pipeline: EmulatedPipeline = { id: String(item.id), name: String(item.name) }
+    if (isAbsent(item.stages)) return pipeline
+    const stages = (item.stages as Fields[]).map(({ id, name }) => ({ id: String(id), name: String(name) }))
+    return { ...pipeline, stages }
+  },
+)
+
+const save = rule(
+  [
+    {
+      id: 'pipelines/code',
+      sentence: 'Wazzup rejects bad pipelines in the same way as bad contacts.',
+      docUrl,
+      basis: 'found in public code',
+      codes: ['INVALID_PIPELINES_DATA'],
+    },
+    {
+      id: 'pipelines/merge',
+      sentence: 'Pipelines are saved by id. Those that are not in the request stay.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (call: Call): ApiResponse =>
+    saveBatch(call, {
+      code: 'INVALID_PIPELINES_DATA',
+      findWrong,
+      toEntity: toPipeline,
+      into: call.world.state.pipelines,
+      limit: 'none',
+    }),
+)
 
 export const pipelines = {
   'pipelines.list': ({ world }) => ({ status: 200, json: [...world.state.pipelines.values()] }),
   'pipelines.save': save,
 } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const pipelineRules = [save, findWrong, isStages, isId, toPipeline]

@@ -1,65 +1,194 @@
-import { ADDRESS_LIMIT } from '@wazzup-kit/core/schemas'
-import type { RouteHandler, Call } from '../call.ts'
+import { ADDRESS_LIMIT, docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedSubscription } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { invalid, isFields, isLink, isText, type Fields } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.com/help/api-en/webhooks/ (documented, where nothing else is said).
+const { webhooks: docUrl } = docUrls
 
-/** One address for each integration, that is account plus key. */
-function subscriptionOf({ key, world }: Call): EmulatedSubscription {
-  return key === 'sidecar' ? world.state.subscriptions.sidecar : world.state.subscriptions.api
-}
+type Flags = EmulatedSubscription['subscriptions']
 
-/** Real booleans and the name `wabaTemplatesStatus`: seen live; the page prints "true" and `templateStatus`. */
-const get: RouteHandler = (call) => {
-  const { webhooksUri, subscriptions } = subscriptionOf(call)
-  if (call.world.state.settings.subscriptionForm === 'printed') {
-    const flags = Object.entries(subscriptions).map(([name, flag]) => [name, String(flag)])
-    return { status: 200, json: { webhooksUri, subscriptions: Object.fromEntries(flags) } }
-  }
-  const { templateStatus, ...rest } = subscriptions
-  return { status: 200, json: { webhooksUri, subscriptions: { ...rest, wabaTemplatesStatus: templateStatus } } }
-}
+const subscriptionOf = rule(
+  [
+    {
+      id: 'subscription/one-each',
+      sentence: 'Each integration has one address: the customer one, a sidecar another.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'subscription/overwritten',
+      sentence: 'Another integration of the account may replace the address unasked.',
+      docUrl,
+      basis: 'observed in production',
+      option: 'state.subscriptions',
+    },
+  ],
+  ({ key, world }: Call): EmulatedSubscription =>
+    key === 'sidecar' ? world.state.subscriptions.sidecar : world.state.subscriptions.api,
+)
 
-export function isWebhookAddress(value: unknown): value is string {
-  return isText(value, ADDRESS_LIMIT) && isLink(value)
-}
+const writePrinted = rule(
+  [
+    {
+      id: 'subscription/printed',
+      sentence: 'The page prints it differently: with texts such as "true", and with `templateStatus`.',
+      docUrl,
+      basis: 'documented',
+      option: "subscriptionForm: 'printed'",
+    },
+    {
+      id: 'subscription/printed-off',
+      sentence: 'A flag that is off is "false" then: the sample has none.',
+      docUrl,
+      basis: 'our assumption',
+      option: "subscriptionForm: 'printed'",
+    },
+  ],
+  (flags: Flags): Record<string, string> =>
+    Object.fromEntries(Object.entries(flags).map(([name, isOn]) => [name, String(isOn)])),
+)
 
-/**
- * A flag that is missing means false, documented. Which name PATCH honours for templates is unproven: both
- * are taken.
- */
-export function readFlags(flags: Fields): EmulatedSubscription['subscriptions'] | 'wrong' {
-  const named = { ...flags, templateStatus: flags.templateStatus ?? flags.wabaTemplatesStatus }
-  const read = (name: keyof EmulatedSubscription['subscriptions']): unknown => (named as Fields)[name] ?? false
-  const messagesAndStatuses = read('messagesAndStatuses')
-  const contactsAndDealsCreation = read('contactsAndDealsCreation')
-  const channelsUpdates = read('channelsUpdates')
-  const templateStatus = read('templateStatus')
-  if (
-    typeof messagesAndStatuses !== 'boolean' ||
-    typeof contactsAndDealsCreation !== 'boolean' ||
-    typeof channelsUpdates !== 'boolean' ||
-    typeof templateStatus !== 'boolean'
-  )
-    return 'wrong'
-  return { messagesAndStatuses, contactsAndDealsCreation, channelsUpdates, templateStatus }
-}
+const get = rule(
+  {
+    id: 'subscription/read',
+    sentence: 'A subscription reads back with booleans. The flag of templates is called `wabaTemplatesStatus`.',
+    docUrl,
+    basis: 'observed in production',
+  },
+  (call: Call): ApiResponse => {
+    const { webhooksUri, subscriptions } = subscriptionOf(call)
+    if (call.world.state.settings.subscriptionForm === 'printed')
+      return { status: 200, json: { webhooksUri, subscriptions: writePrinted(subscriptions) } }
+    const { templateStatus, ...rest } = subscriptions
+    return { status: 200, json: { webhooksUri, subscriptions: { ...rest, wabaTemplatesStatus: templateStatus } } }
+  },
+)
 
-const set: RouteHandler = async (call) => {
-  const body = isFields(call.body) ? call.body : {}
-  if (!isWebhookAddress(body.webhooksUri)) return call.reject('uriNotValid')
-  const flags = readFlags(isFields(body.subscriptions) ? body.subscriptions : {})
-  if (flags === 'wrong') return invalid(call)
+export const isWebhookAddress = rule(
+  {
+    id: 'subscription/address',
+    sentence: `An address has up to ${ADDRESS_LIMIT} characters, and may have a query.`,
+    docUrl,
+    basis: 'documented',
+    codes: ['uriNotValid'],
+  },
+  (value: unknown): value is string => isText(value, ADDRESS_LIMIT) && isLink(value),
+)
 
-  const { answered } = await call.world.ping(body.webhooksUri)
-  // The page prints `data: { '<status>' }`, which is no JSON: the status as text stands for it.
-  if (answered === 'nothing') return call.reject('testPostNotPassed')
-  if (answered !== 200) return call.reject('testPostNotPassed', { data: String(answered) })
+const templateFlagOf = rule(
+  {
+    id: 'subscription/template-flag',
+    sentence: 'The flag of templates is accepted under both of its names. Which one Wazzup reads is not known.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  ({ templateStatus, wabaTemplatesStatus }: Fields): unknown => templateStatus ?? wabaTemplatesStatus,
+)
 
-  Object.assign(subscriptionOf(call), { webhooksUri: body.webhooksUri, subscriptions: flags })
-  // The sample's answer, which is no JSON either.
-  return { status: 200, text: '{ ok }' }
-}
+/** Returns the flags of a subscription; `wrong` when one of them is no boolean. */
+export const readFlags = rule(
+  [
+    {
+      id: 'subscription/replaces',
+      sentence: 'A missing flag is false: the call replaces the whole subscription.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'subscription/off',
+      sentence:
+        'When all flags are false, nothing is posted any more, and the address stays. No route deletes a subscription.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (flags: Fields): Flags | 'wrong' => {
+    const read = {
+      messagesAndStatuses: flags.messagesAndStatuses ?? false,
+      contactsAndDealsCreation: flags.contactsAndDealsCreation ?? false,
+      channelsUpdates: flags.channelsUpdates ?? false,
+      templateStatus: templateFlagOf(flags) ?? false,
+    }
+    return Object.values(read).every((isOn) => typeof isOn === 'boolean') ? (read as Flags) : 'wrong'
+  },
+)
+
+const rejectFailedPing = rule(
+  [
+    {
+      id: 'subscription/ping-status',
+      sentence: 'Wazzup rejects the address when it answers with any other status. `data` has that status.',
+      docUrl,
+      basis: 'documented',
+      codes: ['testPostNotPassed'],
+    },
+    {
+      id: 'subscription/ping-data',
+      sentence:
+        '`data` is the status as text, because the page prints no JSON. When the address does not answer in time, there is no `data`.',
+      docUrl,
+      basis: 'our assumption',
+      codes: ['testPostNotPassed'],
+    },
+  ],
+  (call: Call, answered: number | 'nothing'): ApiResponse | undefined => {
+    if (answered === 200) return undefined
+    return call.reject('testPostNotPassed', answered === 'nothing' ? {} : { data: String(answered) })
+  },
+)
+
+const answerSet = rule(
+  {
+    id: 'subscription/answer',
+    sentence: 'The response is the text `{ ok }`, which is not JSON.',
+    docUrl,
+    basis: 'documented',
+  },
+  (): ApiResponse => ({ status: 200, text: '{ ok }' }),
+)
+
+const set = rule(
+  [
+    {
+      id: 'subscription/ping',
+      sentence: 'Before Wazzup sets an address, it posts `{ "test": true }` to it. The address must answer 200.',
+      docUrl,
+      basis: 'documented',
+      codes: ['testPostNotPassed'],
+    },
+    {
+      id: 'subscription/foreign-fields',
+      sentence: 'Wazzup ignores a `crmKey` or a `webhooksAuthToken`, which some public code sends along.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  async (call: Call): Promise<ApiResponse> => {
+    const body = isFields(call.body) ? call.body : {}
+    if (!isWebhookAddress(body.webhooksUri)) return call.reject('uriNotValid')
+    const flags = readFlags(isFields(body.subscriptions) ? body.subscriptions : {})
+    if (flags === 'wrong') return invalid(call)
+    const { answered } = await call.world.ping(body.webhooksUri)
+    const rejection = rejectFailedPing(call, answered)
+    if (rejection) return rejection
+    Object.assign(subscriptionOf(call), { webhooksUri: body.webhooksUri, subscriptions: flags })
+    return answerSet()
+  },
+)
 
 export const subscription = { 'subscription.get': get, 'subscription.set': set } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const subscriptionRules = [
+  set,
+  rejectFailedPing,
+  isWebhookAddress,
+  readFlags,
+  templateFlagOf,
+  answerSet,
+  get,
+  writePrinted,
+  subscriptionOf,
+]

@@ -1,28 +1,95 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { ACCOUNT_ID } from '../../account/default-seed.ts'
+import type { EmulatedTemplate } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
 import { invalid, readCount } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.com/help/api-en/whatsapp-business-api-templates/ (documented, where nothing else is said).
+const { templates: docUrl } = docUrls
 
-const list: RouteHandler = (call) => {
-  const limit = readCount(call.query.get('limit'), 100, 1)
-  const offset = readCount(call.query.get('offset'), 0, 0)
-  if (limit === 'wrong' || offset === 'wrong') return invalid(call)
-  const { state } = call.world
-  const channels = [...state.channels.values()].filter(({ transport }) => transport === 'wapi')
-  const page = [...state.templates.values()].slice(offset, offset + limit)
-  const json = page.map((template) => ({
+const readLimit = rule(
+  {
+    id: 'templates/limit',
+    sentence: 'A `limit` is 1 or more, without an upper limit.',
+    docUrl,
+    basis: 'our assumption',
+    codes: ['VALIDATION_ERROR'],
+  },
+  ({ query }: Call): number | 'wrong' => readCount(query.get('limit'), 100, 1),
+)
+
+const writeStatus = rule(
+  {
+    id: 'templates/lower-case',
+    sentence: 'This route writes statuses in lower case, and has the status `archived`.',
+    docUrl,
+    basis: 'observed in production',
+  },
+  ({ status }: EmulatedTemplate): string => status.toLowerCase(),
+)
+
+const undocumentedParts = rule(
+  {
+    id: 'templates/shapes',
+    sentence:
+      '`channels` has the ids of the WABA channels, `rejected_reason` a word or null. Their shapes are undocumented.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (call: Call, { status }: EmulatedTemplate) => ({
+    channels: [...call.world.state.channels.values()]
+      .filter(({ transport }) => transport === 'wapi')
+      .map(({ channelId }) => channelId),
+    rejected_reason: status.toUpperCase() === 'REJECTED' ? 'INVALID_FORMAT' : null,
+  }),
+)
+
+const writeTemplate = rule(
+  [
+    {
+      id: 'templates/fields',
+      sentence:
+        'Each has `templateGuid`, `accountId`, `title`, `name`, `waba`, `channels`, `category`, `language`, `status`, `rejected_reason`, `namespace`, `components` (HEADER, BODY, FOOTER, BUTTONS, with `format`, `text`, `example`, `buttons`) and `templateCode`.',
+      docUrl,
+      basis: 'documented',
+      option: 'state.templates',
+    },
+    {
+      id: 'templates/example',
+      sentence: '`example` is a list of texts, one for each variable.',
+      docUrl,
+      basis: 'documented',
+      option: 'state.templates',
+    },
+  ],
+  (call: Call, template: EmulatedTemplate) => ({
     ...template,
-    // Lower case on this route, seen live.
-    status: template.status.toLowerCase(),
+    status: writeStatus(template),
     accountId: ACCOUNT_ID,
     waba: { wabaId: '100000000000001', wabaName: 'Emulated WABA' },
-    channels: channels.map(({ channelId }) => channelId),
-    // What stands in it, no page says.
-    rejected_reason: template.status.toUpperCase() === 'REJECTED' ? 'INVALID_FORMAT' : null,
+    ...undocumentedParts(call, template),
     namespace: 'emulated_namespace',
-  }))
-  return { status: 200, json }
-}
+  }),
+)
+
+const list = rule(
+  {
+    id: 'templates/list',
+    sentence: 'WABA templates come as an array, by `limit` (100 by default) and `offset` (0 by default).',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => {
+    const limit = readLimit(call)
+    const offset = readCount(call.query.get('offset'), 0, 0)
+    if (limit === 'wrong' || offset === 'wrong') return invalid(call)
+    const page = [...call.world.state.templates.values()].slice(offset, offset + limit)
+    return { status: 200, json: page.map((template) => writeTemplate(call, template)) }
+  },
+)
 
 export const templates = { 'templates.list': list } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const templateRules = [list, writeTemplate, undocumentedParts, readLimit, writeStatus]

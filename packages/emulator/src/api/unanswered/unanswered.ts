@@ -1,65 +1,226 @@
-import type { RouteHandler } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { crmContactOf } from '../../account/chats.ts'
 import type { EmulatedEmployee, WaitingChat } from '../../account/entities.ts'
 import type { State } from '../../account/state.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, RouteHandler } from '../call.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.com/help/api-en/unanswered-counter/ (documented, where nothing else is said).
+const { unanswered: docUrl, users } = docUrls
+const option = 'employees'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
 /** What an employee has to do with a dialog that waits. */
 type View = 'is responsible' | 'sees it' | 'nothing'
 
-/** A sales rep who receives new clients, which is our judgement for users of whom the cabinet says nothing. */
-const ordinary = { role: 'sales rep', newClients: 'receives' } as const
+const employeeOf = rule(
+  [
+    {
+      id: 'unanswered/default-role',
+      sentence: 'By default a user is a sales rep who receives new clients.',
+      docUrl,
+      basis: 'our assumption',
+      option,
+    },
+    {
+      id: 'users/roles',
+      sentence: 'No route reads or sets the role of a user, or whether the user receives new clients.',
+      docUrl: users,
+      basis: 'documented',
+      option,
+    },
+  ],
+  ({ employees }: State, userId: string): Omit<EmulatedEmployee, 'userId'> =>
+    employees.get(userId) ?? { role: 'sales rep', newClients: 'receives' },
+)
 
-/** Whether a deal of theirs is about this contact, and be it closed: our judgement, like all that follows from it. */
-function hasDealWith({ deals }: State, userId: string, contactId: string): boolean {
-  return [...deals.values()].some(
-    ({ responsibleUserId, contacts }) => responsibleUserId === userId && contacts.includes(contactId),
-  )
-}
+const hasDealWith = rule(
+  {
+    id: 'unanswered/deals',
+    sentence:
+      'The owner of a deal is as responsible for its contacts as the owner of a contact, even when the deal is closed.',
+    docUrl,
+    basis: 'our assumption',
+    option: 'state.deals',
+  },
+  ({ deals }: State, userId: string, contactId: string): boolean =>
+    [...deals.values()].some(
+      ({ responsibleUserId, contacts }) => responsibleUserId === userId && contacts.includes(contactId),
+    ),
+)
 
-/** A head and quality control see all; who receives new clients sees those of nobody. */
-function viewOf(state: State, userId: string, chat: WaitingChat): View {
-  const { role, newClients }: Omit<EmulatedEmployee, 'userId'> = state.employees.get(userId) ?? ordinary
-  if (role === 'none') return 'nothing'
-  // Its counters are grey, whoever is responsible: https://wazzup24.ru/help/how-to-use/unanswered-counter/
-  if (role === 'quality control') return 'sees it'
-  const contact = crmContactOf(state, chat)
-  const responsible = chat.responsibleUserId ?? contact?.responsibleUserId
-  if (responsible === userId || (contact && hasDealWith(state, userId, contact.id))) return 'is responsible'
-  if (role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
-  return responsible === undefined && newClients === 'receives' ? 'sees it' : 'nothing'
-}
+const isAlwaysGrey = rule(
+  [
+    {
+      id: 'unanswered/quality-control',
+      sentence: 'Quality control has a counter, too. It is always grey.',
+      docUrl,
+      basis: 'documented',
+      option,
+    },
+    {
+      id: 'unanswered/quality-control-sees',
+      sentence: 'Quality control sees all dialogs, like a head.',
+      docUrl,
+      basis: 'our assumption',
+      option,
+    },
+  ],
+  ({ role }: Pick<EmulatedEmployee, 'role'>): boolean => role === 'quality control',
+)
 
-/** When each message of a chat that waits was written. */
-const timesOf = ({ since, writtenAt = [since] }: WaitingChat): readonly number[] => writtenAt
+const viewOf = rule(
+  {
+    id: 'unanswered/roles',
+    sentence:
+      'Sales reps and managers see their own contacts and deals, users who receive new clients also those without an owner, a head all. A user without a role has 0.',
+    docUrl,
+    basis: 'documented',
+    option,
+  },
+  (state: State, userId: string, chat: WaitingChat): View => {
+    const employee = employeeOf(state, userId)
+    if (employee.role === 'none') return 'nothing'
+    if (isAlwaysGrey(employee)) return 'sees it'
+    const contact = crmContactOf(state, chat)
+    const responsible = chat.responsibleUserId ?? contact?.responsibleUserId
+    if (responsible === userId || (contact && hasDealWith(state, userId, contact.id))) return 'is responsible'
+    if (employee.role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
+    return responsible === undefined && employee.newClients === 'receives' ? 'sees it' : 'nothing'
+  },
+)
 
-/** Messages of the last 7 days. That an unknown user has none, like one without a role, is our assumption. */
-const get: RouteHandler = ({ params, world: { state, clock } }) => {
-  const userId = params.userId ?? ''
-  const nothing = { status: 200, json: { counterV2: 0, type: null, lastMsgDateTime: null } }
-  if (!state.users.has(userId)) return nothing
-  const seen = [...state.waiting.values()]
-    .map((chat) => ({ times: timesOf(chat).filter((time) => clock.now() - time <= WEEK_MS), chat }))
-    .filter(({ times }) => times.length > 0)
-    .map(({ times, chat }) => ({ times, view: viewOf(state, userId, chat) }))
-    .filter(({ view }) => view !== 'nothing')
-  if (seen.length === 0) return nothing
-  const times = seen.flatMap((chat) => chat.times)
-  const last = times.reduce((latest, time) => Math.max(latest, time))
-  const type = seen.some(({ view }) => view === 'is responsible') ? 'red' : 'grey'
-  return { status: 200, json: { counterV2: times.length, type, lastMsgDateTime: new Date(last).toISOString() } }
-}
+/** When each message of a chat was written that still counts. */
+const countedTimes = rule(
+  {
+    id: 'unanswered/week',
+    sentence: 'Messages of the last 7 days count.',
+    docUrl,
+    basis: 'documented',
+  },
+  ({ since, writtenAt = [since] }: WaitingChat, now: number): number[] =>
+    writtenAt.filter((time) => now - time <= WEEK_MS),
+)
 
-/** The key stands in the path of this route. The host is bare, as the page prints it, and leads nowhere. */
-const getHost: RouteHandler = (call) => {
-  if (call.params.apiKey !== call.world.apiKey) return call.reject('INVALID_APIKEY')
-  return { status: 200, json: { host: 'ws-counters.emulator.invalid' } }
-}
+const typeOf = rule(
+  [
+    {
+      id: 'unanswered/red',
+      sentence: '`red`: the user is responsible for a dialog that waits.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'unanswered/grey',
+      sentence: '`grey`: the user only sees such a dialog. null: the user sees none.',
+      docUrl,
+      basis: 'documented',
+    },
+  ],
+  (views: readonly View[]): 'red' | 'grey' | null => {
+    if (views.length === 0) return null
+    return views.includes('is responsible') ? 'red' : 'grey'
+  },
+)
+
+const lastOf = rule(
+  [
+    {
+      id: 'unanswered/last',
+      sentence: '`lastMsgDateTime` is the date of the last incoming message.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'unanswered/last-none',
+      sentence: 'It is the date of the last message that counts, or null when none does.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (times: readonly number[]): string | null => {
+    if (times.length === 0) return null
+    return new Date(times.reduce((latest, time) => Math.max(latest, time))).toISOString()
+  },
+)
+
+const get = rule(
+  [
+    {
+      id: 'unanswered/fields',
+      sentence: 'The response has `counterV2`, `type` and `lastMsgDateTime`.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'unanswered/messages',
+      sentence: '`counterV2` is the number of messages that wait for an answer, not of dialogs.',
+      docUrl,
+      basis: 'documented',
+    },
+  ],
+  ({ params, world: { state, clock } }: Call): ApiResponse => {
+    const userId = params.userId ?? ''
+    const waiting = state.users.has(userId) ? [...state.waiting.values()] : []
+    const seen = waiting
+      .map((chat) => ({ times: countedTimes(chat, clock.now()), chat }))
+      .filter(({ times }) => times.length > 0)
+      .map(({ times, chat }) => ({ times, view: viewOf(state, userId, chat) }))
+      .filter(({ view }) => view !== 'nothing')
+    const times = seen.flatMap((chat) => chat.times)
+    const type = typeOf(seen.map(({ view }) => view))
+    return { status: 200, json: { counterV2: times.length, type, lastMsgDateTime: lastOf(times) } }
+  },
+)
+
+const rejectWrongKey = rule(
+  {
+    id: 'unanswered/unknown',
+    sentence:
+      'An unknown user has 0. A wrong key in the path of the host gets the same response as a wrong key in the header.',
+    docUrl,
+    basis: 'our assumption',
+    codes: ['INVALID_APIKEY'],
+  },
+  (call: Call): ApiResponse | undefined =>
+    call.params.apiKey === call.world.apiKey ? undefined : call.reject('INVALID_APIKEY'),
+)
+
+const getHost = rule(
+  [
+    {
+      id: 'unanswered/host',
+      sentence: 'The live counter has a host without a scheme. The route that returns it has the key in its path.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'unanswered/live',
+      sentence:
+        'The emulator does not play the live counter: its host is a name that cannot exist, so socket.io does not connect, and `counterConnecting`, `counterConnected` and `counterUpdate` do not happen.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (call: Call): ApiResponse => rejectWrongKey(call) ?? { status: 200, json: { host: 'ws-counters.emulator.invalid' } },
+)
 
 export const unanswered = { 'unanswered.get': get, 'unanswered.getHost': getHost } satisfies Record<
   string,
   RouteHandler
 >
+
+/** The rules that are kept in this file. */
+export const unansweredRules = [
+  get,
+  countedTimes,
+  lastOf,
+  typeOf,
+  viewOf,
+  hasDealWith,
+  isAlwaysGrey,
+  employeeOf,
+  getHost,
+  rejectWrongKey,
+]

@@ -1,62 +1,192 @@
-import type { RouteHandler, Call } from '../call.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedUser } from '../../account/entities.ts'
+import { rule } from '../../rules/rule.ts'
 import { answerPage, deleteMany, deleteOne, getOne, readBatch } from '../batches.ts'
-import { done, isText, wrongFields } from '../field-checks.ts'
+import type { Call, RouteHandler } from '../call.ts'
+import { done, isText, wrongFields, type Fields } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
 
-// https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ (documented, where nothing else is said).
+const { users: docUrl } = docUrls
 
-/** How many users an account may have. */
 const MOST_USERS = 1_000
 
-/** The newest page; the English one says 200 and 200. */
-const LONGEST = { id: 64, name: 150 }
+const list = rule(
+  {
+    id: 'users/list',
+    sentence: 'Users come as an array, sorted by name.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => {
+    const { users, settings } = call.world.state
+    const byName = [...users.values()].sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
+    return settings.usersPage === 'older' ? listOlder(call, byName) : { status: 200, json: byName }
+  },
+)
 
-/** International digits; how many at least and at most is our judgement (E.164). */
-const PHONE = /^\d{7,15}$/
+const listOlder = rule(
+  [
+    {
+      id: 'users/page',
+      sentence: 'On an older page of the documentation they come as `{ count, data }`, up to 100 from an `offset`.',
+      docUrl,
+      basis: 'documented',
+      option: "usersPage: 'older'",
+    },
+    {
+      id: 'users/page-count',
+      sentence: '`count` is the number of all users there, as with contacts. The array has no `offset`.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'usersPage',
+    },
+  ],
+  (call: Call, byName: readonly EmulatedUser[]): ApiResponse => answerPage(call, byName),
+)
 
-const checks = {
-  id: (value: unknown) => isText(value, LONGEST.id),
-  name: (value: unknown) => isText(value, LONGEST.name),
-}
+const get = rule(
+  {
+    id: 'users/absent',
+    sentence: 'Wazzup answers 404 with an empty body for a user that does not exist, as for a contact.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (call: Call): ApiResponse => getOne(call, call.world.state.users),
+)
 
-/** The array of the newest page, or `{ count, data }` of an older one; that its `count` is of all is our judgement. */
-const list: RouteHandler = (call) => {
-  const { users, settings } = call.world.state
-  const byName = [...users.values()].sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1))
-  return settings.usersPage === 'older' ? answerPage(call, byName) : { status: 200, json: byName }
-}
+const longest = rule(
+  {
+    id: 'users/lengths',
+    sentence: 'These are the figures of the newest page. The English page says 200 for both.',
+    docUrl,
+    basis: 'our assumption',
+    codes: ['INVALID_USERS_DATA'],
+  },
+  (field: 'id' | 'name'): number => ({ id: 64, name: 150 })[field],
+)
 
-const get: RouteHandler = (call) => getOne(call, call.world.state.users)
+const findWrong = rule(
+  {
+    id: 'users/fields',
+    sentence: 'An id has up to 64 characters, a name up to 150. The response names each wrong item by its index.',
+    docUrl,
+    basis: 'documented',
+    codes: ['INVALID_USERS_DATA'],
+  },
+  (item: Fields): string[] =>
+    wrongFields(item, {
+      id: (value) => isText(value, longest('id')),
+      name: (value) => isText(value, longest('name')),
+    }),
+)
 
-function phoneInUse(phone: string, id: string, others: Iterable<EmulatedUser>): boolean {
-  for (const other of others) if (other.id !== id && other.phone === phone) return true
-  return false
-}
+const readUsers = rule(
+  [
+    {
+      id: 'users/empty',
+      sentence: 'Wazzup rejects an empty body with 400.',
+      docUrl,
+      basis: 'documented',
+      codes: ['INVALID_USERS_DATA'],
+    },
+    {
+      id: 'users/status',
+      sentence: 'All errors of this route come with 400.',
+      docUrl,
+      basis: 'documented',
+      codes: ['INVALID_USERS_DATA', 'DUPLICATE_PHONE_NUMBER', 'USER_LIMIT_EXCEEDED'],
+    },
+  ],
+  (call: Call): { items: Fields[] } | { rejection: ApiResponse } => readBatch(call, 'INVALID_USERS_DATA', findWrong),
+)
 
-const save: RouteHandler = (call: Call) => {
-  const batch = readBatch(call, 'INVALID_USERS_DATA', (item) => wrongFields(item, checks))
-  if ('refusal' in batch) return batch.refusal
+const rejectSameId = rule(
+  {
+    id: 'users/same-id',
+    sentence: 'Wazzup answers 500 when the same id is twice in one request.',
+    docUrl,
+    basis: 'documented',
+  },
+  (items: readonly Fields[]): ApiResponse | undefined =>
+    new Set(items.map(({ id }) => id)).size < items.length ? { status: 500 } : undefined,
+)
 
-  // The same id twice in one request: 500, documented.
-  if (new Set(batch.items.map(({ id }) => id)).size < batch.items.length) return { status: 500 }
+const isPhone = rule(
+  {
+    id: 'users/phone-digits',
+    sentence: 'A phone has the right form when it is a text of 7 to 15 digits.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (phone: unknown): phone is string => typeof phone === 'string' && /^\d{7,15}$/.test(phone),
+)
 
-  const saved = new Map(call.world.state.users)
-  for (const { id, name, phone } of batch.items) {
-    const user: EmulatedUser = { id: String(id), name: String(name) }
-    // A malformed phone is dropped without a word, documented.
-    if (typeof phone === 'string' && PHONE.test(phone)) user.phone = phone
-    saved.set(user.id, user)
-  }
-  for (const { id } of batch.items) {
-    const phone = saved.get(String(id))?.phone
-    if (phone !== undefined && phoneInUse(phone, String(id), saved.values()))
-      return call.reject('DUPLICATE_PHONE_NUMBER', { data: { phone } })
-  }
-  if (saved.size > MOST_USERS) return call.reject('USER_LIMIT_EXCEEDED')
+const toUser = rule(
+  {
+    id: 'users/phone-dropped',
+    sentence: 'Wazzup drops a phone of the wrong form without an error.',
+    docUrl,
+    basis: 'documented',
+  },
+  ({ id, name, phone }: Fields): EmulatedUser => ({
+    id: String(id),
+    name: String(name),
+    ...(isPhone(phone) ? { phone } : {}),
+  }),
+)
 
-  for (const [id, user] of saved) call.world.state.users.set(id, user)
-  return done
-}
+const rejectPhoneInUse = rule(
+  {
+    id: 'users/phone-twice',
+    sentence: 'Wazzup rejects a phone that another user has.',
+    docUrl,
+    basis: 'documented',
+    codes: ['DUPLICATE_PHONE_NUMBER'],
+  },
+  (call: Call, items: readonly Fields[], saved: ReadonlyMap<string, EmulatedUser>): ApiResponse | undefined => {
+    for (const { id } of items) {
+      const phone = saved.get(String(id))?.phone
+      const others = [...saved.values()].filter((user) => user.id !== String(id))
+      if (phone !== undefined && others.some((other) => other.phone === phone))
+        return call.reject('DUPLICATE_PHONE_NUMBER', { data: { phone } })
+    }
+    return undefined
+  },
+)
+
+const rejectTooMany = rule(
+  {
+    id: 'users/limit',
+    sentence: `An account has up to ${MOST_USERS} users.`,
+    docUrl,
+    basis: 'documented',
+    codes: ['USER_LIMIT_EXCEEDED'],
+  },
+  (call: Call, saved: ReadonlyMap<string, EmulatedUser>): ApiResponse | undefined =>
+    saved.size > MOST_USERS ? call.reject('USER_LIMIT_EXCEEDED') : undefined,
+)
+
+const save = rule(
+  {
+    id: 'users/upsert',
+    sentence: 'Users are saved by id: a known one is replaced. The response is 200 with an empty body.',
+    docUrl,
+    basis: 'documented',
+  },
+  (call: Call): ApiResponse => {
+    const { state } = call.world
+    const read = readUsers(call)
+    if ('rejection' in read) return read.rejection
+    const sameId = rejectSameId(read.items)
+    if (sameId) return sameId
+    const saved = new Map(state.users)
+    for (const user of read.items.map(toUser)) saved.set(user.id, user)
+    const rejection = rejectPhoneInUse(call, read.items, saved) ?? rejectTooMany(call, saved)
+    if (rejection) return rejection
+    for (const [id, user] of saved) state.users.set(id, user)
+    return done
+  },
+)
 
 export const users = {
   'users.list': list,
@@ -65,3 +195,19 @@ export const users = {
   'users.delete': (call) => deleteOne(call, call.world.state.users),
   'users.deleteMany': (call) => deleteMany(call, call.world.state.users, { limit: 'none', unknown: 'listed' }),
 } satisfies Record<string, RouteHandler>
+
+/** The rules that are kept in this file. */
+export const userRules = [
+  list,
+  listOlder,
+  save,
+  readUsers,
+  findWrong,
+  longest,
+  toUser,
+  isPhone,
+  rejectPhoneInUse,
+  rejectSameId,
+  rejectTooMany,
+  get,
+]

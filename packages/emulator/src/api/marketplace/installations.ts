@@ -1,0 +1,115 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { ACCOUNT_ID } from '../../account/default-seed.ts'
+import { rule } from '../../rules/rule.ts'
+import type { Call, World } from '../call.ts'
+import { done, invalid, isFields, isText, type Fields } from '../field-checks.ts'
+import type { ApiResponse } from '../responses.ts'
+
+const { wauth: docUrl, webhooks } = docUrls
+
+/** A part of a JWT; all of them are ASCII. */
+function jwtPart(text: string): string {
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+const sign = rule(
+  {
+    id: 'wauth/signature',
+    sentence:
+      'It names HS256, and its signature cannot be checked: how Wazzup signs, and with which key, is undocumented.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (world: World): { header: string; signature: string } => ({
+    header: '{"alg":"HS256","typ":"JWT"}',
+    signature: world.tokens.hex(32),
+  }),
+)
+
+const buildState = rule(
+  {
+    id: 'wauth/state',
+    sentence: '`state` is a JWT that holds `crmCode` and `accountId`.',
+    docUrl,
+    basis: 'documented',
+  },
+  (world: World, crmCode: string): string => {
+    const claims = { crmCode, accountId: ACCOUNT_ID }
+    const { header, signature } = sign(world)
+    return [header, JSON.stringify(claims), signature].map(jwtPart).join('.')
+  },
+)
+
+/** Opens an installation; `state.installations` has the address to which the customer's browser would be sent. */
+export const simulate = rule(
+  {
+    id: 'wauth/redirect',
+    sentence:
+      'An installation leads to the address of the entry, or else to the `domain` of the request, with `state` in the query.',
+    docUrl,
+    basis: 'documented',
+    codes: ['VALIDATION_ERROR'],
+    option: 'state.installations',
+  },
+  (call: Call): ApiResponse => {
+    const { body, world } = call
+    const { marketplace, installations } = world.state
+    if (!marketplace || !isFields(body) || body.type !== marketplace.crmCode) return invalid(call)
+    const target = marketplace.authRedirectUri || body.domain
+    if (!isText(target) || !URL.canParse(target)) return invalid(call)
+    const { crmCode } = marketplace
+    const state = buildState(world, crmCode)
+    const redirectUri = new URL(target)
+    redirectUri.searchParams.set('state', state)
+    installations.push({ state, crmCode, redirectUri: redirectUri.href })
+    return done
+  },
+)
+
+const rejectSecret = rule(
+  {
+    id: 'wauth/wrong-secret',
+    sentence: 'Wazzup answers 401 to a wrong secret, or to a `state` that it did not give out.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  ({ marketplace, installations }: World['state'], body: Fields): ApiResponse | undefined => {
+    const isKnown = installations.some(({ state }) => state === body.state)
+    return !marketplace || body.secret !== marketplace.secret || !isKnown ? { status: 401 } : undefined
+  },
+)
+
+const setCrmKey = rule(
+  {
+    id: 'wauth/crm-key',
+    sentence: 'From then on webhooks carry `Authorization: Bearer <crmKey>`. Before, they have no such header.',
+    docUrl: webhooks,
+    basis: 'documented',
+  },
+  ({ state }: World, { crmKey }: Fields): void => {
+    state.crmKey = String(crmKey)
+  },
+)
+
+/** Recognized by `secret` instead of a key. */
+export const connect = rule(
+  {
+    id: 'wauth/connect',
+    sentence: '`connect` takes `state`, `secret`, `crmKey` and `name`. The response has the API key of the account.',
+    docUrl,
+    basis: 'documented',
+    codes: ['VALIDATION_ERROR'],
+  },
+  (call: Call): ApiResponse => {
+    const { body, world } = call
+    if (!isFields(body) || ![body.state, body.secret, body.crmKey, body.name].every((value) => isText(value)))
+      return invalid(call)
+    const rejection = rejectSecret(world.state, body)
+    if (rejection) return rejection
+    setCrmKey(world, body)
+    return { status: 200, json: { data: world.apiKey } }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const installationRules = [simulate, buildState, sign, connect, rejectSecret, setCrmKey]
