@@ -1,4 +1,9 @@
-import type { KeyKind } from '@wazzup-kit/core/schemas'
+import { docUrls, type KeyKind } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
+import type { Reject } from './rejections.ts'
+import type { ApiResponse } from './responses.ts'
+
+const { authorization, connections, messages, wauth } = docUrls
 
 /** Whose key a request carries: the customer's, a sidecar's, a partner's; or none that is known. */
 export type KeyHolder = 'api' | 'sidecar' | 'partner' | 'missing' | 'wrong'
@@ -10,36 +15,135 @@ export interface Keys {
   readonly partnerKey: string
 }
 
-/** What an emulator knows unless told otherwise; everybody may know them. */
+/** The default keys. They are public. */
 export const defaultKeys: Keys = {
   apiKey: 'emulator-api-key',
   sidecarKey: 'emulator-sidecar-key',
   partnerKey: 'emulator-partner-key',
 }
 
-/** Reads `Authorization: Bearer <key>`; the Basic scheme of the old v2 is a wrong key here. */
-export function holderOf(authorization: string | null, keys: Keys): KeyHolder {
-  if (authorization === null || authorization.trim() === '') return 'missing'
-  const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1]
-  if (key === keys.apiKey) return 'api'
-  if (key === keys.sidecarKey) return 'sidecar'
-  if (key === keys.partnerKey) return 'partner'
-  return 'wrong'
+/** Reads the header `Authorization`. */
+export const holderOf = rule(
+  {
+    id: 'access/basic',
+    sentence: 'A key in the Basic scheme of API v2 is a wrong key.',
+    docUrl: authorization,
+    basis: 'our assumption',
+  },
+  (header: string | null, keys: Keys): KeyHolder => {
+    if (header === null || header.trim() === '') return 'missing'
+    const key = /^Bearer +(\S+)$/i.exec(header.trim())?.[1]
+    if (key === keys.apiKey) return 'api'
+    if (key === keys.sidecarKey) return 'sidecar'
+    if (key === keys.partnerKey) return 'partner'
+    return 'wrong'
+  },
+)
+
+/** What authorization needs to know of a route. */
+interface RouteAccess {
+  key: KeyKind
+  sidecar: boolean
 }
 
-/** What is to be said to a key on a route. */
-export type Admission = 'admitted' | 'unknown key' | 'no key' | 'closed'
+const needsNoHeader = rule(
+  {
+    id: 'access/no-header',
+    sentence:
+      '`connect` is authorized by its secret, and the host of the counters by the key in its path: neither needs the header.',
+    docUrl: wauth,
+    basis: 'documented',
+  },
+  ({ key }: RouteAccess): boolean => key === 'none' || key === 'path',
+)
 
-/**
- * 401 for no or a wrong key, 403 for a key that lacks the route: documented on
- * https://wazzup24.com/help/api-en/common-errors/. That a customer's key lacks the partner's routes and the reverse is
- * our judgement.
- */
-export function admission(holder: KeyHolder, route: { key: KeyKind; sidecar: boolean }): Admission {
-  // `connect` is recognised by its secret, the counter host by its path; both routes look for themselves.
-  if (route.key === 'none' || route.key === 'path') return 'admitted'
-  if (holder === 'missing') return 'no key'
-  if (holder === 'wrong') return 'unknown key'
-  if (holder === route.key) return 'admitted'
-  return holder === 'sidecar' && route.sidecar ? 'admitted' : 'closed'
+const rejectMissingKey = rule(
+  {
+    id: 'access/bearer',
+    sentence: 'The key comes as `Authorization: Bearer <key>`. Without one Wazzup answers 401 with an empty body.',
+    docUrl: authorization,
+    basis: 'documented',
+  },
+  (holder: KeyHolder): ApiResponse | undefined => (holder === 'missing' ? { status: 401 } : undefined),
+)
+
+const rejectWrongKey = rule(
+  {
+    id: 'access/wrong-key',
+    sentence: 'Wazzup rejects an unknown key, such as a token of the partner API, with 401 and a code.',
+    docUrl: authorization,
+    basis: 'observed in production',
+    codes: ['INVALID_APIKEY'],
+  },
+  (holder: KeyHolder, reject: Reject): ApiResponse | undefined =>
+    holder === 'wrong' ? reject('INVALID_APIKEY') : undefined,
+)
+
+const opensToSidecar = rule(
+  [
+    {
+      id: 'access/sidecar',
+      sentence: 'A sidecar key lists channels, sends, lists templates, and reads and sets the subscription.',
+      docUrl: connections,
+      basis: 'documented',
+    },
+    {
+      id: 'access/sidecar-edits',
+      sentence:
+        'A sidecar key edits and deletes messages, too: the samples of those routes show it, the list of its routes does not.',
+      docUrl: messages,
+      basis: 'our assumption',
+    },
+  ],
+  (holder: KeyHolder, { sidecar }: RouteAccess): boolean => holder === 'sidecar' && sidecar,
+)
+
+const opensToOwnKey = rule(
+  [
+    {
+      id: 'access/partner',
+      sentence: "The routes of the marketplace entry and of the migration need the partner's key.",
+      docUrl: wauth,
+      basis: 'documented',
+    },
+    {
+      id: 'access/partner-only',
+      sentence: "So do those of `wauth`. The partner's key opens no other route, and a customer's key none of these.",
+      docUrl: wauth,
+      basis: 'our assumption',
+      codes: ['FORBIDDEN'],
+    },
+  ],
+  (holder: KeyHolder, { key }: RouteAccess): boolean => holder === key,
+)
+
+const rejectClosedRoute = rule(
+  {
+    id: 'access/sidecar-closed',
+    sentence:
+      'Wazzup rejects a sidecar key on any other route with 403 and a fifth form of error, the code alone: `{ error }`.',
+    docUrl: connections,
+    basis: 'observed in production',
+    codes: ['FORBIDDEN'],
+  },
+  (reject: Reject): ApiResponse => reject('FORBIDDEN'),
+)
+
+/** Rejects a request whose key is missing, wrong, or not for this route. */
+export function rejectKey(holder: KeyHolder, route: RouteAccess, reject: Reject): ApiResponse | undefined {
+  if (needsNoHeader(route)) return undefined
+  const rejection = rejectMissingKey(holder) ?? rejectWrongKey(holder, reject)
+  if (rejection) return rejection
+  return opensToOwnKey(holder, route) || opensToSidecar(holder, route) ? undefined : rejectClosedRoute(reject)
 }
+
+/** The rules that are kept in this file. */
+export const keyRules = [
+  rejectMissingKey,
+  rejectWrongKey,
+  holderOf,
+  opensToSidecar,
+  rejectClosedRoute,
+  opensToOwnKey,
+  needsNoHeader,
+]

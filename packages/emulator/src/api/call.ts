@@ -1,4 +1,5 @@
-import type { ApiResponse, Code, RejectionOptions } from './responses.ts'
+import type { ApiResponse, Code } from './responses.ts'
+import type { RejectionOptions } from './rejections.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { EmulatorClock } from '../account/clock.ts'
 import type { LedgerBook } from '../account/ledger.ts'

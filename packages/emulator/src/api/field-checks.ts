@@ -1,5 +1,9 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { ApiResponse } from './responses.ts'
 import type { Call } from './call.ts'
+
+const { commonErrors } = docUrls
 
 /** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -18,10 +22,15 @@ export function isLink(value: unknown): value is string {
   return isText(value) && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 }
 
-/** That null stands for a field that was left out is our judgement. */
-export function isAbsent(value: unknown): value is undefined | null {
-  return value === undefined || value === null
-}
+export const isAbsent = rule(
+  {
+    id: 'access/null',
+    sentence: 'In a request null means the same as a field that is left out, where it may be left out.',
+    docUrl: commonErrors,
+    basis: 'our assumption',
+  },
+  (value: unknown): value is undefined | null => value === undefined || value === null,
+)
 
 /** Turns a check into one that lets the field be absent. */
 export function optional(check: (value: unknown) => boolean): (value: unknown) => boolean {
@@ -45,13 +54,32 @@ export function readCount(value: string | null, fallback: number, least: number)
   return /^\d+$/.test(value) && Number.isSafeInteger(count) && count >= least ? count : 'wrong'
 }
 
-/** `VALIDATION_ERROR`: some parameter is invalid, on routes whose pages name no code of their own. */
-export function invalid(call: Call): ApiResponse {
-  return call.reject('VALIDATION_ERROR')
-}
+/** Rejects a wrong parameter on a route that has no code of its own for it. */
+export const invalid = rule(
+  [
+    {
+      id: 'access/wrong-parameter',
+      sentence: 'Wazzup rejects a wrong parameter as invalid.',
+      docUrl: commonErrors,
+      basis: 'documented',
+      codes: ['VALIDATION_ERROR'],
+    },
+    {
+      id: 'access/wrong-parameter-where',
+      sentence: 'It does so with this code on routes for which no other is documented.',
+      docUrl: commonErrors,
+      basis: 'our assumption',
+      codes: ['VALIDATION_ERROR'],
+    },
+  ],
+  (call: Call): ApiResponse => call.reject('VALIDATION_ERROR'),
+)
 
 /** 200 with nothing in it. */
 export const done: ApiResponse = { status: 200 }
 
 /** 404 with nothing in it: https://wazzup24.com/help/api-en/working-with-contacts/ */
 export const absent: ApiResponse = { status: 404 }
+
+/** The rules that are kept in this file. */
+export const parameterRules = [isAbsent, invalid]

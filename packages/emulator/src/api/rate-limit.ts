@@ -1,5 +1,9 @@
-import { RATE_LIMIT } from '@wazzup-kit/core/schemas'
+import { docUrls, RATE_LIMIT } from '@wazzup-kit/core/schemas'
 import type { Clock } from '../account/clock.ts'
+import { rule } from '../rules/rule.ts'
+import type { ApiResponse } from './responses.ts'
+
+const { commonErrors } = docUrls
 
 /** How many requests a key may make in how many milliseconds. */
 export interface RateLimit {
@@ -7,10 +11,7 @@ export interface RateLimit {
   windowMs: number
 }
 
-/**
- * 500 requests in 5 seconds; the counter starts anew every 5 s. Documented:
- * https://wazzup24.com/help/api-en/common-errors/
- */
+/** What Wazzup documents. */
 export const documentedRateLimit: RateLimit = {
   requests: RATE_LIMIT.requests,
   windowMs: RATE_LIMIT.perMilliseconds,
@@ -33,20 +34,47 @@ export interface RateWindow {
   count: number
 }
 
-/** Counts per key, in windows that begin with the first request of a key. Both are our judgement: no page says. */
+/** Counts a request in the window of its key, which it begins if there is none. */
+const countRequest = rule(
+  {
+    id: 'access/rate-window',
+    sentence: 'Requests are counted for each key, in windows that begin with its first request.',
+    docUrl: commonErrors,
+    basis: 'our assumption',
+    option: 'rateLimit',
+  },
+  (windows: Map<string, RateWindow>, key: string, now: number, windowMs: number): RateWindow => {
+    let current = windows.get(key)
+    if (!current || now - current.startedAt >= windowMs) {
+      current = { key, startedAt: now, count: 0 }
+      windows.set(key, current)
+    }
+    current.count += 1
+    return current
+  },
+)
+
+/** Rejects a request of a key that has made too many. */
+export const rejectTooMany = rule(
+  {
+    id: 'access/rate-limit',
+    sentence: `Beyond ${RATE_LIMIT.requests} requests in ${RATE_LIMIT.perMilliseconds / 1_000} seconds Wazzup answers 429 with an empty body, without Retry-After.`,
+    docUrl: commonErrors,
+    basis: 'documented',
+    option: 'rateLimit',
+  },
+  (rates: RateCounter, holder: string): ApiResponse | undefined => (rates.admits(holder) ? undefined : { status: 429 }),
+)
+
+/** The rules that are kept in this file. */
+export const rateRules = [rejectTooMany, countRequest]
+
 export function createRateCounter(limit: RateLimit | 'off', clock: Clock): RateCounter {
   const windows = new Map<string, RateWindow>()
   return {
     admits(key) {
       if (limit === 'off') return true
-      const now = clock.now()
-      let current = windows.get(key)
-      if (!current || now - current.startedAt >= limit.windowMs) {
-        current = { key, startedAt: now, count: 0 }
-        windows.set(key, current)
-      }
-      current.count += 1
-      return current.count <= limit.requests
+      return countRequest(windows, key, clock.now(), limit.windowMs).count <= limit.requests
     },
     windows: () => structuredClone([...windows.values()]),
     moveTo(given) {

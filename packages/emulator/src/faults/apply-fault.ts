@@ -1,4 +1,5 @@
-import { buildRejection, toText, type ApiResponse } from '../api/responses.ts'
+import { toText, type ApiResponse } from '../api/responses.ts'
+import { buildRejection } from '../api/rejections.ts'
 import type { CommandedError, Fault } from './call-fault-kinds.ts'
 
 /** How an answer goes on its way. */

@@ -1,4 +1,5 @@
-import type { Code, RejectionOptions } from '../api/responses.ts'
+import type { Code } from '../api/responses.ts'
+import type { RejectionOptions } from '../api/rejections.ts'
 
 /**
  * What can go wrong with one request, and what may be set about it.

@@ -1,4 +1,5 @@
-import type { Code, RejectionOptions } from '../api/responses.ts'
+import type { Code } from '../api/responses.ts'
+import type { RejectionOptions } from '../api/rejections.ts'
 import type { Clock } from '../account/clock.ts'
 import { faultKinds, type CommandedError, type Fault, type FaultKind, type FaultSettings } from './call-fault-kinds.ts'
 import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from './fault-rules.ts'

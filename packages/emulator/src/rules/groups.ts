@@ -1,8 +1,15 @@
 import { seedRules } from '../account/default-seed.ts'
 import { simulateRules } from '../simulate/rules.ts'
-import { deliveryRules } from '../webhooks/delivery-rules.ts'
-import { newClientRules } from '../webhooks/new-client-rules.ts'
-import { accessRules } from '../api/access-rules.ts'
+import { bodyRules } from '../webhooks/bodies.ts'
+import { queueRules } from '../webhooks/delivery-queue.ts'
+import { newClientRules } from '../webhooks/new-clients.ts'
+import { outgoingRules } from '../webhooks/outgoing-delivery.ts'
+import { postingRules } from '../webhooks/post-webhook.ts'
+import { keyRules } from '../api/authorize.ts'
+import { parameterRules } from '../api/field-checks.ts'
+import { rateRules } from '../api/rate-limit.ts'
+import { rejectionRules } from '../api/rejections.ts'
+import { pathRules } from '../server/app.ts'
 import { batchRules } from '../api/batches.ts'
 import { channelRules } from '../api/channels/channels.ts'
 import { chatWindowRules } from '../api/chat-window/chat-window.ts'
@@ -21,7 +28,7 @@ import type { Rules } from './rule-data.ts'
 
 /** The lists of the functions that keep rules, by the title under which the documentation prints them. */
 export const groups = {
-  'Keys, limits and errors': [accessRules],
+  'Keys, limits and errors': [keyRules, rateRules, rejectionRules, parameterRules, pathRules],
   Channels: [channelRules, seedRules],
   'What a send may say': [sendRules],
   'Who may write first, and until when': [contactingRules],
@@ -35,7 +42,7 @@ export const groups = {
     unansweredRules,
   ],
   'Templates, chat window, marketplace': [templateRules, chatWindowRules, marketplaceRules],
-  Webhooks: [subscriptionRules, deliveryRules, newClientRules],
+  Webhooks: [subscriptionRules, postingRules, queueRules, bodyRules, outgoingRules, newClientRules],
 } satisfies Readonly<Record<string, readonly (Rules | readonly RuleFunction[])[]>>
 
 type Listed = (typeof groups)[keyof typeof groups][number]

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts'
 
-/** Rules by their id, `noun/what`. */
+/** Rules of `simulate` by their id, until the functions there keep them. */
 export type Rules = Readonly<Record<string, Omit<Rule, 'id'>>>
 
 type More = Pick<Rule, 'codes' | 'codesCome' | 'option'>
@@ -11,17 +11,12 @@ export function documented(docUrl: string, sentence: string, more?: More): State
   return { sentence, docUrl, basis: 'documented', ...more }
 }
 
-/** A rule that somebody saw on a real account. */
+/** A rule that was observed in production. */
 export function seenLive(docUrl: string, sentence: string, more?: More): Stated {
   return { sentence, docUrl, basis: 'observed in production', ...more }
 }
 
-/** A rule that stands in public code that calls the API. */
-export function seenInCode(docUrl: string, sentence: string, more?: More): Stated {
-  return { sentence, docUrl, basis: 'found in public code', ...more }
-}
-
-/** A rule that is our own conclusion: the pages are silent, or contradict each other. */
+/** A rule that is undocumented; our assumption. */
 export function judged(docUrl: string, sentence: string, more?: More): Stated {
   return { sentence, docUrl, basis: 'our assumption', ...more }
 }

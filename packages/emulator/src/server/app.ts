@@ -1,18 +1,23 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { Hono } from 'hono'
-import { buildRejection, toText, type ApiResponse } from '../api/responses.ts'
-import { admission, type Keys } from '../api/authorize.ts'
+import { rule } from '../rules/rule.ts'
+import { toText, type ApiResponse } from '../api/responses.ts'
+import { buildRejection } from '../api/rejections.ts'
+import { rejectKey, type Keys } from '../api/authorize.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { FaultBoard } from '../faults/call-faults.ts'
 import type { Random } from '../account/random.ts'
-import type { RateCounter } from '../api/rate-limit.ts'
+import { rejectTooMany, type RateCounter } from '../api/rate-limit.ts'
 import { answerForLog, readRequest, type ReadRequest } from '../api/read-request.ts'
 import type { RequestLog } from '../api/request-log.ts'
 import { routes, type Route } from '../api/routes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { applyFault, type FaultyResponse } from '../faults/apply-fault.ts'
 import { toResponse, type Connection } from '../faults/faulty-response.ts'
+
+const { commonErrors } = docUrls
 
 /** The parts an app works with. */
 export interface Parts {
@@ -42,10 +47,39 @@ function routerPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-/** Builds the service: every route of core's endpoints, with the behaviour of the same name. */
+const createRouter = rule(
+  {
+    id: 'access/trailing-slash',
+    sentence: 'A slash at the end of a path changes nothing.',
+    docUrl: commonErrors,
+    basis: 'found in public code',
+  },
+  () => new Hono<{ Bindings: Exchange }>({ strict: false }),
+)
+
+const answerUnknownPath = rule(
+  [
+    {
+      id: 'access/unknown-path',
+      sentence:
+        'Wazzup answers 404 with an empty body to a path or method that is not documented, such as one to read a message.',
+      docUrl: commonErrors,
+      basis: 'our assumption',
+    },
+    {
+      id: 'access/other-circuits',
+      sentence:
+        'Only API v3 is emulated, not the partner API v2, the routes without a version on its host and the API v2 for users. Their paths get 404 with an empty body, and their events and codes never come.',
+      docUrl: commonErrors,
+      basis: 'our assumption',
+    },
+  ],
+  (): ApiResponse => ({ status: 404 }),
+)
+
+/** Creates the service: every route of core's endpoints, with the handler of the same name. */
 export function createApp(parts: Parts): App {
-  // Public clients end their paths with a slash, and live on it.
-  const app = new Hono<{ Bindings: Exchange }>({ strict: false })
+  const app = createRouter()
   const requestId = (): string => parts.requestIds.hex(32)
 
   async function answerTruly(
@@ -54,17 +88,10 @@ export function createApp(parts: Parts): App {
     later: Pick<Call, 'announce' | 'afterwards'>,
   ): Promise<ApiResponse> {
     const { holder, key } = request
-    const refuse: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
-    switch (admission(holder, route.endpoint)) {
-      case 'no key':
-        return { status: 401 }
-      case 'unknown key':
-        return refuse('INVALID_APIKEY')
-      case 'closed':
-        return refuse('FORBIDDEN')
-    }
-    // An empty 429: https://wazzup24.com/help/api-en/common-errors/
-    if (key !== undefined && !parts.rates.admits(holder)) return { status: 429 }
+    const reject: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
+    const rejection =
+      rejectKey(holder, route.endpoint, reject) ?? (key === undefined ? undefined : rejectTooMany(parts.rates, holder))
+    if (rejection) return rejection
     const { params, query, body } = request
     const { announce, afterwards } = later
     const call: Call = {
@@ -74,7 +101,7 @@ export function createApp(parts: Parts): App {
       body,
       key: holder,
       world: parts.world,
-      reject: refuse,
+      reject,
       announce,
       afterwards,
     }
@@ -111,12 +138,12 @@ export function createApp(parts: Parts): App {
       return toResponse(faulty, context.env.connection)
     })
 
-  // No page says what an unknown path answers; an empty 404 is our judgement.
   app.notFound(async (context) => {
     const { forLog } = await readRequest(context.req.raw, undefined, {}, parts)
     const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
-    parts.log.finish(record, { status: 404, milliseconds: 0 })
-    return new Response(null, { status: 404 })
+    const { status } = answerUnknownPath()
+    parts.log.finish(record, { status, milliseconds: 0 })
+    return new Response(null, { status })
   })
   app.onError((error) => {
     throw error
@@ -124,3 +151,6 @@ export function createApp(parts: Parts): App {
 
   return async (request, exchange) => app.fetch(request, exchange)
 }
+
+/** The rules that are kept in this file. */
+export const pathRules = [createRouter, answerUnknownPath]

@@ -99,6 +99,20 @@ export const simulateRules = {
     webhooks,
     'An edit in the messenger itself comes as the status `edited`, and as no message.',
   ),
+  'create/by-user': documented(webhooks, 'Somebody presses "+": the contact first, if missing, then the deal.', {
+    option: 'simulate.deal.isAskedFor',
+  }),
+  'create/pipelines': documented(
+    webhooks,
+    'A contact and a deal are asked for by themselves only where pipelines with stages were uploaded.',
+    { option: 'pipelines' },
+  ),
+  'create/after-contact': documented(webhooks, 'The deal is asked for after the contact was answered, with its id.'),
+  'create/answer': documented(
+    webhooks,
+    'The answer is 200 with the created entity, in the shape in which it is saved.',
+  ),
+  'create/once': documented(webhooks, 'Where there is a contact, or a deal, and be it closed, nobody is asked again.'),
   'operator/author': seenLive(
     webhooks,
     'An employee in Wazzup or in the CRM comes with name and id, one on the phone with neither; `sentFromApp` marks Wazzup itself.',

@@ -1,3 +1,5 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { EmulatedChannel, EmulatedSubscription } from '../account/entities.ts'
 
 // What webhooks say. Documented, where nothing else is said: https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -172,7 +174,26 @@ export const flagOfKind: Readonly<Record<WebhookKind, keyof EmulatedSubscription
   createDeal: 'contactsAndDealsCreation',
 }
 
-/** Documented: messages and statuses may share a body, everything else comes alone. */
-export function mayShare(body: WebhookBody): boolean {
-  return body.messages !== undefined || body.statuses !== undefined
-}
+/** Whether a body can take in messages and statuses. */
+export const mayShare = rule(
+  [
+    {
+      id: 'delivery/shared',
+      sentence: '`messages` and `statuses` may share a body. `createContact` and `createDeal` come alone.',
+      docUrl: docUrls.webhooks,
+      basis: 'documented',
+      option: "deliveryFaults.next('mixed')",
+    },
+    {
+      id: 'delivery/alone',
+      sentence: '`channelsUpdates` and `templateStatus` come alone, too: the page shows none of them mixed.',
+      docUrl: docUrls.webhooks,
+      basis: 'our assumption',
+      option: "deliveryFaults.next('mixed')",
+    },
+  ],
+  (body: WebhookBody): boolean => body.messages !== undefined || body.statuses !== undefined,
+)
+
+/** The rules that are kept in this file. */
+export const bodyRules = [mayShare]

@@ -12,7 +12,16 @@ import { createDeliveryLog, parsed, type DeliveryLog, type DeliveryRecord } from
 import { createBursts } from '../faults/bursts.ts'
 import { createHeldDeliveries } from '../faults/held-deliveries.ts'
 import { createDeliveryQueue } from './delivery-queue.ts'
-import { subscribersTo, type OutgoingDelivery, type Posted, type Subscriber } from './outgoing-delivery.ts'
+import {
+  isEarly,
+  isReordered,
+  isRepeated,
+  subscribersTo,
+  subscriberToAsk,
+  type OutgoingDelivery,
+  type Posted,
+  type Subscriber,
+} from './outgoing-delivery.ts'
 
 /** How a delivery by hand differs from an ordinary one. */
 export interface DeliverOptions {
@@ -147,7 +156,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     const { fault, stopped } = delivery
     if (stopped.aborted || fault?.kind === 'lost') return delivery.done(null)
     if (fault?.kind === 'late') return held.late(delivery, fault.ms)
-    if (fault?.kind === 'reordered') return held.untilNext(delivery)
+    if (isReordered(delivery)) return held.untilNext(delivery)
     if ((fault === undefined || fault.kind === 'burst') && bursts.join(delivery)) return
     if (fault?.kind === 'burst') return bursts.begin(delivery, fault.size ?? 5)
     send(delivery)
@@ -155,7 +164,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
 
   function send(delivery: OutgoingDelivery): void {
     queue.push(delivery)
-    if (delivery.fault?.kind === 'repeated') queue.push({ ...delivery, done() {} })
+    if (isRepeated(delivery)) queue.push({ ...delivery, done() {} })
     held.next(delivery.to)
   }
 
@@ -172,7 +181,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
       return {
         announce(body) {
           for (const delivery of packAll(body, 'request')) {
-            if (delivery.fault?.kind === 'early') early.push(delivery)
+            if (isEarly(delivery)) early.push(delivery)
             else queue.expect(answered.then(() => route(delivery)))
           }
         },
@@ -186,7 +195,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     },
     ask(body) {
       const [kind] = kindsOf(body)
-      const [to] = kind === undefined ? [] : subscribersTo(state, flagOfKind[kind])
+      const to = kind === undefined ? undefined : subscriberToAsk(state, flagOfKind[kind])
       return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.answer ?? null)
     },
     async deliver(body, { to = 'api', address, headers } = {}) {

@@ -1,3 +1,5 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import { mayShare } from './bodies.ts'
 import type { OutgoingDelivery } from './outgoing-delivery.ts'
 
@@ -38,45 +40,66 @@ function mix(into: OutgoingDelivery, from: OutgoingDelivery): void {
 }
 
 /** Creates an empty queue; `post` posts one delivery. */
-export function createDeliveryQueue(post: (delivery: OutgoingDelivery) => Promise<void>): DeliveryQueue {
-  const waiting: (readonly OutgoingDelivery[])[] = []
-  const pending = new Set<Promise<unknown>>()
-  let running = false
+export const createDeliveryQueue = rule(
+  [
+    {
+      id: 'delivery/order',
+      sentence: 'Deliveries go out one after another, those of a request after its response.',
+      docUrl: docUrls.webhooks,
+      basis: 'our assumption',
+      option: 'deliveryFaults',
+    },
+    {
+      id: 'delivery/burst',
+      sentence: 'Several deliveries may come at the same moment: the page does not rule it out.',
+      docUrl: docUrls.webhooks,
+      basis: 'our assumption',
+      option: "deliveryFaults.next('burst')",
+    },
+  ],
+  (post: (delivery: OutgoingDelivery) => Promise<void>): DeliveryQueue => {
+    const waiting: (readonly OutgoingDelivery[])[] = []
+    const pending = new Set<Promise<unknown>>()
+    let running = false
 
-  async function run(): Promise<void> {
-    running = true
-    try {
-      await turn()
-      for (let together = waiting.shift(); together; together = waiting.shift()) {
-        await Promise.all(together.map(post))
+    async function run(): Promise<void> {
+      running = true
+      try {
         await turn()
+        for (let together = waiting.shift(); together; together = waiting.shift()) {
+          await Promise.all(together.map(post))
+          await turn()
+        }
+      } finally {
+        running = false
       }
-    } finally {
-      running = false
     }
-  }
 
-  function expect(work: Promise<unknown>): void {
-    pending.add(work)
-    const forget = (): void => void pending.delete(work)
-    work.then(forget, forget)
-  }
+    function expect(work: Promise<unknown>): void {
+      pending.add(work)
+      const forget = (): void => void pending.delete(work)
+      work.then(forget, forget)
+    }
 
-  return {
-    push(...together) {
-      const [delivery, ...more] = together
-      const open = waiting.flat().find(({ to, fault }) => to === delivery?.to && fault?.kind === 'mixed')
-      const joins = more.length === 0 && (delivery?.fault === undefined || delivery.fault.kind === 'mixed')
-      if (delivery && open && joins && mayShare(delivery.body)) mix(open, delivery)
-      else waiting.push(together)
-      if (!running) expect(run())
-    },
-    expect,
-    async settled() {
-      while (pending.size > 0) await Promise.allSettled(pending)
-    },
-    reset() {
-      waiting.length = 0
-    },
-  }
-}
+    return {
+      push(...together) {
+        const [delivery, ...more] = together
+        const open = waiting.flat().find(({ to, fault }) => to === delivery?.to && fault?.kind === 'mixed')
+        const joins = more.length === 0 && (delivery?.fault === undefined || delivery.fault.kind === 'mixed')
+        if (delivery && open && joins && mayShare(delivery.body)) mix(open, delivery)
+        else waiting.push(together)
+        if (!running) expect(run())
+      },
+      expect,
+      async settled() {
+        while (pending.size > 0) await Promise.allSettled(pending)
+      },
+      reset() {
+        waiting.length = 0
+      },
+    }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const queueRules = [createDeliveryQueue]

@@ -1,3 +1,5 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
 import type { FaultHandle } from '../faults/fault-rules.ts'
 import type { EmulatedSubscription } from '../account/entities.ts'
 import type { WebhookAnswer } from './post-webhook.ts'
@@ -5,6 +7,8 @@ import type { State } from '../account/state.ts'
 import type { WebhookBody, WebhookKind } from './bodies.ts'
 import type { DeliveryFault } from '../faults/delivery-fault-kinds.ts'
 import type { DeliveryRecord } from './delivery-log.ts'
+
+const { webhooks: docUrl } = docUrls
 
 /** Whose subscription: the customer's key, or a sidecar's. */
 export type Subscriber = keyof State['subscriptions']
@@ -35,10 +39,67 @@ export interface OutgoingDelivery {
   done(posted: Posted | null): void
 }
 
-/** Those that have an address and asked for this flag; the customer first. */
-export function subscribersTo(state: State, flag: keyof EmulatedSubscription['subscriptions']): Subscriber[] {
-  return (['api', 'sidecar'] as const).filter((to) => {
-    const { webhooksUri, subscriptions } = state.subscriptions[to]
-    return webhooksUri !== null && subscriptions[flag]
-  })
-}
+/** Returns the subscribers that have an address and asked for this flag; the customer first. */
+export const subscribersTo = rule(
+  {
+    id: 'delivery/flags',
+    sentence: 'Wazzup posts only what the subscription asks for.',
+    docUrl,
+    basis: 'documented',
+  },
+  (state: State, flag: keyof EmulatedSubscription['subscriptions']): Subscriber[] =>
+    (['api', 'sidecar'] as const).filter((to) => {
+      const { webhooksUri, subscriptions } = state.subscriptions[to]
+      return webhooksUri !== null && subscriptions[flag]
+    }),
+)
+
+/** Returns the subscriber that gets a question. */
+export const subscriberToAsk = rule(
+  {
+    id: 'delivery/question',
+    sentence: 'A question goes to one subscriber only, the customer first.',
+    docUrl,
+    basis: 'our assumption',
+  },
+  (state: State, flag: keyof EmulatedSubscription['subscriptions']): Subscriber | undefined =>
+    subscribersTo(state, flag)[0],
+)
+
+type Faulty = Pick<OutgoingDelivery, 'fault'>
+
+export const isEarly = rule(
+  {
+    id: 'delivery/early',
+    sentence: 'An echo may come before the response to its send.',
+    docUrl,
+    basis: 'observed in production',
+    option: "deliveryFaults.next('early')",
+  },
+  ({ fault }: Faulty): boolean => fault?.kind === 'early',
+)
+
+export const isRepeated = rule(
+  {
+    id: 'delivery/repeated',
+    sentence: 'Whole bodies are sent again.',
+    docUrl,
+    basis: 'observed in production',
+    option: "deliveryFaults.next('repeated')",
+  },
+  ({ fault }: Faulty): boolean => fault?.kind === 'repeated',
+)
+
+export const isReordered = rule(
+  {
+    id: 'delivery/reordered',
+    sentence: 'A status may come before its message.',
+    docUrl,
+    basis: 'observed in production',
+    option: "deliveryFaults.next('reordered')",
+  },
+  ({ fault }: Faulty): boolean => fault?.kind === 'reordered',
+)
+
+/** The rules that are kept in this file. */
+export const outgoingRules = [subscribersTo, subscriberToAsk, isEarly, isRepeated, isReordered]

@@ -1,13 +1,15 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { WhenPassed } from '../account/timers.ts'
+import { rule } from '../rules/rule.ts'
 
-// How Wazzup posts, documented: https://wazzup24.com/help/api-en/webhooks/
+const { webhooks: docUrl } = docUrls
 
 const WEBHOOK_TIMEOUT_MS = 30_000
 
 /** As the page prints it; `charset-utf-8` is no valid parameter. */
 export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 
-/** Live deliveries look like those of node-fetch: this is what its second version says. */
+/** As the second version of node-fetch says. */
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'
 
 /** What an address answered; null when nothing came within 30 seconds, or nobody listens. */
@@ -17,7 +19,7 @@ export type WebhookAnswer = { status: number; text: string } | null
 export interface WebhookPost {
   address: string
   body: string | Uint8Array<ArrayBuffer>
-  /** As the page prints it unless told otherwise. */
+  /** @default as the page prints it */
   contentType?: string | undefined
   /** Set by `POST /v3/connect`; without it there is no Authorization header at all. */
   crmKey: string | null
@@ -30,35 +32,103 @@ export interface WebhookPost {
   stopped?: AbortSignal | undefined
 }
 
-/** Posts as Wazzup does: once, without following redirects, for up to 30 seconds. */
-export async function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
-  const line = new AbortController()
-  const hangUp = (): void => line.abort()
-  const cancel = post.whenPassed(WEBHOOK_TIMEOUT_MS, hangUp)
-  post.stopped?.addEventListener('abort', hangUp, { once: true })
-  // A fetch that is somebody's function may ignore the signal.
-  const hungUp = new Promise<never>((_, reject) => {
-    line.signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true })
-  })
-  hungUp.catch(() => {})
-  const headers: Record<string, string> = {
+const authorizationOf = rule(
+  {
+    id: 'delivery/crm-key',
+    sentence: "The crmKey goes to every address of the account, to a sidecar's and with the test ping, too.",
+    docUrl,
+    basis: 'our assumption',
+    option: 'state.crmKey',
+  },
+  ({ crmKey }: WebhookPost): Record<string, string> => (crmKey === null ? {} : { authorization: `Bearer ${crmKey}` }),
+)
+
+const headersOf = rule(
+  [
+    {
+      id: 'delivery/post',
+      sentence: `A delivery is a POST with the malformed type \`${WEBHOOK_CONTENT_TYPE}\`. No header has a signature or a time.`,
+      docUrl,
+      basis: 'documented',
+      option: 'webhookContentType',
+    },
+    {
+      id: 'delivery/user-agent',
+      sentence: 'The User-Agent looks like that of node-fetch.',
+      docUrl,
+      basis: 'observed in production',
+    },
+  ],
+  (post: WebhookPost): Record<string, string> => ({
     accept: '*/*',
     'content-type': post.contentType ?? WEBHOOK_CONTENT_TYPE,
     'user-agent': WEBHOOK_USER_AGENT,
-    ...(post.crmKey === null ? {} : { authorization: `Bearer ${post.crmKey}` }),
+    ...authorizationOf(post),
     ...post.headers,
-  }
-  try {
-    const { body } = post
-    const request = post.fetch(post.address, { method: 'POST', headers, body, redirect: 'manual', signal: line.signal })
-    const response = await Promise.race([request, hungUp])
-    // A status is an answer, even where its body never ends.
-    const text = await Promise.race([response.text(), hungUp]).catch(() => '')
-    return { status: response.status, text }
-  } catch {
-    return null
-  } finally {
-    cancel()
-    post.stopped?.removeEventListener('abort', hangUp)
-  }
-}
+  }),
+)
+
+/** Calls back when the address has had its time; returns the function that cancels that. */
+const startTimeout = rule(
+  {
+    id: 'delivery/timeout',
+    sentence: 'An address has 30 seconds to answer, by the clock of the emulator.',
+    docUrl,
+    basis: 'documented',
+    option: 'clock.advance',
+  },
+  ({ whenPassed }: WebhookPost, callback: () => void): (() => void) => whenPassed(WEBHOOK_TIMEOUT_MS, callback),
+)
+
+/** Posts as Wazzup does: once, without following redirects, for up to 30 seconds. */
+export const postWebhook = rule(
+  [
+    {
+      id: 'delivery/once',
+      sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no answer.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'deliveryFaults',
+    },
+    {
+      id: 'delivery/stays-subscribed',
+      sentence: 'An address that keeps failing stays subscribed.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  async (post: WebhookPost): Promise<WebhookAnswer> => {
+    const caller = new AbortController()
+    const hangUp = (): void => caller.abort()
+    const cancel = startTimeout(post, hangUp)
+    post.stopped?.addEventListener('abort', hangUp, { once: true })
+    // A fetch that is somebody's function may ignore the signal.
+    const hungUp = new Promise<never>((_, reject) => {
+      caller.signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true })
+    })
+    hungUp.catch(() => {})
+    const headers = headersOf(post)
+    try {
+      const { body } = post
+      const request = post.fetch(post.address, {
+        method: 'POST',
+        headers,
+        body,
+        redirect: 'manual',
+        signal: caller.signal,
+      })
+      const response = await Promise.race([request, hungUp])
+      // A status is an answer, even where its body never ends.
+      const text = await Promise.race([response.text(), hungUp]).catch(() => '')
+      return { status: response.status, text }
+    } catch {
+      return null
+    } finally {
+      cancel()
+      post.stopped?.removeEventListener('abort', hangUp)
+    }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const postingRules = [headersOf, authorizationOf, startTimeout, postWebhook]

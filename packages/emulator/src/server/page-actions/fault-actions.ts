@@ -5,7 +5,7 @@ import { deliveryFaultKinds } from '../../faults/delivery-fault-kinds.ts'
 import { faultKinds } from '../../faults/call-fault-kinds.ts'
 import { routes, type RouteName } from '../../api/routes.ts'
 import { flagOfKind, type WebhookKind } from '../../webhooks/bodies.ts'
-import { errorShapes } from '../../api/responses.ts'
+import { errorShapes } from '../../api/rejections.ts'
 import { headerValue, action, type Action } from './action.ts'
 
 const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]

@@ -1,0 +1,205 @@
+import { apiErrorTexts, type ErrorText } from '@wazzup-kit/core/errors'
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { rule } from '../rules/rule.ts'
+import type { ApiResponse, Code } from './responses.ts'
+
+const { commonErrors, messages } = docUrls
+
+/**
+ * The forms in which Wazzup writes an error.
+ *
+ * - `empty`: no body at all
+ * - `bare`: `{ error }`, observed in production for a sidecar key
+ * - `flat`: `{ error, description, data? }`, the older routes
+ * - `full`: `{ status, requestId, error, description, data? }`, the message route and a duplicate phone
+ * - `nested`: `{ error: { code } }`, the chat window
+ */
+export type ErrorShape = (typeof errorShapes)[number]
+
+/** All of them, as a list. */
+export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
+
+/** How an error is to be written; every part has a default that fits its code. */
+export interface RejectionOptions {
+  shape?: ErrorShape | undefined
+  /** HTTP status. */
+  status?: number | undefined
+  description?: string | undefined
+  data?: unknown
+  /** Beside those that its code has anyway, such as `trace-id`. */
+  headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
+   * `repeatedCrmMessageId`.
+   */
+  spelling?: 'as listed' | 'camelCase' | undefined
+}
+
+/** The usual status of an error. */
+const usualStatus = rule(
+  {
+    id: 'access/status',
+    sentence: 'An error without a documented status has 400. The two unexplained ones have 500.',
+    docUrl: commonErrors,
+    basis: 'our assumption',
+    codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'],
+    codesCome: 'on command',
+  },
+  (code: Code): number => {
+    if (code === 'UNKNOWN_ERROR' || code === 'UNKNOWN_ERROR_WITH_TRACE_ID') return 500
+    const texts: Partial<Record<string, ErrorText>> = apiErrorTexts
+    return texts[code]?.status ?? 400
+  },
+)
+
+const olderRoutes = new Set<Code>([
+  'INVALID_APIKEY',
+  'INVALID_API_KEY',
+  'VALIDATION_ERROR',
+  'INVALID_USERS_DATA',
+  'INVALID_CONTACTS_DATA',
+  'INVALID_DEALS_DATA',
+  'INVALID_PIPELINES_DATA',
+  'TOO_MANY_ENTITIES',
+  'USER_LIMIT_EXCEEDED',
+  'uriNotValid',
+  'testPostNotPassed',
+])
+
+const usualShape = rule(
+  {
+    id: 'access/shape-of-code',
+    sentence:
+      'The shape of an error follows from the page of its code: codes of messages have a `requestId`, the chat window nests the code, all others are flat.',
+    docUrl: commonErrors,
+    basis: 'our assumption',
+  },
+  (code: Code): ErrorShape => {
+    if (code === 'FORBIDDEN') return 'bare'
+    if (code === 'NO_SUCH_ACCOUNT' || code === 'INVALID_USER') return 'nested'
+    return olderRoutes.has(code) ? 'flat' : 'full'
+  },
+)
+
+/**
+ * Descriptions printed on the pages of messages and webhooks; live ones sometimes only repeat the code, so
+ * the rest do.
+ */
+const descriptions: Partial<Record<Code, string>> = {
+  INVALID_MESSAGE_DATA: 'Message data is invalid',
+  REPEATED_CRM_MESSAGE_ID: 'You have already sent message with same crmMessageId',
+  uriNotValid: 'Provided URI is not valid URI',
+  testPostNotPassed: 'URI does not return 200 OK on test request',
+}
+
+const spell = rule(
+  {
+    id: 'access/spelling',
+    sentence: 'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
+    docUrl: messages,
+    basis: 'documented',
+    option: 'faults.answer',
+  },
+  (code: string, spelling: RejectionOptions['spelling']): string => {
+    if (spelling !== 'camelCase' || !/^[A-Z0-9_]+$/.test(code)) return code
+    return code.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  },
+)
+
+const headersOf = rule(
+  [
+    {
+      id: 'access/trace-id',
+      sentence: 'A response may have a header `trace-id`.',
+      docUrl: commonErrors,
+      basis: 'observed in production',
+      option: 'faults.answer(code, { headers })',
+    },
+    {
+      id: 'access/trace-id-code',
+      sentence: 'The code that mentions a trace id has this header, of 32 hexadecimal digits. Its form is a guess.',
+      docUrl: commonErrors,
+      basis: 'our assumption',
+      codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'],
+      codesCome: 'on command',
+    },
+  ],
+  (code: Code, traceId: () => string, given: RejectionOptions['headers'] = {}): Pick<ApiResponse, 'headers'> => {
+    const headers: Record<string, string> = {}
+    if (code === 'UNKNOWN_ERROR_WITH_TRACE_ID') headers['trace-id'] = traceId()
+    for (const [name, value] of Object.entries(given)) headers[name.toLowerCase()] = value
+    return Object.keys(headers).length === 0 ? {} : { headers }
+  },
+)
+
+const bodyOf = rule(
+  [
+    {
+      id: 'access/error-shapes',
+      sentence:
+        'Errors are documented with four bodies: none; `{ error, description, data? }`; the same with `status` and a `requestId` of 32 hexadecimal digits; `{ error: { code } }`.',
+      docUrl: commonErrors,
+      basis: 'documented',
+    },
+    {
+      id: 'access/empty',
+      sentence:
+        'A wrong key (401), a route that is closed for a key (403) and a fault inside Wazzup (500) may be answered with no body at all.',
+      docUrl: commonErrors,
+      basis: 'documented',
+      option: "faults.answer(code, { shape: 'empty' })",
+    },
+  ],
+  (code: Code, requestId: () => string, status: number, options: RejectionOptions): Pick<ApiResponse, 'json'> => {
+    const { shape = usualShape(code), description = descriptions[code] ?? code } = options
+    const error = spell(code, options.spelling)
+    const data = options.data === undefined ? {} : { data: options.data }
+    switch (shape) {
+      case 'empty':
+        return {}
+      case 'bare':
+        return { json: { error } }
+      case 'flat':
+        return { json: { error, description, ...data } }
+      case 'full':
+        return { json: { status, requestId: requestId(), error, description, ...data } }
+      case 'nested':
+        return { json: { error: { code: error } } }
+    }
+  },
+)
+
+/** Builds an error. `requestId` is called only where an id is needed. */
+export const buildRejection = rule(
+  {
+    id: 'access/on-command',
+    sentence: 'What causes these errors is undocumented, or cannot happen in the emulator: they come on command only.',
+    docUrl: messages,
+    basis: 'our assumption',
+    codes: [
+      'INVALID_API_KEY',
+      'CHANNEL_NOT_ACTIVE',
+      'CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING',
+      'BAD_CONTACT',
+      'BUILD_TEMPLATE_ERROR',
+      'CHAT_NO_ACCESS',
+      'MESSAGE_ONLY_TEXT_OR_CONTENT',
+      'MESSAGES_ABNORMAL_SEND',
+      'MESSAGES_CAN_NOT_ADD',
+      'MESSAGES_INVALID_CONTACT_TYPE',
+      'MESSAGES_IS_SPAM',
+    ],
+    codesCome: 'on command',
+    option: 'faults.answer',
+  },
+  (code: Code, requestId: () => string, options: RejectionOptions = {}): ApiResponse => {
+    const { status = usualStatus(code) } = options
+    return { status, ...bodyOf(code, requestId, status, options), ...headersOf(code, requestId, options.headers) }
+  },
+)
+
+/** Writes an error in the shape that fits its code. */
+export type Reject = (code: Code, options?: RejectionOptions) => ApiResponse
+
+/** The rules that are kept in this file. */
+export const rejectionRules = [bodyOf, usualShape, usualStatus, headersOf, spell, buildRejection]
