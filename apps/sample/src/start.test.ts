@@ -41,7 +41,7 @@ test('page keeps the bot running, and the bot replies to messages from the page'
     await expect.poll(() => said, { timeout: 20_000 }).toContain('in a browser')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0]
     expect((await fetch(url)).status).toBe(200)
-    const body = JSON.stringify({ verb: 'simulate.client.writes', input: { text: 'Hello!' } })
+    const body = JSON.stringify({ verb: 'simulate.customer.send', input: { text: 'Hello!' } })
     await fetch(`${url}/_emulator/do`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
     const countMessages = async (): Promise<number | undefined> => {
       const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }

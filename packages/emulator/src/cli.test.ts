@@ -97,7 +97,7 @@ describe('wazzup-emulator', () => {
   it('gives messages new ids at each start, the same ones with the same seed', async () => {
     const idOf = async (...args: string[]): Promise<string> => {
       const { url, stop } = await serve(...args)
-      const body = JSON.stringify({ verb: 'simulate.client.writes', input: {} })
+      const body = JSON.stringify({ verb: 'simulate.customer.send', input: {} })
       const headers = { 'content-type': 'application/json' }
       const answer = await (await fetch(`${url}/_emulator/do`, { method: 'POST', headers, body })).text()
       stop('SIGKILL')
@@ -131,7 +131,7 @@ describe('wazzup-emulator', () => {
     [['--wrong'], "Unknown option '--wrong'"],
     [['serve'], 'There is no command serve'],
     [['trigger'], 'trigger <event>'],
-    [['trigger', 'nothing'], 'There is no event nothing: one of client.writes'],
+    [['trigger', 'nothing'], 'There is no event nothing: one of customer.send'],
     [['trigger', 'reset', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1'],
     [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only knows no everything'],
     [['forward'], 'forward <address>'],
@@ -153,7 +153,7 @@ describe('wazzup-emulator', () => {
 
   it('explains itself', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
-    expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('client.writes') })
+    expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('customer.send') })
     for (const args of [['-h'], ['help'], ['forward', '--help'], ['replay', 'log.jsonl', '-h'], ['--help', 'forward']])
       expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
   })
@@ -211,10 +211,10 @@ describe('a running emulator', () => {
   it('is named before or after the command', async () => {
     const { url } = await serve()
     for (const args of [
-      ['--url', url, 'trigger', 'client.writes'],
-      [`--url=${url}`, 'trigger', 'client.writes'],
-      ['trigger', '--url', url, 'client.writes'],
-      ['trigger', 'client.writes', '--url', url],
+      ['--url', url, 'trigger', 'customer.send'],
+      [`--url=${url}`, 'trigger', 'customer.send'],
+      ['trigger', '--url', url, 'customer.send'],
+      ['trigger', 'customer.send', '--url', url],
     ])
       expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('"inbound"') })
     const hook = await receiver()
@@ -229,11 +229,11 @@ describe('a running emulator', () => {
     expect(await run('--to', hook.url, 'replay', log)).toMatchObject({ code: 0 })
   })
 
-  it('lets a client write, and moves its clock', async () => {
+  it('lets a customer write, and moves its clock', async () => {
     const { url } = await serve()
     const wrote = await run(
       'trigger',
-      'client.writes',
+      'customer.send',
       '--text',
       'Is it ready?',
       '--chatId',
@@ -247,7 +247,7 @@ describe('a running emulator', () => {
     expect(JSON.parse(moved.output)).toEqual({ now: expect.any(Number) })
     const named = await run(
       'trigger',
-      'simulate.client.writes',
+      'simulate.customer.send',
       '--input',
       '{"from":{"name":"Eva","phone":"79000000555"}}',
       '--url',
@@ -273,8 +273,8 @@ describe('a running emulator', () => {
     const hook = await receiver()
     const forwarded = await run('forward', hook.url, '--only', 'messagesAndStatuses', '--url', url)
     expect(forwarded).toMatchObject({ code: 0, output: `Webhooks of ${url} go to ${hook.url}\n` })
-    for (const text of ['one', 'two']) await run('trigger', 'client.writes', '--text', text, '--url', url)
-    await run('trigger', 'channel.becomes', '--channelId', channelIds.vk, '--state', 'qr', '--url', url)
+    for (const text of ['one', 'two']) await run('trigger', 'customer.send', '--text', text, '--url', url)
+    await run('trigger', 'channel.setState', '--channelId', channelIds.vk, '--state', 'qr', '--url', url)
     await expect.poll(() => output().match(/"event":"delivery"/g)?.length, WAIT).toBe(2)
     await writeFile(log, output())
     const posted = hook.got.map(({ text }) => text)

@@ -31,7 +31,7 @@ export type { Rule } from './rules/rule.ts'
 export { parseSaved } from './account/saving.ts'
 export type { SavedEmulator } from './account/saving.ts'
 export type { Settings } from './account/settings.ts'
-export type { SendOutcome as Fate } from './account/send-outcome.ts'
+export type { SendOutcome } from './account/send-outcome.ts'
 export type { RateLimit } from './api/rate-limit.ts'
 export type { RequestListener, RequestRecord } from './api/request-log.ts'
 export type { RouteName } from './api/routes.ts'
@@ -40,7 +40,7 @@ export type {
   EmulatedChannel,
   EmulatedContact,
   EmulatedDeal,
-  EmulatedEmployee,
+  EmulatedOperator,
   EmulatedIncoming,
   EmulatedPipeline,
   EmulatedSubscription,
@@ -53,7 +53,7 @@ export type {
 } from './account/entities.ts'
 export type { Asked } from './simulate/asked.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
-export type { ClientMessage } from './simulate/client.ts'
+export type { CustomerMessage } from './simulate/customer.ts'
 export type { ContactWanted } from './simulate/contact.ts'
 export type { AskedDeal, DealWanted } from './simulate/deal.ts'
 export type { FailureOptions, NextOptions } from './simulate/message.ts'

@@ -74,10 +74,10 @@ describe.each(runners)('under %s', (_, check) => {
     check(emulator.deliveries).toHaveReceivedStatus({ messageId, status: 'sent', times: 2 })
     check(bodies()).toHaveReceivedStatus({ messageId, status: 'delivered', times: 1 })
     check(emulator).not.toHaveReceivedStatus({ status: 'read' })
-    emulator.simulate.message.nextFails('SPAM', { inside: 'messages' })
+    emulator.simulate.message.failNext('SPAM', { inside: 'messages' })
     const failed = await send(emulator, 'Buy!')
     check(emulator).toHaveReceivedStatus({ messageId: failed, status: 'error', code: 'SPAM' })
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(messageOf(() => check(emulator).toHaveReceivedStatus({ messageId: failed, status: 'read' }))).toContain(
       '"status":"error"',
@@ -100,7 +100,7 @@ describe.each(runners)('under %s', (_, check) => {
         .split('\n')
         .at(-1)!
     const { emulator } = await createSubscribedAccount({}, () => new Response(null, { status: 500 }))
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     expect(why(emulator)).toBe('nothing was delivered so far: await emulator.settled() first')
     await emulator.settled()
     expect(why(emulator)).toBe('a delivery of messages got 500')
@@ -112,7 +112,7 @@ describe.each(runners)('under %s', (_, check) => {
 
     const { emulator: busy } = await createSubscribedAccount({}, () => new Promise(() => {}))
     const begun = new Promise((resolve) => busy.watchChanges(({ about }) => about === 'delivery' && resolve(about)))
-    busy.simulate.client.writes()
+    busy.simulate.customer.send()
     await begun
     expect(why(busy)).toBe('a delivery of messages is on its way: await emulator.settled() first')
     busy.reset()

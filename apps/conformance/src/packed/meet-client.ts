@@ -37,7 +37,7 @@ export async function meetClient(
     await wazzup.subscription.ensure({ url: `${address}?key=${secret}` })
     emulator.deliveryFaults.next('repeated')
     for (const [index, text] of ['Hello', 'Anybody there?'].entries()) {
-      emulator.simulate.client.writes({ text })
+      emulator.simulate.customer.send({ text })
       // A Worker answers Wazzup first and the client afterwards.
       await expect.poll(() => ledger.length, { timeout: 60_000 }).toBe(index + 1)
       await emulator.settled()

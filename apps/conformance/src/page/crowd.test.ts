@@ -54,7 +54,7 @@ describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand m
     async function chatter(): Promise<void> {
       for (let count = 0; busy && count < 5_000; count += 1) {
         const chatId = String(79_010_000_000 + (count % 500) * 2)
-        simulate.client.writes({ channelId: channelIds.whatsapp, chatId, text: `More ${count}` })
+        simulate.customer.send({ channelId: channelIds.whatsapp, chatId, text: `More ${count}` })
         await new Promise((resolve) => setTimeout(resolve, 2))
       }
     }

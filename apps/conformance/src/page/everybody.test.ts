@@ -36,9 +36,9 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
   test('by keyboard alone: write, choose a chat, look into the log, switch a fault on', async () => {
     const page = await open({
       prepare({ simulate }) {
-        simulate.client.writes({ text: 'Earlier', from: { name: 'Eve', phone: '79001112233' } })
+        simulate.customer.send({ text: 'Earlier', from: { name: 'Eve', phone: '79001112233' } })
         // Found instead where the first key is lost.
-        simulate.client.writes({ text: 'Later', from: { name: 'Olive', phone: '79001112244' } })
+        simulate.customer.send({ text: 'Later', from: { name: 'Olive', phone: '79001112244' } })
       },
     })
     const focused = () =>
@@ -189,8 +189,8 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
 
   test('what comes in is said aloud, and nothing moves for those who want rest', async () => {
     const page = await open({ reducedMotion: 'reduce' })
-    const { chatId } = here.emulator.simulate.client.writes({ text: 'Hi' })
-    here.emulator.simulate.operator.writes({ from: 'crm', chatId, text: 'Good day' })
+    const { chatId } = here.emulator.simulate.customer.send({ text: 'Hi' })
+    here.emulator.simulate.operator.send({ from: 'crm', chatId, text: 'Good day' })
     await page.getByRole('status').filter({ hasText: 'Chat with Dora: Good day' }).waitFor({ state: 'attached' })
     const longest = await page.evaluate(() => {
       const times = [...document.querySelectorAll('*')].map((element) => {

@@ -61,7 +61,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
 
     test('to the menu of a message that is made to fail', async () => {
       const { here, page, whatsapp, focused, press, tabTo, goTo } = await open()
-      here.emulator.simulate.operator.writes({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
+      here.emulator.simulate.operator.send({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
       await goTo('eve')
       await tabTo('button', /^Actions for.*Good day/, whatsapp)
       await press('Enter', 'End')
@@ -146,7 +146,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     test('older messages that are all there give it to the messages', async () => {
       const { whatsapp, focused, press, goTo } = await open({
         prepare: ({ simulate }) => {
-          for (let count = 1; count <= 60; count += 1) simulate.client.writes({ text: `${count}`, from: people[0]! })
+          for (let count = 1; count <= 60; count += 1) simulate.customer.send({ text: `${count}`, from: people[0]! })
         },
       })
       await goTo('eve')
@@ -178,9 +178,9 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
 
     test('a channel that works again, a fault that is switched off and an empty log hand it on', async () => {
       const { here, page, whatsapp, focused, press, tabTo } = await open()
-      here.emulator.simulate.channel.becomes(channelIds.whatsapp, 'qr')
+      here.emulator.simulate.channel.setState(channelIds.whatsapp, 'qr')
       await tabTo('button', 'qr', whatsapp)
-      here.emulator.simulate.channel.becomes(channelIds.whatsapp, 'active')
+      here.emulator.simulate.channel.setState(channelIds.whatsapp, 'active')
       await whatsapp.getByRole('button', { name: 'qr' }).waitFor({ state: 'detached' })
       await expect.poll(focused).toBe('New chat')
 
@@ -254,7 +254,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     await goTo('eve')
     await tabTo('textbox', 'Message', whatsapp)
     await page.locator('.header h1').click()
-    here.emulator.simulate.client.writes({ text: 'More', from: people[0]! })
+    here.emulator.simulate.customer.send({ text: 'More', from: people[0]! })
     await whatsapp.getByRole('article').filter({ hasText: 'More' }).waitFor()
     expect(await focused()).toBe('nothing')
   })

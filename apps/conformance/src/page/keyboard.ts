@@ -26,7 +26,7 @@ export interface Keyboard {
 export async function openByKeyboard(browser: Browser, options: VisitOptions = {}): Promise<Keyboard> {
   const here = await visit(browser, {
     prepare: ({ simulate }) => {
-      for (const from of people) simulate.client.writes({ text: `${from.name} was here`, from })
+      for (const from of people) simulate.customer.send({ text: `${from.name} was here`, from })
     },
     ...options,
   })

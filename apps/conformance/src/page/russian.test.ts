@@ -20,7 +20,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
   async function answerDora(text: string): Promise<void> {
     const { simulate, keys, fetch } = here.emulator
     const { whatsapp: channelId } = channelIds
-    const { chatType, chatId } = simulate.client.writes({ channelId, text: 'Где мой заказ?' })
+    const { chatType, chatId } = simulate.customer.send({ channelId, text: 'Где мой заказ?' })
     await fetch('http://emulator/v3/message', {
       method: 'POST',
       headers: { authorization: `Bearer ${keys.apiKey}`, 'content-type': 'application/json' },

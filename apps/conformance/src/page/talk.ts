@@ -18,15 +18,15 @@ export async function fillWithTalk(emulator: Emulator): Promise<void> {
     ['Lena', '79001110002', 'Thank you, it fits!'],
     ['Oleg Sidorov', '79001110003', 'How much is it?'],
   ] as const)
-    simulate.client.writes({ channelId: vk, from: { name, phone }, text })
+    simulate.customer.send({ channelId: vk, from: { name, phone }, text })
 
-  const dora = simulate.client.writes({ channelId: whatsapp, text: 'Hello! Where is my parcel?' })
+  const dora = simulate.customer.send({ channelId: whatsapp, text: 'Hello! Where is my parcel?' })
   await send(whatsapp, 'whatsapp', dora.chatId, { text: 'Hello Dora! It is on its way and comes today.' })
-  const asked = simulate.client.writes({ channelId: whatsapp, text: 'Can it come after six?' })
-  simulate.operator.writes({ from: 'wazzup', chatId: dora.chatId, text: 'Sure, the courier will call you.' })
-  simulate.client.writes({ channelId: whatsapp, text: 'Great, thanks', quotes: asked.messageId })
+  const asked = simulate.customer.send({ channelId: whatsapp, text: 'Can it come after six?' })
+  simulate.operator.send({ from: 'wazzup', chatId: dora.chatId, text: 'Sure, the courier will call you.' })
+  simulate.customer.send({ channelId: whatsapp, text: 'Great, thanks', quotes: asked.messageId })
 
-  const client = simulate.client.writes({ channelId: wapi, text: 'Is it ready?' })
+  const client = simulate.customer.send({ channelId: wapi, text: 'Is it ready?' })
   await send(wapi, 'whatsapp', client.chatId, { templateId: templateIds.greeting, templateValues: ['1001', 'Dora'] })
   const buttonsObject = {
     buttons: [
@@ -36,12 +36,12 @@ export async function fillWithTalk(emulator: Emulator): Promise<void> {
   }
   await send(wapi, 'whatsapp', client.chatId, { text: 'Where shall we bring it?', buttonsObject })
 
-  const friend = simulate.client.writes({ channelId: tgapi, text: 'A picture follows' })
-  simulate.client.writes({ channelId: tgapi, type: 'geo' })
+  const friend = simulate.customer.send({ channelId: tgapi, text: 'A picture follows' })
+  simulate.customer.send({ channelId: tgapi, type: 'geo' })
   const failed = await send(tgapi, 'telegram', friend.chatId, { text: 'Nice!' })
   await emulator.settled()
-  simulate.message.fails(failed, 'SPAM')
-  simulate.channel.becomes(instagram, 'notEnoughMoney')
+  simulate.message.fail(failed, 'SPAM')
+  simulate.channel.setState(instagram, 'notEnoughMoney')
   faults.answer('MESSAGES_IS_SPAM')
   await send(whatsapp, 'whatsapp', dora.chatId, { text: 'Buy one more!' })
 }

@@ -15,7 +15,7 @@ const kinds = ['text', 'text', 'image', 'audio', 'video', 'document', 'geo', 'vc
 
 function write(story: Story, given: Partial<WebhookMessage> = {}): WebhookMessage {
   const { emulator, dice, written } = story
-  const message = emulator.simulate.client.writes({
+  const message = emulator.simulate.customer.send({
     channelId: dice.pick(channels),
     type: dice.pick(kinds),
     ...(given.chatId === undefined && { from: dice.pick(people) }),
@@ -54,29 +54,29 @@ export const acts = {
       text: 'Well?',
       buttonsObject: { replyMarkup: 'inline', buttons: [[{ text: 'Yes', callbackData: 'yes' }]] },
     })
-    written.push(emulator.simulate.client.presses(messageId!, 0))
+    written.push(emulator.simulate.customer.press(messageId!, 0))
   },
   'a client edits': ({ emulator, dice, written }: Story) =>
-    emulator.simulate.client.edits(dice.pick(written).messageId, 'Changed'),
+    emulator.simulate.customer.edit(dice.pick(written).messageId, 'Changed'),
   'a client deletes': ({ emulator, dice, written }: Story) =>
-    emulator.simulate.client.deletes(dice.pick(written).messageId),
+    emulator.simulate.customer.delete(dice.pick(written).messageId),
   'only the edit of a message arrives': (story: Story) => {
     story.emulator.deliveryFaults.next('lost', { about: 'messages' })
-    story.emulator.simulate.client.edits(write(story).messageId, 'Changed')
+    story.emulator.simulate.customer.edit(write(story).messageId, 'Changed')
   },
   'only the deletion of a message arrives': (story: Story) => {
     story.emulator.deliveryFaults.next('lost', { about: 'messages' })
-    story.emulator.simulate.client.deletes(write(story).messageId)
+    story.emulator.simulate.customer.delete(write(story).messageId)
   },
   'an operator writes': ({ emulator, dice, written }: Story) =>
-    emulator.simulate.operator.writes({ from: dice.pick(['wazzup', 'crm', 'phone']), ...chatOf(dice.pick(written)) }),
+    emulator.simulate.operator.send({ from: dice.pick(['wazzup', 'crm', 'phone']), ...chatOf(dice.pick(written)) }),
   'another program sends': sendFromProgram,
   'another program sends in vain': (story: Story) => {
     const inside = story.dice.pick(['messages', 'statuses'] as const)
-    story.emulator.simulate.message.nextFails('BAD_CONTACT', { inside })
+    story.emulator.simulate.message.failNext('BAD_CONTACT', { inside })
     return sendFromProgram(story)
   },
-  'what goes out next vanishes': ({ emulator }: Story) => emulator.simulate.message.nextVanishes(),
+  'what goes out next vanishes': ({ emulator }: Story) => emulator.simulate.message.dropNext(),
   'another program edits what was sent': ({ emulator, dice, programs }: Story) => {
     const { messageId, text } = dice.pick(emulator.ledger)
     return programs[0]!.messages.edit({ messageId, text: `${text}, changed` })
@@ -86,22 +86,22 @@ export const acts = {
   'what went out gets on': (story: Story) => {
     const { message } = story.emulator.simulate
     const messageId = story.dice.pick(outgoing(story))
-    return story.dice.pick([message.isSent, message.isDelivered, message.isRead, message.isEdited])(messageId)
+    return story.dice.pick([message.markSent, message.markDelivered, message.markRead, message.markEdited])(messageId)
   },
   'what went out fails': (story: Story) => {
     const { message } = story.emulator.simulate
     const inside = story.dice.pick(['messages', 'statuses'] as const)
-    return message.fails(story.dice.pick(outgoing(story)), 'BAD_CONTACT', { inside })
+    return message.fail(story.dice.pick(outgoing(story)), 'BAD_CONTACT', { inside })
   },
   'a channel changes': ({ emulator, dice }: Story) =>
-    emulator.simulate.channel.becomes(spareChannel, dice.pick(['qr', 'active', 'disabled'])),
+    emulator.simulate.channel.setState(spareChannel, dice.pick(['qr', 'active', 'disabled'])),
   'a template is judged': ({ emulator, dice }: Story) =>
-    emulator.simulate.template.becomes(templateIds.greeting, dice.pick(['APPROVED', 'PAUSED'])),
+    emulator.simulate.template.setStatus(templateIds.greeting, dice.pick(['APPROVED', 'PAUSED'])),
   // Its answer is not waited for: the question may be held back or lost.
   'the CRM is asked for a contact': ({ emulator, dice, written }: Story) =>
-    void emulator.simulate.deal.isAskedFor(dice.pick(written)),
+    void emulator.simulate.deal.askFor(dice.pick(written)),
   'the CRM is asked for a deal': ({ emulator }: Story) =>
-    void emulator.simulate.deal.isAskedFor({ contacts: [crypto.randomUUID()] }),
+    void emulator.simulate.deal.askFor({ contacts: [crypto.randomUUID()] }),
   'an old delivery comes again': ({ emulator, dice }: Story) => {
     const { body } = dice.pick(emulator.deliveries)
     emulator.clock.advance(minutes(2 + dice.below(600)))

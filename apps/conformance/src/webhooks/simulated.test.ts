@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 
 async function written<Kind extends EventKind = 'message'>(message: Partial<WebhookMessage> & { fileName?: string }) {
-  emulator.simulate.client.writes(message)
+  emulator.simulate.customer.send(message)
   await emulator.settled()
   return events.at(-1) as Events[Kind]
 }
@@ -56,8 +56,8 @@ test('a file has its name, its hash, and is a sticker where it is one', async ()
 })
 
 test('a quote names its message', async () => {
-  const { messageId } = emulator.simulate.client.writes({ text: 'First' })
-  emulator.simulate.client.writes({ text: 'Second', quotes: messageId })
+  const { messageId } = emulator.simulate.customer.send({ text: 'First' })
+  emulator.simulate.customer.send({ text: 'Second', quotes: messageId })
   await emulator.settled()
   expect(events.at(-1)).toMatchObject({
     kind: 'message',
@@ -93,7 +93,7 @@ test.each([
     text: 'Will you come?',
     buttonsObject: { buttons: [button('Yes', 'yes'), button('No', 'no')] },
   })
-  emulator.simulate.client.presses(messageId!, 1)
+  emulator.simulate.customer.press(messageId!, 1)
   await emulator.settled()
   const answer = events.findLast(({ kind }) => kind === 'message') as Events['message']
   expect(answer.text).toBe(text)

@@ -78,28 +78,28 @@ async function recordPosts(flags: readonly Flag[]): Promise<Post[]> {
   >
   await wazzup.subscription.set({ webhooksUri: 'https://crm.example/wazzup', subscriptions })
 
-  const { messageId, chatId } = simulate.client.writes({ text: 'Hello' })
-  simulate.client.edits(messageId, 'Hello again')
-  simulate.client.deletes(messageId)
-  simulate.client.writes({ type: 'image', quotes: messageId, text: null, contact: null, instPost: { id: '1' } })
-  for (const channelId of [channelIds.tgapi, channelIds.whatsapp]) simulate.client.writes({ channelId })
-  for (const from of ['wazzup', 'crm', 'phone'] as const) simulate.operator.writes({ from, chatId })
+  const { messageId, chatId } = simulate.customer.send({ text: 'Hello' })
+  simulate.customer.edit(messageId, 'Hello again')
+  simulate.customer.delete(messageId)
+  simulate.customer.send({ type: 'image', quotes: messageId, text: null, contact: null, instPost: { id: '1' } })
+  for (const channelId of [channelIds.tgapi, channelIds.whatsapp]) simulate.customer.send({ channelId })
+  for (const from of ['wazzup', 'crm', 'phone'] as const) simulate.operator.send({ from, chatId })
 
   const to = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId } as const
   const sent = await wazzup.messages.send({ ...to, text: 'Hello' })
   await emulator.settled()
   for (const code of Object.keys(deliveryErrors) as DeliveryErrorCode[]) {
-    simulate.message.fails(sent.messageId!, code, { data: { code } })
-    simulate.message.fails(sent.messageId!, code, { inside: 'messages' })
+    simulate.message.fail(sent.messageId!, code, { data: { code } })
+    simulate.message.fail(sent.messageId!, code, { inside: 'messages' })
   }
-  simulate.message.isEdited(sent.messageId!)
+  simulate.message.markEdited(sent.messageId!)
   emulator.deliveryFaults.next('mixed')
-  simulate.message.isRead(sent.messageId!)
-  simulate.client.writes({ text: 'One more' })
-  simulate.channel.becomes(channelIds.whatsapp, 'qr')
-  simulate.channel.becomes(channelIds.wapi, 'active', { tier: 'TIER_1K' })
-  simulate.template.becomes(Object.values(templateIds)[0]!, 'approved')
-  const asked = await simulate.deal.isAskedFor({ chatType: 'whatsapp', chatId })
+  simulate.message.markRead(sent.messageId!)
+  simulate.customer.send({ text: 'One more' })
+  simulate.channel.setState(channelIds.whatsapp, 'qr')
+  simulate.channel.setState(channelIds.wapi, 'active', { tier: 'TIER_1K' })
+  simulate.template.setStatus(Object.values(templateIds)[0]!, 'approved')
+  const asked = await simulate.deal.askFor({ chatType: 'whatsapp', chatId })
   if (flags.includes('contactsAndDealsCreation')) expect(asked).toMatchObject({ outcome: 'created' })
   await emulator.settled()
   return posts

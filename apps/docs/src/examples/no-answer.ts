@@ -10,38 +10,38 @@ const telegroup = { channelId: channelIds.tgapi, chatType: 'telegroup', chatId: 
 
 /** Posts everything that a bot which answers texts must leave alone. */
 export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
-  const { client, operator } = emulator.simulate
+  const { customer, operator } = emulator.simulate
   // Files and other content without a text.
   for (const type of ['image', 'audio', 'video', 'document', 'geo', 'vcard', 'unsupported', 'unknown'] as const) {
-    client.writes({ type })
+    customer.send({ type })
   }
-  client.writes({ type: 'image', fileName: 'sticker.was' })
-  client.writes({ type: 'reaction' as WebhookMessage['type'], text: null })
-  client.writes({ text: null })
-  client.writes({ text: '' })
+  customer.send({ type: 'image', fileName: 'sticker.was' })
+  customer.send({ type: 'reaction' as WebhookMessage['type'], text: null })
+  customer.send({ text: null })
+  customer.send({ text: '' })
   // No customer wrote these to the bot.
-  client.writes({ type: 'missing_call' })
-  client.writes({ type: 'system', text: 'Messages are encrypted' })
+  customer.send({ type: 'missing_call' })
+  customer.send({ type: 'system', text: 'Messages are encrypted' })
   for (const place of [group, telegroup]) {
-    client.writes({ ...place, text: 'Hello, all' })
-    client.writes({ ...place, text: 'Hello, all', authorName: 'Boris' })
-    client.writes({ ...place, type: 'system', text: 'Boris joined' })
-    client.writes({ ...place, type: 'missing_call' })
+    customer.send({ ...place, text: 'Hello, all' })
+    customer.send({ ...place, text: 'Hello, all', authorName: 'Boris' })
+    customer.send({ ...place, type: 'system', text: 'Boris joined' })
+    customer.send({ ...place, type: 'missing_call' })
   }
-  client.writes({ chatType: 'vibergroup', chatId: '5', text: 'Hello, all' })
-  client.writes({ chatId: group.chatId, text: 'Hello, all' })
+  customer.send({ chatType: 'vibergroup', chatId: '5', text: 'Hello, all' })
+  customer.send({ chatId: group.chatId, text: 'Hello, all' })
   await emulator.settled()
 
   // What went out, in every form in which it was seen.
-  const { chatId, channelId } = client.writes({ type: 'audio' })
-  const echoes = (['wazzup', 'crm', 'phone'] as const).map((from) => operator.writes({ from, chatId, text: 'Hello' }))
+  const { chatId, channelId } = customer.send({ type: 'audio' })
+  const echoes = (['wazzup', 'crm', 'phone'] as const).map((from) => operator.send({ from, chatId, text: 'Hello' }))
   const another = createWazzup({ apiKey: emulator.keys.sidecarKey, fetch: emulator.fetch })
   await another.messages.send({ channelId, chatType: 'whatsapp', chatId, text: sentByAnother })
   const odd = echoes.flatMap((echo) => Object.values(echoForms).map((rewrite) => rewrite({ ...echo })))
   await emulator.deliver({ messages: odd })
 
   // What changed, in every form, and with every spelling of the flag.
-  const text = { ...client.writes({ type: 'image' }), type: 'text', text: 'Hello' }
+  const text = { ...customer.send({ type: 'image' }), type: 'text', text: 'Hello' }
   const flags = [true, 'true', 'TRUE', 1, '1', 'yes', 2, [true], { value: true }]
   const changes = flags.flatMap((flag) => [
     { ...text, isEdited: flag },

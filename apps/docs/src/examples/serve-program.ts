@@ -39,7 +39,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
     await wazzup.subscription.ensure({ url: `${bot.origin}/wazzup?key=${secret}` })
     await sayWhatNeedsNoAnswer(emulator)
-    emulator.simulate.client.writes({ text: 'Hello' })
+    emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
     // A bot in the background answers after its reply.
     const before = emulator.ledger.length

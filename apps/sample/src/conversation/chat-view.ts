@@ -6,7 +6,7 @@ import type { WireLine } from './wire.ts'
 
 /** One message, as it is shown in a chat. */
 export interface Bubble {
-  side: 'client' | 'house'
+  side: 'customer' | 'house'
   /** Who wrote it. */
   by: string
   text: string
@@ -69,7 +69,7 @@ export function createChatView(print: (line: string) => void = printToScreen): C
 
     async bubble(bubble) {
       const lines = wrap(bubble.text, Math.floor(width * 0.7))
-      if (bubble.side === 'client') printLeft(bubble, lines)
+      if (bubble.side === 'customer') printLeft(bubble, lines)
       else printRight(bubble, lines)
       await reading(bubble.text)
     },

@@ -1,5 +1,5 @@
 import { channelIds } from '@wazzup-kit/emulator'
-import { client, type Stage } from './stage.ts'
+import { customer, type Stage } from './stage.ts'
 
 /** One situation that a bot must handle. */
 interface Scene {
@@ -10,50 +10,50 @@ interface Scene {
 export const scenes: Scene[] = [
   {
     title: 'A customer says hello',
-    play: ({ clientWrites }) => clientWrites('Hello!', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('Hello!', { answers: 1 }),
   },
   {
     title: 'The customer asks for an order',
-    play: ({ clientWrites }) => clientWrites('It is 1001', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('It is 1001', { answers: 1 }),
   },
   {
     title: 'The customer asks for an order that does not exist',
-    play: ({ clientWrites }) => clientWrites('And 4242?', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('And 4242?', { answers: 1 }),
   },
   {
     title: 'Wazzup sends a delivery twice',
-    async play({ emulator, clientWrites, note }) {
+    async play({ emulator, customerSends, note }) {
       emulator.deliveryFaults.next('repeated', { about: 'messages' })
-      await clientWrites('Oh, I meant 1002', { answers: 1 })
+      await customerSends('Oh, I meant 1002', { answers: 1 })
       await note('One reply: its id is computed from the message.')
     },
   },
   {
     title: 'An operator takes over',
-    async play({ operatorWrites, clientWrites, note }) {
-      await operatorWrites({ from: 'wazzup', text: 'Dora, this is Olga. I will see that it leaves today.' })
-      await clientWrites('Thank you, Olga! Is 1003 paid?', { answers: 0 })
+    async play({ operatorSends, customerSends, note }) {
+      await operatorSends({ from: 'wazzup', text: 'Dora, this is Olga. I will see that it leaves today.' })
+      await customerSends('Thank you, Olga! Is 1003 paid?', { answers: 0 })
       await note('The echo names Olga, so the bot does not reply while she answers.')
     },
   },
   {
     title: 'A file is not delivered',
-    async play({ operatorWrites }) {
+    async play({ operatorSends }) {
       const contentUri = 'https://files.example/invoice-1003.pdf'
-      await operatorWrites({ from: 'crm', type: 'document', contentUri }, { failsBy: 'TOO_BIG_CONTENT' })
+      await operatorSends({ from: 'crm', type: 'document', contentUri }, { failsBy: 'TOO_BIG_CONTENT' })
     },
   },
   {
     title: 'Half an hour later, the bot replies again',
-    async play({ emulator, clientWrites }) {
+    async play({ emulator, customerSends }) {
       emulator.clock.advance(30 * 60_000)
-      await clientWrites('So where is 1003?', { answers: 1 })
+      await customerSends('So where is 1003?', { answers: 1 })
     },
   },
   {
     title: 'Wazzup asks the CRM for a contact',
     async play({ emulator, happens, note }) {
-      const asked = await happens(() => emulator.simulate.contact.isAskedFor(client))
+      const asked = await happens(() => emulator.simulate.contact.askFor(customer))
       const got = asked.outcome === 'created' ? asked.entity.id : asked.outcome
       await note(`Wazzup got from the CRM: ${got}.`)
     },
@@ -61,8 +61,8 @@ export const scenes: Scene[] = [
   {
     title: 'The phone is logged out',
     async play({ emulator, happens }) {
-      await happens(() => emulator.simulate.channel.becomes(channelIds.whatsapp, 'qr'))
-      await happens(() => emulator.simulate.channel.becomes(channelIds.whatsapp, 'active'))
+      await happens(() => emulator.simulate.channel.setState(channelIds.whatsapp, 'qr'))
+      await happens(() => emulator.simulate.channel.setState(channelIds.whatsapp, 'active'))
     },
   },
 ]

@@ -7,15 +7,15 @@ import { tapWire } from './wire.ts'
 export interface Stage {
   emulator: Emulator
   /** The customer writes, and reads the replies of the bot. `owed` is how many replies the bot must send. */
-  clientWrites(text: string, owed: { answers: number }): Promise<void>
+  customerSends(text: string, owed: { answers: number }): Promise<void>
   /** An operator writes to the customer. The customer reads it, unless it fails. */
-  operatorWrites(message: Omit<OperatorMessage, 'chatId'>, fate?: { failsBy: Failure }): Promise<void>
+  operatorSends(message: Omit<OperatorMessage, 'chatId'>, fate?: { failsBy: Failure }): Promise<void>
   /** Any other change of the account. */
   happens<Result>(act: () => Result | Promise<Result>): Promise<Result>
   note(text: string): Promise<void>
 }
 
-type Failure = Parameters<Emulator['simulate']['message']['fails']>[1]
+type Failure = Parameters<Emulator['simulate']['message']['fail']>[1]
 
 export interface StageParts {
   emulator: Emulator
@@ -27,7 +27,7 @@ export interface StageParts {
 }
 
 /** The customer whom the emulator creates by default. */
-export const client = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
+export const customer = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
 
 export function createStage({ emulator, view, reports, exchanges }: StageParts): Stage {
   const { simulate, state, ledger } = emulator
@@ -45,23 +45,23 @@ export function createStage({ emulator, view, reports, exchanges }: StageParts):
     emulator,
     note: view.note,
 
-    async clientWrites(text, { answers }) {
+    async customerSends(text, { answers }) {
       emulator.clock.advance(60_000)
       const before = ledger.length
-      await showMessage(simulate.client.writes({ text }).messageId)
+      await showMessage(simulate.customer.send({ text }).messageId)
       await emulator.settled()
       const sent = ledger.slice(before).map(({ messageId }) => messageId)
       exchanges.push({ text, due: answers, sent: sent.length })
-      for (const messageId of sent) simulate.message.isRead(messageId)
+      for (const messageId of sent) simulate.message.markRead(messageId)
       await showWhatFollows()
       for (const messageId of sent) await showMessage(messageId)
     },
 
-    async operatorWrites(message, fate) {
+    async operatorSends(message, fate) {
       emulator.clock.advance(60_000)
-      const { messageId } = simulate.operator.writes({ ...message, chatId: client.chatId })
-      if (fate) simulate.message.fails(messageId, fate.failsBy)
-      else for (const status of ['isDelivered', 'isRead'] as const) simulate.message[status](messageId)
+      const { messageId } = simulate.operator.send({ ...message, chatId: customer.chatId })
+      if (fate) simulate.message.fail(messageId, fate.failsBy)
+      else for (const status of ['markDelivered', 'markRead'] as const) simulate.message[status](messageId)
       await showMessage(messageId)
       await showWhatFollows()
     },
@@ -78,7 +78,7 @@ export function createStage({ emulator, view, reports, exchanges }: StageParts):
 function bubbleOf(message: WebhookMessage): Bubble {
   const { isEcho, text, contentUri, dateTime, status } = message
   const shown = { text: text ?? `[${contentUri?.split('/').at(-1)}]`, at: Date.parse(dateTime) }
-  if (!isEcho || status === 'inbound') return { ...shown, side: 'client', by: client.name }
+  if (!isEcho || status === 'inbound') return { ...shown, side: 'customer', by: customer.name }
   return { ...shown, side: 'house', by: writerOf(message), mark: status }
 }
 

@@ -9,17 +9,17 @@ it('changes are told in order, requests twice, until one stops listening', async
   const heard: Change[] = []
   const stop = emulator.watchChanges((change) => heard.push(change))
   const { simulate } = emulator
-  const { messageId } = simulate.client.writes()
-  simulate.client.edits(messageId, 'Hi')
-  simulate.client.deletes(messageId)
-  simulate.channel.becomes(channelIds.vk, 'blocked')
+  const { messageId } = simulate.customer.send()
+  simulate.customer.edit(messageId, 'Hi')
+  simulate.customer.delete(messageId)
+  simulate.channel.setState(channelIds.vk, 'blocked')
   await ask(emulator, 'GET', '/v3/channels')
   emulator.clock.advance(1)
   emulator.faults.next('redirect').clear()
   emulator.reset()
   await Promise.resolve()
   stop()
-  simulate.client.writes()
+  simulate.customer.send()
   await Promise.resolve()
   const told = heard.map((change) => ('happened' in change ? `${change.about} ${change.happened}` : change.about))
   expect(told).toEqual([
@@ -45,6 +45,6 @@ it('what a listener throws harms nobody', async () => {
   emulator.watchChanges(() => {
     throw new Error('of the listener')
   })
-  expect(emulator.simulate.client.writes().text).toBe('Hello')
+  expect(emulator.simulate.customer.send().text).toBe('Hello')
   await expect.poll(() => thrown).toHaveLength(1)
 })

@@ -13,7 +13,7 @@ export interface Chat {
   chatId: string
 }
 
-/** The key of a chat in `state.clients`. */
+/** The key of a chat in `state.customers`. */
 export function chatKey({ chatType, chatId }: Chat): string {
   return `${chatType}/${chatId}`
 }

@@ -25,7 +25,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     ['deal', { outcome: 'no contact', contact: { outcome: 'no answer' } }],
   ] as const)(`of a question about a %s ${obeys('delivery/timeout')}`, async (noun, outcome) => {
     const { emulator } = await createSubscribedAccount({}, never)
-    const asked = emulator.simulate[noun].isAskedFor(chat)
+    const asked = emulator.simulate[noun].askFor(chat)
     expect(await hasEnded(asked)).toBe(false)
     emulator.clock.advance(29_000)
     expect(await hasEnded(asked)).toBe(false)
@@ -36,7 +36,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
 
   it(`of an answer whose body does not end ${obeys('delivery/timeout')}`, async () => {
     const { emulator } = await createSubscribedAccount({}, () => new Response(new ReadableStream()))
-    const asked = emulator.simulate.contact.isAskedFor(chat)
+    const asked = emulator.simulate.contact.askFor(chat)
     expect(await hasEnded(asked)).toBe(false)
     emulator.clock.advance(30_000)
     expect(await asked).toEqual({ outcome: 'no json', text: '' })
@@ -44,8 +44,8 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
 
   it(`of a message, after which the next one goes out ${obeys('delivery/timeout', 'delivery/order')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, never)
-    emulator.simulate.client.writes({ text: 'first' })
-    emulator.simulate.client.writes({ text: 'second' })
+    emulator.simulate.customer.send({ text: 'first' })
+    emulator.simulate.customer.send({ text: 'second' })
     await expect.poll(() => posts.length).toBe(1)
     emulator.clock.advance(30_000)
     await expect.poll(() => posts.length).toBe(2)
@@ -80,7 +80,7 @@ describe('a clock of the user’s own', () => {
   async function askBy(options: EmulatorOptions) {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const { emulator } = await createSubscribedAccount(options, never)
-    const asked = emulator.simulate.contact.isAskedFor(chat)
+    const asked = emulator.simulate.contact.askFor(chat)
     expect(await hasEnded(asked)).toBe(false)
     return { emulator, asked }
   }

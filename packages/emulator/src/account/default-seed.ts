@@ -16,7 +16,7 @@ export const channelIds = Object.fromEntries(
 ) as Readonly<Record<Transport, string>>
 
 /**
- * Chats of the default channels whose client wrote just before the start, by transport: `chatIds.telegram` ... On
+ * Chats of the default channels whose customer wrote just before the start, by transport: `chatIds.telegram` ... On
  * Instagram, VK, Avito and through bots one cannot write to anybody who has not written.
  */
 export const chatIds: Readonly<Record<Transport, string>> = {
@@ -150,7 +150,7 @@ export const defaultSeed: Seed = {
     chatId: chatIds[transport],
   })),
   waiting: [],
-  employees: [],
+  operators: [],
   unreachable: nobody,
 }
 

@@ -30,7 +30,7 @@ export function dialogsOfChannel(dialogs: ReadonlyMap<string, Dialog>, channelId
 
 const HOUR_MS = 60 * 60 * 1_000
 
-/** Whether a client wrote within so many hours; exactly so many ago still counts. */
+/** Whether a customer wrote within so many hours; exactly so many ago still counts. */
 export function wroteWithin(dialog: Dialog | undefined, hours: number, now: number): boolean {
-  return dialog?.clientWroteAt !== undefined && now - dialog.clientWroteAt <= hours * HOUR_MS
+  return dialog?.customerWroteAt !== undefined && now - dialog.customerWroteAt <= hours * HOUR_MS
 }

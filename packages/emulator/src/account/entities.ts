@@ -21,12 +21,12 @@ export interface EmulatedUser {
 }
 
 /** What only the cabinet sets about a user: no route of v3 reads or writes it. */
-export interface EmulatedEmployee {
+export interface EmulatedOperator {
   userId: string
-  /** Sales reps and managers see their own clients, a head and quality control all; without a role, nothing counts. */
+  /** Sales reps and managers see their own customers, a head and quality control all; without a role, nothing counts. */
   role: 'sales rep' | 'manager' | 'head' | 'quality control' | 'none'
-  /** Whether new clients may become theirs. */
-  newClients: 'receives' | 'does not receive'
+  /** Whether new customers may become theirs. */
+  newCustomers: 'receives' | 'does not receive'
 }
 
 export interface EmulatedContact {
@@ -71,7 +71,7 @@ export interface EmulatedTemplate {
   }[]
 }
 
-/** A message that a client of the account wrote; it can be quoted. */
+/** A message that a customer of the account wrote; it can be quoted. */
 export interface EmulatedIncoming {
   messageId: string
   channelId: string
@@ -86,13 +86,13 @@ export interface Dialog {
   channelId: string
   chatType: string
   chatId: string
-  /** When the client last wrote, milliseconds since 1970; absent: never. */
-  clientWroteAt?: number | undefined
+  /** When the customer last wrote, milliseconds since 1970; absent: never. */
+  customerWroteAt?: number | undefined
   /** When the account last wrote, milliseconds since 1970; absent: never. Counts for the tariff until its month ends. */
   writtenToAt?: number | undefined
   /** When a WABA template last began a conversation here. */
   begunAt?: number | undefined
-  /** Set once an employee, or the turn, has got this client: nobody is asked for it again. */
+  /** Set once an operator, or the turn, has got this customer: nobody is asked for it again. */
   givenTo?: string | undefined
 }
 
@@ -101,11 +101,11 @@ export interface WaitingChat {
   channelId: string
   chatType: string
   chatId: string
-  /** The employee who must answer: their counter is red. Whoever has the contact unless told otherwise, or nobody. */
+  /** The operator who must answer: their counter is red. Whoever has the contact unless told otherwise, or nobody. */
   responsibleUserId?: string | undefined
-  /** Employees who only see it: their counter is grey. */
+  /** Operators who only see it: their counter is grey. */
   supervisorIds?: string[] | undefined
-  /** When the client last wrote, milliseconds since 1970. */
+  /** When the customer last wrote, milliseconds since 1970. */
   since: number
   /** When each message that waits was written, milliseconds since 1970. One message, written at `since`, by default. */
   writtenAt?: number[] | undefined
@@ -133,8 +133,8 @@ export interface Installation {
 export interface Seed {
   channels: readonly EmulatedChannel[]
   users: readonly EmulatedUser[]
-  /** A user who is not in it is a sales rep and receives new clients. */
-  employees: readonly EmulatedEmployee[]
+  /** A user who is not in it is a sales rep and receives new customers. */
+  operators: readonly EmulatedOperator[]
   contacts: readonly EmulatedContact[]
   deals: readonly EmulatedDeal[]
   pipelines: readonly EmulatedPipeline[]

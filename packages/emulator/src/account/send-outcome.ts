@@ -32,7 +32,7 @@ export const toWebhookError = rule(
       sentence: 'The description of a failure repeats its code, and there is no `data`.',
       docUrl: webhooks,
       basis: 'our assumption',
-      option: 'simulate.message.nextFails(code, { description, data })',
+      option: 'simulate.message.failNext(code, { description, data })',
     },
     {
       id: 'echo/failure-of-response',
@@ -40,7 +40,7 @@ export const toWebhookError = rule(
         'A webhook may carry a code that is documented for a response, such as `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
       docUrl: webhooks,
       basis: 'found in public code',
-      option: 'simulate.message.nextFails',
+      option: 'simulate.message.failNext',
     },
     {
       id: 'echo/on-command',
@@ -63,7 +63,7 @@ export const toWebhookError = rule(
         'TEMPLATE_NOT_FOUND',
       ],
       codesCome: 'on command',
-      option: 'simulate.message.nextFails',
+      option: 'simulate.message.failNext',
     },
   ],
   ({ code, description = code, data }: Failure): WebhookError => ({

@@ -6,22 +6,22 @@ export interface Settings {
    * What a send through a `disabled` or `blocked` channel gets: `CHANNEL_BLOCKED` as documented, unless told otherwise,
    * and `CHANNEL_WAPI_REJECTED` through a blocked one of WABA; `accept` answers 201 as seen live, for a message that never arrives.
    */
-  blockedChannels: 'refuse' | 'accept'
+  blockedChannels: 'reject' | 'accept'
   /**
-   * What a free-form message gets when the client has been silent for longer than 24 hours (WABA, MAX bot) or 7 days
+   * What a free-form message gets when the customer has been silent for longer than 24 hours (WABA, MAX bot) or 7 days
    * (Instagram). `fail`, unless told otherwise: 201, and the documented code by webhook. `refuse` answers that code at
    * once; `vanish` answers 201 and nothing ever follows, seen live.
    */
-  closedWindows: 'fail' | 'refuse' | 'vanish'
+  closedWindows: 'fail' | 'reject' | 'vanish'
   /**
-   * What a message to somebody who never wrote gets, where only clients may begin: `MESSAGES_NOT_TEXT_FIRST` unless told
+   * What a message to somebody who never wrote gets, where only customers may begin: `MESSAGES_NOT_TEXT_FIRST` unless told
    * otherwise; `accept` lets it through.
    */
-  firstContact: 'refuse' | 'accept'
+  firstContact: 'reject' | 'accept'
   /** The tariff: how many dialogs a channel may write to in a calendar month, and whether it may begin any. `max` by default. */
   tariff: 'start' | 'inbox' | 'pro' | 'max'
-  /** Who gets a new client, and when the CRM is asked to create it. `nobody` unless told otherwise. */
-  newClients: 'nobody' | 'first to answer' | 'in turn'
+  /** Who gets a new customer, and when the CRM is asked to create it. `nobody` unless told otherwise. */
+  newCustomers: 'nobody' | 'first to reply' | 'in turn'
   /** What the WABA balance is good for. `empty` refuses every send through WABA. */
   wabaBalance: 'enough' | 'empty'
   /**
@@ -55,11 +55,11 @@ export interface Settings {
 
 /** What an account has unless told otherwise. */
 export const defaultSettings: Settings = {
-  blockedChannels: 'refuse',
+  blockedChannels: 'reject',
   closedWindows: 'fail',
-  firstContact: 'refuse',
+  firstContact: 'reject',
   tariff: 'max',
-  newClients: 'nobody',
+  newCustomers: 'nobody',
   wabaBalance: 'enough',
   spamFilter: 'off',
   editingTime: 'unlimited',
@@ -73,11 +73,11 @@ const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
 
 /** What each setting may be; of those that take any value, some. The first one is what it is unless told otherwise. */
 export const settingChoices = {
-  blockedChannels: ['refuse', 'accept'],
-  closedWindows: ['fail', 'refuse', 'vanish'],
-  firstContact: ['refuse', 'accept'],
+  blockedChannels: ['reject', 'accept'],
+  closedWindows: ['fail', 'reject', 'vanish'],
+  firstContact: ['reject', 'accept'],
   tariff: ['max', 'pro', 'inbox', 'start'],
-  newClients: ['nobody', 'first to answer', 'in turn'],
+  newCustomers: ['nobody', 'first to reply', 'in turn'],
   wabaBalance: ['enough', 'empty'],
   spamFilter: ['off', 'on'],
   editingTime: periods,

@@ -5,7 +5,7 @@ import type {
   EmulatedChannel,
   EmulatedContact,
   EmulatedDeal,
-  EmulatedEmployee,
+  EmulatedOperator,
   EmulatedIncoming,
   EmulatedPipeline,
   EmulatedSubscription,
@@ -25,7 +25,7 @@ export interface State {
   channels: Map<string, EmulatedChannel>
   users: Map<string, EmulatedUser>
   /** By `userId`. */
-  employees: Map<string, EmulatedEmployee>
+  operators: Map<string, EmulatedOperator>
   contacts: Map<string, EmulatedContact>
   deals: Map<string, EmulatedDeal>
   pipelines: Map<string, EmulatedPipeline>
@@ -43,12 +43,12 @@ export interface State {
   nextOutcomes: SendOutcome[]
   /** Change them at will: the next request sees it. */
   settings: Settings
-  /** How many clients were given out in turn. */
+  /** How many customers were given out in turn. */
   turns: number
   /** By `messageId`: what was written in the chats by anybody, as it stands now. */
   messages: Map<string, WebhookMessage>
   /** Who writes in a chat, by `chatType/chatId`; known once they have written. */
-  clients: Map<string, WebhookContact>
+  customers: Map<string, WebhookContact>
   /** One subscription for each key that can hold one. */
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
   /** Set by `POST /v3/connect`; from then on webhooks carry it as bearer. */
@@ -83,7 +83,7 @@ function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['d
   const dialogs: State['dialogs'] = new Map()
   for (const { at = now, ...chat } of incoming) {
     const dialog = openDialog(dialogs, chat)
-    dialog.clientWroteAt = Math.max(at, dialog.clientWroteAt ?? at)
+    dialog.customerWroteAt = Math.max(at, dialog.customerWroteAt ?? at)
   }
   return dialogs
 }
@@ -94,7 +94,7 @@ export function createState(given: Partial<Seed & Settings>, now: number): State
   return {
     channels: byId(seed.channels, ({ channelId }) => channelId),
     users: byId(seed.users, ({ id }) => id),
-    employees: byId(seed.employees, ({ userId }) => userId),
+    operators: byId(seed.operators, ({ userId }) => userId),
     contacts: byId(seed.contacts, ({ id }) => id),
     deals: byId(seed.deals, ({ id }) => id),
     pipelines: byId(seed.pipelines, ({ id }) => id),
@@ -107,7 +107,7 @@ export function createState(given: Partial<Seed & Settings>, now: number): State
     settings: pickSettings(seed),
     turns: 0,
     messages: new Map(),
-    clients: new Map(),
+    customers: new Map(),
     subscriptions: { api: noSubscription(), sidecar: noSubscription() },
     crmKey: null,
     marketplace: null,

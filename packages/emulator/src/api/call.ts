@@ -4,7 +4,7 @@ import type { KeyHolder } from './authorize.ts'
 import type { EmulatorClock } from '../account/clock.ts'
 import type { LedgerBook } from '../account/ledger.ts'
 import type { MessageDates } from '../webhooks/message-dates.ts'
-import type { NewClients } from '../webhooks/new-clients.ts'
+import type { NewCustomers } from '../webhooks/new-customers.ts'
 import type { PingResult } from '../webhooks/ping.ts'
 import type { Random } from '../account/random.ts'
 import type { RouteName } from './routes.ts'
@@ -27,7 +27,7 @@ export interface World {
   ping(address: string): Promise<PingResult>
   /** Fetches what `contentUri` names; without it links are trusted. */
   readonly contentFetch: typeof globalThis.fetch | undefined
-  readonly newClients: NewClients
+  readonly newCustomers: NewCustomers
   /** The customer's key, which `connect` hands out. */
   readonly apiKey: string
 }

@@ -400,14 +400,14 @@ describe('fields', () => {
 
 it(`the dialog of a contact that was deleted stays ${obeys('contacts/dialog-stays')}`, async () => {
   const emulator = createEmulator()
-  emulator.simulate.client.writes({ chatId: '79000000201', text: 'Still here' })
+  emulator.simulate.customer.send({ chatId: '79000000201', text: 'Still here' })
   expect((await ask(emulator, 'DELETE', '/v3/contacts/contact-1')).status).toBe(200)
   expect([...emulator.state.messages.values()]).toMatchObject([{ text: 'Still here' }])
   expect([...emulator.state.dialogs.values()].some(({ chatId }) => chatId === '79000000201')).toBe(true)
 })
 
 it(`roles stand in no answer ${obeys('users/roles')}`, async () => {
-  const employees = [{ userId: 'user-1', role: 'head', newClients: 'receives' }] as const
-  const { json } = await ask(createEmulator({ employees }), 'GET', '/v3/users/user-1')
+  const operators = [{ userId: 'user-1', role: 'head', newCustomers: 'receives' }] as const
+  const { json } = await ask(createEmulator({ operators }), 'GET', '/v3/users/user-1')
   expect(json).toEqual({ id: 'user-1', name: 'Ann', phone: '79000000101' })
 })

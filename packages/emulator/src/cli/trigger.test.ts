@@ -30,30 +30,30 @@ const events = Object.keys(actions).map((name) => name.replace(/^simulate\./, ''
 
 /** The messages that the events below are about. */
 function messages(): { written: string; sent: string } {
-  const { client, operator } = emulator.simulate
-  return { written: client.writes().messageId, sent: operator.writes({ from: 'crm', chatId }).messageId }
+  const { customer, operator } = emulator.simulate
+  return { written: customer.send().messageId, sent: operator.send({ from: 'crm', chatId }).messageId }
 }
 
 /** Arguments with which each event works. */
 const ways: Readonly<Record<string, (about: { written: string; sent: string }) => string[] | Promise<string[]>>> = {
-  'client.writes': () => ['--text', 'Hi', '--from', '{"name":"Eva","phone":"79000000555"}'],
-  'client.presses': async () => ['--messageId', await pressable(), '--button', '0'],
-  'client.edits': ({ written }) => ['--messageId', written, '--text', '1'],
-  'client.deletes': ({ written }) => ['--messageId', written],
-  'client.reads': () => ['--chatId', chatId],
-  'operator.writes': () => ['--from', 'crm', '--chatId', chatId],
-  'message.isSent': ({ sent }) => ['--messageId', sent],
-  'message.isDelivered': ({ sent }) => ['--messageId', sent],
-  'message.isRead': ({ sent }) => ['--messageId', sent],
-  'message.isEdited': ({ sent }) => ['--messageId', sent],
-  'message.fails': ({ sent }) => ['--messageId', sent, '--code', 'SPAM', '--data', '{"limit":50}'],
-  'message.nextFails': () => ['--code', 'SPAM', '--times', '2'],
-  'message.nextEchoes': () => ['--status', 'read'],
-  'message.nextVanishes': () => [],
-  'channel.becomes': () => ['--channelId', channelIds.vk, '--state', 'qr'],
-  'template.becomes': () => ['--templateGuid', templateIds.greeting, '--status', 'PAUSED'],
-  'contact.isAskedFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
-  'deal.isAskedFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
+  'customer.send': () => ['--text', 'Hi', '--from', '{"name":"Eva","phone":"79000000555"}'],
+  'customer.press': async () => ['--messageId', await pressable(), '--button', '0'],
+  'customer.edit': ({ written }) => ['--messageId', written, '--text', '1'],
+  'customer.delete': ({ written }) => ['--messageId', written],
+  'customer.read': () => ['--chatId', chatId],
+  'operator.send': () => ['--from', 'crm', '--chatId', chatId],
+  'message.markSent': ({ sent }) => ['--messageId', sent],
+  'message.markDelivered': ({ sent }) => ['--messageId', sent],
+  'message.markRead': ({ sent }) => ['--messageId', sent],
+  'message.markEdited': ({ sent }) => ['--messageId', sent],
+  'message.fail': ({ sent }) => ['--messageId', sent, '--code', 'SPAM', '--data', '{"limit":50}'],
+  'message.failNext': () => ['--code', 'SPAM', '--times', '2'],
+  'message.echoNextAs': () => ['--status', 'read'],
+  'message.dropNext': () => [],
+  'channel.setState': () => ['--channelId', channelIds.vk, '--state', 'qr'],
+  'template.setStatus': () => ['--templateGuid', templateIds.greeting, '--status', 'PAUSED'],
+  'contact.askFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
+  'deal.askFor': () => ['--chatType', 'whatsapp', '--chatId', '791'],
   'clock.advance': () => ['--ms', '1000'],
   'subscription.set': () => ['--webhooksUri', 'https://crm.example/', '--subscriptions', JSON.stringify(flags)],
   'settings.set': () => ['--tariff', 'inbox', '--editingTime', '60000'],
@@ -106,15 +106,15 @@ describe('every event of the help', () => {
   })
 
   it('tells which values a field takes, and which fields are needed', async () => {
-    expect(await print('channel.becomes', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
+    expect(await print('channel.setState', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
     const lines = (await print('faults.next', '--help')).split('\n')
     expect(lines).toContain('  --times <number>|all')
-    const written = await print('client.writes', '--help')
+    const written = await print('customer.send', '--help')
     expect(written).toContain('--from {"name"?:<text>,"phone"?:<text>,"username"?:<text>,"avatarUri"?:<text>}')
     expect(written).toContain('--file {"name":<text>,"data":<text>}')
     expect(written).toContain('--poll [<text>,...]')
     expect(await print('deliver', '--help')).toContain('--body <json>  (needed)')
-    expect(await print('message.fails', '--help')).toContain('--data <json>\n')
+    expect(await print('message.fail', '--help')).toContain('--data <json>\n')
     expect(await print('subscription.set', '--help')).toContain('--webhooksUri <text>|null  (needed)')
   })
 })
@@ -132,9 +132,9 @@ describe('fields', () => {
     [['--input', '{"text":"one"}', '--text', 'two'], { text: 'two' }],
   ])('%j are read as %j', async (args, expected) => {
     emulator.reset()
-    expect(await run('client.writes', ...args)).toMatchObject(expected)
+    expect(await run('customer.send', ...args)).toMatchObject(expected)
     // Options may stand before the event, too.
-    expect(JSON.parse(await print('--url', server.url, ...args, 'client.writes'))).toMatchObject(expected)
+    expect(JSON.parse(await print('--url', server.url, ...args, 'customer.send'))).toMatchObject(expected)
   })
 
   it('may be null where that means something', async () => {
@@ -145,24 +145,24 @@ describe('fields', () => {
 
   it.each([
     [['clock.advance', '--ms', 'soon'], 'ms'],
-    [['client.writes', '--colour', 'red'], 'colour: there is no such field; there are channelId, chatType,'],
-    [['client.writes', '--from', '{"age":5}'], 'from.age: there is no such field'],
-    [['client.writes', '--file', '{"name":"a.pdf"}'], 'file.data is missing'],
+    [['customer.send', '--colour', 'red'], 'colour: there is no such field; there are channelId, chatType,'],
+    [['customer.send', '--from', '{"age":5}'], 'from.age: there is no such field'],
+    [['customer.send', '--file', '{"name":"a.pdf"}'], 'file.data is missing'],
     [['deliver'], 'body is missing'],
-    [['client.edits', '--text', 'Hi'], 'messageId is missing'],
-    [['client.writes', '--text'], '--text wants a value'],
-    [['client.writes', 'Hi'], 'What is "Hi"?'],
-    [['client.writes', '--input', '[1]'], '--input must be an object'],
-    [['client.writes', '--input', '{'], '--input must be JSON'],
-    [['client.reads'], 'chatId is missing'],
-    [['client.reads', '--chatId', 'nobody'], 'has no chat'],
-    [['client.reads', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
+    [['customer.edit', '--text', 'Hi'], 'messageId is missing'],
+    [['customer.send', '--text'], '--text wants a value'],
+    [['customer.send', 'Hi'], 'What is "Hi"?'],
+    [['customer.send', '--input', '[1]'], '--input must be an object'],
+    [['customer.send', '--input', '{'], '--input must be JSON'],
+    [['customer.read'], 'chatId is missing'],
+    [['customer.read', '--chatId', 'nobody'], 'has no chat'],
+    [['customer.read', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
   ])('%j are rejected with a reason', async (args, why) => {
     await expect(run(...args)).rejects.toThrow(why)
   })
 })
 
-it('client.reads reads what an operator wrote, by the id of the chat or by its key', async () => {
+it('customer.read reads what an operator wrote, by the id of the chat or by its key', async () => {
   emulator.reset()
   const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
   for (const chat of [
@@ -170,8 +170,8 @@ it('client.reads reads what an operator wrote, by the id of the chat or by its k
     ['--chat', `${channelIds.whatsapp}/whatsapp/${chatId}`],
     ['--channelId', channelIds.whatsapp, '--chatType', 'whatsapp', '--chatId', chatId],
   ]) {
-    const { messageId } = emulator.simulate.operator.writes({ from: 'crm', ...whatsapp, chatId })
-    expect(await run('client.reads', ...chat)).toEqual({ read: 1 })
+    const { messageId } = emulator.simulate.operator.send({ from: 'crm', ...whatsapp, chatId })
+    expect(await run('customer.read', ...chat)).toEqual({ read: 1 })
     expect(emulator.state.messages.get(messageId)?.status).toBe('read')
   }
 })

@@ -17,7 +17,7 @@ const help = (): string => `${usage}
 
 ${eventNames().join('\n')}`
 
-/** `client.writes` stands for `simulate.client.writes`. */
+/** `customer.send` stands for `simulate.customer.send`. */
 function verbOf(event: string): { name: string; verb: Action } {
   const name = [event, `simulate.${event}`].find((each) => Object.hasOwn(actions, each))
   if (name === undefined) throw new Error(`There is no event ${event}: one of ${eventNames().join(', ')}`)

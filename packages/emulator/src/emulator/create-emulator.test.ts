@@ -98,7 +98,7 @@ describe('reset', () => {
     const emulator = createEmulator()
     const idsOf = async (): Promise<string[]> => {
       await play(emulator)
-      const written = emulator.simulate.client.writes().messageId
+      const written = emulator.simulate.customer.send().messageId
       return [written, ...emulator.ledger.map(({ messageId }) => messageId)]
     }
     const before = await idsOf()

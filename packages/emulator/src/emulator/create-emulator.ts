@@ -11,7 +11,7 @@ import { chatIdFor, createGenerators } from '../account/id-generators.ts'
 import { createInProcessFetch } from '../server/in-process-fetch.ts'
 import { createLedger } from '../account/ledger.ts'
 import { createMessageDates } from '../webhooks/message-dates.ts'
-import { createNewClients, type AskForClient } from '../webhooks/new-clients.ts'
+import { createNewCustomers, type AskForCustomer } from '../webhooks/new-customers.ts'
 import { pingWebhook } from '../webhooks/ping.ts'
 import { createRateCounter, documentedRateLimit } from '../api/rate-limit.ts'
 import { createRequestLog } from '../api/request-log.ts'
@@ -53,7 +53,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // Wrapped: what asks is made further down, out of the world that knows it.
-  const ask: AskForClient = (wanted) => simulate.deal.isAskedFor(wanted)
+  const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)
   const world: World = {
     state,
     ledger,
@@ -64,7 +64,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey,
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
-    newClients: createNewClients(state, ask),
+    newCustomers: createNewCustomers(state, ask),
     learnSecrets: secrets.learn,
     ping(address) {
       secrets.learn(address)

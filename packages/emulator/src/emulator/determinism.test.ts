@@ -62,11 +62,11 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
     () => call(emulator, 'POST', '/v3/contacts', { not: 'an array' }),
     () => (sent ? call(emulator, 'PATCH', `/v3/message/${sent}`, { text: random.hex(4) }) : undefined),
     () => (sent ? call(emulator, 'DELETE', `/v3/message/${sent}`) : undefined),
-    () => void simulate.client.writes({ ...chat, type: pick(['text', 'image', 'audio']) }),
-    () => void simulate.operator.writes({ ...chat, from: pick(['wazzup', 'crm', 'phone']) }),
-    () => void simulate.channel.becomes(chat.channelId, pick(['active', 'active', 'qr', 'notEnoughMoney'])),
-    () => void simulate.template.becomes(templateIds.greeting, pick(['APPROVED', 'PAUSED'])),
-    () => simulate.message.nextFails(pick(Object.keys(deliveryErrors) as DeliveryErrorCode[])),
+    () => void simulate.customer.send({ ...chat, type: pick(['text', 'image', 'audio']) }),
+    () => void simulate.operator.send({ ...chat, from: pick(['wazzup', 'crm', 'phone']) }),
+    () => void simulate.channel.setState(chat.channelId, pick(['active', 'active', 'qr', 'notEnoughMoney'])),
+    () => void simulate.template.setStatus(templateIds.greeting, pick(['APPROVED', 'PAUSED'])),
+    () => simulate.message.failNext(pick(Object.keys(deliveryErrors) as DeliveryErrorCode[])),
     () => emulator.clock.advance(pick([1, 61_000, 25 * HOUR, 8 * 24 * HOUR])),
   ]
   return (await pick(acts)()) ?? undefined
@@ -96,7 +96,7 @@ function switchFaultsOn(emulator: Emulator): void {
   emulator.deliveryFaults.mix({ seed: 'deliveries', probability: 0.25 })
 }
 
-const options: EmulatorOptions = { seed: 'story', now: () => START, newClients: 'first to answer' }
+const options: EmulatorOptions = { seed: 'story', now: () => START, newCustomers: 'first to reply' }
 const STEPS = 250
 
 async function begin(more: EmulatorOptions = {}): Promise<SubscribedAccount> {

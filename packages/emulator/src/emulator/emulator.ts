@@ -57,7 +57,7 @@ export interface Emulator {
   watch(listener: RequestListener): () => void
   /** Makes requests go wrong. */
   readonly faults: Faults
-  /** Plays the outside world: clients, employees, messengers, moderators. */
+  /** Plays the outside world: clients, operators, messengers, moderators. */
   readonly simulate: Simulate
   /**
    * What was posted to webhook addresses and what they answered, in order; without test pings. Deliveries go out one

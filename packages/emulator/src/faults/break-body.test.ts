@@ -8,7 +8,7 @@ async function breakMessage(form: BrokenForm) {
   const { emulator, posts } = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 0, 5) })
   emulator.deliveryFaults.next('broken', { form })
   const channelId = channelIds.tgapi
-  const good = emulator.simulate.client.writes({ channelId, chatId: '123456789', contact: { name: 'Eva' } })
+  const good = emulator.simulate.customer.send({ channelId, chatId: '123456789', contact: { name: 'Eva' } })
   await emulator.settled()
   return { text: posts[0]?.text ?? '', good }
 }
@@ -78,13 +78,13 @@ describe('bodies that stand in no document', () => {
     for (const form of brokenForms) {
       const { emulator, posts } = await createSubscribedAccount()
       emulator.deliveryFaults.next('broken', { form, times: Infinity })
-      const { messageId } = emulator.simulate.operator.writes({ from: 'crm', chatId: '79000000301' })
-      emulator.simulate.message.isRead(messageId)
-      emulator.simulate.channel.becomes(channelIds.vk, 'qr')
+      const { messageId } = emulator.simulate.operator.send({ from: 'crm', chatId: '79000000301' })
+      emulator.simulate.message.markRead(messageId)
+      emulator.simulate.channel.setState(channelIds.vk, 'qr')
       const [templateGuid = ''] = emulator.state.templates.keys()
-      emulator.simulate.template.becomes(templateGuid, 'PAUSED')
-      void emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
-      void emulator.simulate.deal.isAskedFor({ contacts: ['contact-2'] })
+      emulator.simulate.template.setStatus(templateGuid, 'PAUSED')
+      void emulator.simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
+      void emulator.simulate.deal.askFor({ contacts: ['contact-2'] })
       await emulator.settled()
       expect(posts).toHaveLength(6)
     }

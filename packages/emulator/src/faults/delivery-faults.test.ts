@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers())
 
 /** Clients write these texts, and everything that can go out does. */
 async function write({ emulator }: SubscribedAccount, ...texts: string[]): Promise<void> {
-  for (const text of texts) emulator.simulate.client.writes({ text })
+  for (const text of texts) emulator.simulate.customer.send({ text })
   await emulator.settled()
 }
 
@@ -146,11 +146,11 @@ describe('faults of deliveries', () => {
   it(`mixed: what waits behind it shares its body, messages and statuses only ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.deliveryFaults.next('mixed')
-    account.emulator.simulate.client.writes({ text: 'a' })
-    account.emulator.simulate.channel.becomes(channelIds.vk, 'active')
-    account.emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
-    void account.emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
-    void account.emulator.simulate.deal.isAskedFor({ contacts: ['contact-2'] })
+    account.emulator.simulate.customer.send({ text: 'a' })
+    account.emulator.simulate.channel.setState(channelIds.vk, 'active')
+    account.emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
+    void account.emulator.simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
+    void account.emulator.simulate.deal.askFor({ contacts: ['contact-2'] })
     await send(account)
     await account.emulator.settled()
     expect(said(account)[0]).toEqual(['a', 'echo', 'sent', 'delivered'])
@@ -185,7 +185,7 @@ describe('faults of deliveries', () => {
       () => new Promise((resolve) => answers.push(() => resolve(new Response()))),
     )
     account.emulator.deliveryFaults.next('burst', { size: 3 })
-    for (const text of ['a', 'b', 'c', 'd']) account.emulator.simulate.client.writes({ text })
+    for (const text of ['a', 'b', 'c', 'd']) account.emulator.simulate.customer.send({ text })
     await expect.poll(() => said(account)).toEqual([['a'], ['b'], ['c']])
     answers[2]?.()
     await idle()
@@ -271,7 +271,7 @@ describe('where faults of deliveries strike', () => {
         about: 'messages',
         kinds: ['lost', { kind: 'broken', form: 'not json' }],
       })
-      for (let i = 0; i < 100; i += 1) account.emulator.simulate.client.writes()
+      for (let i = 0; i < 100; i += 1) account.emulator.simulate.customer.send()
       await account.emulator.settled()
       return account.emulator.deliveryFaults.struck.map(({ kind }) => kind).join()
     }

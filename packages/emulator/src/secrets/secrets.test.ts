@@ -32,7 +32,7 @@ describe('the secret of a webhook address', () => {
     await subscribe(emulator, { webhooksUri, subscriptions: everything }).catch(() => {})
     emulator.state.subscriptions.api = { webhooksUri, subscriptions: { ...everything } }
     await ask(emulator, 'GET', '/v3/webhooks')
-    for (let time = 0; time < 4; time += 1) emulator.simulate.client.writes()
+    for (let time = 0; time < 4; time += 1) emulator.simulate.customer.send()
     await emulator.settled()
     expect(emulator.deliveries).toHaveLength(4)
     expect(logOf(emulator)).not.toMatch(canary)
@@ -80,8 +80,8 @@ describe('the secret of a webhook address', () => {
       return createContact ? Response.json({ ...createContact, id: 'acme' }) : new Response('acme')
     })
     emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/?tenant=acme'
-    emulator.simulate.client.writes({ text: 'Is acme open?' })
-    const asked = await emulator.simulate.contact.isAskedFor(chat)
+    emulator.simulate.customer.send({ text: 'Is acme open?' })
+    const asked = await emulator.simulate.contact.askFor(chat)
     expect(asked).toMatchObject({ outcome: 'created', entity: { id: 'acme' } })
     await ask(emulator, 'POST', '/v3/message', { ...chat, text: 'acme is open' })
     await emulator.settled()
@@ -105,7 +105,7 @@ describe('the address of a chat window', () => {
     const url = await open(emulator)
     const { host, pathname, searchParams } = new URL(url)
     await ask(emulator, 'POST', '/v3/message', { ...chat, text: `Open ${url} please` })
-    emulator.simulate.client.writes({ text: `${url} ${JSON.stringify({ url }).replaceAll('/', '\\/')}` })
+    emulator.simulate.customer.send({ text: `${url} ${JSON.stringify({ url }).replaceAll('/', '\\/')}` })
     const headers = { referer: url, 'x-from': encodeURIComponent(url) }
     await emulator.fetch(`https://any/v3/open?url=${encodeURIComponent(url)}`, { headers })
     await emulator.settled()

@@ -11,9 +11,9 @@ describe('a channel', () => {
   it(`changes its state, with an integer of milliseconds ${obeys('channels/update', 'channels/qr')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 1_700_000_000_000.5 })
     const { channel } = emulator.simulate
-    channel.becomes(channelIds.whatsapp, 'qr')
-    channel.becomes(channelIds.whatsapp, 'qr', { qr: 'data:image/png;base64,AAAA' })
-    channel.becomes(channelIds.wapi, 'notEnoughMoney', { tier: 'TIER_1K' })
+    channel.setState(channelIds.whatsapp, 'qr')
+    channel.setState(channelIds.whatsapp, 'qr', { qr: 'data:image/png;base64,AAAA' })
+    channel.setState(channelIds.wapi, 'notEnoughMoney', { tier: 'TIER_1K' })
     await emulator.settled()
     const timestamp = 1_700_000_000_000
     expect(bodies()).toEqual([
@@ -40,7 +40,7 @@ describe('a new state of a channel', () => {
     `%s comes in its letters ${obeys('channels/update', 'channels/qr', 'channels/qridle')}`,
     async (state) => {
       const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
-      emulator.simulate.channel.becomes(channelIds.tgapi, state)
+      emulator.simulate.channel.setState(channelIds.tgapi, state)
       await emulator.settled()
       const qr = expect.stringMatching(/^data:image\/png;base64,/) as string
       const update = { channelId: channelIds.tgapi, state, ...(state === 'qr' && { qr }), timestamp: 5 }
@@ -50,7 +50,7 @@ describe('a new state of a channel', () => {
 
   it(`is spelled in any letters, QR too; no other brings a code ${obeys('channels/qr', 'channels/spelling')}`, async () => {
     const { emulator } = await createSubscribedAccount()
-    const { becomes } = emulator.simulate.channel
+    const { setState: becomes } = emulator.simulate.channel
     expect(becomes(channelIds.whatsapp, 'QR')).toHaveProperty('qr')
     expect(() => becomes(channelIds.whatsapp, 'active', { qr: 'data:image/png;base64,AAAA' })).toThrow('only with qr')
     expect(emulator.state.channels.get(channelIds.whatsapp)?.state).toBe('QR')
@@ -60,7 +60,7 @@ describe('a new state of a channel', () => {
     `tells the tier of WABA, %s, each time ${obeys('channels/tier', 'channels/tier-always')}`,
     async (tier) => {
       const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
-      const { becomes } = emulator.simulate.channel
+      const { setState: becomes } = emulator.simulate.channel
       const channelId = channelIds.wapi
       becomes(channelId, 'active')
       becomes(channelId, 'active', { tier })
@@ -78,7 +78,7 @@ describe('a new state of a channel', () => {
     `tells no tier of %s ${obeys('channels/tier')}`,
     async (transport) => {
       const { emulator } = await createSubscribedAccount()
-      const { becomes } = emulator.simulate.channel
+      const { setState: becomes } = emulator.simulate.channel
       const channelId = channelIds[transport]
       expect(() => becomes(channelId, 'active', { tier: 'TIER_1K' })).toThrow('no tier')
       emulator.state.channels.get(channelId)!.tier = 'TIER_1K'
@@ -93,7 +93,7 @@ describe('a template', () => {
     `is told to be %s, in these letters ${obeys('templates/status')}`,
     async (status) => {
       const { emulator, bodies } = await createSubscribedAccount()
-      emulator.simulate.template.becomes(templateIds.greeting, status)
+      emulator.simulate.template.setStatus(templateIds.greeting, status)
       await emulator.settled()
       expect(bodies()).toEqual([{ templateStatus: { templateGuid: templateIds.greeting, name: 'greeting', status } }])
     },
@@ -101,7 +101,7 @@ describe('a template', () => {
 
   it(`changes its status: a single object ${obeys('templates/status', 'templates/moderation')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
-    emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
     await emulator.settled()
     const said = { templateGuid: templateIds.greeting, name: 'greeting', status: 'PAUSED' }
     expect(bodies()).toEqual([{ templateStatus: said }])
@@ -122,22 +122,22 @@ function crm({ text }: Post): Response {
 describe('a contact', () => {
   it(`is asked for, and the answer is kept ${obeys('create/by-user', 'create/answer', 'create/once')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
-    const { isAskedFor } = emulator.simulate.contact
-    expect(await isAskedFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })
+    const { askFor } = emulator.simulate.contact
+    expect(await askFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })
     expect(bodies()).toEqual([
       { createContact: { responsibleUserId: 'user-1', name: 'Dora', contactData: [chat], source: 'byUser' } },
     ])
     expect((await ask(emulator, 'GET', '/v3/contacts/c-1')).json).toEqual(contact)
     // Documented: it is not sent again.
-    expect(await isAskedFor(chat)).toEqual({ outcome: 'already there', entity: contact })
+    expect(await askFor(chat)).toEqual({ outcome: 'already there', entity: contact })
     expect(bodies()).toHaveLength(1)
   })
 
-  it('is called as the client is', async () => {
+  it('is called as the customer is', async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     const wanted = { chatType: 'whatsapp', chatId: '79000000301', responsibleUserId: 'user-2', source: 'auto' } as const
-    await emulator.simulate.contact.isAskedFor(wanted)
+    await emulator.simulate.contact.askFor(wanted)
     expect(bodies()[1]?.createContact).toMatchObject({ name: 'Dora', responsibleUserId: 'user-2', source: 'auto' })
   })
 
@@ -154,17 +154,17 @@ describe('a contact', () => {
     ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), { outcome: 'no answer' }],
   ])('answered with %s is not kept', async (_, answer, expected) => {
     const { emulator } = await createSubscribedAccount({}, answer)
-    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual(expected)
+    expect(await emulator.simulate.contact.askFor(chat)).toEqual(expected)
     expect(emulator.state.contacts.size).toBe(1)
   })
 
   it('is not asked for without a subscription; a lost question has no answer', async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.deliveryFaults.next('lost')
-    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual({ outcome: 'no answer' })
+    expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'no answer' })
     await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
     posts.length = 0
-    expect(await emulator.simulate.contact.isAskedFor(chat)).toEqual({ outcome: 'not subscribed' })
+    expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'not subscribed' })
     expect(posts).toEqual([])
   })
 })
@@ -179,7 +179,7 @@ describe('a deal', () => {
       if (post.text.includes('createContact')) await answered
       return crm(post)
     })
-    const asked = emulator.simulate.deal.isAskedFor(chat)
+    const asked = emulator.simulate.deal.askFor(chat)
     await expect.poll(() => posts.length, { timeout: 10_000 }).toBe(1)
     answerContact()
     await emulator.settled()
@@ -189,12 +189,12 @@ describe('a deal', () => {
     })
     expect(await asked).toEqual({ outcome: 'created', entity: { ...deal, id: '7', closed: false } })
     expect((await ask(emulator, 'GET', '/v3/deals/7')).status).toBe(200)
-    expect(await emulator.simulate.deal.isAskedFor(chat)).toMatchObject({ outcome: 'already there' })
+    expect(await emulator.simulate.deal.askFor(chat)).toMatchObject({ outcome: 'already there' })
   })
 
   it('is not asked for when the contact was refused', async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, () => new Response(null, { status: 500 }))
-    expect(await emulator.simulate.deal.isAskedFor(chat)).toEqual({
+    expect(await emulator.simulate.deal.askFor(chat)).toEqual({
       outcome: 'no contact',
       contact: { outcome: 'wrong status', status: 500 },
     })
@@ -203,9 +203,9 @@ describe('a deal', () => {
 
   it(`is not asked for by itself where there are no pipelines ${obeys('create/pipelines')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({ pipelines: [] }, crm)
-    const asked = emulator.simulate.deal.isAskedFor({ contacts: ['c-1'], source: 'auto' })
+    const asked = emulator.simulate.deal.askFor({ contacts: ['c-1'], source: 'auto' })
     expect(await asked).toEqual({ outcome: 'no pipelines' })
-    const contact = emulator.simulate.contact.isAskedFor({ chatType: 'whatsapp', chatId: '791', source: 'auto' })
+    const contact = emulator.simulate.contact.askFor({ chatType: 'whatsapp', chatId: '791', source: 'auto' })
     expect(await contact).toEqual({ outcome: 'no pipelines' })
     expect(posts).toEqual([])
   })
@@ -213,7 +213,7 @@ describe('a deal', () => {
   it(`there is one already, closed or not ${obeys('create/once', 'deals/closed')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.state.deals.get('deal-1')!.closed = true
-    const asked = await emulator.simulate.deal.isAskedFor({ contacts: ['contact-1'] })
+    const asked = await emulator.simulate.deal.askFor({ contacts: ['contact-1'] })
     expect(asked).toMatchObject({ outcome: 'already there', entity: { id: 'deal-1' } })
     expect(posts).toEqual([])
   })

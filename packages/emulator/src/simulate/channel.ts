@@ -13,7 +13,7 @@ export interface ChannelUpdateOptions {
 /** What happens to channels. */
 export interface Channel {
   /** Changes its state. Throws when the account has no such channel, or a code or a tier does not belong to it. */
-  becomes(channelId: string, state: EmulatedChannel['state'], options?: ChannelUpdateOptions): ChannelUpdate
+  setState(channelId: string, state: EmulatedChannel['state'], options?: ChannelUpdateOptions): ChannelUpdate
 }
 
 const PIXEL =
@@ -22,7 +22,7 @@ const PIXEL =
 /** Builds the channels' part of the outside world. */
 export function createChannel(simulated: SimulatedWorld): Channel {
   return {
-    becomes(channelId, state, given = {}) {
+    setState(channelId, state, given = {}) {
       const channel = channelOf(simulated, channelId)
       const isWaba = channel.transport === 'wapi'
       const isScanned = state.toLowerCase() === 'qr'

@@ -9,7 +9,7 @@ import type { SimulatedWorld } from './simulated-world.ts'
 export interface ContactWanted {
   chatType: string
   chatId: string
-  /** As the client is called, else the chat id, unless told otherwise. */
+  /** As the customer is called, else the chat id, unless told otherwise. */
   name?: string | undefined
   /** The first user of the account unless told otherwise. */
   responsibleUserId?: string | undefined
@@ -20,7 +20,7 @@ export interface ContactWanted {
 /** What the CRM is asked about contacts. */
 export interface Contact {
   /** Asks the CRM to create a contact, with `createContact`, unless the chat has one. */
-  isAskedFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
+  askFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
 }
 
 /** Somebody of the account, for whoever asks no questions. */
@@ -33,11 +33,11 @@ export function firstUserOf({ world }: SimulatedWorld): string {
 export function createContact(simulated: SimulatedWorld): Contact {
   const { state } = simulated.world
   return {
-    async isAskedFor({ chatType, chatId, name, responsibleUserId = firstUserOf(simulated), source = 'byUser' }) {
+    async askFor({ chatType, chatId, name, responsibleUserId = firstUserOf(simulated), source = 'byUser' }) {
       const present = crmContactOf(state, { chatType, chatId })
       if (present) return { outcome: 'already there', entity: present }
       if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
-      const called = name ?? state.clients.get(chatKey({ chatType, chatId }))?.name ?? chatId
+      const called = name ?? state.customers.get(chatKey({ chatType, chatId }))?.name ?? chatId
       const asked = simulated.deliveries.ask({
         createContact: { responsibleUserId, name: called, contactData: [{ chatType, chatId }], source },
       })

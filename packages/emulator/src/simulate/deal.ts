@@ -29,7 +29,7 @@ export interface Deal {
    * Asks the CRM to create a deal, with `createDeal`, unless there is one with such a contact. Of a chat without a
    * contact it asks for that first, and for the deal only after a good answer.
    */
-  isAskedFor(wanted: DealWanted): Promise<AskedDeal>
+  askFor(wanted: DealWanted): Promise<AskedDeal>
 }
 
 /** Builds the deals' part of the outside world. */
@@ -50,9 +50,9 @@ export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
   }
 
   return {
-    async isAskedFor(wanted) {
+    async askFor(wanted) {
       if ('contacts' in wanted) return askFor(wanted.contacts, wanted)
-      const asked = await contact.isAskedFor(wanted)
+      const asked = await contact.askFor(wanted)
       return 'entity' in asked ? askFor([asked.entity.id], wanted) : { outcome: 'no contact', contact: asked }
     },
   }

@@ -17,29 +17,29 @@ export interface NextOptions {
 
 /** What happens to messages that were sent. Those that name a message throw when the account sent none such. */
 export interface Message {
-  isSent(messageId: string): WebhookStatus
-  isDelivered(messageId: string): WebhookStatus
-  isRead(messageId: string): WebhookStatus
-  /** It does not reach the client, for this reason. */
-  fails(messageId: string, code: Code, options?: FailureOptions): WebhookStatus | WebhookMessage
+  markSent(messageId: string): WebhookStatus
+  markDelivered(messageId: string): WebhookStatus
+  markRead(messageId: string): WebhookStatus
+  /** It does not reach the customer, for this reason. */
+  fail(messageId: string, code: Code, options?: FailureOptions): WebhookStatus | WebhookMessage
   /** Its author changed it in the messenger itself, which comes as a status. */
-  isEdited(messageId: string): WebhookStatus
+  markEdited(messageId: string): WebhookStatus
   /** The next send that is accepted fails: 201, its echo, and this code by webhook. */
-  nextFails(code: Code, options?: NextOptions & FailureOptions): void
+  failNext(code: Code, options?: NextOptions & FailureOptions): void
   /**
    * The echo of the next send that is accepted says so already, although its statuses come after it, seen live. It does
    * not make a message arrive that fails by another rule.
    */
-  nextEchoes(status: 'delivered' | 'read', options?: NextOptions): void
+  echoNextAs(status: 'delivered' | 'read', options?: NextOptions): void
   /** The next send that is accepted gets its 201 and is never heard of again, seen live. */
-  nextVanishes(options?: NextOptions): void
+  dropNext(options?: NextOptions): void
 }
 
 /** Builds the messengers' part of the outside world. */
 export function createMessage(simulated: SimulatedWorld): Message {
   function sent(messageId: string): WebhookMessage {
     const message = messageOf(simulated, messageId)
-    if (!message.isEcho) throw new Error(`A client wrote ${messageId}: it has no status`)
+    if (!message.isEcho) throw new Error(`A customer wrote ${messageId}: it has no status`)
     return message
   }
 
@@ -57,10 +57,10 @@ export function createMessage(simulated: SimulatedWorld): Message {
   }
 
   return {
-    isSent: (messageId) => tell(messageId, 'sent'),
-    isDelivered: (messageId) => tell(messageId, 'delivered'),
-    isRead: (messageId) => tell(messageId, 'read'),
-    fails(messageId, code, { inside = 'statuses', ...why } = {}) {
+    markSent: (messageId) => tell(messageId, 'sent'),
+    markDelivered: (messageId) => tell(messageId, 'delivered'),
+    markRead: (messageId) => tell(messageId, 'read'),
+    fail(messageId, code, { inside = 'statuses', ...why } = {}) {
       const error = toWebhookError({ code, ...why })
       if (inside === 'statuses') return tell(messageId, 'error', error)
       const message: WebhookMessage = { ...sent(messageId), status: 'error', error }
@@ -68,10 +68,10 @@ export function createMessage(simulated: SimulatedWorld): Message {
       simulated.deliveries.announce({ messages: [message] })
       return structuredClone(message)
     },
-    isEdited: (messageId) => tell(messageId, 'edited'),
-    nextFails: (code, { inside = 'statuses', times, ...why } = {}) =>
+    markEdited: (messageId) => tell(messageId, 'edited'),
+    failNext: (code, { inside = 'statuses', times, ...why } = {}) =>
       expect({ end: 'fails', code, inside, ...why }, times),
-    nextEchoes: (status, { times } = {}) => expect({ end: 'arrives', echoes: status }, times),
-    nextVanishes: ({ times } = {}) => expect({ end: 'vanishes' }, times),
+    echoNextAs: (status, { times } = {}) => expect({ end: 'arrives', echoes: status }, times),
+    dropNext: ({ times } = {}) => expect({ end: 'vanishes' }, times),
   }
 }

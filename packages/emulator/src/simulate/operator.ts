@@ -3,7 +3,7 @@ import { openDialog } from '../account/dialogs.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** What an employee writes past the API. */
+/** What an operator writes past the API. */
 export interface OperatorMessage {
   /**
    * Where it was typed, which shows in who is named, as seen live: `wazzup` names the author and says `sentFromApp`,
@@ -25,13 +25,13 @@ export interface OperatorMessage {
   authorId?: string | undefined
 }
 
-/** What employees do. */
+/** What operators do. */
 export interface Operator {
-  /** Writes to a client. Gets the message as it is announced. Throws when the account has no such channel. */
-  writes(message: OperatorMessage): WebhookMessage
+  /** Writes to a customer. Gets the message as it is announced. Throws when the account has no such channel. */
+  send(message: OperatorMessage): WebhookMessage
 }
 
-/** Builds the employees' part of the outside world. */
+/** Builds the operators' part of the outside world. */
 export function createOperator(simulated: SimulatedWorld): Operator {
   const { state, clock, messageDates } = simulated.world
 
@@ -44,10 +44,10 @@ export function createOperator(simulated: SimulatedWorld): Operator {
   }
 
   return {
-    writes(given) {
+    send(given) {
       const channel = channelOf(simulated, given.channelId)
       const { chatId, chatType = chatTypeOf(channel), type = 'text', contentUri } = given
-      const contact = state.clients.get(chatKey({ chatType, chatId }))
+      const contact = state.customers.get(chatKey({ chatType, chatId }))
       const message: WebhookMessage = {
         messageId: simulated.messageIds.uuid(),
         channelId: channel.channelId,
@@ -67,7 +67,7 @@ export function createOperator(simulated: SimulatedWorld): Operator {
       markAnswered(state, message)
       openDialog(state.dialogs, message).writtenToAt = clock.now()
       simulated.deliveries.announce({ messages: [message] })
-      simulated.world.newClients.employeeWrote(message, message.authorId ?? undefined)
+      simulated.world.newCustomers.operatorWrote(message, message.authorId ?? undefined)
       return structuredClone(message)
     },
   }

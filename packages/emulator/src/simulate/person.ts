@@ -45,7 +45,7 @@ export function chatIdOf(
  * production. Of other groups nothing is known.
  */
 function contactOfTelegramGroup(simulated: SimulatedWorld, chat: Chat, { username }: Person): WebhookContact {
-  const known = simulated.world.state.clients.get(chatKey(chat))
+  const known = simulated.world.state.customers.get(chatKey(chat))
   return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
 }
 
@@ -63,11 +63,11 @@ export function contactOf(simulated: SimulatedWorld, chat: Chat, person?: Person
   const { chatType, chatId } = chat
   const { state } = simulated.world
   if (chatType === 'telegroup') return contactOfTelegramGroup(simulated, chat, person ?? dora)
-  const known = state.clients.get(chatKey(chat))
+  const known = state.customers.get(chatKey(chat))
   if (known && !person) return known
   const isDora = chatId === chatIdOfDora(simulated, chatType)
   const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
-  const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Client ${chatId}`)
+  const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Customer ${chatId}`)
   const avatarUri = person?.avatarUri ?? known?.avatarUri
   return {
     name: person?.name ?? known?.name ?? name,

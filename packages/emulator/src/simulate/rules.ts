@@ -19,17 +19,17 @@ export const simulateRules = {
   'client/contact': documented(
     webhooks,
     '`contact` has a name, `avatarUri` where it is known, on Telegram a `username` without @, on Telegram and MAX a `phone`.',
-    { option: 'simulate.client.writes({ from })' },
+    { option: 'simulate.customer.send({ from })' },
   ),
   'client/group': seenLive(
     webhooks,
     'In a group of Telegram `contact.name` is the name of the group, and `contact.username` names the writer.',
-    { option: 'simulate.client.writes({ chatType, from })' },
+    { option: 'simulate.customer.send({ chatType, from })' },
   ),
   'client/group-elsewhere': judged(
     webhooks,
     'In groups of WhatsApp and MAX the contact is the writer: no page or report shows one.',
-    { option: 'simulate.client.writes({ chatType, from })' },
+    { option: 'simulate.customer.send({ chatType, from })' },
   ),
   'client/phone': seenLive(webhooks, '`contact.phone` comes on WhatsApp, too.'),
   'client/chat-id': documented(
@@ -37,13 +37,13 @@ export const simulateRules = {
     'A group is named by its own id, whoever writes; on Telegram and MAX a chat id is opaque.',
   ),
   'client/sticker': documented(webhooks, 'A sticker of WhatsApp is an `image` whose file ends in `.was`.', {
-    option: "simulate.client.writes({ type: 'image', fileName })",
+    option: "simulate.customer.send({ type: 'image', fileName })",
   }),
   'client/poll': documented(webhooks, 'A poll of WhatsApp is a `text`, its options lines with bullets.', {
-    option: 'simulate.client.writes({ poll })',
+    option: 'simulate.customer.send({ poll })',
   }),
   'client/poll-question': documented(webhooks, 'The question stands above the options, and the bullet is •.', {
-    option: 'simulate.client.writes({ poll, text })',
+    option: 'simulate.customer.send({ poll, text })',
   }),
   'client/file-link': documented(webhooks, "A file is a link to Wazzup's store, with `?filename=`."),
   'client/file-host': judged(
@@ -53,25 +53,25 @@ export const simulateRules = {
   'client/further-fields': documented(
     webhooks,
     `With a comment on Instagram comes its \`instPost\` (${instagramPostFields.join(', ')}), with buttons of a Salesbot \`interactive\`, with an ad of Avito \`advert\`.`,
-    { option: 'simulate.client.writes' },
+    { option: 'simulate.customer.send' },
   ),
   'client/further-given': judged(
     webhooks,
     'None of these is made up, each goes out as it is given: what is inside of the last two no page says.',
-    { option: 'simulate.client.writes' },
+    { option: 'simulate.customer.send' },
   ),
   'client/changes': seenLive(webhooks, 'Edits and deletions by the client reuse the `messageId`.'),
   'client/presses': documented(
     messages,
     'A pressed button that has no payload says its text if it is of a template, its number from 0 if it is an interactive one of WABA.',
-    { option: 'simulate.client.presses' },
+    { option: 'simulate.customer.press' },
   ),
   'client/presses-payload': judged(
     messages,
     "Any other says its payload or `callbackData` as a text, or its own text if it has neither: no page shows it. A bot's keyboard can be pressed even after it was removed.",
-    { option: 'simulate.client.presses' },
+    { option: 'simulate.customer.press' },
   ),
-  'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.client.writes' }),
+  'client/nulls': seenLive(webhooks, 'Any optional field may come as null.', { option: 'simulate.customer.send' }),
   'channels/update': documented(
     webhooks,
     '`channelsUpdates` tells a new state: an array, with a `timestamp` in whole milliseconds.',
@@ -100,7 +100,7 @@ export const simulateRules = {
     'An edit in the messenger itself comes as the status `edited`, and as no message.',
   ),
   'create/by-user': documented(webhooks, 'Somebody presses "+": the contact first, if missing, then the deal.', {
-    option: 'simulate.deal.isAskedFor',
+    option: 'simulate.deal.askFor',
   }),
   'create/pipelines': documented(
     webhooks,
@@ -115,6 +115,6 @@ export const simulateRules = {
   'create/once': documented(webhooks, 'Where there is a contact, or a deal, and be it closed, nobody is asked again.'),
   'operator/author': seenLive(
     webhooks,
-    'An employee in Wazzup or in the CRM comes with name and id, one on the phone with neither; `sentFromApp` marks Wazzup itself.',
+    'An operator in Wazzup or in the CRM comes with name and id, one on the phone with neither; `sentFromApp` marks Wazzup itself.',
   ),
 } satisfies Rules

@@ -1,5 +1,5 @@
 import { createChannel, type Channel } from './channel.ts'
-import { createClient, type Client } from './client.ts'
+import { createCustomer, type Customer } from './customer.ts'
 import { createContact, type Contact } from './contact.ts'
 import { createDeal, type Deal } from './deal.ts'
 import { createMessage, type Message } from './message.ts'
@@ -12,7 +12,7 @@ import { createTemplate, type Template } from './template.ts'
  * `await emulator.settled()` waits for it.
  */
 export interface Simulate {
-  readonly client: Client
+  readonly customer: Customer
   readonly operator: Operator
   readonly message: Message
   readonly channel: Channel
@@ -24,7 +24,7 @@ export interface Simulate {
 export function createSimulate(simulated: SimulatedWorld): Simulate {
   const contact = createContact(simulated)
   return {
-    client: createClient(simulated),
+    customer: createCustomer(simulated),
     operator: createOperator(simulated),
     message: createMessage(simulated),
     channel: createChannel(simulated),

@@ -7,7 +7,7 @@ import type { WebhookMessage } from '../webhooks/bodies.ts'
 
 /** What the outside world acts upon. */
 export interface SimulatedWorld {
-  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newClients'>
+  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
   /** Ids of messages that were not sent through the API. */
   readonly messageIds: Random

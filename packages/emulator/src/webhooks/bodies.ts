@@ -74,7 +74,7 @@ export interface WebhookMessage {
   /** ISO 8601. */
   dateTime: string
   type: MessageType
-  /** False for what a client wrote, true for everything else. */
+  /** False for what a customer wrote, true for everything else. */
   isEcho: boolean
   contact?: WebhookContact | null | undefined
   text?: string | null | undefined
@@ -132,7 +132,7 @@ export interface TemplateUpdate {
   status: string
 }
 
-/** Whether Wazzup asks by itself, or because an employee pressed "+". */
+/** Whether Wazzup asks by itself, or because an operator pressed "+". */
 export type QuestionSource = 'auto' | 'byUser'
 
 /** `createContact`: wants the created contact as the answer. */

@@ -17,12 +17,12 @@ async function play(emulator: Emulator): Promise<void> {
   const { simulate } = emulator
   const body = { channelId: channelIds.tgapi, chatType: 'telegram', phone: '79000000401', text: 'Hello' }
   await ask(emulator, 'POST', '/v3/message', body)
-  simulate.client.writes({ type: 'image' })
-  simulate.operator.writes({ from: 'crm', chatId: '79000000301' })
-  simulate.channel.becomes(channelIds.vk, 'unauthorized')
-  simulate.template.becomes(templateIds.greeting, 'PAUSED')
-  void simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
-  void simulate.deal.isAskedFor({ contacts: ['contact-2'] })
+  simulate.customer.send({ type: 'image' })
+  simulate.operator.send({ from: 'crm', chatId: '79000000301' })
+  simulate.channel.setState(channelIds.vk, 'unauthorized')
+  simulate.template.setStatus(templateIds.greeting, 'PAUSED')
+  void simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
+  void simulate.deal.askFor({ contacts: ['contact-2'] })
   await emulator.settled()
 }
 
@@ -45,8 +45,8 @@ describe('subscriptions', () => {
     const { emulator } = await createSubscribedAccount()
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     const pings = emulator.deliveries.length
-    emulator.simulate.client.writes()
-    void emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    emulator.simulate.customer.send()
+    void emulator.simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
     await emulator.settled()
     expect(emulator.deliveries.slice(pings)).toMatchObject([
       { to: 'api', kinds: ['messages'] },
@@ -54,7 +54,7 @@ describe('subscriptions', () => {
       { to: 'api', kinds: ['createContact'] },
     ])
     await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
-    void emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    void emulator.simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
     await emulator.settled()
     expect(emulator.deliveries.slice(pings + 3)).toMatchObject([{ to: 'sidecar', kinds: ['createContact'] }])
   })
@@ -72,7 +72,7 @@ describe('the log', () => {
     const { emulator } = await createSubscribedAccount({ now: () => 5_000 }, () => answer)
     const told: number[] = []
     const stop = emulator.watchDeliveries(({ number }) => told.push(number))
-    const message = emulator.simulate.client.writes()
+    const message = emulator.simulate.customer.send()
     await emulator.settled()
     answer = new Response('Busy', { status: 503 })
     await emulator.deliver('no JSON', { address: 'https://user:pass@example.com/a?token#fragment' })
@@ -110,7 +110,7 @@ describe('the log', () => {
     async (_, say, answer) => {
       const { emulator, posts } = await createSubscribedAccount({ now: () => 0 }, say)
       const times = 100
-      for (let time = 0; time < times; time += 1) emulator.simulate.client.writes()
+      for (let time = 0; time < times; time += 1) emulator.simulate.customer.send()
       await emulator.settled()
       emulator.clock.advance(7 * 24 * 3_600_000)
       await emulator.settled()
@@ -127,8 +127,8 @@ describe('one after another', () => {
   it(`waits for the answer of each, for up to 30 seconds ${obeys('delivery/order', 'delivery/timeout')}`, async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const { emulator, posts } = await createSubscribedAccount({}, () => new Promise(() => {}))
-    emulator.simulate.client.writes({ text: 'first' })
-    emulator.simulate.client.writes({ text: 'second' })
+    emulator.simulate.customer.send({ text: 'first' })
+    emulator.simulate.customer.send({ text: 'second' })
     const idle = async (): Promise<void> => {
       for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve))
     }
@@ -155,7 +155,7 @@ describe('one after another', () => {
       }
       return new Response()
     })
-    account.emulator.simulate.client.writes()
+    account.emulator.simulate.customer.send()
     await account.emulator.settled()
     expect(account.bodies().map((body) => Object.keys(body)[0])).toEqual([
       'messages',
@@ -222,9 +222,9 @@ describe('reset', () => {
       posts.length === 1 ? pending : new Response(),
     )
     const { simulate, deliveryFaults } = emulator
-    const asked = simulate.contact.isAskedFor({ chatType: 'vk', chatId: '1' })
+    const asked = simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
     deliveryFaults.next('late', { ms: 1_000 })
-    simulate.client.writes({ text: 'held' })
+    simulate.customer.send({ text: 'held' })
     const byHand = emulator.deliver({ waits: true })
     await expect.poll(() => posts.length, { timeout: 10_000 }).toBe(1)
     deliveryFaults.next('lost', { times: Infinity })
@@ -240,10 +240,10 @@ describe('reset', () => {
     expect(deliveryFaults.struck).toEqual([])
     expect(emulator.state.messages.size).toBe(0)
 
-    const { dateTime, text } = createEmulator({ now: () => 0 }).simulate.client.writes()
-    expect(simulate.client.writes()).toMatchObject({ dateTime, text })
+    const { dateTime, text } = createEmulator({ now: () => 0 }).simulate.customer.send()
+    expect(simulate.customer.send()).toMatchObject({ dateTime, text })
     await subscribe(emulator, { webhooksUri: hook })
-    simulate.client.writes()
+    simulate.customer.send()
     await emulator.settled()
     expect(emulator.deliveries).toMatchObject([{ number: 1, answer: { status: 200 } }])
   })

@@ -63,7 +63,7 @@ describe('on the wire', () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: `${url}/hook?key=secret` })
-    const message = emulator.simulate.client.writes({ text: 'Привет 👋' })
+    const message = emulator.simulate.customer.send({ text: 'Привет 👋' })
     await emulator.settled()
     expect(got).toHaveLength(2)
     expect(got.map(({ path }) => path)).toEqual(['/hook?key=secret', '/hook?key=secret'])
@@ -92,7 +92,7 @@ describe('on the wire', () => {
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: url })
     emulator.state.crmKey = 'crm-key'
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(got.map((one) => valuesOf('authorization', one))).toEqual([[], ['Bearer crm-key']])
   })
@@ -103,7 +103,7 @@ describe('on the wire', () => {
     await subscribe(emulator, { webhooksUri: `${url}/customer` })
     emulator.state.crmKey = 'crm-key'
     await subscribe(emulator, { webhooksUri: `${url}/sidecar`, key: emulator.keys.sidecarKey })
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(got.map((one) => [one.path, ...valuesOf('authorization', one)])).toEqual([
       ['/customer'],
@@ -118,7 +118,7 @@ describe('on the wire', () => {
     const emulator = createEmulator({ webhookContentType: 'application/json' })
     await subscribe(emulator, { webhooksUri: url })
     emulator.state.settings.webhookContentType = 'application/json; charset=utf-8'
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(got.flatMap((each) => valuesOf('content-type', each))).toEqual([
       'application/json',
@@ -132,7 +132,7 @@ describe('on the wire', () => {
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: `${url}/hook` })
     status = 307
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(got.map(({ path }) => path)).toEqual(['/hook', '/hook'])
     expect(emulator.deliveries).toMatchObject([{ answer: { status: 307 } }])

@@ -35,7 +35,7 @@ function Channel({ channel }: { channel: ChannelView }) {
         <select
           aria-label={t.value.channelState(name)}
           value={state}
-          onChange={(event) => void act('simulate.channel.becomes', { channelId, state: event.currentTarget.value })}
+          onChange={(event) => void act('simulate.channel.setState', { channelId, state: event.currentTarget.value })}
         >
           {states.value.map((each) => (
             <option key={each}>{each}</option>

@@ -24,7 +24,7 @@ export function Templates() {
                 aria-label={t.value.templateStatus(title)}
                 value={status.toUpperCase()}
                 onChange={(event) =>
-                  void act('simulate.template.becomes', { templateGuid, status: event.currentTarget.value })
+                  void act('simulate.template.setStatus', { templateGuid, status: event.currentTarget.value })
                 }
               >
                 {[...new Set([...templateStatuses, status.toUpperCase()])].map((each) => (

@@ -2,7 +2,7 @@ import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { t } from '../text/text.ts'
 
-/** Who wrote on the other side: the app through the API, or an employee somewhere. */
+/** Who wrote on the other side: the app through the API, or an operator somewhere. */
 export function Author({ message: { from, author } }: { message: MessageView }) {
   if (from === 'app')
     return (
@@ -11,7 +11,7 @@ export function Author({ message: { from, author } }: { message: MessageView }) 
         {t.value.fromApp}
       </p>
     )
-  const where = { wazzup: t.value.fromWazzup, crm: t.value.fromCrm, phone: t.value.fromPhone, client: '' }[from]
+  const where = { wazzup: t.value.fromWazzup, crm: t.value.fromCrm, phone: t.value.fromPhone, customer: '' }[from]
   return (
     <p class="author">
       <Icon name={from === 'phone' ? 'phone' : 'person'} />

@@ -18,23 +18,23 @@ export function BubbleActions({ message, onPoint, onFail }: BubbleActionsProps) 
   const quote: MenuItem = { label: text.quote, icon: 'quote', run: () => onPoint({ how: 'quote', message }) }
   const own: MenuItem[] = [
     ...(type === 'text' ? [{ label: text.edit, run: () => onPoint({ how: 'edit', message }) }] : []),
-    { label: text.delete, icon: 'close', run: () => void act('simulate.client.deletes', { messageId }) },
+    { label: text.delete, icon: 'close', run: () => void act('simulate.customer.delete', { messageId }) },
   ]
   const delivered: MenuItem = {
     label: text.becomesDelivered,
     icon: 'delivered',
-    run: () => void act('simulate.message.isDelivered', { messageId }),
+    run: () => void act('simulate.message.markDelivered', { messageId }),
   }
   const read: MenuItem = {
     label: text.becomesRead,
     icon: 'delivered',
-    run: () => void act('simulate.message.isRead', { messageId }),
+    run: () => void act('simulate.message.markRead', { messageId }),
   }
   const others: MenuItem[] = [
     ...(status === 'sent' ? [delivered] : []),
     ...(status === 'sent' || status === 'delivered' ? [read] : []),
     ...(status === 'error' ? [] : [{ label: text.becomesFailed, icon: 'alert' as const, run: onFail }]),
   ]
-  const items = [quote, ...(from === 'client' ? own : others)]
+  const items = [quote, ...(from === 'customer' ? own : others)]
   return <Menu label={text.actionsOf(preview(message, text))} icon="more" items={items} />
 }

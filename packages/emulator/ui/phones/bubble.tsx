@@ -29,18 +29,18 @@ export function Bubble({ message, onPoint }: BubbleProps) {
     <article
       class="bubble"
       tabIndex={-1}
-      data-from={from === 'client' ? 'client' : 'business'}
+      data-from={from === 'customer' ? 'customer' : 'business'}
       data-author={from}
       data-look={look}
     >
       <div class="bubble-body">
-        {from !== 'client' && <Author message={message} />}
+        {from !== 'customer' && <Author message={message} />}
         {quoted && !deleted && <blockquote>{quoted.text ?? t.value.types[quoted.type as 'text'] ?? '…'}</blockquote>}
         {deleted ? <p class="gone">{t.value.deleted}</p> : <Content message={message} />}
         <footer>
           {edited && !deleted && <span>{t.value.edited}</span>}
           <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
-          {from === 'client' ? <Told messageId={messageId} /> : <Ticks message={message} />}
+          {from === 'customer' ? <Told messageId={messageId} /> : <Ticks message={message} />}
         </footer>
         {!deleted && <BubbleActions message={message} onPoint={onPoint} onFail={() => setDialog('fail')} />}
       </div>
@@ -62,7 +62,7 @@ export function Bubble({ message, onPoint }: BubbleProps) {
                   <button
                     type="button"
                     key={button}
-                    onClick={() => void act('simulate.client.presses', { messageId, button })}
+                    onClick={() => void act('simulate.customer.press', { messageId, button })}
                   >
                     {text}
                   </button>

@@ -65,7 +65,7 @@ function ChatRow({ chat }: { chat: ChatHead }) {
       <span class="chat-row-name">{name} </span>
       <span class="chat-row-time">{shortTime(last.at)} </span>
       <span class="chat-row-last">
-        {last.from !== 'client' && <Ticks message={last} />}
+        {last.from !== 'customer' && <Ticks message={last} />}
         <span>{preview(last, t.value)}</span>
       </span>
       {unread > 0 && (

@@ -35,7 +35,7 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
   const unread = chat?.unread ?? 0
   useEffect(() => {
     if (!chat || unread === 0 || reading.value === 'never') return
-    const timer = setTimeout(() => void act('simulate.client.reads', { chat: chat.key }), READ_AFTER_MS)
+    const timer = setTimeout(() => void act('simulate.customer.read', { chat: chat.key }), READ_AFTER_MS)
     return () => clearTimeout(timer)
   }, [chat?.key, unread, reading.value])
 

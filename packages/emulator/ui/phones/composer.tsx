@@ -17,7 +17,7 @@ export interface ComposerProps {
   onDone(): void
 }
 
-/** Where one writes: as the customer, or as an employee who answers them. */
+/** Where one writes: as the customer, or as an operator who answers them. */
 export function Composer({ channel, to, because, pointing, onDone }: ComposerProps) {
   const [text, setText] = useState(() => (because ? takeUnsent(channel.channelId) : ''))
   const [author, setAuthor] = useState<Author>('customer')
@@ -71,7 +71,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
   return (
     <form
       class="composer"
-      data-author={author === 'customer' ? 'customer' : 'employee'}
+      data-author={author === 'customer' ? 'customer' : 'operator'}
       onSubmit={(event) => {
         event.preventDefault()
         sendText()

@@ -10,7 +10,7 @@ export function FailDialog({ messageId, onClose }: { messageId: string; onClose(
   function fail(event: Event): void {
     event.preventDefault()
     onClose()
-    void act('simulate.message.fails', { messageId, code })
+    void act('simulate.message.fail', { messageId, code })
   }
   return (
     <Dialog title={t.value.failTitle} onClose={onClose}>

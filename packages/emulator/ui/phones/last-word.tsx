@@ -23,7 +23,7 @@ function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | un
 /** Below a customer's message that has no answer: why that may be so. */
 export function LastWord({ chat }: { chat: ChatHead }) {
   const { last } = chat
-  if (last.from !== 'client' || last.deleted) return null
+  if (last.from !== 'customer' || last.deleted) return null
   const came = last.came ?? last.at
   // The app did try.
   if ((refusals.value.get(chat.key)?.at(-1)?.at ?? 0) >= came) return null

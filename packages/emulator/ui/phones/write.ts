@@ -6,20 +6,20 @@ import type { Writing } from './writing.ts'
 /** Writes, or edits what was written. Gets whether it worked. */
 export async function write({ channel, to, author, said, pointing }: Writing): Promise<unknown> {
   if (pointing?.how === 'edit') {
-    return act('simulate.client.edits', { messageId: pointing.message.messageId, text: said.text })
+    return act('simulate.customer.edit', { messageId: pointing.message.messageId, text: said.text })
   }
   const { channelId } = channel
   if (author !== 'customer' && to.chat) {
     const { chatType, chatId } = to.chat
-    return act('simulate.operator.writes', { from: author, channelId, chatType, chatId, ...said })
+    return act('simulate.operator.send', { from: author, channelId, chatType, chatId, ...said })
   }
   const whom = to.chat
     ? { chatType: to.chat.chatType, chatId: to.chat.chatId }
-    : // The emulator knows its own first client better.
+    : // The emulator knows its own first customer better.
       { chatType: channel.chatType, ...(to.draft === firstDraft ? {} : { from: to.draft }) }
   const quotes = pointing && { quotes: pointing.message.messageId }
   const message = await act<Pick<MessageView, 'messageId'> & { chatId: string; chatType: string }>(
-    'simulate.client.writes',
+    'simulate.customer.send',
     { channelId, ...whom, ...quotes, ...said },
   )
   if (message && to.draft) showBegun(channelId, `${channelId}/${message.chatType}/${message.chatId}`)

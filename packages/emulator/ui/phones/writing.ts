@@ -1,7 +1,7 @@
 import type { ChannelView, ChatHead, MessageView } from '../../src/server/page-api/page-types.ts'
 import type { Draft } from '../state/open.ts'
 
-/** Who writes: the customer, or an employee in one of three places. */
+/** Who writes: the customer, or an operator in one of three places. */
 export type Author = 'customer' | 'wazzup' | 'crm' | 'phone'
 
 /** To whom, or who writes for the first time. */

@@ -10,7 +10,7 @@ export const announcement = signal('')
 /** Says the newest message that somebody else wrote. */
 export function announce(told: readonly StreamEvents['message'][]): void {
   const fresh = told.filter(({ message, chat }) => {
-    return message.from !== 'client' && chats.value.get(chat.key)?.last.messageId !== message.messageId
+    return message.from !== 'customer' && chats.value.get(chat.key)?.last.messageId !== message.messageId
   })
   const newest = fresh.findLast(({ message, chat }) => chat.last.messageId === message.messageId)
   if (newest) announcement.value = `${t.value.chatWith(newest.chat.name)}: ${preview(newest.message, t.value)}`

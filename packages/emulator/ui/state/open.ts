@@ -43,7 +43,7 @@ export function showBegun(channelId: string, key: string): void {
   })
 }
 
-/** The emulator's own first client, so that one can write at once. */
+/** The emulator's own first customer, so that one can write at once. */
 export const firstDraft: Draft = { name: 'Dora', phone: '79000000301', username: 'dora' }
 
 /** Whether a chat on this channel is named by a phone, or by a name in the messenger. */

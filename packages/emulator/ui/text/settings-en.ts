@@ -18,27 +18,27 @@ export const settingsEn: SettingTexts = {
     blockedChannels: {
       name: 'Sends through a channel that is off',
       meaning: 'Documented is a refusal; seen live was an acceptance with nothing after it.',
-      values: { refuse: 'refused', accept: 'accepted and lost' },
+      values: { reject: 'refused', accept: 'accepted and lost' },
     },
     closedWindows: {
       name: 'Sends after the window',
       meaning: 'WABA and MAX bots 24 hours, Instagram 7 days after the customer’s last word.',
-      values: { fail: 'fail by webhook', refuse: 'refused at once', vanish: 'accepted and lost' },
+      values: { fail: 'fail by webhook', reject: 'refused at once', vanish: 'accepted and lost' },
     },
     firstContact: {
       name: 'Sends to somebody who never wrote',
       meaning: 'On channels where only customers may begin.',
-      values: { refuse: 'refused', accept: 'accepted' },
+      values: { reject: 'refused', accept: 'accepted' },
     },
     tariff: {
       name: 'Tariff',
       meaning: 'How many dialogs a channel may write to in a calendar month; Inbox may not begin any.',
       values: { max: 'Max', pro: 'Pro', inbox: 'Inbox', start: 'Start' },
     },
-    newClients: {
+    newCustomers: {
       name: 'New customers go to',
       meaning: 'Whether and when your CRM is asked to create them.',
-      values: { nobody: 'nobody', 'first to answer': 'the first who answers', 'in turn': 'employees in turn' },
+      values: { nobody: 'nobody', 'first to reply': 'the first who answers', 'in turn': 'operators in turn' },
     },
     wabaBalance: {
       name: 'WABA balance',

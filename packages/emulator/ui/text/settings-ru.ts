@@ -8,27 +8,27 @@ export const settingsRu: SettingTexts = {
     blockedChannels: {
       name: 'Отправка через отключённый канал',
       meaning: 'В документации — отказ; на живых аккаунтах бывало и так: принято, и тишина.',
-      values: { refuse: 'отказ', accept: 'принято и потеряно' },
+      values: { reject: 'отказ', accept: 'принято и потеряно' },
     },
     closedWindows: {
       name: 'Отправка после закрытия окна',
       meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последних слов клиента.',
-      values: { fail: 'ошибка вебхуком', refuse: 'отказ сразу', vanish: 'принято и потеряно' },
+      values: { fail: 'ошибка вебхуком', reject: 'отказ сразу', vanish: 'принято и потеряно' },
     },
     firstContact: {
       name: 'Отправка тому, кто не писал',
       meaning: 'В каналах, где первым пишет только клиент.',
-      values: { refuse: 'отказ', accept: 'принято' },
+      values: { reject: 'отказ', accept: 'принято' },
     },
     tariff: {
       name: 'Тариф',
       meaning: 'В сколько диалогов канал может писать за календарный месяц; на Inbox нельзя начинать самим.',
       values: { max: 'Max', pro: 'Pro', inbox: 'Inbox', start: 'Start' },
     },
-    newClients: {
+    newCustomers: {
       name: 'Новые клиенты достаются',
       meaning: 'Просит ли Wazzup вашу CRM создать их, и когда.',
-      values: { nobody: 'никому', 'first to answer': 'кто первый ответил', 'in turn': 'по очереди' },
+      values: { nobody: 'никому', 'first to reply': 'кто первый ответил', 'in turn': 'по очереди' },
     },
     wabaBalance: {
       name: 'Баланс WABA',

@@ -75,22 +75,22 @@ describe('the chat window', () => {
 })
 
 describe('opening a chat window', () => {
-  it(`gives an unknown client a contact ${obeys('chat-window/contact')}`, async () => {
+  it(`gives an unknown customer a contact ${obeys('chat-window/contact')}`, async () => {
     const emulator = createEmulator()
     const body = card({ ...chat, name: 'Fay' }, { chatType: 'vk', chatId: '792' })
     expect((await open(emulator, body)).status).toBe(200)
     const known = { 'whatsapp/791': { name: 'Fay' }, 'vk/792': { name: '792' } }
-    expect(Object.fromEntries(emulator.state.clients)).toEqual(known)
+    expect(Object.fromEntries(emulator.state.customers)).toEqual(known)
     await open(emulator, { ...all, activeChat: { channelId: channelIds.whatsapp, ...chat } })
-    expect(Object.fromEntries(emulator.state.clients)).toEqual(known)
+    expect(Object.fromEntries(emulator.state.customers)).toEqual(known)
     await open(emulator, { ...all, activeChat: { channelId: channelIds.viber, chatType: 'viber', chatId: '793' } })
-    expect(emulator.state.clients.get('viber/793')).toEqual({ name: '793' })
+    expect(emulator.state.customers.get('viber/793')).toEqual({ name: '793' })
   })
 
   it(`puts no contact into the CRM ${obeys('chat-window/contact-place')}`, async () => {
     const emulator = createEmulator({ contacts: [] })
     await open(emulator, card(chat))
-    expect(emulator.state.clients.has('whatsapp/791')).toBe(true)
+    expect(emulator.state.customers.has('whatsapp/791')).toBe(true)
     expect((await ask(emulator, 'GET', '/v3/contacts')).json).toEqual({ count: 0, data: [] })
   })
 
@@ -101,7 +101,7 @@ describe('opening a chat window', () => {
       const byPhone = { chatType, phone: '79000000777', name: 'Fay' }
       const answer = await open(emulator, { ...card(byPhone), activeChat: byPhone })
       expect(answer).toMatchObject({ status: 200, json: { url: expect.any(String) as string } })
-      expect(emulator.state.clients.size).toBe(0)
+      expect(emulator.state.customers.size).toBe(0)
     },
   )
 

@@ -133,15 +133,15 @@ const createContacts = rule(
     {
       id: 'chat-window/contact-place',
       sentence:
-        "It is a contact of Wazzup, in `state.clients`. The list of contacts is the CRM's, so it gets no new one.",
+        "It is a contact of Wazzup, in `state.customers`. The list of contacts is the CRM's, so it gets no new one.",
       docUrl,
       basis: 'our assumption',
     },
   ],
-  ({ clients }: State, chats: readonly unknown[]): void => {
+  ({ customers }: State, chats: readonly unknown[]): void => {
     for (const chat of chats.filter(startsDialog)) {
       const key = chatKey(chat)
-      if (!clients.has(key)) clients.set(key, { name: isText(chat.name) ? chat.name : chat.chatId })
+      if (!customers.has(key)) customers.set(key, { name: isText(chat.name) ? chat.name : chat.chatId })
     }
   },
 )

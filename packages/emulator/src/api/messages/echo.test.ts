@@ -76,9 +76,9 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it(`names an uploaded user, the client who has written, and what was quoted ${obeys('send/author', 'client/quote')}`, async () => {
+  it(`names an uploaded user, the customer who has written, and what was quoted ${obeys('send/author', 'client/quote')}`, async () => {
     const { emulator, send, echoes } = await start()
-    const { messageId: refMessageId } = emulator.simulate.client.writes({ text: 'Question' })
+    const { messageId: refMessageId } = emulator.simulate.customer.send({ text: 'Question' })
     await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
     await send({ ...whatsapp, crmUserId: 'nobody' })
     const { channelId, chatType, chatId } = whatsapp
@@ -119,7 +119,7 @@ describe('after an accepted send', () => {
     `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-told')}`,
     async (transport, status, after) => {
       const { emulator, send, echoes, statuses } = await start()
-      emulator.simulate.message.nextEchoes(status)
+      emulator.simulate.message.echoNextAs(status)
       const chatType = transport === 'tgapi' ? 'telegram' : transport
       const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport], text: 'Hello' }
       const messageId = await send(body)
@@ -133,7 +133,7 @@ describe('after an accepted send', () => {
 
   it('what its echo is told to say does not make it arrive', async () => {
     const { emulator, send, echoes, statuses } = await start({ unreachable: ['79000000301'] })
-    emulator.simulate.message.nextEchoes('read', { times: 2 })
+    emulator.simulate.message.echoNextAs('read', { times: 2 })
     await send(whatsapp)
     await send({ ...whatsapp, chatId: '79000000302' })
     expect(echoes().map(({ status }) => status)).toEqual(['sent', 'read'])
@@ -142,8 +142,8 @@ describe('after an accepted send', () => {
 
   it(`a failure says why in other words, and with data, when told so ${obeys('echo/failure', 'echo/failure-words')}`, async () => {
     const { emulator, send, statuses } = await start()
-    emulator.simulate.message.nextFails('TOO_BIG_CONTENT')
-    emulator.simulate.message.nextFails('TOO_BIG_CONTENT', { description: 'Too big', data: { limit: 50 } })
+    emulator.simulate.message.failNext('TOO_BIG_CONTENT')
+    emulator.simulate.message.failNext('TOO_BIG_CONTENT', { description: 'Too big', data: { limit: 50 } })
     await send(whatsapp)
     await send(whatsapp)
     expect(statuses().map(({ error }) => error)).toEqual([
@@ -156,10 +156,10 @@ describe('after an accepted send', () => {
     `a failure may have the code of a response: %s ${obeys('echo/failure-of-response')}`,
     async (code) => {
       const { emulator, send, statuses } = await start()
-      emulator.simulate.message.nextFails(code)
+      emulator.simulate.message.failNext(code)
       const messageId = await send(whatsapp)
       expect(statuses()).toMatchObject([{ status: 'error', error: { error: code, description: code } }])
-      expect(emulator.simulate.message.fails(messageId, code)).toMatchObject({ error: { error: code } })
+      expect(emulator.simulate.message.fail(messageId, code)).toMatchObject({ error: { error: code } })
     },
   )
 

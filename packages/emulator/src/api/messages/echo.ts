@@ -82,14 +82,14 @@ const reportFailure = rule(
       sentence: 'A failure comes in `statuses`, with its code, a description and sometimes `data`.',
       docUrl: webhooks,
       basis: 'documented',
-      option: 'simulate.message.nextFails',
+      option: 'simulate.message.failNext',
     },
     {
       id: 'echo/failure-inside',
       sentence: 'A failure may come in the message itself instead.',
       docUrl: webhooks,
       basis: 'observed in production',
-      option: "simulate.message.nextFails(code, { inside: 'messages' })",
+      option: "simulate.message.failNext(code, { inside: 'messages' })",
     },
   ],
   (call: Call, echo: Echo, outcome: SendOutcome & { end: 'fails' }): void => {
@@ -108,14 +108,14 @@ const reportArrival = rule(
       sentence: 'The echo may already say `read`.',
       docUrl: webhooks,
       basis: 'observed in production',
-      option: 'simulate.message.nextEchoes',
+      option: 'simulate.message.echoNextAs',
     },
     {
       id: 'echo/already-told',
       sentence: 'It may say `delivered` as well. The statuses that it anticipates come after it.',
       docUrl: webhooks,
       basis: 'our assumption',
-      option: 'simulate.message.nextEchoes',
+      option: 'simulate.message.echoNextAs',
     },
     {
       id: 'echo/by-itself',
@@ -148,13 +148,13 @@ export const echoSend = rule(
       sentence: 'A send may be accepted, and nothing ever follows.',
       docUrl: messages,
       basis: 'observed in production',
-      option: 'simulate.message.nextVanishes',
+      option: 'simulate.message.dropNext',
     },
   ],
   (call: Call, entry: LedgerEntry, channel: EmulatedChannel, outcome: SendOutcome): void => {
     const { state, clock, messageDates } = call.world
     const { messageId, channelId, chatType, chatId, crmUserId, refMessageId } = entry
-    const contact = state.clients.get(chatKey(entry))
+    const contact = state.customers.get(chatKey(entry))
     const message: WebhookMessage = {
       messageId,
       channelId,

@@ -3,7 +3,7 @@ import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { State } from '../../account/state.ts'
 
-/** A button under a message, and what the client says who presses it. A link only opens. */
+/** A button under a message, and what the customer says who presses it. A link only opens. */
 export interface PressableButton {
   text: string
   url?: string | undefined

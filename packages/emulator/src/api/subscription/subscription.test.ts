@@ -137,7 +137,7 @@ describe('subscription', () => {
     expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
       subscriptions: { ...none, wabaTemplatesStatus: read },
     })
-    emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
+    emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
     await emulator.settled()
     expect(posts).toHaveLength(read ? 1 : 0)
   })
@@ -160,10 +160,10 @@ describe('subscription', () => {
     const { emulator, posts } = await createSubscribedAccount()
     const happen = async () => {
       posts.length = 0
-      emulator.simulate.client.writes()
-      emulator.simulate.channel.becomes(channelIds.vk, 'disabled')
-      emulator.simulate.template.becomes(templateIds.greeting, 'PAUSED')
-      const asked = await emulator.simulate.contact.isAskedFor({ chatType: 'vk', chatId: '301' })
+      emulator.simulate.customer.send()
+      emulator.simulate.channel.setState(channelIds.vk, 'disabled')
+      emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
+      const asked = await emulator.simulate.contact.askFor({ chatType: 'vk', chatId: '301' })
       await emulator.settled()
       return { posts: posts.length, asked: asked.outcome }
     }
@@ -179,7 +179,7 @@ describe('subscription', () => {
     const { emulator, posts } = await createSubscribedAccount()
     const body = { webhooksUri: hook, subscriptions: everything, crmKey: 'mine', webhooksAuthToken: 'mine' }
     expect((await ask(emulator, 'PATCH', '/v3/webhooks', body)).status).toBe(200)
-    emulator.simulate.client.writes()
+    emulator.simulate.customer.send()
     await emulator.settled()
     expect(posts).toHaveLength(2)
     expect(posts.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined])
@@ -203,7 +203,7 @@ it(`another integration may replace the address ${obeys('subscription/overwritte
   expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
     webhooksUri: 'https://somebody.example/else',
   })
-  emulator.simulate.client.writes()
+  emulator.simulate.customer.send()
   await emulator.settled()
   expect(posts.map(({ address }) => address)).toEqual(['https://somebody.example/else'])
 })

@@ -21,7 +21,7 @@ function withMany() {
 describe('templates', () => {
   it(`come with their status in lower case ${obeys('templates/list', 'templates/lower-case')}`, async () => {
     const emulator = createEmulator()
-    emulator.simulate.template.becomes(templateIds.receipt, 'ARCHIVED')
+    emulator.simulate.template.setStatus(templateIds.receipt, 'ARCHIVED')
     const all = await list(emulator)
     expect(all.map(({ status }) => status)).toEqual(['approved', 'rejected', 'archived'])
   })

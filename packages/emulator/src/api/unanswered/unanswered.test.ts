@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds } from '../../account/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
-import type { EmulatedEmployee } from '../../account/entities.ts'
+import type { EmulatedOperator } from '../../account/entities.ts'
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'
 
@@ -21,26 +21,26 @@ const contacts = [
 function start(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ now: () => 1_000, users, contacts, ...options })
   const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
-  const write = (chatId: string) => emulator.simulate.client.writes({ channelId: channelIds.whatsapp, chatId })
+  const write = (chatId: string) => emulator.simulate.customer.send({ channelId: channelIds.whatsapp, chatId })
   return { emulator, counter, write }
 }
 
-const employee = (userId: string, role: EmulatedEmployee['role'], newClients: EmulatedEmployee['newClients']) => ({
+const operator = (userId: string, role: EmulatedOperator['role'], newCustomers: EmulatedOperator['newCustomers']) => ({
   userId,
   role,
-  newClients,
+  newCustomers,
 })
 const nothing = { counterV2: 0, type: null, lastMsgDateTime: null }
 
 describe('the counter', () => {
   it(`shows each role what it may see ${obeys('unanswered/roles', 'unanswered/quality-control', 'unanswered/quality-control-sees')}`, async () => {
     const { counter, write } = start({
-      employees: [
-        employee('ann', 'sales rep', 'does not receive'),
-        employee('bob', 'manager', 'receives'),
-        employee('cid', 'head', 'does not receive'),
-        employee('dan', 'quality control', 'receives'),
-        employee('eve', 'none', 'receives'),
+      operators: [
+        operator('ann', 'sales rep', 'does not receive'),
+        operator('bob', 'manager', 'receives'),
+        operator('cid', 'head', 'does not receive'),
+        operator('dan', 'quality control', 'receives'),
+        operator('eve', 'none', 'receives'),
       ],
     })
     write(chatIds.whatsapp)
@@ -59,9 +59,9 @@ describe('the counter', () => {
     ['head', 'red'],
     ['quality control', 'grey'],
   ] as const)(
-    `is for a responsible employee in the role "%s" %s ${obeys('unanswered/red', 'unanswered/quality-control')}`,
+    `is for a responsible operator in the role "%s" %s ${obeys('unanswered/red', 'unanswered/quality-control')}`,
     async (role, type) => {
-      const { counter, write } = start({ employees: [employee('ann', role, 'does not receive')] })
+      const { counter, write } = start({ operators: [operator('ann', role, 'does not receive')] })
       write(chatIds.whatsapp)
       expect(await counter('ann')).toMatchObject({ counterV2: 1, type })
     },
@@ -75,7 +75,7 @@ describe('the counter', () => {
     expect(await counter('ann')).toMatchObject({ counterV2: 2 })
     emulator.clock.advance(6 * 86_400_000 + 1)
     expect(await counter('ann')).toEqual({ counterV2: 1, type: 'red', lastMsgDateTime: '1970-01-02T00:00:01.000Z' })
-    emulator.simulate.operator.writes({ from: 'phone', chatId: chatIds.whatsapp })
+    emulator.simulate.operator.send({ from: 'phone', chatId: chatIds.whatsapp })
     write(chatIds.whatsapp)
     expect(await counter('ann')).toMatchObject({ counterV2: 1 })
   })
@@ -108,7 +108,7 @@ describe('the counter', () => {
       const deal = { id: 'd-1', responsibleUserId: 'bob', name: 'Deal', uri: '', contacts: ['c-0', 'c-1'], closed }
       const { counter, write } = start({
         deals: [deal, { ...deal, id: 'd-2', responsibleUserId: 'cid', contacts: ['c-2'] }],
-        employees: [employee('bob', 'manager', 'does not receive'), employee('cid', 'sales rep', 'does not receive')],
+        operators: [operator('bob', 'manager', 'does not receive'), operator('cid', 'sales rep', 'does not receive')],
       })
       write(chatIds.whatsapp)
       expect(await counter('ann')).toMatchObject({ counterV2: 1, type: 'red' })
@@ -152,7 +152,7 @@ describe('the counter', () => {
     emulator.clock.advance(1)
     expect(await counter('ann')).toEqual(nothing)
     write('79000000888')
-    emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000888' })
+    emulator.simulate.operator.send({ from: 'phone', chatId: '79000000888' })
     expect(await counter('bob')).toEqual(nothing)
   })
 })

@@ -1,38 +1,38 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { crmContactOf } from '../../account/chats.ts'
-import type { EmulatedEmployee, WaitingChat } from '../../account/entities.ts'
+import type { EmulatedOperator, WaitingChat } from '../../account/entities.ts'
 import type { State } from '../../account/state.ts'
 import { rule } from '../../rules/rule.ts'
 import type { Call, RouteHandler } from '../call.ts'
 import type { ApiResponse } from '../responses.ts'
 
 const { unanswered: docUrl, users } = docUrls
-const option = 'employees'
+const option = 'operators'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
-/** What an employee has to do with a dialog that waits. */
+/** What an operator has to do with a dialog that waits. */
 type View = 'is responsible' | 'sees it' | 'nothing'
 
-const employeeOf = rule(
+const operatorOf = rule(
   [
     {
       id: 'unanswered/default-role',
-      sentence: 'By default a user is a sales rep who receives new clients.',
+      sentence: 'By default a user is a sales rep who receives new customers.',
       docUrl,
       basis: 'our assumption',
       option,
     },
     {
       id: 'users/roles',
-      sentence: 'No route reads or sets the role of a user, or whether the user receives new clients.',
+      sentence: 'No route reads or sets the role of a user, or whether the user receives new customers.',
       docUrl: users,
       basis: 'documented',
       option,
     },
   ],
-  ({ employees }: State, userId: string): Omit<EmulatedEmployee, 'userId'> =>
-    employees.get(userId) ?? { role: 'sales rep', newClients: 'receives' },
+  ({ operators }: State, userId: string): Omit<EmulatedOperator, 'userId'> =>
+    operators.get(userId) ?? { role: 'sales rep', newCustomers: 'receives' },
 )
 
 const hasDealWith = rule(
@@ -67,27 +67,27 @@ const isAlwaysGrey = rule(
       option,
     },
   ],
-  ({ role }: Pick<EmulatedEmployee, 'role'>): boolean => role === 'quality control',
+  ({ role }: Pick<EmulatedOperator, 'role'>): boolean => role === 'quality control',
 )
 
 const viewOf = rule(
   {
     id: 'unanswered/roles',
     sentence:
-      'Sales reps and managers see their own contacts and deals, users who receive new clients also those without an owner, a head all. A user without a role has 0.',
+      'Sales reps and managers see their own contacts and deals, users who receive new customers also those without an owner, a head all. A user without a role has 0.',
     docUrl,
     basis: 'documented',
     option,
   },
   (state: State, userId: string, chat: WaitingChat): View => {
-    const employee = employeeOf(state, userId)
-    if (employee.role === 'none') return 'nothing'
-    if (isAlwaysGrey(employee)) return 'sees it'
+    const operator = operatorOf(state, userId)
+    if (operator.role === 'none') return 'nothing'
+    if (isAlwaysGrey(operator)) return 'sees it'
     const contact = crmContactOf(state, chat)
     const responsible = chat.responsibleUserId ?? contact?.responsibleUserId
     if (responsible === userId || (contact && hasDealWith(state, userId, contact.id))) return 'is responsible'
-    if (employee.role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
-    return responsible === undefined && employee.newClients === 'receives' ? 'sees it' : 'nothing'
+    if (operator.role === 'head' || chat.supervisorIds?.includes(userId)) return 'sees it'
+    return responsible === undefined && operator.newCustomers === 'receives' ? 'sees it' : 'nothing'
   },
 )
 
@@ -220,7 +220,7 @@ export const unansweredRules = [
   viewOf,
   hasDealWith,
   isAlwaysGrey,
-  employeeOf,
+  operatorOf,
   getHost,
   rejectWrongKey,
 ]

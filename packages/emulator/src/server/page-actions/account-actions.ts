@@ -41,7 +41,7 @@ const Settings = v.strictObject({
   closedWindows: v.optional(v.picklist(settingChoices.closedWindows)),
   firstContact: v.optional(v.picklist(settingChoices.firstContact)),
   tariff: v.optional(v.picklist(settingChoices.tariff)),
-  newClients: v.optional(v.picklist(settingChoices.newClients)),
+  newCustomers: v.optional(v.picklist(settingChoices.newCustomers)),
   wabaBalance: v.optional(v.picklist(settingChoices.wabaBalance)),
   spamFilter: v.optional(v.picklist(settingChoices.spamFilter)),
   editingTime: period,
@@ -53,21 +53,21 @@ const Settings = v.strictObject({
 
 /** What happens to the account and its time. */
 export const accountActions: Readonly<Record<string, Action>> = {
-  'simulate.channel.becomes': action(
+  'simulate.channel.setState': action(
     v.strictObject({
       channelId: id,
       state: v.picklist(channelStates),
       tier: v.optional(id),
       qr: v.optional(v.string()),
     }),
-    ({ emulator }, { channelId, state, ...more }) => emulator.simulate.channel.becomes(channelId, state, more),
+    ({ emulator }, { channelId, state, ...more }) => emulator.simulate.channel.setState(channelId, state, more),
   ),
-  'simulate.template.becomes': action(
+  'simulate.template.setStatus': action(
     v.strictObject({ templateGuid: id, status: v.picklist(templateStatuses) }),
-    ({ emulator }, { templateGuid, status }) => emulator.simulate.template.becomes(templateGuid, status),
+    ({ emulator }, { templateGuid, status }) => emulator.simulate.template.setStatus(templateGuid, status),
   ),
-  'simulate.contact.isAskedFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.contact.isAskedFor(wanted)),
-  'simulate.deal.isAskedFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.deal.isAskedFor(wanted)),
+  'simulate.contact.askFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.contact.askFor(wanted)),
+  'simulate.deal.askFor': action(Wanted, ({ emulator }, wanted) => emulator.simulate.deal.askFor(wanted)),
   'clock.advance': action(
     v.strictObject({ ms: v.pipe(v.number(), v.minValue(0), v.maxValue(10 * 365 * 86_400_000)) }),
     ({ emulator }, { ms }) => {

@@ -8,7 +8,7 @@ export interface Reach {
   emulator: Emulator
   chats: ChatIndex
   files: Files
-  /** Address of the emulator, for files that clients send. */
+  /** Address of the emulator, for files that customers send. */
   url: string
   /** Tells the pages what was set past the API. */
   tell(what: 'subscription' | 'settings'): void

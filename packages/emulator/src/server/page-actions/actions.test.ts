@@ -25,7 +25,7 @@ describe('what is wrong', () => {
     ['one that objects have anyway', { verb: 'constructor' }, 'is wanted as verb'],
     ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
     ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
-    ['an unknown state', { verb: 'simulate.channel.becomes', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
+    ['an unknown state', { verb: 'simulate.channel.setState', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
     [
       'a header in two lines',
       { verb: 'faults.answer', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
@@ -36,7 +36,7 @@ describe('what is wrong', () => {
     [
       'both kinds of file',
       {
-        verb: 'simulate.client.writes',
+        verb: 'simulate.customer.send',
         input: { file: { name: 'a', data: picture }, contentUri: 'https://a.example/b' },
       },
       'Either',
@@ -55,30 +55,30 @@ describe('what is wrong', () => {
   })
 
   it('is said by the emulator itself: nobody wrote that', async () => {
-    const { status, json } = await page.act('simulate.client.edits', { messageId: 'none', text: 'x' })
+    const { status, json } = await page.act('simulate.customer.edit', { messageId: 'none', text: 'x' })
     expect([status, json]).toEqual([409, { problem: expect.stringContaining('none') }])
   })
 
   it('is refused unread when it is over a megabyte', async () => {
     const text = 'x'.repeat(1024 * 1024)
-    expect((await page.act('simulate.client.writes', { text })).status).toBe(413)
+    expect((await page.act('simulate.customer.send', { text })).status).toBe(413)
   })
 })
 
-describe('a client', () => {
+describe('a customer', () => {
   it('writes, edits and deletes', async () => {
-    const { messageId } = await result<{ messageId: string }>('simulate.client.writes', { text: 'Hi' })
-    await result('simulate.client.edits', { messageId, text: 'Hi there' })
+    const { messageId } = await result<{ messageId: string }>('simulate.customer.send', { text: 'Hi' })
+    await result('simulate.customer.edit', { messageId, text: 'Hi there' })
     expect(page.emulator.state.messages.get(messageId)).toMatchObject({ text: 'Hi there', isEcho: false })
-    await result('simulate.client.deletes', { messageId })
+    await result('simulate.customer.delete', { messageId })
     expect(page.emulator.state.messages.get(messageId)).toMatchObject({ isDeleted: true })
   })
 
   it('may be somebody new, with the chat that a send to the same phone reaches', async () => {
     const from = { name: 'Eve', phone: '79001112233' }
-    const eve = await result<object>('simulate.client.writes', { channelId: whatsapp, from, text: 'Hi' })
+    const eve = await result<object>('simulate.customer.send', { channelId: whatsapp, from, text: 'Hi' })
     expect(eve).toMatchObject({ chatId: '79001112233', contact: from })
-    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: tgapi, from })
+    const { chatId } = await result<{ chatId: string }>('simulate.customer.send', { channelId: tgapi, from })
     const sent = await page.ask('POST', '/v3/message', {
       headers: { authorization: `Bearer ${page.emulator.keys.apiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify({ channelId: tgapi, chatType: 'telegram', phone: from.phone, text: 'Hi' }),
@@ -89,9 +89,9 @@ describe('a client', () => {
   it('has a picture, polls, and sends a sticker', async () => {
     const avatarUri = 'https://example.com/eve.png'
     const from = { name: 'Eve', phone: '79001112233', avatarUri }
-    const asked = await result('simulate.client.writes', { from, text: 'Well?', poll: ['Yes', 'No'] })
+    const asked = await result('simulate.customer.send', { from, text: 'Well?', poll: ['Yes', 'No'] })
     expect(asked).toMatchObject({ type: 'text', text: 'Well?\n• Yes\n• No', contact: { avatarUri } })
-    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', {
+    const { contentUri } = await result<{ contentUri: string }>('simulate.customer.send', {
       type: 'image',
       fileName: 'sticker.was',
     })
@@ -100,7 +100,7 @@ describe('a client', () => {
 
   it('sends a file that a bot can really load', async () => {
     const file = { name: 'кот.png', data: picture }
-    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', { type: 'image', file })
+    const { contentUri } = await result<{ contentUri: string }>('simulate.customer.send', { type: 'image', file })
     const answer = await fetch(contentUri)
     expect(await answer.text()).toBe('not really a picture')
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -115,14 +115,14 @@ describe('a client', () => {
 
   it.each(['text/html', 'image/svg+xml', 'application/javascript'])('cannot bring a page in: %s', async (type) => {
     const file = { name: 'page.html', data: `data:${type};base64,${btoa('<script>alert(1)</script>')}` }
-    const { contentUri } = await result<{ contentUri: string }>('simulate.client.writes', { type: 'document', file })
+    const { contentUri } = await result<{ contentUri: string }>('simulate.customer.send', { type: 'document', file })
     const { headers } = await fetch(contentUri)
     expect(headers.get('content-type')).toBe('application/octet-stream')
     expect(headers.get('content-disposition')).toBe('attachment')
   })
 
   it('presses buttons: a WABA one says its number, a payload itself, a template its text', async () => {
-    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: wapi })
+    const { chatId } = await result<{ chatId: string }>('simulate.customer.send', { channelId: wapi })
     async function send(message: object): Promise<string> {
       const { json } = await page.ask('POST', '/v3/message', {
         headers: { authorization: `Bearer ${page.emulator.keys.apiKey}`, 'content-type': 'application/json' },
@@ -131,7 +131,7 @@ describe('a client', () => {
       return (json as { messageId: string }).messageId
     }
     const press = (messageId: string, button: number) =>
-      result<{ text: string }>('simulate.client.presses', { messageId, button })
+      result<{ text: string }>('simulate.customer.press', { messageId, button })
     const buttons = [
       { text: 'Yes', type: 'text' },
       { text: 'No', type: 'text', payload: 'refuse' },
@@ -139,25 +139,25 @@ describe('a client', () => {
     const asked = await send({ text: 'Well?', buttonsObject: { buttons } })
     expect((await press(asked, 0)).text).toBe('0')
     expect((await press(asked, 1)).text).toBe('refuse')
-    expect((await page.act('simulate.client.presses', { messageId: asked, button: 2 })).status).toBe(409)
+    expect((await page.act('simulate.customer.press', { messageId: asked, button: 2 })).status).toBe(409)
     const greeting = await send({ templateId: templateIds.greeting, templateValues: ['42', 'Dora'] })
     expect((await press(greeting, 0)).text).toBe('Thank you')
   })
 
   it('reads what came into a chat', async () => {
-    const { chatId } = await result<{ chatId: string }>('simulate.client.writes', { channelId: whatsapp })
-    const { messageId } = await result<{ messageId: string }>('simulate.operator.writes', { from: 'crm', chatId })
-    expect(await result('simulate.client.reads', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 1 })
+    const { chatId } = await result<{ chatId: string }>('simulate.customer.send', { channelId: whatsapp })
+    const { messageId } = await result<{ messageId: string }>('simulate.operator.send', { from: 'crm', chatId })
+    expect(await result('simulate.customer.read', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 1 })
     expect(page.emulator.state.messages.get(messageId)?.status).toBe('read')
-    expect(await result('simulate.client.reads', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 0 })
+    expect(await result('simulate.customer.read', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 0 })
   })
 })
 
 describe('the rest of the world', () => {
   it('changes channels, templates, the clock and the subscription', async () => {
     const { state, clock } = page.emulator
-    await result('simulate.channel.becomes', { channelId: whatsapp, state: 'notEnoughMoney' })
-    await result('simulate.template.becomes', { templateGuid: templateIds.greeting, status: 'PAUSED' })
+    await result('simulate.channel.setState', { channelId: whatsapp, state: 'notEnoughMoney' })
+    await result('simulate.template.setStatus', { templateGuid: templateIds.greeting, status: 'PAUSED' })
     const before = clock.now()
     await result('clock.advance', { ms: 61_000 })
     await result('subscription.set', { webhooksUri: 'http://127.0.0.1:9/hook' })
@@ -221,18 +221,18 @@ describe('the rest of the world', () => {
 
   it('says what the next sends come to, with words and data', async () => {
     const why = { code: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } }
-    await result('simulate.message.nextEchoes', { status: 'read', times: 2 })
-    await result('simulate.message.nextFails', why)
+    await result('simulate.message.echoNextAs', { status: 'read', times: 2 })
+    await result('simulate.message.failNext', why)
     const read = { end: 'arrives', echoes: 'read' }
     expect(page.emulator.state.nextOutcomes).toEqual([read, read, { end: 'fails', inside: 'statuses', ...why }])
-    const { chatId } = await result<{ chatId: string }>('simulate.client.writes')
-    const { messageId } = await result<{ messageId: string }>('simulate.operator.writes', { from: 'crm', chatId })
-    const failed = await result('simulate.message.fails', { messageId, ...why })
+    const { chatId } = await result<{ chatId: string }>('simulate.customer.send')
+    const { messageId } = await result<{ messageId: string }>('simulate.operator.send', { from: 'crm', chatId })
+    const failed = await result('simulate.message.fail', { messageId, ...why })
     expect(failed).toMatchObject({ error: { error: why.code, description: why.description, data: why.data } })
   })
 
   it('tells the tier of a WABA channel', async () => {
-    const update = await result('simulate.channel.becomes', { channelId: wapi, state: 'active', tier: 'TIER_1K' })
+    const update = await result('simulate.channel.setState', { channelId: wapi, state: 'active', tier: 'TIER_1K' })
     expect(update).toMatchObject({ tier: 'TIER_1K' })
     expect(page.emulator.state.channels.get(wapi)?.tier).toBe('TIER_1K')
   })

@@ -35,7 +35,7 @@ const Person = v.strictObject({
   avatarUri: v.optional(v.pipe(v.string(), v.url())),
 })
 
-const ClientMessage = v.strictObject({
+const CustomerMessage = v.strictObject({
   channelId: v.optional(id),
   chatType: v.optional(id),
   chatId: v.optional(id),
@@ -48,7 +48,7 @@ const ClientMessage = v.strictObject({
   ...fileFields,
 })
 
-/** A chat by its key, as the page has it, or by its parts, as `simulate.client.writes` takes them. */
+/** A chat by its key, as the page has it, or by its parts, as `simulate.customer.send` takes them. */
 const ChatToRead = v.strictObject({
   chat: v.optional(id),
   channelId: v.optional(id),
@@ -90,53 +90,53 @@ const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxVal
 
 /** What people write and press, and what becomes of messages. */
 export const messageActions: Readonly<Record<string, Action>> = {
-  'simulate.client.writes': action(ClientMessage, (reach, { file, contentUri, ...message }) =>
-    reach.emulator.simulate.client.writes({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  'simulate.customer.send': action(CustomerMessage, (reach, { file, contentUri, ...message }) =>
+    reach.emulator.simulate.customer.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
   ),
-  'simulate.client.presses': action(
+  'simulate.customer.press': action(
     v.strictObject({ messageId: id, button: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-    ({ emulator }, input) => emulator.simulate.client.presses(input.messageId, input.button),
+    ({ emulator }, input) => emulator.simulate.customer.press(input.messageId, input.button),
   ),
-  'simulate.client.edits': action(v.strictObject({ messageId: id, text }), ({ emulator }, input) =>
-    emulator.simulate.client.edits(input.messageId, input.text),
+  'simulate.customer.edit': action(v.strictObject({ messageId: id, text }), ({ emulator }, input) =>
+    emulator.simulate.customer.edit(input.messageId, input.text),
   ),
-  'simulate.client.deletes': action(messageId, ({ emulator }, input) =>
-    emulator.simulate.client.deletes(input.messageId),
+  'simulate.customer.delete': action(messageId, ({ emulator }, input) =>
+    emulator.simulate.customer.delete(input.messageId),
   ),
-  /** The client opens a chat and reads everything in it. */
-  'simulate.client.reads': action(ChatToRead, ({ emulator, chats }, given) => {
+  /** The customer opens a chat and reads everything in it. */
+  'simulate.customer.read': action(ChatToRead, ({ emulator, chats }, given) => {
     const unread = chats.unread(keyOfRead(emulator, given))
-    for (const messageId of unread) emulator.simulate.message.isRead(messageId)
+    for (const messageId of unread) emulator.simulate.message.markRead(messageId)
     return { read: unread.length }
   }),
-  'simulate.operator.writes': action(OperatorMessage, (reach, { file, contentUri, ...message }) =>
-    reach.emulator.simulate.operator.writes({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  'simulate.operator.send': action(OperatorMessage, (reach, { file, contentUri, ...message }) =>
+    reach.emulator.simulate.operator.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
   ),
-  'simulate.message.isSent': action(messageId, ({ emulator }, input) =>
-    emulator.simulate.message.isSent(input.messageId),
+  'simulate.message.markSent': action(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.markSent(input.messageId),
   ),
-  'simulate.message.isDelivered': action(messageId, ({ emulator }, input) =>
-    emulator.simulate.message.isDelivered(input.messageId),
+  'simulate.message.markDelivered': action(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.markDelivered(input.messageId),
   ),
-  'simulate.message.isRead': action(messageId, ({ emulator }, input) =>
-    emulator.simulate.message.isRead(input.messageId),
+  'simulate.message.markRead': action(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.markRead(input.messageId),
   ),
-  'simulate.message.isEdited': action(messageId, ({ emulator }, input) =>
-    emulator.simulate.message.isEdited(input.messageId),
+  'simulate.message.markEdited': action(messageId, ({ emulator }, input) =>
+    emulator.simulate.message.markEdited(input.messageId),
   ),
-  'simulate.message.fails': action(
+  'simulate.message.fail': action(
     v.strictObject({ messageId: id, ...failureFields }),
-    ({ emulator }, { messageId, code, ...how }) => emulator.simulate.message.fails(messageId, code, how),
+    ({ emulator }, { messageId, code, ...how }) => emulator.simulate.message.fail(messageId, code, how),
   ),
-  'simulate.message.nextFails': action(
+  'simulate.message.failNext': action(
     v.strictObject({ ...failureFields, times }),
-    ({ emulator }, { code, ...options }) => emulator.simulate.message.nextFails(code, options),
+    ({ emulator }, { code, ...options }) => emulator.simulate.message.failNext(code, options),
   ),
-  'simulate.message.nextEchoes': action(
+  'simulate.message.echoNextAs': action(
     v.strictObject({ status: v.picklist(['delivered', 'read']), times }),
-    ({ emulator }, { status, ...options }) => emulator.simulate.message.nextEchoes(status, options),
+    ({ emulator }, { status, ...options }) => emulator.simulate.message.echoNextAs(status, options),
   ),
-  'simulate.message.nextVanishes': action(v.strictObject({ times }), ({ emulator }, options) =>
-    emulator.simulate.message.nextVanishes(options),
+  'simulate.message.dropNext': action(v.strictObject({ times }), ({ emulator }, options) =>
+    emulator.simulate.message.dropNext(options),
   ),
 }

@@ -11,7 +11,7 @@ export interface ChatIndex {
   heads(): ChatHead[]
   /** Up to 50 messages before a position, the newest ones unless told otherwise. */
   page(key: ChatKey, before?: number): MessagePage
-  /** What the client has not read, and could. */
+  /** What the customer has not read, and could. */
   unread(key: ChatKey): string[]
   /** Takes note that something happened to a message; a new one is sorted in. */
   note(messageId: string, happened: MessageHappening): void
@@ -28,7 +28,7 @@ interface Entry {
 
 const PAGE = 50
 
-/** The client can read what arrived, or is on its way. */
+/** The customer can read what arrived, or is on its way. */
 const isUnread = ({ isEcho, status, isDeleted }: WebhookMessage): boolean =>
   isEcho && !isDeleted && (status === 'sent' || status === 'delivered')
 
@@ -71,9 +71,9 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
   function headOf(key: ChatKey, { ids, order, unread }: Entry): ChatHead {
     const last = state.messages.get(ids.at(-1)!)!
     const { channelId, chatType, chatId } = last
-    const client: WebhookContact = state.clients.get(chatKey(last)) ?? {}
-    const account = client.phone ?? client.username
-    const names = { name: client.name ?? chatId, ...(account ? { account } : {}) }
+    const customer: WebhookContact = state.customers.get(chatKey(last)) ?? {}
+    const account = customer.phone ?? customer.username
+    const names = { name: customer.name ?? chatId, ...(account ? { account } : {}) }
     return {
       key,
       channelId,

@@ -1,11 +1,11 @@
-/** A file that a client sends. */
+/** A file that a customer sends. */
 interface KeptFile {
   name: string
   type: string
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** The newest files that clients sent, for as long as there is room. */
+/** The newest files that customers sent, for as long as there is room. */
 export interface Files {
   /** Gets the id under which it is kept. Throws when it is no data URL. */
   keep(name: string, dataUrl: string): string

@@ -44,7 +44,7 @@ function decodeSafely(text: string): string {
 }
 
 function fromOf(message: WebhookMessage, sent: LedgerEntry | undefined): MessageView['from'] {
-  if (!message.isEcho) return 'client'
+  if (!message.isEcho) return 'customer'
   if (sent) return 'app'
   if (message.sentFromApp) return 'wazzup'
   return message.authorId ? 'crm' : 'phone'

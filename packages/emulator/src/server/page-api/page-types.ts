@@ -27,7 +27,7 @@ export interface ChatHead {
   name: string
   /** Phone or username, where one is known. */
   account?: string | undefined
-  /** What the client has not read. */
+  /** What the customer has not read. */
   unread: number
   count: number
   /** The chat with the newest message has the highest one. */
@@ -35,13 +35,13 @@ export interface ChatHead {
   last: MessageView
 }
 
-/** A button as the client sees it. A link only opens; everything else makes the client say something. */
+/** A button as the customer sees it. A link only opens; everything else makes the customer say something. */
 export interface ButtonView {
   text: string
   url?: string | undefined
 }
 
-/** A message as the client sees it, with what they do not see: who wrote it, and what went wrong. */
+/** A message as the customer sees it, with what they do not see: who wrote it, and what went wrong. */
 export interface MessageView {
   messageId: string
   chat: ChatKey
@@ -49,8 +49,8 @@ export interface MessageView {
   at: number
   /** When the emulator got it. */
   came?: number | undefined
-  /** `client`, or what stood on the other side. */
-  from: 'client' | 'app' | 'wazzup' | 'crm' | 'phone'
+  /** `customer`, or what stood on the other side. */
+  from: 'customer' | 'app' | 'wazzup' | 'crm' | 'phone'
   author?: string | undefined
   type: string
   text?: string | undefined

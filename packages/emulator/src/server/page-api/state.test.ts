@@ -27,8 +27,8 @@ const send = (message: object) => call('POST', '/v3/message', { chatType: 'whats
 describe('the state', () => {
   it('has chats with who writes, the last word and what is unread', async () => {
     const { simulate } = page.emulator
-    simulate.client.writes({ text: 'Is it ready?' })
-    simulate.operator.writes({ from: 'wazzup', chatId: dora, text: 'Soon' })
+    simulate.customer.send({ text: 'Is it ready?' })
+    simulate.operator.send({ from: 'wazzup', chatId: dora, text: 'Soon' })
     await send({ channelId: whatsapp, text: 'It is!' })
     await expect
       .poll(async () => (await state()).chats)
@@ -79,7 +79,7 @@ describe('the state', () => {
 
 describe('messages', () => {
   it('come by fifty, the newest first to be had', async () => {
-    for (let count = 1; count <= 120; count += 1) page.emulator.simulate.client.writes({ text: `${count}` })
+    for (let count = 1; count <= 120; count += 1) page.emulator.simulate.customer.send({ text: `${count}` })
     const texts = ({ messages }: MessagePage) => [messages.at(0)?.text, messages.at(-1)?.text, messages.length]
     const newest = await messages(key)
     expect([newest.first, ...texts(newest)]).toEqual([70, '71', '120', 50])
@@ -91,19 +91,19 @@ describe('messages', () => {
 
   it('show who wrote, what was quoted, edited and deleted, and why something failed', async () => {
     const { simulate } = page.emulator
-    const asked = simulate.client.writes({ text: 'Is it redy?' })
-    simulate.client.edits(asked.messageId, 'Is it ready?')
-    const quoting = simulate.client.writes({ text: 'Well?', quotes: asked.messageId })
-    simulate.client.deletes(quoting.messageId)
-    for (const from of ['wazzup', 'crm', 'phone'] as const) simulate.operator.writes({ from, chatId: dora, text: from })
+    const asked = simulate.customer.send({ text: 'Is it redy?' })
+    simulate.customer.edit(asked.messageId, 'Is it ready?')
+    const quoting = simulate.customer.send({ text: 'Well?', quotes: asked.messageId })
+    simulate.customer.delete(quoting.messageId)
+    for (const from of ['wazzup', 'crm', 'phone'] as const) simulate.operator.send({ from, chatId: dora, text: from })
     const { messageId } = await send({ channelId: whatsapp, text: 'It is' })
     await page.emulator.settled()
-    simulate.message.fails(messageId, 'BAD_CONTACT')
+    simulate.message.fail(messageId, 'BAD_CONTACT')
     await expect
       .poll(async () => (await messages(key)).messages)
       .toMatchObject([
-        { text: 'Is it ready?', from: 'client', edited: true },
-        { from: 'client', deleted: true, quoted: { messageId: asked.messageId, text: 'Is it ready?' } },
+        { text: 'Is it ready?', from: 'customer', edited: true },
+        { from: 'customer', deleted: true, quoted: { messageId: asked.messageId, text: 'Is it ready?' } },
         { from: 'wazzup', author: 'Ann' },
         { from: 'crm', author: 'Ann' },
         { from: 'phone' },
@@ -120,8 +120,8 @@ describe('messages', () => {
       ])
   })
 
-  it('show a template as the client sees it, and buttons', async () => {
-    page.emulator.simulate.client.writes({ channelId: wapi })
+  it('show a template as the customer sees it, and buttons', async () => {
+    page.emulator.simulate.customer.send({ channelId: wapi })
     const buttonsObject = { buttons: [{ text: 'Yes', type: 'text' }] }
     await send({ channelId: wapi, templateId: templateIds.greeting, templateValues: ['42', 'Dora'] })
     await send({ channelId: wapi, text: 'Sure?', buttonsObject })

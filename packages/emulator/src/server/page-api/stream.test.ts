@@ -48,16 +48,18 @@ const events = (heard: Heard[], name: string): never[] =>
 it('tells of everything that happens', async () => {
   const heard = await listen()
   const { simulate, faults, deliveryFaults, clock, keys } = page.emulator
-  simulate.client.writes({ text: 'Hi' })
-  simulate.channel.becomes(channelIds.vk, 'blocked')
-  simulate.template.becomes(templateIds.greeting, 'PAUSED')
+  simulate.customer.send({ text: 'Hi' })
+  simulate.channel.setState(channelIds.vk, 'blocked')
+  simulate.template.setStatus(templateIds.greeting, 'PAUSED')
   faults.next('answer lost')
   deliveryFaults.next('lost')
   clock.advance(60_000)
   await page.ask('GET', '/v3/users', { headers: { authorization: `Bearer ${keys.apiKey}` } }).catch(() => {})
   await page.act('subscription.set', { webhooksUri: 'http://127.0.0.1:9/' })
   await expect.poll(() => events(heard, 'subscription')).toMatchObject([{ webhooksUri: 'http://127.0.0.1:9/' }])
-  expect(events(heard, 'message')).toMatchObject([{ message: { text: 'Hi', from: 'client' }, chat: { name: 'Dora' } }])
+  expect(events(heard, 'message')).toMatchObject([
+    { message: { text: 'Hi', from: 'customer' }, chat: { name: 'Dora' } },
+  ])
   expect(events(heard, 'channel')).toMatchObject([{ transport: 'vk', state: 'blocked' }])
   expect(events(heard, 'template')).toMatchObject([{ templateGuid: templateIds.greeting, status: 'PAUSED' }])
   expect(events(heard, 'faults').at(-1)).toMatchObject({
@@ -70,9 +72,9 @@ it('tells of everything that happens', async () => {
 
 it('tells each step of a delivery, and of statuses', async () => {
   const heard = await listen()
-  const { chatId } = page.emulator.simulate.client.writes()
-  const { messageId } = page.emulator.simulate.operator.writes({ from: 'crm', chatId })
-  page.emulator.simulate.message.isRead(messageId)
+  const { chatId } = page.emulator.simulate.customer.send()
+  const { messageId } = page.emulator.simulate.operator.send({ from: 'crm', chatId })
+  page.emulator.simulate.message.markRead(messageId)
   page.emulator.state.subscriptions.api.webhooksUri = 'http://127.0.0.1:9/'
   await page.emulator.deliver({ messages: [] })
   await expect
@@ -85,7 +87,7 @@ it('shows a send that was accepted without a word to anybody', async () => {
   const { emulator } = page
   const heard = await listen()
   emulator.state.settings.blockedChannels = 'accept'
-  emulator.simulate.channel.becomes(channelIds.whatsapp, 'blocked')
+  emulator.simulate.channel.setState(channelIds.whatsapp, 'blocked')
   await page.ask('POST', '/v3/message', {
     headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hm' }),
@@ -107,7 +109,7 @@ it('sends whoever missed something for a snapshot, and nobody else', async () =>
 
 it('tells of a new beginning', async () => {
   const heard = await listen()
-  page.emulator.simulate.client.writes()
+  page.emulator.simulate.customer.send()
   await page.act('reset')
   await expect.poll(() => events(heard, 'reset')).toEqual([{ why: 'reset' }])
   expect((await page.ask('GET', '/_emulator/state')).json).toMatchObject({ chats: [] })
@@ -129,7 +131,7 @@ it('lets a page go that does not read, instead of keeping everything for it', as
   const text = 'x'.repeat(20_000)
   // Each round is four megabytes in one piece, and over once it was read: however long that takes.
   for (let round = 0; round < 4; round += 1) {
-    for (let count = 0; count < 200; count += 1) emulator.simulate.client.writes({ text })
+    for (let count = 0; count < 200; count += 1) emulator.simulate.customer.send({ text })
     const { value } = await quick.read()
     expect(value?.byteLength).toBeGreaterThan(200 * text.length)
   }

@@ -87,7 +87,7 @@ const checkSize = rule(
       basis: 'our assumption',
       codes: ['TOO_BIG_CONTENT'],
       codesCome: 'on command',
-      option: 'simulate.message.nextFails',
+      option: 'simulate.message.failNext',
     },
   ],
   (bytes: number, kind: FileKind, transport: string): ApiErrorCode | undefined => {

@@ -19,7 +19,7 @@ const dialogsOfTariff: Readonly<Record<Settings['tariff'], number>> = {
 }
 
 const hasWritten = ({ world }: Call, { chat }: Outgoing): boolean =>
-  dialogOf(world.state.dialogs, chat)?.clientWroteAt !== undefined
+  dialogOf(world.state.dialogs, chat)?.customerWroteAt !== undefined
 
 const rejectOnInboxTariff = rule(
   [
@@ -106,7 +106,7 @@ const rejectFirstMessage = rule(
     option: 'firstContact',
   },
   (call: Call, outgoing: Outgoing): ApiResponse | undefined => {
-    if (call.world.state.settings.firstContact !== 'refuse' || hasWritten(call, outgoing)) return undefined
+    if (call.world.state.settings.firstContact !== 'reject' || hasWritten(call, outgoing)) return undefined
     return customersBegin(outgoing.channel.transport) ? call.reject('MESSAGES_NOT_TEXT_FIRST') : undefined
   },
 )

@@ -76,7 +76,7 @@ const codeOfUnreachable = rule(
         'COMMENT_CAN_BE_TEXT_ONLY',
       ],
       codesCome: 'on command',
-      option: 'simulate.message.nextFails',
+      option: 'simulate.message.failNext',
     },
   ],
   ({ transport }: EmulatedChannel): DeliveryErrorCode =>

@@ -234,9 +234,9 @@ describe('a template', () => {
     async (status) => {
       const emulator = createEmulator()
       const body = { ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }
-      emulator.simulate.template.becomes(templateIds.greeting, status)
+      emulator.simulate.template.setStatus(templateIds.greeting, status)
       expect((await send(emulator, body)).json).toMatchObject({ error: 'TEMPLATE_REJECTED' })
-      emulator.simulate.template.becomes(templateIds.greeting, 'approved')
+      emulator.simulate.template.setStatus(templateIds.greeting, 'approved')
       expect((await send(emulator, body)).status).toBe(201)
     },
   )
@@ -337,8 +337,8 @@ describe('the next sends', () => {
     `fail with %s when told so ${obeys('echo/failure-inside', 'echo/on-command', 'first/comments', 'send/file-too-big-later')}`,
     async (code) => {
       const { emulator, bodies } = await createSubscribedAccount()
-      emulator.simulate.message.nextFails(code)
-      emulator.simulate.message.nextFails(code, { inside: 'messages' })
+      emulator.simulate.message.failNext(code)
+      emulator.simulate.message.failNext(code, { inside: 'messages' })
       for (const _ of [1, 2, 3]) expect((await send(emulator, text)).status).toBe(201)
       await emulator.settled()
       const [first, second] = emulator.ledger.map(({ messageId }) => messageId)
@@ -354,7 +354,7 @@ describe('the next sends', () => {
 
   it(`vanish when told so: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
-    emulator.simulate.message.nextVanishes({ times: 2 })
+    emulator.simulate.message.dropNext({ times: 2 })
     // A refusal uses none of them up.
     expect((await send(emulator, {})).status).toBe(400)
     for (const _ of [1, 2]) expect((await send(emulator, text)).status).toBe(201)

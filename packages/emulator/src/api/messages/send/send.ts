@@ -124,7 +124,7 @@ const accept = rule(
     world.ledger.accept(entry)
     clearUnanswered(world, entry)
     echoSend(call, entry, outgoing.channel, outcome)
-    if (outcome.end === 'arrives') call.afterwards(() => world.newClients.employeeWrote(entry, entry.crmUserId))
+    if (outcome.end === 'arrives') call.afterwards(() => world.newCustomers.operatorWrote(entry, entry.crmUserId))
     return { status: 201, json: { messageId: entry.messageId, chatId: entry.chatId } }
   },
 )

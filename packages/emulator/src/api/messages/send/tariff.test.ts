@@ -18,8 +18,8 @@ function start(options: EmulatorOptions) {
     emulator,
     send: (chatId: string, more: object = {}) =>
       ask(emulator, 'POST', '/v3/message', { ...whatsapp, chatId, text: 'Hi', ...more }),
-    clientWrites: (chatId: string) => simulate.client.writes({ ...whatsapp, chatId }),
-    operatorWrites: (chatId: string) => simulate.operator.writes({ from: 'phone', ...whatsapp, chatId }),
+    customerSends: (chatId: string) => simulate.customer.send({ ...whatsapp, chatId }),
+    operatorSends: (chatId: string) => simulate.operator.send({ from: 'phone', ...whatsapp, chatId }),
   }
 }
 
@@ -34,14 +34,14 @@ describe('the dialogs of a tariff', () => {
   ] as const)(
     `are those with an outgoing message, on %s up to %i ${obeys('first/dialogs', 'first/dialogs-counted', 'first/dialogs-beyond')}`,
     async (tariff, most) => {
-      const { emulator, send, clientWrites } = start({ tariff })
-      for (const chatId of chats(most + 2)) clientWrites(chatId)
+      const { emulator, send, customerSends } = start({ tariff })
+      for (const chatId of chats(most + 2)) customerSends(chatId)
       for (const chatId of chats(most)) expect((await send(chatId)).status).toBe(201)
       const [further, another] = chats(most + 2).slice(most) as [string, string]
       expect(await send(further)).toMatchObject(beyond)
       expect((await send(chats(1)[0]!)).status).toBe(201)
       const viber = { channelId: channelIds.viber, chatType: 'viber' }
-      emulator.simulate.client.writes({ ...viber, chatId: another })
+      emulator.simulate.customer.send({ ...viber, chatId: another })
       expect((await send(another, viber)).status).toBe(201)
       emulator.state.settings.tariff = 'max'
       expect((await send(further)).status).toBe(201)
@@ -60,22 +60,22 @@ describe('the dialogs of a tariff', () => {
   })
 
   it(`are opened by operators and by sends that fail later, too ${obeys('first/dialogs-month')}`, async () => {
-    const { emulator, send, operatorWrites } = start({ tariff: 'start' })
-    for (const chatId of chats(49)) operatorWrites(chatId)
-    emulator.simulate.message.nextFails('BAD_CONTACT')
+    const { emulator, send, operatorSends } = start({ tariff: 'start' })
+    for (const chatId of chats(49)) operatorSends(chatId)
+    emulator.simulate.message.failNext('BAD_CONTACT')
     expect((await send('79111111111')).status).toBe(201)
     expect(await send('79222222222')).toMatchObject(beyond)
   })
 
   it('are not opened by a send that is rejected', async () => {
-    const { send, operatorWrites } = start({ tariff: 'start' })
-    for (const chatId of chats(49)) operatorWrites(chatId)
+    const { send, operatorSends } = start({ tariff: 'start' })
+    for (const chatId of chats(49)) operatorSends(chatId)
     expect((await send('79111111111', { text: '' })).status).toBe(400)
     expect((await send('79222222222')).status).toBe(201)
   })
 })
 
-it(`the Inbox tariff is named where a client has to begin ${obeys('first/inbox-answer')}`, async () => {
+it(`the Inbox tariff is named where a customer has to begin ${obeys('first/inbox-answer')}`, async () => {
   const { emulator, send } = start({ tariff: 'inbox' })
   const description = "Can't write by first on inbox tariff"
   expect(await send('79111111111')).toMatchObject({

@@ -43,7 +43,7 @@ describe('a window', () => {
     expect(await send('wapi')).toEqual({ status: 201, posts: 2, fails: '24_HOURS_EXCEEDED' })
     expect(emulator.ledger).toHaveLength(2)
     expect(emulator.state.messages.get(emulator.ledger[1]!.messageId)).toMatchObject({ status: 'error' })
-    emulator.simulate.client.writes(chat('wapi'))
+    emulator.simulate.customer.send(chat('wapi'))
     expect(await send('wapi')).not.toHaveProperty('fails', expect.anything())
   })
 
@@ -51,7 +51,7 @@ describe('a window', () => {
     const { emulator, send } = await start()
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi', template)).toEqual({ status: 201, posts: 3 })
-    // Only the client opens it.
+    // Only the customer opens it.
     expect(await send('wapi')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
     expect(await send('wapi', template, '79000000999')).toEqual({ status: 201, posts: 3 })
     expect(await send('wapi', { text: 'Hi' }, '79000000999')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
@@ -83,7 +83,7 @@ describe('a window', () => {
   })
 
   it(`may be told at once ${obeys('window/refused')}`, async () => {
-    const { emulator, send } = await start({ closedWindows: 'refuse' })
+    const { emulator, send } = await start({ closedWindows: 'reject' })
     emulator.clock.advance(8 * 24 * HOUR)
     expect(await send('wapi')).toEqual({ status: 400, error: '24_HOURS_EXCEEDED', posts: 0 })
     expect(await send('instagram')).toEqual({ status: 400, error: '7_DAYS_EXCEEDED', posts: 0 })
@@ -100,7 +100,7 @@ describe('a window', () => {
   it(`belongs to one channel ${obeys('window/channel')}`, async () => {
     const { emulator, chat, send } = await start()
     emulator.clock.advance(25 * HOUR)
-    emulator.simulate.client.writes(chat('whatsapp'))
+    emulator.simulate.customer.send(chat('whatsapp'))
     expect(await send('wapi')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
   })
 
@@ -138,12 +138,12 @@ describe('a tier of WABA', () => {
 
   it(`limits the conversations that are begun in 24 hours ${obeys('window/tier-counted')}`, async () => {
     const { emulator, chat, send } = await start({ rateLimit: 'off' })
-    emulator.simulate.channel.becomes(channelIds.wapi, 'active', { tier: 'TIER_0' })
+    emulator.simulate.channel.setState(channelIds.wapi, 'active', { tier: 'TIER_0' })
     for (let index = 0; index < 250; index += 1)
       await ask(emulator, 'POST', '/v3/message', { ...chat('wapi', `7900000${1_000 + index}`), ...template })
     await emulator.settled()
     expect(await send('wapi', template, '79000009999')).toMatchObject({ status: 201, fails: 'TOO_MANY_EXT_REQS' })
-    // Neither one that is going on nor an answer to a client counts.
+    // Neither one that is going on nor an answer to a customer counts.
     expect((await send('wapi', template, '79000001000')).fails).toBeUndefined()
     expect((await send('wapi', template)).fails).toBeUndefined()
     emulator.clock.advance(24 * HOUR + 1)
@@ -153,12 +153,12 @@ describe('a tier of WABA', () => {
 
 describe('the first word', () => {
   it.each(['instagram', 'telegram', 'maxbot', 'vk', 'avito'] as const)(
-    `%s leaves it to the client ${obeys('first/instagram', 'first/bots', 'first/avito', 'first/code')}`,
+    `%s leaves it to the customer ${obeys('first/instagram', 'first/bots', 'first/avito', 'first/code')}`,
     async (transport) => {
       const { emulator, chat, send } = await start()
       const refused = { status: 400, error: 'MESSAGES_NOT_TEXT_FIRST', posts: 0 }
       expect(await send(transport, { text: 'Hi' }, 'stranger')).toEqual(refused)
-      emulator.simulate.client.writes(chat(transport, 'stranger'))
+      emulator.simulate.customer.send(chat(transport, 'stranger'))
       expect(await send(transport, { text: 'Hi' }, 'stranger')).toMatchObject({ status: 201, fails: undefined })
       emulator.state.settings.firstContact = 'accept'
       expect((await send(transport, { text: 'Hi' }, 'another')).status).toBe(201)
@@ -179,7 +179,7 @@ describe('the first word', () => {
   )
 
   it.each(transports)(
-    `is the client’s on the Inbox tariff, on %s too ${obeys('first/inbox-tariff')}`,
+    `is the customer’s on the Inbox tariff, on %s too ${obeys('first/inbox-tariff')}`,
     async (transport) => {
       const { send } = await start({ tariff: 'inbox', firstContact: 'accept' })
       const content = transport === 'wapi' ? template : { text: 'Hi' }

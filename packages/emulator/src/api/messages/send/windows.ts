@@ -82,10 +82,10 @@ export const checkWindowAtOnce = rule(
     docUrl: messages,
     basis: 'our assumption',
     codes: ['24_HOURS_EXCEEDED', '7_DAYS_EXCEEDED'],
-    option: "closedWindows: 'refuse'",
+    option: "closedWindows: 'reject'",
   },
   (world: World, outgoing: Outgoing): DeliveryErrorCode | undefined =>
-    world.state.settings.closedWindows === 'refuse' ? checkWindow(world, outgoing) : undefined,
+    world.state.settings.closedWindows === 'reject' ? checkWindow(world, outgoing) : undefined,
 )
 
 const DAY_MS = 24 * 60 * 60 * 1_000

@@ -31,7 +31,7 @@ describe('the bot', () => {
 
   it('answers a client once, and never the echo of its answer', async () => {
     emulator.deliveryFaults.next('repeated')
-    emulator.simulate.client.writes({ text: 'Hello' })
+    emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
     expect(emulator).toHaveSent({ text: 'You wrote: Hello', times: 1 })
     expect(emulator).toHaveSent({ times: 1 })

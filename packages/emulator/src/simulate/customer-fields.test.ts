@@ -4,11 +4,11 @@ import { channelIds, chatIds } from '../account/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
-import type { ClientMessage } from './client.ts'
+import type { CustomerMessage } from './customer.ts'
 
 // The table of fields on Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
 
-/** An account with a word of a client for the start, and everything that webhooks told of messages. */
+/** An account with a word of a customer for the start, and everything that webhooks told of messages. */
 async function start() {
   const account = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 30, 250) })
   const { emulator } = account
@@ -16,7 +16,7 @@ async function start() {
     await emulator.settled()
     return account.bodies().flatMap(({ messages = [] }) => messages)
   }
-  const writes = (message: ClientMessage) => emulator.simulate.client.writes(message)
+  const writes = (message: CustomerMessage) => emulator.simulate.customer.send(message)
   return { ...account, told, writes }
 }
 
@@ -42,7 +42,7 @@ describe('a chat', () => {
     const avito = { channelId: channelIds.avito, chatType: 'avito' }
     writes({ ...avito, from: { name: 'Eve' } })
     writes({ ...avito, from: { name: 'Frank' } })
-    emulator.simulate.operator.writes({ ...avito, from: 'phone', chatId: chatIds.avito })
+    emulator.simulate.operator.send({ ...avito, from: 'phone', chatId: chatIds.avito })
     await ask(emulator, 'POST', '/v3/message', { ...avito, chatId: chatIds.avito, text: 'Hi' })
     const messages = await told()
     expect(messages.map(({ isEcho }) => isEcho)).toEqual([false, false, true, true])
@@ -60,8 +60,8 @@ describe('a chat', () => {
   ] as const)(`of a group on %s is the same whoever writes ${obeys('client/chat-id')}`, async (transport, chatType) => {
     const { writes } = await start()
     const group = { channelId: channelIds[transport], chatType }
-    const people = [undefined, { phone: '79001112233' }, { phone: '79004445566', username: 'eve' }]
-    const ids = people.map((from) => writes({ ...group, ...(from && { from }) }).chatId)
+    const customers = [undefined, { phone: '79001112233' }, { phone: '79004445566', username: 'eve' }]
+    const ids = customers.map((from) => writes({ ...group, ...(from && { from }) }).chatId)
     expect(new Set(ids).size).toBe(1)
     const alone = writes({ channelId: channelIds[transport], from: { phone: '79001112233' } })
     expect(alone.chatId).not.toBe(ids[0])

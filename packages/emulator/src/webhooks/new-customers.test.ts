@@ -31,10 +31,10 @@ async function start(options: EmulatorOptions) {
 }
 
 describe('the first to answer', () => {
-  const newClients = 'first to answer'
+  const newCustomers = 'first to reply'
 
-  it(`gets the client: contact, then deal ${obeys('create/first-to-answer', 'create/after-contact')}`, async () => {
-    const { emulator, bodies, send } = await start({ newClients })
+  it(`gets the customer: contact, then deal ${obeys('create/first-to-answer', 'create/after-contact')}`, async () => {
+    const { emulator, bodies, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     // After the echo and its statuses.
     expect(bodies().map((body) => Object.keys(body)[0])).toEqual([
@@ -51,20 +51,20 @@ describe('the first to answer', () => {
   })
 
   it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-answer', 'create/author')}`, async () => {
-    const { emulator, questions, send } = await start({ newClients })
+    const { emulator, questions, send } = await start({ newCustomers })
     await send()
     await send({ crmUserId: 'somebody' })
-    emulator.simulate.operator.writes({ from: 'phone', ...stranger })
-    emulator.simulate.client.writes(stranger)
+    emulator.simulate.operator.send({ from: 'phone', ...stranger })
+    emulator.simulate.customer.send(stranger)
     await emulator.settled()
     expect(questions()).toEqual([])
-    emulator.simulate.operator.writes({ from: 'crm', ...stranger })
+    emulator.simulate.operator.send({ from: 'crm', ...stranger })
     await emulator.settled()
     expect(questions()).toMatchObject([{ createContact: { responsibleUserId: 'user-1' } }, { createDeal: {} }])
   })
 
   it(`gets it once, and nobody one that the CRM has ${obeys('create/once', 'create/no-new-client')}`, async () => {
-    const { questions, send } = await start({ newClients })
+    const { questions, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     await send({ crmUserId: 'user-1' })
     expect(questions()).toHaveLength(2)
@@ -76,16 +76,16 @@ describe('the first to answer', () => {
     ['pipelines', []],
     ['stages', [{ id: 'p-1', name: 'Sales' }]],
   ])(`gets neither contact nor deal without %s ${obeys('create/pipelines')}`, async (_, pipelines) => {
-    const { questions, send } = await start({ newClients, pipelines })
+    const { questions, send } = await start({ newCustomers, pipelines })
     await send({ crmUserId: 'user-2' })
     expect(questions()).toEqual([])
   })
 
   it.each([
-    ['does not receive', { newClients: 'does not receive', role: 'manager' }],
-    ['has no role', { newClients: 'receives', role: 'none' }],
-  ] as const)(`gets nothing who %s ${obeys('create/receivers', 'users/roles')}`, async (_, employee) => {
-    const { questions, send } = await start({ newClients, employees: [{ userId: 'user-2', ...employee }] })
+    ['does not receive', { newCustomers: 'does not receive', role: 'manager' }],
+    ['has no role', { newCustomers: 'receives', role: 'none' }],
+  ] as const)(`gets nothing who %s ${obeys('create/receivers', 'users/roles')}`, async (_, operator) => {
+    const { questions, send } = await start({ newCustomers, operators: [{ userId: 'user-2', ...operator }] })
     await send({ crmUserId: 'user-2' })
     expect(questions()).toEqual([])
     await send({ crmUserId: 'user-1' })
@@ -94,12 +94,12 @@ describe('the first to answer', () => {
 })
 
 describe('in turn', () => {
-  const newClients = 'in turn'
+  const newCustomers = 'in turn'
   const from = (chatId: string) => ({ ...stranger, chatId })
 
-  it(`each new client goes to the next employee, with the first message ${obeys('create/in-turn')}`, async () => {
-    const { emulator, questions } = await start({ newClients })
-    for (const chatId of ['791', '792', '793', '791']) emulator.simulate.client.writes(from(chatId))
+  it(`each new customer goes to the next operator, with the first message ${obeys('create/in-turn')}`, async () => {
+    const { emulator, questions } = await start({ newCustomers })
+    for (const chatId of ['791', '792', '793', '791']) emulator.simulate.customer.send(from(chatId))
     await emulator.settled()
     const asked = questions().flatMap(({ createContact }) => createContact ?? [])
     expect(asked).toMatchObject([
@@ -110,11 +110,11 @@ describe('in turn', () => {
   })
 
   it(`only those who receive any, and an answer asks for nothing ${obeys('create/in-turn', 'create/receivers')}`, async () => {
-    const employees = [{ userId: 'user-1', role: 'head', newClients: 'does not receive' }] as const
-    const { emulator, questions, send } = await start({ newClients, employees })
+    const operators = [{ userId: 'user-1', role: 'head', newCustomers: 'does not receive' }] as const
+    const { emulator, questions, send } = await start({ newCustomers, operators })
     await send({ crmUserId: 'user-2' })
     expect(questions()).toEqual([])
-    for (const chatId of ['791', '792']) emulator.simulate.client.writes(from(chatId))
+    for (const chatId of ['791', '792']) emulator.simulate.customer.send(from(chatId))
     await emulator.settled()
     expect(questions()).toMatchObject([
       { createContact: { responsibleUserId: 'user-2' } },
@@ -128,10 +128,10 @@ describe('in turn', () => {
 it('nobody is asked for by themselves unless the account is set so, or without the flag', async () => {
   const { emulator, questions, send } = await start({})
   await send({ crmUserId: 'user-2' })
-  emulator.simulate.client.writes(stranger)
-  emulator.state.settings.newClients = 'in turn'
+  emulator.simulate.customer.send(stranger)
+  emulator.state.settings.newCustomers = 'in turn'
   await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
-  emulator.simulate.client.writes({ ...stranger, chatId: '79000000778' })
+  emulator.simulate.customer.send({ ...stranger, chatId: '79000000778' })
   await emulator.settled()
   expect(questions()).toEqual([])
 })

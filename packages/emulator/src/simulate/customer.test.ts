@@ -24,10 +24,10 @@ const types: MessageType[] = [
   'system',
 ]
 
-describe('a client', () => {
+describe('a customer', () => {
   it(`writes text through WhatsApp unless told otherwise ${obeys('client/message', 'client/phone')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
-    const message = emulator.simulate.client.writes()
+    const message = emulator.simulate.customer.send()
     await emulator.settled()
     expect(bodies()).toEqual([{ messages: [message] }])
     expect(message).toEqual({
@@ -53,7 +53,7 @@ describe('a client', () => {
       })),
     )
     expect(new Set(chats.map(({ chatType }) => chatType))).toEqual(new Set(chatTypes))
-    for (const chat of chats) for (const type of types) emulator.simulate.client.writes({ ...chat, type })
+    for (const chat of chats) for (const type of types) emulator.simulate.customer.send({ ...chat, type })
     await emulator.settled()
     const messages = bodies().flatMap((body) => body.messages ?? [])
     expect(messages).toHaveLength(chats.length * types.length)
@@ -77,16 +77,16 @@ describe('a client', () => {
       instPost: { id: '1' },
       dateTime: '2025-01-01T00:00:00',
     }
-    emulator.simulate.client.writes(given)
+    emulator.simulate.customer.send(given)
     await emulator.settled()
     expect(bodies()[0]?.messages?.[0]).toMatchObject(given)
   })
 
-  it('is remembered: can be quoted and waits for the contact’s employee until somebody answers', async () => {
+  it('is remembered: can be quoted and waits for the contact’s operator until somebody answers', async () => {
     const { emulator } = await createSubscribedAccount()
     const { state, simulate } = emulator
-    const { messageId, contact } = simulate.client.writes({ chatId: '79000000201' })
-    simulate.client.writes({ chatId: '79000000201' })
+    const { messageId, contact } = simulate.customer.send({ chatId: '79000000201' })
+    simulate.customer.send({ chatId: '79000000201' })
     expect(contact).toEqual({ name: 'Clara', phone: '79000000201' })
     expect(state.incoming.has(messageId)).toBe(true)
     const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
@@ -96,18 +96,18 @@ describe('a client', () => {
     const answer = await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId: messageId })
     expect(answer.status).toBe(201)
     expect(state.waiting.size).toBe(0)
-    simulate.client.writes({ chatId: '79000000201' })
-    simulate.operator.writes({ from: 'phone', chatId: '79000000201' })
+    simulate.customer.send({ chatId: '79000000201' })
+    simulate.operator.send({ from: 'phone', chatId: '79000000201' })
     expect(state.waiting.size).toBe(0)
   })
 
   it(`quotes, edits and deletes; what is deleted is quoted in vain ${obeys('client/changes', 'client/quote', 'send/quote-deleted')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
-    const { client } = emulator.simulate
-    const { messageId } = client.writes({ text: 'Helo' })
-    client.writes({ quotes: messageId })
-    client.edits(messageId, 'Hello')
-    client.deletes(messageId)
+    const { customer } = emulator.simulate
+    const { messageId } = customer.send({ text: 'Helo' })
+    customer.send({ quotes: messageId })
+    customer.edit(messageId, 'Hello')
+    customer.delete(messageId)
     await emulator.settled()
     expect(bodies().flatMap(({ messages = [] }) => messages)).toMatchObject([
       { messageId, text: 'Helo' },
@@ -122,27 +122,27 @@ describe('a client', () => {
     expect(bodies().at(-1)).toMatchObject({
       statuses: [{ status: 'error', error: { error: 'CANNOT_REPLY_TO_DELETED' } }],
     })
-    const refMessageId = emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000301' }).messageId
+    const refMessageId = emulator.simulate.operator.send({ from: 'phone', chatId: '79000000301' }).messageId
     expect((await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId })).status).toBe(201)
   })
 
   it('mistakes of a test are told', async () => {
     const { emulator } = await createSubscribedAccount()
-    const { client, message } = emulator.simulate
-    expect(() => client.writes({ channelId: 'nowhere' })).toThrow('no channel nowhere')
-    expect(() => client.edits('nothing', 'a')).toThrow('no message nothing')
-    expect(() => message.isRead('nothing')).toThrow('no message nothing')
-    expect(() => message.isRead(client.writes().messageId)).toThrow('has no status')
-    const { messageId } = emulator.simulate.operator.writes({ from: 'phone', chatId: '79000000301', text: 'Ours' })
-    expect(() => client.edits(messageId, 'Theirs')).toThrow('No client wrote')
-    expect(() => client.deletes(messageId)).toThrow('No client wrote')
+    const { customer, message } = emulator.simulate
+    expect(() => customer.send({ channelId: 'nowhere' })).toThrow('no channel nowhere')
+    expect(() => customer.edit('nothing', 'a')).toThrow('no message nothing')
+    expect(() => message.markRead('nothing')).toThrow('no message nothing')
+    expect(() => message.markRead(customer.send().messageId)).toThrow('has no status')
+    const { messageId } = emulator.simulate.operator.send({ from: 'phone', chatId: '79000000301', text: 'Ours' })
+    expect(() => customer.edit(messageId, 'Theirs')).toThrow('No customer wrote')
+    expect(() => customer.delete(messageId)).toThrow('No customer wrote')
     expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Ours' })
     expect(emulator.state.messages.get(messageId)).not.toHaveProperty('isDeleted')
-    expect(() => emulator.simulate.template.becomes('nothing', 'PAUSED')).toThrow('no template nothing')
+    expect(() => emulator.simulate.template.setStatus('nothing', 'PAUSED')).toThrow('no template nothing')
   })
 })
 
-describe('a client who presses a button', () => {
+describe('a customer who presses a button', () => {
   type Pressable = 'wapi' | 'telegram' | 'maxbot'
 
   async function sendTo(transport: Pressable, buttonsObject: object, content: object = { text: 'Well?' }) {
@@ -190,7 +190,7 @@ describe('a client who presses a button', () => {
     `on %s says what the button is for: %# ${obeys('client/presses', 'client/presses-payload')}`,
     async (transport, buttonsObject, content, says) => {
       const { emulator, bodies, chat, messageId } = await sendTo(transport, buttonsObject, content)
-      const press = (button: number) => emulator.simulate.client.presses(messageId, button)
+      const press = (button: number) => emulator.simulate.customer.press(messageId, button)
       const texts = says.filter((words) => words !== 'nothing')
       for (const [button, words] of says.entries())
         if (words === 'nothing') expect(() => press(button)).toThrow(`no button ${button} that says something`)
@@ -207,7 +207,7 @@ describe('a client who presses a button', () => {
     const { emulator, messageId, send } = await sendTo('telegram', keyboard)
     await send({ text: 'Thanks', buttonsObject: { replyMarkup: 'reply', removeKeyboard: true } })
     for (const _ of ['first', 'second'])
-      expect(emulator.simulate.client.presses(messageId, 0)).toMatchObject({ text: 'Yes' })
+      expect(emulator.simulate.customer.press(messageId, 0)).toMatchObject({ text: 'Yes' })
   })
 })
 
@@ -218,7 +218,7 @@ describe('an operator', () => {
     ['phone', {}],
   ] as const)(`from %s is known by %j ${obeys('operator/author')}`, async (from, evidence) => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
-    const message = emulator.simulate.operator.writes({ from, chatId: '79000000301', text: 'Good day' })
+    const message = emulator.simulate.operator.send({ from, chatId: '79000000301', text: 'Good day' })
     await emulator.settled()
     expect(bodies()).toEqual([{ messages: [message] }])
     const { messageId, ...rest } = message
@@ -239,7 +239,7 @@ describe('an operator', () => {
   it('may be somebody else', async () => {
     const { emulator } = await createSubscribedAccount()
     const author = { authorName: 'Zoe', authorId: '9' }
-    expect(emulator.simulate.operator.writes({ from: 'crm', chatId: '1', ...author })).toMatchObject(author)
+    expect(emulator.simulate.operator.send({ from: 'crm', chatId: '1', ...author })).toMatchObject(author)
   })
 })
 
@@ -247,11 +247,11 @@ describe('a message', () => {
   it(`is sent, delivered, read and edited in the messenger ${obeys('echo/edited-outside', 'echo/statuses')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const { operator, message } = emulator.simulate
-    const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301' })
-    message.isSent(messageId)
-    message.isDelivered(messageId)
-    message.isRead(messageId)
-    expect(message.isEdited(messageId)).toEqual({
+    const { messageId } = operator.send({ from: 'phone', chatId: '79000000301' })
+    message.markSent(messageId)
+    message.markDelivered(messageId)
+    message.markRead(messageId)
+    expect(message.markEdited(messageId)).toEqual({
       messageId,
       timestamp: '1970-01-01T00:00:00.000Z',
       status: 'edited',
@@ -273,10 +273,10 @@ describe('a message', () => {
     async (code) => {
       const { emulator, bodies } = await createSubscribedAccount()
       const { operator, message } = emulator.simulate
-      const { messageId } = operator.writes({ from: 'phone', chatId: '79000000301', type: 'wapi_template' })
-      message.fails(messageId, code)
-      message.fails(messageId, code, { inside: 'messages', description: 'Why' })
-      message.fails(messageId, code, { data: { limit: 1 } })
+      const { messageId } = operator.send({ from: 'phone', chatId: '79000000301', type: 'wapi_template' })
+      message.fail(messageId, code)
+      message.fail(messageId, code, { inside: 'messages', description: 'Why' })
+      message.fail(messageId, code, { data: { limit: 1 } })
       await emulator.settled()
       expect(bodies().slice(1)).toMatchObject([
         { statuses: [{ messageId, status: 'error', error: { error: code, description: code } }] },

@@ -4,39 +4,39 @@ import { crmContactOf } from '../account/chats.ts'
 import { openDialog, type ChannelChat } from '../account/dialogs.ts'
 import type { State } from '../account/state.ts'
 
-// Who gets a new client: the first operator to answer, or each in turn. The third case, "+" in the list of deals, is
-// `simulate.deal.isAskedFor`.
+// Who gets a new customer: the first operator to answer, or each in turn. The third case, "+" in the list of deals, is
+// `simulate.deal.askFor`.
 
 const { webhooks: docUrl } = docUrls
 
 /** What asks the CRM for a contact, and then for a deal. */
-export type AskForClient = (wanted: {
+export type AskForCustomer = (wanted: {
   chatType: string
   chatId: string
   responsibleUserId: string
   source: 'auto'
 }) => Promise<unknown>
 
-/** Gives new clients to employees, as the account is set. */
-export interface NewClients {
-  /** A client wrote. */
-  clientWrote(chat: ChannelChat): void
+/** Gives new customers to operators, as the account is set. */
+export interface NewCustomers {
+  /** A customer wrote. */
+  customerWrote(chat: ChannelChat): void
   /** Somebody answered; nobody knows who where there is no id. */
-  employeeWrote(chat: ChannelChat, userId: string | undefined): void
+  operatorWrote(chat: ChannelChat, userId: string | undefined): void
 }
 
-/** Whether new clients may become those of a user. By default they may. */
+/** Whether new customers may become those of a user. By default they may. */
 const receives = rule(
   {
     id: 'create/receivers',
-    sentence: 'Wazzup gives new clients only to employees who receive new clients.',
+    sentence: 'Wazzup gives new customers only to operators who receive new customers.',
     docUrl,
     basis: 'documented',
-    option: 'employees',
+    option: 'operators',
   },
   (state: State, userId: string): boolean => {
-    const employee = state.employees.get(userId)
-    return employee === undefined || (employee.newClients === 'receives' && employee.role !== 'none')
+    const operator = state.operators.get(userId)
+    return operator === undefined || (operator.newCustomers === 'receives' && operator.role !== 'none')
   },
 )
 
@@ -45,14 +45,14 @@ const takeTurn = rule(
   {
     id: 'create/in-turn',
     sentence:
-      'When clients are given out in turn, the first incoming message asks for a contact, for the next employee.',
+      'When customers are given out in turn, the first incoming message asks for a contact, for the next operator.',
     docUrl,
     basis: 'documented',
-    option: "newClients: 'in turn'",
+    option: "newCustomers: 'in turn'",
   },
   (state: State): string | undefined => {
-    const employees = [...state.users.keys()].filter((userId) => receives(state, userId))
-    const next = employees[state.turns % employees.length]
+    const operators = [...state.users.keys()].filter((userId) => receives(state, userId))
+    const next = operators[state.turns % operators.length]
     if (next !== undefined) state.turns += 1
     return next
   },
@@ -61,10 +61,10 @@ const takeTurn = rule(
 const isKnownAuthor = rule(
   {
     id: 'create/author',
-    sentence: 'The id of an author is known when that user was uploaded. Others get no client.',
+    sentence: 'The id of an author is known when that user was uploaded. Others get no customer.',
     docUrl,
     basis: 'our assumption',
-    option: "newClients: 'first to answer'",
+    option: "newCustomers: 'first to reply'",
   },
   (state: State, userId: string | undefined): userId is string => userId !== undefined && state.users.has(userId),
 )
@@ -73,10 +73,10 @@ const firstToAnswer = rule(
   {
     id: 'create/first-to-answer',
     sentence:
-      "When the first to answer gets the client, the first outgoing message whose author's id is known asks for a contact, and the author becomes responsible for it.",
+      "When the first to answer gets the customer, the first outgoing message whose author's id is known asks for a contact, and the author becomes responsible for it.",
     docUrl,
     basis: 'documented',
-    option: "newClients: 'first to answer'",
+    option: "newCustomers: 'first to reply'",
   },
   (state: State, userId: string | undefined): string | undefined =>
     isKnownAuthor(state, userId) && receives(state, userId) ? userId : undefined,
@@ -85,7 +85,7 @@ const firstToAnswer = rule(
 const isNew = rule(
   {
     id: 'create/no-new-client',
-    sentence: 'A client is given out once. A client whom the CRM has is not new.',
+    sentence: 'A customer is given out once. A customer whom the CRM has is not new.',
     docUrl,
     basis: 'our assumption',
   },
@@ -93,7 +93,7 @@ const isNew = rule(
     openDialog(state.dialogs, chat).givenTo === undefined && crmContactOf(state, chat) === undefined,
 )
 
-export function createNewClients(state: State, ask: AskForClient): NewClients {
+export function createNewCustomers(state: State, ask: AskForCustomer): NewCustomers {
   function give(chat: ChannelChat, userId: string): void {
     const { chatType, chatId } = chat
     openDialog(state.dialogs, chat).givenTo = userId
@@ -101,13 +101,13 @@ export function createNewClients(state: State, ask: AskForClient): NewClients {
   }
 
   return {
-    clientWrote(chat) {
-      if (state.settings.newClients !== 'in turn' || !isNew(state, chat)) return
+    customerWrote(chat) {
+      if (state.settings.newCustomers !== 'in turn' || !isNew(state, chat)) return
       const userId = takeTurn(state)
       if (userId !== undefined) give(chat, userId)
     },
-    employeeWrote(chat, userId) {
-      if (state.settings.newClients !== 'first to answer' || !isNew(state, chat)) return
+    operatorWrote(chat, userId) {
+      if (state.settings.newCustomers !== 'first to reply' || !isNew(state, chat)) return
       const owner = firstToAnswer(state, userId)
       if (owner !== undefined) give(chat, owner)
     },

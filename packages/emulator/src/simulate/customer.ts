@@ -7,8 +7,8 @@ import type { MessageType, WebhookContact, WebhookMessage } from '../webhooks/bo
 import { chatIdOf, contactOf, type Person } from './person.ts'
 import { channelOf, chatTypeOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** What a client writes. Every field of the webhook may be given, null too; what is left out is made up. */
-export interface ClientMessage extends OptionalFields<WebhookMessage> {
+/** What a customer writes. Every field of the webhook may be given, null too; what is left out is made up. */
+export interface CustomerMessage extends OptionalFields<WebhookMessage> {
   /** Id of a message to quote; makes up a `quotedMessage`. */
   quotes?: string | undefined
   /** Somebody else than Dora; makes up `chatId` and `contact`. */
@@ -19,23 +19,23 @@ export interface ClientMessage extends OptionalFields<WebhookMessage> {
   fileName?: string | undefined
 }
 
-/** What clients do. */
-export interface Client {
+/** What customers do. */
+export interface Customer {
   /**
    * Writes: text through the WhatsApp channel unless told otherwise. Gets the message as it is announced. Throws when
    * the account has no such channel.
    */
-  writes(message?: ClientMessage): WebhookMessage
-  /** Changes the text of what a client wrote. Throws when no client wrote it. */
-  edits(messageId: string, text: string): WebhookMessage
+  send(message?: CustomerMessage): WebhookMessage
+  /** Changes the text of what a customer wrote. Throws when no customer wrote it. */
+  edit(messageId: string, text: string): WebhookMessage
   /**
    * Presses a button under a message: the first one is 0, counted along the rows. What comes is a message with the
    * button's payload, else its text; of a WABA message without payload its number, documented. Throws when there is no
    * such button, or it is a link.
    */
-  presses(messageId: string, button: number): WebhookMessage
-  /** Deletes what a client wrote. Throws when no client wrote it. */
-  deletes(messageId: string): WebhookMessage
+  press(messageId: string, button: number): WebhookMessage
+  /** Deletes what a customer wrote. Throws when no customer wrote it. */
+  delete(messageId: string): WebhookMessage
 }
 
 const fileNames: Partial<Record<MessageType, string>> = {
@@ -62,7 +62,7 @@ function contentOf(
 const textOfPoll = (options: readonly string[], question?: string | null): string =>
   [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n')
 
-function write(simulated: SimulatedWorld, message: ClientMessage, channel: EmulatedChannel): WebhookMessage {
+function write(simulated: SimulatedWorld, message: CustomerMessage, channel: EmulatedChannel): WebhookMessage {
   const { quotes, from, poll, fileName, ...given } = message
   const { state, messageDates } = simulated.world
   const chatType = given.chatType ?? chatTypeOf(channel)
@@ -103,9 +103,9 @@ function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): We
   return group
 }
 
-/** Builds the clients' part of the outside world. */
-export function createClient(simulated: SimulatedWorld): Client {
-  const { state, ledger, clock, newClients } = simulated.world
+/** Builds the customers' part of the outside world. */
+export function createCustomer(simulated: SimulatedWorld): Customer {
+  const { state, ledger, clock, newCustomers } = simulated.world
   const tell = (message: WebhookMessage): WebhookMessage => {
     simulated.deliveries.announce({ messages: [message] })
     return structuredClone(message)
@@ -113,33 +113,33 @@ export function createClient(simulated: SimulatedWorld): Client {
   /** Nobody changes what others wrote. */
   function ownOf(messageId: string): WebhookMessage {
     const message = messageOf(simulated, messageId)
-    if (message.isEcho) throw new Error(`No client wrote ${messageId}: an employee did`)
+    if (message.isEcho) throw new Error(`No customer wrote ${messageId}: an operator did`)
     return message
   }
-  function writes(given: ClientMessage = {}): WebhookMessage {
+  function send(given: CustomerMessage = {}): WebhookMessage {
     const message = write(simulated, given, channelOf(simulated, given.channelId))
     const { messageId, channelId, chatType, chatId, contact } = message
     state.messages.set(messageId, message)
     const at = clock.now()
     state.incoming.set(messageId, { messageId, channelId, chatType, chatId, at })
-    openDialog(state.dialogs, message).clientWroteAt = at
-    if (contact) state.clients.set(chatKey(message), rememberedOf(message, contact))
+    openDialog(state.dialogs, message).customerWroteAt = at
+    if (contact) state.customers.set(chatKey(message), rememberedOf(message, contact))
     awaitAnswer(simulated, message)
     const told = tell(message)
-    newClients.clientWrote(message)
+    newCustomers.customerWrote(message)
     return told
   }
   return {
-    writes,
-    presses(messageId, button) {
+    send,
+    press(messageId, button) {
       const sent = ledger.find(messageId)
       const says = sent && buttonsOf(state, sent).flat()[button]?.says
       if (!sent || says === undefined)
         throw new Error(`Message ${messageId} has no button ${button} that says something`)
       const { channelId, chatType, chatId } = sent
-      return writes({ channelId, chatType, chatId, text: says })
+      return send({ channelId, chatType, chatId, text: says })
     },
-    edits: (messageId, text) => tell(editMessage(state, ownOf(messageId), { text })),
-    deletes: (messageId) => tell(deleteMessage(state, ownOf(messageId))),
+    edit: (messageId, text) => tell(editMessage(state, ownOf(messageId), { text })),
+    delete: (messageId) => tell(deleteMessage(state, ownOf(messageId))),
   }
 }
