@@ -52,7 +52,7 @@ describe('code on the pages', () => {
         sentByAnother,
         expect.stringMatching(/^You (wrote|said): Hello$/),
       ])
-      expect(deliveries.map(({ answer }) => answer?.status)).toEqual(deliveries.map(() => 200))
+      expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))
     },
   )
 

@@ -2,13 +2,13 @@
 export { createEmulator } from './emulator/create-emulator.ts'
 export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
 export { channelIds, chatIds, templateIds } from './account/default-seed.ts'
-export { faultKinds } from './faults/call-fault-kinds.ts'
-export type { Fault, FaultKind, FaultSettings } from './faults/call-fault-kinds.ts'
-export type { Faults, Mix, StruckFault, Where } from './faults/call-faults.ts'
-export type { Counting, Drawing, FaultHandle, Span, SwitchedFault } from './faults/fault-rules.ts'
+export { callFaultKinds } from './faults/call-fault-kinds.ts'
+export type { CallFault, CallFaultKind, CallFaultSettings } from './faults/call-fault-kinds.ts'
+export type { CallFaults, CallMatch, CallMix, StruckCall } from './faults/call-faults.ts'
+export type { ActiveFault, FaultHandle, FaultPeriod, FaultShare, FaultTimes } from './faults/fault-engine.ts'
+export type { Faults } from './faults/faults.ts'
 export type { Change, ChangeListener, MessageHappening } from './account/changes.ts'
-export type { RejectionOptions } from './api/rejections.ts'
-export type { ErrorShape } from './api/rejections.ts'
+export type { ErrorShape, RejectionOptions } from './api/rejections.ts'
 export type { KeyHolder } from './api/authorize.ts'
 export type { Clock } from './account/clock.ts'
 export { brokenForms } from './faults/break-body.ts'
@@ -19,9 +19,9 @@ export type { DeliveryFault, DeliveryFaultKind, DeliveryFaultSettings } from './
 export type {
   DeliveryFaultHandle,
   DeliveryFaults,
+  DeliveryMatch,
   DeliveryMix,
   StruckDelivery,
-  WhereDelivered,
 } from './faults/delivery-faults.ts'
 export type { DeliveryListener, DeliveryRecord } from './webhooks/delivery-log.ts'
 export type { LedgerEntry } from './account/ledger.ts'

@@ -116,9 +116,9 @@ describe.each(runners)('under %s', (_, check) => {
     await begun
     expect(why(busy)).toBe('a delivery of messages is on its way: await emulator.settled() first')
     busy.reset()
-    busy.faults.next('connection reset')
+    busy.faults.calls.next('connection reset')
     await ask(busy, 'POST', '/v3/message', { ...chat, text: 'Hi' }).catch(() => {})
-    expect(why(busy)).toBe('a send got no answer (fault: connection reset)')
+    expect(why(busy)).toBe('a send got no response (fault: connection reset)')
   })
 
   it('says what it wants to look at', () => {

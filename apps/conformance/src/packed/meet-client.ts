@@ -35,17 +35,17 @@ export async function meetClient(
     const address = new URL('/wazzup', app.url).href
     const wazzup = createWazzup({ apiKey: keys.apiKey, fetch: emulator.fetch })
     await wazzup.subscription.ensure({ url: `${address}?key=${secret}` })
-    emulator.deliveryFaults.next('repeated')
+    emulator.faults.deliveries.next('repeated')
     for (const [index, text] of ['Hello', 'Anybody there?'].entries()) {
       emulator.simulate.customer.send({ text })
       // A Worker answers Wazzup first and the client afterwards.
       await expect.poll(() => ledger.length, { timeout: 60_000 }).toBe(index + 1)
       await emulator.settled()
     }
-    const refused = deliveries.filter(({ answer }) => answer?.status !== 200)
+    const refused = deliveries.filter(({ response }) => response?.status !== 200)
     const sawEchoes = JSON.stringify(deliveries).includes('"isEcho":true')
-    const { answer } = await emulator.deliver({ test: true }, { address })
-    return { answers: ledger.map(({ text }) => text), sawEchoes, refused, stranger: answer?.status }
+    const { response } = await emulator.deliver({ test: true }, { address })
+    return { answers: ledger.map(({ text }) => text), sawEchoes, refused, stranger: response?.status }
   } finally {
     await app.stop()
     await server.close()

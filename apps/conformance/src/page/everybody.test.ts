@@ -79,7 +79,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     await tabTo(/Answer lost|^$/)
     await page.keyboard.press('Space')
     await page.getByRole('switch', { name: /^Answer lost/, checked: true }).waitFor()
-    expect(here.emulator.faults.on).toMatchObject([{ kinds: ['answer lost'] }])
+    expect(here.emulator.faults.calls.active).toMatchObject([{ kinds: ['response lost'] }])
   })
 
   test('Tab comes to everything that can be used, and one sees where it is', async () => {

@@ -50,7 +50,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
   test('answers without a code are explained too', async () => {
     await open()
     for (const kind of ['too many requests', 'server error'] as const) {
-      here.emulator.faults.next(kind)
+      here.emulator.faults.calls.next(kind)
       await answerDora(kind)
     }
     await openDora('WhatsApp')

@@ -42,6 +42,6 @@ export async function fillWithTalk(emulator: Emulator): Promise<void> {
   await emulator.settled()
   simulate.message.fail(failed, 'SPAM')
   simulate.channel.setState(instagram, 'notEnoughMoney')
-  faults.answer('MESSAGES_IS_SPAM')
+  faults.calls.respondWith('MESSAGES_IS_SPAM')
   await send(whatsapp, 'whatsapp', dora.chatId, { text: 'Buy one more!' })
 }

@@ -61,23 +61,23 @@ const cases: Case[] = [
         docUrl: expect.stringMatching(/#wrong_transport$/),
       }),
   },
-  ...(['answer lost', 'broken body', 'truncated json', 'empty answer', 'server error after acceptance'] as const).map(
-    (fault): Case => ({
-      title: `${fault}: the message is there once, and its sender knows`,
-      act: 'askAgain',
-      prepare: ({ faults }) => void faults.next(fault, { route: 'messages.send' }),
-      check(result, { ledger }) {
-        expect(result).toMatchObject({
-          ended: { repeated: true, messageId: null, crmMessageId: ledger[0]?.crmMessageId },
-        })
-        expect(ledger).toHaveLength(1)
-      },
-    }),
-  ),
+  ...(
+    ['response lost', 'broken body', 'truncated json', 'empty response', 'server error after acceptance'] as const
+  ).map((fault): Case => ({
+    title: `${fault}: the message is there once, and its sender knows`,
+    act: 'askAgain',
+    prepare: ({ faults }) => void faults.calls.next(fault, { route: 'messages.send' }),
+    check(result, { ledger }) {
+      expect(result).toMatchObject({
+        ended: { repeated: true, messageId: null, crmMessageId: ledger[0]?.crmMessageId },
+      })
+      expect(ledger).toHaveLength(1)
+    },
+  })),
   ...(['connection reset', 'server error'] as const).map((fault): Case => ({
     title: `${fault}: the message goes out by the second attempt`,
     act: 'askAgain',
-    prepare: ({ faults }) => void faults.next(fault, { route: 'messages.send' }),
+    prepare: ({ faults }) => void faults.calls.next(fault, { route: 'messages.send' }),
     check(result, { ledger }) {
       expect(result).toMatchObject({ ended: { repeated: false, messageId: ledger[0]?.messageId } })
       expect(ledger).toHaveLength(1)
@@ -86,7 +86,7 @@ const cases: Case[] = [
   {
     title: '429 with Retry-After is waited for',
     act: 'askAgain',
-    prepare: ({ faults }) => void faults.next('too many requests', { retryAfter: 'seconds', ms: 1_000 }),
+    prepare: ({ faults }) => void faults.calls.next('too many requests', { retryAfter: 'seconds', ms: 1_000 }),
     check(result, emulator) {
       expect(result).toMatchObject({ ended: { repeated: false } })
       const [first, second] = emulator.requests
@@ -96,7 +96,7 @@ const cases: Case[] = [
   {
     title: 'a redirect is not followed',
     act: 'askAgain',
-    prepare: ({ faults }) => void faults.next('redirect'),
+    prepare: ({ faults }) => void faults.calls.next('redirect'),
     check: (result, emulator) => {
       expect(result).toMatchObject({ name: 'WazzupNetworkError', reason: 'redirect', effect: 'unknown' })
       expect(emulator.requests).toHaveLength(1)
@@ -105,7 +105,7 @@ const cases: Case[] = [
   ...(['slow headers', 'slow body', 'stalled body'] as const).map((fault): Case => ({
     title: `${fault}: the call ends by its deadline, and its effect is unknown`,
     act: 'giveUp',
-    prepare: ({ faults }) => void faults.next(fault),
+    prepare: ({ faults }) => void faults.calls.next(fault),
     check: (result, { ledger }) => {
       expect(result).toMatchObject({ reason: 'timeout', effect: 'unknown', attempts: 1 })
       expect(ledger).toHaveLength(1)
@@ -114,7 +114,7 @@ const cases: Case[] = [
   {
     title: 'a call is called off',
     act: 'callOff',
-    prepare: ({ faults }) => void faults.next('slow headers'),
+    prepare: ({ faults }) => void faults.calls.next('slow headers'),
     check: (result) => expect(result).toMatchObject({ reason: 'aborted', effect: 'unknown' }),
   },
   {
@@ -151,7 +151,7 @@ const cases: Case[] = [
   {
     title: 'hooks are told of every attempt, without the key',
     act: 'hooks',
-    prepare: ({ faults }) => void faults.next('server error', { route: 'messages.send' }),
+    prepare: ({ faults }) => void faults.calls.next('server error', { route: 'messages.send' }),
     check(result, emulator) {
       const info = { endpoint: 'messages.send', method: 'POST', path: '/v3/message', crmMessageId: 'hooked' }
       expect(result).toEqual([

@@ -43,7 +43,7 @@ export const acts = {
   'a client writes in a group': (story: Story) =>
     write(story, { channelId: channelIds.whatsapp, chatType: 'whatsgroup', chatId: '79000000201-1600000000' }),
   'a client writes several messages at once': (story: Story) => {
-    story.emulator.deliveryFaults.next('mixed', { about: 'messages' })
+    story.emulator.faults.deliveries.next('mixed', { about: 'messages' })
     for (let left = 3; left > 0; left--) write(story)
   },
   'a client presses a button': async (story: Story) => {
@@ -61,11 +61,11 @@ export const acts = {
   'a client deletes': ({ emulator, dice, written }: Story) =>
     emulator.simulate.customer.delete(dice.pick(written).messageId),
   'only the edit of a message arrives': (story: Story) => {
-    story.emulator.deliveryFaults.next('lost', { about: 'messages' })
+    story.emulator.faults.deliveries.next('lost', { about: 'messages' })
     story.emulator.simulate.customer.edit(write(story).messageId, 'Changed')
   },
   'only the deletion of a message arrives': (story: Story) => {
-    story.emulator.deliveryFaults.next('lost', { about: 'messages' })
+    story.emulator.faults.deliveries.next('lost', { about: 'messages' })
     story.emulator.simulate.customer.delete(write(story).messageId)
   },
   'an operator writes': ({ emulator, dice, written }: Story) =>

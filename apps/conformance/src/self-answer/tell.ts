@@ -36,20 +36,20 @@ export async function tell(seed: number, scenes: number): Promise<EndedStory> {
   try {
     // Without anybody who wrote there is nothing to tell.
     await play(story, ['a client writes', 'a client writes', 'an operator writes'])
-    emulator.deliveryFaults.mix({ seed, probability: 0.4, kinds: mixedFaults })
+    emulator.faults.deliveries.mix({ seed, probability: 0.4, kinds: mixedFaults })
     for (let scene = 0; scene < scenes; scene++) {
       await play(
         story,
         Array.from({ length: 1 + below(6) }, () => story.dice.pick(names)),
       )
     }
-    emulator.deliveryFaults.clear()
-    emulator.deliveryFaults.release()
+    emulator.faults.deliveries.clear()
+    emulator.faults.deliveries.release()
     await emulator.settled()
   } finally {
     await bot.stop()
   }
-  for (const { kind } of emulator.deliveryFaults.struck) note(story, kind)
+  for (const { kind } of emulator.faults.deliveries.struck) note(story, kind)
   return { ...story, failures: bot.failures }
 }
 

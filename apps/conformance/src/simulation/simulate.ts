@@ -1,5 +1,5 @@
 import { createWazzup, isWazzupError, type ClientOptions, type Sent } from '@wazzup-kit/core'
-import { channelIds, type Emulator, type Fault } from '@wazzup-kit/emulator'
+import { channelIds, type Emulator, type CallFault } from '@wazzup-kit/emulator'
 
 /** What a send of a process needs to be made again by another one. */
 interface Handover {
@@ -19,10 +19,10 @@ export interface SimulatedSend {
 }
 
 /** Everything that may happen to an answer, with waits short and long against the 60 seconds of Wazzup's memory. */
-export const mixedFaults: readonly Fault[] = [
+export const mixedFaults: readonly CallFault[] = [
   { kind: 'connection reset' },
-  { kind: 'answer lost' },
-  { kind: 'answer lost' },
+  { kind: 'response lost' },
+  { kind: 'response lost' },
   { kind: 'slow headers', ms: 4_000 },
   { kind: 'slow headers', ms: 25_000 },
   { kind: 'slow headers', ms: 70_000 },
@@ -30,7 +30,7 @@ export const mixedFaults: readonly Fault[] = [
   { kind: 'stalled body' },
   { kind: 'broken body' },
   { kind: 'truncated json' },
-  { kind: 'empty answer' },
+  { kind: 'empty response' },
   { kind: 'too many requests' },
   { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 },
   { kind: 'too many requests', retryAfter: 'http date', ms: 9_000 },

@@ -61,13 +61,13 @@ describe('in virtual time, in process', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.spyOn(Math, 'random').mockImplementation(random)
     const emulator = createEmulator({ seed })
-    emulator.faults.mix({ seed, probability: 0.3 + 0.6 * random(), kinds: mixedFaults, route: 'messages.send' })
+    emulator.faults.calls.mix({ seed, probability: 0.3 + 0.6 * random(), kinds: mixedFaults, route: 'messages.send' })
     const caller = callers[seed % callers.length]!
     const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: emulator.fetch }, 200_000))
     const { accepted, rejected, unknown, repeated } = tally(sends)
     expect(violations(emulator, sends), `replay with SIMULATION_SEED=${seed}`).toEqual([])
     expect(accepted + rejected + unknown).toBe(sendsPerSeed)
-    expect(emulator.faults.struck.length).toBeGreaterThan(sendsPerSeed / 4)
+    expect(emulator.faults.calls.struck.length).toBeGreaterThan(sendsPerSeed / 4)
     for (const [name, count] of Object.entries({ accepted, rejected, unknown, repeated })) {
       totals[name as keyof typeof totals] += count
     }
@@ -84,7 +84,7 @@ describe('in virtual time, in process', () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 1_800_000_000_000 })
       vi.spyOn(Math, 'random').mockImplementation(seededRandom(7))
       const emulator = createEmulator({ seed: 7 })
-      emulator.faults.mix({ seed: 7, probability: 0.5, kinds: mixedFaults, route: 'messages.send' })
+      emulator.faults.calls.mix({ seed: 7, probability: 0.5, kinds: mixedFaults, route: 'messages.send' })
       const sends: SimulatedSend[] = []
       for (let number = 0; number < 40; number++) {
         const [send] = await runClock(startSends(emulator, 1, { fetch: emulator.fetch }))
@@ -129,7 +129,7 @@ describe('with unsteady clocks and a bad network', () => {
 
   test.each(seeds)('seed %i keeps P1 while the wall clock steps and the machine sleeps', async (seed) => {
     const { random, emulator, network } = startTime(seed)
-    emulator.faults.mix({ seed, probability: 0.3 * random(), kinds: mixedFaults, route: 'messages.send' })
+    emulator.faults.calls.mix({ seed, probability: 0.3 * random(), kinds: mixedFaults, route: 'messages.send' })
     unsettle(emulator, network, random)
     const caller = callers[seed % callers.length]!
     const sends = await runClock(startSends(emulator, sendsPerSeed, { ...caller, fetch: network.fetch }, 200_000))
@@ -153,7 +153,7 @@ describe('over a real socket', () => {
     const server = await emulator.listen()
     try {
       const short = mixedFaults.map((fault) => ('ms' in fault ? { ...fault, ms: 300 } : fault))
-      emulator.faults.mix({ seed: 'socket', probability: 0.5, kinds: short, route: 'messages.send' })
+      emulator.faults.calls.mix({ seed: 'socket', probability: 0.5, kinds: short, route: 'messages.send' })
       const options = { baseUrl: server.url, timeout: 20_000, attemptTimeout: 1_000, maxRetries: 4 }
       const sends = await Promise.all(startSends(emulator, 400, options))
       expect(violations(emulator, sends)).toEqual([])

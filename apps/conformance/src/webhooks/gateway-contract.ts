@@ -107,7 +107,7 @@ const cases: readonly GatewayCase[] = [
   {
     title: 'an effect that is unknown stays unknown, and nothing is sent twice',
     async check(frontEnd, { faults, ledger }) {
-      faults.next('server error after acceptance', { route: 'messages.send' })
+      faults.calls.next('server error after acceptance', { route: 'messages.send' })
       const answer = await frontEnd.post('/v3/message', { headers: json, body: JSON.stringify(text) })
       expect(answer).toMatchObject({ status: 502, problem: { effect: 'unknown' } })
       expect(ledger).toHaveLength(1)

@@ -93,7 +93,7 @@ async function recordPosts(flags: readonly Flag[]): Promise<Post[]> {
     simulate.message.fail(sent.messageId!, code, { inside: 'messages' })
   }
   simulate.message.markEdited(sent.messageId!)
-  emulator.deliveryFaults.next('mixed')
+  emulator.faults.deliveries.next('mixed')
   simulate.message.markRead(sent.messageId!)
   simulate.customer.send({ text: 'One more' })
   simulate.channel.setState(channelIds.whatsapp, 'qr')

@@ -61,7 +61,7 @@ test('what the emulator answers fits, and so do its rejections', async () => {
 test.each(['empty', 'bare', 'flat', 'full', 'nested'] satisfies ErrorShape[])('rejections fit: %s', async (shape) => {
   const emulator = createEmulator({ rateLimit: 'off' })
   for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
-    emulator.faults.answer(code, { shape })
+    emulator.faults.calls.respondWith(code, { shape })
     const response = await emulator.fetch('http://localhost/v3/message', { method: 'POST', body: '{}' })
     const exchange = { method: 'POST', path: '/v3/message', status: response.status, answer: await response.text() }
     expect([code, judge(exchange).misfits]).toEqual([code, []])

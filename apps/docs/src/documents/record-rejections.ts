@@ -13,7 +13,7 @@ export async function recordRejections(): Promise<ReadonlyMap<ApiErrorCode, Reje
   const emulator = createEmulator({ rateLimit: 'off' })
   const rejections = new Map<ApiErrorCode, Rejection>()
   for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
-    emulator.faults.answer(code)
+    emulator.faults.calls.respondWith(code)
     const response = await emulator.fetch('http://localhost/v3/message', { method: 'POST', body: '{}' })
     const body = (await response.json()) as JsonObject
     if ('requestId' in body) body.requestId = '0'.repeat(32)

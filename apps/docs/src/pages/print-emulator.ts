@@ -19,7 +19,7 @@ _Changed by_ names an option of \`createEmulator\`, a field of its state, or wha
 
 const codesIntro = `## How to meet each error
 
-Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. Where none does so, the rules that say why are in brackets. An answer is commanded with \`emulator.faults.answer(code)\`, a failure by webhook with \`emulator.simulate.message.failNext(code)\`.`
+Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. Where none does so, the rules that say why are in brackets. An answer is commanded with \`emulator.faults.calls.respondWith(code)\`, a failure by webhook with \`emulator.simulate.message.failNext(code)\`.`
 
 /** Prints docs/emulator.md. */
 export function printEmulator(): string {

@@ -18,7 +18,7 @@ export function judge({ ledger, deliveries, state }: Emulator, exchanges: readon
   const due = exchanges.reduce((sum, exchange) => sum + exchange.due, 0)
   const twice = exchanges.filter((exchange) => exchange.sent > exchange.due)
   const never = exchanges.filter((exchange) => exchange.sent < exchange.due)
-  const refused = deliveries.filter(({ answer }) => answer?.status !== 200)
+  const refused = deliveries.filter(({ response }) => response?.status !== 200)
   const ids = new Set(ledger.map(({ crmMessageId }) => crmMessageId))
   const quoted = (wrong: readonly Exchange[]): string => wrong.map(({ text }) => `"${text}"`).join(', ')
   const rule = (isKept: boolean, right: string, wrong: string): Finding =>

@@ -23,7 +23,7 @@ export const scenes: Scene[] = [
   {
     title: 'Wazzup sends a delivery twice',
     async play({ emulator, customerSends, note }) {
-      emulator.deliveryFaults.next('repeated', { about: 'messages' })
+      emulator.faults.deliveries.next('repeated', { about: 'messages' })
       await customerSends('Oh, I meant 1002', { answers: 1 })
       await note('One reply: its id is computed from the message.')
     },

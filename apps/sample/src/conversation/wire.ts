@@ -50,12 +50,12 @@ function lineOfRequest({ method, path, body, status }: RequestRecord): WireLine 
   return { to: 'Wazzup', request: `${method} ${path}`, about, status: status ?? 'none' }
 }
 
-function lineOfDelivery({ url, body, answer }: DeliveryRecord, told: Set<string>): WireLine {
+function lineOfDelivery({ url, body, response }: DeliveryRecord, told: Set<string>): WireLine {
   const text = JSON.stringify(body)
   const again = told.has(text) ? ' again' : ''
   told.add(text)
   const about = namesIn(body as Partial<Record<string, unknown>>).map((name) => name + again)
-  return { to: 'bot', request: `POST ${new URL(url).pathname}`, about, status: answer?.status ?? 'none' }
+  return { to: 'bot', request: `POST ${new URL(url).pathname}`, about, status: response?.status ?? 'none' }
 }
 
 type Items = Record<string, unknown>[]

@@ -51,7 +51,7 @@ export async function playStory(): Promise<string[]> {
     )
 
     say('Next, the response to a send is lost after Wazzup accepted the message.')
-    emulator.faults.next('answer lost', { route: 'messages.send' })
+    emulator.faults.calls.next('response lost', { route: 'messages.send' })
     await step('Send, and get no response', () =>
       wazzup.messages.send({ ...chat, text: 'Your courier is at the door.' }),
     )

@@ -15,7 +15,7 @@ it('changes are told in order, requests twice, until one stops listening', async
   simulate.channel.setState(channelIds.vk, 'blocked')
   await ask(emulator, 'GET', '/v3/channels')
   emulator.clock.advance(1)
-  emulator.faults.next('redirect').clear()
+  emulator.faults.calls.next('redirect').clear()
   emulator.reset()
   await Promise.resolve()
   stop()

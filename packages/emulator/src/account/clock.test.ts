@@ -21,8 +21,8 @@ async function hasEnded(promise: Promise<unknown>): Promise<boolean> {
 
 describe('the 30 seconds pass by the emulator’s clock', () => {
   it.each([
-    ['contact', { outcome: 'no answer' }],
-    ['deal', { outcome: 'no contact', contact: { outcome: 'no answer' } }],
+    ['contact', { outcome: 'no response' }],
+    ['deal', { outcome: 'no contact', contact: { outcome: 'no response' } }],
   ] as const)(`of a question about a %s ${obeys('delivery/timeout')}`, async (noun, outcome) => {
     const { emulator } = await createSubscribedAccount({}, never)
     const asked = emulator.simulate[noun].askFor(chat)
@@ -31,7 +31,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     expect(await hasEnded(asked)).toBe(false)
     emulator.clock.advance(1_000)
     expect(await asked).toEqual(outcome)
-    expect(emulator.deliveries).toMatchObject([{ kinds: ['createContact'], answer: null }])
+    expect(emulator.deliveries).toMatchObject([{ kinds: ['createContact'], response: null }])
   })
 
   it(`of an answer whose body does not end ${obeys('delivery/timeout')}`, async () => {
@@ -51,7 +51,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     await expect.poll(() => posts.length).toBe(2)
     emulator.clock.advance(30_000)
     await emulator.settled()
-    expect(emulator.deliveries.map(({ answer }) => answer)).toEqual([null, null])
+    expect(emulator.deliveries.map(({ response }) => response)).toEqual([null, null])
   })
 
   it(`of the ping of a subscription ${obeys('delivery/timeout')}`, async () => {
@@ -90,7 +90,7 @@ describe('a clock of the user’s own', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await hasEnded(asked)).toBe(false)
     emulator.clock.advance(30_000)
-    expect(await asked).toEqual({ outcome: 'no answer' })
+    expect(await asked).toEqual({ outcome: 'no response' })
   })
 
   it('that was moved is asked again by settled()', async () => {
@@ -98,7 +98,7 @@ describe('a clock of the user’s own', () => {
     const { emulator, asked } = await askBy({ now: () => now })
     now = 30_000
     await emulator.settled()
-    expect(await asked).toEqual({ outcome: 'no answer' })
+    expect(await asked).toEqual({ outcome: 'no response' })
   })
 
   it('that runs slower is waited for', async () => {
@@ -107,7 +107,7 @@ describe('a clock of the user’s own', () => {
     await vi.advanceTimersByTimeAsync(59_000)
     expect(await hasEnded(asked)).toBe(false)
     await vi.advanceTimersByTimeAsync(1_100)
-    expect(await asked).toEqual({ outcome: 'no answer' })
+    expect(await asked).toEqual({ outcome: 'no response' })
   })
 })
 

@@ -98,7 +98,7 @@ const spell = rule(
     sentence: 'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
     docUrl: messages,
     basis: 'documented',
-    option: 'faults.answer',
+    option: 'faults.calls.respondWith',
   },
   (code: string, spelling: RejectionOptions['spelling']): string => {
     if (spelling !== 'camelCase' || !/^[A-Z0-9_]+$/.test(code)) return code
@@ -113,7 +113,7 @@ const headersOf = rule(
       sentence: 'A response may have a header `trace-id`.',
       docUrl: commonErrors,
       basis: 'observed in production',
-      option: 'faults.answer(code, { headers })',
+      option: 'faults.calls.respondWith(code, { headers })',
     },
     {
       id: 'access/trace-id-code',
@@ -147,7 +147,7 @@ const bodyOf = rule(
         'A wrong key (401), a route that is closed for a key (403) and a fault inside Wazzup (500) may be answered with no body at all.',
       docUrl: commonErrors,
       basis: 'documented',
-      option: "faults.answer(code, { shape: 'empty' })",
+      option: "faults.calls.respondWith(code, { shape: 'empty' })",
     },
   ],
   (code: Code, requestId: () => string, status: number, options: RejectionOptions): Pick<ApiResponse, 'json'> => {
@@ -190,7 +190,7 @@ export const buildRejection = rule(
       'MESSAGES_IS_SPAM',
     ],
     codesCome: 'on command',
-    option: 'faults.answer',
+    option: 'faults.calls.respondWith',
   },
   (code: Code, requestId: () => string, options: RejectionOptions = {}): ApiResponse => {
     const { status = usualStatus(code) } = options

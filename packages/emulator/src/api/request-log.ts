@@ -1,5 +1,5 @@
 import type { KeyHolder } from './authorize.ts'
-import type { FaultKind } from '../faults/call-fault-kinds.ts'
+import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
 
 /** One request as it came, and what became of it. Secrets are taken out. */
@@ -25,16 +25,16 @@ export interface RequestRecord {
   /** Absent when no route has this method and path. */
   readonly route?: RouteName | undefined
   /** The fault that struck it. */
-  readonly fault?: FaultKind | 'api error' | undefined
-  /** Status of the answer; null when the connection broke before one, undefined while it is being worked on. */
+  readonly fault?: CallFaultKind | 'api error' | undefined
+  /** Status of the response; null when the connection broke before one, undefined while it is being worked on. */
   status?: number | null | undefined
-  /** Text of the answer; secrets are taken out. Absent without a body, and where the connection broke before one. */
-  answer?: string | undefined
-  /** How long the whole answer took, by the emulator's clock. */
+  /** Text of the response; secrets are taken out. Absent without a body, and where the connection broke before one. */
+  response?: string | undefined
+  /** How long the whole response took, by the emulator's clock. */
   milliseconds?: number | undefined
 }
 
-/** Called when a request has got its answer. */
+/** Called when a request has got its response. */
 export type RequestListener = (request: RequestRecord) => void
 
 /** The log with the emulator's side of it. */
@@ -43,7 +43,7 @@ export interface RequestLog {
   begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
   finish(
     record: RequestRecord,
-    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { answer?: string | undefined },
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { response?: string | undefined },
   ): void
   watch(listener: RequestListener): () => void
   reset(): void

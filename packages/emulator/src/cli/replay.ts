@@ -34,21 +34,21 @@ function postTo(address: string, bearer: string | undefined): Post {
   const { whenPassed } = createClock()
   return async (body) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
-    const answer = await postWebhook({
+    const response = await postWebhook({
       address,
       body: text,
       crmKey: bearer ?? null,
       fetch: globalThis.fetch,
       whenPassed,
     })
-    return answer?.status
+    return response?.status
   }
 }
 
 function postThrough(url: string): Post {
   return async (body) => {
-    const record = (await askRunning(url, 'deliver', { body })) as { answer?: { status: number } | null | undefined }
-    return record.answer?.status
+    const record = (await askRunning(url, 'deliver', { body })) as { response?: { status: number } | null | undefined }
+    return record.response?.status
   }
 }
 
@@ -72,7 +72,7 @@ export async function replay(args: readonly string[]): Promise<void> {
     if (stopped.signal.aborted) throw new Error(`Stopped after ${index} of ${recorded.length}`)
     const status = await post(body)
     if (status !== 200) failed += 1
-    say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status ?? 'no answer'}`)
+    say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status ?? 'no response'}`)
   }
   if (failed > 0) throw new Error(`${failed} of ${recorded.length} were not answered with 200`)
 }

@@ -29,8 +29,8 @@ const forPeople: Voice = {
   request({ method, path, status, fault }) {
     say(`${method} ${path} ${status ?? 'connection broken'}${fault ? ` (${fault})` : ''}`)
   },
-  delivery({ url, kinds, answer, milliseconds, fault }) {
-    const end = answer ? answer.status : 'no answer'
+  delivery({ url, kinds, response, milliseconds, fault }) {
+    const end = response ? response.status : 'no response'
     say(`  webhook ${kinds.join(', ')} to ${url} ${end} (${[`${milliseconds} ms`, fault].filter(Boolean).join(', ')})`)
   },
   stopped() {},

@@ -59,14 +59,14 @@ const ways: Readonly<Record<string, (about: { written: string; sent: string }) =
   'settings.set': () => ['--tariff', 'inbox', '--editingTime', '60000'],
   deliver: () => ['--body', '{"test":true}'],
   reset: () => [],
-  'faults.next': () => ['--kind', 'answer lost', '--times', 'all'],
-  'faults.answer': () => ['--code', 'SPAM', '--headers', '{"trace-id":"1"}', '--status', '418'],
-  'faults.mix': () => ['--probability', '0.5', '--kinds', '["answer lost"]', '--seed', '7'],
-  'faults.clear': () => [],
-  'deliveryFaults.next': () => ['--kind', 'late', '--ms', '5'],
-  'deliveryFaults.mix': () => ['--probability', '0'],
-  'deliveryFaults.release': () => [],
-  'deliveryFaults.clear': () => ['--number', '1'],
+  'faults.calls.next': () => ['--kind', 'response lost', '--times', 'all'],
+  'faults.calls.respondWith': () => ['--code', 'SPAM', '--headers', '{"trace-id":"1"}', '--status', '418'],
+  'faults.calls.mix': () => ['--probability', '0.5', '--kinds', '["response lost"]', '--seed', '7'],
+  'faults.calls.clear': () => [],
+  'faults.deliveries.next': () => ['--kind', 'late', '--ms', '5'],
+  'faults.deliveries.mix': () => ['--probability', '0'],
+  'faults.deliveries.release': () => [],
+  'faults.deliveries.clear': () => ['--number', '1'],
 }
 const flags = {
   messagesAndStatuses: true,
@@ -107,7 +107,7 @@ describe('every event of the help', () => {
 
   it('tells which values a field takes, and which fields are needed', async () => {
     expect(await print('channel.setState', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
-    const lines = (await print('faults.next', '--help')).split('\n')
+    const lines = (await print('faults.calls.next', '--help')).split('\n')
     expect(lines).toContain('  --times <number>|all')
     const written = await print('customer.send', '--help')
     expect(written).toContain('--from {"name"?:<text>,"phone"?:<text>,"username"?:<text>,"avatarUri"?:<text>}')

@@ -86,9 +86,9 @@ describe('reset', () => {
     state.users.clear()
     state.channels.get(channelIds.vk)!.state = 'blocked'
     emulator.clock.advance(1_000_000)
-    faults.next('server error', { times: Infinity })
+    faults.calls.next('server error', { times: Infinity })
     emulator.reset()
-    expect([state.users.size, ledger.length, requests.length, faults.struck.length]).toEqual([1, 0, 0, 0])
+    expect([state.users.size, ledger.length, requests.length, faults.calls.struck.length]).toEqual([1, 0, 0, 0])
     expect(emulator.clock.now()).toBeLessThan(Date.now() + 1_000)
     expect(await play(emulator)).toHaveLength(first.length)
     expect(ledger).toHaveLength(2)
@@ -201,7 +201,7 @@ describe('fetch', () => {
     const foreign = Object.assign(new EventTarget(), { aborted: false, reason: 'enough' })
     const init = { headers, signal: foreign } as unknown as RequestInit
     expect((await emulator.fetch('https://api.wazzup24.com/v3/channels', init)).status).toBe(200)
-    emulator.faults.next('slow headers', { ms: 60_000 })
+    emulator.faults.calls.next('slow headers', { ms: 60_000 })
     const slow = emulator.fetch('https://api.wazzup24.com/v3/channels', init)
     await vi.waitFor(() => expect(emulator.requests).toHaveLength(2))
     foreign.dispatchEvent(new Event('abort'))
@@ -230,7 +230,7 @@ describe('listen', () => {
     const idle = connect(server.port, '127.0.0.1')
     await new Promise((resolve) => idle.once('connect', resolve))
     const gone = new Promise((resolve) => idle.once('close', resolve))
-    emulator.faults.next('stalled body')
+    emulator.faults.calls.next('stalled body')
     // Its headers are here: what breaks now is the body.
     const stalled = await fetch(`${server.url}/v3/channels`, {
       headers: { authorization: `Bearer ${emulator.keys.apiKey}` },

@@ -6,7 +6,8 @@ import { createClock } from '../account/clock.ts'
 import { defaultSeed } from '../account/default-seed.ts'
 import { createDeliveries } from '../webhooks/deliveries.ts'
 import type { Seed } from '../account/entities.ts'
-import { createFaultBoard } from '../faults/call-faults.ts'
+import { createCallFaults } from '../faults/call-faults.ts'
+import { createFaults } from '../faults/faults.ts'
 import { chatIdFor, createGenerators } from '../account/id-generators.ts'
 import { createInProcessFetch } from '../server/in-process-fetch.ts'
 import { createLedger } from '../account/ledger.ts'
@@ -41,7 +42,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const state = freshState()
   const ledger = createLedger()
   const changes = createChanges()
-  const board = createFaultBoard(clock, () => changes.tell({ about: 'faults' }))
+  const callFaults = createCallFaults({ clock, changed: () => changes.tell({ about: 'faults' }) })
   const log = createRequestLog(changes.tell)
   const secrets = createSecrets(state, keys)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
@@ -89,7 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   rewind()
 
-  const app = createApp({ keys, board, log, secrets, rates, deliveries, requestIds, world })
+  const app = createApp({ keys, callFaults, log, secrets, rates, deliveries, requestIds, world })
 
   const emulator: Emulator = {
     fetch: createInProcessFetch(app),
@@ -103,12 +104,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ledger: ledger.entries,
     requests: log.records,
     watch: log.watch,
-    faults: board.faults,
+    faults: createFaults(callFaults.faults, deliveries.faults),
     simulate,
     deliveries: deliveries.log.records,
     watchDeliveries: deliveries.log.watch,
     watchChanges: changes.watch,
-    deliveryFaults: deliveries.faults,
     deliver: deliveries.deliver,
     settled: deliveries.settled,
     clock,
@@ -126,7 +126,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       clock.reset()
       Object.assign(state, freshState())
       log.reset()
-      board.reset()
+      callFaults.reset()
       deliveries.reset()
       secrets.reset()
       rewind()

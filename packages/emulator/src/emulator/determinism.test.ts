@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 import { createEmulator } from './create-emulator.ts'
-import { faultKinds } from '../faults/call-fault-kinds.ts'
+import { callFaultKinds } from '../faults/call-fault-kinds.ts'
 import { createRandom, type Random } from '../account/random.ts'
 import { createSubscribedAccount, subscribe, type Post, type SubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
@@ -80,20 +80,20 @@ async function story({ emulator, posts }: SubscribedAccount, from: number, to: n
     if (told !== undefined) seen.push(told)
     await emulator.settled()
   }
-  emulator.deliveryFaults.release()
+  emulator.faults.deliveries.release()
   await emulator.settled()
   const { ledger, requests, deliveries, faults } = emulator
   seen.push(...posts.map(({ address, headers, text }) => JSON.stringify([address, headers, text])))
-  return [...seen, ...[ledger, requests, deliveries, faults.struck].map((log) => JSON.stringify(log))]
+  return [...seen, ...[ledger, requests, deliveries, faults.calls.struck].map((log) => JSON.stringify(log))]
 }
 
 function switchFaultsOn(emulator: Emulator): void {
   // All that end by themselves; what waits for its caller is below.
-  const kinds = faultKinds
+  const kinds = callFaultKinds
     .filter((kind) => kind !== 'stalled body')
     .map((kind) => (kind === 'slow headers' || kind === 'slow body' ? { kind, ms: 1 } : kind))
-  emulator.faults.mix({ seed: 'faults', probability: 0.25, kinds })
-  emulator.deliveryFaults.mix({ seed: 'deliveries', probability: 0.25 })
+  emulator.faults.calls.mix({ seed: 'faults', probability: 0.25, kinds })
+  emulator.faults.deliveries.mix({ seed: 'deliveries', probability: 0.25 })
 }
 
 const options: EmulatorOptions = { seed: 'story', now: () => START, newCustomers: 'first to reply' }
@@ -108,8 +108,8 @@ describe('a run with a seed', () => {
     const account = await begin()
     switchFaultsOn(account.emulator)
     const first = await story(account, 0, STEPS)
-    expect(account.emulator.faults.struck.length).toBeGreaterThan(20)
-    expect(account.emulator.deliveryFaults.struck.length).toBeGreaterThan(20)
+    expect(account.emulator.faults.calls.struck.length).toBeGreaterThan(20)
+    expect(account.emulator.faults.deliveries.struck.length).toBeGreaterThan(20)
     expect(account.posts.length).toBeGreaterThan(100)
 
     const other = await begin()
@@ -133,7 +133,7 @@ describe('a run with a seed', () => {
   it('stalls at the same byte twice', async () => {
     async function stalled(): Promise<string> {
       const { emulator } = await begin()
-      emulator.faults.next('stalled body')
+      emulator.faults.calls.next('stalled body')
       const caller = new AbortController()
       const headers = { authorization: `Bearer ${emulator.keys.apiKey}` }
       const response = await emulator.fetch('https://api.wazzup24.com/v3/channels', { headers, signal: caller.signal })

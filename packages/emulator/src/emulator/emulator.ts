@@ -2,10 +2,9 @@ import type { OptionalFields } from '../account/optional-fields.ts'
 import type { ChangeListener } from '../account/changes.ts'
 import type { Clock } from '../account/clock.ts'
 import type { DeliverOptions } from '../webhooks/deliveries.ts'
-import type { DeliveryFaults } from '../faults/delivery-faults.ts'
 import type { DeliveryListener, DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { Seed } from '../account/entities.ts'
-import type { Faults } from '../faults/call-faults.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { LedgerEntry } from '../account/ledger.ts'
 import type { RateLimit } from '../api/rate-limit.ts'
 import type { RequestListener, RequestRecord } from '../api/request-log.ts'
@@ -55,7 +54,7 @@ export interface Emulator {
   readonly requests: readonly RequestRecord[]
   /** Calls the listener after each request; gets the function that stops it. */
   watch(listener: RequestListener): () => void
-  /** Makes requests go wrong. */
+  /** Makes calls and deliveries go wrong. */
   readonly faults: Faults
   /** Plays the outside world: clients, operators, messengers, moderators. */
   readonly simulate: Simulate
@@ -69,8 +68,6 @@ export interface Emulator {
   watchDeliveries(listener: DeliveryListener): () => void
   /** Calls the listener soon after each change of anything, in order; gets the function that stops it. */
   watchChanges(listener: ChangeListener): () => void
-  /** Makes deliveries go wrong. */
-  readonly deliveryFaults: DeliveryFaults
   /**
    * Posts any body to the subscriber, whatever it asked for: text and bytes as they are, everything else as JSON. Gets
    * what came of it. Rejects when there is no address.

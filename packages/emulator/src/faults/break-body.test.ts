@@ -6,7 +6,7 @@ import { brokenForms, type BrokenForm } from './break-body.ts'
 /** What a broken message looks like, beside the good one. */
 async function breakMessage(form: BrokenForm) {
   const { emulator, posts } = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 0, 5) })
-  emulator.deliveryFaults.next('broken', { form })
+  emulator.faults.deliveries.next('broken', { form })
   const channelId = channelIds.tgapi
   const good = emulator.simulate.customer.send({ channelId, chatId: '123456789', contact: { name: 'Eva' } })
   await emulator.settled()
@@ -77,7 +77,7 @@ describe('bodies that stand in no document', () => {
   it('every form writes something for every kind', async () => {
     for (const form of brokenForms) {
       const { emulator, posts } = await createSubscribedAccount()
-      emulator.deliveryFaults.next('broken', { form, times: Infinity })
+      emulator.faults.deliveries.next('broken', { form, times: Infinity })
       const { messageId } = emulator.simulate.operator.send({ from: 'crm', chatId: '79000000301' })
       emulator.simulate.message.markRead(messageId)
       emulator.simulate.channel.setState(channelIds.vk, 'qr')

@@ -1,5 +1,5 @@
-import type { Code } from '../api/responses.ts'
 import type { RejectionOptions } from '../api/rejections.ts'
+import type { Code } from '../api/responses.ts'
 
 /**
  * What can go wrong with one request, and what may be set about it.
@@ -7,11 +7,11 @@ import type { RejectionOptions } from '../api/rejections.ts'
  * Nothing takes effect: `connection reset`, `too many requests`, `server error`, `redirect`.
  * Everything else lets the request take effect first.
  */
-export interface FaultSettings {
+export interface CallFaultSettings {
   /** The connection breaks before anything was accepted. */
   'connection reset': {}
   /** The request takes effect, then the connection breaks without a byte of an answer. */
-  'answer lost': {}
+  'response lost': {}
   /** The request takes effect at once; the answer begins after `ms`, 2000 unless told otherwise. */
   'slow headers': { ms?: number | undefined }
   /** Headers at once, the body in pieces over `ms`, 2000 unless told otherwise. */
@@ -23,33 +23,33 @@ export interface FaultSettings {
   /** A complete answer as HTTP has it, with half of its JSON. */
   'truncated json': {}
   /** The status of the true answer and no body. */
-  'empty answer': {}
+  'empty response': {}
   /**
    * 429 with an empty body. Without `retryAfter` there is no such header, as documented; with it the wait is
    * `ms`, 5000 unless told otherwise.
    */
   'too many requests': { retryAfter?: 'absent' | 'seconds' | 'http date' | undefined; ms?: number | undefined }
   /** A page of HTML with `status`, 500 unless told otherwise. `page` is its text. */
-  'server error': { status?: number | undefined; page?: string | undefined }
+  'server error': { status?: number | undefined; html?: string | undefined }
   /** The same, although the request took effect; seen live for a send. */
-  'server error after acceptance': { status?: number | undefined; page?: string | undefined }
+  'server error after acceptance': { status?: number | undefined; html?: string | undefined }
   /** 302 to `location`, another origin unless told otherwise. */
   redirect: { status?: 301 | 302 | 303 | 307 | 308 | undefined; location?: string | undefined }
 }
 
 /** A fault by its name. */
-export type FaultKind = keyof FaultSettings
+export type CallFaultKind = keyof CallFaultSettings
 
 /** All faults by name, as a list to draw from. */
-export const faultKinds: readonly FaultKind[] = [
+export const callFaultKinds: readonly CallFaultKind[] = [
   'connection reset',
-  'answer lost',
+  'response lost',
   'slow headers',
   'slow body',
   'stalled body',
   'broken body',
   'truncated json',
-  'empty answer',
+  'empty response',
   'too many requests',
   'server error',
   'server error after acceptance',
@@ -57,7 +57,7 @@ export const faultKinds: readonly FaultKind[] = [
 ]
 
 /** A fault with its settings: `{ kind: 'slow body', ms: 500 }`. */
-export type Fault = { [Kind in FaultKind]: { kind: Kind } & FaultSettings[Kind] }[FaultKind]
+export type CallFault = { [Kind in CallFaultKind]: { kind: Kind } & CallFaultSettings[Kind] }[CallFaultKind]
 
 /** An error of Wazzup's catalogue, answered on command. */
 export interface CommandedError extends RejectionOptions {

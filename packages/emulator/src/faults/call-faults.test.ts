@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds } from '../account/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { Emulator, EmulatorOptions, ListeningEmulator } from '../emulator/emulator.ts'
-import { faultKinds } from './call-fault-kinds.ts'
+import { callFaultKinds } from './call-fault-kinds.ts'
 import { ask, type AskOptions } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
@@ -45,10 +45,10 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it.each([
     ['connection reset', 0],
-    ['answer lost', 1],
+    ['response lost', 1],
   ] as const)('%s rejects as a fetch does, with %i send in the ledger', async (kind, accepted) => {
     const { emulator, send } = await start()
-    const fault = emulator.faults.next(kind, { route })
+    const fault = emulator.faults.calls.next(kind, { route })
     const error = await send().catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(TypeError)
     expect((error as Error).message).toBe('fetch failed')
@@ -61,7 +61,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('slow headers: the request took effect long before its answer', async () => {
     const { emulator, open } = await start()
-    emulator.faults.next('slow headers', { ms: 120 })
+    emulator.faults.calls.next('slow headers', { ms: 120 })
     const began = Date.now()
     const response = await open()
     expect(Date.now() - began).toBeGreaterThanOrEqual(110)
@@ -71,14 +71,14 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('slow headers: an impatient caller leaves with its reason, and the send stays', async () => {
     const { emulator, open } = await start()
-    emulator.faults.next('slow headers', { ms: 60_000 })
+    emulator.faults.calls.next('slow headers', { ms: 60_000 })
     await expect(open(AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'TimeoutError' })
     expect(emulator.ledger).toHaveLength(1)
   })
 
   it('slow body: headers at once, then the body in pieces', async () => {
     const { emulator, open } = await start()
-    emulator.faults.next('slow body', { ms: 640 })
+    emulator.faults.calls.next('slow body', { ms: 640 })
     const began = Date.now()
     const response = await open()
     const headersAfter = Date.now() - began
@@ -89,7 +89,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('stalled body: half of it, then nothing until the caller leaves', async () => {
     const { emulator, open } = await start()
-    emulator.faults.next('stalled body')
+    emulator.faults.calls.next('stalled body')
     const controller = new AbortController()
     const response = await open(controller.signal)
     expect(response.status).toBe(201)
@@ -103,7 +103,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('broken body: a status, then the connection breaks in the middle', async () => {
     const { emulator, open } = await start()
-    emulator.faults.next('broken body')
+    emulator.faults.calls.next('broken body')
     const response = await open()
     expect(response.status).toBe(201)
     const error = await response.text().catch((reason: unknown) => reason)
@@ -114,7 +114,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('truncated json: a whole answer with half of its JSON', async () => {
     const { emulator, send } = await start()
-    emulator.faults.next('truncated json')
+    emulator.faults.calls.next('truncated json')
     const answer = await send()
     expect(answer).toMatchObject({ status: 201, json: undefined })
     expect(answer.text).toMatch(/^\{"messageId":"/)
@@ -123,7 +123,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('empty answer: the true status and nothing else', async () => {
     const { emulator, send } = await start()
-    emulator.faults.next('empty answer')
+    emulator.faults.calls.next('empty response')
     expect(await send()).toMatchObject({ status: 201, text: '' })
     expect(emulator.ledger).toHaveLength(1)
   })
@@ -131,9 +131,9 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
   it('too many requests: with seconds, with a date, with nothing', async () => {
     const now = Date.UTC(2026, 10, 22, 12, 0, 0)
     const { emulator, send } = await start({ now: () => now })
-    emulator.faults.next('too many requests')
-    emulator.faults.next('too many requests', { retryAfter: 'seconds', ms: 7_000 })
-    emulator.faults.next('too many requests', { retryAfter: 'http date', ms: 7_000 })
+    emulator.faults.calls.next('too many requests')
+    emulator.faults.calls.next('too many requests', { retryAfter: 'seconds', ms: 7_000 })
+    emulator.faults.calls.next('too many requests', { retryAfter: 'http date', ms: 7_000 })
     const answers = [await send(), await send(), await send()]
     expect(answers.map(({ status, text }) => [status, text])).toEqual(Array.from(answers, () => [429, '']))
     expect(answers.map(({ headers }) => headers.get('retry-after'))).toEqual([
@@ -149,8 +149,8 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     ['server error after acceptance', 1],
   ] as const)('%s: a page of HTML, with %i send in the ledger', async (kind, accepted) => {
     const { emulator, send } = await start()
-    emulator.faults.next(kind)
-    emulator.faults.next(kind, { status: 502, page: '<h1>Bad Gateway</h1>' })
+    emulator.faults.calls.next(kind)
+    emulator.faults.calls.next(kind, { status: 502, html: '<h1>Bad Gateway</h1>' })
     const first = await send()
     expect(first.status).toBe(500)
     expect(first.text).toMatch(/^<html>/)
@@ -161,7 +161,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 
   it('redirect: to another origin, nothing took effect', async () => {
     const { emulator, send } = await start()
-    emulator.faults.next('redirect')
+    emulator.faults.calls.next('redirect')
     const answer = await send()
     expect(answer.status).toBe(302)
     expect(answer.headers.get('location')).toMatch(/^https:\/\//)
@@ -172,7 +172,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
 describe('where faults strike', () => {
   it('counts times, lets requests pass first, and minds the route', async () => {
     const emulator = createEmulator()
-    const fault = emulator.faults.next('server error', { route: 'channels.list', after: 1, times: 2 })
+    const fault = emulator.faults.calls.next('server error', { route: 'channels.list', after: 1, times: 2 })
     const statuses: number[] = []
     for (let i = 0; i < 4; i += 1) {
       statuses.push((await ask(emulator, 'GET', '/v3/users')).status)
@@ -180,15 +180,15 @@ describe('where faults strike', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 500, 200, 500, 200, 200])
     expect(fault.struck).toBe(2)
-    expect(emulator.faults.struck).toMatchObject([{ kind: 'server error', route: 'channels.list' }, {}])
+    expect(emulator.faults.calls.struck).toMatchObject([{ kind: 'server error', route: 'channels.list' }, {}])
   })
 
   it('strikes in its time only, by the clock of the emulator', async () => {
     const emulator = createEmulator({ now: () => 1_000 })
     const { faults, clock } = emulator
     const send = () => ask(emulator, 'POST', '/v3/message', body)
-    const outage = faults.mix({ kinds: ['server error'], probability: 1, from: 2_000, until: 3_000 })
-    const later = faults.next('server error after acceptance', { from: 3_000, after: 1 })
+    const outage = faults.calls.mix({ kinds: ['server error'], probability: 1, from: 2_000, until: 3_000 })
+    const later = faults.calls.next('server error after acceptance', { from: 3_000, after: 1 })
     const seen: [number, number][] = []
     for (let step = 0; step < 5; step += 1) {
       const { status } = await send()
@@ -203,26 +203,31 @@ describe('where faults strike', () => {
       [3_000, 201],
     ])
     expect([outage.struck, outage.left, later.left]).toEqual([2, 0, 1])
-    expect(faults.on.map(({ kinds }) => kinds)).toEqual([['server error after acceptance']])
+    expect(faults.calls.active.map(({ kinds }) => kinds)).toEqual([['server error after acceptance']])
     expect((await send()).status).toBe(500)
   })
 
   it('is over after clear, of one or of all', async () => {
     const emulator = createEmulator()
     const status = async () => (await ask(emulator, 'GET', '/v3/channels')).status
-    const fault = emulator.faults.next('server error', { times: Infinity })
+    const fault = emulator.faults.calls.next('server error', { times: Infinity })
     expect(await status()).toBe(500)
     fault.clear()
     expect(await status()).toBe(200)
-    emulator.faults.next('server error', { times: Infinity })
-    emulator.faults.clear()
+    emulator.faults.calls.next('server error', { times: Infinity })
+    emulator.faults.calls.clear()
     expect(await status()).toBe(200)
   })
 
   it('draws a mix from its seed: the same twice, another with another seed, about as often as told', async () => {
     async function draw(seed: number): Promise<string> {
       const emulator = createEmulator({ rateLimit: 'off' })
-      emulator.faults.mix({ seed, probability: 0.3, kinds: ['answer lost', { kind: 'slow body', ms: 0 }], route })
+      emulator.faults.calls.mix({
+        seed,
+        probability: 0.3,
+        kinds: ['response lost', { kind: 'slow body', ms: 0 }],
+        route,
+      })
       for (let i = 0; i < 300; i += 1) await ask(emulator, 'POST', '/v3/message', body).catch(() => {})
       expect(emulator.ledger).toHaveLength(300)
       return emulator.requests.map(({ fault }) => fault ?? '-').join()
@@ -233,12 +238,12 @@ describe('where faults strike', () => {
     const struck = first.split(',').filter((fault) => fault !== '-')
     expect(struck.length).toBeGreaterThan(60)
     expect(struck.length).toBeLessThan(120)
-    expect(new Set(struck)).toEqual(new Set(['answer lost', 'slow body']))
+    expect(new Set(struck)).toEqual(new Set(['response lost', 'slow body']))
   })
 
   it('follows a redirect only as fetch would', async () => {
     const emulator = createEmulator()
-    emulator.faults.next('redirect', { times: 2, location: 'http://127.0.0.1:1/' })
+    emulator.faults.calls.next('redirect', { times: 2, location: 'http://127.0.0.1:1/' })
     const open = (redirect?: RequestRedirect) =>
       emulator.fetch('https://api.wazzup24.com/v3/channels', redirect ? { redirect } : {})
     await expect(open('error')).rejects.toThrow('fetch failed')
@@ -246,13 +251,13 @@ describe('where faults strike', () => {
   })
 
   it('names every kind in its list', () => {
-    expect(new Set(faultKinds).size).toBe(12)
+    expect(new Set(callFaultKinds).size).toBe(12)
   })
 
   it('waits with mocked timers', async () => {
     vi.useFakeTimers({ now: 0 })
     const emulator = createEmulator()
-    emulator.faults.next('slow headers', { ms: 90_000 })
+    emulator.faults.calls.next('slow headers', { ms: 90_000 })
     let status = 0
     void ask(emulator, 'POST', '/v3/message', body).then((answer) => (status = answer.status))
     await vi.advanceTimersByTimeAsync(89_999)
@@ -268,7 +273,7 @@ describe('errors on command', () => {
 
   it.each(codes)(`%s is reachable ${obeys('access/on-command')}`, async (code) => {
     const emulator = createEmulator()
-    emulator.faults.answer(code, { route })
+    emulator.faults.calls.respondWith(code, { route })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.text).toContain(code)
@@ -307,7 +312,7 @@ describe('errors on command', () => {
     `%s comes with status %i and %j ${obeys('access/status', 'access/shape-of-code')}`,
     async (code, status, keys) => {
       const emulator = createEmulator()
-      emulator.faults.answer(code, { route })
+      emulator.faults.calls.respondWith(code, { route })
       const answer = await ask(emulator, 'POST', '/v3/message', body)
       expect([answer.status, keysIn(answer.json as object)]).toEqual([status, keys])
     },
@@ -322,7 +327,7 @@ describe('errors on command', () => {
     ['nested', '{"error":{"code":"SPAMMY"}}'],
   ] as const)(`shape %s ${obeys('access/error-shapes', 'access/sidecar-closed')}`, async (shape, expected) => {
     const emulator = createEmulator()
-    emulator.faults.answer('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
+    emulator.faults.calls.respondWith('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
     expect(answer.status).toBe(418)
     const text = answer.text.replace('MESSAGES_IS_SPAM', 'SPAMMY').replace(/[0-9a-f]{32}/, 'ID')
@@ -335,7 +340,7 @@ describe('errors on command', () => {
     ['UNKNOWN_ERROR', 500],
   ] as const)(`%s comes as %i with nothing in it when told so ${obeys('access/empty')}`, async (code, status) => {
     const emulator = createEmulator()
-    emulator.faults.answer(code, { shape: 'empty' })
+    emulator.faults.calls.respondWith(code, { shape: 'empty' })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
     expect(answer).toMatchObject({ status, text: '' })
     expect(answer.headers.has('content-type')).toBe(false)
@@ -343,8 +348,8 @@ describe('errors on command', () => {
 
   it(`has the headers that it is told to have ${obeys('access/trace-id')}`, async () => {
     const emulator = createEmulator()
-    emulator.faults.answer('CHANNEL_NO_MONEY', { headers: { 'Trace-Id': 'abc', 'x-more': '1' } })
-    emulator.faults.answer('UNKNOWN_ERROR_WITH_TRACE_ID', { shape: 'empty', headers: { 'Trace-Id': 'abc' } })
+    emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { headers: { 'Trace-Id': 'abc', 'x-more': '1' } })
+    emulator.faults.calls.respondWith('UNKNOWN_ERROR_WITH_TRACE_ID', { shape: 'empty', headers: { 'Trace-Id': 'abc' } })
     const told = await ask(emulator, 'POST', '/v3/message', body)
     expect(['trace-id', 'x-more'].map((name) => told.headers.get(name))).toEqual(['abc', '1'])
     expect(told.json).toMatchObject({ error: 'CHANNEL_NO_MONEY' })
@@ -354,7 +359,7 @@ describe('errors on command', () => {
   it(`has a trace id when its code speaks of one, and no other has ${obeys('access/trace-id-code')}`, async () => {
     const emulator = createEmulator()
     const traceIdOf = async (code: Code) => {
-      emulator.faults.answer(code)
+      emulator.faults.calls.respondWith(code)
       return (await ask(emulator, 'GET', '/v3/channels')).headers.get('trace-id')
     }
     const ids = [await traceIdOf('UNKNOWN_ERROR_WITH_TRACE_ID'), await traceIdOf('UNKNOWN_ERROR_WITH_TRACE_ID')]
@@ -365,7 +370,7 @@ describe('errors on command', () => {
 
   it(`is written in the other spelling and after acceptance when told so ${obeys('access/spelling')}`, async () => {
     const emulator = createEmulator()
-    emulator.faults.answer('REPEATED_CRM_MESSAGE_ID', { spelling: 'camelCase', effect: 'accepted' })
+    emulator.faults.calls.respondWith('REPEATED_CRM_MESSAGE_ID', { spelling: 'camelCase', effect: 'accepted' })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
     expect(answer.json).toMatchObject({ error: 'repeatedCrmMessageId' })
     expect(emulator.ledger).toHaveLength(1)

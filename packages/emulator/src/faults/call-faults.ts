@@ -1,107 +1,120 @@
-import type { Code } from '../api/responses.ts'
 import type { RejectionOptions } from '../api/rejections.ts'
-import type { Clock } from '../account/clock.ts'
-import { faultKinds, type CommandedError, type Fault, type FaultKind, type FaultSettings } from './call-fault-kinds.ts'
-import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from './fault-rules.ts'
-import { createActiveFaults } from './active-faults.ts'
+import type { Code } from '../api/responses.ts'
 import type { RouteName } from '../api/routes.ts'
+import {
+  callFaultKinds,
+  type CallFault,
+  type CallFaultKind,
+  type CallFaultSettings,
+  type CommandedError,
+} from './call-fault-kinds.ts'
+import {
+  createFaultEngine,
+  type ActiveFault,
+  type FaultHandle,
+  type FaultShare,
+  type FaultTarget,
+  type FaultTimes,
+} from './fault-engine.ts'
 
-/** Which requests a fault waits for. */
-export interface Where extends Counting {
-  /** Only requests of this route; any route unless told otherwise. */
+/** Which calls a fault strikes. */
+export interface CallMatch extends FaultTimes {
+  /**
+   * Only calls of this route, for example `messages.send`.
+   *
+   * @default any route
+   */
   route?: RouteName | undefined
 }
 
-/** What a mix draws from. */
-export interface Mix extends Drawing {
-  /** Faults to draw from, each as often as the others; all of them unless told otherwise. */
-  kinds?: readonly (FaultKind | Fault)[] | undefined
-  /** Only requests of this route, or of these; any route unless told otherwise. */
+/** What a mix of faults of calls draws from. */
+export interface CallMix extends FaultShare {
+  /**
+   * Faults to draw from, each equally often.
+   *
+   * @default all kinds
+   */
+  kinds?: readonly (CallFaultKind | CallFault)[] | undefined
+  /**
+   * Only calls of this route, or of these.
+   *
+   * @default any route
+   */
   route?: RouteName | readonly RouteName[] | undefined
 }
 
-/** A fault that really struck. */
-export interface StruckFault {
-  readonly kind: FaultKind | 'api error'
+/** A call that a fault struck. */
+export interface StruckCall {
+  readonly kind: CallFaultKind | 'api error'
   readonly route: RouteName
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number
 }
 
 /**
- * The faults of requests. They are asked in the order in which they were switched on;
- * each request meets one at most.
+ * Faults of the calls that your app makes. At most one fault strikes a call: of the active ones that match, the one
+ * that was switched on first.
  */
-export interface Faults {
-  /** The next matching requests meet this fault: `next('answer lost', { route: 'messages.send', times: 2 })`. */
-  next<Kind extends FaultKind>(kind: Kind, options?: Where & FaultSettings[Kind]): FaultHandle
+export interface CallFaults {
   /**
-   * The next matching requests are answered with this code, in the shape and status that fit it or that are given:
-   * `answer('CHANNEL_LIMIT_EXCEEDED', { route: 'messages.send' })`.
+   * Lets a fault strike the next matching calls.
+   *
+   * @example
+   *   emulator.faults.calls.next('response lost', { route: 'messages.send', times: 2 })
    */
-  answer(code: Code, options?: Where & RejectionOptions & Pick<CommandedError, 'effect'>): FaultHandle
-  /** A share of all requests meets a fault drawn from a seed, until switched off. */
-  mix(mix: Mix): FaultHandle
-  /** Switches all faults off. What they struck stays in `struck`. */
+  next<Kind extends CallFaultKind>(kind: Kind, options?: CallMatch & CallFaultSettings[Kind]): FaultHandle
+  /**
+   * Responds to the next matching calls with this error code, in the status and shape that belong to it or that are
+   * given. The call has no effect unless `effect` says so.
+   *
+   * @example
+   *   emulator.faults.calls.respondWith('CHANNEL_LIMIT_EXCEEDED', { route: 'messages.send' })
+   */
+  respondWith(code: Code, options?: CallMatch & RejectionOptions & Pick<CommandedError, 'effect'>): FaultHandle
+  /** Lets random faults strike a share of all calls, until the mix is switched off. The draws follow from a seed. */
+  mix(mix: CallMix): FaultHandle
+  /** Switches all faults of calls off. Those that struck stay in `struck`. */
   clear(): void
-  /** What is switched on and may still strike, in the order in which it was. */
-  readonly on: readonly SwitchedFault<FaultKind | 'api error', RouteName>[]
-  /** What struck, in order. */
-  readonly struck: readonly StruckFault[]
+  /** Faults that may still strike, in the order in which they were switched on. */
+  readonly active: readonly ActiveFault<CallFaultKind | 'api error', RouteName>[]
+  /** Calls that were struck, in order. */
+  readonly struck: readonly StruckCall[]
 }
 
-/** The faults of requests, with what the emulator itself needs. */
-export interface FaultBoard {
-  faults: Faults
-  /** The fault that this request meets, counted as struck. */
-  take(route: RouteName): Fault | CommandedError | undefined
+/** The faults of calls, with what the emulator itself needs. */
+export interface CallFaultBoard {
+  faults: CallFaults
+  /** Returns the fault that strikes this call, and counts it as struck. */
+  take(route: RouteName): CallFault | CommandedError | undefined
   reset(): void
 }
 
-const on =
-  (routes: RouteName | readonly RouteName[] | undefined) =>
-  (asked: RouteName): boolean =>
-    routes === undefined || [routes].flat().includes(asked)
-
-/** Builds an empty list of faults; `changed` is told whenever something was switched, or struck. */
-export function createFaultBoard(clock: Clock, changed: () => void): FaultBoard {
-  const rules = createFaultRules<RouteName, Fault | CommandedError>({ clock, changed })
-  const switched = createActiveFaults<FaultHandle, FaultKind | 'api error', RouteName>()
-  const struck: StruckFault[] = []
-
-  const faults: Faults = {
-    next(kind, options) {
-      const { route, times, after, from, until, ...settings } = { ...options } as Where & object
-      const handle = rules.next(on(route), { times, after, from, until }, { ...settings, kind } as unknown as Fault)
-      return switched.add(handle, { kinds: [kind], only: route })
+/** Creates the faults of calls, none of them active. */
+export function createCallFaults({
+  clock,
+  changed,
+}: Pick<FaultTarget<RouteName, CallFault, RouteName, StruckCall, {}>, 'clock' | 'changed'>): CallFaultBoard {
+  const engine = createFaultEngine<RouteName, CallFault | CommandedError, RouteName, StruckCall>({
+    clock,
+    changed,
+    matches: (route, only) => only.includes(route),
+    describe: (kind, route) => ({ kind, route, at: clock.now() }),
+  })
+  const faults: CallFaults = {
+    next: (kind, options) => {
+      const { route, ...rest }: CallMatch = { ...options }
+      return engine.next(kind, route, rest)
     },
-    answer(code, { route, times, after, from, until, ...rest } = {}) {
-      const handle = rules.next(on(route), { times, after, from, until }, { ...rest, kind: 'api error', code })
-      return switched.add(handle, { kinds: ['api error'], only: route })
+    respondWith(code, { route, ...rest } = {}) {
+      const options: FaultTimes & Omit<CommandedError, 'kind'> = { ...rest, code }
+      return engine.next('api error', route, options)
     },
-    mix({ kinds = faultKinds, route, ...drawing }) {
-      const drawn = kinds.map((kind) => (typeof kind === 'string' ? ({ kind } as Fault) : kind))
-      const all = drawn.map(({ kind }) => kind)
-      return switched.add(rules.mix(on(route), drawing, drawn), { kinds: all, only: route, ...drawing })
+    mix: ({ kinds = callFaultKinds, route, ...share }) => engine.mix(kinds, route, share),
+    clear: engine.clear,
+    get active() {
+      return engine.active()
     },
-    clear: rules.clear,
-    get on() {
-      return switched.list()
-    },
-    struck,
+    struck: engine.struck,
   }
-
-  return {
-    faults,
-    take(route) {
-      const fault = rules.take(route)?.fault
-      if (fault) struck.push({ kind: fault.kind, route, at: clock.now() })
-      return fault
-    },
-    reset() {
-      rules.clear()
-      switched.reset()
-      struck.length = 0
-    },
-  }
+  return { faults, take: (route) => engine.take(route)?.fault, reset: engine.reset }
 }

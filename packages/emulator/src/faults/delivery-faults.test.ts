@@ -36,20 +36,20 @@ async function idle(): Promise<void> {
 describe('faults of deliveries', () => {
   it('lost: never posted', async () => {
     const account = await createSubscribedAccount({ now: () => 7 })
-    const fault = account.emulator.deliveryFaults.next('lost')
+    const fault = account.emulator.faults.deliveries.next('lost')
     await write(account, 'a', 'b')
     expect(said(account)).toEqual([['b']])
     expect(fault.struck).toBe(1)
-    expect(account.emulator.deliveryFaults.struck).toMatchObject([
+    expect(account.emulator.faults.deliveries.struck).toMatchObject([
       { kind: 'lost', at: 7, body: { messages: [{ text: 'a' }] } },
     ])
   })
 
   it('late: when a clock that stands still has been moved far enough, by due time', async () => {
     const account = await createSubscribedAccount({ now: () => 0 })
-    const { clock, deliveryFaults } = account.emulator
-    deliveryFaults.next('late', { ms: 5_000 })
-    deliveryFaults.next('late', { ms: 3_000 })
+    const { clock, faults } = account.emulator
+    faults.deliveries.next('late', { ms: 5_000 })
+    faults.deliveries.next('late', { ms: 3_000 })
     await write(account, 'a', 'b', 'c')
     expect(said(account)).toEqual([['c']])
     clock.advance(2_999)
@@ -67,7 +67,7 @@ describe('faults of deliveries', () => {
   it('late: when time itself passes', async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('late', { ms: 5_000 })
+    account.emulator.faults.deliveries.next('late', { ms: 5_000 })
     await write(account, 'a')
     await vi.advanceTimersByTimeAsync(4_999)
     await idle()
@@ -80,7 +80,7 @@ describe('faults of deliveries', () => {
   it('late: when a clock of the test was moved, at the next settled', async () => {
     let now = 0
     const account = await createSubscribedAccount({ now: () => now })
-    account.emulator.deliveryFaults.next('late', { ms: 5_000 })
+    account.emulator.faults.deliveries.next('late', { ms: 5_000 })
     await write(account, 'a')
     now = 5_000
     await account.emulator.settled()
@@ -89,9 +89,9 @@ describe('faults of deliveries', () => {
 
   it('late without a time: until released, one or all', async () => {
     const account = await createSubscribedAccount()
-    const { deliveryFaults, clock, settled } = account.emulator
-    const first = deliveryFaults.next('late')
-    deliveryFaults.next('late', { times: 2 })
+    const { faults, clock, settled } = account.emulator
+    const first = faults.deliveries.next('late')
+    faults.deliveries.next('late', { times: 2 })
     await write(account, 'a', 'b', 'c')
     clock.advance(1_000_000_000)
     await settled()
@@ -99,14 +99,14 @@ describe('faults of deliveries', () => {
     first.release()
     await settled()
     expect(said(account)).toEqual([['a']])
-    deliveryFaults.release()
+    faults.deliveries.release()
     await settled()
     expect(said(account)).toEqual([['a'], ['b'], ['c']])
   })
 
   it(`early: before the answer, and only what a request caused ${obeys('delivery/early')}`, async () => {
     const account = await createSubscribedAccount()
-    const fault = account.emulator.deliveryFaults.next('early', { times: Infinity })
+    const fault = account.emulator.faults.deliveries.next('early', { times: Infinity })
     await write(account, 'a')
     expect(fault.struck).toBe(0)
     const answered = send(account).then(({ status }) => [status, account.posts.length])
@@ -116,7 +116,7 @@ describe('faults of deliveries', () => {
 
   it(`repeated: the same bytes again ${obeys('delivery/repeated')}`, async () => {
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('repeated')
+    account.emulator.faults.deliveries.next('repeated')
     await write(account, 'a', 'b')
     expect(said(account)).toEqual([['a'], ['a'], ['b']])
     expect(account.posts[1]?.text).toBe(account.posts[0]?.text)
@@ -124,7 +124,7 @@ describe('faults of deliveries', () => {
 
   it(`reordered: a status before its message ${obeys('delivery/reordered')}`, async () => {
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('reordered', { about: 'messages' })
+    account.emulator.faults.deliveries.next('reordered', { about: 'messages' })
     await send(account)
     await account.emulator.settled()
     expect(said(account)).toEqual([['sent'], ['echo'], ['delivered']])
@@ -135,7 +135,7 @@ describe('faults of deliveries', () => {
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     account.posts.length = 0
-    const fault = emulator.deliveryFaults.next('reordered')
+    const fault = emulator.faults.deliveries.next('reordered')
     await write(account, 'a')
     expect(account.posts.map(({ address }) => address)).toEqual(['https://example.com/sidecar'])
     fault.release()
@@ -145,7 +145,7 @@ describe('faults of deliveries', () => {
 
   it(`mixed: what waits behind it shares its body, messages and statuses only ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('mixed')
+    account.emulator.faults.deliveries.next('mixed')
     account.emulator.simulate.customer.send({ text: 'a' })
     account.emulator.simulate.channel.setState(channelIds.vk, 'active')
     account.emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
@@ -162,7 +162,7 @@ describe('faults of deliveries', () => {
       ['createContact'],
       ['createDeal'],
     ])
-    expect(account.emulator.deliveryFaults.struck[0]?.body.messages).toHaveLength(1)
+    expect(account.emulator.faults.deliveries.struck[0]?.body.messages).toHaveLength(1)
     await write(account, 'b', 'c')
     expect(said(account).slice(5)).toEqual([['b'], ['c']])
   })
@@ -172,7 +172,7 @@ describe('faults of deliveries', () => {
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     account.posts.length = 0
-    emulator.deliveryFaults.next('mixed')
+    emulator.faults.deliveries.next('mixed')
     await write(account, 'a', 'b')
     expect(account.posts.map(({ address }) => new URL(address).pathname)).toEqual(['/hook', '/sidecar', '/sidecar'])
     expect(said(account)).toEqual([['a', 'b'], ['a'], ['b']])
@@ -184,7 +184,7 @@ describe('faults of deliveries', () => {
       { now: () => 0 },
       () => new Promise((resolve) => answers.push(() => resolve(new Response()))),
     )
-    account.emulator.deliveryFaults.next('burst', { size: 3 })
+    account.emulator.faults.deliveries.next('burst', { size: 3 })
     for (const text of ['a', 'b', 'c', 'd']) account.emulator.simulate.customer.send({ text })
     await expect.poll(() => said(account)).toEqual([['a'], ['b'], ['c']])
     answers[2]?.()
@@ -203,7 +203,7 @@ describe('faults of deliveries', () => {
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     account.posts.length = 0
-    const fault = emulator.deliveryFaults.next('burst', { size: 2 })
+    const fault = emulator.faults.deliveries.next('burst', { size: 2 })
     await write(account, 'a')
     expect(account.posts.map(({ address }) => new URL(address).pathname)).toEqual(['/sidecar'])
     fault.release()
@@ -213,7 +213,7 @@ describe('faults of deliveries', () => {
 
   it('burst: takes in nothing that is delivered by hand', async () => {
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('burst', { size: 2 })
+    account.emulator.faults.deliveries.next('burst', { size: 2 })
     await write(account, 'a')
     await account.emulator.deliver({ messages: [{ text: 'by hand' }] })
     expect(said(account)).toEqual([['by hand']])
@@ -221,8 +221,8 @@ describe('faults of deliveries', () => {
 
   it('broken: half of the JSON unless told otherwise', async () => {
     const account = await createSubscribedAccount()
-    account.emulator.deliveryFaults.next('broken')
-    account.emulator.deliveryFaults.next('broken', { form: 'empty body' })
+    account.emulator.faults.deliveries.next('broken')
+    account.emulator.faults.deliveries.next('broken', { form: 'empty body' })
     await write(account, 'a', 'b', 'c')
     expect(account.posts.map(({ text }) => text.slice(0, 14))).toEqual(['{"messages":[{', '', '{"messages":[{'])
     expect(() => JSON.parse(account.posts[0]?.text ?? '')).toThrow(SyntaxError)
@@ -237,7 +237,7 @@ describe('faults of deliveries', () => {
 describe('where faults of deliveries strike', () => {
   it('counts times, lets some pass first, and minds what it is about', async () => {
     const account = await createSubscribedAccount()
-    const fault = account.emulator.deliveryFaults.next('lost', { about: 'messages', after: 1, times: 2 })
+    const fault = account.emulator.faults.deliveries.next('lost', { about: 'messages', after: 1, times: 2 })
     for (let i = 0; i < 4; i += 1) await send(account)
     await account.emulator.settled()
     expect(said(account).filter(([first]) => first === 'echo')).toHaveLength(2)
@@ -247,17 +247,17 @@ describe('where faults of deliveries strike', () => {
 
   it('is over after clear, of one or of all; what is held stays', async () => {
     const account = await createSubscribedAccount()
-    const { deliveryFaults } = account.emulator
-    const fault = deliveryFaults.next('lost', { times: Infinity })
+    const { faults } = account.emulator
+    const fault = faults.deliveries.next('lost', { times: Infinity })
     await write(account, 'a')
     fault.clear()
     await write(account, 'b')
-    deliveryFaults.next('late', { times: Infinity })
+    faults.deliveries.next('late', { times: Infinity })
     await write(account, 'c')
-    deliveryFaults.clear()
+    faults.deliveries.clear()
     await write(account, 'd')
     expect(said(account)).toEqual([['b'], ['d']])
-    deliveryFaults.release()
+    faults.deliveries.release()
     await account.emulator.settled()
     expect(said(account)).toEqual([['b'], ['d'], ['c']])
   })
@@ -265,7 +265,7 @@ describe('where faults of deliveries strike', () => {
   it('draws a mix from its seed', async () => {
     async function draw(seed: number): Promise<string> {
       const account = await createSubscribedAccount({ now: () => 0 })
-      account.emulator.deliveryFaults.mix({
+      account.emulator.faults.deliveries.mix({
         seed,
         probability: 0.4,
         about: 'messages',
@@ -273,7 +273,7 @@ describe('where faults of deliveries strike', () => {
       })
       for (let i = 0; i < 100; i += 1) account.emulator.simulate.customer.send()
       await account.emulator.settled()
-      return account.emulator.deliveryFaults.struck.map(({ kind }) => kind).join()
+      return account.emulator.faults.deliveries.struck.map(({ kind }) => kind).join()
     }
     const first = await draw(1)
     expect(await draw(1)).toBe(first)
@@ -284,7 +284,7 @@ describe('where faults of deliveries strike', () => {
   it('each kind of the list strikes', async () => {
     for (const kind of deliveryFaultKinds) {
       const account = await createSubscribedAccount()
-      const fault = account.emulator.deliveryFaults.mix({ probability: 1, kinds: [kind] })
+      const fault = account.emulator.faults.deliveries.mix({ probability: 1, kinds: [kind] })
       await send(account)
       expect(fault.struck).toBe(3)
     }

@@ -1,6 +1,3 @@
-import type { Clock } from '../account/clock.ts'
-import { createFaultRules, type Counting, type Drawing, type FaultHandle, type SwitchedFault } from './fault-rules.ts'
-import { createActiveFaults } from './active-faults.ts'
 import { mayShare, type WebhookBody, type WebhookKind } from '../webhooks/bodies.ts'
 import {
   deliveryFaultKinds,
@@ -8,68 +5,96 @@ import {
   type DeliveryFaultKind,
   type DeliveryFaultSettings,
 } from './delivery-fault-kinds.ts'
+import {
+  createFaultEngine,
+  type ActiveFault,
+  type FaultEngine,
+  type FaultHandle,
+  type FaultShare,
+  type FaultTarget,
+  type FaultTimes,
+} from './fault-engine.ts'
 
-/** Which deliveries a fault waits for. */
-export interface WhereDelivered extends Counting {
-  /** Only deliveries about this, or about these: `messages`, `statuses` ...; any unless told otherwise. */
+/** Which deliveries a fault strikes. */
+export interface DeliveryMatch extends FaultTimes {
+  /**
+   * Only deliveries about this, or about these: `messages`, `statuses` ...
+   *
+   * @default any delivery
+   */
   about?: WebhookKind | readonly WebhookKind[] | undefined
 }
 
-/** What a mix of deliveries draws from. */
-export interface DeliveryMix extends Drawing, Pick<WhereDelivered, 'about'> {
-  /** Faults to draw from, each as often as the others; all of them unless told otherwise. */
+/** What a mix of faults of deliveries draws from. */
+export interface DeliveryMix extends FaultShare, Pick<DeliveryMatch, 'about'> {
+  /**
+   * Faults to draw from, each equally often.
+   *
+   * @default all kinds
+   */
   kinds?: readonly (DeliveryFaultKind | DeliveryFault)[] | undefined
 }
 
 /** A fault of deliveries that was switched on. */
 export interface DeliveryFaultHandle extends FaultHandle {
-  /** Lets go what this one holds back. */
+  /** Lets go of all deliveries that this fault holds back. */
   release(): void
 }
 
 /** A delivery that a fault struck. */
 export interface StruckDelivery {
   readonly kind: DeliveryFaultKind
-  /** What it would have said. */
+  /** The body that the delivery would have had. */
   readonly body: WebhookBody
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number
 }
 
 /**
- * The faults of deliveries. They are asked when something happens, in the order in which
- * they were switched on; each delivery meets one at most. What {@link Emulator.deliver} posts by hand meets none.
+ * Faults of the deliveries to your app. At most one fault strikes a delivery: of the active ones that match when
+ * something happens, the one that was switched on first. Deliveries by {@link Emulator.deliver} are never struck.
  */
 export interface DeliveryFaults {
-  /** The next matching deliveries meet this fault: `next('late', { about: 'statuses', ms: 5_000, times: 2 })`. */
+  /**
+   * Lets a fault strike the next matching deliveries.
+   *
+   * @example
+   *   emulator.faults.deliveries.next('late', { about: 'statuses', ms: 5_000, times: 2 })
+   */
   next<Kind extends DeliveryFaultKind>(
     kind: Kind,
-    options?: WhereDelivered & DeliveryFaultSettings[Kind],
+    options?: DeliveryMatch & DeliveryFaultSettings[Kind],
   ): DeliveryFaultHandle
-  /** A share of all deliveries meets a fault drawn from a seed, until switched off. */
+  /** Lets random faults strike a share of all deliveries, until the mix is switched off. The draws follow from a seed. */
   mix(mix: DeliveryMix): DeliveryFaultHandle
-  /** Lets everything go that is held back. */
+  /** Lets go of all deliveries that faults hold back. */
   release(): void
-  /** Switches all faults off. What is held stays so; what they struck stays in `struck`. */
+  /** Switches all faults of deliveries off. Deliveries that are held back stay so; those that were struck stay in `struck`. */
   clear(): void
-  /** What is switched on and may still strike, in the order in which it was. */
-  readonly on: readonly (DeliveryFaultHandle & SwitchedFault<DeliveryFaultKind, WebhookKind>)[]
-  /** What was struck, in order; the only trace of a lost delivery. */
+  /** Faults that may still strike, in the order in which they were switched on. */
+  readonly active: readonly (DeliveryFaultHandle & ActiveFault<DeliveryFaultKind, WebhookKind>)[]
+  /** Deliveries that were struck, in order. A lost delivery is recorded nowhere else. */
   readonly struck: readonly StruckDelivery[]
 }
 
 /** What decides whether a fault strikes. */
 export interface DeliveryTarget {
   body: WebhookBody
-  /** A request that is still to be answered, or anything else. */
+  /** A request that waits for its response, or anything else. */
   cause: 'request' | 'other'
 }
 
+type Engine = FaultEngine<
+  DeliveryTarget,
+  DeliveryFault,
+  WebhookKind,
+  StruckDelivery,
+  Pick<DeliveryFaultHandle, 'release'>
+>
+
 /** The faults of deliveries, with what the emulator itself needs. */
-export interface DeliveryFaultBoard {
+export interface DeliveryFaultBoard extends Pick<Engine, 'take' | 'reset'> {
   faults: DeliveryFaults
-  take(target: DeliveryTarget): { fault: DeliveryFault; rule: FaultHandle } | undefined
-  reset(): void
 }
 
 function canStrike({ kind }: DeliveryFault, { body, cause }: DeliveryTarget): boolean {
@@ -77,70 +102,37 @@ function canStrike({ kind }: DeliveryFault, { body, cause }: DeliveryTarget): bo
   return kind !== 'mixed' || mayShare(body)
 }
 
-const about =
-  (kinds: WhereDelivered['about']) =>
-  ({ body }: DeliveryTarget): boolean =>
-    kinds === undefined || [kinds].flat().some((kind) => kind in body)
-
 /** What the faults of deliveries need of the emulator. */
-export interface DeliveryFaultParts {
-  clock: Clock
-  /** Frees what a rule holds, or what any does. */
-  release(rule?: FaultHandle): void
-  /** Told whenever something was switched, or struck. */
-  changed(): void
+export interface DeliveryFaultParts extends Pick<
+  FaultTarget<DeliveryTarget, DeliveryFault, WebhookKind, StruckDelivery, {}>,
+  'clock' | 'changed'
+> {
+  /** Lets go of what one fault holds back, or of everything. */
+  release(handle?: FaultHandle): void
 }
 
-/** Builds an empty list of faults. */
-export function createDeliveryFaultBoard({ clock, release, changed }: DeliveryFaultParts): DeliveryFaultBoard {
-  const rules = createFaultRules<DeliveryTarget, DeliveryFault>({ clock, changed, canStrike })
-  const switched = createActiveFaults<DeliveryFaultHandle, DeliveryFaultKind, WebhookKind>()
-  const struck: StruckDelivery[] = []
-
-  const handleOf = (rule: FaultHandle): DeliveryFaultHandle => ({
-    get struck() {
-      return rule.struck
-    },
-    get left() {
-      return rule.left
-    },
-    clear: rule.clear,
-    release: () => release(rule),
+/** Creates the faults of deliveries, none of them active. */
+export function createDeliveryFaults({ clock, release, changed }: DeliveryFaultParts): DeliveryFaultBoard {
+  const engine: Engine = createFaultEngine({
+    clock,
+    changed,
+    canStrike,
+    matches: ({ body }, only) => only.some((kind) => kind in body),
+    describe: (kind, { body }) => ({ kind, body, at: clock.now() }),
+    methods: (handle) => ({ release: () => release(handle) }),
   })
-
   const faults: DeliveryFaults = {
-    next(kind, options) {
-      const { about: only, times, after, from, until, ...settings } = { ...options } as WhereDelivered & object
-      const fault = { ...settings, kind } as unknown as DeliveryFault
-      return switched.add(handleOf(rules.next(about(only), { times, after, from, until }, fault)), {
-        kinds: [kind],
-        only,
-      })
+    next: (kind, options) => {
+      const { about, ...rest }: DeliveryMatch = { ...options }
+      return engine.next(kind, about, rest)
     },
-    mix({ kinds = deliveryFaultKinds, about: only, ...drawing }) {
-      const drawn = kinds.map((kind) => (typeof kind === 'string' ? ({ kind } as DeliveryFault) : kind))
-      const all = drawn.map(({ kind }) => kind)
-      return switched.add(handleOf(rules.mix(about(only), drawing, drawn)), { kinds: all, only, ...drawing })
-    },
+    mix: ({ kinds = deliveryFaultKinds, about, ...share }) => engine.mix(kinds, about, share),
     release: () => release(),
-    clear: rules.clear,
-    get on() {
-      return switched.list()
+    clear: engine.clear,
+    get active() {
+      return engine.active()
     },
-    struck,
+    struck: engine.struck,
   }
-
-  return {
-    faults,
-    take(target) {
-      const taken = rules.take(target)
-      if (taken) struck.push({ kind: taken.fault.kind, body: target.body, at: clock.now() })
-      return taken
-    },
-    reset() {
-      rules.clear()
-      switched.reset()
-      struck.length = 0
-    },
-  }
+  return { faults, take: engine.take, reset: engine.reset }
 }

@@ -1,5 +1,5 @@
 import { toText } from '../api/responses.ts'
-import type { FaultyResponse } from './apply-fault.ts'
+import type { FaultyResponse } from './strike-call.ts'
 
 /** The line between emulator and caller: in the same process, or a socket. */
 export interface Connection {
@@ -18,8 +18,8 @@ export async function toResponse(
   faulty: Exclude<FaultyResponse, { how: 'cut' }>,
   connection: Connection,
 ): Promise<Response> {
-  const { status } = faulty.answer
-  const { text, headers } = toText(faulty.answer)
+  const { status } = faulty.response
+  const { text, headers } = toText(faulty.response)
   if (faulty.how === 'late') await pause(faulty.ms, connection.gaveUp)
   if (faulty.how === 'whole' || faulty.how === 'late')
     return new Response(text === '' ? null : text, { status, headers })

@@ -19,19 +19,19 @@ function isEmulator(source: unknown): source is Witness {
 
 function refusedSends({ requests }: Witness): string[] {
   const refused = requests.filter(({ route, status }) => route === 'messages.send' && status !== 201)
-  return refused.slice(-MOST_TOLD).map(({ status, answer = '', fault }) => {
+  return refused.slice(-MOST_TOLD).map(({ status, response = '', fault }) => {
     if (status === undefined) return 'a send is on its way'
-    const what = status ? `${status} ${answer.slice(0, LONGEST_ANSWER)}` : 'no answer'
+    const what = status ? `${status} ${response.slice(0, LONGEST_ANSWER)}` : 'no response'
     return `a send got ${what}${fault ? ` (fault: ${fault})` : ''}`
   })
 }
 
 function failedDeliveries({ deliveries }: Witness): string[] {
-  const failed = deliveries.filter(({ answer }) => answer?.status !== 200)
-  return failed.slice(-MOST_TOLD).map(({ kinds, answer }) => {
+  const failed = deliveries.filter(({ response }) => response?.status !== 200)
+  return failed.slice(-MOST_TOLD).map(({ kinds, response }) => {
     const what = `a delivery of ${kinds.join(', ')}`
-    if (answer === undefined) return `${what} is on its way: await emulator.settled() first`
-    return `${what} got ${answer ? answer.status : 'no answer'}`
+    if (response === undefined) return `${what} is on its way: await emulator.settled() first`
+    return `${what} got ${response ? response.status : 'no response'}`
   })
 }
 

@@ -88,7 +88,7 @@ describe('the secret of a webhook address', () => {
     expect(emulator.deliveries[0]).toMatchObject({
       url: 'https://crm.example/?tenant=[secret]',
       body: { messages: [{ text: 'Is acme open?' }] },
-      answer: { text: '[secret]' },
+      response: { text: '[secret]' },
     })
     expect(emulator.requests.at(-1)?.body).toMatchObject({ text: 'acme is open' })
   })
@@ -138,7 +138,7 @@ describe('keys and the secrets of the marketplace', () => {
     await send('/v3/conect', { state: 'canary-state', clientApiKey: 'canary-client' })
     await send('/counters/ws_host/api_v3/canary-api/more', '')
     await send('/counters/ws_host/api_v3/canary-wrong/more', '')
-    emulator.faults.answer('BAD_CONTACT', { data: { key: 'canary-api', secret: 'canary-secret' } })
+    emulator.faults.calls.respondWith('BAD_CONTACT', { data: { key: 'canary-api', secret: 'canary-secret' } })
     await ask(emulator, 'GET', '/v3/channels')
     expect(logOf(emulator)).not.toContain('canary')
   })

@@ -7,14 +7,14 @@ import { rejectKey, type Keys } from '../api/authorize.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
-import type { FaultBoard } from '../faults/call-faults.ts'
+import type { CallFaultBoard } from '../faults/call-faults.ts'
 import type { Random } from '../account/random.ts'
 import { rejectTooMany, type RateCounter } from '../api/rate-limit.ts'
 import { answerForLog, readRequest, type ReadRequest } from '../api/read-request.ts'
 import type { RequestLog } from '../api/request-log.ts'
 import { routes, type Route } from '../api/routes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import { applyFault, type FaultyResponse } from '../faults/apply-fault.ts'
+import { strikeCall, type FaultyResponse } from '../faults/strike-call.ts'
 import { toResponse, type Connection } from '../faults/faulty-response.ts'
 
 const { commonErrors } = docUrls
@@ -23,7 +23,7 @@ const { commonErrors } = docUrls
 export interface Parts {
   world: World
   keys: Keys
-  board: FaultBoard
+  callFaults: CallFaultBoard
   log: RequestLog
   secrets: Secrets
   rates: RateCounter
@@ -111,7 +111,7 @@ export function createApp(parts: Parts): App {
   for (const route of routes)
     app.on(route.endpoint.method, routerPath(route.endpoint.path), async (context) => {
       const request = await readRequest(context.req.raw, route, context.req.param(), parts)
-      const fault = parts.board.take(route.name)
+      const fault = parts.callFaults.take(route.name)
       const at = parts.world.clock.now()
       const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
       const told = parts.deliveries.ofRequest(context.env.answered)
@@ -121,19 +121,19 @@ export function createApp(parts: Parts): App {
         return answer
       }
       const faulty: FaultyResponse = fault
-        ? await applyFault(fault, { accept, now: parts.world.clock.now, requestId })
-        : { how: 'whole', answer: await accept() }
+        ? await strikeCall(fault, { accept, now: parts.world.clock.now, requestId })
+        : { how: 'whole', response: await accept() }
       const milliseconds = parts.world.clock.now() - at
       if (faulty.how === 'cut') {
         context.env.cut = true
         parts.log.finish(record, { status: null, milliseconds })
         return new Response(null, { status: 500 })
       }
-      const text = answerForLog(toText(faulty.answer).text, parts.secrets)
+      const text = answerForLog(toText(faulty.response).text, parts.secrets)
       parts.log.finish(record, {
-        status: faulty.answer.status,
+        status: faulty.response.status,
         milliseconds: milliseconds + ('ms' in faulty ? faulty.ms : 0),
-        ...(text === '' ? {} : { answer: text }),
+        ...(text === '' ? {} : { response: text }),
       })
       return toResponse(faulty, context.env.connection)
     })

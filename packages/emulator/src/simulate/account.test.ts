@@ -148,10 +148,10 @@ describe('a contact', () => {
     [
       'no id',
       () => Response.json({ ...contact, id: undefined }),
-      { outcome: 'wrong fields', fields: ['id'], answer: { ...contact, id: undefined } },
+      { outcome: 'wrong fields', fields: ['id'], response: { ...contact, id: undefined } },
     ],
     ['an array', () => Response.json([contact]), expect.objectContaining({ outcome: 'wrong fields' })],
-    ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), { outcome: 'no answer' }],
+    ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), { outcome: 'no response' }],
   ])('answered with %s is not kept', async (_, answer, expected) => {
     const { emulator } = await createSubscribedAccount({}, answer)
     expect(await emulator.simulate.contact.askFor(chat)).toEqual(expected)
@@ -160,8 +160,8 @@ describe('a contact', () => {
 
   it('is not asked for without a subscription; a lost question has no answer', async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
-    emulator.deliveryFaults.next('lost')
-    expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'no answer' })
+    emulator.faults.deliveries.next('lost')
+    expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'no response' })
     await subscribe(emulator, { subscriptions: { ...everything, contactsAndDealsCreation: false } })
     posts.length = 0
     expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'not subscribed' })

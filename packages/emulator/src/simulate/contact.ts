@@ -2,7 +2,7 @@ import { readContact } from '../api/contacts/contacts.ts'
 import { chatKey, crmContactOf } from '../account/chats.ts'
 import type { EmulatedContact } from '../account/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
-import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
+import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** For which chat a contact is wanted. */
@@ -42,7 +42,7 @@ export function createContact(simulated: SimulatedWorld): Contact {
         createContact: { responsibleUserId, name: called, contactData: [{ chatType, chatId }], source },
       })
       if (!asked) return { outcome: 'not subscribed' }
-      const result = judgeAnswer(await asked, readContact)
+      const result = judgeResponse(await asked, readContact)
       if (result.outcome === 'created') state.contacts.set(result.entity.id, result.entity)
       return result
     },

@@ -220,6 +220,6 @@ it(`a date is UTC, and may come without its zone ${obeys('client/date', 'client/
     ])
   }
   expect(await dates()).toEqual(Array.from({ length: 3 }, () => '2026-11-22T12:00:30.250Z'))
-  emulator.deliveryFaults.next('broken', { form: 'no time zone', times: 3 })
+  emulator.faults.deliveries.next('broken', { form: 'no time zone', times: 3 })
   expect(await dates()).toEqual(Array.from({ length: 3 }, () => '2026-11-22T12:00:30.250'))
 })

@@ -1,7 +1,7 @@
 import { readDeal } from '../api/deals/deals.ts'
 import type { EmulatedContact, EmulatedDeal } from '../account/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
-import { hasPipelines, judgeAnswer, type Asked } from './asked.ts'
+import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
@@ -44,7 +44,7 @@ export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
     const responsibleUserId = responsible ?? firstUserOf(simulated)
     const asked = simulated.deliveries.ask({ createDeal: { responsibleUserId, contacts: [...contacts], source } })
     if (!asked) return { outcome: 'not subscribed' }
-    const result = judgeAnswer(await asked, readDeal)
+    const result = judgeResponse(await asked, readDeal)
     if (result.outcome === 'created') state.deals.set(result.entity.id, result.entity)
     return result
   }

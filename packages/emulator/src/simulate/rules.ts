@@ -11,10 +11,10 @@ export const simulateRules = {
   'client/date': documented(
     webhooks,
     'Dates of messages and statuses are ISO 8601. The samples of the page are in UTC, its pattern has no zone.',
-    { option: "deliveryFaults.next('broken', { form: 'no time zone' })" },
+    { option: "faults.deliveries.next('broken', { form: 'no time zone' })" },
   ),
   'client/date-zone': judged(webhooks, 'A date without a zone is a time of UTC: no page says so.', {
-    option: "deliveryFaults.next('broken', { form: 'no time zone' })",
+    option: "faults.deliveries.next('broken', { form: 'no time zone' })",
   }),
   'client/contact': documented(
     webhooks,

@@ -86,14 +86,14 @@ describe('the log', () => {
         url: 'https://example.com/hook?key=[secret]',
         kinds: ['messages'],
         body: { messages: [message] },
-        answer: { status: 200, text: '{"id":1}', json: { id: 1 } },
+        response: { status: 200, text: '{"id":1}', json: { id: 1 } },
         milliseconds: 0,
       },
       {
         url: 'https://[secret]@example.com/a?[secret]',
         kinds: [],
         body: 'no JSON',
-        answer: { status: 503, text: 'Busy' },
+        response: { status: 503, text: 'Busy' },
       },
       { number: 3, body: {} },
     ])
@@ -102,7 +102,7 @@ describe('the log', () => {
   })
 
   it.each([
-    ['no answer', () => Promise.reject(new TypeError('fetch failed')), null],
+    ['no response', () => Promise.reject(new TypeError('fetch failed')), null],
     ['a wrong status', () => new Response(null, { status: 500 }), { status: 500 }],
     ['another good status', () => new Response(null, { status: 204 }), { status: 204 }],
   ])(
@@ -116,7 +116,7 @@ describe('the log', () => {
       await emulator.settled()
       expect(new Set(posts.map(({ text }) => text)).size).toBe(times)
       expect(posts).toHaveLength(times)
-      expect(emulator.deliveries).toMatchObject(Array.from({ length: times }, () => ({ answer })))
+      expect(emulator.deliveries).toMatchObject(Array.from({ length: times }, () => ({ response: answer })))
       const { json } = await ask(emulator, 'GET', '/v3/webhooks')
       expect(json).toMatchObject({ webhooksUri: hook, subscriptions: { messagesAndStatuses: true } })
     },
@@ -139,7 +139,7 @@ describe('one after another', () => {
     await vi.advanceTimersByTimeAsync(1)
     await idle()
     expect(posts.map(({ text }) => text.includes('second'))).toEqual([false, true])
-    expect(emulator.deliveries).toMatchObject([{ answer: null, milliseconds: 30_000 }, { at: 30_000 }])
+    expect(emulator.deliveries).toMatchObject([{ response: null, milliseconds: 30_000 }, { at: 30_000 }])
     await vi.advanceTimersByTimeAsync(30_000)
     await emulator.settled()
   })
@@ -181,25 +181,25 @@ describe('by hand', () => {
     expect(posts[0]?.headers['content-type']).toBe('application/json; charset-utf-8')
     expect(posts[2]?.headers).toMatchObject({ 'content-type': 'text/plain', 'x-more': '1' })
     expect(record).toBe(emulator.deliveries[2])
-    expect(record).toMatchObject({ kinds: ['statuses'], answer: { status: 200 } })
+    expect(record).toMatchObject({ kinds: ['statuses'], response: { status: 200 } })
   })
 
   it('goes to any address, meets no fault, and rejects without an address', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     await expect(emulator.deliver({})).rejects.toThrow('Nobody has subscribed with the api key')
-    emulator.deliveryFaults.next('lost', { times: Infinity })
+    emulator.faults.deliveries.next('lost', { times: Infinity })
     const record = await emulator.deliver({}, { address: 'https://example.com/other' })
-    expect(record).toMatchObject({ url: 'https://example.com/other', answer: { status: 200 } })
-    expect(emulator.deliveryFaults.struck).toEqual([])
+    expect(record).toMatchObject({ url: 'https://example.com/other', response: { status: 200 } })
+    expect(emulator.faults.deliveries.struck).toEqual([])
   })
 })
 
 describe('determinism', () => {
   async function texts(seed: number): Promise<string[]> {
     const { emulator, posts } = await createSubscribedAccount({ seed, now: () => 1_700_000_000_000 })
-    emulator.deliveryFaults.mix({ seed, probability: 0.5 })
+    emulator.faults.deliveries.mix({ seed, probability: 0.5 })
     for (let i = 0; i < 5; i += 1) await play(emulator)
-    emulator.deliveryFaults.release()
+    emulator.faults.deliveries.release()
     await emulator.settled()
     return posts.map(({ text }) => text)
   }
@@ -221,23 +221,23 @@ describe('reset', () => {
     const { emulator, posts } = await createSubscribedAccount({ now: () => 0 }, () =>
       posts.length === 1 ? pending : new Response(),
     )
-    const { simulate, deliveryFaults } = emulator
+    const { simulate, faults } = emulator
     const asked = simulate.contact.askFor({ chatType: 'vk', chatId: '1' })
-    deliveryFaults.next('late', { ms: 1_000 })
+    faults.deliveries.next('late', { ms: 1_000 })
     simulate.customer.send({ text: 'held' })
     const byHand = emulator.deliver({ waits: true })
     await expect.poll(() => posts.length, { timeout: 10_000 }).toBe(1)
-    deliveryFaults.next('lost', { times: Infinity })
+    faults.deliveries.next('lost', { times: Infinity })
 
     emulator.reset()
-    await expect(asked).resolves.toEqual({ outcome: 'no answer' })
+    await expect(asked).resolves.toEqual({ outcome: 'no response' })
     await expect(byHand).rejects.toThrow('reset')
     answer()
     emulator.clock.advance(10_000)
     await emulator.settled()
     expect(posts).toHaveLength(1)
     expect(emulator.deliveries).toEqual([])
-    expect(deliveryFaults.struck).toEqual([])
+    expect(faults.deliveries.struck).toEqual([])
     expect(emulator.state.messages.size).toBe(0)
 
     const { dateTime, text } = createEmulator({ now: () => 0 }).simulate.customer.send()
@@ -245,6 +245,6 @@ describe('reset', () => {
     await subscribe(emulator, { webhooksUri: hook })
     simulate.customer.send()
     await emulator.settled()
-    expect(emulator.deliveries).toMatchObject([{ number: 1, answer: { status: 200 } }])
+    expect(emulator.deliveries).toMatchObject([{ number: 1, response: { status: 200 } }])
   })
 })

@@ -1,13 +1,13 @@
 import type { Changes } from '../account/changes.ts'
 import type { EmulatorClock } from '../account/clock.ts'
-import { postWebhook, type WebhookAnswer } from './post-webhook.ts'
+import { postWebhook, type WebhookResponse } from './post-webhook.ts'
 import { hideInAddress } from '../secrets/address.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { State } from '../account/state.ts'
-import type { FaultHandle } from '../faults/fault-rules.ts'
+import type { FaultHandle } from '../faults/fault-engine.ts'
 import { flagOfKind, type WebhookBody, type WebhookKind } from './bodies.ts'
 import { writeBroken } from '../faults/break-body.ts'
-import { createDeliveryFaultBoard, type DeliveryFaults, type DeliveryTarget } from '../faults/delivery-faults.ts'
+import { createDeliveryFaults, type DeliveryFaults, type DeliveryTarget } from '../faults/delivery-faults.ts'
 import { createDeliveryLog, parsed, type DeliveryLog, type DeliveryRecord } from './delivery-log.ts'
 import { createBursts } from '../faults/bursts.ts'
 import { createHeldDeliveries } from '../faults/held-deliveries.ts'
@@ -49,7 +49,7 @@ export interface Deliveries {
   /** The same for what happens while a request is handled: it goes out once that is `answered`. */
   ofRequest(answered: Promise<void>): RequestDeliveries
   /** Asks one subscriber, the customer first; undefined when none asked for it, null when nothing came back. */
-  ask(body: WebhookBody): Promise<WebhookAnswer> | undefined
+  ask(body: WebhookBody): Promise<WebhookResponse> | undefined
   /** Posts any body: JSON of a value, text and bytes as they are. */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
   settled(): Promise<void>
@@ -83,12 +83,12 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     queue.push(...together)
     held.next(to)
   })
-  function release(rule?: FaultHandle): void {
-    const isItsOwn = (delivery: OutgoingDelivery): boolean => rule === undefined || delivery.rule === rule
+  function release(handle?: FaultHandle): void {
+    const isItsOwn = (delivery: OutgoingDelivery): boolean => handle === undefined || delivery.struckBy === handle
     held.release(isItsOwn)
     bursts.release(isItsOwn)
   }
-  const board = createDeliveryFaultBoard({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
+  const board = createDeliveryFaults({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
   let life = new AbortController()
 
   async function post(delivery: OutgoingDelivery): Promise<void> {
@@ -104,7 +104,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
     const { whenPassed } = clock
-    const answer = await postWebhook({
+    const response = await postWebhook({
       address,
       body,
       contentType,
@@ -115,8 +115,8 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
       whenPassed,
     })
     if (stopped.aborted) return delivery.done(null)
-    log.finish(record, answer, clock.now() - at)
-    delivery.done({ record, answer })
+    log.finish(record, response, clock.now() - at)
+    delivery.done({ record, response })
   }
 
   async function postAll(several: readonly OutgoingDelivery[]): Promise<void> {
@@ -133,7 +133,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
       kinds: kindsOf(said),
       body: said,
       write: form === undefined ? JSON.stringify : (spoilt) => writeBroken(form, spoilt),
-      ...taken,
+      ...(taken && { fault: taken.fault, struckBy: taken.handle }),
       stopped: life.signal,
       done() {},
     }
@@ -196,7 +196,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     ask(body) {
       const [kind] = kindsOf(body)
       const to = kind === undefined ? undefined : subscriberToAsk(state, flagOfKind[kind])
-      return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.answer ?? null)
+      return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.response ?? null)
     },
     async deliver(body, { to = 'api', address, headers } = {}) {
       if (address === undefined && state.subscriptions[to].webhooksUri === null)

@@ -19,22 +19,22 @@ export interface DeliveryRecord {
   /** The fault that struck it. */
   readonly fault?: DeliveryFaultKind | undefined
   /**
-   * What the address answered, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
+   * The response of the address, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
    * it is on its way.
    */
-  answer?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
+  response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
   /** How long that took, by the emulator's clock. */
   milliseconds?: number | undefined
 }
 
-/** Called when a delivery has got its answer, or none. */
+/** Called when a delivery has got its response, or none. */
 export type DeliveryListener = (delivery: DeliveryRecord) => void
 
 /** The log with the emulator's side of it. */
 export interface DeliveryLog {
   readonly records: readonly DeliveryRecord[]
-  begin(fields: Omit<DeliveryRecord, 'number' | 'answer' | 'milliseconds'>): DeliveryRecord
-  finish(record: DeliveryRecord, answer: { status: number; text: string } | null, milliseconds: number): void
+  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>): DeliveryRecord
+  finish(record: DeliveryRecord, response: { status: number; text: string } | null, milliseconds: number): void
   watch(listener: DeliveryListener): () => void
   reset(): void
 }
@@ -62,10 +62,14 @@ export function createDeliveryLog(
       tell({ about: 'delivery', delivery: record })
       return record
     },
-    finish(record, answer, milliseconds) {
-      const text = answer && secrets.hideInText(answer.text)
+    finish(record, response, milliseconds) {
+      const text = response && secrets.hideInText(response.text)
       const json = text === null ? undefined : parsed(text, undefined)
-      record.answer = answer && { status: answer.status, text: text ?? '', ...(json === undefined ? {} : { json }) }
+      record.response = response && {
+        status: response.status,
+        text: text ?? '',
+        ...(json === undefined ? {} : { json }),
+      }
       record.milliseconds = milliseconds
       tell({ about: 'delivery', delivery: record })
       // What a listener throws is its own affair: the line goes on.

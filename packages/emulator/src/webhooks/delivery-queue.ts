@@ -47,14 +47,14 @@ export const createDeliveryQueue = rule(
       sentence: 'Deliveries go out one after another, those of a request after its response.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
-      option: 'deliveryFaults',
+      option: 'faults.deliveries',
     },
     {
       id: 'delivery/burst',
       sentence: 'Several deliveries may come at the same moment: the page does not rule it out.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
-      option: "deliveryFaults.next('burst')",
+      option: "faults.deliveries.next('burst')",
     },
   ],
   (post: (delivery: OutgoingDelivery) => Promise<void>): DeliveryQueue => {

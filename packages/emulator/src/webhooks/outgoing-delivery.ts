@@ -1,8 +1,8 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
-import type { FaultHandle } from '../faults/fault-rules.ts'
+import type { FaultHandle } from '../faults/fault-engine.ts'
 import type { EmulatedSubscription } from '../account/entities.ts'
-import type { WebhookAnswer } from './post-webhook.ts'
+import type { WebhookResponse } from './post-webhook.ts'
 import type { State } from '../account/state.ts'
 import type { WebhookBody, WebhookKind } from './bodies.ts'
 import type { DeliveryFault } from '../faults/delivery-fault-kinds.ts'
@@ -16,7 +16,7 @@ export type Subscriber = keyof State['subscriptions']
 /** What came of a delivery: the log's record, without secrets, and the answer as it came. */
 export interface Posted {
   record: DeliveryRecord
-  answer: WebhookAnswer
+  response: WebhookResponse
 }
 
 /** One body on its way to one subscriber. */
@@ -31,8 +31,8 @@ export interface OutgoingDelivery {
   /** Writes what is posted. */
   write(body: WebhookBody): string | Uint8Array<ArrayBuffer>
   readonly fault?: DeliveryFault | undefined
-  /** The rule by which the fault struck. */
-  readonly rule?: FaultHandle | undefined
+  /** The active fault that struck it. */
+  readonly struckBy?: FaultHandle | undefined
   /** Fires when the emulator starts anew: it is worth nothing from then on. */
   readonly stopped: AbortSignal
   /** Told once it is out, or null when it never will be. */
@@ -74,7 +74,7 @@ export const isEarly = rule(
     sentence: 'An echo may come before the response to its send.',
     docUrl,
     basis: 'observed in production',
-    option: "deliveryFaults.next('early')",
+    option: "faults.deliveries.next('early')",
   },
   ({ fault }: Faulty): boolean => fault?.kind === 'early',
 )
@@ -85,7 +85,7 @@ export const isRepeated = rule(
     sentence: 'Whole bodies are sent again.',
     docUrl,
     basis: 'observed in production',
-    option: "deliveryFaults.next('repeated')",
+    option: "faults.deliveries.next('repeated')",
   },
   ({ fault }: Faulty): boolean => fault?.kind === 'repeated',
 )
@@ -96,7 +96,7 @@ export const isReordered = rule(
     sentence: 'A status may come before its message.',
     docUrl,
     basis: 'observed in production',
-    option: "deliveryFaults.next('reordered')",
+    option: "faults.deliveries.next('reordered')",
   },
   ({ fault }: Faulty): boolean => fault?.kind === 'reordered',
 )

@@ -13,7 +13,7 @@ export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'
 
 /** What an address answered; null when nothing came within 30 seconds, or nobody listens. */
-export type WebhookAnswer = { status: number; text: string } | null
+export type WebhookResponse = { status: number; text: string } | null
 
 /** One POST to a webhook address. */
 export interface WebhookPost {
@@ -72,7 +72,7 @@ const headersOf = rule(
 const startTimeout = rule(
   {
     id: 'delivery/timeout',
-    sentence: 'An address has 30 seconds to answer, by the clock of the emulator.',
+    sentence: 'An address has 30 seconds to response, by the clock of the emulator.',
     docUrl,
     basis: 'documented',
     option: 'clock.advance',
@@ -88,7 +88,7 @@ export const postWebhook = rule(
       sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no answer.',
       docUrl,
       basis: 'our assumption',
-      option: 'deliveryFaults',
+      option: 'faults.deliveries',
     },
     {
       id: 'delivery/stays-subscribed',
@@ -97,7 +97,7 @@ export const postWebhook = rule(
       basis: 'our assumption',
     },
   ],
-  async (post: WebhookPost): Promise<WebhookAnswer> => {
+  async (post: WebhookPost): Promise<WebhookResponse> => {
     const caller = new AbortController()
     const hangUp = (): void => caller.abort()
     const cancel = startTimeout(post, hangUp)
@@ -118,7 +118,7 @@ export const postWebhook = rule(
         signal: caller.signal,
       })
       const response = await Promise.race([request, hungUp])
-      // A status is an answer, even where its body never ends.
+      // A status is an response, even where its body never ends.
       const text = await Promise.race([response.text(), hungUp]).catch(() => '')
       return { status: response.status, text }
     } catch {

@@ -135,7 +135,7 @@ describe('on the wire', () => {
     emulator.simulate.customer.send()
     await emulator.settled()
     expect(got.map(({ path }) => path)).toEqual(['/hook', '/hook'])
-    expect(emulator.deliveries).toMatchObject([{ answer: { status: 307 } }])
+    expect(emulator.deliveries).toMatchObject([{ response: { status: 307 } }])
   })
 
   it.each(['in process', 'over a socket'])(
@@ -157,12 +157,12 @@ describe('on the wire', () => {
       await emulator.settled()
       expect(seen.splice(0)).toEqual(['ping', '201', 'echo', 'status', 'status'])
 
-      emulator.deliveryFaults.next('early', { about: 'messages' })
+      emulator.faults.deliveries.next('early', { about: 'messages' })
       await sendAndNote()
       await emulator.settled()
       expect(seen.splice(0)).toEqual(['echo', '201', 'status', 'status'])
 
-      emulator.deliveryFaults.next('early', { times: 2, after: 1 })
+      emulator.faults.deliveries.next('early', { times: 2, after: 1 })
       await sendAndNote()
       await emulator.settled()
       expect(seen).toEqual(['status', 'status', '201', 'echo'])
@@ -176,11 +176,11 @@ describe('on the wire', () => {
     const emulator = createEmulator()
     const listening = await emulator.listen()
     await subscribe(emulator, { webhooksUri: url })
-    emulator.faults.next('answer lost')
+    emulator.faults.calls.next('response lost')
     await expect(send(emulator, listening.url)).rejects.toThrow('fetch failed')
     await expect.poll(() => emulator.deliveries.length, { timeout: 10_000 }).toBe(3)
 
-    emulator.faults.next('slow headers', { ms: 60_000 })
+    emulator.faults.calls.next('slow headers', { ms: 60_000 })
     const caller = new AbortController()
     const impatient = fetch(`${listening.url}/v3/message`, {
       method: 'POST',

@@ -7,8 +7,8 @@ import { t } from '../text/text.ts'
 export interface FaultListProps {
   title: string
   kinds: readonly string[]
-  state: FaultsView['requests'] | undefined
-  verbs: 'faults' | 'deliveryFaults'
+  state: FaultsView['calls'] | undefined
+  verbs: 'faults.calls' | 'faults.deliveries'
   /** What a fault may strike. */
   places: readonly { label: string; where: object }[]
 }
@@ -29,16 +29,16 @@ function nameOfOften(often: Often, text: Texts): string {
   return often.times === 'all' ? text.faultsAlways : text.faultsNext(often.times)
 }
 
-const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAll(' ', '-')}`
+const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAll(' ', '-')}`.replaceAll('.', '-')
 
 /** Switches for one sort of fault; above them, where and how often it strikes. */
 export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
   const [place, setPlace] = useState(0)
   const [often, setOften] = useState(0)
   const text = t.value
-  const on = state?.on ?? []
+  const active = state?.active ?? []
   // What was switched on elsewhere, and is no single kind of this list.
-  const others = on.filter(({ kinds: [kind, ...more] }) => more.length > 0 || !kinds.includes(kind!))
+  const others = active.filter(({ kinds: [kind, ...more] }) => more.length > 0 || !kinds.includes(kind!))
 
   function switchOn(kind: string): void {
     const { where } = places[place]!
@@ -76,7 +76,7 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
       </div>
       <ul>
         {kinds.map((kind) => {
-          const mine = on.filter((fault) => fault.kinds.length === 1 && fault.kinds[0] === kind)
+          const mine = active.filter((fault) => fault.kinds.length === 1 && fault.kinds[0] === kind)
           return (
             <li key={kind} class="fault" data-on={mine.length > 0 ? '' : undefined}>
               <p id={idOf(verbs, kind)}>
@@ -102,7 +102,7 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
         })}
         {others.map((fault) => (
           <li key={fault.number} class="fault" data-on="">
-            <p id={`${verbs}-${fault.number}`}>
+            <p id={idOf(verbs, String(fault.number))}>
               <b>
                 {fault.kinds.length > 1 ? text.faultsMixed : (text.ofFaults[fault.kinds[0]!]?.name ?? fault.kinds[0])}
               </b>
@@ -112,7 +112,7 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
               type="button"
               role="switch"
               aria-checked="true"
-              aria-labelledby={`${verbs}-${fault.number}`}
+              aria-labelledby={idOf(verbs, String(fault.number))}
               class="switch"
               onClick={() => void act(`${verbs}.clear`, { number: fault.number })}
             />

@@ -4,7 +4,7 @@ import { t } from '../text/text.ts'
 import { FaultList } from './fault-list.tsx'
 
 const ofCalls = [
-  'answer lost',
+  'response lost',
   'connection reset',
   'server error',
   'server error after acceptance',
@@ -14,16 +14,16 @@ const ofCalls = [
   'stalled body',
   'broken body',
   'truncated json',
-  'empty answer',
+  'empty response',
   'redirect',
 ]
 const ofWebhooks = ['lost', 'late', 'repeated', 'reordered', 'early', 'mixed', 'burst', 'broken']
 
 /** What goes wrong on command. */
 export function Faults() {
-  const { requests, deliveries } = faults.value ?? {}
+  const { calls, deliveries } = faults.value ?? {}
   const text = t.value
-  const anyOn = (requests?.on.length ?? 0) + (deliveries?.on.length ?? 0) > 0
+  const anyActive = (calls?.active.length ?? 0) + (deliveries?.active.length ?? 0) > 0
   return (
     <div class="panel-inside">
       <p class="lead">
@@ -31,10 +31,10 @@ export function Faults() {
         <button
           type="button"
           class="button quiet"
-          disabled={!anyOn}
+          disabled={!anyActive}
           onClick={() => {
-            void act('faults.clear')
-            void act('deliveryFaults.clear')
+            void act('faults.calls.clear')
+            void act('faults.deliveries.clear')
           }}
         >
           {text.faultsOff}
@@ -43,8 +43,8 @@ export function Faults() {
       <FaultList
         title={text.faultsOfCalls}
         kinds={ofCalls}
-        state={requests}
-        verbs="faults"
+        state={calls}
+        verbs="faults.calls"
         places={[
           { label: text.faultsOnSends, where: { route: 'messages.send' } },
           { label: text.faultsOnAll, where: {} },
@@ -54,14 +54,14 @@ export function Faults() {
         title={text.faultsOfWebhooks}
         kinds={ofWebhooks}
         state={deliveries}
-        verbs="deliveryFaults"
+        verbs="faults.deliveries"
         places={[
           { label: text.faultsOnMessages, where: { about: 'messages' } },
           { label: text.faultsOnStatuses, where: { about: 'statuses' } },
           { label: text.faultsOnAnyWebhook, where: {} },
         ]}
       />
-      <button type="button" class="button quiet" onClick={() => void act('deliveryFaults.release')}>
+      <button type="button" class="button quiet" onClick={() => void act('faults.deliveries.release')}>
         {text.faultsRelease}
       </button>
     </div>

@@ -26,7 +26,7 @@ const panels = { log: Log, channels: Channels, templates: Templates, faults: Fau
 export function Inspector() {
   const aside = useRef<HTMLElement>(null)
   const Panel = panels[tab.value]
-  const switchedOn = (faults.value?.requests.on.length ?? 0) + (faults.value?.deliveries.on.length ?? 0)
+  const switchedOn = (faults.value?.calls.active.length ?? 0) + (faults.value?.deliveries.active.length ?? 0)
 
   useLayoutEffect(() => {
     const { current } = aside

@@ -34,7 +34,7 @@ export function LogDetails({ line }: { line: LogLine }) {
           {status === null ? (
             <h3>{kind === 'request' ? t.value.logBroken : t.value.logNoAnswer}</h3>
           ) : (
-            <Part title={`${t.value.logAnswer} ${status ?? ''}`} value={detail.answer} />
+            <Part title={`${t.value.logResponse} ${status ?? ''}`} value={detail.response} />
           )}
         </>
       )}

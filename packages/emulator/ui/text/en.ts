@@ -132,7 +132,7 @@ export const en = {
   logWebhook: 'Webhook to your app',
   logRequest: 'Request',
   logPosted: 'Posted',
-  logAnswer: 'Answer',
+  logResponse: 'Answer',
   logNoBody: 'Empty',
   logQuery: 'Query',
   logNoAnswer: 'No answer',

@@ -6,7 +6,7 @@ export interface FaultText {
 
 /** Every fault by the emulator's name for it, in English. */
 export const faultsEn: Readonly<Record<string, FaultText>> = {
-  'answer lost': {
+  'response lost': {
     name: 'Answer lost',
     meaning: 'It takes effect, then the connection breaks. Sent again, does it come twice?',
   },
@@ -16,7 +16,7 @@ export const faultsEn: Readonly<Record<string, FaultText>> = {
   'stalled body': { name: 'Stalled body', meaning: 'Half of the answer, and then silence.' },
   'broken body': { name: 'Broken body', meaning: 'Half of the answer, then the connection breaks.' },
   'truncated json': { name: 'Truncated JSON', meaning: 'The answer ends in the middle of its JSON.' },
-  'empty answer': { name: 'Empty answer', meaning: 'The right status and no body.' },
+  'empty response': { name: 'Empty answer', meaning: 'The right status and no body.' },
   'too many requests': { name: 'Too many requests', meaning: '429 with an empty body.' },
   'server error': { name: 'Server error', meaning: '500; nothing takes effect.' },
   'server error after acceptance': {

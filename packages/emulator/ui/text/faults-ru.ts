@@ -2,7 +2,7 @@ import type { FaultText } from './faults-en.ts'
 
 /** Все сбои по именам, которые им дал эмулятор, по-русски. */
 export const faultsRu: Readonly<Record<string, FaultText>> = {
-  'answer lost': {
+  'response lost': {
     name: 'Ответ потерян',
     meaning: 'Всё сделано, но соединение оборвалось. Придёт ли сообщение дважды?',
   },
@@ -12,7 +12,7 @@ export const faultsRu: Readonly<Record<string, FaultText>> = {
   'stalled body': { name: 'Ответ застрял', meaning: 'Половина ответа, потом тишина.' },
   'broken body': { name: 'Обрыв на середине', meaning: 'Половина ответа, потом обрыв соединения.' },
   'truncated json': { name: 'Обрезанный JSON', meaning: 'Ответ обрывается посреди JSON.' },
-  'empty answer': { name: 'Пустой ответ', meaning: 'Верный статус без тела.' },
+  'empty response': { name: 'Пустой ответ', meaning: 'Верный статус без тела.' },
   'too many requests': { name: 'Слишком много запросов', meaning: '429 с пустым телом.' },
   'server error': { name: 'Ошибка сервера', meaning: '500; ничего не сделано.' },
   'server error after acceptance': { name: 'Ошибка сервера, но принято', meaning: '500, хотя сообщение ушло.' },

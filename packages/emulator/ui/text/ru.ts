@@ -142,7 +142,7 @@ export const ru: Texts = {
   logWebhook: 'Вебхук приложению',
   logRequest: 'Запрос',
   logPosted: 'Отправлено',
-  logAnswer: 'Ответ',
+  logResponse: 'Ответ',
   logNoBody: 'Пусто',
   logQuery: 'Параметры',
   logNoAnswer: 'Нет ответа',

@@ -1,7 +1,7 @@
 import { templateStatuses } from '@wazzup-kit/core/schemas'
 import { expect, test } from 'vitest'
 import { deliveryFaultKinds } from '../../src/faults/delivery-fault-kinds.ts'
-import { faultKinds } from '../../src/faults/call-fault-kinds.ts'
+import { callFaultKinds } from '../../src/faults/call-fault-kinds.ts'
 import { defaultSeed } from '../../src/account/default-seed.ts'
 import { settingChoices } from '../../src/account/settings.ts'
 import { en } from './en.ts'
@@ -43,7 +43,7 @@ test.each([
   ['English', en],
   ['Russian', ru],
 ])('every fault, every messenger and every status of a template has its words in %s', (_, texts) => {
-  const kinds = [...faultKinds, ...deliveryFaultKinds]
+  const kinds = [...callFaultKinds, ...deliveryFaultKinds]
   expect(kinds.filter((kind) => !texts.ofFaults[kind]?.name || !texts.ofFaults[kind]?.meaning)).toEqual([])
   for (const [name, values] of Object.entries(settingChoices)) {
     const { values: words } = texts.ofSettings[name as keyof typeof settingChoices]

@@ -66,9 +66,9 @@ describe('the chat window', () => {
 
   it(`answers the nested shape on command, and 500 ${obeys('chat-window/errors', 'access/error-shapes')}`, async () => {
     const emulator = createEmulator()
-    emulator.faults.answer('NO_SUCH_ACCOUNT', { route: 'chatWindow.get' })
+    emulator.faults.calls.respondWith('NO_SUCH_ACCOUNT', { route: 'chatWindow.get' })
     expect((await open(emulator, all)).json).toEqual({ error: { code: 'NO_SUCH_ACCOUNT' } })
-    emulator.faults.next('server error', { route: 'chatWindow.get' })
+    emulator.faults.calls.next('server error', { route: 'chatWindow.get' })
     expect((await open(emulator, all)).status).toBe(500)
     expect((await open(emulator, all)).status).toBe(200)
   })

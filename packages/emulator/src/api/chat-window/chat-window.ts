@@ -94,7 +94,7 @@ const rejectUser = rule(
       basis: 'documented',
       codes: ['NO_SUCH_ACCOUNT'],
       codesCome: 'on command',
-      option: 'faults.answer',
+      option: 'faults.calls.respondWith',
     },
   ],
   (call: Call, { user }: Fields): ApiResponse | undefined =>

@@ -28,7 +28,7 @@ const rejectEditOnWaba = rule(
         'On all other transports messages can be edited and deleted. Which ones do so is undocumented, so their rejections come on command.',
       docUrl: messages,
       basis: 'our assumption',
-      option: 'faults.answer',
+      option: 'faults.calls.respondWith',
     },
   ],
   (call: Call, { transport }: Sent): ApiResponse | undefined =>

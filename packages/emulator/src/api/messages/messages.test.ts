@@ -170,7 +170,7 @@ describe('what no page says', () => {
     ['DELETE', 'messages.delete', 'MESSAGES_DELETION_TIME_EXPIRED'],
   ] as const)(`%s is refused on command (%s: %s) ${obeys('edit/other-transports')}`, async (method, route, error) => {
     const { emulator, path } = await withSent()
-    emulator.faults.answer(error, { route })
+    emulator.faults.calls.respondWith(error, { route })
     const body = method === 'PATCH' ? { text: 'Bye' } : undefined
     expect((await ask(emulator, method, path, body)).json).toMatchObject({ error })
     expect(emulator.ledger[0]?.state).toBe('accepted')

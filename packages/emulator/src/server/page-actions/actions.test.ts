@@ -28,10 +28,14 @@ describe('what is wrong', () => {
     ['an unknown state', { verb: 'simulate.channel.setState', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
     [
       'a header in two lines',
-      { verb: 'faults.answer', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
+      { verb: 'faults.calls.respondWith', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
       'headers.a',
     ],
-    ['a header without a name', { verb: 'faults.answer', input: { code: 'SPAM', headers: { '': 'b' } } }, 'headers'],
+    [
+      'a header without a name',
+      { verb: 'faults.calls.respondWith', input: { code: 'SPAM', headers: { '': 'b' } } },
+      'headers',
+    ],
     ['a webhook address of another kind', { verb: 'subscription.set', input: { webhooksUri: 'file:///etc' } }, 'http'],
     [
       'both kinds of file',
@@ -202,12 +206,12 @@ describe('the rest of the world', () => {
   it('answers requests with any status, header, page and form of an error', async () => {
     const list = () =>
       page.ask('GET', '/v3/channels', { headers: { authorization: `Bearer ${page.emulator.keys.apiKey}` } })
-    await result('faults.next', { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 })
+    await result('faults.calls.next', { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 })
     expect((await list()).headers['retry-after']).toBe('3')
-    await result('faults.next', { kind: 'server error', status: 503, page: '<h1>Down</h1>' })
+    await result('faults.calls.next', { kind: 'server error', status: 503, html: '<h1>Down</h1>' })
     expect(await list()).toMatchObject({ status: 503, text: '<h1>Down</h1>' })
     const headers = { 'Trace-Id': 'abc' }
-    await result('faults.answer', {
+    await result('faults.calls.respondWith', {
       code: 'UNKNOWN_ERROR',
       status: 418,
       shape: 'nested',
@@ -238,22 +242,22 @@ describe('the rest of the world', () => {
   })
 
   it('switches faults on and off, one by one and all at once', async () => {
-    const { faults, deliveryFaults } = page.emulator
-    await result('faults.next', { kind: 'answer lost', route: 'messages.send', times: 'all' })
-    await result('faults.mix', { kinds: ['server error'], probability: 0.5 })
-    await result('faults.answer', { code: 'MESSAGES_IS_SPAM', times: 2 })
-    await result('deliveryFaults.next', { kind: 'late', about: 'messages', ms: 5_000 })
-    expect(faults.on.map(({ number, kinds, only, left }) => ({ number, kinds, only, left }))).toEqual([
-      { number: 1, kinds: ['answer lost'], only: ['messages.send'], left: Number.POSITIVE_INFINITY },
+    const { faults } = page.emulator
+    await result('faults.calls.next', { kind: 'response lost', route: 'messages.send', times: 'all' })
+    await result('faults.calls.mix', { kinds: ['server error'], probability: 0.5 })
+    await result('faults.calls.respondWith', { code: 'MESSAGES_IS_SPAM', times: 2 })
+    await result('faults.deliveries.next', { kind: 'late', about: 'messages', ms: 5_000 })
+    expect(faults.calls.active.map(({ number, kinds, only, left }) => ({ number, kinds, only, left }))).toEqual([
+      { number: 1, kinds: ['response lost'], only: ['messages.send'], left: Number.POSITIVE_INFINITY },
       { number: 2, kinds: ['server error'], only: undefined, left: Number.POSITIVE_INFINITY },
       { number: 3, kinds: ['api error'], only: undefined, left: 2 },
     ])
-    expect(deliveryFaults.on).toMatchObject([{ kinds: ['late'], only: ['messages'] }])
-    await result('faults.clear', { number: 2 })
-    expect(faults.on.map(({ number }) => number)).toEqual([1, 3])
-    await result('faults.clear')
-    await result('deliveryFaults.clear')
-    expect([...faults.on, ...deliveryFaults.on]).toEqual([])
+    expect(faults.deliveries.active).toMatchObject([{ kinds: ['late'], only: ['messages'] }])
+    await result('faults.calls.clear', { number: 2 })
+    expect(faults.calls.active.map(({ number }) => number)).toEqual([1, 3])
+    await result('faults.calls.clear')
+    await result('faults.deliveries.clear')
+    expect([...faults.calls.active, ...faults.deliveries.active]).toEqual([])
   })
 
   it('has a verb for every way of playing it', () => {

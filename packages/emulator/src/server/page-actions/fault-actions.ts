@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { apiErrors, deliveryErrors, type ApiErrorCode } from '@wazzup-kit/core/schemas'
 import { brokenForms } from '../../faults/break-body.ts'
 import { deliveryFaultKinds } from '../../faults/delivery-fault-kinds.ts'
-import { faultKinds } from '../../faults/call-fault-kinds.ts'
+import { callFaultKinds } from '../../faults/call-fault-kinds.ts'
 import { routes, type RouteName } from '../../api/routes.ts'
 import { flagOfKind, type WebhookKind } from '../../webhooks/bodies.ts'
 import { errorShapes } from '../../api/rejections.ts'
@@ -34,12 +34,12 @@ const status = v.optional(v.pipe(v.number(), v.integer(), v.minValue(300), v.max
 const which = v.strictObject({ number: v.optional(v.number()) })
 
 const Next = v.strictObject({
-  kind: v.picklist(faultKinds),
+  kind: v.picklist(callFaultKinds),
   route: v.optional(v.picklist(routeNames)),
   ms: milliseconds,
   retryAfter: v.optional(v.picklist(['absent', 'seconds', 'http date'])),
   status,
-  page: v.optional(v.string()),
+  html: v.optional(v.string()),
   location: v.optional(v.string()),
   ...counting,
 })
@@ -68,45 +68,45 @@ const NextDelivery = v.strictObject({
 
 /** Switches all off, or the one with this number. */
 function clear(
-  faults: { clear(): void; on: readonly { number: number; clear(): void }[] },
+  faults: { clear(): void; active: readonly { number: number; clear(): void }[] },
   { number }: { number?: number | undefined },
 ): void {
   if (number === undefined) faults.clear()
-  else faults.on.find((fault) => fault.number === number)?.clear()
+  else faults.active.find((fault) => fault.number === number)?.clear()
 }
 
 /** What goes wrong on command. */
 export const faultActions: Readonly<Record<string, Action>> = {
-  'faults.next': action(Next, ({ emulator }, { kind, ...options }) => {
-    emulator.faults.next(kind, options)
+  'faults.calls.next': action(Next, ({ emulator }, { kind, ...options }) => {
+    emulator.faults.calls.next(kind, options)
   }),
-  'faults.answer': action(Commanded, ({ emulator }, { code, ...options }) => {
-    emulator.faults.answer(code, options)
+  'faults.calls.respondWith': action(Commanded, ({ emulator }, { code, ...options }) => {
+    emulator.faults.calls.respondWith(code, options)
   }),
-  'faults.mix': action(
+  'faults.calls.mix': action(
     v.strictObject({
-      kinds: v.optional(v.array(v.picklist(faultKinds))),
+      kinds: v.optional(v.array(v.picklist(callFaultKinds))),
       route: v.optional(v.picklist(routeNames)),
       ...drawing,
     }),
     ({ emulator }, mix) => {
-      emulator.faults.mix(mix)
+      emulator.faults.calls.mix(mix)
     },
   ),
-  'faults.clear': action(which, ({ emulator }, input) => clear(emulator.faults, input)),
-  'deliveryFaults.next': action(NextDelivery, ({ emulator }, { kind, ...options }) => {
-    emulator.deliveryFaults.next(kind, options)
+  'faults.calls.clear': action(which, ({ emulator }, input) => clear(emulator.faults.calls, input)),
+  'faults.deliveries.next': action(NextDelivery, ({ emulator }, { kind, ...options }) => {
+    emulator.faults.deliveries.next(kind, options)
   }),
-  'deliveryFaults.mix': action(
+  'faults.deliveries.mix': action(
     v.strictObject({
       kinds: v.optional(v.array(v.picklist(deliveryFaultKinds))),
       about: v.optional(v.picklist(webhookKinds)),
       ...drawing,
     }),
     ({ emulator }, mix) => {
-      emulator.deliveryFaults.mix(mix)
+      emulator.faults.deliveries.mix(mix)
     },
   ),
-  'deliveryFaults.release': action(v.strictObject({}), ({ emulator }) => emulator.deliveryFaults.release()),
-  'deliveryFaults.clear': action(which, ({ emulator }, input) => clear(emulator.deliveryFaults, input)),
+  'faults.deliveries.release': action(v.strictObject({}), ({ emulator }) => emulator.faults.deliveries.release()),
+  'faults.deliveries.clear': action(which, ({ emulator }, input) => clear(emulator.faults.deliveries, input)),
 }

@@ -15,24 +15,24 @@ type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
 /** `{ error: 'CODE' }`, or `{ error: { code } }`. */
-function codeIn(answer: string | undefined): string | undefined {
-  const { error } = fieldsOf(parsed(answer ?? '', undefined))
+function codeIn(response: string | undefined): string | undefined {
+  const { error } = fieldsOf(parsed(response ?? '', undefined))
   const code = typeof error === 'string' ? error : fieldsOf(error).code
   return typeof code === 'string' ? code : undefined
 }
 
-function errorOf({ route, status, answer }: RequestRecord): Explained | undefined {
+function errorOf({ route, status, response }: RequestRecord): Explained | undefined {
   if (status === undefined || status === null || status < 400) return undefined
-  const code = codeIn(answer)
+  const code = codeIn(response)
   if (route === 'messages.send') return explainSend(code, status)
   return code === undefined ? explainStatus(status) : explainCode(code, 'request')
 }
 
 /** The chat that a send goes to; where it names a phone instead, the answer says which one. */
-function chatOf({ route, body, answer }: RequestRecord): ChatKey | undefined {
+function chatOf({ route, body, response }: RequestRecord): ChatKey | undefined {
   if (route !== 'messages.send') return undefined
   const { channelId, chatType, chatId } = fieldsOf(body)
-  const told = chatId ?? fieldsOf(parsed(answer ?? '', undefined)).chatId
+  const told = chatId ?? fieldsOf(parsed(response ?? '', undefined)).chatId
   const known = typeof channelId === 'string' && typeof chatType === 'string' && typeof told === 'string'
   return known ? keyOf({ channelId, chatType, chatId: told }) : undefined
 }
@@ -83,12 +83,12 @@ export function requestLine(request: RequestRecord): LogLine {
 
 /** A delivery as one line. */
 export function deliveryLine(delivery: DeliveryRecord): LogLine {
-  const { number, at, url, kinds, body, answer, milliseconds, fault } = delivery
+  const { number, at, url, kinds, body, response, milliseconds, fault } = delivery
   const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
   const { messages = [], statuses = [] } = told
   const says = wordsOfDelivery(told)
   const ids = [...messages, ...statuses].map(({ messageId }) => messageId)
-  const status = answer === undefined ? undefined : (answer?.status ?? null)
+  const status = response === undefined ? undefined : (response?.status ?? null)
   return {
     kind: 'delivery',
     number,
@@ -117,11 +117,11 @@ export function detailOf(logs: Logs, kind: string, number: number): LogDetail | 
   if (kind === 'request') {
     const request = logs.requests[number - 1]
     if (!request) return undefined
-    const { query, headers, body, answer } = request
-    return { line: requestLine(request), query, headers, body, answer: answer && parsed(answer, answer) }
+    const { query, headers, body, response } = request
+    return { line: requestLine(request), query, headers, body, response: response && parsed(response, response) }
   }
   const delivery = kind === 'delivery' ? logs.deliveries[number - 1] : undefined
   if (!delivery) return undefined
-  const { body, answer } = delivery
-  return { line: deliveryLine(delivery), query: {}, headers: {}, body, answer: answer?.json ?? answer?.text }
+  const { body, response } = delivery
+  return { line: deliveryLine(delivery), query: {}, headers: {}, body, response: response?.json ?? response?.text }
 }

@@ -110,8 +110,8 @@ export interface LogDetail {
   headers: Readonly<Record<string, string>>
   /** What was sent. */
   body?: unknown
-  /** What was answered: parsed, or the text. */
-  answer?: unknown
+  /** The response: parsed JSON, or the text. */
+  response?: unknown
 }
 
 export interface TemplateView {
@@ -136,8 +136,8 @@ export interface FaultView {
 }
 
 export interface FaultsView {
-  requests: { on: FaultView[]; struck: number }
-  deliveries: { on: FaultView[]; struck: number }
+  calls: { active: FaultView[]; struck: number }
+  deliveries: { active: FaultView[]; struck: number }
 }
 
 export interface SubscriptionView {
@@ -185,5 +185,5 @@ export interface StreamEvents {
   reset: { why: 'reset' | 'missed' }
 }
 
-/** Answer to a verb. */
+/** Response to a verb. */
 export type Done = { result: unknown } | { problem: string }

@@ -44,10 +44,10 @@ function faultView({ number, kinds, only, probability, struck, left }: Switched)
   }
 }
 
-export function faultsView({ faults, deliveryFaults }: Pick<Emulator, 'faults' | 'deliveryFaults'>): FaultsView {
+export function faultsView({ faults: { calls, deliveries } }: Pick<Emulator, 'faults'>): FaultsView {
   return {
-    requests: { on: faults.on.map(faultView), struck: faults.struck.length },
-    deliveries: { on: deliveryFaults.on.map(faultView), struck: deliveryFaults.struck.length },
+    calls: { active: calls.active.map(faultView), struck: calls.struck.length },
+    deliveries: { active: deliveries.active.map(faultView), struck: deliveries.struck.length },
   }
 }
 

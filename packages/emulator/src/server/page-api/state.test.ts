@@ -155,7 +155,7 @@ describe('the log', () => {
     const detail: LogDetail = (await page.ask('GET', '/_emulator/log/request/2')).json
     expect(detail).toMatchObject({
       body: { text: 'Hi', crmMessageId: 'a' },
-      answer: { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'a' } },
+      response: { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'a' } },
     })
     expect(JSON.stringify(detail)).not.toContain(page.emulator.keys.apiKey)
     expect((await page.ask('GET', '/_emulator/log/request/3')).status).toBe(404)
@@ -171,7 +171,7 @@ describe('the log', () => {
     })
     expect(emulator.requests[0]).toMatchObject({
       status: 200,
-      answer: expect.stringContaining('https://[secret].wazzup24.com/chat/[secret]?token=[secret]'),
+      response: expect.stringContaining('https://[secret].wazzup24.com/chat/[secret]?token=[secret]'),
     })
     expect(emulator.requests[0]?.milliseconds).toBeGreaterThanOrEqual(0)
   })

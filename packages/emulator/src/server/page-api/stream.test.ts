@@ -47,12 +47,12 @@ const events = (heard: Heard[], name: string): never[] =>
 
 it('tells of everything that happens', async () => {
   const heard = await listen()
-  const { simulate, faults, deliveryFaults, clock, keys } = page.emulator
+  const { simulate, faults, clock, keys } = page.emulator
   simulate.customer.send({ text: 'Hi' })
   simulate.channel.setState(channelIds.vk, 'blocked')
   simulate.template.setStatus(templateIds.greeting, 'PAUSED')
-  faults.next('answer lost')
-  deliveryFaults.next('lost')
+  faults.calls.next('response lost')
+  faults.deliveries.next('lost')
   clock.advance(60_000)
   await page.ask('GET', '/v3/users', { headers: { authorization: `Bearer ${keys.apiKey}` } }).catch(() => {})
   await page.act('subscription.set', { webhooksUri: 'http://127.0.0.1:9/' })
@@ -63,11 +63,11 @@ it('tells of everything that happens', async () => {
   expect(events(heard, 'channel')).toMatchObject([{ transport: 'vk', state: 'blocked' }])
   expect(events(heard, 'template')).toMatchObject([{ templateGuid: templateIds.greeting, status: 'PAUSED' }])
   expect(events(heard, 'faults').at(-1)).toMatchObject({
-    requests: { on: [], struck: 1 },
-    deliveries: { on: [{ kinds: ['lost'] }] },
+    calls: { active: [], struck: 1 },
+    deliveries: { active: [{ kinds: ['lost'] }] },
   })
   expect(events(heard, 'clock')).toMatchObject([{ now: expect.any(Number) }])
-  expect(events(heard, 'log').at(-1)).toMatchObject({ about: 'users.list', status: null, fault: 'answer lost' })
+  expect(events(heard, 'log').at(-1)).toMatchObject({ about: 'users.list', status: null, fault: 'response lost' })
 })
 
 it('tells each step of a delivery, and of statuses', async () => {

@@ -38,7 +38,7 @@ function subjectOf(change: Change): string {
 /** Sends are accepted now and then without a word to anybody: the answer is all that tells of them. */
 function silentlySent({ request }: Change & { about: 'request' }): string | undefined {
   if (request.route !== 'messages.send' || request.status !== 201) return undefined
-  return /"messageId":"([^"]+)"/.exec(request.answer ?? '')?.[1]
+  return /"messageId":"([^"]+)"/.exec(request.response ?? '')?.[1]
 }
 
 /** Turns the emulator's changes into a stream. */

@@ -24,7 +24,7 @@ const rejectTextBesideFile = rule(
       basis: 'observed in production',
       codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
       codesCome: 'on command',
-      option: 'faults.answer',
+      option: 'faults.calls.respondWith',
     },
     {
       id: 'send/one-content-fields',

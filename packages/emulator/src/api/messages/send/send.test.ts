@@ -125,7 +125,7 @@ describe('content', () => {
     const emulator = createEmulator()
     const both = { ...text, contentUri: 'https://example.com/a.png' }
     expect((await send(emulator, both)).json).toMatchObject({ data: { fields: ['text', 'contentUri'] } })
-    emulator.faults.answer('MESSAGES_ONLY_TEXT_OR_CONTENT')
+    emulator.faults.calls.respondWith('MESSAGES_ONLY_TEXT_OR_CONTENT')
     expect((await send(emulator, both)).json).toMatchObject({ status: 400, error: 'MESSAGES_ONLY_TEXT_OR_CONTENT' })
   })
 

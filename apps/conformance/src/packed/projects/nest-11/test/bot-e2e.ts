@@ -30,11 +30,11 @@ describe('the bot', () => {
   })
 
   it('answers a client once, and never the echo of its answer', async () => {
-    emulator.deliveryFaults.next('repeated')
+    emulator.faults.deliveries.next('repeated')
     emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
     expect(emulator).toHaveSent({ text: 'You wrote: Hello', times: 1 })
     expect(emulator).toHaveSent({ times: 1 })
-    expect(emulator.deliveries.filter(({ answer }) => answer?.status !== 200)).toEqual([])
+    expect(emulator.deliveries.filter(({ response }) => response?.status !== 200)).toEqual([])
   })
 })

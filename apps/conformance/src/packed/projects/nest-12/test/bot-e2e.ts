@@ -27,10 +27,10 @@ describe('the bot', () => {
   })
 
   it('answers a client once, and never the echo of its answer', async () => {
-    emulator.deliveryFaults.next('repeated')
+    emulator.faults.deliveries.next('repeated')
     emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
     expect(emulator.ledger.map(({ text }) => text)).toEqual(['You wrote: Hello'])
-    expect(emulator.deliveries.filter(({ answer }) => answer?.status !== 200)).toEqual([])
+    expect(emulator.deliveries.filter(({ response }) => response?.status !== 200)).toEqual([])
   })
 })
