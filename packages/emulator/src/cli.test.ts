@@ -133,7 +133,7 @@ describe('wazzup-emulator', () => {
     [['trigger'], 'trigger <event>'],
     [['trigger', 'nothing'], 'There is no event nothing: one of customer.send'],
     [['trigger', 'reset', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1'],
-    [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only knows no everything'],
+    [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only has no flag everything'],
     [['forward'], 'forward <address>'],
     [['replay', '/nowhere/log.jsonl'], 'cannot be read'],
   ])('%j ends with 1 and says why', async (args, why) => {
@@ -189,7 +189,7 @@ describe('--state', () => {
   it('refuses what is none, another seed, and a place where nothing can be written', async () => {
     const path = join(folder, 'state.json')
     await writeFile(path, '{"some":"json"}')
-    expect(await run('--state', path)).toMatchObject({ code: 1, errors: `${path} holds no saved emulator\n` })
+    expect(await run('--state', path)).toMatchObject({ code: 1, errors: `${path} is not the state of an emulator\n` })
     expect(await readFile(path, 'utf8')).toBe('{"some":"json"}')
     const nowhere = join(folder, 'nowhere', 'state.json')
     expect(await run('--state', nowhere)).toMatchObject({

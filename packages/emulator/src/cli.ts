@@ -2,27 +2,27 @@
 import { readCommandLine, unknownOption } from './cli/command-line.ts'
 import { say, type Command } from './cli/terminal.ts'
 
-const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page to play the clients on
+const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page on which you play the customers
 
-  wazzup-emulator [options]           runs it
-    --port <number>     port on 127.0.0.1 (4324)
-    --seed <text>       all ids follow from it (a new one at each start)
-    --state <file>      goes on from this file if it is there, and keeps it up to date
-    --fetch-files       fetches the files of sends, and refuses those that Wazzup would
-    --json              tells everything as JSON, one line each: a log for replay
+  wazzup-emulator [options]           runs the emulator
+    --port <number>     port on 127.0.0.1 (default 4324)
+    --seed <text>       seed of all ids (default: a new one at each start)
+    --state <file>      continues from this file if it exists, and keeps it up to date
+    --fetch-files       fetches the files of sends, and rejects those that Wazzup would reject
+    --json              prints everything as JSON, one object per line: a log for replay
 
   wazzup-emulator trigger <event> [--field value] [--input json]
-                                      makes something happen in a running one
-  wazzup-emulator forward <address>   sends the webhooks of a running one there
-    --only <flags>      messagesAndStatuses,channelsUpdates ... (all of them)
+                                      makes something happen in a running emulator
+  wazzup-emulator forward <address>   sends the webhooks of a running emulator to this address
+    --only <flags>      for example messagesAndStatuses,channelsUpdates (default: all)
   wazzup-emulator replay <log>        posts the deliveries of a log again, in order
-    --to <address>      there, instead of to whoever has subscribed in a running one
-    --bearer <crmKey>   with this Authorization, together with --to
+    --to <address>      posts to this address (default: the subscriber of a running emulator)
+    --bearer <crmKey>   sends this key as Authorization, together with --to
 
-  --url <address>       the running one (http://127.0.0.1:4324)
-  --help                this text; with trigger, all events; with trigger <event>, its fields`
+  --url <address>       address of the running emulator (default http://127.0.0.1:4324)
+  --help                prints this text; with trigger, all events; with trigger <event>, its fields`
 
-/** Loaded when asked for: none needs much of the others. */
+/** Each command is loaded only when it is used. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   forward: async () => (await import('./cli/forward.ts')).forward,
   replay: async () => (await import('./cli/replay.ts')).replay,
@@ -43,7 +43,7 @@ async function run(words: readonly string[]): Promise<void> {
   const option = load ? undefined : unknownOption(words.slice(0, words.indexOf(name)))
   if (option) throw new Error(`There is no option ${option}; see --help`)
   if (!load) throw new Error(`There is no command ${name}: one of ${Object.keys(commands).join(', ')}, or none`)
-  // What follows it is told by trigger itself: the events and their fields.
+  // `trigger` prints its own help: the events and their fields.
   if (wantsHelp && name !== 'trigger') return say(usage)
   const command = await load()
   return command(args)

@@ -53,7 +53,7 @@ describe.each(runners)('under %s', (_, check) => {
   it('toHaveSent shows what was sent instead', async () => {
     const emulator = createEmulator()
     expect(messageOf(() => check(emulator).toHaveSent({ text: 'Hi' }))).toBe(
-      'expected to have sent:\n  {"text":"Hi"}\nand it had, 0 times. All of it:\n  nothing was sent\nnobody has subscribed, so nothing is delivered',
+      'expected to have sent:\n  {"text":"Hi"}\nIt was found 0 times. Everything there is:\n  nothing was sent\nthere is no webhook subscription, so nothing is delivered',
     )
     for (let index = 0; index < 12; index += 1) await send(emulator, `Text ${index}`)
     const message = messageOf(() => check(emulator).toHaveSent({ to: '79', text: 'Hi' }))

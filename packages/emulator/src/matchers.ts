@@ -6,22 +6,28 @@ export type { ExpectedSend, SentSource } from './matchers/sent-matcher.ts'
 export type { ExpectedStatus } from './matchers/status-matcher.ts'
 export type { StatusSource } from './matchers/status-matcher.ts'
 
-/** What an assertion can say once `expect` was extended. */
+/** Assertions that `expect` has once it was extended. */
 export interface WazzupMatchers<Result = unknown> {
   /**
-   * That the emulator, or a list of its ledger's entries, accepted such a send; fields that are left out may be anything,
-   * and each may be an asymmetric matcher: `expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })`. A
-   * bot that keeps quiet: `expect(emulator).not.toHaveSent()`.
+   * Asserts that the emulator, or a list of entries of its ledger, has accepted such a send. Fields that are left out
+   * match anything; each may be an asymmetric matcher.
+   *
+   * @example
+   *   expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })
+   *   expect(emulator).not.toHaveSent() // nothing at all was sent
    */
   toHaveSent(expected?: ExpectedSend): Result
   /**
-   * That a webhook told such a status, in `statuses` or in a message: of the emulator, of a list of its deliveries, or of
-   * bodies that a receiver got: `expect(emulator).toHaveReceivedStatus({ messageId, status: 'error', code: 'SPAM' })`.
+   * Asserts that a webhook reported such a status, in `statuses` or in a message. It looks at the deliveries of an
+   * emulator, at a list of deliveries, or at bodies that your app received.
+   *
+   * @example
+   *   expect(emulator).toHaveReceivedStatus({ messageId, status: 'error', code: 'SPAM' })
    */
   toHaveReceivedStatus(expected?: ExpectedStatus): Result
 }
 
-/** The matchers: `expect.extend(wazzupMatchers)`. */
+/** Matchers for Vitest and Jest: `expect.extend(wazzupMatchers)`. */
 export const wazzupMatchers = { toHaveSent: sentMatcher, toHaveReceivedStatus: statusMatcher }
 
 // Only one of these runners is installed, and versions differ in their type parameters. The other must be no error for

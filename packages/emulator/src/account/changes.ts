@@ -2,12 +2,12 @@ import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { RequestRecord } from '../api/request-log.ts'
 import type { OutgoingStatus, WebhookBody } from '../webhooks/bodies.ts'
 
-/** What happened to a message. `edited` stands for an edit in the messenger itself, too. */
+/** What happened to a message. `edited` includes edits in the messenger itself. */
 export type MessageHappening = 'written' | 'edited' | 'deleted' | OutgoingStatus
 
 /**
- * Something of the emulator that is not as it was. It names the thing; the emulator's state says how that is now.
- * Requests and deliveries are told twice: when they begin and when they have their answer.
+ * A change of the emulator's state. It names what changed; the state has the new value. Requests and deliveries are
+ * reported twice: when they begin and when they have their response.
  */
 export type Change =
   | { about: 'message'; messageId: string; happened: MessageHappening }

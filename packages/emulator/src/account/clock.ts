@@ -1,12 +1,16 @@
 import { createTimers, type WhenPassed } from './timers.ts'
 
-/** The emulator's time. It runs on its own and can be moved forward, so that a test need not wait. */
+/** The emulator's clock. It runs on its own and can be moved forward, so that a test need not wait. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. */
   now(): number
   /**
-   * Moves the time forward by milliseconds: `advance(61_000)` leaves the 60 seconds in which an id is refused
-   * twice.
+   * Moves the time forward by milliseconds.
+   *
+   * @example
+   *   emulator.clock.advance(61_000) // a crmMessageId may be used again
+   *
+   * @throws RangeError when `ms` is negative or not a number.
    */
   advance(ms: number): void
 }

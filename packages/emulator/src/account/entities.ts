@@ -8,9 +8,9 @@ export interface EmulatedChannel {
   transport: Transport | (string & {})
   plainId: string
   state: (typeof channelStates)[number] | (string & {})
-  /** Undocumented, seen live. */
+  /** Undocumented; observed in production. */
   name?: string | undefined
-  /** WABA: how many conversations a day it may begin, `TIER_1K` ...; as many as it likes while none is set. Not listed. */
+  /** WABA only: how many conversations a day the channel may begin, for example `TIER_1K`. Without a tier there is no limit. Not listed by the API. */
   tier?: string | undefined
 }
 
@@ -20,12 +20,12 @@ export interface EmulatedUser {
   phone?: string | undefined
 }
 
-/** What only the cabinet sets about a user: no route of v3 reads or writes it. */
+/** What only Wazzup's own pages set about a user: no route of v3 reads or writes it. */
 export interface EmulatedOperator {
   userId: string
-  /** Sales reps and managers see their own customers, a head and quality control all; without a role, nothing counts. */
+  /** Sales reps and managers see their own customers, a head and quality control see all; a user without a role sees none. */
   role: 'sales rep' | 'manager' | 'head' | 'quality control' | 'none'
-  /** Whether new customers may become theirs. */
+  /** Whether new customers may be assigned to this operator. */
   newCustomers: 'receives' | 'does not receive'
 }
 
@@ -56,7 +56,7 @@ export interface EmulatedTemplate {
   templateGuid: string
   title: string
   name: string
-  /** Answered in lower case, as seen live. Only an approved one goes out. */
+  /** Returned in lower case, as observed in production. Only an approved template can be sent. */
   status: string
   category: string
   language: string
@@ -65,53 +65,65 @@ export interface EmulatedTemplate {
     type: string
     format?: string | undefined
     text?: string | undefined
-    /** What Meta's moderators were shown; its form is on no page. */
+    /** Example for Meta's moderators; its form is undocumented. */
     example?: unknown
     buttons?: { type: string; text: string; url?: string | undefined }[] | undefined
   }[]
 }
 
-/** A message that a customer of the account wrote; it can be quoted. */
+/** A message that a customer wrote; it can be quoted. */
 export interface EmulatedIncoming {
   messageId: string
   channelId: string
   chatType: string
   chatId: string
-  /** When it came, milliseconds since 1970; just before the start unless told otherwise. */
+  /**
+   * When it arrived, in milliseconds since 1970.
+   *
+   * @default the start of the emulator
+   */
   at?: number | undefined
 }
 
-/** What a channel and somebody on its other side have had to do with each other. */
+/** History of a chat on one channel. */
 export interface Dialog {
   channelId: string
   chatType: string
   chatId: string
-  /** When the customer last wrote, milliseconds since 1970; absent: never. */
+  /** When the customer last wrote, in milliseconds since 1970; absent when never. */
   customerWroteAt?: number | undefined
-  /** When the account last wrote, milliseconds since 1970; absent: never. Counts for the tariff until its month ends. */
+  /** When the account last wrote, in milliseconds since 1970; absent when never. Counts for the tariff until its month ends. */
   writtenToAt?: number | undefined
   /** When a WABA template last began a conversation here. */
   begunAt?: number | undefined
-  /** Set once an operator, or the turn, has got this customer: nobody is asked for it again. */
+  /** Operator to whom this customer was assigned; the CRM is not asked again. */
   givenTo?: string | undefined
 }
 
-/** A dialog that waits for an answer. */
+/** A dialog in which the customer waits for a reply. */
 export interface WaitingChat {
   channelId: string
   chatType: string
   chatId: string
-  /** The operator who must answer: their counter is red. Whoever has the contact unless told otherwise, or nobody. */
+  /**
+   * Operator who must reply: their counter is red.
+   *
+   * @default the one who is responsible for the contact, if any
+   */
   responsibleUserId?: string | undefined
-  /** Operators who only see it: their counter is grey. */
+  /** Operators who only see the dialog: their counter is grey. */
   supervisorIds?: string[] | undefined
-  /** When the customer last wrote, milliseconds since 1970. */
+  /** When the customer last wrote, in milliseconds since 1970. */
   since: number
-  /** When each message that waits was written, milliseconds since 1970. One message, written at `since`, by default. */
+  /**
+   * When each message that waits was written, in milliseconds since 1970.
+   *
+   * @default one message, written at `since`
+   */
   writtenAt?: number[] | undefined
 }
 
-/** Where and what Wazzup posts. */
+/** Address and flags of a webhook subscription. */
 export interface EmulatedSubscription {
   webhooksUri: string | null
   subscriptions: Record<
@@ -129,11 +141,11 @@ export interface Installation {
   redirectUri: string
 }
 
-/** What a test may put in before the first request. What is left out comes from a small default set. */
+/** Contents of the account at the start. Fields that are left out are taken from a small default set. */
 export interface Seed {
   channels: readonly EmulatedChannel[]
   users: readonly EmulatedUser[]
-  /** A user who is not in it is a sales rep and receives new customers. */
+  /** Roles of users. A user who is not listed is a sales rep and receives new customers. */
   operators: readonly EmulatedOperator[]
   contacts: readonly EmulatedContact[]
   deals: readonly EmulatedDeal[]
@@ -141,6 +153,6 @@ export interface Seed {
   templates: readonly EmulatedTemplate[]
   incoming: readonly EmulatedIncoming[]
   waiting: readonly WaitingChat[]
-  /** Chat ids, phones and usernames that the messengers do not know: a send fails by webhook. */
+  /** Chat ids, phones and usernames that the messengers do not know: a send to them fails by webhook. */
   unreachable: readonly string[]
 }

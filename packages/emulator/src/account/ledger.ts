@@ -1,4 +1,4 @@
-/** One send that Wazzup accepted: the truth against which a test compares what its own code believes. */
+/** A send that the emulator accepted. Compare it with what your own code believes to have sent. */
 export interface LedgerEntry {
   readonly messageId: string
   readonly crmMessageId?: string | undefined
@@ -6,20 +6,20 @@ export interface LedgerEntry {
   readonly channelId: string
   readonly chatType: string
   readonly chatId: string
-  /** The text as it stands now; an edit replaces it. */
+  /** Current text; an edit replaces it. */
   text?: string | undefined
   contentUri?: string | undefined
-  /** How big the file is, where it was fetched. */
+  /** Size of the file in bytes, when it was fetched. */
   contentBytes?: number | undefined
   readonly templateId?: string | undefined
   readonly templateValues?: readonly string[] | undefined
   readonly buttonsObject?: unknown
   readonly refMessageId?: string | undefined
   readonly clearUnanswered: boolean
-  /** Milliseconds since 1970, by the emulator's clock. */
+  /** When it was accepted, in milliseconds since 1970 by the emulator's clock. */
   readonly acceptedAt: number
   state: 'accepted' | 'edited' | 'deleted'
-  /** When it was last edited or deleted. */
+  /** When it was last edited or deleted, in milliseconds since 1970. */
   changedAt?: number | undefined
 }
 

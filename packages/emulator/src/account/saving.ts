@@ -4,11 +4,11 @@ import type { MinuteCount } from '../webhooks/message-dates.ts'
 import type { RateWindow } from '../api/rate-limit.ts'
 import type { State } from './state.ts'
 
-/** What an emulator holds, as plain JSON. It has the account's secrets in it. */
+/** Everything that an emulator holds, as plain JSON. It contains the account's secrets. */
 export interface SavedEmulator {
   version: 1
   seed: string
-  /** By how many milliseconds its clock was moved forward. */
+  /** How many milliseconds its clock was moved forward. */
   advanced: number
   generators: GeneratorPositions
   messageDates: MinuteCount
@@ -39,9 +39,14 @@ export function readState(saved: SavedEmulator['state'], fresh: State): State {
   return Object.fromEntries(read) as State
 }
 
-/** Makes sure that a text, such as that of a file, is what an emulator saved. */
+/**
+ * Parses the JSON text of a saved emulator, for example the content of a file.
+ *
+ * @throws When the text is not JSON, or not a saved emulator.
+ */
 export function parseSaved(text: string): SavedEmulator {
   const saved = JSON.parse(text) as Partial<SavedEmulator> | null
-  if (saved?.version !== 1 || typeof saved.state !== 'object') throw new Error('This is no saved state of an emulator')
+  if (saved?.version !== 1 || typeof saved.state !== 'object')
+    throw new Error('The text must be the saved state of an emulator')
   return saved as SavedEmulator
 }

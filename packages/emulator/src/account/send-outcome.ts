@@ -5,18 +5,22 @@ import type { WebhookError } from '../webhooks/bodies.ts'
 
 /** What becomes of a message that was accepted. */
 export type SendOutcome =
-  /** It arrives. Its echo says `sent`, or anticipates a status, as observed in production. */
+  /** It arrives, with the statuses that its messenger reports. Its echo says `sent`, or a later status, as observed in production. */
   | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
-  /** 201, and nothing follows, as observed in production. */
+  /** 201, and nothing after it; observed in production. */
   | { end: 'vanishes' }
-  /** A webhook reports why: in `statuses`, as documented, or in the message itself, as observed in production. */
+  /** A webhook reports the error: in `statuses`, as documented, or in the message itself, as observed in production. */
   | ({ end: 'fails'; inside: 'statuses' | 'messages' } & Failure)
 
 /** Why a message does not arrive. */
 export interface Failure {
   /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
   code: Code
-  /** @default the code */
+  /**
+   * Description of the error.
+   *
+   * @default the code
+   */
   description?: string | undefined
   /** Documented for `statuses` only. */
   data?: unknown

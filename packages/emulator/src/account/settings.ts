@@ -1,59 +1,92 @@
 import { WEBHOOK_CONTENT_TYPE } from '../webhooks/post-webhook.ts'
 
-/** What differs from account to account, and where the pages leave more than one reading. */
+/** Settings that differ from account to account, and readings of Wazzup's documentation where it leaves more than one. */
 export interface Settings {
   /**
-   * What a send through a `disabled` or `blocked` channel gets: `CHANNEL_BLOCKED` as documented, unless told otherwise,
-   * and `CHANNEL_WAPI_REJECTED` through a blocked one of WABA; `accept` answers 201 as seen live, for a message that never arrives.
+   * What happens to a send through a `disabled` or `blocked` channel. `reject`: the documented `CHANNEL_BLOCKED`, or
+   * `CHANNEL_WAPI_REJECTED` through a blocked WABA channel. `accept`: 201 for a message that never arrives, observed in
+   * production.
+   *
+   * @default 'reject'
    */
   blockedChannels: 'reject' | 'accept'
   /**
-   * What a free-form message gets when the customer has been silent for longer than 24 hours (WABA, MAX bot) or 7 days
-   * (Instagram). `fail`, unless told otherwise: 201, and the documented code by webhook. `refuse` answers that code at
-   * once; `vanish` answers 201 and nothing ever follows, seen live.
+   * What happens to a free-form message when the customer has not written for 24 hours (WABA, MAX bot) or 7 days
+   * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `vanish`: 201 and
+   * nothing after it, observed in production.
+   *
+   * @default 'fail'
    */
   closedWindows: 'fail' | 'reject' | 'vanish'
   /**
-   * What a message to somebody who never wrote gets, where only customers may begin: `MESSAGES_NOT_TEXT_FIRST` unless told
-   * otherwise; `accept` lets it through.
+   * What happens to a message for a customer who never wrote, where only customers may begin. `reject`:
+   * `MESSAGES_NOT_TEXT_FIRST`. `accept`: it is sent.
+   *
+   * @default 'reject'
    */
   firstContact: 'reject' | 'accept'
-  /** The tariff: how many dialogs a channel may write to in a calendar month, and whether it may begin any. `max` by default. */
+  /**
+   * Tariff: how many dialogs a channel may write to in a calendar month, and whether it may begin any.
+   *
+   * @default 'max'
+   */
   tariff: 'start' | 'inbox' | 'pro' | 'max'
-  /** Who gets a new customer, and when the CRM is asked to create it. `nobody` unless told otherwise. */
+  /**
+   * Which operator gets a new customer, and when the CRM is asked to create the contact and the deal.
+   *
+   * @default 'nobody'
+   */
   newCustomers: 'nobody' | 'first to reply' | 'in turn'
-  /** What the WABA balance is good for. `empty` refuses every send through WABA. */
+  /**
+   * Balance of WABA. `empty` rejects all sends through WABA.
+   *
+   * @default 'enough'
+   */
   wabaBalance: 'enough' | 'empty'
   /**
-   * Spam verdicts, seen live after about ten equal messages in 100 seconds: `off` unless told otherwise; `on` fails the
-   * eleventh.
+   * Spam filter. `on` fails the eleventh equal message in 100 seconds, as observed in production.
+   *
+   * @default 'off'
    */
   spamFilter: 'off' | 'on'
   /**
-   * For how many milliseconds a sent message may be edited; `unlimited` unless told otherwise: the page speaks of a set
-   * period and names none. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+   * How many milliseconds after a send its message may be edited. Wazzup speaks of a set period and does not say how
+   * long it is. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+   *
+   * @default 'unlimited'
    */
   editingTime: number | 'unlimited'
-  /** The same for its deletion. */
+  /**
+   * How many milliseconds after a send its message may be deleted.
+   *
+   * @default 'unlimited'
+   */
   deletionTime: number | 'unlimited'
   /**
-   * The Content-Type of webhooks: `application/json; charset-utf-8` unless told otherwise, which is how the page prints
-   * it and no valid one. The body parser of Express 4 passes it over. https://wazzup24.com/help/api-en/webhooks/
+   * Content-Type of webhooks. The default is what Wazzup documents, although it is malformed: the body parser of
+   * Express 4 skips such a body. https://wazzup24.com/help/api-en/webhooks/
+   *
+   * @default 'application/json; charset-utf-8'
    */
   webhookContentType: string
   /**
-   * How users are listed: as one bare array unless told otherwise; `older` is `{ count, data }` by `offset`, as an older
-   * page has it. https://wazzup24.com/help/api-en/working-with-the-user-entity/
+   * Form of the list of users. `newest`: an array. `older`: `{ count, data }` by `offset`, as in an older version of the
+   * documentation. https://wazzup24.com/help/api-en/working-with-the-user-entity/
+   *
+   * @default 'newest'
    */
   usersPage: 'newest' | 'older'
   /**
-   * How a subscription reads back: `live`, with booleans and `wabaTemplatesStatus`, unless told otherwise; `printed` is
-   * the sample of the page, with texts and `templateStatus`. https://wazzup24.com/help/api-en/webhooks/
+   * Form in which a subscription is returned. `live`: booleans and `wabaTemplatesStatus`, observed in production.
+   * `printed`: text values and `templateStatus`, as in the documented sample.
+   * https://wazzup24.com/help/api-en/webhooks/
+   *
+   * @default 'live'
    */
   subscriptionForm: 'live' | 'printed'
 }
 
-/** What an account has unless told otherwise. */
+/** Default settings of an account. */
 export const defaultSettings: Settings = {
   blockedChannels: 'reject',
   closedWindows: 'fail',
@@ -71,7 +104,7 @@ export const defaultSettings: Settings = {
 
 const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
 
-/** What each setting may be; of those that take any value, some. The first one is what it is unless told otherwise. */
+/** Values of each setting, the default first; of settings that take any value, some examples. */
 export const settingChoices = {
   blockedChannels: ['reject', 'accept'],
   closedWindows: ['fail', 'reject', 'vanish'],

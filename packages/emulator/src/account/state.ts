@@ -19,9 +19,9 @@ import type { SendOutcome } from './send-outcome.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
 
-/** Everything the emulated account holds. Read it and change it at will: the next request sees the change. */
+/** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
 export interface State {
-  /** By `channelId`. `state.channels.get(id).state = 'notEnoughMoney'` switches a channel off. */
+  /** By `channelId`. For example, `state.channels.get(id).state = 'notEnoughMoney'` makes a channel reject sends. */
   channels: Map<string, EmulatedChannel>
   users: Map<string, EmulatedUser>
   /** By `userId`. */
@@ -33,25 +33,25 @@ export interface State {
   templates: Map<string, EmulatedTemplate>
   /** By `messageId`. */
   incoming: Map<string, EmulatedIncoming>
-  /** Dialogs that wait for an answer, by `channelId/chatType/chatId`. */
+  /** Dialogs in which the customer waits for a reply, by `channelId/chatType/chatId`. */
   waiting: Map<string, WaitingChat>
   /** By `channelId/chatType/chatId`. */
   dialogs: Map<string, Dialog>
   /** Chat ids, phones and usernames that the messengers do not know. */
   unreachable: Set<string>
-  /** What the next accepted sends come to, in order; empty: what the rules say. */
+  /** Outcomes of the next accepted sends, in order. When it is empty, the rules decide. */
   nextOutcomes: SendOutcome[]
-  /** Change them at will: the next request sees it. */
+  /** Settings of the account. You may change them; the next request sees the change. */
   settings: Settings
-  /** How many customers were given out in turn. */
+  /** How many new customers were assigned in turn. */
   turns: number
-  /** By `messageId`: what was written in the chats by anybody, as it stands now. */
+  /** All messages of all chats in their current form, by `messageId`. */
   messages: Map<string, WebhookMessage>
-  /** Who writes in a chat, by `chatType/chatId`; known once they have written. */
+  /** Customers who have written, by `chatType/chatId`. */
   customers: Map<string, WebhookContact>
   /** One subscription for each key that can hold one. */
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
-  /** Set by `POST /v3/connect`; from then on webhooks carry it as bearer. */
+  /** Set by `POST /v3/connect`; from then on webhooks carry it as a bearer token. */
   crmKey: string | null
   marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
   installations: Installation[]

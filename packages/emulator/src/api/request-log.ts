@@ -2,7 +2,7 @@ import type { KeyHolder } from './authorize.ts'
 import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
 
-/** One request as it came, and what became of it. Secrets are taken out. */
+/** A request with the response to it. Secrets are hidden. */
 export interface RequestRecord {
   /** 1 for the first request. */
   readonly number: number
@@ -16,11 +16,11 @@ export interface RequestRecord {
   /** Names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>
   /**
-   * Parsed JSON, or the text where it is none; undefined without a body. Secrets show as `[secret]`: those of the
+   * Parsed JSON, or the text when it is not JSON; undefined without a body. Secrets show as `[secret]`: those of the
    * marketplace routes, the query of a webhook address, the address of a chat window.
    */
   readonly body: unknown
-  /** Which key came with it. */
+  /** Key that the request had. */
   readonly key: KeyHolder
   /** Absent when no route has this method and path. */
   readonly route?: RouteName | undefined
@@ -28,13 +28,13 @@ export interface RequestRecord {
   readonly fault?: CallFaultKind | 'api error' | undefined
   /** Status of the response; null when the connection broke before one, undefined while it is being worked on. */
   status?: number | null | undefined
-  /** Text of the response; secrets are taken out. Absent without a body, and where the connection broke before one. */
+  /** Text of the response; secrets are hidden. Absent without a body, and where the connection broke before one. */
   response?: string | undefined
-  /** How long the whole response took, by the emulator's clock. */
+  /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
 }
 
-/** Called when a request has got its response. */
+/** Called when the response to a request is complete. */
 export type RequestListener = (request: RequestRecord) => void
 
 /** The log with the emulator's side of it. */

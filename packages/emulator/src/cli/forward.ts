@@ -7,11 +7,11 @@ import { say } from './terminal.ts'
 function readFlags(only: string | undefined): Record<string, boolean> {
   const wanted = only?.split(',').map((flag) => flag.trim()) ?? [...subscriptionFlags]
   const unknown = wanted.find((flag) => !subscriptionFlags.some((known) => known === flag))
-  if (unknown !== undefined) throw new Error(`--only knows no ${unknown}: one of ${subscriptionFlags.join(', ')}`)
+  if (unknown !== undefined) throw new Error(`--only has no flag ${unknown}; use ${subscriptionFlags.join(', ')}`)
   return Object.fromEntries(subscriptionFlags.map((flag) => [flag, wanted.includes(flag)]))
 }
 
-/** Subscribes an address by hand, without a ping: what listens there may be started later. */
+/** Subscribes an address without a ping, so that the app behind it may be started later. */
 export async function forward(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -11,7 +11,7 @@ interface Recorded {
   body: unknown
 }
 
-/** The deliveries of a log that `wazzup-emulator --json` wrote, in order; all other lines are passed over. */
+/** The deliveries of a log that `wazzup-emulator --json` wrote, in order; all other lines are skipped. */
 async function readLog(path: string): Promise<Recorded[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })
@@ -22,12 +22,12 @@ async function readLog(path: string): Promise<Recorded[]> {
       const { event, kinds = [], body } = JSON.parse(line) as Recorded & { event?: string | undefined }
       return event === 'delivery' ? [{ kinds, body }] : []
     } catch (error) {
-      throw new Error(`${path}:${index + 1} is no JSON`, { cause: error })
+      throw new Error(`${path}:${index + 1} is not JSON`, { cause: error })
     }
   })
 }
 
-/** Posts one delivery again and gets the status that came of it. */
+/** Posts one delivery again and returns the status of the response. */
 type Post = (body: unknown) => Promise<number | undefined>
 
 function postTo(address: string, bearer: string | undefined): Post {
@@ -62,7 +62,7 @@ export async function replay(args: readonly string[]): Promise<void> {
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new Error('wazzup-emulator replay <log> [--to address]')
   const recorded = await readLog(path)
-  if (recorded.length === 0) throw new Error(`${path} has no deliveries: it is written by wazzup-emulator --json`)
+  if (recorded.length === 0) throw new Error(`${path} has no deliveries; write a log with wazzup-emulator --json`)
   const post = values.to === undefined ? postThrough(values.url) : postTo(values.to, values.bearer)
   const stopped = new AbortController()
   whenStopped(() => stopped.abort())

@@ -8,15 +8,15 @@ import { DEFAULT_PORT } from './running-emulator.ts'
 import { keepStateFile, readStateFile } from './state-file.ts'
 import { say, whenStopped } from './terminal.ts'
 
-/** How things are told: to people, or as lines of JSON. */
-interface Voice {
+/** How events are printed: as text, or as lines of JSON. */
+interface Printer {
   started(emulator: Emulator, url: string): void
   request(record: RequestRecord): void
   delivery(record: DeliveryRecord): void
   stopped(): void
 }
 
-const forPeople: Voice = {
+const asText: Printer = {
   started(emulator, url) {
     const { apiKey, sidecarKey, partnerKey } = emulator.keys
     say(`Wazzup emulator at ${url} (in a browser you are the customer)`)
@@ -38,7 +38,7 @@ const forPeople: Voice = {
 
 const tell = (event: string, fields: object): void => say(JSON.stringify({ event, ...fields }))
 
-const forPrograms: Voice = {
+const asJson: Printer = {
   started: ({ keys, state }, url) => tell('started', { url, keys, channels: [...state.channels.values()] }),
   request: (record) => tell('request', record),
   delivery: (record) => tell('delivery', record),
@@ -54,7 +54,9 @@ function readPort(text: string | undefined): number {
 async function listen(emulator: Emulator, port: number): Promise<ListeningEmulator> {
   return emulator.listen(port).catch((error: unknown) => {
     if ((error as { code?: string | undefined }).code !== 'EADDRINUSE') throw error
-    throw new Error(`Port ${port} is taken: choose another one with --port, or 0 for any`, { cause: error })
+    throw new Error(`Port ${port} is taken: choose another one with --port, or --port 0 for a free one`, {
+      cause: error,
+    })
   })
 }
 
@@ -70,24 +72,24 @@ export async function serve(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   })
-  const voice = values.json ? forPrograms : forPeople
+  const printer = values.json ? asJson : asText
   const port = readPort(values.port)
   const saved = values.state === undefined ? undefined : await readStateFile(values.state)
   if (saved && values.seed !== undefined && values.seed !== saved.seed)
-    throw new Error(`${values.state} goes on from the seed "${saved.seed}": leave --seed out, or name another file`)
+    throw new Error(`${values.state} continues the seed "${saved.seed}": leave --seed out, or use another file`)
   const emulator = createEmulator({
-    // A bot that runs on remembers by their ids which messages it has answered: it must not meet the same ids again.
+    // A running bot remembers the ids of messages it has answered, so it must not get the same ids again.
     seed: values.seed ?? randomUUID(),
     saved,
     contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,
   })
   const finish = values.state === undefined ? undefined : await keepStateFile(values.state, emulator)
   const server = await listen(emulator, port)
-  voice.started(emulator, server.url)
-  emulator.watch(voice.request)
-  emulator.watchDeliveries(voice.delivery)
+  printer.started(emulator, server.url)
+  emulator.watch(printer.request)
+  emulator.watchDeliveries(printer.delivery)
   await new Promise<void>(whenStopped)
   await server.close()
   await finish?.()
-  voice.stopped()
+  printer.stopped()
 }

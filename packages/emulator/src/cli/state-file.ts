@@ -16,7 +16,7 @@ export async function readStateFile(path: string): Promise<SavedEmulator | undef
   try {
     return parseSaved(text)
   } catch (error) {
-    throw new Error(`${path} holds no saved emulator`, { cause: error })
+    throw new Error(`${path} is not the state of an emulator`, { cause: error })
   }
 }
 

@@ -11,8 +11,8 @@ const eventNames = (): string[] => Object.keys(actions).map((name) => name.repla
 
 const help = (): string => `${usage}
 
-  trigger <event> --help   its fields
-  --field=value            for a value that begins with --
+  trigger <event> --help   prints its fields
+  --field=value            for values that begin with --
   --input json             all fields at once
 
 ${eventNames().join('\n')}`
@@ -31,7 +31,7 @@ function readInput({ fields }: Action, values: Readonly<Record<string, unknown>>
   const { input, ...given } = values
   const all: unknown = typeof input === 'string' ? parseInput(input) : {}
   const named = Object.entries(given).map(([name, value]) => {
-    if (typeof value !== 'string') throw new Error(`--${name} wants a value`)
+    if (typeof value !== 'string') throw new Error(`--${name} needs a value`)
     return [name, readField(fields[name], value)]
   })
   return { ...(all as object), ...Object.fromEntries(named) }
@@ -47,7 +47,7 @@ function parseInput(text: string): object {
   throw new Error('--input must be an object of JSON, for example {"text":"Hi"}')
 }
 
-/** Makes something happen in a running emulator, and prints what came of it. */
+/** Makes something happen in a running emulator, and prints the result. */
 export async function trigger(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: args.flatMap(joined),
@@ -63,7 +63,7 @@ export async function trigger(args: readonly string[]): Promise<void> {
   }
   const { name, verb } = verbOf(event)
   if (wantsHelp) return say(helpOf(event, verb))
-  if (more.length > 0) throw new Error(`What is "${more[0]}"? Fields are given as --name value`)
+  if (more.length > 0) throw new Error(`"${more[0]}" has no field name; write fields as --name value`)
   say(JSON.stringify(await askRunning(String(url), name, readInput(verb, fields)), null, 2))
 }
 

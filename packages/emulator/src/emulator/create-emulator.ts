@@ -23,7 +23,13 @@ import { createSimulate } from '../simulate/simulate.ts'
 import { createState, type State } from '../account/state.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 
-/** Gets a Wazzup that needs no account and no network: `createWazzup({ apiKey, fetch: emulator.fetch })`. */
+/**
+ * Creates a Wazzup that needs no account and no network.
+ *
+ * @example
+ *   const emulator = createEmulator()
+ *   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+ */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
     apiKey = defaultKeys.apiKey,

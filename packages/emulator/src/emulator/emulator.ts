@@ -13,88 +13,129 @@ import type { Settings } from '../account/settings.ts'
 import type { Simulate } from '../simulate/simulate.ts'
 import type { State } from '../account/state.ts'
 
-/** How an emulator begins. Everything has a default. */
+/** Options of {@link createEmulator}: the account it starts with, its keys, its clock and how it reaches the network. */
 export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Settings> {
-  /** All ids and tokens follow from it; `wazzup-kit` unless told otherwise. */
+  /**
+   * Seed of all ids and tokens: the same seed and the same calls give the same ids.
+   *
+   * @default 'wazzup-kit'
+   */
   seed?: string | number | undefined
-  /** The customer's key, `emulator-api-key` unless told otherwise. */
+  /**
+   * API key of the account.
+   *
+   * @default 'emulator-api-key'
+   */
   apiKey?: string | undefined
-  /** A key that opens a few routes only, `emulator-sidecar-key` unless told otherwise. */
+  /**
+   * Sidecar key, which opens a few routes only.
+   *
+   * @default 'emulator-sidecar-key'
+   */
   sidecarKey?: string | undefined
-  /** The key of the marketplace routes, `emulator-partner-key` unless told otherwise. */
+  /**
+   * Partner key, for the marketplace routes.
+   *
+   * @default 'emulator-partner-key'
+   */
   partnerKey?: string | undefined
-  /** Milliseconds since 1970; `Date.now` unless told otherwise, looked up at each reading. */
+  /**
+   * Returns the time in milliseconds since 1970.
+   *
+   * @default Date.now, looked up at each call, so that mocked timers work
+   */
   now?: (() => number) | undefined
-  /** 500 requests in 5 seconds for each key, as documented; `off` for tests that are about something else. */
+  /**
+   * Rate limit of each key; `off` switches it off.
+   *
+   * @default 500 requests in 5 seconds, as documented
+   */
   rateLimit?: RateLimit | 'off' | undefined
-  /** How the emulator reaches webhook addresses; the global `fetch` of that moment unless told otherwise. */
+  /**
+   * Posts deliveries to webhook addresses.
+   *
+   * @default the global fetch, looked up at each delivery
+   */
   webhookFetch?: typeof globalThis.fetch | undefined
-  /** How the emulator fetches `contentUri`, to look at the file; links are trusted unless told otherwise. */
+  /**
+   * Fetches the files behind `contentUri`, so that their type and size can be checked.
+   *
+   * @default none: files are not fetched, and every link is accepted
+   */
   contentFetch?: typeof globalThis.fetch | undefined
-  /** What {@link Emulator.save} gave: the emulator continues from there, and a reset comes back to it. */
+  /** Result of {@link Emulator.save}. The emulator continues from it, and `reset` returns to it. */
   saved?: SavedEmulator | undefined
 }
 
-/** A Wazzup on your machine or inside your test. */
+/** A Wazzup that runs on your machine or inside your test. */
 export interface Emulator {
   /**
-   * Answers like the real service, in this process; give it to a client in place of the global one. The
-   * origin does not matter.
+   * Answers requests as the real service does, inside of this process. Pass it to a client instead of the global
+   * `fetch`; the origin of the address does not matter.
    */
   readonly fetch: typeof globalThis.fetch
-  /** Opens a port on 127.0.0.1, a free one unless told otherwise. At `/` it has a page to play the clients on. */
+  /**
+   * Listens on 127.0.0.1. In a browser, the address serves a page on which you play the customers.
+   *
+   * @param port - Number of the port, 0 for any free one.
+   * @default 0
+   * @throws When the port is taken.
+   */
   listen(port?: number): Promise<ListeningEmulator>
-  /** The keys it knows. */
+  /** Keys that the emulator accepts. */
   readonly keys: { readonly apiKey: string; readonly sidecarKey: string; readonly partnerKey: string }
-  /** What the emulated account holds; read it and change it. */
+  /** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
   readonly state: State
-  /** What was really accepted, in order. */
+  /** Sends that were accepted, in order. */
   readonly ledger: readonly LedgerEntry[]
-  /** What was asked and what status it got, in order. */
+  /** Requests with the status of their response, in order. */
   readonly requests: readonly RequestRecord[]
-  /** Calls the listener after each request; gets the function that stops it. */
+  /** Calls the listener after each request. Returns a function that stops it. */
   watch(listener: RequestListener): () => void
-  /** Makes calls and deliveries go wrong. */
+  /** Makes calls and deliveries go wrong on demand. */
   readonly faults: Faults
-  /** Plays the outside world: clients, operators, messengers, moderators. */
+  /** Plays the outside world: customers, operators, messengers, moderators. */
   readonly simulate: Simulate
   /**
-   * What was posted to webhook addresses and what they answered, in order; without test pings. Deliveries go out one
-   * after another, those that a request causes after its answer; a failed one is not repeated: no page says that Wazzup
-   * does.
+   * Deliveries to webhook addresses with the responses to them, in order; test pings are left out. Deliveries are
+   * posted one after another; those that a request causes are posted after its response. A failed delivery is not
+   * repeated: Wazzup documents no second attempt.
    */
   readonly deliveries: readonly DeliveryRecord[]
-  /** Calls the listener after each delivery; gets the function that stops it. */
+  /** Calls the listener after each delivery. Returns a function that stops it. */
   watchDeliveries(listener: DeliveryListener): () => void
-  /** Calls the listener soon after each change of anything, in order; gets the function that stops it. */
+  /** Calls the listener soon after each change of the emulator's state, in order. Returns a function that stops it. */
   watchChanges(listener: ChangeListener): () => void
   /**
-   * Posts any body to the subscriber, whatever it asked for: text and bytes as they are, everything else as JSON. Gets
-   * what came of it. Rejects when there is no address.
+   * Posts any body to the subscriber, whether or not it subscribed to such webhooks: text and bytes as they are,
+   * everything else as JSON. Resolves with the record of the delivery.
+   *
+   * @throws When there is no address, or when the emulator is reset before the response arrives.
    */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
   /**
-   * Resolves when no delivery is left, answers and what they cause included. Not what a fault holds back: move the
-   * clock or release it first.
+   * Resolves when all deliveries, and everything that their responses cause, are done. Deliveries that a fault holds
+   * back are not waited for: advance the clock or release them first.
    */
   settled(): Promise<void>
+  /** The emulator's clock, which a test can move forward. */
   readonly clock: Clock
   /**
-   * What the emulator holds, as plain JSON: state, ledger, how far its clock was moved and where its generators stand.
-   * Not saved are logs, faults that are switched on, and deliveries that a fault holds back.
+   * Returns everything that the emulator holds as plain JSON: state, ledger, how far its clock was moved and where its
+   * random numbers stand. Logs, active faults and deliveries that a fault holds back are not saved.
    */
   save(): SavedEmulator
   /**
-   * Back to the beginning: the seeded state, no faults, nothing in ledger and logs, no delivery left. Watchers and open
-   * ports stay, and no id comes twice: a bot that runs on would take the message for one that it has answered. For the
-   * same ids again make a new emulator.
+   * Returns to the start: the seeded state, no faults, an empty ledger, empty logs, no delivery left. Watchers and open
+   * ports stay. Ids are not repeated, so that a running bot does not take a new message for one it has already
+   * answered; for the same ids again, create a new emulator.
    */
   reset(): void
 }
 
 /** An emulator that listens on this machine. */
 export interface ListeningEmulator {
-  /** `http://127.0.0.1:<port>`, for the `baseUrl` of a client; in a browser, the page to play the clients on. */
+  /** `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers. */
   url: string
   port: number
   /** Stops listening and breaks all connections that are still open. */

@@ -1,46 +1,99 @@
 import type { RejectionOptions } from '../api/rejections.ts'
 import type { Code } from '../api/responses.ts'
 
-/**
- * What can go wrong with one request, and what may be set about it.
- *
- * Nothing takes effect: `connection reset`, `too many requests`, `server error`, `redirect`.
- * Everything else lets the request take effect first.
- */
-export interface CallFaultSettings {
-  /** The connection breaks before anything was accepted. */
-  'connection reset': {}
-  /** The request takes effect, then the connection breaks without a byte of an answer. */
-  'response lost': {}
-  /** The request takes effect at once; the answer begins after `ms`, 2000 unless told otherwise. */
-  'slow headers': { ms?: number | undefined }
-  /** Headers at once, the body in pieces over `ms`, 2000 unless told otherwise. */
-  'slow body': { ms?: number | undefined }
-  /** Headers and the first half of the body at once, the rest never. */
-  'stalled body': {}
-  /** Headers and the first half of the body, then the connection breaks. */
-  'broken body': {}
-  /** A complete answer as HTTP has it, with half of its JSON. */
-  'truncated json': {}
-  /** The status of the true answer and no body. */
-  'empty response': {}
+/** Settings of an error page. */
+export interface ErrorPage {
   /**
-   * 429 with an empty body. Without `retryAfter` there is no such header, as documented; with it the wait is
-   * `ms`, 5000 unless told otherwise.
+   * Status of the response.
+   *
+   * @default 500
    */
-  'too many requests': { retryAfter?: 'absent' | 'seconds' | 'http date' | undefined; ms?: number | undefined }
-  /** A page of HTML with `status`, 500 unless told otherwise. `page` is its text. */
-  'server error': { status?: number | undefined; html?: string | undefined }
-  /** The same, although the request took effect; seen live for a send. */
-  'server error after acceptance': { status?: number | undefined; html?: string | undefined }
-  /** 302 to `location`, another origin unless told otherwise. */
-  redirect: { status?: 301 | 302 | 303 | 307 | 308 | undefined; location?: string | undefined }
+  status?: number | undefined
+  /**
+   * Text of the page.
+   *
+   * @default a short page with the status
+   */
+  html?: string | undefined
 }
 
-/** A fault by its name. */
+/**
+ * Kinds of faults that strike a call, with their settings.
+ *
+ * The call has no effect with `connection reset`, `too many requests`, `server error` and `redirect`. With every other
+ * kind, it takes effect first.
+ */
+export interface CallFaultSettings {
+  /** The connection breaks, and the call has no effect. */
+  'connection reset': {}
+  /** The call takes effect, then the connection breaks without a byte of the response. */
+  'response lost': {}
+  /** The call takes effect at once; the response begins later. */
+  'slow headers': {
+    /**
+     * Milliseconds until the response begins.
+     *
+     * @default 2000
+     */
+    ms?: number | undefined
+  }
+  /** The headers are sent at once, the body in pieces. */
+  'slow body': {
+    /**
+     * Milliseconds until the body is complete.
+     *
+     * @default 2000
+     */
+    ms?: number | undefined
+  }
+  /** The headers and the first half of the body are sent at once, the rest never. */
+  'stalled body': {}
+  /** The headers and the first half of the body are sent, then the connection breaks. */
+  'broken body': {}
+  /** A complete HTTP response that contains only half of its JSON. */
+  'truncated json': {}
+  /** The status of the true response, without a body. */
+  'empty response': {}
+  /** 429 with an empty body. */
+  'too many requests': {
+    /**
+     * Form of the header `Retry-After`.
+     *
+     * @default 'absent', as documented
+     */
+    retryAfter?: 'absent' | 'seconds' | 'http date' | undefined
+    /**
+     * Milliseconds that `Retry-After` asks to wait.
+     *
+     * @default 5000
+     */
+    ms?: number | undefined
+  }
+  /** An HTML page with an error status. */
+  'server error': ErrorPage
+  /** The same, although the call took effect; observed in production for a send. */
+  'server error after acceptance': ErrorPage
+  /** A redirect. */
+  redirect: {
+    /**
+     * Status of the response.
+     *
+     * @default 302
+     */
+    status?: 301 | 302 | 303 | 307 | 308 | undefined
+    /**
+     * Address of the redirect.
+     *
+     * @default an address of another origin
+     */
+    location?: string | undefined
+  }
+}
+
+/** Name of a fault of calls. */
 export type CallFaultKind = keyof CallFaultSettings
 
-/** All faults by name, as a list to draw from. */
+/** Names of all faults of calls. */
 export const callFaultKinds: readonly CallFaultKind[] = [
   'connection reset',
   'response lost',
@@ -56,13 +109,17 @@ export const callFaultKinds: readonly CallFaultKind[] = [
   'redirect',
 ]
 
-/** A fault with its settings: `{ kind: 'slow body', ms: 500 }`. */
+/** A fault of calls with its settings: `{ kind: 'slow body', ms: 500 }`. */
 export type CallFault = { [Kind in CallFaultKind]: { kind: Kind } & CallFaultSettings[Kind] }[CallFaultKind]
 
-/** An error of Wazzup's catalogue, answered on command. */
+/** A response with an error code on command. */
 export interface CommandedError extends RejectionOptions {
   kind: 'api error'
   code: Code
-  /** Whether the request takes effect although an error is answered; `none` unless told otherwise. */
+  /**
+   * Whether the call takes effect although the response is an error.
+   *
+   * @default 'none'
+   */
   effect?: 'none' | 'accepted' | undefined
 }

@@ -1,36 +1,57 @@
 import type { BrokenForm } from './break-body.ts'
 
-/** What can go wrong with one delivery, and what may be set about it. */
+/** Kinds of faults that strike a delivery, with their settings. */
 export interface DeliveryFaultSettings {
-  /** It is never posted. */
+  /** The delivery is never posted. */
   lost: {}
-  /** It is held for `ms` of the emulator's clock; without `ms` until it is released. */
-  late: { ms?: number | undefined }
+  /** The delivery is held back for some time. */
+  late: {
+    /**
+     * Milliseconds by the emulator's clock.
+     *
+     * @default until it is released
+     */
+    ms?: number | undefined
+  }
   /**
-   * It is posted, and its answer awaited, before the request that caused it gets its own: an echo before the 201, seen
-   * live. Strikes only what a request caused.
+   * The delivery is posted, and its response awaited, before the call that caused it gets its own response: an echo
+   * before the 201, as observed in production. Strikes only deliveries that a call caused.
    */
   early: {}
-  /** The whole body is posted twice, seen live. */
+  /** The whole body is posted twice, as observed in production. */
   repeated: {}
-  /** It is held until the next one to the same address is out; or until it is released. */
+  /** The delivery is held back until the next one to the same address is posted, or until it is released. */
   reordered: {}
-  /** All messages and statuses that wait behind it for the same address go into its body. */
+  /** All messages and statuses that wait behind it for the same address are added to its body. */
   mixed: {}
   /**
-   * It is held together with the next ones to the same address until they are `size`, 5 unless told otherwise, or
-   * released; then all are posted at the same moment, none waiting for the answer to another. That Wazzup ever does so
-   * is not known.
+   * The delivery is held back with the next ones to the same address until there are `size` of them, or until they are
+   * released; then all are posted at the same moment, without waiting for each other's response. It is not known
+   * whether Wazzup does this.
    */
-  burst: { size?: number | undefined }
-  /** Its body is spoilt, `truncated json` unless told otherwise. */
-  broken: { form?: BrokenForm | undefined }
+  burst: {
+    /**
+     * Number of deliveries.
+     *
+     * @default 5
+     */
+    size?: number | undefined
+  }
+  /** The body of the delivery is malformed. */
+  broken: {
+    /**
+     * Way in which the body is malformed.
+     *
+     * @default 'truncated json'
+     */
+    form?: BrokenForm | undefined
+  }
 }
 
-/** A fault of a delivery by its name. */
+/** Name of a fault of deliveries. */
 export type DeliveryFaultKind = keyof DeliveryFaultSettings
 
-/** All faults of deliveries by name, as a list to draw from. */
+/** Names of all faults of deliveries. */
 export const deliveryFaultKinds: readonly DeliveryFaultKind[] = [
   'lost',
   'late',
@@ -42,7 +63,7 @@ export const deliveryFaultKinds: readonly DeliveryFaultKind[] = [
   'broken',
 ]
 
-/** A fault of a delivery with its settings: `{ kind: 'late', ms: 500 }`. */
+/** A fault of deliveries with its settings: `{ kind: 'late', ms: 500 }`. */
 export type DeliveryFault = {
   [Kind in DeliveryFaultKind]: { kind: Kind } & DeliveryFaultSettings[Kind]
 }[DeliveryFaultKind]

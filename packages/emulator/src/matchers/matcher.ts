@@ -72,7 +72,7 @@ export function judge(
       [
         `expected ${context.isNot ? 'not ' : ''}to have ${verb}${often}:`,
         `  ${Object.keys(expected).length === 0 ? 'anything' : write(expected)}`,
-        `and it had, ${timesOf(found)}. All of it:`,
+        `It was found ${timesOf(found)}. Everything there is:`,
         showInstead(items, nothing),
         ...(isMissing ? reasonsFor(source) : []),
       ].join('\n'),

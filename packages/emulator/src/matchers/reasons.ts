@@ -1,12 +1,12 @@
 import type { Emulator } from '../emulator/emulator.ts'
 
 const MOST_TOLD = 3
-const LONGEST_ANSWER = 160
+const LONGEST_RESPONSE = 160
 
 /** What may explain that something is missing. Lists of entries or bodies know nothing of it. */
 export function reasonsFor(source: unknown): string[] {
   if (!isEmulator(source)) return []
-  const facts = [...refusedSends(source), ...failedDeliveries(source)]
+  const facts = [...rejectedSends(source), ...failedDeliveries(source)]
   return facts.length > 0 ? facts : whatWasForgotten(source)
 }
 
@@ -17,11 +17,11 @@ function isEmulator(source: unknown): source is Witness {
   return Boolean(state?.subscriptions) && [ledger, deliveries, requests].every(Array.isArray)
 }
 
-function refusedSends({ requests }: Witness): string[] {
-  const refused = requests.filter(({ route, status }) => route === 'messages.send' && status !== 201)
-  return refused.slice(-MOST_TOLD).map(({ status, response = '', fault }) => {
+function rejectedSends({ requests }: Witness): string[] {
+  const rejected = requests.filter(({ route, status }) => route === 'messages.send' && status !== 201)
+  return rejected.slice(-MOST_TOLD).map(({ status, response = '', fault }) => {
     if (status === undefined) return 'a send is on its way'
-    const what = status ? `${status} ${response.slice(0, LONGEST_ANSWER)}` : 'no response'
+    const what = status ? `${status} ${response.slice(0, LONGEST_RESPONSE)}` : 'no response'
     return `a send got ${what}${fault ? ` (fault: ${fault})` : ''}`
   })
 }
@@ -40,5 +40,5 @@ function whatWasForgotten({ ledger, state, deliveries }: Witness): string[] {
   if (deliveries.length > 0) return []
   if (api.webhooksUri !== null || sidecar.webhooksUri !== null)
     return ['nothing was delivered so far: await emulator.settled() first']
-  return ledger.length === 0 ? ['nobody has subscribed, so nothing is delivered'] : []
+  return ledger.length === 0 ? ['there is no webhook subscription, so nothing is delivered'] : []
 }

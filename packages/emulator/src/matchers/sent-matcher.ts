@@ -1,17 +1,21 @@
 import type { LedgerEntry } from '../account/ledger.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
-/** Where sends are looked for: an emulator, or entries of its ledger. */
+/** Where `toHaveSent` looks: an emulator, or entries of its ledger. */
 export type SentSource = { readonly ledger: readonly LedgerEntry[] } | readonly LedgerEntry[]
 
 /** A value, or an asymmetric matcher such as `expect.stringContaining('Hi')`. */
 type Matched<Value> = Value | { asymmetricMatch(other: unknown): boolean }
 
-/** A send. Fields that are left out may be anything. */
+/** An expected send. Fields that are left out match anything. */
 export type ExpectedSend = {
   /** The chat id. */
   to?: Matched<string> | undefined
-  /** Exactly so many; at least one unless told otherwise. */
+  /**
+   * Exact number of matches.
+   *
+   * @default at least one
+   */
   times?: number | undefined
 } & { readonly [Field in keyof LedgerEntry]?: Matched<LedgerEntry[Field]> }
 
@@ -30,7 +34,7 @@ function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
 function ledgerOf(source: unknown): readonly LedgerEntry[] {
   const ledger: unknown = Array.isArray(source) ? source : (source as { ledger?: unknown } | null | undefined)?.ledger
   if (Array.isArray(ledger)) return ledger as LedgerEntry[]
-  throw new TypeError('toHaveSent wants an emulator, or entries of its ledger')
+  throw new TypeError('toHaveSent wants an emulator or entries of its ledger')
 }
 
 /** `toHaveSent`. */

@@ -2,18 +2,22 @@ import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { WebhookBody, WebhookStatus } from '../webhooks/bodies.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
-/** Where statuses are looked for: an emulator, its deliveries, or bodies that a receiver got. */
+/** Where `toHaveReceivedStatus` looks: an emulator, its deliveries, or bodies that your app received. */
 export type StatusSource =
   | { readonly deliveries: readonly { body: unknown }[] }
   | readonly ({ body: unknown } | WebhookBody)[]
 
-/** A status as a webhook told it. Fields that are left out may be anything. */
+/** An expected status. Fields that are left out match anything. */
 export interface ExpectedStatus {
   messageId?: string | undefined
   status?: WebhookStatus['status'] | undefined
-  /** Of a failure. */
+  /** Error code of a failure. */
   code?: DeliveryErrorCode | (string & {}) | undefined
-  /** Exactly so many; at least one unless told otherwise. */
+  /**
+   * Exact number of matches.
+   *
+   * @default at least one
+   */
   times?: number | undefined
 }
 

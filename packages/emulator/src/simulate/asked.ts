@@ -3,22 +3,22 @@ import { parsed } from '../webhooks/delivery-log.ts'
 import type { WebhookResponse } from '../webhooks/post-webhook.ts'
 import type { State } from '../account/state.ts'
 
-/** What came of asking the CRM to create something. */
+/** Outcome of asking the CRM to create a contact or a deal. */
 export type Asked<Entity> =
-  /** Its response was good; the emulated account holds the entity now. */
+  /** The response was good, and the emulated account now holds the entity. */
   | { outcome: 'created'; entity: Entity }
-  /** Nobody was asked, documented: there is one, and be it closed. */
+  /** The CRM was not asked: there is one already, even if it is closed. Documented. */
   | { outcome: 'already there'; entity: Entity }
-  /** Nobody was asked: no subscription has `contactsAndDealsCreation`. */
+  /** The CRM was not asked: no subscription has `contactsAndDealsCreation`. */
   | { outcome: 'not subscribed' }
-  /** Nobody was asked: Wazzup asks by itself only where pipelines with stages were uploaded. */
+  /** The CRM was not asked: Wazzup asks by itself only when pipelines with stages were uploaded. */
   | { outcome: 'no pipelines' }
-  /** It was lost, or nothing came within 30 seconds. */
+  /** The delivery was lost, or no response arrived within 30 seconds. */
   | { outcome: 'no response' }
-  /** Only 200 will do. */
+  /** Any status other than 200. */
   | { outcome: 'wrong status'; status: number }
   | { outcome: 'no json'; text: string }
-  /** Fields that are missing or not what the routes of contacts and deals take. */
+  /** Fields that are missing, or that the routes of contacts and deals would reject. */
   | { outcome: 'wrong fields'; fields: string[]; response: unknown }
 
 /** Whether pipelines with stages were uploaded, without which Wazzup asks for nothing by itself. */

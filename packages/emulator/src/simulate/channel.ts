@@ -2,24 +2,40 @@ import type { EmulatedChannel } from '../account/entities.ts'
 import type { ChannelUpdate } from '../webhooks/bodies.ts'
 import { channelOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** What comes with a new state. */
+/** Details of a new state. */
 export interface ChannelUpdateOptions {
-  /** With state `qr` only: the code to scan, a PNG as a data URL; a single pixel unless told otherwise. */
+  /**
+   * Code to scan, a PNG as a data URL. Only with the state `qr`.
+   *
+   * @default a single pixel
+   */
   qr?: string | undefined
-  /** WABA only: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`; the one it has unless told otherwise. */
+  /**
+   * Tier of a WABA channel: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K` or `TIER_UNLIMITED`.
+   *
+   * @default the current one
+   */
   tier?: string | undefined
 }
 
-/** What happens to channels. */
+/** Changes channels. */
 export interface Channel {
-  /** Changes its state. Throws when the account has no such channel, or a code or a tier does not belong to it. */
+  /**
+   * Sets the state of a channel and posts it as a channel update.
+   *
+   * @example
+   *   emulator.simulate.channel.setState(channelIds.whatsapp, 'notEnoughMoney')
+   *
+   * @throws When the account has no such channel, when `tier` is given for a channel that is not WABA, or `qr` with a
+   *   state other than `qr`.
+   */
   setState(channelId: string, state: EmulatedChannel['state'], options?: ChannelUpdateOptions): ChannelUpdate
 }
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
-/** Builds the channels' part of the outside world. */
+/** Creates {@link Simulate.channel}. */
 export function createChannel(simulated: SimulatedWorld): Channel {
   return {
     setState(channelId, state, given = {}) {

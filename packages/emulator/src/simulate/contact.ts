@@ -5,31 +5,43 @@ import type { QuestionSource } from '../webhooks/bodies.ts'
 import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** For which chat a contact is wanted. */
+/** Chat for which the CRM is asked for a contact. */
 export interface ContactWanted {
   chatType: string
   chatId: string
-  /** As the customer is called, else the chat id, unless told otherwise. */
+  /**
+   * Name of the contact.
+   *
+   * @default the name of the customer, or else the chat id
+   */
   name?: string | undefined
-  /** The first user of the account unless told otherwise. */
+  /**
+   * User who is responsible for the contact.
+   *
+   * @default the first user of the account
+   */
   responsibleUserId?: string | undefined
-  /** `byUser` unless told otherwise: somebody pressed "+". */
+  /**
+   * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks by itself (`auto`).
+   *
+   * @default 'byUser'
+   */
   source?: QuestionSource | undefined
 }
 
-/** What the CRM is asked about contacts. */
+/** Asks the CRM for contacts. */
 export interface Contact {
-  /** Asks the CRM to create a contact, with `createContact`, unless the chat has one. */
+  /** Asks the CRM to create a contact, by the webhook `createContact`. Does not ask when the chat has a contact. */
   askFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
 }
 
-/** Somebody of the account, for whoever asks no questions. */
+/** Id of the first user of the account. */
 export function firstUserOf({ world }: SimulatedWorld): string {
   const [userId] = world.state.users.keys()
   return userId ?? 'user-1'
 }
 
-/** Builds the contacts' part of the outside world. */
+/** Creates {@link Simulate.contact}. */
 export function createContact(simulated: SimulatedWorld): Contact {
   const { state } = simulated.world
   return {

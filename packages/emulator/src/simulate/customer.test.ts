@@ -193,7 +193,7 @@ describe('a customer who presses a button', () => {
       const press = (button: number) => emulator.simulate.customer.press(messageId, button)
       const texts = says.filter((words) => words !== 'nothing')
       for (const [button, words] of says.entries())
-        if (words === 'nothing') expect(() => press(button)).toThrow(`no button ${button} that says something`)
+        if (words === 'nothing') expect(() => press(button)).toThrow(`no button ${button} that sends a message`)
         else press(button)
       expect(() => press(says.length)).toThrow(`no button ${says.length}`)
       await emulator.settled()

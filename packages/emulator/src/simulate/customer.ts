@@ -7,34 +7,52 @@ import type { MessageType, WebhookContact, WebhookMessage } from '../webhooks/bo
 import { chatIdOf, contactOf, type Person } from './person.ts'
 import { channelOf, chatTypeOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** What a customer writes. Every field of the webhook may be given, null too; what is left out is made up. */
+/** A message of a customer. Any field of the webhook may be given, also as null; fields that are left out are made up. */
 export interface CustomerMessage extends OptionalFields<WebhookMessage> {
-  /** Id of a message to quote; makes up a `quotedMessage`. */
+  /** Id of the message that is quoted; `quotedMessage` is made up from it. */
   quotes?: string | undefined
-  /** Somebody else than Dora; makes up `chatId` and `contact`. */
+  /**
+   * Customer who writes; `chatId` and `contact` are made up from it.
+   *
+   * @default Dora, a customer of every channel
+   */
   from?: Person | undefined
-  /** Options of a poll: it comes as text, with `text` as its question. */
+  /** Options of a poll. It arrives as a text, with `text` as its question. */
   poll?: readonly string[] | undefined
-  /** Of the file of an `image`, `audio`, `video` or `document`: an image called `sticker.was` is a sticker. */
+  /** Name of the file of an `image`, `audio`, `video` or `document`. An image called `sticker.was` is a sticker. */
   fileName?: string | undefined
 }
 
-/** What customers do. */
+/** Acts as a customer. */
 export interface Customer {
   /**
-   * Writes: text through the WhatsApp channel unless told otherwise. Gets the message as it is announced. Throws when
-   * the account has no such channel.
+   * Sends a message to the account and returns it as the webhook has it. Without a `type` it is a text, without a
+   * `channelId` it goes through the first WhatsApp channel.
+   *
+   * @example
+   *   const { chatId } = emulator.simulate.customer.send({ text: 'Is it ready?' })
+   *
+   * @throws When the account has no such channel.
    */
   send(message?: CustomerMessage): WebhookMessage
-  /** Changes the text of what a customer wrote. Throws when no customer wrote it. */
+  /**
+   * Edits the text of a message that a customer sent.
+   *
+   * @throws When there is no such message, or an operator sent it.
+   */
   edit(messageId: string, text: string): WebhookMessage
   /**
-   * Presses a button under a message: the first one is 0, counted along the rows. What comes is a message with the
-   * button's payload, else its text; of a WABA message without payload its number, documented. Throws when there is no
-   * such button, or it is a link.
+   * Presses a button under a message. Buttons are counted from 0, row by row. A message arrives with the payload of the
+   * button, or else its text; for a button of a WABA message without a payload its number, as documented.
+   *
+   * @throws When there is no such button, or it is a link.
    */
   press(messageId: string, button: number): WebhookMessage
-  /** Deletes what a customer wrote. Throws when no customer wrote it. */
+  /**
+   * Deletes a message that a customer sent.
+   *
+   * @throws When there is no such message, or an operator sent it.
+   */
   delete(messageId: string): WebhookMessage
 }
 
@@ -53,12 +71,12 @@ function contentOf(
 ): Pick<WebhookMessage, 'text' | 'contentUri'> {
   if (type === 'text') return { text: 'Hello' }
   if (fileName === undefined) return {}
-  // Shaped like a link to Wazzup's store, at a host that does not exist: nobody shall load from the real one.
+  // Shaped like a link to Wazzup's store, at a host that does not exist: nothing must be loaded from the real one.
   const hash = simulated.messageIds.hex(32)
   return { contentUri: `https://store.emulator.invalid/${hash}/?filename=${encodeURIComponent(fileName)}` }
 }
 
-/** Options as bullet lines, documented; the question above them, and which bullet, are our judgement. */
+/** Documented: the options are bullet lines. The question above them and the bullet itself are our assumption. */
 const textOfPoll = (options: readonly string[], question?: string | null): string =>
   [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n')
 
@@ -86,7 +104,7 @@ function write(simulated: SimulatedWorld, message: CustomerMessage, channel: Emu
   }
 }
 
-/** One more message of the chat waits for an answer; for whom, is asked when somebody counts. */
+/** Counts one more message of the chat as waiting for a reply. */
 function awaitAnswer({ world }: SimulatedWorld, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
   const key = dialogKey({ channelId, chatType, chatId })
@@ -103,14 +121,13 @@ function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): We
   return group
 }
 
-/** Builds the customers' part of the outside world. */
+/** Creates {@link Simulate.customer}. */
 export function createCustomer(simulated: SimulatedWorld): Customer {
   const { state, ledger, clock, newCustomers } = simulated.world
   const tell = (message: WebhookMessage): WebhookMessage => {
     simulated.deliveries.announce({ messages: [message] })
     return structuredClone(message)
   }
-  /** Nobody changes what others wrote. */
   function ownOf(messageId: string): WebhookMessage {
     const message = messageOf(simulated, messageId)
     if (message.isEcho) throw new Error(`No customer wrote ${messageId}: an operator did`)
@@ -135,7 +152,7 @@ export function createCustomer(simulated: SimulatedWorld): Customer {
       const sent = ledger.find(messageId)
       const says = sent && buttonsOf(state, sent).flat()[button]?.says
       if (!sent || says === undefined)
-        throw new Error(`Message ${messageId} has no button ${button} that says something`)
+        throw new Error(`Message ${messageId} has no button ${button} that sends a message`)
       const { channelId, chatType, chatId } = sent
       return send({ channelId, chatType, chatId, text: says })
     },

@@ -5,34 +5,42 @@ import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** For which contacts a deal is wanted, or for which chat: one without a contact gets that first. */
+/** Contacts, or a chat, for which the CRM is asked for a deal. For a chat without a contact, the contact is asked for first. */
 export type DealWanted =
   | {
       /** Ids of contacts. */
       contacts: readonly string[]
-      /** Who is responsible for the first contact, else the first user of the account, unless told otherwise. */
+      /**
+       * User who is responsible for the deal.
+       *
+       * @default the one of the first contact, or else the first user of the account
+       */
       responsibleUserId?: string | undefined
-      /** `byUser` unless told otherwise: somebody pressed "+". */
+      /**
+       * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks by itself (`auto`).
+       *
+       * @default 'byUser'
+       */
       source?: QuestionSource | undefined
     }
   | ContactWanted
 
-/** What came of asking for a deal. */
+/** Outcome of asking the CRM for a deal. */
 export type AskedDeal =
   | Asked<EmulatedDeal>
-  /** The deal was not asked for, as there is no contact. */
+  /** The CRM was not asked for a deal, because there is no contact. */
   | { outcome: 'no contact'; contact: Asked<EmulatedContact> }
 
-/** What the CRM is asked about deals. */
+/** Asks the CRM for deals. */
 export interface Deal {
   /**
-   * Asks the CRM to create a deal, with `createDeal`, unless there is one with such a contact. Of a chat without a
-   * contact it asks for that first, and for the deal only after a good answer.
+   * Asks the CRM to create a deal, by the webhook `createDeal`. Does not ask when one of the contacts has a deal. For a
+   * chat without a contact, it asks for the contact first, and for the deal only when a contact was created.
    */
   askFor(wanted: DealWanted): Promise<AskedDeal>
 }
 
-/** Builds the deals' part of the outside world. */
+/** Creates {@link Simulate.deal}. */
 export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
   const { state } = simulated.world
 

@@ -3,39 +3,51 @@ import { toWebhookError, type Failure, type SendOutcome } from '../account/send-
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/bodies.ts'
 import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** How a failure is told. */
+/** How a failure is reported. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
-  /** `messages` tells it in the message itself, seen live for templates and others; `statuses` unless told otherwise. */
+  /**
+   * Part of the webhook that reports the failure: `statuses`, or the message itself in `messages`, as observed in production
+   * for templates and others.
+   *
+   * @default 'statuses'
+   */
   inside?: 'statuses' | 'messages' | undefined
 }
 
-/** How the next sends end. */
+/** Number of sends that are affected. */
 export interface NextOptions {
-  /** How many, 1 unless told otherwise. */
+  /**
+   * How many of the next accepted sends are affected.
+   *
+   * @default 1
+   */
   times?: number | undefined
 }
 
-/** What happens to messages that were sent. Those that name a message throw when the account sent none such. */
+/** Changes the status of messages that were sent. Methods with a `messageId` throw when the account sent no such message. */
 export interface Message {
+  /** Reports status `sent`. */
   markSent(messageId: string): WebhookStatus
+  /** Reports status `delivered`. */
   markDelivered(messageId: string): WebhookStatus
+  /** Reports status `read`. */
   markRead(messageId: string): WebhookStatus
-  /** It does not reach the customer, for this reason. */
+  /** Fails the message with this code: it does not reach the customer. */
   fail(messageId: string, code: Code, options?: FailureOptions): WebhookStatus | WebhookMessage
-  /** Its author changed it in the messenger itself, which comes as a status. */
+  /** Reports status `edited`: the author edited the message in the messenger itself. */
   markEdited(messageId: string): WebhookStatus
-  /** The next send that is accepted fails: 201, its echo, and this code by webhook. */
+  /** Fails the next accepted send: 201, an echo, then this code by webhook. */
   failNext(code: Code, options?: NextOptions & FailureOptions): void
   /**
-   * The echo of the next send that is accepted says so already, although its statuses come after it, seen live. It does
-   * not make a message arrive that fails by another rule.
+   * Sets the status in the echo of the next accepted send, ahead of its statuses, as observed in production. A message
+   * that fails by a rule still fails.
    */
   echoNextAs(status: 'delivered' | 'read', options?: NextOptions): void
-  /** The next send that is accepted gets its 201 and is never heard of again, seen live. */
+  /** Drops the next accepted send: 201, then neither an echo nor a status, as observed in production. */
   dropNext(options?: NextOptions): void
 }
 
-/** Builds the messengers' part of the outside world. */
+/** Creates {@link Simulate.message}. */
 export function createMessage(simulated: SimulatedWorld): Message {
   function sent(messageId: string): WebhookMessage {
     const message = messageOf(simulated, messageId)

@@ -3,35 +3,64 @@ import { openDialog } from '../account/dialogs.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** What an operator writes past the API. */
+/** A message of an operator, sent past the API. */
 export interface OperatorMessage {
   /**
-   * Where it was typed, which shows in who is named, as seen live: `wazzup` names the author and says `sentFromApp`,
-   * `crm` names the author, `phone` names nobody.
+   * Where the operator types. As observed in production, a message from `wazzup` has an author and `sentFromApp`, one
+   * from `crm` has an author, and one from `phone` has none.
    */
   from: 'wazzup' | 'crm' | 'phone'
   chatId: string
-  /** `Hello` unless told otherwise, or unless there is a file. */
+  /**
+   * Text of the message.
+   *
+   * @default 'Hello', or none when there is a file
+   */
   text?: string | undefined
   contentUri?: string | undefined
-  /** `text` unless told otherwise. */
+  /**
+   * Type of the message.
+   *
+   * @default 'text'
+   */
   type?: MessageType | undefined
-  /** The WhatsApp channel unless told otherwise. */
+  /**
+   * Channel of the chat.
+   *
+   * @default the first WhatsApp channel
+   */
   channelId?: string | undefined
-  /** What suits the channel unless told otherwise. */
+  /**
+   * Type of the chat.
+   *
+   * @default the usual one of the channel
+   */
   chatType?: string | undefined
-  /** Name and id of the author; the first user of the account unless told otherwise. */
+  /**
+   * Name of the author.
+   *
+   * @default the first user of the account
+   */
   authorName?: string | undefined
+  /**
+   * Id of the author.
+   *
+   * @default the first user of the account
+   */
   authorId?: string | undefined
 }
 
-/** What operators do. */
+/** Acts as an operator. */
 export interface Operator {
-  /** Writes to a customer. Gets the message as it is announced. Throws when the account has no such channel. */
+  /**
+   * Sends a message to a customer and returns it as the webhook has it.
+   *
+   * @throws When the account has no such channel.
+   */
   send(message: OperatorMessage): WebhookMessage
 }
 
-/** Builds the operators' part of the outside world. */
+/** Creates {@link Simulate.operator}. */
 export function createOperator(simulated: SimulatedWorld): Operator {
   const { state, clock, messageDates } = simulated.world
 

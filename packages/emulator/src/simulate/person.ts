@@ -3,7 +3,7 @@ import type { EmulatedChannel } from '../account/entities.ts'
 import type { WebhookContact } from '../webhooks/bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** Somebody on the other side: phone in digits, username without `@`. */
+/** A customer: `phone` in digits with the country code, `username` without `@`. */
 export interface Person {
   name?: string | undefined
   phone?: string | undefined
@@ -11,7 +11,7 @@ export interface Person {
   avatarUri?: string | undefined
 }
 
-/** Who writes when nobody else is named. */
+/** Customer who writes by default. */
 const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
 
 const isGroup = (chatType: string): boolean => chatType.endsWith('group')
@@ -23,7 +23,7 @@ function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
   return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
 }
 
-/** The chat of somebody on a channel: the one that a send to this phone or username reaches, or a group they are in. */
+/** Returns the chat of a customer on a channel: the one that a send to this phone or username reaches, or a group. */
 export function chatIdOf(
   simulated: SimulatedWorld,
   channel: EmulatedChannel,
@@ -49,7 +49,7 @@ function contactOfTelegramGroup(simulated: SimulatedWorld, chat: Chat, { usernam
   return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
 }
 
-/** Username on Telegram, phone on Telegram, MAX and, seen live, WhatsApp. */
+/** Username on Telegram; phone on Telegram, MAX and, as observed in production, WhatsApp. */
 function accountsOf(chatType: string, { phone, username }: Person): WebhookContact {
   const hasPhone = ['telegram', 'max', 'whatsapp'].includes(chatType) && phone !== undefined
   return {
@@ -58,7 +58,7 @@ function accountsOf(chatType: string, { phone, username }: Person): WebhookConta
   }
 }
 
-/** Who writes in a chat: as given, as known, or made up. */
+/** Returns the contact of a chat: as given, as known, or made up. */
 export function contactOf(simulated: SimulatedWorld, chat: Chat, person?: Person): WebhookContact {
   const { chatType, chatId } = chat
   const { state } = simulated.world

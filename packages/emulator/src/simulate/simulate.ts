@@ -8,16 +8,23 @@ import type { SimulatedWorld } from './simulated-world.ts'
 import { createTemplate, type Template } from './template.ts'
 
 /**
- * The outside world: somebody or something, and what it does. What follows is posted to the subscribers soon after;
- * `await emulator.settled()` waits for it.
+ * Plays the outside world. The webhooks that follow are posted to the subscribers soon after; `await
+ * emulator.settled()` waits for them.
  */
 export interface Simulate {
+  /** Sends, edits and deletes messages as a customer. */
   readonly customer: Customer
+  /** Sends messages as an operator, past the API. */
   readonly operator: Operator
+  /** Sets the status of messages that were sent, and decides how the next sends end. */
   readonly message: Message
+  /** Sets the state of channels. */
   readonly channel: Channel
+  /** Sets the moderation status of WABA templates. */
   readonly template: Template
+  /** Asks the CRM for contacts. */
   readonly contact: Contact
+  /** Asks the CRM for deals. */
   readonly deal: Deal
 }
 

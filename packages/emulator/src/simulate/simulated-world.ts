@@ -13,7 +13,7 @@ export interface SimulatedWorld {
   readonly messageIds: Random
 }
 
-/** The channel by its id, the first WhatsApp one unless told otherwise. Throws when there is none. */
+/** Returns the channel with this id, by default the first WhatsApp one. Throws when there is none. */
 export function channelOf({ world }: { world: Pick<World, 'state'> }, channelId: string | undefined): EmulatedChannel {
   const all = [...world.state.channels.values()]
   const channel = channelId === undefined ? all.find(({ transport }) => transport === 'whatsapp') : undefined
@@ -22,19 +22,19 @@ export function channelOf({ world }: { world: Pick<World, 'state'> }, channelId:
   return found
 }
 
-/** The type of chat that a channel has mostly. */
+/** Returns the usual type of chat of a channel. */
 export function chatTypeOf({ transport }: EmulatedChannel): string {
   return getTransportFacts(transport)?.chatTypes.value[0] ?? transport
 }
 
-/** A message that somebody wrote. Throws when nobody did. */
+/** Returns the message with this id. Throws when there is none. */
 export function messageOf({ world }: SimulatedWorld, messageId: string): WebhookMessage {
   const message = world.state.messages.get(messageId)
   if (!message) throw new Error(`The emulated account has no message ${messageId}`)
   return message
 }
 
-/** Now, in ISO 8601. */
+/** Returns the current time in ISO 8601. */
 export function timestampOf({ world }: SimulatedWorld): string {
   return new Date(world.clock.now()).toISOString()
 }

@@ -1,16 +1,20 @@
 import type { TemplateUpdate } from '../webhooks/bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** What happens to WABA templates. */
+/** Changes WABA templates. */
 export interface Template {
-  /** Changes its status, which is announced in the letters given. Throws when the account has no such template. */
+  /**
+   * Sets the moderation status of a template and posts it as written, in upper or lower case.
+   *
+   * @throws When the account has no such template.
+   */
   setStatus(templateGuid: string, status: TemplateStatus): TemplateUpdate
 }
 
-/** Results of moderation; the page lists upper case, and its sample has lower case. */
+/** Results of moderation. The documentation lists upper case; its sample has lower case. */
 export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED' | (string & {})
 
-/** Builds the moderators' part of the outside world. */
+/** Creates {@link Simulate.template}. */
 export function createTemplate({ world, deliveries }: SimulatedWorld): Template {
   return {
     setStatus(templateGuid, status) {

@@ -186,7 +186,7 @@ describe('by hand', () => {
 
   it('goes to any address, meets no fault, and rejects without an address', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
-    await expect(emulator.deliver({})).rejects.toThrow('Nobody has subscribed with the api key')
+    await expect(emulator.deliver({})).rejects.toThrow('The api key has no subscription')
     emulator.faults.deliveries.next('lost', { times: Infinity })
     const record = await emulator.deliver({}, { address: 'https://example.com/other' })
     expect(record).toMatchObject({ url: 'https://example.com/other', response: { status: 200 } })

@@ -23,13 +23,21 @@ import {
   type Subscriber,
 } from './outgoing-delivery.ts'
 
-/** How a delivery by hand differs from an ordinary one. */
+/** Options of {@link Emulator.deliver}. */
 export interface DeliverOptions {
-  /** Whose subscription, the customer's unless told otherwise. */
+  /**
+   * Subscription that gets the delivery: that of the API key, or that of the sidecar key.
+   *
+   * @default 'api'
+   */
   to?: Subscriber | undefined
-  /** Another address than the subscribed one. */
+  /**
+   * Address of the delivery.
+   *
+   * @default the subscribed one
+   */
   address?: string | undefined
-  /** Headers that are added or replaced. */
+  /** Headers to add or to replace. */
   headers?: Readonly<Record<string, string>> | undefined
 }
 
@@ -200,7 +208,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     },
     async deliver(body, { to = 'api', address, headers } = {}) {
       if (address === undefined && state.subscriptions[to].webhooksUri === null)
-        throw new Error(`Nobody has subscribed with the ${to} key; subscribe first, or give an address`)
+        throw new Error(`The ${to} key has no subscription; subscribe first, or give an address`)
       const written = isRaw(body) ? body : JSON.stringify(body)
       const kinds = typeof body === 'object' && body !== null ? kindsOf(body) : []
       const delivery: OutgoingDelivery = {
@@ -214,7 +222,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
         done() {},
       }
       const posted = await whenDone(delivery, send)
-      if (posted === null) throw new Error('The emulator was reset before the delivery had its answer')
+      if (posted === null) throw new Error('The emulator was reset before the delivery had its response')
       return posted.record
     },
     settled() {

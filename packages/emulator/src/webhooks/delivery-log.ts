@@ -2,7 +2,7 @@ import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from './bodies.ts'
 import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
 
-/** One POST to a webhook address, and what came of it. */
+/** A delivery to a webhook address, with the response to it. */
 export interface DeliveryRecord {
   /** 1 for the first delivery. */
   readonly number: number
@@ -12,9 +12,9 @@ export interface DeliveryRecord {
   readonly to: 'api' | 'sidecar'
   /** The address; values of its query show as `[secret]`. */
   readonly url: string
-  /** What it is about; empty for a body by hand that has no such keys. */
+  /** Kinds of its events; empty for a body of `deliver` that has no such keys. */
   readonly kinds: readonly WebhookKind[]
-  /** What was posted: parsed JSON, or the text where it is none. Keys and secret addresses in it show as `[secret]`. */
+  /** Posted body: parsed JSON, or the text when it is not JSON. Keys and secret addresses in it show as `[secret]`. */
   readonly body: unknown
   /** The fault that struck it. */
   readonly fault?: DeliveryFaultKind | undefined
@@ -23,11 +23,11 @@ export interface DeliveryRecord {
    * it is on its way.
    */
   response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
-  /** How long that took, by the emulator's clock. */
+  /** Milliseconds until the response, by the emulator's clock. */
   milliseconds?: number | undefined
 }
 
-/** Called when a delivery has got its response, or none. */
+/** Called when the response to a delivery has arrived, or when none has arrived in time. */
 export type DeliveryListener = (delivery: DeliveryRecord) => void
 
 /** The log with the emulator's side of it. */
