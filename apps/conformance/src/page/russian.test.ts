@@ -31,7 +31,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
   const explanation = (within: Locator, code: string) =>
     within.locator('.explanation').filter({ hasText: code }).first()
 
-  test('a channel without money refuses the send, and both the chat and the panel say so', async () => {
+  test('a channel without money rejects the send, and both the chat and the panel say so', async () => {
     const page = await open()
     await page.getByRole('tab', { name: 'Каналы' }).click()
     await page.getByRole('combobox', { name: 'Состояние: WhatsApp' }).selectOption('notEnoughMoney')
@@ -39,12 +39,12 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     await panel.getByText('Канал не оплачен: исключён из подписки').waitFor()
     await answerDora('Уже в пути')
     await openDora('WhatsApp')
-    const refusal = explanation(here.phone('WhatsApp'), 'CHANNEL_NO_MONEY')
-    await refusal.getByText('нужно проверить канал в личном кабинете и оплатить его').waitFor()
-    expect(await refusal.textContent()).toContain('На стороне владельца аккаунта.')
-    expect(await refusal.locator('[lang=en]').count()).toBe(0)
+    const rejection = explanation(here.phone('WhatsApp'), 'CHANNEL_NO_MONEY')
+    await rejection.getByText('нужно проверить канал в личном кабинете и оплатить его').waitFor()
+    expect(await rejection.textContent()).toContain('На стороне владельца аккаунта.')
+    expect(await rejection.locator('[lang=en]').count()).toBe(0)
     await page.getByRole('button', { name: 'English' }).click()
-    await refusal.getByText('The channel is not paid').waitFor()
+    await rejection.getByText('The channel is not paid').waitFor()
   })
 
   test('answers without a code are explained too', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     const trouble = page.getByRole('alert').filter({ hasText: 'Эмулятор говорит:' })
     await trouble.waitFor()
     expect(await trouble.locator('[lang=en]').textContent()).toContain('has no message')
-    // The browser reports the refusal too.
+    // The browser reports the rejection too.
     expect(here.complaints.splice(0)).toEqual([expect.stringContaining('409')])
   })
 

@@ -1,6 +1,6 @@
 import { channelIds, templateIds, type Emulator } from '@wazzup-kit/emulator'
 
-/** Something on most phones: words, pictures, buttons, a failure, a refusal, a channel that is out. */
+/** Something on most phones: words, pictures, buttons, a failure, a rejection, a channel that is out. */
 export async function fillWithTalk(emulator: Emulator): Promise<void> {
   const { simulate, keys, faults } = emulator
   const { whatsapp, wapi, tgapi, instagram, vk } = channelIds

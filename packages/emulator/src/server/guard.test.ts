@@ -24,7 +24,7 @@ describe('a page of another origin', () => {
   })
 
   it.each(['http://evil.example', 'null', 'http://127.0.0.1:1', 'https://127.0.0.1'])(
-    'is refused by its origin: %s',
+    'is rejected by its origin: %s',
     async (origin) => {
       expect((await page.ask('POST', '/_emulator/do', { headers: { ...json, origin }, body })).status).toBe(403)
       expect((await page.ask('GET', '/_emulator/state', { headers: { origin } })).status).toBe(403)

@@ -22,7 +22,7 @@ export function Channels() {
 }
 
 function Channel({ channel }: { channel: ChannelView }) {
-  const { channelId, transport, plainId, state, refusal } = channel
+  const { channelId, transport, plainId, state, rejection } = channel
   const name = nameOf(channel, t.value)
   return (
     <li class="card" data-state={state === 'active' ? 'active' : 'other'}>
@@ -42,10 +42,10 @@ function Channel({ channel }: { channel: ChannelView }) {
           ))}
         </select>
       </div>
-      {refusal && (
+      {rejection && (
         <>
-          <p class="card-note">{t.value.stateRefuses}</p>
-          <Explanation error={refusal} />
+          <p class="card-note">{t.value.stateRejects}</p>
+          <Explanation error={rejection} />
         </>
       )}
     </li>

@@ -100,7 +100,7 @@ function Hooks() {
           </li>
         ))}
       </ul>
-      <p class="small">{answers.length === 0 ? text.connectNoAnswers : text.connectAnswers}</p>
+      <p class="small">{answers.length === 0 ? text.connectNoResponses : text.connectResponses}</p>
       <ul class="answers">
         {answers.map(({ number, at, about, status }) => (
           <li key={number}>

@@ -32,7 +32,7 @@ export function LogDetails({ line }: { line: LogLine }) {
           {Object.keys(detail.query).length > 0 && <Part title={t.value.logQuery} value={detail.query} />}
           <Part title={kind === 'request' ? t.value.logRequest : t.value.logPosted} value={detail.body} />
           {status === null ? (
-            <h3>{kind === 'request' ? t.value.logBroken : t.value.logNoAnswer}</h3>
+            <h3>{kind === 'request' ? t.value.logBroken : t.value.logNoResponse}</h3>
           ) : (
             <Part title={`${t.value.logResponse} ${status ?? ''}`} value={detail.response} />
           )}

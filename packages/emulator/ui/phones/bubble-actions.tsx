@@ -21,19 +21,19 @@ export function BubbleActions({ message, onPoint, onFail }: BubbleActionsProps) 
     { label: text.delete, icon: 'close', run: () => void act('simulate.customer.delete', { messageId }) },
   ]
   const delivered: MenuItem = {
-    label: text.becomesDelivered,
+    label: text.markDelivered,
     icon: 'delivered',
     run: () => void act('simulate.message.markDelivered', { messageId }),
   }
   const read: MenuItem = {
-    label: text.becomesRead,
+    label: text.markRead,
     icon: 'delivered',
     run: () => void act('simulate.message.markRead', { messageId }),
   }
   const others: MenuItem[] = [
     ...(status === 'sent' ? [delivered] : []),
     ...(status === 'sent' || status === 'delivered' ? [read] : []),
-    ...(status === 'error' ? [] : [{ label: text.becomesFailed, icon: 'alert' as const, run: onFail }]),
+    ...(status === 'error' ? [] : [{ label: text.failMessage, icon: 'alert' as const, run: onFail }]),
   ]
   const items = [quote, ...(from === 'customer' ? own : others)]
   return <Menu label={text.actionsOf(preview(message, text))} icon="more" items={items} />

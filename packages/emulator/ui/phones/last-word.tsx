@@ -1,6 +1,6 @@
 import type { ChatHead, LogLine } from '../../src/server/page-api/page-types.ts'
 import { faults, subscription } from '../state/account.ts'
-import { deliveries, refusals } from '../state/notes.ts'
+import { deliveries, rejectedSends } from '../state/notes.ts'
 import { openTab } from '../state/open.ts'
 import { now } from '../state/time.ts'
 import { t } from '../text/text.ts'
@@ -16,7 +16,7 @@ function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | un
   }
   if (delivery.status === undefined) return waited < PATIENCE_MS ? undefined : text.waitingForApp
   if (delivery.status === null) return text.appSilent(delivery.path)
-  if (delivery.status !== 200) return text.appRefused(delivery.status)
+  if (delivery.status !== 200) return text.appRejected(delivery.status)
   return waited < PATIENCE_MS ? undefined : text.appQuiet
 }
 
@@ -26,7 +26,7 @@ export function LastWord({ chat }: { chat: ChatHead }) {
   if (last.from !== 'customer' || last.deleted) return null
   const came = last.came ?? last.at
   // The app did try.
-  if ((refusals.value.get(chat.key)?.at(-1)?.at ?? 0) >= came) return null
+  if ((rejectedSends.value.get(chat.key)?.at(-1)?.at ?? 0) >= came) return null
   const { webhooksUri, subscriptions } = subscription.value ?? {}
   const deaf = !webhooksUri || !subscriptions?.messagesAndStatuses
   const said = deaf ? t.value.noSubscription : whyNoAnswer(deliveries.value.get(last.messageId), now() - came)

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { ChatHead } from '../../src/server/page-api/page-types.ts'
-import { refusals } from '../state/notes.ts'
+import { rejectedSends } from '../state/notes.ts'
 import { loadOlder, type Thread } from '../state/threads.ts'
 import { day } from '../state/time.ts'
 import { t } from '../text/text.ts'
 import { Bubble } from './bubble.tsx'
 import type { Pointing } from './writing.ts'
 import { LastWord } from './last-word.tsx'
-import { Refusal } from './refusal.tsx'
+import { Rejection } from './rejection.tsx'
 import { timelineOf } from './timeline.ts'
 
 export interface MessagesProps {
@@ -43,8 +43,8 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
     if (scrollTop < NEAR_PX) void loadOlder(chat.key)
   }
 
-  const refused = refusals.value.get(chat.key)
-  const timeline = useMemo(() => timelineOf(thread?.messages ?? [], refused ?? []), [thread, refused])
+  const rejected = rejectedSends.value.get(chat.key)
+  const timeline = useMemo(() => timelineOf(thread?.messages ?? [], rejected ?? []), [thread, rejected])
   return (
     <div
       class="messages"
@@ -68,7 +68,7 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
                 {day(item.at)}
               </p>
             )
-          if (item.is === 'refusal') return <Refusal key={item.key} line={item.line} />
+          if (item.is === 'rejection') return <Rejection key={item.key} line={item.line} />
           return <Bubble key={item.key} message={item.message} onPoint={onPoint} />
         })}
         <LastWord chat={chat} />

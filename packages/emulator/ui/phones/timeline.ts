@@ -4,12 +4,12 @@ import type { LogLine, MessageView } from '../../src/server/page-api/page-types.
 export type TimelineItem =
   | { is: 'day'; key: string; at: number }
   | { is: 'message'; key: string; at: number; message: MessageView }
-  | { is: 'refusal'; key: string; at: number; line: LogLine }
+  | { is: 'rejection'; key: string; at: number; line: LogLine }
 
 const cameAt = ({ came, at }: MessageView): number => came ?? at
 
-/** Messages stay in their order; refused sends stand where they came; each day has its heading. */
-export function timelineOf(messages: readonly MessageView[], refused: readonly LogLine[]): TimelineItem[] {
+/** Messages stay in their order; rejected sends stand where they came; each day has its heading. */
+export function timelineOf(messages: readonly MessageView[], rejected: readonly LogLine[]): TimelineItem[] {
   const items: TimelineItem[] = []
   let lastDay = ''
   function put(item: Exclude<TimelineItem, { is: 'day' }>): void {
@@ -20,16 +20,16 @@ export function timelineOf(messages: readonly MessageView[], refused: readonly L
   }
   const start = messages[0] ? cameAt(messages[0]) : Number.NEGATIVE_INFINITY
   let next = 0
-  function putRefusedBefore(end: number): void {
-    for (; next < refused.length && refused[next]!.at < end; next += 1) {
-      const line = refused[next]!
-      if (line.at >= start) put({ is: 'refusal', key: `refusal ${line.number}`, at: line.at, line })
+  function putRejectedBefore(end: number): void {
+    for (; next < rejected.length && rejected[next]!.at < end; next += 1) {
+      const line = rejected[next]!
+      if (line.at >= start) put({ is: 'rejection', key: `rejection ${line.number}`, at: line.at, line })
     }
   }
   for (const message of messages) {
-    putRefusedBefore(cameAt(message))
+    putRejectedBefore(cameAt(message))
     put({ is: 'message', key: message.messageId, at: cameAt(message), message })
   }
-  putRefusedBefore(Number.POSITIVE_INFINITY)
+  putRejectedBefore(Number.POSITIVE_INFINITY)
   return items
 }

@@ -5,7 +5,7 @@ import { t } from '../text/text.ts'
 
 /** What an error means and who does what about it, out of the catalogue. */
 export function Explanation({ error }: { error: Explained }) {
-  const { code, actor, page } = error
+  const { code, actor, docUrl } = error
   const { language, meaning, remedy } = explain(error)
   const who = t.value.whoActs[actor as keyof Texts['whoActs']]
   return (
@@ -24,9 +24,9 @@ export function Explanation({ error }: { error: Explained }) {
           </span>
         </p>
       )}
-      {page !== undefined && (
-        <a href={page} target="_blank" rel="noreferrer">
-          {t.value.logPage}
+      {docUrl !== undefined && (
+        <a href={docUrl} target="_blank" rel="noreferrer">
+          {t.value.logDocs}
         </a>
       )}
     </div>

@@ -26,7 +26,7 @@ export interface Problem {
 /** What went wrong last, until somebody has seen it. */
 export const problem = signal<Problem | undefined>(undefined)
 
-/** Does something in the emulator. Gets its result, or undefined where it refused; then {@link problem} says why. */
+/** Does something in the emulator. Gets its result, or undefined where it rejected; then {@link problem} says why. */
 export async function act<Result = unknown>(verb: string, input: object = {}): Promise<Result | undefined> {
   try {
     const headers = { 'content-type': 'application/json' }

@@ -2,8 +2,8 @@ import { computed } from '@preact/signals'
 import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { log } from './account.ts'
 
-/** Refused sends by the chat they were for, the oldest first. */
-export const refusals = computed(() => {
+/** Rejected sends by the chat they were for, the oldest first. */
+export const rejectedSends = computed(() => {
   const byChat = new Map<string, LogLine[]>()
   for (const line of log.value) {
     if (line.chat === undefined || !line.error) continue
@@ -23,6 +23,6 @@ export const deliveries = computed(() => {
   return byMessage
 })
 
-/** A send that was refused as a repeat: nothing went wrong. */
+/** A send that was rejected as a repeat: nothing went wrong. */
 export const isRepeat = ({ error }: LogLine): boolean =>
   error?.code.replaceAll('_', '').toLowerCase() === 'repeatedcrmmessageid'

@@ -1,6 +1,6 @@
 import type { Settings } from '../../src/account/settings.ts'
 
-/** Words for the settings of the account. */
+/** Texts of the account's settings. */
 export interface SettingTexts {
   settings: string
   settingsIntro: string
@@ -12,23 +12,23 @@ export interface SettingTexts {
 
 export const settingsEn: SettingTexts = {
   settings: 'Account',
-  settingsIntro: 'What differs from account to account, and where Wazzup’s pages leave more than one reading.',
+  settingsIntro: 'Settings that differ from account to account, or that Wazzup’s documentation leaves open.',
   settingValue: (ms: number) => (ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`),
   ofSettings: {
     blockedChannels: {
       name: 'Sends through a channel that is off',
-      meaning: 'Documented is a refusal; seen live was an acceptance with nothing after it.',
-      values: { reject: 'refused', accept: 'accepted and lost' },
+      meaning: 'The documentation says rejected; in production, some were accepted and never sent.',
+      values: { reject: 'rejected', accept: 'accepted and lost' },
     },
     closedWindows: {
       name: 'Sends after the window',
-      meaning: 'WABA and MAX bots 24 hours, Instagram 7 days after the customer’s last word.',
-      values: { fail: 'fail by webhook', reject: 'refused at once', vanish: 'accepted and lost' },
+      meaning: 'WABA and MAX bots 24 hours, Instagram 7 days after the customer’s last message.',
+      values: { fail: 'fail by webhook', reject: 'rejected at once', vanish: 'accepted and lost' },
     },
     firstContact: {
-      name: 'Sends to somebody who never wrote',
-      meaning: 'On channels where only customers may begin.',
-      values: { reject: 'refused', accept: 'accepted' },
+      name: 'Sends to customers who never wrote',
+      meaning: 'On channels where only customers may write first.',
+      values: { reject: 'rejected', accept: 'accepted' },
     },
     tariff: {
       name: 'Tariff',
@@ -38,11 +38,11 @@ export const settingsEn: SettingTexts = {
     newCustomers: {
       name: 'New customers go to',
       meaning: 'Whether and when your CRM is asked to create them.',
-      values: { nobody: 'nobody', 'first to reply': 'the first who answers', 'in turn': 'operators in turn' },
+      values: { nobody: 'nobody', 'first to reply': 'the first operator who replies', 'in turn': 'operators in turn' },
     },
     wabaBalance: {
       name: 'WABA balance',
-      meaning: 'Empty refuses all sends.',
+      meaning: 'Empty rejects all sends.',
       values: { enough: 'enough', empty: 'empty' },
     },
     spamFilter: {
@@ -52,24 +52,24 @@ export const settingsEn: SettingTexts = {
     },
     editingTime: {
       name: 'May be edited for',
-      meaning: 'Wazzup says “a set period” and names none.',
-      values: { unlimited: 'ever' },
+      meaning: 'Wazzup says “a set period” without a number.',
+      values: { unlimited: 'any time' },
     },
-    deletionTime: { name: 'May be deleted for', meaning: 'Not published, either.', values: { unlimited: 'ever' } },
+    deletionTime: { name: 'May be deleted for', meaning: 'Undocumented.', values: { unlimited: 'any time' } },
     webhookContentType: {
       name: 'Content-Type of webhooks',
-      meaning: 'The first is how Wazzup’s page prints it; Express 4 reads no body then.',
+      meaning: 'The first is the documented one; Express 4 does not read the body with it.',
       values: {},
     },
     usersPage: {
       name: 'List of users',
-      meaning: 'An older page of Wazzup has another form of it.',
+      meaning: 'An older version of Wazzup’s documentation has another form.',
       values: { newest: 'an array', older: 'count and data' },
     },
     subscriptionForm: {
-      name: 'A subscription reads back',
-      meaning: 'Seen live were true and wabaTemplatesStatus; printed are "true" and templateStatus.',
-      values: { live: 'as seen live', printed: 'as printed' },
+      name: 'A subscription is returned',
+      meaning: 'In production: true and wabaTemplatesStatus. Documented: "true" and templateStatus.',
+      values: { live: 'as in production', printed: 'as documented' },
     },
   },
 }

@@ -2,23 +2,23 @@ import type { SettingTexts } from './settings-en.ts'
 
 export const settingsRu: SettingTexts = {
   settings: 'Аккаунт',
-  settingsIntro: 'Чем аккаунты отличаются друг от друга и где страницы Wazzup можно понять по-разному.',
+  settingsIntro: 'Настройки, которые отличаются от аккаунта к аккаунту или не до конца описаны в документации Wazzup.',
   settingValue: (ms: number) => (ms < 3_600_000 ? `${ms / 60_000} мин` : `${ms / 3_600_000} ч`),
   ofSettings: {
     blockedChannels: {
       name: 'Отправка через отключённый канал',
-      meaning: 'В документации — отказ; на живых аккаунтах бывало и так: принято, и тишина.',
-      values: { reject: 'отказ', accept: 'принято и потеряно' },
+      meaning: 'По документации отклоняется; на практике бывает принята, но не уходит.',
+      values: { reject: 'отклоняется', accept: 'принимается и теряется' },
     },
     closedWindows: {
       name: 'Отправка после закрытия окна',
-      meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последних слов клиента.',
-      values: { fail: 'ошибка вебхуком', reject: 'отказ сразу', vanish: 'принято и потеряно' },
+      meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последнего сообщения клиента.',
+      values: { fail: 'ошибка вебхуком', reject: 'отклоняется сразу', vanish: 'принимается и теряется' },
     },
     firstContact: {
       name: 'Отправка тому, кто не писал',
       meaning: 'В каналах, где первым пишет только клиент.',
-      values: { reject: 'отказ', accept: 'принято' },
+      values: { reject: 'отклоняется', accept: 'принимается' },
     },
     tariff: {
       name: 'Тариф',
@@ -32,7 +32,7 @@ export const settingsRu: SettingTexts = {
     },
     wabaBalance: {
       name: 'Баланс WABA',
-      meaning: 'Если он пуст, любая отправка получит отказ.',
+      meaning: 'Если он пуст, любая отправка отклоняется.',
       values: { enough: 'есть', empty: 'пуст' },
     },
     spamFilter: {
@@ -48,18 +48,18 @@ export const settingsRu: SettingTexts = {
     deletionTime: { name: 'Удалять можно', meaning: 'Срок тоже не назван.', values: { unlimited: 'всегда' } },
     webhookContentType: {
       name: 'Content-Type вебхуков',
-      meaning: 'Первый — как напечатано у Wazzup; Express 4 с ним не читает тело.',
+      meaning: 'Первый — как в документации; Express 4 с ним не читает тело.',
       values: {},
     },
     usersPage: {
       name: 'Список пользователей',
-      meaning: 'На более старой странице Wazzup он другой.',
+      meaning: 'В более старой версии документации Wazzup он другой.',
       values: { newest: 'массив', older: 'count и data' },
     },
     subscriptionForm: {
       name: 'Подписка при чтении',
-      meaning: 'На живых аккаунтах — true и wabaTemplatesStatus, в документации — "true" и templateStatus.',
-      values: { live: 'как на живых', printed: 'как напечатано' },
+      meaning: 'На практике — true и wabaTemplatesStatus, в документации — "true" и templateStatus.',
+      values: { live: 'как на практике', printed: 'как в документации' },
     },
   },
 }

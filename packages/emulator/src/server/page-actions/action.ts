@@ -24,7 +24,7 @@ export interface Action {
 /** The value of a header. */
 export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be'))
 
-/** Refused before anything was done. */
+/** Input that is rejected before anything is done. */
 export class WrongInput extends Error {}
 
 /** Says what is wrong with one field, in words that need no knowledge of the schema. */

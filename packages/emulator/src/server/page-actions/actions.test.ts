@@ -63,7 +63,7 @@ describe('what is wrong', () => {
     expect([status, json]).toEqual([409, { problem: expect.stringContaining('none') }])
   })
 
-  it('is refused unread when it is over a megabyte', async () => {
+  it('is rejected unread when it is over a megabyte', async () => {
     const text = 'x'.repeat(1024 * 1024)
     expect((await page.act('simulate.customer.send', { text })).status).toBe(413)
   })
@@ -188,7 +188,7 @@ describe('the rest of the world', () => {
     [{ editingTime: -1 }, 'editingTime'],
     [{ webhookContentType: 'text/plain\r\nx-more: 1' }, 'webhookContentType'],
     [{ colour: 'red' }, 'colour'],
-  ])('refuses the settings %j', async (input, field) => {
+  ])('rejects the settings %j', async (input, field) => {
     const { status, json } = await page.act('settings.set', input)
     expect([status, json]).toEqual([400, { problem: expect.stringContaining(field) }])
     expect(page.emulator.state.settings).toEqual(defaultSettings)

@@ -23,7 +23,7 @@ function entriesOf(
   texts: Readonly<Record<string, ErrorText>>,
 ): [string, Entry][] {
   return Object.entries(texts).map(([name, { meaning, remedy, docUrl }]) => {
-    return [fold(name), { meaning, remedy, actor: facts[name]!.actor, page: docUrl, entry: { table, name } }]
+    return [fold(name), { meaning, remedy, actor: facts[name]!.actor, docUrl, entry: { table, name } }]
   })
 }
 

@@ -12,7 +12,7 @@ export interface ChannelView {
   /** The type of chat it has mostly. */
   chatType: string
   /** What a send through it gets for its state; absent: it goes out. */
-  refusal?: Explained | undefined
+  rejection?: Explained | undefined
 }
 
 /** Names a chat: the channel, the type and the id of the chat, with `/` between them. */
@@ -71,7 +71,7 @@ export interface Explained {
   remedy?: string | undefined
   /** Who has to do something. */
   actor?: string | undefined
-  page?: string | undefined
+  docUrl?: string | undefined
   /** Its place in the catalogue, for who says it in another language. */
   entry?: { table: 'api' | 'delivery' | 'status'; name: string } | undefined
   /** Set for a send that may have gone out all the same, which has a remedy of its own. */

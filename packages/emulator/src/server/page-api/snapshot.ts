@@ -14,7 +14,7 @@ import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, Te
 export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
   const chatType = getTransportFacts(transport)?.chatTypes.value[0] ?? transport
   const code = checkState(state, transport)
-  const refusal = code && explainCode(code, 'request')
+  const rejection = code && explainCode(code, 'request')
   return {
     channelId,
     transport,
@@ -22,7 +22,7 @@ export function channelView({ channelId, transport, plainId, state, name }: Emul
     state,
     chatType,
     ...(name === undefined ? {} : { name }),
-    ...(refusal && { refusal }),
+    ...(rejection && { rejection }),
   }
 }
 

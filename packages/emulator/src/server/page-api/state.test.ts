@@ -64,16 +64,17 @@ describe('the state', () => {
     for (const transport of ['wapi', 'viber'] as const) channels.get(channelIds[transport])!.state = 'blocked'
     const told = await state()
     expect(told.states).toEqual(expect.arrayContaining(['active', 'blocked', 'notEnoughMoney']))
-    const refusalOf = (transport: string) => told.channels.find((channel) => channel.transport === transport)?.refusal
-    expect(refusalOf('whatsapp')).toMatchObject({
+    const rejectionOf = (transport: string) =>
+      told.channels.find((channel) => channel.transport === transport)?.rejection
+    expect(rejectionOf('whatsapp')).toMatchObject({
       code: 'CHANNEL_NO_MONEY',
       actor: 'account owner',
       meaning: expect.any(String),
       entry: { table: 'api', name: 'CHANNEL_NO_MONEY' },
     })
-    expect(refusalOf('wapi')?.code).toBe('CHANNEL_WAPI_REJECTED')
-    expect(refusalOf('viber')?.code).toBe('CHANNEL_BLOCKED')
-    expect(refusalOf('vk')).toBeUndefined()
+    expect(rejectionOf('wapi')?.code).toBe('CHANNEL_WAPI_REJECTED')
+    expect(rejectionOf('viber')?.code).toBe('CHANNEL_BLOCKED')
+    expect(rejectionOf('vk')).toBeUndefined()
   })
 })
 
@@ -138,7 +139,7 @@ describe('messages', () => {
 })
 
 describe('the log', () => {
-  it('says of a refusal what it means, and of a send where it went', async () => {
+  it('says of a rejection what it means, and of a send where it went', async () => {
     await send({ channelId: whatsapp, text: 'Hi', crmMessageId: 'a' })
     await send({ channelId: whatsapp, text: 'Hi', crmMessageId: 'a' })
     const { log } = await state()

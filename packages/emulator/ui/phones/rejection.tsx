@@ -4,14 +4,14 @@ import { Icon } from '../pieces/icon.tsx'
 import { isRepeat } from '../state/notes.ts'
 import { t } from '../text/text.ts'
 
-/** A send that Wazzup refused: the customer never sees it, the developer must. */
-export function Refusal({ line }: { line: LogLine }) {
+/** A send that Wazzup rejected: the customer never sees it, the developer must. */
+export function Rejection({ line }: { line: LogLine }) {
   if (isRepeat(line)) return <p class="note">{t.value.repeatedSend}</p>
   return (
-    <div class="refusal">
+    <div class="rejection">
       <p>
         <Icon name="alert" />
-        {t.value.refusedSend}: <q>{line.says}</q>
+        {t.value.rejectedSend}: <q>{line.says}</q>
       </p>
       <Explanation error={line.error!} />
     </div>
