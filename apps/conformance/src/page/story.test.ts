@@ -83,7 +83,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect(here.emulator.ledger).toHaveLength(0)
   })
 
-  test('when the answer is lost the app sends again, and nothing comes twice', async () => {
+  test('when the response is lost the app sends again, and nothing comes twice', async () => {
     await bot.subscribe()
     await tab('Faults').click()
     await here.page.getByRole('switch', { name: /^Response lost/ }).click()
@@ -167,7 +167,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     await expect.poll(() => written().at(-1)).toMatchObject({ text: '0', isEcho: false })
   })
 
-  test('an employee answers, a message fails on command, and everything can start over', async () => {
+  test('an operator replies, a message fails on command, and everything can start over', async () => {
     await say('WhatsApp', 'Hi')
     await bubble('WhatsApp', 'Hi').waitFor()
     await here.phone('WhatsApp').getByRole('combobox', { name: 'Write as' }).selectOption('crm')

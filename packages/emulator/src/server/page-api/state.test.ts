@@ -70,6 +70,7 @@ describe('the state', () => {
       code: 'CHANNEL_NO_MONEY',
       actor: 'account owner',
       meaning: expect.any(String),
+      docUrl: expect.stringMatching(/^https:\/\/wazzup24\./),
       entry: { table: 'api', name: 'CHANNEL_NO_MONEY' },
     })
     expect(rejectionOf('wapi')?.code).toBe('CHANNEL_WAPI_REJECTED')
