@@ -18,21 +18,16 @@ export type { Page } from './schema/read-list.ts'
 export { getUnreadable, type Unreadable } from './schema/unreadable.ts'
 export type { Issue } from './schema/issues.ts'
 
-export {
-  isWazzupError,
-  WazzupApiError,
-  WazzupError,
-  WazzupNetworkError,
-  WazzupValidationError,
-  type Effect,
-  type ErrorCode,
-  type ErrorContext,
-  type NetworkReason,
-} from './errors/wazzup-error.ts'
+export { isWazzupError, WazzupError, type ErrorCode, type ErrorContext } from './errors/wazzup-error.ts'
+export { WazzupApiError } from './errors/api-error.ts'
+export { WazzupNetworkError, type NetworkReason } from './errors/network-error.ts'
+export { WazzupValidationError } from './errors/validation-error.ts'
+export type { Effect } from './errors/codes/error-facts.ts'
 export type { ApiErrorCode } from './errors/codes/api-codes.ts'
 export type { Actor, RetryAdvice } from './errors/codes/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
-export type { Explain, FailedCall } from './errors/texts/failed-call.ts'
+export type { Explain } from './errors/texts/explain.ts'
+export type { FailedCall } from './errors/codes/error-facts.ts'
 
 export * from './webhooks.ts'
 

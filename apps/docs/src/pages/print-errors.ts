@@ -18,7 +18,7 @@ const unproven = codesWithoutProof.map(code).join(', ')
 
 const sources: Readonly<Record<ErrorSource, string>> = {
   documented: 'documented',
-  'seen live': 'observed in production',
+  observed: 'observed in production',
   'seen in code': 'seen in code',
   assumed: 'undocumented; our assumption',
 }
@@ -87,8 +87,7 @@ function section(name: string): string {
 
 function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string {
   const { meaning, remedy, docUrl, status, statusBasis, source } = text
-  const basis =
-    statusBasis === undefined ? '' : statusBasis === 'judgement' ? ' (assumed)' : ' (observed in production)'
+  const basis = statusBasis === undefined ? '' : statusBasis === 'assumed' ? ' (assumed)' : ' (observed in production)'
   const parts = [
     `Retry: **${facts.retry}**`,
     `Who acts: **${facts.actor}**`,

@@ -1,4 +1,4 @@
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../schema/fields.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { CallOptions } from '../client/options.ts'

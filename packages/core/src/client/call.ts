@@ -1,12 +1,10 @@
 import { makeAttempt } from './attempt.ts'
 import { momentNow, monotonicNow } from './timing/clock.ts'
 import type { Endpoint } from '../api/endpoint.ts'
-import {
-  WazzupNetworkError,
-  WazzupValidationError,
-  type WazzupApiError,
-  type WazzupError,
-} from '../errors/wazzup-error.ts'
+import { WazzupNetworkError } from '../errors/network-error.ts'
+import { WazzupValidationError } from '../errors/validation-error.ts'
+import type { WazzupApiError } from '../errors/api-error.ts'
+import type { WazzupError } from '../errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './api-key.ts'
 import type { Limiter } from './timing/rate-limit.ts'

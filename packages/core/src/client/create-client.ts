@@ -1,7 +1,7 @@
 import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
 import type { ClientOf, Endpoint, EndpointTree } from '../api/endpoint.ts'
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
 import { createListCall, type Paging } from './list-call.ts'

@@ -1,6 +1,6 @@
 import { createClient } from './create-client.ts'
 import type { ClientOf } from '../api/endpoint.ts'
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 import { explain } from '../errors/texts/explain.ts'
 import { marketplaceEndpoints } from '../api/marketplace.ts'
 

@@ -1,5 +1,5 @@
 import { getRaw } from './transport/response.ts'
-import { WazzupValidationError } from '../errors/wazzup-error.ts'
+import { WazzupValidationError } from '../errors/validation-error.ts'
 import { getUnreadable } from '../schema/unreadable.ts'
 
 /**

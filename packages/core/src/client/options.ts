@@ -1,4 +1,4 @@
-import type { Explain } from '../errors/texts/failed-call.ts'
+import type { Explain } from '../errors/texts/explain.ts'
 import type { Hooks } from './hooks.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { ApiKey } from './api-key.ts'

@@ -1,5 +1,5 @@
 import { isWazzupError } from '../errors/wazzup-error.ts'
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 import { BATCH_LIMIT } from '../schema/fields.ts'
 
 /** A run of items that went into one call. */

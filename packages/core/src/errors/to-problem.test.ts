@@ -3,7 +3,7 @@ import { expectClean } from '../../test/everything.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, toProblem, type ClientOptions, type Wazzup } from '../index.ts'
 import { apiErrors } from '../schemas.ts'
-import { provesNothing } from './codes/find-facts.ts'
+import { provesNothing } from './codes/look-up-code.ts'
 
 // RFC 9457, and nothing in it that is not meant for the one who asks.
 

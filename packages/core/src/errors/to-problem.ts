@@ -1,10 +1,8 @@
 import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
-import {
-  isWazzupError,
-  type WazzupApiError,
-  type WazzupNetworkError,
-  type WazzupValidationError,
-} from './wazzup-error.ts'
+import { isWazzupError } from './wazzup-error.ts'
+import type { WazzupApiError } from './api-error.ts'
+import type { WazzupNetworkError } from './network-error.ts'
+import type { WazzupValidationError } from './validation-error.ts'
 
 type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
 

@@ -1,7 +1,7 @@
 import { getRaw } from '../client/transport/response.ts'
 import { elapsedSince, momentNow } from '../client/timing/clock.ts'
 import { toProblem } from '../errors/to-problem.ts'
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'

@@ -1,4 +1,4 @@
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 
 /** Where a request says that it comes from. */
 export interface RequestSource {

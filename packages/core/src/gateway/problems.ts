@@ -1,5 +1,4 @@
-import type { RetryAdvice } from '../errors/codes/error-facts.ts'
-import type { Effect } from '../errors/wazzup-error.ts'
+import type { RetryAdvice, Effect } from '../errors/codes/error-facts.ts'
 import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
 
 /** What the gateway says when it answers by itself, without a call to Wazzup: nothing was sent. */

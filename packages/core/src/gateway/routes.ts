@@ -1,6 +1,6 @@
 import type { Endpoint } from '../api/endpoint.ts'
 import { endpoints } from '../api/user-api.ts'
-import { createInputError } from '../errors/wrong-input.ts'
+import { createInputError } from '../errors/validation-error.ts'
 
 /** The name of an endpoint as the client has it: `messages.send`. */
 export type EndpointName = {

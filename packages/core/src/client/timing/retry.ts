@@ -1,7 +1,8 @@
 import { elapsedSince, momentBefore, type Moment } from './clock.ts'
 import type { Repeat } from '../../api/call-kinds.ts'
-import { provesNothing } from '../../errors/codes/find-facts.ts'
-import type { WazzupApiError, WazzupNetworkError } from '../../errors/wazzup-error.ts'
+import { provesNothing } from '../../errors/codes/look-up-code.ts'
+import type { WazzupApiError } from '../../errors/api-error.ts'
+import type { WazzupNetworkError } from '../../errors/network-error.ts'
 
 /**
  * How long Wazzup remembers a `crmMessageId`: a repeat inside is refused, one after it is sent again.

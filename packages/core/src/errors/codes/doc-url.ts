@@ -1,4 +1,4 @@
-import { knownCode, knownStatus } from './find-facts.ts'
+import { knownCode, knownStatus } from './look-up-code.ts'
 
 const docs = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs'
 /** Where `docs/errors.md` of this version can be read. */

@@ -1,3 +1,5 @@
+import type { Endpoint } from '../../api/endpoint.ts'
+
 /** Whether the same call may succeed: never without a change, later when something else changed, now after a short wait. */
 export type RetryAdvice = 'never' | 'later' | 'now'
 
@@ -9,7 +11,7 @@ export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
  */
 export type Effect = 'none' | 'unknown'
 
-/** What the client itself needs to know of a code. Meaning and remedy are in `error-texts.ts`, so that a small bundle can leave them out. */
+/** What the client itself needs to know of a code. Meaning and remedy are in `errors/texts`, so that a small bundle can leave them out. */
 export interface ErrorFacts {
   retry: RetryAdvice
   actor: Actor
@@ -23,3 +25,13 @@ export const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
 export const recipientLater: ErrorFacts = { retry: 'later', actor: 'recipient' }
 export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
 export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
+
+/** A failed call, as far as its advice depends on it: which call it was, and what it did. */
+export interface FailedCall extends Pick<Endpoint, 'method' | 'path' | 'repeat' | 'key' | 'sidecar'> {
+  effect: Effect
+}
+
+/** Whether calling again by hand could do the work twice: an attempt may have had an effect that a repeat would add to. */
+export function mayDoItTwice({ effect, repeat }: FailedCall): boolean {
+  return effect === 'unknown' && repeat !== 'always'
+}

@@ -1,4 +1,4 @@
-import { knownCode } from '../codes/find-facts.ts'
+import { knownCode } from '../codes/look-up-code.ts'
 
 /** What an error says, in whichever shape Wazzup wrote it. */
 export interface ErrorShape {

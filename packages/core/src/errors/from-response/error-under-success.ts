@@ -1,4 +1,4 @@
-import { knownCode } from '../codes/find-facts.ts'
+import { knownCode } from '../codes/look-up-code.ts'
 
 /** Everything that was documented, observed or seen in code of an error body. What holds other fields is an entity. */
 const errorFields: ReadonlySet<string> = new Set(

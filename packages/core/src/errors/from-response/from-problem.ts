@@ -3,10 +3,12 @@ import type { Issue } from '../../schema/issues.ts'
 import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
 import { catalogue, gatewayDocUrl } from '../codes/doc-url.ts'
-import type { Actor, RetryAdvice } from '../codes/error-facts.ts'
+import type { Actor, RetryAdvice, Effect } from '../codes/error-facts.ts'
 import { readErrorShape } from './error-shape.ts'
-import { findFacts, knownCode, provesNothing } from '../codes/find-facts.ts'
-import { WazzupApiError, WazzupValidationError, type Effect, type ErrorContext } from '../wazzup-error.ts'
+import { findFacts, knownCode, provesNothing } from '../codes/look-up-code.ts'
+import { WazzupApiError } from '../api-error.ts'
+import { WazzupValidationError } from '../validation-error.ts'
+import type { ErrorContext } from '../wazzup-error.ts'
 
 /** What a server in front of Wazzup said of a call that failed. */
 export interface Problem {

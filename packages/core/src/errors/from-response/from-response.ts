@@ -4,10 +4,12 @@ import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
 import { docUrlOf } from '../codes/doc-url.ts'
 import { readErrorShape } from './error-shape.ts'
-import type { Explain, FailedCall } from '../texts/failed-call.ts'
-import { findFacts, knownCode } from '../codes/find-facts.ts'
+import type { Explain } from '../texts/explain.ts'
+import type { FailedCall } from '../codes/error-facts.ts'
+import { findFacts, knownCode } from '../codes/look-up-code.ts'
 import { readFields } from './read-fields.ts'
-import { WazzupApiError, type ErrorContext } from '../wazzup-error.ts'
+import { WazzupApiError } from '../api-error.ts'
+import type { ErrorContext } from '../wazzup-error.ts'
 
 const explainNothing: Explain = (code, status) => ({
   meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup rejected the call.',

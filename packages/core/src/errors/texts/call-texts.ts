@@ -1,8 +1,7 @@
-import { lazy } from '../../schema/lazy.ts'
 import { REPEAT_WINDOW } from '../../client/timing/retry.ts'
 import type { ApiErrorCode, statusErrors } from '../codes/api-codes.ts'
 import type { ErrorText } from './error-text.ts'
-import type { FailedCall } from './failed-call.ts'
+import type { FailedCall } from '../codes/error-facts.ts'
 
 type Sentences = Partial<Pick<ErrorText, 'meaning' | 'remedy'>>
 
@@ -17,8 +16,7 @@ export interface CallText extends Sentences {
 }
 
 /** For a send whose effect is unknown: the one remedy that cannot make a duplicate. */
-export const sendWithCare = () =>
-  `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
+export const remedyOfUnknownSend = `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
 
 /** For any other call that must not be made twice. */
 export const repeatWithCare = 'The call may have had its effect: find out whether it did before you make it again.'
@@ -35,7 +33,7 @@ const wrongKey = ['INVALID_APIKEY', 'INVALID_API_KEY', 401] as const
 const closedRoute = ['FORBIDDEN', 403] as const
 
 /** The first that is about a code and fits the call is taken in place of the text of the catalogue. */
-export const callTexts = lazy((): readonly CallText[] => [
+export const callTexts: readonly CallText[] = [
   {
     of: [...wrongKey, ...closedRoute],
     calls: 'calls of a marketplace entry',
@@ -141,11 +139,11 @@ export const callTexts = lazy((): readonly CallText[] => [
     fits: isEdit,
     remedy: 'Shorten it; `textLimits` has the lengths.',
   },
-])
+]
 
 /** What an error means for this call, where that is not what the catalogue says. */
 export function callTextOf(known: string | number, call: FailedCall): Sentences {
   const names: (row: CallText) => boolean = ({ of }) => (of as readonly (string | number)[]).includes(known)
-  const { meaning, remedy } = callTexts().find((row) => names(row) && row.fits(call)) ?? {}
+  const { meaning, remedy } = callTexts.find((row) => names(row) && row.fits(call)) ?? {}
   return { ...(meaning && { meaning }), ...(remedy && { remedy }) }
 }

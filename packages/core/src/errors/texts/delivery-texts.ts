@@ -1,15 +1,16 @@
-import { lazy } from '../../schema/lazy.ts'
 import * as docUrls from '../../api/doc-urls.ts'
 import type { DeliveryErrorCode } from '../codes/delivery-codes.ts'
 import type { ErrorText } from './error-text.ts'
 
 const docUrl = docUrls.webhooks
 
+// @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, docUrl, source: 'documented' }
 }
 
 /** Expected by public code, listed by no page. */
+// @__NO_SIDE_EFFECTS__
 function unlisted(meaning: string, remedy: string): ErrorText {
   return {
     meaning: `${meaning}, by what the name says; no page lists this code.`,
@@ -19,15 +20,13 @@ function unlisted(meaning: string, remedy: string): ErrorText {
   }
 }
 
-const noMoney = lazy(() =>
-  unlisted(
-    'The account or the channel has no money for this message',
-    'Have the account owner add money, then send again.',
-  ),
+const noMoney = unlisted(
+  'The account or the channel has no money for this message',
+  'Have the account owner add money, then send again.',
 )
 
 /** Meaning and remedy of each code of `deliveryErrors`. */
-export const deliveryErrorTexts = lazy((): Record<DeliveryErrorCode, ErrorText> => ({
+export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   BAD_CONTACT: listed(
     'The messenger (WhatsApp or Telegram) has no such account.',
     'Check the `chatId`, `phone` or `username` and reach the person through another messenger.',
@@ -92,10 +91,10 @@ export const deliveryErrorTexts = lazy((): Record<DeliveryErrorCode, ErrorText> 
     'Something failed and Wazzup does not know what.',
     'Try later, and write to the support of Wazzup if it stays.',
   ),
-  NOT_ENOUGH_MONEY: noMoney(),
-  NOTENOUGHMONEY: noMoney(),
+  NOT_ENOUGH_MONEY: noMoney,
+  NOTENOUGHMONEY: noMoney,
   TEMPLATE_NOT_FOUND: unlisted(
     'The template does not exist',
     'Take the `templateGuid` of an approved template from `templates.list` as `templateId`.',
   ),
-}))
+}

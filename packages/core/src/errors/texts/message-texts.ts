@@ -1,26 +1,26 @@
-import { lazy } from '../../schema/lazy.ts'
 import * as docUrls from '../../api/doc-urls.ts'
 import type { ErrorText } from './error-text.ts'
 
 const docUrl = docUrls.messages
 
 /** The page shows the whole answer, status included. */
+// @__NO_SIDE_EFFECTS__
 function shown(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, docUrl, status: 400, source: 'documented' }
 }
 
 /** The page lists the code without a status; 400 is assumed, as for the answers that are shown. */
+// @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
-  return { meaning, remedy, docUrl, status: 400, statusBasis: 'judgement', source: 'documented' }
+  return { meaning, remedy, docUrl, status: 400, statusBasis: 'assumed', source: 'documented' }
 }
 
-const textOrFile = lazy(() =>
-  listed(
-    'The message has both a text and a file.',
-    'Send the file with `contentUri` and its caption with `text` as two messages.',
-  ),
+const textOrFile = listed(
+  'The message has both a text and a file.',
+  'Send the file with `contentUri` and its caption with `text` as two messages.',
 )
 
+// @__NO_SIDE_EFFECTS__
 function tooLong(what: string, transport: string): ErrorText {
   return listed(
     `${what} is too long.`,
@@ -28,6 +28,7 @@ function tooLong(what: string, transport: string): ErrorText {
   )
 }
 
+// @__NO_SIDE_EFFECTS__
 function tooBig(transport: string): ErrorText {
   return listed(
     `The file is bigger than ${transport} takes.`,
@@ -36,7 +37,7 @@ function tooBig(transport: string): ErrorText {
 }
 
 /** Errors of `messages.send`, `messages.edit` and `messages.delete`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
-export const messageErrorTexts = lazy(() => ({
+export const messageErrorTexts = {
   INVALID_MESSAGE_DATA: shown(
     'A parameter of the message is missing or has a wrong value; `fields` names it.',
     'Correct the named fields: `channelId` must be a uuid, `chatType` one of the documented values, `chatId` a string.',
@@ -57,8 +58,8 @@ export const messageErrorTexts = lazy(() => ({
     'The type of the file could not be detected or is not supported.',
     'Put a file of a type that the messenger takes behind `contentUri`.',
   ),
-  MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile(),
-  MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile(),
+  MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile,
+  MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile,
   MESSAGE_NOTHING_TO_SEND: listed('The message has no text.', 'Give it a `text`, a `contentUri` or a `templateId`.'),
   MESSAGE_TEXT_TOO_LONG: tooLong('The text', 'WhatsApp'),
   MESSAGES_TOO_LONG_INSTAGRAM: tooLong('The text of the Instagram message', 'Instagram'),
@@ -127,7 +128,7 @@ export const messageErrorTexts = lazy(() => ({
     remedy: 'Wait until the customer writes, or have the account owner change the tariff.',
     docUrl,
     status: 400,
-    statusBasis: 'seen live',
+    statusBasis: 'observed',
     source: 'documented',
   } satisfies ErrorText,
   MESSAGES_IS_SPAM: listed(
@@ -191,4 +192,4 @@ export const messageErrorTexts = lazy(() => ({
     'The transport of this channel cannot delete messages; WABA was seen to answer so.',
     'Leave the message as it is, or send a new one that corrects it.',
   ),
-}))
+}

@@ -3,7 +3,7 @@ import { deliveryErrors, type DeliveryErrorCode } from '../../errors/codes/deliv
 import { catalogue } from '../../errors/codes/doc-url.ts'
 import type { Actor, ErrorFacts, RetryAdvice } from '../../errors/codes/error-facts.ts'
 import { readErrorShape } from '../../errors/from-response/error-shape.ts'
-import { foldCode, knownCode, refusedSomehow } from '../../errors/codes/find-facts.ts'
+import { foldCode, knownCode, refusedSomehow } from '../../errors/codes/look-up-code.ts'
 
 /** Why an accepted message did not arrive. Plain data: it can be stored and passed on. */
 export interface DeliveryError extends ErrorFacts {

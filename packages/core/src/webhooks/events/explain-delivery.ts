@@ -6,7 +6,7 @@ import { explainNoDelivery, type ExplainDelivery } from './delivery-error.ts'
 /** Says what a delivery error means and what to do. A code of both tables has the text of the one of deliveries. */
 export const explainDelivery: ExplainDelivery = (code) => {
   if (code === undefined) return explainNoDelivery(code)
-  const texts: Readonly<Record<string, ErrorText>> = { ...apiErrorTexts(), ...deliveryErrorTexts() }
+  const texts: Readonly<Record<string, ErrorText>> = { ...apiErrorTexts, ...deliveryErrorTexts }
   const { meaning, remedy } = texts[code]!
   return { meaning, remedy }
 }

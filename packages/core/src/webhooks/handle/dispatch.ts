@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import { isQuestion, readAnswer } from './question-responses.ts'
 import type { WebhookResponse } from '../receive/delivery.ts'
 import type { OnError } from './error-log.ts'

@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { isQuestion, type QuestionKind } from './question-responses.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'

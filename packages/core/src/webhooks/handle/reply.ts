@@ -1,5 +1,5 @@
 import { elapsedSince, momentNow, type Moment } from '../../client/timing/clock.ts'
-import { createInputError } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send, Sent } from '../../api/messages/messages.ts'
 import type { SendInput } from '../../api/messages/send-input.ts'

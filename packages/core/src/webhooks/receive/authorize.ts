@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import type { Delivery } from './delivery.ts'
 
 /**

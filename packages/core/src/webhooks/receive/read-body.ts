@@ -1,5 +1,5 @@
 import { parseJson } from '../../client/transport/response.ts'
-import { createInputError } from '../../errors/wrong-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import { eachChunk, isStream, type Chunks } from './chunks.ts'
 import type { WebhookResponse } from './delivery.ts'
 import { replyToRejected, type Rejection } from './reject.ts'

@@ -1,5 +1,6 @@
-import { WazzupNetworkError, type WazzupError } from '../../errors/wazzup-error.ts'
-import { createInputError } from '../../errors/wrong-input.ts'
+import { WazzupNetworkError } from '../../errors/network-error.ts'
+import type { WazzupError } from '../../errors/wazzup-error.ts'
+import { createInputError } from '../../errors/validation-error.ts'
 import type { WebhookResponse } from './delivery.ts'
 import type { EventKind, Events } from '../events/events.ts'
 

@@ -1,7 +1,6 @@
 import { apiErrors, codesWithoutProof, statusErrors, statusesWithoutProof } from './api-codes.ts'
 import { deliveryErrors } from './delivery-codes.ts'
-import type { ErrorFacts } from './error-facts.ts'
-import { mayDoItTwice, type FailedCall } from '../texts/failed-call.ts'
+import { type ErrorFacts, mayDoItTwice, type FailedCall } from './error-facts.ts'
 
 /** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
 export function foldCode(code: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { provesNothing } from './find-facts.ts'
+import { provesNothing } from './look-up-code.ts'
 
 // Which responses are no proof: delivery semantics of the project, and https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 describe('provesNothing', () => {

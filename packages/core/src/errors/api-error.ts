@@ -1,0 +1,72 @@
+import type { Actor, RetryAdvice } from './codes/error-facts.ts'
+import { WazzupError, type ErrorCode, type ErrorContext } from './wazzup-error.ts'
+
+/** What {@link WazzupApiError} carries beside its context. */
+export interface ApiErrorDetails {
+  status: number
+  code: ErrorCode | undefined
+  description: string | undefined
+  data: unknown
+  fields: readonly string[]
+  requestId: string | undefined
+  retryAfter: number | undefined
+  meaning: string
+  remedy: string
+  retry: RetryAdvice
+  actor: Actor
+  docUrl: string
+  raw: unknown
+}
+
+/** Wazzup answered with an error, or the gateway behind `baseUrl` did. */
+export class WazzupApiError extends WazzupError {
+  override readonly name = 'WazzupApiError'
+  /** HTTP status. */
+  readonly status: number
+  /** Wazzup's code as it was spelled; undefined when the body held none. Compare with {@link isWazzupError}, which knows both spellings. */
+  readonly code: ErrorCode | undefined
+  /** Wazzup's own words, or those of the gateway. */
+  readonly description: string | undefined
+  /** Wazzup's details: an object, an array of `{ index, fields }`, a number. */
+  readonly data: unknown
+  /** Names of the offending fields, out of `data`. */
+  readonly fields: readonly string[]
+  /** For Wazzup's support. */
+  readonly requestId: string | undefined
+  /** Milliseconds that Wazzup asked to wait, from `Retry-After`. */
+  readonly retryAfter: number | undefined
+  /** What happened, in one sentence. */
+  readonly meaning: string
+  /** What to do about it. */
+  readonly remedy: string
+  /** Whether the same call may succeed: never, later, or now (after a short wait). */
+  readonly retry: RetryAdvice
+  /** Who has to act. */
+  readonly actor: Actor
+  /** The page of this code. */
+  readonly docUrl: string
+  /** The whole body, parsed when it was JSON. */
+  readonly raw: unknown
+
+  constructor(details: ApiErrorDetails, context: ErrorContext) {
+    const { status, code, description, meaning } = details
+    const what = code ?? `HTTP ${status}`
+    super(
+      `${context.endpoint ?? 'call'}: ${what}: ${description && description !== code ? description : meaning}`,
+      context,
+    )
+    this.status = status
+    this.code = code
+    this.description = description
+    this.data = details.data
+    this.fields = details.fields
+    this.requestId = details.requestId
+    this.retryAfter = details.retryAfter
+    this.meaning = meaning
+    this.remedy = details.remedy
+    this.retry = details.retry
+    this.actor = details.actor
+    this.docUrl = details.docUrl
+    this.raw = details.raw
+  }
+}

@@ -1,0 +1,25 @@
+import type { Issue } from '../schema/issues.ts'
+import { WazzupError, type ErrorContext } from './wazzup-error.ts'
+
+/** Something does not fit its schema: what you gave (`input`, nothing was sent) or what came back (`output`, the call itself went through). */
+export class WazzupValidationError extends WazzupError {
+  override readonly name = 'WazzupValidationError'
+  readonly direction: 'input' | 'output'
+  /** What is wrong and where; never a value. */
+  readonly issues: readonly Issue[]
+
+  constructor(direction: 'input' | 'output', issues: readonly Issue[], context: ErrorContext, cause?: Error) {
+    const [first] = issues
+    const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
+    const went = direction === 'output' ? 'the call went through, but its answer does not fit: ' : ''
+    const what = first ? `${first.path || direction} ${first.message}` : direction
+    super(`${context.endpoint ?? 'options'}: ${went}${what}${more}`, context, cause)
+    this.direction = direction
+    this.issues = issues
+  }
+}
+
+/** The error for what cannot work as it was given; nothing was asked of Wazzup yet. */
+export function createInputError(issues: readonly Issue[], endpoint?: string): WazzupValidationError {
+  return new WazzupValidationError('input', issues, { endpoint, effect: 'none', attempts: 0 })
+}
