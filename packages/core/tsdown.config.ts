@@ -35,7 +35,7 @@ export default defineConfig({
       // Bundlers cannot know that making a schema has no effect when valibot is in another file, and would keep all of them.
       transform: {
         filter: { id: /\/core\/src\// },
-        handler: (code) => code.replaceAll(/(?<![\w$.])((?:v\.\w+|once|\w+Schema)\()/g, '/* @__PURE__ */ $1'),
+        handler: (code) => code.replaceAll(/(?<![\w$.])((?:v\.\w+|lazy|\w+Schema)\()/g, '/* @__PURE__ */ $1'),
       },
     },
     {

@@ -20,7 +20,7 @@ interface Metadata {
 /** Functions by their name, in the order in which they are needed; each tells of `value`. */
 type Functions = Map<string, string>
 
-const head = `// Printed by \`pnpm docs:print\` from the schemas of webhooks/items.ts. Do not edit. docs/decisions/guards.md
+const head = `// Printed by \`pnpm docs:print\` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
 // Each tells whether a value fits its schema exactly as it is; where one says no, valibot decides.
 
 import { isMoment } from './timestamp.ts'

@@ -2,7 +2,7 @@ export { createWazzup, type Wazzup } from './client/create-wazzup.ts'
 export { createClient } from './client/create-client.ts'
 export { defineEndpoint } from './api/endpoint.ts'
 export type { Callable, ClientOf, Endpoint, EndpointTree, KeyKind, Method, Repeat } from './api/endpoint.ts'
-export type { Schema } from './schema/guard.ts'
+export type { Schema } from './schema/schema.ts'
 export { endpoints } from './api/user-api.ts'
 export type { CallOptions, ClientOptions } from './client/options.ts'
 export type { ApiKey } from './client/api-key.ts'
@@ -50,8 +50,9 @@ export {
 } from './gateway/gateway.ts'
 export type { EndpointName } from './gateway/routes.ts'
 
-export { BATCH_LIMIT } from './schema/fields.ts'
-export type { ChannelState, ChatType, Open, Transport } from './schema/fields.ts'
+export { BATCH_LIMIT } from './api/values.ts'
+export type { ChannelState, ChatType, Transport } from './api/values.ts'
+export type { Open } from './schema/fields.ts'
 export type {
   ButtonsObject,
   MaxButton,
@@ -65,9 +66,9 @@ export type {
 } from './api/messages/buttons.ts'
 export { channels, type Channel } from './api/channels.ts'
 export { chatWindow, type ChatWindow } from './api/chat-window.ts'
-export type { ContactInput } from './api/contact-input.ts'
+export type { ContactInput } from './api/contacts.ts'
 export { contacts, type Contact, type ContactChat } from './api/contacts.ts'
-export type { DealInput } from './api/deal-input.ts'
+export type { DealInput } from './api/deals.ts'
 export { deals, type Deal } from './api/deals.ts'
 export { messages, type EditInput, type Send, type Sent } from './api/messages/messages.ts'
 export type { SendInput } from './api/messages/send-input.ts'

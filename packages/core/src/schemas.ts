@@ -21,10 +21,8 @@ import {
 } from './api/doc-urls.ts'
 import { channelSchema } from './api/channels.ts'
 import { chatWindowInputSchema } from './api/chat-window.ts'
-import { contactInputSchema } from './api/contact-input.ts'
-import { contactSchema } from './api/contacts.ts'
-import { dealInputSchema } from './api/deal-input.ts'
-import { dealSchema } from './api/deals.ts'
+import { contactInputSchema, contactSchema } from './api/contacts.ts'
+import { dealInputSchema, dealSchema } from './api/deals.ts'
 import { buttonsObjectSchema } from './api/messages/buttons.ts'
 import { sendInputSchema, sentSchema } from './api/messages/messages.ts'
 import { pipelineInputSchema, pipelineSchema } from './api/pipelines.ts'
@@ -44,17 +42,10 @@ import {
 export { endpoints } from './api/user-api.ts'
 export { marketplaceEndpoints } from './api/marketplace.ts'
 export type { Callable, Endpoint, EndpointTree, KeyKind, Repeat } from './api/endpoint.ts'
-export type { Schema } from './schema/guard.ts'
+export type { Schema } from './schema/schema.ts'
 export type { Paging } from './client/list-call.ts'
-export {
-  ADDRESS_LIMIT,
-  BATCH_LIMIT,
-  channelStates,
-  chatTypes,
-  openPicklist,
-  templateStatuses,
-  transports,
-} from './schema/fields.ts'
+export { ADDRESS_LIMIT, BATCH_LIMIT, channelStates, chatTypes, templateStatuses, transports } from './api/values.ts'
+export { openPicklist } from './schema/fields.ts'
 export { subscriptionFlags } from './api/subscription.ts'
 export { apiErrors, statusErrors } from './errors/codes/api-codes.ts'
 export type { ApiErrorCode } from './errors/codes/api-codes.ts'
@@ -63,6 +54,7 @@ export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
 export { RATE_LIMIT } from './client/timing/rate-limit.ts'
 export { REPEAT_WINDOW } from './client/timing/retry.ts'
 export { channelTiers, messageStatuses, messageTypes } from './webhooks/items/items.ts'
+export { isMessageItem, isStatusItem } from './webhooks/items/item-guards.ts'
 export { eventKinds } from './webhooks/events/events.ts'
 export { DEFAULT_BASE_URL } from './client/options.ts'
 

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
-import { builtEntry, folderOf } from '../built.ts'
+import { builtEntry } from '../built.ts'
 import { alike, deliveryOf, mixed } from '../receiving/messages.ts'
 import { contactsPage } from './contacts.ts'
 
@@ -17,29 +15,21 @@ const messages = deliveryOf(alike, 100)
 
 /** Ours, valibot on the same schemas, and nothing, which shows the clock. A new way to validate is one more entry here. */
 export async function loadReaders(): Promise<Reader[]> {
-  const { endpoints, ContactSchema, MessageItemSchema } = (await import(
+  const { endpoints, isMessageItem, ContactSchema, MessageItemSchema } = (await import(
     builtEntry('@wazzup-kit/core', './schemas')
   )) as typeof import('@wazzup-kit/core/schemas')
   const output = endpoints.contacts.list.output!
   const plain = v.looseObject({ count: v.number(), data: v.array(ContactSchema) })
-  const isMessage = await loadMessageGuard()
-  const byGuard = messagesReader(isMessage)
+  const byGuard = messagesReader(isMessageItem)
   const byValibot = messagesReader((message) => v.safeParse(MessageItemSchema, message).success)
   return [
     { name: 'wazzup: 100 messages, printed guard', body: messages, read: byGuard },
     { name: 'wazzup: 100 messages of five kinds', body: deliveryOf(mixed, 100), read: byGuard },
     { name: 'valibot: 100 messages without guards', body: messages, read: byValibot },
-    { name: 'wazzup: 100 contacts, derived guard', body: contacts, read: readerOf(output) },
-    { name: 'valibot: 100 contacts without guards', body: contacts, read: readerOf(plain) },
+    { name: 'wazzup: 100 contacts, item by item', body: contacts, read: readerOf(output) },
+    { name: 'valibot: 100 contacts, as one list', body: contacts, read: readerOf(plain) },
     { name: 'nothing: the clock alone', body: contacts, read: () => {} },
   ]
-}
-
-/** Guards of items are in no entry, so here one is taken from the sources. */
-async function loadMessageGuard(): Promise<(message: unknown) => boolean> {
-  const file = join(folderOf('@wazzup-kit/core'), 'src/webhooks/items/item-guards.ts')
-  const guards = (await import(pathToFileURL(file).href)) as { isMessageItem(message: unknown): boolean }
-  return guards.isMessageItem
 }
 
 function messagesReader(isGood: (message: unknown) => boolean): Reader['read'] {

@@ -1,16 +1,8 @@
 import * as v from 'valibot'
 import { lazy } from '../schema/lazy.ts'
 import { defineEndpoint } from './endpoint.ts'
-import {
-  channelStates,
-  readId,
-  readOpen,
-  readText,
-  transports,
-  type ChannelState,
-  type Open,
-  type Transport,
-} from '../schema/fields.ts'
+import { channelStates, transports, type ChannelState, type Transport } from './values.ts'
+import { readId, readOpen, readText, type Open } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
 

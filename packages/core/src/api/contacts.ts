@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { lazy } from '../schema/lazy.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { chatTypes, readId, readOpen, readText, type ChatType, type Open } from '../schema/fields.ts'
+import { readId, readOpen, readText, requiredText, type Open } from '../schema/fields.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
+import { chatTypes, type ChatType } from './values.ts'
 import * as docUrls from './doc-urls.ts'
-import { contactInputSchema } from './contact-input.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 const contactChatSchema = lazy(() =>
@@ -45,6 +45,30 @@ export interface ContactChat {
   /** Telegram and MAX only; digits with the country code. */
   phone?: string | null | undefined
 }
+
+/** A contact to save, or to answer Wazzup's `createContact` with. */
+export const contactInputSchema = lazy(() =>
+  v.strictObject({
+    /** Your own id of the contact, up to 100 characters. */
+    id: requiredText(),
+    /** Id of an uploaded user, up to 100 characters. */
+    responsibleUserId: requiredText(),
+    /** Up to 200 characters. */
+    name: requiredText(),
+    /** Each chat by `chatId`; on Telegram also by `username` or `phone`, on MAX by `phone`, when the id is not known yet. */
+    contactData: v.array(
+      v.strictObject({
+        chatType: requiredText(),
+        chatId: v.optional(requiredText()),
+        username: v.optional(requiredText()),
+        phone: v.optional(requiredText()),
+      }),
+    ),
+    /** Link to the contact in your CRM, up to 200 characters. */
+    uri: v.optional(v.string()),
+  }),
+)
+export interface ContactInput extends v.InferInput<ReturnType<typeof contactInputSchema>> {}
 
 /** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(

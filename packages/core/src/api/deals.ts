@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { lazy } from '../schema/lazy.ts'
 import { defineEndpoint } from './endpoint.ts'
-import { anyId, anyPathId, readFlag, readId, readText } from '../schema/fields.ts'
+import { anyId, anyPathId, readFlag, readId, readText, requiredText } from '../schema/fields.ts'
 import { readIdList } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
-import { dealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
 export const dealSchema = lazy(() =>
@@ -32,6 +31,23 @@ export interface Deal {
   /** Missing in lists, present in a single read. */
   closed?: boolean | null | undefined
 }
+
+/** A deal to save, or to answer Wazzup's `createDeal` with. */
+export const dealInputSchema = lazy(() =>
+  v.strictObject({
+    /** Your own id of the deal, up to 100 characters. The page types it as a number: a number is sent as text. */
+    id: anyId(),
+    responsibleUserId: requiredText(),
+    /** Up to 200 characters. */
+    name: requiredText(),
+    /** Link to the deal in your CRM, up to 200 characters. */
+    uri: v.string(),
+    /** Ids of uploaded contacts. */
+    contacts: v.array(anyId()),
+    closed: v.boolean(),
+  }),
+)
+export interface DealInput extends v.InferInput<ReturnType<typeof dealInputSchema>> {}
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs(

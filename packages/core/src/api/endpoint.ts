@@ -1,11 +1,23 @@
 import type * as v from 'valibot'
 import type { CallOptions } from '../client/options.ts'
-import type { Schema } from '../schema/guard.ts'
+import type { Schema } from '../schema/schema.ts'
 import type { ListCall, Paging } from '../client/list-call.ts'
 import { lazy } from '../schema/lazy.ts'
-import type { KeyKind, Repeat } from './call-kinds.ts'
 
-export type { KeyKind, Repeat } from './call-kinds.ts'
+/**
+ * When the same request may be made again after an attempt whose effect is not known.
+ *
+ * - `always`: reads, upserts and deletions by id: twice is the same as once.
+ * - `keyed`: a send: only with the same `crmMessageId` and only inside Wazzup's 60 seconds.
+ * - `rejected`: only after an attempt that certainly had no effect.
+ */
+export type Repeat = 'always' | 'keyed' | 'rejected'
+
+/**
+ * Which key a call carries: the customer's (`api`), a partner's (`partner`), none at all (`none`),
+ * or the customer's written into the address (`path`, the counter host does that).
+ */
+export type KeyKind = 'api' | 'partner' | 'none' | 'path'
 
 /** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
 export interface Endpoint {

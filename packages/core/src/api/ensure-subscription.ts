@@ -1,5 +1,5 @@
 import { createInputError } from '../errors/validation-error.ts'
-import { ADDRESS_LIMIT } from '../schema/fields.ts'
+import { ADDRESS_LIMIT } from './values.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { CallOptions } from '../client/options.ts'
 import { subscriptionFlags, type Subscription } from './subscription.ts'

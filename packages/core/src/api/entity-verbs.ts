@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { defineEndpoint } from './endpoint.ts'
-import type { Schema } from '../schema/guard.ts'
-import { BATCH_LIMIT, pathId, requiredText } from '../schema/fields.ts'
+import type { Schema } from '../schema/schema.ts'
+import { BATCH_LIMIT } from './values.ts'
+import { pathId, requiredText } from '../schema/fields.ts'
 import { readIds } from '../schema/nested-list.ts'
 
 /** An array of entities for one `save`: 1 to 100, each id once. Wazzup answers 500 to a repeated user id. */

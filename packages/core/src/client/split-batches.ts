@@ -1,6 +1,6 @@
 import { isWazzupError } from '../errors/wazzup-error.ts'
 import { createInputError } from '../errors/validation-error.ts'
-import { BATCH_LIMIT } from '../schema/fields.ts'
+import { BATCH_LIMIT } from '../api/values.ts'
 
 /** A run of items that went into one call. */
 export interface Batch<Item> {

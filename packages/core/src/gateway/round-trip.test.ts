@@ -4,7 +4,7 @@ import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
-import { parse } from '../schema/read.ts'
+import { parse } from '../schema/schema.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
 
 // The gateway is the reverse of the client: whatever a front end asks arrives at Wazzup as if it had been asked

@@ -1,4 +1,5 @@
-import type { Open, Transport } from '../schema/fields.ts'
+import type { Open } from '../schema/fields.ts'
+import type { Transport } from '../api/values.ts'
 import { checkButtons } from './check-buttons.ts'
 import { findFormatting } from './formatting-marks.ts'
 import type { CheckedMessage, MessageWarning } from './message-warning.ts'

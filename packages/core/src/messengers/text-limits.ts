@@ -1,5 +1,5 @@
 import type { ApiErrorCode } from '../errors/codes/api-codes.ts'
-import type { Transport } from '../schema/fields.ts'
+import type { Transport } from '../api/values.ts'
 import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 

@@ -1,4 +1,4 @@
-import type { ChatType, Transport } from '../schema/fields.ts'
+import type { ChatType, Transport } from '../api/values.ts'
 import * as docUrls from '../api/doc-urls.ts'
 import type { Fact, Source } from './source.ts'
 

@@ -1,9 +1,9 @@
 /**
- * Makes a thing when it is first asked for. Schemas and texts are made so: a process uses few of them, and making all
- * took a quarter of what importing this package cost. docs/decisions/cold-start.md
+ * Creates a value when it is first asked for, and remembers it. Schemas are created this way: a process uses few of
+ * them, and creating all of them takes a fifth of the import. docs/decisions/guards-and-lazy-schemas.md
  */
 // @__NO_SIDE_EFFECTS__
-export function lazy<Thing>(make: () => Thing): () => Thing {
-  let made: { thing: Thing } | undefined
-  return () => (made ??= { thing: make() }).thing
+export function lazy<Value>(create: () => Value): () => Value {
+  let created: { value: Value } | undefined
+  return () => (created ??= { value: create() }).value
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { lazy } from './lazy.ts'
 import { readId } from './fields.ts'
-import { guardOf, type Schema } from './guard.ts'
+import type { Schema } from './schema.ts'
 import { listOf } from './list-of.ts'
 import { itemsOf, readItems } from './read-list.ts'
 
@@ -14,17 +14,12 @@ type Nested<Item> = Item[] | null | undefined
  */
 // @__NO_SIDE_EFFECTS__
 export function readNested<const Item extends v.GenericSchema>(item: Item) {
-  const guard = guardOf(item as Schema)
   return v.pipe(
     v.optional(v.unknown()),
     v.transform((value): Nested<v.InferOutput<Item>> =>
       value === undefined || value === null ? value : readItems<v.InferOutput<Item>>(item as Schema, listOf(value)),
     ),
-    v.metadata({
-      list: item,
-      accepts: (value: unknown) =>
-        value === undefined || value === null || (Array.isArray(value) && value.every(guard)),
-    }),
+    v.metadata({ list: item }),
   )
 }
 

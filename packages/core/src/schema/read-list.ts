@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { readNumber } from './fields.ts'
-import { guardOf, type Schema } from './guard.ts'
-import { parse } from './read.ts'
+import { parse, type Schema } from './schema.ts'
 import { keepReadable, noteUnreadable, getUnreadable } from './unreadable.ts'
 
-/** Reads the items that fit, and notes the others for `getUnreadable`. Items that all fit come back as they are. */
+/** Reads the items that fit, and notes the others for `getUnreadable`. */
 export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
-  if (values.every(guardOf(item))) return values as Item[]
   return keepReadable(values, (value) => parse(item, value))
 }
 

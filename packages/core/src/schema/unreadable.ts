@@ -1,5 +1,5 @@
 import type { Issue } from './issues.ts'
-import type { Reading } from './parse.ts'
+import type { Reading } from './schema.ts'
 
 /** An item of a list that could not be read, left out of the result and kept here. */
 export interface Unreadable {

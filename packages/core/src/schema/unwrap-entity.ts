@@ -1,4 +1,4 @@
-import type { Schema } from './guard.ts'
+import type { Schema } from './schema.ts'
 
 /** An entity was seen inside of `data` and inside of an array; both at once is as deep as it gets. */
 const mostLevels = 3

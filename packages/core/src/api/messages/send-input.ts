@@ -1,4 +1,4 @@
-import type { ChatType } from '../../schema/fields.ts'
+import type { ChatType } from '../values.ts'
 import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, ButtonsObject } from './buttons.ts'
 
 /** What a message may carry on every messenger. */

@@ -1,4 +1,5 @@
-import type { Open, Transport } from '../../schema/fields.ts'
+import type { Open } from '../../schema/fields.ts'
+import type { Transport } from '../../api/values.ts'
 import type { MessageFields } from './message-events.ts'
 
 /** Something to choose: a button, or a line of a list. */

@@ -1,4 +1,5 @@
-import type { ChannelState, ChatType, Open, templateStatuses } from '../../schema/fields.ts'
+import type { ChannelState, ChatType, templateStatuses } from '../../api/values.ts'
+import type { Open } from '../../schema/fields.ts'
 import type { Issue } from '../../schema/issues.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type { ContactResponse, DealResponse } from '../handle/question-responses.ts'

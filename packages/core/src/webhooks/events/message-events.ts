@@ -1,4 +1,5 @@
-import type { ChatType, Open } from '../../schema/fields.ts'
+import type { ChatType } from '../../api/values.ts'
+import type { Open } from '../../schema/fields.ts'
 import type { Author } from './author.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type {

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
-import { parseWithValibot, type Reading } from '../../schema/parse.ts'
-import { contactInputSchema, type ContactInput } from '../../api/contact-input.ts'
-import { dealInputSchema, type DealInput } from '../../api/deal-input.ts'
+import { parse, type Reading } from '../../schema/schema.ts'
+import { contactInputSchema, type ContactInput } from '../../api/contacts.ts'
+import { dealInputSchema, type DealInput } from '../../api/deals.ts'
 
 /** An id of your CRM. Numbers go out as text. */
 type EntityId = string | number | bigint
@@ -51,14 +51,11 @@ export function isQuestion(kind: string): kind is QuestionKind {
 /** Reads what a handler answered, as it goes out to Wazzup. */
 export function readAnswer(kind: QuestionKind, answer: unknown): Reading {
   const schema = schemas[kind]()
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parseWithValibot(schema, answer)
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parse(schema, answer)
   // Fields of a class may be getters, which are no keys of their own.
   const inherited = Object.keys(schema.entries).filter((name) => name in answer)
   const fields = [...new Set([...Object.keys(answer), ...inherited])]
-  return parseWithValibot(
-    schema,
-    toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))),
-  )
+  return parse(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
 }
 
 /** Leaves out null and makes text of numbers: no field of an entity is one. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
-import type { Schema } from '../../schema/guard.ts'
+import { type Schema, parse } from '../../schema/schema.ts'
 import { listOf } from '../../schema/list-of.ts'
-import { parseWithValibot } from '../../schema/parse.ts'
 import { keepReadable } from '../../schema/unreadable.ts'
 
 /** The id of an item. An empty one names nothing: two chats would share it. */
@@ -37,9 +36,7 @@ export const readSeveral = lazy(() =>
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {
   const read = (value: unknown): v.InferOutput<Item>[] =>
-    value === undefined || value === null
-      ? []
-      : keepReadable(listOf(value), (each) => parseWithValibot(item as Schema, each))
+    value === undefined || value === null ? [] : keepReadable(listOf(value), (each) => parse(item as Schema, each))
   const list = v.fallback(v.pipe(v.unknown(), v.transform(read), v.metadata({ list: item })), () => [])
   return list as v.GenericSchema<unknown, v.InferOutput<Item>[]> as v.GenericSchema<
     v.InferInput<Item>[],

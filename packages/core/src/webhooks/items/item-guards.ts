@@ -1,4 +1,4 @@
-// Printed by `pnpm docs:print` from the schemas of webhooks/items.ts. Do not edit. docs/decisions/guards.md
+// Printed by `pnpm docs:print` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
 // Each tells whether a value fits its schema exactly as it is; where one says no, valibot decides.
 
 import { isMoment } from './timestamp.ts'

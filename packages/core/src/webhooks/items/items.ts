@@ -1,15 +1,7 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
-import {
-  channelStates,
-  chatTypes,
-  openPicklist,
-  readFlag,
-  readNumber,
-  readOpen,
-  readText,
-  templateStatuses,
-} from '../../schema/fields.ts'
+import { channelStates, chatTypes, templateStatuses } from '../../api/values.ts'
+import { openPicklist, readFlag, readNumber, readOpen, readText } from '../../schema/fields.ts'
 import { itemId, readItems, readObject, readSeveral } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 

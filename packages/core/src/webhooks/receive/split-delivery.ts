@@ -1,7 +1,6 @@
-import type { Schema } from '../../schema/guard.ts'
+import { type Schema, parse } from '../../schema/schema.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { listOf } from '../../schema/list-of.ts'
-import { parseWithValibot } from '../../schema/parse.ts'
 import { getUnreadable } from '../../schema/unreadable.ts'
 import { authorOf } from '../events/author.ts'
 import { readDeliveryError, tellsError, type ExplainDelivery } from '../events/delivery-error.ts'
@@ -99,13 +98,13 @@ function readAs<Kind extends EventKind>(
   kind: Kind,
   raw: unknown,
 ): Events[EventKind] {
-  const reading = parseWithValibot(schema(), raw)
+  const reading = parse(schema(), raw)
   if (reading.issues) return unknownEvent(key, raw, reading.issues)
   return { ...(reading.value as Item), kind } as unknown as Events[Kind]
 }
 
 function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isMessageItem(raw) ? { value: raw } : parseWithValibot(messageItemSchema(), withoutLists(raw))
+  const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), withoutLists(raw))
   if (reading.issues) return unknownEvent('messages', raw, reading.issues)
   const item = withStatus(reading.value as MessageItem)
   const kind = kindOf(item)
@@ -140,7 +139,7 @@ function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefin
 }
 
 function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
-  const reading = isStatusItem(raw) ? { value: raw } : parseWithValibot(statusItemSchema(), raw)
+  const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
   if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
   const item = withStatus(reading.value as { status?: string | null | undefined })
   return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']
