@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { CallOptions } from '../client/options.ts'
 import type { Schema } from '../schema/schema.ts'
 import type { ListCall, Paging } from '../client/list-call.ts'
+import type { Agreement, WrittenMethod } from './agreement.ts'
 import { lazy } from '../schema/lazy.ts'
 
 /**
@@ -19,6 +20,18 @@ export type Repeat = 'always' | 'keyed' | 'rejected'
  */
 export type KeyKind = 'api' | 'partner' | 'none' | 'path'
 
+/** How a call is repeated under the same id, and what it returns. */
+export interface Keyed<Result = unknown> {
+  /** Input field that holds the id. */
+  readonly field: string
+  /** Creates the id of a call whose input has none. */
+  createId(): string
+  /** Returns the result of an accepted call. Without a response, a retry found out that the call was accepted. */
+  toResult(id: string, response?: object): Result
+  /** Wraps the method of a new client. */
+  wrap?<Call extends (input?: unknown, options?: CallOptions) => Promise<unknown>>(call: Call): Call
+}
+
 /** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -35,6 +48,8 @@ export interface Endpoint {
   /** Status of its success where a page states another than 200. */
   readonly success?: 200 | 201 | undefined
   readonly repeat: Repeat
+  /** What a call with `repeat: 'keyed'` needs to be repeated under its id. */
+  readonly keyed?: Keyed | undefined
   /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
   readonly doneWhen?: 404 | string | undefined
   readonly key: KeyKind
@@ -63,24 +78,39 @@ export type Method<Input, Output, Item> = [Item] extends [never]
 
 type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
 
+type Definition<I extends Schema, O extends Schema | undefined, Item> = Omit<
+  Endpoint,
+  'input' | 'output' | 'paging'
+> & {
+  input: I | (() => I)
+  output?: O | (() => O) | undefined
+  paging?: Paging<OutputOf<O>, Item> | undefined
+} & ({ repeat: 'keyed'; keyed: Keyed } | { repeat: Exclude<Repeat, 'keyed'>; keyed?: undefined })
+
+/** What `Result` a written method returns comes from its output or, where it is repeated under an id, from `keyed`. */
+type Results<Result, Output> = [Output] extends [Result] ? unknown : { keyed: Keyed<Result> }
+
 /**
- * Defines an endpoint; the types of its method follow from its schemas. A function in place of a schema makes it when it
- * is first needed.
+ * Defines an endpoint. The types of its method follow from its schemas. A function in place of a schema is called when the
+ * schema is first needed.
+ *
+ * Give the type of the method as the fourth type argument where schemas cannot say it. It compiles only when the input of
+ * that type and the input schema have the same fields.
  */
-// @__NO_SIDE_EFFECTS__
 export function defineEndpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
-  definition: Omit<Endpoint, 'input' | 'output' | 'paging'> & {
-    input: I | (() => I)
-    output?: O | (() => O) | undefined
-    paging?: Paging<OutputOf<O>, Item> | undefined
-  },
-): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>> {
+  definition: Definition<I, O, Item>,
+): Callable<Method<v.InferInput<I>, OutputOf<O>, Item>>
+export function defineEndpoint<I extends Schema, O extends Schema | undefined, Item, Written extends WrittenMethod>(
+  definition: Definition<I, O, Item> & Agreement<Written, I> & Results<Awaited<ReturnType<Written>>, OutputOf<O>>,
+): Callable<Written>
+// @__NO_SIDE_EFFECTS__
+export function defineEndpoint(definition: Definition<Schema, Schema | undefined, unknown>): Callable<unknown> {
   const made: object = { ...definition }
   for (const field of ['input', 'output'] as const) {
     const make: Schema | (() => Schema | undefined) | undefined = definition[field]
     if (typeof make === 'function') Object.defineProperty(made, field, { get: lazy(make), enumerable: true })
   }
-  return made as never
+  return made as Callable<unknown>
 }
 
 /** Nouns, each with its verbs. */

@@ -8,7 +8,6 @@ import type { WazzupError } from '../errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './api-key.ts'
 import type { Limiter } from './timing/rate-limit.ts'
-import { createMessageId } from '../api/messages/message-id.ts'
 import { defaultCallOptions, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
 import { parse } from '../schema/schema.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
@@ -39,7 +38,7 @@ export async function call(
       endpoint: name,
       method: endpoint.method,
       path: endpoint.path,
-      crmMessageId: endpoint.repeat === 'keyed' ? (fields.crmMessageId as string) : undefined,
+      crmMessageId: endpoint.keyed && (fields[endpoint.keyed.field] as string),
     },
     secrets: endpoint.secrets?.map((field) => String(fields[field])) ?? [],
     attempts: 0,
@@ -92,11 +91,12 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
   const reading = parse(endpoint.input, input ?? {})
   const issues = [...(reading.issues ?? []), ...(options === noOptions ? [] : numberIssues(options))]
   const fields = (reading.issues ? {} : reading.value) as Record<string, unknown>
-  const isSend = endpoint.repeat === 'keyed'
+  const { keyed } = endpoint
+  const needsId = keyed !== undefined && fields[keyed.field] === undefined
   const isAgain = options.firstAttemptAt !== undefined
-  if (isSend && isAgain && !reading.issues && fields.crmMessageId === undefined) {
+  if (needsId && isAgain && !reading.issues) {
     issues.push({
-      path: 'crmMessageId',
+      path: keyed.field,
       message: 'is missing: must be the id of the attempt that began at firstAttemptAt',
     })
   }
@@ -105,7 +105,7 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
     const effect = isAgain && endpoint.method !== 'GET' ? 'unknown' : 'none'
     throw new WazzupValidationError('input', issues, { endpoint: name, effect, attempts: 0 })
   }
-  return isSend && fields.crmMessageId === undefined ? { ...fields, crmMessageId: createMessageId() } : fields
+  return needsId ? { ...fields, [keyed.field]: keyed.createId() } : fields
 }
 
 /** Fetches the key, within the deadline: a vault may hang too. */

@@ -6,7 +6,6 @@ import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
 import { createListCall, type Paging } from './list-call.ts'
 import { numberIssues, type CallOptions, type ClientOptions } from './options.ts'
-import { attachOwnSends, createOwnSends, type OwnSends } from '../api/messages/own-sends.ts'
 import { createKeyStates } from './timing/per-key.ts'
 import type { Client } from './call-state.ts'
 import { createTransport } from './transport/transport.ts'
@@ -25,35 +24,29 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
     transport: createTransport(options.fetch),
     stateOf: createKeyStates(options.rateLimit),
   }
-  const ownSends = createOwnSends()
   const bound: Record<string, Record<string, unknown>> = {}
   for (const [noun, verbs] of Object.entries(tree)) {
     bound[noun] = {}
     for (const [verb, endpoint] of Object.entries(verbs)) {
-      const method = bind(client, `${noun}.${verb}`, endpoint)
-      bound[noun][verb] = endpoint.repeat === 'keyed' ? tracked(method as SendCall, ownSends) : method
+      bound[noun][verb] = bind(client, `${noun}.${verb}`, endpoint)
     }
   }
   return bound as ClientOf<Tree>
 }
 
 function bind(client: Client, name: string, endpoint: Endpoint) {
-  const { paging } = endpoint
-  if (!paging) return (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
-  return (input: Record<string, unknown> = {}, options?: CallOptions) =>
-    createListCall(
-      name,
-      (page) => call(client, name, endpoint, page, options) as Promise<object>,
-      input,
-      paging as Paging<object, unknown>,
-    )
-}
-
-type SendCall = (input?: unknown, options?: CallOptions) => Promise<unknown>
-
-/** A receiver recognises the echoes of these sends: Wazzup may sign them with an operator's name, or not at all. */
-function tracked(send: SendCall, ownSends: OwnSends): SendCall {
-  return attachOwnSends((input, options) => ownSends.track(input, () => send(input, options)), ownSends)
+  const { keyed, paging } = endpoint
+  if (paging) {
+    return (input: Record<string, unknown> = {}, options?: CallOptions) =>
+      createListCall(
+        name,
+        (page) => call(client, name, endpoint, page, options) as Promise<object>,
+        input,
+        paging as Paging<object, unknown>,
+      )
+  }
+  const method = (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
+  return keyed?.wrap?.(method) ?? method
 }
 
 function checkOptions(options: ClientOptions): void {

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import type { CallOptions } from '../../client/options.ts'
-import { defineEndpoint, type Callable } from '../endpoint.ts'
-import { pathId, readText, requiredText } from '../../schema/fields.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { pathId, requiredText } from '../../schema/fields.ts'
 import * as docUrls from '../doc-urls.ts'
 import { buttonsObjectSchema } from './buttons.ts'
+import { createMessageId } from './message-id.ts'
+import { trackOwnSends } from './own-sends.ts'
 import type { SendInput } from './send-input.ts'
+import { sentSchema, toSent, type Sent } from './sent.ts'
 
 const optionalText = lazy(() => v.optional(v.string()))
 
@@ -43,30 +46,6 @@ export const sendInputSchema = lazy(() =>
   ),
 )
 
-/** What Wazzup answers to an accepted send. */
-export const sentSchema = lazy(() =>
-  v.pipe(
-    v.looseObject({ messageId: readText(), chatId: readText() }),
-    // Only an id proves that Wazzup has the message; a repeat under the same id tells. A gateway hands on a repeated send.
-    v.check(({ messageId, repeated }) => Boolean(messageId) || repeated === true, 'an acceptance with a messageId'),
-  ),
-)
-
-/**
- * A send that Wazzup accepted. Accepted is not delivered: that, or an error, comes by webhook, or nothing ever comes, as
- * was observed in production. So set a deadline.
- */
-export interface Sent {
-  /** Null when the acceptance is known from a retry only: Wazzup then does not name the message. */
-  messageId: string | null
-  /** The chat it went to; new to you when you sent by phone or username. Null like `messageId`. */
-  chatId: string | null
-  /** Yours, or the generated one. */
-  crmMessageId: string
-  /** True when Wazzup knew the id: from an earlier attempt of this call, from an earlier call, or from another process. */
-  repeated: boolean
-}
-
 /** Sends one message; see {@link SendInput}. Throws `WazzupError` with `effect` `none` (refused) or `unknown`. */
 export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
@@ -91,6 +70,8 @@ export type EditInput = { messageId: string; crmUserId?: string | undefined } & 
   | { contentUri: string; text?: undefined }
 )
 
+type Edit = (input: EditInput, options?: CallOptions) => Promise<void>
+
 /** Sending, editing and deleting messages. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {
   /**
@@ -100,7 +81,7 @@ export const messages = {
    * Throws `WazzupError`: with `effect` `none` it was refused, with `unknown` it may have been sent. A repeat within the
    * call goes out under the same `crmMessageId`, and never later than Wazzup remembers it.
    */
-  send: defineEndpoint({
+  send: defineEndpoint<ReturnType<typeof sendInputSchema>, ReturnType<typeof sentSchema>, never, Send>({
     method: 'POST',
     path: '/v3/message',
     docUrl: docUrls.messages,
@@ -108,16 +89,17 @@ export const messages = {
     output: sentSchema,
     success: 201,
     repeat: 'keyed',
+    keyed: { field: 'crmMessageId', createId: createMessageId, toResult: toSent, wrap: trackOwnSends },
     doneWhen: 'REPEATED_CRM_MESSAGE_ID',
     key: 'api',
     sidecar: true,
-  }) as unknown as Callable<Send>,
+  }),
   /**
    * Replaces the text or the file of a sent message, within a period that Wazzup does not publish.
    *
    * Messages with buttons cannot be edited, and not every messenger can: WABA was seen to refuse.
    */
-  edit: defineEndpoint({
+  edit: defineEndpoint<ReturnType<typeof editInputSchema>, undefined, never, Edit>({
     method: 'PATCH',
     path: '/v3/message/{messageId}',
     docUrl: docUrls.messages,
@@ -125,7 +107,7 @@ export const messages = {
     repeat: 'always',
     key: 'api',
     sidecar: true,
-  }) as unknown as Callable<(input: EditInput, options?: CallOptions) => Promise<void>>,
+  }),
   /** Deletes a sent message, within a period that Wazzup does not publish. WABA was seen to refuse. */
   delete: defineEndpoint({
     method: 'DELETE',

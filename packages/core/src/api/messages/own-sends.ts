@@ -40,7 +40,7 @@ interface OpenSend {
 }
 
 /** Creates the memory of one client. It holds the last 10,000 ids and at most 1,000 sends whose id is not known. */
-export function createOwnSends(): OwnSends {
+function createOwnSends(): OwnSends {
   const ids = new Set<string>()
   const openSends = new Set<OpenSend>()
 
@@ -129,9 +129,16 @@ function plainText(text: string): string {
 // Registered, not local: the ES module and CommonJS copies of this package recognise each other's clients.
 const key = Symbol.for('wazzup-kit.own-sends')
 
-/** Makes the memory of a client reachable through its `send`, also when an app passes on no more than that function. */
-export function attachOwnSends<Send extends object>(send: Send, ownSends: OwnSends): Send {
-  return Object.defineProperty(send, key, { value: ownSends })
+type SendCall = (input?: unknown, ...rest: never[]) => Promise<unknown>
+
+/**
+ * Remembers the sends of a client: Wazzup may sign their echoes with an operator's name, or not at all. The memory is
+ * reachable through the returned function, also when an app passes on no more than that.
+ */
+export function trackOwnSends<Send extends SendCall>(send: Send): Send {
+  const ownSends = createOwnSends()
+  const tracked = (...parameters: Parameters<Send>) => ownSends.track(parameters[0], () => send(...parameters))
+  return Object.defineProperty(tracked, key, { value: ownSends }) as unknown as Send
 }
 
 /** Returns the memory of the client whose `send` this is; undefined when the function is not one of this package. */
