@@ -75,7 +75,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(refused.status).toBe(424)
     expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
     const text = await refused.text()
-    expect(JSON.parse(text)).toMatchObject({ status: 424, effect: 'none', title: 'Wazzup refused the call' })
+    expect(JSON.parse(text)).toMatchObject({ status: 424, effect: 'none', title: 'Wazzup rejected the call' })
     expect(text).not.toContain('a-secret-key')
 
     expect((await fetch(`${url}/foreign`)).status).toBe(504)

@@ -42,7 +42,7 @@ export const rejectionExamples: Readonly<Record<string, JsonObject>> = Object.fr
 export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fromEntries(
   Object.entries(statusErrorTexts)
     // What no page has is no part of the API.
-    .filter(([, { source }]) => source !== 'assumed')
+    .filter(([, { source }]) => source !== 'our assumption')
     .map(([status, { meaning }]) => [
       `Http${status}`,
       answerOf(

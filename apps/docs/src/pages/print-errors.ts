@@ -18,9 +18,9 @@ const unproven = codesWithoutProof.map(code).join(', ')
 
 const sources: Readonly<Record<ErrorSource, string>> = {
   documented: 'documented',
-  observed: 'observed in production',
-  'seen in code': 'seen in code',
-  assumed: 'undocumented; our assumption',
+  'observed in production': 'observed in production',
+  'found in public code': 'found in public code',
+  'our assumption': 'undocumented; our assumption',
 }
 
 const intro = `# Errors
@@ -40,7 +40,7 @@ How to read an entry:
 - **Retry**: _never_ without a change; _later_, when something else has changed or time has passed; _now_, after a short wait. A send is repeated with the same \`crmMessageId\` only, and one whose effect is unknown has _never_ whatever its code.
 - **Who acts**: the one who can remove the cause.
 - **HTTP status**: _assumed_ or _observed in production_ where no page of Wazzup states it. Switch on the code, not on the status.
-- **Known**: _documented_ by Wazzup, _observed in production_, _seen in code_ that calls the API, in which case it may never come, or _undocumented; our assumption_.
+- **Known**: _documented_ by Wazzup, _observed in production_, _found in public code_ that calls the API, in which case it may never come, or _undocumented; our assumption_.
 - **For ...**: what differs for these calls. The error that you catch has the texts that fit its call.
 
 Codes are compared without underscores and without regard to case, so \`repeatedCrmMessageId\` and \`REPEATED_CRM_MESSAGE_ID\` are one entry: Wazzup's own pages use both. Each heading is an anchor in lower case: \`#repeated_crm_message_id\`. A code that is missing here is passed on as it came.`
@@ -87,7 +87,8 @@ function section(name: string): string {
 
 function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string {
   const { meaning, remedy, docUrl, status, statusBasis, source } = text
-  const basis = statusBasis === undefined ? '' : statusBasis === 'assumed' ? ' (assumed)' : ' (observed in production)'
+  const basis =
+    statusBasis === undefined ? '' : statusBasis === 'our assumption' ? ' (assumed)' : ' (observed in production)'
   const parts = [
     `Retry: **${facts.retry}**`,
     `Who acts: **${facts.actor}**`,

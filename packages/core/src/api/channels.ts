@@ -31,7 +31,7 @@ export interface Channel {
 
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {
-  /** Gets the channels of the account, with their state; only `active` ones send. */
+  /** Returns the channels of the account with their states. Only `active` channels send. */
   list: defineEndpoint({
     method: 'GET',
     path: '/v3/channels',

@@ -83,10 +83,10 @@ export interface ChatWindow {
 /** The chat window for an iframe. https://wazzup24.ru/help/api-ru/okno-chatov-iframe/ */
 export const chatWindow = {
   /**
-   * Returns the address of a chat window for an iframe. It is a credential: whoever has it reads the chats. Ask for a new
-   * one at each opening: how long it lives is not documented.
+   * Returns the address of a chat window for an iframe. It is a credential: it opens the chats. Request a new
+   * one each time you open the window: how long it is valid is undocumented.
    *
-   * Allow the iframe microphone and clipboard-write, or voice messages and copying fail in it.
+   * Allow `microphone` and `clipboard-write` for the iframe, or voice messages and copying fail in it.
    */
   get: defineEndpoint({
     method: 'POST',

@@ -78,8 +78,8 @@ export const contacts = withEntityVerbs(
   textIds,
   {
     /**
-     * Returns contacts sorted by id, up to 100 a page; iterate it for all of them. To delete them, collect the ids first:
-     * a deletion while you iterate makes it skip others.
+     * Returns contacts sorted by id, up to 100 per page; `for await` returns all of them. To delete contacts, collect their
+     * ids first: a deletion while you iterate makes the list skip others.
      */
     list: defineEndpoint({
       method: 'GET',
@@ -93,8 +93,8 @@ export const contacts = withEntityVerbs(
       paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
     }),
     /**
-     * Creates or updates up to 100 contacts by your own id; one bad contact refuses them all, and the `data` of the error
-     * names it by index. Longer lists: `splitBatches`.
+     * Creates or updates up to 100 contacts by your own id. Wazzup rejects all of them when one is invalid, and the `data`
+     * of the error has its index. For longer lists use `splitBatches`.
      */
     save: defineEndpoint({
       method: 'POST',

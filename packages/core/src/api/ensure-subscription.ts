@@ -44,9 +44,10 @@ export interface SubscriptionChange {
 /** What `subscription.ensure` found and did. Safe to log. */
 export interface EnsureReport {
   /**
-   * `unchanged`: all was as wanted. `subscribed`: there was no address. `restored`: it was yours, but not as wanted.
-   * `overwritten`: it was somebody else's. `foreign`: it is somebody else's and was kept; **you receive nothing**.
-   * `incomplete`: Wazzup said yes, but reading back shows something else, listed in `missing`.
+   * `unchanged`: your address was subscribed to all wanted events. `subscribed`: there was no address. `restored`: your
+   * address was subscribed to other events. `overwritten`: another address was replaced. `foreign`: another address is
+   * subscribed and was kept; **you receive nothing**. `incomplete`: Wazzup accepted the change, but then returned another
+   * subscription; `missing` lists the differences.
    */
   outcome: 'unchanged' | 'subscribed' | 'restored' | 'overwritten' | 'foreign' | 'incomplete'
   /** The address that was found, without its query; null when there was none. */
@@ -70,10 +71,11 @@ export interface SubscriptionCalls {
 }
 
 /**
- * Sees to it that Wazzup posts to your address: reads the subscription, compares, subscribes with all four flags if
- * anything differs, and reads back. Call it on deploy and on a timer: somebody else's integration can take the address.
+ * Subscribes your address to webhooks if it is not subscribed yet. Reads the subscription, compares it, changes it if
+ * anything differs, and reads it again. Call it on each deploy and on a timer: another integration can take the address.
  *
- * Resolves with what was found and done, also when a foreign address was kept. It never writes over what it cannot read.
+ * Returns what was found and changed, also when another address was kept. Never overwrites a subscription that it cannot
+ * read.
  *
  * @throws WazzupValidationError when the address cannot work, or, with `direction` `output` and nothing written, when the
  * response does not say which address is subscribed; WazzupApiError when Wazzup rejects the address, `testPostNotPassed`

@@ -47,7 +47,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
   const fixed = { docUrl, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
     ...own,
-    /** Gets one by your own id; 404 when it is not there. */
+    /** Returns one by your own id. Throws WazzupApiError with status 404 when it does not exist. */
     get: defineEndpoint({
       ...fixed,
       method: 'GET',
@@ -55,7 +55,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       output: entity,
     }),
-    /** Deletes one by your own id; 404 when it is not there. */
+    /** Deletes one by your own id. Throws WazzupApiError with status 404 when it does not exist. */
     delete: defineEndpoint({
       ...fixed,
       method: 'DELETE',
@@ -63,7 +63,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       doneWhen: 404,
     }),
-    /** Deletes up to 100 by your own ids and gets the ids that did not exist; of deals none, as their page has it. */
+    /** Deletes up to 100 by your own ids. Returns the ids that did not exist; for deals an empty list, as documented. */
     deleteMany: defineEndpoint({
       ...fixed,
       method: 'PATCH',

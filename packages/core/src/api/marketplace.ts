@@ -66,7 +66,7 @@ export const marketplaceEndpoints = {
       key: 'partner',
       sidecar: false,
     }),
-    /** Gets the customer's apiKey in `data`, for the `state` that Wazzup's redirect brought. */
+    /** Returns the customer's apiKey in `data`, for the `state` of Wazzup's redirect. */
     connect: defineEndpoint({
       method: 'POST',
       path: '/v3/connect',

@@ -38,7 +38,7 @@ export const pipelineInputSchema = lazy(() =>
     /** Your own id, up to 100 characters like the names. The page types it as anything: a number is sent as text. */
     id: anyId(),
     name: requiredText(),
-    /** Leave it out when there are none: Wazzup refuses an empty array. */
+    /** Leave it out when there are none: Wazzup rejects an empty array. */
     stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),
   }),
 )
@@ -46,7 +46,7 @@ export interface PipelineInput extends v.InferInput<ReturnType<typeof pipelineIn
 
 /** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
 export const pipelines = {
-  /** Gets the sales funnels that were uploaded. */
+  /** Returns the uploaded sales funnels. */
   list: defineEndpoint({
     method: 'GET',
     path: '/v3/pipelines',
@@ -58,7 +58,7 @@ export const pipelines = {
     sidecar: false,
     paging: { items: (list: Pipeline[]) => list },
   }),
-  /** Uploads sales funnels; automatic deals need them. Whether it replaces or merges, Wazzup does not say. */
+  /** Uploads sales funnels, which automatic deals need. Whether they replace the earlier ones or are merged is undocumented. */
   save: defineEndpoint({
     method: 'POST',
     path: '/v3/pipelines',

@@ -47,7 +47,7 @@ export const subscriptionSchema = lazy(() =>
         }),
       ),
     }),
-    // Whoever takes an unreadable answer for "nobody is subscribed" writes over somebody's address.
+    // If an unreadable response counted as "no subscription", a caller would overwrite an address in use.
     v.check((wire) => saysWhere(wire), 'an address, or nothing at all'),
     v.transform(({ subscriptions: flags, ...rest }): Subscription => {
       const [address = ''] = addressesIn(rest) as string[]
@@ -110,7 +110,7 @@ function isSilentBeside(wire: Wire): boolean {
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
-  /** Gets where Wazzup posts webhooks, and which ones. */
+  /** Returns the address to which Wazzup posts webhooks, and which of them. */
   get: defineEndpoint({
     method: 'GET',
     path: '/v3/webhooks',

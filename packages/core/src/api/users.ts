@@ -35,7 +35,7 @@ export const users = withEntityVerbs(
   userSchema as () => v.GenericSchema<unknown, User>,
   textIds,
   {
-    /** Gets the employees that were uploaded, sorted by name. */
+    /** Returns the uploaded employees, sorted by name. */
     list: defineEndpoint({
       method: 'GET',
       path: '/v3/users',

@@ -1,6 +1,6 @@
 import type { Issue } from '../schema/issues.ts'
 
-/** A key, or a function that fetches it anew for each call (a vault, a tenant's record). */
+/** A key, or a function that returns it for each call, for example from a vault or from the record of a tenant. */
 export type ApiKey = string | (() => string | Promise<string>)
 
 /** What is wrong with a key; undefined when it can go into a header. The key itself is never quoted. */

@@ -24,7 +24,7 @@ export interface CallState {
   readonly startedAt: Moment
   /** Milliseconds it may take. */
   readonly timeout: number
-  /** What hooks are told, but for the number of the attempt. */
+  /** What hooks get, without the number of the attempt. */
   readonly info: Omit<RequestInfo, 'attempt'>
   /** What no error may show: the key and the endpoint's secret fields. */
   readonly secrets: string[]
@@ -39,7 +39,7 @@ export function timeLeft({ startedAt, timeout }: CallState): number {
   return timeout - elapsedSince(startedAt)
 }
 
-/** What an error says of the call: once an attempt's effect is unknown, a later refusal does not make it known. */
+/** What an error says of the call: once an attempt's effect is unknown, a later rejection does not make it known. */
 export function contextOf(run: CallState): ErrorContext {
   return {
     endpoint: run.info.endpoint,

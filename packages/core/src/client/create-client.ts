@@ -11,10 +11,12 @@ import type { Client } from './call-state.ts'
 import { createTransport } from './transport/transport.ts'
 
 /**
- * Gets a client for the endpoints you name, and nothing else ends up in your bundle:
- * `createClient({ messages: { send: messages.send } }, { apiKey })`. An endpoint of your own works the same way.
+ * Creates a client that has only the endpoints you name, so that your bundle contains nothing else. You can also add
+ * endpoints of your own, see {@link defineEndpoint}. Errors of this client have no texts of the catalogue.
  *
- * @throws WazzupValidationError when an option cannot work.
+ * @throws WazzupValidationError when an option is invalid.
+ * @example
+ * const client = createClient({ messages: { send: messages.send } }, { apiKey })
  */
 export function createClient<const Tree extends EndpointTree>(tree: Tree, options: ClientOptions): ClientOf<Tree> {
   checkOptions(options)

@@ -17,8 +17,9 @@ export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
 export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
 
 /**
- * Gets the client for WAuth, the marketplace and the migration, which use a partner's key.
+ * Creates a client for WAuth, the marketplace and the migration, which use the key of a partner.
  *
+ * @throws WazzupValidationError when an option is invalid, for example when `partnerKey` is missing.
  * @see https://wazzup24.ru/help/api-ru/wauth/
  */
 export function createMarketplace({ partnerKey, ...options }: MarketplaceOptions): Marketplace {

@@ -7,20 +7,23 @@ import type { CallOptions, ClientOptions } from './options.ts'
 
 type Endpoints = ClientOf<typeof endpoints>
 
-/** The client of the user API v3: every noun with its verbs. */
+/** A client of the API v3, created by {@link createWazzup}: one property per noun, one method per verb. */
 export interface Wazzup extends Omit<Endpoints, 'subscription'> {
   readonly subscription: Endpoints['subscription'] & {
-    /** Sees to it that Wazzup posts to your address; see {@link ensureSubscription}. */
+    /** Subscribes your address to webhooks if it is not subscribed yet; see {@link ensureSubscription}. */
     ensure(input: EnsureInput, options?: CallOptions): Promise<EnsureReport>
   }
 }
 
 /**
- * Gets the client for an account: `wazzup.<noun>.<verb>(input, { signal, timeout })`.
+ * Creates a client for the API of a Wazzup account. Its methods are named `wazzup.<noun>.<verb>(input, options)`.
  *
- * Make one per process and share it: the limiter and the retry budget live in it.
+ * Create one client per process and share it: it holds the limiter and the retry budget.
  *
- * @throws WazzupValidationError when an option cannot work, such as a missing key.
+ * @throws WazzupValidationError when an option is invalid, for example when `apiKey` is missing.
+ * @example
+ * const wazzup = createWazzup({ apiKey: process.env.WAZZUP_API_KEY! })
+ * await wazzup.messages.send({ channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' })
  * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
  */
 export function createWazzup(options: ClientOptions): Wazzup {

@@ -1,6 +1,6 @@
 import type { WazzupError } from '../errors/wazzup-error.ts'
 
-/** One attempt, as hooks see it: no key, no values, the pattern of the path instead of the path. */
+/** One attempt. Contains no key and no values; `path` is the pattern of the path. */
 export interface RequestInfo {
   /** `messages.send` */
   endpoint: string
@@ -26,7 +26,7 @@ export interface RetryInfo extends RequestInfo {
   delay: number
 }
 
-/** Told what happens, for logs and metrics. */
+/** Functions that the client calls, for logs and metrics. */
 export interface Hooks {
   onRequest?: ((info: RequestInfo) => unknown) | undefined
   onResponse?: ((info: ResponseInfo) => unknown) | undefined
@@ -42,7 +42,7 @@ export function notify<Name extends keyof Hooks>(
   if (hooks?.[name]) quietly(() => (hooks[name] as (info: unknown) => unknown)(info))
 }
 
-/** Calls somebody's listener. A logger must not decide over a message, whether it fails now or later. */
+/** Calls a listener of the app and ignores its error: a broken logger must not make a call fail. */
 export function quietly(listen: () => unknown): void {
   new Promise((resolve) => resolve(listen())).catch(() => {})
 }

@@ -3,13 +3,13 @@ import { WazzupValidationError } from '../errors/validation-error.ts'
 import { getUnreadable } from '../schema/unreadable.ts'
 
 /**
- * A list on its way. Await it for one page; iterate it for every item of every page, the further ones fetched as they
- * are needed.
+ * The result of a list method. `await` returns one page. `for await` returns the items of all pages, and fetches each page
+ * when it is needed.
  *
- * Pages are found by how many items to skip. So do not delete items of a list while you iterate it: each deletion moves
- * the rest forward, and as many items are skipped. Collect the ids first, then delete.
+ * Wazzup finds a page by the number of items to skip. Do not delete items while you iterate: each deletion moves the
+ * other items forward, and some are skipped. Collect the ids first, then delete.
  *
- * @throws WazzupValidationError after the last item that came, when the list says that there are more.
+ * @throws WazzupValidationError while iterating, when Wazzup returns fewer items than the list's own total.
  */
 export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
 

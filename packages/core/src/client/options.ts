@@ -8,55 +8,81 @@ import type { FetchLike } from './transport/transport.ts'
 /** The real service. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
 export const DEFAULT_BASE_URL = 'https://api.wazzup24.com'
 
-/** How long a call may take, an attempt of it, and how often it is repeated, unless told otherwise. */
+/** Defaults of a client: milliseconds for a call and for an attempt, and the number of retries. */
 export const defaultCallOptions = { timeout: 30_000, attemptTimeout: 15_000, maxRetries: 2 }
 
-/** What a client is made of. */
+/** Options of {@link createWazzup} and {@link createClient}. */
 export interface ClientOptions {
   /**
-   * Key of the integration, or a function that fetches it for each call. May be left out only with a `baseUrl`
-   * of your own, such as a gateway that adds the key.
+   * Key of the API integration, or a function that returns it for each call. Optional only with a `baseUrl` that leads
+   * to your own server, for example a gateway that adds the key.
+   *
+   * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
    */
   apiKey?: ApiKey | undefined
   /**
-   * Where the API is: an absolute http(s) URL, without the paths of the calls or with `/v3`. Empty text stands for none.
+   * Address of the API: an absolute http(s) URL, with or without `/v3` at its end. An empty string means the default.
    *
    * @default 'https://api.wazzup24.com'
    */
   baseUrl?: string | undefined
-  /** Any `fetch`; default the platform's, looked up at each call. */
+  /**
+   * Function that makes the requests.
+   *
+   * @default globalThis.fetch, as it is at the time of the call
+   */
   fetch?: FetchLike | undefined
-  /** Milliseconds for a whole call: waiting for the limiter, all attempts with their bodies, and back-offs. Default 30,000. */
+  /**
+   * Milliseconds for a whole call: the wait for the limiter, all attempts with their bodies, and the waits between them.
+   *
+   * @default 30_000
+   */
   timeout?: number | undefined
-  /** Milliseconds for one attempt, body included. Default 15,000. */
+  /**
+   * Milliseconds for one attempt, including its body.
+   *
+   * @default 15_000
+   */
   attemptTimeout?: number | undefined
-  /** How often a call is repeated where that is safe. Default 2. */
+  /**
+   * Maximum number of retries of a call. A call is retried only if that cannot do its work twice.
+   *
+   * @default 2
+   */
   maxRetries?: number | undefined
-  /** How fast requests may start per key: default 450 in 5 seconds (Wazzup takes 500), `'unlimited'` to leave it to Wazzup. */
+  /**
+   * Maximum number of requests per key and time. Wazzup accepts 500 in 5 seconds. `'unlimited'` turns the limiter off.
+   *
+   * @default { requests: 450, perMilliseconds: 5_000 }
+   */
   rateLimit?: RateLimit | 'unlimited' | undefined
-  /** Told about requests, responses and retries; they never see the key, and their failures do not touch the call. */
+  /** Functions that are called on requests, responses and retries. They never get the key. Their errors are ignored. */
   hooks?: Hooks | undefined
-  /** Sentences for errors; `createWazzup` brings the whole catalogue, `createClient` none. */
+  /**
+   * Function that returns `meaning` and `remedy` of an error.
+   *
+   * @default the whole catalogue for `createWazzup`, general sentences for `createClient`
+   */
   explain?: Explain | undefined
 }
 
-/** What one call may have of its own. */
+/** Options of one call. They replace the options of the client. */
 export interface CallOptions {
-  /** Calls the whole call off, waits included. */
+  /** Aborts the call, also while it waits. The call then throws WazzupNetworkError with `reason: 'aborted'`. */
   signal?: AbortSignal | undefined
-  /** Milliseconds for this call. */
+  /** Milliseconds for this call, including waits and retries. */
   timeout?: number | undefined
-  /** Milliseconds for one attempt of this call. */
+  /** Milliseconds for one attempt of this call, including its body. */
   attemptTimeout?: number | undefined
-  /** How often this call is repeated where that is safe. */
+  /** Maximum number of retries of this call. */
   maxRetries?: number | undefined
-  /** Key of another account. */
+  /** Key of another account, or a function that returns it. */
   apiKey?: ApiKey | undefined
   /**
-   * When an earlier attempt to send under this `crmMessageId` began: in milliseconds since 1970, or as a date. Give it
-   * when your process crashed, or when a job queue tries again. Wazzup rejects a repeated id for 60 seconds only, so
-   * the last request of this call ends 50 seconds after it. With less than 3 seconds left, the call sends nothing and throws
-   * with `effect: 'unknown'`.
+   * Start of an earlier attempt to send under this `crmMessageId`: milliseconds since 1970, or a date. Use it when you
+   * repeat a send after a crash, or from a job queue. Wazzup rejects a repeated id for 60 seconds only, so the last
+   * request of this call ends at most 50 seconds after that moment. With less than 3 seconds left, the call sends nothing
+   * and throws with `effect: 'unknown'`.
    */
   firstAttemptAt?: number | Date | undefined
 }

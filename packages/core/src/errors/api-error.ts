@@ -18,32 +18,32 @@ export interface ApiErrorDetails {
   raw: unknown
 }
 
-/** Wazzup answered with an error, or the gateway behind `baseUrl` did. */
+/** An error that Wazzup returned, or the gateway behind `baseUrl`. */
 export class WazzupApiError extends WazzupError {
   override readonly name = 'WazzupApiError'
   /** HTTP status. */
   readonly status: number
-  /** Wazzup's code as it was spelled; undefined when the body held none. Compare with {@link isWazzupError}, which knows both spellings. */
+  /** Wazzup's code, as it was spelled; undefined when there was none. Compare it with {@link isWazzupError}, which knows both spellings. */
   readonly code: ErrorCode | undefined
-  /** Wazzup's own words, or those of the gateway. */
+  /** Description that Wazzup or the gateway returned. */
   readonly description: string | undefined
   /** Wazzup's details: an object, an array of `{ index, fields }`, a number. */
   readonly data: unknown
   /** Names of the offending fields, out of `data`. */
   readonly fields: readonly string[]
-  /** For Wazzup's support. */
+  /** Id of the request, for Wazzup's support. */
   readonly requestId: string | undefined
-  /** Milliseconds that Wazzup asked to wait, from `Retry-After`. */
+  /** Milliseconds to wait, from the header `Retry-After`. */
   readonly retryAfter: number | undefined
   /** What happened, in one sentence. */
   readonly meaning: string
-  /** What to do about it. */
+  /** What to do, in one sentence. */
   readonly remedy: string
   /** Whether the same call may succeed: never, later, or now (after a short wait). */
   readonly retry: RetryAdvice
   /** Who has to act. */
   readonly actor: Actor
-  /** The page of this code. */
+  /** Address of the documentation of this code. */
   readonly docUrl: string
   /** The whole body, parsed when it was JSON. */
   readonly raw: unknown

@@ -1,12 +1,12 @@
 import { WazzupError, type ErrorContext } from './wazzup-error.ts'
 
 /**
- * Why no intelligible answer came: the connection failed, time was up, the caller aborted, the answer could not be
- * read (truncated or not JSON), or it was a redirect, which is never followed because the key would travel along.
+ * Why a call got no response that could be read: the connection failed, the time was up, the caller aborted, the response
+ * was cut off or not JSON, or it was a redirect. Redirects are never followed, because they would pass on the key.
  */
 export type NetworkReason = 'connection' | 'timeout' | 'aborted' | 'unreadable' | 'redirect'
 
-/** Nobody answered, or not intelligibly. */
+/** A call that got no response, or none that could be read. */
 export class WazzupNetworkError extends WazzupError {
   override readonly name = 'WazzupNetworkError'
   readonly reason: NetworkReason

@@ -47,7 +47,7 @@ describe('a call that Wazzup rejected', () => {
       headers,
       body: {
         type: expect.stringMatching(/errors\.md#balance_is_empty$/),
-        title: 'Wazzup refused the call',
+        title: 'Wazzup rejected the call',
         status: expected,
         detail: expect.any(String),
         remedy: expect.any(String),

@@ -7,13 +7,13 @@ import type { WazzupValidationError } from './validation-error.ts'
 type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
 
 /**
- * Turns an error of this package into a reply of `application/problem+json` (RFC 9457): `type`, `title`, `status`,
- * `detail`, `remedy`, `code`, `retry`, `actor`, `fields`, `effect`, `crmMessageId`, and `issues` for input that does not
- * fit. It holds no key, no value that was sent, nothing of Wazzup's body but the code and names of fields, and no stack.
- * Undefined for any other error. A client whose `baseUrl` answers with it throws the same error again.
+ * Converts an error of this package to a response of the type `application/problem+json` (RFC 9457): `type`, `title`,
+ * `status`, `detail`, `remedy`, `code`, `retry`, `actor`, `fields`, `effect`, `crmMessageId`, and `issues` for invalid
+ * input. It contains no key, no value that was sent and no stack; of Wazzup's body only the code and names of fields.
+ * Returns undefined for any other error. A client whose `baseUrl` leads to your server throws the same error again.
  *
- * A refusal by Wazzup keeps its status, but for one of your key, which is no fault of whoever asks you (424). A failure of
- * Wazzup is a 502, or a 504 when time was up.
+ * The status is Wazzup's own, with one exception: if Wazzup rejects your key, it is 424, because your visitor did nothing
+ * wrong. If Wazzup fails it is 502, or 504 when the time was up.
  */
 export function toProblem(error: unknown): WebhookResponse | undefined {
   if (!isWazzupError(error)) return undefined
@@ -68,7 +68,7 @@ function statusOf(error: Known): number {
 function titleOf(error: Known): string {
   switch (error.name) {
     case 'WazzupApiError':
-      return 'Wazzup refused the call'
+      return 'Wazzup rejected the call'
     case 'WazzupNetworkError':
       return 'Wazzup did not answer'
     default:

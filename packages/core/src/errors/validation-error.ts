@@ -1,11 +1,11 @@
 import type { Issue } from '../schema/issues.ts'
 import { WazzupError, type ErrorContext } from './wazzup-error.ts'
 
-/** Something does not fit its schema: what you gave (`input`, nothing was sent) or what came back (`output`, the call itself went through). */
+/** A value that does not fit its schema: your input (`input`, nothing was sent), or a response (`output`, the call itself succeeded). */
 export class WazzupValidationError extends WazzupError {
   override readonly name = 'WazzupValidationError'
   readonly direction: 'input' | 'output'
-  /** What is wrong and where; never a value. */
+  /** What is wrong, with the path of each value. Never contains a value. */
   readonly issues: readonly Issue[]
 
   constructor(direction: 'input' | 'output', issues: readonly Issue[], context: ErrorContext, cause?: Error) {
@@ -19,7 +19,7 @@ export class WazzupValidationError extends WazzupError {
   }
 }
 
-/** The error for what cannot work as it was given; nothing was asked of Wazzup yet. */
+/** Creates the error for an input or an option that is invalid. Nothing was sent. */
 export function createInputError(issues: readonly Issue[], endpoint?: string): WazzupValidationError {
   return new WazzupValidationError('input', issues, { endpoint, effect: 'none', attempts: 0 })
 }

@@ -6,15 +6,15 @@ import { isSameCode } from './codes/look-up-code.ts'
 import type { WazzupNetworkError } from './network-error.ts'
 import type { WazzupValidationError } from './validation-error.ts'
 
-/** Every known code; open for new ones. */
+/** A known error code. Any other string is allowed too, because Wazzup adds codes. */
 export type ErrorCode = ApiErrorCode | DeliveryErrorCode | (string & {})
 
-/** What all errors of a call say. */
+/** The fields that all errors of a call have. */
 export interface ErrorContext {
-  /** The method that failed, `messages.send`. */
+  /** The method that failed, for example `messages.send`. */
   endpoint?: string | undefined
   effect: Effect
-  /** How many requests were made; 0 when none left. */
+  /** Number of requests that were made. */
   attempts: number
   /** The id under which a failed send may have been accepted. */
   crmMessageId?: string | undefined
@@ -23,7 +23,7 @@ export interface ErrorContext {
 // Found on every instance, so that two copies of this package (ESM and CommonJS) know each other's errors.
 const brand = Symbol.for('wazzup-kit.error')
 
-/** The one family of errors. Holds no key, no request and no value that was sent. */
+/** Base class of all errors of this package. Contains no key, no request and no value that was sent. */
 export abstract class WazzupError extends Error {
   readonly effect: Effect
   readonly endpoint: string | undefined
@@ -46,8 +46,11 @@ export abstract class WazzupError extends Error {
 }
 
 /**
- * Whether a value is an error of this package, from whichever copy of it, and optionally one with this code.
- * The code matches in both of Wazzup's spellings: `repeatedCrmMessageId` is `REPEATED_CRM_MESSAGE_ID`.
+ * Returns whether a value is an error of this package and, with `code`, whether it has this code. Also recognises errors
+ * of another copy of this package. Both spellings of a code match: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`.
+ *
+ * @example
+ * if (isWazzupError(error, 'CHANNEL_NOT_ACTIVE')) await askOwnerToConnect()
  */
 export function isWazzupError<Code extends ErrorCode>(
   value: unknown,

@@ -4,7 +4,7 @@ import { isTemplateCode } from './template-code.ts'
 
 type Button = { readonly [name: string]: unknown }
 
-/** Warnings about the buttons of a message to WABA or a Telegram bot; nobody publishes limits of others. */
+/** Returns warnings about the buttons of a message to WABA or a Telegram bot; limits of others are undocumented. */
 export function checkButtons({ buttonsObject, templateId, text }: CheckedMessage, transport: string): MessageWarning[] {
   const buttons: unknown = (buttonsObject as { buttons?: unknown } | null | undefined)?.buttons
   if (!Array.isArray(buttons)) return []

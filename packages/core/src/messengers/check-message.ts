@@ -12,13 +12,12 @@ import { getTransportFacts, type TransportFacts } from './transports.ts'
 const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /**
- * Warnings about a message before it is sent, from the capability tables; an empty list when nothing is known
- * against it. Nothing calls this for you, and no warning is certain: the pages contradict each other, so texts are
- * held against the strict bound, and Wazzup has the last word. Text is counted in UTF-16 code units (`length`),
- * since no page says how Wazzup counts. With a transport that is missing or that the tables do not know, only addresses
- * are checked.
+ * Returns warnings about a message before it is sent, from the capability tables; an empty list when there are none.
+ * `messages.send` does not call it. A warning is not certain: the pages contradict each other, so texts are compared with
+ * the strict limit, and Wazzup decides. Text is counted in UTF-16 code units (`length`); how Wazzup counts is
+ * undocumented. If the transport is missing or not in the tables, only addresses are checked.
  *
- * Never throws, and does not check what `messages.send` itself refuses.
+ * Never throws, and does not check what `messages.send` itself rejects.
  *
  * @param channel the channel's `transport`, as `channels.list` gives it
  */

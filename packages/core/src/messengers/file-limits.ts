@@ -9,7 +9,7 @@ export const MEGABYTE = 1024 * 1024
 
 /** How big a file may be somewhere. The limits contradict each other, so none of them is enforced here. */
 export interface FileLimit {
-  /** `api`: refused at once. `delivery`: refused later, by webhook. `chat window`: what an employee may attach, not the API. */
+  /** `api`: rejected at once. `delivery`: rejected later, by webhook. `chat window`: what an employee may attach, not the API. */
   where: 'api' | 'delivery' | 'chat window'
   /** Absent: whatever the transport. `cian` has no channels in API v3. */
   transports?: readonly (Transport | 'cian')[] | undefined

@@ -15,5 +15,5 @@ export interface Source {
   basis: Basis
 }
 
-/** A value with its source; `unknown` where nobody tells. */
+/** A value with its source; `unknown` where there is no source. */
 export type Fact<Value> = { value: Value; source: Source } | { value: 'unknown'; source?: undefined }

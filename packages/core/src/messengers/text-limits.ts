@@ -20,13 +20,13 @@ export interface TextFigure {
   source: Source
 }
 
-/** How long a text may be. How Wazzup counts (UTF-16 code units, code points, bytes) no page says. */
+/** How long a text may be. Whether Wazzup counts UTF-16 code units, code points or bytes is undocumented. */
 export interface TextLimit {
   transport: Transport
   kind: TextKind
   /** Everything stated, contradictions included. */
   figures: readonly TextFigure[]
-  /** Our judgement: the lowest figure to be taken seriously. A text within it fits by every table. */
+  /** The lowest plausible figure; our assumption. A text within it fits by every table. */
   strict: number
 }
 

@@ -21,7 +21,7 @@ export interface TransportFacts {
   quote: Fact<'not shown'>
   /** Whether you may write first. On the Inbox tariff no channel may, see {@link inboxTariff}. */
   firstContact: Fact<FirstContact>
-  /** For how many hours after the client's last message you may write freely; `unknown` does not mean that there is no limit. */
+  /** For how many hours after the customer's last message you may write freely; `unknown` does not mean that there is no limit. */
   windowHours: Fact<number>
 }
 
@@ -111,7 +111,7 @@ export const transportFacts = {
   },
 } as const satisfies Record<Transport, TransportFacts>
 
-/** On the Inbox tariff nobody may write first, whatever the channel; Wazzup answers `MESSAGES_NOT_TEXT_FIRST`. */
+/** On the Inbox tariff you cannot write first on any channel; Wazzup returns `MESSAGES_NOT_TEXT_FIRST`. */
 export const inboxTariff = { firstContact: { value: 'no', source: documented } } as const satisfies Pick<
   TransportFacts,
   'firstContact'

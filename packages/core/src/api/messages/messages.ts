@@ -12,7 +12,7 @@ import { sentSchema, toSent, type Sent } from './sent.ts'
 
 const optionalText = lazy(() => v.optional(v.string()))
 
-/** Refuses only what is certain to fail; lengths and messenger rules are Wazzup's to judge. */
+/** Rejects only what is certain to fail. Wazzup checks lengths and the rules of messengers. */
 export const sendInputSchema = lazy(() =>
   v.pipe(
     v.strictObject({
@@ -46,7 +46,7 @@ export const sendInputSchema = lazy(() =>
   ),
 )
 
-/** Sends one message; see {@link SendInput}. Throws `WazzupError` with `effect` `none` (refused) or `unknown`. */
+/** The type of `messages.send`: it knows the fields of each messenger, see {@link SendInput}. */
 export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
 const editInputSchema = lazy(() =>
@@ -75,11 +75,17 @@ type Edit = (input: EditInput, options?: CallOptions) => Promise<void>
 /** Sending, editing and deleting messages. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {
   /**
-   * Sends one message: exactly one of text, file and template. It resolves when Wazzup accepted it. A webhook reports
-   * delivery or an error, or nothing ever comes: set a deadline after which you take the message for lost.
+   * Sends one message with a text, a file or a template. Resolves when Wazzup has accepted the message. A webhook reports
+   * the delivery or an error later; sometimes nothing comes, so set a deadline of your own.
    *
-   * Throws `WazzupError`: with `effect` `none` it was refused, with `unknown` it may have been sent. A repeat within the
-   * call goes out under the same `crmMessageId`, and never later than Wazzup remembers it.
+   * Retries use the same `crmMessageId`, and end within the 60 seconds in which Wazzup rejects duplicates. So a retry
+   * never sends a message twice.
+   *
+   * @throws WazzupError with `effect: 'none'` when nothing was sent, with `effect: 'unknown'` when the message may have
+   * been sent.
+   * @example
+   * await wazzup.messages.send({ channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'Your order is ready.' })
+   * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
    */
   send: defineEndpoint<ReturnType<typeof sendInputSchema>, ReturnType<typeof sentSchema>, never, Send>({
     method: 'POST',
@@ -95,9 +101,11 @@ export const messages = {
     sidecar: true,
   }),
   /**
-   * Replaces the text or the file of a sent message, within a period that Wazzup does not publish.
+   * Replaces the text or the file of a sent message. How long after the send this works is undocumented.
    *
-   * Messages with buttons cannot be edited, and not every messenger can: WABA was seen to refuse.
+   * Messages with buttons cannot be edited. Not every messenger supports it: WABA rejects it (observed in production).
+   *
+   * @throws WazzupError when Wazzup rejects the edit or does not respond.
    */
   edit: defineEndpoint<ReturnType<typeof editInputSchema>, undefined, never, Edit>({
     method: 'PATCH',
@@ -108,7 +116,11 @@ export const messages = {
     key: 'api',
     sidecar: true,
   }),
-  /** Deletes a sent message, within a period that Wazzup does not publish. WABA was seen to refuse. */
+  /**
+   * Deletes a sent message. How long after the send this works is undocumented. WABA rejects it (observed in production).
+   *
+   * @throws WazzupError when Wazzup rejects the deletion or does not respond.
+   */
   delete: defineEndpoint({
     method: 'DELETE',
     path: '/v3/message/{messageId}',

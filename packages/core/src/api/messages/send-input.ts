@@ -3,18 +3,24 @@ import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, B
 
 /** What a message may carry on every messenger. */
 interface SendCommon {
-  /** Uuid of the channel that sends. */
+  /** UUID of the channel that sends the message; `channels.list` returns it. */
   channelId: string
-  /** Id of the message to quote, as Wazzup gave it. On WABA it was seen to be accepted and not shown. */
+  /** Wazzup's id of the message to quote. WABA accepts it and shows no quote (observed in production). */
   refMessageId?: string | undefined
-  /** Id of an uploaded user, shown as the author. Ignored for a sidecar key. */
+  /** Id of an uploaded user, who is shown as the author. Wazzup ignores it with a sidecar key. */
   crmUserId?: string | undefined
   /**
-   * Your own id of this message: Wazzup refuses to send the same id twice within 60 seconds, and that is what makes
-   * a retry safe. Generated and returned when absent.
+   * Your own id of this message. Wazzup rejects a second send with the same id for 60 seconds, so a retry cannot send the
+   * message twice.
+   *
+   * @default a random UUID, which the result contains
    */
   crmMessageId?: string | undefined
-  /** Whether this message answers the chat and resets its unanswered counter. Wazzup's default is true; pass false from a bot. */
+  /**
+   * Whether this message answers the chat and resets its counter of unanswered messages. Use false in a bot.
+   *
+   * @default true, set by Wazzup
+   */
   clearUnanswered?: boolean | undefined
 }
 
@@ -24,8 +30,8 @@ type Nothing<Names extends string> = { [Name in Names]?: undefined }
 type Addressing<C extends string> =
   | ({
       /**
-       * WhatsApp and Viber: digits only, 79011112233. Instagram: the account without the at sign. All others: the id
-       * from an incoming webhook or from the answer of an earlier send.
+       * The chat. WhatsApp and Viber: the phone number, digits only, for example `79011112233`. Instagram: the account
+       * without `@`. All others: the id from a webhook or from the result of an earlier send.
        */
       chatId: string
     } & Nothing<'phone' | 'username'>)
@@ -34,12 +40,12 @@ type Addressing<C extends string> =
   | ('max' extends C ? ByPhone : never)
 
 type ByUsername = {
-  /** A personal Telegram only, when the chat is not known yet; without the at sign. */
+  /** User name without `@`, in place of `chatId`. Personal Telegram only. */
   username: string
 } & Nothing<'chatId' | 'phone'>
 
 type ByPhone = {
-  /** A personal Telegram and MAX only, when the chat is not known yet; digits with the country code. */
+  /** Phone number in place of `chatId`: digits with the country code. Personal Telegram and MAX only. */
   phone: string
 } & Nothing<'chatId' | 'username'>
 
@@ -56,23 +62,23 @@ type Keyboard<C extends string> = C extends 'telegram' ? TelegramKeyboard : C ex
 type Content<C extends string> =
   | ({
       /**
-       * For lengths and formatting see `textLimits` and `transportFacts` of the capabilities. The filled code of a WABA
-       * template, `@template: <guid> { [[value]]; [[value]] }`, sends it the older way.
+       * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/capabilities`. The
+       * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
        */
       text: string
-      /** One of the four dialects, as the messenger has it. */
+      /** Buttons, in the form of the messenger. */
       buttonsObject?: TextButtons<C> | undefined
     } & Nothing<'contentUri' | 'templateId' | 'templateValues'>)
   | ({ text: `@template:${string}`; buttonsObject?: TemplateButtons<C> | undefined } & Nothing<
       'contentUri' | 'templateId' | 'templateValues'
     >)
   | ({
-      /** Direct public link without redirects, fetched at once, so a short-lived one will do. */
+      /** Public link to a file, without redirects. Wazzup downloads it at once, so the link may expire soon. */
       contentUri: string
       buttonsObject?: (string extends C ? ButtonsObject : Keyboard<C>) | undefined
     } & Nothing<'text' | 'templateId' | 'templateValues'>)
   | ({
-      /** `templateGuid` of an approved WABA template. */
+      /** `templateGuid` of an approved WABA template; `templates.list` returns it. */
       templateId: string
       /** Values of its variables, in the order of `templateCode`. */
       templateValues?: readonly string[] | undefined
@@ -80,11 +86,11 @@ type Content<C extends string> =
     } & Nothing<'text' | 'contentUri'>)
 
 /**
- * Input of `messages.send`. With a literal `chatType` the compiler knows what that messenger takes; with any other
- * string everything documented is allowed and Wazzup decides.
+ * Input of `messages.send`. With a literal `chatType`, only the fields of this messenger compile. With any other string,
+ * all documented fields compile, and Wazzup decides.
  */
 export type SendInput<C extends string = string> = {
-  /** WABA's is `whatsapp`, a Telegram bot's is `telegram`. */
+  /** The messenger: `whatsapp` also for WABA, `telegram` also for a Telegram bot. */
   chatType: C
 } & SendCommon &
   Addressing<string extends C ? ChatType : C> &

@@ -1,4 +1,4 @@
-/** How many requests Wazzup takes: 500 in 5 seconds. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
+/** The rate limit of Wazzup: 500 requests in 5 seconds. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
 export const RATE_LIMIT = { requests: 500, perMilliseconds: 5_000 } as const
 
 /** The most requests of one key. */
@@ -21,7 +21,7 @@ export interface Limiter {
   take(now: number): number
   /** Hands an unused place to the next caller. */
   giveBack(place: number): void
-  /** Nobody starts before this time: Wazzup said 429. Who wakes earlier takes a new place. */
+  /** Lets no request start before this time, after a 429. A caller that wakes earlier takes a new place. */
   pauseUntil(time: number): void
   isPaused(now: number): boolean
 }

@@ -5,7 +5,7 @@ import type { WazzupApiError } from '../../errors/api-error.ts'
 import type { WazzupNetworkError } from '../../errors/network-error.ts'
 
 /**
- * How long Wazzup remembers a `crmMessageId`: a repeat inside is refused, one after it is sent again.
+ * Milliseconds for which Wazzup remembers a `crmMessageId`. It rejects a repeat within this time, and sends a later one.
  * https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  */
 export const REPEAT_WINDOW = 60_000

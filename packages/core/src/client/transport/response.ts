@@ -32,7 +32,7 @@ export function keepRaw(result: unknown, raw: unknown): void {
   if (typeof result === 'object' && result !== null && result !== raw) rawBodies.set(result, raw)
 }
 
-/** The parsed body behind a result of a call, exactly as Wazzup sent it. */
+/** Returns the parsed body of the response that a result was read from, exactly as Wazzup sent it. */
 export function getRaw(result: object): unknown {
   return rawBodies.get(result) ?? result
 }

@@ -65,7 +65,7 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
     let head: ResponseHead | undefined
     const exchange = async (signal: AbortSignal): Promise<FullResponse> => {
       const send = raw ?? (await load())
-      // Time ran out while the module loaded: nobody waits for this request any more.
+      // Time ran out while the module loaded, and the call has already thrown.
       if (signal.aborted) throw signal.reason
       left = true
       const response = await send(request.url, {

@@ -1,13 +1,13 @@
 import type { Endpoint } from '../../api/endpoint.ts'
 
-/** Whether the same call may succeed: never without a change, later when something else changed, now after a short wait. */
+/** Whether a retry can succeed: `never` without a change, `later` when something else has changed, `now` after a short wait. */
 export type RetryAdvice = 'never' | 'later' | 'now'
 
-/** Who has to do something about an error. */
+/** Who must act on an error. */
 export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
 
 /**
- * What a failed call did. `none`: certainly nothing. `unknown`: perhaps it happened; a send is then not repeated blindly.
+ * What a failed call did. `none`: nothing, for certain. `unknown`: it may have had its effect, for example sent the message.
  */
 export type Effect = 'none' | 'unknown'
 

@@ -42,8 +42,8 @@ export function knownStatus(status: number): keyof typeof statusErrors | undefin
 }
 
 /**
- * What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. Nobody is advised
- * to make a call again that may have had its effect and would have it twice.
+ * What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. A call that
+ * may have had its effect, and would have it twice, gets the advice `never`.
  */
 export function findFacts(code: string | undefined, status: number, call?: FailedCall): ErrorFacts {
   const facts = factsOf(code, status)

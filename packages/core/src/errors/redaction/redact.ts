@@ -79,8 +79,8 @@ function redactInside(value: unknown, redactor: Redactor, depth: number): unknow
 }
 
 /**
- * A cause that is safe to log: name, message and code of the failure and of what caused it, and nothing else.
- * HTTP clients hang whole requests on their errors, and undici quotes a header it refuses, key included.
+ * Returns a cause that is safe to log: name, message and code of the failure and of what caused it, and nothing else.
+ * HTTP clients attach whole requests to their errors, and undici quotes a header that it rejects, key included.
  */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): Error {
   const { name, message, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as Partial<

@@ -11,7 +11,7 @@ export function inAnyEncoding(secret: string): RegExp {
 }
 
 const otherForms: Readonly<Record<string, readonly string[]>> = {
-  // A form writes a space as a plus; whoever reads a plus as it is writes it as %2B.
+  // A form writes a space as a plus; a server that reads a plus as it is writes it as %2B.
   ' ': ['\\+', '%(?:25)*2b'],
   '+': [' '],
   '/': ['\\\\/'],

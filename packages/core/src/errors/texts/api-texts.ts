@@ -12,13 +12,13 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
     docUrl: docUrls.authorization,
     status: 401,
-    source: 'observed',
+    source: 'observed in production',
   },
   INVALID_API_KEY: {
     meaning: 'The key is not valid, by what the name says; no page lists this spelling.',
     remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
     docUrl: docUrls.authorization,
-    source: 'seen in code',
+    source: 'found in public code',
   },
   FORBIDDEN: {
     meaning: 'The key does not open this route: a sidecar key is limited to a few of them.',
@@ -26,7 +26,7 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
       'Have the account owner copy the full `apiKey` of the API integration; docs/api.md says which calls a sidecar key opens.',
     docUrl: docUrls.connections,
     status: 403,
-    source: 'observed',
+    source: 'observed in production',
   },
   VALIDATION_ERROR: {
     meaning: 'Some parameter of the request is not valid.',
@@ -69,14 +69,14 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
       'Compare the deals with the input of `deals.save`; `data` may give the index and the fields, as for contacts.',
     docUrl: docUrls.deals,
     status: 400,
-    source: 'seen in code',
+    source: 'found in public code',
   },
   INVALID_PIPELINES_DATA: {
     meaning: 'A pipeline in the list is not valid; no page lists this code.',
     remedy: 'Compare the pipelines with the input of `pipelines.save`, and leave `stages` out where there are none.',
     docUrl: docUrls.pipelines,
     status: 400,
-    source: 'seen in code',
+    source: 'found in public code',
   },
   TOO_MANY_ENTITIES: {
     meaning: 'The list has more items than one request takes; `data` gives the number and the limit.',
@@ -124,7 +124,7 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
     meaning: 'Wazzup does not take the user of the chat window; observed for an uploaded user without `user.name`.',
     remedy: 'Send `user.name`, and upload the employee with `users.save` first.',
     docUrl: docUrls.chatWindow,
-    source: 'observed',
+    source: 'observed in production',
   },
 }
 
@@ -156,7 +156,7 @@ export const statusErrorTexts: Record<keyof typeof statusErrors, ErrorText> = {
     remedy: 'Repeat the call.',
     docUrl: docUrls.commonErrors,
     status: 408,
-    source: 'assumed',
+    source: 'our assumption',
   },
   429: {
     meaning: 'More requests came than Wazzup takes within one window of its rate limit.',

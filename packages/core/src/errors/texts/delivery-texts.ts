@@ -16,7 +16,7 @@ function unlisted(meaning: string, remedy: string): ErrorText {
     meaning: `${meaning}, by what the name says; no page lists this code.`,
     remedy,
     docUrl,
-    source: 'seen in code',
+    source: 'found in public code',
   }
 }
 

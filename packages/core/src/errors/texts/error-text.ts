@@ -2,11 +2,11 @@
  * How well a code is known.
  *
  * - `documented`: a page of Wazzup lists it.
- * - `observed`: the service was observed to answer with it.
- * - `seen in code`: public code that calls the API expects it; it may never come.
- * - `assumed`: undocumented; our assumption, from HTTP itself.
+ * - `observed in production`: the service was observed to answer with it.
+ * - `found in public code`: public code that calls the API expects it; it may never come.
+ * - `our assumption`: undocumented; taken from HTTP itself.
  */
-export type ErrorSource = 'documented' | 'observed' | 'seen in code' | 'assumed'
+export type ErrorSource = 'documented' | 'observed in production' | 'found in public code' | 'our assumption'
 
 /** What an error means and what to do about it, for people. */
 export interface ErrorText {
@@ -19,6 +19,6 @@ export interface ErrorText {
   /** HTTP status it comes with, where that is known. */
   status?: number | undefined
   /** Set when no page states the status: it was observed in production, or is our assumption. */
-  statusBasis?: 'observed' | 'assumed' | undefined
+  statusBasis?: 'observed in production' | 'our assumption' | undefined
   source: ErrorSource
 }

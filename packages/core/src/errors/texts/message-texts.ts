@@ -12,7 +12,7 @@ function shown(meaning: string, remedy: string): ErrorText {
 /** The page lists the code without a status; 400 is assumed, as for the answers that are shown. */
 // @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
-  return { meaning, remedy, docUrl, status: 400, statusBasis: 'assumed', source: 'documented' }
+  return { meaning, remedy, docUrl, status: 400, statusBasis: 'our assumption', source: 'documented' }
 }
 
 const textOrFile = listed(
@@ -105,7 +105,7 @@ export const messageErrorTexts = {
     remedy:
       'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
     docUrl,
-    source: 'seen in code',
+    source: 'found in public code',
   } satisfies ErrorText,
   CHANNEL_WAPI_REJECTED: listed(
     'The WABA channel is blocked.',
@@ -128,7 +128,7 @@ export const messageErrorTexts = {
     remedy: 'Wait until the customer writes, or have the account owner change the tariff.',
     docUrl,
     status: 400,
-    statusBasis: 'observed',
+    statusBasis: 'observed in production',
     source: 'documented',
   } satisfies ErrorText,
   MESSAGES_IS_SPAM: listed(
@@ -160,7 +160,7 @@ export const messageErrorTexts = {
       'The template could not be filled: its id, its variables or the channel do not fit; no page lists this code.',
     remedy: 'Compare `templateId`, `templateValues` and `channelId` with the template in `templates.list`.',
     docUrl,
-    source: 'seen in code',
+    source: 'found in public code',
   } satisfies ErrorText,
   BAD_CONTACT: listed(
     'The message was not sent: the number may not be on WhatsApp, or the version of the app there is outdated.',
