@@ -1,4 +1,4 @@
-import { isWazzupError } from '../errors/wazzup-error.ts'
+import { isWazzupError } from '../errors/is-wazzup-error.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { BATCH_LIMIT } from '../api/values.ts'
 

@@ -1,5 +1,5 @@
 import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
-import { isWazzupError } from './wazzup-error.ts'
+import { isWazzupError } from './is-wazzup-error.ts'
 import type { WazzupApiError } from './api-error.ts'
 import type { WazzupNetworkError } from './network-error.ts'
 import type { WazzupValidationError } from './validation-error.ts'

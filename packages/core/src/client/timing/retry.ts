@@ -1,5 +1,5 @@
 import { elapsedSince, momentBefore, type Moment } from './clock.ts'
-import type { Repeat } from '../../api/endpoint.ts'
+import type { Repeat } from '../../api/call-kinds.ts'
 import { provesNothing } from '../../errors/codes/look-up-code.ts'
 import type { WazzupApiError } from '../../errors/api-error.ts'
 import type { WazzupNetworkError } from '../../errors/network-error.ts'

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/endpoint.ts'
+import type { KeyKind, Repeat } from '../../api/call-kinds.ts'
 
 /** Whether a retry can succeed: `never` without a change, `later` when something else has changed, `now` after a short wait. */
 export type RetryAdvice = 'never' | 'later' | 'now'
@@ -27,7 +27,16 @@ export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
 export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
 
 /** A failed call, as far as its advice depends on it: which call it was, and what it did. */
-export interface FailedCall extends Pick<Endpoint, 'method' | 'path' | 'repeat' | 'key' | 'sidecar'> {
+export interface FailedCall {
+  method: string
+  /** The pattern of its path, `/v3/contacts/{id}`. */
+  path: string
+  /** When the same request may be made again. */
+  repeat: Repeat
+  /** Which key it carries. */
+  key: KeyKind
+  /** Whether a sidecar key opens it, as far as the pages say. */
+  sidecar: boolean
   effect: Effect
 }
 

@@ -1,4 +1,4 @@
-import { isWazzupError } from '../wazzup-error.ts'
+import { isWazzupError } from '../is-wazzup-error.ts'
 import { redactAddresses } from './redact.ts'
 
 /** As deep as the causes of an error are followed. */

@@ -1,5 +1,6 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
-import { isWazzupError, type WazzupError } from '../../errors/wazzup-error.ts'
+import { isWazzupError } from '../../errors/is-wazzup-error.ts'
+import type { WazzupError } from '../../errors/wazzup-error.ts'
 import type { EventKind, Events } from '../events/events.ts'
 import type { RejectedDelivery } from '../receive/reject.ts'
 
