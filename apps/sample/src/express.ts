@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 import type { HostSettings, RunningHost } from './host.ts'
 import { createOrderDesk } from './order-desk.ts'
@@ -18,7 +18,7 @@ export async function startExpress({ apiKey, baseUrl, secret, report }: HostSett
     .on('channel', desk.channel)
 
   const app = express()
-  app.post('/wazzup', webhookHandler(webhooks))
+  app.post('/wazzup', handler(webhooks))
 
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/edge'
+import { handler } from '@wazzup-kit/edge'
 import { createOrderDesk } from './order-desk.ts'
 import { orders } from './orders.ts'
 
@@ -9,18 +9,13 @@ const desk = createOrderDesk({
   orders,
   report: (line) => env.DUTY.fetch('https://duty.example/', { method: 'POST', body: line }),
 })
-const receive = webhookHandler(
-  createWebhooks({ secret: env.WEBHOOK_SECRET, wazzup })
-    .on('message', desk.message)
-    .on('echo', desk.echo)
-    .on('status', desk.status)
-    .on('createContact', desk.createContact)
-    .on('channel', desk.channel),
-)
+const webhooks = createWebhooks({ secret: env.WEBHOOK_SECRET, wazzup })
+  .on('message', desk.message)
+  .on('echo', desk.echo)
+  .on('status', desk.status)
+  .on('createContact', desk.createContact)
+  .on('channel', desk.channel)
 
 /** The bot on Cloudflare Workers. */
 // oxlint-disable-next-line import/no-default-export -- what a Worker is.
-export default {
-  // Without the context, Wazzup gets its response after the handlers, and a 500 if one fails.
-  fetch: (request: Request): Promise<Response> => receive(request),
-}
+export default { fetch: handler(webhooks) }

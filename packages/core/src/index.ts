@@ -40,15 +40,8 @@ export {
   type SubscriptionChange,
   type SubscriptionFlag,
 } from './api/ensure-subscription.ts'
-export {
-  createGateway,
-  type Asked,
-  type Gateway,
-  type GatewayOptions,
-  type GatewayRequest,
-  type InputOf,
-  type Verdict,
-} from './gateway/gateway.ts'
+export { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
+export type { AuthorizeInput, AuthorizeResult, InputOf } from './gateway/authorize-call.ts'
 export type { EndpointName } from './gateway/routes.ts'
 
 export { BATCH_LIMIT } from './api/values.ts'

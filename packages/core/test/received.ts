@@ -1,15 +1,9 @@
-import {
-  createWebhooks,
-  eventKinds,
-  type EventKind,
-  type Events,
-  type ReceiverOptions,
-  type WebhookResponse,
-} from '../src/index.ts'
+import { createWebhooks, eventKinds, type EventKind, type Events, type ReceiverOptions } from '../src/index.ts'
+import { readResponse, type ReadResponse } from './read-response.ts'
 
 /** What came of one delivery. */
 export interface Received {
-  reply: WebhookResponse
+  response: ReadResponse
   /** Every event that reached a handler, in order. */
   events: Events[EventKind][]
   /** The raw item beside each event. */
@@ -48,7 +42,7 @@ export async function received(body: unknown, options: Partial<ReceiverOptions> 
       closed: false,
     }
   })
-  return { reply: await webhooks.receive({ body }), events, raws, failures }
+  return { response: readResponse(await webhooks.receive({ body })), events, raws, failures }
 }
 
 /** The one event of a body. */

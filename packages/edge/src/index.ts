@@ -1,2 +1,1 @@
-export { webhookHandler } from './webhook-handler.ts'
-export { gatewayHandler, type GatewayHandlerOptions } from './gateway-handler.ts'
+export { handler, type HandlerOptions } from './handler.ts'

@@ -1,5 +1,5 @@
 import { createGateway, createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { errorHandler, gatewayHandler, webhookHandler } from './index.ts'
+import { errorHandler, handler } from './index.ts'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import express4, { type ErrorRequestHandler as ErrorHandler4, type RequestHandler as Handler4 } from 'express-4'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -10,16 +10,16 @@ const webhooks = createWebhooks({ secret: 'a', wazzup })
 const allow = ['channels.list'] as const
 
 test('handlers fit into Express 4 and 5 as they are', () => {
-  express().post('/wazzup', webhookHandler(webhooks)).use(errorHandler())
-  express4().post('/wazzup', webhookHandler(webhooks)).use(errorHandler())
-  expectTypeOf(webhookHandler(webhooks)).toExtend<RequestHandler>()
-  expectTypeOf(webhookHandler(webhooks)).toExtend<Handler4>()
+  express().post('/wazzup', handler(webhooks)).use(errorHandler())
+  express4().post('/wazzup', handler(webhooks)).use(errorHandler())
+  expectTypeOf(handler(webhooks)).toExtend<RequestHandler>()
+  expectTypeOf(handler(webhooks)).toExtend<Handler4>()
   expectTypeOf(errorHandler()).toExtend<ErrorRequestHandler>()
   expectTypeOf(errorHandler()).toExtend<ErrorHandler4>()
 })
 
 test('a webhook fits into a server without a framework', () => {
-  createServer(webhookHandler(webhooks))
+  createServer(handler(webhooks))
 })
 
 test('authorize of a gateway is given the request of its host', () => {
@@ -28,9 +28,9 @@ test('authorize of a gateway is given the request of its host', () => {
     allow,
     authorize: ({ input, request }: { input: object; request: Request }) => (request.get('x-operator') ? input : 401),
   })
-  express().use('/api/wazzup', gatewayHandler(onExpress))
+  express().use('/api/wazzup', handler(onExpress))
   // @ts-expect-error -- a bare server has no request of Express
-  createServer(gatewayHandler(onExpress))
+  createServer(handler(onExpress))
 
   const onNode = createGateway({
     wazzup,
@@ -38,6 +38,6 @@ test('authorize of a gateway is given the request of its host', () => {
     authorize: ({ input, request }: { input: object; request: IncomingMessage }) =>
       request.headers.authorization ? input : 401,
   })
-  createServer(gatewayHandler(onNode))
-  express().use('/api/wazzup', gatewayHandler(onNode))
+  createServer(handler(onNode))
+  express().use('/api/wazzup', handler(onNode))
 })

@@ -1,3 +1,2 @@
-export { webhookHandler } from './webhook-handler.ts'
-export { gatewayHandler, type GatewayHandlerOptions } from './gateway-handler.ts'
+export { handler, type HandlerOptions } from './handler.ts'
 export { errorHandler } from './error-handler.ts'

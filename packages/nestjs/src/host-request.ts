@@ -1,4 +1,4 @@
-import type { Delivery } from '@wazzup-kit/core'
+import type { InboundRequest } from '@wazzup-kit/core'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What requests have on both platforms. */
@@ -6,7 +6,10 @@ interface Addressed {
   method: string
   url: string
   headers: IncomingMessage['headers']
+  /** What a body parser made of the body. */
   body?: unknown
+  /** What the parameters of the route stand for. */
+  params: Readonly<Record<string, string>>
   /** The route that Express found. */
   route?: { path: unknown } | undefined
   /** The route that Fastify found. */
@@ -19,42 +22,25 @@ export type HostRequest = Addressed & (IncomingMessage | { raw: IncomingMessage 
 /** The same of a response. */
 export type HostResponse = ServerResponse | { raw: ServerResponse }
 
-/** Three values, and nothing decided. */
-export function deliveryOf(request: HostRequest): Delivery {
-  return { authorization: request.headers.authorization, url: request.url, body: bodyOf(request) }
+/** Converts a request of the platform for core. `path` is where the target is mounted, if that matters. */
+export function toInboundRequest(request: HostRequest, path?: string): InboundRequest<HostRequest> {
+  const { method, url, headers, body: parsedBody } = request
+  return { method, url, path, headers, body: nodeRequestOf(request), parsedBody, request }
 }
 
 /**
- * What is there of the body. Whoever reads a stream that somebody has read before waits for ever, so this asks the
- * stream itself: a body parser that does not feel meant leaves `{}` behind as well as nothing.
+ * Returns the part of the address in front of `/v3/`, as the route has it: global prefix, version and path of the app.
+ * Routers are lenient about capitals and slashes, so the route decides and not the address; only the value of a parameter
+ * is taken from the address. Undefined for a route without `/v3/`.
  */
-export function bodyOf(request: HostRequest): unknown {
-  const stream = nodeRequestOf(request)
-  const isUnread = stream.readableDidRead === false && !stream.readableEnded
-  return isUnread ? stream : request.body
-}
-
-/** Reads the headers of a request; over HTTP/2 the host has another name. */
-export function headerOf({ headers }: HostRequest): (name: string) => string | undefined {
-  return (name) => {
-    const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
-    return typeof value === 'string' ? value : undefined
-  }
-}
-
-/**
- * The part of the address that is in front of `/v3/`, as the route has it: global prefix, version and path of the app.
- * Routers are lenient about capitals and slashes, so the route is asked and not the address; only a parameter of it is
- * taken from there.
- */
-export function mountOf({ url, route, routeOptions }: HostRequest): string {
+export function mountOf({ url, route, routeOptions }: HostRequest): string | undefined {
   const pattern = routeOptions?.url ?? route?.path
-  if (typeof pattern !== 'string') return ''
-  const asked = url.split('?', 1)[0]!.split('/')
+  if (typeof pattern !== 'string' || !pattern.includes('/v3/')) return undefined
+  const segments = url.split('?', 1)[0]!.split('/')
   const mount = pattern.slice(0, pattern.lastIndexOf('/v3/'))
   return mount
     .split('/')
-    .map((segment, index) => (segment.startsWith(':') ? asked[index] : segment))
+    .map((segment, index) => (segment.startsWith(':') ? segments[index] : segment))
     .join('/')
 }
 

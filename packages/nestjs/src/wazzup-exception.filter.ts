@@ -1,7 +1,7 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { toProblem } from '@wazzup-kit/core'
-import { sendReply } from './send-reply.ts'
+import { sendResponse } from './send-response.ts'
 
 /** Nest asks `instanceof`, and an error may come from another copy of core: what has a problem is one. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- @Catch takes classes
@@ -12,8 +12,8 @@ abstract class AnyWazzupError {
 }
 
 /**
- * Answers a `WazzupError` that leaves a controller as `application/problem+json`, without anything secret; all other
- * errors go to other filters. For HTTP:
+ * Sends a `WazzupError` that a controller throws as `application/problem+json`, without anything secret; all other errors
+ * go to other filters. For HTTP:
  * `{ provide: APP_FILTER, useClass: WazzupExceptionFilter }` or `@UseFilters(WazzupExceptionFilter)`.
  */
 @Catch(AnyWazzupError)
@@ -22,6 +22,6 @@ export class WazzupExceptionFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error
-    sendReply(this.host.httpAdapter, host.switchToHttp().getResponse<object>(), toProblem(error)!)
+    sendResponse(this.host.httpAdapter, host.switchToHttp().getResponse<object>(), toProblem(error)!)
   }
 }

@@ -2,18 +2,25 @@ import { Inject, Injectable } from '@nestjs/common'
 import {
   createWazzup,
   createWebhooks,
+  type Background,
   type Delivery,
+  type InboundTarget,
   type WebhookResponse,
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
+import type { HostRequest } from './host-request.ts'
 import { createFailureLog, logTenantFailure } from './log-failure.ts'
 import { OnWazzupExplorer, ownWebhooksToken } from './on-wazzup.explorer.ts'
+import { createErrorResponse } from './send-response.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
 import type { WazzupTenantsOptions } from './wazzup.options.ts'
 
 /** Token of the options of `WazzupModule.forTenants`. */
 export const tenantsOptionsToken = 'wazzup-kit:tenants-options'
+
+/** Token of the target of all accounts of `WazzupModule.forTenants`. */
+export const tenantsTargetToken = 'wazzup-kit:tenants-target'
 
 /** An account that was known only at run time. */
 export interface Tenant {
@@ -56,15 +63,17 @@ export class WazzupRegistry {
     this.cache.delete(tenant)
   }
 
-  /** Takes a delivery for an account; one that does not exist answers as one whose secret is wrong. Never rejects. */
-  async receive(tenant: string, delivery: Delivery): Promise<WebhookResponse> {
+  /**
+   * Returns the response to a delivery for an account; 401, as for a wrong secret, when the account does not exist. Never
+   * rejects.
+   */
+  async receive(tenant: string, delivery: Delivery, background?: Background): Promise<WebhookResponse> {
     try {
       const found = await this.for(tenant)
-      return await (found?.webhooks ?? this.nobody).receive(delivery)
+      return await (found?.webhooks ?? this.nobody).receive(delivery, background)
     } catch (error) {
       this.report(error, tenant)
-      const status = error instanceof TenantTimeout ? 504 : 500
-      return { status, body: { error: 'the account could not be resolved' } }
+      return createErrorResponse(error instanceof TenantTimeout ? 504 : 500, 'the account could not be resolved')
     }
   }
 
@@ -83,5 +92,12 @@ export class WazzupRegistry {
     const { onError = logTenantFailure } = this.options
     const told = async (): Promise<unknown> => onError(failure, tenant)
     told().catch(() => {})
+  }
+}
+
+/** Creates the target of all accounts: the address of a request names the account. */
+export function createTenantsTarget(registry: WazzupRegistry): InboundTarget<HostRequest> {
+  return {
+    receive: (inbound, background) => registry.receive(inbound.request.params.tenant!, inbound, background),
   }
 }

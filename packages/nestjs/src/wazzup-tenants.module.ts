@@ -2,11 +2,16 @@ import { ConfigurableModuleBuilder, Module, type DynamicModule } from '@nestjs/c
 import { DiscoveryModule } from '@nestjs/core'
 import { createWebhooks } from '@wazzup-kit/core'
 import { randomUUID } from 'node:crypto'
-import { defaultShutdownTimeout, Exchanges, shutdownTimeoutToken } from './exchanges.service.ts'
+import { RunningRequests, requestOptionsToken } from './running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
-import { createTenantsController } from './webhook.controller.ts'
-import { tenantsOptionsToken, WazzupRegistry } from './wazzup-registry.service.ts'
+import { createTargetController } from './target.controller.ts'
+import {
+  createTenantsTarget,
+  tenantsOptionsToken,
+  tenantsTargetToken,
+  WazzupRegistry,
+} from './wazzup-registry.service.ts'
 import type { WazzupTenantsOptions, WazzupTenantsRegistration } from './wazzup.options.ts'
 import { defaultName } from './wazzup.tokens.ts'
 
@@ -28,21 +33,18 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
     ...definition,
     global: isGlobal,
     imports: [...(definition.imports ?? []), DiscoveryModule],
-    controllers: [createTenantsController({ path, decorators })],
+    controllers: [createTargetController({ target: tenantsTargetToken, path, decorators })],
     providers: [
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
-      // The receiver of those who do not exist: what nobody knows is a secret that is always wrong.
+      // The webhooks of accounts that do not exist: a secret that nobody knows is always wrong.
       {
         provide: ownWebhooksToken,
         useFactory: () => createWebhooks({ secret: randomUUID(), onError: createFailureLog() }),
       },
-      {
-        provide: shutdownTimeoutToken,
-        inject: [tenantsOptionsToken],
-        useFactory: (options: WazzupTenantsOptions) => options.shutdownTimeout ?? defaultShutdownTimeout,
-      },
-      Exchanges,
+      { provide: requestOptionsToken, useExisting: tenantsOptionsToken },
+      { provide: tenantsTargetToken, inject: [WazzupRegistry], useFactory: createTenantsTarget },
+      RunningRequests,
       OnWazzupExplorer,
       WazzupRegistry,
     ],

@@ -1,11 +1,10 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
-import { defaultShutdownTimeout, Exchanges, shutdownTimeoutToken } from './exchanges.service.ts'
-import { createGatewayController } from './gateway.controller.ts'
+import { RunningRequests, requestOptionsToken } from './running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
-import { createWebhookController } from './webhook.controller.ts'
+import { createTargetController, gatewayRoutes } from './target.controller.ts'
 import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
 import { WazzupTenantsModule } from './wazzup-tenants.module.ts'
 import type {
@@ -44,17 +43,24 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
     global: isGlobal ?? false,
     imports: [...(definition.imports ?? []), DiscoveryModule],
     controllers: [
-      ...(path === undefined ? [] : [createWebhookController({ name, path, decorators })]),
+      ...(path === undefined ? [] : [createTargetController({ target: getWebhooksToken(name), path, decorators })]),
       ...(gatewayPath === undefined
         ? []
-        : [createGatewayController({ name, path: gatewayPath, decorators: gatewayDecorators })]),
+        : [
+            createTargetController({
+              target: getGatewayToken(name),
+              path: gatewayPath,
+              below: gatewayRoutes,
+              decorators: gatewayDecorators,
+            }),
+          ]),
     ],
     providers: [
       ...(definition.providers ?? []),
       ...accountProviders(name, gatewayPath),
       { provide: ownNameToken, useValue: name },
       { provide: ownWebhooksToken, useExisting: getWebhooksToken(name) },
-      Exchanges,
+      RunningRequests,
       OnWazzupExplorer,
       WazzupHealthIndicator,
     ],
@@ -62,7 +68,7 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
   }
 }
 
-/** What options make; null for what they leave out. */
+/** Returns the providers of the client, the webhooks and the gateway; null stands for what the options leave out. */
 function accountProviders(name: string, gatewayPath: string | undefined): Provider[] {
   const inject = [MODULE_OPTIONS_TOKEN, getWazzupToken(name)]
   return [
@@ -86,11 +92,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
         return createGateway({ ...gateway, wazzup })
       },
     },
-    {
-      provide: shutdownTimeoutToken,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ shutdownTimeout = defaultShutdownTimeout }: WazzupOptions) => shutdownTimeout,
-    },
+    { provide: requestOptionsToken, useExisting: MODULE_OPTIONS_TOKEN },
   ]
 }
 

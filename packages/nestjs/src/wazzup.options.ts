@@ -1,5 +1,5 @@
 import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
-import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions } from '@wazzup-kit/core'
+import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions, RunHandlers } from '@wazzup-kit/core'
 
 /** One account: the client, and what it serves. */
 export interface WazzupOptions<Name extends EndpointName = EndpointName> {
@@ -15,7 +15,18 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
    * your guards put there. Needs a `gatewayPath`.
    */
   gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'> | undefined
-  /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
+  /**
+   * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
+   * `onError`. Questions are always answered by their handler.
+   *
+   * @default 'beforeResponse'
+   */
+  runHandlers?: RunHandlers | undefined
+  /**
+   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
+   *
+   * @default 10_000
+   */
   shutdownTimeout?: number | undefined
 }
 
@@ -84,7 +95,18 @@ export interface WazzupTenantsOptions {
    * @default an error in Nest's log
    */
   onError?: ((error: unknown, tenant: string) => unknown) | undefined
-  /** Milliseconds that a shutdown waits for deliveries that are being handled. Default 10,000. */
+  /**
+   * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
+   * `onError`. Questions are always answered by their handler.
+   *
+   * @default 'beforeResponse'
+   */
+  runHandlers?: RunHandlers | undefined
+  /**
+   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
+   *
+   * @default 10_000
+   */
   shutdownTimeout?: number | undefined
 }
 

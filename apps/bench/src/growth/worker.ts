@@ -35,7 +35,7 @@ async function measure(items: number): Promise<Memory> {
   const json = held() - empty
   if (parsed.messages.length !== items) throw new Error('not all was parsed')
   const before = held()
-  const { status } = await webhooks.receive({ authorization: `Bearer ${secret}`, body: text })
+  const { status } = await webhooks.receive({ headers: { authorization: `Bearer ${secret}` }, body: text })
   if (status !== 200 || left !== 0) throw new Error(`answered ${status} with ${left} messages not handled`)
   return { json: json / items, events: (most - before) / items }
 }

@@ -24,7 +24,7 @@ export function wazzupWith(messages: MessagesOf): CreateContender {
     const { webhooks, handled } = await createReceiver()
     return {
       delivery: (items) => ({ body: deliveryOf(messages, items) }),
-      receive: edge.webhookHandler(webhooks),
+      receive: edge.handler(webhooks),
       handled,
     }
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createWazzup, createWebhooks, type Wazzup } from '@wazzup-kit/core'
 import type { Emulator } from '@wazzup-kit/emulator'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 
 /** A bot that runs beside the emulator, as a developer's would. */
@@ -30,7 +30,7 @@ export async function startBot({ keys }: Emulator, baseUrl: string): Promise<Bot
     await reply({ text: `Order ${number}: ${orders.get(number) ?? 'unknown'}.` })
   })
   const app = express()
-  app.post('/wazzup', webhookHandler(webhooks))
+  app.post('/wazzup', handler(webhooks))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wazzup?key=${secret}`

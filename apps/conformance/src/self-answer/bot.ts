@@ -1,6 +1,6 @@
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
 import type { Emulator } from '@wazzup-kit/emulator'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 import { openServer } from '../webhooks/hosts/open-server.ts'
 
@@ -34,7 +34,7 @@ export async function startBot(emulator: Emulator): Promise<RunningBot> {
     answers++
     if (answers <= mostAnswers) await reply({ text: answerTo(messageId) })
   })
-  const host = await openServer(express().use(express.json()).post('/wazzup', webhookHandler(webhooks)))
+  const host = await openServer(express().use(express.json()).post('/wazzup', handler(webhooks)))
   await wazzup.subscription.ensure({ url: `${host.url}/wazzup?key=secret` })
   return {
     failures,

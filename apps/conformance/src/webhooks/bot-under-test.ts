@@ -9,6 +9,7 @@ import {
   type Handler,
   type ReceiverOptions,
   type RejectedDelivery,
+  type RunHandlers,
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
@@ -34,11 +35,18 @@ const settings = {
   hasty: { secret: false, timeout: 100 },
   /** Has no handlers. */
   mute: { secret: false },
+  /** Like `open`, but its handlers run after the response. */
+  later: { secret: false },
 } satisfies Record<string, Omit<ReceiverOptions, 'wazzup' | 'onError'>>
 
 /** Where the bot takes deliveries, each address with settings of its own. */
 export type Address = keyof typeof settings
 export const addresses = Object.keys(settings) as Address[]
+
+/** Returns when the handlers of an address run; undefined stands for the default. */
+export function runHandlersAt(address: Address): RunHandlers | undefined {
+  return address === 'later' ? 'afterResponse' : undefined
+}
 
 /** What a handler, or `onError`, was called with. */
 export interface Sighting {
@@ -120,6 +128,7 @@ export function createBot(environment: Environment): Bot {
       strict: webhooksOf('strict'),
       hasty: webhooksOf('hasty'),
       mute: webhooksOf('mute'),
+      later: webhooksOf('later'),
     },
     handlers,
     optionsOf,

@@ -1,5 +1,6 @@
 import { createEmulator, type ListeningEmulator } from '@wazzup-kit/emulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describeBackground } from './background-contract.ts'
 import { plain, type Address, type Environment, type Sighting } from './bot-under-test.ts'
 import { cases } from './cases.ts'
 import type { Case, Tag } from './case.ts'
@@ -13,8 +14,8 @@ import { closeConnections, post } from './post.ts'
  * - Make the bot with `createBot(environment)`. It has one receiver for each address (`bot.webhooks.open`), and what
  *   these are made of (`bot.optionsOf('open')`, `bot.handlers.message`, none for `mute`) for hosts that register handlers
  *   in a way of their own.
- * - Serve every address as a user would, on 127.0.0.1 and a free port: `POST /open`, `POST /locked` ... Several servers
- *   are fine, `urlOf` says where each is.
+ * - Serve every address as a user would, with all methods, on 127.0.0.1 and a free port: `/open`, `/locked` ... Pass
+ *   `runHandlersAt(address)` to the adapter. Several servers are fine, `urlOf` says where each is.
  * - Serve `bot.gateway`, wherever `urlOf('gateway')` says.
  * - `takeSeen` gives what the bot has seen since it was last asked: `async () => bot.takeSeen()` in this process, over
  *   HTTP from another one.
@@ -35,9 +36,6 @@ export interface RunningHost {
   takeSeen(): Promise<Sighting[]>
   stop(): Promise<void>
 }
-
-/** An app's router answers these in its own words. */
-const refusedByRouter = [404, 405]
 
 /** The one suite of all adapters: the same bot behaves the same on every host. Prints a row when it is through. */
 export function describeHost(host: Host): void {
@@ -66,6 +64,7 @@ export function describeHost(host: Host): void {
       await check(each)
       passed.webhooks++
     })
+    describeBackground({ emulator, running: () => running, pass: () => passed.webhooks++ })
     describeGateway({ emulator, urlOf: () => running.urlOf('gateway'), pass: () => passed.gateway++ })
 
     async function check({ to = 'open', query = '', request, status, tag, reply, saw = [], sent = [] }: Case) {
@@ -77,8 +76,8 @@ export function describeHost(host: Host): void {
       }
       expect(answer).toMatchObject({ status: expect.toBeOneOf([status].flat()) })
       if (answer.status === 405) expect(answer.headers.allow).toBe('POST')
-      if (answer.status < 400 && reply === undefined) expect(answer.text).toBe('')
-      else if (!refusedByRouter.includes(answer.status)) {
+      if (reply === undefined && (answer.status < 400 || answer.status === 405)) expect(answer.text).toBe('')
+      else {
         expect(answer.headers['content-type']).toMatch(/^application\/json\b/)
         expect(JSON.parse(answer.text)).toEqual(reply ?? { error: expect.any(String) })
       }

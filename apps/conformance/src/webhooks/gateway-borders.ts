@@ -101,6 +101,20 @@ export const borderCases: readonly GatewayCase[] = [
       expect(requests).toEqual([])
     },
   },
+  {
+    title: 'a method that the address does not have gets 405 with those that it has',
+    async check(frontEnd, { requests }) {
+      const deleted = await frontEnd.post('/v3/channels', { method: 'DELETE', headers: json })
+      expect(deleted).toMatchObject({
+        status: 405,
+        headers: { allow: 'GET' },
+        problem: { status: 405, effect: 'none' },
+      })
+      const put = await frontEnd.post('/v3/message', { method: 'PUT', headers: json, body: JSON.stringify(text) })
+      expect(put).toMatchObject({ status: 405, headers: { allow: 'POST' } })
+      expect(requests).toEqual([])
+    },
+  },
   unlikePath('/x/v3/channels'),
   unlikePath('/v3/x/v3/channels'),
   unlikePath('//v3/channels'),

@@ -1,6 +1,6 @@
 import { createWazzup, createWebhooks, type Author, type Sender } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import { afterEach, expect, test } from 'vitest'
 import { openServer } from './hosts/open-server.ts'
 
@@ -21,7 +21,7 @@ async function start() {
   const webhooks = createWebhooks({ secret: 'secret', wazzup: own }).on('echo', ({ author, authorId, text }) => {
     echoes.push({ author, authorId, text })
   })
-  const host = await openServer(webhookHandler(webhooks))
+  const host = await openServer(handler(webhooks))
   stops.push(host.stop, close)
   await own.users.save({ users: [{ id: 'olga', name: 'Olga', phone: '79000000001' }] })
   await own.subscription.ensure({ url: `${host.url}/wazzup?key=secret` })

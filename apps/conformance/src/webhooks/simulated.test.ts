@@ -8,7 +8,7 @@ import {
   type Events,
 } from '@wazzup-kit/core'
 import { channelIds, createEmulator, type Emulator, type WebhookMessage } from '@wazzup-kit/emulator'
-import { webhookHandler } from '@wazzup-kit/edge'
+import { handler } from '@wazzup-kit/edge'
 import { beforeEach, expect, test } from 'vitest'
 
 // What the emulator has posted when its people act is read as what they did.
@@ -20,7 +20,7 @@ beforeEach(async () => {
   events = []
   const webhooks = createWebhooks({ secret: 'secret' })
   for (const kind of eventKinds) webhooks.on(kind, ((event: Events[EventKind]) => events.push(event)) as never)
-  const handle = webhookHandler(webhooks)
+  const handle = handler(webhooks)
   emulator = createEmulator({ webhookFetch: (url, init) => handle(new Request(url, init)) })
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
   await wazzup.subscription.ensure({ url: 'https://bot.example/?key=secret' })

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { stripVTControlCharacters } from 'node:util'
 import { createWazzup, createWebhooks, type Webhooks, type Wazzup } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import { describe, expect, test } from 'vitest'
 import type { StartHost } from '../host.ts'
 import { hosts } from '../hosts.ts'
@@ -77,7 +77,7 @@ function hostOf(teach: (webhooks: Webhooks<Wazzup>) => unknown): StartHost {
   return async ({ apiKey, baseUrl, secret }) => {
     const webhooks = createWebhooks({ secret, wazzup: createWazzup({ apiKey, baseUrl }), onError: () => {} })
     teach(webhooks)
-    const server = createServer(webhookHandler(webhooks))
+    const server = createServer(handler(webhooks))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
     return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readResponse } from '../../test/read-response.ts'
 import { expectClean } from '../../test/everything.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, toProblem, type ClientOptions, type Wazzup } from '../index.ts'
@@ -41,8 +42,10 @@ describe('a call that Wazzup rejected', () => {
     [504, 502],
     [599, 502],
   ])('%i becomes %i', async (status, expected) => {
-    const reply = toProblem(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))
-    expect(reply).toEqual({
+    const response = readResponse(
+      toProblem(await errorOf(json(status, { error: 'BALANCE_IS_EMPTY', description: 'private words' })))!,
+    )
+    expect(response).toEqual({
       status: expected,
       headers,
       body: {
@@ -61,10 +64,10 @@ describe('a call that Wazzup rejected', () => {
   })
 
   test('an error without a code is explained by its status', async () => {
-    const reply = toProblem(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))
-    expect(reply).toMatchObject({ status: 404, body: { type: expect.stringMatching(/#http-404$/), effect: 'none' } })
-    expect(JSON.parse(JSON.stringify(reply!.body))).not.toHaveProperty('code')
-    expect(reply!.body).not.toHaveProperty('crmMessageId')
+    const response = readResponse(toProblem(await errorOf(json(404, ''), (wazzup) => wazzup.users.get({ id: 'u' })))!)
+    expect(response).toMatchObject({ status: 404, body: { type: expect.stringMatching(/#http-404$/), effect: 'none' } })
+    expect(JSON.parse(JSON.stringify(response!.body))).not.toHaveProperty('code')
+    expect(response!.body).not.toHaveProperty('crmMessageId')
   })
 
   // A repeated id is no error of a send: it resolves.
@@ -72,7 +75,7 @@ describe('a call that Wazzup rejected', () => {
   test.each(refusals)('%s has its meaning and retry advice', async (code, facts) => {
     // Nobody is to send again what may have been sent.
     const retry = provesNothing(code, 400) ? 'never' : facts.retry
-    expect(toProblem(await errorOf(json(400, { error: code })))).toMatchObject({
+    expect(readResponse(toProblem(await errorOf(json(400, { error: code })))!)).toMatchObject({
       status: 400,
       body: { code, retry, detail: expect.stringMatching(/\w \w/), type: expect.stringContaining(code.toLowerCase()) },
     })
@@ -84,19 +87,19 @@ describe('a call that Wazzup rejected', () => {
     [new Date(Date.now() + 100_000).toUTCString(), expect.stringMatching(/^(99|100)$/)],
     ['soon', undefined],
   ])('Retry-After %s is sent in whole seconds', async (given, expected) => {
-    const reply = toProblem(await errorOf(json(429, '', { 'retry-after': given })))
-    expect(reply!.headers!['retry-after']).toEqual(expected)
+    const response = readResponse(toProblem(await errorOf(json(429, '', { 'retry-after': given })))!)
+    expect(response!.headers!['retry-after']).toEqual(expected)
   })
 })
 
 test('names the fields that Wazzup rejected, and no other text', async () => {
   const fields = ['channelId', 'contactData[0].chatId', '79011112233', 'private words', '', canary, 'a'.repeat(60)]
   const data = [{ index: 3, fields }, { fields }]
-  const reply = toProblem(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))
-  expect(reply).toMatchObject({
+  const response = readResponse(toProblem(await errorOf(json(400, { error: 'VALIDATION_ERROR', data })))!)
+  expect(response).toMatchObject({
     body: { fields: ['[3].channelId', '[3].contactData[0].chatId', 'channelId', 'contactData[0].chatId'] },
   })
-  expectClean(reply, canary, 'private words', '79011112233')
+  expectClean(response, canary, 'private words', '79011112233')
 })
 
 describe('a call without a response', () => {
@@ -108,8 +111,8 @@ describe('a call without a response', () => {
     ['a redirect', new Response('', { status: 302, headers: { location: 'https://example.com' } }), 502, 'unknown'],
     ['silence', () => new Promise<Response>(() => {}), 504, 'unknown'],
   ])('%s', async (_, answer, status, effect) => {
-    const reply = toProblem(await errorOf(answer, undefined, { timeout: 50 }))
-    expect(reply).toEqual({
+    const response = readResponse(toProblem(await errorOf(answer, undefined, { timeout: 50 }))!)
+    expect(response).toEqual({
       status,
       headers,
       body: {
@@ -127,15 +130,15 @@ describe('a call without a response', () => {
     const error = await errorOf(json(201, {}), (wazzup) =>
       wazzup.messages.send(message, { signal: AbortSignal.abort() }),
     )
-    expect(toProblem(error)).toMatchObject({ status: 502, body: { effect: 'none' } })
+    expect(readResponse(toProblem(error)!)).toMatchObject({ status: 502, body: { effect: 'none' } })
   })
 })
 
 describe('validation errors', () => {
   test('invalid input is a 400 with the fields and without the values', async () => {
     const wrong = { ...message, chatId: ['private words'], text: undefined } as never
-    const reply = toProblem(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))
-    expect(reply).toEqual({
+    const response = readResponse(toProblem(await errorOf(json(201, {}), (wazzup) => wazzup.messages.send(wrong)))!)
+    expect(response).toEqual({
       status: 400,
       headers,
       body: {
@@ -147,14 +150,14 @@ describe('validation errors', () => {
         effect: 'none',
       },
     })
-    expectClean(reply, 'private words')
+    expectClean(response, 'private words')
   })
 
   test('invalid output is a 502 without the fields, because they are not the caller’s', async () => {
     const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
       wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
     )
-    expect(toProblem(error)).toEqual({
+    expect(readResponse(toProblem(error)!)).toEqual({
       status: 502,
       headers,
       body: {
@@ -200,10 +203,10 @@ describe('P6: contains no secret', () => {
   ])('%s', async (_, answer) => {
     const error = await errorOf(answer)
     expect(error).toBeInstanceOf(Error)
-    const reply = toProblem(error)
-    expect(reply).toMatchObject({ status: expect.any(Number), headers })
-    expectClean(reply, canary, words, 'private words')
-    expect(JSON.stringify(reply)).not.toMatch(/stack|cause|requestId|raw|at .*\.ts/)
+    const response = readResponse(toProblem(error)!)
+    expect(response).toMatchObject({ status: expect.any(Number), headers })
+    expectClean(response, canary, words, 'private words')
+    expect(JSON.stringify(response)).not.toMatch(/stack|cause|requestId|raw|at .*\.ts/)
   })
 })
 

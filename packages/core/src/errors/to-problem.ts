@@ -1,4 +1,4 @@
-import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
+import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import { isWazzupError } from './is-wazzup-error.ts'
 import type { WazzupApiError } from './api-error.ts'
 import type { WazzupNetworkError } from './network-error.ts'
@@ -29,7 +29,7 @@ export function toProblem(error: unknown): WebhookResponse | undefined {
     effect: error.effect,
     ...(error.crmMessageId !== undefined && { crmMessageId: error.crmMessageId }),
   }
-  return { status, body, headers }
+  return jsonResponse(status, body, headers)
 }
 
 function detailsOf(error: Known): object {

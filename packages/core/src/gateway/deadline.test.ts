@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readResponse } from '../../test/read-response.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup, type FetchLike, type GatewayOptions } from '../index.ts'
 
@@ -27,7 +28,7 @@ function startSend(
   return gateway.receive({
     method: 'POST',
     url: '/v3/message',
-    header: (name) => (name === 'content-type' ? 'application/json' : null),
+    headers: { 'content-type': 'application/json' },
     body,
     request: undefined,
   })
@@ -48,9 +49,12 @@ async function durationOf(promise: Promise<unknown>): Promise<number> {
 
 describe('a request has one deadline of 12 seconds', () => {
   test('returns 504 with effect unknown when Wazzup does not respond', async () => {
-    const reply = startSend(silent)
-    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
-    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'mine' } })
+    const response = startSend(silent)
+    expect(await durationOf(response)).toBeLessThanOrEqual(12_000)
+    expect(readResponse(await response)).toMatchObject({
+      status: 504,
+      body: { effect: 'unknown', crmMessageId: 'mine' },
+    })
   })
 
   test('subtracts the time of the body and of authorize from the time of the call', async () => {
@@ -62,22 +66,25 @@ describe('a request has one deadline of 12 seconds', () => {
       },
     })
     const authorize: GatewayOptions<'messages.send', unknown>['authorize'] = ({ input }) => later(5_000, input)
-    const reply = startSend(silent, { authorize }, body)
-    const duration = await durationOf(reply)
+    const response = startSend(silent, { authorize }, body)
+    const duration = await durationOf(response)
     expect(duration).toBeGreaterThan(10_000)
     expect(duration).toBeLessThanOrEqual(12_100)
-    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown' } })
+    expect(readResponse(await response)).toMatchObject({ status: 504, body: { effect: 'unknown' } })
   })
 
   test('returns 504 with effect none when authorize hangs, reports it, and sends nothing later', async () => {
     const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm' }))
     const reported: unknown[] = []
-    const reply = startSend(fetch, {
+    const response = startSend(fetch, {
       authorize: ({ input }) => later(20_000, input),
       onError: (error) => reported.push(error),
     })
-    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
-    expect(await reply).toMatchObject({ status: 504, body: { title: 'The gateway ran out of time', effect: 'none' } })
+    expect(await durationOf(response)).toBeLessThanOrEqual(12_000)
+    expect(readResponse(await response)).toMatchObject({
+      status: 504,
+      body: { title: 'The gateway ran out of time', effect: 'none' },
+    })
     expect(reported).toMatchObject([{ message: expect.stringContaining('authorize did not decide') }])
     await vi.advanceTimersByTimeAsync(30_000)
     expect(requests).toEqual([])
@@ -87,14 +94,14 @@ describe('a request has one deadline of 12 seconds', () => {
     const fetch: FetchLike = async () => json(200, [])
     const wazzup = createWazzup({ apiKey: 'key', fetch, rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     await wazzup.channels.list()
-    const reply = startSend(fetch, { wazzup })
-    expect(await durationOf(reply)).toBeLessThanOrEqual(12_000)
-    expect(await reply).toMatchObject({ status: 504, body: { effect: 'none' } })
+    const response = startSend(fetch, { wazzup })
+    expect(await durationOf(response)).toBeLessThanOrEqual(12_000)
+    expect(readResponse(await response)).toMatchObject({ status: 504, body: { effect: 'none' } })
   })
 
   test('uses the timeout option', async () => {
-    const reply = startSend(silent, { timeout: 3_000 })
-    expect(await durationOf(reply)).toBeLessThanOrEqual(3_000)
+    const response = startSend(silent, { timeout: 3_000 })
+    expect(await durationOf(response)).toBeLessThanOrEqual(3_000)
     expect(
       await startSend(async () => json(201, { messageId: 'm1', chatId: '7' }), { timeout: undefined }),
     ).toMatchObject({ status: 201 })
@@ -103,7 +110,10 @@ describe('a request has one deadline of 12 seconds', () => {
 
 test('returns effect unknown when the client throws an error of its own', async () => {
   const wazzup = { messages: { send: () => Promise.reject(new Error('private words')) } } as never
-  const reply = await startSend(silent, { wazzup })
-  expect(reply).toMatchObject({ status: 500, body: { title: 'The gateway failed', effect: 'unknown' } })
-  expect(JSON.stringify(reply)).not.toContain('private')
+  const response = await startSend(silent, { wazzup })
+  expect(readResponse(response)).toMatchObject({
+    status: 500,
+    body: { title: 'The gateway failed', effect: 'unknown' },
+  })
+  expect(JSON.stringify(response)).not.toContain('private')
 })

@@ -31,7 +31,7 @@ test('request has the type of the host', () => {
     allow: ['channels.list'],
     authorize: ({ request, input }) => (request.user === 'olga' ? input : 401),
   })
-  const asked = { method: 'GET', url: '/v3/channels', header: () => null, body: undefined }
+  const asked = { method: 'GET', url: '/v3/channels', headers: {}, body: undefined }
   void gateway.receive({ ...asked, request: { user: 'olga' } })
   void gateway.receive({ ...asked, path: undefined, request: { user: 'olga' } })
   // @ts-expect-error it has no user

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readResponse } from '../../test/read-response.ts'
 import { expectClean } from '../../test/everything.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createGateway, createWazzup, type EndpointName, type GatewayOptions, type GatewayRequest } from '../index.ts'
+import { createGateway, createWazzup, type EndpointName, type GatewayOptions, type InboundRequest } from '../index.ts'
 
 const apiKey = 'cAnaRy+key/with=odd.signs'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
@@ -33,9 +34,11 @@ function gatewayOver(
     },
     ...options,
   })
-  const header = (name: string) => (name === 'content-type' ? 'application/json' : null)
-  const receive = (request: Partial<GatewayRequest>) =>
-    gateway.receive({ method: 'GET', url: '/v3/channels', header, body: undefined, request: 'the request', ...request })
+  const headers = { 'content-type': 'application/json' }
+  const receive = async (request: Partial<InboundRequest>) => {
+    const whole = { method: 'GET', url: '/v3/channels', headers, body: undefined, request: 'the request', ...request }
+    return readResponse(await gateway.receive(whole))
+  }
   return { gateway, receive, requests, asked }
 }
 
@@ -43,7 +46,7 @@ const send = { method: 'POST', url: '/v3/message', body: message }
 const isProblem = { 'content-type': 'application/problem+json' }
 
 describe('routes', () => {
-  test.each<[string, Partial<GatewayRequest>, string, unknown]>([
+  test.each<[string, Partial<InboundRequest>, string, unknown]>([
     ['a path', { url: '/v3/channels' }, 'channels.list', {}],
     ['a path under its mount point', { url: '/api/wazzup/v3/channels', path: '/api/wazzup' }, 'channels.list', {}],
     ['a mount point with slashes', { url: '/api/wazzup/v3/channels', path: 'api/wazzup/' }, 'channels.list', {}],
@@ -82,12 +85,9 @@ describe('routes', () => {
     expect(asked).toEqual([{ call, input, request: 'the request' }])
   })
 
-  test.each<[string, Partial<GatewayRequest>]>([
+  test.each<[string, Partial<InboundRequest>]>([
     ['a call that is not allowed', { url: '/v3/deals' }],
     ['a call that does not exist', { url: '/v3/messages' }],
-    ['another method', { method: 'DELETE' }],
-    ['HEAD', { method: 'HEAD' }],
-    ['OPTIONS', { method: 'OPTIONS' }],
     ['a slash at the end', { url: '/v3/channels/' }],
     ['no version', { url: '/channels' }],
     ['another version', { url: '/v2/channels' }],
@@ -143,7 +143,7 @@ describe('routes', () => {
 })
 
 describe('checks the input before authorize is called', () => {
-  test.each<[string, Partial<GatewayRequest>, number, unknown]>([
+  test.each<[string, Partial<InboundRequest>, number, unknown]>([
     ['a missing field', { ...send, body: { ...message, text: undefined } }, 400, [{ path: '' }]],
     ['a field of another kind', { ...send, body: { ...message, chatId: 7 } }, 400, [{ path: 'chatId' }]],
     ['a field that no call has', { ...send, body: { ...message, apiKey: 'x' } }, 400, [{ path: 'apiKey' }]],
@@ -165,15 +165,15 @@ describe('checks the input before authorize is called', () => {
     ['too deep', { ...send, body: `${'['.repeat(65)}${']'.repeat(65)}` }, 400, undefined],
   ])('%s', async (_, request, status, issues) => {
     const { receive, asked, requests } = gatewayOver()
-    const reply = await receive(request)
-    expect(reply).toMatchObject({ status, headers: isProblem, body: { status, title: expect.any(String) } })
-    if (issues) expect(reply.body).toMatchObject({ issues, effect: 'none' })
+    const response = await receive(request)
+    expect(response).toMatchObject({ status, headers: isProblem, body: { status, title: expect.any(String) } })
+    if (issues) expect(response.body).toMatchObject({ issues, effect: 'none' })
     expect([asked, requests]).toEqual([[], []])
   })
 
   test('leaves values out of the problem', async () => {
-    const reply = await gatewayOver().receive({ ...send, body: { ...message, chatId: ['private words'] } })
-    expectClean(reply, 'private words')
+    const response = await gatewayOver().receive({ ...send, body: { ...message, chatId: ['private words'] } })
+    expectClean(response, 'private words')
   })
 
   test('accepts a body in each form, and reads none for a call without a body', async () => {
@@ -201,10 +201,33 @@ describe('checks the input before authorize is called', () => {
 
   test('returns 408 for a body that never arrives', async () => {
     vi.useFakeTimers()
-    const reply = gatewayOver().receive({ ...send, body: new ReadableStream() })
+    const response = gatewayOver().receive({ ...send, body: new ReadableStream() })
     await vi.advanceTimersByTimeAsync(12_000)
-    expect(await reply).toMatchObject({ status: 408, headers: isProblem })
+    expect(await response).toMatchObject({ status: 408, headers: isProblem })
     vi.useRealTimers()
+  })
+})
+
+describe('methods', () => {
+  test.each<[string, string, string]>([
+    ['DELETE', '/v3/channels', 'GET'],
+    ['HEAD', '/v3/channels', 'GET'],
+    ['OPTIONS', '/v3/channels?a=1', 'GET'],
+    ['PUT', '/v3/users/u1', 'GET, DELETE'],
+  ])('%s %s gets 405 with the methods of the address, and authorize is not asked', async (method, url, methods) => {
+    const { receive, asked, requests } = gatewayOver()
+    expect(await receive({ method, url })).toMatchObject({
+      status: 405,
+      headers: { ...isProblem, allow: methods },
+      body: { status: 405, title: 'No such method at this address', retry: 'never', effect: 'none' },
+    })
+    expect([asked, requests]).toEqual([[], []])
+  })
+
+  test('of a call that is not allowed are not named', async () => {
+    const { receive } = gatewayOver(undefined, { allow: ['users.get'] })
+    expect(await receive({ method: 'PUT', url: '/v3/users/u1' })).toMatchObject({ headers: { allow: 'GET' } })
+    expect(await receive({ method: 'DELETE', url: '/v3/channels' })).toMatchObject({ status: 404 })
   })
 })
 
@@ -255,9 +278,9 @@ describe('the result of authorize', () => {
     ['rejects', () => Promise.reject(new Error('private words'))],
   ])('an authorize that %s rejects the request, and is reported to onError only', async (_, authorize) => {
     const told: unknown[] = []
-    const reply = await gatewayOver(undefined, { authorize, onError: (error) => told.push(error) }).receive(send)
-    expect(reply.status).toBe(403)
-    expectClean(reply, 'private words')
+    const response = await gatewayOver(undefined, { authorize, onError: (error) => told.push(error) }).receive(send)
+    expect(response.status).toBe(403)
+    expectClean(response, 'private words')
     expect(told).toEqual([expect.any(Error)])
     const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
     await gatewayOver(undefined, { authorize }).receive(send)
@@ -344,8 +367,8 @@ describe('errors of Wazzup', () => {
     [503, 502],
   ])('%i becomes %i, without the key and without texts or ids of Wazzup', async (status, expected) => {
     const { receive, requests } = gatewayOver(echo(status))
-    const reply = await receive({ ...send, body: { ...message, crmMessageId: 'mine' } })
-    expect(reply).toMatchObject({
+    const response = await receive({ ...send, body: { ...message, crmMessageId: 'mine' } })
+    expect(response).toMatchObject({
       status: expected,
       headers: { ...isProblem, 'retry-after': '7' },
       body: {
@@ -355,7 +378,7 @@ describe('errors of Wazzup', () => {
         crmMessageId: 'mine',
       },
     })
-    expectClean(reply, apiKey, 'private words')
+    expectClean(response, apiKey, 'private words')
     // The one who asks may repeat it; here is one attempt.
     expect(requests).toHaveLength(1)
   })
@@ -385,8 +408,8 @@ describe('errors of Wazzup', () => {
 test('never throws, whatever a host passes', async () => {
   const { gateway } = gatewayOver()
   for (const wrong of [undefined, null, {}, { method: 5 }, { method: 'GET', url: 5 }, { method: 'GET', url: null }]) {
-    const reply = await gateway.receive(wrong as unknown as GatewayRequest)
-    expect([404, 500]).toContain(reply.status)
-    expect(reply.headers).toEqual(isProblem)
+    const response = await gateway.receive(wrong as unknown as InboundRequest)
+    expect([404, 500]).toContain(response.status)
+    expect(response.headers).toEqual(isProblem)
   }
 })

@@ -2,63 +2,31 @@ import { getRaw } from '../client/transport/response.ts'
 import { elapsedSince, momentNow } from '../client/timing/clock.ts'
 import { toProblem } from '../errors/to-problem.ts'
 import { createInputError } from '../errors/validation-error.ts'
-import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
-import { printFailure } from '../errors/redaction/print-failure.ts'
 import { parse } from '../schema/schema.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
-import { Stopped, withDeadline } from '../client/timing/deadline.ts'
-import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
-import { limitsOf, readBody, type BodyReading, type PartialLimits } from '../webhooks/receive/read-body.ts'
-import { checkOriginsBy, isPreflight, preflightHeaders } from './origins.ts'
-import { gatewayProblems, problemReply } from './problems.ts'
-import { routesOf, type EndpointName, type Match } from './routes.ts'
+import { withDeadline } from '../client/timing/deadline.ts'
+import { readLimits, type Limits, type PartialLimits } from '../inbound/limits.ts'
+import { readBody } from '../inbound/read-body.ts'
+import { readHeader } from '../inbound/read-header.ts'
+import type { InboundRequest } from '../inbound/target.ts'
+import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
+import { authorizeCall, type AuthorizeInput, type AuthorizeResult } from './authorize-call.ts'
+import { createOriginCheck, createPreflightHeaders, isPreflight } from './origins.ts'
+import { gatewayProblems, respondWithProblem } from './problems.ts'
+import { createRouteFinder, type EndpointName, type Match } from './routes.ts'
 
-/** What a call of this name takes. */
-export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${infer Verb}`
-  ? Noun extends keyof Wazzup
-    ? Verb extends keyof Wazzup[Noun]
-      ? Wazzup[Noun][Verb] extends (input: infer Input, ...rest: never[]) => unknown
-        ? NonNullable<Input>
-        : never
-      : never
-    : never
-  : never
-
-/** One request of the app's own front end, as an adapter carries it in. */
-export interface GatewayRequest<HostRequest = unknown> {
-  method: string
-  /** Address of the request, whole or from the path on. */
-  url: string
-  /** Where the gateway is mounted, such as `/api/wazzup`, when `url` begins with it. */
-  path?: string | undefined
-  /** Returns a request header by its name in lower case. */
-  header(name: string): string | null | undefined
-  /** As in `Delivery`: text, bytes, a parsed object, or the unread stream; not read where the call has none. */
-  body: unknown
-  /** The request of the host, with whatever your own sign-in put there. */
-  request: HostRequest
-}
-
-/** What somebody asks for: a call that is allowed, with input that fits it. */
-export type Asked<Name extends EndpointName, HostRequest> = {
-  [Each in Name]: { call: Each; input: InputOf<Each>; request: HostRequest }
-}[Name]
-
-/** The input to go on with, as it came or narrowed; or the status to refuse with: not signed in, or not allowed. */
-export type Verdict = (object & { then?: undefined }) | 401 | 403
-
-/** What a gateway is made of. */
+/** Options of `createGateway`. */
 export interface GatewayOptions<Name extends EndpointName, HostRequest> {
   /** The client with the key. */
   wazzup: Wazzup
   /** The calls that are served; all others are not found. */
   allow: readonly Name[]
   /**
-   * Decides over every single call. Return the input to go on with: the `input` it was given, or a narrower one (this
-   * operator's `crmUserId`, one of these channels). Return 401 or 403 to refuse. Whatever it throws is a refusal too.
+   * Decides about every call. Return the input of the call: the `input` as given, or a narrower one (this operator's
+   * `crmUserId`, one of these channels). Return 401 or 403 to reject the call. If it throws, the call is rejected too.
    */
-  authorize(asked: Asked<Name, HostRequest>): Verdict | Promise<Verdict>
+  authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
   /**
    * Further origins whose pages may call, as browsers send them: `https://app.example.com`. Their requests carry
    * cookies, so list only origins that you trust like your own. Pages of the gateway's own origin, and clients that are
@@ -80,10 +48,10 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
   limits?: Pick<PartialLimits, 'bytes' | 'depth'> | undefined
 }
 
-/** Chosen calls for an app's own front end, which never holds the key. */
+/** Chosen calls for an app's own front end, which never has the key. Mount it with the `handler` of an adapter. */
 export interface Gateway<HostRequest = unknown> {
-  /** Takes one request and gets the reply to it; never rejects. */
-  receive(request: GatewayRequest<HostRequest>): Promise<WebhookResponse>
+  /** Returns the response to one request; never rejects. */
+  receive(request: InboundRequest<HostRequest>): Promise<WebhookResponse>
 }
 
 const defaultTimeout = 12_000
@@ -100,55 +68,56 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
 ): Gateway<HostRequest> {
   const { timeout = defaultTimeout } = options
   checkOptions(options)
-  const find = routesOf(options.allow)
-  const limits = limitsOf(options.limits)
-  const checkOrigin = checkOriginsBy(options.origins)
+  const find = createRouteFinder(options.allow)
+  const limits = readLimits(options.limits)
+  const checkOrigin = createOriginCheck(options.origins)
   return {
     async receive(request) {
       let headers: Readonly<Record<string, string>> = {}
       try {
         const origin = checkOrigin(request)
         headers = origin.headers
-        return withHeaders(await answer(request, origin.isAllowed), headers)
+        return withHeaders(await respond(request, origin.isAllowed), headers)
       } catch (error) {
-        return withHeaders(toProblem(error) ?? problemReply(gatewayProblems.failed), headers)
+        return withHeaders(toProblem(error) ?? respondWithProblem(gatewayProblems.failed), headers)
       }
     },
   }
 
-  function answer(
-    request: GatewayRequest<HostRequest>,
+  function respond(
+    request: InboundRequest<HostRequest>,
     isAllowed: boolean,
   ): WebhookResponse | Promise<WebhookResponse> {
-    if (!isAllowed) return problemReply(gatewayProblems.foreignOrigin)
-    // Answered for calls that do not exist as well: the page could not read why.
-    if (isPreflight(request.method, request)) return { status: 200, headers: preflightHeaders(request) }
-    return serve(request)
+    if (!isAllowed) return respondWithProblem(gatewayProblems.foreignOrigin)
+    // Also for calls that do not exist: otherwise the page could not read why.
+    if (isPreflight(request)) return { status: 200, headers: createPreflightHeaders(request) }
+    const match = find(request.method, request.url, request.path)
+    if (!match) return respondWithProblem(gatewayProblems.notFound)
+    if ('allowedMethods' in match) {
+      return respondWithProblem(gatewayProblems.wrongMethod, { allow: match.allowedMethods.join(', ') })
+    }
+    return serve(request, match)
   }
 
-  async function serve({
-    method,
-    url,
-    path,
-    header,
-    body,
-    request,
-  }: GatewayRequest<HostRequest>): Promise<WebhookResponse> {
+  async function serve(request: InboundRequest<HostRequest>, match: Match): Promise<WebhookResponse> {
     const timeLeft = startTimer(timeout)
-    const match = find(method, url, path)
-    if (!match) return problemReply(gatewayProblems.notFound)
     // What a form can send without asking first is not JSON by its type, whatever it holds.
-    if (match.takesBody && !isJson(header('content-type'))) return problemReply(gatewayProblems.notJson)
-    const reading = match.takesBody ? await arrived(readBody(body, limits), timeLeft()) : { json: undefined }
-    if (reading.reply) return reading.reply
-    const checked = parse(match.endpoint.input, match.inputOf(reading.json))
+    if (match.takesBody && !isJson(readHeader(request.headers, 'content-type'))) {
+      return respondWithProblem(gatewayProblems.notJson)
+    }
+    const body = match.takesBody ? await readBodyInTime(request, limits, timeLeft()) : { json: undefined }
+    if (body.problem) return body.problem
+    const checked = parse(match.endpoint.input, match.inputOf(body.json))
     if (checked.issues) throw createInputError(checked.issues, match.call)
-    const asked = { call: match.call, input: checked.value, request } as Asked<Name, HostRequest>
-    const verdict = await judge(options, asked, timeLeft())
-    if (verdict === 504) return problemReply(gatewayProblems.undecided)
-    if (verdict === 401) return problemReply(gatewayProblems.notSignedIn)
-    if (verdict === 403) return problemReply(gatewayProblems.notAllowed)
-    return perform(options.wazzup, match, verdict, timeLeft())
+    const call = { call: match.call, input: checked.value, request: request.request } as AuthorizeInput<
+      Name,
+      HostRequest
+    >
+    const result = await authorizeCall(options, call, timeLeft())
+    if (result === 504) return respondWithProblem(gatewayProblems.undecided)
+    if (result === 401) return respondWithProblem(gatewayProblems.notSignedIn)
+    if (result === 403) return respondWithProblem(gatewayProblems.notAllowed)
+    return perform(options.wazzup, match, result, timeLeft())
   }
 }
 
@@ -161,48 +130,34 @@ function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOp
   if (issues.length > 0) throw createInputError(issues)
 }
 
-function withHeaders(reply: WebhookResponse, headers: Readonly<Record<string, string>>): WebhookResponse {
-  return Object.keys(headers).length === 0 ? reply : { ...reply, headers: { ...reply.headers, ...headers } }
+function withHeaders(response: WebhookResponse, headers: Readonly<Record<string, string>>): WebhookResponse {
+  return Object.keys(headers).length === 0 ? response : { ...response, headers: { ...response.headers, ...headers } }
 }
 
-/** Milliseconds that are left; at least 1, because no timer takes less. */
+/** Returns how many milliseconds are left; at least 1, because no timer takes less. */
 function startTimer(timeout: number): () => number {
   const startedAt = momentNow()
   return () => Math.max(1, timeout - elapsedSince(startedAt))
 }
 
-function isJson(contentType: string | null | undefined): boolean {
+function isJson(contentType: string | undefined): boolean {
   const [type = ''] = (contentType ?? '').split(';', 1)
   return /^application\/([\w.-]+\+)?json$/i.test(type.trim())
 }
 
-async function arrived(reading: BodyReading | Promise<BodyReading>, timeout: number): Promise<BodyReading> {
-  try {
-    const read = reading instanceof Promise ? await withDeadline(timeout, undefined, () => reading) : reading
-    if (!read.reply) return read
-    const { status, body } = read.reply
-    return { reply: problemReply({ status, title: (body as { error: string }).error, retry: 'never' }) }
-  } catch {
-    return { reply: problemReply(gatewayProblems.noBody) }
-  }
-}
-
-/** Only an object lets a call through: whatever else comes back, or is thrown, rejects it. */
-async function judge<Name extends EndpointName, HostRequest>(
-  options: GatewayOptions<Name, HostRequest>,
-  asked: Asked<Name, HostRequest>,
+async function readBodyInTime(
+  request: InboundRequest,
+  limits: Limits,
   timeout: number,
-): Promise<object | 401 | 403 | 504> {
-  const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
+): Promise<{ json: unknown; problem?: undefined } | { problem: WebhookResponse }> {
   try {
-    const verdict: unknown = await withDeadline(timeout, undefined, async () => options.authorize(asked))
-    // An exception or a response that was returned instead of thrown is an object too, and no input.
-    if (Object.prototype.toString.call(verdict) === '[object Object]') return verdict as object
-    return verdict === 401 ? 401 : 403
-  } catch (error) {
-    const isLate = error instanceof Stopped
-    report(isLate ? new Error('authorize did not decide before the time for the request was up') : error)
-    return isLate ? 504 : 403
+    const reading = readBody(request, limits)
+    const body = reading instanceof Promise ? await withDeadline(timeout, undefined, () => reading) : reading
+    if (!body.rejection) return body
+    const { status, subject, problem } = body.rejection
+    return { problem: respondWithProblem({ status, title: `the ${subject} ${problem}`, retry: 'never' }) }
+  } catch {
+    return { problem: respondWithProblem(gatewayProblems.noBody) }
   }
 }
 
@@ -220,13 +175,9 @@ async function perform(
     // The client in the browser is the one that repeats, and the window of a send counts from there.
     const result = await calls[noun]![verb]!(input, { maxRetries: 0, timeout })
     const { success: status = 200 } = endpoint
-    // As Wazzup sent it: whoever reads it has schemas of their own.
-    return endpoint.output ? { status, body: getRaw(result as object) } : { status }
+    // As Wazzup sent it: the client in the browser has schemas of its own.
+    return endpoint.output ? jsonResponse(status, getRaw(result as object)) : { status }
   } catch (error) {
-    return toProblem(error) ?? problemReply({ ...gatewayProblems.failed, effect: 'unknown' })
+    return toProblem(error) ?? respondWithProblem({ ...gatewayProblems.failed, effect: 'unknown' })
   }
-}
-
-function printError(error: unknown): void {
-  printFailure('authorize of the gateway failed', error)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readResponse } from '../../test/read-response.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup } from '../index.ts'
 
@@ -21,14 +22,10 @@ async function ask(headers: Record<string, string>, { method = 'POST', url = '/v
     },
   })
   const all = new Headers({ 'content-type': 'application/json', host: 'app.example', ...headers })
-  const reply = await gateway.receive({
-    method,
-    url,
-    header: (name) => all.get(name),
-    body: JSON.stringify(message),
-    request: undefined,
-  })
-  return { reply, asked, sent: requests.length }
+  const response = readResponse(
+    await gateway.receive({ method, url, headers: all, body: JSON.stringify(message), request: undefined }),
+  )
+  return { response, asked, sent: requests.length }
 }
 
 describe('a page of another origin', () => {
@@ -56,8 +53,8 @@ describe('a page of another origin', () => {
       { method: 'DELETE', url: '/v3/users/1' },
       { method: 'GET', url: '/v3/nothing' },
     ]) {
-      const { reply, asked, sent } = await ask(headers, request)
-      expect(reply).toMatchObject({
+      const { response, asked, sent } = await ask(headers, request)
+      expect(response).toMatchObject({
         status: 403,
         headers: { 'content-type': 'application/problem+json' },
         body: {
@@ -66,7 +63,7 @@ describe('a page of another origin', () => {
           effect: 'none',
         },
       })
-      expect(reply.headers).not.toHaveProperty('access-control-allow-origin')
+      expect(response.headers).not.toHaveProperty('access-control-allow-origin')
       expect([asked, sent]).toEqual([0, 0])
     }
   })
@@ -85,13 +82,13 @@ describe('callers that need not be listed', () => {
     ['a client that is no browser', {}],
   ])('%s', async (_, headers) => {
     for (const origins of [[], [listed]]) {
-      expect(await ask(headers, { origins })).toMatchObject({ reply: { status: 201 }, asked: 1, sent: 1 })
+      expect(await ask(headers, { origins })).toMatchObject({ response: { status: 201 }, asked: 1, sent: 1 })
     }
   })
 
   test('takes the host from an absolute address when there is no Host header', async () => {
     const url = 'https://app.example/v3/message'
-    expect(await ask({ origin: 'https://app.example', host: '' }, { url })).toMatchObject({ reply: { status: 403 } })
+    expect(await ask({ origin: 'https://app.example', host: '' }, { url })).toMatchObject({ response: { status: 403 } })
     const gateway = createGateway({
       wazzup: createWazzup({ apiKey: 'key', fetch: async () => json(200, []) }),
       allow: ['channels.list'],
@@ -101,7 +98,7 @@ describe('callers that need not be listed', () => {
       gateway.receive({
         method: 'GET',
         url: 'https://app.example/v3/channels',
-        header: (name) => (name === 'origin' ? origin : null),
+        headers: { origin },
         body: undefined,
         request: undefined,
       })
@@ -110,8 +107,8 @@ describe('callers that need not be listed', () => {
   })
 
   test('sends no CORS headers without listed origins', async () => {
-    const { reply } = await ask({ 'sec-fetch-site': 'same-origin' }, { origins: [] })
-    expect(reply.headers).toBeUndefined()
+    const { response } = await ask({ 'sec-fetch-site': 'same-origin' }, { origins: [] })
+    expect(response.headers).toBeUndefined()
   })
 })
 
@@ -125,9 +122,9 @@ describe('a page of a listed origin', () => {
 
   test('may call with cookies, and can read each response, rejections included', async () => {
     const headers = { origin: listed, 'sec-fetch-site': 'cross-site' }
-    expect((await ask(headers)).reply).toMatchObject({ status: 201, headers: cors })
-    expect((await ask(headers, { url: '/v3/nothing' })).reply).toMatchObject({ status: 404, headers: cors })
-    expect((await ask({ ...headers, 'content-type': 'text/plain' })).reply).toMatchObject({
+    expect((await ask(headers)).response).toMatchObject({ status: 201, headers: cors })
+    expect((await ask(headers, { url: '/v3/nothing' })).response).toMatchObject({ status: 404, headers: cors })
+    expect((await ask({ ...headers, 'content-type': 'text/plain' })).response).toMatchObject({
       status: 415,
       headers: { ...cors, 'content-type': 'application/problem+json' },
     })
@@ -135,13 +132,13 @@ describe('a page of a listed origin', () => {
 
   test('accepts the origin of an app in a shell', async () => {
     const headers = { origin: 'capacitor://localhost', 'sec-fetch-site': 'cross-site' }
-    expect((await ask(headers, { origins: ['capacitor://localhost'] })).reply.status).toBe(201)
-    expect((await ask(headers)).reply.status).toBe(403)
+    expect((await ask(headers, { origins: ['capacitor://localhost'] })).response.status).toBe(201)
+    expect((await ask(headers)).response.status).toBe(403)
   })
 
   test('sends Vary: Origin to other origins, too', async () => {
-    expect((await ask({})).reply.headers).toEqual({ vary: 'origin' })
-    expect((await ask({ origin: 'https://evil.example' })).reply.headers).toMatchObject({ vary: 'origin' })
+    expect((await ask({})).response.headers).toEqual({ vary: 'origin' })
+    expect((await ask({ origin: 'https://evil.example' })).response.headers).toMatchObject({ vary: 'origin' })
   })
 
   test('gets a response to its preflight without a sign-in', async () => {
@@ -154,7 +151,7 @@ describe('a page of a listed origin', () => {
       expect(await ask(preflight, { method: 'OPTIONS', url })).toEqual({
         asked: 0,
         sent: 0,
-        reply: {
+        response: {
           status: 200,
           headers: {
             ...cors,
@@ -166,18 +163,18 @@ describe('a page of a listed origin', () => {
       })
     }
     const odd = { ...preflight, 'access-control-request-headers': 'a: b' }
-    expect((await ask(odd, { method: 'OPTIONS' })).reply.headers).toMatchObject({
+    expect((await ask(odd, { method: 'OPTIONS' })).response.headers).toMatchObject({
       'access-control-allow-headers': 'content-type',
     })
   })
 
   test.each([
     ['of another origin', { origin: 'https://evil.example', 'access-control-request-method': 'POST' }, 403],
-    ['that asks for nothing', { origin: listed }, 404],
+    ['that asks for nothing', { origin: listed }, 405],
   ])('a preflight %s is rejected', async (_, headers, status) => {
-    const { reply } = await ask(headers, { method: 'OPTIONS' })
-    expect(reply.status).toBe(status)
-    expect(reply.headers).not.toHaveProperty('access-control-allow-methods')
+    const { response } = await ask(headers, { method: 'OPTIONS' })
+    expect(response.status).toBe(status)
+    expect(response.headers).not.toHaveProperty('access-control-allow-methods')
   })
 })
 
@@ -188,7 +185,7 @@ describe('content types', () => {
     'application/json ;charset-utf-8',
     'application/vnd.app+json',
   ])('accepts %s', async (type) => {
-    expect((await ask({ 'content-type': type })).reply.status).toBe(201)
+    expect((await ask({ 'content-type': type })).response.status).toBe(201)
   })
 
   test.each([
@@ -202,14 +199,14 @@ describe('content types', () => {
     ['a longer name', 'application/jsonp'],
   ])('rejects %s: %s', async (_, type) => {
     expect(await ask({ 'content-type': type })).toMatchObject({
-      reply: { status: 415, body: { title: 'The body must be JSON', effect: 'none' } },
+      response: { status: 415, body: { title: 'The body must be JSON', effect: 'none' } },
       asked: 0,
       sent: 0,
     })
   })
 
   test('a call without a body needs no content type', async () => {
-    const { reply } = await ask({ 'content-type': '' }, { method: 'DELETE', url: '/v3/users/1' })
-    expect(reply.status).toBe(200)
+    const { response } = await ask({ 'content-type': '' }, { method: 'DELETE', url: '/v3/users/1' })
+    expect(response.status).toBe(200)
   })
 })

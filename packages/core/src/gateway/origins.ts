@@ -1,10 +1,9 @@
 import { createInputError } from '../errors/validation-error.ts'
+import { readHeader } from '../inbound/read-header.ts'
+import type { InboundRequest } from '../inbound/target.ts'
 
-/** Where a request says that it comes from. */
-export interface RequestSource {
-  url: string
-  header(name: string): string | null | undefined
-}
+/** The parts of a request that say where it comes from. */
+export type RequestSource = Pick<InboundRequest, 'url' | 'headers'>
 
 /** Whether a page may call the gateway, and the CORS headers of every response to it. */
 export interface OriginVerdict {
@@ -18,7 +17,7 @@ export interface OriginVerdict {
  *
  * @throws WazzupValidationError when a listed origin can never match.
  */
-export function checkOriginsBy(origins: readonly string[] = []): (source: RequestSource) => OriginVerdict {
+export function createOriginCheck(origins: readonly string[] = []): (source: RequestSource) => OriginVerdict {
   if (!Array.isArray(origins) || !origins.every((each) => isOrigin(each))) {
     const message = 'must be a list of origins as browsers send them, for example ["https://app.example.com"]'
     throw createInputError([{ path: 'origins', message }])
@@ -27,7 +26,7 @@ export function checkOriginsBy(origins: readonly string[] = []): (source: Reques
   // A cache must not give the response for one origin to another.
   const unlisted: OriginVerdict['headers'] = listed.size > 0 ? { vary: 'origin' } : {}
   return (source) => {
-    const origin = source.header('origin') ?? undefined
+    const origin = readHeader(source.headers, 'origin')
     if (origin === undefined || !listed.has(origin)) return { isAllowed: isOwn(source, origin), headers: unlisted }
     const headers = {
       'access-control-allow-origin': origin,
@@ -40,16 +39,16 @@ export function checkOriginsBy(origins: readonly string[] = []): (source: Reques
 }
 
 /** Whether a browser asks what it may send to another origin. */
-export function isPreflight(method: string, { header }: RequestSource): boolean {
-  return method === 'OPTIONS' && (header('access-control-request-method') ?? '') !== ''
+export function isPreflight({ method, headers }: Pick<InboundRequest, 'method' | 'headers'>): boolean {
+  return method === 'OPTIONS' && (readHeader(headers, 'access-control-request-method') ?? '') !== ''
 }
 
-/** The answer to a page of a listed origin; the request that follows is checked on its own. */
-export function preflightHeaders({ header }: RequestSource): Record<string, string> {
-  const asked = header('access-control-request-headers') ?? ''
+/** Returns the headers for a page of a listed origin; the request that follows is checked on its own. */
+export function createPreflightHeaders({ headers }: Pick<InboundRequest, 'headers'>): Record<string, string> {
+  const requested = readHeader(headers, 'access-control-request-headers') ?? ''
   return {
     'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
-    'access-control-allow-headers': /^[\w-]+(, ?[\w-]+)*$/.test(asked) ? asked : 'content-type',
+    'access-control-allow-headers': /^[\w-]+(, ?[\w-]+)*$/.test(requested) ? requested : 'content-type',
     'access-control-max-age': '600',
   }
 }
@@ -58,10 +57,10 @@ export function preflightHeaders({ header }: RequestSource): Record<string, stri
  * `Sec-Fetch-Site` cannot be set by a page and follows redirects, but browsers leave it out on plain http. `Origin` is
  * left out of reads within an origin, and by clients that are no browser.
  */
-function isOwn({ url, header }: RequestSource, origin: string | undefined): boolean {
-  const site = header('sec-fetch-site') ?? undefined
+function isOwn({ url, headers }: RequestSource, origin: string | undefined): boolean {
+  const site = readHeader(headers, 'sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
-  return origin === undefined || isSameHost(origin, header('host') ?? hostIn(url))
+  return origin === undefined || isSameHost(origin, readHeader(headers, 'host') ?? hostIn(url))
 }
 
 /** The scheme is not compared: behind a proxy that ends TLS, the app does not know its own. */

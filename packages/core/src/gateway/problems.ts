@@ -1,7 +1,7 @@
 import type { RetryAdvice, Effect } from '../errors/codes/error-facts.ts'
-import type { WebhookResponse } from '../webhooks/receive/delivery.ts'
+import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 
-/** What the gateway says when it answers by itself, without a call to Wazzup: nothing was sent. */
+/** The responses of the gateway itself, without a call to Wazzup: nothing was sent. */
 export const gatewayProblems = {
   foreignOrigin: {
     status: 403,
@@ -13,7 +13,13 @@ export const gatewayProblems = {
   notFound: {
     status: 404,
     title: 'No such call',
-    detail: 'The address is that of no call in the option `allow` of the gateway.',
+    detail: 'No call in the option `allow` of the gateway has this address.',
+    retry: 'never',
+  },
+  wrongMethod: {
+    status: 405,
+    title: 'No such method at this address',
+    detail: 'The header `allow` lists the methods of this address that the option `allow` of the gateway contains.',
     retry: 'never',
   },
   notJson: {
@@ -54,8 +60,11 @@ interface GatewayProblem {
   effect?: Effect | undefined
 }
 
-/** Returns a problem as `application/problem+json` (RFC 9457). */
-export function problemReply({ status, title, detail, retry, effect = 'none' }: GatewayProblem): WebhookResponse {
+/** Returns a problem as a response of `application/problem+json` (RFC 9457). */
+export function respondWithProblem(
+  { status, title, detail, retry, effect = 'none' }: GatewayProblem,
+  headers?: Readonly<Record<string, string>>,
+): WebhookResponse {
   const body = { type: 'about:blank', title, status, ...(detail !== undefined && { detail }), retry, effect }
-  return { status, body, headers: { 'content-type': 'application/problem+json' } }
+  return jsonResponse(status, body, { 'content-type': 'application/problem+json', ...headers })
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
+import { readResponse } from '../../test/read-response.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
 import { parse } from '../schema/schema.ts'
@@ -170,11 +171,11 @@ describe('a send whose response is lost', () => {
 
   test.each(losses)('stays one message when the front end retries it: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
-    const { wazzup, replies } = frontEnd(gateway, undefined)
+    const { wazzup, responses } = frontEnd(gateway, undefined)
     const result = await end(wazzup.messages.send(message))
     expect(result).toEqual({ messageId: null, chatId: null, crmMessageId: sent[0], repeated: true })
     expect([sent.length, requests()]).toEqual([1, 2])
-    expect(replies).toMatchObject([
+    expect(responses.map(readResponse)).toMatchObject([
       { status: 502, body: { effect: 'unknown', crmMessageId: sent[0] } },
       { status: 201, body: { repeated: true } },
     ])
@@ -202,14 +203,14 @@ describe('a send whose response is lost', () => {
       allow: ['messages.send'],
       authorize: ({ input }) => input,
     })
-    const reply = gateway.receive({
+    const response = gateway.receive({
       method: 'POST',
       url: '/v3/message',
-      header: (name) => (name === 'content-type' ? 'application/json' : null),
+      headers: { 'content-type': 'application/json' },
       body: { ...message, crmMessageId: 'x' },
       request: 0,
     })
     await vi.advanceTimersByTimeAsync(12_000)
-    expect(await reply).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'x' } })
+    expect(readResponse(await response)).toMatchObject({ status: 504, body: { effect: 'unknown', crmMessageId: 'x' } })
   })
 })

@@ -18,29 +18,44 @@ export interface Match {
   inputOf(body: unknown): unknown
 }
 
-/** Finds the call behind a method and an address; `path` is where the gateway is mounted, if the address begins with it. */
-export type FindRoute = (method: string, url: string, path: string | undefined) => Match | undefined
+/** The methods of the calls that an address has, when the method of a request is none of them. */
+export interface WrongMethod {
+  allowedMethods: readonly string[]
+}
+
+/**
+ * Returns the call behind a method and an address, or the methods that the address has; undefined when it has none.
+ * `path` is where the gateway is mounted, if the address begins with it.
+ */
+export type FindRoute = (method: string, url: string, path: string | undefined) => Match | WrongMethod | undefined
 
 interface Route extends Omit<Match, 'inputOf'> {
   pattern: RegExp
   names: readonly string[]
 }
 
-/** Gets the search over these calls; the reverse of what the client makes of them. */
-export function routesOf(allow: readonly EndpointName[]): FindRoute {
+/**
+ * Returns the search over these calls; the reverse of what the client makes of them.
+ *
+ * @throws WazzupValidationError when one of them is not a call that can be served.
+ */
+export function createRouteFinder(allow: readonly EndpointName[]): FindRoute {
   if (!Array.isArray(allow)) throw wrong('must be a list of calls')
   const routes = allow.map(routeOf)
   return (method, url, path) => {
     const address = addressOf(url, path)
     if (!address) return undefined
+    const allowedMethods: string[] = []
     for (const route of routes) {
-      const found = method.toUpperCase() === route.endpoint.method && route.pattern.exec(address.path)
-      if (!found) continue
-      const fields = fieldsOf(route, found)
-      if (!fields) return undefined
-      return { ...route, inputOf: (body) => inputOf(route, fields, address.query, body) }
+      const found = route.pattern.exec(address.path)
+      const fields = found && fieldsOf(route, found)
+      if (!fields) continue
+      if (method.toUpperCase() === route.endpoint.method) {
+        return { ...route, inputOf: (body) => inputOf(route, fields, address.query, body) }
+      }
+      if (!allowedMethods.includes(route.endpoint.method)) allowedMethods.push(route.endpoint.method)
     }
-    return undefined
+    return allowedMethods.length > 0 ? { allowedMethods } : undefined
   }
 }
 

@@ -6,8 +6,8 @@ import { buildDelivery, buildEvent } from '../testing.ts'
 describe.each(eventKinds)('%s', (kind) => {
   test('buildDelivery contains one event of this kind, and buildEvent returns what its handler gets', async () => {
     const body = buildDelivery(kind)
-    const { reply, events, failures } = await received(body)
-    expect([reply.status, failures]).toEqual([200, []])
+    const { response, events, failures } = await received(body)
+    expect([response.status, failures]).toEqual([200, []])
     expect(events).toEqual([{ ...buildEvent(kind), ...idsOf(events[0]!) }])
     expect(events[0]!.kind).toBe(kind)
   })

@@ -94,8 +94,8 @@ export function buildDelivery<Kind extends EventKind>(kind: Kind, fields?: WireF
  * @throws TypeError when the fields make something else of it, such as `isEcho: true` of a `message`.
  */
 export function buildEvent<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): Events[Kind] {
-  const occurrences = splitDelivery(buildDelivery(kind, fields), Infinity, explainDelivery)
-  const event = occurrences?.[0]?.event
+  const received = splitDelivery(buildDelivery(kind, fields), Infinity, explainDelivery)
+  const event = received?.[0]?.event
   if (event?.kind !== kind) throw new TypeError(`these fields make a ${event?.kind} of it, not a ${kind}`)
   return event as Events[Kind]
 }

@@ -3,30 +3,31 @@ import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
-import { authorizeBy, type Authorize, type Secret } from './receive/authorize.ts'
-import { contextsFor } from './handle/contexts.ts'
+import { readLimits, type PartialLimits } from '../inbound/limits.ts'
+import type { Background } from '../inbound/target.ts'
+import type { WebhookResponse } from '../inbound/webhook-response.ts'
+import { createAuthorize, type Secret } from './receive/authorize.ts'
+import type { Delivery } from './receive/delivery.ts'
+import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
+import { describeFailure, describeRejection, rejectWith, respondToRejected, type Rejection } from './receive/reject.ts'
 import { explainNoDelivery, type ExplainDelivery } from './events/delivery-error.ts'
-import type { Background, Delivery, WebhookResponse } from './receive/delivery.ts'
+import type { EventKind } from './events/events.ts'
+import { recognizeOwn } from './events/recognize-own.ts'
+import { createContexts } from './handle/contexts.ts'
+import { DeliveryState } from './handle/delivery-state.ts'
 import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './handle/dispatch.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
-import type { EventKind } from './events/events.ts'
-import { DeliveryState } from './handle/delivery-deadline.ts'
 import type { Handler } from './handle/handlers.ts'
-import { emptyQuestionIn } from './handle/questions.ts'
-import { limitsOf, readBody, tooMany, type BodyReading, type Limits, type PartialLimits } from './receive/read-body.ts'
-import { recognizeOwn } from './events/recognize-own.ts'
-import { describeFailure, describeRejection, refuse, replyToRejected, type Rejection } from './receive/reject.ts'
 import type { Replies, Sender } from './handle/reply.ts'
-import { isKnown, splitDelivery, type ReceivedEvent } from './receive/split-delivery.ts'
 
-/** What a receiver is made of. */
+/** Options of `createWebhooks`. */
 export interface ReceiverOptions<Client extends Sender = Sender> {
   /**
-   * What Wazzup must bring along, in the query of the address (`https://…/wazzup?key=<secret>`) or as bearer: a text,
-   * a list while one replaces another, or `false` to accept anyone who knows the address.
+   * What Wazzup must send, in the query of the address (`https://…/wazzup?key=<secret>`) or as bearer: a text, a list
+   * while one replaces another, or `false` to accept anyone who knows the address.
    */
   secret: Secret
-  /** The client that handlers answer with. */
+  /** The client that handlers reply with. */
   wazzup?: Client | undefined
   /**
    * Called with everything that goes wrong, and with the event: a handler or a reply that nothing waits for fails, or an
@@ -37,8 +38,8 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    */
   onError?: OnError | undefined
   /**
-   * Milliseconds in which a delivery is answered, and after which the `signal` of handlers aborts. Wazzup gives up after
-   * 30 seconds.
+   * Milliseconds until Wazzup gets a response, and until the `signal` of handlers aborts. Wazzup gives up after 30
+   * seconds.
    *
    * @default 25_000
    */
@@ -56,29 +57,30 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
 /** A receiver of webhooks. */
 export interface Webhooks<Client extends Sender = Sender> {
   /**
-   * Handles an event. Several handlers of one event run in turn; of `createContact` and `createDeal` there is exactly
-   * one, and what it returns is the answer to Wazzup.
+   * Registers a handler of an event. Several handlers of one event run in turn. `createContact` and `createDeal` have
+   * exactly one handler, and what it returns is the response to Wazzup.
    *
    * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
    */
   on<Kind extends EventKind>(kind: Kind, handler: Handler<Kind, Client>): Webhooks<Client>
   /**
-   * Takes one delivery and gets the reply to it; never rejects. Handlers run before the reply, one event after the
-   * other in the order of the delivery, and a failure makes it a 500; with a `background` the reply, then a 200, waits
-   * for none of them, and a failure is only reported. Wazzup promises no second delivery either way.
+   * Returns the response to one delivery; never rejects. Handlers run before the response, one event after the other in
+   * the order of the delivery, and Wazzup gets 500 if one fails. With a `background`, the response does not wait for
+   * handlers: Wazzup gets 200, and a failure is only reported. Wazzup does not promise a second delivery either way.
+   *
+   * @see https://wazzup24.ru/help/api-ru/webhooks-2/
    */
   receive(delivery: Delivery, background?: Background): Promise<WebhookResponse>
 }
 
 /** What {@link createReceiver} knows of itself while a delivery goes through it. */
-interface Receiver extends Dispatcher {
-  authorize: Authorize
-  limits: Limits
-  explain: ExplainDelivery
+interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
+  handlers: Dispatcher['handlers']
 }
 
 /**
- * Gets a receiver without the sentences of the error catalogue, for small bundles; otherwise what `createWebhooks` gives.
+ * Creates a receiver without the sentences of the error catalogue, for small bundles; otherwise what `createWebhooks`
+ * creates.
  *
  * @throws WazzupValidationError when an option cannot work.
  */
@@ -89,11 +91,11 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
   const report: OnError = (error, subject) => quietly(() => onError(error, subject))
   const receiver: Receiver = {
     handlers: new Map(),
-    authorize: authorizeBy(options.secret),
-    limits: limitsOf(options.limits),
+    authorize: createAuthorize(options.secret),
+    limits: readLimits(options.limits),
     explain: options.explain ?? explainNoDelivery,
     recognize: (event) => recognizeOwn(event, wazzup, options.explain ?? explainNoDelivery),
-    open: contextsFor(replies, report),
+    open: createContexts(replies, report),
     report,
   }
   const webhooks: Webhooks<Client> = {
@@ -102,14 +104,14 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
       return webhooks
     },
     async receive(delivery, background) {
-      const exchange = new DeliveryState(timeout, background)
+      const state = new DeliveryState(timeout, background)
       try {
-        const reply = take(receiver, delivery, exchange)
-        return reply instanceof Promise ? await withDeadline(timeout, undefined, () => reply) : reply
+        const response = respond(receiver, delivery, state)
+        return response instanceof Promise ? await withDeadline(timeout, undefined, () => response) : response
       } catch (error) {
-        if (error instanceof Stopped) return expire(receiver, exchange, timeout)
+        if (error instanceof Stopped) return expire(receiver, state, timeout)
         report(error, describeFailure())
-        return refuse(500, 'the receiver failed')
+        return rejectWith(500, 'the receiver failed')
       }
     },
   }
@@ -124,69 +126,41 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
   if (issues.length > 0) throw createInputError(issues)
 }
 
-/** Takes a delivery, at once as long as nothing has to be waited for. */
-function take(
+/** Reads a delivery and has its events handled; at once, unless something has to be waited for. */
+function respond(
   receiver: Receiver,
   delivery: Delivery,
-  exchange: DeliveryState,
+  state: DeliveryState,
 ): WebhookResponse | Promise<WebhookResponse> {
-  // Deliveries that fail authorization are rejected before the body is read.
-  if (!receiver.authorize(delivery)) {
-    return reject(receiver, { status: 401, subject: 'secret', problem: 'is missing or wrong' })
-  }
-  const reading = readBody(delivery.body, receiver.limits)
-  if (reading instanceof Promise) return reading.then((read) => handle(receiver, read, exchange))
-  return handle(receiver, reading, exchange)
+  // Anyone can send another method, and Wazzup never does, so it is not reported.
+  if ((delivery.method ?? 'POST') !== 'POST') return { status: 405, headers: { allow: 'POST' } }
+  const reading = readDelivery(receiver, delivery)
+  return reading instanceof Promise
+    ? reading.then((read) => handle(receiver, read, state))
+    : handle(receiver, reading, state)
 }
 
 function handle(
   receiver: Receiver,
-  reading: BodyReading,
-  exchange: DeliveryState,
+  reading: DeliveryReading,
+  state: DeliveryState,
 ): WebhookResponse | Promise<WebhookResponse> {
-  if (reading.reply) return reading.rejection ? reject(receiver, reading.rejection) : reading.reply
-  const { json } = reading
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return reject(receiver, { status: 400, subject: 'body', problem: 'is not an object' })
+  if (reading.rejection) {
+    receiver.report(...describeRejection(reading.rejection))
+    return respondToRejected(reading.rejection)
   }
-  // What a body parser leaves behind that found nothing to parse; an empty list under a key is a delivery.
-  if (Object.keys(json).length === 0) {
-    return reject(receiver, { status: 400, subject: 'delivery', problem: 'holds nothing' })
-  }
-  const occurrences = splitDelivery(json, receiver.limits.items, receiver.explain)
-  if (!occurrences) return reject(receiver, tooMany(receiver.limits))
-  const rejection = rejectionOf(receiver, json, occurrences)
-  if (rejection?.status === 400) return reject(receiver, rejection)
-  if (rejection) receiver.report(...describeRejection(rejection, occurrences[0]?.event))
-  return dispatch(receiver, exchange, occurrences)
+  const { received, warning } = reading
+  if (warning) receiver.report(...describeRejection(warning, received[0]?.event))
+  return dispatch(receiver, state, received)
 }
 
-/** What is wrong with a delivery in which no item has its place. */
-function rejectionOf(
-  { handlers }: Receiver,
-  json: object,
-  occurrences: readonly ReceivedEvent[],
-): Rejection | undefined {
-  if (occurrences.some(({ event }) => event.kind !== 'unrecognized')) return undefined
-  const empty = occurrences.length === 0 ? emptyQuestionIn(json) : undefined
-  if (empty) return { status: 400, subject: 'delivery', problem: `asks ${empty} and does not say for whom` }
-  // Where a handler listens to `unrecognized`, it is the one that is told.
-  if (isKnown(json) || (occurrences.length > 0 && handlers.has('unrecognized'))) return undefined
-  return { status: 200, subject: 'delivery', problem: 'holds nothing that is known' }
-}
-
-function reject(receiver: Receiver, rejection: Rejection): WebhookResponse {
-  receiver.report(...describeRejection(rejection))
-  return replyToRejected(rejection)
-}
-
-/** The time of a delivery is up: handlers are told by their signal, and go on as they like. */
-function expire(receiver: Receiver, exchange: DeliveryState, timeout: number): WebhookResponse {
+/** The time of a delivery is up: its handlers are told by their signal, and may still run. */
+function expire(receiver: Receiver, state: DeliveryState, timeout: number): WebhookResponse {
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }
-  const [error, delivery] = describeRejection(rejection, exchange.unfinished)
-  const { waiting } = exchange
-  exchange.abort(error)
+  const [error, delivery] = describeRejection(rejection, state.unfinished)
+  const { waiting } = state
+  state.abort(error)
   receiver.report(error, waiting > 0 ? { ...delivery, waiting } : delivery)
-  return replyToRejected(rejection)
+  return respondToRejected(rejection)
 }

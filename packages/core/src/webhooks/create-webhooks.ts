@@ -3,8 +3,8 @@ import { createReceiver, type ReceiverOptions, type Webhooks } from './create-re
 import type { Sender } from './handle/reply.ts'
 
 /**
- * Gets a receiver for Wazzup's webhooks: `createWebhooks({ secret, wazzup }).on('message', handler)`. An adapter carries
- * deliveries to `receive`.
+ * Creates a receiver for Wazzup's webhooks: `createWebhooks({ secret, wazzup }).on('message', handler)`. Mount it with the
+ * `handler` of an adapter.
  *
  * @throws WazzupValidationError when an option cannot work, such as a missing secret.
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/

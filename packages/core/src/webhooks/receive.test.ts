@@ -91,8 +91,8 @@ describe('invalid bodies', () => {
     ['a stream of objects', each(bodies.message, bodies.message), 500, /something else than bytes/],
     ['a stream of one object', each(bodies.message), 500, /something else than bytes/],
   ])('%s', async (_, body, status, reason) => {
-    const { reply, events } = await received(body)
-    expect(reply).toEqual({ status, body: { error: expect.stringMatching(reason) } })
+    const { response, events } = await received(body)
+    expect(response).toEqual({ status, body: { error: expect.stringMatching(reason) } })
     expect(events).toEqual([])
   })
 })
@@ -100,7 +100,7 @@ describe('invalid bodies', () => {
 test('a body that ends inside a character does not affect the next one', async () => {
   const letter = bytes.indexOf(0xd0)
   for (const body of [bytes.slice(0, letter + 1), new Uint8Array([0xef, 0xbb]), new Uint8Array([0x7b, 0xff])]) {
-    expect((await received(body)).reply).toEqual({ status: 400, body: { error: 'the body is not UTF-8' } })
+    expect((await received(body)).response).toEqual({ status: 400, body: { error: 'the body is not UTF-8' } })
     expect(await onlyEvent(new Uint8Array([0xef, 0xbb, 0xbf, ...bytes]))).toMatchObject({ text: 'Привет 👋' })
     expect(await onlyEvent(bytes)).toMatchObject({ text: 'Привет 👋' })
   }
@@ -113,7 +113,7 @@ describe('broken streams', () => {
       throw new Error('reset by the peer')
     }
     for (const stream of [failing(), ReadableStream.from(failing()), Readable.from(failing())]) {
-      expect((await received(stream)).reply).toEqual({ status: 400, body: { error: 'the body broke off' } })
+      expect((await received(stream)).response).toEqual({ status: 400, body: { error: 'the body broke off' } })
     }
   })
 
@@ -123,7 +123,7 @@ describe('broken streams', () => {
       await new Promise(() => {})
     }
     for (const stream of [endless(), new ReadableStream(), { getReader: () => new ReadableStream().getReader() }]) {
-      expect((await received(stream, { timeout: 20 })).reply.status).toBe(504)
+      expect((await received(stream, { timeout: 20 })).response.status).toBe(504)
     }
   })
 
@@ -141,12 +141,12 @@ describe('broken streams', () => {
       }
     }
     const limits = { bytes: 100 }
-    expect((await received(endless(), { limits })).reply.status).toBe(413)
+    expect((await received(endless(), { limits })).response.status).toBe(413)
     expect([taken, isLeft]).toEqual([11, true])
     // A web stream reads one piece ahead.
     taken = 0
     const reader = { getReader: () => ReadableStream.from(endless()).getReader() }
-    expect((await received(reader, { limits })).reply.status).toBe(413)
+    expect((await received(reader, { limits })).response.status).toBe(413)
     expect(taken).toBeLessThanOrEqual(12)
   })
 
@@ -162,13 +162,13 @@ describe('broken streams', () => {
         yield piece()
       }
     }
-    expect((await received(endless(), { limits: { bytes: 100 } })).reply.status).toBe(413)
+    expect((await received(endless(), { limits: { bytes: 100 } })).response.status).toBe(413)
     expect(taken).toBe(11)
   })
 
   test('does not destroy a Node request, because its response must still be sent', async () => {
     const stream = Readable.from(pieces(10))
-    expect((await received(stream, { limits: { bytes: 50 } })).reply.status).toBe(413)
+    expect((await received(stream, { limits: { bytes: 50 } })).response.status).toBe(413)
     expect(stream.destroyed).toBe(false)
   })
 })
@@ -181,55 +181,58 @@ describe('limits', () => {
     ['a stream in one piece', (body) => each(body)],
     ['an ArrayBuffer', (body) => body.slice().buffer],
   ])('a body of exactly the limit passes as %s, and one byte more does not', async (_, form) => {
-    expect((await received(form(bytes), { limits: { bytes: bytes.length } })).reply.status).toBe(200)
+    expect((await received(form(bytes), { limits: { bytes: bytes.length } })).response.status).toBe(200)
     const refused = await received(form(bytes), { limits: { bytes: bytes.length - 1 } })
-    expect(refused.reply).toEqual({ status: 413, body: { error: `the body has more than ${bytes.length - 1} bytes` } })
+    expect(refused.response).toEqual({
+      status: 413,
+      body: { error: `the body has more than ${bytes.length - 1} bytes` },
+    })
     expect(refused.events).toEqual([])
   })
 
   test('5,000,000 bytes by default', async () => {
     const filled = (length: number) => JSON.stringify({ test: true, fill: ' '.repeat(length - 23) })
     expect(filled(5_000_000)).toHaveLength(5_000_000)
-    expect((await received(filled(5_000_000))).reply.status).toBe(200)
-    expect((await received(filled(5_000_001))).reply.status).toBe(413)
+    expect((await received(filled(5_000_000))).response.status).toBe(200)
+    expect((await received(filled(5_000_001))).response.status).toBe(413)
   })
 
   const nested = (depth: number): unknown => JSON.parse(`${'{"a":['.repeat(depth / 2)}${']}'.repeat(depth / 2)}`)
 
   test('64 levels by default, parsed or not', async () => {
     for (const form of [(body: unknown) => body, JSON.stringify]) {
-      expect((await received(form(nested(64)))).reply.status).toBe(200)
-      const { reply } = await received(form({ messages: nested(64) }))
-      expect(reply).toEqual({ status: 400, body: { error: 'the body is nested deeper than 64' } })
-      expect((await received(form(nested(6)), { limits: { depth: 6 } })).reply.status).toBe(200)
-      expect((await received(form(nested(8)), { limits: { depth: 7 } })).reply.status).toBe(400)
+      expect((await received(form(nested(64)))).response.status).toBe(200)
+      const { response } = await received(form({ messages: nested(64) }))
+      expect(response).toEqual({ status: 400, body: { error: 'the body is nested deeper than 64' } })
+      expect((await received(form(nested(6)), { limits: { depth: 6 } })).response.status).toBe(200)
+      expect((await received(form(nested(8)), { limits: { depth: 7 } })).response.status).toBe(400)
     }
   })
 
   test('items of all kinds count together', async () => {
     const body = { messages: [inbound, inbound], statuses: delivered, mood: ['a', 'b'] }
     expect((await received(body, { limits: { items: 4 } })).events).toHaveLength(4)
-    const { reply, events } = await received(body, { limits: { items: 3 } })
-    expect(reply).toEqual({ status: 413, body: { error: 'the delivery has more than 3 items' } })
+    const { response, events } = await received(body, { limits: { items: 3 } })
+    expect(response).toEqual({ status: 413, body: { error: 'the delivery has more than 3 items' } })
     expect(events).toEqual([])
   })
 
   test('10,000 items by default, known or not', async () => {
     const many = (length: number) => Array.from({ length }, (_, index) => ({ ...delivered, messageId: `m${index}` }))
     expect((await received({ statuses: many(10_000) })).events).toHaveLength(10_000)
-    expect((await received({ statuses: many(10_001) })).reply.status).toBe(413)
+    expect((await received({ statuses: many(10_001) })).response.status).toBe(413)
     const keys = (length: number) => Object.fromEntries(Array.from({ length }, (_, index) => [`key${index}`, 1]))
     expect((await received(keys(10_000))).events).toHaveLength(10_000)
-    expect((await received(keys(10_001))).reply.status).toBe(413)
+    expect((await received(keys(10_001))).response.status).toBe(413)
   })
 
   test('one given limit does not change the others, also when it is undefined', async () => {
     const limits = { bytes: 100, items: undefined, depth: undefined }
-    expect((await received({ messages: nested(64) }, { limits })).reply.status).toBe(400)
-    expect((await received({ statuses: Array(10_001).fill(0) }, { limits: { bytes: undefined } })).reply.status).toBe(
-      413,
-    )
-    expect((await received(' '.repeat(5_000_001), { limits: { bytes: undefined } })).reply.status).toBe(413)
+    expect((await received({ messages: nested(64) }, { limits })).response.status).toBe(400)
+    expect(
+      (await received({ statuses: Array(10_001).fill(0) }, { limits: { bytes: undefined } })).response.status,
+    ).toBe(413)
+    expect((await received(' '.repeat(5_000_001), { limits: { bytes: undefined } })).response.status).toBe(413)
   })
 })
 
@@ -268,15 +271,15 @@ describe('options that cannot work', () => {
 
 test('the ping of a subscription gets 200 and reaches no handler', async () => {
   for (const body of [{ test: true }, '{"test":true}', '{ "test": true, "messages": [] }', { test: 'true' }]) {
-    expect(await received(body)).toEqual({ reply: { status: 200 }, events: [], raws: [], failures: [] })
+    expect(await received(body)).toEqual({ response: { status: 200 }, events: [], raws: [], failures: [] })
   }
 })
 
 test.each([{ messages: [] }, { messages: [], statuses: [] }, { statuses: null }])(
   'accepts a delivery with an empty list: %j',
   async (body) => {
-    const { reply, events } = await received(body)
-    expect(reply).toEqual({ status: 200 })
+    const { response, events } = await received(body)
+    expect(response).toEqual({ status: 200 })
     expect(events).toEqual([])
   },
 )

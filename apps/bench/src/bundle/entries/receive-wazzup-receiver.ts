@@ -1,4 +1,4 @@
 import { createReceiver } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/edge'
+import { handler } from '@wazzup-kit/edge'
 
-export const receive = webhookHandler(createReceiver({ secret: 'key' }).on('message', ({ text }) => console.log(text)))
+export const receive = handler(createReceiver({ secret: 'key' }).on('message', ({ text }) => console.log(text)))

@@ -8,8 +8,8 @@ type Middleware = typeof import('@wazzup-kit/express-middleware')
 
 /** Mounted before any parser, so that core reads the stream itself. */
 export const createContender: CreateContender = async () => {
-  const { webhookHandler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
+  const { handler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
   const { webhooks, handled } = await createReceiver()
-  const app = express().post(path, webhookHandler(webhooks))
+  const app = express().post(path, handler(webhooks))
   return { server: createServer(app), handled }
 }

@@ -6,7 +6,7 @@ import type { CreateContender } from '../contender.ts'
 type Middleware = typeof import('@wazzup-kit/express-middleware')
 
 export const createContender: CreateContender = async () => {
-  const { webhookHandler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
+  const { handler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
   const { webhooks, handled } = await createReceiver()
-  return { server: createServer(webhookHandler(webhooks)), handled }
+  return { server: createServer(handler(webhooks)), handled }
 }

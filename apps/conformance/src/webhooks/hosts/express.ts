@@ -1,7 +1,7 @@
-import { gatewayHandler, webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import express5, { type RequestHandler } from 'express'
 import express4 from 'express-4'
-import { addresses } from '../bot-under-test.ts'
+import { addresses, runHandlersAt } from '../bot-under-test.ts'
 import type { Host } from '../contract.ts'
 import { nodeHost } from './node-host.ts'
 
@@ -73,9 +73,10 @@ export const expressHosts: readonly Host[] = majors.flatMap(({ name, express }) 
       inFront: front.inFront ?? (express === express5 ? front.inFrontOn5 : undefined),
       mount({ webhooks, gateway }) {
         const app = express()
-        for (const handler of front.handlersOf(express)) app.use(handler)
-        for (const address of addresses) app.post(`/${address}`, webhookHandler(webhooks[address]))
-        app.use('/api/wazzup', gatewayHandler(gateway))
+        for (const parser of front.handlersOf(express)) app.use(parser)
+        for (const address of addresses)
+          app.all(`/${address}`, handler(webhooks[address], { runHandlers: runHandlersAt(address) }))
+        app.use('/api/wazzup', handler(gateway))
         return app
       },
     }),

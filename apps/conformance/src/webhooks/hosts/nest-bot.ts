@@ -6,7 +6,7 @@ import type { Bot } from '../bot-under-test.ts'
 /** At every address but `mute`. */
 function OnBot<Kind extends EventKind>(kind: Kind) {
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<WazzupHandler<Kind>>): void => {
-    for (const name of ['open', 'locked', 'strict', 'hasty']) OnWazzup(kind, { name })(target, key, descriptor)
+    for (const name of ['open', 'locked', 'strict', 'hasty', 'later']) OnWazzup(kind, { name })(target, key, descriptor)
   }
 }
 

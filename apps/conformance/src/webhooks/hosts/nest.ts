@@ -14,7 +14,7 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { WazzupExceptionFilter, WazzupModule } from '@wazzup-kit/nestjs'
 import { map, type Observable } from 'rxjs'
-import { addresses, createBot, type Address, type Bot, type Environment } from '../bot-under-test.ts'
+import { addresses, createBot, runHandlersAt, type Address, type Bot, type Environment } from '../bot-under-test.ts'
 import { botGatewayOptions } from '../bot-gateway.ts'
 import type { Host } from '../contract.ts'
 import { NestBot } from './nest-bot.ts'
@@ -92,6 +92,9 @@ function moduleOf(environment: Environment, bot: Bot, address: Address): Dynamic
     path: address,
     client: environment,
     webhooks,
+    runHandlers: runHandlersAt(address),
+    // A handler that never ends keeps no test.
+    shutdownTimeout: 500,
     ...(isFirst && { gatewayPath: 'wazzup', gateway: botGatewayOptions as never }),
   })
 }

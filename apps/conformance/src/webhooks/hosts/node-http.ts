@@ -1,6 +1,6 @@
-import { gatewayHandler, webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import type { RequestListener } from 'node:http'
-import { addresses } from '../bot-under-test.ts'
+import { addresses, runHandlersAt } from '../bot-under-test.ts'
 import { nodeHost } from './node-host.ts'
 
 /** Without a framework. */
@@ -8,13 +8,13 @@ export const nodeHttp = nodeHost({
   name: 'node:http',
   mount({ webhooks, gateway }) {
     const handlers = new Map<string, RequestListener>(
-      addresses.map((address) => [address, webhookHandler(webhooks[address])]),
+      addresses.map((address) => [address, handler(webhooks[address], { runHandlers: runHandlersAt(address) })]),
     )
-    handlers.set('api', gatewayHandler(gateway, { path: '/api/wazzup' }))
+    handlers.set('api', handler(gateway, { path: '/api/wazzup' }))
     return (request, response) => {
       const [, first = ''] = request.url!.split(/[/?]/)
-      const handler = handlers.get(first)
-      if (handler) handler(request, response)
+      const listener = handlers.get(first)
+      if (listener) listener(request, response)
       else response.writeHead(404).end()
     }
   },

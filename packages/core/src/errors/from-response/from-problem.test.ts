@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectClean } from '../../../test/everything.ts'
 import { frontEnd } from '../../../test/front-end.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
-import { createGateway, createWazzup, type ClientOptions, type Verdict, type Wazzup } from '../../index.ts'
+import { createGateway, createWazzup, type ClientOptions, type AuthorizeResult, type Wazzup } from '../../index.ts'
 
 // The browser's client talks to the app's own server: what that says is not what Wazzup says.
 
@@ -24,7 +24,7 @@ async function errorOf(
 }
 
 /** A gateway over a Wazzup that answers this, and the client of its front end. */
-function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: () => Verdict) {
+function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: () => AuthorizeResult) {
   const { fetch, requests } = scriptedFetch(answer)
   const gateway = createGateway({
     wazzup: createWazzup({ apiKey: 'key', fetch }),
@@ -35,7 +35,7 @@ function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: 
 }
 
 describe('a problem of the gateway itself', () => {
-  test.each<[string, () => Verdict, number, object]>([
+  test.each<[string, () => AuthorizeResult, number, object]>([
     [
       'a 401 speaks of signing in',
       () => 401,

@@ -48,8 +48,8 @@ test('delivers messages, statuses and updates in the order of the body, each wit
     channelsUpdates: [channelUpdate],
     templateStatus: template,
   }
-  const { events, raws, reply } = await received(body)
-  expect(reply).toEqual({ status: 200 })
+  const { events, raws, response } = await received(body)
+  expect(response).toEqual({ status: 200 })
   expect(events.map(({ kind }) => kind)).toEqual([
     'unrecognized',
     'status',
@@ -110,7 +110,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     [{ kind: 'echo', author: { is: 'api' }, status: 'read' }],
   ],
   [
-    '3: a reply typed on the phone',
+    '3: a response typed on the phone',
     { messages: [{ ...outgoing, authorName: undefined, authorId: null }] },
     [{ kind: 'echo', author: { is: 'phone' } }],
   ],
@@ -257,8 +257,8 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
 
 describe('unusual items that were observed', () => {
   test.each(oddities)('%s', async (_, body, expected) => {
-    const { reply, events, failures } = await received(body)
-    expect(reply).toEqual({ status: 200 })
+    const { response, events, failures } = await received(body)
+    expect(response).toEqual({ status: 200 })
     expect(events).toMatchObject(expected)
     expect(events).toHaveLength(expected.length)
     expect(failures).toEqual([])
@@ -286,8 +286,8 @@ describe('an item that cannot be read', () => {
   const broken: unknown[] = [null, 5, 'text', true, [], {}, { ...inbound, messageId: null }]
 
   test('becomes an event with the reason, and does not remove the others', async () => {
-    const { reply, events, raws } = await received({ messages: broken.flatMap((item) => [item, inbound]) })
-    expect(reply).toEqual({ status: 200 })
+    const { response, events, raws } = await received({ messages: broken.flatMap((item) => [item, inbound]) })
+    expect(response).toEqual({ status: 200 })
     expect(events.filter((_, index) => index % 2 === 1)).toMatchObject(
       broken.map(() => ({ kind: 'message', ...inbound })),
     )

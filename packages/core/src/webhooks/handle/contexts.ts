@@ -2,27 +2,39 @@ import type { CallOptions } from '../../client/options.ts'
 import type { Dispatcher, Opened } from './dispatch.ts'
 import type { OnError } from './error-log.ts'
 import type { EventKind, Events } from '../events/events.ts'
-import type { DeliveryState } from './delivery-deadline.ts'
+import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
-import { noClient, replyTo, type Replies, type ReplyInput, type ReplyTo, type Sender } from './reply.ts'
+import {
+  createMissingClientError,
+  createReply,
+  type Replies,
+  type ReplyInput,
+  type ReplyTo,
+  type Sender,
+} from './reply.ts'
 import type { AnsweredMessage } from './reply-id.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
 /** Kinds of events that can be answered. */
 const answerable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 
-/** Makes the contexts of handlers: one for each event, so they hold nothing that is not asked for. */
-export function contextsFor(replies: Replies, report: OnError): Dispatcher['open'] {
-  return ({ event, raw }, exchange) => {
+/** Returns the function that creates the context of an event. What a handler does not use is not created. */
+export function createContexts(replies: Replies, report: OnError): Dispatcher['open'] {
+  return ({ event, raw }, state) => {
     const { wazzup } = replies
     const context: Context & { reply?: ReplyTo | undefined } = wazzup
-      ? new EventContext(raw, wazzup, exchange)
-      : withoutClient(raw, exchange)
+      ? new EventContext(raw, wazzup, state)
+      : withoutClient(raw, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
     if (!answerable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
     context.reply = (content: ReplyInput, options?: CallOptions) => {
-      reply ??= replyTo(event as AnsweredMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
+      reply ??= createReply(
+        event as AnsweredMessage & typeof event,
+        raw,
+        replies,
+        collectUnheard(opened, event, report),
+      )
       return reply(content, options)
     }
     return opened
@@ -34,27 +46,27 @@ class EventContext {
   declare reply?: ReplyTo | undefined
   readonly raw: unknown
   readonly wazzup: Sender
-  readonly #exchange: DeliveryState
+  readonly #state: DeliveryState
 
-  constructor(raw: unknown, wazzup: Sender, exchange: DeliveryState) {
+  constructor(raw: unknown, wazzup: Sender, state: DeliveryState) {
     this.raw = raw
     this.wazzup = wazzup
-    this.#exchange = exchange
+    this.#state = state
   }
 
   get signal(): AbortSignal {
-    return this.#exchange.signal
+    return this.#state.signal
   }
 }
 
-function withoutClient(raw: unknown, exchange: DeliveryState): Context {
+function withoutClient(raw: unknown, state: DeliveryState): Context {
   return {
     raw,
     get wazzup(): Sender {
-      throw noClient()
+      throw createMissingClientError()
     },
     get signal() {
-      return exchange.signal
+      return state.signal
     },
   }
 }

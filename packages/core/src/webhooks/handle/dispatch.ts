@@ -1,21 +1,21 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import { isQuestion, readAnswer } from './question-responses.ts'
-import type { WebhookResponse } from '../receive/delivery.ts'
+import { isQuestion, readEntity } from './question-responses.ts'
+import { jsonResponse, type WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { OnError } from './error-log.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
-import type { DeliveryState } from './delivery-deadline.ts'
+import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
 import { questionError, questionIn, type Question } from './questions.ts'
-import { lateError, refuse } from '../receive/reject.ts'
+import { lateError, rejectWith } from '../receive/reject.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
 
 /** A handler of whichever event. */
 export type AnyHandler = (event: Events[EventKind], context: Context) => unknown
 
-/** Who handles what, in the order in which they came. */
+/** The handlers of each event, in the order in which they were registered. */
 export type Handlers = Map<EventKind, AnyHandler[]>
 
-/** What the handlers of one event get. */
+/** The context of the handlers of one event, while they run. */
 export interface Opened {
   context: Context
   /** Called when they have ended; set by the first reply. */
@@ -29,7 +29,7 @@ export interface Dispatcher {
   handlers: Handlers
   /** Corrects what the item alone could not tell. */
   recognize(event: Events[EventKind]): Events[EventKind]
-  open(occurrence: ReceivedEvent, exchange: DeliveryState): Opened
+  open(received: ReceivedEvent, state: DeliveryState): Opened
   report: OnError
 }
 
@@ -37,7 +37,11 @@ function wrong(path: string, message: string): Error {
   return createInputError([{ path, message }])
 }
 
-/** Adds a handler; refuses one that would never be called, or could not be obeyed. */
+/**
+ * Adds a handler.
+ *
+ * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
+ */
 export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHandler): void {
   if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}, not ${String(kind)}`)
   if (typeof handler !== 'function') throw wrong('handler', `of ${kind} must be a function`)
@@ -46,85 +50,85 @@ export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHand
   handlers.set(kind, [...(present ?? []), handler])
 }
 
-/** Has everything handled that a delivery holds; at once as long as the handlers are. */
+/** Calls the handlers of all events of a delivery, and returns the response; at once, unless a handler is asynchronous. */
 export function dispatch(
   dispatcher: Dispatcher,
-  exchange: DeliveryState,
-  occurrences: readonly ReceivedEvent[],
+  state: DeliveryState,
+  received: readonly ReceivedEvent[],
 ): WebhookResponse | Promise<WebhookResponse> {
-  const { background } = exchange
-  const questions = questionsIn(occurrences)
+  const { background } = state
+  const questions = questionsIn(received)
   reportLeftOut(dispatcher, questions)
-  const handled = handleAll(dispatcher, exchange, questions.length === 0 ? occurrences : notificationsIn(occurrences))
+  const handled = handleAll(dispatcher, state, questions.length === 0 ? received : notificationsIn(received))
   const isWaitedFor = background && handled instanceof Promise
   if (isWaitedFor) {
-    exchange.watch(() => reportLate(dispatcher, exchange))
-    background.waitUntil(handled.finally(() => exchange.end()))
+    state.watch(() => reportLate(dispatcher, state))
+    background.waitUntil(handled.finally(() => state.end()))
   }
   const failures = background ? 0 : handled
-  // One that cannot be read does not keep the one beside it from its answer.
+  // A question that cannot be read does not keep the one beside it from its entity.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
-  if (!question) return failures instanceof Promise ? failures.then(replyTo) : replyTo(failures)
+  if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
   for (const other of questions) {
     if (other === question) continue
     const { problem = 'came beside another question' } = other
-    dispatcher.report(questionError({ ...other, problem }, ''), other.occurrence.event)
+    dispatcher.report(questionError({ ...other, problem }, ''), other.received.event)
   }
-  const answered = answer(dispatcher, exchange, question)
-  if (!isWaitedFor) void answered.finally(() => exchange.end())
-  return failures instanceof Promise ? failures.then(() => answered) : answered
+  const response = respond(dispatcher, state, question)
+  if (!isWaitedFor) void response.finally(() => state.end())
+  return failures instanceof Promise ? failures.then(() => response) : response
 }
 
-/** What is left out of a list of a question is told, where the rest of it can be answered. */
+/** Reports what was left out of the lists of a question that can be read. */
 function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): void {
-  for (const { problem, occurrence } of questions) {
-    const { event, issues } = occurrence
+  for (const { problem, received } of questions) {
+    const { event, issues } = received
     if (issues && problem === undefined) dispatcher.report(createInputError(issues, 'delivery'), event)
   }
 }
 
-/** A handler that hangs after the response, and what waits for it, would be heard of by nothing else. */
+/** Reports a handler that hangs after the response, with the number of events that wait for it. */
 function reportLate({ report }: Dispatcher, { unfinished, waiting, timeout }: DeliveryState): void {
   if (unfinished) report(lateError(timeout, waiting), unfinished)
 }
 
-function questionsIn(occurrences: readonly ReceivedEvent[]): Question[] {
+function questionsIn(received: readonly ReceivedEvent[]): Question[] {
   const questions: Question[] = []
-  for (const occurrence of occurrences) {
-    const question = questionIn(occurrence)
+  for (const each of received) {
+    const question = questionIn(each)
     if (question) questions.push(question)
   }
   return questions
 }
 
-function notificationsIn(occurrences: readonly ReceivedEvent[]): ReceivedEvent[] {
-  return occurrences.filter(({ event }) => !isQuestion(event.kind))
+function notificationsIn(received: readonly ReceivedEvent[]): ReceivedEvent[] {
+  return received.filter(({ event }) => !isQuestion(event.kind))
 }
 
-function replyTo(failures: number): WebhookResponse {
-  return failures === 0 ? { status: 200 } : refuse(500, `${failures} of the handlers failed`)
+function respondToFailures(failures: number): WebhookResponse {
+  return failures === 0 ? { status: 200 } : rejectWith(500, `${failures} of the handlers failed`)
 }
 
 /** Handles one event after the other and counts the failures. Waits for nothing that is not a promise. */
 function handleAll(
   dispatcher: Dispatcher,
-  exchange: DeliveryState,
-  occurrences: readonly ReceivedEvent[],
+  state: DeliveryState,
+  received: readonly ReceivedEvent[],
 ): number | Promise<number> {
-  const run: Run = { dispatcher, exchange, failures: 0 }
-  for (const [index, occurrence] of occurrences.entries()) {
-    const pending = handleOne(run, occurrence)
-    if (pending) return handleRest(run, pending, occurrences.slice(index + 1))
+  const run: Run = { dispatcher, state, failures: 0 }
+  for (const [index, each] of received.entries()) {
+    const pending = handleOne(run, each)
+    if (pending) return handleRest(run, pending, received.slice(index + 1))
   }
   return run.failures
 }
 
 async function handleRest(run: Run, first: Promise<void>, rest: readonly ReceivedEvent[]): Promise<number> {
-  run.exchange.waiting = rest.length
+  run.state.waiting = rest.length
   await first
-  for (const occurrence of rest) {
-    run.exchange.waiting--
-    const pending = handleOne(run, occurrence)
+  for (const each of rest) {
+    run.state.waiting--
+    const pending = handleOne(run, each)
     if (pending) await pending
   }
   return run.failures
@@ -133,7 +137,7 @@ async function handleRest(run: Run, first: Promise<void>, rest: readonly Receive
 /** The handling of one delivery. */
 interface Run {
   dispatcher: Dispatcher
-  exchange: DeliveryState
+  state: DeliveryState
   failures: number
 }
 
@@ -144,19 +148,19 @@ function fail(run: Run, { event }: ReceivedEvent, error: unknown): void {
 
 function handleOne(run: Run, given: ReceivedEvent): Promise<void> | undefined {
   const event = run.dispatcher.recognize(given.event)
-  const occurrence = event === given.event ? given : { ...given, event }
+  const received = event === given.event ? given : { ...given, event }
   const handlers = run.dispatcher.handlers.get(event.kind)
   if (!handlers) {
     reportUnread(run, event)
     return undefined
   }
-  const opened = run.dispatcher.open(occurrence, run.exchange)
+  const opened = run.dispatcher.open(received, run.state)
   for (const [index, handler] of handlers.entries()) {
     try {
       const result = handler(event, opened.context)
-      if (isPending(result)) return finish(run, occurrence, opened, result, handlers.slice(index + 1))
+      if (isPending(result)) return finish(run, received, opened, result, handlers.slice(index + 1))
     } catch (error) {
-      fail(run, occurrence, error)
+      fail(run, received, error)
     }
   }
   close(opened)
@@ -170,7 +174,7 @@ function close(opened: Opened): void {
 
 async function finish(
   run: Run,
-  occurrence: ReceivedEvent,
+  received: ReceivedEvent,
   opened: Opened,
   first: PromiseLike<unknown>,
   rest: readonly AnyHandler[],
@@ -179,13 +183,13 @@ async function finish(
     try {
       await work()
     } catch (error) {
-      fail(run, occurrence, error)
+      fail(run, received, error)
     }
   }
-  run.exchange.begin(occurrence.event)
+  run.state.begin(received.event)
   await attempt(() => first)
-  for (const handler of rest) await attempt(() => handler(occurrence.event, opened.context))
-  run.exchange.finish(occurrence.event)
+  for (const handler of rest) await attempt(() => handler(received.event, opened.context))
+  run.state.finish(received.event)
   close(opened)
 }
 
@@ -200,30 +204,30 @@ function isPending(result: unknown): result is PromiseLike<unknown> {
   return typeof (result as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
-/** Has a question answered; what the handler returns is checked before it goes out. */
-async function answer(dispatcher: Dispatcher, exchange: DeliveryState, question: Question): Promise<WebhookResponse> {
-  const { kind, problem, occurrence } = question
-  const { event } = occurrence
+/** Calls the handler of a question. The entity that it returns is checked before it goes out. */
+async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Question): Promise<WebhookResponse> {
+  const { kind, problem, received } = question
+  const { event } = received
   if (problem !== undefined) {
     dispatcher.report(questionError(question, '; the handler was not called, and Wazzup gets 400'), event)
-    return refuse(400, `${kind} ${problem}`)
+    return rejectWith(400, `${kind} ${problem}`)
   }
   const handler = dispatcher.handlers.get(kind)?.[0]
   if (!handler) {
     const missing = 'has no handler, and Wazzup gets 501. Register one, or switch contactsAndDealsCreation off'
     dispatcher.report(questionError({ kind, problem: missing }, ''), event)
-    return refuse(501, `nobody answers ${kind}`)
+    return rejectWith(501, `nobody answers ${kind}`)
   }
-  exchange.begin(event)
+  state.begin(event)
   try {
-    const reading = readAnswer(kind, await handler(event, dispatcher.open(occurrence, exchange).context))
-    if (!reading.issues) return { status: 200, body: reading.value }
+    const reading = readEntity(kind, await handler(event, dispatcher.open(received, state).context))
+    if (!reading.issues) return jsonResponse(200, reading.value)
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
     throw createInputError(issues, `answer to ${kind}`)
   } catch (error) {
     dispatcher.report(error, event)
-    return refuse(500, `the handler of ${kind} failed`)
+    return rejectWith(500, `the handler of ${kind} failed`)
   } finally {
-    exchange.finish(event)
+    state.finish(event)
   }
 }

@@ -48,14 +48,17 @@ export function isQuestion(kind: string): kind is QuestionKind {
   return Object.hasOwn(schemas, kind)
 }
 
-/** Reads what a handler answered, as it goes out to Wazzup. */
-export function readAnswer(kind: QuestionKind, answer: unknown): Reading {
+/** Reads what a handler returned, as it goes out to Wazzup. */
+export function readEntity(kind: QuestionKind, returned: unknown): Reading {
   const schema = schemas[kind]()
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return parse(schema, answer)
+  if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return parse(schema, returned)
   // Fields of a class may be getters, which are no keys of their own.
-  const inherited = Object.keys(schema.entries).filter((name) => name in answer)
-  const fields = [...new Set([...Object.keys(answer), ...inherited])]
-  return parse(schema, toText(Object.fromEntries(fields.map((name) => [name, answer[name as keyof typeof answer]]))))
+  const inherited = Object.keys(schema.entries).filter((name) => name in returned)
+  const fields = [...new Set([...Object.keys(returned), ...inherited])]
+  return parse(
+    schema,
+    toText(Object.fromEntries(fields.map((name) => [name, returned[name as keyof typeof returned]]))),
+  )
 }
 
 /** Leaves out null and makes text of numbers: no field of an entity is one. */

@@ -6,36 +6,31 @@ import type { ReceivedEvent } from '../receive/split-delivery.ts'
 /** A question as it came, readable or not. */
 export interface Question {
   kind: QuestionKind
-  occurrence: ReceivedEvent
-  /** Why it cannot be answered; undefined when it can. */
+  received: ReceivedEvent
+  /** Why no entity can be made for it; undefined when one can. */
   problem: string | undefined
 }
 
 /** Returns the question in an event that is one, or that would be one if it could be read. */
-export function questionIn(occurrence: ReceivedEvent): Question | undefined {
-  const { event } = occurrence
+export function questionIn(received: ReceivedEvent): Question | undefined {
+  const { event } = received
   switch (event.kind) {
     case 'createContact': {
       const isUsable = event.contactData.some(({ chatType, chatId }) => isText(chatType) && isText(chatId))
-      return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no chat in contactData' }
+      return { kind: event.kind, received, problem: isUsable ? undefined : 'names no chat in contactData' }
     }
     case 'createDeal': {
       const isUsable = event.contacts.some(isText)
-      return { kind: event.kind, occurrence, problem: isUsable ? undefined : 'names no contact in contacts' }
+      return { kind: event.kind, received, problem: isUsable ? undefined : 'names no contact in contacts' }
     }
     case 'unrecognized': {
       if (!isQuestion(event.key)) return undefined
       const [issue] = event.issues
-      return { kind: event.key, occurrence, problem: `cannot be read: ${issue?.path || 'it'} ${issue?.message}` }
+      return { kind: event.key, received, problem: `cannot be read: ${issue?.path || 'it'} ${issue?.message}` }
     }
     default:
       return undefined
   }
-}
-
-/** Returns the kind of a question that was asked without a word: `{ "createContact": null }`. */
-export function emptyQuestionIn(delivery: object): QuestionKind | undefined {
-  return Object.keys(delivery).find(isQuestion)
 }
 
 /** Returns the error of a question that gets no entity. */

@@ -56,7 +56,7 @@ interface Numbers {
 }
 
 /** Returns the function that replies to one message. */
-export function replyTo(
+export function createReply(
   message: AnsweredMessage,
   raw: unknown,
   replies: Replies,
@@ -66,7 +66,7 @@ export function replyTo(
   const numbers = new Map<string, Numbers>()
   let previous: Promise<unknown> = Promise.resolve()
   const reply = async (content: ReplyInput, options?: CallOptions): Promise<Sent> => {
-    if (!replies.wazzup) throw noClient()
+    if (!replies.wazzup) throw createMissingClientError()
     const input = { ...content, clearUnanswered: content?.clearUnanswered ?? false, channelId, chatType, chatId }
     const json = canonicalJson(input)
     const used = numbers.get(json) ?? { count: 0, failed: [] }
@@ -136,7 +136,7 @@ function remember(sent: Replies['sent'], id: string, reply: Reply): void {
   if (sent.size > rememberedReplies) sent.delete(sent.keys().next().value!)
 }
 
-export function noClient(): Error {
-  const message = 'is missing: give createWebhooks({ wazzup }) the client to answer with'
+export function createMissingClientError(): Error {
+  const message = 'is missing: give createWebhooks({ wazzup }) the client to reply with'
   return createInputError([{ path: 'wazzup', message }])
 }

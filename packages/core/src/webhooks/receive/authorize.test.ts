@@ -23,17 +23,29 @@ describe('accepts', () => {
     ['by an odd secret, encoded like a form', odd, { url: `/?${new URLSearchParams({ key: odd })}` }],
     ['by base64 that nobody encoded', 'q+8/Zg==', { url: '/?key=q+8/Zg==' }],
     ['by base64 that was encoded', 'q+8/Zg==', { url: `/?key=${encodeURIComponent('q+8/Zg==')}` }],
-    ['by a bearer', secret, { authorization: `Bearer ${secret}` }],
-    ['by a bearer in lower case', secret, { authorization: `bearer ${secret}` }],
-    ['by a bearer in upper case, with spaces', secret, { authorization: `  BEARER   ${secret}  ` }],
-    ['by the query, whatever the bearer', secret, { url: `/?key=${secret}`, authorization: 'Bearer another' }],
-    ['by the bearer, whatever the query', secret, { url: '/?key=another', authorization: `Bearer ${secret}` }],
-    ['by both', secret, { url: `/?key=${secret}`, authorization: `Bearer ${secret}` }],
+    ['by a bearer', secret, { headers: { authorization: `Bearer ${secret}` } }],
+    ['by a bearer in lower case', secret, { headers: { authorization: `bearer ${secret}` } }],
+    ['by a bearer in upper case, with spaces', secret, { headers: { authorization: `  BEARER   ${secret}  ` } }],
+    [
+      'by the query, whatever the bearer',
+      secret,
+      { url: `/?key=${secret}`, headers: { authorization: 'Bearer another' } },
+    ],
+    [
+      'by the bearer, whatever the query',
+      secret,
+      { url: '/?key=another', headers: { authorization: `Bearer ${secret}` } },
+    ],
+    ['by both', secret, { url: `/?key=${secret}`, headers: { authorization: `Bearer ${secret}` } }],
     ['by the first of two secrets', [secret, 'newer'], { url: `/?key=${secret}` }],
     ['by the second of two secrets', [secret, 'newer'], { url: '/?key=newer' }],
-    ['by two secrets at once', [secret, 'newer'], { url: '/?key=newer', authorization: `Bearer ${secret}` }],
+    [
+      'by two secrets at once',
+      [secret, 'newer'],
+      { url: '/?key=newer', headers: { authorization: `Bearer ${secret}` } },
+    ],
     ['by nothing, where anyone may', false, {}],
-    ['by a wrong secret, where anyone may', false, { url: '/?key=wrong', authorization: 'Bearer wrong' }],
+    ['by a wrong secret, where anyone may', false, { url: '/?key=wrong', headers: { authorization: 'Bearer wrong' } }],
   ])('%s', async (_, secret, delivery) => {
     expect(await statusFor(secret, delivery)).toBe(200)
   })
@@ -42,12 +54,12 @@ describe('accepts', () => {
 describe('rejects', () => {
   test.each<[string, Secret, Omit<Delivery, 'body'>]>([
     ['nothing', secret, {}],
-    ['an empty address and no header', secret, { url: '', authorization: null }],
+    ['an empty address and no header', secret, { url: '', headers: {} }],
     ['an empty key', secret, { url: '/?key=' }],
-    ['an empty bearer', secret, { authorization: 'Bearer ' }],
-    ['the word bearer', secret, { authorization: 'Bearer' }],
-    ['the secret without its scheme', secret, { authorization: secret }],
-    ['another scheme', secret, { authorization: `Basic ${secret}` }],
+    ['an empty bearer', secret, { headers: { authorization: 'Bearer ' } }],
+    ['the word bearer', secret, { headers: { authorization: 'Bearer' } }],
+    ['the secret without its scheme', secret, { headers: { authorization: secret } }],
+    ['another scheme', secret, { headers: { authorization: `Basic ${secret}` } }],
     ['the secret in the path', secret, { url: `/${secret}` }],
     ['the secret under another name', secret, { url: `/?Key=${secret}&keys=${secret}` }],
     ['the beginning of it', secret, { url: `/?key=${secret.slice(0, -1)}` }],
@@ -74,7 +86,7 @@ describe('rejects', () => {
   })
 
   test('an address or header that is not text, without throwing', async () => {
-    const wrong = { url: 5, authorization: ['Bearer x'] } as unknown as Delivery
+    const wrong = { url: 5, headers: { authorization: ['Bearer x'] } } as unknown as Delivery
     expect(
       (await createWebhooks({ secret, onError() {} }).receive({ ...wrong, body: ping })).status,
     ).toBeGreaterThanOrEqual(400)
@@ -181,11 +193,11 @@ describe('P6: no secret in any response, error or line on the console', () => {
         })
         .on('status', () => new Promise(() => {}))
         .on('createDeal', (() => ({})) as never)
-      const reply = await webhooks.receive({ url, authorization, body })
-      if (body !== cases[3]![2]) expect(reply.status).toBe(status)
-      const refused = await webhooks.receive({ url: `${url}x`, authorization: `${authorization}x`, body })
+      const response = await webhooks.receive({ url, headers: { authorization }, body })
+      if (body !== cases[3]![2]) expect(response.status).toBe(status)
+      const refused = await webhooks.receive({ url: `${url}x`, headers: { authorization: `${authorization}x` }, body })
       expect(refused.status).toBe(401)
-      expectClean([reply, refused, webhooks, said], canary)
+      expectClean([response, refused, webhooks, said], canary)
     }
   })
 })

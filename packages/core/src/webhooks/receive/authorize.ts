@@ -1,4 +1,5 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import { readHeader } from '../../inbound/read-header.ts'
 import type { Delivery } from './delivery.ts'
 
 /**
@@ -7,14 +8,16 @@ import type { Delivery } from './delivery.ts'
  */
 export type Secret = string | readonly string[] | false
 
-/** Says whether a delivery may come in. */
+/** Returns whether a delivery has a right secret. */
 export type Authorize = (delivery: Delivery) => boolean
 
 /**
- * Gets the check for these secrets. Wazzup signs nothing: a secret of yours comes back in the query of the address you
- * subscribed with (`?key=`), or as bearer when Wazzup holds it as `crmKey`, which most accounts do not.
+ * Returns the check for these secrets. Wazzup signs nothing: a secret of yours comes back in the query of the address that
+ * you subscribed (`?key=`), or as bearer when Wazzup has it as `crmKey`, which most accounts do not.
+ *
+ * @throws WazzupValidationError when a secret is empty or has spaces around it.
  */
-export function authorizeBy(secret: Secret): Authorize {
+export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
   // A copy: what is put into the list afterwards was not checked.
   const secrets = Array.isArray(secret) ? [...(secret as readonly string[])] : [secret as string]
@@ -22,10 +25,10 @@ export function authorizeBy(secret: Secret): Authorize {
     const message = 'must be a text without spaces around it, a list of such, or false to accept anyone'
     throw createInputError([{ path: 'secret', message }])
   }
-  return ({ url, authorization }) => {
+  return ({ url, headers }) => {
     // A plus in an address is a space to forms, and a plus to whoever puts base64 there as it is.
     const verbatim = url?.includes('+') ? url.replaceAll('+', '%2B') : undefined
-    const given = [keyOf(url), keyOf(verbatim), bearerOf(authorization)]
+    const given = [keyOf(url), keyOf(verbatim), bearerOf(headers && readHeader(headers, 'authorization'))]
     // All are compared, whichever fits: the time must not tell which one, or how much of it.
     let matches = 0
     for (const one of given) for (const each of secrets) matches |= isEqual(one, each)
@@ -43,7 +46,7 @@ function keyOf(url: string | undefined): string {
   return query < 0 ? '' : (new URLSearchParams(url!.slice(query + 1).split('#', 1)[0]).get('key') ?? '')
 }
 
-function bearerOf(authorization: string | null | undefined): string {
+function bearerOf(authorization: string | undefined): string {
   return /^bearer +(.+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? ''
 }
 

@@ -1,7 +1,7 @@
 import { WazzupNetworkError } from '../../errors/network-error.ts'
 import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { createInputError } from '../../errors/validation-error.ts'
-import type { WebhookResponse } from './delivery.ts'
+import { jsonResponse, type WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { EventKind, Events } from '../events/events.ts'
 
 /** A delivery that was not handled, or not in time. It holds no secret and nothing of the body but the `event`. */
@@ -69,8 +69,8 @@ export function describeFailure(): RejectedDelivery {
 }
 
 /** Returns the response to a rejected delivery. */
-export function replyToRejected(rejection: Rejection): WebhookResponse {
-  return rejection.status === 200 ? { status: 200 } : refuse(rejection.status, reasonOf(rejection))
+export function respondToRejected(rejection: Rejection): WebhookResponse {
+  return rejection.status === 200 ? { status: 200 } : rejectWith(rejection.status, reasonOf(rejection))
 }
 
 function reasonOf({ subject, problem }: Rejection): string {
@@ -78,6 +78,6 @@ function reasonOf({ subject, problem }: Rejection): string {
 }
 
 /** Returns a response that is no success, with the reason for the person who set up the address. */
-export function refuse(status: number, error: string): WebhookResponse {
-  return { status, body: { error } }
+export function rejectWith(status: number, error: string): WebhookResponse {
+  return jsonResponse(status, { error })
 }

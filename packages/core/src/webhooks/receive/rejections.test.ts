@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readResponse } from '../../../test/read-response.ts'
 import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
 import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
 
@@ -24,7 +25,7 @@ describe('a delivery that is rejected is reported with its status, the reason an
   test.each<[string, object, number, RegExp]>([
     ['a missing secret', { url: '/wazzup', body: bodies.message }, 401, /secret .*missing or wrong.*\?key=/],
     ['a wrong secret', { url: `/wazzup?key=${private_}`, body: bodies.message }, 401, /secret/],
-    ['a wrong bearer', { url: '/', authorization: `Bearer ${private_}`, body: '' }, 401, /secret/],
+    ['a wrong bearer', { url: '/', headers: { authorization: `Bearer ${private_}` }, body: '' }, 401, /secret/],
     ['no JSON', { url, body: private_ }, 400, /body is not JSON/],
     ['no UTF-8', { url, body: new Uint8Array([0xff]) }, 400, /body is not UTF-8/],
     ['an empty body', { url, body: '' }, 400, /body is empty/],
@@ -38,8 +39,8 @@ describe('a delivery that is rejected is reported with its status, the reason an
     ['a body that does not arrive', { url, body: stalled() }, 504, /no response within 20 ms.*"signal"/],
   ])('%s', async (_, delivery, status, message) => {
     const { told, webhooks } = reporting({ timeout: 20 })
-    const reply = await webhooks.receive(delivery as never)
-    expect(reply.status).toBe(status)
+    const response = readResponse(await webhooks.receive(delivery as never))
+    expect(response.status).toBe(status)
     expect(told).toHaveLength(1)
     const [{ error, subject }] = told as [{ error: Error; subject: Subject }]
     expect(error.message).toMatch(message)
@@ -47,7 +48,7 @@ describe('a delivery that is rejected is reported with its status, the reason an
     expect(subject).toEqual({
       kind: 'delivery',
       status,
-      reason: (reply.body as { error: string }).error,
+      reason: (response.body as { error: string }).error,
       remedy: expect.stringMatching(/^[A-Z].*\.$/),
       event: undefined,
     })

@@ -53,26 +53,31 @@ export function isKnown(delivery: object): boolean {
  * when there are more than `most` items.
  */
 export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): ReceivedEvent[] | undefined {
-  const occurrences: ReceivedEvent[] = []
+  const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
     const items = reader ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
-    if (occurrences.length + items.length > most) return undefined
+    if (received.length + items.length > most) return undefined
     for (const raw of items) {
       const event = reader ? reader(raw, explain) : unknownEvent(key, raw, [])
       const issues = questions.has(key) ? leftOutOf(key, event) : []
-      occurrences.push(issues.length > 0 ? { event, raw, issues } : { event, raw })
+      received.push(issues.length > 0 ? { event, raw, issues } : { event, raw })
     }
   }
-  return occurrences
+  return received
 }
 
 function isFilled(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0
 }
 
-/** The kinds that hold lists of ids and chats. */
+/** Returns the key of a question without content: `{ "createContact": null }`. */
+export function findEmptyQuestion(delivery: object): string | undefined {
+  return Object.keys(delivery).find((key) => questions.has(key))
+}
+
+/** The keys of questions, which hold lists of ids and chats. */
 const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
 
 function leftOutOf(key: string, event: object): Issue[] {

@@ -1,5 +1,5 @@
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/express-middleware'
+import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 import type { AddressInfo } from 'node:net'
 
@@ -12,7 +12,7 @@ const webhooks = createWebhooks({ secret: String(WAZZUP_SECRET), wazzup }).on(
   },
 )
 
-const app = express().use(express.json()).post('/wazzup', webhookHandler(webhooks))
+const app = express().use(express.json()).post('/wazzup', handler(webhooks))
 const server = app.listen(0, '127.0.0.1', () => {
   console.log(`listens at http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 })

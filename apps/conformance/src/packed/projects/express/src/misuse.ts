@@ -1,5 +1,5 @@
 import { createGateway, createWebhooks, type Wazzup } from '@wazzup-kit/core'
-import { errorHandler, webhookHandler } from '@wazzup-kit/express-middleware'
+import { errorHandler, handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 
 // Compiled only. A declaration that came out as `any` would leave these comments without an error.
@@ -11,7 +11,7 @@ createWebhooks({ secret: false }).on('echo', (_echo, { reply }) => reply({ text:
 createWebhooks({ secret: false }).on('createContact', () => {})
 
 // @ts-expect-error webhooks are missing
-webhookHandler()
+handler()
 
 // @ts-expect-error it is a function that makes the handler
 express().use(errorHandler().handler)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { webhookHandler } from '@wazzup-kit/edge'
+import { handler } from '@wazzup-kit/edge'
 
 declare global {
   namespace Cloudflare {
@@ -19,4 +19,4 @@ webhooks.on('message', async ({ text }, { reply }) => {
 })
 
 // oxlint-disable-next-line import/no-default-export -- what a Worker is.
-export default { fetch: webhookHandler(webhooks) } satisfies ExportedHandler
+export default { fetch: handler(webhooks) } satisfies ExportedHandler

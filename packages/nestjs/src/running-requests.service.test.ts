@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { OnWazzup } from './on-wazzup.decorator.ts'
 import { incoming, platforms, startApp, wazzupHeaders, type RunningApp } from './test-apps.ts'
 import { WazzupModule } from './wazzup.module.ts'
+import type { WazzupOptions } from './wazzup.options.ts'
 
 /** Handles `slow` until it is released, and notes what happens. */
 @Injectable()
@@ -38,12 +39,12 @@ class Alive {
   }
 }
 
-const forRoot = (shutdownTimeout?: number) =>
-  WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false }, shutdownTimeout })
+const forRoot = (options: Partial<WazzupOptions> = {}) =>
+  WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks: { secret: false }, ...options })
 
 describe.each(platforms)('on $platform', (platform) => {
-  const start = (shutdownTimeout?: number): Promise<RunningApp> =>
-    startApp(platform, { imports: [forRoot(shutdownTimeout)], providers: [Bot] })
+  const start = (options?: Partial<WazzupOptions>): Promise<RunningApp> =>
+    startApp(platform, { imports: [forRoot(options)], providers: [Bot] })
 
   test('a delivery that is being handled is answered before the app ends, and new ones are not taken', async () => {
     const { app, post } = await start()
@@ -81,8 +82,22 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(notes).toEqual(['begins slow', 'ends slow', 'database closed'])
   })
 
+  test('with afterResponse, Wazzup gets 200 while the handler runs, and the app waits for it', async () => {
+    const { app, post } = await start({ runHandlers: 'afterResponse' })
+    const { notes, started, released } = app.get(Bot)
+    expect((await post('/wazzup', incoming('slow'))).status).toBe(200)
+    await started.promise
+    const closed = app.close()
+    // Long enough for an app that does not wait.
+    await setTimeout(100)
+    expect(notes).toEqual(['begins slow'])
+    released.resolve()
+    await closed
+    expect(notes).toEqual(['begins slow', 'ends slow', 'database closed'])
+  })
+
   test('no handler keeps the app for longer than shutdownTimeout', async () => {
-    const { app, post } = await start(50)
+    const { app, post } = await start({ shutdownTimeout: 50 })
     const { notes, started } = app.get(Bot)
     const cut = post('/wazzup', incoming('slow')).catch(() => 'cut')
     await started.promise

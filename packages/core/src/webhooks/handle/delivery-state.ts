@@ -1,5 +1,5 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
-import type { Background } from '../receive/delivery.ts'
+import type { Background } from '../../inbound/target.ts'
 import type { EventKind, Events } from '../events/events.ts'
 
 /**

@@ -82,6 +82,12 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(textsOf(app)).toEqual(['fail'])
   })
 
+  test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s gets 405 with the header allow', async (method) => {
+    const { url } = await startApp(platform, { imports: [forRoot()] })
+    const response = await fetch(`${url}/wazzup?key=s3cret`, { method })
+    expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'POST', ''])
+  })
+
   test('the bearer is carried in', async () => {
     const { post } = await startApp(platform, { imports: [forRoot()] })
     const reply = await post('/wazzup', { test: true }, { ...wazzupHeaders, authorization: 'Bearer s3cret' })

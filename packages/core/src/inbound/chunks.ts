@@ -1,6 +1,9 @@
 /** A request of Node: of its streams no more is known here than what is needed to listen to one. */
 interface NodeStream {
   readonly destroyed: boolean
+  readonly readableEnded?: boolean | undefined
+  /** Other implementations than Node's may not say it. */
+  readonly readableDidRead?: boolean | undefined
   on(event: string, listener: (chunk?: unknown) => void): unknown
   off(event: string, listener: (chunk?: unknown) => void): unknown
   pause(): unknown
@@ -19,6 +22,12 @@ type End = 'ended' | 'stopped' | 'broke off'
 export function isStream(body: unknown): body is Chunks {
   if (typeof body !== 'object' || body === null) return false
   return isNodeStream(body) || 'getReader' in body || Symbol.asyncIterator in body
+}
+
+/** Whether other code has read a stream of Node. One that does not say it counts as read when there is a parsed body. */
+export function wasRead(body: unknown, parsedBody: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !isNodeStream(body)) return false
+  return body.readableEnded === true || (body.readableDidRead ?? parsedBody !== undefined)
 }
 
 function isNodeStream(body: object): body is NodeStream {

@@ -1,6 +1,6 @@
 import { createGateway, createWazzup } from '@wazzup-kit/core'
 import { describe, expect, it } from 'vitest'
-import { gatewayHandler } from './gateway-handler.ts'
+import { handler } from './handler.ts'
 
 const gateway = createGateway({
   wazzup: createWazzup({ apiKey: 'key', fetch: async () => Response.json([]) }),
@@ -8,9 +8,9 @@ const gateway = createGateway({
   origins: ['https://desk.example'],
   authorize: ({ input }) => input,
 })
-const handler = gatewayHandler(gateway, { path: '/api/wazzup' })
+const serve = handler(gateway, { path: '/api/wazzup' })
 const ask = (path: string, headers: HeadersInit = {}, method = 'GET') =>
-  handler(new Request(`https://app.example${path}`, { method, headers }))
+  serve(new Request(`https://app.example${path}`, { method, headers }))
 
 describe('a gateway on the edge', () => {
   it('serves calls exactly below its path', async () => {
@@ -23,7 +23,7 @@ describe('a gateway on the edge', () => {
     ]) {
       expect([path, (await ask(path)).status]).toEqual([path, 404])
     }
-    expect((await gatewayHandler(gateway)(new Request('https://app.example/v3/channels'))).status).toBe(200)
+    expect((await handler(gateway)(new Request('https://app.example/v3/channels'))).status).toBe(200)
   })
 
   it('takes its own host from the address where there is no Host', async () => {

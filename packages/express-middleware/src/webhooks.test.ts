@@ -1,27 +1,33 @@
-import { createWebhooks, type Delivery, type WebhookResponse, type Webhooks } from '@wazzup-kit/core'
+import {
+  createWebhooks,
+  type Delivery,
+  type InboundTarget,
+  type WebhookResponse,
+  type Webhooks,
+} from '@wazzup-kit/core'
 import express from 'express'
 import express4 from 'express-4'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createSender, serve } from './test-servers.ts'
-import { webhookHandler } from './webhook-handler.ts'
+import { handler } from './handler.ts'
 
 const ping = JSON.stringify({ test: true })
 
 /** A receiver, and what went through it. */
 function createWatched(
   webhooks: Webhooks,
-): Pick<Webhooks, 'receive'> & { deliveries: Delivery[]; replies: Promise<WebhookResponse>[] } {
+): InboundTarget & { deliveries: Delivery[]; responses: Promise<WebhookResponse>[] } {
   const deliveries: Delivery[] = []
-  const replies: Promise<WebhookResponse>[] = []
+  const responses: Promise<WebhookResponse>[] = []
   return {
     deliveries,
-    replies,
-    receive(delivery) {
-      const reply = webhooks.receive(delivery)
+    responses,
+    receive(delivery, background) {
+      const response = webhooks.receive(delivery, background)
       deliveries.push(delivery)
-      replies.push(reply)
-      return reply
+      responses.push(response)
+      return response
     },
   }
 }
@@ -35,12 +41,15 @@ async function until(isTrue: () => boolean): Promise<void> {
 describe('a client that goes away', () => {
   it('in the middle of its body: the receiver is done with it, and the server goes on', async () => {
     const webhooks = open()
-    const server = await serve(webhookHandler(webhooks))
+    const server = await serve(handler(webhooks))
     const socket = connect(server.port, '127.0.0.1')
     socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{"messages":')
-    await until(() => webhooks.replies.length === 1)
+    await until(() => webhooks.responses.length === 1)
     socket.destroy()
-    expect(await webhooks.replies[0]).toMatchObject({ status: 400, body: { error: 'the body broke off' } })
+    expect(await webhooks.responses[0]).toMatchObject({
+      status: 400,
+      body: JSON.stringify({ error: 'the body broke off' }),
+    })
     expect(await createSender(server)('/', ping)).toMatchObject({ status: 200 })
   })
 
@@ -49,7 +58,7 @@ describe('a client that goes away', () => {
     const webhooks = createWatched(
       createWebhooks({ secret: false }).on('status', () => new Promise<void>((resolve) => (finish = resolve))),
     )
-    const server = await serve(webhookHandler(webhooks))
+    const server = await serve(handler(webhooks))
     const body = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
     const socket = connect(server.port, '127.0.0.1')
     socket.write(`POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
@@ -58,7 +67,7 @@ describe('a client that goes away', () => {
     socket.destroy()
     await gone
     finish!()
-    expect(await webhooks.replies[0]).toEqual({ status: 200 })
+    expect(await webhooks.responses[0]).toEqual({ status: 200 })
     expect(await createSender(server)('/', ping)).toMatchObject({ status: 200 })
   })
 })
@@ -66,13 +75,50 @@ describe('a client that goes away', () => {
 describe('a reply that comes before the body has arrived', () => {
   it('is seen, and the connection goes on: 401 and 413', async () => {
     const webhooks = createWebhooks({ secret: 'right' })
-    const server = await serve(webhookHandler(webhooks))
+    const server = await serve(handler(webhooks))
     const send = createSender(server)
     const upload = Buffer.alloc(20_000_000, ' ')
     expect(await send('/?key=wrong', upload)).toMatchObject({ status: 401 })
     expect(await send('/?key=right', upload)).toMatchObject({ status: 413 })
     expect(await send('/?key=right', ping)).toMatchObject({ status: 200 })
     expect(server.connections()).toBe(1)
+  })
+})
+
+describe('runHandlers', () => {
+  const body = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
+
+  /** Webhooks whose handler waits, then fails. */
+  function createFailing() {
+    const failures: unknown[] = []
+    const released = Promise.withResolvers<void>()
+    const webhooks = createWebhooks({ secret: false, onError: (error) => failures.push(error) }).on(
+      'status',
+      async () => {
+        await released.promise
+        throw new Error('on demand')
+      },
+    )
+    return { webhooks, failures, release: () => released.resolve() }
+  }
+
+  it('afterResponse: Wazzup gets 200 while the handler runs, and the failure is reported', async () => {
+    const { webhooks, failures, release } = createFailing()
+    const send = createSender(await serve(handler(webhooks, { runHandlers: 'afterResponse' })))
+    expect(await send('/', body)).toMatchObject({ status: 200, json: undefined })
+    expect(failures).toEqual([])
+    release()
+    await until(() => failures.length === 1)
+    expect(failures).toMatchObject([{ message: 'on demand' }])
+  })
+
+  it.each([undefined, 'beforeResponse'] as const)('%s: the failure is a 500', async (runHandlers) => {
+    const { webhooks, failures, release } = createFailing()
+    release()
+    expect(await createSender(await serve(handler(webhooks, { runHandlers })))('/', body)).toMatchObject({
+      status: 500,
+    })
+    expect(failures).toHaveLength(1)
   })
 })
 
@@ -92,7 +138,7 @@ describe.each([
   ])('a body of which somebody has read $title gets 500 at once, with the reason', async ({ drain }) => {
     const app = framework()
     app.use((request, _response, next) => drain(request, next))
-    app.post('/', webhookHandler(open()))
+    app.post('/', handler(open()))
     const answer = await createSender(await serve(app))('/', ping)
     expect(answer).toMatchObject({ status: 500, json: { error: expect.stringContaining('read by something else') } })
   })
@@ -100,7 +146,7 @@ describe.each([
   it('the address is the whole one, wherever the handler is mounted', async () => {
     const webhooks = open()
     const app = framework()
-    app.use('/hooks', framework.Router().post('/wazzup', webhookHandler(webhooks)))
+    app.use('/hooks', framework.Router().post('/wazzup', handler(webhooks)))
     expect(await createSender(await serve(app))('/hooks/wazzup?key=a', ping)).toMatchObject({ status: 200 })
     expect(webhooks.deliveries).toMatchObject([{ url: '/hooks/wazzup?key=a' }])
   })
@@ -111,11 +157,11 @@ describe.each([
     app.use((_request, response, next) => {
       response.status(503).type('json').write('{"error":')
       next()
-      void Promise.all(webhooks.replies).then(() => setImmediate(() => response.end('"busy"}')))
+      void Promise.all(webhooks.responses).then(() => setImmediate(() => response.end('"busy"}')))
     })
-    app.post('/', webhookHandler(webhooks))
+    app.post('/', handler(webhooks))
     expect(await createSender(await serve(app))('/', ping)).toMatchObject({ status: 503, json: { error: 'busy' } })
-    expect(await webhooks.replies[0]).toEqual({ status: 200 })
+    expect(await webhooks.responses[0]).toEqual({ status: 200 })
   })
 
   it('a response that cannot be written ends, and the server goes on', async () => {
@@ -126,7 +172,7 @@ describe.each([
       }
       next()
     })
-    app.use(webhookHandler(open()))
+    app.use(handler(open()))
     const server = await serve(app)
     await expect(createSender(server)('/broken', ping)).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(await createSender(server)('/', ping)).toMatchObject({ status: 200 })

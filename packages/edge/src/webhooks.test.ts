@@ -1,13 +1,13 @@
 import { createWebhooks, type Webhooks } from '@wazzup-kit/core'
 import { describe, expect, it } from 'vitest'
-import { webhookHandler } from './webhook-handler.ts'
+import { handler, type HandlerOptions } from './handler.ts'
 
 const address = 'https://bot.example/wazzup'
 const post = (body: BodyInit, headers: HeadersInit = {}) => new Request(address, { method: 'POST', body, headers })
 const status = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
 
 /** A receiver whose handler waits, then fails. */
-function createFailing() {
+function createFailing(options?: HandlerOptions) {
   const failures: unknown[] = []
   let go: (() => void) | undefined
   const webhooks: Webhooks = createWebhooks({ secret: false, onError: (error) => failures.push(error) }).on(
@@ -17,7 +17,7 @@ function createFailing() {
       throw new Error('on demand')
     },
   )
-  return { handler: webhookHandler(webhooks), failures, go: () => go!() }
+  return { handle: handler(webhooks, options), failures, go: () => go!() }
 }
 
 /** A context as runtimes have them: its method insists on its `this`. */
@@ -29,37 +29,50 @@ class Context {
   }
 }
 
-describe('handlers run after the reply', () => {
+describe('handlers run after the response', () => {
   it.each([
     { runtime: 'Cloudflare Workers', given: (context: Context) => [{ SECRET: 'a', waitUntil: 'a text' }, context] },
     { runtime: 'Vercel', given: (context: Context) => [context] },
     { runtime: 'a runtime with nothing in the first place', given: (context: Context) => [undefined, null, context] },
-  ])('where the runtime can wait: $runtime', async ({ given }) => {
-    const { handler, failures, go } = createFailing()
+  ])('with afterResponse, where the runtime can wait: $runtime', async ({ given }) => {
+    const { handle, failures, go } = createFailing({ runHandlers: 'afterResponse' })
     const context = new Context()
-    expect(await handler(post(status), ...given(context))).toMatchObject({ status: 200 })
+    expect(await handle(post(status), ...given(context))).toMatchObject({ status: 200 })
     expect(context.waited).toHaveLength(1)
     expect(failures).toEqual([])
     go()
     await context.waited[0]
     expect(failures).toMatchObject([{ message: 'on demand' }])
   })
+})
 
-  it('and before it where the runtime cannot, or is not told', async () => {
-    const { handler, go } = createFailing()
-    const response = handler(post(status), { SECRET: 'a' })
+describe('handlers run before the response', () => {
+  it.each<{ when: string; options?: HandlerOptions; context?: unknown }>([
+    { when: 'by default', context: new Context() },
+    { when: 'with beforeResponse', options: { runHandlers: 'beforeResponse' }, context: new Context() },
+    {
+      when: 'with afterResponse, where the runtime cannot wait',
+      options: { runHandlers: 'afterResponse' },
+      context: { SECRET: 'a' },
+    },
+    { when: 'with afterResponse, without a context', options: { runHandlers: 'afterResponse' } },
+  ])('$when', async ({ options, context }) => {
+    const { handle, failures, go } = createFailing(options)
+    const response = handle(post(status), context)
     await expect.poll(() => go()).toBeUndefined()
     expect(await response).toMatchObject({ status: 500 })
+    expect(failures).toHaveLength(1)
+    if (context instanceof Context) expect(context.waited).toEqual([])
   })
 })
 
 describe('the body', () => {
-  const handler = webhookHandler(createWebhooks({ secret: false }))
+  const handle = handler(createWebhooks({ secret: false }))
 
   it('that somebody has read gets 500 at once, with the reason', async () => {
     const request = post(status)
     await request.text()
-    const response = await handler(request)
+    const response = await handle(request)
     expect(response.status).toBe(500)
     expect(await response.json()).toMatchObject({ error: expect.stringContaining('read by something else') })
   })
@@ -67,18 +80,18 @@ describe('the body', () => {
   it('of a clone is one more', async () => {
     const request = post(status)
     await request.clone().text()
-    expect(await handler(request)).toMatchObject({ status: 200 })
+    expect(await handle(request)).toMatchObject({ status: 200 })
   })
 
   it('that is too large is refused at once, although a clone is never read', async () => {
     const request = post('x'.repeat(6_000_000))
     request.clone()
-    expect(await handler(request)).toMatchObject({ status: 413 })
+    expect(await handle(request)).toMatchObject({ status: 413 })
   })
 })
 
 it('anything but a POST gets 405', async () => {
-  const response = await webhookHandler(createWebhooks({ secret: false }))(new Request(address))
+  const response = await handler(createWebhooks({ secret: false }))(new Request(address))
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toBe('POST')
 })

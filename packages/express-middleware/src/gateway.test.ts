@@ -7,7 +7,7 @@ import { createServer, connect } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { request, type IncomingMessage, type RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { gatewayHandler, type GatewayHandlerOptions } from './gateway-handler.ts'
+import { handler, type HandlerOptions } from './handler.ts'
 import { serve } from './test-servers.ts'
 
 const emulator = createEmulator()
@@ -32,10 +32,10 @@ describe.each([
   { name: 'Express 5', framework: express },
 ])('on $name', ({ framework }) => {
   /** An app with a guard on exactly one call, as people put it. */
-  function createApp(options?: GatewayHandlerOptions) {
+  function createApp(options?: HandlerOptions) {
     const app = framework()
     app.use('/api/wazzup/v3/channels', (_request, response) => void response.status(418).end())
-    app.use('/api/wazzup', gatewayHandler(gateway, options))
+    app.use('/api/wazzup', handler(gateway, options))
     app.use((_request, response) => void response.status(410).end())
     return app
   }
@@ -70,7 +70,7 @@ describe.each([
   })
 
   it('the call is served below the mount point, of an app in an app too', async () => {
-    const app = framework().use('/api', framework().use('/wazzup', gatewayHandler(gateway)))
+    const app = framework().use('/api', framework().use('/wazzup', handler(gateway)))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
     expect(await ask(app, '/api/wazzup/v3/channels?')).toBe(200)
     expect(await ask(app, 'http://a.example/api/wazzup/v3/channels')).toBe(200)
@@ -83,7 +83,7 @@ describe.each([
       if (request.path === '/api/wazzup/v3/channels') response.status(418).end()
       else next()
     })
-    app.use('/api/wazzup', gatewayHandler(gateway))
+    app.use('/api/wazzup', handler(gateway))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(418)
     for (const path of [
       '/API/wazzup/v3/channels',
@@ -94,32 +94,32 @@ describe.each([
   })
 
   it('a parameter of the mount point keeps its capitals', async () => {
-    const app = framework().use('/of/:tenant/wazzup', gatewayHandler(gateway))
+    const app = framework().use('/of/:tenant/wazzup', handler(gateway))
     for (const tenant of ['Acme', 'ACME', '%D0%9C%D0%B8%D1%80', 'A%2FB', '100%25'])
       expect([tenant, await ask(app, `/of/${tenant}/wazzup/v3/channels`)]).toEqual([tenant, 200])
     expect(await ask(app, '/of/Acme/Wazzup/v3/channels')).toBe(404)
   })
 
   it('a mount point with capitals is named', async () => {
-    const app = framework().use('/Desk', gatewayHandler(gateway, { path: '/Desk' }))
+    const app = framework().use('/Desk', handler(gateway, { path: '/Desk' }))
     expect(await ask(app, '/Desk/v3/channels')).toBe(200)
     expect(await ask(app, '/desk/v3/channels')).toBe(404)
   })
 
   it('with a path the whole address is compared, capitals included', async () => {
-    const app = framework().use('/api/wazzup', gatewayHandler(gateway, { path: '/api/wazzup' }))
+    const app = framework().use('/api/wazzup', handler(gateway, { path: '/api/wazzup' }))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
     expect(await ask(app, '/API/wazzup/v3/channels')).toBe(404)
   })
 
   it('a handler of a single route is told its path', async () => {
     const app = framework()
-    app.all('/api/wazzup/v3/channels', gatewayHandler(gateway, { path: '/api/wazzup' }))
+    app.all('/api/wazzup/v3/channels', handler(gateway, { path: '/api/wazzup' }))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
   })
 
   it('the origin of a page is compared with the host', async () => {
-    const app = framework().use(gatewayHandler(gateway))
+    const app = framework().use(handler(gateway))
     const headers = { host: 'desk.example', origin: 'http://desk.example' }
     expect(await ask(app, '/v3/channels', headers)).toBe(200)
     expect(await ask(app, '/v3/channels', { ...headers, origin: 'http://desk.example:8080' })).toBe(403)
@@ -131,7 +131,7 @@ describe.each([
 
 describe('without Express', () => {
   it('the path in front of a call is that of the handler', async () => {
-    const listener = gatewayHandler(gateway, { path: '/api/wazzup' })
+    const listener = handler(gateway, { path: '/api/wazzup' })
     expect(await ask(listener, '/api/wazzup/v3/channels')).toBe(200)
     for (const path of [
       '/v3/channels',
@@ -141,12 +141,12 @@ describe('without Express', () => {
     ]) {
       expect([path, await ask(listener, path)]).toEqual([path, 404])
     }
-    expect(await ask(gatewayHandler(gateway), '/v3/channels')).toBe(200)
-    expect(await ask(gatewayHandler(gateway), '/api/wazzup/v3/channels')).toBe(404)
+    expect(await ask(handler(gateway), '/v3/channels')).toBe(200)
+    expect(await ask(handler(gateway), '/api/wazzup/v3/channels')).toBe(404)
   })
 
   it('over HTTP/2 the host is known by its other name', async () => {
-    const handle = gatewayHandler(gateway)
+    const handle = handler(gateway)
     const server = createServer((incoming, outgoing) => handle(incoming as never, outgoing as never))
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

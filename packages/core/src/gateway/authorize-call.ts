@@ -1,0 +1,56 @@
+import { quietly } from '../client/hooks.ts'
+import type { Wazzup } from '../client/create-wazzup.ts'
+import { Stopped, withDeadline } from '../client/timing/deadline.ts'
+import { printFailure } from '../errors/redaction/print-failure.ts'
+import type { EndpointName } from './routes.ts'
+
+/** The input of the call with this name. */
+export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${infer Verb}`
+  ? Noun extends keyof Wazzup
+    ? Verb extends keyof Wazzup[Noun]
+      ? Wazzup[Noun][Verb] extends (input: infer Input, ...rest: never[]) => unknown
+        ? NonNullable<Input>
+        : never
+      : never
+    : never
+  : never
+
+/** A call of the front end that `allow` contains, with input that fits it. */
+export type AuthorizeInput<Name extends EndpointName, HostRequest> = {
+  [Each in Name]: { call: Each; input: InputOf<Each>; request: HostRequest }
+}[Name]
+
+/** The input of the call, as it came or narrowed; or the status to reject it with: not signed in, or not allowed. */
+export type AuthorizeResult = (object & { then?: undefined }) | 401 | 403
+
+/** The part of the options that decides about a call. */
+interface AuthorizeOptions<Name extends EndpointName, HostRequest> {
+  authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
+  onError?: ((error: unknown) => unknown) | undefined
+}
+
+/**
+ * Returns the input with which a call is allowed, or the status to reject it with. Only an object allows a call: whatever
+ * else `authorize` returns or throws rejects it.
+ */
+export async function authorizeCall<Name extends EndpointName, HostRequest>(
+  options: AuthorizeOptions<Name, HostRequest>,
+  call: AuthorizeInput<Name, HostRequest>,
+  timeout: number,
+): Promise<object | 401 | 403 | 504> {
+  const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
+  try {
+    const result: unknown = await withDeadline(timeout, undefined, async () => options.authorize(call))
+    // An exception or a response that was returned instead of thrown is an object too, and no input.
+    if (Object.prototype.toString.call(result) === '[object Object]') return result as object
+    return result === 401 ? 401 : 403
+  } catch (error) {
+    const isLate = error instanceof Stopped
+    report(isLate ? new Error('authorize did not decide before the time for the request was up') : error)
+    return isLate ? 504 : 403
+  }
+}
+
+function printError(error: unknown): void {
+  printFailure('authorize of the gateway failed', error)
+}

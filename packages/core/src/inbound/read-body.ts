@@ -1,0 +1,118 @@
+import { parseJson } from '../client/transport/response.ts'
+import { eachChunk, isStream, wasRead, type Chunks } from './chunks.ts'
+import { inspectJson } from './inspect-json.ts'
+import type { Limits } from './limits.ts'
+import type { InboundRequest } from './target.ts'
+
+/** Why a body is not accepted: `body` and `is empty` make "the body is empty". */
+export interface BodyRejection {
+  status: 400 | 413 | 500
+  subject: 'body' | 'delivery'
+  problem: string
+}
+
+/** The JSON of a body, or why it is not accepted. */
+export type BodyReading = { json: unknown; rejection?: undefined } | { rejection: BodyRejection }
+
+function reject(status: BodyRejection['status'], problem: string): BodyReading {
+  return { rejection: { status, subject: 'body', problem } }
+}
+
+/** Returns the JSON of a body, in whatever form it comes; at once, unless it is a stream. */
+export function readBody(
+  { body, parsedBody }: Pick<InboundRequest, 'body' | 'parsedBody'>,
+  limits: Limits,
+): BodyReading | Promise<BodyReading> {
+  // A stream that other code has read would be waited for until the deadline.
+  const source = wasRead(body, parsedBody) ? parsedBody : body
+  if (source === undefined) {
+    const problem = 'was read by something else and nothing is left: hand it on parsed, or mount the webhook before'
+    return reject(500, problem)
+  }
+  if (source === null) return readText('', limits)
+  if (typeof source === 'string') return readText(source, limits)
+  const bytes = bytesOf(source)
+  if (bytes) return readBytes(bytes, limits)
+  if (isStream(source)) return readStream(source, limits)
+  return check(source, limits)
+}
+
+/** Returns the bytes of a value that holds bytes. */
+function bytesOf(value: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  // Also one of another realm, such as Jest's.
+  const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+  return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
+}
+
+const tooLarge = ({ bytes }: Limits): BodyReading => reject(413, `has more than ${bytes} bytes`)
+
+/** Returns the rejection of a delivery with too many items. */
+export function rejectTooMany({ items }: Limits): BodyRejection {
+  return { status: 413, subject: 'delivery', problem: `has more than ${items} items` }
+}
+
+function readText(text: string, limits: Limits): BodyReading {
+  // No UTF-16 unit takes more than three bytes, so most texts need not be encoded to be measured.
+  const mayBeLong = text.length * 3 > limits.bytes
+  const isLong = mayBeLong && (text.length > limits.bytes || new TextEncoder().encode(text).length > limits.bytes)
+  return isLong ? tooLarge(limits) : readJson(text, limits)
+}
+
+function readJson(text: string, limits: Limits): BodyReading {
+  if (text.trim() === '') return reject(400, 'is empty')
+  const parsed = parseJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+  return parsed ? check(parsed.json, limits) : reject(400, 'is not JSON')
+}
+
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
+
+function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
+  if (bytes.length > limits.bytes) return tooLarge(limits)
+  let text: string
+  try {
+    text = utf8.decode(bytes)
+  } catch {
+    return reject(400, 'is not UTF-8')
+  }
+  return readJson(text, limits)
+}
+
+async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let isBytes = false
+  const end = await eachChunk(stream, (chunk) => {
+    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : bytesOf(chunk)
+    isBytes = bytes !== undefined
+    length += bytes?.length ?? 0
+    // What follows is not taken off the wire.
+    if (!bytes || length > limits.bytes) return 'stop'
+    chunks.push(bytes)
+    return 'go on'
+  })
+  if (end === 'broke off') return reject(400, 'broke off')
+  if (end === 'stopped' && isBytes) return tooLarge(limits)
+  if (end === 'stopped') return reject(500, 'is a stream of something else than bytes')
+  return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.length
+  }
+  return whole
+}
+
+/** Rejects what is nested deeper than a reader's stack bears, and more than may be read in a row. */
+function check(json: unknown, limits: Limits): BodyReading {
+  const found = inspectJson(json, limits)
+  if (found === 'deep') return reject(400, `is nested deeper than ${limits.depth}`)
+  if (found === 'many') return { rejection: rejectTooMany(limits) }
+  // Another parser let it through; ours drops it.
+  if (found === 'prototype') return { json: parseJson(JSON.stringify(json))?.json }
+  return { json }
+}

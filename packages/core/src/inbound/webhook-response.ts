@@ -1,0 +1,17 @@
+/** What the app returns to a request from outside, ready to be sent: an adapter only writes it out. */
+export interface WebhookResponse {
+  status: number
+  /** The text to send; undefined for a response without a body. */
+  body?: string | undefined
+  /** Names are in lower case. A response with a body has a `content-type`. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** Returns a response with a value as JSON; `headers` may replace the content type `application/json`. */
+export function jsonResponse(
+  status: number,
+  value: unknown,
+  headers?: Readonly<Record<string, string>>,
+): WebhookResponse {
+  return { status, body: JSON.stringify(value), headers: { 'content-type': 'application/json', ...headers } }
+}

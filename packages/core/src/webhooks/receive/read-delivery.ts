@@ -1,0 +1,59 @@
+import type { Limits } from '../../inbound/limits.ts'
+import { readBody, rejectTooMany, type BodyReading } from '../../inbound/read-body.ts'
+import type { ExplainDelivery } from '../events/delivery-error.ts'
+import type { EventKind } from '../events/events.ts'
+import type { Authorize } from './authorize.ts'
+import type { Delivery } from './delivery.ts'
+import type { Rejection } from './reject.ts'
+import { findEmptyQuestion, isKnown, splitDelivery, type ReceivedEvent } from './split-delivery.ts'
+
+/** What reading needs to know of a receiver. */
+export interface DeliveryReader {
+  authorize: Authorize
+  limits: Limits
+  explain: ExplainDelivery
+  /** The kinds of events that have a handler. */
+  handlers: { has(kind: EventKind): boolean }
+}
+
+/** The events of a delivery, or why it is rejected. */
+export type DeliveryReading =
+  | {
+      received: readonly ReceivedEvent[]
+      /** Why nothing in the delivery is known; it is reported, and accepted. */
+      warning?: Rejection | undefined
+      rejection?: undefined
+    }
+  | { rejection: Rejection }
+
+/** Returns the events of a delivery; at once, unless its body is a stream. */
+export function readDelivery(reader: DeliveryReader, delivery: Delivery): DeliveryReading | Promise<DeliveryReading> {
+  // Deliveries that fail authorization are rejected before the body is read.
+  if (!reader.authorize(delivery)) return reject(401, 'secret', 'is missing or wrong')
+  const body = readBody(delivery, reader.limits)
+  return body instanceof Promise ? body.then((read) => readEvents(reader, read)) : readEvents(reader, body)
+}
+
+function readEvents(reader: DeliveryReader, body: BodyReading): DeliveryReading {
+  if (body.rejection) return { rejection: body.rejection }
+  const { json } = body
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return reject(400, 'body', 'is not an object')
+  // What a body parser leaves behind that found nothing to parse; an empty list under a key is a delivery.
+  if (Object.keys(json).length === 0) return reject(400, 'delivery', 'holds nothing')
+  const received = splitDelivery(json, reader.limits.items, reader.explain)
+  return received ? check(reader, json, received) : { rejection: rejectTooMany(reader.limits) }
+}
+
+/** Rejects an empty question, and warns about a delivery in which nothing is known. */
+function check({ handlers }: DeliveryReader, json: object, received: readonly ReceivedEvent[]): DeliveryReading {
+  if (received.some(({ event }) => event.kind !== 'unrecognized')) return { received }
+  const empty = received.length === 0 ? findEmptyQuestion(json) : undefined
+  if (empty) return reject(400, 'delivery', `asks ${empty} and does not say for whom`)
+  // Where a handler listens to `unrecognized`, it is called with everything that is not known.
+  if (isKnown(json) || (received.length > 0 && handlers.has('unrecognized'))) return { received }
+  return { received, warning: { status: 200, subject: 'delivery', problem: 'holds nothing that is known' } }
+}
+
+function reject(status: Rejection['status'], subject: Rejection['subject'], problem: string): DeliveryReading {
+  return { rejection: { status, subject, problem } }
+}

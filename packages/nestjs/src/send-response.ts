@@ -1,0 +1,18 @@
+import type { AbstractHttpAdapter } from '@nestjs/core'
+import type { WebhookResponse } from '@wazzup-kit/core'
+
+/** Sends a response past interceptors and serialisers, on both platforms; nothing when other code has sent one already. */
+export function sendResponse(
+  adapter: AbstractHttpAdapter,
+  response: object,
+  { status, body, headers = {} }: WebhookResponse,
+): void {
+  if (adapter.isHeadersSent(response)) return
+  for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value)
+  adapter.reply(response, body, status)
+}
+
+/** Creates a response of the module itself. */
+export function createErrorResponse(status: number, error: string): WebhookResponse {
+  return { status, body: JSON.stringify({ error }), headers: { 'content-type': 'application/json' } }
+}
