@@ -37,7 +37,7 @@ export class WazzupRegistry {
   constructor(
     @Inject(tenantsOptionsToken) private readonly options: WazzupTenantsOptions,
     @Inject(OnWazzupExplorer) private readonly explorer: OnWazzupExplorer,
-    @Inject(ownWebhooksToken) private readonly nobody: Webhooks<Wazzup>,
+    @Inject(ownWebhooksToken) private readonly missingTenant: Webhooks<Wazzup>,
   ) {
     this.cache = new TenantCache({
       open: (tenant) => this.open(tenant),
@@ -70,7 +70,7 @@ export class WazzupRegistry {
   async receive(tenant: string, delivery: Delivery, background?: Background): Promise<WebhookResponse> {
     try {
       const found = await this.for(tenant)
-      return await (found?.webhooks ?? this.nobody).receive(delivery, background)
+      return await (found?.webhooks ?? this.missingTenant).receive(delivery, background)
     } catch (error) {
       this.report(error, tenant)
       return createErrorResponse(error instanceof TenantTimeout ? 504 : 500, 'the account could not be resolved')

@@ -37,7 +37,7 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
     providers: [
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
-      // The webhooks of accounts that do not exist: a secret that nobody knows is always wrong.
+      // The webhooks of accounts that do not exist: a random secret, so every delivery gets 401.
       {
         provide: ownWebhooksToken,
         useFactory: () => createWebhooks({ secret: randomUUID(), onError: createFailureLog() }),

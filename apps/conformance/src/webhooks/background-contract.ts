@@ -1,26 +1,27 @@
 import type { Emulator } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
-import type { RunningHost } from './contract.ts'
+import type { Sighting } from './bot-under-test.ts'
 import { inbound } from './odd-deliveries/odd-delivery.ts'
 import { post } from './post.ts'
 
 /** What the cases of handlers after the response need of a host. */
 export interface BackgroundStage {
   emulator: Emulator
-  running(): RunningHost
+  urlOf(): string
+  takeSeen(): Promise<Sighting[]>
   /** Counts a case. */
   pass(): void
 }
 
 /** Handlers run after the response in the same way on every host that is told so. */
-export function describeBackground({ emulator, running, pass }: BackgroundStage): void {
-  const deliver = (body: object) => post(running().urlOf('later'), { body: JSON.stringify(body) })
+export function describeBackground({ emulator, urlOf, takeSeen, pass }: BackgroundStage): void {
+  const deliver = (body: object) => post(urlOf(), { body: JSON.stringify(body) })
 
   /** What the bot has seen in all, once it is so much. */
   async function seen(count: number): Promise<string[]> {
     const all: string[] = []
     const look = async (): Promise<number> => {
-      const more = await running().takeSeen()
+      const more = await takeSeen()
       all.push(...more.map(({ by, event }) => `${by}: ${event.kind}`))
       return all.length
     }

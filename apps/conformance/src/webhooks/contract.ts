@@ -64,7 +64,12 @@ export function describeHost(host: Host): void {
       await check(each)
       passed.webhooks++
     })
-    describeBackground({ emulator, running: () => running, pass: () => passed.webhooks++ })
+    describeBackground({
+      emulator,
+      urlOf: () => running.urlOf('later'),
+      takeSeen: () => running.takeSeen(),
+      pass: () => passed.webhooks++,
+    })
     describeGateway({ emulator, urlOf: () => running.urlOf('gateway'), pass: () => passed.gateway++ })
 
     async function check({ to = 'open', query = '', request, status, tag, reply, saw = [], sent = [] }: Case) {

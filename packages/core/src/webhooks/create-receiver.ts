@@ -154,7 +154,7 @@ function handle(
   return dispatch(receiver, state, received)
 }
 
-/** The time of a delivery is up: its handlers are told by their signal, and may still run. */
+/** The time of a delivery is up: the signal of its handlers aborts, and they may still run. */
 function expire(receiver: Receiver, state: DeliveryState, timeout: number): WebhookResponse {
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }

@@ -216,7 +216,7 @@ async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Q
   if (!handler) {
     const missing = 'has no handler, and Wazzup gets 501. Register one, or switch contactsAndDealsCreation off'
     dispatcher.report(questionError({ kind, problem: missing }, ''), event)
-    return rejectWith(501, `nobody answers ${kind}`)
+    return rejectWith(501, `${kind} has no handler`)
   }
   state.begin(event)
   try {

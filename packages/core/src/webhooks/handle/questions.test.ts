@@ -129,7 +129,7 @@ test('returns 501 without a handler, and reports it', async () => {
   const { webhooks, told } = asked()
   webhooks.on('message', () => {}).on('createDeal', () => deal)
   const response = readResponse(await webhooks.receive({ body: bodies.createContact }))
-  expect(response).toEqual({ status: 501, body: { error: 'nobody answers createContact' } })
+  expect(response).toEqual({ status: 501, body: { error: 'createContact has no handler' } })
   expect(told).toMatchObject([{ kind: 'createContact', error: { message: expect.stringContaining('has no handler') } }])
 })
 

@@ -26,7 +26,7 @@ export function createAuthorize(secret: Secret): Authorize {
     throw createInputError([{ path: 'secret', message }])
   }
   return ({ url, headers }) => {
-    // A plus in an address is a space to forms, and a plus to whoever puts base64 there as it is.
+    // A plus in an address is a space to forms, and a plus where base64 was put there as it is.
     const verbatim = url?.includes('+') ? url.replaceAll('+', '%2B') : undefined
     const given = [keyOf(url), keyOf(verbatim), bearerOf(headers && readHeader(headers, 'authorization'))]
     // All are compared, whichever fits: the time must not tell which one, or how much of it.

@@ -63,7 +63,7 @@ export function lateError(timeout: number, waiting: number): WazzupError {
   return outOfTime(`handlers have not ended within ${timeout} ms${behind}; Wazzup got 200. ${remedies[504]}`)
 }
 
-/** Returns what `onError` is told beside the error of a receiver that failed itself. */
+/** Returns what `onError` gets beside the error of a receiver that failed itself. */
 export function describeFailure(): RejectedDelivery {
   return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }
 }

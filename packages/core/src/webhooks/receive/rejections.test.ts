@@ -295,3 +295,23 @@ describe('createErrorLog', () => {
     error.mockRestore()
   })
 })
+
+describe('methods', () => {
+  test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'post', ''])(
+    '%s gets 405 before the secret is checked, and is not reported',
+    async (method) => {
+      const { told, webhooks } = reporting()
+      expect(await webhooks.receive({ method, url: '/wazzup', body: undefined })).toEqual({
+        status: 405,
+        headers: { allow: 'POST' },
+      })
+      expect(told).toEqual([])
+    },
+  )
+
+  test('POST, and no method, are received', async () => {
+    const { webhooks } = reporting()
+    for (const method of ['POST', undefined])
+      expect(await webhooks.receive({ method, url, body: { test: true } })).toEqual({ status: 200 })
+  })
+})
