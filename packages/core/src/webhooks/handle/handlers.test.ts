@@ -242,7 +242,7 @@ describe('onError', () => {
           name: 'WazzupValidationError',
           message: expect.stringContaining('messages.messageId must be'),
         }),
-        'unknown',
+        'unrecognized',
       ],
     ])
     expect(String(told[0]![0])).not.toContain('private')
@@ -293,7 +293,7 @@ test('a handler that hangs makes the response a 504, and the next handlers run w
 describe('on', () => {
   test.each([['massage'], ['constructor'], [undefined]])('rejects the event %s', (kind) => {
     expect(() => createWebhooks({ secret: false }).on(kind as EventKind, () => undefined as never)).toThrow(
-      /event must be one of message, groupMessage, .*unknown, not/,
+      /event must be one of message, groupMessage, .*unrecognized, not/,
     )
   })
 
