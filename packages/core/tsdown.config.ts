@@ -21,7 +21,7 @@ export default defineConfig({
         },
         {
           name: 'client',
-          test: /\/src\/(?:client\/(?:create-client|split-batches)|api\/(?:user-api|ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
+          test: /\/src\/(?:client\/(?:create-client|split-batches)|api\/(?:user-api|subscription\/ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
         },
       ],
     },

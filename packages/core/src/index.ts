@@ -39,7 +39,7 @@ export {
   type SubscriptionCalls,
   type SubscriptionChange,
   type SubscriptionFlag,
-} from './api/ensure-subscription.ts'
+} from './api/subscription/ensure-subscription.ts'
 export { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts'
 export type { AuthorizeInput, AuthorizeResult, InputOf } from './gateway/authorize-call.ts'
 export type { EndpointName } from './gateway/routes.ts'
@@ -68,7 +68,7 @@ export { messages, type EditInput, type Send } from './api/messages/messages.ts'
 export type { Sent } from './api/messages/sent.ts'
 export type { SendInput } from './api/messages/send-input.ts'
 export { pipelines, type Pipeline, type PipelineInput, type PipelineStage } from './api/pipelines.ts'
-export { subscription, type Subscription } from './api/subscription.ts'
+export { subscription, type Subscription } from './api/subscription/subscription.ts'
 export { templates, type Template, type TemplateButton, type TemplateComponent } from './api/templates.ts'
 export { unanswered, type CounterHost, type Unanswered } from './api/unanswered.ts'
 export { users, type User, type UserInput } from './api/users.ts'

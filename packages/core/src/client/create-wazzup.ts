@@ -1,7 +1,7 @@
 import { createClient } from './create-client.ts'
 import type { ClientOf } from '../api/endpoint.ts'
 import { endpoints } from '../api/user-api.ts'
-import { ensureSubscription, type EnsureInput, type EnsureReport } from '../api/ensure-subscription.ts'
+import { ensureSubscription, type EnsureInput, type EnsureReport } from '../api/subscription/ensure-subscription.ts'
 import { explain } from '../errors/texts/explain.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
 

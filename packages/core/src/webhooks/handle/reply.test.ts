@@ -161,7 +161,7 @@ describe('the outcome of a reply', () => {
   })
 })
 
-test('remembers at most 10,000 replies', async () => {
+test('remembers at most 10,000 replies', { timeout: 30_000 }, async () => {
   const sends: string[] = []
   const send = async ({ crmMessageId }: { crmMessageId?: string | undefined }) => {
     sends.push(crmMessageId!)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { expectClean } from '../../test/everything.ts'
-import { json } from '../../test/scripted-fetch.ts'
-import { createWazzup, type WazzupError } from '../index.ts'
-import { subscriptionFlags } from '../schemas.ts'
+import { expectClean } from '../../../test/everything.ts'
+import { json } from '../../../test/scripted-fetch.ts'
+import { createWazzup, type WazzupError } from '../../index.ts'
+import { subscriptionFlags } from '../../schemas.ts'
 
 // One address for each account and key; a missing flag means false; the answer of PATCH is no JSON; the service was
 // seen to answer `wabaTemplatesStatus` where the page says `templateStatus`. https://wazzup24.ru/help/api-ru/webhooks-2/

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { lazy } from '../schema/lazy.ts'
-import { defineEndpoint } from './endpoint.ts'
-import { readFlag, requiredText } from '../schema/fields.ts'
-import * as docUrls from './doc-urls.ts'
+import { lazy } from '../../schema/lazy.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { readFlag, requiredText } from '../../schema/fields.ts'
+import * as docUrls from '../doc-urls.ts'
 
 /** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscriptionFlags = [

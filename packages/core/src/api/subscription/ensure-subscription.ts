@@ -1,7 +1,7 @@
-import { createInputError } from '../errors/validation-error.ts'
-import { ADDRESS_LIMIT } from './values.ts'
-import type { Issue } from '../schema/issues.ts'
-import type { CallOptions } from '../client/options.ts'
+import { createInputError } from '../../errors/validation-error.ts'
+import { ADDRESS_LIMIT } from '../values.ts'
+import type { Issue } from '../../schema/issues.ts'
+import type { CallOptions } from '../../client/options.ts'
 import { subscriptionFlags, type Subscription } from './subscription.ts'
 
 /** One thing that can be subscribed to. */
