@@ -12,12 +12,12 @@ export interface Settings {
   blockedChannels: 'reject' | 'accept'
   /**
    * What happens to a free-form message when the customer has not written for 24 hours (WABA, MAX bot) or 7 days
-   * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `vanish`: 201 and
+   * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `drop`: 201 and
    * nothing after it, observed in production.
    *
    * @default 'fail'
    */
-  closedWindows: 'fail' | 'reject' | 'vanish'
+  closedWindows: 'fail' | 'reject' | 'drop'
   /**
    * What happens to a message for a customer who never wrote, where only customers may begin. `reject`:
    * `MESSAGES_NOT_TEXT_FIRST`. `accept`: it is sent.
@@ -107,7 +107,7 @@ const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
 /** Values of each setting, the default first; of settings that take any value, some examples. */
 export const settingChoices = {
   blockedChannels: ['reject', 'accept'],
-  closedWindows: ['fail', 'reject', 'vanish'],
+  closedWindows: ['fail', 'reject', 'drop'],
   firstContact: ['reject', 'accept'],
   tariff: ['max', 'pro', 'inbox', 'start'],
   newCustomers: ['nobody', 'first to reply', 'in turn'],

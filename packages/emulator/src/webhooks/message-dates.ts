@@ -28,7 +28,29 @@ export const writeWhatsAppDate = rule(
     docUrl: docUrls.webhooks,
     basis: 'observed in production',
   },
-  ({ minute, count }: MinuteCount): string => new Date(minute * MINUTE_MS + (count % 1_000)).toISOString(),
+  ({ minute, count }: MinuteCount): string => writeDate(minute * MINUTE_MS + (count % 1_000)),
+)
+
+/** Writes the date of a message or status. */
+export const writeDate = rule(
+  [
+    {
+      id: 'customer/date',
+      sentence:
+        'Dates of messages and statuses are in ISO 8601. The samples of the page are in UTC; its pattern has no time zone.',
+      docUrl: docUrls.webhooks,
+      basis: 'documented',
+      option: "faults.deliveries.next('broken', { form: 'no time zone' })",
+    },
+    {
+      id: 'customer/date-zone',
+      sentence: 'A date without a time zone is in UTC. Undocumented; our assumption.',
+      docUrl: docUrls.webhooks,
+      basis: 'our assumption',
+      option: "faults.deliveries.next('broken', { form: 'no time zone' })",
+    },
+  ],
+  (time: number): string => new Date(time).toISOString(),
 )
 
 /** Dates of personal WhatsApp are precise to the minute, all others to the millisecond. */
@@ -38,7 +60,7 @@ export function createMessageDates(clock: Clock): MessageDates {
   return {
     next(transport) {
       const now = clock.now()
-      if (transport !== 'whatsapp') return new Date(now).toISOString()
+      if (transport !== 'whatsapp') return writeDate(now)
       const current = Math.floor(now / MINUTE_MS)
       count = current === minute ? count + 1 : 1
       minute = current
@@ -50,3 +72,6 @@ export function createMessageDates(clock: Clock): MessageDates {
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const dateRules = [writeDate, writeWhatsAppDate]

@@ -23,7 +23,7 @@ export const settingsEn: SettingTexts = {
     closedWindows: {
       name: 'Sends after the window',
       meaning: 'WABA and MAX bots 24 hours, Instagram 7 days after the customer’s last message.',
-      values: { fail: 'fail by webhook', reject: 'rejected at once', vanish: 'accepted and lost' },
+      values: { fail: 'fail by webhook', reject: 'rejected at once', drop: 'accepted and lost' },
     },
     firstContact: {
       name: 'Sends to customers who never wrote',

@@ -13,7 +13,7 @@ export const settingsRu: SettingTexts = {
     closedWindows: {
       name: 'Отправка после закрытия окна',
       meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последнего сообщения клиента.',
-      values: { fail: 'ошибка вебхуком', reject: 'отклоняется сразу', vanish: 'принимается и теряется' },
+      values: { fail: 'ошибка вебхуком', reject: 'отклоняется сразу', drop: 'принимается и теряется' },
     },
     firstContact: {
       name: 'Отправка тому, кто не писал',

@@ -11,7 +11,7 @@ const { wauth: docUrl } = docUrls
 
 const answerDone = rule(
   {
-    id: 'wauth/answers',
+    id: 'wauth/responses',
     sentence:
       'Wazzup answers the routes that save, describe and simulate an entry with 200 and an empty body. The emulator publishes nothing.',
     docUrl,

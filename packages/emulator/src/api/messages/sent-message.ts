@@ -49,7 +49,7 @@ export const rejectAfter = rule(
 
 export const answerChange = rule(
   {
-    id: 'edit/answer',
+    id: 'edit/response',
     sentence: 'Wazzup answers edits and deletions with 200 and an empty body.',
     docUrl: messages,
     basis: 'our assumption',

@@ -141,7 +141,7 @@ const rejectFailedPing = rule(
 
 const answerSet = rule(
   {
-    id: 'subscription/answer',
+    id: 'subscription/response',
     sentence: 'The response is the text `{ ok }`, which is not JSON.',
     docUrl,
     basis: 'documented',

@@ -32,7 +32,7 @@ const rejectOnInboxTariff = rule(
       option: 'tariff',
     },
     {
-      id: 'first/inbox-answer',
+      id: 'first/inbox-response',
       sentence: 'The response is then 400 with the description "Can\'t write by first on inbox tariff".',
       docUrl: messages,
       basis: 'observed in production',

@@ -82,7 +82,7 @@ describe('a window', () => {
     expect((await send('max')).fails).toBeUndefined()
   })
 
-  it(`may be told at once ${obeys('window/refused')}`, async () => {
+  it(`may be told at once ${obeys('window/rejected')}`, async () => {
     const { emulator, send } = await start({ closedWindows: 'reject' })
     emulator.clock.advance(8 * 24 * HOUR)
     expect(await send('wapi')).toEqual({ status: 400, error: '24_HOURS_EXCEEDED', posts: 0 })
@@ -90,8 +90,8 @@ describe('a window', () => {
     expect(emulator.ledger).toEqual([])
   })
 
-  it(`may swallow a message ${obeys('window/vanishes')}`, async () => {
-    const { emulator, send } = await start({ closedWindows: 'vanish' })
+  it(`may drop a message ${obeys('window/dropped')}`, async () => {
+    const { emulator, send } = await start({ closedWindows: 'drop' })
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi')).toEqual({ status: 201, posts: 0 })
     expect(emulator.ledger).toHaveLength(1)

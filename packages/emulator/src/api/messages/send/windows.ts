@@ -77,7 +77,7 @@ export const checkWindow = rule(
 /** Returns the code of a closed window where it is told in the response. */
 export const checkWindowAtOnce = rule(
   {
-    id: 'window/refused',
+    id: 'window/rejected',
     sentence: 'The response can report a closed window at once instead: 400 with the same code.',
     docUrl: messages,
     basis: 'our assumption',
