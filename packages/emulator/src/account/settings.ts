@@ -34,9 +34,9 @@ export interface Settings {
   /**
    * Which operator gets a new customer, and when the CRM is asked to create the contact and the deal.
    *
-   * @default 'nobody'
+   * @default 'no operator'
    */
-  newCustomers: 'nobody' | 'first to reply' | 'in turn'
+  newCustomers: 'no operator' | 'first to reply' | 'in turn'
   /**
    * Balance of WABA. `empty` rejects all sends through WABA.
    *
@@ -92,7 +92,7 @@ export const defaultSettings: Settings = {
   closedWindows: 'fail',
   firstContact: 'reject',
   tariff: 'max',
-  newCustomers: 'nobody',
+  newCustomers: 'no operator',
   wabaBalance: 'enough',
   spamFilter: 'off',
   editingTime: 'unlimited',
@@ -110,7 +110,7 @@ export const settingChoices = {
   closedWindows: ['fail', 'reject', 'drop'],
   firstContact: ['reject', 'accept'],
   tariff: ['max', 'pro', 'inbox', 'start'],
-  newCustomers: ['nobody', 'first to reply', 'in turn'],
+  newCustomers: ['no operator', 'first to reply', 'in turn'],
   wabaBalance: ['enough', 'empty'],
   spamFilter: ['off', 'on'],
   editingTime: periods,

@@ -131,7 +131,7 @@ export const writeCustomerMessage = rule(
     },
     {
       id: 'customer/types',
-      sentence: 'A message of any type can come on any transport. Undocumented; our assumption.',
+      sentence: 'A message of any type can come on any transport.',
       docUrl,
       basis: 'our assumption',
     },

@@ -92,7 +92,7 @@ const accountsOf = rule(
 export const contactOf = rule(
   {
     id: 'customer/group-elsewhere',
-    sentence: 'In groups of WhatsApp and MAX `contact` is the customer who writes. Undocumented; our assumption.',
+    sentence: 'In groups of WhatsApp and MAX `contact` is the customer who writes.',
     docUrl,
     basis: 'our assumption',
     option: 'simulate.customer.send({ chatType, from })',

@@ -4,9 +4,9 @@ import { rule } from '../rules/rule.ts'
 
 /** Writes `dateTime` of messages. */
 export interface MessageDates {
-  /** Now, as a messenger tells it. */
+  /** Returns the current time, as precise as the messenger reports it. */
   next(transport: string): string
-  /** The last minute in which personal WhatsApp said something, and how often. */
+  /** The last minute with a message of personal WhatsApp, and how many it had. */
   position(): MinuteCount
   moveTo(position: MinuteCount): void
 }
@@ -44,7 +44,7 @@ export const writeDate = rule(
     },
     {
       id: 'customer/date-zone',
-      sentence: 'A date without a time zone is in UTC. Undocumented; our assumption.',
+      sentence: 'A date without a time zone is in UTC.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('broken', { form: 'no time zone' })",

@@ -38,7 +38,11 @@ export const settingsEn: SettingTexts = {
     newCustomers: {
       name: 'New customers go to',
       meaning: 'Whether and when your CRM is asked to create them.',
-      values: { nobody: 'nobody', 'first to reply': 'the first operator who replies', 'in turn': 'operators in turn' },
+      values: {
+        'no operator': 'no operator',
+        'first to reply': 'the first operator who replies',
+        'in turn': 'operators in turn',
+      },
     },
     wabaBalance: {
       name: 'WABA balance',

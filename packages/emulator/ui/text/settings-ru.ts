@@ -28,7 +28,7 @@ export const settingsRu: SettingTexts = {
     newCustomers: {
       name: 'Новые клиенты достаются',
       meaning: 'Просит ли Wazzup вашу CRM создать их, и когда.',
-      values: { nobody: 'никому', 'first to reply': 'кто первый ответил', 'in turn': 'по очереди' },
+      values: { 'no operator': 'никому', 'first to reply': 'кто первый ответил', 'in turn': 'по очереди' },
     },
     wabaBalance: {
       name: 'Баланс WABA',

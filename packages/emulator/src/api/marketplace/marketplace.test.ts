@@ -108,12 +108,12 @@ describe('an entry', () => {
 
 describe('an installation', () => {
   const { authRedirectUri: _, ...withoutAddress } = entry
-  const ofClient = { type: 'my-crm', domain: 'https://client.example/app?x=1' }
+  const withDomain = { type: 'my-crm', domain: 'https://customer.example/app?x=1' }
 
   it.each([
     ['the address of the entry', entry, { type: 'my-crm' }, 'https://crm.example/auth'],
-    ['that, whatever the domain', entry, ofClient, 'https://crm.example/auth'],
-    ["the client's domain, where the entry has none", withoutAddress, ofClient, 'https://client.example/app?x=1'],
+    ['that, whatever the domain', entry, withDomain, 'https://crm.example/auth'],
+    ['the domain of the CRM, where the entry has none', withoutAddress, withDomain, 'https://customer.example/app?x=1'],
   ])(`leads to %s ${obeys('wauth/redirect')}`, async (__, given, simulation, target) => {
     const { address } = await install(given, simulation)
     expect(address?.searchParams.get('state')).toBeTruthy()
@@ -125,7 +125,7 @@ describe('an installation', () => {
     ['another code', entry, { type: 'other' }],
     ['no code', entry, {}],
     ['no address at all', withoutAddress, { type: 'my-crm' }],
-    ['half a domain', withoutAddress, { type: 'my-crm', domain: 'client.example' }],
+    ['half a domain', withoutAddress, { type: 'my-crm', domain: 'customer.example' }],
   ])(`is refused with %s ${obeys('wauth/redirect')}`, async (__, given, simulation) => {
     const { answer, address } = await install(given, simulation)
     expect(answer).toMatchObject(invalid)

@@ -13,7 +13,7 @@ const answerDone = rule(
   {
     id: 'wauth/responses',
     sentence:
-      'Wazzup answers the routes that save, describe and simulate an entry with 200 and an empty body. The emulator publishes nothing.',
+      'The routes that save, describe and simulate an entry respond with 200 and an empty body. The emulator publishes nothing.',
     docUrl,
     basis: 'our assumption',
   },

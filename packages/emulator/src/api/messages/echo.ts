@@ -113,7 +113,7 @@ const reportArrival = rule(
     },
     {
       id: 'echo/already-delivered',
-      sentence: 'The echo may also say `delivered`. The statuses `sent` and `delivered` still follow.',
+      sentence: 'The echo may also say `delivered`. The statuses up to the one in the echo still follow.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message.echoNextAs',
@@ -146,7 +146,7 @@ export const echoSend = rule(
     },
     {
       id: 'echo/nothing',
-      sentence: 'A send may be accepted, and nothing ever follows.',
+      sentence: 'An accepted send can get neither an echo nor a status.',
       docUrl: messages,
       basis: 'observed in production',
       option: 'simulate.message.dropNext',

@@ -52,7 +52,7 @@ export const buttonsOf = rule(
     {
       id: 'customer/presses-payload',
       sentence:
-        'Any other button sends its payload or `callbackData` as a text, or its own text when it has neither. The keyboard of a bot can be pressed even after it was removed. Undocumented; our assumption.',
+        'Any other button sends its payload or `callbackData` as a text, or its own text when it has neither. The keyboard of a bot can be pressed even after it was removed.',
       docUrl: docUrls.messages,
       basis: 'our assumption',
       option: 'simulate.customer.press',

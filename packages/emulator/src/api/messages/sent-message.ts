@@ -50,7 +50,7 @@ export const rejectAfter = rule(
 export const answerChange = rule(
   {
     id: 'edit/response',
-    sentence: 'Wazzup answers edits and deletions with 200 and an empty body.',
+    sentence: 'Wazzup responds to edits and deletions with 200 and an empty body.',
     docUrl: messages,
     basis: 'our assumption',
   },

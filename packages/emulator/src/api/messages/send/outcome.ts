@@ -10,7 +10,7 @@ import { isTooLongForMax } from './length.ts'
 import type { Outgoing } from './outgoing.ts'
 import { beginsConversation, checkWindow, isBeyondTier } from './windows.ts'
 
-// What becomes of a send that was answered with 201. The first of the rules that holds decides.
+// What becomes of a send whose response was 201. The first of the rules that holds decides.
 
 const { instagramComments, messages, webhooks } = docUrls
 const option = 'unreachable'

@@ -166,7 +166,7 @@ describe('the first word', () => {
   )
 
   it.each(['whatsapp', 'viber', 'tgapi', 'max'] as const)(
-    `%s lets anybody have it ${obeys('first/anybody', 'first/by-phone', 'first/unknown-chat')}`,
+    `%s lets anybody have it ${obeys('first/any-customer', 'first/by-phone', 'first/unknown-chat')}`,
     async (transport) => {
       const { send } = await start()
       const answer = await send(transport, { text: 'Hi' }, '79000000999')
@@ -193,7 +193,7 @@ describe('somebody whom the messenger does not know', () => {
   it.each([
     ['whatsapp', { chatId: '79000000404' }, 'BAD_CONTACT'],
     ['tgapi', { chatId: undefined, phone: '79000000404' }, 'BAD_CONTACT'],
-    ['tgapi', { chatId: undefined, username: 'nobody' }, 'BAD_CONTACT'],
+    ['tgapi', { chatId: undefined, username: 'unknown' }, 'BAD_CONTACT'],
   ] as const)(
     `on %s fails: %j ${obeys('first/unreachable', 'first/unreachable-phone')}`,
     async (transport, to, fails) => {
