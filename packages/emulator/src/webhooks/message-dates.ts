@@ -20,7 +20,7 @@ export interface MinuteCount {
 const MINUTE_MS = 60_000
 
 /** Writes the date of the message with this number in its minute: `:00.001Z`, `:00.002Z` ... */
-export const writeWhatsAppDate = rule(
+const writeWhatsAppDate = rule(
   {
     id: 'echo/whatsapp-date',
     sentence:
