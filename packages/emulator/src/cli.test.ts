@@ -132,7 +132,7 @@ describe('wazzup-emulator', () => {
     [['serve'], 'There is no command serve'],
     [['trigger'], 'trigger <event>'],
     [['trigger', 'nothing'], 'There is no event nothing: one of customer.send'],
-    [['trigger', 'reset', '--url', 'http://127.0.0.1:1'], 'No emulator answers at http://127.0.0.1:1'],
+    [['trigger', 'reset', '--url', 'http://127.0.0.1:1'], 'No emulator responds at http://127.0.0.1:1'],
     [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only has no flag everything'],
     [['forward'], 'forward <address>'],
     [['replay', '/nowhere/log.jsonl'], 'cannot be read'],
@@ -290,7 +290,7 @@ describe('a running emulator', () => {
     const other = await receiver(503)
     const failed = await run('replay', log, '--to', other.url, '--bearer', 'crm-key')
     expect(failed).toMatchObject({ code: 1, output: '1/2 messages 503\n2/2 messages 503\n' })
-    expect(failed.errors).toBe('2 of 2 were not answered with 200\n')
+    expect(failed.errors).toBe('2 of 2 did not get the response 200\n')
     expect(other.got).toEqual(posted.map((text) => ({ text, authorization: 'Bearer crm-key' })))
   })
 })

@@ -53,7 +53,7 @@ export type {
 } from './account/entities.ts'
 export type { Asked } from './simulate/asked.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
-export type { CustomerMessage } from './simulate/customer.ts'
+export type { CustomerMessage } from './simulate/customer-message.ts'
 export type { ContactWanted } from './simulate/contact.ts'
 export type { AskedDeal, DealWanted } from './simulate/deal.ts'
 export type { FailureOptions, NextOptions } from './simulate/message.ts'

@@ -23,6 +23,8 @@ async function shoot(browser: Browser, name: string): Promise<void> {
   await emulator.settled()
   const messengers = name === 'narrow' ? ['WhatsApp'] : ['WhatsApp', 'WABA', 'Telegram']
   for (const messenger of messengers) await phone(messenger).getByRole('button', { name: /^Dora/ }).click()
+  // Opening the chats has scrolled away from the phone that the bar marks.
+  await page.locator('.channel-bar button', { hasText: 'WhatsApp' }).click()
   await page.locator('[data-status=read]').first().waitFor()
   if (name === 'light')
     await page

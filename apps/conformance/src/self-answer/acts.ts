@@ -25,7 +25,7 @@ function write(story: Story, given: Partial<WebhookMessage> = {}): WebhookMessag
   return message
 }
 
-/** Messages that went out: through the API, the bot's among them, or from an employee. */
+/** Messages that went out: through the API, the bot's among them, or from an operator. */
 const outgoing = ({ emulator }: Story): string[] =>
   [...emulator.state.messages.values()].flatMap(({ isEcho, messageId }) => (isEcho ? [messageId] : []))
 
@@ -39,14 +39,14 @@ function sendFromProgram({ dice, programs, written }: Story): Promise<unknown> {
 
 /** All that may happen around a bot, by name. */
 export const acts = {
-  'a client writes': (story: Story) => write(story),
-  'a client writes in a group': (story: Story) =>
+  'a customer writes': (story: Story) => write(story),
+  'a customer writes in a group': (story: Story) =>
     write(story, { channelId: channelIds.whatsapp, chatType: 'whatsgroup', chatId: '79000000201-1600000000' }),
-  'a client writes several messages at once': (story: Story) => {
+  'a customer writes several messages at once': (story: Story) => {
     story.emulator.faults.deliveries.next('mixed', { about: 'messages' })
     for (let left = 3; left > 0; left--) write(story)
   },
-  'a client presses a button': async (story: Story) => {
+  'a customer presses a button': async (story: Story) => {
     const { emulator, programs, written } = story
     const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
     const { messageId } = await programs[0]!.messages.send({
@@ -56,9 +56,9 @@ export const acts = {
     })
     written.push(emulator.simulate.customer.press(messageId!, 0))
   },
-  'a client edits': ({ emulator, dice, written }: Story) =>
+  'a customer edits': ({ emulator, dice, written }: Story) =>
     emulator.simulate.customer.edit(dice.pick(written).messageId, 'Changed'),
-  'a client deletes': ({ emulator, dice, written }: Story) =>
+  'a customer deletes': ({ emulator, dice, written }: Story) =>
     emulator.simulate.customer.delete(dice.pick(written).messageId),
   'only the edit of a message arrives': (story: Story) => {
     story.emulator.faults.deliveries.next('lost', { about: 'messages' })
@@ -76,7 +76,7 @@ export const acts = {
     story.emulator.simulate.message.failNext('BAD_CONTACT', { inside })
     return sendFromProgram(story)
   },
-  'what goes out next vanishes': ({ emulator }: Story) => emulator.simulate.message.dropNext(),
+  'the next send is dropped': ({ emulator }: Story) => emulator.simulate.message.dropNext(),
   'another program edits what was sent': ({ emulator, dice, programs }: Story) => {
     const { messageId, text } = dice.pick(emulator.ledger)
     return programs[0]!.messages.edit({ messageId, text: `${text}, changed` })

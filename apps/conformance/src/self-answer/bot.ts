@@ -16,7 +16,7 @@ export interface RunningBot {
   stop(): Promise<void>
 }
 
-// A bot that does answer itself would never end. This is far beyond all that clients write.
+// A bot that does answer itself would never end. This is far beyond all that customers write.
 const mostAnswers = 500
 
 /** Starts a bot on Express that answers each message, with defaults throughout, and subscribes it to the emulator. */

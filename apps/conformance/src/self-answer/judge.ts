@@ -3,7 +3,7 @@ import { answered } from './bot.ts'
 import { postedItems } from './posted.ts'
 import type { Story } from './story.ts'
 
-/** What became of one message of a client. */
+/** What became of one message of a customer. */
 interface Case {
   /** When it was posted as a message, neither as an edit nor as a deletion. */
   arrivals: number[]
@@ -40,7 +40,7 @@ export function judge(story: Story): Findings {
     if (messageId === undefined) continue
     const found = cases.get(messageId)
     if (!found) {
-      violations.push(`${messageId} was answered, and no client wrote it`)
+      violations.push(`${messageId} was answered, although no customer wrote it`)
       continue
     }
     found.answers++

@@ -5,7 +5,7 @@ import { judge } from './judge.ts'
 import { echoForms, editForms } from './odd-items.ts'
 import { tell } from './tell.ts'
 
-// A bot made with defaults answers what clients write in private chats, each message once, and nothing else: not itself,
+// A bot made with defaults answers what customers write in private chats, each message once, and nothing else: not itself,
 // no operator, no other program, no edit, no deletion, no call, no line of the messenger and no group. SELF_ANSWER_SEED=<seed> tells one story again, SELF_ANSWER_RUNS=<number> tells more
 // than those of every run.
 

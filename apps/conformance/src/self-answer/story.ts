@@ -14,7 +14,7 @@ export interface Story {
   readonly dice: Dice
   /** Other programs with a key of the same account: the customer's, and a sidecar's. */
   readonly programs: readonly Wazzup[]
-  /** All that clients wrote. */
+  /** All that customers wrote. */
   readonly written: WebhookMessage[]
   /** How often each thing happened. */
   readonly happened: Map<string, number>

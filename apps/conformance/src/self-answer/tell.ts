@@ -35,7 +35,7 @@ export async function tell(seed: number, scenes: number): Promise<EndedStory> {
   const bot = await startBot(emulator)
   try {
     // Without anybody who wrote there is nothing to tell.
-    await play(story, ['a client writes', 'a client writes', 'an operator writes'])
+    await play(story, ['a customer writes', 'a customer writes', 'an operator writes'])
     emulator.faults.deliveries.mix({ seed, probability: 0.4, kinds: mixedFaults })
     for (let scene = 0; scene < scenes; scene++) {
       await play(

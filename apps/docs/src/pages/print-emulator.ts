@@ -8,18 +8,18 @@ const intro = `# What the emulator does
 
 <!-- Printed by \`pnpm docs:print\` from the functions in packages/emulator that keep the rules. Do not edit. -->
 
-Everything the emulator does that a client can see: ${rules.length} rules, each with a test that names it. Of each is said how well it is known that Wazzup does the same:
+The ${rules.length} rules that the emulator keeps. Each has a test that names it. _Known_ says how certain it is that Wazzup does the same:
 
 - **documented** (${count('documented')}): Wazzup's documentation says it.
 - **observed in production** (${count('observed in production')}): it was observed on a real account.
 - **found in public code** (${count('found in public code')}): public code that calls the API relies on it.
 - **our assumption** (${count('our assumption')}): it is undocumented, or the documentation contradicts itself.
 
-_Changed by_ names an option of \`createEmulator\`, a field of its state, or what else of the emulator makes it happen.`
+_Changed by_ names an option of \`createEmulator\`, a field of its state, or the function that causes it.`
 
-const codesIntro = `## How to meet each error
+const codesIntro = `## How to cause each error
 
-Each code of [errors.md](errors.md) comes on command; many come by themselves, when their rule is broken. Where none does so, the rules that say why are in brackets. An answer is commanded with \`emulator.faults.calls.respondWith(code)\`, a failure by webhook with \`emulator.simulate.message.failNext(code)\`.`
+Each code of [errors.md](errors.md) can be caused on command. Many also come by themselves when their rule is broken; the rules that explain why the others do not are in brackets. \`emulator.faults.calls.respondWith(code)\` causes a response with a code, \`emulator.simulate.message.failNext(code)\` a failure by webhook.`
 
 /** Prints docs/emulator.md. */
 export function printEmulator(): string {
@@ -43,7 +43,7 @@ function printCodes(): string | null {
   const rows = all.map((name) => [
     linkTo(name),
     printRulesOf(name),
-    [name in apiErrors ? 'answer' : null, name in deliveryErrors ? 'webhook' : null].filter(Boolean).join(', '),
+    [name in apiErrors ? 'response' : null, name in deliveryErrors ? 'webhook' : null].filter(Boolean).join(', '),
   ])
   return table(['Error', 'By itself', 'On command'], rows)
 }

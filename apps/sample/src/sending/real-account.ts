@@ -25,7 +25,7 @@ export async function visitRealAccount(
   )
   await step('Which channels are there?', () => wazzup.channels.list())
   await step('Which address gets the webhooks?', () => wazzup.subscription.get())
-  await step('Which employees were uploaded?', () => wazzup.users.list())
+  await step('Which users were uploaded?', () => wazzup.users.list())
   await step('Which WABA templates are there?', () => wazzup.templates.list({ limit: 10 }))
   if (target) await step('Send one message', () => wazzup.messages.send(target))
   else say('To send one message: --send --channel <channelId> --chat-type whatsapp --chat <chatId> --text <text>')

@@ -46,7 +46,7 @@ export async function playStory(): Promise<string[]> {
 
     await step('Exceed a limit: 10,001 characters', () => wazzup.messages.send({ ...chat, text: longText }))
 
-    await step('Exceed a limit: 101 employees in one call are rejected before sending', () =>
+    await step('Exceed a limit: 101 users in one call are rejected before sending', () =>
       wazzup.users.save({ users: manyUsers }),
     )
 

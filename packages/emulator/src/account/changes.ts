@@ -24,9 +24,9 @@ export type ChangeListener = (change: Change) => void
 
 /** The feed with the emulator's side of it. */
 export interface Changes {
-  /** Costs nothing while nobody listens. */
+  /** Costs nothing while there are no listeners. */
   tell(change: Change): void
-  /** Tells what a webhook is about, whether or not anybody has subscribed to it. */
+  /** Reports what a webhook is about, with or without a subscriber. */
   tellOf(body: WebhookBody): void
   watch(listener: ChangeListener): () => void
 }
@@ -44,7 +44,7 @@ function changesIn(body: WebhookBody): Change[] {
   ]
 }
 
-/** Builds a feed that nobody listens to yet. */
+/** Creates a feed without listeners. */
 export function createChanges(): Changes {
   const listeners = new Set<ChangeListener>()
   function tell(change: Change): void {

@@ -33,7 +33,7 @@ export function markAnswered({ waiting }: State, chat: ChannelChat): void {
 /** Returns the field with which every message on Avito names the account. */
 export const avitoProfileOf = rule(
   {
-    id: 'client/avito',
+    id: 'customer/avito',
     sentence:
       'On Avito `avitoProfileId` is the same for the whole account, in echoes too. Each chat has an id of its own.',
     docUrl: webhooks,
@@ -46,7 +46,7 @@ export const avitoProfileOf = rule(
 /** Returns the quote of a message. */
 export const quoteOf = rule(
   {
-    id: 'client/quote',
+    id: 'customer/quote',
     sentence: 'A quote holds the quoted message. Its fields are undocumented.',
     docUrl: webhooks,
     basis: 'found in public code',

@@ -17,7 +17,7 @@ export const channelIds = Object.fromEntries(
 
 /**
  * Chats of the default channels whose customer wrote just before the start, by transport: `chatIds.telegram` ... On
- * Instagram, VK, Avito and through bots one cannot write to anybody who has not written.
+ * Instagram, VK, Avito and through bots an account cannot write to a customer who has not written.
  */
 export const chatIds: Readonly<Record<Transport, string>> = {
   whatsapp: '79000000201',
@@ -35,8 +35,8 @@ export const chatIds: Readonly<Record<Transport, string>> = {
 /** The number of the account in Wazzup: in templates, and in the `state` of an installation. */
 export const ACCOUNT_ID = 10_000_001
 
-/** Nobody has this number, account or chat id: a send to it fails by webhook. */
-const nobody = ['79000000404', 'nobody', '500000404']
+/** No customer has this number, account or chat id: a send to it fails by webhook. */
+const unreachable = ['79000000404', 'unknown', '500000404']
 
 /** Phone numbers on WhatsApp, WABA and Viber, account names elsewhere. */
 function plainIdOf(transport: Transport, position: number): string {
@@ -151,7 +151,7 @@ export const defaultSeed: Seed = {
   })),
   waiting: [],
   operators: [],
-  unreachable: nobody,
+  unreachable,
 }
 
 /** The rules that are kept in this file. */

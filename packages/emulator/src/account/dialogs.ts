@@ -8,7 +8,7 @@ export function dialogKey({ channelId, chatType, chatId }: ChannelChat): string 
   return `${channelId}/${chatType}/${chatId}`
 }
 
-/** What a channel and somebody have had to do with each other; undefined where that is nothing. */
+/** Returns the dialog of a channel with a customer, if there is one. */
 export function dialogOf(dialogs: ReadonlyMap<string, Dialog>, chat: ChannelChat): Dialog | undefined {
   return dialogs.get(dialogKey(chat))
 }

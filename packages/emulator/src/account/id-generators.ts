@@ -1,6 +1,6 @@
 import { createRandom, type Random, type RandomPosition } from './random.ts'
 
-/** One generator for each purpose, so that a refusal more does not change the next message's id. */
+/** One generator for each purpose, so that one more rejection does not change the id of the next message. */
 const purposes = ['message', 'token', 'request', 'written'] as const
 
 /** What draws ids and tokens, by what they are for: `written` is for messages that were not sent through the API. */

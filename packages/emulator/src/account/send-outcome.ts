@@ -7,8 +7,8 @@ import type { WebhookError } from '../webhooks/bodies.ts'
 export type SendOutcome =
   /** It arrives, with the statuses that its messenger reports. Its echo says `sent`, or a later status, as observed in production. */
   | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
-  /** 201, and nothing after it; observed in production. */
-  | { end: 'vanishes' }
+  /** 201, then neither an echo nor a status, as observed in production. */
+  | { end: 'dropped' }
   /** A webhook reports the error: in `statuses`, as documented, or in the message itself, as observed in production. */
   | ({ end: 'fails'; inside: 'statuses' | 'messages' } & Failure)
 

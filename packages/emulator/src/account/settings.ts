@@ -12,12 +12,12 @@ export interface Settings {
   blockedChannels: 'reject' | 'accept'
   /**
    * What happens to a free-form message when the customer has not written for 24 hours (WABA, MAX bot) or 7 days
-   * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `vanish`: 201 and
+   * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `drop`: 201 and
    * nothing after it, observed in production.
    *
    * @default 'fail'
    */
-  closedWindows: 'fail' | 'reject' | 'vanish'
+  closedWindows: 'fail' | 'reject' | 'drop'
   /**
    * What happens to a message for a customer who never wrote, where only customers may begin. `reject`:
    * `MESSAGES_NOT_TEXT_FIRST`. `accept`: it is sent.
@@ -34,9 +34,9 @@ export interface Settings {
   /**
    * Which operator gets a new customer, and when the CRM is asked to create the contact and the deal.
    *
-   * @default 'nobody'
+   * @default 'no operator'
    */
-  newCustomers: 'nobody' | 'first to reply' | 'in turn'
+  newCustomers: 'no operator' | 'first to reply' | 'in turn'
   /**
    * Balance of WABA. `empty` rejects all sends through WABA.
    *
@@ -92,7 +92,7 @@ export const defaultSettings: Settings = {
   closedWindows: 'fail',
   firstContact: 'reject',
   tariff: 'max',
-  newCustomers: 'nobody',
+  newCustomers: 'no operator',
   wabaBalance: 'enough',
   spamFilter: 'off',
   editingTime: 'unlimited',
@@ -107,10 +107,10 @@ const periods = ['unlimited', 60_000, 3_600_000, 86_400_000] as const
 /** Values of each setting, the default first; of settings that take any value, some examples. */
 export const settingChoices = {
   blockedChannels: ['reject', 'accept'],
-  closedWindows: ['fail', 'reject', 'vanish'],
+  closedWindows: ['fail', 'reject', 'drop'],
   firstContact: ['reject', 'accept'],
   tariff: ['max', 'pro', 'inbox', 'start'],
-  newCustomers: ['nobody', 'first to reply', 'in turn'],
+  newCustomers: ['no operator', 'first to reply', 'in turn'],
   wabaBalance: ['enough', 'empty'],
   spamFilter: ['off', 'on'],
   editingTime: periods,

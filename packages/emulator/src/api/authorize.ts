@@ -60,7 +60,7 @@ const needsNoHeader = rule(
 const rejectMissingKey = rule(
   {
     id: 'access/bearer',
-    sentence: 'The key comes as `Authorization: Bearer <key>`. Without one Wazzup answers 401 with an empty body.',
+    sentence: 'The key comes as `Authorization: Bearer <key>`. Without one Wazzup responds with 401 and an empty body.',
     docUrl: authorization,
     basis: 'documented',
   },

@@ -85,7 +85,7 @@ export function saveBatch<Entity extends { id: string }>(call: Call, options: Sa
 const answerAbsent = rule(
   {
     id: 'entities/absent',
-    sentence: 'Wazzup answers 404 with an empty body for a contact or deal that does not exist.',
+    sentence: 'Wazzup responds with 404 and an empty body for a contact or deal that does not exist.',
     docUrl: contacts,
     basis: 'documented',
   },
@@ -98,7 +98,7 @@ export function getOne<Entity>(call: Call, all: ReadonlyMap<string, Entity>): Ap
   return entity === undefined ? answerAbsent() : { status: 200, json: entity }
 }
 
-/** Deletes by the id of the path, or answers 404. */
+/** Deletes by the id of the path, or responds with 404. */
 export function deleteOne(call: Call, all: Map<string, unknown>): ApiResponse {
   return all.delete(call.params.id ?? '') ? done : answerAbsent()
 }
@@ -117,7 +117,7 @@ export const deleteMany = rule(
   {
     id: 'entities/delete-many',
     sentence:
-      'Wazzup answers a bulk deletion of users or contacts with the ids that did not exist: `[]` when all of them did.',
+      'Wazzup responds to a bulk deletion of users or contacts with the ids that did not exist: `[]` when all of them did.',
     docUrl: contacts,
     basis: 'documented',
   },
@@ -150,7 +150,7 @@ export const readPage = rule(
   },
 )
 
-/** Answers with one page and the number of all. */
+/** Responds with one page and the number of all items. */
 export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): ApiResponse {
   const read = readPage(call, sorted)
   return 'rejection' in read ? read.rejection : { status: 200, json: { count: read.total, data: read.page } }

@@ -43,9 +43,9 @@ export interface Call {
   readonly world: World
   /** Writes an error in the shape that fits its code. */
   reject(code: Code, options?: RejectionOptions): ApiResponse
-  /** Tells the subscribers, once this request is answered. */
+  /** Posts to the subscribers, once this request has its response. */
   announce(body: WebhookBody): void
-  /** Does something once this request is answered and what was announced is in line. */
+  /** Runs work after the response, behind the deliveries that were announced. */
   afterwards(work: () => void): void
 }
 

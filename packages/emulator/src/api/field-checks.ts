@@ -44,7 +44,7 @@ export function wrongFields(fields: Fields, checks: Readonly<Record<string, (val
     .map(([name]) => name)
 }
 
-/** An entity that somebody gave, or the names of its wrong fields. */
+/** An entity that was given, or the names of its wrong fields. */
 export type ReadEntity<Entity> = { entity: Entity } | { wrong: string[] }
 
 /** Reads a number from the query: its default when absent, `wrong` when it is not a whole number from `least` up. */

@@ -19,7 +19,7 @@ export const documentedRateLimit: RateLimit = {
 
 /** Counts requests by key. */
 export interface RateCounter {
-  /** Counts one request and tells whether it is within the limit. */
+  /** Counts one request, and returns whether it is within the limit. */
   admits(key: string): boolean
   /** The windows that are open. */
   windows(): RateWindow[]
@@ -58,7 +58,7 @@ const countRequest = rule(
 export const rejectTooMany = rule(
   {
     id: 'access/rate-limit',
-    sentence: `Beyond ${RATE_LIMIT.requests} requests in ${RATE_LIMIT.perMilliseconds / 1_000} seconds Wazzup answers 429 with an empty body, without Retry-After.`,
+    sentence: `Beyond ${RATE_LIMIT.requests} requests in ${RATE_LIMIT.perMilliseconds / 1_000} seconds Wazzup responds with 429 and an empty body, without Retry-After.`,
     docUrl: commonErrors,
     basis: 'documented',
     option: 'rateLimit',

@@ -51,7 +51,7 @@ function pathForLog(path: string, route: Route | undefined, secrets: Secrets): s
   return secrets.hideInText(path).replace(/(\/api_v3\/)[^/]+/gi, `$1${HIDDEN}`)
 }
 
-/** The text of an answer for the log. */
+/** The text of a response for the log. */
 export function answerForLog(text: string, secrets: Secrets): string {
   const json = parse(text)
   if (typeof json !== 'object' || json === null) return secrets.hideInText(text)

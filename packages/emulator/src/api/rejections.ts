@@ -144,7 +144,7 @@ const bodyOf = rule(
     {
       id: 'access/empty',
       sentence:
-        'A wrong key (401), a route that is closed for a key (403) and a fault inside Wazzup (500) may be answered with no body at all.',
+        'The response to a wrong key (401), to a route that is closed for a key (403) and to a fault inside Wazzup (500) can have no body.',
       docUrl: commonErrors,
       basis: 'documented',
       option: "faults.calls.respondWith(code, { shape: 'empty' })",

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 
 type Fields = Readonly<Record<string, v.GenericSchema>>
 
-/** What of a JSON schema is told in a line of help. */
+/** The part of a JSON schema that a line of help shows. */
 interface Json {
   type?: string | undefined
   const?: unknown

@@ -74,5 +74,5 @@ export async function replay(args: readonly string[]): Promise<void> {
     if (status !== 200) failed += 1
     say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status ?? 'no response'}`)
   }
-  if (failed > 0) throw new Error(`${failed} of ${recorded.length} were not answered with 200`)
+  if (failed > 0) throw new Error(`${failed} of ${recorded.length} did not get the response 200`)
 }

@@ -13,7 +13,7 @@ export async function askRunning(url: string, verb: string, input: unknown): Pro
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ verb, input }),
   }).catch(() => {
-    throw new Error(`No emulator answers at ${url}: start one with wazzup-emulator, or give its address with --url`)
+    throw new Error(`No emulator responds at ${url}: start one with wazzup-emulator, or give its address with --url`)
   })
   const done = (await response.json().catch(() => undefined)) as Done | undefined
   if (!done) throw new Error(`The server at ${url} is not an emulator (status ${response.status})`)

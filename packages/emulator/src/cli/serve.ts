@@ -78,7 +78,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (saved && values.seed !== undefined && values.seed !== saved.seed)
     throw new Error(`${values.state} continues the seed "${saved.seed}": leave --seed out, or use another file`)
   const emulator = createEmulator({
-    // A running bot remembers the ids of messages it has answered, so it must not get the same ids again.
+    // A running bot remembers the ids of messages to which it has replied, so it must not get the same ids again.
     seed: values.seed ?? randomUUID(),
     saved,
     contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,

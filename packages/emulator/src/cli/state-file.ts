@@ -40,7 +40,7 @@ export async function keepStateFile(path: string, emulator: Emulator): Promise<(
       save().catch((error: unknown) => process.stderr.write(`${path} cannot be written: ${String(error)}\n`))
     }, PAUSE_MS)
   }
-  // At once, so that a path where nothing can be written is told before anything happens.
+  // At once, so that a path that cannot be written fails before anything happens.
   await save().catch((error: unknown) => {
     throw new Error(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
   })

@@ -70,7 +70,7 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
 /** A Wazzup that runs on your machine or inside your test. */
 export interface Emulator {
   /**
-   * Answers requests as the real service does, inside of this process. Pass it to a client instead of the global
+   * Responds to requests as the real service does, inside of this process. Pass it to a client instead of the global
    * `fetch`; the origin of the address does not matter.
    */
   readonly fetch: typeof globalThis.fetch

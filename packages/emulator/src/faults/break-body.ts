@@ -1,6 +1,6 @@
 import type { WebhookBody } from '../webhooks/bodies.ts'
 
-// What stands in no document and must not break a receiver: seen live, or in somebody's code and tests.
+// Undocumented bodies that must not break a receiver: observed in production, or found in public code and tests.
 
 /** How a body can be spoilt, by name. */
 const writers = {

@@ -2,7 +2,7 @@ import type { RejectionOptions } from '../api/rejections.ts'
 import type { Code } from '../api/responses.ts'
 
 /** Settings of an error page. */
-export interface ErrorPage {
+interface ErrorPage {
   /**
    * Status of the response.
    *

@@ -7,7 +7,7 @@ import { obeys } from '../testing/test-rules.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-/** Clients write these texts, and everything that can go out does. */
+/** Sends these texts as a customer, and waits until the deliveries that can go out have. */
 async function write({ emulator }: SubscribedAccount, ...texts: string[]): Promise<void> {
   for (const text of texts) emulator.simulate.customer.send({ text })
   await emulator.settled()

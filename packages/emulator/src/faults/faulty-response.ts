@@ -7,7 +7,7 @@ export interface Connection {
   readonly gaveUp: AbortSignal
   /** Breaks the connection in the middle of a body. */
   breakBody(body: ReadableStreamDefaultController<Uint8Array>): void
-  /** Ends a body that nobody waits for any more. */
+  /** Ends a body after its reader has left. */
   abandonBody(body: ReadableStreamDefaultController<Uint8Array>): void
 }
 
@@ -72,7 +72,7 @@ function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
   }
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      // It fails only when somebody stopped it; after a cancel there is nothing left to end.
+      // It fails only when it was stopped. After a cancel there is nothing left to end.
       write(controller).catch(() => {
         if (cancelled === 'no') connection.abandonBody(controller)
       })

@@ -35,7 +35,7 @@ function errorPage(fault: { status?: number | undefined; html?: string | undefin
 function tooManyRequests(fault: CallFault & { kind: 'too many requests' }, now: number): FaultyResponse {
   const { retryAfter = 'absent', ms = RETRY_AFTER_MS } = fault
   if (retryAfter === 'absent') return { how: 'whole', response: { status: 429 } }
-  // A date has no fractions of a second: the next whole second, so that nobody is told to come too early.
+  // A date has no fractions of a second: the next whole second, so that no caller retries too early.
   const date = new Date(Math.ceil((now + ms) / 1_000) * 1_000)
   const value = retryAfter === 'seconds' ? String(Math.ceil(ms / 1_000)) : date.toUTCString()
   return { how: 'whole', response: { status: 429, headers: { 'retry-after': value } } }

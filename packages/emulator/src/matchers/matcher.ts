@@ -6,7 +6,7 @@ export interface MatcherContext {
   equals(a: unknown, b: unknown): boolean
 }
 
-/** What a matcher answers. */
+/** The result of a matcher. */
 export interface MatcherResult {
   pass: boolean
   message(): string
@@ -44,7 +44,7 @@ function showInstead(items: readonly Fields[], nothing: string): string {
 
 /** How a matcher says what it expected and what there was. */
 export interface Saying {
-  /** `sent` or `been told`, as in "to have sent". */
+  /** `sent` or `received a status`, as in "to have sent". */
   verb: string
   expected: Fields
   times: number | undefined

@@ -21,15 +21,15 @@ export interface ExpectedStatus {
   times?: number | undefined
 }
 
-/** One status that was told, wherever it stood. */
-interface Told extends Record<string, unknown> {
+/** One status, from `statuses` or from a message. */
+interface ReportedStatus extends Record<string, unknown> {
   messageId: string
   status: string
   code?: string | undefined
 }
 
-/** A fault may have spoilt a body: what is no item is passed over. */
-function toldIn(body: unknown): Told[] {
+/** A fault may have spoilt a body: anything that is not an item is skipped. */
+function statusesIn(body: unknown): ReportedStatus[] {
   if (typeof body !== 'object' || body === null) return []
   const { statuses, messages } = body as { statuses?: unknown; messages?: unknown }
   return [statuses, messages]
@@ -51,7 +51,7 @@ function bodiesOf(source: unknown): readonly unknown[] {
 /** `toHaveReceivedStatus`. */
 export function statusMatcher(this: MatcherContext, source: unknown, expected: ExpectedStatus = {}): MatcherResult {
   const { times, ...fields } = expected
-  const items = bodiesOf(source).flatMap(toldIn)
+  const items = bodiesOf(source).flatMap(statusesIn)
   const verb = 'received a status'
   return judge(this, { verb, expected: fields, times, items, nothing: '  no status came', source })
 }

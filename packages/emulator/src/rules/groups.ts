@@ -1,8 +1,10 @@
 import { seedRules } from '../account/default-seed.ts'
-import { simulateRules } from '../simulate/rules.ts'
+import { channelUpdateRules } from '../simulate/channel.ts'
+import { askingRules, incomingRules } from '../simulate/rules.ts'
+import { templateUpdateRules } from '../simulate/template.ts'
 import { bodyRules } from '../webhooks/bodies.ts'
 import { queueRules } from '../webhooks/delivery-queue.ts'
-import { newClientRules } from '../webhooks/new-customers.ts'
+import { newCustomerRules } from '../webhooks/new-customers.ts'
 import { outgoingRules } from '../webhooks/outgoing-delivery.ts'
 import { postingRules } from '../webhooks/post-webhook.ts'
 import { keyRules } from '../api/authorize.ts'
@@ -24,15 +26,15 @@ import { templateRules } from '../api/templates/templates.ts'
 import { unansweredRules } from '../api/unanswered/unanswered.ts'
 import { userRules } from '../api/users/users.ts'
 import type { RuleFunction } from './rule.ts'
-import type { Rules } from './rule-data.ts'
 
 /** The lists of the functions that keep rules, by the title under which the documentation prints them. */
 export const groups = {
   'Keys, limits and errors': [keyRules, rateRules, rejectionRules, parameterRules, pathRules],
-  Channels: [channelRules, seedRules],
+  Channels: [channelRules, seedRules, channelUpdateRules],
   'What a send may say': [sendRules],
   'Who may write first, and until when': [contactingRules],
-  'Messages after they were sent': [messageRules, simulateRules],
+  'Messages after they were sent': [messageRules],
+  'Messages of customers and operators': [incomingRules],
   'Users, contacts, deals, pipelines, counters': [
     userRules,
     batchRules,
@@ -41,12 +43,12 @@ export const groups = {
     pipelineRules,
     unansweredRules,
   ],
-  'Templates, chat window, marketplace': [templateRules, chatWindowRules, marketplaceRules],
-  Webhooks: [subscriptionRules, postingRules, queueRules, bodyRules, outgoingRules, newClientRules],
-} satisfies Readonly<Record<string, readonly (Rules | readonly RuleFunction[])[]>>
+  'Templates, chat window, marketplace': [templateRules, templateUpdateRules, chatWindowRules, marketplaceRules],
+  Webhooks: [subscriptionRules, postingRules, queueRules, bodyRules, outgoingRules, newCustomerRules, askingRules],
+} satisfies Readonly<Record<string, readonly (readonly RuleFunction[])[]>>
 
 type Listed = (typeof groups)[keyof typeof groups][number]
-type IdsOf<List> = List extends readonly RuleFunction<infer Kept>[] ? Kept['id'] : keyof List
+type IdsOf<List> = List extends readonly RuleFunction<infer Kept>[] ? Kept['id'] : never
 
 /** The id of a rule, `noun/what`. */
 export type RuleId = IdsOf<Listed>

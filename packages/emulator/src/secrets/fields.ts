@@ -4,7 +4,7 @@ import { HIDDEN, hideInAddress } from './address.ts'
 /** Deeper than any body of the API; a hostile one must not exhaust the stack. */
 const DEEPEST = 64
 
-/** Fields that no page asks for, but that some integrations send along. */
+/** Undocumented fields that some integrations send. */
 const sentAlong = ['apiKey', 'crmKey', 'webhooksAuthToken']
 
 function secretsOf(tree: EndpointTree): string[] {

@@ -7,7 +7,7 @@ import { hideFields, mapTexts } from './fields.ts'
 export interface Secrets {
   /** Remembers an address that is used: a webhook address, or that of a chat window. */
   learn(address: string): void
-  /** What programs wrote, such as an answer or a header: secrets are hidden wherever they stand. */
+  /** What programs wrote, such as a response or a header: secrets are hidden wherever they stand. */
   hideInText(text: string): string
   /** What people wrote: only addresses and keys are hidden, as a short secret may be a word of any message. */
   hideInContent(content: unknown): unknown

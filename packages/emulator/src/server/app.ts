@@ -31,15 +31,15 @@ export interface Parts {
   requestIds: Random
 }
 
-/** What goes along with one request: its line, its end, and the mark that the connection broke without an answer. */
+/** What belongs to one request: its connection, its end, and whether the connection broke without a response. */
 interface Exchange extends Record<string, unknown> {
   readonly connection: Connection
-  /** Resolves when the answer is out, or nobody waits for it any more. */
+  /** Resolves when the response is out, or the caller has hung up. */
   readonly answered: Promise<void>
   cut: boolean
 }
 
-/** Answers a request, or marks its exchange as cut. */
+/** Responds to a request, or marks its exchange as cut. */
 export type App = (request: Request, exchange: Exchange) => Promise<Response>
 
 /** `/v3/contacts/{id}` as the router writes it. */
@@ -62,7 +62,7 @@ const answerUnknownPath = rule(
     {
       id: 'access/unknown-path',
       sentence:
-        'Wazzup answers 404 with an empty body to a path or method that is not documented, such as one to read a message.',
+        'Wazzup responds with 404 and an empty body to a path or method that is not documented, such as one to read a message.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },

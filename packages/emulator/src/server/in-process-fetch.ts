@@ -1,7 +1,7 @@
 import type { App } from './app.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
-/** As undici names a connection that broke before an answer. */
+/** The code that undici gives to a connection that broke before a response. */
 function connectionReset(): TypeError {
   return new TypeError('fetch failed', {
     cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
@@ -23,7 +23,7 @@ interface Asked {
 
 /**
  * Puts the arguments of a fetch together. Only plain values go into the new request: signal and headers may be objects
- * of another realm (an edge runtime's), which a constructor here would refuse.
+ * of another realm (an edge runtime's), which a constructor here would reject.
  */
 async function readArguments(input: RequestInfo | URL, init: RequestInit = {}): Promise<Asked> {
   const from = typeof input === 'object' && 'url' in input ? input : undefined
@@ -42,8 +42,7 @@ async function readArguments(input: RequestInfo | URL, init: RequestInit = {}): 
 }
 
 /**
- * A redirect goes to another origin, where this process has nobody to ask: the true fetch goes there, without
- * the key.
+ * A redirect goes to another origin, which this process does not serve. The global fetch goes there, without the key.
  */
 async function redirected(response: Response, redirect: RequestRedirect): Promise<Response> {
   const location = response.headers.get('location')

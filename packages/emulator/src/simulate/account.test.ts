@@ -52,7 +52,9 @@ describe('a new state of a channel', () => {
     const { emulator } = await createSubscribedAccount()
     const { setState: becomes } = emulator.simulate.channel
     expect(becomes(channelIds.whatsapp, 'QR')).toHaveProperty('qr')
-    expect(() => becomes(channelIds.whatsapp, 'active', { qr: 'data:image/png;base64,AAAA' })).toThrow('only with qr')
+    expect(() => becomes(channelIds.whatsapp, 'active', { qr: 'data:image/png;base64,AAAA' })).toThrow(
+      'with the state qr only',
+    )
     expect(emulator.state.channels.get(channelIds.whatsapp)?.state).toBe('QR')
   })
 
@@ -80,7 +82,7 @@ describe('a new state of a channel', () => {
       const { emulator } = await createSubscribedAccount()
       const { setState: becomes } = emulator.simulate.channel
       const channelId = channelIds[transport]
-      expect(() => becomes(channelId, 'active', { tier: 'TIER_1K' })).toThrow('no tier')
+      expect(() => becomes(channelId, 'active', { tier: 'TIER_1K' })).toThrow('is not a WABA channel')
       emulator.state.channels.get(channelId)!.tier = 'TIER_1K'
       expect(becomes(channelId, 'disabled')).not.toHaveProperty('tier')
     },
@@ -120,7 +122,7 @@ function crm({ text }: Post): Response {
 }
 
 describe('a contact', () => {
-  it(`is asked for, and the answer is kept ${obeys('create/by-user', 'create/answer', 'create/once')}`, async () => {
+  it(`is asked for, and the answer is kept ${obeys('create/by-user', 'create/response', 'create/once')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
     const { askFor } = emulator.simulate.contact
     expect(await askFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })

@@ -1,4 +1,6 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel } from '../account/entities.ts'
+import { rule } from '../rules/rule.ts'
 import type { ChannelUpdate } from '../webhooks/bodies.ts'
 import { channelOf, type SimulatedWorld } from './simulated-world.ts'
 
@@ -35,22 +37,82 @@ export interface Channel {
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 
+const { webhooks: docUrl } = docUrls
+
+/** Returns the code to scan that a channel update has. */
+const qrOf = rule(
+  [
+    {
+      id: 'channels/qr',
+      sentence: 'A channel update has `qr`, a PNG as a data URL, with the state `qr` and with no other state.',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'channels/qridle',
+      sentence: '`qridle` is a state and never a field. The table of the page lists it as a field by mistake.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (state: EmulatedChannel['state'], qr: string | undefined): Pick<ChannelUpdate, 'qr'> => {
+    if (state.toLowerCase() === 'qr') return { qr: qr ?? PIXEL }
+    if (qr !== undefined) throw new Error(`"qr" is possible with the state qr only; got the state ${state}`)
+    return {}
+  },
+)
+
+/** Returns the tier that a channel update has. */
+const tierOf = rule(
+  [
+    {
+      id: 'channels/tier',
+      sentence: 'Updates of WABA channels have a `tier`, one of five. Updates of other channels have none.',
+      docUrl,
+      basis: 'documented',
+      option: 'channels[].tier',
+    },
+    {
+      id: 'channels/tier-always',
+      sentence: 'Each update of a channel with a tier has it, whatever the state is.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'channels[].tier',
+    },
+  ],
+  (channel: EmulatedChannel, tier = channel.tier): Pick<ChannelUpdate, 'tier'> =>
+    channel.transport === 'wapi' && tier !== undefined ? { tier } : {},
+)
+
+const writeUpdates = rule(
+  {
+    id: 'channels/update',
+    sentence: 'Wazzup reports a new state in `channelsUpdates`: an array, with a `timestamp` in whole milliseconds.',
+    docUrl,
+    basis: 'documented',
+  },
+  (update: Omit<ChannelUpdate, 'timestamp'>, now: number): { channelsUpdates: [ChannelUpdate] } => ({
+    channelsUpdates: [{ ...update, timestamp: Math.trunc(now) }],
+  }),
+)
+
 /** Creates {@link Simulate.channel}. */
 export function createChannel(simulated: SimulatedWorld): Channel {
   return {
     setState(channelId, state, given = {}) {
       const channel = channelOf(simulated, channelId)
-      const isWaba = channel.transport === 'wapi'
-      const isScanned = state.toLowerCase() === 'qr'
-      if (given.tier !== undefined && !isWaba) throw new Error(`Channel ${channelId} has no tier: it is not a WABA one`)
-      if (given.qr !== undefined && !isScanned) throw new Error(`No code comes with state ${state}: only with qr`)
-      const { qr = PIXEL, tier = channel.tier } = given
-      const now = { state, ...(isWaba && tier !== undefined && { tier }) }
+      const { tier, qr } = given
+      if (tier !== undefined && channel.transport !== 'wapi')
+        throw new Error(`Channel ${channelId} is not a WABA channel, so it cannot have a tier`)
+      const code = qrOf(state, qr)
+      const now = { state, ...tierOf(channel, tier) }
       Object.assign(channel, now)
-      const timestamp = Math.trunc(simulated.world.clock.now())
-      const item: ChannelUpdate = { channelId, ...now, ...(isScanned && { qr }), timestamp }
-      simulated.deliveries.announce({ channelsUpdates: [item] })
-      return item
+      const body = writeUpdates({ channelId, ...now, ...code }, simulated.world.clock.now())
+      simulated.deliveries.announce(body)
+      return body.channelsUpdates[0]
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const channelUpdateRules = [writeUpdates, qrOf, tierOf]

@@ -2,7 +2,7 @@ import { readContact } from '../api/contacts/contacts.ts'
 import { chatKey, crmContactOf } from '../account/chats.ts'
 import type { EmulatedContact } from '../account/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
-import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
+import { findPresent, hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Chat for which the CRM is asked for a contact. */
@@ -46,8 +46,8 @@ export function createContact(simulated: SimulatedWorld): Contact {
   const { state } = simulated.world
   return {
     async askFor({ chatType, chatId, name, responsibleUserId = firstUserOf(simulated), source = 'byUser' }) {
-      const present = crmContactOf(state, { chatType, chatId })
-      if (present) return { outcome: 'already there', entity: present }
+      const present = findPresent(crmContactOf(state, { chatType, chatId }))
+      if (present) return present
       if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
       const called = name ?? state.customers.get(chatKey({ chatType, chatId }))?.name ?? chatId
       const asked = simulated.deliveries.ask({

@@ -4,7 +4,7 @@ import { channelIds, chatIds } from '../account/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
-import type { CustomerMessage } from './customer.ts'
+import type { CustomerMessage } from './customer-message.ts'
 
 // The table of fields on Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
 
@@ -37,7 +37,7 @@ it('takes a field that is undefined for one left out', async () => {
 })
 
 describe('a chat', () => {
-  it(`of Avito has an id of its own, and the account the same in each of them ${obeys('client/avito')}`, async () => {
+  it(`of Avito has an id of its own, and the account the same in each of them ${obeys('customer/avito')}`, async () => {
     const { emulator, told, writes } = await start()
     const avito = { channelId: channelIds.avito, chatType: 'avito' }
     writes({ ...avito, from: { name: 'Eve' } })
@@ -57,18 +57,21 @@ describe('a chat', () => {
     ['whatsapp', 'whatsgroup'],
     ['tgapi', 'telegroup'],
     ['maxbot', 'maxgroup'],
-  ] as const)(`of a group on %s is the same whoever writes ${obeys('client/chat-id')}`, async (transport, chatType) => {
-    const { writes } = await start()
-    const group = { channelId: channelIds[transport], chatType }
-    const customers = [undefined, { phone: '79001112233' }, { phone: '79004445566', username: 'eve' }]
-    const ids = customers.map((from) => writes({ ...group, ...(from && { from }) }).chatId)
-    expect(new Set(ids).size).toBe(1)
-    const alone = writes({ channelId: channelIds[transport], from: { phone: '79001112233' } })
-    expect(alone.chatId).not.toBe(ids[0])
-    expect(chatTypes).toContain(chatType)
-  })
+  ] as const)(
+    `of a group on %s is the same whoever writes ${obeys('customer/chat-id')}`,
+    async (transport, chatType) => {
+      const { writes } = await start()
+      const group = { channelId: channelIds[transport], chatType }
+      const customers = [undefined, { phone: '79001112233' }, { phone: '79004445566', username: 'eve' }]
+      const ids = customers.map((from) => writes({ ...group, ...(from && { from }) }).chatId)
+      expect(new Set(ids).size).toBe(1)
+      const alone = writes({ channelId: channelIds[transport], from: { phone: '79001112233' } })
+      expect(alone.chatId).not.toBe(ids[0])
+      expect(chatTypes).toContain(chatType)
+    },
+  )
 
-  it(`of a Telegram group names the group, and its writer by username ${obeys('client/group')}`, async () => {
+  it(`of a Telegram group names the group, and its writer by username ${obeys('customer/group')}`, async () => {
     const { emulator, told, writes } = await start()
     const group = { channelId: channelIds.tgapi, chatType: 'telegroup' }
     const { chatId } = writes({ ...group, contact: { name: 'Buyers', username: 'eve' } })
@@ -90,14 +93,14 @@ describe('a chat', () => {
   it.each([
     ['whatsapp', 'whatsgroup'],
     ['maxbot', 'maxgroup'],
-  ] as const)(`of a group on %s names the writer ${obeys('client/group-elsewhere')}`, async (transport, chatType) => {
+  ] as const)(`of a group on %s names the writer ${obeys('customer/group-elsewhere')}`, async (transport, chatType) => {
     const { writes } = await start()
     const { contact } = writes({ channelId: channelIds[transport], chatType, from: { name: 'Eve', username: 'eve' } })
     expect(contact).toEqual({ name: 'Eve' })
   })
 
   it.each(['tgapi', 'telegram', 'max', 'maxbot'] as const)(
-    `on %s is not the phone, and the same each time ${obeys('client/chat-id')}`,
+    `on %s is not the phone, and the same each time ${obeys('customer/chat-id')}`,
     async (transport) => {
       const { writes } = await start()
       const message = { channelId: channelIds[transport], from: { phone: '79001112233' } }
@@ -125,7 +128,7 @@ describe('a contact', () => {
     ['maxbot', { name, avatarUri, phone }],
     ['vk', { name, avatarUri }],
     ['avito', { name, avatarUri }],
-  ] as const)(`on %s has %j ${obeys('client/contact', 'client/phone')}`, async (transport, contact) => {
+  ] as const)(`on %s has %j ${obeys('customer/contact', 'customer/phone')}`, async (transport, contact) => {
     const { told, writes } = await start()
     const channelId = channelIds[transport]
     writes({ channelId, from: { name, phone, username, avatarUri } })
@@ -146,7 +149,7 @@ describe('content', () => {
     ['document', undefined, 'document.pdf'],
     ['document', 'счёт & акт.pdf', 'счёт & акт.pdf'],
   ] as const)(
-    `of type %s (%s) is a link to the store with the name %s ${obeys('client/file-link', 'client/file-host')}`,
+    `of type %s (%s) is a link to the store with the name %s ${obeys('customer/file-link', 'customer/file-host')}`,
     async (type, fileName, name) => {
       const { told, writes } = await start()
       writes({ type, fileName })
@@ -157,7 +160,7 @@ describe('content', () => {
     },
   )
 
-  it(`of a sticker is an image with a .was file ${obeys('client/sticker')}`, async () => {
+  it(`of a sticker is an image with a .was file ${obeys('customer/sticker')}`, async () => {
     const { told, writes } = await start()
     writes({ type: 'image', fileName: 'sticker.was' })
     const [sticker] = await told()
@@ -168,7 +171,7 @@ describe('content', () => {
   it.each([
     [{ poll: ['Tea', 'Coffee'] }, '• Tea\n• Coffee'],
     [{ poll: ['Tea', 'Coffee'], text: 'What to drink?' }, 'What to drink?\n• Tea\n• Coffee'],
-  ])(`of the poll %j is a text ${obeys('client/poll', 'client/poll-question')}`, async (poll, text) => {
+  ])(`of the poll %j is a text ${obeys('customer/poll', 'customer/poll-question')}`, async (poll, text) => {
     const { told, writes } = await start()
     writes(poll)
     const [message] = await told()
@@ -176,7 +179,7 @@ describe('content', () => {
     expect(message).not.toHaveProperty('poll')
   })
 
-  it(`that only a few messages have goes out as it is given ${obeys('client/further-fields', 'client/further-given')}`, async () => {
+  it(`that only a few messages have goes out as it is given ${obeys('customer/further-fields', 'customer/further-given')}`, async () => {
     const { told, writes } = await start()
     const given = {
       instPost: {
@@ -205,7 +208,7 @@ describe('content', () => {
   })
 })
 
-it(`a date is UTC, and may come without its zone ${obeys('client/date', 'client/date-zone')}`, async () => {
+it(`a date is UTC, and may come without its zone ${obeys('customer/date', 'customer/date-zone')}`, async () => {
   const { emulator, bodies, writes } = await start()
   const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi }
   async function dates(): Promise<unknown[]> {

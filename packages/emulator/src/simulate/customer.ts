@@ -1,27 +1,11 @@
-import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { buttonsOf } from '../api/messages/sent-buttons.ts'
-import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../account/chats.ts'
+import { chatKey, deleteMessage, editMessage } from '../account/chats.ts'
 import { dialogKey, openDialog } from '../account/dialogs.ts'
-import type { EmulatedChannel } from '../account/entities.ts'
-import type { MessageType, WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
-import { chatIdOf, contactOf, type Person } from './person.ts'
-import { channelOf, chatTypeOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
-
-/** A message of a customer. Any field of the webhook may be given, also as null; fields that are left out are made up. */
-export interface CustomerMessage extends OptionalFields<WebhookMessage> {
-  /** Id of the message that is quoted; `quotedMessage` is made up from it. */
-  quotes?: string | undefined
-  /**
-   * Customer who writes; `chatId` and `contact` are made up from it.
-   *
-   * @default Dora, a customer of every channel
-   */
-  from?: Person | undefined
-  /** Options of a poll. It arrives as a text, with `text` as its question. */
-  poll?: readonly string[] | undefined
-  /** Name of the file of an `image`, `audio`, `video` or `document`. An image called `sticker.was` is a sticker. */
-  fileName?: string | undefined
-}
+import { rule } from '../rules/rule.ts'
+import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
+import { writeCustomerMessage, type CustomerMessage } from './customer-message.ts'
+import { channelOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** Acts as a customer. */
 export interface Customer {
@@ -56,56 +40,8 @@ export interface Customer {
   delete(messageId: string): WebhookMessage
 }
 
-const fileNames: Partial<Record<MessageType, string>> = {
-  image: 'picture.jpg',
-  audio: 'voice.ogg',
-  video: 'video.mp4',
-  document: 'document.pdf',
-}
-
-/** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
-function contentOf(
-  simulated: SimulatedWorld,
-  type: MessageType,
-  fileName = fileNames[type],
-): Pick<WebhookMessage, 'text' | 'contentUri'> {
-  if (type === 'text') return { text: 'Hello' }
-  if (fileName === undefined) return {}
-  // Shaped like a link to Wazzup's store, at a host that does not exist: nothing must be loaded from the real one.
-  const hash = simulated.messageIds.hex(32)
-  return { contentUri: `https://store.emulator.invalid/${hash}/?filename=${encodeURIComponent(fileName)}` }
-}
-
-/** Documented: the options are bullet lines. The question above them and the bullet itself are our assumption. */
-const textOfPoll = (options: readonly string[], question?: string | null): string =>
-  [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n')
-
-function write(simulated: SimulatedWorld, message: CustomerMessage, channel: EmulatedChannel): WebhookMessage {
-  const { quotes, from, poll, fileName, ...given } = message
-  const { state, messageDates } = simulated.world
-  const chatType = given.chatType ?? chatTypeOf(channel)
-  const chatId = given.chatId ?? chatIdOf(simulated, channel, chatType, from)
-  const type = given.type ?? 'text'
-  return {
-    messageId: simulated.messageIds.uuid(),
-    channelId: channel.channelId,
-    chatType,
-    chatId,
-    ...avitoProfileOf(channel),
-    dateTime: given.dateTime ?? messageDates.next(channel.transport),
-    type,
-    isEcho: false,
-    contact: contactOf(simulated, { chatType, chatId }, from),
-    ...contentOf(simulated, type, fileName),
-    status: 'inbound',
-    ...(quotes === undefined ? {} : quoteOf(state, quotes)),
-    ...dropUndefined(given),
-    ...(poll && { text: textOfPoll(poll, given.text) }),
-  }
-}
-
 /** Counts one more message of the chat as waiting for a reply. */
-function awaitAnswer({ world }: SimulatedWorld, { channelId, chatType, chatId }: WebhookMessage): void {
+function awaitReply({ world }: SimulatedWorld, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
   const key = dialogKey({ channelId, chatType, chatId })
   const before = state.waiting.get(key)
@@ -121,30 +57,40 @@ function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): We
   return group
 }
 
+/** Returns the message that a customer edits or deletes. */
+const messageOfCustomer = rule(
+  {
+    id: 'customer/changes',
+    sentence: 'When a customer edits or deletes a message, the webhook has the `messageId` of that message.',
+    docUrl: docUrls.webhooks,
+    basis: 'observed in production',
+  },
+  (simulated: SimulatedWorld, messageId: string): WebhookMessage => {
+    const message = messageOf(simulated, messageId)
+    if (message.isEcho) throw new Error(`Message ${messageId} was sent by an operator, not by a customer`)
+    return message
+  },
+)
+
 /** Creates {@link Simulate.customer}. */
 export function createCustomer(simulated: SimulatedWorld): Customer {
   const { state, ledger, clock, newCustomers } = simulated.world
-  const tell = (message: WebhookMessage): WebhookMessage => {
+  const report = (message: WebhookMessage): WebhookMessage => {
     simulated.deliveries.announce({ messages: [message] })
     return structuredClone(message)
   }
-  function ownOf(messageId: string): WebhookMessage {
-    const message = messageOf(simulated, messageId)
-    if (message.isEcho) throw new Error(`No customer wrote ${messageId}: an operator did`)
-    return message
-  }
   function send(given: CustomerMessage = {}): WebhookMessage {
-    const message = write(simulated, given, channelOf(simulated, given.channelId))
+    const message = writeCustomerMessage(simulated, given, channelOf(simulated, given.channelId))
     const { messageId, channelId, chatType, chatId, contact } = message
     state.messages.set(messageId, message)
     const at = clock.now()
     state.incoming.set(messageId, { messageId, channelId, chatType, chatId, at })
     openDialog(state.dialogs, message).customerWroteAt = at
     if (contact) state.customers.set(chatKey(message), rememberedOf(message, contact))
-    awaitAnswer(simulated, message)
-    const told = tell(message)
+    awaitReply(simulated, message)
+    const reported = report(message)
     newCustomers.customerWrote(message)
-    return told
+    return reported
   }
   return {
     send,
@@ -156,7 +102,10 @@ export function createCustomer(simulated: SimulatedWorld): Customer {
       const { channelId, chatType, chatId } = sent
       return send({ channelId, chatType, chatId, text: says })
     },
-    edit: (messageId, text) => tell(editMessage(state, ownOf(messageId), { text })),
-    delete: (messageId) => tell(deleteMessage(state, ownOf(messageId))),
+    edit: (messageId, text) => report(editMessage(state, messageOfCustomer(simulated, messageId), { text })),
+    delete: (messageId) => report(deleteMessage(state, messageOfCustomer(simulated, messageId))),
   }
 }
+
+/** The rules that are kept in this file. */
+export const customerRules = [messageOfCustomer]

@@ -1,7 +1,9 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { readDeal } from '../api/deals/deals.ts'
 import type { EmulatedContact, EmulatedDeal } from '../account/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
-import { hasPipelines, judgeResponse, type Asked } from './asked.ts'
+import { findPresent, hasPipelines, judgeResponse, type Asked } from './asked.ts'
+import { rule } from '../rules/rule.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
@@ -40,13 +42,41 @@ export interface Deal {
   askFor(wanted: DealWanted): Promise<AskedDeal>
 }
 
+const askContactFirst = rule(
+  [
+    {
+      id: 'create/by-user',
+      sentence: 'When an operator presses "+", Wazzup asks for the contact, if there is none, and then for the deal.',
+      docUrl: docUrls.webhooks,
+      basis: 'documented',
+      option: 'simulate.deal.askFor',
+    },
+    {
+      id: 'create/after-contact',
+      sentence:
+        'Wazzup asks for the deal after the app has responded with the contact. The request for the deal has the id of the contact.',
+      docUrl: docUrls.webhooks,
+      basis: 'documented',
+    },
+  ],
+  async (
+    contact: Contact,
+    wanted: ContactWanted,
+    askForDeal: (contactId: string) => Promise<AskedDeal>,
+  ): Promise<AskedDeal> => {
+    const asked = await contact.askFor(wanted)
+    return 'entity' in asked ? askForDeal(asked.entity.id) : { outcome: 'no contact', contact: asked }
+  },
+)
+
 /** Creates {@link Simulate.deal}. */
 export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
   const { state } = simulated.world
 
   async function askFor(contacts: readonly string[], { source = 'byUser', ...wanted }: DealWanted): Promise<AskedDeal> {
-    const present = [...state.deals.values()].find((deal) => deal.contacts.some((id) => contacts.includes(id)))
-    if (present) return { outcome: 'already there', entity: present }
+    const ofContacts = [...state.deals.values()].find((deal) => deal.contacts.some((id) => contacts.includes(id)))
+    const present = findPresent(ofContacts)
+    if (present) return present
     if (source === 'auto' && !hasPipelines(state)) return { outcome: 'no pipelines' }
     const responsible = wanted.responsibleUserId ?? state.contacts.get(contacts[0] ?? '')?.responsibleUserId
     const responsibleUserId = responsible ?? firstUserOf(simulated)
@@ -60,8 +90,10 @@ export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
   return {
     async askFor(wanted) {
       if ('contacts' in wanted) return askFor(wanted.contacts, wanted)
-      const asked = await contact.askFor(wanted)
-      return 'entity' in asked ? askFor([asked.entity.id], wanted) : { outcome: 'no contact', contact: asked }
+      return askContactFirst(contact, wanted, (contactId) => askFor([contactId], wanted))
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const dealRequestRules = [askContactFirst]

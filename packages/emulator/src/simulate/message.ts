@@ -1,5 +1,7 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Code } from '../api/responses.ts'
 import { toWebhookError, type Failure, type SendOutcome } from '../account/send-outcome.ts'
+import { rule } from '../rules/rule.ts'
 import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/bodies.ts'
 import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
@@ -47,18 +49,32 @@ export interface Message {
   dropNext(options?: NextOptions): void
 }
 
+const applyStatus = rule(
+  {
+    id: 'echo/edited-outside',
+    sentence:
+      'An edit in the messenger itself is reported as the status `edited`, without a message that has the new text.',
+    docUrl: docUrls.webhooks,
+    basis: 'documented',
+    option: 'simulate.message.markEdited',
+  },
+  (message: WebhookMessage, status: WebhookStatus['status']): void => {
+    if (status !== 'edited') message.status = status
+  },
+)
+
 /** Creates {@link Simulate.message}. */
 export function createMessage(simulated: SimulatedWorld): Message {
   function sent(messageId: string): WebhookMessage {
     const message = messageOf(simulated, messageId)
-    if (!message.isEcho) throw new Error(`A customer wrote ${messageId}: it has no status`)
+    if (!message.isEcho) throw new Error(`Message ${messageId} was sent by a customer, so it has no status`)
     return message
   }
 
-  function tell(messageId: string, status: WebhookStatus['status'], error?: WebhookError): WebhookStatus {
+  function report(messageId: string, status: WebhookStatus['status'], error?: WebhookError): WebhookStatus {
     const message = sent(messageId)
     const item: WebhookStatus = { messageId, timestamp: timestampOf(simulated), status, ...(error && { error }) }
-    if (status !== 'edited') message.status = status
+    applyStatus(message, status)
     if (error) message.error = error
     simulated.deliveries.announce({ statuses: [item] })
     return item
@@ -69,21 +85,24 @@ export function createMessage(simulated: SimulatedWorld): Message {
   }
 
   return {
-    markSent: (messageId) => tell(messageId, 'sent'),
-    markDelivered: (messageId) => tell(messageId, 'delivered'),
-    markRead: (messageId) => tell(messageId, 'read'),
+    markSent: (messageId) => report(messageId, 'sent'),
+    markDelivered: (messageId) => report(messageId, 'delivered'),
+    markRead: (messageId) => report(messageId, 'read'),
     fail(messageId, code, { inside = 'statuses', ...why } = {}) {
       const error = toWebhookError({ code, ...why })
-      if (inside === 'statuses') return tell(messageId, 'error', error)
+      if (inside === 'statuses') return report(messageId, 'error', error)
       const message: WebhookMessage = { ...sent(messageId), status: 'error', error }
       simulated.world.state.messages.set(messageId, message)
       simulated.deliveries.announce({ messages: [message] })
       return structuredClone(message)
     },
-    markEdited: (messageId) => tell(messageId, 'edited'),
+    markEdited: (messageId) => report(messageId, 'edited'),
     failNext: (code, { inside = 'statuses', times, ...why } = {}) =>
       expect({ end: 'fails', code, inside, ...why }, times),
     echoNextAs: (status, { times } = {}) => expect({ end: 'arrives', echoes: status }, times),
-    dropNext: ({ times } = {}) => expect({ end: 'vanishes' }, times),
+    dropNext: ({ times } = {}) => expect({ end: 'dropped' }, times),
   }
 }
+
+/** The rules that are kept in this file. */
+export const statusRules = [applyStatus]

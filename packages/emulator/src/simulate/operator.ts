@@ -1,5 +1,8 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, chatKey, markAnswered } from '../account/chats.ts'
 import { openDialog } from '../account/dialogs.ts'
+import { rule } from '../rules/rule.ts'
+import type { State } from '../account/state.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
@@ -60,17 +63,26 @@ export interface Operator {
   send(message: OperatorMessage): WebhookMessage
 }
 
-/** Creates {@link Simulate.operator}. */
-export function createOperator(simulated: SimulatedWorld): Operator {
-  const { state, clock, messageDates } = simulated.world
-
-  function authorOf({ from, ...given }: OperatorMessage): Partial<WebhookMessage> {
+const authorOf = rule(
+  {
+    id: 'operator/author',
+    sentence:
+      'A message that an operator sent in Wazzup or in the CRM has `authorName` and `authorId`. One from the phone has neither. `sentFromApp` marks Wazzup itself.',
+    docUrl: docUrls.webhooks,
+    basis: 'observed in production',
+  },
+  (state: State, { from, ...given }: OperatorMessage): Partial<WebhookMessage> => {
     if (from === 'phone') return {}
     const [user] = state.users.values()
     const authorName = given.authorName ?? user?.name ?? 'Operator'
     const authorId = given.authorId ?? user?.id ?? 'operator'
     return { authorName, authorId, ...(from === 'wazzup' ? { sentFromApp: true } : {}) }
-  }
+  },
+)
+
+/** Creates {@link Simulate.operator}. */
+export function createOperator(simulated: SimulatedWorld): Operator {
+  const { state, clock, messageDates } = simulated.world
 
   return {
     send(given) {
@@ -90,7 +102,7 @@ export function createOperator(simulated: SimulatedWorld): Operator {
         text: given.text ?? (contentUri === undefined ? 'Hello' : undefined),
         contentUri,
         status: 'sent',
-        ...authorOf(given),
+        ...authorOf(state, given),
       }
       state.messages.set(message.messageId, message)
       markAnswered(state, message)
@@ -101,3 +113,6 @@ export function createOperator(simulated: SimulatedWorld): Operator {
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const operatorRules = [authorOf]

@@ -1,7 +1,11 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { chatKey, crmContactOf, type Chat } from '../account/chats.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
+import { rule } from '../rules/rule.ts'
 import type { WebhookContact } from '../webhooks/bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
+
+const { webhooks: docUrl } = docUrls
 
 /** A customer: `phone` in digits with the country code, `username` without `@`. */
 export interface Person {
@@ -24,54 +28,92 @@ function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
 }
 
 /** Returns the chat of a customer on a channel: the one that a send to this phone or username reaches, or a group. */
-export function chatIdOf(
-  simulated: SimulatedWorld,
-  channel: EmulatedChannel,
-  chatType: string,
-  person?: Person,
-): string {
-  if (!person || isGroup(chatType)) return chatIdOfDora(simulated, chatType)
-  const { name, phone, username } = person
-  const needed = isByPhone(chatType) ? phone : chatType === 'instagram' ? username : (phone ?? username ?? name)
-  if (needed === undefined)
-    throw new Error(`Who writes in a ${chatType} chat has a ${isByPhone(chatType) ? 'phone' : 'username'}`)
-  if (isByPhone(chatType) || chatType === 'instagram') return needed
-  const account = phone ? `phone ${phone}` : `username ${needed}`
-  return simulated.world.chatIdFor(`${channel.transport} ${account}`)
-}
+export const chatIdOf = rule(
+  {
+    id: 'customer/chat-id',
+    sentence: 'A group has an id of its own, the same for all its members. On Telegram and MAX a chat id is opaque.',
+    docUrl,
+    basis: 'documented',
+  },
+  (simulated: SimulatedWorld, channel: EmulatedChannel, chatType: string, person?: Person): string => {
+    if (!person || isGroup(chatType)) return chatIdOfDora(simulated, chatType)
+    const { name, phone, username } = person
+    const needed = isByPhone(chatType) ? phone : chatType === 'instagram' ? username : (phone ?? username ?? name)
+    if (needed === undefined)
+      throw new Error(`A customer of a ${chatType} chat needs a ${isByPhone(chatType) ? 'phone' : 'username'}`)
+    if (isByPhone(chatType) || chatType === 'instagram') return needed
+    const account = phone ? `phone ${phone}` : `username ${needed}`
+    return simulated.world.chatIdFor(`${channel.transport} ${account}`)
+  },
+)
 
-/**
- * A message of a Telegram group names the group as the contact, and its writer by `username` only: observed in
- * production. Of other groups nothing is known.
- */
-function contactOfTelegramGroup(simulated: SimulatedWorld, chat: Chat, { username }: Person): WebhookContact {
-  const known = simulated.world.state.customers.get(chatKey(chat))
-  return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
-}
+const contactOfTelegramGroup = rule(
+  {
+    id: 'customer/group',
+    sentence:
+      'In a Telegram group `contact.name` is the name of the group, and `contact.username` is the account of the customer who writes.',
+    docUrl,
+    basis: 'observed in production',
+    option: 'simulate.customer.send({ chatType, from })',
+  },
+  (simulated: SimulatedWorld, chat: Chat, { username }: Person): WebhookContact => {
+    const known = simulated.world.state.customers.get(chatKey(chat))
+    return { name: known?.name ?? `Group ${chat.chatId}`, ...(username === undefined ? {} : { username }) }
+  },
+)
 
-/** Username on Telegram; phone on Telegram, MAX and, as observed in production, WhatsApp. */
-function accountsOf(chatType: string, { phone, username }: Person): WebhookContact {
-  const hasPhone = ['telegram', 'max', 'whatsapp'].includes(chatType) && phone !== undefined
-  return {
-    ...(chatType === 'telegram' && username !== undefined ? { username } : {}),
-    ...(hasPhone ? { phone } : {}),
-  }
-}
+const accountsOf = rule(
+  [
+    {
+      id: 'customer/contact',
+      sentence:
+        '`contact` has a name, `avatarUri` when it is known, on Telegram a `username` without @, and on Telegram and MAX a `phone`.',
+      docUrl,
+      basis: 'documented',
+      option: 'simulate.customer.send({ from })',
+    },
+    {
+      id: 'customer/phone',
+      sentence: '`contact` has a `phone` on WhatsApp, too.',
+      docUrl,
+      basis: 'observed in production',
+    },
+  ],
+  (chatType: string, { phone, username }: Person): WebhookContact => {
+    const hasPhone = ['telegram', 'max', 'whatsapp'].includes(chatType) && phone !== undefined
+    return {
+      ...(chatType === 'telegram' && username !== undefined ? { username } : {}),
+      ...(hasPhone ? { phone } : {}),
+    }
+  },
+)
 
 /** Returns the contact of a chat: as given, as known, or made up. */
-export function contactOf(simulated: SimulatedWorld, chat: Chat, person?: Person): WebhookContact {
-  const { chatType, chatId } = chat
-  const { state } = simulated.world
-  if (chatType === 'telegroup') return contactOfTelegramGroup(simulated, chat, person ?? dora)
-  const known = state.customers.get(chatKey(chat))
-  if (known && !person) return known
-  const isDora = chatId === chatIdOfDora(simulated, chatType)
-  const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
-  const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Customer ${chatId}`)
-  const avatarUri = person?.avatarUri ?? known?.avatarUri
-  return {
-    name: person?.name ?? known?.name ?? name,
-    ...(avatarUri === undefined ? {} : { avatarUri }),
-    ...accountsOf(chatType, { ...madeUp, ...person }),
-  }
-}
+export const contactOf = rule(
+  {
+    id: 'customer/group-elsewhere',
+    sentence: 'In groups of WhatsApp and MAX `contact` is the customer who writes.',
+    docUrl,
+    basis: 'our assumption',
+    option: 'simulate.customer.send({ chatType, from })',
+  },
+  (simulated: SimulatedWorld, chat: Chat, person?: Person): WebhookContact => {
+    const { chatType, chatId } = chat
+    const { state } = simulated.world
+    if (chatType === 'telegroup') return contactOfTelegramGroup(simulated, chat, person ?? dora)
+    const known = state.customers.get(chatKey(chat))
+    if (known && !person) return known
+    const isDora = chatId === chatIdOfDora(simulated, chatType)
+    const madeUp: Person = chatType === 'whatsapp' ? { phone: chatId } : isDora ? dora : {}
+    const name = crmContactOf(state, chat)?.name ?? (isDora ? dora.name : `Customer ${chatId}`)
+    const avatarUri = person?.avatarUri ?? known?.avatarUri
+    return {
+      name: person?.name ?? known?.name ?? name,
+      ...(avatarUri === undefined ? {} : { avatarUri }),
+      ...accountsOf(chatType, { ...madeUp, ...person }),
+    }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const personRules = [chatIdOf, accountsOf, contactOfTelegramGroup, contactOf]

@@ -4,6 +4,7 @@ import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
 import type { Random } from '../account/random.ts'
 import type { WebhookMessage } from '../webhooks/bodies.ts'
+import { writeDate } from '../webhooks/message-dates.ts'
 
 /** What the outside world acts upon. */
 export interface SimulatedWorld {
@@ -36,5 +37,5 @@ export function messageOf({ world }: SimulatedWorld, messageId: string): Webhook
 
 /** Returns the current time in ISO 8601. */
 export function timestampOf({ world }: SimulatedWorld): string {
-  return new Date(world.clock.now()).toISOString()
+  return writeDate(world.clock.now())
 }

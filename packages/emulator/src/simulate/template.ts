@@ -1,3 +1,6 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import type { EmulatedTemplate } from '../account/entities.ts'
+import { rule } from '../rules/rule.ts'
 import type { TemplateUpdate } from '../webhooks/bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
@@ -14,6 +17,18 @@ export interface Template {
 /** Results of moderation. The documentation lists upper case; its sample has lower case. */
 export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED' | (string & {})
 
+const writeUpdate = rule(
+  {
+    id: 'templates/status',
+    sentence:
+      '`templateStatus` is a single object of id, name and status. The table of the page has the five statuses in upper case; its sample is in lower case.',
+    docUrl: docUrls.webhooks,
+    basis: 'documented',
+    option: 'simulate.template.setStatus',
+  },
+  ({ templateGuid, name, status }: EmulatedTemplate): TemplateUpdate => ({ templateGuid, name, status }),
+)
+
 /** Creates {@link Simulate.template}. */
 export function createTemplate({ world, deliveries }: SimulatedWorld): Template {
   return {
@@ -21,9 +36,12 @@ export function createTemplate({ world, deliveries }: SimulatedWorld): Template 
       const template = world.state.templates.get(templateGuid)
       if (!template) throw new Error(`The emulated account has no template ${templateGuid}`)
       template.status = status
-      const item: TemplateUpdate = { templateGuid, name: template.name, status }
+      const item = writeUpdate(template)
       deliveries.announce({ templateStatus: item })
       return item
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const templateUpdateRules = [writeUpdate]

@@ -2,7 +2,7 @@ import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
 import type { EmulatedChannel, EmulatedSubscription } from '../account/entities.ts'
 
-// What webhooks say. Documented, where nothing else is said: https://wazzup24.ru/help/api-ru/webhooks-2/
+// The bodies of webhooks. Documented, unless noted otherwise: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 /** Kinds of message; `system` stands on the newest page only. */
 export type MessageType =
@@ -29,7 +29,7 @@ export interface WebhookError {
   data?: unknown
 }
 
-/** Who writes on the other side. `phone` is documented for Telegram and MAX, and was seen live on WhatsApp too. */
+/** The customer. `phone` is documented for Telegram and MAX; on WhatsApp it was observed in production. */
 export interface WebhookContact {
   name?: string | null | undefined
   avatarUri?: string | null | undefined
@@ -37,7 +37,7 @@ export interface WebhookContact {
   phone?: string | null | undefined
 }
 
-/** What the page lists of an Instagram post; of which type a field is, it says of the two times only. */
+/** The documented fields of an Instagram post. Only the types of the two times are documented. */
 export const instagramPostFields = [
   'id',
   'src',
@@ -63,7 +63,7 @@ export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: 
   updatedAt?: number | undefined
 }
 
-/** One item of `messages`. Any optional field may come as null, seen live. */
+/** One item of `messages`. Any optional field may come as null, as observed in production. */
 export interface WebhookMessage {
   messageId: string
   channelId: string
@@ -135,7 +135,7 @@ export interface TemplateUpdate {
 /** Whether Wazzup asks by itself, or because an operator pressed "+". */
 export type QuestionSource = 'auto' | 'byUser'
 
-/** `createContact`: wants the created contact as the answer. */
+/** `createContact`: wants the created contact as the response. */
 export interface ContactQuestion {
   responsibleUserId: string
   name: string
@@ -143,7 +143,7 @@ export interface ContactQuestion {
   source: QuestionSource
 }
 
-/** `createDeal`: wants the created deal as the answer. */
+/** `createDeal`: wants the created deal as the response. */
 export interface DealQuestion {
   responsibleUserId: string
   /** Ids of contacts. */
@@ -151,7 +151,7 @@ export interface DealQuestion {
   source: QuestionSource
 }
 
-/** What one POST carries: `messages` and `statuses` may come together, everything else comes alone. */
+/** The body of one POST: `messages` and `statuses` may come together, everything else comes alone. */
 export interface WebhookBody {
   messages?: WebhookMessage[] | undefined
   statuses?: WebhookStatus[] | undefined
@@ -186,7 +186,7 @@ export const mayShare = rule(
     },
     {
       id: 'delivery/alone',
-      sentence: '`channelsUpdates` and `templateStatus` come alone, too: the page shows none of them mixed.',
+      sentence: '`channelsUpdates` and `templateStatus` come alone, too.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('mixed')",

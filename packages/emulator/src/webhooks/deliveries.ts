@@ -44,19 +44,19 @@ export interface DeliverOptions {
 /** What one request causes. */
 interface RequestDeliveries {
   announce(body: WebhookBody): void
-  /** Does something once the request is answered. */
+  /** Runs work after the response. */
   afterwards(work: () => void): void
-  /** Posts what a fault wants out before the answer. */
+  /** Posts what a fault sends before the response. */
   beforeAnswer(): Promise<void>
 }
 
 /** Everything that goes to webhook addresses. */
 export interface Deliveries {
-  /** Tells every subscriber that asked for it. */
+  /** Posts a body to every subscriber that asked for it. */
   announce(body: WebhookBody): void
-  /** The same for what happens while a request is handled: it goes out once that is `answered`. */
+  /** The same for what happens while a request is handled: it is posted after the response. */
   ofRequest(answered: Promise<void>): RequestDeliveries
-  /** Asks one subscriber, the customer first; undefined when none asked for it, null when nothing came back. */
+  /** Asks one subscriber, that of the API key first. Undefined when no subscriber asked for it, null without a response. */
   ask(body: WebhookBody): Promise<WebhookResponse> | undefined
   /** Posts any body: JSON of a value, text and bytes as they are. */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
@@ -132,7 +132,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
   }
 
   function pack(body: WebhookBody, to: Subscriber, cause: DeliveryTarget['cause']): OutgoingDelivery {
-    // Copied: what it tells of goes on changing.
+    // Copied: the objects in it go on changing.
     const said = structuredClone(body)
     const taken = board.take({ body: said, cause })
     const form = taken?.fault.kind === 'broken' ? (taken.fault.form ?? 'truncated json') : undefined

@@ -4,9 +4,9 @@ import { rule } from '../rules/rule.ts'
 
 /** Writes `dateTime` of messages. */
 export interface MessageDates {
-  /** Now, as a messenger tells it. */
+  /** Returns the current time, as precise as the messenger reports it. */
   next(transport: string): string
-  /** The last minute in which personal WhatsApp said something, and how often. */
+  /** The last minute with a message of personal WhatsApp, and how many it had. */
   position(): MinuteCount
   moveTo(position: MinuteCount): void
 }
@@ -20,7 +20,7 @@ export interface MinuteCount {
 const MINUTE_MS = 60_000
 
 /** Writes the date of the message with this number in its minute: `:00.001Z`, `:00.002Z` ... */
-export const writeWhatsAppDate = rule(
+const writeWhatsAppDate = rule(
   {
     id: 'echo/whatsapp-date',
     sentence:
@@ -28,7 +28,29 @@ export const writeWhatsAppDate = rule(
     docUrl: docUrls.webhooks,
     basis: 'observed in production',
   },
-  ({ minute, count }: MinuteCount): string => new Date(minute * MINUTE_MS + (count % 1_000)).toISOString(),
+  ({ minute, count }: MinuteCount): string => writeDate(minute * MINUTE_MS + (count % 1_000)),
+)
+
+/** Writes the date of a message or status. */
+export const writeDate = rule(
+  [
+    {
+      id: 'customer/date',
+      sentence:
+        'Dates of messages and statuses are in ISO 8601. The samples of the page are in UTC; its pattern has no time zone.',
+      docUrl: docUrls.webhooks,
+      basis: 'documented',
+      option: "faults.deliveries.next('broken', { form: 'no time zone' })",
+    },
+    {
+      id: 'customer/date-zone',
+      sentence: 'A date without a time zone is in UTC.',
+      docUrl: docUrls.webhooks,
+      basis: 'our assumption',
+      option: "faults.deliveries.next('broken', { form: 'no time zone' })",
+    },
+  ],
+  (time: number): string => new Date(time).toISOString(),
 )
 
 /** Dates of personal WhatsApp are precise to the minute, all others to the millisecond. */
@@ -38,7 +60,7 @@ export function createMessageDates(clock: Clock): MessageDates {
   return {
     next(transport) {
       const now = clock.now()
-      if (transport !== 'whatsapp') return new Date(now).toISOString()
+      if (transport !== 'whatsapp') return writeDate(now)
       const current = Math.floor(now / MINUTE_MS)
       count = current === minute ? count + 1 : 1
       minute = current
@@ -50,3 +72,6 @@ export function createMessageDates(clock: Clock): MessageDates {
     },
   }
 }
+
+/** The rules that are kept in this file. */
+export const dateRules = [writeDate, writeWhatsAppDate]

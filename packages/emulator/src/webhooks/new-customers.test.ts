@@ -33,7 +33,7 @@ async function start(options: EmulatorOptions) {
 describe('the first to answer', () => {
   const newCustomers = 'first to reply'
 
-  it(`gets the customer: contact, then deal ${obeys('create/first-to-answer', 'create/after-contact')}`, async () => {
+  it(`gets the customer: contact, then deal ${obeys('create/first-to-reply', 'create/after-contact')}`, async () => {
     const { emulator, bodies, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     // After the echo and its statuses.
@@ -50,7 +50,7 @@ describe('the first to answer', () => {
     expect(emulator.state.deals.get('d-new')).toMatchObject({ contacts: ['c-new'] })
   })
 
-  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-answer', 'create/author')}`, async () => {
+  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-reply', 'create/author')}`, async () => {
     const { emulator, questions, send } = await start({ newCustomers })
     await send()
     await send({ crmUserId: 'somebody' })
@@ -63,7 +63,7 @@ describe('the first to answer', () => {
     expect(questions()).toMatchObject([{ createContact: { responsibleUserId: 'user-1' } }, { createDeal: {} }])
   })
 
-  it(`gets it once, and nobody one that the CRM has ${obeys('create/once', 'create/no-new-client')}`, async () => {
+  it(`gets it once, and nobody one that the CRM has ${obeys('create/once', 'create/new-customer')}`, async () => {
     const { questions, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     await send({ crmUserId: 'user-1' })

@@ -4,8 +4,8 @@ import { crmContactOf } from '../account/chats.ts'
 import { openDialog, type ChannelChat } from '../account/dialogs.ts'
 import type { State } from '../account/state.ts'
 
-// Who gets a new customer: the first operator to answer, or each in turn. The third case, "+" in the list of deals, is
-// `simulate.deal.askFor`.
+// Decides who gets a new customer: the first operator who replies, or each operator in turn. The third case, "+" in the
+// list of deals, is `simulate.deal.askFor`.
 
 const { webhooks: docUrl } = docUrls
 
@@ -21,7 +21,7 @@ export type AskForCustomer = (wanted: {
 export interface NewCustomers {
   /** A customer wrote. */
   customerWrote(chat: ChannelChat): void
-  /** Somebody answered; nobody knows who where there is no id. */
+  /** An operator replied. Without an id, the operator is not known. */
   operatorWrote(chat: ChannelChat, userId: string | undefined): void
 }
 
@@ -45,7 +45,7 @@ const takeTurn = rule(
   {
     id: 'create/in-turn',
     sentence:
-      'When customers are given out in turn, the first incoming message asks for a contact, for the next operator.',
+      'When customers are given out in turn, Wazzup asks for a contact after the first incoming message. The next operator becomes responsible for it.',
     docUrl,
     basis: 'documented',
     option: "newCustomers: 'in turn'",
@@ -61,7 +61,7 @@ const takeTurn = rule(
 const isKnownAuthor = rule(
   {
     id: 'create/author',
-    sentence: 'The id of an author is known when that user was uploaded. Others get no customer.',
+    sentence: 'An author is known when a user with that id was uploaded. Other authors get no customer.',
     docUrl,
     basis: 'our assumption',
     option: "newCustomers: 'first to reply'",
@@ -69,11 +69,11 @@ const isKnownAuthor = rule(
   (state: State, userId: string | undefined): userId is string => userId !== undefined && state.users.has(userId),
 )
 
-const firstToAnswer = rule(
+const firstToReply = rule(
   {
-    id: 'create/first-to-answer',
+    id: 'create/first-to-reply',
     sentence:
-      "When the first to answer gets the customer, the first outgoing message whose author's id is known asks for a contact, and the author becomes responsible for it.",
+      'When the first operator to reply gets the customer, Wazzup asks for a contact after the first outgoing message whose author is known. The author becomes responsible for the contact.',
     docUrl,
     basis: 'documented',
     option: "newCustomers: 'first to reply'",
@@ -84,7 +84,7 @@ const firstToAnswer = rule(
 
 const isNew = rule(
   {
-    id: 'create/no-new-client',
+    id: 'create/new-customer',
     sentence: 'A customer is given out once. A customer whom the CRM has is not new.',
     docUrl,
     basis: 'our assumption',
@@ -108,11 +108,11 @@ export function createNewCustomers(state: State, ask: AskForCustomer): NewCustom
     },
     operatorWrote(chat, userId) {
       if (state.settings.newCustomers !== 'first to reply' || !isNew(state, chat)) return
-      const owner = firstToAnswer(state, userId)
+      const owner = firstToReply(state, userId)
       if (owner !== undefined) give(chat, owner)
     },
   }
 }
 
 /** The rules that are kept in this file. */
-export const newClientRules = [firstToAnswer, isKnownAuthor, takeTurn, receives, isNew]
+export const newCustomerRules = [firstToReply, isKnownAuthor, takeTurn, receives, isNew]

@@ -13,7 +13,7 @@ const { webhooks: docUrl } = docUrls
 /** Whose subscription: the customer's key, or a sidecar's. */
 export type Subscriber = keyof State['subscriptions']
 
-/** What came of a delivery: the log's record, without secrets, and the answer as it came. */
+/** The outcome of a delivery: its record in the log, without secrets, and the response as it came. */
 export interface Posted {
   record: DeliveryRecord
   response: WebhookResponse
@@ -35,7 +35,7 @@ export interface OutgoingDelivery {
   readonly struckBy?: FaultHandle | undefined
   /** Fires when the emulator starts anew: it is worth nothing from then on. */
   readonly stopped: AbortSignal
-  /** Told once it is out, or null when it never will be. */
+  /** Called once it is out, or with null when it never will be. */
   done(posted: Posted | null): void
 }
 

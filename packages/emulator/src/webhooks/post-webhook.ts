@@ -12,7 +12,7 @@ export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 /** As the second version of node-fetch says. */
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'
 
-/** What an address answered; null when nothing came within 30 seconds, or nobody listens. */
+/** The response of an address. Null when none came within 30 seconds, or there is no server. */
 export type WebhookResponse = { status: number; text: string } | null
 
 /** One POST to a webhook address. */
@@ -85,7 +85,7 @@ export const postWebhook = rule(
   [
     {
       id: 'delivery/once',
-      sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no answer.',
+      sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no response.',
       docUrl,
       basis: 'our assumption',
       option: 'faults.deliveries',
@@ -102,9 +102,9 @@ export const postWebhook = rule(
     const hangUp = (): void => caller.abort()
     const cancel = startTimeout(post, hangUp)
     post.stopped?.addEventListener('abort', hangUp, { once: true })
-    // A fetch that is somebody's function may ignore the signal.
+    // A fetch that the caller passed may ignore the signal.
     const hungUp = new Promise<never>((_, reject) => {
-      caller.signal.addEventListener('abort', () => reject(new Error('No answer in time')), { once: true })
+      caller.signal.addEventListener('abort', () => reject(new Error('No response in time')), { once: true })
     })
     hungUp.catch(() => {})
     const headers = headersOf(post)

@@ -39,12 +39,12 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
     return () => clearTimeout(timer)
   }, [chat?.key, unread, reading.value])
 
-  // The button that opened it is gone: whoever uses the keyboard goes on from here.
+  // The button that opened it is gone, so the keyboard goes on from here.
   useLayoutEffect(() => {
     if (document.activeElement === document.body && chat && !because) header.current?.focus({ preventScroll: true })
   }, [])
 
-  // Somebody went to this chat, which may have been open already.
+  // The user went to this chat, which may have been open already.
   const arrives = chat !== undefined && arrival.value === chat.key
   useLayoutEffect(() => {
     if (!arrives) return

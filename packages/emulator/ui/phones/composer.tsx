@@ -24,7 +24,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
   const field = useRef<HTMLTextAreaElement>(null)
   const { name } = to.chat ?? to.draft
 
-  // Before the next key comes. Only the draft that every phone begins with was asked for by nobody.
+  // Before the next key comes. The draft that every phone begins with takes no focus.
   useLayoutEffect(() => {
     if (because || (to.draft && to.draft !== firstDraft)) field.current?.focus({ preventScroll: true })
   }, [])

@@ -5,7 +5,7 @@ import { openTab } from '../state/open.ts'
 import { now } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
-/** A bot has this long before somebody wonders. */
+/** The bot has this long before the page gives a hint. */
 const PATIENCE_MS = 2_500
 
 function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | undefined {
@@ -20,7 +20,7 @@ function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | un
   return waited < PATIENCE_MS ? undefined : text.appQuiet
 }
 
-/** Below a customer's message that has no answer: why that may be so. */
+/** A hint below a customer's message that has no reply. */
 export function LastWord({ chat }: { chat: ChatHead }) {
   const { last } = chat
   if (last.from !== 'customer' || last.deleted) return null

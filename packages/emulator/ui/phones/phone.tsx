@@ -12,7 +12,7 @@ export interface PhoneProps {
   place: 'front' | 'behind'
 }
 
-/** A phone begins with its chats, or where there is none yet, with somebody who is about to write. */
+/** A phone begins with its chats or, when there are none yet, with a customer who is about to write. */
 function viewNow({ channelId }: ChannelView): View {
   const chosen = viewOf(channelId)
   if (chosen?.shows === 'chat' && !chats.value.has(chosen.key)) return { shows: 'chats' }

@@ -27,7 +27,7 @@ function typeOf(mime: string): string {
   return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document'
 }
 
-/** A file that somebody chose, ready to be sent; a large picture is made smaller. Undefined when it is too big. */
+/** A file that the user chose, ready to be sent; a large picture is made smaller. Undefined when it is too big. */
 export async function readFile(file: File): Promise<Said | undefined> {
   const type = typeOf(file.type)
   const fits = file.size <= MOST_BYTES

@@ -1,6 +1,6 @@
 import type { Said } from './writing.ts'
 
-// Files for whoever has none at hand.
+// Sample files.
 
 /** A small landscape. */
 export function samplePicture(): Said {

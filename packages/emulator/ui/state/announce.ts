@@ -7,7 +7,7 @@ import { preview } from './preview.ts'
 /** What a screen reader says next. */
 export const announcement = signal('')
 
-/** Says the newest message that somebody else wrote. */
+/** Announces the newest message that the user did not write. */
 export function announce(told: readonly StreamEvents['message'][]): void {
   const fresh = told.filter(({ message, chat }) => {
     return message.from !== 'customer' && chats.value.get(chat.key)?.last.messageId !== message.messageId

@@ -23,7 +23,7 @@ export interface Problem {
   text: string
 }
 
-/** What went wrong last, until somebody has seen it. */
+/** What went wrong last, until the user dismisses it. */
 export const problem = signal<Problem | undefined>(undefined)
 
 /** Does something in the emulator. Gets its result, or undefined where it rejected; then {@link problem} says why. */

@@ -1,4 +1,4 @@
-// Whoever uses the keyboard alone is lost when the element that has the focus goes away: the browser begins again at the
+// A keyboard user is lost when the element that has the focus goes away: the browser begins again at the
 // top of the page. Here the focus goes to what is nearest instead.
 
 /** Where a part of the page ends: the focus stays inside, if it can. */

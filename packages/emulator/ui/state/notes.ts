@@ -12,7 +12,7 @@ export const rejectedSends = computed(() => {
   return byChat
 })
 
-/** The newest delivery that tells of each message. */
+/** The newest delivery about each message. */
 export const deliveries = computed(() => {
   const byMessage = new Map<string, LogLine>()
   for (const line of log.value) {

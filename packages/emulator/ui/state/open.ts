@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals'
 import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { chats } from './account.ts'
 
-/** Somebody who has not written yet. */
+/** A customer who has not written yet. */
 export interface Draft {
   name: string
   phone?: string
@@ -62,7 +62,7 @@ export function bringToFront(channelId: string): void {
   })
 }
 
-/** The chat that somebody went to, until it has the focus. */
+/** The chat that the user went to, until it has the focus. */
 export const arrival = signal<string | undefined>(undefined)
 
 /** Opens a chat wherever it is, and gives it the focus. */

@@ -2,7 +2,7 @@ import { signal, type Signal } from '@preact/signals'
 import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { getMessages } from './ask.ts'
 
-/** The messages of a chat, as far back as somebody has scrolled. */
+/** The messages of a chat, as far back as the user has scrolled. */
 export interface Thread {
   messages: MessageView[]
   /** So many are older. */
@@ -36,7 +36,7 @@ export async function loadOlder(chat: string): Promise<void> {
   if (thread?.value && thread.value.first > 0) await load(chat, thread, thread.value.first)
 }
 
-/** A chat that nobody looks at any more is asked for again. */
+/** A chat that is no longer shown is loaded again later. */
 export function forget(chat: string): void {
   threads.delete(chat)
 }

@@ -23,7 +23,7 @@ export const settingsEn: SettingTexts = {
     closedWindows: {
       name: 'Sends after the window',
       meaning: 'WABA and MAX bots 24 hours, Instagram 7 days after the customer’s last message.',
-      values: { fail: 'fail by webhook', reject: 'rejected at once', vanish: 'accepted and lost' },
+      values: { fail: 'fail by webhook', reject: 'rejected at once', drop: 'accepted and lost' },
     },
     firstContact: {
       name: 'Sends to customers who never wrote',
@@ -38,7 +38,11 @@ export const settingsEn: SettingTexts = {
     newCustomers: {
       name: 'New customers go to',
       meaning: 'Whether and when your CRM is asked to create them.',
-      values: { nobody: 'nobody', 'first to reply': 'the first operator who replies', 'in turn': 'operators in turn' },
+      values: {
+        'no operator': 'no operator',
+        'first to reply': 'the first operator who replies',
+        'in turn': 'operators in turn',
+      },
     },
     wabaBalance: {
       name: 'WABA balance',

@@ -13,7 +13,7 @@ export const settingsRu: SettingTexts = {
     closedWindows: {
       name: 'Отправка после закрытия окна',
       meaning: 'WABA и бот MAX: 24 часа, Instagram: 7 дней после последнего сообщения клиента.',
-      values: { fail: 'ошибка вебхуком', reject: 'отклоняется сразу', vanish: 'принимается и теряется' },
+      values: { fail: 'ошибка вебхуком', reject: 'отклоняется сразу', drop: 'принимается и теряется' },
     },
     firstContact: {
       name: 'Отправка тому, кто не писал',
@@ -28,7 +28,7 @@ export const settingsRu: SettingTexts = {
     newCustomers: {
       name: 'Новые клиенты достаются',
       meaning: 'Просит ли Wazzup вашу CRM создать их, и когда.',
-      values: { nobody: 'никому', 'first to reply': 'кто первый ответил', 'in turn': 'по очереди' },
+      values: { 'no operator': 'никому', 'first to reply': 'кто первый ответил', 'in turn': 'по очереди' },
     },
     wabaBalance: {
       name: 'Баланс WABA',

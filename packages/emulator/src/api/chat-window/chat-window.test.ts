@@ -95,7 +95,7 @@ describe('opening a chat window', () => {
   })
 
   it.each(['telegram', 'max'])(
-    `by a phone starts no dialog of %s ${obeys('chat-window/by-phone', 'chat-window/by-phone-answer', 'chat-window/chats')}`,
+    `by a phone starts no dialog of %s ${obeys('chat-window/by-phone', 'chat-window/by-phone-response', 'chat-window/chats')}`,
     async (chatType) => {
       const emulator = createEmulator()
       const byPhone = { chatType, phone: '79000000777', name: 'Fay' }

@@ -111,7 +111,7 @@ const startsDialog = rule(
       basis: 'documented',
     },
     {
-      id: 'chat-window/by-phone-answer',
+      id: 'chat-window/by-phone-response',
       sentence: 'A chat that has only a phone gets an address all the same, but no contact.',
       docUrl,
       basis: 'our assumption',

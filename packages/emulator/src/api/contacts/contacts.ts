@@ -72,9 +72,9 @@ const toContact = rule(
   }),
 )
 
-/** Reads the answer to `createContact`, which has the shape of the items that are saved. */
-export function readContact(answer: unknown): ReadEntity<EmulatedContact> {
-  const fields = isFields(answer) ? answer : {}
+/** Reads the response to `createContact`, which has the shape of the items that are saved. */
+export function readContact(response: unknown): ReadEntity<EmulatedContact> {
+  const fields = isFields(response) ? response : {}
   const wrong = findWrong(fields)
   return wrong.length > 0 ? { wrong } : { entity: toContact(fields) }
 }

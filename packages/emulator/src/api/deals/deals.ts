@@ -63,9 +63,9 @@ function toDeal(item: Fields): EmulatedDeal {
   }
 }
 
-/** Reads the answer to `createDeal`, which has the shape of the items that are saved. */
-export function readDeal(answer: unknown): ReadEntity<EmulatedDeal> {
-  const fields = isFields(answer) ? answer : {}
+/** Reads the response to `createDeal`, which has the shape of the items that are saved. */
+export function readDeal(response: unknown): ReadEntity<EmulatedDeal> {
+  const fields = isFields(response) ? response : {}
   const wrong = findWrong(fields)
   return wrong.length > 0 ? { wrong } : { entity: toDeal(fields) }
 }
@@ -125,7 +125,7 @@ const removeMany = rule(
   [
     {
       id: 'deals/delete-many',
-      sentence: 'Wazzup answers a bulk deletion of deals with `[]`.',
+      sentence: 'Wazzup responds to a bulk deletion of deals with `[]`.',
       docUrl,
       basis: 'documented',
     },

@@ -69,7 +69,7 @@ export const simulate = rule(
 const rejectSecret = rule(
   {
     id: 'wauth/wrong-secret',
-    sentence: 'Wazzup answers 401 to a wrong secret, or to a `state` that it did not give out.',
+    sentence: 'Wazzup responds with 401 to a wrong secret, or to a `state` that it did not issue.',
     docUrl,
     basis: 'our assumption',
   },

@@ -22,7 +22,7 @@ async function install(given: object = entry, simulation: object = { type: 'my-c
   return { emulator, answer, address: installation && new URL(installation.redirectUri) }
 }
 
-it(`installs: entry, simulated installation, connect; then webhooks carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/answers', 'access/no-header')}`, async () => {
+it(`installs: entry, simulated installation, connect; then webhooks carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/responses', 'access/no-header')}`, async () => {
   const authorizations: (string | null)[] = []
   const emulator = createEmulator({
     webhookFetch: async (_, init) => {
@@ -108,12 +108,12 @@ describe('an entry', () => {
 
 describe('an installation', () => {
   const { authRedirectUri: _, ...withoutAddress } = entry
-  const ofClient = { type: 'my-crm', domain: 'https://client.example/app?x=1' }
+  const withDomain = { type: 'my-crm', domain: 'https://customer.example/app?x=1' }
 
   it.each([
     ['the address of the entry', entry, { type: 'my-crm' }, 'https://crm.example/auth'],
-    ['that, whatever the domain', entry, ofClient, 'https://crm.example/auth'],
-    ["the client's domain, where the entry has none", withoutAddress, ofClient, 'https://client.example/app?x=1'],
+    ['that, whatever the domain', entry, withDomain, 'https://crm.example/auth'],
+    ['the domain of the CRM, where the entry has none', withoutAddress, withDomain, 'https://customer.example/app?x=1'],
   ])(`leads to %s ${obeys('wauth/redirect')}`, async (__, given, simulation, target) => {
     const { address } = await install(given, simulation)
     expect(address?.searchParams.get('state')).toBeTruthy()
@@ -125,7 +125,7 @@ describe('an installation', () => {
     ['another code', entry, { type: 'other' }],
     ['no code', entry, {}],
     ['no address at all', withoutAddress, { type: 'my-crm' }],
-    ['half a domain', withoutAddress, { type: 'my-crm', domain: 'client.example' }],
+    ['half a domain', withoutAddress, { type: 'my-crm', domain: 'customer.example' }],
   ])(`is refused with %s ${obeys('wauth/redirect')}`, async (__, given, simulation) => {
     const { answer, address } = await install(given, simulation)
     expect(answer).toMatchObject(invalid)
@@ -191,7 +191,7 @@ describe('a migration', () => {
     [{ ...off, messagesAndStatuses: true }],
     [{ ...off, contactsAndDealsCreation: true }],
     [{ messagesAndStatuses: true, contactsAndDealsCreation: true }],
-  ])(`subscribes the customer to %j ${obeys('migration/moves', 'migration/answer')}`, async (subscriptions) => {
+  ])(`subscribes the customer to %j ${obeys('migration/moves', 'migration/response')}`, async (subscriptions) => {
     const { emulator, posted, migrate, subscription } = account()
     expect(await migrate({ subscriptions })).toMatchObject({ status: 200, text: '' })
     expect(await subscription()).toEqual({
@@ -202,7 +202,7 @@ describe('a migration', () => {
     expect(posted).toEqual([])
   })
 
-  it(`of somebody else changes nothing here ${obeys('migration/answer')}`, async () => {
+  it(`of somebody else changes nothing here ${obeys('migration/response')}`, async () => {
     const { emulator, migrate, subscription } = account()
     const subscriptions = { messagesAndStatuses: true, contactsAndDealsCreation: true }
     expect(await migrate({ clientApiKey: 'another', subscriptions })).toMatchObject({ status: 200, text: '' })
@@ -218,7 +218,7 @@ describe('a migration', () => {
     [{ webhooksUri: `https://example.com/${'x'.repeat(181)}` }],
     [{ subscriptions: undefined }],
     [{ subscriptions: { ...off, messagesAndStatuses: 'true' } }],
-  ])(`is refused with %j ${obeys('migration/answer')}`, async (changes) => {
+  ])(`is refused with %j ${obeys('migration/response')}`, async (changes) => {
     const { emulator, migrate } = account()
     expect(await migrate(changes)).toMatchObject(invalid)
     expect(emulator.state.migratedKeys).toEqual([])

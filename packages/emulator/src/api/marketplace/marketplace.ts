@@ -11,9 +11,9 @@ const { wauth: docUrl } = docUrls
 
 const answerDone = rule(
   {
-    id: 'wauth/answers',
+    id: 'wauth/responses',
     sentence:
-      'Wazzup answers the routes that save, describe and simulate an entry with 200 and an empty body. The emulator publishes nothing.',
+      'The routes that save, describe and simulate an entry respond with 200 and an empty body. The emulator publishes nothing.',
     docUrl,
     basis: 'our assumption',
   },

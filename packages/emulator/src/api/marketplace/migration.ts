@@ -14,9 +14,9 @@ export const migrate = rule(
       basis: 'documented',
     },
     {
-      id: 'migration/answer',
+      id: 'migration/response',
       sentence:
-        'Wazzup answers it with 200 and an empty body, and does not post a test ping. It rejects a wrong field as invalid. The key of another account is only kept.',
+        'Wazzup responds with 200 and an empty body, and does not post a test ping. It rejects a wrong field as invalid. The key of another account is only kept.',
       docUrl: docUrls.migration,
       basis: 'our assumption',
       codes: ['VALIDATION_ERROR'],

@@ -76,7 +76,7 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it(`names an uploaded user, the customer who has written, and what was quoted ${obeys('send/author', 'client/quote')}`, async () => {
+  it(`names an uploaded user, the customer who has written, and what was quoted ${obeys('send/author', 'customer/quote')}`, async () => {
     const { emulator, send, echoes } = await start()
     const { messageId: refMessageId } = emulator.simulate.customer.send({ text: 'Question' })
     await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
@@ -116,7 +116,7 @@ describe('after an accepted send', () => {
     ['whatsapp', 'read', ['sent', 'delivered', 'read']],
     ['tgapi', 'read', ['sent', 'read']],
   ] as const)(
-    `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-told')}`,
+    `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-delivered')}`,
     async (transport, status, after) => {
       const { emulator, send, echoes, statuses } = await start()
       emulator.simulate.message.echoNextAs(status)

@@ -4,6 +4,7 @@ import type { EmulatedChannel } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import { toWebhookError, type SendOutcome } from '../../account/send-outcome.ts'
 import type { OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/bodies.ts'
+import { writeDate } from '../../webhooks/message-dates.ts'
 import type { Call } from '../call.ts'
 import { isText, type Fields } from '../field-checks.ts'
 import { rule } from '../../rules/rule.ts'
@@ -111,8 +112,8 @@ const reportArrival = rule(
       option: 'simulate.message.echoNextAs',
     },
     {
-      id: 'echo/already-told',
-      sentence: 'It may say `delivered` as well. The statuses that it anticipates come after it.',
+      id: 'echo/already-delivered',
+      sentence: 'The echo may also say `delivered`. The statuses up to the one in the echo still follow.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message.echoNextAs',
@@ -145,7 +146,7 @@ export const echoSend = rule(
     },
     {
       id: 'echo/nothing',
-      sentence: 'A send may be accepted, and nothing ever follows.',
+      sentence: 'An accepted send can get neither an echo nor a status.',
       docUrl: messages,
       basis: 'observed in production',
       option: 'simulate.message.dropNext',
@@ -170,7 +171,7 @@ export const echoSend = rule(
       ...(refMessageId === undefined ? {} : quoteOf(state, refMessageId)),
     }
     state.messages.set(messageId, message)
-    const echo = { message, timestamp: new Date(clock.now()).toISOString() }
+    const echo = { message, timestamp: writeDate(clock.now()) }
     if (outcome.end === 'fails') reportFailure(call, echo, outcome)
     if (outcome.end === 'arrives') reportArrival(call, echo, outcome, channel)
   },

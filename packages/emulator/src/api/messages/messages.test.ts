@@ -16,14 +16,14 @@ async function withSent(extra: object = {}) {
 }
 
 describe('edit', () => {
-  it(`replaces the text in the ledger ${obeys('edit/replaces', 'edit/answer')}`, async () => {
+  it(`replaces the text in the ledger ${obeys('edit/replaces', 'edit/response')}`, async () => {
     const { emulator, path } = await withSent()
     emulator.clock.advance(5)
     expect(await ask(emulator, 'PATCH', path, { text: 'Bye' })).toMatchObject({ status: 200, text: '' })
     expect(emulator.ledger).toMatchObject([{ text: 'Bye', state: 'edited', changedAt: 5 }])
   })
 
-  it(`replaces the file in the ledger ${obeys('edit/replaces', 'edit/answer')}`, async () => {
+  it(`replaces the file in the ledger ${obeys('edit/replaces', 'edit/response')}`, async () => {
     const [before, after] = ['https://example.com/a.png', 'https://example.com/b.png']
     const { emulator, path } = await withSent({ text: undefined, contentUri: before })
     expect(await ask(emulator, 'PATCH', path, { contentUri: after })).toMatchObject({ status: 200, text: '' })
@@ -133,7 +133,7 @@ describe('the period for it', () => {
 })
 
 describe('delete', () => {
-  it(`takes a message away once ${obeys('edit/unknown', 'edit/answer')}`, async () => {
+  it(`takes a message away once ${obeys('edit/unknown', 'edit/response')}`, async () => {
     const { emulator, path } = await withSent()
     expect(await ask(emulator, 'DELETE', path)).toMatchObject({ status: 200, text: '' })
     expect(emulator.ledger[0]?.state).toBe('deleted')

@@ -1,10 +1,11 @@
 import { chatRules } from '../../account/chats.ts'
 import { toWebhookError } from '../../account/send-outcome.ts'
-import { writeWhatsAppDate } from '../../webhooks/message-dates.ts'
+import { statusRules } from '../../simulate/message.ts'
 import { deleteRules } from './delete.ts'
 import { echoContentRules } from './echo-content.ts'
 import { echoRules } from './echo.ts'
 import { editRules } from './edit.ts'
+import { sentButtonRules } from './sent-buttons.ts'
 import { sentMessageRules } from './sent-message.ts'
 
 /** The rules of messages after they were sent. */
@@ -12,9 +13,10 @@ export const messageRules = [
   ...editRules,
   ...deleteRules,
   ...sentMessageRules,
+  ...sentButtonRules,
   ...echoRules,
   ...echoContentRules,
   ...chatRules,
+  ...statusRules,
   toWebhookError,
-  writeWhatsAppDate,
 ]

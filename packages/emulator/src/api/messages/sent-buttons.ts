@@ -1,9 +1,11 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
 import { readTemplateCode } from './send/templates.ts'
 import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { State } from '../../account/state.ts'
+import { rule } from '../../rules/rule.ts'
 
-/** A button under a message, and what the customer says who presses it. A link only opens. */
+/** A button under a message, and the text that a customer sends by pressing it. A link only opens. */
 export interface PressableButton {
   text: string
   url?: string | undefined
@@ -36,19 +38,39 @@ function templateButtons(template: EmulatedTemplate, given: readonly RawButton[]
   ])
 }
 
-/**
- * The buttons of a sent message, in rows. Without a payload an interactive WABA button says its number from 0,
- * documented; that payload and callback data are said as text is our judgement.
- */
-export function buttonsOf(state: State, entry: LedgerEntry): PressableButton[][] {
-  const { buttons = [] } = (entry.buttonsObject ?? {}) as { buttons?: (RawButton | RawButton[])[] | undefined }
-  const sent = templateOf(state, entry)
-  if (sent) return templateButtons(sent.template, buttons.flat())
-  const isWaba = state.channels.get(entry.channelId)?.transport === 'wapi'
-  return buttons.map((row, position) =>
-    [row].flat().map(({ text = '', url, payload, callbackData }) => {
-      if (url !== undefined) return { text, url }
-      return { text, says: payload ?? callbackData ?? (isWaba ? String(position) : text) }
-    }),
-  )
-}
+/** Returns the buttons of a sent message, in rows. */
+export const buttonsOf = rule(
+  [
+    {
+      id: 'customer/presses',
+      sentence:
+        'A pressed button without a payload sends its text when it belongs to a template, and its number from 0 when it is an interactive button of WABA.',
+      docUrl: docUrls.messages,
+      basis: 'documented',
+      option: 'simulate.customer.press',
+    },
+    {
+      id: 'customer/presses-payload',
+      sentence:
+        'Any other button sends its payload or `callbackData` as a text, or its own text when it has neither. The keyboard of a bot can be pressed even after it was removed.',
+      docUrl: docUrls.messages,
+      basis: 'our assumption',
+      option: 'simulate.customer.press',
+    },
+  ],
+  (state: State, entry: LedgerEntry): PressableButton[][] => {
+    const { buttons = [] } = (entry.buttonsObject ?? {}) as { buttons?: (RawButton | RawButton[])[] | undefined }
+    const sent = templateOf(state, entry)
+    if (sent) return templateButtons(sent.template, buttons.flat())
+    const isWaba = state.channels.get(entry.channelId)?.transport === 'wapi'
+    return buttons.map((row, position) =>
+      [row].flat().map(({ text = '', url, payload, callbackData }) => {
+        if (url !== undefined) return { text, url }
+        return { text, says: payload ?? callbackData ?? (isWaba ? String(position) : text) }
+      }),
+    )
+  },
+)
+
+/** The rules that are kept in this file. */
+export const sentButtonRules = [buttonsOf]

@@ -49,8 +49,8 @@ export const rejectAfter = rule(
 
 export const answerChange = rule(
   {
-    id: 'edit/answer',
-    sentence: 'Wazzup answers edits and deletions with 200 and an empty body.',
+    id: 'edit/response',
+    sentence: 'Wazzup responds to edits and deletions with 200 and an empty body.',
     docUrl: messages,
     basis: 'our assumption',
   },

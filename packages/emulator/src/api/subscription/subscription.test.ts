@@ -31,7 +31,7 @@ const none = {
 }
 
 describe('subscription', () => {
-  it(`pings the address with a malformed Content-Type and answers text that is no JSON ${obeys('subscription/ping', 'subscription/answer', 'subscription/read', 'delivery/post', 'subscription/template-flag')}`, async () => {
+  it(`pings the address with a malformed Content-Type and answers text that is no JSON ${obeys('subscription/ping', 'subscription/response', 'subscription/read', 'delivery/post', 'subscription/template-flag')}`, async () => {
     const got: { method?: string; type?: string; authorization?: string; body: string }[] = []
     const webhooksUri = await receiver((request, response) => {
       let body = ''

@@ -119,7 +119,7 @@ const rejectFailedPing = rule(
   [
     {
       id: 'subscription/ping-status',
-      sentence: 'Wazzup rejects the address when it answers with any other status. `data` has that status.',
+      sentence: 'Wazzup rejects the address when it responds with any other status. `data` has that status.',
       docUrl,
       basis: 'documented',
       codes: ['testPostNotPassed'],
@@ -127,7 +127,7 @@ const rejectFailedPing = rule(
     {
       id: 'subscription/ping-data',
       sentence:
-        '`data` is the status as text, because the page prints no JSON. When the address does not answer in time, there is no `data`.',
+        '`data` is the status as text, because the page prints no JSON. When the address does not respond in time, there is no `data`.',
       docUrl,
       basis: 'our assumption',
       codes: ['testPostNotPassed'],
@@ -141,7 +141,7 @@ const rejectFailedPing = rule(
 
 const answerSet = rule(
   {
-    id: 'subscription/answer',
+    id: 'subscription/response',
     sentence: 'The response is the text `{ ok }`, which is not JSON.',
     docUrl,
     basis: 'documented',
@@ -153,7 +153,7 @@ const set = rule(
   [
     {
       id: 'subscription/ping',
-      sentence: 'Before Wazzup sets an address, it posts `{ "test": true }` to it. The address must answer 200.',
+      sentence: 'Before Wazzup sets an address, it posts `{ "test": true }` to it. The address must respond with 200.',
       docUrl,
       basis: 'documented',
       codes: ['testPostNotPassed'],

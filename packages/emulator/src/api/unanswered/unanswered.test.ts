@@ -103,7 +103,7 @@ describe('the counter', () => {
   })
 
   it.each([false, true])(
-    `is red for whose deal a client is, closed: %j ${obeys('unanswered/roles', 'unanswered/deals')}`,
+    `is red for whose deal a customer is, closed: %j ${obeys('unanswered/roles', 'unanswered/deals')}`,
     async (closed) => {
       const deal = { id: 'd-1', responsibleUserId: 'bob', name: 'Deal', uri: '', contacts: ['c-0', 'c-1'], closed }
       const { counter, write } = start({

@@ -155,7 +155,7 @@ const get = rule(
     },
     {
       id: 'unanswered/messages',
-      sentence: '`counterV2` is the number of messages that wait for an answer, not of dialogs.',
+      sentence: '`counterV2` is the number of messages that wait for a reply, not of dialogs.',
       docUrl,
       basis: 'documented',
     },

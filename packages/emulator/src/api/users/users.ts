@@ -47,7 +47,7 @@ const listOlder = rule(
 const get = rule(
   {
     id: 'users/absent',
-    sentence: 'Wazzup answers 404 with an empty body for a user that does not exist, as for a contact.',
+    sentence: 'Wazzup responds with 404 and an empty body for a user that does not exist, as for a contact.',
     docUrl,
     basis: 'our assumption',
   },
@@ -103,7 +103,7 @@ const readUsers = rule(
 const rejectSameId = rule(
   {
     id: 'users/same-id',
-    sentence: 'Wazzup answers 500 when the same id is twice in one request.',
+    sentence: 'Wazzup responds with 500 when the same id is twice in one request.',
     docUrl,
     basis: 'documented',
   },

@@ -75,7 +75,7 @@ export const accountActions: Readonly<Record<string, Action>> = {
       return { now: emulator.clock.now() }
     },
   ),
-  /** Subscribes by hand: nobody is asked for a 200, so the address may still be down. */
+  /** Subscribes without a test ping, so the address may still be down. */
   'subscription.set': action(Subscription, ({ emulator, tell }, subscription) => {
     Object.assign(emulator.state.subscriptions.api, subscription)
     tell('subscription')

@@ -10,7 +10,7 @@ export interface Reach {
   files: Files
   /** Address of the emulator, for files that customers send. */
   url: string
-  /** Tells the pages what was set past the API. */
+  /** Reports to the open pages what was set past the API. */
   tell(what: 'subscription' | 'settings'): void
 }
 
@@ -38,7 +38,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, names: readonly string[]): s
   return isMissing ? `${path} is missing` : `${path}: ${issue.message}`
 }
 
-/** Builds a verb; what `act` throws is told to whoever asked. */
+/** Creates an action. An error that `act` throws becomes the response to the page. */
 export function action<Schema extends v.GenericSchema & { entries: Action['fields'] }>(
   schema: Schema,
   act: (reach: Reach, input: v.InferOutput<Schema>) => unknown,

@@ -9,7 +9,7 @@ import type { ChatHead, ChatKey, MessagePage, MessageView, StreamEvents } from '
 /** Messages sorted into chats, so that a page can ask for one chat without a walk over all. */
 export interface ChatIndex {
   heads(): ChatHead[]
-  /** Up to 50 messages before a position, the newest ones unless told otherwise. */
+  /** Up to 50 messages before a position, the newest ones by default. */
   page(key: ChatKey, before?: number): MessagePage
   /** What the customer has not read, and could. */
   unread(key: ChatKey): string[]

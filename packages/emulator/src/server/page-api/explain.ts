@@ -38,12 +38,12 @@ export function explainCode(code: string, from: 'request' | 'webhook'): Explaine
   return { code, ...(from === 'request' ? byRequest : byWebhook).get(fold(code)) }
 }
 
-/** The same for an answer without a code. */
+/** The same for a response without a code. */
 export function explainStatus(status: number): Explained {
   return { code: String(status), ...(byStatus.get(String(status)) ?? (status >= 500 ? byStatus.get('500') : {})) }
 }
 
-/** What the answer to a send means: one that proves nothing must not be taken for advice to send again. */
+/** Explains the response to a send. One that proves nothing must not read like advice to send again. */
 export function explainSend(code: string | undefined, status: number): Explained {
   const explained = code === undefined ? explainStatus(status) : explainCode(code, 'request')
   return provesNothing(code, status) ? { ...explained, remedy: remedyOfUnknownSend, effect: 'unknown' } : explained

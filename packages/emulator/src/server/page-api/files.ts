@@ -7,7 +7,7 @@ interface KeptFile {
 
 /** The newest files that customers sent, for as long as there is room. */
 export interface Files {
-  /** Gets the id under which it is kept. Throws when it is no data URL. */
+  /** Keeps a file, and returns its id. Throws when it is not a data URL. */
   keep(name: string, dataUrl: string): string
   find(id: string): KeptFile | undefined
   reset(): void
@@ -35,7 +35,7 @@ export function createFiles(): Files {
       const [, given = '', base64 = ''] = /^data:([\w/.+-]*)[^,]*;base64,([A-Za-z0-9+/]*={0,2})$/.exec(dataUrl) ?? []
       if (base64 === '') throw new Error('A file comes as a data URL in base64')
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-      // Nobody guesses it, so that no other page can ask for it.
+      // It cannot be guessed, so no other page can ask for the file.
       const id = crypto.randomUUID()
       files.set(id, { name, type: given.toLowerCase(), bytes })
       bytesKept += bytes.length

@@ -28,7 +28,7 @@ function errorOf({ route, status, response }: RequestRecord): Explained | undefi
   return code === undefined ? explainStatus(status) : explainCode(code, 'request')
 }
 
-/** The chat that a send goes to; where it names a phone instead, the answer says which one. */
+/** The chat that a send goes to. When it names a phone instead, the response has the chat. */
 function chatOf({ route, body, response }: RequestRecord): ChatKey | undefined {
   if (route !== 'messages.send') return undefined
   const { channelId, chatType, chatId } = fieldsOf(body)

@@ -12,7 +12,7 @@ import { WrongInput } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import type { Done } from './page-types.ts'
 
-/** What stands beside the API on a port: the page, and what it is told and does. */
+/** The parts beside the API on a port: the page, its stream and its actions. */
 export interface PageApi {
   /** Whether a path is none of the API's. */
   owns(path: string): boolean

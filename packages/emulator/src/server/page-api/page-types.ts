@@ -1,4 +1,4 @@
-// What the page and the emulator tell each other. Types only: the page imports them too.
+// What the page and the emulator exchange. Types only: the page imports them too.
 
 import type { Settings } from '../../account/settings.ts'
 
@@ -99,7 +99,7 @@ export interface LogLine {
   says?: string | undefined
   /** The chat that a send goes to. */
   chat?: ChatKey | undefined
-  /** Messages that a delivery tells of. */
+  /** Messages that a delivery is about. */
   messageIds?: string[] | undefined
 }
 

@@ -11,7 +11,7 @@ export interface Stream {
   position(): string
   /** A stream for one more page; `last` is the event that it knows of. */
   open(last?: string): ReadableStream<Uint8Array>
-  /** Tells what was set past the API. */
+  /** Reports what was set past the API. */
   tell(what: 'subscription' | 'settings'): void
   close(): void
 }
@@ -35,7 +35,7 @@ function subjectOf(change: Change): string {
   return change.about === 'delivery' ? `delivery ${change.delivery.number}` : change.about
 }
 
-/** Sends are accepted now and then without a word to anybody: the answer is all that tells of them. */
+/** Some sends are accepted without any webhook. Only the response shows them. */
 function silentlySent({ request }: Change & { about: 'request' }): string | undefined {
   if (request.route !== 'messages.send' || request.status !== 201) return undefined
   return /"messageId":"([^"]+)"/.exec(request.response ?? '')?.[1]

@@ -10,7 +10,7 @@ interface Got {
   json: never
 }
 
-/** An emulator on a port, and something that asks it as a browser, or somebody worse, would. */
+/** An emulator on a port, and a function that sends it requests as a browser, or an attacker, would. */
 export interface Listening {
   emulator: Emulator
   server: ListeningEmulator

@@ -107,7 +107,7 @@ export const checkState = rule(
 const acceptsAndLoses = rule(
   {
     id: 'channels/accepts-and-loses',
-    sentence: 'A send through a channel that is switched off may be answered with 201, and nothing follows.',
+    sentence: 'A send through a channel that is switched off can get 201, then neither an echo nor a status.',
     docUrl: messages,
     basis: 'observed in production',
     option: "blockedChannels: 'accept'",

@@ -109,7 +109,7 @@ describe('an address', () => {
     ['a personal Telegram by username', to('tgapi', { username: 'clara' }, 'telegram')],
     ['a personal MAX by phone', to('max', { phone: '79999999999' })],
   ])(
-    `may be that of %s, and becomes an opaque chat id ${obeys('send/address', 'send/personal-only', 'send/same-chat-id', 'first/anybody')}`,
+    `may be that of %s, and becomes an opaque chat id ${obeys('send/address', 'send/personal-only', 'send/same-chat-id', 'first/any-customer')}`,
     async (_name, body) => {
       const [first, second] = [await send(body), await send(body)]
       const { chatId } = first.json as { chatId: string }

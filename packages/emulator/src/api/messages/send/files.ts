@@ -168,7 +168,7 @@ interface CheckedFile {
 const fetchFile = rule(
   {
     id: 'send/file-link',
-    sentence: 'Wazzup fetches a linked file at once. The link must answer directly, without a redirect.',
+    sentence: 'Wazzup fetches a linked file at once. The link must lead to the file directly, without a redirect.',
     docUrl: messages,
     basis: 'documented',
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],

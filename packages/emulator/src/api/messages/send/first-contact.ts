@@ -32,7 +32,7 @@ const rejectOnInboxTariff = rule(
       option: 'tariff',
     },
     {
-      id: 'first/inbox-answer',
+      id: 'first/inbox-response',
       sentence: 'The response is then 400 with the description "Can\'t write by first on inbox tariff".',
       docUrl: messages,
       basis: 'observed in production',
@@ -80,7 +80,7 @@ const customersBegin = rule(
       basis: 'documented',
     },
     {
-      id: 'first/anybody',
+      id: 'first/any-customer',
       sentence: 'On WhatsApp and Viber the account can begin, too.',
       docUrl: messages,
       basis: 'our assumption',
@@ -168,7 +168,7 @@ const rejectBeyondTariff = rule(
   },
 )
 
-/** Rejects a message to somebody to whom the account may not write first, or not at all on its tariff. */
+/** Rejects a message to a customer to whom the account may not write first, or not at all on its tariff. */
 export function rejectFirstContact(call: Call, outgoing: Outgoing): ApiResponse | undefined {
   return rejectOnInboxTariff(call, outgoing) ?? rejectFirstMessage(call, outgoing) ?? rejectBeyondTariff(call, outgoing)
 }

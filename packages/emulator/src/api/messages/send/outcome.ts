@@ -10,7 +10,7 @@ import { isTooLongForMax } from './length.ts'
 import type { Outgoing } from './outgoing.ts'
 import { beginsConversation, checkWindow, isBeyondTier } from './windows.ts'
 
-// What becomes of a send that was answered with 201. The first of the rules that holds decides.
+// What becomes of a send whose response was 201. The first of the rules that holds decides.
 
 const { instagramComments, messages, webhooks } = docUrls
 const option = 'unreachable'
@@ -40,7 +40,7 @@ const codeOfUnreachable = rule(
   [
     {
       id: 'first/unreachable',
-      sentence: 'A send to somebody whom WhatsApp or Telegram does not know gets 201 and fails by webhook.',
+      sentence: 'A send to a customer whom WhatsApp or Telegram does not know gets 201 and fails by webhook.',
       docUrl: webhooks,
       basis: 'documented',
       codes: ['BAD_CONTACT'],
@@ -49,7 +49,7 @@ const codeOfUnreachable = rule(
     {
       id: 'first/unreachable-elsewhere',
       sentence:
-        'So does a send to somebody whom Viber, VK, Avito or MAX does not know: no code is documented for them.',
+        'So does a send to a customer whom Viber, VK, Avito or MAX does not know. The code for these messengers is our assumption.',
       docUrl: webhooks,
       basis: 'our assumption',
       codes: ['BAD_CONTACT'],
@@ -66,7 +66,7 @@ const codeOfUnreachable = rule(
     {
       id: 'first/comments',
       sentence:
-        'The emulator does not play comments on Instagram posts and answers to them: how the API answers one is undocumented. These errors come on command.',
+        'The emulator does not play comments on Instagram posts, because replying to one through the API is undocumented. These errors come on command.',
       docUrl: instagramComments,
       basis: 'our assumption',
       codes: [
@@ -85,14 +85,14 @@ const codeOfUnreachable = rule(
 
 const outcomeOfClosedWindow = rule(
   {
-    id: 'window/vanishes',
-    sentence: 'Outside of the window a send may get 201, and nothing follows.',
+    id: 'window/dropped',
+    sentence: 'Outside of the window a send can get 201, then neither an echo nor a status.',
     docUrl: messages,
     basis: 'observed in production',
-    option: "closedWindows: 'vanish'",
+    option: "closedWindows: 'drop'",
   },
   ({ state }: World, code: DeliveryErrorCode): SendOutcome =>
-    state.settings.closedWindows === 'vanish' ? { end: 'vanishes' } : failing(code),
+    state.settings.closedWindows === 'drop' ? { end: 'dropped' } : failing(code),
 )
 
 const SPAM = { equal: 10, withinMs: 100_000 }
@@ -129,7 +129,7 @@ const isSpam = rule(
 
 /** Returns what becomes of a send, as commanded or else by the rules. Asked once, before it is in the ledger. */
 export function decideOutcome(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
-  if (isSilent(outgoing.channel)) return { end: 'vanishes' }
+  if (isSilent(outgoing.channel)) return { end: 'dropped' }
   const commanded = world.state.nextOutcomes.shift()
   if (commanded && commanded.end !== 'arrives') return commanded
   const byRules = outcomeByRules(world, entry, outgoing, addressee)

@@ -352,7 +352,7 @@ describe('the next sends', () => {
     },
   )
 
-  it(`vanish when told so: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
+  it(`is dropped on command: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
     emulator.simulate.message.dropNext({ times: 2 })
     // A refusal uses none of them up.

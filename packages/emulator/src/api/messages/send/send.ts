@@ -110,7 +110,7 @@ const clearUnanswered = rule(
 const accept = rule(
   {
     id: 'send/accepted',
-    sentence: 'Wazzup answers an accepted send with 201, `messageId` and `chatId`.',
+    sentence: 'The response to an accepted send is 201 with `messageId` and `chatId`.',
     docUrl: messages,
     basis: 'documented',
   },

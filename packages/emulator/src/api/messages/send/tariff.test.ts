@@ -75,7 +75,7 @@ describe('the dialogs of a tariff', () => {
   })
 })
 
-it(`the Inbox tariff is named where a customer has to begin ${obeys('first/inbox-answer')}`, async () => {
+it(`the Inbox tariff is named where a customer has to begin ${obeys('first/inbox-response')}`, async () => {
   const { emulator, send } = start({ tariff: 'inbox' })
   const description = "Can't write by first on inbox tariff"
   expect(await send('79111111111')).toMatchObject({

@@ -82,7 +82,7 @@ describe('a window', () => {
     expect((await send('max')).fails).toBeUndefined()
   })
 
-  it(`may be told at once ${obeys('window/refused')}`, async () => {
+  it(`may be told at once ${obeys('window/rejected')}`, async () => {
     const { emulator, send } = await start({ closedWindows: 'reject' })
     emulator.clock.advance(8 * 24 * HOUR)
     expect(await send('wapi')).toEqual({ status: 400, error: '24_HOURS_EXCEEDED', posts: 0 })
@@ -90,8 +90,8 @@ describe('a window', () => {
     expect(emulator.ledger).toEqual([])
   })
 
-  it(`may swallow a message ${obeys('window/vanishes')}`, async () => {
-    const { emulator, send } = await start({ closedWindows: 'vanish' })
+  it(`may drop a message ${obeys('window/dropped')}`, async () => {
+    const { emulator, send } = await start({ closedWindows: 'drop' })
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi')).toEqual({ status: 201, posts: 0 })
     expect(emulator.ledger).toHaveLength(1)
@@ -166,7 +166,7 @@ describe('the first word', () => {
   )
 
   it.each(['whatsapp', 'viber', 'tgapi', 'max'] as const)(
-    `%s lets anybody have it ${obeys('first/anybody', 'first/by-phone', 'first/unknown-chat')}`,
+    `%s lets anybody have it ${obeys('first/any-customer', 'first/by-phone', 'first/unknown-chat')}`,
     async (transport) => {
       const { send } = await start()
       const answer = await send(transport, { text: 'Hi' }, '79000000999')
@@ -193,7 +193,7 @@ describe('somebody whom the messenger does not know', () => {
   it.each([
     ['whatsapp', { chatId: '79000000404' }, 'BAD_CONTACT'],
     ['tgapi', { chatId: undefined, phone: '79000000404' }, 'BAD_CONTACT'],
-    ['tgapi', { chatId: undefined, username: 'nobody' }, 'BAD_CONTACT'],
+    ['tgapi', { chatId: undefined, username: 'unknown' }, 'BAD_CONTACT'],
   ] as const)(
     `on %s fails: %j ${obeys('first/unreachable', 'first/unreachable-phone')}`,
     async (transport, to, fails) => {

@@ -36,7 +36,7 @@ const windowOf = rule(
     },
     {
       id: 'window/max-bot',
-      sentence: `A bot of MAX can answer within ${maxbot.windowHours.value} hours. That it fails with the code of WABA is our assumption.`,
+      sentence: `A bot of MAX can reply within ${maxbot.windowHours.value} hours. That it fails with the code of WABA is our assumption.`,
       docUrl: messages,
       basis: 'found in public code',
       codes: ['24_HOURS_EXCEEDED'],
@@ -74,10 +74,10 @@ export const checkWindow = rule(
   },
 )
 
-/** Returns the code of a closed window where it is told in the response. */
+/** Returns the code of a closed window when the response has to report it. */
 export const checkWindowAtOnce = rule(
   {
-    id: 'window/refused',
+    id: 'window/rejected',
     sentence: 'The response can report a closed window at once instead: 400 with the same code.',
     docUrl: messages,
     basis: 'our assumption',

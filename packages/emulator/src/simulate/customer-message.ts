@@ -1,0 +1,165 @@
+import { docUrls } from '@wazzup-kit/core/schemas'
+import { avitoProfileOf, quoteOf } from '../account/chats.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
+import { rule } from '../rules/rule.ts'
+import { instagramPostFields, type MessageType, type WebhookMessage } from '../webhooks/bodies.ts'
+import { chatIdOf, contactOf, type Person } from './person.ts'
+import { chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
+
+const { webhooks: docUrl } = docUrls
+
+/** A message of a customer. Any field of the webhook may be given, also as null; fields that are left out are made up. */
+export interface CustomerMessage extends OptionalFields<WebhookMessage> {
+  /** Id of the message that is quoted; `quotedMessage` is made up from it. */
+  quotes?: string | undefined
+  /**
+   * Customer who writes; `chatId` and `contact` are made up from it.
+   *
+   * @default Dora, a customer of every channel
+   */
+  from?: Person | undefined
+  /** Options of a poll. It arrives as a text, with `text` as its question. */
+  poll?: readonly string[] | undefined
+  /** Name of the file of an `image`, `audio`, `video` or `document`. An image called `sticker.was` is a sticker. */
+  fileName?: string | undefined
+}
+
+const fileNames: Partial<Record<MessageType, string>> = {
+  image: 'picture.jpg',
+  audio: 'voice.ogg',
+  video: 'video.mp4',
+  document: 'document.pdf',
+}
+
+/** Returns a link to a file in Wazzup's store. */
+const linkToFile = rule(
+  [
+    {
+      id: 'customer/file-link',
+      sentence: "A file is a link to Wazzup's store, with `?filename=`.",
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'customer/file-host',
+      sentence:
+        'In the emulator the host of that link does not exist, so that no test loads from the real one. Files of the chat page are links to the emulator.',
+      docUrl,
+      basis: 'our assumption',
+    },
+    {
+      id: 'customer/sticker',
+      sentence: 'A WhatsApp sticker is an `image` with a file whose name ends in `.was`.',
+      docUrl,
+      basis: 'documented',
+      option: "simulate.customer.send({ type: 'image', fileName })",
+    },
+  ],
+  (simulated: SimulatedWorld, fileName: string): string =>
+    `https://store.emulator.invalid/${simulated.messageIds.hex(32)}/?filename=${encodeURIComponent(fileName)}`,
+)
+
+/** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
+function contentOf(
+  simulated: SimulatedWorld,
+  type: MessageType,
+  fileName = fileNames[type],
+): Pick<WebhookMessage, 'text' | 'contentUri'> {
+  if (type === 'text') return { text: 'Hello' }
+  return fileName === undefined ? {} : { contentUri: linkToFile(simulated, fileName) }
+}
+
+const textOfPoll = rule(
+  [
+    {
+      id: 'customer/poll',
+      sentence: 'A WhatsApp poll is a `text`. Each option is a line with a bullet.',
+      docUrl,
+      basis: 'documented',
+      option: 'simulate.customer.send({ poll })',
+    },
+    {
+      id: 'customer/poll-question',
+      sentence: 'The question stands above the options. The bullet is •.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'simulate.customer.send({ poll, text })',
+    },
+  ],
+  (options: readonly string[], question?: string | null): string =>
+    [...(question ? [question] : []), ...options.map((option) => `• ${option}`)].join('\n'),
+)
+
+/** Returns the fields of the webhook that the caller gave. */
+const keepGivenFields = rule(
+  [
+    {
+      id: 'customer/nulls',
+      sentence: 'Any optional field can be null.',
+      docUrl,
+      basis: 'observed in production',
+      option: 'simulate.customer.send',
+    },
+    {
+      id: 'customer/further-fields',
+      sentence: `A comment on Instagram has \`instPost\` (${instagramPostFields.join(', ')}). A message with buttons of a Salesbot has \`interactive\`. A message about an Avito ad has \`advert\`.`,
+      docUrl,
+      basis: 'documented',
+      option: 'simulate.customer.send',
+    },
+    {
+      id: 'customer/further-given',
+      sentence:
+        'The emulator posts these three fields as they are given, and never by itself. The content of `interactive` and `advert` is undocumented.',
+      docUrl,
+      basis: 'our assumption',
+      option: 'simulate.customer.send',
+    },
+  ],
+  <Given extends OptionalFields<WebhookMessage>>(given: Given) => dropUndefined(given),
+)
+
+/** Returns the message as the webhook has it. Fields that are not given are made up. */
+export const writeCustomerMessage = rule(
+  [
+    {
+      id: 'customer/message',
+      sentence: 'A message of a customer has `isEcho` false and the `status` "inbound".',
+      docUrl,
+      basis: 'documented',
+    },
+    {
+      id: 'customer/types',
+      sentence: 'A message of any type can come on any transport.',
+      docUrl,
+      basis: 'our assumption',
+    },
+  ],
+  (simulated: SimulatedWorld, message: CustomerMessage, channel: EmulatedChannel): WebhookMessage => {
+    const { quotes, from, poll, fileName, ...given } = message
+    const { state, messageDates } = simulated.world
+    const chatType = given.chatType ?? chatTypeOf(channel)
+    const chatId = given.chatId ?? chatIdOf(simulated, channel, chatType, from)
+    const type = given.type ?? 'text'
+    return {
+      messageId: simulated.messageIds.uuid(),
+      channelId: channel.channelId,
+      chatType,
+      chatId,
+      ...avitoProfileOf(channel),
+      dateTime: given.dateTime ?? messageDates.next(channel.transport),
+      type,
+      isEcho: false,
+      contact: contactOf(simulated, { chatType, chatId }, from),
+      ...contentOf(simulated, type, fileName),
+      status: 'inbound',
+      ...(quotes === undefined ? {} : quoteOf(state, quotes)),
+      ...keepGivenFields(given),
+      ...(poll && { text: textOfPoll(poll, given.text) }),
+    }
+  },
+)
+
+/** The rules that are kept in this file. */
+export const customerMessageRules = [writeCustomerMessage, linkToFile, textOfPoll, keepGivenFields]
