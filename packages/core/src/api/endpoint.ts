@@ -9,7 +9,7 @@ import { lazy } from '../schema/lazy.ts'
 export type { KeyKind, Repeat } from './call-kinds.ts'
 
 /** How a call is repeated under the same id, and what it returns. */
-export interface Keyed<Result = unknown> {
+interface Keyed<Result = unknown> {
   /** Input field that holds the id. */
   readonly field: string
   /** Creates the id of a call whose input has none. */

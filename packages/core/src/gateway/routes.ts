@@ -19,7 +19,7 @@ export interface Match {
 }
 
 /** The methods of the calls that an address has, when the method of a request is none of them. */
-export interface WrongMethod {
+interface WrongMethod {
   allowedMethods: readonly string[]
 }
 
