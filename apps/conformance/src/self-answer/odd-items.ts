@@ -15,7 +15,7 @@ const unsigned = without('authorName', 'authorId', 'sentFromApp')
 const unsaid = { isEcho: false, status: null }
 
 /**
- * Forms of an echo that were seen live or in somebody's tests, where Wazzup's page on webhooks has `isEcho: true`:
+ * Forms of an echo that were observed in production or in somebody's tests, where Wazzup's page on webhooks has `isEcho: true`:
  * https://wazzup24.ru/help/api-ru/webhooks-2/. Something is left in each that says "went out", or nothing that says
  * "came in"; the reasons are in docs/decisions/no-answer-to-echoes.md.
  */
@@ -45,7 +45,7 @@ export const echoForms: Readonly<Record<string, Rewrite>> = {
   'echo, nothing': (item) => without('isEcho', 'status')(unsigned(item)),
 }
 
-/** Forms of an edit or a deletion; seen live without much of what the page names. */
+/** Forms of an edit or a deletion; observed in production without much of what the page names. */
 export const editForms: Readonly<Record<string, Rewrite>> = {
   'edit, isEcho missing': without('isEcho'),
   'edit, status missing': without('status'),

@@ -5,7 +5,7 @@ import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as seen live.
+// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in production.
 
 /** Every route of the reference, written by hand: it must not come from the data that the emulator is built on. */
 const customerRoutes = [

@@ -318,7 +318,7 @@ describe('errors on command', () => {
     },
   )
 
-  // The four shapes of https://wazzup24.com/help/api-en/common-errors/ and the bare one seen live.
+  // The four shapes of https://wazzup24.com/help/api-en/common-errors/ and the bare one observed in production.
   it.each([
     ['empty', ''],
     ['bare', '{"error":"SPAMMY"}'],

@@ -7,7 +7,7 @@ import { ask } from '../testing/test-client.ts'
 import type { MessageType } from '../webhooks/bodies.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as seen live.
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as observed in production.
 
 const types: MessageType[] = [
   'text',

@@ -9,18 +9,21 @@ const { isEcho: _neither, ...withoutBoth } = withoutStatus
 export const authors: readonly OddDelivery[] = [
   oddMessage(
     'the echo of an own send is by Admin without an id, and may already be read',
-    'seen live',
+    'observed in production',
     { ...unsigned, authorName: 'Admin', status: 'read' },
     { kind: 'echo', status: 'read', author: { is: 'api' } },
   ),
-  oddMessage('an operator has a name and an id', 'seen live', outgoing, { kind: 'echo', author: { is: 'operator' } }),
-  oddMessage('a reply typed on the phone has neither', 'seen live', unsigned, {
+  oddMessage('an operator has a name and an id', 'observed in production', outgoing, {
+    kind: 'echo',
+    author: { is: 'operator' },
+  }),
+  oddMessage('a reply typed on the phone has neither', 'observed in production', unsigned, {
     kind: 'echo',
     author: { is: 'phone' },
   }),
   oddMessage(
     'sentFromApp marks Wazzup’s own chat',
-    'seen live',
+    'observed in production',
     { ...unsigned, sentFromApp: true },
     { kind: 'echo', author: { is: 'operator' } },
   ),

@@ -18,13 +18,13 @@ export const changes: readonly OddDelivery[] = [
   ),
   oddMessage(
     'an edit without isEcho, status and channel',
-    'seen live',
+    'observed in production',
     { messageId, isEdited: true, text: 'new' },
     { kind: 'messageEdited', messageId, text: 'new' },
   ),
   oddMessage(
     'an edit to nothing, of nothing',
-    'seen live',
+    'observed in production',
     { messageId, isEdited: true, text: null, oldInfo: null, channelId: null },
     { kind: 'messageEdited', messageId },
   ),
@@ -47,7 +47,7 @@ export const changes: readonly OddDelivery[] = [
   ),
   oddMessage(
     'a deletion that is nothing but the id',
-    'seen live',
+    'observed in production',
     { messageId, isDeleted: true },
     {
       kind: 'messageDeleted',

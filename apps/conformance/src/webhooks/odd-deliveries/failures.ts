@@ -7,13 +7,13 @@ const badContact = { error: 'BAD_CONTACT', description: 'no such number' }
 export const failures: readonly OddDelivery[] = [
   oddMessage(
     'the error is in a message',
-    'seen live',
+    'observed in production',
     { ...failed, error: badContact },
     { kind: 'echo', status: 'error', error: { code: 'BAD_CONTACT', description: 'no such number' } },
   ),
   oddMessage(
     'the error is in a template message',
-    'seen live',
+    'observed in production',
     { ...failed, type: 'wapi_template', error: { error: '24_HOURS_EXCEEDED' } },
     { kind: 'echo', type: 'wapi_template', error: { code: '24_HOURS_EXCEEDED' } },
   ),
@@ -38,7 +38,7 @@ export const failures: readonly OddDelivery[] = [
   })),
   oddMessage(
     'the error is in a message without a chat',
-    'seen live',
+    'observed in production',
     { messageId: failed.messageId, isEcho: true, status: 'error', error: badContact },
     { kind: 'echo', messageId: failed.messageId, error: { code: 'BAD_CONTACT' } },
   ),

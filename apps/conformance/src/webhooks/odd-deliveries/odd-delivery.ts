@@ -5,7 +5,7 @@ export type Source =
   /** Wazzup's page on webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/ */
   | 'the page on webhooks'
   /** Public integrations report it from live accounts. */
-  | 'seen live'
+  | 'observed in production'
   /** Somebody's code or tests expect it; perhaps it is never sent. */
   | 'in somebody’s tests'
 

@@ -53,7 +53,7 @@ export const shapes: readonly OddDelivery[] = [
   },
   {
     title: 'null and empty lists',
-    source: 'seen live',
+    source: 'observed in production',
     body: { messages: [], statuses: null, templateStatus: null, channelsUpdates: [channel], contacts: null },
     events: [{ kind: 'channel' }],
   },
@@ -121,13 +121,13 @@ export const shapes: readonly OddDelivery[] = [
   },
   {
     title: 'the same items twice, and a whole body again',
-    source: 'seen live',
+    source: 'observed in production',
     body: { messages: [inbound, inbound], statuses: [delivered, delivered] },
     events: [{ kind: 'message' }, { kind: 'message' }, { kind: 'status' }, { kind: 'status' }],
   },
   {
     title: 'a status before its message, in one body',
-    source: 'seen live',
+    source: 'observed in production',
     body: {
       statuses: [{ ...delivered, messageId: outgoing.messageId, status: 'read' }],
       messages: [outgoing],

@@ -10,7 +10,7 @@ const optional = `avitoProfileId type contact contentUri error authorName author
 export const values: readonly OddDelivery[] = [
   oddMessage(
     'a contact has messengerChatId, and a phone on WhatsApp',
-    'seen live',
+    'observed in production',
     { ...inbound, contact: anna },
     {
       kind: 'message',
@@ -19,13 +19,13 @@ export const values: readonly OddDelivery[] = [
   ),
   {
     title: 'a personal WhatsApp is precise to the minute and counts in milliseconds',
-    source: 'seen live',
+    source: 'observed in production',
     body: { messages: [3, 1, 2].map((count) => ({ ...inbound, dateTime: `2026-11-06T14:16:00.00${count}Z` })) },
     events: [3, 1, 2].map((count) => ({ kind: 'message', dateTime: `2026-11-06T14:16:00.00${count}Z` })),
   },
   oddMessage(
     'a message is ten days late',
-    'seen live',
+    'observed in production',
     { ...inbound, dateTime: '2026-10-27T14:16:00.002Z' },
     {
       kind: 'message',
@@ -52,7 +52,7 @@ export const values: readonly OddDelivery[] = [
   ),
   oddMessage(
     'the answer to a WABA button is "0"',
-    'seen live',
+    'observed in production',
     { ...inbound, text: '0' },
     { kind: 'message', text: '0' },
   ),
@@ -74,13 +74,13 @@ export const values: readonly OddDelivery[] = [
   },
   oddMessage(
     'null for every optional field',
-    'seen live',
+    'observed in production',
     { ...inbound, ...Object.fromEntries(optional.map((field) => [field, null])) },
     { kind: 'message', text: 'hello' },
   ),
   oddMessage(
     'null for the fields of a contact',
-    'seen live',
+    'observed in production',
     { ...inbound, contact: { name: null, phone: null } },
     {
       kind: 'message',

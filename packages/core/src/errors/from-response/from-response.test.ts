@@ -32,7 +32,7 @@ function otherSpelling(code: string): string {
 const allFacts = { ...deliveryErrors, ...apiErrors }
 const allTexts = { ...deliveryErrorTexts, ...apiErrorTexts }
 const codes = Object.keys(allFacts) as (keyof typeof allFacts)[]
-// Two spellings that differ in their underscores only cannot be told apart when folded; the one seen live stands for both.
+// Two spellings that differ in their underscores only cannot be told apart when folded; the one observed in production stands for both.
 const twins: Partial<Record<string, keyof typeof allFacts>> = {
   INVALID_API_KEY: 'INVALID_APIKEY',
   NOTENOUGHMONEY: 'NOT_ENOUGH_MONEY',

@@ -3,7 +3,7 @@ import { onlyEvent, received } from '../../../test/received.ts'
 import { inbound } from '../../../test/wire-items.ts'
 import type { Echo, Message } from '../../index.ts'
 
-// Who wrote it: Wazzup's page on webhooks (isEcho, status, authorName, authorId, sentFromApp), and what was seen live:
+// Who wrote it: Wazzup's page on webhooks (isEcho, status, authorName, authorId, sentFromApp), and what was observed in production:
 // echoes of the API are by "Admin" without an id, an employee has both, a reply on the phone neither.
 // https://wazzup24.ru/help/api-ru/webhooks-2/
 

@@ -80,7 +80,7 @@ test('does not change the received item', async () => {
   expect([item, raws[0]]).toEqual([before, before])
 })
 
-/** The numbers are those of a list of what was seen live (1 to 11) or stands in somebody's code (12 and 13). */
+/** The numbers are those of a list of what was observed in production (1 to 11) or stands in somebody's code (12 and 13). */
 const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] = [
   [
     '1: messengerChatId, and a phone on WhatsApp',

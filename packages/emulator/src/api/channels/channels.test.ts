@@ -57,7 +57,7 @@ describe('a channel that is not active', () => {
   }
 
   it.each(['disabled', 'blocked'] as const)(
-    `may accept all the same when it is %s, as seen live ${obeys('channels/accepts-and-loses')}`,
+    `may accept all the same when it is %s, as observed in production ${obeys('channels/accepts-and-loses')}`,
     async (state) => {
       const emulator = createEmulator({ blockedChannels: 'accept' })
       for (const transport of ['whatsapp', 'wapi'] as const) {

@@ -7,7 +7,7 @@ import { createSubscribedAccount } from '../../testing/test-account.ts'
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'
 
-// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors, missing `delivered` and precision of dates as seen live.
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors, missing `delivered` and precision of dates as observed in production.
 
 const NOON = Date.UTC(2026, 10, 22, 12, 0, 30, 250)
 const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301', text: 'Hello' }
@@ -182,7 +182,7 @@ describe('after an accepted send', () => {
     },
   )
 
-  it(`nothing comes from a channel that is switched off and accepts, seen live ${obeys('channels/accepts-and-loses')}`, async () => {
+  it(`nothing comes from a channel that is switched off and accepts, observed in production ${obeys('channels/accepts-and-loses')}`, async () => {
     const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
     await send(whatsapp)

@@ -7,7 +7,7 @@ import { createSubscribedAccount, everything, hook, subscribe } from '../../test
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'
 
-// Expected values: https://wazzup24.com/help/api-en/webhooks/ ; flag names of GET as seen live.
+// Expected values: https://wazzup24.com/help/api-en/webhooks/ ; flag names of GET as observed in production.
 
 let server: Server | undefined
 afterEach(() => {
