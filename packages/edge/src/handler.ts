@@ -4,8 +4,8 @@ import type { Background, InboundTarget, RunHandlers, WebhookResponse } from '@w
 export interface HandlerOptions {
   /**
    * When the handlers of webhooks run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only
-   * reported to `onError`. It needs a context with `waitUntil` behind the request, as Workers and Vercel pass it; without
-   * one, handlers run before the response. Questions are always answered by their handler. A gateway ignores this option.
+   * reported to `onError`. It needs a context with `waitUntil` after the request, as Workers and Vercel pass it; without
+   * it, handlers run before the response. Questions are always answered by their handler. A gateway ignores this option.
    *
    * @default 'beforeResponse'
    */
@@ -31,7 +31,7 @@ export function handler<HostRequest extends Request>(
 ) {
   return async (request: HostRequest, ...context: unknown[]): Promise<Response> => {
     const { method, url, headers } = request
-    // The stream itself does not say that it was read.
+    // The stream itself does not show that it was read.
     const body = request.bodyUsed ? undefined : request.body
     const background = runHandlers === 'afterResponse' ? context.find(isBackground) : undefined
     return toResponse(await target.receive({ method, url, path, headers, body, request }, background))

@@ -3,12 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { writeResponse } from './send-response.ts'
 
 /**
- * Returns the error middleware of an app that calls Wazzup in its routes: `app.use(errorHandler())` after them. It sends a
- * `WazzupError` as `application/problem+json`, without anything secret. Any other error, and one after the response has
- * begun, goes on to the next error middleware.
+ * Returns error middleware for an app that calls Wazzup in its routes. It sends a `WazzupError` as
+ * `application/problem+json`, without secrets. All other errors, and errors after the response has begun, go to the next
+ * error middleware.
+ *
+ * @example
+ * app.use(errorHandler()) // after the routes
  */
 export function errorHandler() {
-  // Express knows error middleware by its four parameters.
+  // Express recognizes error middleware by its four parameters.
   return (
     error: unknown,
     _request: IncomingMessage,

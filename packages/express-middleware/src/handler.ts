@@ -13,22 +13,22 @@ export interface HandlerOptions {
    */
   runHandlers?: RunHandlers | undefined
   /**
-   * The path at which a gateway is mounted, such as `/api/wazzup`. Needed on `node:http`, and on Express in `app.all`. By
-   * default it is what `app.use` took off the address. Express ignores capitals there; the default accepts lower case
-   * only, so name a path that has capitals. Values of parameters, as in `app.use('/:tenant/wazzup', …)`, may have them.
+   * The path at which a gateway is mounted, such as `/api/wazzup`. Required on `node:http`, and on Express with `app.all`.
+   * With `app.use`, the default is the path that was given to it, in lower case. Set the option if that path has capitals.
+   * Values of parameters, as in `app.use('/:tenant/wazzup', …)`, may have capitals.
    *
-   * @default the `baseUrl` of the request on Express, in lower case, else ''
+   * @default the `baseUrl` of the request on Express, in lower case; otherwise ''
    */
   path?: string | undefined
 }
 
-/** The process of a Node server lives on after a response. */
+/** A Node process continues after a response, so nothing has to keep it alive. */
 const afterResponse: Background = { waitUntil() {} }
 
 /**
- * Returns the request handler of webhooks or of a gateway, for Express 4, Express 5 and `node:http`. It may stand before or
- * after any body parser. It always responds, never calls `next` and never throws. `authorize` of a gateway gets the request,
- * with what your own sign-in put there.
+ * Returns the request handler of webhooks or of a gateway, for Express 4, Express 5 and `node:http`. You can mount it before
+ * or after any body parser. It always responds, never calls `next` and never throws. `authorize` of a gateway gets the
+ * request, with the fields that your sign-in has added.
  *
  * @example
  * app.post('/wazzup', handler(webhooks))
@@ -43,7 +43,7 @@ export function handler<Request extends NodeRequest>(
   return (request: Request, response: ServerResponse): void => {
     const { method = 'GET', url: below = '/', originalUrl = below, headers, body: parsedBody } = request
     const mount = path ?? mountOf(request)
-    // The whole address: Express 4 takes a second slash off behind the mount point.
+    // Uses the whole address, because Express 4 removes a second slash after the mount point.
     const url = mount === undefined ? below : originalUrl
     const inbound = { method, url, path: mount, headers, body: request, parsedBody, request }
     void sendResponse(response, target.receive(inbound, background))

@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http'
 
 /** A request of `node:http`, of Express 4 or of Express 5. */
 export interface NodeRequest extends IncomingMessage {
-  /** What a body parser made of the body; `{}` on Express 4 when none did. */
+  /** The result of a body parser; `{}` on Express 4 when no parser read the body. */
   body?: unknown
-  /** The address before a router took its own part off. */
+  /** The address, including the part that routers have removed from `url`. */
   originalUrl?: string | undefined
-  /** The part that routers took off. */
+  /** The part that routers have removed from `url`. */
   baseUrl?: string | undefined
-  /** What the parameters of the route stand for. */
+  /** Values of the parameters of the route. */
   params?: object | undefined
 }
 
 /**
- * Returns the part of the address that routers took off, in the one spelling that is served. Routers ignore capitals, and
- * a guard that compares the path does not; only the value of a parameter keeps its capitals.
+ * Returns the part of the address that routers have removed, in lower case except for the values of parameters. Only this
+ * spelling is served, because routers ignore capitals, but a guard that compares the path does not.
  */
 export function mountOf({ baseUrl, params = {} }: NodeRequest): string | undefined {
   const values = new Set<unknown>(Object.values(params))

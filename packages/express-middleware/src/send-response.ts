@@ -1,7 +1,7 @@
 import type { WebhookResponse } from '@wazzup-kit/core'
 import type { ServerResponse } from 'node:http'
 
-/** Sends a response when it is there. Never rejects: a response that cannot be sent ends the connection. */
+/** Sends a response as soon as it is ready. Never rejects: if the response cannot be sent, the connection is closed. */
 export async function sendResponse(response: ServerResponse, content: Promise<WebhookResponse>): Promise<void> {
   try {
     writeResponse(response, await content)
@@ -10,12 +10,12 @@ export async function sendResponse(response: ServerResponse, content: Promise<We
   }
 }
 
-/** Writes a response, unless other code has sent one already. */
+/** Writes a response, unless other code has already sent one. */
 export function writeResponse(response: ServerResponse, { status, body = '', headers }: WebhookResponse): void {
   if (!response.headersSent) {
     response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers })
     response.end(body)
   }
-  // A client that is still sending looks at the response only afterwards, and sees none when the connection is cut.
+  // A client reads the response only after it has sent its body, so the rest of the body is read and discarded.
   response.req.resume()
 }

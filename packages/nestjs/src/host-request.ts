@@ -1,14 +1,14 @@
 import type { InboundRequest } from '@wazzup-kit/core'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** What requests have on both platforms. */
+/** Fields that requests have on both platforms. */
 interface Addressed {
   method: string
   url: string
   headers: IncomingMessage['headers']
-  /** What a body parser made of the body. */
+  /** The result of a body parser. */
   body?: unknown
-  /** What the parameters of the route stand for. */
+  /** Values of the parameters of the route. */
   params: Readonly<Record<string, string>>
   /** The route that Express found. */
   route?: { path: unknown } | undefined
@@ -16,22 +16,22 @@ interface Addressed {
   routeOptions?: { url?: string | undefined } | undefined
 }
 
-/** A request: Node's own on Express, around Node's own on Fastify. */
+/** A request: that of Node on Express, or one that wraps it on Fastify. */
 export type HostRequest = Addressed & (IncomingMessage | { raw: IncomingMessage })
 
-/** The same of a response. */
+/** A response: that of Node on Express, or one that wraps it on Fastify. */
 export type HostResponse = ServerResponse | { raw: ServerResponse }
 
-/** Converts a request of the platform for core. `path` is where the target is mounted, if that matters. */
+/** Converts a request of the platform for core. `path` is where a gateway is mounted. */
 export function toInboundRequest(request: HostRequest, path?: string): InboundRequest<HostRequest> {
   const { method, url, headers, body: parsedBody } = request
   return { method, url, path, headers, body: nodeRequestOf(request), parsedBody, request }
 }
 
 /**
- * Returns the part of the address in front of `/v3/`, as the route has it: global prefix, version and path of the app.
- * Routers are lenient about capitals and slashes, so the route decides and not the address; only the value of a parameter
- * is taken from the address. Undefined for a route without `/v3/`.
+ * Returns the part of the address before `/v3/`: global prefix, version and path of the app; undefined for a route without
+ * `/v3/`. It is taken from the route, because routers ignore capitals and additional slashes of an address. Only the values
+ * of parameters are taken from the address.
  */
 export function mountOf({ url, route, routeOptions }: HostRequest): string | undefined {
   const pattern = routeOptions?.url ?? route?.path
@@ -44,12 +44,12 @@ export function mountOf({ url, route, routeOptions }: HostRequest): string | und
     .join('/')
 }
 
-/** Node's own request. */
+/** Returns Node's request. */
 export function nodeRequestOf(request: HostRequest): IncomingMessage {
   return 'resume' in request ? request : request.raw
 }
 
-/** Node's own response. */
+/** Returns Node's response. */
 export function nodeResponseOf(response: HostResponse): ServerResponse {
   return 'writableEnded' in response ? response : response.raw
 }

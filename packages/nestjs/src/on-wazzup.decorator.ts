@@ -1,16 +1,16 @@
 import type { Context, EventKind, Events, Outcome, Wazzup } from '@wazzup-kit/core'
 import { defaultName } from './wazzup.tokens.ts'
 
-/** What a handler gets beside its event: core's context, and whose event it is. */
+/** The second parameter of a handler: core's context, with the account of the event. */
 export type WazzupContext<Kind extends EventKind = EventKind> = Context<Kind, Wazzup> & {
-  /** The account, where they are known only at run time (`WazzupModule.forTenants`). */
+  /** The account of the event. Only with `WazzupModule.forTenants`. */
   readonly tenant?: string
 }
 
 /** A method that handles events of a kind. */
 export type WazzupHandler<Kind extends EventKind> = (event: Events[Kind], context: WazzupContext<Kind>) => Outcome<Kind>
 
-/** What the decorator notes on a method. */
+/** A registration that the decorator stores on a method. */
 export interface Subscription {
   kind: EventKind
   name: string
@@ -19,12 +19,18 @@ export interface Subscription {
 const subscriptionsKey = 'wazzup-kit:on-wazzup'
 
 /**
- * Has a method of a provider or a controller handle an event. Of `createContact` and `createDeal` it returns the created
- * entity, which is the answer to Wazzup; when it fails, the delivery is answered with 500. Several on one method are fine.
+ * Registers a provider or controller method as a handler of an event. A handler of `createContact` or `createDeal` returns
+ * the created entity, which is sent to Wazzup. If a handler fails before the response, Wazzup gets 500. One method can have
+ * several of these decorators.
  *
- * The class must be a singleton, which it is unless told otherwise. Guards, pipes, interceptors and filters do not run
- * around it: it answers no request.
+ * The class must be a singleton, which is Nest's default. Handlers run outside of a request, so guards, pipes, interceptors
+ * and filters do not apply to them.
  *
+ * @example
+ * @OnWazzup('message')
+ * async onMessage(message: Message, { reply }: WazzupContext<'message'>) {
+ *   await reply({ text: 'Hello' })
+ * }
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export function OnWazzup<Kind extends EventKind>(
@@ -37,12 +43,12 @@ export function OnWazzup<Kind extends EventKind>(
     descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     const method = descriptor.value!
-    // Decorators run from the method upwards; they are kept as they are written.
+    // Decorators run from the method upwards; this keeps the order in which they are written.
     Reflect.defineMetadata(subscriptionsKey, [{ kind, name }, ...subscriptionsOf(method)], method)
   }
 }
 
-/** What a method subscribes to. */
+/** Returns the registrations on a method. */
 export function subscriptionsOf(method: object): readonly Subscription[] {
   return (Reflect.getOwnMetadata(subscriptionsKey, method) as Subscription[] | undefined) ?? []
 }

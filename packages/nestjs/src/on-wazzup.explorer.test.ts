@@ -105,13 +105,13 @@ describe('handlers are found', () => {
 })
 
 describe('an app does not start', () => {
-  test('when nobody has the name that a handler listens to', async () => {
+  test('when no module has the name that a handler gives', async () => {
     class Lost {
       @OnWazzup('message', { name: 'branch-c' })
       onMessage(): void {}
     }
     expect(await failureToStart({ imports: [forRoot(), forRoot('branch-b')], providers: [Lost] })).toBe(
-      'Lost.onMessage listens to "branch-c", but WazzupModule is registered as "default", "branch-b" only',
+      'Lost.onMessage handles events of "branch-c", but WazzupModule is registered only as "default", "branch-b"',
     )
   })
 
@@ -124,7 +124,7 @@ describe('an app does not start', () => {
 
   test('when two modules have one name', async () => {
     expect(await failureToStart({ imports: [forRoot(), forRoot()] })).toBe(
-      'WazzupModule is registered twice as "default": give each a name of its own',
+      'WazzupModule is registered twice as "default": give each registration its own "name"',
     )
   })
 
@@ -138,7 +138,7 @@ describe('an app does not start', () => {
     class Second extends First {}
     const failure = await failureToStart({ imports: [forRoot()], providers: [First, Second] })
     expect(failure).toContain("@OnWazzup('createContact') on First.create and Second.create:")
-    expect(failure).toContain('only one can answer it')
+    expect(failure).toContain('can have only one')
   })
 
   test('when two modules make a listener each', async () => {
@@ -185,7 +185,7 @@ describe('an app does not start', () => {
     { what: 'is a scoped controller', name: 'ScopedController', parts: { controllers: [ScopedController] } },
   ])('when a listener $what', async ({ name, parts }) => {
     const failure = await failureToStart({ imports: [forRoot()], ...parts })
-    expect(failure).toContain(`${name}.onMessage cannot listen: its class, something it injects`)
+    expect(failure).toContain(`${name}.onMessage cannot handle events: its class, a dependency of it`)
     expect(failure).toContain('Put the handler into a provider of the default scope')
   })
 })

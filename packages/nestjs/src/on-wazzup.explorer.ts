@@ -6,17 +6,17 @@ import { subscriptionsOf, type Subscription } from './on-wazzup.decorator.ts'
 /** Token of the name under which a module was registered. */
 export const ownNameToken = 'wazzup-kit:own-name'
 
-/** Token of the receiver to which the handlers of a module are bound when the app starts; null when it has none. */
+/** Token of the receiver to which the handlers of a module are bound when the app starts; null when the module has no webhooks. */
 export const ownWebhooksToken = 'wazzup-kit:own-webhooks'
 
-/** What discovery knows of a provider or a controller. */
+/** Nest's description of a provider or a controller. */
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number]
 
 /** A decorated method of an instance. */
 interface FoundHandler extends Subscription {
   wrapper: Wrapper
   method: string
-  /** `BotService.onMessage`, for errors. */
+  /** Name for error texts, for example `BotService.onMessage`. */
   place: string
 }
 
@@ -30,16 +30,22 @@ export class OnWazzupExplorer implements OnModuleInit {
     @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
   ) {}
 
-  /** A mistake is found at the start and not by the first message. */
+  /**
+   * Registers the handlers of this module when the app starts.
+   *
+   * @throws Error when a handler could never be called, or would be called twice.
+   */
   onModuleInit(): void {
     const names = this.registeredNames()
     if (names.filter((name) => name === this.name).length > 1) {
-      throw new Error(`WazzupModule is registered twice as "${this.name}": give each a name of its own`)
+      throw new Error(`WazzupModule is registered twice as "${this.name}": give each registration its own "name"`)
     }
     const handlers = this.findHandlers()
     for (const { place, name } of handlers) {
       if (names.includes(name)) continue
-      throw new Error(`${place} listens to "${name}", but WazzupModule is registered as "${names.join('", "')}" only`)
+      throw new Error(
+        `${place} handles events of "${name}", but WazzupModule is registered only as "${names.join('", "')}"`,
+      )
     }
     const own = handlers.find(({ name }) => name === this.name)
     if (this.webhooks) this.bind(this.webhooks)
@@ -48,11 +54,11 @@ export class OnWazzupExplorer implements OnModuleInit {
     }
   }
 
-  /** Has the handlers of this module called by these webhooks, which may be those of a tenant. */
+  /** Registers the handlers of this module on these webhooks, which may be those of a tenant. */
   bind(webhooks: Webhooks<Wazzup>, tenant?: string): void {
     const handlers = this.findHandlers().filter(({ name }) => name === this.name)
     for (const { kind, wrapper, method } of handlers) {
-      // Looked up at each call: a tenant may be asked for before all instances are made, and a test may spy on a method.
+      // Looked up at each call: a tenant may be used before all instances are created, and a test may spy on a method.
       const handle = (event: unknown, context: object): unknown =>
         wrapper.instance[method](event, tenant === undefined ? context : Object.assign(context, { tenant }))
       try {
@@ -101,16 +107,16 @@ export class OnWazzupExplorer implements OnModuleInit {
   }
 }
 
-/** No request is there whose instance could be called. */
+/** Handlers run outside of a request, so a request-scoped class cannot be resolved. */
 function refuseUnlessSingleton(wrapper: Wrapper, { place }: FoundHandler): void {
   if (wrapper.isDependencyTreeStatic() && !wrapper.isTransient) return
   throw new Error(
-    `${place} cannot listen: its class, something it injects or a scoped guard of the app is request-scoped or transient. ` +
-      'Put the handler into a provider of the default scope',
+    `${place} cannot handle events: its class, a dependency of it or a guard of the app is request-scoped or transient. ` +
+      'Move the handler to a provider of the default scope',
   )
 }
 
-/** A class that two modules provide has two instances, and a bot that answers everything twice. */
+/** A class that two modules provide has two instances, so a bot would send each reply twice. */
 function refuseSecond(wrapper: Wrapper, { place }: FoundHandler, seen: Map<unknown, Wrapper>): void {
   const key = wrapper.metatype ?? wrapper.instance
   const other = seen.get(key)

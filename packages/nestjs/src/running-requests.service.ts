@@ -14,7 +14,7 @@ import {
 import { createErrorResponse, sendResponse } from './send-response.ts'
 import type { WazzupOptions } from './wazzup.options.ts'
 
-/** Token of the options of a module that are about its requests. */
+/** Token of the options of a module for its requests. */
 export const requestOptionsToken = 'wazzup-kit:request-options'
 
 type RequestOptions = Pick<WazzupOptions, 'runHandlers' | 'shutdownTimeout'>
@@ -25,7 +25,7 @@ const stopping: InboundTarget = {
   receive: async () => createErrorResponse(503, 'the application is shutting down'),
 }
 
-/** Responds to the requests of one module. At a shutdown, it waits for running requests and for handlers behind them. */
+/** Responds to the requests of one module. At a shutdown, it waits for running requests and for handlers that run after the response. */
 @Injectable()
 export class RunningRequests implements BeforeApplicationShutdown {
   private readonly running = new Set<Promise<unknown>>()
@@ -43,7 +43,7 @@ export class RunningRequests implements BeforeApplicationShutdown {
   /** Sends the response of a target, or 503 when the app is shutting down. */
   async respond(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
     const sent = this.send(request, response, this.isStopping ? stopping : target)
-    // Until the response has left, or the client is gone.
+    // Until the response was sent, or the connection was closed.
     this.track(sent.then(() => finished(nodeResponseOf(response))))
     await sent
   }
@@ -61,7 +61,7 @@ export class RunningRequests implements BeforeApplicationShutdown {
   private async send(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
     const inbound = toInboundRequest(request, mountOf(request))
     sendResponse(this.host.httpAdapter, response, await target.receive(inbound, this.background))
-    // A client that is still sending looks at the response only afterwards, and sees none when the connection is cut.
+    // A client reads the response only after it has sent its body, so the rest of the body is read and discarded.
     nodeRequestOf(request).resume()
   }
 

@@ -1,7 +1,7 @@
 import type { AbstractHttpAdapter } from '@nestjs/core'
 import type { WebhookResponse } from '@wazzup-kit/core'
 
-/** Sends a response past interceptors and serialisers, on both platforms; nothing when other code has sent one already. */
+/** Sends a response on both platforms, without interceptors and serializers. Does nothing when other code has already sent one. */
 export function sendResponse(
   adapter: AbstractHttpAdapter,
   response: object,

@@ -3,21 +3,21 @@ import type { InboundTarget } from '@wazzup-kit/core'
 import type { HostRequest, HostResponse } from './host-request.ts'
 import { RunningRequests } from './running-requests.service.ts'
 
-/** Where a target is mounted. */
+/** The route of a target. */
 export interface TargetRoute {
-  /** Token of the webhooks or the gateway; what it stands for may be null. */
+  /** Token of the webhooks or the gateway, whose value may be null. */
   target: string
   path: string
-  /** Routes below the path, if not the path itself. */
+  /** Routes below the path. By default, the path itself is the route. */
   below?: string[]
-  /** Put on the controller. */
+  /** Decorators of the controller. */
   decorators: readonly ClassDecorator[]
 }
 
-/** Every call of a gateway has such a path. A wildcard would do, but the two platforms write it in two ways. */
+/** The paths of all calls of a gateway. Not a wildcard, because the two platforms have different syntaxes for it. */
 export const gatewayRoutes = ['v3/:noun', 'v3/:noun/:id']
 
-/** Creates a controller for one target. Each is a class of its own, so prefix, version, guards and metadata are its own. */
+/** Creates a controller for one target. Each target has its own class, and therefore its own prefix, version, guards and metadata. */
 export function createTargetController({ target: token, path, below, decorators }: TargetRoute): Type {
   @Controller(path)
   class WazzupController {

@@ -39,7 +39,7 @@ describe('a resolve that hangs', () => {
   test('ends by its deadline, is answered with 504 and reported, and is not kept', async () => {
     const { registry, post, asked, reported, directory } = await createRegistry()
     directory.resolve = hangs
-    await expect(registry.for('acme')).rejects.toThrow('resolve did not answer for the tenant "acme" within 50 ms')
+    await expect(registry.for('acme')).rejects.toThrow('resolve did not return the tenant "acme" within 50 ms')
     const reply = await post('/wazzup/acme?key=acme', incoming('hello'))
     expect([reply.status, await reply.json()]).toEqual([504, { error: 'the account could not be resolved' }])
     expect(reported).toEqual([['acme', expect.stringContaining('within 50 ms')]])

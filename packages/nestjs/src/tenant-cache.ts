@@ -1,29 +1,29 @@
-/** How a {@link TenantCache} behaves. */
+/** Options of {@link TenantCache}. */
 export interface TenantCacheOptions<Tenant> {
-  /** Finds a tenant anew; undefined when there is none of this name. */
+  /** Finds a tenant; undefined when no tenant has this name. */
   open(name: string): Promise<Tenant | undefined>
-  /** Called when a tenant that is kept could not be found anew, and goes on being used as it is. */
+  /** Called when a cached tenant could not be refreshed and continues to be used. */
   onStale(error: unknown, name: string): void
-  /** Milliseconds for which a tenant is used before it is looked for anew. */
+  /** Milliseconds for which a tenant is used before it is refreshed. */
   maxAge: number
-  /** How many are kept. */
+  /** Maximum number of cached tenants. */
   maxTenants: number
-  /** Milliseconds in which a tenant is found. */
+  /** Milliseconds in which `open` must find a tenant. */
   timeout: number
 }
 
 interface Entry<Tenant> {
   tenant: Tenant
-  /** Milliseconds of the monotonic clock at which it is looked for anew. */
+  /** Moment at which it is refreshed, in milliseconds of the monotonic clock. */
   freshUntil: number
 }
 
-/** After a failure a kept tenant is used for so long before it is looked for again: each attempt may take a timeout. */
+/** Milliseconds for which a cached tenant is used after a failed refresh, because each attempt may take the whole timeout. */
 const pauseAfterFailure = 10_000
 
 /**
- * Keeps tenants that were found, the last used ones. What was not found is not kept, so names that are guessed take no
- * place of a tenant's. One search at a time for each name, however many ask.
+ * Caches the tenants that were used last. A name without a tenant is not cached, so guessed names cannot evict a tenant.
+ * Simultaneous requests for one name share one search.
  */
 export class TenantCache<Tenant extends object> {
   private readonly entries = new Map<string, Entry<Tenant>>()
@@ -35,9 +35,9 @@ export class TenantCache<Tenant extends object> {
   }
 
   /**
-   * Returns a tenant; undefined when there is none of this name.
+   * Returns a tenant; undefined when no tenant has this name.
    *
-   * @throws whatever `open` throws, or an error when it takes too long, unless the tenant is kept already.
+   * @throws the error of `open`, or {@link TenantTimeout}, unless the tenant is cached.
    */
   async get(name: string): Promise<Tenant | undefined> {
     const known = this.entries.get(name)
@@ -48,7 +48,7 @@ export class TenantCache<Tenant extends object> {
     return this.searches.get(name) ?? this.search(name, known)
   }
 
-  /** Forgets a tenant, and what a search for it that is under way will find. */
+  /** Removes a tenant from the cache, and ignores the result of a running search for it. */
   delete(name: string): void {
     this.entries.delete(name)
     this.searches.delete(name)
@@ -63,7 +63,7 @@ export class TenantCache<Tenant extends object> {
         return tenant
       },
       (error: unknown) => {
-        // Who evicted it meanwhile wants it no more.
+        // A tenant that was removed meanwhile is not used any more.
         if (!this.ends(name, search) || !known) throw error
         const pause = Math.min(this.options.maxAge, pauseAfterFailure)
         this.keep(name, { ...known, freshUntil: performance.now() + pause })
@@ -75,14 +75,14 @@ export class TenantCache<Tenant extends object> {
     return search
   }
 
-  /** Ends a search; false when its tenant was forgotten meanwhile. */
+  /** Ends a search; returns false when its tenant was removed meanwhile. */
   private ends(name: string, search: Promise<Tenant | undefined>): boolean {
     if (this.searches.get(name) !== search) return false
     return this.searches.delete(name)
   }
 
   private keep(name: string, entry: Entry<Tenant>): void {
-    // The last used stand last.
+    // The last used tenant is the last entry.
     this.entries.delete(name)
     this.entries.set(name, entry)
     if (this.entries.size > this.options.maxTenants) this.entries.delete(this.entries.keys().next().value!)
@@ -102,11 +102,11 @@ export class TenantCache<Tenant extends object> {
   }
 }
 
-/** A tenant was not found in time. */
+/** The error of a tenant that was not found in time. */
 export class TenantTimeout extends Error {
   constructor(name: string, timeout: number) {
-    // The name comes out of an address, from whoever asks.
-    super(`resolve did not answer for the tenant ${JSON.stringify(name.slice(0, 100))} within ${timeout} ms`)
+    // The name comes from the address of a request, so its length is limited.
+    super(`resolve did not return the tenant ${JSON.stringify(name.slice(0, 100))} within ${timeout} ms`)
     this.name = 'TenantTimeout'
   }
 }

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core'
 import { toProblem } from '@wazzup-kit/core'
 import { sendResponse } from './send-response.ts'
 
-/** Nest asks `instanceof`, and an error may come from another copy of core: what has a problem is one. */
+/** Nest uses `instanceof`, which fails for errors of another copy of core. This class matches each error that `toProblem` accepts. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- @Catch takes classes
 abstract class AnyWazzupError {
   static [Symbol.hasInstance](error: unknown): boolean {
@@ -12,9 +12,11 @@ abstract class AnyWazzupError {
 }
 
 /**
- * Sends a `WazzupError` that a controller throws as `application/problem+json`, without anything secret; all other errors
- * go to other filters. For HTTP:
- * `{ provide: APP_FILTER, useClass: WazzupExceptionFilter }` or `@UseFilters(WazzupExceptionFilter)`.
+ * Sends a `WazzupError` that a controller throws as `application/problem+json`, without secrets. All other errors go to
+ * other filters. It works for HTTP only. Register it with `@UseFilters(WazzupExceptionFilter)`, or for the whole app.
+ *
+ * @example
+ * providers: [{ provide: APP_FILTER, useClass: WazzupExceptionFilter }]
  */
 @Catch(AnyWazzupError)
 export class WazzupExceptionFilter implements ExceptionFilter {

@@ -3,27 +3,27 @@ import { ModuleRef } from '@nestjs/core'
 import { isWazzupError, type Wazzup } from '@wazzup-kit/core'
 import { getWazzupToken } from './wazzup.tokens.ts'
 
-/** What Terminus takes for the result of an indicator. */
+/** Result of {@link WazzupHealthIndicator.isHealthy}, in the form of Terminus. */
 export type WazzupHealth<Key extends string> = Record<
   Key,
   | {
       status: 'up'
-      /** Channels of the account. */
+      /** Number of channels of the account. */
       channels: number
-      /** Those of them that can send. */
+      /** Number of channels that can send. */
       active: number
     }
   | { status: 'down'; message: string }
 >
 
-/** Says whether Wazzup answers, for `@nestjs/terminus`: `() => indicator.isHealthy('wazzup')`. */
+/** Checks for `@nestjs/terminus` whether Wazzup responds: `() => indicator.isHealthy('wazzup')`. */
 @Injectable()
 export class WazzupHealthIndicator {
   constructor(@Inject(ModuleRef) private readonly moduleRef: ModuleRef) {}
 
   /**
-   * Asks for the channels, once, within `timeout` milliseconds (default 5,000). Up when they came, whatever their state:
-   * a phone that is off is no reason to take an app out of service.
+   * Lists the channels once, and returns `up` if the call succeeds within `timeout` milliseconds, 5,000 by default. The
+   * states of the channels do not matter: an app stays in service when a phone is off.
    */
   async isHealthy<const Key extends string>(
     key: Key,
@@ -35,7 +35,7 @@ export class WazzupHealthIndicator {
         const active = channels.filter(({ state }) => state === 'active')
         return { status: 'up' as const, channels: channels.length, active: active.length }
       },
-      // Only Wazzup's errors are known to hold no secret.
+      // Only errors of the client are known to contain no secret.
       (error: unknown) => ({
         status: 'down' as const,
         message: isWazzupError(error) ? error.message : 'the call failed',

@@ -195,7 +195,9 @@ describe('forTenantsAsync', () => {
 describe('an app does not start', () => {
   test('with a path that names no tenant', () => {
     const { resolve } = createDirectory({})
-    expect(() => WazzupModule.forTenants({ resolve, path: 'wazzup' })).toThrow('the path "wazzup" has no :tenant in it')
+    expect(() => WazzupModule.forTenants({ resolve, path: 'wazzup' })).toThrow(
+      'the path "wazzup" must contain ":tenant"',
+    )
   })
 
   test('with two handlers of one question', async () => {

@@ -19,17 +19,17 @@ import type { WazzupTenantsOptions } from './wazzup.options.ts'
 /** Token of the options of `WazzupModule.forTenants`. */
 export const tenantsOptionsToken = 'wazzup-kit:tenants-options'
 
-/** Token of the target of all accounts of `WazzupModule.forTenants`. */
+/** Token of the target that receives deliveries for all accounts of `WazzupModule.forTenants`. */
 export const tenantsTargetToken = 'wazzup-kit:tenants-target'
 
-/** An account that was known only at run time. */
+/** An account of `WazzupModule.forTenants`. */
 export interface Tenant {
   wazzup: Wazzup
-  /** Undefined for one that only sends. */
+  /** Undefined for an account that only sends. */
   webhooks: Webhooks<Wazzup> | undefined
 }
 
-/** The accounts of `WazzupModule.forTenants`: `(await registry.for('acme'))?.wazzup`. */
+/** Returns the accounts of `WazzupModule.forTenants`: `(await registry.for('acme'))?.wazzup`. */
 @Injectable()
 export class WazzupRegistry {
   private readonly cache: TenantCache<Tenant>
@@ -49,23 +49,23 @@ export class WazzupRegistry {
   }
 
   /**
-   * Returns the client and the webhooks of an account; undefined for one that does not exist. Made once and kept for
-   * `maxAge`; asked for by several at once, it is resolved once. When it cannot be resolved again, it is used as it is.
+   * Returns the client and the webhooks of an account; undefined when the account does not exist. An account is resolved
+   * once, also for simultaneous calls, and cached for `maxAge`. If it cannot be resolved again, the cached one is used.
    *
-   * @throws whatever `resolve` throws, or an error after `resolveTimeout`, for an account that is not kept.
+   * @throws the error of `resolve`, or an error after `resolveTimeout`, for an account that is not cached.
    */
   for(tenant: string): Promise<Tenant | undefined> {
     return this.cache.get(tenant)
   }
 
-  /** Forgets an account, so that its next use resolves it again: after its key or its secret was changed. */
+  /** Removes an account from the cache, so that its next use resolves it again. Call it after its key or secret has changed. */
   evict(tenant: string): void {
     this.cache.delete(tenant)
   }
 
   /**
-   * Returns the response to a delivery for an account; 401, as for a wrong secret, when the account does not exist. Never
-   * rejects.
+   * Returns the response to a delivery for an account. An account that does not exist gets 401, the same as a wrong secret.
+   * Never rejects.
    */
   async receive(tenant: string, delivery: Delivery, background?: Background): Promise<WebhookResponse> {
     try {
@@ -87,7 +87,7 @@ export class WazzupRegistry {
     return { wazzup, webhooks }
   }
 
-  /** A logger that fails must not decide over a delivery. */
+  /** Calls `onError` and ignores its errors, because a failing logger must not change the response. */
   private report(failure: unknown, tenant: string): void {
     const { onError = logTenantFailure } = this.options
     const told = async (): Promise<unknown> => onError(failure, tenant)
@@ -95,7 +95,7 @@ export class WazzupRegistry {
   }
 }
 
-/** Creates the target of all accounts: the address of a request names the account. */
+/** Creates the target of all accounts. The address of a request names the account. */
 export function createTenantsTarget(registry: WazzupRegistry): InboundTarget<HostRequest> {
   return {
     receive: (inbound, background) => registry.receive(inbound.request.params.tenant!, inbound, background),

@@ -28,7 +28,8 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WazzupTenantsO
 
 function defineTenantsModule(definition: DynamicModule, registration: WazzupTenantsRegistration): DynamicModule {
   const { name = defaultName, path = 'wazzup/:tenant', decorators = [], isGlobal = false } = registration
-  if (!/:tenant\b/.test(path)) throw new Error(`WazzupModule.forTenants: the path "${path}" has no :tenant in it`)
+  if (!/:tenant\b/.test(path))
+    throw new Error(`WazzupModule.forTenants: the path "${path}" must contain ":tenant", for example "wazzup/:tenant"`)
   return {
     ...definition,
     global: isGlobal,
@@ -37,7 +38,7 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
     providers: [
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
-      // The webhooks of accounts that do not exist: a random secret, so every delivery gets 401.
+      // The webhooks of accounts that do not exist. Their secret is random, so every delivery gets 401.
       {
         provide: ownWebhooksToken,
         useFactory: () => createWebhooks({ secret: randomUUID(), onError: createFailureLog() }),
@@ -52,6 +53,6 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
   }
 }
 
-/** What `WazzupModule.forTenants` registers. */
+/** The module that `WazzupModule.forTenants` returns. */
 @Module({})
 export class WazzupTenantsModule extends ConfigurableModuleClass {}

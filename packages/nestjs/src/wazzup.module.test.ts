@@ -219,6 +219,6 @@ test('a test puts a client of its own in the place of the real one', async () =>
 test('a gateway without a path is refused at the start', async () => {
   const gateway = { allow: ['channels.list'], authorize: () => 403 as const } as const
   expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, gateway })] })).toBe(
-    'WazzupModule "default": its gateway needs a gatewayPath',
+    'WazzupModule "default": "gateway" needs "gatewayPath", for example "api/wazzup"',
   )
 })

@@ -68,7 +68,7 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
   }
 }
 
-/** Returns the providers of the client, the webhooks and the gateway; null stands for what the options leave out. */
+/** Returns the providers of the client, the webhooks and the gateway; those that the options leave out are null. */
 function accountProviders(name: string, gatewayPath: string | undefined): Provider[] {
   const inject = [MODULE_OPTIONS_TOKEN, getWazzupToken(name)]
   return [
@@ -88,7 +88,8 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       inject,
       useFactory: ({ gateway }: WazzupOptions, wazzup: Wazzup) => {
         if (!gateway) return null
-        if (gatewayPath === undefined) throw new Error(`WazzupModule "${name}": its gateway needs a gatewayPath`)
+        if (gatewayPath === undefined)
+          throw new Error(`WazzupModule "${name}": "gateway" needs "gatewayPath", for example "api/wazzup"`)
         return createGateway({ ...gateway, wazzup })
       },
     },
@@ -96,12 +97,12 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
   ]
 }
 
-/** Wazzup in a Nest app: a client to inject, and webhooks that are handled where `@OnWazzup` stands. */
+/** Provides a client that you can inject, and calls the methods with `@OnWazzup` for webhooks. */
 @Module({})
 export class WazzupModule extends ConfigurableModuleClass {
   /**
-   * Registers one account. `POST /wazzup` takes its webhooks when `webhooks` are given; register the address with the
-   * secret in it, `https://…/wazzup?key=<secret>`. Several accounts have a `name` and a `path` each.
+   * Registers one account. With the option `webhooks`, `POST /wazzup` receives its webhooks; subscribe the address with
+   * the secret, `https://…/wazzup?key=<secret>`. With several accounts, give each its own `name` and `path`.
    */
   static override forRoot<const Name extends EndpointName>(options: WazzupModuleOptions<Name>): DynamicModule {
     const path = options.webhooks && (options.path ?? defaultPath)
@@ -109,22 +110,23 @@ export class WazzupModule extends ConfigurableModuleClass {
   }
 
   /**
-   * The same with options that come out of a factory. What must be known before it runs stands outside: `name`, `path`,
-   * `decorators`, `gatewayPath`, `gatewayDecorators`, `isGlobal`. Without `webhooks` the path answers 404.
+   * Registers one account whose options come from a factory. Options that Nest needs before the factory runs are given
+   * beside it: `name`, `path`, `decorators`, `gatewayPath`, `gatewayDecorators` and `isGlobal`. Without `webhooks`, requests
+   * to the path get 404.
    */
   static override forRootAsync(options: WazzupModuleAsyncOptions): DynamicModule {
     return super.forRootAsync({ ...options, path: options.path ?? defaultPath })
   }
 
   /**
-   * Registers accounts that are known only at run time, each with an address of its own (`wazzup/:tenant`); see
-   * `WazzupRegistry`. Handlers get them all, and find in their context whose event it is and its client.
+   * Registers accounts that are known only at run time. Each account has its own address (`wazzup/:tenant`); see
+   * `WazzupRegistry`. Handlers get the events of all accounts, with the account and its client in their context.
    */
   static forTenants(options: WazzupTenantsModuleOptions): DynamicModule {
     return WazzupTenantsModule.forTenants(options)
   }
 
-  /** The same with options that come out of a factory. */
+  /** Registers accounts that are known only at run time, with options that come from a factory. */
   static forTenantsAsync(options: WazzupTenantsModuleAsyncOptions): DynamicModule {
     return WazzupTenantsModule.forTenantsAsync(options)
   }

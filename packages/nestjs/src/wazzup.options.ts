@@ -1,18 +1,18 @@
 import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
 import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions, RunHandlers } from '@wazzup-kit/core'
 
-/** One account: the client, and what it serves. */
+/** Options of one account. */
 export interface WazzupOptions<Name extends EndpointName = EndpointName> {
-  /** What the client is made of; see core's `createWazzup`. */
+  /** Options of the client; see core's `createWazzup`. */
   client: ClientOptions
   /**
-   * What the receiver of webhooks is made of; see core's `createWebhooks`. Without it nothing is received. By
-   * default, `onError` writes an error to Nest's log.
+   * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
+   * `onError` writes an error to Nest's log.
    */
   webhooks?: Omit<ReceiverOptions, 'wazzup'> | undefined
   /**
-   * Chosen calls for the app's own front end; see core's `createGateway`. `request` is that of the platform, with what
-   * your guards put there. Needs a `gatewayPath`.
+   * Options of the gateway for the app's own front end; see core's `createGateway`. `authorize` gets the request of the
+   * platform, with the fields that your guards have added. Needs `gatewayPath`.
    */
   gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'> | undefined
   /**
@@ -30,67 +30,87 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
   shutdownTimeout?: number | undefined
 }
 
-/** What must be known when the module is registered, before any factory has run. */
+/** Options that Nest needs when the module is registered, before a factory runs. */
 export interface WazzupRegistration {
-  /** Tells several accounts apart: `@InjectWazzup(name)`, `@OnWazzup(event, { name })`. */
+  /**
+   * Name of the account, to distinguish several: `@InjectWazzup(name)`, `@OnWazzup(event, { name })`.
+   *
+   * @default 'default'
+   */
   name?: string | undefined
-  /** Where deliveries come in, below the app's global prefix. Default `wazzup`. */
+  /**
+   * Path of the webhooks, below the app's global prefix.
+   *
+   * @default 'wazzup'
+   */
   path?: string | undefined
-  /** Put on the controller of the webhooks, such as `[Public()]` for a guard of the app to let Wazzup in. */
+  /**
+   * Decorators of the controller of the webhooks, for example `[Public()]` so that a guard of the app accepts Wazzup.
+   *
+   * @default []
+   */
   decorators?: readonly ClassDecorator[] | undefined
-  /** Where the gateway is, below the app's global prefix; there is none without. */
+  /** Path of the gateway, below the app's global prefix. Without it, there is no gateway. */
   gatewayPath?: string | undefined
-  /** Put on the controller of the gateway, such as `[UseGuards(SessionGuard)]`. */
+  /**
+   * Decorators of the controller of the gateway, for example `[UseGuards(SessionGuard)]`.
+   *
+   * @default []
+   */
   gatewayDecorators?: readonly ClassDecorator[] | undefined
-  /** Whether clients can be injected everywhere. Default false. */
+  /**
+   * Whether all modules can inject the clients without importing this module.
+   *
+   * @default false
+   */
   isGlobal?: boolean | undefined
 }
 
-/** What `WazzupModule.forRoot` takes. */
+/** Options of `WazzupModule.forRoot`. */
 export interface WazzupModuleOptions<Name extends EndpointName = EndpointName>
   extends WazzupOptions<Name>, WazzupRegistration {}
 
-/** A class that makes options, for `useClass` and `useExisting`. */
+/** A class that creates the options, for `useClass` and `useExisting`. */
 export interface WazzupOptionsFactory {
   createWazzupOptions(): WazzupOptions | Promise<WazzupOptions>
 }
 
-/** What `WazzupModule.forRootAsync` takes. */
+/** Options of `WazzupModule.forRootAsync`. */
 export type WazzupModuleAsyncOptions = WazzupRegistration &
   ConfigurableModuleAsyncOptions<WazzupOptions, 'createWazzupOptions'>
 
-/** What an account is made of that is known only at run time. */
+/** Options of an account that is known only at run time. */
 export type TenantOptions = Pick<WazzupOptions, 'client' | 'webhooks'>
 
-/** Accounts that are known only at run time. */
+/** Options of accounts that are known only at run time. */
 export interface WazzupTenantsOptions {
   /**
-   * Finds an account; undefined for one that does not exist, which is answered as a wrong secret is. What it finds is
-   * kept. That an account does not exist, and a failure, are not: ids that somebody guesses push no account out.
+   * Returns the options of an account; undefined when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
+   * Accounts are cached. Failures and accounts that do not exist are not cached, so guessed ids cannot evict an account.
    */
   resolve(tenant: string): TenantOptions | undefined | Promise<TenantOptions | undefined>
   /**
-   * Milliseconds in which `resolve` has to answer. With the 25 seconds of a receiver the default stays inside the 30
-   * seconds for which Wazzup waits.
+   * Milliseconds in which `resolve` must return. Together with the 25 seconds of a receiver, the default stays within the
+   * 30 seconds for which Wazzup waits.
    *
    * @default 4_000
    */
   resolveTimeout?: number | undefined
   /**
-   * Milliseconds for which an account is kept before it is resolved again. When that fails, the account is used as it is
+   * Milliseconds for which an account is cached before it is resolved again. If that fails, the cached account is used,
    * and resolved again after 10 seconds.
    *
    * @default 300_000
    */
   maxAge?: number | undefined
   /**
-   * How many accounts are kept; the one that was not used for longest goes first.
+   * Maximum number of cached accounts. The least recently used one is removed first.
    *
    * @default 1_000
    */
   maxTenants?: number | undefined
   /**
-   * Called when `resolve` fails or does not answer in time, also when the account is kept and used as it is.
+   * Called when `resolve` fails or does not return in time, also when the cached account is used.
    *
    * @default an error in Nest's log
    */
@@ -110,20 +130,24 @@ export interface WazzupTenantsOptions {
   shutdownTimeout?: number | undefined
 }
 
-/** What must be known of them when the module is registered. */
+/** Options that Nest needs when the module is registered, before a factory runs. */
 export interface WazzupTenantsRegistration extends Pick<WazzupRegistration, 'name' | 'decorators' | 'isGlobal'> {
-  /** Where deliveries come in, below the app's global prefix; `:tenant` stands for the account. Default `wazzup/:tenant`. */
+  /**
+   * Path of the webhooks, below the app's global prefix. It must contain `:tenant`, the id of the account.
+   *
+   * @default 'wazzup/:tenant'
+   */
   path?: string | undefined
 }
 
-/** What `WazzupModule.forTenants` takes. */
+/** Options of `WazzupModule.forTenants`. */
 export interface WazzupTenantsModuleOptions extends WazzupTenantsOptions, WazzupTenantsRegistration {}
 
-/** A class that makes options, for `useClass` and `useExisting`. */
+/** A class that creates the options, for `useClass` and `useExisting`. */
 export interface WazzupTenantsOptionsFactory {
   createWazzupTenantsOptions(): WazzupTenantsOptions | Promise<WazzupTenantsOptions>
 }
 
-/** What `WazzupModule.forTenantsAsync` takes. */
+/** Options of `WazzupModule.forTenantsAsync`. */
 export type WazzupTenantsModuleAsyncOptions = WazzupTenantsRegistration &
   ConfigurableModuleAsyncOptions<WazzupTenantsOptions, 'createWazzupTenantsOptions'>

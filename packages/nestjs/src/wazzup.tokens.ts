@@ -1,17 +1,18 @@
-/** The name of the module that was given none. */
+/** The name of a module that is registered without a name. */
 export const defaultName = 'default'
 
-/** Token of a client: `@Inject(getWazzupToken())`, and what a test overrides. The default one unless named. */
+/** Returns the token of a client, for `@Inject(getWazzupToken())` and for tests that override it. Without a name, that of the
+ * default account. */
 export function getWazzupToken(name: string = defaultName): string {
   return `wazzup-kit:wazzup:${name}`
 }
 
-/** Token of a receiver of webhooks, core's `Webhooks`. The default one unless named. */
+/** Returns the token of a receiver, core's `Webhooks`. Without a name, that of the default account. */
 export function getWebhooksToken(name: string = defaultName): string {
   return `wazzup-kit:webhooks:${name}`
 }
 
-/** Token of a gateway, core's `Gateway`. The default one unless named. */
+/** Returns the token of a gateway, core's `Gateway`. Without a name, that of the default account. */
 export function getGatewayToken(name: string = defaultName): string {
   return `wazzup-kit:gateway:${name}`
 }

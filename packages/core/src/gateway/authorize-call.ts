@@ -20,18 +20,18 @@ export type AuthorizeInput<Name extends EndpointName, HostRequest> = {
   [Each in Name]: { call: Each; input: InputOf<Each>; request: HostRequest }
 }[Name]
 
-/** The input of the call, as it came or narrowed; or the status to reject it with: not signed in, or not allowed. */
+/** The input of the call, unchanged or narrowed; or the status of the rejection: 401 for not signed in, 403 for not allowed. */
 export type AuthorizeResult = (object & { then?: undefined }) | 401 | 403
 
-/** The part of the options that decides about a call. */
+/** The options that decide about a call. */
 interface AuthorizeOptions<Name extends EndpointName, HostRequest> {
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
   onError?: ((error: unknown) => unknown) | undefined
 }
 
 /**
- * Returns the input with which a call is allowed, or the status to reject it with. Only an object allows a call: whatever
- * else `authorize` returns or throws rejects it.
+ * Returns the input of an allowed call, or the status of its rejection. A call is allowed only if `authorize` returns an
+ * object.
  */
 export async function authorizeCall<Name extends EndpointName, HostRequest>(
   options: AuthorizeOptions<Name, HostRequest>,
@@ -41,12 +41,12 @@ export async function authorizeCall<Name extends EndpointName, HostRequest>(
   const report = (error: unknown) => quietly(() => (options.onError ?? printError)(error))
   try {
     const result: unknown = await withDeadline(timeout, undefined, async () => options.authorize(call))
-    // An exception or a response that was returned instead of thrown is an object too, and no input.
+    // Checks for a plain object, because an exception or a response that was returned by mistake is not an input.
     if (Object.prototype.toString.call(result) === '[object Object]') return result as object
     return result === 401 ? 401 : 403
   } catch (error) {
     const isLate = error instanceof Stopped
-    report(isLate ? new Error('authorize did not decide before the time for the request was up') : error)
+    report(isLate ? new Error('authorize did not return before the timeout of the request') : error)
     return isLate ? 504 : 403
   }
 }

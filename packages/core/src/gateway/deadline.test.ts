@@ -83,9 +83,9 @@ describe('a request has one deadline of 12 seconds', () => {
     expect(await durationOf(response)).toBeLessThanOrEqual(12_000)
     expect(readResponse(await response)).toMatchObject({
       status: 504,
-      body: { title: 'The gateway ran out of time', effect: 'none' },
+      body: { title: 'The gateway timed out', effect: 'none' },
     })
-    expect(reported).toMatchObject([{ message: expect.stringContaining('authorize did not decide') }])
+    expect(reported).toMatchObject([{ message: expect.stringContaining('authorize did not return') }])
     await vi.advanceTimersByTimeAsync(30_000)
     expect(requests).toEqual([])
   })

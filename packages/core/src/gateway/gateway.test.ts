@@ -313,10 +313,10 @@ describe('the result of authorize', () => {
 describe('options that cannot work', () => {
   const wazzup = createWazzup({ apiKey })
   test.each<[string, unknown, RegExp]>([
-    ['a call that does not exist', { allow: ['messages.sent'] }, /allow names messages\.sent, which is no call/],
-    ['a noun that does not exist', { allow: ['constructor.name'] }, /which is no call/],
-    ['a noun alone', { allow: ['messages'] }, /which is no call/],
-    ['a helper of the client', { allow: ['subscription.ensure'] }, /which is no call/],
+    ['a call that does not exist', { allow: ['messages.sent'] }, /allow names messages\.sent, which is not a call/],
+    ['a noun that does not exist', { allow: ['constructor.name'] }, /which is not a call/],
+    ['a noun alone', { allow: ['messages'] }, /which is not a call/],
+    ['a helper of the client', { allow: ['subscription.ensure'] }, /which is not a call/],
     [
       'the one whose address holds the key',
       { allow: ['channels.list', 'unanswered.getHost'] },

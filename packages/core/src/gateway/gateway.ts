@@ -16,21 +16,21 @@ import { createOriginCheck, createPreflightHeaders, isPreflight } from './origin
 import { gatewayProblems, respondWithProblem } from './problems.ts'
 import { createRouteFinder, type EndpointName, type Match } from './routes.ts'
 
-/** Options of `createGateway`. */
+/** Options of {@link createGateway}. */
 export interface GatewayOptions<Name extends EndpointName, HostRequest> {
-  /** The client with the key. */
+  /** The client that has the API key. */
   wazzup: Wazzup
-  /** The calls that are served; all others are not found. */
+  /** The calls that are served. All others get 404. */
   allow: readonly Name[]
   /**
-   * Decides about every call. Return the input of the call: the `input` as given, or a narrower one (this operator's
-   * `crmUserId`, one of these channels). Return 401 or 403 to reject the call. If it throws, the call is rejected too.
+   * Decides about each call. To allow the call, return its input: `input` unchanged or narrowed, for example to the
+   * `crmUserId` of the operator. To reject it, return 401 or 403. If the function throws, the call is rejected too.
    */
   authorize(input: AuthorizeInput<Name, HostRequest>): AuthorizeResult | Promise<AuthorizeResult>
   /**
-   * Further origins whose pages may call, as browsers send them: `https://app.example.com`. Their requests carry
-   * cookies, so list only origins that you trust like your own. Pages of the gateway's own origin, and clients that are
-   * no browser, may always call.
+   * Other origins whose pages may call the gateway, as browsers send them: `https://app.example.com`. Their requests
+   * contain cookies, so list only origins that you trust like your own. Pages of the gateway's own origin, and programs
+   * that are not browsers, may always call.
    *
    * @default []
    */
@@ -42,26 +42,31 @@ export interface GatewayOptions<Name extends EndpointName, HostRequest> {
    * @default 12_000
    */
   timeout?: number | undefined
-  /** Called when `authorize` fails or does not decide in time. Default: one line on the console. */
+  /**
+   * Called when `authorize` throws or does not return in time.
+   *
+   * @default one line on the console
+   */
   onError?: ((error: unknown) => unknown) | undefined
-  /** The most a body may hold; see `createWebhooks`. */
+  /** Limits of a body; see `createWebhooks`. */
   limits?: Pick<PartialLimits, 'bytes' | 'depth'> | undefined
 }
 
-/** Chosen calls for an app's own front end, which never has the key. Mount it with the `handler` of an adapter. */
+/** A gateway, created by {@link createGateway}. Mount it with the `handler` of an adapter. */
 export interface Gateway<HostRequest = unknown> {
-  /** Returns the response to one request; never rejects. */
+  /** Returns the response to one request. Never rejects. */
   receive(request: InboundRequest<HostRequest>): Promise<WebhookResponse>
 }
 
 const defaultTimeout = 12_000
 
 /**
- * Creates a gateway: it serves the calls you allow on Wazzup's own paths, so `createWazzup({ baseUrl })` works against it
- * from a browser, without a key. Requests from pages of other origins are rejected unless you list the origin, and only
- * JSON bodies are read. Errors are `application/problem+json` with the code, the effect and no secret.
+ * Creates a gateway for your own front end, which never gets the API key. It serves the calls that you allow on Wazzup's own
+ * paths, so `createWazzup({ baseUrl })` works with it in a browser. It rejects requests from pages of other origins unless
+ * you list the origin, and bodies that are not JSON. Errors are `application/problem+json` with the code and the effect,
+ * without secrets.
  *
- * @throws WazzupValidationError when an option cannot work, such as a call that does not exist.
+ * @throws WazzupValidationError when an option is invalid, for example when `allow` names a call that does not exist.
  */
 export function createGateway<const Name extends EndpointName, HostRequest = unknown>(
   options: GatewayOptions<Name, HostRequest>,
@@ -89,7 +94,7 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
     isAllowed: boolean,
   ): WebhookResponse | Promise<WebhookResponse> {
     if (!isAllowed) return respondWithProblem(gatewayProblems.foreignOrigin)
-    // Also for calls that do not exist: otherwise the page could not read why.
+    // Also for calls that do not exist; otherwise the page could not read the response.
     if (isPreflight(request)) return { status: 200, headers: createPreflightHeaders(request) }
     const match = find(request.method, request.url, request.path)
     if (!match) return respondWithProblem(gatewayProblems.notFound)
@@ -101,7 +106,7 @@ export function createGateway<const Name extends EndpointName, HostRequest = unk
 
   async function serve(request: InboundRequest<HostRequest>, match: Match): Promise<WebhookResponse> {
     const timeLeft = startTimer(timeout)
-    // What a form can send without asking first is not JSON by its type, whatever it holds.
+    // A form of another page can be sent without a preflight, but never with the content type of JSON.
     if (match.takesBody && !isJson(readHeader(request.headers, 'content-type'))) {
       return respondWithProblem(gatewayProblems.notJson)
     }
@@ -125,7 +130,7 @@ function checkOptions<Name extends EndpointName, HostRequest>(options: GatewayOp
   if (typeof options.authorize !== 'function')
     throw createInputError([{ path: 'authorize', message: 'is missing: must be a function' }])
   if (!options.wazzup)
-    throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client with the key' }])
+    throw createInputError([{ path: 'wazzup', message: 'is missing: must be the client that has the API key' }])
   const issues = numberIssues({ timeout: options.timeout })
   if (issues.length > 0) throw createInputError(issues)
 }
@@ -134,7 +139,7 @@ function withHeaders(response: WebhookResponse, headers: Readonly<Record<string,
   return Object.keys(headers).length === 0 ? response : { ...response, headers: { ...response.headers, ...headers } }
 }
 
-/** Returns how many milliseconds are left; at least 1, because no timer takes less. */
+/** Returns the milliseconds that are left; at least 1, the minimum of a timer. */
 function startTimer(timeout: number): () => number {
   const startedAt = momentNow()
   return () => Math.max(1, timeout - elapsedSince(startedAt))
@@ -172,10 +177,10 @@ async function perform(
     Record<string, (input: object, options: object) => Promise<unknown>>
   >
   try {
-    // The client in the browser is the one that repeats, and the window of a send counts from there.
+    // The client in the browser retries, so the time in which a send may be retried starts there.
     const result = await calls[noun]![verb]!(input, { maxRetries: 0, timeout })
     const { success: status = 200 } = endpoint
-    // As Wazzup sent it: the client in the browser has schemas of its own.
+    // As Wazzup sent it; the client in the browser reads it with its own schemas.
     return endpoint.output ? jsonResponse(status, getRaw(result as object)) : { status }
   } catch (error) {
     return toProblem(error) ?? respondWithProblem({ ...gatewayProblems.failed, effect: 'unknown' })

@@ -2,7 +2,7 @@ import { createInputError } from '../errors/validation-error.ts'
 import { readHeader } from '../inbound/read-header.ts'
 import type { InboundRequest } from '../inbound/target.ts'
 
-/** The parts of a request that say where it comes from. */
+/** The parts of a request that show its origin. */
 export type RequestSource = Pick<InboundRequest, 'url' | 'headers'>
 
 /** Whether a page may call the gateway, and the CORS headers of every response to it. */
@@ -12,8 +12,9 @@ export interface OriginVerdict {
 }
 
 /**
- * Returns the check of where requests come from. A browser adds the cookies of the app to requests of every page, so a
- * cookie proves nothing about the page. Allowed are the app's own origin, the listed ones, and clients that are no browser.
+ * Returns the check of the origin of requests. It allows the app's own origin, the listed origins, and programs that are not
+ * browsers. A check is needed because a browser adds the cookies of the app to requests of every page, so a cookie does not
+ * show which page sent the request.
  *
  * @throws WazzupValidationError when a listed origin can never match.
  */
@@ -23,7 +24,7 @@ export function createOriginCheck(origins: readonly string[] = []): (source: Req
     throw createInputError([{ path: 'origins', message }])
   }
   const listed = new Set(origins)
-  // A cache must not give the response for one origin to another.
+  // A cache must not use the response to one origin for another.
   const unlisted: OriginVerdict['headers'] = listed.size > 0 ? { vary: 'origin' } : {}
   return (source) => {
     const origin = readHeader(source.headers, 'origin')
@@ -38,12 +39,12 @@ export function createOriginCheck(origins: readonly string[] = []): (source: Req
   }
 }
 
-/** Whether a browser asks what it may send to another origin. */
+/** Returns whether a request is a CORS preflight. */
 export function isPreflight({ method, headers }: Pick<InboundRequest, 'method' | 'headers'>): boolean {
   return method === 'OPTIONS' && (readHeader(headers, 'access-control-request-method') ?? '') !== ''
 }
 
-/** Returns the headers for a page of a listed origin; the request that follows is checked on its own. */
+/** Returns the headers of the response to a preflight of a listed origin. The request that follows is checked separately. */
 export function createPreflightHeaders({ headers }: Pick<InboundRequest, 'headers'>): Record<string, string> {
   const requested = readHeader(headers, 'access-control-request-headers') ?? ''
   return {
@@ -54,8 +55,9 @@ export function createPreflightHeaders({ headers }: Pick<InboundRequest, 'header
 }
 
 /**
- * `Sec-Fetch-Site` cannot be set by a page and follows redirects, but browsers leave it out on plain http. `Origin` is
- * left out of reads within an origin, and by clients that are no browser.
+ * Returns whether a request comes from the app's own origin, or not from a browser. A page cannot set `Sec-Fetch-Site`, and
+ * the header follows redirects, but browsers omit it on plain http. `Origin` is missing in GET requests within one origin,
+ * and in requests of programs that are not browsers.
  */
 function isOwn({ url, headers }: RequestSource, origin: string | undefined): boolean {
   const site = readHeader(headers, 'sec-fetch-site')
@@ -63,7 +65,7 @@ function isOwn({ url, headers }: RequestSource, origin: string | undefined): boo
   return origin === undefined || isSameHost(origin, readHeader(headers, 'host') ?? hostIn(url))
 }
 
-/** The scheme is not compared: behind a proxy that ends TLS, the app does not know its own. */
+/** Compares hosts only: behind a proxy that terminates TLS, the app does not know its own scheme. */
 function isSameHost(origin: string, host: string | undefined): boolean {
   if (host === undefined || !/^[^/?#@\\\s]+$/.test(host) || !URL.canParse(origin)) return false
   const { protocol, host: expected } = new URL(origin)
@@ -75,7 +77,7 @@ function hostIn(url: string): string | undefined {
   return /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]
 }
 
-/** `null` is what every sandboxed page sends. Apps in a shell have schemes of their own: `capacitor://localhost`. */
+/** Every sandboxed page sends `null`, so it is rejected. Native apps have their own schemes, for example `capacitor://localhost`. */
 function isOrigin(value: unknown): boolean {
   if (typeof value !== 'string' || !/^[a-z][a-z0-9+.-]*:\/\/[^/?#@*\s]+$/.test(value)) return false
   return !/^https?:/.test(value) || (URL.canParse(value) && new URL(value).origin === value)

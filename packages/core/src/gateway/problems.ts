@@ -1,13 +1,13 @@
 import type { RetryAdvice, Effect } from '../errors/codes/error-facts.ts'
 import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 
-/** The responses of the gateway itself, without a call to Wazzup: nothing was sent. */
+/** Errors of the gateway itself. The call did not reach Wazzup, so nothing was sent. */
 export const gatewayProblems = {
   foreignOrigin: {
     status: 403,
     title: 'Requests from pages of this origin are not allowed',
     detail:
-      'Name the origin of the page in the option `origins` of the gateway. The same settles it when a proxy in front changes the Host header.',
+      'Add the origin of the page to the option `origins` of the gateway, also when a proxy in front of it changes the Host header.',
     retry: 'never',
   },
   notFound: {
@@ -25,14 +25,15 @@ export const gatewayProblems = {
   notJson: {
     status: 415,
     title: 'The body must be JSON',
-    detail: 'Send the header `content-type: application/json`. A page of another origin cannot send it unasked.',
+    detail:
+      'Send the header `content-type: application/json`. A page of another origin cannot send it without a preflight.',
     retry: 'never',
   },
   noBody: { status: 408, title: 'The body did not arrive in time', retry: 'now' },
   notSignedIn: {
     status: 401,
     title: 'Sign in first',
-    detail: 'The app behind the gateway does not know who is asking; the session may have expired.',
+    detail: 'The app behind the gateway does not know the user of this request; the session may have expired.',
     retry: 'later',
   },
   notAllowed: {
@@ -43,14 +44,14 @@ export const gatewayProblems = {
   },
   undecided: {
     status: 504,
-    title: 'The gateway ran out of time',
+    title: 'The gateway timed out',
     detail: 'The app behind the gateway did not decide in time whether the call is allowed. Nothing was sent.',
     retry: 'now',
   },
   failed: { status: 500, title: 'The gateway failed', retry: 'later' },
 } as const
 
-/** What a problem of the gateway says. */
+/** An error of the gateway. */
 interface GatewayProblem {
   status: number
   title: string

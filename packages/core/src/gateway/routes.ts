@@ -2,30 +2,30 @@ import type { Endpoint } from '../api/endpoint.ts'
 import { endpoints } from '../api/user-api.ts'
 import { createInputError } from '../errors/validation-error.ts'
 
-/** The name of an endpoint as the client has it: `messages.send`. */
+/** The name of a method of the client, for example `messages.send`. */
 export type EndpointName = {
   [Noun in keyof typeof endpoints & string]: `${Noun}.${keyof (typeof endpoints)[Noun] & string}`
 }[keyof typeof endpoints & string]
 
-/** A call that was found by its address. */
+/** A call that was found by its method and address. */
 export interface Match {
   call: EndpointName
   noun: string
   verb: string
   endpoint: Endpoint
   takesBody: boolean
-  /** Puts path, query and body together to the input of the call. */
+  /** Returns the input of the call from path, query and body. */
   inputOf(body: unknown): unknown
 }
 
-/** The methods of the calls that an address has, when the method of a request is none of them. */
+/** The methods that an address has, when the method of a request is not one of them. */
 interface WrongMethod {
   allowedMethods: readonly string[]
 }
 
 /**
- * Returns the call behind a method and an address, or the methods that the address has; undefined when it has none.
- * `path` is where the gateway is mounted, if the address begins with it.
+ * Returns the call for a method and an address. Returns the methods of the address when it has no call for this method, and
+ * undefined when it has no calls. `path` is where the gateway is mounted, if the address begins with it.
  */
 export type FindRoute = (method: string, url: string, path: string | undefined) => Match | WrongMethod | undefined
 
@@ -35,12 +35,12 @@ interface Route extends Omit<Match, 'inputOf'> {
 }
 
 /**
- * Returns the search over these calls; the reverse of what the client makes of them.
+ * Returns the function that finds one of these calls by its method and address.
  *
- * @throws WazzupValidationError when one of them is not a call that can be served.
+ * @throws WazzupValidationError when one of the names is not a call that can be served.
  */
 export function createRouteFinder(allow: readonly EndpointName[]): FindRoute {
-  if (!Array.isArray(allow)) throw wrong('must be a list of calls')
+  if (!Array.isArray(allow)) throw wrong('must be a list of calls, for example ["messages.send"]')
   const routes = allow.map(routeOf)
   return (method, url, path) => {
     const address = addressOf(url, path)
@@ -62,9 +62,10 @@ export function createRouteFinder(allow: readonly EndpointName[]): FindRoute {
 function routeOf(call: EndpointName): Route {
   const [noun = '', verb = ''] = call.split('.')
   const endpoint = (endpoints as Record<string, Record<string, Endpoint> | undefined>)[noun]?.[verb]
-  // A key that is a part of the address would be the one of the browser, which has none.
-  if (endpoint?.key === 'path') throw wrong(`names ${call}, which is not served: its address holds the key`)
-  if (endpoint?.key !== 'api') throw wrong(`names ${call}, which is no call`)
+  // These calls have the key in their address, and the browser has no key.
+  if (endpoint?.key === 'path')
+    throw wrong(`names ${call}, which cannot be served because its address contains the key`)
+  if (endpoint?.key !== 'api') throw wrong(`names ${call}, which is not a call`)
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`)
   return { call, noun, verb, endpoint, names, pattern, takesBody: ['POST', 'PATCH'].includes(endpoint.method) }
@@ -75,8 +76,8 @@ function wrong(message: string): Error {
 }
 
 /**
- * The path below the mount point and the query, out of an address that may be whole. Nothing is decoded or tidied up:
- * each call has one spelling of its address, so a guard on exactly that path cannot be passed by another.
+ * Returns the path below the mount point, and the query. The path is not decoded or normalized: each call has exactly one
+ * spelling of its address, so another spelling cannot bypass a guard on that path.
  */
 function addressOf(url: string, mount = ''): { path: string; query: URLSearchParams } | undefined {
   const [whole = '', query = ''] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('?', 2)
@@ -101,7 +102,7 @@ function inputOf(
   query: URLSearchParams,
   body: unknown,
 ): unknown {
-  // All that Wazzup takes in a query are numbers.
+  // All query parameters of Wazzup are numbers.
   if (!takesBody)
     return { ...Object.fromEntries([...query].map(([name, value]) => [name, numberIn(value)])), ...fields }
   if (endpoint.body !== undefined) return { ...fields, [endpoint.body]: body }

@@ -1,8 +1,8 @@
-/** A request of Node: of its streams no more is known here than what is needed to listen to one. */
+/** A stream of Node, with the members that reading needs. */
 interface NodeStream {
   readonly destroyed: boolean
   readonly readableEnded?: boolean | undefined
-  /** Other implementations than Node's may not say it. */
+  /** Missing in implementations other than Node's. */
   readonly readableDidRead?: boolean | undefined
   on(event: string, listener: (chunk?: unknown) => void): unknown
   off(event: string, listener: (chunk?: unknown) => void): unknown
@@ -10,10 +10,10 @@ interface NodeStream {
   resume(): unknown
 }
 
-/** Anything that gives its bytes in pieces. */
+/** A stream of chunks: of Node, of the web, or an async iterable. */
 export type Chunks = NodeStream | Pick<ReadableStream<unknown>, 'getReader'> | AsyncIterable<unknown>
 
-/** Takes one chunk and says whether to go on. */
+/** Takes one chunk and returns whether to continue. */
 type Take = (chunk: unknown) => 'go on' | 'stop'
 
 /** How reading ended. */
@@ -24,7 +24,7 @@ export function isStream(body: unknown): body is Chunks {
   return isNodeStream(body) || 'getReader' in body || Symbol.asyncIterator in body
 }
 
-/** Whether other code has read a stream of Node. One that does not say it counts as read when there is a parsed body. */
+/** Returns whether other code has read a stream of Node. A stream that does not show it counts as read when there is a parsed body. */
 export function wasRead(body: unknown, parsedBody: unknown): boolean {
   if (typeof body !== 'object' || body === null || !isNodeStream(body)) return false
   return body.readableEnded === true || (body.readableDidRead ?? parsedBody !== undefined)
@@ -35,7 +35,7 @@ function isNodeStream(body: object): body is NodeStream {
   return typeof on === 'function' && typeof resume === 'function'
 }
 
-/** Hands on every chunk; never rejects. What is left after a stop is not read. */
+/** Passes each chunk to `take`. Never rejects. After a stop, the rest is not read. */
 export async function eachChunk(stream: Chunks, take: Take): Promise<End> {
   if (isNodeStream(stream)) return listen(stream, take)
   try {
@@ -45,7 +45,7 @@ export async function eachChunk(stream: Chunks, take: Take): Promise<End> {
   }
 }
 
-/** By events: iterating a request of Node costs a quarter more, and destroys it, and with it the reply, when left early. */
+/** Uses events, because iterating a request of Node costs a quarter more. Leaving the iteration early also destroys the request, and the response with it. */
 function listen(stream: NodeStream, take: Take): Promise<End> {
   return new Promise((resolve) => {
     const end = (how: End): void => {
@@ -57,7 +57,7 @@ function listen(stream: NodeStream, take: Take): Promise<End> {
       stream.pause()
       end('stopped')
     }
-    // Nothing more would ever be heard of it.
+    // A destroyed stream emits no more events.
     if (stream.destroyed) end('broke off')
     stream.on('end', () => end('ended'))
     stream.on('error', () => end('broke off'))
@@ -80,12 +80,12 @@ async function iterate(stream: Exclude<Chunks, NodeStream>, take: Take): Promise
 /** A stream while it is read. */
 interface Source {
   next(): Promise<{ done?: boolean | undefined; value?: unknown }>
-  /** Lets go of what was not read. */
+  /** Releases the part that was not read. */
   stop(): Promise<unknown>
 }
 
 function open(stream: Exclude<Chunks, NodeStream>): Source {
-  // A web stream's reader takes half the time of its iterator, which some runtimes do not have.
+  // The reader of a web stream takes half the time of its iterator, and some runtimes have no iterator.
   if ('getReader' in stream) {
     const reader = stream.getReader()
     return { next: () => reader.read(), stop: () => reader.cancel() }

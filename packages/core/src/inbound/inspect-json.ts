@@ -1,14 +1,14 @@
 import type { Limits } from './limits.ts'
 
-/** What a JSON value holds that needs attention: too much depth, too many items, or a key named `__proto__`. */
+/** Result of {@link inspectJson}: too much depth, too many items, a key named `__proto__`, or none of them. */
 export type Found = 'fine' | 'deep' | 'many' | 'prototype'
 
-/** Looks through a JSON value for what a body must not hold. Never deeper than the limit, so no stack overflows. */
+/** Returns the first limit that a JSON value exceeds. It stops at the depth limit, so the stack cannot overflow. */
 export function inspectJson(json: unknown, { depth, items }: Pick<Limits, 'depth' | 'items'>): Found {
   return isNested(json) ? inspect(json, depth, { items }) : 'fine'
 }
 
-/** How many items may still come, over the whole body. */
+/** Number of items that are still allowed in the whole body. */
 interface Budget {
   items: number
 }
@@ -35,7 +35,7 @@ function inspectFields(fields: object, left: number, budget: Budget): Found {
   let found: Found = 'fine'
   for (const key in fields) {
     if (key === '__proto__') found = 'prototype'
-    // An object with the places of a list for names is read as that list.
+    // An object whose keys are the indexes of a list is read as a list.
     if (isPlace(key) && --budget.items < 0) return 'many'
     const field = (fields as Record<string, unknown>)[key]
     if (!isNested(field)) continue

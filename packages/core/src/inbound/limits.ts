@@ -1,32 +1,32 @@
 import { createInputError } from '../errors/validation-error.ts'
 
-/** The most a body may hold. */
+/** Limits of a body. */
 export interface Limits {
   /**
-   * Bytes of a body that is not parsed yet.
+   * Maximum bytes of a body that is not parsed yet.
    *
    * @default 5_000_000
    */
   bytes: number
   /**
-   * Objects and arrays inside each other.
+   * Maximum depth of nested objects and arrays.
    *
    * @default 64
    */
   depth: number
   /**
-   * Items of all kinds and the entries of all lists inside them, together.
+   * Maximum number of items, including the entries of all lists inside them.
    *
    * @default 10_000
    */
   items: number
 }
 
-/** Limits of which some are given. */
+/** Limits, each of which may be left out. */
 export type PartialLimits = { [Name in keyof Limits]?: Limits[Name] | undefined }
 
 /**
- * Returns all limits, with the defaults of those that are not given.
+ * Returns all limits, with defaults for those that are left out.
  *
  * @throws WazzupValidationError when a limit is not a number above 0.
  */

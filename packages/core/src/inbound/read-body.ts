@@ -4,29 +4,29 @@ import { inspectJson } from './inspect-json.ts'
 import type { Limits } from './limits.ts'
 import type { InboundRequest } from './target.ts'
 
-/** Why a body is not accepted: `body` and `is empty` make "the body is empty". */
+/** Why a body is rejected: `body` and `is empty` make "the body is empty". */
 export interface BodyRejection {
   status: 400 | 413 | 500
   subject: 'body' | 'delivery'
   problem: string
 }
 
-/** The JSON of a body, or why it is not accepted. */
+/** The JSON of a body, or why it is rejected. */
 export type BodyReading = { json: unknown; rejection?: undefined } | { rejection: BodyRejection }
 
 function reject(status: BodyRejection['status'], problem: string): BodyReading {
   return { rejection: { status, subject: 'body', problem } }
 }
 
-/** Returns the JSON of a body, in whatever form it comes; at once, unless it is a stream. */
+/** Returns the JSON of a body in any of its forms. Returns a promise only if it is a stream. */
 export function readBody(
   { body, parsedBody }: Pick<InboundRequest, 'body' | 'parsedBody'>,
   limits: Limits,
 ): BodyReading | Promise<BodyReading> {
-  // A stream that other code has read would be waited for until the deadline.
+  // Reading a stream that other code has read would wait until the deadline.
   const source = wasRead(body, parsedBody) ? parsedBody : body
   if (source === undefined) {
-    const problem = 'was read by something else and nothing is left: hand it on parsed, or mount the webhook before'
+    const problem = 'was already read by other code: pass it parsed, or mount the webhook before that code'
     return reject(500, problem)
   }
   if (source === null) return readText('', limits)
@@ -40,7 +40,7 @@ export function readBody(
 /** Returns the bytes of a value that holds bytes. */
 function bytesOf(value: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  // Also one of another realm, such as Jest's.
+  // Also an ArrayBuffer of another realm, for example Jest's.
   const isBuffer = Object.prototype.toString.call(value) === '[object ArrayBuffer]'
   return isBuffer ? new Uint8Array(value as ArrayBuffer) : undefined
 }
@@ -53,7 +53,7 @@ export function rejectTooMany({ items }: Limits): BodyRejection {
 }
 
 function readText(text: string, limits: Limits): BodyReading {
-  // No UTF-16 unit takes more than three bytes, so most texts need not be encoded to be measured.
+  // A UTF-16 unit takes at most three bytes, so most texts can be measured without encoding them.
   const mayBeLong = text.length * 3 > limits.bytes
   const isLong = mayBeLong && (text.length > limits.bytes || new TextEncoder().encode(text).length > limits.bytes)
   return isLong ? tooLarge(limits) : readJson(text, limits)
@@ -86,14 +86,14 @@ async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> 
     const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : bytesOf(chunk)
     isBytes = bytes !== undefined
     length += bytes?.length ?? 0
-    // What follows is not taken off the wire.
+    // The rest is not read.
     if (!bytes || length > limits.bytes) return 'stop'
     chunks.push(bytes)
     return 'go on'
   })
   if (end === 'broke off') return reject(400, 'broke off')
   if (end === 'stopped' && isBytes) return tooLarge(limits)
-  if (end === 'stopped') return reject(500, 'is a stream of something else than bytes')
+  if (end === 'stopped') return reject(500, 'is a stream of chunks that are not bytes')
   return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
 }
 
@@ -107,12 +107,12 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return whole
 }
 
-/** Rejects what is nested deeper than a reader's stack bears, and more than may be read in a row. */
+/** Rejects a value that exceeds the limits of depth or items. */
 function check(json: unknown, limits: Limits): BodyReading {
   const found = inspectJson(json, limits)
   if (found === 'deep') return reject(400, `is nested deeper than ${limits.depth}`)
   if (found === 'many') return { rejection: rejectTooMany(limits) }
-  // Another parser let it through; ours drops it.
+  // Another parser may keep a `__proto__` key; ours drops it.
   if (found === 'prototype') return { json: parseJson(JSON.stringify(json))?.json }
   return { json }
 }

@@ -6,7 +6,7 @@ export type HeadersLike =
 /** Returns a header by its name in lower case; undefined when it is missing or was sent several times. */
 export function readHeader(headers: HeadersLike, name: string): string | undefined {
   if (isHeaders(headers)) return headers.get(name) ?? undefined
-  // Over HTTP/2 the host has another name.
+  // HTTP/2 sends the host as `:authority`.
   const value = headers[name] ?? (name === 'host' ? headers[':authority'] : undefined)
   return typeof value === 'string' ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { HeadersLike } from './read-header.ts'
 import type { WebhookResponse } from './webhook-response.ts'
 
-/** One HTTP request from outside. An adapter converts the request of its host to it, and decides nothing. */
+/** An HTTP request to a target. An adapter only converts the request of its host to this form. */
 export interface InboundRequest<HostRequest = unknown> {
   method: string
   /** The address of the request: absolute, or from the path on. The secret of webhooks may be in its query. */
@@ -12,16 +12,16 @@ export interface InboundRequest<HostRequest = unknown> {
   headers: HeadersLike
   /**
    * The body: JSON text, bytes, an object that was parsed from them, or the unread stream (of Node, of the web, or
-   * anything that can be iterated for chunks of bytes). `undefined` says that other code has read it and kept nothing.
+   * anything that can be iterated for chunks of bytes). `undefined` means that other code has read the body and did not keep it.
    */
   body: unknown
-  /** What a body parser made of the body. Used when `body` is a stream of Node that other code has read. */
+  /** The result of a body parser. Used when `body` is a stream of Node that other code has read. */
   parsedBody?: unknown
-  /** The request of the host, with whatever your own sign-in put there; `authorize` of a gateway gets it. */
+  /** The request of the host, with the fields that your sign-in has added. `authorize` of a gateway gets it. */
   request: HostRequest
 }
 
-/** Receives HTTP requests from outside: the object that `createWebhooks` or `createGateway` returns. */
+/** Receives HTTP requests: the object that `createWebhooks` or `createGateway` returns. */
 export interface InboundTarget<HostRequest = unknown> {
   /** Returns the response to a request. Never rejects. */
   receive(request: InboundRequest<HostRequest>, background?: Background): Promise<WebhookResponse>
@@ -33,7 +33,7 @@ export interface InboundTarget<HostRequest = unknown> {
  */
 export type RunHandlers = 'beforeResponse' | 'afterResponse'
 
-/** Keeps work alive after the response: the context of a Worker, of Vercel, of Next. */
+/** Keeps work alive after the response: the context of Cloudflare Workers, Vercel or Next. */
 export interface Background {
   waitUntil(work: Promise<unknown>): void
 }

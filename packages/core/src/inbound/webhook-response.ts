@@ -1,4 +1,4 @@
-/** What the app returns to a request from outside, ready to be sent: an adapter only writes it out. */
+/** The response of a target. An adapter only sends it. */
 export interface WebhookResponse {
   status: number
   /** The text to send; undefined for a response without a body. */

@@ -31,7 +31,7 @@ test('contains the given fields, as Wazzup would send them', () => {
 })
 
 test('throws when the fields make it an event of another kind', () => {
-  expect(() => buildEvent('message', { isEcho: true })).toThrow('these fields make a echo of it, not a message')
+  expect(() => buildEvent('message', { isEcho: true })).toThrow('with these fields the event is "echo", not "message"')
   expect(() => buildEvent('message', { chatId: null })).toThrow(TypeError)
 })
 

@@ -16,7 +16,7 @@ type Wire<Schema extends () => v.GenericSchema> = Optional<v.InferInput<ReturnTy
 /** `undefined` stands for a field that is missing, as in JSON. */
 type Optional<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined }
 
-/** What may be set of each kind: the fields of its item, as they are on the wire. */
+/** The fields that you can set for each kind of event: those of its item, as Wazzup sends them. */
 export interface WireFields {
   message: Wire<typeof messageItemSchema>
   groupMessage: Wire<typeof messageItemSchema>
@@ -42,13 +42,13 @@ const inbound = { isEcho: false, status: 'inbound' }
 const group = { chatType: 'whatsgroup', chatId: '79011112233-1600000000', contact: { name: 'Our house' } }
 
 let made = 0
-/** Each item has an id of its own: answers to one message are remembered. */
+/** Each item has its own id, because a receiver remembers its replies to each message. */
 function nextId(): string {
   made++
   return `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`
 }
 
-// The samples of https://wazzup24.ru/help/api-ru/webhooks-2/, with the fields that live deliveries were seen to have.
+// The samples of https://wazzup24.ru/help/api-ru/webhooks-2/, with the fields that were observed in production.
 const deliveries: { [Kind in EventKind]: (fields: WireFields[Kind]) => object } = {
   message: (fields) => messages({ ...inbound, text: 'Hello', ...fields }),
   groupMessage: (fields) => messages({ ...inbound, ...group, text: 'Hello, all', ...fields }),
@@ -81,21 +81,24 @@ function messages(fields: object): object {
 }
 
 /**
- * Builds the body of a delivery that holds one event, as Wazzup would post it, with your fields in it:
- * `receive({ url: '/?key=secret', body: buildDelivery('message', { text: 'Hi' }) })`. Spread several into one body.
+ * Builds the body of a delivery with one event, as Wazzup would send it. Your fields replace those of the sample. To put
+ * several events into one body, spread the results into one object.
+ *
+ * @example
+ * await webhooks.receive({ url: '/?key=secret', body: buildDelivery('message', { text: 'Hi' }) })
  */
 export function buildDelivery<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): object {
   return deliveries[kind](fields ?? ({} as WireFields[Kind]))
 }
 
 /**
- * Builds an event as a handler gets it, by reading {@link buildDelivery} for real.
+ * Builds an event as a handler gets it: the result of reading {@link buildDelivery}.
  *
- * @throws TypeError when the fields make something else of it, such as `isEcho: true` of a `message`.
+ * @throws TypeError when the fields belong to an event of another kind, for example `isEcho: true` for `message`.
  */
 export function buildEvent<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): Events[Kind] {
   const received = splitDelivery(buildDelivery(kind, fields), Infinity, explainDelivery)
   const event = received?.[0]?.event
-  if (event?.kind !== kind) throw new TypeError(`these fields make a ${event?.kind} of it, not a ${kind}`)
+  if (event?.kind !== kind) throw new TypeError(`with these fields the event is "${event?.kind}", not "${kind}"`)
   return event as Events[Kind]
 }

@@ -23,18 +23,18 @@ import type { Replies, Sender } from './handle/reply.ts'
 /** Options of `createWebhooks`. */
 export interface ReceiverOptions<Client extends Sender = Sender> {
   /**
-   * What Wazzup must send, in the query of the address (`https://…/wazzup?key=<secret>`) or as bearer: a text, a list
-   * while one replaces another, or `false` to accept anyone who knows the address.
+   * Secret that Wazzup must send, in the query of the address (`https://…/wazzup?key=<secret>`) or as a bearer token. A
+   * list accepts each of its secrets, for the time in which you replace one. `false` accepts every delivery.
    */
   secret: Secret
-  /** The client that handlers reply with. */
+  /** The client with which handlers send replies. */
   wazzup?: Client | undefined
   /**
-   * Called with everything that goes wrong, and with the event: a handler or a reply that nothing waits for fails, or an
-   * item cannot be read and nothing listens to `unrecognized`. Where there is no event it is called with the delivery, whose
-   * `kind` is `'delivery'`: one that is rejected (400, 401, 413, 500, 504), and one in which nothing is known.
+   * Called with an error and its event: when a handler fails, when a reply that is not awaited fails, and when an item
+   * cannot be read and no handler of `unrecognized` is registered. Called with the delivery, whose `kind` is `'delivery'`,
+   * when a delivery is rejected (400, 401, 413, 500, 504) or contains nothing that this version knows.
    *
-   * @default createErrorLog, which writes one line to the console, without the content of the message.
+   * @default an error log (`createErrorLog`) with one line on the console, without the content of the message
    */
   onError?: OnError | undefined
   /**
@@ -45,20 +45,24 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    */
   timeout?: number | undefined
   /**
-   * The most a delivery may hold. `items` counts the entries of nested lists too.
+   * Limits of a delivery. `items` also counts the entries of nested lists.
    *
    * @default { bytes: 5_000_000, depth: 64, items: 10_000 }
    */
   limits?: PartialLimits | undefined
-  /** Sentences for delivery errors; `createWebhooks` brings the whole catalogue. */
+  /**
+   * Function that returns `meaning` and `remedy` of a delivery error.
+   *
+   * @default the whole catalogue for `createWebhooks`, general sentences for `createReceiver`
+   */
   explain?: ExplainDelivery | undefined
 }
 
-/** A receiver of webhooks. */
+/** A receiver of webhooks, created by {@link createReceiver} or `createWebhooks`. */
 export interface Webhooks<Client extends Sender = Sender> {
   /**
-   * Registers a handler of an event. Several handlers of one event run in turn. `createContact` and `createDeal` have
-   * exactly one handler, and what it returns is the response to Wazzup.
+   * Registers a handler of an event. Several handlers of one event run one after the other. `createContact` and `createDeal` have
+   * exactly one handler, and what it returns is sent to Wazzup as the response.
    *
    * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
    */
@@ -66,23 +70,22 @@ export interface Webhooks<Client extends Sender = Sender> {
   /**
    * Returns the response to one delivery; never rejects. Handlers run before the response, one event after the other in
    * the order of the delivery, and Wazzup gets 500 if one fails. With a `background`, the response does not wait for
-   * handlers: Wazzup gets 200, and a failure is only reported. Wazzup does not promise a second delivery either way.
+   * handlers: Wazzup gets 200, and a failure is only reported. In both cases, Wazzup does not promise a second delivery.
    *
    * @see https://wazzup24.ru/help/api-ru/webhooks-2/
    */
   receive(delivery: Delivery, background?: Background): Promise<WebhookResponse>
 }
 
-/** What {@link createReceiver} knows of itself while a delivery goes through it. */
+/** The parts of a receiver that handling a delivery needs. */
 interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
   handlers: Dispatcher['handlers']
 }
 
 /**
- * Creates a receiver without the sentences of the error catalogue, for small bundles; otherwise what `createWebhooks`
- * creates.
+ * Creates a receiver like `createWebhooks`, but without the texts of the error catalogue, for small bundles.
  *
- * @throws WazzupValidationError when an option cannot work.
+ * @throws WazzupValidationError when an option is invalid, for example when `secret` is missing.
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
@@ -126,13 +129,13 @@ function checkOptions({ timeout, onError }: ReceiverOptions): void {
   if (issues.length > 0) throw createInputError(issues)
 }
 
-/** Reads a delivery and has its events handled; at once, unless something has to be waited for. */
+/** Reads a delivery and calls the handlers of its events. Returns no promise when nothing is asynchronous. */
 function respond(
   receiver: Receiver,
   delivery: Delivery,
   state: DeliveryState,
 ): WebhookResponse | Promise<WebhookResponse> {
-  // Anyone can send another method, and Wazzup never does, so it is not reported.
+  // Not reported: Wazzup always uses POST, and anyone can send another method.
   if ((delivery.method ?? 'POST') !== 'POST') return { status: 405, headers: { allow: 'POST' } }
   const reading = readDelivery(receiver, delivery)
   return reading instanceof Promise
@@ -154,7 +157,7 @@ function handle(
   return dispatch(receiver, state, received)
 }
 
-/** The time of a delivery is up: the signal of its handlers aborts, and they may still run. */
+/** Responds to a delivery at its deadline. The signal of its handlers aborts, but they may still run. */
 function expire(receiver: Receiver, state: DeliveryState, timeout: number): WebhookResponse {
   const problem = `got no response within ${timeout} ms`
   const rejection: Rejection = { status: 504, subject: 'delivery', problem }

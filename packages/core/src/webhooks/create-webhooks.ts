@@ -3,10 +3,12 @@ import { createReceiver, type ReceiverOptions, type Webhooks } from './create-re
 import type { Sender } from './handle/reply.ts'
 
 /**
- * Creates a receiver for Wazzup's webhooks: `createWebhooks({ secret, wazzup }).on('message', handler)`. Mount it with the
- * `handler` of an adapter.
+ * Creates a receiver of Wazzup's webhooks. Mount it with the `handler` of an adapter.
  *
- * @throws WazzupValidationError when an option cannot work, such as a missing secret.
+ * @example
+ * const webhooks = createWebhooks({ secret, wazzup })
+ * webhooks.on('message', (message, { reply }) => reply({ text: 'Hello' }))
+ * @throws WazzupValidationError when an option is invalid, for example when `secret` is missing.
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export function createWebhooks<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {

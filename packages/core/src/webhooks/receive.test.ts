@@ -65,7 +65,7 @@ describe('invalid bodies', () => {
       'undefined: somebody has read it',
       undefined,
       500,
-      /nothing is left: hand it on parsed, or mount the webhook before/,
+      /already read by other code: pass it parsed, or mount the webhook before that code/,
     ],
     ['null', null, 400, /is empty/],
     ['an empty text', '', 400, /is empty/],
@@ -88,8 +88,8 @@ describe('invalid bodies', () => {
     ['a parsed array', [inbound], 400, /is not an object/],
     ['a function', () => text, 400, /is not an object/],
     ['an object that holds nothing', {}, 400, /holds nothing/],
-    ['a stream of objects', each(bodies.message, bodies.message), 500, /something else than bytes/],
-    ['a stream of one object', each(bodies.message), 500, /something else than bytes/],
+    ['a stream of objects', each(bodies.message, bodies.message), 500, /chunks that are not bytes/],
+    ['a stream of one object', each(bodies.message), 500, /chunks that are not bytes/],
   ])('%s', async (_, body, status, reason) => {
     const { response, events } = await received(body)
     expect(response).toEqual({ status, body: { error: expect.stringMatching(reason) } })

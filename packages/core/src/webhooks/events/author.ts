@@ -1,17 +1,17 @@
 import type { OwnEvidence } from '../../api/messages/own-sends.ts'
 
 /**
- * Who wrote a message. Certain only for what this client sent; otherwise guessed from the fields of the item.
+ * Who wrote a message. Certain only for messages that this client sent; otherwise derived from the fields of the item.
  *
- * - `client`: the customer.
- * - `api`: sent through the API: by this client, which is certain, or by another program with a key of the account.
- * - `operator`: an employee, in Wazzup's chat or in the CRM.
- * - `phone`: an employee on the phone, in the messenger itself.
+ * - `customer`: the customer.
+ * - `api`: sent through the API, by this client or by another program with a key of the account.
+ * - `operator`: an employee who wrote in Wazzup's chat or in the CRM.
+ * - `phone`: an employee who wrote in the messenger itself, on the phone.
  * - `unknown`: the item does not say.
  */
 export type Writer = 'customer' | 'api' | 'operator' | 'phone' | 'unknown'
 
-/** What a verdict rests on: what this client remembers of its sends, or fields of the item. */
+/** A reason for a verdict: a send that this client remembers, or a field of the item. */
 export type Evidence =
   | OwnEvidence
   | 'isEcho is true'
@@ -25,13 +25,13 @@ export type Evidence =
   | 'no authorName'
   | 'no authorId'
 
-/** A verdict and what it rests on. */
+/** Who wrote a message, and the reasons for this verdict. */
 export interface Author {
   readonly is: Writer
   readonly evidence: readonly Evidence[]
 }
 
-/** What a message says about its origin. */
+/** The fields of a message that show its origin. */
 interface Origin {
   isEcho?: boolean | null | undefined
   status?: string | null | undefined
@@ -40,25 +40,29 @@ interface Origin {
   sentFromApp?: boolean | null | undefined
 }
 
-/** Whether a message came in, went out, or does not say. */
+/** Whether a message is incoming or outgoing; `unknown` when its fields do not show it. */
 export type Direction = 'in' | 'out' | 'unknown'
 
 /**
- * Which way a message went. Both fields have been seen missing, and `isEcho: false` on outgoing ones: whatever says
- * "outgoing" wins, because a bot that takes its own message for a client's answers itself for ever.
+ * Returns the direction of a message. In production, both `isEcho` and `status` were observed to be missing, and
+ * `isEcho: false` on outgoing messages. One field that says "outgoing" is enough, because a bot that mistakes its own
+ * message for a customer's would reply to itself without end.
  */
 export function directionOf({ isEcho, status, authorName, authorId, sentFromApp }: Origin): Direction {
   if (isEcho === true || sentFromApp === true) return 'out'
   if (status) return status === 'inbound' ? 'in' : 'out'
-  // Only echoes name an employee.
+  // Only outgoing messages name an employee.
   if (authorName || authorId) return 'out'
   return isEcho === false ? 'in' : 'unknown'
 }
 
-// Verdicts are made once for each combination of facts: a body may hold thousands of messages.
+// One verdict for each combination of facts, because a body may hold thousands of messages.
 const verdicts = new Map<number, Author>()
 
-/** Tells who wrote a message. Seen live: an echo of the API is by "Admin" without an id, an operator has both, a phone neither. */
+/**
+ * Returns who wrote a message. Observed in production: an echo of a send through the API has the `authorName` "Admin" and no
+ * `authorId`, one of an operator has both fields, and one from the phone has neither.
+ */
 export function authorOf(message: Origin): Author {
   const { isEcho, status, authorName, authorId, sentFromApp } = message
   const facts =
@@ -76,7 +80,7 @@ export function authorOf(message: Origin): Author {
   return verdict
 }
 
-/** Returns the author of a message that this client sent: `api`, whatever Wazzup names. */
+/** Returns the author of a message that this client sent: `api`, regardless of the author that Wazzup names. */
 export function ownAuthor({ evidence }: Author, own: OwnEvidence): Author {
   return Object.freeze({ is: 'api', evidence: Object.freeze([own, ...evidence]) })
 }

@@ -2,25 +2,25 @@ import type { Open } from '../../schema/fields.ts'
 import type { Transport } from '../../api/values.ts'
 import type { MessageFields } from './message-events.ts'
 
-/** Something to choose: a button, or a line of a list. */
+/** An option that a customer can choose: a button, or a line of a list. */
 export interface Option {
-  /** What a button carries: its `payload` (WABA, MAX bot) or its `callbackData` (Telegram bot). */
+  /** Data of the button: its `payload` (WABA, MAX bot) or its `callbackData` (Telegram bot). */
   id: string
-  /** What the customer reads. */
+  /** Text that the customer reads. */
   text: string
 }
 
-/** Kinds of channel whose messages have buttons; their numbers begin with 0. */
+/** Transports whose messages have buttons, which are numbered from 0. */
 const withButtons: ReadonlySet<string> = new Set<Transport>(['wapi', 'telegram', 'maxbot'])
 
 /**
- * Returns the option that a message chooses: by the id of the option, by its text, or by its number. The number counts
+ * Returns the option that the customer chose with a message: by the id of the option, by its text, or by its number;
+ * undefined when the message chooses none of them. The number counts
  * from 0 on channels with buttons (WABA, bots of Telegram and MAX), from 1 elsewhere, where options are lines of a text.
- * A number alone chooses nothing on a channel whose transport is missing.
- * Undefined when the message chooses none of them.
+ * On a channel without a `transport`, a number chooses nothing.
  *
- * Wazzup documents that a template button without payload brings its text and an interactive button its number from 0.
- * What a payload brings is undocumented; our assumption is the payload as text.
+ * Documented: for a template button without a payload, Wazzup sends its text; for an interactive button, its number from 0.
+ * For a button with a payload, the text is the payload; undocumented, our assumption.
  *
  * @example
  * readChoice({ transport: 'wapi' }, { text: '0' }, [{ id: 'yes', text: 'Yes' }, { id: 'no', text: 'No' }])?.id // yes

@@ -5,18 +5,18 @@ import type { Actor, ErrorFacts, RetryAdvice } from '../../errors/codes/error-fa
 import { readErrorShape } from '../../errors/from-response/error-shape.ts'
 import { foldCode, knownCode, refusedSomehow } from '../../errors/codes/look-up-code.ts'
 
-/** Why an accepted message did not arrive. Plain data: it can be stored and passed on. */
+/** Why an accepted message did not arrive. It is plain data, so you can store it as JSON. */
 export interface DeliveryError extends ErrorFacts {
   /**
-   * Wazzup's code in the catalogue's spelling; a numeric code as text. Any other string when it is a new one, undefined
-   * when there was none.
+   * Wazzup's code in the spelling of the catalogue; a numeric code as text. Any other string is a code that this version
+   * does not know. Undefined when Wazzup sent no code.
    */
   code: DeliveryErrorCode | ApiErrorCode | (string & {}) | undefined
-  /** Wazzup's own words. */
+  /** Wazzup's description of the error. */
   description: string | undefined
-  /** Wazzup's details. */
+  /** Wazzup's details of the error. */
   data: unknown
-  /** Whether sending the message again may succeed: `never` without a change, `later` when something else changed, `now`. */
+  /** Whether sending the message again may succeed: `never` without a change of the message, `later` after another change, or `now`. */
   retry: RetryAdvice
   /** Who has to act. */
   actor: Actor
@@ -24,11 +24,11 @@ export interface DeliveryError extends ErrorFacts {
   meaning: string
   /** What to do about it. */
   remedy: string
-  /** The page of this code. */
+  /** Address of the documentation of this code. */
   docUrl: string
 }
 
-/** Sentences for people, by code. `createWebhooks` brings them along, `createReceiver` works without. */
+/** Returns the sentences of a code. `createWebhooks` has those of the catalogue, `createReceiver` only general ones. */
 export type ExplainDelivery = (code: DeliveryErrorCode | ApiErrorCode | undefined) => {
   meaning: string
   remedy: string
@@ -41,26 +41,26 @@ export const explainNoDelivery: ExplainDelivery = (code) => ({
 
 type Item = Readonly<Record<string, unknown>>
 
-/** Whether an item of a delivery says that its message failed: by its status, by the documented `error`, or beside it. */
+/** Returns whether an item says that its message failed: in its status, in the documented `error`, or in fields beside it. */
 export function tellsError(item: Item): boolean {
   const { status } = item
   if (status === 'error' || !saysNothing(item.error)) return true
-  // What came in or arrived has not failed: three fields more to look for in each of thousands of items.
+  // Incoming and delivered messages have not failed. Stopping here saves three lookups for each of thousands of items.
   if (status === 'inbound' || status === 'delivered' || status === 'read') return false
   return !saysNothing(item.errors) || !saysNothing(item.errorCode) || !saysNothing(item.error_code)
 }
 
-/** Objects inside of objects are looked into this deep; a hostile body nests thousands. */
+/** Depth to which nested objects are searched. A hostile body can nest thousands. */
 const mostLevels = 4
 
-/** null, and what some languages make of it: '', 0, '0', {}, [], and objects and lists of these. */
+/** Returns whether a value is null or one that some languages write for it: '', 0, '0', {}, [], and objects and lists of these. */
 export function saysNothing(value: unknown, levels = mostLevels): boolean {
   if (!value || value === '0') return true
   if (typeof value !== 'object' || levels === 0) return false
   return Object.values(value).every((each) => saysNothing(each, levels - 1))
 }
 
-/** Reads why a message failed, out of its item: in `error`, or in flat fields beside it. */
+/** Returns why a message failed, from the `error` of its item or from the fields beside it. */
 export function readDeliveryError(item: Item, explain: ExplainDelivery): DeliveryError {
   const { code: given, description, data } = readErrorShape(errorOf(item))
   const known = given === undefined ? undefined : knownDeliveryCode(given)
@@ -74,7 +74,7 @@ export function readDeliveryError(item: Item, explain: ExplainDelivery): Deliver
   }
 }
 
-/** What is said of the failure, and nothing else of the item. */
+/** Returns the fields about the failure, without the other fields of the item. */
 function errorOf(item: Item): unknown {
   const { error, errors, errorCode, error_code, errorDescription, error_description, errorMessage, error_message } =
     item
@@ -86,9 +86,9 @@ function errorOf(item: Item): unknown {
 
 let byFoldedCode: Map<string, DeliveryErrorCode> | undefined
 
-/** The catalogue's spelling of a code: of the table of deliveries first, because its texts fit better, else of that of responses. */
+/** Returns the spelling of a code in the catalogue. The table of deliveries comes first, because its texts fit better than those of responses. */
 function knownDeliveryCode(code: string): DeliveryErrorCode | ApiErrorCode | undefined {
-  // Backwards, so that of two codes that differ in underscores only the first stands for both.
+  // Backwards, so that the first of two codes that differ only in underscores is used for both.
   byFoldedCode ??= new Map(
     (Object.keys(deliveryErrors) as DeliveryErrorCode[]).toReversed().map((key) => [foldCode(key), key]),
   )

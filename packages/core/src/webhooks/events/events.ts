@@ -15,14 +15,14 @@ import type {
 } from './message-events.ts'
 import type { MessageStatus } from './message-parts.ts'
 
-// Fields that this version does not know are on no type: a misspelt name must not compile. They are in `raw`.
+// The types omit fields that this version does not know, so that a misspelt name does not compile. `raw` has them.
 
-/** How a sent message is getting on. Early, late and repeated ones happen: see `pickLaterStatus`. */
+/** The status of a sent message changed. Statuses may arrive early, late or twice; see `pickLaterStatus`. */
 export interface StatusUpdate {
   kind: 'status'
   /** Wazzup's id of the message, as the send returned it. */
   messageId: string
-  /** `edited` when it was changed in the messenger itself. Telegram never says `delivered`. `error` when only an error came. */
+  /** `edited` when it was changed in the messenger itself. Telegram never sends `delivered`. `error` also when Wazzup sent an error without a status. */
   status?: Open<MessageStatus> | null | undefined
   /** When it happened: ISO 8601 in UTC, with milliseconds. */
   timestamp?: string | undefined
@@ -35,24 +35,24 @@ export interface ChannelUpdate {
   kind: 'channel'
   /** Wazzup's id of the channel. */
   channelId: string
-  /** The state; only `active` can send. */
+  /** State of the channel. Only an `active` channel can send. */
   state?: Open<ChannelState> | null | undefined
   /** When it happened: ISO 8601 in UTC, with milliseconds. */
   timestamp?: string | undefined
-  /** How many conversations a day may be begun; WABA only. */
+  /** Tier of a WABA channel: the number of conversations that you can start per day. */
   tier?: Open<(typeof channelTiers)[number]> | null | undefined
-  /** A PNG to be scanned with the phone, as a data URL; with state `qr` only. */
+  /** QR code to scan with the phone: a PNG as a data URL. Only in the state `qr`. */
   qr?: string | null | undefined
 }
 
-/** A WABA template passed moderation, or did not. */
+/** Moderation approved or rejected a WABA template. */
 export interface TemplateUpdate {
   kind: 'template'
   /** Wazzup's id of the template: `templateId` of a send. */
   templateGuid: string
-  /** Its name at Meta. */
+  /** Name of the template at Meta. */
   name?: string | null | undefined
-  /** Only `APPROVED` can be sent. */
+  /** Only an `APPROVED` template can be sent. */
   status?: Open<(typeof templateStatuses)[number]> | null | undefined
 }
 
@@ -71,7 +71,7 @@ export interface ContactRequest {
   responsibleUserId?: string | null | undefined
   /** Name in the messenger. */
   name?: string | null | undefined
-  /** The chats of the contact; can be returned as they are. `getUnreadable` has those that could not be read. */
+  /** The chats of the contact. The handler can return them as they are. `getUnreadable` returns those that could not be read. */
   contactData: ContactChat[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null | undefined
@@ -82,20 +82,20 @@ export interface DealRequest {
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
   responsibleUserId?: string | null | undefined
-  /** Your ids of the contacts it is about. `getUnreadable` has those that could not be read. */
+  /** Your ids of the contacts of the deal. `getUnreadable` returns those that could not be read. */
   contacts: string[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null | undefined
 }
 
-/** An item that this version does not know or could not read. Nothing of it is lost: it is in `value`. */
+/** An item that this version does not know or could not read. `value` has the whole item. */
 export interface UnrecognizedEvent {
   kind: 'unrecognized'
   /** The key of the delivery under which it came. */
   key: string
   /** The item as Wazzup sent it. */
   value: unknown
-  /** Why it was not read; empty for a key that is not known. */
+  /** Why it could not be read; empty for a key that this version does not know. */
   issues: readonly Issue[]
 }
 
@@ -119,7 +119,7 @@ export interface Events {
 /** Name of an event. */
 export type EventKind = keyof Events
 
-/** Events that can be answered in their chat: their handlers get `reply`. */
+/** Events to which a handler can reply in their chat: their handlers get `reply`. */
 export type QuestionKind = 'message' | 'missedCall'
 
 /** Events that are questions: what their handler returns is the response to Wazzup. */

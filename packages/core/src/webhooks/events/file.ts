@@ -2,14 +2,14 @@ import type { MessageFields } from './message-events.ts'
 
 /** The file of a message. */
 export interface MessageFile {
-  /** Its address, as Wazzup sent it. How long it can be read is undocumented. */
+  /** Address of the file, as Wazzup sent it. It is undocumented how long it can be read. */
   url: string
   /**
-   * Its name, decoded. The customer chose it, so it is no proof of the type; it holds no folder and no control character.
-   * Missing when the address has none.
+   * Decoded name of the file, without folders and control characters. The customer chose it, so it does not prove the type.
+   * Missing when the address has no name.
    */
   name?: string | undefined
-  /** Names the content: equal for equal files. Observed in production in addresses of Wazzup's store. */
+  /** Hash of the content, equal for equal files. Observed in production in addresses of Wazzup's store. */
   hash?: string | undefined
   /** Whether it is a sticker of WhatsApp. */
   isSticker: boolean
@@ -41,7 +41,7 @@ export function getFile({ contentUri }: Pick<MessageFields, 'contentUri'>): Mess
   }
 }
 
-/** By hand: an address that `URL` rejects still has a name in it. */
+/** Does not use `URL`, because an address that it rejects may still contain a name. */
 function partsOf(address: string): { path: string; query: string } {
   const [whole = ''] = address.split('#', 1)
   const start = whole.indexOf('?')
@@ -52,9 +52,9 @@ function partsOf(address: string): { path: string; query: string } {
   }
 }
 
-/** Percent-encoded UTF-8. What is encoded otherwise stays as it is, but for the characters that can be read. */
+/** Decodes percent-encoded UTF-8. Sequences in another encoding stay as they are. */
 function decode(text: string): string {
-  // A form writes blanks as plus signs; where blanks are written as %20, a plus sign is one.
+  // Forms encode spaces as plus signs; in a text that has %20, a plus sign is a plus sign.
   const spaced = text.includes('%20') ? text : text.replaceAll('+', ' ')
   try {
     return decodeURIComponent(spaced)
@@ -71,9 +71,9 @@ function decodeOr(encoded: string): string {
   }
 }
 
-/** The last part of a path, which another program may take for a place to write to. */
+/** Returns the last part of a path, because a program that saves the file may use the name as a path. */
 function nameIn(path: string): string | undefined {
-  // Controls of direction, too: they make "exe.pdf" of what ends in "fdp.exe".
+  // Also removes direction controls, which display "fdp.exe" as "exe.pdf".
   const name = path
     .split(/[/\\]/)
     .at(-1)!

@@ -1,22 +1,23 @@
-/** Where a sent message stands. */
+/** Status of a message that was sent. */
 export type SentStatus = 'sent' | 'delivered' | 'read' | 'error'
 
-/** The list of {@link statusOrder}: it finds the place of any status, known or not. */
+/** The type of {@link statusOrder}. Its `indexOf` accepts any status, known or not. */
 export interface StatusOrder extends ReadonlyArray<SentStatus> {
   indexOf(status: string | null | undefined, from?: number): number
 }
 
 /**
- * The way of a sent message, in order; an error ends it wherever it stands. `statusOrder.indexOf(event.status)` is the
- * number to compare in a database; it is -1 for `edited`, `inbound`, a status that is not known, and none.
+ * The statuses of a sent message, in order. `error` is the last one and can follow each of them. Store
+ * `statusOrder.indexOf(event.status)` as a rank to compare statuses in a database. It is -1 for `edited`, `inbound`, an
+ * unknown status and a missing one.
  */
 export const statusOrder: StatusOrder = ['sent', 'delivered', 'read', 'error']
 
 /**
- * Returns the status to keep when `arrived` meets what you have: the later of the two, whatever order they come in.
- * `edited`, `inbound` and values that are not known leave it as it is.
+ * Returns the status to store when `arrived` comes for a message: the later of the two, in whichever order they arrive.
+ * `edited`, `inbound` and unknown values do not change the stored status.
  *
- * With SQL: `UPDATE ... SET status = $1, rank = $2 WHERE rank < $2`, the rank being `statusOrder.indexOf(status)`.
+ * With SQL: `UPDATE ... SET status = $1, rank = $2 WHERE rank < $2`, where rank is `statusOrder.indexOf(status)`.
  */
 export function pickLaterStatus(
   known: string | null | undefined,

@@ -12,7 +12,7 @@ import type {
 } from './message-parts.ts'
 
 /**
- * What every event made of an item of `messages` holds. Fields that this version does not know are in `raw`.
+ * Fields of each event that comes from an item of `messages`. Fields that this version does not know are in `raw`.
  *
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
@@ -23,22 +23,25 @@ export interface MessageFields {
   channelId?: string | null | undefined
   /** The messenger, and whether the chat is a group: `whatsapp`, `whatsgroup`, `telegram`. WABA is `whatsapp`. */
   chatType?: Open<ChatType> | null | undefined
-  /** The other side in this messenger: a phone in digits, an account name, or an id without meaning. In a group: the group. */
+  /** Id of the customer in this messenger: a phone in digits, an account name, or an opaque id. In a group, the id of the group. */
   chatId?: string | null | undefined
   /**
-   * When the messenger says it was sent: ISO 8601 in UTC, with milliseconds. A personal WhatsApp is precise to the
-   * minute, its milliseconds count messages. A time without a zone is read as UTC; undocumented, our assumption.
+   * When it was sent, according to the messenger: ISO 8601 in UTC, with milliseconds. On a personal WhatsApp it is precise
+   * to the minute, and its milliseconds only count messages. A time without a zone is read as UTC; undocumented, our assumption.
    */
   dateTime?: string | undefined
   /** The kind of content. A sticker of WhatsApp is an `image` with a `.was` file, a poll is a `text`. */
   type?: Open<MessageType> | null | undefined
-  /** `inbound` for what a customer wrote; how far it has come for what went out. */
+  /** `inbound` for a message of a customer; the delivery status of an outgoing message. */
   status?: Open<MessageStatus> | null | undefined
-  /** Whether it went out. It was observed to be wrong and to be missing: the `kind` of the event rests on more. */
+  /** Whether it is outgoing. Observed to be wrong and to be missing in production, so use the `kind` of the event instead. */
   isEcho?: boolean | null | undefined
-  /** The text. Images, voice messages and other files have none. The answer to a button may be its payload, its text or its number: see `readChoice`. */
+  /**
+   * The text. Images, voice messages and other files have none. When the customer chooses a button, it may be the payload,
+   * the text or the number of the button; see `readChoice`.
+   */
   text?: string | null | undefined
-  /** The address of the file; see `getFile`. How long it can be read is undocumented. */
+  /** The address of the file; see `getFile`. It is undocumented how long it can be read. */
   contentUri?: string | null | undefined
   /** The person on the other side. */
   contact?: MessageContact | null | undefined
@@ -52,23 +55,23 @@ export interface MessageFields {
   isEdited?: boolean | null | undefined
   /** Whether it is the deletion of an earlier message. */
   isDeleted?: boolean | null | undefined
-  /** The message as it stood before an edit or a deletion. */
+  /** The message as it was before an edit or a deletion. */
   oldInfo?: OldInfo | null | undefined
   /** The Avito account; the same for all chats of an account. */
   avitoProfileId?: string | null | undefined
-  /** The message that this one answers. Its fields are undocumented. */
+  /** The message that this one quotes. Its fields are undocumented. */
   quotedMessage?: QuotedMessage | null | undefined
-  /** The id of the message that this one answers. Undocumented; read from `quotedMessage`, which may be the id alone. */
+  /** The id of the message that this one quotes. Undocumented; read from `quotedMessage`, which may be only the id. */
   quotedMessageId?: string | undefined
-  /** The post under which this comment stands. A message that has it is a comment on Instagram, visible to everybody. */
+  /** The post under which this comment stands. A message that has it is a public comment on Instagram. */
   instPost?: InstagramPost | null | undefined
   /** Buttons of an amoCRM Salesbot. The shape of the items is undocumented. */
   interactive?: unknown[] | null | undefined
   /** The Avito ad that the chat is about. Its fields are undocumented. */
   advert?: Record<string, unknown> | null | undefined
-  /** Who wrote it, and the fields that this rests on. */
+  /** Who wrote it, and the fields that show it. */
   author: Author
-  /** Why it did not arrive. Delivery errors come in messages as well as in statuses. */
+  /** Why it did not arrive. Wazzup sends delivery errors both in messages and in statuses. */
   error?: DeliveryError | undefined
 }
 
@@ -80,42 +83,45 @@ export interface MessageInChat extends MessageFields {
 }
 
 /**
- * What a customer wrote in a private chat: never an echo, an edit, a deletion, a missed call, a line of the messenger or
- * a message of a group. Safe to answer. It has no `text` when it is a file.
+ * What a customer wrote in a private chat: never an echo, an edit, a deletion, a missed call, a system message or a message
+ * of a group. A bot can safely reply to it. It has no `text` when it is a file.
  */
 export interface Message extends MessageInChat {
   kind: 'message'
 }
 
-/** What somebody wrote in a group, or a call there that nobody took: see `type`. The writer of a Telegram group is `contact.username`, and `contact.name` is the group. */
+/**
+ * A message that a member wrote in a group, or a missed call in a group; see `type`. In a Telegram group, `contact.username`
+ * is the writer and `contact.name` is the group.
+ */
 export interface GroupMessage extends MessageInChat {
   kind: 'groupMessage'
 }
 
-/** A customer called in a private chat and nobody took the call. It can be answered by a message. */
+/** A call of a customer in a private chat that was not answered. A handler can reply with a message. */
 export interface MissedCall extends MessageInChat {
   kind: 'missedCall'
 }
 
-/** A line of the messenger itself, such as "messages are encrypted". Nobody wrote it. */
+/** A message that the messenger itself wrote, for example "messages are encrypted". */
 export interface SystemMessage extends MessageInChat {
   kind: 'system'
 }
 
 /**
- * What went out: sent through the API, by an employee, or from the phone. It may already have failed. Its chat may be
- * missing, which was observed on failed messages.
+ * An outgoing message: sent through the API, by an operator, or from the phone. It may already have failed. Its chat may be
+ * missing; observed in production on failed messages.
  */
 export interface Echo extends MessageFields {
   kind: 'echo'
 }
 
-/** An earlier message, of a customer or of yours, was changed. Its chat may be missing. */
+/** An earlier message, incoming or outgoing, was edited. Its chat may be missing. */
 export interface EditedMessage extends MessageFields {
   kind: 'messageEdited'
 }
 
-/** An earlier message, of a customer or of yours, was deleted. Its chat may be missing. */
+/** An earlier message, incoming or outgoing, was deleted. Its chat may be missing. */
 export interface DeletedMessage extends MessageFields {
   kind: 'messageDeleted'
 }

@@ -1,10 +1,10 @@
 import type { Open } from '../../schema/fields.ts'
 import type { messageStatuses, messageTypes } from '../items/items.ts'
 
-/** Kinds of content, as Wazzup names them in `type`. */
+/** Kind of content, as Wazzup names it in `type`. */
 export type MessageType = (typeof messageTypes)[number]
 
-/** Where a message can stand. `inbound` is a customer's; `edited` comes in status events only. */
+/** Status of a message. `inbound` is a message of a customer; `edited` comes in `status` events only. */
 export type MessageStatus = (typeof messageStatuses)[number]
 
 /** The person on the other side of a chat. */
@@ -13,7 +13,7 @@ export interface MessageContact {
   name?: string | null | undefined
   /** Address of the picture. */
   avatarUri?: string | null | undefined
-  /** Account name without `@`, Telegram. In a Telegram group it is the writer; observed in production. */
+  /** Account name without `@`, Telegram. In a Telegram group, the account of the writer; observed in production. */
   username?: string | null | undefined
   /** Phone in digits. Documented for Telegram and MAX; observed on WhatsApp too. */
   phone?: string | null | undefined
@@ -21,7 +21,7 @@ export interface MessageContact {
   messengerChatId?: string | null | undefined
 }
 
-/** A message as it stood before an edit or a deletion. */
+/** A message as it was before an edit or a deletion. */
 export interface OldInfo {
   /** The text before. */
   oldText?: string | null | undefined
@@ -31,7 +31,7 @@ export interface OldInfo {
   oldAuthorName?: string | null | undefined
 }
 
-/** The message that another one answers. All of its fields are undocumented; public code reads these. */
+/** A message that another message quotes. All fields are undocumented; public code reads these. */
 export interface QuotedMessage {
   /** Wazzup's id of the message. */
   messageId?: string | null | undefined
@@ -49,7 +49,7 @@ export interface QuotedMessage {
   authorId?: string | null | undefined
 }
 
-/** A post on Instagram. The page names the fields, and the type of the two times only. */
+/** A post on Instagram. The names of the fields are documented, but of their types only those of the two times. */
 export interface InstagramPost {
   /** Id of the post. */
   id?: string | null | undefined

@@ -6,22 +6,22 @@ import type { Sender } from '../handle/reply.ts'
 import { splitDelivery } from '../receive/split-delivery.ts'
 
 /**
- * Names this client as the author of an event about a message that it sent, whatever Wazzup says about it. Returns the
- * event to handle: of an own message it is known that it went out, so one that does not say so is an echo all the same.
+ * Returns the event to handle. If this client sent the message of the event, its author is set to this client, regardless of
+ * what Wazzup says. An item without a direction becomes an echo if this client sent it.
  */
 export function recognizeOwn(
   event: Events[EventKind],
   wazzup: Sender | undefined,
   explain: ExplainDelivery,
 ): Events[EventKind] {
-  // Looked up anew: a test may put a spy in the place of a client's method.
+  // Looked up at each call, because a test may replace a method of the client by a spy.
   const ownSends = ownSendsOf(wazzup?.messages?.send)
   if (!ownSends) return event
   const echo = event.kind === 'unrecognized' && ownSends.has(idIn(event)) ? readAsEcho(event, explain) : event
   if (!hasAuthor(echo)) return event
   if (ownSends.has(echo.messageId)) {
     echo.author = ownAuthor(echo.author, 'this client sent it')
-    // An outgoing item that looks like a customer's would make a bot answer itself.
+    // An outgoing item that looks like a customer's message would make a bot reply to itself.
     if (!aboutAnyMessage.has(echo.kind)) (echo as { kind: EventKind }).kind = 'echo'
   } else if (echo.kind === 'echo' && ownSends.isOnItsWay(echo)) {
     echo.author = ownAuthor(echo.author, 'a send of this client with this content is on its way')
@@ -45,5 +45,5 @@ function hasAuthor(event: Events[EventKind]): event is Authored {
   return 'author' in event && 'messageId' in event
 }
 
-/** Kinds that do not say which way the message went. */
+/** Kinds that do not show the direction of the message. */
 const aboutAnyMessage: ReadonlySet<EventKind> = new Set(['echo', 'messageEdited', 'messageDeleted'])

@@ -15,10 +15,10 @@ import {
 import type { AnsweredMessage } from './reply-id.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
-/** Kinds of events that can be answered. */
+/** Kinds of events to which a handler can reply. */
 const answerable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 
-/** Returns the function that creates the context of an event. What a handler does not use is not created. */
+/** Returns the function that creates the context of an event. Parts that a handler does not use are not created. */
 export function createContexts(replies: Replies, report: OnError): Dispatcher['open'] {
   return ({ event, raw }, state) => {
     const { wazzup } = replies
@@ -41,7 +41,7 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
   }
 }
 
-/** A class for its getter: one in an object of its own for each event took as long as half of the handling. */
+/** A class, because a getter in an object literal for each event took as long as half of the handling. */
 class EventContext {
   declare reply?: ReplyTo | undefined
   readonly raw: unknown
@@ -71,7 +71,7 @@ function withoutClient(raw: unknown, state: DeliveryState): Context {
   }
 }
 
-/** A reply that fails while handlers run may still be awaited by them, so it is reported when they have ended. */
+/** A handler that is still running may await a failed reply later, so the failure is reported after the handlers have ended. */
 function collectUnheard(opened: Opened, event: Events[EventKind], report: OnError) {
   const rejections: UnheardRejection[] = []
   let isOpen = !opened.isClosed

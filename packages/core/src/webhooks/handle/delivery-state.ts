@@ -3,13 +3,13 @@ import type { Background } from '../../inbound/target.ts'
 import type { EventKind, Events } from '../events/events.ts'
 
 /**
- * One delivery while it is handled. Its signal is made when a handler first reads it, and so is the timer that keeps the
- * deadline where the response does not wait for handlers. A class, because one is made for each delivery, and functions
- * of its own for each took longer than the rest of the handling.
+ * The state of a delivery while it is handled. Its signal is created when a handler first reads it, together with the timer
+ * of the deadline if the response does not wait for handlers. It is a class because creating closures for each delivery
+ * took longer than the rest of the handling.
  */
 export class DeliveryState {
   readonly background: Background | undefined
-  /** How many events wait until those that are being handled have ended. */
+  /** Number of events that wait for the running handlers. */
   waiting = 0
   /** Milliseconds from the delivery to its deadline. */
   readonly timeout: number
@@ -52,13 +52,13 @@ export class DeliveryState {
     this.controller?.abort(reason)
   }
 
-  /** Everything was handled: the deadline is not needed any more. */
+  /** Ends the delivery: all events were handled, so the deadline is not needed any more. */
   end(): void {
     this.hasEnded = true
     clearTimeout(this.timer)
   }
 
-  /** Calls `onLate` at the deadline unless everything has ended: no response tells that handlers behind it hang. */
+  /** Calls `onLate` at the deadline if handlers still run, because the response was sent before and cannot report it. */
   watch(onLate: () => void): void {
     this.onLate = onLate
     this.startTimer()

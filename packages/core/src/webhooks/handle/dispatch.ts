@@ -9,7 +9,7 @@ import { questionError, questionIn, type Question } from './questions.ts'
 import { lateError, rejectWith } from '../receive/reject.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
 
-/** A handler of whichever event. */
+/** A handler of an event of any kind. */
 export type AnyHandler = (event: Events[EventKind], context: Context) => unknown
 
 /** The handlers of each event, in the order in which they were registered. */
@@ -24,10 +24,10 @@ export interface Opened {
   isClosed: boolean
 }
 
-/** What dispatching needs to know of a receiver. */
+/** The parts of a receiver that dispatching needs. */
 export interface Dispatcher {
   handlers: Handlers
-  /** Corrects what the item alone could not tell. */
+  /** Corrects an event with what the receiver knows in addition to the item. */
   recognize(event: Events[EventKind]): Events[EventKind]
   open(received: ReceivedEvent, state: DeliveryState): Opened
   report: OnError
@@ -38,19 +38,19 @@ function wrong(path: string, message: string): Error {
 }
 
 /**
- * Adds a handler.
+ * Registers a handler.
  *
  * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
  */
 export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHandler): void {
-  if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}, not ${String(kind)}`)
+  if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}; got ${String(kind)}`)
   if (typeof handler !== 'function') throw wrong('handler', `of ${kind} must be a function`)
   const present = handlers.get(kind)
-  if (present && isQuestion(kind)) throw wrong('event', `${kind} has a handler already, and only one can answer it`)
+  if (present && isQuestion(kind)) throw wrong('event', `${kind} already has a handler, and can have only one`)
   handlers.set(kind, [...(present ?? []), handler])
 }
 
-/** Calls the handlers of all events of a delivery, and returns the response; at once, unless a handler is asynchronous. */
+/** Calls the handlers of all events of a delivery, and returns the response. Returns no promise when no handler is asynchronous. */
 export function dispatch(
   dispatcher: Dispatcher,
   state: DeliveryState,
@@ -66,12 +66,12 @@ export function dispatch(
     background.waitUntil(handled.finally(() => state.end()))
   }
   const failures = background ? 0 : handled
-  // A question that cannot be read does not keep the one beside it from its entity.
+  // A question that cannot be read does not prevent the response to the question beside it.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
   if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
   for (const other of questions) {
     if (other === question) continue
-    const { problem = 'came beside another question' } = other
+    const { problem = 'came together with another question' } = other
     dispatcher.report(questionError({ ...other, problem }, ''), other.received.event)
   }
   const response = respond(dispatcher, state, question)
@@ -79,7 +79,7 @@ export function dispatch(
   return failures instanceof Promise ? failures.then(() => response) : response
 }
 
-/** Reports what was left out of the lists of a question that can be read. */
+/** Reports the entries that were left out of the lists of a readable question. */
 function reportLeftOut(dispatcher: Dispatcher, questions: readonly Question[]): void {
   for (const { problem, received } of questions) {
     const { event, issues } = received
@@ -109,7 +109,7 @@ function respondToFailures(failures: number): WebhookResponse {
   return failures === 0 ? { status: 200 } : rejectWith(500, `${failures} of the handlers failed`)
 }
 
-/** Handles one event after the other and counts the failures. Waits for nothing that is not a promise. */
+/** Handles one event after the other and counts the failures. Awaits only promises. */
 function handleAll(
   dispatcher: Dispatcher,
   state: DeliveryState,
@@ -193,7 +193,7 @@ async function finish(
   close(opened)
 }
 
-/** What could not be read must not vanish because nothing listens to `unrecognized`; a question is reported with its answer. */
+/** Reports an unreadable item when `unrecognized` has no handler. An unreadable question is reported with its response instead. */
 function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
   if (event.kind !== 'unrecognized' || event.issues.length === 0 || isQuestion(event.key)) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
@@ -204,7 +204,7 @@ function isPending(result: unknown): result is PromiseLike<unknown> {
   return typeof (result as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
-/** Calls the handler of a question. The entity that it returns is checked before it goes out. */
+/** Calls the handler of a question, and checks the entity that it returns before it is sent. */
 async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Question): Promise<WebhookResponse> {
   const { kind, problem, received } = question
   const { event } = received
@@ -214,7 +214,8 @@ async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Q
   }
   const handler = dispatcher.handlers.get(kind)?.[0]
   if (!handler) {
-    const missing = 'has no handler, and Wazzup gets 501. Register one, or switch contactsAndDealsCreation off'
+    const missing =
+      'has no handler, and Wazzup gets 501. Register a handler, or set contactsAndDealsCreation of the subscription to false'
     dispatcher.report(questionError({ kind, problem: missing }, ''), event)
     return rejectWith(501, `${kind} has no handler`)
   }
@@ -223,7 +224,7 @@ async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Q
     const reading = readEntity(kind, await handler(event, dispatcher.open(received, state).context))
     if (!reading.issues) return jsonResponse(200, reading.value)
     const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
-    throw createInputError(issues, `answer to ${kind}`)
+    throw createInputError(issues, `response to ${kind}`)
   } catch (error) {
     dispatcher.report(error, event)
     return rejectWith(500, `the handler of ${kind} failed`)

@@ -4,22 +4,22 @@ import type { WazzupError } from '../../errors/wazzup-error.ts'
 import type { EventKind, Events } from '../events/events.ts'
 import type { RejectedDelivery } from '../receive/reject.ts'
 
-/** Called for everything that went wrong: with the event, or with the delivery where there is no event. */
+/** Called with an error and its event, or with the rejected delivery when there is no event. */
 export type OnError = (error: unknown, subject: Events[EventKind] | RejectedDelivery) => unknown
 
-/** Milliseconds between two lines about one kind of rejection: the internet can fill no log with wrong secrets. */
+/** Milliseconds between two lines about rejections of one status, so that requests with wrong secrets cannot fill the log. */
 const quietTime = 1_000
 
 /**
- * Creates an `onError` that writes one line for each failure, without the content of messages. `failure` is a text where
- * the line says everything, and the thrown value where its stack helps. Rejected deliveries of each status get one line a
- * second, with the number of those that got none; one that names an event always gets its line.
+ * Creates an `onError` that writes one line for each failure, without the content of messages. `failure` is a text
+ * where the stack would not help, otherwise the thrown value. Rejected deliveries of each status get at most one line a
+ * second, with the number of those that got none. A rejection that names an event always gets its own line.
  *
  * @example
  * createWebhooks({ secret, onError: createErrorLog((what, failure) => logger.error({ err: failure }, what)) })
  */
 export function createErrorLog(write: (what: string, failure: unknown) => unknown): OnError {
-  // One for each status: wrong secrets, which anyone can send, hide no other rejection.
+  // One for each status, so that wrong secrets, which anyone can send, do not hide other rejections.
   const written = new Map<number, { at: number; unwritten: number }>()
   return (error, subject) => {
     if (subject.kind !== 'delivery') {
@@ -28,7 +28,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     }
     const { status, event, waiting } = subject
     if (status === 200) return writeRarely('a delivery was not understood', status, error)
-    // It may be all that is left of the event.
+    // This line may be the only trace of the event.
     const behind = waiting ? `, and ${waiting} more of its events wait` : ''
     if (event) return write(`a delivery was rejected at ${nameOf(event)}${behind}`, failureOf(error))
     return writeRarely('a delivery was rejected', status, error)
@@ -47,17 +47,17 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
   }
 }
 
-/** The message says what is wrong with a delivery; the stack would only lead into this package. */
+/** The message says what is wrong with a delivery; its stack would only show this package. */
 function failureOf(error: unknown): unknown {
   return isOfDelivery(error) ? error.message : error
 }
 
-/** Whether Wazzup sent something wrong, and no handler failed. */
+/** Returns whether the error is about what Wazzup sent, and not about a handler. */
 function isOfDelivery(error: unknown): error is WazzupError {
   return isWazzupError(error) && error.endpoint === 'delivery'
 }
 
-/** Returns the kind, `messageId` and chat of an event, as far as it has them. */
+/** Returns a text with the kind, `messageId` and chat of an event, as far as it has them. */
 function nameOf(event: Events[EventKind]): string {
   if (event.kind === 'unrecognized') return `an item of ${quoted(event.key)}`
   const { messageId, chatId, chatType, channelId } = event as unknown as Record<string, unknown>
@@ -66,7 +66,7 @@ function nameOf(event: Events[EventKind]): string {
   return `${event.kind}${messageId === undefined ? '' : ` ${quoted(messageId)}`}${chat}${channel}`
 }
 
-/** In quotes and on one line, because a sender chooses it: a line break would forge lines of the log. */
+/** Returns a text in quotes and on one line. The sender chooses it, and a line break could forge lines of the log. */
 function quoted(value: unknown): string {
   return JSON.stringify(printable(value))
 }

@@ -4,10 +4,10 @@ import { parse, type Reading } from '../../schema/schema.ts'
 import { contactInputSchema, type ContactInput } from '../../api/contacts.ts'
 import { dealInputSchema, type DealInput } from '../../api/deals.ts'
 
-/** An id of your CRM. Numbers go out as text. */
+/** An id of your CRM. Numbers are sent as text. */
 type EntityId = string | number | bigint
 
-/** An entity as a row of a database holds it: ids may be numbers, and null stands for an absent field. */
+/** An entity as it may be in a row of a database: ids may be numbers, and null means a missing field. */
 type Row<Entity> = {
   [Field in keyof Entity]: undefined extends Entity[Field]
     ? Cell<Field, Entity[Field]> | null
@@ -16,23 +16,23 @@ type Row<Entity> = {
 
 type Cell<Field, Value> = Field extends 'id' | 'responsibleUserId' | 'chatId' | 'phone' ? Value | EntityId : Value
 
-/** The contact that answers `createContact`. */
+/** The contact that a handler of `createContact` returns. */
 export interface ContactResponse extends Omit<Row<ContactInput>, 'contactData'> {
   contactData: readonly Row<ContactInput['contactData'][number]>[]
 }
 
-/** The deal that answers `createDeal`. */
+/** The deal that a handler of `createDeal` returns. */
 export interface DealResponse extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
   /**
-   * Link to the deal in your CRM, up to 200 characters. Give it: Wazzup's page marks it as required, although it
-   * describes it as an option. The emulator rejects a deal without it.
+   * Link to the deal in your CRM, up to 200 characters. Always return it: Wazzup's documentation marks it as required,
+   * although it describes it as optional. The emulator rejects a deal without it.
    */
   uri?: string | null | undefined
   /** Your ids of its contacts. */
   contacts: readonly EntityId[]
 }
 
-/** What the answer to each question must look like. Wazzup's page stars the `uri` of a deal and describes it as an option. */
+/** Schemas of the responses. Wazzup's documentation marks the `uri` of a deal as required and describes it as optional. */
 const schemas = {
   createContact: contactInputSchema,
   createDeal: lazy(() => {
@@ -41,18 +41,18 @@ const schemas = {
   }),
 }
 
-/** An event that is a question: what its handler returns is the answer. */
+/** An event that is a question: what its handler returns is the response. */
 export type QuestionKind = keyof typeof schemas
 
 export function isQuestion(kind: string): kind is QuestionKind {
   return Object.hasOwn(schemas, kind)
 }
 
-/** Reads what a handler returned, as it goes out to Wazzup. */
+/** Returns what a handler returned, in the form in which it is sent to Wazzup. */
 export function readEntity(kind: QuestionKind, returned: unknown): Reading {
   const schema = schemas[kind]()
   if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return parse(schema, returned)
-  // Fields of a class may be getters, which are no keys of their own.
+  // Fields of a class may be getters, which are not own keys.
   const inherited = Object.keys(schema.entries).filter((name) => name in returned)
   const fields = [...new Set([...Object.keys(returned), ...inherited])]
   return parse(
@@ -61,9 +61,9 @@ export function readEntity(kind: QuestionKind, returned: unknown): Reading {
   )
 }
 
-/** Leaves out null and makes text of numbers: no field of an entity is one. */
+/** Leaves out null and turns numbers into text, because no field of an entity is a number. */
 function toText(value: unknown): unknown {
-  // A number beyond these is not the id that the database holds.
+  // A larger number has lost digits of the id in the database.
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
   if (Array.isArray(value)) return value.map(toText)
   if (typeof value !== 'object' || value === null) return value

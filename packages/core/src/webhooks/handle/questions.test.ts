@@ -104,7 +104,7 @@ describe('an invalid entity makes the response a 500, and the field is named', (
     const { webhooks, told } = asked()
     webhooks.on('createDeal', (() => ({ ...deal, name: { secret: 'private words' } })) as never)
     await webhooks.receive({ body: bodies.createDeal })
-    expect(JSON.stringify(told)).toContain('answer to createDeal')
+    expect(JSON.stringify(told)).toContain('response to createDeal')
     expect(JSON.stringify(told)).not.toContain('private words')
   })
 })
@@ -228,7 +228,7 @@ test('rejects a second handler, because only one can return the entity', () => {
   for (const kind of ['createContact', 'createDeal'] as const) {
     const { webhooks } = asked()
     webhooks.on(kind, (() => contact) as never)
-    expect(() => webhooks.on(kind, (() => contact) as never)).toThrow(`event ${kind} has a handler already`)
+    expect(() => webhooks.on(kind, (() => contact) as never)).toThrow(`event ${kind} already has a handler`)
   }
 })
 

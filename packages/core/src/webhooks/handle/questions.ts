@@ -3,11 +3,11 @@ import type { WazzupError } from '../../errors/wazzup-error.ts'
 import { isQuestion, type QuestionKind } from './question-responses.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
 
-/** A question as it came, readable or not. */
+/** A question of a delivery, readable or not. */
 export interface Question {
   kind: QuestionKind
   received: ReceivedEvent
-  /** Why no entity can be made for it; undefined when one can. */
+  /** Why no entity can be created for it; undefined when one can. */
   problem: string | undefined
 }
 
@@ -38,7 +38,7 @@ export function questionError({ kind, problem }: Pick<Question, 'kind' | 'proble
   return createInputError([{ path: kind, message: `${problem}${then}` }], 'delivery')
 }
 
-/** Blanks name nothing. */
+/** Returns whether a value is an id: a text that is not blank. */
 function isText(text: string | null | undefined): boolean {
   return typeof text === 'string' && text.trim() !== ''
 }

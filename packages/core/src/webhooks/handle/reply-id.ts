@@ -1,4 +1,4 @@
-/** The message that is answered, as far as it takes to tell it from every other. */
+/** The fields that identify the message to which a handler replies. */
 export interface AnsweredMessage {
   channelId: string
   chatType: string
@@ -7,21 +7,21 @@ export interface AnsweredMessage {
 }
 
 /**
- * Returns the `crmMessageId` of a reply: the same for the same reply to the same message, whichever process makes it, and
- * another for every other. It is a digest, because Wazzup's longest id is undocumented.
+ * Returns the `crmMessageId` of a reply. The same reply to the same message gets the same id in every process, and each
+ * other reply gets another id. It is a digest, because the maximum length of an id is undocumented.
  *
- * `nth` counts the replies with this content, so that a handler can say the same twice.
+ * `nth` counts the replies with this content, so that a handler can send the same text twice.
  */
 export async function replyId(message: AnsweredMessage, raw: unknown, content: string, nth: number): Promise<string> {
   const { channelId, chatType, chatId, messageId } = message
-  // Without an id only everything that came tells two messages of one chat apart.
+  // Two messages of one chat without ids can be distinguished only by the whole item.
   const item = messageId.trim() === '' ? canonicalJson(raw) : ''
   const name = JSON.stringify([channelId, chatType, chatId, messageId, item, nth, content])
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`wazzup-kit reply ${name}`))
   return uuidOf(new Uint8Array(digest))
 }
 
-/** A UUID of version 8, whose bits are left to its maker. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
+/** Returns a UUID of version 8, whose content is free. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
 function uuidOf(bytes: Uint8Array): string {
   bytes[6] = (bytes[6]! & 0x0f) | 0x80
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
@@ -29,7 +29,7 @@ function uuidOf(bytes: Uint8Array): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-/** JSON whose text does not depend on the order of keys, nor on whether an absent field is left out, undefined or null. */
+/** Returns JSON that does not depend on the order of keys, or on whether a missing field is left out, undefined or null. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'bigint') return `${part}n`

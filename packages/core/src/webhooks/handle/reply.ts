@@ -9,34 +9,35 @@ import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
 type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never
 
-/** A reply into the chat of a message: what `messages.send` takes, without the address and the id, which follow from the message. */
+/** Content of a reply: the input of `messages.send` without the address and the id, which are derived from the message. */
 export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' | 'phone' | 'username' | 'crmMessageId'>
 
 /**
  * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
  * operators.
  *
- * The `crmMessageId` follows from the message and the content, so a message that is delivered again is not answered again
- * with the same content: this process remembers its last 10,000 replies and returns the same result, and Wazzup rejects
- * the id of an accepted reply for 60 seconds, which resolves with `repeated: true`. Another content is another reply. A
- * reply whose outcome is unknown is tried again when the handler replies the same again within 50 seconds of its first
- * attempt; later it throws with `effect: 'unknown'` and sends nothing.
+ * The `crmMessageId` is derived from the message and the content. If Wazzup delivers a message twice, the same content is
+ * therefore sent once: this process remembers its last 10,000 replies and returns the same result. Another process gets
+ * `repeated: true`, because Wazzup rejects the id of an accepted reply for 60 seconds. Another content is another reply.
  *
- * A reply that is not awaited and fails is reported to `onError`.
+ * If the outcome of a reply is unknown, the handler can send the same reply again within 50 seconds of the first attempt.
+ * Later, the call sends nothing and throws with `effect: 'unknown'`.
+ *
+ * If a reply is not awaited and fails, `onError` is called.
  *
  * @throws WazzupError like `messages.send`.
  */
 export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Sent>
 
-/** The least a client must be able to do for {@link ReplyTo}. */
+/** The part of a client that {@link ReplyTo} needs. */
 export interface Sender {
   readonly messages: { readonly send: Send }
 }
 
-/** What all replies of a receiver have in common. */
+/** The state that all replies of a receiver share. */
 export interface Replies {
   wazzup: Sender | undefined
-  /** The replies of this process by their id; the oldest stands first. */
+  /** The replies of this process by their id, the oldest first. */
   sent: Map<string, Reply>
 }
 
@@ -49,7 +50,7 @@ interface Reply {
 
 const rememberedReplies = 10_000
 
-/** The numbers of the replies with one content. One that failed is used again: the handler tries the same reply again. */
+/** The numbers of the replies with one content. The number of a failed reply is used again, so that a retry has the same id. */
 interface Numbers {
   count: number
   readonly failed: number[]
@@ -72,7 +73,7 @@ export function createReply(
     const used = numbers.get(json) ?? { count: 0, failed: [] }
     numbers.set(json, used)
     const nth = used.failed.shift() ?? ++used.count
-    // Digests may be ready in another order than they were asked for, and replies must not.
+    // Digests may finish in another order than replies were called, but replies must keep their order.
     const ready = Promise.all([replyId(message, raw, json, nth), previous])
     previous = ready.catch(() => {})
     const [crmMessageId] = await ready
@@ -95,7 +96,7 @@ function sendOnce(
   const before = replies.sent.get(crmMessageId)
   if (before?.result) return before.result
   const firstAttempt = before?.firstAttempt ?? momentNow()
-  // As long ago as the clock says that has run longer: the wall clock may have been set meanwhile.
+  // The longer time of both clocks, because the wall clock may have been set meanwhile.
   const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
   const result = attempt()
   const entry: Reply = { result, firstAttempt }
@@ -104,7 +105,7 @@ function sendOnce(
 
   async function attempt(): Promise<Sent> {
     try {
-      // Small, whatever else stands in the response: it is remembered.
+      // Only the known fields, because the result is remembered and must be small.
       const { messageId, chatId, repeated } = await send(
         replies,
         input,
@@ -113,7 +114,7 @@ function sendOnce(
       return { messageId, chatId, crmMessageId, repeated }
     } catch (error) {
       entry.result = undefined
-      // A later rejection does not settle what an earlier attempt did.
+      // A later rejection does not prove that an earlier attempt was rejected.
       const isSettled = !before && (error as { effect?: unknown } | null)?.effect === 'none'
       if (isSettled && replies.sent.get(crmMessageId) === entry) replies.sent.delete(crmMessageId)
       throw error
@@ -125,7 +126,7 @@ function send({ wazzup }: Replies, input: SendInput, options: CallOptions | unde
   try {
     return wazzup!.messages.send(input, options)
   } catch (error) {
-    // Another client than ours may throw at once.
+    // A client that is not ours may throw synchronously.
     return Promise.reject(error as Error)
   }
 }
@@ -137,6 +138,6 @@ function remember(sent: Replies['sent'], id: string, reply: Reply): void {
 }
 
 export function createMissingClientError(): Error {
-  const message = 'is missing: give createWebhooks({ wazzup }) the client to reply with'
+  const message = 'is missing: pass a client to createWebhooks({ wazzup }) to send replies'
   return createInputError([{ path: 'wazzup', message }])
 }

@@ -1,13 +1,13 @@
-/** A rejection that nothing has listened to so far. */
+/** A rejection without a listener so far. */
 export interface UnheardRejection {
   error: unknown
-  /** Whether something has begun to listen since. */
+  /** Whether a listener was added since. */
   isHeard(): boolean
 }
 
 /**
- * Returns a promise that hands its rejection to `onUnheard` when nothing listens to it, instead of ending the process.
- * What is chained to it (`.then(…)` without a second function) is watched in the same way.
+ * Returns a promise that passes its rejection to `onUnheard` when it has no listener, instead of ending the process.
+ * Promises that are chained to it (`.then(…)` without a second function) behave in the same way.
  */
 export function watch<Value>(
   promise: Promise<Value>,
@@ -23,9 +23,9 @@ export function watch<Value>(
   }
   // Two turns later, because `await` listens within one: a second listener would cut the stack of an error in two.
   queueMicrotask(() => queueMicrotask(listen))
-  // An object of its own: `await` would listen to a true promise without a call of its `then`.
+  // A separate object, because `await` listens to a native promise without calling its `then`.
   const watched: Promise<Value> = {
-    // oxlint-disable-next-line unicorn/no-thenable -- it stands for a promise
+    // oxlint-disable-next-line unicorn/no-thenable -- it replaces a promise
     then(onFulfilled, onRejected) {
       heard = true
       return watch(promise.then(onFulfilled, onRejected), onUnheard)

@@ -4,7 +4,7 @@ import { type Schema, parse } from '../../schema/schema.ts'
 import { listOf } from '../../schema/list-of.ts'
 import { keepReadable } from '../../schema/unreadable.ts'
 
-/** The id of an item. An empty one names nothing: two chats would share it. */
+/** The id of an item. An empty id is rejected, because items of two chats would share it. */
 export const itemId = lazy(() => v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))]))
 
 /** An optional object, whose own fields are optional too. */
@@ -13,7 +13,7 @@ export function readObject<const Fields extends v.ObjectEntries>(fields: Fields)
   return v.fallback(v.nullish(v.looseObject(fields)), undefined)
 }
 
-/** An optional list of whatever there is; one thing alone is a list of one. */
+/** An optional list of any values; a value that is not a list becomes a list of one. */
 export const readSeveral = lazy(() =>
   v.fallback(
     v.nullish(
@@ -30,8 +30,8 @@ export const readSeveral = lazy(() =>
 )
 
 /**
- * A list without the items that cannot be read, which `getUnreadable` finds again; one item alone is a list of one, and
- * nothing is none.
+ * Returns the schema of a list. Items that cannot be read are left out, and `getUnreadable` returns them. One item that is
+ * not in a list becomes a list of one; null and undefined become an empty list.
  */
 // @__NO_SIDE_EFFECTS__
 export function readItems<const Item extends v.GenericSchema>(item: Item) {

@@ -23,7 +23,7 @@ export const messageTypes = [
   'system',
 ] as const
 
-/** Where a message can stand. `inbound` is a client's; `edited` comes as a status only. */
+/** Statuses of a message. `inbound` is a message of a customer; `edited` comes in `statuses` only. */
 export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
 
 /** One item of `messages`; only a missing `messageId` makes it unreadable. What the fields mean: `message-events.ts`. */
@@ -60,7 +60,7 @@ export const messageItemSchema = lazy(() =>
   }),
 )
 
-/** No page names its fields; these stand in public code. */
+/** Undocumented; these fields are read by public code. */
 const quotedMessage = lazy(() =>
   readObject({
     messageId: readText(),
@@ -73,7 +73,7 @@ const quotedMessage = lazy(() =>
   }),
 )
 
-/** The page names the fields, and the type of the two times only. */
+/** The names of the fields are documented, but of their types only those of the two times. */
 const instagramPost = lazy(() =>
   readObject({
     id: readText(),
@@ -93,7 +93,7 @@ const instagramPost = lazy(() =>
   }),
 )
 
-/** Tiers of WABA. What they allow changes: see the capability table. */
+/** Tiers of WABA channels. Their limits change; see the table of capabilities. */
 export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
 
 /** One item of `statuses`; only a missing `messageId` makes it unreadable. */
@@ -132,7 +132,7 @@ export const contactRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
     name: readText(),
-    // Without unknown fields: so it can be returned as the `contactData` of the contact, which takes none.
+    // Without unknown fields, so that a handler can return it as the `contactData` of the contact, which accepts none.
     contactData: readItems(v.object({ chatType: v.pipe(openPicklist(chatTypes), v.nonEmpty()), chatId: itemId() })),
     source: readOpen(sources),
   }),
@@ -142,7 +142,7 @@ export const contactRequestSchema = lazy(() =>
 export const dealRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
-    // Documented as plain ids; entities name them in objects elsewhere.
+    // Documented as plain ids; entities of the API have objects with ids.
     contacts: readItems(
       v.union([
         itemId(),

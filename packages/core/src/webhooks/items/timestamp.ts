@@ -1,19 +1,18 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 
-/** The form that is given out; no 13th month, while a 31st of June stays as Wazzup sent it. */
+/** The form that events have. It has no 13th month, but accepts a 31st of June as Wazzup sent it. */
 const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-/** Date, time, and hours and minutes of the zone. Left to itself, `Date.parse` makes dates of "-5" and "1/2/3", in local time. */
+/** Date, time, and hours and minutes of the zone. `Date.parse` alone would read "-5" and "1/2/3" as dates in local time. */
 const iso = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:z|([+-]\d\d):?(\d\d)?)?)?$/i
 
-/** Numbers below are seconds: as milliseconds they would lie before 1973. */
+/** Smaller numbers are seconds: as milliseconds they would be moments before 1973. */
 const leastMilliseconds = 100_000_000_000
 
 /**
- * Reads a moment, however it was written: ISO text with a zone, milliseconds or seconds as a number or as digits. A text
- * without a zone is taken as UTC; undocumented, our assumption. Returns ISO text in UTC with milliseconds, and undefined
- * for what is no moment.
+ * Returns a moment as ISO 8601 text in UTC, with milliseconds; undefined when the value is not a moment. Reads ISO text, and
+ * milliseconds or seconds as a number or as digits. Text without a zone is read as UTC; undocumented, our assumption.
  */
 function readMoment(value: unknown): string | undefined {
   if (typeof value === 'string') {
@@ -28,16 +27,16 @@ function readMoment(value: unknown): string | undefined {
 }
 
 function isoOf(milliseconds: number): string | undefined {
-  // Beyond 8.64e15 there is no date, and toISOString throws.
+  // Beyond 8.64e15 milliseconds, toISOString throws.
   return Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds).toISOString() : undefined
 }
 
-/** Whether an optional moment is missing or needs no rewriting. */
+/** Returns whether an optional moment is missing or already has the form that events have. */
 export function isMoment(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && canonical.test(value))
 }
 
-/** An optional moment of a delivery; see {@link readMoment}. What it cannot read is undefined, the raw value stays reachable. */
+/** An optional moment of a delivery; see {@link readMoment}. A value that cannot be read becomes undefined; it stays in `raw`. */
 export const readTimestamp = lazy(() =>
   v.pipe(v.optional(v.unknown()), v.transform(readMoment), v.metadata({ accepts: isMoment })),
 )

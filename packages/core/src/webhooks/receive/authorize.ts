@@ -3,33 +3,33 @@ import { readHeader } from '../../inbound/read-header.ts'
 import type { Delivery } from './delivery.ts'
 
 /**
- * What Wazzup must bring along: a text, or several while one replaces another. `false` accepts anyone who knows the
- * address.
+ * Secret that Wazzup must send: a text, or a list of texts while you replace one by another. `false` accepts every
+ * delivery.
  */
 export type Secret = string | readonly string[] | false
 
-/** Returns whether a delivery has a right secret. */
+/** Returns whether a delivery has one of the secrets. */
 export type Authorize = (delivery: Delivery) => boolean
 
 /**
- * Returns the check for these secrets. Wazzup signs nothing: a secret of yours comes back in the query of the address that
- * you subscribed (`?key=`), or as bearer when Wazzup has it as `crmKey`, which most accounts do not.
+ * Returns the check for these secrets. Wazzup does not sign deliveries. Your secret comes in the query of the subscribed
+ * address (`?key=`), or as a bearer token if it is the `crmKey` of the account, which most accounts do not have.
  *
  * @throws WazzupValidationError when a secret is empty or has spaces around it.
  */
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
-  // A copy: what is put into the list afterwards was not checked.
+  // A copy, because later changes of the list would not be checked.
   const secrets = Array.isArray(secret) ? [...(secret as readonly string[])] : [secret as string]
   if (secrets.length === 0 || !secrets.every((each) => isSecret(each))) {
-    const message = 'must be a text without spaces around it, a list of such, or false to accept anyone'
+    const message = 'must be a text without spaces around it, a list of such texts, or false to accept every delivery'
     throw createInputError([{ path: 'secret', message }])
   }
   return ({ url, headers }) => {
-    // A plus in an address is a space to forms, and a plus where base64 was put there as it is.
+    // A plus sign in a query means a space, but is itself part of a base64 secret that was not encoded.
     const verbatim = url?.includes('+') ? url.replaceAll('+', '%2B') : undefined
     const given = [keyOf(url), keyOf(verbatim), bearerOf(headers && readHeader(headers, 'authorization'))]
-    // All are compared, whichever fits: the time must not tell which one, or how much of it.
+    // All are compared, so that the time does not show which secret fits, or how much of it.
     let matches = 0
     for (const one of given) for (const each of secrets) matches |= isEqual(one, each)
     return matches === 1
@@ -40,7 +40,7 @@ function isSecret(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value.trim() === value
 }
 
-/** The `key` in the query of an address, whole or not. */
+/** Returns the `key` in the query of an address, which may be absolute or begin with its path. */
 function keyOf(url: string | undefined): string {
   const query = url?.indexOf('?') ?? -1
   return query < 0 ? '' : (new URLSearchParams(url!.slice(query + 1).split('#', 1)[0]).get('key') ?? '')
@@ -50,7 +50,7 @@ function bearerOf(authorization: string | undefined): string {
   return /^bearer +(.+)$/i.exec(authorization?.trim() ?? '')?.[1] ?? ''
 }
 
-/** 1 when equal. Takes as long as the given text is, whatever the secret. docs/decisions/secrets.md */
+/** Returns 1 when both are equal. Its time depends only on the given text, not on the secret. docs/decisions/secrets.md */
 function isEqual(given: string, secret: string): 0 | 1 {
   let difference = given.length ^ secret.length
   for (let index = 0; index < given.length; index++) {

@@ -3,7 +3,7 @@ import type { InboundRequest } from '../../inbound/target.ts'
 /** One HTTP request from Wazzup. An adapter passes the whole {@link InboundRequest}; in a test, `body` is enough. */
 export interface Delivery extends Pick<InboundRequest, 'body' | 'parsedBody'> {
   /**
-   * Everything but a POST gets 405.
+   * HTTP method. A method other than POST gets 405.
    *
    * @default 'POST'
    */

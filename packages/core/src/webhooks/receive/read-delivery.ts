@@ -7,7 +7,7 @@ import type { Delivery } from './delivery.ts'
 import type { Rejection } from './reject.ts'
 import { findEmptyQuestion, isKnown, splitDelivery, type ReceivedEvent } from './split-delivery.ts'
 
-/** What reading needs to know of a receiver. */
+/** The parts of a receiver that reading a delivery needs. */
 export interface DeliveryReader {
   authorize: Authorize
   limits: Limits
@@ -20,13 +20,13 @@ export interface DeliveryReader {
 export type DeliveryReading =
   | {
       received: readonly ReceivedEvent[]
-      /** Why nothing in the delivery is known; it is reported, and accepted. */
+      /** Set when the delivery contains nothing that is known; it is reported, and Wazzup gets 200. */
       warning?: Rejection | undefined
       rejection?: undefined
     }
   | { rejection: Rejection }
 
-/** Returns the events of a delivery; at once, unless its body is a stream. */
+/** Returns the events of a delivery. Returns a promise only if its body is a stream. */
 export function readDelivery(reader: DeliveryReader, delivery: Delivery): DeliveryReading | Promise<DeliveryReading> {
   // Deliveries that fail authorization are rejected before the body is read.
   if (!reader.authorize(delivery)) return reject(401, 'secret', 'is missing or wrong')
@@ -38,7 +38,7 @@ function readEvents(reader: DeliveryReader, body: BodyReading): DeliveryReading 
   if (body.rejection) return { rejection: body.rejection }
   const { json } = body
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return reject(400, 'body', 'is not an object')
-  // What a body parser leaves behind that found nothing to parse; an empty list under a key is a delivery.
+  // A body parser that did not parse the body leaves `{}`. An empty list under a key is a delivery.
   if (Object.keys(json).length === 0) return reject(400, 'delivery', 'holds nothing')
   const received = splitDelivery(json, reader.limits.items, reader.explain)
   return received ? check(reader, json, received) : { rejection: rejectTooMany(reader.limits) }
@@ -48,10 +48,13 @@ function readEvents(reader: DeliveryReader, body: BodyReading): DeliveryReading 
 function check({ handlers }: DeliveryReader, json: object, received: readonly ReceivedEvent[]): DeliveryReading {
   if (received.some(({ event }) => event.kind !== 'unrecognized')) return { received }
   const empty = received.length === 0 ? findEmptyQuestion(json) : undefined
-  if (empty) return reject(400, 'delivery', `asks ${empty} and does not say for whom`)
-  // Where a handler listens to `unrecognized`, it is called with everything that is not known.
+  if (empty) return reject(400, 'delivery', `has an empty ${empty}`)
+  // A handler of `unrecognized` is called with everything that is not known, so no warning is needed.
   if (isKnown(json) || (received.length > 0 && handlers.has('unrecognized'))) return { received }
-  return { received, warning: { status: 200, subject: 'delivery', problem: 'holds nothing that is known' } }
+  return {
+    received,
+    warning: { status: 200, subject: 'delivery', problem: 'contains nothing that this version knows' },
+  }
 }
 
 function reject(status: Rejection['status'], subject: Rejection['subject'], problem: string): DeliveryReading {

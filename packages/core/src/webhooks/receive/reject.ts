@@ -4,20 +4,20 @@ import { createInputError } from '../../errors/validation-error.ts'
 import { jsonResponse, type WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { EventKind, Events } from '../events/events.ts'
 
-/** A delivery that was not handled, or not in time. It holds no secret and nothing of the body but the `event`. */
+/** A delivery that was not handled, or not in time. It contains no secret, and of the body only the `event`. */
 export interface RejectedDelivery {
   kind: 'delivery'
-  /** HTTP status that Wazzup gets; 200 for a body in which nothing is known. */
+  /** HTTP status that Wazzup gets; 200 for a body that contains nothing that is known. */
   status: number
-  /** What was wrong, as it also stands in the response. */
+  /** What was wrong; the response has the same text. */
   reason: string
   /** What to do about it. */
   remedy: string
-  /** The event whose handler was running when time was up, or the first one of a body in which nothing is known. */
+  /** The event whose handler was running at the deadline, or the first event of a body that contains nothing that is known. */
   event?: Events[EventKind] | undefined
   /**
-   * How many further events of the delivery waited for that handler when time was up. They are handled when it ends, so
-   * never if it does not.
+   * Number of other events of the delivery that waited for that handler at the deadline. They are handled when it ends;
+   * if it never ends, they are never handled.
    */
   waiting?: number | undefined
 }
@@ -31,12 +31,12 @@ export interface Rejection {
 }
 
 const remedies: Record<Rejection['status'], string> = {
-  200: 'Compare the address of the subscription, or update this package: Wazzup may send something new.',
-  400: 'Wazzup posts JSON objects. Check the body parsers in front of the receiver, and who else posts to this address.',
-  401: 'The subscribed address must end in "?key=" and one of the texts in "secret". List both while one replaces another.',
-  413: 'Raise "limits" if it is Wazzup that sends that much.',
-  500: 'Mount the webhook before everything that reads the body, or hand on the parsed body.',
-  504: 'Wazzup does not promise a second delivery. Pass the "signal" of the context on to what handlers wait for, or raise "timeout".',
+  200: 'Compare the address of the subscription, or update this package: Wazzup may send a new kind of event.',
+  400: 'Wazzup sends JSON objects. Check the body parsers in front of the receiver, and whether another program sends to this address.',
+  401: 'The subscribed address must end in "?key=" and one of the texts in "secret". List both secrets while you replace one.',
+  413: 'Raise "limits" if the delivery came from Wazzup.',
+  500: 'Mount the webhook before all middleware that reads the body, or pass the parsed body.',
+  504: 'Wazzup does not promise a second delivery. Pass the "signal" of the context to the calls that handlers await, or raise "timeout".',
 }
 
 /** Returns what `onError` is called with for a rejected delivery. */
@@ -52,7 +52,7 @@ export function describeRejection(
   return [error, { kind: 'delivery', status, reason: reasonOf(rejection), remedy, event }]
 }
 
-/** Handlers may have done anything by then. */
+/** The effect is unknown, because handlers may have sent messages by then. */
 function outOfTime(message: string): WazzupError {
   return new WazzupNetworkError(message, 'timeout', { endpoint: 'delivery', effect: 'unknown', attempts: 0 })
 }
@@ -63,7 +63,7 @@ export function lateError(timeout: number, waiting: number): WazzupError {
   return outOfTime(`handlers have not ended within ${timeout} ms${behind}; Wazzup got 200. ${remedies[504]}`)
 }
 
-/** Returns what `onError` gets beside the error of a receiver that failed itself. */
+/** Returns the second argument of `onError` when the receiver itself failed. */
 export function describeFailure(): RejectedDelivery {
   return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }
 }
@@ -77,7 +77,7 @@ function reasonOf({ subject, problem }: Rejection): string {
   return `the ${subject} ${problem}`
 }
 
-/** Returns a response that is no success, with the reason for the person who set up the address. */
+/** Returns an error response that contains the reason. */
 export function rejectWith(status: number, error: string): WebhookResponse {
   return jsonResponse(status, { error })
 }

@@ -20,7 +20,7 @@ import { issuesOf, kindOf, originOf, type MessageItem } from '../events/message-
 export interface ReceivedEvent {
   event: Events[EventKind]
   raw: unknown
-  /** What of a list inside could not be read and was left out. */
+  /** Entries of inner lists that could not be read and were left out. */
   issues?: readonly Issue[] | undefined
 }
 
@@ -29,7 +29,7 @@ type Item = Record<string, unknown>
 /** Turns one item into an event. */
 type ReadItem = (raw: unknown, explain: ExplainDelivery) => Events[EventKind]
 
-/** Every key of a delivery that holds events, with how one of its items is read. */
+/** Each key of a delivery that contains events, with the function that reads one of its items. */
 const readers: Readonly<Record<string, ReadItem>> = {
   messages: readMessage,
   statuses: readStatus,
@@ -39,18 +39,18 @@ const readers: Readonly<Record<string, ReadItem>> = {
   createDeal: (raw) => readAs('createDeal', dealRequestSchema, 'createDeal', raw),
 }
 
-/** `{ "test": true }` is the ping of a registration: it holds nothing, and wants a 200. */
+/** `{ "test": true }` is the ping when an address is subscribed: it contains no events, and Wazzup expects 200. */
 const ping = 'test'
 
-/** Whether a delivery has a key that this package knows, with or without anything in it. */
+/** Returns whether a delivery has a key that this package knows, even an empty one. */
 export function isKnown(delivery: object): boolean {
   return Object.keys(delivery).some((key) => key === ping || Object.hasOwn(readers, key))
 }
 
 /**
- * Reads a delivery. One item where a list is documented is a list of one, and the reverse; a list inside of a list is a
- * part of it; null is nothing. What cannot be read becomes an `unrecognized` event and removes nothing beside it. Undefined
- * when there are more than `most` items.
+ * Returns the events of a delivery; undefined when it has more than `most` items. An item in place of a list is read as a
+ * list of one, and the reverse. A list inside of a list is flattened, and null is ignored. An item that cannot be read
+ * becomes an `unrecognized` event; the other items are still read.
  */
 export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): ReceivedEvent[] | undefined {
   const received: ReceivedEvent[] = []
@@ -77,7 +77,7 @@ export function findEmptyQuestion(delivery: object): string | undefined {
   return Object.keys(delivery).find((key) => questions.has(key))
 }
 
-/** The keys of questions, which hold lists of ids and chats. */
+/** The lists of ids and chats in questions, by key. */
 const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
 
 function leftOutOf(key: string, event: object): Issue[] {
@@ -121,14 +121,14 @@ function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] 
   return withError(event, explain) as unknown as Events[EventKind]
 }
 
-/** An error alone tells that it went out and failed. */
+/** Sets the status `error` on an item that has an error but no status. */
 function withStatus<Read extends { status?: string | null | undefined }>(item: Read): Read {
   return item.status || !tellsError(item as Item) ? item : { ...item, status: 'error' }
 }
 
 const objects = ['contact', 'oldInfo', 'quotedMessage', 'instPost', 'advert'] as const
 
-/** A list where an object is documented is its first item. */
+/** Replaces a list by its first item where an object is documented. */
 function withoutLists(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null) return raw
   const listed = objects.filter((name) => Array.isArray((raw as Item)[name]))
@@ -136,7 +136,7 @@ function withoutLists(raw: unknown): unknown {
   return { ...raw, ...Object.fromEntries(listed.map((name) => [name, ((raw as Item)[name] as unknown[])[0]])) }
 }
 
-/** The fields of a quote are undocumented; the id may also stand alone. */
+/** Undocumented: a quote may be an object or only the id. */
 function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefined {
   const ids = [quotedMessage?.messageId, quotedMessage?.id, raw.quotedMessage, raw.quotedMessageId]
   const id = ids.find((each) => typeof each === 'number' || (typeof each === 'string' && each !== ''))
@@ -150,7 +150,7 @@ function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
   return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']
 }
 
-/** Replaces what Wazzup says of a failure by what the catalogue says of it. */
+/** Adds the error of the catalogue to an item that failed. */
 function withError(event: Item, explain: ExplainDelivery): Item {
   if (tellsError(event)) event.error = readDeliveryError(event, explain)
   else if (event.error !== undefined) event.error = undefined
