@@ -6,4 +6,10 @@ export default defineConfig({
   dts: true,
   platform: 'node',
   fixedExtension: false,
+  outputOptions: {
+    codeSplitting: {
+      // The bundler's own functions, in a chunk that imports nothing: in any other, two chunks of CommonJS import each other.
+      groups: [{ name: 'runtime', test: /rolldown[/\\]runtime/ }],
+    },
+  },
 })
