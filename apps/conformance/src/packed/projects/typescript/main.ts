@@ -3,6 +3,7 @@ import {
   createGateway,
   createWazzup,
   createWebhooks,
+  defineEndpoint,
   splitBatches,
   isWazzupError,
   type Sent,
