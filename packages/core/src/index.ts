@@ -30,7 +30,7 @@ export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
 export type { Explain } from './errors/texts/explain.ts'
 export type { FailedCall } from './errors/codes/error-facts.ts'
 
-export * from './webhooks.ts'
+export * from './webhooks/exports.ts'
 
 export {
   ensureSubscription,

@@ -188,7 +188,9 @@ describe('without a client', () => {
     webhooks.on('echo', (_, { wazzup }) => wazzup.messages)
     expect((await webhooks.receive({ body: bodies.message })).status).toBe(200)
     expect((await webhooks.receive({ body: bodies.echo })).status).toBe(500)
-    const issues = [{ path: 'wazzup', message: 'is missing: pass a client to createWebhooks({ wazzup }) to send replies' }]
+    const issues = [
+      { path: 'wazzup', message: 'is missing: pass a client to createWebhooks({ wazzup }) to send replies' },
+    ]
     expect(told).toMatchObject([{ issues }, { issues }])
   })
 })

@@ -112,7 +112,8 @@ test.each<[string, unknown]>([
   expect(make).toThrow(
     expect.objectContaining({
       name: 'WazzupValidationError',
-      message: 'options: secret must be a text without spaces around it, a list of such texts, or false to accept every delivery',
+      message:
+        'options: secret must be a text without spaces around it, a list of such texts, or false to accept every delivery',
     }),
   )
   expect(make).not.toThrow(/hidden/)

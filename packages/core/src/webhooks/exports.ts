@@ -1,0 +1,53 @@
+/** The exports of receiving, for the entry of its own and for the entry of everything: an entry that imports another costs a file. */
+export { createWebhooks } from './create-webhooks.ts'
+export { createErrorLog, type OnError } from './handle/error-log.ts'
+export type { RejectedDelivery } from './receive/reject.ts'
+export type { ContactResponse, DealResponse } from './handle/question-responses.ts'
+export { createReceiver, type ReceiverOptions, type Webhooks } from './create-receiver.ts'
+export type { Delivery } from './receive/delivery.ts'
+export type { Background, InboundRequest, InboundTarget, RunHandlers } from '../inbound/target.ts'
+export type { WebhookResponse } from '../inbound/webhook-response.ts'
+export type { HeadersLike } from '../inbound/read-header.ts'
+export type { Secret } from './receive/authorize.ts'
+export type { Limits } from '../inbound/limits.ts'
+export type { Author, Evidence, Writer } from './events/author.ts'
+export type { DeliveryError, ExplainDelivery } from './events/delivery-error.ts'
+export { pickLaterStatus, statusOrder, type SentStatus, type StatusOrder } from './events/later-status.ts'
+export type { Context, Handler, Outcome } from './handle/handlers.ts'
+export type { ReplyInput, ReplyTo, Sender } from './handle/reply.ts'
+export {
+  eventKinds,
+  type QuestionKind,
+  type QuestionResponses,
+  type ChannelUpdate,
+  type ContactChat,
+  type ContactRequest,
+  type DealRequest,
+  type EventKind,
+  type Events,
+  type StatusUpdate,
+  type TemplateUpdate,
+  type UnrecognizedEvent,
+} from './events/events.ts'
+export type {
+  DeletedMessage,
+  Echo,
+  EditedMessage,
+  GroupMessage,
+  Message,
+  MessageFields,
+  MessageInChat,
+  MissedCall,
+  SystemMessage,
+} from './events/message-events.ts'
+export type {
+  InstagramPost,
+  MessageContact,
+  MessageStatus,
+  MessageType,
+  OldInfo,
+  QuotedMessage,
+} from './events/message-parts.ts'
+export { getFile, type MessageFile } from './events/file.ts'
+export { readChoice, type Option } from './events/choice.ts'
+export { toProblem } from '../errors/to-problem.ts'
