@@ -186,6 +186,6 @@ describe('an app does not start', () => {
   ])('when a listener $what', async ({ name, parts }) => {
     const failure = await failureToStart({ imports: [forRoot()], ...parts })
     expect(failure).toContain(`${name}.onMessage cannot handle events: its class, a dependency of it`)
-    expect(failure).toContain('Put the handler into a provider of the default scope')
+    expect(failure).toContain('Move the handler to a provider of the default scope')
   })
 })

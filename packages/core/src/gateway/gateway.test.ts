@@ -320,7 +320,7 @@ describe('options that cannot work', () => {
     [
       'the one whose address holds the key',
       { allow: ['channels.list', 'unanswered.getHost'] },
-      /its address holds the key/,
+      /its address contains the key/,
     ],
     ['no list', { allow: undefined }, /allow/],
     ['a name in place of a list', { allow: 'channels.list' }, /allow/],

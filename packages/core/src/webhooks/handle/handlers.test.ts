@@ -298,7 +298,7 @@ test('a handler that hangs makes the response a 504, and the next handlers run w
 describe('on', () => {
   test.each([['massage'], ['constructor'], [undefined]])('rejects the event %s', (kind) => {
     expect(() => createWebhooks({ secret: false }).on(kind as EventKind, () => undefined as never)).toThrow(
-      /event must be one of message, groupMessage, .*unrecognized, not/,
+      /event must be one of message, groupMessage, .*unrecognized; got/,
     )
   })
 
