@@ -74,7 +74,7 @@ describe('the body', () => {
     await request.text()
     const response = await handle(request)
     expect(response.status).toBe(500)
-    expect(await response.json()).toMatchObject({ error: expect.stringContaining('read by something else') })
+    expect(await response.json()).toMatchObject({ error: expect.stringContaining('read by other code') })
   })
 
   it('of a clone is one more', async () => {

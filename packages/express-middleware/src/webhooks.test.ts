@@ -140,7 +140,7 @@ describe.each([
     app.use((request, _response, next) => drain(request, next))
     app.post('/', handler(open()))
     const answer = await createSender(await serve(app))('/', ping)
-    expect(answer).toMatchObject({ status: 500, json: { error: expect.stringContaining('read by something else') } })
+    expect(answer).toMatchObject({ status: 500, json: { error: expect.stringContaining('read by other code') } })
   })
 
   it('the address is the whole one, wherever the handler is mounted', async () => {

@@ -37,7 +37,7 @@ describe('a body of Node beside what a body parser left', () => {
 
   test('a read stream without a parsed body is rejected at once', async () => {
     expect(readBody({ body: await readStream() }, limits)).toMatchObject({
-      rejection: { status: 500, subject: 'body', problem: expect.stringContaining('read by something else') },
+      rejection: { status: 500, subject: 'body', problem: expect.stringContaining('read by other code') },
     })
   })
 
