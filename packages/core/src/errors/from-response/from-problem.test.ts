@@ -40,7 +40,7 @@ describe('a problem of the gateway itself', () => {
       'a 401 speaks of signing in',
       () => 401,
       401,
-      { retry: 'later', meaning: expect.stringContaining('who is asking') },
+      { retry: 'later', meaning: expect.stringContaining('does not know the user') },
     ],
     [
       'a 403 speaks of the app',
