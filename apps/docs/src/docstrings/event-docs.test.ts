@@ -52,7 +52,7 @@ test.each([
   [
     'update.qr',
     /^\(property\) ChannelUpdate\.qr\?: string \| null \| undefined$/,
-    /as a data URL; with state `qr` only/,
+    /as a data URL. Only in the state `qr`/,
   ],
   ['contact?.username', /^\(property\) MessageContact\.username\?: /, /without `@`/],
   ['instPost?.description', /^\(property\) InstagramPost\.description\?: /, /The text of the post/],
