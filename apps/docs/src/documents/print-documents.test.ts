@@ -7,7 +7,7 @@ test('the words of docstrings stand where they belong', async () => {
   const document = JSON.parse(printOpenApi())
   expect(await new Validator().validate(document)).toEqual({ valid: true })
   const { path } = endpoints.messages.send
-  expect(document.paths[path].post.summary).toBe('Sends one message: exactly one of text, file and template.')
+  expect(document.paths[path].post.summary).toBe('Sends one message with a text, a file or a template.')
   const { ContactInput, ButtonsObject } = document.components.schemas
   expect(ContactInput.properties.id.description).toContain('100 characters')
   expect(ButtonsObject.properties.buttons.items.anyOf[0].properties.text.description).toContain('20 characters')

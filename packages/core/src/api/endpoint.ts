@@ -73,7 +73,7 @@ type Definition<I extends Schema, O extends Schema | undefined, Item> = Omit<
   input: I | (() => I)
   output?: O | (() => O) | undefined
   paging?: Paging<OutputOf<O>, Item> | undefined
-} & ({ repeat: 'keyed'; keyed: Keyed } | { repeat: Exclude<Repeat, 'keyed'>; keyed?: undefined })
+}
 
 /** What `Result` a written method returns comes from its output or, where it is repeated under an id, from `keyed`. */
 type Results<Result, Output> = [Output] extends [Result] ? unknown : { keyed: Keyed<Result> }
