@@ -21,7 +21,10 @@ beforeEach(() => {
     .on('status', desk.status)
     .on('createContact', desk.createContact)
     .on('channel', desk.channel)
-  receive = (body) => webhooks.receive({ body })
+  receive = async (body) => {
+    const { status, body: text } = await webhooks.receive({ body })
+    return text === undefined ? { status } : { status, body: JSON.parse(text) as unknown }
+  }
 })
 
 const said = () => emulator.ledger.map(({ chatId, text }) => `${chatId}: ${text}`)
