@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { expectTypeOf, test } from 'vitest'
 import type { Agreement, Difference } from './agreement.ts'
 import { defineEndpoint } from './endpoint.ts'
+import { messages } from './messages/messages.ts'
 
 interface Common {
   to: string
@@ -31,4 +32,18 @@ test('an endpoint whose written method has other fields than its schema does not
   // @ts-expect-error: the schema has no `cc`
   defineEndpoint<typeof input, undefined, never, Send>({ ...fixed, input })
   defineEndpoint<typeof input, undefined, never, (input: { to: string }) => Promise<void>>({ ...fixed, input })
+})
+
+test('an endpoint that is repeated under an id says how, and no other endpoint does', () => {
+  const input = v.strictObject({})
+  const fixed = { method: 'POST', path: '/v3/x', docUrl: '', key: 'api', sidecar: false, input } as const
+  const { keyed } = messages.send
+  if (!keyed) return
+  defineEndpoint({ ...fixed, repeat: 'keyed', keyed })
+  // @ts-expect-error: `keyed` is missing
+  defineEndpoint({ ...fixed, repeat: 'keyed' })
+  // @ts-expect-error: only `repeat: 'keyed'` has it
+  defineEndpoint({ ...fixed, repeat: 'always', keyed })
+  // A copy of an endpoint, with other schemas.
+  defineEndpoint({ ...messages.send, input })
 })

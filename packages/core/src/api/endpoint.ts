@@ -16,12 +16,26 @@ interface Keyed<Result = unknown> {
   createId(): string
   /** Returns the result of an accepted call. Without a response, a retry found out that the call was accepted. */
   toResult(id: string, response?: object): Result
-  /** Wraps the method of a new client. */
-  wrap?<Call extends (input?: unknown, options?: CallOptions) => Promise<unknown>>(call: Call): Call
+  /** Creates what wraps the methods of one client. Called once per client, also for several endpoints. */
+  createWrap?(): WrapCall
 }
 
+/** Returns a method that does more than the call alone. */
+export type WrapCall = <Call extends (input?: unknown, options?: CallOptions) => Promise<unknown>>(call: Call) => Call
+
+/** When an endpoint may be repeated: under an id, or by its nature. */
+type Repetition =
+  | {
+      readonly repeat: 'keyed'
+      /** How its calls are repeated under their id. */
+      readonly keyed: Keyed
+    }
+  | { readonly repeat: Exclude<Repeat, 'keyed'>; readonly keyed?: undefined }
+
 /** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
-export interface Endpoint {
+export type Endpoint = EndpointFacts & Repetition
+
+interface EndpointFacts {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Path with `{name}` for each input field that belongs into it. */
   readonly path: `/${string}`
@@ -35,10 +49,7 @@ export interface Endpoint {
   readonly output?: Schema | undefined
   /** Status of its success where a page states another than 200. */
   readonly success?: 200 | 201 | undefined
-  readonly repeat: Repeat
-  /** What a call with `repeat: 'keyed'` needs to be repeated under its id. */
-  readonly keyed?: Keyed | undefined
-  /** On a repeat, an answer that means an earlier attempt already did the work: `404` or an error code. */
+  /** On a retry, a status or code that means that an earlier attempt already did the work: `404` or an error code. */
   readonly doneWhen?: 404 | string | undefined
   readonly key: KeyKind
   /** Whether a sidecar key opens this route, as far as the pages say. */
@@ -46,7 +57,7 @@ export interface Endpoint {
   readonly paging?: Paging<never, unknown> | undefined
   /** Input fields that are secrets and must never show in an error. */
   readonly secrets?: readonly string[] | undefined
-  /** Fields of the answer that are secrets: given to the caller, and never shown in an error. */
+  /** Fields of the response that are secrets: returned to the caller, and never shown in an error. */
   readonly secretOutput?: readonly string[] | undefined
   /** Where Wazzup describes it. */
   readonly docUrl: string
@@ -67,13 +78,14 @@ export type Method<Input, Output, Item> = [Item] extends [never]
 type OutputOf<S> = S extends Schema ? v.InferOutput<S> : void
 
 type Definition<I extends Schema, O extends Schema | undefined, Item> = Omit<
-  Endpoint,
+  EndpointFacts,
   'input' | 'output' | 'paging'
-> & {
-  input: I | (() => I)
-  output?: O | (() => O) | undefined
-  paging?: Paging<OutputOf<O>, Item> | undefined
-}
+> &
+  Repetition & {
+    input: I | (() => I)
+    output?: O | (() => O) | undefined
+    paging?: Paging<OutputOf<O>, Item> | undefined
+  }
 
 /** What `Result` a written method returns comes from its output or, where it is repeated under an id, from `keyed`. */
 type Results<Result, Output> = [Output] extends [Result] ? unknown : { keyed: Keyed<Result> }

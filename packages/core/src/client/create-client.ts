@@ -1,6 +1,6 @@
 import { baseUrlIssue, normalizeBaseUrl } from './base-url.ts'
 import { call } from './call.ts'
-import type { ClientOf, Endpoint, EndpointTree } from '../api/endpoint.ts'
+import type { ClientOf, Endpoint, EndpointTree, WrapCall } from '../api/endpoint.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
@@ -26,17 +26,21 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
     transport: createTransport(options.fetch),
     stateOf: createKeyStates(options.rateLimit),
   }
+  const wraps: Wraps = new Map()
   const bound: Record<string, Record<string, unknown>> = {}
   for (const [noun, verbs] of Object.entries(tree)) {
     bound[noun] = {}
     for (const [verb, endpoint] of Object.entries(verbs)) {
-      bound[noun][verb] = bind(client, `${noun}.${verb}`, endpoint)
+      bound[noun][verb] = bind(client, wraps, `${noun}.${verb}`, endpoint)
     }
   }
   return bound as ClientOf<Tree>
 }
 
-function bind(client: Client, name: string, endpoint: Endpoint) {
+/** What wraps the methods of one client, by the function that created it. */
+type Wraps = Map<() => WrapCall, WrapCall>
+
+function bind(client: Client, wraps: Wraps, name: string, endpoint: Endpoint) {
   const { keyed, paging } = endpoint
   if (paging) {
     return (input: Record<string, unknown> = {}, options?: CallOptions) =>
@@ -48,7 +52,10 @@ function bind(client: Client, name: string, endpoint: Endpoint) {
       )
   }
   const method = (input?: unknown, options?: CallOptions) => call(client, name, endpoint, input, options)
-  return keyed?.wrap?.(method) ?? method
+  if (!keyed?.createWrap) return method
+  const wrap = wraps.get(keyed.createWrap) ?? keyed.createWrap()
+  wraps.set(keyed.createWrap, wrap)
+  return wrap(method)
 }
 
 function checkOptions(options: ClientOptions): void {

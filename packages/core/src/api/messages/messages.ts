@@ -6,7 +6,7 @@ import { pathId, requiredText } from '../../schema/fields.ts'
 import * as docUrls from '../doc-urls.ts'
 import { buttonsObjectSchema } from './buttons.ts'
 import { createMessageId } from './message-id.ts'
-import { trackOwnSends } from './own-sends.ts'
+import { createOwnSendsWrap } from './own-sends.ts'
 import type { SendInput } from './send-input.ts'
 import { sentSchema, toSent, type Sent } from './sent.ts'
 
@@ -95,7 +95,7 @@ export const messages = {
     output: sentSchema,
     success: 201,
     repeat: 'keyed',
-    keyed: { field: 'crmMessageId', createId: createMessageId, toResult: toSent, wrap: trackOwnSends },
+    keyed: { field: 'crmMessageId', createId: createMessageId, toResult: toSent, createWrap: createOwnSendsWrap },
     doneWhen: 'REPEATED_CRM_MESSAGE_ID',
     key: 'api',
     sidecar: true,

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { describe, expect, test, vi } from 'vitest'
 import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
 import { inbound, outgoing } from '../../../test/wire-items.ts'
@@ -5,6 +6,7 @@ import {
   createClient,
   createWazzup,
   createWebhooks,
+  defineEndpoint,
   messages,
   type Author,
   type Sender,
@@ -249,4 +251,15 @@ test('the stack of a failed send contains the line that called send', async () =
   }
   const error = await senderOfTheApp().catch((failure: unknown) => failure as Error)
   expect((error as Error).stack).toContain('senderOfTheApp')
+})
+
+test('all methods of a client that send share one memory', async () => {
+  const { fetch } = accepting()
+  const sendAll = defineEndpoint({ ...messages.send, input: v.looseObject({ text: v.string() }) })
+  const client = createClient({ messages: { send: messages.send, sendAll } }, { apiKey: 'key', fetch })
+  const { receive } = listen(client)
+  await client.messages.sendAll({ ...chat, text: 'Good day' })
+  expect((await receive(unsigned))[0]!.author.evidence[0]).toBe(byId)
+  const other = createClient({ messages }, { apiKey: 'key', fetch })
+  expect((await listen(other).receive(unsigned))[0]!.author.evidence).not.toContain(byId)
 })

@@ -132,13 +132,16 @@ const key = Symbol.for('wazzup-kit.own-sends')
 type SendCall = (input?: unknown, ...rest: never[]) => Promise<unknown>
 
 /**
- * Remembers the sends of a client: Wazzup may sign their echoes with an operator's name, or not at all. The memory is
- * reachable through the returned function, also when an app passes on no more than that.
+ * Creates the memory of a client, and returns the function that makes its methods use it: Wazzup may sign the echoes of a
+ * send with an operator's name, or not at all. The memory is reachable through each method, also when an app passes on no
+ * more than that.
  */
-export function trackOwnSends<Send extends SendCall>(send: Send): Send {
+export function createOwnSendsWrap(): <Send extends SendCall>(send: Send) => Send {
   const ownSends = createOwnSends()
-  const tracked = (...parameters: Parameters<Send>) => ownSends.track(parameters[0], () => send(...parameters))
-  return Object.defineProperty(tracked, key, { value: ownSends }) as unknown as Send
+  return <Send extends SendCall>(send: Send) => {
+    const tracked = (...parameters: Parameters<Send>) => ownSends.track(parameters[0], () => send(...parameters))
+    return Object.defineProperty(tracked, key, { value: ownSends }) as unknown as Send
+  }
 }
 
 /** Returns the memory of the client whose `send` this is; undefined when the function is not one of this package. */
