@@ -26,11 +26,9 @@ export function readBody(
   // Reading a stream that other code has read would wait until the deadline.
   const source = wasRead(body, parsedBody) ? parsedBody : body
   if (source === undefined) {
-    const problem = 'was already read by other code: pass it parsed, or mount the webhook before that code'
-    return reject(500, problem)
+    return reject(500, 'was already read by other code: pass the parsed body, or mount this handler before that code')
   }
-  if (source === null) return readText('', limits)
-  if (typeof source === 'string') return readText(source, limits)
+  if (source === null || typeof source === 'string') return readText(source ?? '', limits)
   const bytes = bytesOf(source)
   if (bytes) return readBytes(bytes, limits)
   if (isStream(source)) return readStream(source, limits)
@@ -93,7 +91,7 @@ async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> 
   })
   if (end === 'broke off') return reject(400, 'broke off')
   if (end === 'stopped' && isBytes) return tooLarge(limits)
-  if (end === 'stopped') return reject(500, 'is a stream of chunks that are not bytes')
+  if (end === 'stopped') return reject(500, 'has chunks that are not bytes')
   return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
 }
 

@@ -89,15 +89,15 @@ interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
-  const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure) } = options
+  const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure), explain = explainNoDelivery } = options
   const replies: Replies = { wazzup, sent: new Map() }
   const report: OnError = (error, subject) => quietly(() => onError(error, subject))
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: createAuthorize(options.secret),
     limits: readLimits(options.limits),
-    explain: options.explain ?? explainNoDelivery,
-    recognize: (event) => recognizeOwn(event, wazzup, options.explain ?? explainNoDelivery),
+    explain,
+    recognize: (event) => recognizeOwn(event, wazzup, explain),
     open: createContexts(replies, report),
     report,
   }
@@ -113,8 +113,9 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
         return response instanceof Promise ? await withDeadline(timeout, undefined, () => response) : response
       } catch (error) {
         if (error instanceof Stopped) return expire(receiver, state, timeout)
-        report(error, describeFailure())
-        return rejectWith(500, 'the receiver failed')
+        const failed = describeFailure()
+        report(error, failed)
+        return rejectWith(failed.status, failed.reason)
       }
     },
   }

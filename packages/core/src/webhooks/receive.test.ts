@@ -65,7 +65,7 @@ describe('invalid bodies', () => {
       'undefined: somebody has read it',
       undefined,
       500,
-      /already read by other code: pass it parsed, or mount the webhook before that code/,
+      /already read by other code: pass the parsed body, or mount this handler before that code/,
     ],
     ['null', null, 400, /is empty/],
     ['an empty text', '', 400, /is empty/],

@@ -71,8 +71,8 @@ export function dispatch(
   if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
   for (const other of questions) {
     if (other === question) continue
-    const { problem = 'came together with another question' } = other
-    dispatcher.report(questionError({ ...other, problem }, ''), other.received.event)
+    const { kind, problem = 'came together with another question' } = other
+    dispatcher.report(questionError(kind, problem), other.received.event)
   }
   const response = respond(dispatcher, state, question)
   if (!isWaitedFor) void response.finally(() => state.end())
@@ -209,14 +209,14 @@ async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Q
   const { kind, problem, received } = question
   const { event } = received
   if (problem !== undefined) {
-    dispatcher.report(questionError(question, '; the handler was not called, and Wazzup gets 400'), event)
+    dispatcher.report(questionError(kind, `${problem}; the handler was not called, and Wazzup gets 400`), event)
     return rejectWith(400, `${kind} ${problem}`)
   }
   const handler = dispatcher.handlers.get(kind)?.[0]
   if (!handler) {
     const missing =
       'has no handler, and Wazzup gets 501. Register a handler, or set contactsAndDealsCreation of the subscription to false'
-    dispatcher.report(questionError({ kind, problem: missing }, ''), event)
+    dispatcher.report(questionError(kind, missing), event)
     return rejectWith(501, `${kind} has no handler`)
   }
   state.begin(event)

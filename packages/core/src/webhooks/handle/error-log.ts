@@ -29,7 +29,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     const { status, event, waiting } = subject
     if (status === 200) return writeRarely('a delivery was not understood', status, error)
     // This line may be the only trace of the event.
-    const behind = waiting ? `, and ${waiting} more of its events wait` : ''
+    const behind = waiting ? `; waiting events of the delivery: ${waiting}` : ''
     if (event) return write(`a delivery was rejected at ${nameOf(event)}${behind}`, failureOf(error))
     return writeRarely('a delivery was rejected', status, error)
   }
@@ -41,7 +41,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
       last.unwritten++
       return undefined
     }
-    const more = last && last.unwritten > 0 ? ` (and ${last.unwritten} more since the last line)` : ''
+    const more = last?.unwritten ? ` (and ${last.unwritten} more since the last line)` : ''
     written.set(status, { at: now, unwritten: 0 })
     return write(`${what}${more}`, failureOf(error))
   }

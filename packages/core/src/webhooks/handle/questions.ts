@@ -34,8 +34,8 @@ export function questionIn(received: ReceivedEvent): Question | undefined {
 }
 
 /** Returns the error of a question that gets no entity. */
-export function questionError({ kind, problem }: Pick<Question, 'kind' | 'problem'>, then: string): WazzupError {
-  return createInputError([{ path: kind, message: `${problem}${then}` }], 'delivery')
+export function questionError(kind: QuestionKind, problem: string): WazzupError {
+  return createInputError([{ path: kind, message: problem }], 'delivery')
 }
 
 /** Returns whether a value is an id: a text that is not blank. */

@@ -93,7 +93,7 @@ describe('after the response', () => {
     const { messageId } = inbound
     expect(told).toMatchObject([{ error: { reason: 'timeout' }, subject: { kind: 'message', messageId } }])
     expect(String((told[0] as { error: Error }).error.message)).toMatch(
-      /have not ended within 20 ms, and 2 more events .* wait; Wazzup got 200/,
+      /have not ended within 20 ms; waiting events of the delivery: 2; Wazzup got 200/,
     )
   })
 

@@ -26,7 +26,7 @@ export interface RejectedDelivery {
 export interface Rejection {
   status: 200 | 400 | 401 | 413 | 500 | 504
   /** What is wrong: `body` and `is empty` make "the body is empty". */
-  subject: 'secret' | 'body' | 'delivery' | 'receiver'
+  subject: 'secret' | 'body' | 'delivery'
   problem: string
 }
 
@@ -59,7 +59,7 @@ function outOfTime(message: string): WazzupError {
 
 /** Returns the error of handlers that have not ended in time, after the response. */
 export function lateError(timeout: number, waiting: number): WazzupError {
-  const behind = waiting > 0 ? `, and ${waiting} more events of the delivery wait` : ''
+  const behind = waiting > 0 ? `; waiting events of the delivery: ${waiting}` : ''
   return outOfTime(`handlers have not ended within ${timeout} ms${behind}; Wazzup got 200. ${remedies[504]}`)
 }
 

@@ -227,7 +227,7 @@ describe('createErrorLog', () => {
       await webhooks.receive({ url, body: { messages: [inbound, inbound] } })
     }
     await webhooks.receive({ url, body: '' })
-    const hanging = `a delivery was rejected at message "${inbound.messageId}" in the whatsapp chat "${inbound.chatId}" of channel "${inbound.channelId}", and 1 more of its events wait`
+    const hanging = `a delivery was rejected at message "${inbound.messageId}" in the whatsapp chat "${inbound.chatId}" of channel "${inbound.channelId}"; waiting events of the delivery: 1`
     expect(lines).toEqual([
       ['a delivery was rejected', expect.stringContaining('401')],
       ...Array.from({ length: 3 }, () => [hanging, expect.stringContaining('504')]),
