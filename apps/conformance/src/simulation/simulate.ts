@@ -1,4 +1,4 @@
-import { createWazzup, isWazzupError, type ClientOptions, type Sent } from '@wazzup-kit/core'
+import { createWazzup, isWazzupError, type ClientOptions, type Sent, type Wazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator, type CallFault } from '@wazzup-kit/emulator'
 
 /** What a send of a process needs to be made again by another one. */
@@ -73,8 +73,8 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 /**
- * Sends so many messages through a client, spread over so many milliseconds: a 429 holds back all that are under way.
- * Some of them are wrong, so that true refusals are among them.
+ * Sends `count` messages through one client, spread over `spread` milliseconds, because a 429 holds back all sends that
+ * are in progress.
  */
 export function startSends(
   emulator: Emulator,
@@ -83,13 +83,35 @@ export function startSends(
   spread = 0,
 ): Promise<SimulatedSend>[] {
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, ...options })
-  return Array.from({ length: count }, async (_, number): Promise<SimulatedSend> => {
-    const text = `message ${number}`
-    const chatType = number % 10 === 7 ? 'vk' : 'whatsapp'
-    const input = { ...chat, chatType, text }
+  return Array.from({ length: count }, async (_, number) => {
     await pause((spread * number) / count)
-    return { text, end: await judge(wazzup.messages.send(input)) }
+    return sendOne(wazzup, number)
   })
+}
+
+/**
+ * Sends messages through several clients at once, one after the other in each. A slow machine then makes the run longer,
+ * but no request waits for long.
+ */
+export async function sendInTurn(
+  emulator: Emulator,
+  { clients, sendsEach }: { clients: number; sendsEach: number },
+  options: ClientOptions,
+): Promise<SimulatedSend[]> {
+  const runs = Array.from({ length: clients }, async (_, client) => {
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, ...options })
+    const sends: SimulatedSend[] = []
+    for (let number = 0; number < sendsEach; number++) sends.push(await sendOne(wazzup, client * sendsEach + number))
+    return sends
+  })
+  return (await Promise.all(runs)).flat()
+}
+
+/** Sends a message with a text of its own. One in ten has the wrong `chatType` and is rejected. */
+async function sendOne(wazzup: Wazzup, number: number): Promise<SimulatedSend> {
+  const text = `message ${number}`
+  const chatType = number % 10 === 7 ? 'vk' : 'whatsapp'
+  return { text, end: await judge(wazzup.messages.send({ ...chat, chatType, text })) }
 }
 
 async function judge(send: Promise<Sent>): Promise<Outcome> {
