@@ -17,7 +17,7 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
   gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'> | undefined
   /**
    * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
-   * `onError`. Questions are always answered by their handler.
+   * `onError`. Handlers of questions always run before the response.
    *
    * @default 'beforeResponse'
    */
@@ -117,7 +117,7 @@ export interface WazzupTenantsOptions {
   onError?: ((error: unknown, tenant: string) => unknown) | undefined
   /**
    * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
-   * `onError`. Questions are always answered by their handler.
+   * `onError`. Handlers of questions always run before the response.
    *
    * @default 'beforeResponse'
    */
