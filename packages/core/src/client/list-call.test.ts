@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, getRaw, getUnreadable } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
@@ -45,6 +45,7 @@ describe('a list call', () => {
   test('starts immediately, like a promise, and requests each page once', async () => {
     const { fetch, offsets } = contactServer([contact('1')])
     const list = client(fetch).contacts.list()
+    await vi.waitFor(() => expect(offsets).toHaveLength(1))
     await list
     await list
     expect(await collect(list)).toHaveLength(1)
