@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readResponse } from '../../test/read-response.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../test/virtual-time.ts'
 import { createGateway, createWazzup, type FetchLike, type GatewayOptions } from '../index.ts'
 
 // The client in the browser aborts an attempt after 15 seconds, so the gateway must respond before that.
 
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'mine' } as const
 
-beforeEach(async () => {
-  // The transport is loaded at the first call; a fake clock would not wait for it.
-  await import('ofetch')
-  vi.useFakeTimers()
-})
-afterEach(() => void vi.useRealTimers())
+useVirtualTime()
 
 function startSend(
   fetch: FetchLike,

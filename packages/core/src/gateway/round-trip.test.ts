@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { readResponse } from '../../test/read-response.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../test/virtual-time.ts'
 import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
 import { parse } from '../schema/schema.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
@@ -121,12 +122,7 @@ test('the client of the front end iterates a list with several pages', async () 
 })
 
 describe('a send whose response is lost', () => {
-  beforeEach(async () => {
-    // The transport is loaded at the first call; a fake clock would not wait for it.
-    await import('ofetch')
-    vi.useFakeTimers()
-  })
-  afterEach(() => vi.useRealTimers())
+  useVirtualTime()
 
   const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { expectClean } from '../../../test/everything.ts'
 import { frontEnd } from '../../../test/front-end.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../../test/virtual-time.ts'
 import { createGateway, createWazzup, type ClientOptions, type AuthorizeResult, type Wazzup } from '../../index.ts'
 
 // The client in a browser calls the app's own server, whose errors differ from errors of Wazzup.
@@ -37,13 +38,13 @@ function behindGateway(response: Parameters<typeof scriptedFetch>[0], authorize?
 describe('a problem of the gateway itself', () => {
   test.each<[string, () => AuthorizeResult, number, object]>([
     [
-      'a 401 says to sign in',
+      'a 401 means that the app does not know the user',
       () => 401,
       401,
       { retry: 'later', meaning: expect.stringContaining('does not know the user') },
     ],
     [
-      'a 403 names the app',
+      'a 403 means that the app rejected the call',
       () => 403,
       403,
       { retry: 'never', meaning: expect.stringContaining('app behind the gateway') },
@@ -185,11 +186,7 @@ describe('a body that is not a valid problem', () => {
 })
 
 describe('an earlier attempt whose effect is unknown', () => {
-  beforeEach(async () => {
-    await import('ofetch')
-    vi.useFakeTimers()
-  })
-  afterEach(() => void vi.useRealTimers())
+  useVirtualTime()
 
   test('keeps effect unknown when a later response has effect none', async () => {
     const none = new Response('{"effect":"none","status":403}', { status: 403, headers: isProblem })
