@@ -184,7 +184,7 @@ describe('an attempt before this call (firstAttemptAt)', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('ends the retries of this call 50 seconds after its start', async () => {
+  test('ends the retries of this call 50 seconds after that attempt', async () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()

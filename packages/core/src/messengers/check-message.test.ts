@@ -14,7 +14,7 @@ function ofLength(length: number): string {
   return 'x'.repeat(length)
 }
 
-test('a plain message has no warnings', () => {
+test('checkMessage returns no warnings for a plain message', () => {
   expect(checkMessage(whatsapp, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(whatsapp, { transport: 'wapi' })).toEqual([])
 })
@@ -178,7 +178,7 @@ describe('buttons', () => {
   })
 })
 
-test('warns that WABA does not show a quote', () => {
+test('checkMessage warns that WABA does not show a quote', () => {
   const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
   expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
@@ -186,7 +186,7 @@ test('warns that WABA does not show a quote', () => {
   ])
 })
 
-test('returns no warnings for an unknown transport', () => {
+test('checkMessage returns no warnings for an unknown transport', () => {
   const message = { chatType: 'cian', chatId: 'x', text: ofLength(20_000), buttonsObject: { buttons: [] } }
   expect(checkMessage(message, { transport: 'cian' })).toEqual([])
   expect(checkMessage(message, { transport: 'constructor' })).toEqual([])
@@ -195,7 +195,7 @@ test('returns no warnings for an unknown transport', () => {
   expect(checkMessage({ chatType: 'viber', chatId: '+7' }, {})).toMatchObject([{ field: 'chatId' }])
 })
 
-test('never throws', () => {
+test('checkMessage never throws', () => {
   const odd: unknown[] = [null, undefined, 7, 'text', [], {}, { buttons: null }, { buttons: [null, 7, [null, 7]] }]
   for (const value of odd) {
     const message = {
