@@ -49,9 +49,9 @@ export const calls = Object.entries({ ...endpoints, ...marketplaceEndpoints }).f
 
 type AnyCall = (input: unknown) => Promise<unknown>
 
-/** Makes a call that is answered with this. */
-export function callWith(answer: Response, noun: string, verb: string): Promise<unknown> {
-  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => answer, maxRetries: 0 }
+/** Makes a call that gets this response. */
+export function callWith(response: Response, noun: string, verb: string): Promise<unknown> {
+  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => response, maxRetries: 0 }
   const client = {
     ...createWazzup({ apiKey: 'some-key', ...options }),
     ...createMarketplace({ partnerKey: 'some-key', ...options }),

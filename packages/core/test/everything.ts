@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
 
-/** Everything a logger could make of a value: what inspect sees, JSON, strings, hidden properties, causes, stacks. */
+/** Returns everything that a logger could write about a value: inspect, JSON, strings, hidden properties, causes, stacks. */
 function everything(value: unknown, seen = new Set<unknown>()): string {
   if (typeof value !== 'object' || value === null) return String(value)
   if (seen.has(value)) return ''
@@ -13,7 +13,7 @@ function everything(value: unknown, seen = new Set<unknown>()): string {
   return parts.join('\n')
 }
 
-/** Fails when a secret, the beginning of one, or its encoded form can be read out of a value. */
+/** Fails when a value contains a secret, the beginning of a secret, or its encoded form. */
 export function expectClean(value: unknown, ...secrets: string[]): void {
   const text = everything(value)
   for (const secret of secrets) {

@@ -14,14 +14,14 @@ interface Node {
   requirement?: unknown
 }
 
-/** Values that fit an input schema, made of its own parts. */
+/** Returns an arbitrary of values that an input schema accepts, built from the parts of the schema. */
 export function fitting(schema: Schema): fc.Arbitrary<unknown> {
   return make(schema as unknown as Node).filter((value) => v.is(schema, value))
 }
 
 function make(node: Node): fc.Arbitrary<unknown> {
   const { kind, type, pipe } = node
-  if (kind !== 'schema') throw new Error(`${type} is no schema`)
+  if (kind !== 'schema') throw new Error(`${type} is not a schema`)
   const isNotEmpty = pipe?.some((step) => step.type === 'non_empty' || step.type === 'min_length')
   switch (type) {
     case 'string':

@@ -1,6 +1,6 @@
 import { createWazzup, type ClientOptions, type Gateway, type WebhookResponse, type Wazzup } from '../src/index.ts'
 
-/** The client in the app's own front end, which has no key and asks the gateway. */
+/** Creates the client of the app's own front end, which has no key and calls the gateway. */
 export function frontEnd<HostRequest>(
   gateway: Gateway<HostRequest>,
   request: HostRequest,

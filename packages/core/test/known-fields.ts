@@ -1,4 +1,4 @@
-/** A type without its index signatures, down to the last object: what a loose schema reads, less what it lets through. */
+/** A type without its index signatures, at any depth: the output of a loose schema without unknown fields. */
 export type KnownFields<T> = T extends readonly (infer Item)[]
   ? KnownFields<Item>[]
   : T extends object

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isMoment } from '../src/webhooks/items/timestamp.ts'
 
-/** Moments as Wazzup's page on webhooks prints them, and what only looks like one. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+/** Times as in Wazzup's documentation of webhooks, and values that only look like times. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 const moments = fc.oneof(
   { weight: 4, arbitrary: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()) },
   fc.constantFrom<unknown>(
@@ -17,7 +17,7 @@ const moments = fc.oneof(
   ),
 )
 
-/** Values that come near a schema: made from its own parts, with oddities in between. */
+/** Returns an arbitrary of values that are close to a schema: built from its parts, with some invalid values. */
 export function near(schema: unknown, depth = 0): fc.Arbitrary<unknown> {
   const node = schema as {
     type: string
@@ -60,7 +60,7 @@ export function near(schema: unknown, depth = 0): fc.Arbitrary<unknown> {
     case 'array':
       return mostly(fc.array(near(node.item, depth + 1), { maxLength: 3 }))
     case 'union':
-      // The first is the documented form, so most values have it: else no item of many fields would be good.
+      // The first option is the documented form. It has most weight, because an item of many fields would rarely be valid otherwise.
       return fc.oneof(
         ...node.options!.map((option, index) => ({ weight: index === 0 ? 6 : 1, arbitrary: near(option, depth) })),
       )

@@ -1,6 +1,6 @@
 import type { WebhookResponse } from '../src/index.ts'
 
-/** A response as a client reads it. */
+/** A response with a parsed body. */
 export interface ReadResponse {
   status: number
   body?: unknown

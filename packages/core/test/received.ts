@@ -1,18 +1,18 @@
 import { createWebhooks, eventKinds, type EventKind, type Events, type ReceiverOptions } from '../src/index.ts'
 import { readResponse, type ReadResponse } from './read-response.ts'
 
-/** What came of one delivery. */
+/** The result of one delivery. */
 export interface Received {
   response: ReadResponse
   /** Every event that reached a handler, in order. */
   events: Events[EventKind][]
-  /** The raw item beside each event. */
+  /** The raw item of each event. */
   raws: unknown[]
-  /** What `onError` was told. */
+  /** The errors that `onError` got. */
   failures: unknown[]
 }
 
-/** Hands a body to a receiver that lets everybody in and listens to everything. */
+/** Passes a body to a receiver that accepts every delivery and has a handler for every event. */
 export async function received(body: unknown, options: Partial<ReceiverOptions> = {}): Promise<Received> {
   const events: Events[EventKind][] = []
   const raws: unknown[] = []
@@ -45,9 +45,9 @@ export async function received(body: unknown, options: Partial<ReceiverOptions> 
   return { response: readResponse(await webhooks.receive({ body })), events, raws, failures }
 }
 
-/** The one event of a body. */
+/** Returns the only event of a body. */
 export async function onlyEvent(body: unknown): Promise<Events[EventKind] & Record<string, unknown>> {
   const { events } = await received(body)
-  if (events.length !== 1) throw new Error(`${events.length} events came of it`)
+  if (events.length !== 1) throw new Error(`${events.length} events instead of one`)
   return events[0] as Events[EventKind] & Record<string, unknown>
 }

@@ -1,7 +1,7 @@
 import type { FetchLike } from '../src/client/transport/transport.ts'
 
-/** A fetch that answers from a list, one entry per request; the last one stays. A thrown entry is a lost answer. */
-export function scriptedFetch(...answers: (Response | Error | (() => Response | Promise<Response>))[]) {
+/** Creates a fetch with a list of responses, one per request; the last one is repeated. An error is thrown as a lost response. */
+export function scriptedFetch(...responses: (Response | Error | (() => Response | Promise<Response>))[]) {
   const requests: { url: string; init: RequestInit; body: unknown; at: number }[] = []
   const fetch: FetchLike = async (url, init) => {
     requests.push({
@@ -10,25 +10,25 @@ export function scriptedFetch(...answers: (Response | Error | (() => Response | 
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
       at: Date.now(),
     })
-    const answer = answers.length > 1 ? answers.shift()! : answers[0]!
-    if (answer instanceof Error) throw answer
-    return typeof answer === 'function' ? answer() : answer.clone()
+    const response = responses.length > 1 ? responses.shift()! : responses[0]!
+    if (response instanceof Error) throw response
+    return typeof response === 'function' ? response() : response.clone()
   }
   return { fetch, requests }
 }
 
-/** The failure of a fetch, with a cause as Node gives it. */
+/** Creates the error of a failed fetch, with a cause as in Node. */
 export function fetchFailure(code: string, syscall?: string): TypeError {
   const cause = Object.assign(new Error(`${syscall ?? 'failed'} ${code}`), { code, ...(syscall && { syscall }) })
   return new TypeError('fetch failed', { cause })
 }
 
-/** The failure of a fetch whose connection broke after the request had left. */
+/** Creates the error of a fetch whose connection broke after the request was sent. */
 export function connectionReset(): TypeError {
   return fetchFailure('ECONNRESET', 'read')
 }
 
-/** The failure of a fetch that never reached anybody. */
+/** Creates the error of a fetch that could not connect. */
 export function connectionRefused(): TypeError {
   return fetchFailure('ECONNREFUSED', 'connect')
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the server does with one request. */
+/** Handles one request. */
 export type Step = (response: ServerResponse, request: IncomingMessage & { text: string }) => void
 
-/** A request as the server saw it. */
+/** A request that the server received. */
 interface Seen {
   method: string
   url: string
@@ -16,12 +16,12 @@ interface Seen {
 export interface ScriptedServer {
   url: string
   seen: Seen[]
-  /** Steps for the next requests, in order; the last one stays. */
+  /** Sets the steps for the next requests, in order; the last one is repeated. */
   script(...steps: Step[]): void
   close(): Promise<void>
 }
 
-/** A real HTTP server on loopback that does exactly what it is told, request by request. */
+/** Starts a real HTTP server on loopback that handles each request with a given step. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
   const seen: Seen[] = []
   let steps: Step[] = []
@@ -51,7 +51,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   }
 }
 
-/** Answers JSON, or text as it is. */
+/** Responds with JSON, or with a text unchanged. */
 export function answer(status: number, body: unknown = '', headers: Record<string, string> = {}): Step {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -59,13 +59,13 @@ export function answer(status: number, body: unknown = '', headers: Record<strin
   }
 }
 
-/** Cuts the connection without a word. */
+/** Resets the connection without a response. */
 export const reset: Step = (response) => response.socket?.resetAndDestroy()
 
-/** Never answers. */
+/** Never responds. */
 export const silence: Step = () => {}
 
-/** Sends headers and the beginning of a body, and then nothing more. */
+/** Sends the headers and the beginning of a body, and never ends it. */
 export function stall(status: number, beginning: string): Step {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': '1000' })
@@ -73,7 +73,7 @@ export function stall(status: number, beginning: string): Step {
   }
 }
 
-/** Sends headers and the beginning of a body, and cuts the connection. */
+/** Sends the headers and the beginning of a body, and resets the connection. */
 export function cut(status: number, beginning: string): Step {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': '1000' })

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { WazzupError } from '../src/index.ts'
 
-/** Gives every test of a file a fake clock, and half of every random wait. */
+/** Gives every test of a file a fake clock, and fixes random delays at half of their range. */
 export function useVirtualTime(): void {
   beforeEach(async () => {
-    // The transport is loaded at the first call; a fake clock would not wait for it.
+    // The transport is imported at the first call, which a fake clock would not wait for.
     await import('ofetch')
     vi.useFakeTimers()
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
@@ -15,7 +15,7 @@ export function useVirtualTime(): void {
   })
 }
 
-/** Runs the clock until a call is over. Returns its result, or its error. */
+/** Advances the clock until a call has ended. Returns its result or its error. */
 export async function end<T>(promise: Promise<T>): Promise<T | WazzupError> {
   const outcome = promise.catch((error: WazzupError) => error)
   let over = false

@@ -1,4 +1,4 @@
-// Items as Wazzup's page on webhooks prints them: https://wazzup24.ru/help/api-ru/webhooks-2/
+// Items as in Wazzup's documentation of webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 export const inbound = {
   messageId: '6a2087e8-e0b6-4cce-8a12-0bfd0b0a3e0d',
@@ -13,7 +13,7 @@ export const inbound = {
   status: 'inbound',
 }
 
-/** What an employee wrote in the CRM. */
+/** A message that an operator wrote in the CRM. */
 export const outgoing = {
   ...inbound,
   messageId: 'b8a3c2de-6a4f-4a55-9a4c-4cf4a0d7f0aa',

@@ -13,7 +13,7 @@ const ask = (path: string, headers: HeadersInit = {}, method = 'GET') =>
   serve(new Request(`https://app.example${path}`, { method, headers }))
 
 describe('a gateway on the edge', () => {
-  it('serves calls exactly below its path', async () => {
+  it('serves calls only directly below its path', async () => {
     expect((await ask('/api/wazzup/v3/channels')).status).toBe(200)
     for (const path of [
       '/v3/channels',
@@ -26,12 +26,12 @@ describe('a gateway on the edge', () => {
     expect((await handler(gateway)(new Request('https://app.example/v3/channels'))).status).toBe(200)
   })
 
-  it('takes its own host from the address where there is no Host', async () => {
+  it('takes its own host from the address when there is no Host header', async () => {
     expect((await ask('/api/wazzup/v3/channels', { origin: 'https://app.example' })).status).toBe(200)
     expect((await ask('/api/wazzup/v3/channels', { origin: 'https://evil.example' })).status).toBe(403)
   })
 
-  it('answers the preflight of a listed origin, without a body', async () => {
+  it('responds to the preflight of a listed origin, without a body', async () => {
     const headers = { origin: 'https://desk.example', 'access-control-request-method': 'POST' }
     const response = await ask('/api/wazzup/v3/message', headers, 'OPTIONS')
     expect(response.status).toBe(200)

@@ -5,7 +5,7 @@ export interface HandlerOptions {
   /**
    * When the handlers of webhooks run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only
    * reported to `onError`. It needs a context with `waitUntil` after the request, as Workers and Vercel pass it; without
-   * it, handlers run before the response. Questions are always answered by their handler. A gateway ignores this option.
+   * it, handlers run before the response. Handlers of questions always run before the response. A gateway ignores this option.
    *
    * @default 'beforeResponse'
    */

@@ -6,7 +6,7 @@ const address = 'https://bot.example/wazzup'
 const post = (body: BodyInit, headers: HeadersInit = {}) => new Request(address, { method: 'POST', body, headers })
 const status = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
 
-/** A receiver whose handler waits, then fails. */
+/** Creates a receiver whose handler waits and then fails. */
 function createFailing(options?: HandlerOptions) {
   const failures: unknown[] = []
   let go: (() => void) | undefined
@@ -20,7 +20,7 @@ function createFailing(options?: HandlerOptions) {
   return { handle: handler(webhooks, options), failures, go: () => go!() }
 }
 
-/** A context as runtimes have them: its method insists on its `this`. */
+/** A context like those of the runtimes: `waitUntil` needs its `this`. */
 class Context {
   readonly waited: Promise<unknown>[] = []
 
@@ -33,8 +33,8 @@ describe('handlers run after the response', () => {
   it.each([
     { runtime: 'Cloudflare Workers', given: (context: Context) => [{ SECRET: 'a', waitUntil: 'a text' }, context] },
     { runtime: 'Vercel', given: (context: Context) => [context] },
-    { runtime: 'a runtime with nothing in the first place', given: (context: Context) => [undefined, null, context] },
-  ])('with afterResponse, where the runtime can wait: $runtime', async ({ given }) => {
+    { runtime: 'a runtime that passes undefined first', given: (context: Context) => [undefined, null, context] },
+  ])('with afterResponse, when the context has waitUntil: $runtime', async ({ given }) => {
     const { handle, failures, go } = createFailing({ runHandlers: 'afterResponse' })
     const context = new Context()
     expect(await handle(post(status), ...given(context))).toMatchObject({ status: 200 })
@@ -51,7 +51,7 @@ describe('handlers run before the response', () => {
     { when: 'by default', context: new Context() },
     { when: 'with beforeResponse', options: { runHandlers: 'beforeResponse' }, context: new Context() },
     {
-      when: 'with afterResponse, where the runtime cannot wait',
+      when: 'with afterResponse, when the context has no waitUntil',
       options: { runHandlers: 'afterResponse' },
       context: { SECRET: 'a' },
     },
@@ -69,7 +69,7 @@ describe('handlers run before the response', () => {
 describe('the body', () => {
   const handle = handler(createWebhooks({ secret: false }))
 
-  it('that somebody has read gets 500 at once, with the reason', async () => {
+  it('gets 500 with the reason when other code has read it', async () => {
     const request = post(status)
     await request.text()
     const response = await handle(request)
@@ -77,20 +77,20 @@ describe('the body', () => {
     expect(await response.json()).toMatchObject({ error: expect.stringContaining('read by other code') })
   })
 
-  it('of a clone is one more', async () => {
+  it('is readable when a clone was read before', async () => {
     const request = post(status)
     await request.clone().text()
     expect(await handle(request)).toMatchObject({ status: 200 })
   })
 
-  it('that is too large is refused at once, although a clone is never read', async () => {
+  it('gets 413 when it is too large, although a clone is never read', async () => {
     const request = post('x'.repeat(6_000_000))
     request.clone()
     expect(await handle(request)).toMatchObject({ status: 413 })
   })
 })
 
-it('anything but a POST gets 405', async () => {
+it('every method except POST gets 405', async () => {
   const response = await handler(createWebhooks({ secret: false }))(new Request(address))
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toBe('POST')

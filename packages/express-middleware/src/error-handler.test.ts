@@ -10,8 +10,8 @@ describe.each([
   { name: 'Express 4', framework: express4 as unknown as typeof express },
   { name: 'Express 5', framework: express },
 ])('on $name', ({ framework }) => {
-  /** An app whose route ends in this error, with an error middleware of its own at the end. */
-  async function answerTo(fail: (response: Response) => Promise<unknown>) {
+  /** Calls an app whose route fails like this, with another error middleware after ours. */
+  async function responseTo(fail: (response: Response) => Promise<unknown>) {
     const passedOn: unknown[] = []
     const app = framework()
     app.post('/', async (_request, response, next) => {
@@ -27,38 +27,38 @@ describe.each([
       if (response.headersSent) response.end('"cut"')
       else response.status(418).json({})
     })
-    return { passedOn, answer: await createSender(await serve(app))('/', '{}') }
+    return { passedOn, sent: await createSender(await serve(app))('/', '{}') }
   }
 
   const emulator = createEmulator()
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-  const refused = () =>
+  const rejected = () =>
     wazzup.messages.send({ channelId: channelIds.whatsapp, chatType: 'vk', chatId: '1', text: 'hello' })
 
-  it('an error of Wazzup becomes a problem', async () => {
-    const { answer, passedOn } = await answerTo(refused)
-    expect(answer).toMatchObject({
+  it('sends an error of Wazzup as a problem', async () => {
+    const { sent, passedOn } = await responseTo(rejected)
+    expect(sent).toMatchObject({
       status: 400,
       type: 'application/problem+json',
       json: { status: 400, code: 'WRONG_TRANSPORT', effect: 'none' },
     })
     expect(passedOn).toEqual([])
-    expect(JSON.stringify(answer)).not.toContain(emulator.keys.apiKey)
+    expect(JSON.stringify(sent)).not.toContain(emulator.keys.apiKey)
   })
 
-  it('any other error goes on', async () => {
+  it('passes any other error to the next error middleware', async () => {
     const error = new Error('of the app')
-    const { answer, passedOn } = await answerTo(() => Promise.reject(error))
-    expect(answer).toMatchObject({ status: 418 })
+    const { sent, passedOn } = await responseTo(() => Promise.reject(error))
+    expect(sent).toMatchObject({ status: 418 })
     expect(passedOn).toEqual([error])
   })
 
-  it('an error that comes when the answer has begun goes on', async () => {
-    const { answer, passedOn } = await answerTo((response) => {
+  it('passes an error on when the response has begun', async () => {
+    const { sent, passedOn } = await responseTo((response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
-      return refused()
+      return rejected()
     })
-    expect(answer).toMatchObject({ status: 200, json: 'cut' })
+    expect(sent).toMatchObject({ status: 200, json: 'cut' })
     expect(passedOn).toMatchObject([{ code: 'WRONG_TRANSPORT' }])
   })
 })

@@ -9,7 +9,7 @@ const wazzup = createWazzup({ apiKey: 'a' })
 const webhooks = createWebhooks({ secret: 'a', wazzup })
 const allow = ['channels.list'] as const
 
-test('handlers fit into Express 4 and 5 as they are', () => {
+test('handler and errorHandler have the types of Express 4 and 5', () => {
   express().post('/wazzup', handler(webhooks)).use(errorHandler())
   express4().post('/wazzup', handler(webhooks)).use(errorHandler())
   expectTypeOf(handler(webhooks)).toExtend<RequestHandler>()
@@ -18,11 +18,11 @@ test('handlers fit into Express 4 and 5 as they are', () => {
   expectTypeOf(errorHandler()).toExtend<ErrorHandler4>()
 })
 
-test('a webhook fits into a server without a framework', () => {
+test('handler has the type of a node:http listener', () => {
   createServer(handler(webhooks))
 })
 
-test('authorize of a gateway is given the request of its host', () => {
+test('authorize of a gateway gets the request of its host', () => {
   const onExpress = createGateway({
     wazzup,
     allow,

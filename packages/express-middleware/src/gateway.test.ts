@@ -17,7 +17,7 @@ const gateway = createGateway<'channels.list' | 'users.get', IncomingMessage>({
   authorize: ({ input }) => input,
 })
 
-/** Asks for a target as it is written: `fetch` would tidy it up. */
+/** Requests a target exactly as it is written, because `fetch` would normalize it. Returns the status. */
 async function ask(listener: RequestListener, path: string, headers: Record<string, string> = {}): Promise<number> {
   const { port } = await serve(listener)
   const outgoing = request({ host: '127.0.0.1', port, path, headers })
@@ -31,7 +31,7 @@ describe.each([
   { name: 'Express 4', framework: express4 as unknown as typeof express },
   { name: 'Express 5', framework: express },
 ])('on $name', ({ framework }) => {
-  /** An app with a guard on exactly one call, as people put it. */
+  /** Creates an app with a guard on the path of one call. */
   function createApp(options?: HandlerOptions) {
     const app = framework()
     app.use('/api/wazzup/v3/channels', (_request, response) => void response.status(418).end())
@@ -54,11 +54,11 @@ describe.each([
     '/api/wazzup/#/v3/channels',
     '/api/wazzup/?/v3/channels',
     '/api/wazzup\\v3\\channels',
-  ])('a guard on the path of a call is not passed by %s', async (path) => {
+  ])('a guard on the path of a call cannot be bypassed with %s', async (path) => {
     expect([404, 410, 418]).toContain(await ask(createApp(), path))
   })
 
-  it('the guard itself stands, whatever the capitals, the slash at the end and the form of the target', async () => {
+  it('a guard on the path of a call applies with capitals, a trailing slash and an absolute target', async () => {
     for (const path of [
       '/api/wazzup/v3/channels',
       '/API/wazzup/v3/channels',
@@ -69,7 +69,7 @@ describe.each([
     }
   })
 
-  it('the call is served below the mount point, of an app in an app too', async () => {
+  it('serves a call below the mount point, also in an app inside another app', async () => {
     const app = framework().use('/api', framework().use('/wazzup', handler(gateway)))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
     expect(await ask(app, '/api/wazzup/v3/channels?')).toBe(200)
@@ -77,7 +77,7 @@ describe.each([
     expect(await ask(app, '/api/wazzup/api/wazzup/v3/channels')).toBe(404)
   })
 
-  it('a guard that compares the path is not passed by other capitals of the mount point', async () => {
+  it('a guard that compares the path cannot be bypassed with capitals in the mount point', async () => {
     const app = framework()
     app.use((request, response, next) => {
       if (request.path === '/api/wazzup/v3/channels') response.status(418).end()
@@ -93,44 +93,44 @@ describe.each([
       expect([path, await ask(app, path)]).toEqual([path, 404])
   })
 
-  it('a parameter of the mount point keeps its capitals', async () => {
+  it('the value of a parameter in the mount point may have capitals', async () => {
     const app = framework().use('/of/:tenant/wazzup', handler(gateway))
     for (const tenant of ['Acme', 'ACME', '%D0%9C%D0%B8%D1%80', 'A%2FB', '100%25'])
       expect([tenant, await ask(app, `/of/${tenant}/wazzup/v3/channels`)]).toEqual([tenant, 200])
     expect(await ask(app, '/of/Acme/Wazzup/v3/channels')).toBe(404)
   })
 
-  it('a mount point with capitals is named', async () => {
+  it('the path option allows a mount point with capitals', async () => {
     const app = framework().use('/Desk', handler(gateway, { path: '/Desk' }))
     expect(await ask(app, '/Desk/v3/channels')).toBe(200)
     expect(await ask(app, '/desk/v3/channels')).toBe(404)
   })
 
-  it('with a path the whole address is compared, capitals included', async () => {
+  it('the path option is compared with the whole address, case-sensitively', async () => {
     const app = framework().use('/api/wazzup', handler(gateway, { path: '/api/wazzup' }))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
     expect(await ask(app, '/API/wazzup/v3/channels')).toBe(404)
   })
 
-  it('a handler of a single route is told its path', async () => {
+  it('the path option makes a handler work on a single route', async () => {
     const app = framework()
     app.all('/api/wazzup/v3/channels', handler(gateway, { path: '/api/wazzup' }))
     expect(await ask(app, '/api/wazzup/v3/channels')).toBe(200)
   })
 
-  it('the origin of a page is compared with the host', async () => {
+  it('compares the Origin header with the Host header', async () => {
     const app = framework().use(handler(gateway))
     const headers = { host: 'desk.example', origin: 'http://desk.example' }
     expect(await ask(app, '/v3/channels', headers)).toBe(200)
     expect(await ask(app, '/v3/channels', { ...headers, origin: 'http://desk.example:8080' })).toBe(403)
-    // Whoever can set it can set anything; a proxy is named by `origins` instead.
+    // A caller could forge this header. An app behind a proxy lists its origin in `origins` instead.
     const forwarded = { ...headers, origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' }
     expect(await ask(app, '/v3/channels', forwarded)).toBe(403)
   })
 })
 
 describe('without Express', () => {
-  it('the path in front of a call is that of the handler', async () => {
+  it('serves calls only directly below the path option', async () => {
     const listener = handler(gateway, { path: '/api/wazzup' })
     expect(await ask(listener, '/api/wazzup/v3/channels')).toBe(200)
     for (const path of [
@@ -145,7 +145,7 @@ describe('without Express', () => {
     expect(await ask(handler(gateway), '/api/wazzup/v3/channels')).toBe(404)
   })
 
-  it('over HTTP/2 the host is known by its other name', async () => {
+  it('takes the host from :authority over HTTP/2', async () => {
     const handle = handler(gateway)
     const server = createServer((incoming, outgoing) => handle(incoming as never, outgoing as never))
     server.listen(0, '127.0.0.1')

@@ -7,7 +7,7 @@ import { sendResponse } from './send-response.ts'
 export interface HandlerOptions {
   /**
    * When the handlers of webhooks run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only
-   * reported to `onError`. Questions are always answered by their handler. A gateway ignores this option.
+   * reported to `onError`. Handlers of questions always run before the response. A gateway ignores this option.
    *
    * @default 'beforeResponse'
    */

@@ -10,11 +10,11 @@ afterEach(async () => {
 
 export interface TestServer {
   port: number
-  /** How many connections there were. */
+  /** Returns the number of connections so far. */
   connections(): number
 }
 
-/** A server on a free port, closed after the test. */
+/** Starts a server on a free port, and closes it after the test. */
 export async function serve(listener: RequestListener): Promise<TestServer> {
   let connections = 0
   const server = createServer(listener).on('connection', () => connections++)
@@ -29,20 +29,20 @@ export async function serve(listener: RequestListener): Promise<TestServer> {
   return { port, connections: () => connections }
 }
 
-export interface TestAnswer {
+export interface TestResponse {
   status: number
   type: string | undefined
   json: unknown
 }
 
-/** One connection after the other, kept open. */
-export function createSender({ port }: TestServer): (path: string, body: string | Uint8Array) => Promise<TestAnswer> {
+/** Returns a function that posts a body. All requests share one connection, which is kept open. */
+export function createSender({ port }: TestServer): (path: string, body: string | Uint8Array) => Promise<TestResponse> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   closing.push(async () => agent.destroy())
   return async (path, body) => {
     const headers = { 'content-type': 'application/json; charset-utf-8', 'content-length': Buffer.byteLength(body) }
     const outgoing = request({ host: '127.0.0.1', port, path, method: 'POST', headers, agent, timeout: 20_000 })
-    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 20 seconds')))
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no response within 20 seconds')))
     outgoing.end(body)
     const [incoming] = await once(outgoing, 'response')
     let text = ''

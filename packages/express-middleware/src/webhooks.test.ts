@@ -14,7 +14,7 @@ import { handler } from './handler.ts'
 
 const ping = JSON.stringify({ test: true })
 
-/** A receiver, and what went through it. */
+/** Wraps a receiver and records its deliveries and responses. */
 function createWatched(
   webhooks: Webhooks,
 ): InboundTarget & { deliveries: Delivery[]; responses: Promise<WebhookResponse>[] } {
@@ -38,8 +38,8 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resume) => setTimeout(resume, 5))
 }
 
-describe('a client that goes away', () => {
-  it('in the middle of its body: the receiver is done with it, and the server goes on', async () => {
+describe('a client that disconnects', () => {
+  it('before its body is complete ends the delivery with 400, and the server keeps working', async () => {
     const webhooks = open()
     const server = await serve(handler(webhooks))
     const socket = connect(server.port, '127.0.0.1')
@@ -53,7 +53,7 @@ describe('a client that goes away', () => {
     expect(await createSender(server)('/', ping)).toMatchObject({ status: 200 })
   })
 
-  it('while a handler runs: the handler is done, and the server goes on', async () => {
+  it('while a handler runs does not stop the handler, and the server keeps working', async () => {
     let finish: (() => void) | undefined
     const webhooks = createWatched(
       createWebhooks({ secret: false }).on('status', () => new Promise<void>((resolve) => (finish = resolve))),
@@ -72,8 +72,8 @@ describe('a client that goes away', () => {
   })
 })
 
-describe('a reply that comes before the body has arrived', () => {
-  it('is seen, and the connection goes on: 401 and 413', async () => {
+describe('a response that is sent before the body has arrived', () => {
+  it('reaches the client, and the connection stays open: 401 and 413', async () => {
     const webhooks = createWebhooks({ secret: 'right' })
     const server = await serve(handler(webhooks))
     const send = createSender(server)
@@ -88,7 +88,7 @@ describe('a reply that comes before the body has arrived', () => {
 describe('runHandlers', () => {
   const body = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
 
-  /** Webhooks whose handler waits, then fails. */
+  /** Creates webhooks whose handler waits and then fails. */
   function createFailing() {
     const failures: unknown[] = []
     const released = Promise.withResolvers<void>()
@@ -102,7 +102,7 @@ describe('runHandlers', () => {
     return { webhooks, failures, release: () => released.resolve() }
   }
 
-  it('afterResponse: Wazzup gets 200 while the handler runs, and the failure is reported', async () => {
+  it('afterResponse sends 200 while the handler runs, and its failure is reported', async () => {
     const { webhooks, failures, release } = createFailing()
     const send = createSender(await serve(handler(webhooks, { runHandlers: 'afterResponse' })))
     expect(await send('/', body)).toMatchObject({ status: 200, json: undefined })
@@ -112,7 +112,7 @@ describe('runHandlers', () => {
     expect(failures).toMatchObject([{ message: 'on demand' }])
   })
 
-  it.each([undefined, 'beforeResponse'] as const)('%s: the failure is a 500', async (runHandlers) => {
+  it.each([undefined, 'beforeResponse'] as const)('%s sends 500 when the handler fails', async (runHandlers) => {
     const { webhooks, failures, release } = createFailing()
     release()
     expect(await createSender(await serve(handler(webhooks, { runHandlers })))('/', body)).toMatchObject({
@@ -132,18 +132,18 @@ describe.each([
       drain: (request: NodeJS.ReadableStream, next: () => void) => void request.on('end', next).resume(),
     },
     {
-      title: 'its beginning',
+      title: 'the beginning',
       drain: (request: NodeJS.ReadableStream, next: () => void) => void request.once('data', () => next()),
     },
-  ])('a body of which somebody has read $title gets 500 at once, with the reason', async ({ drain }) => {
+  ])('a body of which other code has read $title gets 500 with the reason', async ({ drain }) => {
     const app = framework()
     app.use((request, _response, next) => drain(request, next))
     app.post('/', handler(open()))
-    const answer = await createSender(await serve(app))('/', ping)
-    expect(answer).toMatchObject({ status: 500, json: { error: expect.stringContaining('read by other code') } })
+    const response = await createSender(await serve(app))('/', ping)
+    expect(response).toMatchObject({ status: 500, json: { error: expect.stringContaining('read by other code') } })
   })
 
-  it('the address is the whole one, wherever the handler is mounted', async () => {
+  it('passes the whole address to the receiver, also in a mounted router', async () => {
     const webhooks = open()
     const app = framework()
     app.use('/hooks', framework.Router().post('/wazzup', handler(webhooks)))
@@ -151,7 +151,7 @@ describe.each([
     expect(webhooks.deliveries).toMatchObject([{ url: '/hooks/wazzup?key=a' }])
   })
 
-  it('somebody who has answered before is left alone', async () => {
+  it('does not change a response that other code has begun', async () => {
     const webhooks = open()
     const app = framework()
     app.use((_request, response, next) => {
@@ -164,11 +164,11 @@ describe.each([
     expect(await webhooks.responses[0]).toEqual({ status: 200 })
   })
 
-  it('a response that cannot be written ends, and the server goes on', async () => {
+  it('closes the connection when the response cannot be written, and the server keeps working', async () => {
     const app = framework()
     app.use('/broken', (_request, response, next) => {
       response.writeHead = () => {
-        throw new Error('broken by somebody')
+        throw new Error('broken by other code')
       }
       next()
     })

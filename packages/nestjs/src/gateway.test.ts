@@ -17,7 +17,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
       (request as { headers: Record<string, string> }).headers['x-operator'] === 'ann' ? input : (403 as const),
   } as const
 
-  test('serves the calls that are allowed, and no other', async () => {
+  test('serves only the allowed calls', async () => {
     const emulator = createEmulator()
     const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'api/wazzup', gateway })]
     const { url } = await startApp(platform, { imports }, { prepare: (app) => app.setGlobalPrefix('v1') })
@@ -40,7 +40,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
     expect(await problem.json()).toMatchObject({ status: 404 })
   })
 
-  test('finds its mount point whatever the app puts in front of it', async () => {
+  test('finds its mount point behind a global prefix, a version and a parameter', async () => {
     const emulator = createEmulator()
     const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'of/:desk/wazzup', gateway })]
     const { url } = await startApp(
@@ -69,7 +69,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
     }
   })
 
-  test('is exact on a router that is not', async () => {
+  test('matches paths exactly, also with a lenient router', async () => {
     const emulator = createEmulator()
     const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'api/wazzup', gateway })]
     const lenient: Platform =
@@ -91,7 +91,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
     }
   })
 
-  test('takes requests of pages of its own origin and of listed ones, and no others', async () => {
+  test('accepts requests only from its own origin and from listed origins', async () => {
     const emulator = createEmulator()
     const open = { ...gateway, origins: ['https://desk.example'] }
     const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'api/wazzup', gateway: open })]
@@ -106,7 +106,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
     expect([preflight.status, preflight.headers.get('access-control-allow-credentials')]).toEqual([200, 'true'])
   })
 
-  test('leaves the routes beside it alone', async () => {
+  test('does not affect routes next to it', async () => {
     @Controller('api')
     class Beside {
       @Get('other')
@@ -127,7 +127,7 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
   })
 })
 
-test('a route of the gateway leads to every call', () => {
+test('each call matches a route of the gateway', () => {
   const patterns = gatewayRoutes.map((route) => new RegExp(`^/${route.replaceAll(/:\w+/g, '[^/]+')}$`))
   const calls = Object.values(endpoints).flatMap((noun) => Object.values<Endpoint>(noun))
   expect(calls.length).toBeGreaterThan(20)

@@ -22,18 +22,18 @@ export type HostRequest = Addressed & (IncomingMessage | { raw: IncomingMessage 
 /** A response: that of Node on Express, or one that wraps it on Fastify. */
 export type HostResponse = ServerResponse | { raw: ServerResponse }
 
-/** Converts a request of the platform for core. `path` is where a gateway is mounted. */
-export function toInboundRequest(request: HostRequest, path?: string): InboundRequest<HostRequest> {
+/** Converts a request of the platform for core. */
+export function toInboundRequest(request: HostRequest): InboundRequest<HostRequest> {
   const { method, url, headers, body: parsedBody } = request
-  return { method, url, path, headers, body: nodeRequestOf(request), parsedBody, request }
+  return { method, url, path: mountOf(request), headers, body: nodeRequestOf(request), parsedBody, request }
 }
 
 /**
- * Returns the part of the address before `/v3/`: global prefix, version and path of the app; undefined for a route without
+ * Returns the path at which a gateway is mounted, the part of the address before `/v3/`: global prefix, version and path of the app; undefined for a route without
  * `/v3/`. It is taken from the route, because routers ignore capitals and additional slashes of an address. Only the values
  * of parameters are taken from the address.
  */
-export function mountOf({ url, route, routeOptions }: HostRequest): string | undefined {
+function mountOf({ url, route, routeOptions }: HostRequest): string | undefined {
   const pattern = routeOptions?.url ?? route?.path
   if (typeof pattern !== 'string' || !pattern.includes('/v3/')) return undefined
   const segments = url.split('?', 1)[0]!.split('/')

@@ -4,7 +4,7 @@ import { OnWazzup, type WazzupContext } from './on-wazzup.decorator.ts'
 
 const contact: ContactInput = { id: '1', responsibleUserId: '1', name: 'Anna', contactData: [] }
 
-test('what fits compiles', () => {
+test('handlers with matching types compile', () => {
   class Right {
     @OnWazzup('message')
     async onMessage({ text }: Message, { reply, wazzup, tenant }: WazzupContext<'message'>): Promise<void> {
@@ -38,32 +38,32 @@ test('what fits compiles', () => {
   void Right
 })
 
-test('what does not fit does not', () => {
+test('handlers with wrong types do not compile', () => {
   class Wrong {
-    // @ts-expect-error -- a question is answered
+    // @ts-expect-error -- the handler of a question must return an entity
     @OnWazzup('createContact')
     returnsNothing(): void {}
 
-    // @ts-expect-error -- a question is answered
+    // @ts-expect-error -- the handler of a question must return an entity
     @OnWazzup('createDeal')
     async resolvesToNothing(): Promise<void> {}
 
-    // @ts-expect-error -- a contact is no deal
+    // @ts-expect-error -- a contact is not a deal
     @OnWazzup('createDeal')
-    answersAnother(): ContactInput {
+    returnsAnother(): ContactInput {
       return contact
     }
 
-    // @ts-expect-error -- a status is no message
+    // @ts-expect-error -- a status is not a message
     @OnWazzup('status')
     takesAnother(_event: Message): void {}
 
-    // @ts-expect-error -- an echo may come too
+    // @ts-expect-error -- the event may also be an echo
     @OnWazzup('echo')
     @OnWazzup('message')
     takesOneOfTwo(_event: Message): void {}
 
-    // @ts-expect-error -- only a message can be answered
+    // @ts-expect-error -- only a message has reply
     @OnWazzup('echo')
     replies(_event: Echo, { reply }: { reply: WazzupContext<'message'>['reply'] }): void {
       void reply
@@ -73,7 +73,7 @@ test('what does not fit does not', () => {
     @OnWazzup('messages')
     noSuchEvent(): void {}
 
-    // @ts-expect-error -- only methods are found
+    // @ts-expect-error -- only methods can be decorated
     @OnWazzup('message')
     property = (): void => {}
   }

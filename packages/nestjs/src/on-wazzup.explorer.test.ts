@@ -25,8 +25,8 @@ class Silent {
 
 const contact: ContactInput = { id: '1', responsibleUserId: '1', name: 'Anna', contactData: [] }
 
-describe('handlers are found', () => {
-  test('on providers, on controllers, by whatever way they are provided', async () => {
+describe('the explorer finds handlers', () => {
+  test('on providers and controllers, for each kind of provider', async () => {
     @Controller('listener')
     class ListeningController extends Listener {}
     const made = new Listener()
@@ -49,7 +49,7 @@ describe('handlers are found', () => {
     expect(listeners.map(({ heard }) => heard)).toEqual(Array.from({ length: 4 }, () => ['message hello']))
   })
 
-  test('in a class above, and not where it is overridden', async () => {
+  test('of a base class, unless the method is overridden', async () => {
     class Below extends Listener {}
     class Deaf extends Listener {
       override onMessage(): void {
@@ -80,7 +80,7 @@ describe('handlers are found', () => {
     expect(app.get(Several).heard).toEqual(['message', 'status', 'message'])
   })
 
-  test('with the client of their account in the context', async () => {
+  test('and passes the client of their account in the context', async () => {
     const seen: unknown[] = []
     class Asking {
       @OnWazzup('message')
@@ -93,7 +93,7 @@ describe('handlers are found', () => {
     expect(seen).toEqual([app.get('wazzup-kit:wazzup:default'), undefined])
   })
 
-  test('and a spy is called in their place', async () => {
+  test('and calls a spy that replaces one', async () => {
     const { app, post } = await startApp(express, { imports: [forRoot()], providers: [Listener] })
     const spy = vi.spyOn(app.get(Listener), 'onMessage')
     await post('/wazzup', incoming('hello'))
@@ -105,7 +105,7 @@ describe('handlers are found', () => {
 })
 
 describe('an app does not start', () => {
-  test('when no module has the name that a handler gives', async () => {
+  test('when no module has the name in a decorator', async () => {
     class Lost {
       @OnWazzup('message', { name: 'branch-c' })
       onMessage(): void {}
@@ -115,20 +115,20 @@ describe('an app does not start', () => {
     )
   })
 
-  test('when a handler listens to an account without webhooks', async () => {
+  test('when a handler is for an account without webhooks', async () => {
     const sending = WazzupModule.forRoot({ client: { apiKey: 'key' } })
     expect(await failureToStart({ imports: [sending], providers: [Listener] })).toBe(
       'Listener.onMessage would never be called: WazzupModule "default" has no `webhooks`',
     )
   })
 
-  test('when two modules have one name', async () => {
+  test('when two modules have the same name', async () => {
     expect(await failureToStart({ imports: [forRoot(), forRoot()] })).toBe(
       'WazzupModule is registered twice as "default": give each registration its own "name"',
     )
   })
 
-  test('when two handlers would answer one question', async () => {
+  test('when a question has two handlers', async () => {
     class First {
       @OnWazzup('createContact')
       create(): ContactInput {
@@ -141,7 +141,7 @@ describe('an app does not start', () => {
     expect(failure).toContain('can have only one')
   })
 
-  test('when two modules make a listener each', async () => {
+  test('when two modules provide the same listener class', async () => {
     class FirstModule {
       readonly is = 'first'
     }
@@ -178,7 +178,7 @@ describe('an app does not start', () => {
     { what: 'is durable', name: 'Scoped', parts: { providers: [scoped(Scope.REQUEST, true)] } },
     { what: 'is transient', name: 'Scoped', parts: { providers: [scoped(Scope.TRANSIENT)] } },
     {
-      what: 'depends on something request-scoped',
+      what: 'depends on a request-scoped class',
       name: 'Depending',
       parts: { providers: [Depending, PerRequest] },
     },

@@ -85,8 +85,8 @@ export class OnWazzupExplorer implements OnModuleInit {
       const handlers = this.handlersOf(wrapper)
       const [first] = handlers
       if (first) {
-        refuseUnlessSingleton(wrapper, first)
-        refuseSecond(wrapper, first, seen)
+        rejectUnlessSingleton(wrapper, first)
+        rejectSecond(wrapper, first, seen)
       }
       return handlers
     })
@@ -107,8 +107,8 @@ export class OnWazzupExplorer implements OnModuleInit {
   }
 }
 
-/** Handlers run outside of a request, so a request-scoped class cannot be resolved. */
-function refuseUnlessSingleton(wrapper: Wrapper, { place }: FoundHandler): void {
+/** Throws for a class with a scope. Handlers run outside of a request, so a request-scoped class cannot be resolved. */
+function rejectUnlessSingleton(wrapper: Wrapper, { place }: FoundHandler): void {
   if (wrapper.isDependencyTreeStatic() && !wrapper.isTransient) return
   throw new Error(
     `${place} cannot handle events: its class, a dependency of it or a guard of the app is request-scoped or transient. ` +
@@ -116,8 +116,8 @@ function refuseUnlessSingleton(wrapper: Wrapper, { place }: FoundHandler): void 
   )
 }
 
-/** A class that two modules provide has two instances, so a bot would send each reply twice. */
-function refuseSecond(wrapper: Wrapper, { place }: FoundHandler, seen: Map<unknown, Wrapper>): void {
+/** Throws for a class that two modules provide. It has two instances, so a bot would send each reply twice. */
+function rejectSecond(wrapper: Wrapper, { place }: FoundHandler, seen: Map<unknown, Wrapper>): void {
   const key = wrapper.metatype ?? wrapper.instance
   const other = seen.get(key)
   if (other) {

@@ -10,7 +10,7 @@ import { incoming, platforms, startApp, wazzupHeaders, type RunningApp } from '.
 import { WazzupModule } from './wazzup.module.ts'
 import type { WazzupOptions } from './wazzup.options.ts'
 
-/** Handles `slow` until it is released, and notes what happens. */
+/** Handles the message `slow` until it is released, and records what happens. */
 @Injectable()
 class Bot implements OnApplicationShutdown {
   readonly notes: string[] = []
@@ -46,27 +46,27 @@ describe.each(platforms)('on $platform', (platform) => {
   const start = (options?: Partial<WazzupOptions>): Promise<RunningApp> =>
     startApp(platform, { imports: [forRoot(options)], providers: [Bot] })
 
-  test('a delivery that is being handled is answered before the app ends, and new ones are not taken', async () => {
+  test('a shutdown waits for the response of a running delivery, and new deliveries get 503', async () => {
     const { app, post } = await start()
     const { notes, started, released } = app.get(Bot)
-    const answered = post('/wazzup', incoming('slow')).then(({ status }) => void notes.push(`answered ${status}`))
+    const responded = post('/wazzup', incoming('slow')).then(({ status }) => void notes.push(`responded ${status}`))
     await started.promise
     const closed = app.close().then(() => void notes.push('app closed'))
     let late = await post('/wazzup', incoming('late'))
-    // Nest has hooks of its own before it comes to ours.
+    // Nest runs other shutdown hooks before ours, so the first deliveries may still get 200.
     while (late.status === 200) late = await post('/wazzup', incoming('late'))
     expect([late.status, await late.json()]).toEqual([503, { error: 'the application is shutting down' }])
     notes.splice(0)
     released.resolve()
-    await Promise.all([closed, answered])
+    await Promise.all([closed, responded])
     expect(notes).toHaveLength(4)
     expect(notes[0]).toBe('ends slow')
-    expect(notes.indexOf('answered 200')).toBeGreaterThan(0)
+    expect(notes.indexOf('responded 200')).toBeGreaterThan(0)
     expect(notes.indexOf('database closed')).toBeGreaterThan(0)
     expect(notes.indexOf('app closed')).toBeGreaterThan(notes.indexOf('database closed'))
   })
 
-  test('a client that has gone does not hide its delivery from the shutdown', async () => {
+  test('a shutdown waits for a running handler whose client has disconnected', async () => {
     const { app, url } = await start()
     const { notes, started, released } = app.get(Bot)
     const gone = request(`${url}/wazzup`, { method: 'POST', headers: wazzupHeaders })
@@ -74,7 +74,7 @@ describe.each(platforms)('on $platform', (platform) => {
     await started.promise
     gone.destroy()
     const closed = app.close()
-    // Long enough for an app that does not wait.
+    // Time in which an app that does not wait would have closed.
     await setTimeout(100)
     expect(notes).toEqual(['begins slow'])
     released.resolve()
@@ -88,7 +88,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await post('/wazzup', incoming('slow'))).status).toBe(200)
     await started.promise
     const closed = app.close()
-    // Long enough for an app that does not wait.
+    // Time in which an app that does not wait would have closed.
     await setTimeout(100)
     expect(notes).toEqual(['begins slow'])
     released.resolve()
@@ -96,7 +96,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(notes).toEqual(['begins slow', 'ends slow', 'database closed'])
   })
 
-  test('no handler keeps the app for longer than shutdownTimeout', async () => {
+  test('a shutdown waits at most shutdownTimeout for a handler', async () => {
     const { app, post } = await start({ shutdownTimeout: 50 })
     const { notes, started } = app.get(Bot)
     const cut = post('/wazzup', incoming('slow')).catch(() => 'cut')
@@ -107,8 +107,8 @@ describe.each(platforms)('on $platform', (platform) => {
   })
 })
 
-// Where Nest parses bodies, its own limit comes first; and Fastify parses them always.
-test('a client that sends far too much sees the reply, and its connection goes on', async () => {
+// Without Nest's body parser, whose own limit would apply first. Fastify always parses bodies.
+test('a client that sends too many bytes gets 413, and its connection stays open', async () => {
   const { url } = await startApp(
     platforms[0],
     { imports: [forRoot()], controllers: [Alive] },

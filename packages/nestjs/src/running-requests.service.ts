@@ -3,21 +3,12 @@ import { HttpAdapterHost } from '@nestjs/core'
 import type { Background, InboundTarget } from '@wazzup-kit/core'
 import { finished } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
-import {
-  mountOf,
-  nodeRequestOf,
-  nodeResponseOf,
-  toInboundRequest,
-  type HostRequest,
-  type HostResponse,
-} from './host-request.ts'
+import { nodeRequestOf, nodeResponseOf, toInboundRequest, type HostRequest, type HostResponse } from './host-request.ts'
 import { createErrorResponse, sendResponse } from './send-response.ts'
-import type { WazzupOptions } from './wazzup.options.ts'
+import type { RequestOptions } from './wazzup.options.ts'
 
 /** Token of the options of a module for its requests. */
 export const requestOptionsToken = 'wazzup-kit:request-options'
-
-type RequestOptions = Pick<WazzupOptions, 'runHandlers' | 'shutdownTimeout'>
 
 const defaultShutdownTimeout = 10_000
 
@@ -43,7 +34,7 @@ export class RunningRequests implements BeforeApplicationShutdown {
   /** Sends the response of a target, or 503 when the app is shutting down. */
   async respond(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
     const sent = this.send(request, response, this.isStopping ? stopping : target)
-    // Until the response was sent, or the connection was closed.
+    // The request runs until the response was sent or the connection was closed.
     this.track(sent.then(() => finished(nodeResponseOf(response))))
     await sent
   }
@@ -59,7 +50,7 @@ export class RunningRequests implements BeforeApplicationShutdown {
   }
 
   private async send(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
-    const inbound = toInboundRequest(request, mountOf(request))
+    const inbound = toInboundRequest(request)
     sendResponse(this.host.httpAdapter, response, await target.receive(inbound, this.background))
     // A client reads the response only after it has sent its body, so the rest of the body is read and discarded.
     nodeRequestOf(request).resume()

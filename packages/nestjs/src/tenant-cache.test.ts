@@ -17,7 +17,7 @@ const tenantOf = (secret: string): TenantOptions => ({ client: { apiKey: 'key' }
 const later = (milliseconds: number) => void (ahead += milliseconds)
 const hangs = () => new Promise<never>(() => {})
 
-/** A registry whose `resolve` can be changed, and what it was asked and has reported. */
+/** Creates a registry whose `resolve` can be changed. Returns it with the tenants it resolved and the errors it reported. */
 async function createRegistry(options: Partial<WazzupTenantsOptions> = {}) {
   const asked: string[] = []
   const reported: unknown[] = []
@@ -36,45 +36,45 @@ async function createRegistry(options: Partial<WazzupTenantsOptions> = {}) {
 }
 
 describe('a resolve that hangs', () => {
-  test('ends by its deadline, is answered with 504 and reported, and is not kept', async () => {
+  test('ends at resolveTimeout with a 504, is reported, and is not cached', async () => {
     const { registry, post, asked, reported, directory } = await createRegistry()
     directory.resolve = hangs
     await expect(registry.for('acme')).rejects.toThrow('resolve did not return the tenant "acme" within 50 ms')
-    const reply = await post('/wazzup/acme?key=acme', incoming('hello'))
-    expect([reply.status, await reply.json()]).toEqual([504, { error: 'the account could not be resolved' }])
+    const response = await post('/wazzup/acme?key=acme', incoming('hello'))
+    expect([response.status, await response.json()]).toEqual([504, { error: 'the account could not be resolved' }])
     expect(reported).toEqual([['acme', expect.stringContaining('within 50 ms')]])
     directory.resolve = tenantOf
     expect(await registry.for('acme')).toBeDefined()
     expect(asked).toEqual(['acme', 'acme', 'acme'])
   })
 
-  test('holds up nobody else', async () => {
+  test('does not delay other tenants', async () => {
     const { registry, directory } = await createRegistry({ resolveTimeout: 60_000 })
     directory.resolve = (tenant) => (tenant === 'slow' ? hangs() : tenantOf(tenant))
     void registry.for('slow').catch(() => {})
     expect(await registry.for('acme')).toBeDefined()
   })
 
-  test('that answers too late changes nothing', async () => {
+  test('does not change the cache when it returns after the timeout', async () => {
     const { registry, directory } = await createRegistry()
-    let answer: (tenant: TenantOptions) => void = () => {}
-    directory.resolve = () => new Promise((resolve) => (answer = resolve))
+    let finish: (tenant: TenantOptions) => void = () => {}
+    directory.resolve = () => new Promise((resolve) => (finish = resolve))
     await expect(registry.for('acme')).rejects.toThrow('within 50 ms')
     directory.resolve = tenantOf
     const found = await registry.for('acme')
-    answer(tenantOf('old'))
+    finish(tenantOf('old'))
     await new Promise((resolve) => setImmediate(resolve))
     expect(await registry.for('acme')).toBe(found)
   })
 })
 
-describe('a tenant that is kept', () => {
+describe('a cached tenant', () => {
   test.each<[string, () => ReturnType<WazzupTenantsOptions['resolve']>]>([
     ['throws', () => JSON.parse('{')],
     ['rejects', () => Promise.reject(new Error('the database is away'))],
     ['hangs', hangs],
-    ['finds options that cannot work', () => ({ client: { apiKey: '' } })],
-  ])('goes on being used when resolve %s, which is reported', async (_, resolve) => {
+    ['returns invalid options', () => ({ client: { apiKey: '' } })],
+  ])('is still used, and the failure reported, when resolve %s', async (_, resolve) => {
     const { registry, post, asked, reported, directory } = await createRegistry({ maxAge: 60_000 })
     const found = await registry.for('acme')
     directory.resolve = resolve
@@ -82,7 +82,7 @@ describe('a tenant that is kept', () => {
     expect(await registry.for('acme')).toBe(found)
     expect((await post('/wazzup/acme?key=acme', incoming('hello'))).status).toBe(200)
     expect(reported).toEqual([['acme', expect.any(String)]])
-    // Each attempt may take a whole timeout: not with every delivery.
+    // Each attempt may take the whole timeout, so not every delivery starts one.
     expect(asked).toEqual(['acme', 'acme'])
     later(10_000)
     directory.resolve = tenantOf
@@ -90,7 +90,7 @@ describe('a tenant that is kept', () => {
     expect(asked).toEqual(['acme', 'acme', 'acme'])
   })
 
-  test('ends when resolve says that it does not exist any more', async () => {
+  test('is removed when resolve returns undefined', async () => {
     const { registry, post, directory } = await createRegistry({ maxAge: 60_000 })
     await registry.for('acme')
     directory.resolve = () => undefined
@@ -99,7 +99,7 @@ describe('a tenant that is kept', () => {
     expect((await post('/wazzup/acme?key=acme', incoming('hello'))).status).toBe(401)
   })
 
-  test('that does not exist any more is not brought back by a failure', async () => {
+  test('is not restored by a failing resolve after it was removed', async () => {
     const { registry, directory } = await createRegistry({ maxAge: 60_000 })
     await registry.for('acme')
     directory.resolve = () => undefined
@@ -109,37 +109,37 @@ describe('a tenant that is kept', () => {
     await expect(registry.for('acme')).rejects.toThrow('the database is away')
   })
 
-  test('that was evicted is found by the search that began after that', async () => {
+  test('comes from the search that began after evict, also for later callers', async () => {
     const { registry, directory } = await createRegistry()
-    const answers: ((tenant: TenantOptions) => void)[] = []
-    directory.resolve = () => new Promise((resolve) => answers.push(resolve))
+    const resolvers: ((tenant: TenantOptions) => void)[] = []
+    directory.resolve = () => new Promise((resolve) => resolvers.push(resolve))
     const before = registry.for('acme')
     registry.evict('acme')
     const after = registry.for('acme')
-    await vi.waitFor(() => expect(answers).toHaveLength(2))
-    answers[0]!(tenantOf('the old secret'))
+    await vi.waitFor(() => expect(resolvers).toHaveLength(2))
+    resolvers[0]!(tenantOf('the old secret'))
     await before
     const third = registry.for('acme')
-    answers[1]!(tenantOf('the new secret'))
+    resolvers[1]!(tenantOf('the new secret'))
     expect(await third).toBe(await after)
-    expect(answers).toHaveLength(2)
+    expect(resolvers).toHaveLength(2)
   })
 
-  test('that was evicted during its search is not brought back by it', async () => {
+  test('is not restored by a search that began before evict', async () => {
     const { registry, asked, directory } = await createRegistry()
-    let answer: (tenant: TenantOptions) => void = () => {}
-    directory.resolve = () => new Promise((resolve) => (answer = resolve))
+    let finish: (tenant: TenantOptions) => void = () => {}
+    directory.resolve = () => new Promise((resolve) => (finish = resolve))
     const before = registry.for('acme')
     registry.evict('acme')
     directory.resolve = tenantOf
     const after = await registry.for('acme')
-    answer(tenantOf('the old secret'))
+    finish(tenantOf('the old secret'))
     expect(await before).not.toBe(after)
     expect(await registry.for('acme')).toBe(after)
     expect(asked).toEqual(['acme', 'acme'])
   })
 
-  test('that was evicted is not used when it cannot be resolved', async () => {
+  test('is not used after evict when resolve fails', async () => {
     const { registry, directory } = await createRegistry({ maxAge: 60_000 })
     await registry.for('acme')
     later(60_000)
@@ -151,7 +151,7 @@ describe('a tenant that is kept', () => {
     await expect(search).rejects.toThrow('the database is away')
   })
 
-  test('is not pushed out by names that somebody guesses, found or failing', async () => {
+  test('is not evicted by requests for unknown or failing tenants', async () => {
     const { registry, asked, directory } = await createRegistry({ maxTenants: 2 })
     await registry.for('acme')
     directory.resolve = (tenant) => (tenant.endsWith('7') ? Promise.reject(new Error('no such shard')) : undefined)
@@ -162,7 +162,7 @@ describe('a tenant that is kept', () => {
     expect(asked).toEqual([])
   })
 
-  test('ages by a clock that nobody sets', async () => {
+  test('does not age when the wall clock is set', async () => {
     const { registry, asked } = await createRegistry({ maxAge: 60_000 })
     await registry.for('acme')
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000)
@@ -171,7 +171,7 @@ describe('a tenant that is kept', () => {
   })
 })
 
-test('several that ask while it is searched for anew share one search', async () => {
+test('simultaneous calls share one refresh of a tenant', async () => {
   const { registry, asked } = await createRegistry({ maxAge: 60_000 })
   await registry.for('acme')
   later(60_000)
@@ -181,9 +181,9 @@ test('several that ask while it is searched for anew share one search', async ()
   expect(asked).toEqual(['acme', 'acme'])
 })
 
-test('a failing onError does not decide over a delivery', async () => {
+test('a failing onError does not change the response', async () => {
   const { post, directory } = await createRegistry({ onError: () => Promise.reject(new Error('of the logger')) })
   directory.resolve = () => Promise.reject(new Error('the database is away'))
-  const reply = await post('/wazzup/acme?key=acme', incoming('hello'))
-  expect([reply.status, await reply.json()]).toEqual([500, { error: 'the account could not be resolved' }])
+  const response = await post('/wazzup/acme?key=acme', incoming('hello'))
+  expect([response.status, await response.json()]).toEqual([500, { error: 'the account could not be resolved' }])
 })

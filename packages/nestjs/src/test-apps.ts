@@ -5,27 +5,27 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { onTestFinished } from 'vitest'
 
-/** Both platforms of Nest. When an app closes, whatever is not waited for is cut off: Express is told by Nest. */
+/** Both platforms of Nest. On close, both end open connections; Nest's option does this only for Express. */
 export const platforms = [
   { platform: 'Express', adapter: () => new ExpressAdapter() },
   { platform: 'Fastify', adapter: () => new FastifyAdapter({ forceCloseConnections: true }) },
 ] as const
 
-/** One of them. */
+/** A platform of Nest. */
 export type Platform = (typeof platforms)[number]
 
-/** What is special about an app. */
+/** Settings of one app. */
 export interface AppSettings {
   options?: NestApplicationOptions | undefined
-  /** Done before the app listens. */
+  /** Called before the app listens. */
   prepare?(app: INestApplication): void
 }
 
-/** An app that listens. */
+/** A listening app. */
 export interface RunningApp {
   app: INestApplication
   url: string
-  /** Posts as Wazzup does, its content type included, which is malformed. */
+  /** Posts like Wazzup, including its malformed content type. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
@@ -37,7 +37,7 @@ export function incoming(text: string, more: object = {}): object {
   return { ...buildDelivery('message', { text }), ...more }
 }
 
-// oxlint-disable-next-line typescript/no-extraneous-class -- what a module holds stands in its metadata
+// oxlint-disable-next-line typescript/no-extraneous-class -- the content of a module is in its metadata
 class AppModule {}
 
 /** Starts an app of these parts on a free port of this machine, and closes it after the test. */
@@ -69,7 +69,7 @@ export async function startApp(
   }
 }
 
-/** The error with which an app of these parts does not start. */
+/** Returns the message of the error that prevents an app of these parts from starting. */
 export async function failureToStart(parts: Omit<DynamicModule, 'module'>): Promise<string> {
   try {
     await startApp(platforms[0], parts)

@@ -17,7 +17,7 @@ import { WazzupExceptionFilter } from './wazzup-exception.filter.ts'
 
 const wazzup = createWazzup({ apiKey: 'a-secret-key', fetch: createEmulator().fetch })
 
-/** What an error of another copy of core looks like. */
+/** An error as another copy of core creates it. */
 const foreign = Object.assign(new Error('foreign'), {
   [Symbol.for('wazzup-kit.error')]: true,
   name: 'WazzupNetworkError',
@@ -26,8 +26,8 @@ const foreign = Object.assign(new Error('foreign'), {
 })
 
 class Routes {
-  @Get('refused')
-  refused(): unknown {
+  @Get('rejected')
+  rejected(): unknown {
     return wazzup.channels.list()
   }
 
@@ -69,12 +69,12 @@ describe.each(platforms)('on $platform', (platform) => {
       ours: [{ provide: APP_FILTER, useClass: WazzupExceptionFilter }],
     },
     { where: 'on one controller', controllers: [Here], ours: [] },
-  ])('registered $where, it answers errors of Wazzup and no others', async ({ controllers, ours }) => {
+  ])('registered $where, it handles only errors of this package', async ({ controllers, ours }) => {
     const { url } = await startApp(platform, { controllers, providers: ours })
-    const refused = await fetch(`${url}/refused`)
-    expect(refused.status).toBe(424)
-    expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
-    const text = await refused.text()
+    const rejected = await fetch(`${url}/rejected`)
+    expect(rejected.status).toBe(424)
+    expect(rejected.headers.get('content-type')).toMatch(/^application\/problem\+json\b/)
+    const text = await rejected.text()
     expect(JSON.parse(text)).toMatchObject({ status: 424, effect: 'none', title: 'Wazzup rejected the call' })
     expect(text).not.toContain('a-secret-key')
 
@@ -83,19 +83,22 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await fetch(`${url}/broken`)).status).toBe(500)
   })
 
-  test.each(['before', 'after'])('a filter of the app that stands %s it gets what is its own', async (place) => {
-    const filters = [
-      { provide: APP_FILTER, useClass: WazzupExceptionFilter },
-      { provide: APP_FILTER, useClass: OwnFilter },
-    ]
-    const providers = place === 'after' ? filters : filters.toReversed()
-    const { url } = await startApp(platform, { controllers: [Everywhere], providers })
-    expect(await (await fetch(`${url}/missing`)).json()).toEqual({ own: 'no such order' })
-    expect((await fetch(`${url}/refused`)).status).toBe(424)
-  })
+  test.each(['before', 'after'])(
+    'a filter of the app that is registered %s it still gets its own errors',
+    async (place) => {
+      const filters = [
+        { provide: APP_FILTER, useClass: WazzupExceptionFilter },
+        { provide: APP_FILTER, useClass: OwnFilter },
+      ]
+      const providers = place === 'after' ? filters : filters.toReversed()
+      const { url } = await startApp(platform, { controllers: [Everywhere], providers })
+      expect(await (await fetch(`${url}/missing`)).json()).toEqual({ own: 'no such order' })
+      expect((await fetch(`${url}/rejected`)).status).toBe(424)
+    },
+  )
 })
 
-test('outside of HTTP the error goes on as it is', () => {
+test('rethrows the error outside of HTTP', () => {
   const filter = new WazzupExceptionFilter(new HttpAdapterHost())
   const host = { getType: () => 'rpc' } as unknown as ArgumentsHost
   expect(() => filter.catch(foreign, host)).toThrow(foreign)

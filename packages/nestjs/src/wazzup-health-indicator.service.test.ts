@@ -33,7 +33,7 @@ async function healthOf(main: Emulator, branch: Emulator, apiKey = branch.keys.a
   return fetch(`${url}/health`)
 }
 
-test('Terminus reports an account that answers as up, though not all of its channels can send', async () => {
+test('Terminus reports an account as up when Wazzup responds, also with inactive channels', async () => {
   const emulator = createEmulator()
   const all = emulator.state.channels.size
   for (const channel of emulator.state.channels.values()) channel.state = 'active'
@@ -49,7 +49,7 @@ test('Terminus reports an account that answers as up, though not all of its chan
   })
 })
 
-test('and one that does not as down, after one request, without its key', async () => {
+test('Terminus reports an account whose call fails as down, after one request and without its key', async () => {
   const [main, branch] = [createEmulator(), createEmulator()]
   const health = await healthOf(main, branch, 'a-secret-key')
   expect(health.status).toBe(503)
@@ -63,7 +63,7 @@ test('and one that does not as down, after one request, without its key', async 
   expect(branch.requests).toHaveLength(1)
 })
 
-test('what a function that fetches the key throws is not shown', async () => {
+test('does not show the error of an apiKey function', async () => {
   const imports = [
     WazzupModule.forRoot({
       client: {

@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks())
 
 const [express] = platforms
 
-/** The tenants of these tests: what they are made of, and how often each was asked for. */
+/** Creates a directory of tenants that records each call of `resolve`. */
 function createDirectory(tenants: Record<string, TenantOptions>) {
   const asked: string[] = []
   return {
@@ -39,7 +39,7 @@ class Bot {
 }
 
 describe.each(platforms)('on $platform', (platform) => {
-  test('a tenant has an address and a secret, and handlers hear whose event it is', async () => {
+  test('each tenant has an address and a secret, and handlers get the tenant of an event', async () => {
     const { resolve } = createDirectory({ acme: tenantOf('a'), 'umbrella corp': tenantOf('b') })
     const imports = [WazzupModule.forTenants({ resolve })]
     const { app, post } = await startApp(platform, { imports, providers: [Bot] })
@@ -49,22 +49,22 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(app.get(Bot).heard).toEqual(['acme: one', 'umbrella corp: two'])
   })
 
-  test('a tenant that does not exist, or only sends, answers as one whose secret is wrong', async () => {
+  test('responds the same for an unknown tenant, a tenant without webhooks, and a wrong secret', async () => {
     const { resolve } = createDirectory({ acme: tenantOf('a'), sender: { client: { apiKey: 'key' } } })
     const { post } = await startApp(platform, { imports: [WazzupModule.forTenants({ resolve })] })
-    const answers = await Promise.all(
-      ['/wazzup/acme?key=x', '/wazzup/nobody?key=x', '/wazzup/sender?key=x', '/wazzup/nobody'].map(async (path) => {
-        const reply = await post(path, incoming('hello'))
-        const headers = Object.fromEntries(reply.headers)
+    const responses = await Promise.all(
+      ['/wazzup/acme?key=x', '/wazzup/unknown?key=x', '/wazzup/sender?key=x', '/wazzup/unknown'].map(async (path) => {
+        const response = await post(path, incoming('hello'))
+        const headers = Object.fromEntries(response.headers)
         delete headers.date
-        return { status: reply.status, headers, body: await reply.json() }
+        return { status: response.status, headers, body: await response.json() }
       }),
     )
-    expect(answers[0]).toMatchObject({ status: 401, body: { error: expect.any(String) } })
-    expect(answers.slice(1)).toEqual(Array.from({ length: 3 }, () => answers[0]))
+    expect(responses[0]).toMatchObject({ status: 401, body: { error: expect.any(String) } })
+    expect(responses.slice(1)).toEqual(Array.from({ length: 3 }, () => responses[0]))
   })
 
-  test('the path is the app’s own, and a failing resolve is a 500', async () => {
+  test('uses the path option, and responds with 500 when resolve fails', async () => {
     const { resolve } = createDirectory({ acme: tenantOf('a') })
     const imports = [WazzupModule.forTenants({ resolve, path: 'accounts/:tenant/wazzup' })]
     const { post } = await startApp(platform, { imports })
@@ -73,7 +73,7 @@ describe.each(platforms)('on $platform', (platform) => {
   })
 })
 
-test('a handler answers with the client of its tenant', async () => {
+test('a handler replies with the client of its tenant', async () => {
   class Answering {
     @OnWazzup('message')
     async onMessage({ text }: Message, { reply }: WazzupContext<'message'>): Promise<void> {
@@ -100,7 +100,7 @@ describe('the registry', () => {
     return app.get(WazzupRegistry)
   }
 
-  test('resolves a tenant once, for several that ask at once as well', async () => {
+  test('resolves a tenant once, also for simultaneous calls', async () => {
     const directory = createDirectory({ acme: tenantOf('a') })
     const registry = await registryOf(directory)
     const [first, second] = await Promise.all([registry.for('acme'), registry.for('acme')])
@@ -110,7 +110,7 @@ describe('the registry', () => {
     expect(directory.asked).toEqual(['acme'])
   })
 
-  test('keeps neither who does not exist nor a failure', async () => {
+  test('caches neither unknown tenants nor failures', async () => {
     const directory = createDirectory({})
     const registry = await registryOf(directory)
     expect(await registry.for('acme')).toBeUndefined()
@@ -121,7 +121,7 @@ describe('the registry', () => {
     expect(directory.asked).toEqual(['acme', 'acme', 'broken', 'broken'])
   })
 
-  test('resolves a tenant again after maxAge, and at once when it was evicted', async () => {
+  test('resolves a tenant again after maxAge, and immediately after evict', async () => {
     const now = vi.spyOn(performance, 'now').mockReturnValue(5_000)
     const directory = createDirectory({ acme: tenantOf('a') })
     const registry = await registryOf({ ...directory, maxAge: 1_000 })
@@ -136,14 +136,14 @@ describe('the registry', () => {
     expect(directory.asked).toHaveLength(3)
   })
 
-  test('keeps those that were used last', async () => {
+  test('keeps the most recently used tenants', async () => {
     const directory = createDirectory({ a: tenantOf('a'), b: tenantOf('b'), c: tenantOf('c') })
     const registry = await registryOf({ ...directory, maxTenants: 2 })
     for (const tenant of ['a', 'b', 'a', 'c', 'a', 'b']) await registry.for(tenant)
     expect(directory.asked).toEqual(['a', 'b', 'c', 'b'])
   })
 
-  test('knows the handlers even when it is asked before the app has started', async () => {
+  test('binds all handlers, also for a tenant that is resolved before the app has started', async () => {
     @Injectable()
     class Early implements OnModuleInit {
       constructor(@Inject(WazzupRegistry) private readonly registry: WazzupRegistry) {}
@@ -192,15 +192,15 @@ describe('forTenantsAsync', () => {
   })
 })
 
-describe('an app does not start', () => {
-  test('with a path that names no tenant', () => {
+describe('an app with forTenants does not start', () => {
+  test('with a path without ":tenant"', () => {
     const { resolve } = createDirectory({})
     expect(() => WazzupModule.forTenants({ resolve, path: 'wazzup' })).toThrow(
       'the path "wazzup" must contain ":tenant"',
     )
   })
 
-  test('with two handlers of one question', async () => {
+  test('with two handlers for one question', async () => {
     class First {
       @OnWazzup('createContact')
       create() {
@@ -213,7 +213,7 @@ describe('an app does not start', () => {
     expect(await failureToStart({ imports, providers: [First, Second] })).toContain('First.create and Second.create')
   })
 
-  test('beside an account of the same name', async () => {
+  test('with a forRoot of the same name', async () => {
     const { resolve } = createDirectory({})
     const imports = [WazzupModule.forTenants({ resolve }), WazzupModule.forRoot({ client: { apiKey: 'key' } })]
     expect(await failureToStart({ imports })).toContain('registered twice as "default"')

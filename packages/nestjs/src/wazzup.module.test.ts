@@ -20,7 +20,7 @@ class Sender {
 }
 
 describe('forRoot', () => {
-  test('gives clients to inject, by name and in properties too', async () => {
+  test('provides clients for injection, also by name and in properties', async () => {
     class Both {
       @InjectWazzup() readonly main!: Wazzup
       @InjectWazzup('branch-b') readonly branch!: Wazzup
@@ -37,7 +37,7 @@ describe('forRoot', () => {
     expect([main.requests.length, branch.requests.length]).toEqual([1, 1])
   })
 
-  test('shares its client with the modules that import it, and with all when it is global', async () => {
+  test('exports its client to importing modules, and to all modules with isGlobal', async () => {
     @Module({ providers: [Sender] })
     class Feature {}
     const client = { apiKey: 'key' }
@@ -46,7 +46,7 @@ describe('forRoot', () => {
     expect(app.get(Sender).wazzup).toBe(app.get(getWazzupToken()))
   })
 
-  test('has a bot that answers a message it was sent', async () => {
+  test('passes a message to a handler, whose reply is sent', async () => {
     const emulator = createEmulator()
     class Bot {
       @OnWazzup('message')
@@ -62,7 +62,7 @@ describe('forRoot', () => {
     expect(emulator.ledger).toEqual([expect.objectContaining({ text: 'Good day' })])
   })
 
-  test('tells Nest’s log no secret of an address that a failure quotes', async () => {
+  test('redacts the secret of an address in an error that it writes to Nest’s log', async () => {
     class Failing {
       @OnWazzup('message')
       onMessage(): void {
@@ -79,7 +79,7 @@ describe('forRoot', () => {
     expect(JSON.stringify(error.mock.calls)).not.toContain('s3cret')
   })
 
-  test('tells Nest’s log of a failure that has no text', async () => {
+  test('writes a thrown value without a text to Nest’s log', async () => {
     class Failing {
       @OnWazzup('message')
       onMessage(): void {
@@ -99,7 +99,7 @@ describe('forRoot', () => {
     )
   })
 
-  test('tells Nest’s log of handlers that fail, without the content of the message', async () => {
+  test('writes a failing handler to Nest’s log, without the content of the message', async () => {
     class Failing {
       @OnWazzup('message')
       onMessage(): void {
@@ -121,7 +121,7 @@ describe('forRoot', () => {
     expect(JSON.stringify(error.mock.calls)).not.toContain('confidential')
   })
 
-  test('hands failures to onError instead when there is one', async () => {
+  test('calls onError instead of Nest’s log when it is given', async () => {
     class Failing {
       @OnWazzup('message')
       onMessage(): void {
@@ -138,7 +138,7 @@ describe('forRoot', () => {
     )
   })
 
-  test('refuses options that cannot work', async () => {
+  test('rejects invalid options', async () => {
     expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: {} })] })).toContain('apiKey')
     const webhooks = { secret: '' }
     expect(
@@ -184,14 +184,14 @@ describe('forRootAsync', () => {
     expect(app.get(Sender).wazzup).toBeDefined()
   })
 
-  test('answers as if nothing were there when the factory gives no webhooks', async () => {
+  test('responds with 404 when the factory returns no webhooks', async () => {
     const imports = [WazzupModule.forRootAsync({ useFactory: () => ({ client: { apiKey: 'key' } }) })]
     const { post } = await startApp(express, { imports })
     expect((await post('/wazzup', { test: true })).status).toBe(404)
   })
 })
 
-test('a test puts a client of its own in the place of the real one', async () => {
+test('a test can override the client', async () => {
   const emulator = createEmulator()
   const heard: string[] = []
   @Injectable()
@@ -210,13 +210,13 @@ test('a test puts a client of its own in the place of the real one', async () =>
     .useValue(createWazzup(clientOf(emulator)))
     .compile()
   await module.init()
-  const reply = await module.get(Bot).webhooks.receive({ body: incoming('hello') })
-  expect(reply.status).toBe(200)
+  const response = await module.get(Bot).webhooks.receive({ body: incoming('hello') })
+  expect(response.status).toBe(200)
   expect(heard).toEqual([expect.any(String)])
   await module.close()
 })
 
-test('a gateway without a path is refused at the start', async () => {
+test('an app does not start with a gateway without gatewayPath', async () => {
   const gateway = { allow: ['channels.list'], authorize: () => 403 as const } as const
   expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, gateway })] })).toBe(
     'WazzupModule "default": "gateway" needs "gatewayPath", for example "api/wazzup"',

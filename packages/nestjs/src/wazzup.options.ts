@@ -1,8 +1,25 @@
 import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
 import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions, RunHandlers } from '@wazzup-kit/core'
 
+/** Options for the requests of one module. */
+export interface RequestOptions {
+  /**
+   * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
+   * the `onError` of the webhooks. Handlers of questions always run before the response.
+   *
+   * @default 'beforeResponse'
+   */
+  runHandlers?: RunHandlers | undefined
+  /**
+   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
+   *
+   * @default 10_000
+   */
+  shutdownTimeout?: number | undefined
+}
+
 /** Options of one account. */
-export interface WazzupOptions<Name extends EndpointName = EndpointName> {
+export interface WazzupOptions<Name extends EndpointName = EndpointName> extends RequestOptions {
   /** Options of the client; see core's `createWazzup`. */
   client: ClientOptions
   /**
@@ -15,19 +32,6 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> {
    * platform, with the fields that your guards have added. Needs `gatewayPath`.
    */
   gateway?: Omit<GatewayOptions<Name, unknown>, 'wazzup'> | undefined
-  /**
-   * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
-   * `onError`. Questions are always answered by their handler.
-   *
-   * @default 'beforeResponse'
-   */
-  runHandlers?: RunHandlers | undefined
-  /**
-   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
-   *
-   * @default 10_000
-   */
-  shutdownTimeout?: number | undefined
 }
 
 /** Options that Nest needs when the module is registered, before a factory runs. */
@@ -83,7 +87,7 @@ export type WazzupModuleAsyncOptions = WazzupRegistration &
 export type TenantOptions = Pick<WazzupOptions, 'client' | 'webhooks'>
 
 /** Options of accounts that are known only at run time. */
-export interface WazzupTenantsOptions {
+export interface WazzupTenantsOptions extends RequestOptions {
   /**
    * Returns the options of an account; undefined when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
    * Accounts are cached. Failures and accounts that do not exist are not cached, so guessed ids cannot evict an account.
@@ -115,19 +119,6 @@ export interface WazzupTenantsOptions {
    * @default an error in Nest's log
    */
   onError?: ((error: unknown, tenant: string) => unknown) | undefined
-  /**
-   * When handlers run. With `'afterResponse'`, Wazzup gets 200 at once, and a failure of a handler is only reported to
-   * `onError`. Questions are always answered by their handler.
-   *
-   * @default 'beforeResponse'
-   */
-  runHandlers?: RunHandlers | undefined
-  /**
-   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
-   *
-   * @default 10_000
-   */
-  shutdownTimeout?: number | undefined
 }
 
 /** Options that Nest needs when the module is registered, before a factory runs. */

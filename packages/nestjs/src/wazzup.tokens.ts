@@ -1,8 +1,10 @@
 /** The name of a module that is registered without a name. */
 export const defaultName = 'default'
 
-/** Returns the token of a client, for `@Inject(getWazzupToken())` and for tests that override it. Without a name, that of the
- * default account. */
+/**
+ * Returns the token of a client, for `@Inject(getWazzupToken())` and for tests that override it. Without a name, that of
+ * the default account.
+ */
 export function getWazzupToken(name: string = defaultName): string {
   return `wazzup-kit:wazzup:${name}`
 }

@@ -52,28 +52,28 @@ class Wrap {
 }
 
 describe.each(platforms)('on $platform', (platform) => {
-  test('the registration ping is answered with 200', async () => {
+  test('the ping of a subscription gets 200', async () => {
     const { post } = await startApp(platform, { imports: [forRoot()] })
-    const reply = await post('/wazzup?key=s3cret', { test: true })
-    expect(reply.status).toBe(200)
-    expect(await reply.text()).toBe('')
+    const response = await post('/wazzup?key=s3cret', { test: true })
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('')
   })
 
   test.each([
     { name: 'as Wazzup sends them', headers: wazzupHeaders },
     { name: 'as JSON', headers: { 'content-type': 'application/json' } },
-    { name: 'as JSON, where Nest keeps the raw body', headers: { 'content-type': 'application/json' }, rawBody: true },
-    { name: 'as Wazzup sends them, where Nest keeps the raw body', headers: wazzupHeaders, rawBody: true },
-    { name: 'as Wazzup sends them, where Nest parses nothing', headers: wazzupHeaders, bodyParser: false },
-    { name: 'as JSON, where Nest parses nothing', headers: { 'content-type': 'application/json' }, bodyParser: false },
-  ])('deliveries are read: $name', async ({ headers, name: _, ...options }) => {
+    { name: 'as JSON, with rawBody', headers: { 'content-type': 'application/json' }, rawBody: true },
+    { name: 'as Wazzup sends them, with rawBody', headers: wazzupHeaders, rawBody: true },
+    { name: 'as Wazzup sends them, without bodyParser', headers: wazzupHeaders, bodyParser: false },
+    { name: 'as JSON, without bodyParser', headers: { 'content-type': 'application/json' }, bodyParser: false },
+  ])('reads deliveries $name', async ({ headers, name: _, ...options }) => {
     const { app, post } = await startApp(platform, { imports: [forRoot()], providers: [Bot] }, { options })
-    const reply = await post('/wazzup?key=s3cret', incoming('Привет'), headers)
-    expect(reply.status).toBe(200)
+    const response = await post('/wazzup?key=s3cret', incoming('Привет'), headers)
+    expect(response.status).toBe(200)
     expect(textsOf(app)).toEqual(['Привет'])
   })
 
-  test('a wrong secret gets 401, a failing handler 500, a body that is no JSON 400', async () => {
+  test('a wrong secret gets 401, a failing handler 500, and invalid JSON 400', async () => {
     const { app, post } = await startApp(platform, { imports: [forRoot()], providers: [Bot] })
     expect((await post('/wazzup?key=wrong', incoming('one'))).status).toBe(401)
     expect((await post('/wazzup', incoming('two'))).status).toBe(401)
@@ -82,19 +82,19 @@ describe.each(platforms)('on $platform', (platform) => {
     expect(textsOf(app)).toEqual(['fail'])
   })
 
-  test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s gets 405 with the header allow', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s gets 405 with an Allow header', async (method) => {
     const { url } = await startApp(platform, { imports: [forRoot()] })
     const response = await fetch(`${url}/wazzup?key=s3cret`, { method })
     expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'POST', ''])
   })
 
-  test('the bearer is carried in', async () => {
+  test('accepts the secret in the Authorization header', async () => {
     const { post } = await startApp(platform, { imports: [forRoot()] })
-    const reply = await post('/wazzup', { test: true }, { ...wazzupHeaders, authorization: 'Bearer s3cret' })
-    expect(reply.status).toBe(200)
+    const response = await post('/wazzup', { test: true }, { ...wazzupHeaders, authorization: 'Bearer s3cret' })
+    expect(response.status).toBe(200)
   })
 
-  test('an interceptor that wraps every answer does not wrap the created contact', async () => {
+  test('an interceptor of the app does not change the created contact in the response', async () => {
     const providers = [Bot, { provide: APP_INTERCEPTOR, useClass: Wrap }]
     @Controller('plain')
     class Plain {
@@ -104,10 +104,10 @@ describe.each(platforms)('on $platform', (platform) => {
       }
     }
     const { url, post } = await startApp(platform, { imports: [forRoot()], providers, controllers: [Plain] })
-    const reply = await post('/wazzup?key=s3cret', buildDelivery('createContact', { name: 'Anna' }))
-    expect(reply.status).toBe(200)
-    expect(reply.headers.get('content-type')).toMatch(/^application\/json\b/)
-    expect(await reply.json()).toEqual({
+    const response = await post('/wazzup?key=s3cret', buildDelivery('createContact', { name: 'Anna' }))
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json\b/)
+    expect(await response.json()).toEqual({
       id: 'contact-1',
       responsibleUserId: 'user-1',
       name: 'Anna',
@@ -129,7 +129,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(404)
   })
 
-  test('a guard of the app stays in front, unless decorators tell it to let Wazzup in', async () => {
+  test('a guard of the app rejects deliveries, unless decorators tell it to accept them', async () => {
     const isPublic = Reflector.createDecorator<boolean>()
     @Injectable()
     class SignIn implements CanActivate {
@@ -146,7 +146,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(200)
   })
 
-  test('two accounts have a route, a secret and decorators of their own', async () => {
+  test('two accounts each have their own route, secret and decorators', async () => {
     const onlyForB = 'b'
     const seen: unknown[] = []
     @Injectable()
@@ -175,12 +175,12 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await post('/wazzup/branch-b?key=s3cret', { test: true })).status).toBe(401)
   })
 
-  test('an app that only sends has no route', async () => {
+  test('an app without webhooks has no route', async () => {
     const { post } = await startApp(platform, { imports: [WazzupModule.forRoot({ client })] })
     expect((await post('/wazzup', { test: true })).status).toBe(404)
   })
 
-  test('other routes are left as they are', async () => {
+  test('the body parsing of other routes is unchanged', async () => {
     const Body = createParamDecorator(
       (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<{ body: unknown }>().body,
     )
@@ -194,15 +194,15 @@ describe.each(platforms)('on $platform', (platform) => {
     const without = await startApp(platform, { controllers: [Plain] })
     const { post } = await startApp(platform, { imports: [forRoot()], controllers: [Plain] })
     for (const headers of [wazzupHeaders, { 'content-type': 'text/plain' }, { 'content-type': 'application/json' }]) {
-      const [expected, reply] = await Promise.all([
+      const [expected, response] = await Promise.all([
         without.post('/plain', '{"a":1}', headers),
         post('/plain', '{"a":1}', headers),
       ])
-      expect([reply.status, await reply.text()]).toEqual([expected.status, await expected.text()])
+      expect([response.status, await response.text()]).toEqual([expected.status, await expected.text()])
     }
   })
 
-  test('a scoped guard of the app makes every controller scoped, and deliveries still come in', async () => {
+  test('handles deliveries when a request-scoped guard makes every controller request-scoped', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Scoped implements CanActivate {
       canActivate(): boolean {

@@ -1,4 +1,4 @@
-/** Where a request goes, in the parts that `http.request` wants. */
+/** The address of a request, in the parts that `http.request` takes. */
 export interface Address {
   href: string
   protocol: string
@@ -9,20 +9,20 @@ export interface Address {
 
 let last: { input: string; address: Address } | undefined
 
-/** Takes an address apart; throws a `TypeError` for one that is none or that carries a password. */
+/** Splits an address into its parts. Throws a `TypeError` for an invalid address, and for one with a user or password. */
 export function addressOf(input: string | URL): Address {
-  // Clients call one address over and over, and parsing it anew is a fifth of what a call costs here.
+  // Clients call the same address repeatedly, and parsing it takes a fifth of the time of a call.
   if (last !== undefined && last.input === input) return last.address
   if (typeof input !== 'string' && !(input instanceof URL)) throw new TypeError('the address must be a string or a URL')
   const { href, protocol, hostname, port, pathname, search, username, password } = parsed(input)
   if (username || password) throw new TypeError('an address must not carry a user or password')
-  // node:http wants the number of an IPv6 host without its brackets.
+  // node:http takes an IPv6 address without brackets.
   const address = { href, protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname + search }
   if (typeof input === 'string') last = { input, address }
   return address
 }
 
-/** The error of `new URL` keeps its input, which may hold a key, so it is replaced. */
+/** Replaces the error of `new URL`, because it contains its input, which may contain a key. */
 function parsed(input: string | URL): URL {
   try {
     return new URL(input)

@@ -1,11 +1,11 @@
 import { terminated } from './network-error.ts'
 
-/** The most bytes of a body, before and after decompression: a few kilobytes of gzip can become gigabytes. */
+/** Maximum bytes of a body, before and after decompression: a few kilobytes of gzip can become gigabytes. */
 export const MOST_BYTES = 10_000_000
 
 type Bytes = Buffer<ArrayBuffer>
 
-/** The bytes as they were before the server compressed them, which one does only when asked by `accept-encoding`. */
+/** Decompresses a body. A server compresses only when the request has `accept-encoding`. */
 export function decode(encoding: string, bytes: Bytes): Bytes | Promise<Bytes> {
   const options = { maxOutputLength: MOST_BYTES }
   const zlib = process.getBuiltinModule('node:zlib')
@@ -20,7 +20,7 @@ export function decode(encoding: string, bytes: Bytes): Bytes | Promise<Bytes> {
     case 'identity':
       return bytes
     default:
-      // Read as text it would be taken for the page of some server, which says that the call was rejected.
+      // Read as text, it would look like the error page of a server, which means that the call was rejected.
       return Promise.reject(terminated(new Error('the body is compressed in a way that was not asked for')))
   }
 }

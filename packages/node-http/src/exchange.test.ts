@@ -4,8 +4,8 @@ import { rejection, serve, serveSockets } from './test-servers.ts'
 
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-describe('a signal', () => {
-  it('aborted before: nothing is sent', async () => {
+describe('the signal of a call', () => {
+  it('sends nothing when it was aborted before the call', async () => {
     let requests = 0
     const origin = await serve((_, response) => {
       requests++
@@ -17,7 +17,7 @@ describe('a signal', () => {
     expect(requests).toBe(0)
   })
 
-  it('aborted while waiting for the headers', async () => {
+  it('rejects with its reason when it aborts before the headers arrive', async () => {
     let closed = false
     const origin = await serve((request) => void request.socket.on('close', () => (closed = true)))
     const controller = new AbortController()
@@ -28,7 +28,7 @@ describe('a signal', () => {
     expect(closed).toBe(true)
   })
 
-  it('aborted while the body arrives, being read or not', async () => {
+  it('makes the body reject when it aborts while the body arrives, before or after reading starts', async () => {
     const origin = await serve((_, response) => void response.writeHead(200, { 'content-length': 100 }).write('{"a":'))
     const controller = new AbortController()
     const reading = await nodeFetch()(origin, { signal: controller.signal })
@@ -40,7 +40,7 @@ describe('a signal', () => {
     expect(await rejection(waiting.text())).toBe(reason)
   })
 
-  it('aborted while waiting for a free socket', async () => {
+  it('rejects with its reason when it aborts while the call waits for a free socket', async () => {
     const origin = await serve(() => {})
     const fetchOnNode = nodeFetch({ maxSockets: 1 })
     const first = new AbortController()
@@ -53,7 +53,7 @@ describe('a signal', () => {
     expect(await firstCall).toMatchObject({ message: 'first' })
   })
 
-  it('keeps no listener of a call that is over, and changes nothing afterwards', async () => {
+  it('has no listener after the call has ended, and aborting it then has no effect', async () => {
     const origin = await serve((_, response) => void response.end('done'))
     const controller = new AbortController()
     let listeners = 0
@@ -78,32 +78,32 @@ describe('a signal', () => {
 })
 
 describe('a network failure', () => {
-  it('rejects with the code of the system: nobody listens', async () => {
+  it('rejects with ECONNREFUSED when no server listens', async () => {
     const error = await rejection(nodeFetch()('http://127.0.0.1:1/'))
     expect(error).toBeInstanceOf(TypeError)
     expect(error.message).toBe('fetch failed')
     expect(error.cause?.code).toBe('ECONNREFUSED')
   })
 
-  it('rejects with the code of the system: no such host', async () => {
+  it('rejects with ENOTFOUND when the host does not exist', async () => {
     const error = await rejection(nodeFetch()('http://name.invalid/'))
     expect(error.cause?.code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/)
   })
 
-  it('rejects with the code of the system: closed instead of an answer', async () => {
+  it('rejects with ECONNRESET when the server closes the connection without a response', async () => {
     const origin = await serveSockets((socket) => void socket.once('data', () => socket.destroy()))
     expect((await rejection(nodeFetch()(origin))).cause?.code).toBe('ECONNRESET')
   })
 
   it.each(['no HTTP at all\r\n\r\n', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'])(
-    'rejects for an answer that is none: %j',
-    async (answer) => {
-      const origin = await serveSockets((socket) => void socket.once('data', () => socket.end(answer)))
+    'rejects an invalid response: %j',
+    async (content) => {
+      const origin = await serveSockets((socket) => void socket.once('data', () => socket.end(content)))
       expect((await rejection(nodeFetch()(origin))).message).toBe('fetch failed')
     },
   )
 
-  it('skips answers that come before the answer', async () => {
+  it('ignores informational responses before the final response', async () => {
     const origin = await serveSockets((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')

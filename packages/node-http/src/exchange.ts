@@ -6,14 +6,14 @@ import type { Outgoing } from './outgoing.ts'
 
 type Client = { request(options: RequestOptions): ClientRequest }
 
-/** Who waits for the answer, and what may call it off. */
+/** The callbacks of the promise of a call, and the signal that aborts it. */
 interface Caller {
   signal: AbortSignal | null | undefined
   resolve(response: NodeResponse): void
   reject(reason: unknown): void
 }
 
-/** Sends one request once; resolves when the headers of its answer are there. */
+/** Sends one request once. Resolves when the headers of the response have arrived. */
 export function exchange(client: Client, outgoing: Outgoing, { signal, resolve, reject }: Caller): void {
   const { options, url, body, redirect } = outgoing
   let incoming: IncomingBody | undefined
@@ -38,13 +38,13 @@ export function exchange(client: Client, outgoing: Outgoing, { signal, resolve, 
   request.on('error', (error) => fail(failed(error)))
   request.on('close', () => {
     signal?.removeEventListener('abort', abort)
-    // Node ends a call that was answered with another protocol (101) with neither an answer nor an error.
-    if (!incoming) reject(failed(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' })))
+    // After a 101 (switching protocols), Node closes the request with neither a response nor an error.
+    if (!incoming) reject(failed(Object.assign(new Error('closed without a response'), { code: 'ECONNRESET' })))
   })
   request.end(body)
 }
 
-/** `http.request` throws at once for headers or paths that cannot be written; fetch rejects with a `TypeError` then. */
+/** Converts the error that `http.request` throws for an invalid header or path into the `TypeError` of fetch. */
 function start(client: Client, options: RequestOptions): ClientRequest {
   try {
     return client.request(options)

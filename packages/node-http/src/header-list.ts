@@ -1,6 +1,6 @@
-/** The headers of an answer, read as from a `Headers`; Node's own class costs 13 MB to load, so it stays unloaded. */
+/** The headers of a response, with the methods of `Headers`. Loading Node's own class would take 13 MB of memory. */
 export class HeaderList {
-  /** Names and values in turn, as they came. */
+  /** Names and values in turn, in the order and case of the response. */
   readonly #raw: readonly string[]
 
   constructor(raw: readonly string[]) {
@@ -28,7 +28,7 @@ export class HeaderList {
     return raw.filter((_, index) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === 'set-cookie')
   }
 
-  /** Names in lower case, sorted, each once; only `set-cookie` is not joined. */
+  /** Returns the names in lower case and sorted, each once. Only `set-cookie` is not joined. */
   *entries(): IterableIterator<[string, string]> {
     const names = new Set(this.#raw.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()))
     for (const name of [...names].sort()) {

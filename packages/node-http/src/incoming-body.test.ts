@@ -14,11 +14,11 @@ function cut(head: string, body: string) {
   })
 }
 
-describe('a body', () => {
+describe('the body of a response', () => {
   it.each([
-    ['as it came', {}, Buffer.alloc(30_000_000, ' ')],
-    ['after gzip', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(30_000_000, ' '))],
-    ['after brotli', { 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(30_000_000, ' '))],
+    ['uncompressed', {}, Buffer.alloc(30_000_000, ' ')],
+    ['compressed with gzip', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(30_000_000, ' '))],
+    ['compressed with brotli', { 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(30_000_000, ' '))],
   ])('that is larger than 10,000,000 bytes rejects: %s', async (_, headers, body) => {
     const url = await serve((_request, response) => void response.writeHead(200, headers).end(body))
     const response = await nodeFetch()(url)
@@ -32,7 +32,7 @@ describe('a body', () => {
   it.each([
     ['by length', 'Content-Length: 100', '{"messageId":"1"}'],
     ['by chunks', 'Transfer-Encoding: chunked', '11\r\n{"messageId":"1"}\r\n'],
-  ])('that is cut midway rejects and gives no part: %s', async (_, head, body) => {
+  ])('rejects as a whole when it is cut off, with its length given %s', async (_, head, body) => {
     const response = await nodeFetch()(await cut(head, body), { method: 'POST', body: '{}' })
     expect(response.status).toBe(201)
     const error = await rejection(response.text())
@@ -40,24 +40,24 @@ describe('a body', () => {
     expect(error.cause).toMatchObject({ code: 'ECONNRESET', message: 'aborted' })
   })
 
-  it('that is cut before it is asked for rejects too, and breaks nothing meanwhile', async () => {
+  it('rejects when it was cut off before it is read, without an unhandled rejection', async () => {
     const response = await nodeFetch()(await cut('Content-Length: 100', '{'))
     await later(80)
     expect((await rejection(response.json())).cause).toMatchObject({ code: 'ECONNRESET' })
   })
 
-  it('with broken chunks rejects', async () => {
+  it('rejects when its chunks are malformed', async () => {
     const response = await nodeFetch()(await cut('Transfer-Encoding: chunked', 'zz\r\n'))
     expect((await rejection(response.text())).cause?.code).toMatch(/^HPE_/)
   })
 
-  it('that nobody reads does not hold its socket', async () => {
+  it('does not hold its socket when it is not read', async () => {
     const origin = await serve((_, response) => void response.end('unread'))
     const fetchOnNode = nodeFetch({ maxSockets: 1 })
     for (let call = 0; call < 3; call++) expect((await fetchOnNode(origin)).status).toBe(200)
   })
 
-  it('that is large waits for its reader, whole', async () => {
+  it('is complete when it is large and read late', async () => {
     const size = 5_000_000
     const origin = await serve((_, response) => void response.end('x'.repeat(size)))
     const response = await nodeFetch()(origin)
@@ -65,7 +65,7 @@ describe('a body', () => {
     expect((await response.text()).length).toBe(size)
   })
 
-  it('that is large can be cancelled, which frees the place of its socket', async () => {
+  it('frees its socket when it is large and cancelled', async () => {
     const origin = await serve(
       (request, response) => void response.end(request.url === '/' ? 'x'.repeat(5_000_000) : 'small'),
     )

@@ -28,7 +28,7 @@ export class IncomingBody {
     message.on('data', (chunk: Buffer<ArrayBuffer>) => {
       this.#chunks.push(chunk)
       this.#length += chunk.length
-      if (this.#length > MOST_BYTES) this.#refuse()
+      if (this.#length > MOST_BYTES) this.#failTooLarge()
       else if (this.#length > UNASKED_BYTES && !this.#used) message.pause()
     })
     message.on('end', () => {
@@ -38,31 +38,31 @@ export class IncomingBody {
     message.on('error', (error) => this.fail(terminated(error)))
   }
 
-  /** Whether it was read or cancelled. */
+  /** Whether the body was read or cancelled. */
   get used(): boolean {
     return this.#used
   }
 
-  /** Whether a reader holds it. */
+  /** Whether the body has a reader. */
   get locked(): boolean {
     return this.#stream ? this.#stream.locked : this.#waiting !== undefined
   }
 
-  /** Ends it with a failure, unless all of it is here. */
+  /** Makes reads fail with this reason, unless the whole body has arrived. */
   fail(reason: unknown): void {
     if (this.#complete) return
     this.#failure ??= { reason }
     this.#waiting?.reject(reason)
   }
 
-  /** Ends it because it is too large, and lets go of what has arrived. */
-  #refuse(): void {
+  /** Makes reads fail because the body is too large, and frees the bytes that have arrived. */
+  #failTooLarge(): void {
     this.fail(terminated(new Error(`the body is larger than ${MOST_BYTES} bytes`)))
     this.#chunks.length = 0
     this.#message.destroy()
   }
 
-  /** Reads all of it. Rejects, and never gives a part, when it was cut or aborted. */
+  /** Returns the whole body. Rejects when it was cut off or aborted; never returns a part of it. */
   bytes(): Promise<Bytes> {
     if (this.#used) return Promise.reject(new TypeError('Body is unusable: Body has already been read'))
     this.#used = true
@@ -74,7 +74,7 @@ export class IncomingBody {
     })
   }
 
-  /** Gives it up: what has not arrived yet will not be read, and the connection is closed. */
+  /** Cancels the body. If it has not arrived completely, the connection is closed. */
   cancel(reason?: unknown): Promise<void> {
     if (this.#stream) return this.#stream.cancel(reason)
     if (this.#waiting && !this.#complete) return Promise.reject(new TypeError('Invalid state: the body is being read'))

@@ -1,9 +1,9 @@
-/** The error of fetch for a request that did not get its answer; the system's `code` is on the cause. */
+/** Creates the error of fetch for a request without a response. Its `cause` has the system's `code`. */
 export function failed(cause: unknown): TypeError {
   return new TypeError('fetch failed', { cause })
 }
 
-/** The error of fetch for a body that ended before it was complete. */
+/** Creates the error of fetch for a body that ended before it was complete. */
 export function terminated(cause: unknown): TypeError {
   return new TypeError('terminated', { cause })
 }

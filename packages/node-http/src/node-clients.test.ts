@@ -6,10 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { nodeFetch } from './node-fetch.ts'
 import { rejection, serve, serveSockets } from './test-servers.ts'
 
-const answer = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}'
+const created = 'HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}'
 
-describe('a socket', () => {
-  it('serves one call after another', async () => {
+describe('the sockets', () => {
+  it('are reused by consecutive calls', async () => {
     const sockets = new Set<Socket>()
     const origin = await serve((request, response) => {
       sockets.add(request.socket)
@@ -20,26 +20,26 @@ describe('a socket', () => {
     expect(sockets.size).toBe(1)
   })
 
-  it('is one of as many as are allowed', async () => {
+  it('are never more than maxSockets', async () => {
     let open = 0
     const origin = await serveSockets((socket) => {
       open++
-      socket.on('data', () => setTimeout(() => socket.write(answer), 10))
+      socket.on('data', () => setTimeout(() => socket.write(created), 10))
     })
     const fetchOnNode = nodeFetch({ maxSockets: 3 })
     await Promise.all(Array.from({ length: 12 }, async () => (await fetchOnNode(origin)).text()))
     expect(open).toBe(3)
   })
 
-  it('that the server closes when the next POST arrives fails that POST once, with ECONNRESET, and repeats nothing', async () => {
+  it('make a POST reject with ECONNRESET, without a retry, when the server closes them as it arrives', async () => {
     const requests: string[] = []
     const origin = await serveSockets((socket) => {
-      let answered = false
+      let hasResponded = false
       socket.on('data', (chunk) => {
         requests.push(chunk.toString().split(' ')[0]!)
-        if (answered) return void socket.destroy()
-        answered = true
-        socket.write(answer)
+        if (hasResponded) return void socket.destroy()
+        hasResponded = true
+        socket.write(created)
       })
     })
     const fetchOnNode = nodeFetch()
@@ -51,10 +51,10 @@ describe('a socket', () => {
     expect((await post()).status).toBe(201)
   })
 
-  it('that the server closed while idle is not used again', async () => {
+  it('are not used again when the server closed them while they were idle', async () => {
     const origin = await serveSockets((socket) => {
       socket.once('data', () => {
-        socket.write(answer)
+        socket.write(created)
         setTimeout(() => socket.end(), 10)
       })
     })
@@ -64,7 +64,7 @@ describe('a socket', () => {
     expect((await fetchOnNode(origin, { method: 'POST', body: '{}' })).status).toBe(201)
   })
 
-  it('does not keep the process alive, and node:http is not loaded before the first call', async () => {
+  it('do not keep the process alive, and node:http is loaded only at the first call', async () => {
     const origin = await serve((_, response) => void response.end('ok'))
     const script = `
       const loaded = () => process.moduleLoadList.some((name) => name === 'NativeModule _http_client')
@@ -83,8 +83,8 @@ describe('a socket', () => {
   })
 })
 
-describe('an agent of the user', () => {
-  it('is used', async () => {
+describe('the agent option', () => {
+  it('is used for the call', async () => {
     const origin = await serve((_, response) => void response.end('ok'))
     const agent = new Agent({ keepAlive: true })
     onTestFinished(() => agent.destroy())
@@ -92,13 +92,13 @@ describe('an agent of the user', () => {
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1)
   })
 
-  it('for the other protocol is refused as a failed fetch', async () => {
+  it('rejects with "fetch failed" when it is for the other protocol', async () => {
     const error = await rejection(nodeFetch({ agent: new HttpsAgent() })('http://127.0.0.1:1/'))
     expect(error).toMatchObject({ message: 'fetch failed', cause: { code: 'ERR_INVALID_PROTOCOL' } })
   })
 
-  it('brings its own TLS', async () => {
-    // A key both sides know spares the test a certificate.
+  it('applies its TLS settings', async () => {
+    // With a pre-shared key, the test needs no certificate.
     const psk = Buffer.from('0123456789abcdef')
     const tls = { ciphers: 'PSK-AES128-GCM-SHA256:@SECLEVEL=0', maxVersion: 'TLSv1.2' } as const
     const server = createServer({ ...tls, pskCallback: () => psk }, (_, response) => void response.end('secret'))
@@ -115,7 +115,7 @@ describe('an agent of the user', () => {
     })
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
     expect(await (await nodeFetch({ agent })(origin)).text()).toBe('secret')
-    const refused = await rejection(nodeFetch()(origin))
-    expect(refused).toMatchObject({ name: 'TypeError', message: 'fetch failed' })
+    const failure = await rejection(nodeFetch()(origin))
+    expect(failure).toMatchObject({ name: 'TypeError', message: 'fetch failed' })
   })
 })

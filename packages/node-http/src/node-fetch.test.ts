@@ -14,13 +14,13 @@ describe('ofetch on nodeFetch', () => {
         JSON.stringify({ method, url, type: headers['content-type'], body: JSON.parse(await bodyOf(incoming)) }),
       )
     })
-    const answer = await request('/v3/message', {
+    const result = await request('/v3/message', {
       baseURL: origin,
       method: 'POST',
       query: { a: 1 },
       body: { text: 'привет' },
     })
-    expect(answer).toEqual({
+    expect(result).toEqual({
       method: 'POST',
       url: '/v3/message?a=1',
       type: 'application/json',
@@ -28,14 +28,14 @@ describe('ofetch on nodeFetch', () => {
     })
   })
 
-  it('throws its own error for a refusal', async () => {
+  it('throws the error of ofetch for a 4xx', async () => {
     const origin = await serve((_, response) => {
       response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"INVALID"}')
     })
     await expect(request(origin, { retry: 0 })).rejects.toMatchObject({ status: 400, data: { error: 'INVALID' } })
   })
 
-  it('reads a raw response, an empty one and a text', async () => {
+  it('reads a raw response, an empty response and a text', async () => {
     const origin = await serve((incoming, response) => {
       if (incoming.url === '/empty') response.writeHead(204).end()
       else response.writeHead(200, { 'content-type': 'text/html' }).end('<p>')
@@ -45,7 +45,7 @@ describe('ofetch on nodeFetch', () => {
     expect(await request(`${origin}/empty`)).toBeUndefined()
   })
 
-  it('hands its signal on', async () => {
+  it('passes its signal to nodeFetch', async () => {
     const origin = await serve(() => {})
     await expect(request(origin, { retry: 0, timeout: 30 })).rejects.toThrow(/aborted|timeout/i)
   })

@@ -6,21 +6,30 @@ import { failed } from './network-error.ts'
 import type { NodeResponse } from './node-response.ts'
 import { outgoingOf } from './outgoing.ts'
 
-/** How {@link nodeFetch} connects. */
+/** Options of {@link nodeFetch}. */
 export interface NodeFetchOptions {
-  /** Your own agent, for a proxy or TLS settings. Default: one keep-alive agent per protocol, made at the first call. */
+  /**
+   * Your own agent, for a proxy or TLS settings.
+   *
+   * @default one keep-alive agent per protocol, created at the first call
+   */
   agent?: HttpAgent | HttpsAgent | undefined
-  /** Sockets open to one origin at most; calls beyond wait their turn. Default 64. Ignored when `agent` is given. */
+  /**
+   * Maximum number of open sockets to one origin; further calls wait for a free socket. Ignored when `agent` is given.
+   *
+   * @default 64
+   */
   maxSockets?: number | undefined
 }
 
 /**
- * Gives a `fetch` for JSON APIs that runs on `node:http` and `node:https` at about a quarter of the CPU of Node's own.
+ * Creates a `fetch` for JSON APIs on `node:http` and `node:https`. It uses about a quarter of the CPU of Node's fetch.
  *
- * It takes an address, a method, headers, a body of text or bytes, and a `signal`; it never follows a redirect and
- * never repeats a request. What fails on the way rejects with `TypeError('fetch failed')`, whose `cause` has the
- * system's `code`; an aborted signal rejects with its `reason`. An answer larger than 1 MB holds its socket until it is
- * read or cancelled. `Request` objects, forms, streams as a body and `response.clone()` are not supported.
+ * It supports an address, a method, headers, a body of text or bytes, and a `signal`. It never follows a redirect and
+ * never repeats a request. After a network failure it rejects with `TypeError('fetch failed')`, whose `cause` has the
+ * system's `code`. When the signal aborts, it rejects with the signal's `reason`. A response larger than 1 MB holds its
+ * socket until it is read or cancelled. `Request` objects, forms, streams as a body and `response.clone()` are not
+ * supported.
  */
 export function nodeFetch({ agent, maxSockets = 64 }: NodeFetchOptions = {}): typeof fetch {
   const own = keepAliveAgents(maxSockets)
@@ -35,6 +44,6 @@ export function nodeFetch({ agent, maxSockets = 64 }: NodeFetchOptions = {}): ty
       outgoing.options.agent = agent ?? own(protocol)
       exchange(client, outgoing, { signal, resolve, reject })
     })
-  // The answer has what a JSON client reads of a Response, not all of it; fitting wherever a fetch fits is the point.
+  // NodeResponse has only the part of Response that JSON clients use, but the function must fit wherever a fetch is expected.
   return send as unknown as typeof fetch
 }

@@ -6,7 +6,7 @@ import { rejection, serve } from './test-servers.ts'
 const fetchOnNode = nodeFetch()
 
 describe('a response', () => {
-  it('tells what came', async () => {
+  it('has the status, headers and body that the server sent', async () => {
     const origin = await serve((_, response) => {
       response.writeHead(422, 'Not So', [
         ['Content-Type', 'application/json'],
@@ -41,28 +41,28 @@ describe('a response', () => {
     expect(response.bodyUsed).toBe(true)
   })
 
-  it('is read once', async () => {
-    const response = await fetchOnNode(await serve((_, answer) => void answer.end('once')))
+  it('can be read only once', async () => {
+    const response = await fetchOnNode(await serve((_, outgoing) => void outgoing.end('once')))
     expect(await response.text()).toBe('once')
     expect(await rejection(response.text())).toBeInstanceOf(TypeError)
   })
 
-  it.each([204, 205, 304])('of %i has no body', async (status) => {
-    const response = await fetchOnNode(await serve((_, answer) => void answer.writeHead(status).end()))
+  it.each([204, 205, 304])('has no body with status %i', async (status) => {
+    const response = await fetchOnNode(await serve((_, outgoing) => void outgoing.writeHead(status).end()))
     expect(response.body).toBeNull()
     expect(await response.text()).toBe('')
     expect(await response.text()).toBe('')
   })
 
-  it('to HEAD has no body', async () => {
-    const origin = await serve((_, answer) => void answer.writeHead(200, { 'content-length': 7 }).end())
+  it('has no body after a HEAD request', async () => {
+    const origin = await serve((_, outgoing) => void outgoing.writeHead(200, { 'content-length': 7 }).end())
     const response = await fetchOnNode(origin, { method: 'HEAD' })
     expect(response.body).toBeNull()
     expect(response.headers.get('content-length')).toBe('7')
   })
 
-  it('is not followed elsewhere', async () => {
-    const origin = await serve((_, answer) => void answer.writeHead(307, { location: '/elsewhere' }).end('gone'))
+  it('returns a redirect, or rejects it with redirect: error', async () => {
+    const origin = await serve((_, outgoing) => void outgoing.writeHead(307, { location: '/elsewhere' }).end('gone'))
     const response = await fetchOnNode(origin, { redirect: 'manual' })
     expect([response.status, response.headers.get('location'), await response.text()]).toEqual([
       307,
@@ -72,25 +72,25 @@ describe('a response', () => {
     expect(await rejection(fetchOnNode(origin, { redirect: 'error' }))).toBeInstanceOf(TypeError)
   })
 
-  it('keeps letters that two chunks share', async () => {
+  it('decodes a character that is split between two chunks', async () => {
     const bytes = Buffer.from('{"text":"привет 👋 世界"}')
-    const origin = await serve(async (_, answer) => {
+    const origin = await serve(async (_, outgoing) => {
       for (const byte of bytes) {
-        answer.write(Buffer.of(byte))
+        outgoing.write(Buffer.of(byte))
         await new Promise((resolve) => setImmediate(resolve))
       }
-      answer.end()
+      outgoing.end()
     })
     expect(await (await fetchOnNode(origin)).json()).toEqual({ text: 'привет 👋 世界' })
   })
 
-  it('reads what is not UTF-8, and a byte order mark, as fetch does', async () => {
-    const origin = await serve((_, answer) => void answer.end(Buffer.of(0xef, 0xbb, 0xbf, 0x61, 0xff, 0x62)))
+  it('decodes invalid UTF-8 and a byte order mark as fetch does', async () => {
+    const origin = await serve((_, outgoing) => void outgoing.end(Buffer.of(0xef, 0xbb, 0xbf, 0x61, 0xff, 0x62)))
     expect(await (await fetchOnNode(origin)).text()).toBe(await (await fetch(origin)).text())
   })
 
-  it('gives its bytes in a buffer of their own', async () => {
-    const origin = await serve((_, answer) => void answer.end('abc'))
+  it('returns its bytes in their own buffer', async () => {
+    const origin = await serve((_, outgoing) => void outgoing.end('abc'))
     const buffer = await (await fetchOnNode(origin)).arrayBuffer()
     expect(buffer).toBeInstanceOf(ArrayBuffer)
     expect(buffer.byteLength).toBe(3)
@@ -99,19 +99,23 @@ describe('a response', () => {
   it.each([
     ['gzip', gzipSync('{"a":1}')],
     ['br', brotliCompressSync('{"a":1}')],
-  ])('compressed by %s is read', async (encoding, bytes) => {
-    const origin = await serve((_, answer) => void answer.writeHead(200, { 'content-encoding': encoding }).end(bytes))
+  ])('decompresses a body with content-encoding %s', async (encoding, bytes) => {
+    const origin = await serve(
+      (_, outgoing) => void outgoing.writeHead(200, { 'content-encoding': encoding }).end(bytes),
+    )
     expect(await (await fetchOnNode(origin)).json()).toEqual({ a: 1 })
   })
 
-  it.each(['zstd', 'gzip, gzip'])('compressed by %s, which was not asked for, is refused', async (encoding) => {
-    const origin = await serve((_, answer) => void answer.writeHead(400, { 'content-encoding': encoding }).end('bytes'))
+  it.each(['zstd', 'gzip, gzip'])('rejects the unsupported content-encoding %s', async (encoding) => {
+    const origin = await serve(
+      (_, outgoing) => void outgoing.writeHead(400, { 'content-encoding': encoding }).end('bytes'),
+    )
     expect(await rejection((await fetchOnNode(origin)).text())).toMatchObject({ message: 'terminated' })
   })
 
-  it('compressed and broken is refused', async () => {
+  it('rejects a compressed body that is corrupt', async () => {
     const bytes = gzipSync('{"a":1}').subarray(0, 12)
-    const origin = await serve((_, answer) => void answer.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes))
+    const origin = await serve((_, outgoing) => void outgoing.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes))
     expect(await rejection((await fetchOnNode(origin)).text())).toMatchObject({ message: 'terminated' })
   })
 })

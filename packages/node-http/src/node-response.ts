@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { HeaderList } from './header-list.ts'
 import type { IncomingBody } from './incoming-body.ts'
 
-/** What a JSON client reads of a `Response`. */
+/** The part of `Response` that JSON clients use. */
 export class NodeResponse {
   readonly url: string
   readonly status: number
   readonly statusText: string
   readonly headers: HeaderList
-  /** Null where HTTP allows no body. */
+  /** Null when HTTP allows no body. */
   readonly body: IncomingBody | null
   readonly redirected = false
   readonly type = 'basic'
@@ -42,18 +42,18 @@ export class NodeResponse {
     return (await this.bytes()).buffer
   }
 
-  /** The bytes in a buffer of their own. */
+  /** Returns the bytes in their own buffer. */
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return this.body ? new Uint8Array(await this.body.bytes()) : new Uint8Array()
   }
 
   clone(): never {
-    throw new TypeError('the answer of nodeFetch cannot be cloned: read its text once and keep it')
+    throw new TypeError('a response of nodeFetch cannot be cloned; read its text once and keep it')
   }
 }
 
 function textOf(bytes: Buffer): string {
   const text = bytes.toString()
-  // As fetch does: a byte order mark is not text.
+  // Removes a byte order mark, as fetch does.
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }

@@ -17,7 +17,7 @@ async function sent(init?: RequestInit, path = '/') {
   return (await response.json()) as { method: string; url: string; headers: Record<string, string>; body: string }
 }
 
-describe('what is sent', () => {
+describe('the sent request', () => {
   it('is a GET with the defaults of fetch', async () => {
     const { method, url, headers, body } = await sent(undefined, '/v3/contacts?offset=100&q=%20#part')
     expect({ method, url, body }).toEqual({ method: 'GET', url: '/v3/contacts?offset=100&q=%20', body: '' })
@@ -25,20 +25,20 @@ describe('what is sent', () => {
     expect(headers['content-type']).toBeUndefined()
   })
 
-  it('is a text with its length in bytes', async () => {
+  it('has a text body with its length in bytes', async () => {
     const { method, headers, body } = await sent({ method: 'post', body: 'привет, 世界' })
     expect({ method, body }).toEqual({ method: 'POST', body: 'привет, 世界' })
     expect(headers).toMatchObject({ 'content-length': '20', 'content-type': 'text/plain;charset=UTF-8' })
     expect(headers['transfer-encoding']).toBeUndefined()
   })
 
-  it('is bytes', async () => {
+  it('has a body of bytes', async () => {
     const { headers, body } = await sent({ method: 'PATCH', body: new TextEncoder().encode('{"a":"ё"}').subarray(1) })
     expect(body).toBe('"a":"ё"}')
     expect(headers['content-type']).toBeUndefined()
   })
 
-  it('is an empty POST with a length of nothing', async () => {
+  it('has content-length 0 for a POST without a body', async () => {
     const { headers } = await sent({ method: 'POST' })
     expect(headers['content-length']).toBe('0')
   })
@@ -72,30 +72,30 @@ describe('what is sent', () => {
     expect((await sent({ headers })).headers).toMatchObject({ authorization: 'Bearer k', 'x-two': 'a, b' })
   })
 
-  it('has the length of its body whatever the headers say', async () => {
+  it('has the length of its body, even with a wrong content-length in the headers', async () => {
     const headers = { 'Content-Length': '3', 'transfer-encoding': 'chunked' }
     expect((await sent({ method: 'POST', headers, body: 'hello' })).body).toBe('hello')
   })
 
-  it('goes to the address it is given, after another one too', async () => {
+  it('goes to the given address, also after a call to another address', async () => {
     const origin = await echo()
     for (const path of ['/a', '/a', '/b', '/a']) {
       expect(await (await fetchOnNode(origin + path)).json()).toMatchObject({ url: path })
     }
   })
 
-  it('is addressed by a URL object too', async () => {
+  it('accepts a URL object as its address', async () => {
     const response = await fetchOnNode(new URL('/here', await echo()))
     expect(await response.json()).toMatchObject({ url: '/here' })
   })
 })
 
-describe('what cannot be sent', () => {
+describe('a request that cannot be sent', () => {
   it.each([
     ['a GET with a body', 'http://127.0.0.1:9/', { body: 'x' }],
     ['a form', 'http://127.0.0.1:9/', { method: 'POST', body: new URLSearchParams('a=b') }],
-    ['a key in the address', 'http://user:the-key@127.0.0.1:9/', {}],
-    ['no address', '/v3/the-key', {}],
+    ['a user and password in the address', 'http://user:the-key@127.0.0.1:9/', {}],
+    ['an address without an origin', '/v3/the-key', {}],
     ['another scheme', 'ftp://127.0.0.1/', {}],
     ['a header with a line break', 'http://127.0.0.1:9/', { headers: { a: 'b\r\nc: d' } }],
     ['a Request', new Request('http://127.0.0.1:9/') as unknown as string, {}],

@@ -17,7 +17,7 @@ export interface Outgoing {
   url: string
   options: OutgoingOptions
   body: string | Uint8Array | undefined
-  /** What happens to a 3xx: `manual` returns it, `error` rejects. */
+  /** With `error`, a redirect rejects; otherwise the response is returned. */
   redirect: RequestRedirect | undefined
 }
 
@@ -35,7 +35,7 @@ export function outgoingOf(input: string | URL, init: RequestInit): Outgoing {
   return { url: href, options, body, redirect: init.redirect }
 }
 
-/** fetch corrects the case of these methods and of no other. */
+/** Returns the method in the case that fetch uses: it corrects only the methods in this list. */
 function methodOf(method = 'GET'): string {
   const upper = method.toUpperCase()
   return /^(GET|HEAD|POST|PUT|DELETE|OPTIONS)$/.test(upper) ? upper : method
@@ -47,7 +47,7 @@ function bodyOf(body: RequestInit['body']): string | Uint8Array | undefined {
   throw new TypeError('the body must be a string or a Uint8Array')
 }
 
-/** How the body is framed follows from the body; Node writes these. */
+/** Headers that Node derives from the body. */
 const framing = new Set(['content-length', 'transfer-encoding'])
 
 function headersOf(given: RequestInit['headers']): Record<string, string> {

@@ -7,7 +7,7 @@ import {
 } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** A server of this test on a free port; gives its origin. */
+/** Starts a server on a free port for this test, and returns its origin. */
 async function listening(server: Server | SocketServer): Promise<string> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -22,12 +22,12 @@ async function listening(server: Server | SocketServer): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Serves HTTP. */
+/** Starts an HTTP server. */
 export function serve(listener: RequestListener): Promise<string> {
   return listening(createServer(listener))
 }
 
-/** Serves bytes: what is answered, and when the socket dies, is the test's own doing. */
+/** Starts a socket server: the test writes the bytes of the response and closes the socket. */
 export function serveSockets(listener: (socket: Socket) => void): Promise<string> {
   return listening(
     createSocketServer((socket) => {
@@ -37,14 +37,14 @@ export function serveSockets(listener: (socket: Socket) => void): Promise<string
   )
 }
 
-/** The whole text of a request. */
+/** Returns the whole text of a request. */
 export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString()
 }
 
-/** What a promise rejects with. */
+/** Returns the error of a promise that rejects. */
 export async function rejection(
   promise: Promise<unknown>,
 ): Promise<Error & { cause?: { code?: string | undefined; message?: string | undefined } | undefined }> {

@@ -10,11 +10,11 @@ interface Common {
 type Written = Common & ({ text: string; file?: undefined } | { file: string; text?: undefined })
 type Read = { to: string; text?: string | undefined; file?: string | undefined }
 
-test('a union and one object with the same fields agree', () => {
+test('a union agrees with an object that has the same fields', () => {
   expectTypeOf<Difference<Written, Read>>().toEqualTypeOf<never>()
 })
 
-test('each difference is named, on either side', () => {
+test('each difference is named, on both sides', () => {
   expectTypeOf<Difference<Written & { silent?: boolean }, Read>>().toEqualTypeOf<'silent'>()
   expectTypeOf<Difference<Written, Read & { silent?: boolean }>>().toEqualTypeOf<'silent'>()
   expectTypeOf<Difference<{ a: string | number }, { a: string }>>().toEqualTypeOf<'a'>()
@@ -24,7 +24,7 @@ test('each difference is named, on either side', () => {
   expectTypeOf<Difference<{ a: string[][] }, { a: string[] }>>().toEqualTypeOf<'a'>()
 })
 
-test('an endpoint whose written method has other fields than its schema does not compile', () => {
+test('an endpoint does not compile when the fields of its method and its schema differ', () => {
   const input = v.strictObject({ to: v.string() })
   type Send = (input: { to: string; cc?: string }) => Promise<void>
   expectTypeOf<Agreement<Send, typeof input>>().toEqualTypeOf<{ 'method and schema differ in': 'cc' }>()
@@ -34,7 +34,7 @@ test('an endpoint whose written method has other fields than its schema does not
   defineEndpoint<typeof input, undefined, never, (input: { to: string }) => Promise<void>>({ ...fixed, input })
 })
 
-test('an endpoint that is repeated under an id says how, and no other endpoint does', () => {
+test('only an endpoint with repeat: keyed has a keyed option, and it must have one', () => {
   const input = v.strictObject({})
   const fixed = { method: 'POST', path: '/v3/x', docUrl: '', key: 'api', sidecar: false, input } as const
   const { keyed } = messages.send

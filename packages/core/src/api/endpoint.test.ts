@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { defineEndpoint } from './endpoint.ts'
 import { endpoints } from './user-api.ts'
 
-test('a schema function is called once, when the schema is first needed', () => {
+test('calls a schema function once, when the schema is first needed', () => {
   let made = 0
   const ping = defineEndpoint({
     method: 'GET',
@@ -24,7 +24,7 @@ test('a schema function is called once, when the schema is first needed', () => 
   expect(ping.output).toBeUndefined()
 })
 
-test('an import creates no schema', () => {
+test('importing the endpoints creates no schema', () => {
   const all = Object.values(endpoints).flatMap((verbs) => Object.values<object>(verbs))
   const making = all.filter((each) => typeof Object.getOwnPropertyDescriptor(each, 'input')?.get !== 'function')
   expect(making).toEqual([])

@@ -25,10 +25,10 @@ import type { userSchema } from './users.ts'
 
 declare const wazzup: Wazzup
 
-/** What a schema reads, but for the fields it does not know. */
+/** The output of a schema, without unknown fields. */
 type Read<Make extends () => v.GenericSchema> = KnownFields<v.InferOutput<ReturnType<Make>>>
 
-describe('a written type and its schema hold the same fields', () => {
+describe('a written type and its schema have the same fields', () => {
   test('in both directions', () => {
     expectTypeOf<KnownFields<Channel>>().toEqualTypeOf<Read<typeof channelSchema>>()
     expectTypeOf<KnownFields<Contact>>().toEqualTypeOf<Read<typeof contactSchema>>()
@@ -42,7 +42,7 @@ describe('a written type and its schema hold the same fields', () => {
 })
 
 describe('a misspelt field does not compile', () => {
-  test('on each entity', async () => {
+  test('of an entity', async () => {
     const [channel] = await wazzup.channels.list()
     // @ts-expect-error: it is `transport`
     void channel!.trnasport

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, type Wazzup } from '../index.ts'
 
-/** What goes out when a call is made. */
+/** Makes a call and returns the request that was sent. */
 async function sentBy(call: (wazzup: Wazzup) => Promise<unknown>): Promise<{ path: string; body: unknown }> {
   const { fetch, requests } = scriptedFetch(json(200, { id: '7', url: 'https://example.com', counterV2: 0 }))
   await call(createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch }))
@@ -30,13 +30,13 @@ describe('a numeric id is sent as text', () => {
   })
 })
 
-test('a number and the same number as text are one id', async () => {
+test('a number and the same number as text are the same id', async () => {
   await expect(sentBy((wazzup) => wazzup.deals.deleteMany({ ids: [4, '4'] }))).rejects.toMatchObject({
     issues: [{ path: 'ids', message: 'must be each id only once' }],
   })
 })
 
-test.each([[Number.NaN], [1.5], [2 ** 60], [''], [null], [true]])('%s is not an id', async (id) => {
+test.each([[Number.NaN], [1.5], [2 ** 60], [''], [null], [true]])('rejects %s as an id', async (id) => {
   for (const call of [
     (wazzup: Wazzup) => wazzup.pipelines.save({ pipelines: [{ id: id as never, name: 'n' }] }),
     (wazzup: Wazzup) => wazzup.deals.get({ id: id as never }),

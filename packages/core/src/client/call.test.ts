@@ -13,7 +13,7 @@ const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crm
 const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
 
-describe('accepted', () => {
+describe('an accepted send', () => {
   test('returns the response of Wazzup and the crmMessageId of the message', async () => {
     const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm1', chatId: '7', later: true }))
     const sent = await end(client(fetch).messages.send(message))
@@ -27,7 +27,7 @@ describe('accepted', () => {
     expect(requests[0]!.body).toEqual({ ...message, crmMessageId: (sent as { crmMessageId: string }).crmMessageId })
   })
 
-  test('uses the id of the caller, and does not change the input', async () => {
+  test('uses the given crmMessageId, and does not change the input', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const input = Object.freeze({ ...message, crmMessageId: 'order-7' })
     expect(await end(client(fetch).messages.send(input))).toMatchObject({ crmMessageId: 'order-7' })
@@ -35,23 +35,20 @@ describe('accepted', () => {
   })
 
   test.each([
-    ['a lost answer', () => connectionReset()],
+    ['a lost response', () => connectionReset()],
     ['a 500', () => json(500, '')],
-    ['a truncated answer', () => new Response('{"messageId":"m', { status: 201 })],
-    ['an empty answer', () => new Response('', { status: 201 })],
-    ['an answer from somebody else', () => new Response('<html>Sign in to the hotel</html>')],
-    ['an answer that is no object', () => json(201, 'OK')],
+    ['a truncated response', () => new Response('{"messageId":"m', { status: 201 })],
+    ['an empty response', () => new Response('', { status: 201 })],
+    ['a response of another server', () => new Response('<html>Sign in to the hotel</html>')],
+    ['a response that is not an object', () => json(201, 'OK')],
     ['an error under a 200', () => json(200, { error: 'SOMETHING', description: 'of a proxy' })],
-  ])(
-    'retries a send after %s with the same id, and a rejection as repeated means that it was sent',
-    async (_, first) => {
-      const { fetch, requests } = scriptedFetch(first(), repeated())
-      const sent = await end(client(fetch).messages.send(message))
-      expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
-      expect(requests).toHaveLength(2)
-      expect(requests[0]!.body).toEqual(requests[1]!.body)
-    },
-  )
+  ])('is the outcome when the retry after %s is rejected as repeated', async (_, first) => {
+    const { fetch, requests } = scriptedFetch(first(), repeated())
+    const sent = await end(client(fetch).messages.send(message))
+    expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: expect.any(String), repeated: true })
+    expect(requests).toHaveLength(2)
+    expect(requests[0]!.body).toEqual(requests[1]!.body)
+  })
 
   test.each([
     {},
@@ -75,14 +72,14 @@ describe('accepted', () => {
   })
 })
 
-describe('rejected', () => {
-  test('does not retry a 4xx', async () => {
+describe('a rejected send', () => {
+  test('is not retried after a 4xx', async () => {
     const { fetch, requests } = scriptedFetch(json(400, { error: 'WRONG_TRANSPORT' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ effect: 'none', attempts: 1 })
     expect(requests).toHaveLength(1)
   })
 
-  test('rejects invalid input without a request', async () => {
+  test('makes no request when the input is invalid', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const wrong = { ...message, contentUri: 'https://example.com' } as unknown as typeof message
     expect(await end(client(fetch).messages.send(wrong))).toMatchObject({
@@ -95,8 +92,8 @@ describe('rejected', () => {
   })
 })
 
-describe('unknown', () => {
-  test('stays unknown when a later attempt is rejected for another reason', async () => {
+describe('the outcome unknown of a send', () => {
+  test('remains when a later attempt is rejected for another reason', async () => {
     const { fetch } = scriptedFetch(connectionReset(), json(400, { error: 'CHANNEL_BLOCKED' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({
       code: 'CHANNEL_BLOCKED',
@@ -106,7 +103,7 @@ describe('unknown', () => {
     })
   })
 
-  test('is the outcome when each attempt is lost', async () => {
+  test('is reported when each attempt is lost', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset())
     expect(await end(client(fetch).messages.send(message))).toMatchObject({
       reason: 'connection',
@@ -116,24 +113,24 @@ describe('unknown', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('is the outcome when each attempt ends with a 5xx', async () => {
+  test('is reported when each attempt ends with a 5xx', async () => {
     const { fetch } = scriptedFetch(new Response('<h1>Bad gateway</h1>', { status: 502 }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
-  test('is not retried outside of the window in which Wazzup knows the id', async () => {
+  test('is not retried after the window in which Wazzup rejects repeated ids', async () => {
     const slow = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 28_000))
     const { fetch, requests } = scriptedFetch(slow)
     const options = { timeout: 600_000, attemptTimeout: 600_000, maxRetries: 10 }
     const startedAt = Date.now()
     const error = await end(client(fetch, options).messages.send(message))
     expect(error).toMatchObject({ effect: 'unknown' })
-    // 28 s, a repeat after some back-off, which is cut off after 55 s.
+    // The first attempt takes 28 s. The retry after a short delay is aborted after 55 s.
     expect(requests).toHaveLength(2)
     expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
   })
 
-  test('ends a running retry 5 seconds before the end of the window', async () => {
+  test('is reported 5 seconds before the end of the window, when a retry is running', async () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()
@@ -142,7 +139,7 @@ describe('unknown', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(55_100)
   })
 
-  test('sends nothing after the machine slept until the window was over', async () => {
+  test('is not retried when the machine slept until the end of the window', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const pending = client(fetch, { rateLimit: 'unlimited', timeout: 600_000 })
       .messages.send(message)
@@ -154,7 +151,7 @@ describe('unknown', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('does not retry when the limiter would delay the retry beyond the window', async () => {
+  test('is not retried when the limiter would delay the retry beyond the window', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 58_000 }, timeout: 600_000 })
     const startedAt = Date.now()
@@ -164,11 +161,11 @@ describe('unknown', () => {
       attempts: 1,
     })
     expect(requests).toHaveLength(1)
-    // Nobody is kept waiting for a turn that must not be taken.
+    // The call fails immediately instead of waiting for a place that it could not use.
     expect(Date.now() - startedAt).toBeLessThan(10_000)
   })
 
-  test('ignores the window while no attempt may have been sent', async () => {
+  test('cannot occur while no attempt may have been sent, so the window is ignored', async () => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '90' }), accepted())
     expect(await end(client(fetch, { timeout: 120_000 }).messages.send(message))).toMatchObject({ messageId: 'm1' })
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(90_000)
@@ -176,12 +173,12 @@ describe('unknown', () => {
 })
 
 describe('other calls', () => {
-  test('reads have effect none', async () => {
+  test('a failed read has effect none', async () => {
     const { fetch } = scriptedFetch(json(500, ''))
     expect(await end(client(fetch).channels.list() as Promise<unknown>)).toMatchObject({ effect: 'none', attempts: 3 })
   })
 
-  test('upserts are retried, and their effect can be unknown', async () => {
+  test('an upsert is retried, and its effect can be unknown', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset())
     const users = [{ id: '1', name: 'Ann' }]
     expect(await end(client(fetch).users.save({ users }))).toMatchObject({ effect: 'unknown', attempts: 3 })
@@ -215,7 +212,7 @@ describe('waiting', () => {
     expect(requests[1]!.at - requests[0]!.at).toBeGreaterThanOrEqual(5_000)
   })
 
-  test('calls that send nothing take no place in the limiter', async () => {
+  test('aborted and late calls take no place in the limiter', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const wazzup = client(fetch, { rateLimit: { requests: 1, perMilliseconds: 60_000 } })
     const tooLate = { ...message, crmMessageId: 'a' }
@@ -236,9 +233,9 @@ describe('waiting', () => {
   })
 
   test.each([
-    ['may not repeat', { maxRetries: 0 }],
-    ['has no time to wait', { timeout: 2_000 }],
-  ])('a 429 delays the other calls with the same key although the call that got it %s', async (_, options) => {
+    ['has maxRetries 0', { maxRetries: 0 }],
+    ['has too short a timeout to wait', { timeout: 2_000 }],
+  ])('a 429 delays the other calls with the same key, even when the call that got it %s', async (_, options) => {
     const { fetch, requests } = scriptedFetch(json(429, '', { 'retry-after': '3' }), accepted())
     const wazzup = client(fetch)
     expect(await end(wazzup.messages.send(message, options))).toMatchObject({ status: 429, attempts: 1 })
@@ -272,7 +269,7 @@ describe('waiting', () => {
     expect(Date.now() - startedAt).toBeLessThanOrEqual(10_100)
   })
 
-  test('the deadline includes the fetching of the key', async () => {
+  test('the deadline includes the apiKey function', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = () => new Promise<string>(() => {})
     expect(await end(client(fetch, { apiKey, timeout: 1_000 }).messages.send(message))).toMatchObject({
@@ -283,10 +280,10 @@ describe('waiting', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('sends nothing when the key arrives at the end of the deadline', async () => {
+  test('sends nothing when the apiKey function resolves at the end of the deadline', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = async () => {
-      // The clock jumps, as on a machine that slept, before the timer of the deadline has fired.
+      // The clock jumps before the timer of the deadline has fired, as on a machine that slept.
       vi.setSystemTime(Date.now() + 60_000)
       return 'c8cf90444023482f909520d454368d27'
     }
@@ -308,13 +305,13 @@ describe('waiting', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('retries stop during an outage, when the retry budget is used up', async () => {
+  test('retries stop during an outage when the retry budget is empty', async () => {
     const { fetch, requests } = scriptedFetch(json(500, ''))
     const wazzup = client(fetch, { rateLimit: 'unlimited' })
     for (let call = 0; call < 200; call++) await end(wazzup.channels.list() as Promise<unknown>)
-    // 200 first attempts, and 500 tokens at 5 a retry.
+    // 200 first attempts, and 100 retries: the budget has 500 tokens, and a retry costs 5.
     expect(requests).toHaveLength(300)
-    // Another account has a budget of its own.
+    // Each account has its own budget.
     await end(wazzup.channels.list({}, { apiKey: 'the-key-of-another' }) as Promise<unknown>)
     expect(requests).toHaveLength(303)
   })
@@ -333,7 +330,7 @@ describe('waiting', () => {
     isDown = true
     requests = 0
     for (let call = 0; call < 4; call++) await end(wazzup.channels.list() as Promise<unknown>)
-    // Ten tokens are two repeats.
+    // Ten tokens allow two retries.
     expect(requests).toBe(6)
   })
 
@@ -369,7 +366,7 @@ describe('waiting', () => {
     await first
   })
 
-  test('names apiKey when the function throws, and sends nothing', async () => {
+  test('an apiKey function that throws is named in the error, and nothing is sent', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     const apiKey = async () => Promise.reject(new Error('the vault is sealed'))
     expect(await end(client(fetch, { apiKey }).messages.send(message))).toMatchObject({
@@ -381,7 +378,7 @@ describe('waiting', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('the error says whether the time was over or the call was aborted', async () => {
+  test('the error distinguishes a timeout from an abort', async () => {
     const { fetch } = scriptedFetch(accepted())
     const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })
     expect(String(await end(hanging.messages.send(message)))).toContain('out of time while apiKey() was fetching')

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createWazzup, getRaw, getUnreadable } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
@@ -7,7 +7,7 @@ const client = (fetch: FetchLike) => createWazzup({ apiKey: 'c8cf90444023482f909
 const contact = (id: number | string) => ({ id, responsibleUserId: 'u', name: `n${id}`, contactData: [] })
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
 
-/** Contacts as Wazzup pages them: by offset, 100 a page. */
+/** Returns contacts in pages as Wazzup does: by offset, 100 a page. */
 function contactServer(items: unknown[], count = items.length) {
   const offsets: (string | null)[] = []
   const fetch: FetchLike = async (url) => {
@@ -24,8 +24,8 @@ async function collect<T>(list: AsyncIterable<T>): Promise<T[]> {
   return items
 }
 
-describe('pages', () => {
-  test('await requests one page', async () => {
+describe('a list call', () => {
+  test('requests one page when awaited', async () => {
     const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
     const page = await client(fetch).contacts.list({ offset: 100 })
     expect(page.data).toHaveLength(100)
@@ -33,7 +33,7 @@ describe('pages', () => {
     expect(offsets).toEqual(['100'])
   })
 
-  test('iteration requests each page when it is needed', async () => {
+  test('requests each page when the iteration needs it', async () => {
     const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
     expect(await collect(client(fetch).contacts.list())).toHaveLength(250)
     expect(offsets).toEqual([null, '100', '200'])
@@ -42,16 +42,17 @@ describe('pages', () => {
     expect(offsets).toEqual([null])
   })
 
-  test('a list is requested at once, like a promise, and each page only once', async () => {
+  test('starts immediately, like a promise, and requests each page once', async () => {
     const { fetch, offsets } = contactServer([contact('1')])
     const list = client(fetch).contacts.list()
+    await vi.waitFor(() => expect(offsets).toHaveLength(1))
     await list
     await list
     expect(await collect(list)).toHaveLength(1)
     expect(offsets).toHaveLength(1)
   })
 
-  test('the stack of an error names the line that awaited the list', async () => {
+  test('rejects with a stack that contains the line that awaited it', async () => {
     const { fetch } = scriptedFetch(json(401, ''))
     const askForContacts = async () => {
       await client(fetch).contacts.list()
@@ -59,7 +60,7 @@ describe('pages', () => {
     await expect(askForContacts()).rejects.toMatchObject({ stack: expect.stringContaining('askForContacts') })
   })
 
-  test('does not rely on count, which the documents also use for the number of items in one response', async () => {
+  test('does not rely on count, which Wazzup documents both as the total and as the number of items in one response', async () => {
     const { fetch } = contactServer(range(0, 230).map(String).map(contact), 100)
     expect(await collect(client(fetch).contacts.list())).toHaveLength(230)
   })
@@ -67,7 +68,7 @@ describe('pages', () => {
   test.each([
     ['as a number', 130],
     ['as text', '130'],
-  ])('continues after a short page while count, %s, promises more', async (_, count) => {
+  ])('continues after a short page while count, %s, is larger than the number of items', async (_, count) => {
     const all = range(0, 130).map(String).map(contact)
     const offsets: number[] = []
     const fetch: FetchLike = async (url) => {
@@ -133,7 +134,7 @@ describe('pages', () => {
     expect(offsets).toEqual([null, '100', '200'])
   })
 
-  test('templates page by limit and offset', async () => {
+  test('requests templates by limit and offset', async () => {
     const all = range(0, 25).map((id) => ({ templateGuid: `t${id}`, status: 'approved' }))
     const fetch: FetchLike = async (url) => {
       const query = new URL(url).searchParams
@@ -144,7 +145,7 @@ describe('pages', () => {
     expect(templates[0]).toMatchObject({ status: 'APPROVED' })
   })
 
-  test('users come as one array or, by an older page, in pages', async () => {
+  test('reads users from one array, or from pages as in the older documentation', async () => {
     const all = range(0, 130).map((id) => ({ id: String(id), name: 'n', phone: '7' }))
     const whole = scriptedFetch(json(200, all))
     expect(await collect(client(whole.fetch).users.list())).toHaveLength(130)
@@ -161,8 +162,8 @@ describe('pages', () => {
   })
 })
 
-describe('reading tolerantly', () => {
-  test('one bad item does not remove the others, and is kept in unreadableIn', async () => {
+describe('the tolerant reading of lists', () => {
+  test('keeps the other items when one is invalid, and returns that one from unreadableIn', async () => {
     const data = [contact('1'), null, 'text', contact(2), { name: 'no id' }, [contact('3')]]
     const { fetch } = scriptedFetch(json(200, { count: '6', data }))
     const page = await client(fetch).contacts.list()
@@ -174,7 +175,7 @@ describe('reading tolerantly', () => {
     expect(getRaw(page)).toEqual({ count: '6', data })
   })
 
-  test('unreadable items count for the offset', async () => {
+  test('counts unreadable items in the offset', async () => {
     const items = range(0, 250).map((id) => (id % 10 === 0 ? null : contact(String(id))))
     const { fetch, offsets } = contactServer(items)
     expect(await collect(client(fetch).contacts.list())).toHaveLength(225)

@@ -5,7 +5,7 @@ import { createMarketplace } from '../marketplace.ts'
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 
-/** The paths that are complained about. */
+/** Returns the paths of the issues. */
 function complaints(make: () => unknown): string[] {
   try {
     make()
@@ -43,7 +43,7 @@ describe('options of a client', () => {
     [{ baseUrl: ' ' }, 'baseUrl'],
     [{ baseUrl: null as never }, 'baseUrl'],
     [{ baseUrl: new URL('https://api.wazzup24.com') as never }, 'baseUrl'],
-  ])('rejects %j at once', (options, path) => {
+  ])('rejects %j when the client is created', (options, path) => {
     expect(complaints(() => createWazzup({ apiKey, ...options }))).toEqual([path])
   })
 
@@ -90,7 +90,7 @@ describe('options of a call', () => {
   })
 })
 
-describe('where requests go', () => {
+describe('the address of a request', () => {
   test.each([
     [undefined, 'https://api.wazzup24.com/v3/channels'],
     ['https://api.wazzup24.com/v3', 'https://api.wazzup24.com/v3/channels'],
@@ -99,13 +99,13 @@ describe('where requests go', () => {
     ['https://app.example/wazzup//', 'https://app.example/wazzup/v3/channels'],
     ['', 'https://api.wazzup24.com/v3/channels'],
     ['HTTP://[::1]:4324/a', 'HTTP://[::1]:4324/a/v3/channels'],
-  ])('baseUrl %s', async (baseUrl, url) => {
+  ])('follows from the baseUrl %s', async (baseUrl, url) => {
     const { fetch, requests } = scriptedFetch(json(200, []))
     await createWazzup({ apiKey, baseUrl, fetch }).channels.list()
     expect(requests[0]!.url).toBe(url)
   })
 
-  test('the unanswered counter has its own origin, unless there is a baseUrl', async () => {
+  test('is on another origin for the unanswered counter, unless there is a baseUrl', async () => {
     const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
     await createWazzup({ apiKey, fetch }).unanswered.getHost()
     await createWazzup({ apiKey, fetch, baseUrl: 'http://127.0.0.1:4324' }).unanswered.getHost()
@@ -115,7 +115,7 @@ describe('where requests go', () => {
     ])
   })
 
-  test('the unanswered counter cannot be called without a key', async () => {
+  test('needs a key for the unanswered counter', async () => {
     const { fetch, requests } = scriptedFetch(json(200, { host: 'h' }))
     const gateway = createWazzup({ baseUrl: 'https://app.example', fetch })
     await expect(gateway.unanswered.getHost()).rejects.toMatchObject({ issues: [{ path: 'apiKey' }] })
@@ -123,7 +123,7 @@ describe('where requests go', () => {
   })
 })
 
-test('rejects an id with an incomplete character, and names the field', async () => {
+test('rejects an id with a lone surrogate, and names the field', async () => {
   const call = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27' }).users.get({ id: '\ud800' })
   await expect(call).rejects.toMatchObject({ name: 'WazzupValidationError', issues: [{ path: 'id' }] })
 })

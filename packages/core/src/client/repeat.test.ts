@@ -13,13 +13,13 @@ const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crm
 const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
 
-describe('an id names one message', () => {
+describe('a given id that Wazzup rejects as repeated', () => {
   test.each([
     ['on the first attempt', []],
     ['after a 429', [() => json(429, '')]],
-    ['after no connection', [connectionRefused]],
+    ['after a refused connection', [connectionRefused]],
     ['after a 400 that proves nothing', [() => json(400, { error: 'UNKNOWN_ERROR' })]],
-  ])('resolves with repeated when Wazzup knows the id, %s', async (_, before) => {
+  ])('resolves with repeated %s', async (_, before) => {
     for (const code of ['REPEATED_CRM_MESSAGE_ID', 'repeatedCrmMessageId']) {
       const { fetch } = scriptedFetch(...before.map((each) => each()), json(400, { error: code }))
       expect(await end(client(fetch).messages.send({ ...message, crmMessageId: 'order-7' }))).toEqual({
@@ -31,7 +31,7 @@ describe('an id names one message', () => {
     }
   })
 
-  test('resolves with repeated for a generated id', async () => {
+  test('resolves with repeated when the id was generated', async () => {
     const { fetch, requests } = scriptedFetch(json(429, ''), repeated())
     expect(await end(client(fetch).messages.send(message))).toMatchObject({
       crmMessageId: (requests[0]!.body as { crmMessageId: string }).crmMessageId,
@@ -82,7 +82,7 @@ describe('a rejection that does not prove that nothing was sent', () => {
   })
 })
 
-/** A failure that is wrapped so many times. */
+/** Wraps a failure this number of times. */
 function deep(failure: TypeError, times: number): TypeError {
   return times === 0 ? failure : deep(new TypeError('fetch failed', { cause: failure }), times - 1)
 }
@@ -100,13 +100,13 @@ describe('network failures', () => {
     })
   test.each([
     ['a refused connection', fetchFailure('ECONNREFUSED', 'connect')],
-    ['a host that cannot be reached', fetchFailure('EHOSTUNREACH', 'connect')],
-    ['no address to connect from', fetchFailure('EADDRNOTAVAIL', 'connect')],
-    ['a connect that timed out', fetchFailure('ETIMEDOUT', 'connect')],
-    ['a name that is not known', fetchFailure('ENOTFOUND', 'getaddrinfo')],
-    ['a resolver that does not answer', fetchFailure('EAI_AGAIN', 'getaddrinfo')],
+    ['an unreachable host', fetchFailure('EHOSTUNREACH', 'connect')],
+    ['no local address', fetchFailure('EADDRNOTAVAIL', 'connect')],
+    ['a connection timeout', fetchFailure('ETIMEDOUT', 'connect')],
+    ['an unknown host name', fetchFailure('ENOTFOUND', 'getaddrinfo')],
+    ['a DNS server that does not respond', fetchFailure('EAI_AGAIN', 'getaddrinfo')],
     ['the connect timeout of undici', fetchFailure('UND_ERR_CONNECT_TIMEOUT')],
-    ['an address that is none', fetchFailure('ERR_INVALID_URL')],
+    ['an invalid address', fetchFailure('ERR_INVALID_URL')],
     ...[
       'CERT_HAS_EXPIRED',
       'CERT_NOT_YET_VALID',
@@ -131,10 +131,13 @@ describe('network failures', () => {
         [`${code} without a system call`, fetchFailure(code)],
       ],
     ),
-    ['one address of several', several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('EHOSTUNREACH', 'read'))],
-    ['no address at all', several()],
     [
-      'an address that failed otherwise than the whole',
+      'a connection to one of several addresses',
+      several(fetchFailure('ECONNREFUSED', 'connect'), fetchFailure('EHOSTUNREACH', 'read')),
+    ],
+    ['an empty list of errors', several()],
+    [
+      'an address whose error differs from the error of the whole',
       new TypeError('fetch failed', {
         cause: Object.assign(new AggregateError([fetchFailure('EHOSTUNREACH', 'read').cause]), {
           code: 'ECONNREFUSED',
@@ -152,8 +155,8 @@ describe('network failures', () => {
       }),
     ],
     ['a failure without a cause', new TypeError('Failed to fetch')],
-    ['a proof that lies too deep', deep(fetchFailure('ECONNREFUSED', 'connect'), 12)],
-    ['a cause that is its own', endless()],
+    ['a proof in a cause that is nested too deeply', deep(fetchFailure('ECONNREFUSED', 'connect'), 12)],
+    ['a cyclic cause', endless()],
     ['a code that is a number', new TypeError('fetch failed', { cause: { code: 111, syscall: 'connect' } })],
     ['a socket that was closed', fetchFailure('UND_ERR_SOCKET')],
   ])('%s has effect unknown', async (_, failure) => {
@@ -181,7 +184,7 @@ describe('an attempt before this call (firstAttemptAt)', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('ends the retries of this call 50 seconds after its start', async () => {
+  test('ends the retries of this call 50 seconds after that attempt', async () => {
     const hang = () => new Promise<Response>(() => {})
     const { fetch } = scriptedFetch(connectionReset(), hang)
     const startedAt = Date.now()
@@ -200,7 +203,7 @@ describe('an attempt before this call (firstAttemptAt)', () => {
     expect(await end(client(fetch).messages.send(wrong, ago(1_000)))).toMatchObject({ effect: 'unknown', attempts: 0 })
   })
 
-  test('requires the id of that attempt, and a time in milliseconds', async () => {
+  test('requires the crmMessageId of that attempt, and a time in milliseconds', async () => {
     const { fetch, requests } = scriptedFetch(accepted())
     expect(await end(client(fetch).messages.send(message, ago(1_000)))).toMatchObject({
       issues: [{ path: 'crmMessageId' }],
@@ -215,7 +218,7 @@ describe('an attempt before this call (firstAttemptAt)', () => {
 })
 
 describe('a rejection whose body cannot be read', () => {
-  /** Breaks off after some text, as a lost connection does. */
+  /** Creates a response whose body breaks off after this text, as after a lost connection. */
   const brokenOff = (status: number, text = '{"error":"') => {
     let isBegun = false
     const body = new ReadableStream({
@@ -249,7 +252,7 @@ describe('a rejection whose body cannot be read', () => {
     ['', 'none'],
     ['Bad Request', 'none'],
     ['<html>{"error":</html>', 'none'],
-  ])('is read as far as it arrived: %j', async (text, effect) => {
+  ])('has its effect from the part that arrived: %j', async (text, effect) => {
     const { fetch } = scriptedFetch(() => new Response(text, { status: 400 }))
     expect(await end(client(fetch, { maxRetries: 0 }).messages.send(message))).toMatchObject({ effect })
   })
@@ -265,8 +268,8 @@ describe('a rejection whose body cannot be read', () => {
   })
 })
 
-describe('a retry that finds the work done', () => {
-  test('resolves only for the status that says so', async () => {
+describe('a retry that is rejected because an earlier attempt succeeded', () => {
+  test('resolves only with the expected status', async () => {
     const gone = scriptedFetch(connectionReset(), json(404, ''))
     expect(await end(client(gone.fetch).contacts.delete({ id: '1' }))).toBeUndefined()
     const wrong = scriptedFetch(connectionReset(), json(400, { error: 'VALIDATION_ERROR' }))
@@ -276,12 +279,12 @@ describe('a retry that finds the work done', () => {
     })
   })
 
-  test('a 5xx is not proof, whatever its code', async () => {
+  test('does not resolve with a 5xx, also with the expected code', async () => {
     const { fetch } = scriptedFetch(json(500, { error: 'REPEATED_CRM_MESSAGE_ID' }))
     expect(await end(client(fetch).messages.send(message))).toMatchObject({ status: 500, effect: 'unknown' })
   })
 
-  test('a retried deletion resolves when the message is not found', async () => {
+  test('resolves for a deletion whose message is not found', async () => {
     const { fetch } = scriptedFetch(json(503, ''), json(400, { error: 'MESSAGES_NOT_FOUND' }))
     expect(await end(client(fetch).messages.delete({ messageId: 'm1' }))).toBeUndefined()
     const first = scriptedFetch(json(400, { error: 'MESSAGES_NOT_FOUND' }))

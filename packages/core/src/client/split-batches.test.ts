@@ -5,7 +5,7 @@ import type { FetchLike } from './transport/transport.ts'
 
 const users = Array.from({ length: 250 }, (_, id) => ({ id: String(id), name: 'n' }))
 
-/** Refuses batches that hold one of these ids, as Wazzup does: the whole batch, naming the item. */
+/** Rejects each batch with one of these ids, as Wazzup does: the whole batch, with the index of the item. */
 function userServer(badIds: string[], status = 400) {
   const batches: string[][] = []
   const fetch: FetchLike = async (_, init) => {
@@ -38,7 +38,7 @@ test('reports a failed batch with its offset, and still sends the others', async
   expect(users[failed!.offset + 42]!.id).toBe('142')
 })
 
-test('stops after a wrong key, and lists the batches that were not tried', async () => {
+test('stops after a rejected key, and lists the batches that were not sent', async () => {
   const { wazzup, batches } = userServer(['0'], 401)
   const report = await splitBatches(users, (batch) => wazzup.users.save({ users: batch }))
   expect(batches).toHaveLength(1)
@@ -57,7 +57,7 @@ test('stops before the next batch when aborted', async () => {
   expect([report.done.length, report.left.length]).toEqual([3, 22])
 })
 
-test('one call accepts at most 100 items, and no id twice', async () => {
+test('a save accepts at most 100 items, and no id twice', async () => {
   const { wazzup, batches } = userServer([])
   const tooMany = await wazzup.users.save({ users }).catch((error: unknown) => error)
   expect(isWazzupError(tooMany) && tooMany.message).toBe(

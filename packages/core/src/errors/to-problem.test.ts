@@ -6,19 +6,19 @@ import { createWazzup, toProblem, type ClientOptions, type Wazzup } from '../ind
 import { apiErrors } from '../schemas.ts'
 import { provesNothing } from './codes/look-up-code.ts'
 
-// RFC 9457, and nothing in it that is not meant for the one who asks.
+// RFC 9457, without anything that the caller of the gateway must not see.
 
 const canary = 'cAnaRy+key/with=odd.signs'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'private words' } as const
-type Answer = Parameters<typeof scriptedFetch>[0]
+type Given = Parameters<typeof scriptedFetch>[0]
 
-/** The error of one call against a Wazzup that answers this. */
+/** Returns the error of one call with this response of Wazzup. */
 async function errorOf(
-  answer: Answer,
+  given: Given,
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send({ ...message, crmMessageId: 'mine' }),
   options: Partial<ClientOptions> = {},
 ): Promise<unknown> {
-  const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(answer).fetch, maxRetries: 0, ...options })
+  const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(given).fetch, maxRetries: 0, ...options })
   return ask(wazzup).then(
     () => undefined,
     (error: unknown) => error,
@@ -70,10 +70,10 @@ describe('a call that Wazzup rejected', () => {
     expect(response!.body).not.toHaveProperty('crmMessageId')
   })
 
-  // A repeated id is no error of a send: it resolves.
-  const refusals = Object.entries(apiErrors).filter(([code]) => code !== 'REPEATED_CRM_MESSAGE_ID')
-  test.each(refusals)('%s has its meaning and retry advice', async (code, facts) => {
-    // Nobody is to send again what may have been sent.
+  // A send with a repeated id resolves, so it is not an error.
+  const rejections = Object.entries(apiErrors).filter(([code]) => code !== 'REPEATED_CRM_MESSAGE_ID')
+  test.each(rejections)('%s has its meaning and retry advice', async (code, facts) => {
+    // A message that may have been sent must not be sent again.
     const retry = provesNothing(code, 400) ? 'never' : facts.retry
     expect(readResponse(toProblem(await errorOf(json(400, { error: code })))!)).toMatchObject({
       status: 400,
@@ -103,15 +103,15 @@ test('names the fields that Wazzup rejected, and no other text', async () => {
 })
 
 describe('a call without a response', () => {
-  test.each<[string, Answer, number, string]>([
+  test.each<[string, Given, number, string]>([
     ['a refused connection', connectionRefused(), 502, 'none'],
     ['a broken connection', connectionReset(), 502, 'unknown'],
-    ['half an answer', new Response('{"messageId"', { status: 201 }), 502, 'unknown'],
+    ['a truncated response', new Response('{"messageId"', { status: 201 }), 502, 'unknown'],
     ['a website', new Response('<html>'), 502, 'unknown'],
     ['a redirect', new Response('', { status: 302, headers: { location: 'https://example.com' } }), 502, 'unknown'],
-    ['silence', () => new Promise<Response>(() => {}), 504, 'unknown'],
-  ])('%s', async (_, answer, status, effect) => {
-    const response = readResponse(toProblem(await errorOf(answer, undefined, { timeout: 50 }))!)
+    ['no response', () => new Promise<Response>(() => {}), 504, 'unknown'],
+  ])('%s', async (_, given, status, effect) => {
+    const response = readResponse(toProblem(await errorOf(given, undefined, { timeout: 50 }))!)
     expect(response).toEqual({
       status,
       headers,
@@ -126,7 +126,7 @@ describe('a call without a response', () => {
     })
   })
 
-  test('an aborted call', async () => {
+  test('an aborted call is a 502 with effect none', async () => {
     const error = await errorOf(json(201, {}), (wazzup) =>
       wazzup.messages.send(message, { signal: AbortSignal.abort() }),
     )
@@ -153,7 +153,7 @@ describe('validation errors', () => {
     expectClean(response, 'private words')
   })
 
-  test('invalid output is a 502 without the fields, because they are not the caller’s', async () => {
+  test('invalid output is a 502 without the fields, because they are not fields of the caller', async () => {
     const error = await errorOf(json(200, { nothing: canary }), (wazzup) =>
       wazzup.chatWindow.get({ user: { id: '1' }, scope: 'global' }),
     )
@@ -186,12 +186,12 @@ describe('P6: contains no secret', () => {
       },
       { 'x-request-id': words, 'trace-id': words },
     )
-  test.each<[string, Answer]>([
-    ['a refusal', body(400)],
-    ['a refused key', body(401)],
+  test.each<[string, Given]>([
+    ['a rejection', body(400)],
+    ['a rejected key', body(401)],
     ['a failure', body(500)],
     ['a website', new Response(`<p>${words} ${canary}</p>`, { status: 503 })],
-    ['an unread answer', new Response(`{"messageId": "${words} ${canary}`, { status: 201 })],
+    ['an unreadable response', new Response(`{"messageId": "${words} ${canary}`, { status: 201 })],
     ['a cause', new TypeError(`${words} ${canary}`, { cause: new Error(`${words} ${canary}`) })],
     [
       'a redirect',
@@ -200,8 +200,8 @@ describe('P6: contains no secret', () => {
         headers: { location: `https://${encodeURIComponent(words)}.example/${canary}` },
       }),
     ],
-  ])('%s', async (_, answer) => {
-    const error = await errorOf(answer)
+  ])('%s', async (_, given) => {
+    const error = await errorOf(given)
     expect(error).toBeInstanceOf(Error)
     const response = readResponse(toProblem(error)!)
     expect(response).toMatchObject({ status: expect.any(Number), headers })
@@ -214,7 +214,7 @@ describe('errors of other origins', () => {
   test('accepts an error of another copy of this package', async () => {
     const own = (await errorOf(json(429, { error: 'SPAM' }, { 'retry-after': '3' }))) as Error
     const { ...fields } = own
-    // Another copy has classes of its own; what both have is the brand.
+    // Another copy has other classes, but the same brand.
     const foreign = Object.assign(new Error(own.message), fields, { name: own.name })
     expect(toProblem(foreign)).toBeUndefined()
     Object.defineProperty(foreign, Symbol.for('wazzup-kit.error'), { value: true })
@@ -224,7 +224,10 @@ describe('errors of other origins', () => {
   test.each([
     ['an error', new Error('private')],
     ['an error with a status', Object.assign(new Error('private'), { status: 400, code: 'X', effect: 'none' })],
-    ['a name like ours', Object.assign(new Error('private'), { name: 'WazzupApiError' })],
+    [
+      'an error with the name of a class of this package',
+      Object.assign(new Error('private'), { name: 'WazzupApiError' }),
+    ],
     ['a text', 'private'],
     ['null', null],
     ['undefined', undefined],

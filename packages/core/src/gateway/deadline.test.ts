@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readResponse } from '../../test/read-response.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../test/virtual-time.ts'
 import { createGateway, createWazzup, type FetchLike, type GatewayOptions } from '../index.ts'
 
-// The client in the browser gives an attempt 15 seconds: a response after that never arrives.
+// The client in the browser aborts an attempt after 15 seconds, so the gateway must respond before that.
 
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'mine' } as const
 
-beforeEach(async () => {
-  // The transport is loaded at the first call; a fake clock would not wait for it.
-  await import('ofetch')
-  vi.useFakeTimers()
-})
-afterEach(() => void vi.useRealTimers())
+useVirtualTime()
 
 function startSend(
   fetch: FetchLike,
@@ -38,7 +34,7 @@ const silent: FetchLike = () => new Promise<Response>(() => {})
 const later = <Value>(milliseconds: number, value: Value) =>
   new Promise<Value>((resolve) => setTimeout(() => resolve(value), milliseconds))
 
-/** Milliseconds until a promise settles. */
+/** Returns the milliseconds until a promise settles. */
 async function durationOf(promise: Promise<unknown>): Promise<number> {
   const start = performance.now()
   let end: number | undefined
@@ -108,7 +104,7 @@ describe('a request has one deadline of 12 seconds', () => {
   })
 })
 
-test('returns effect unknown when the client throws an error of its own', async () => {
+test('returns effect unknown when the client throws an error of another package', async () => {
   const wazzup = { messages: { send: () => Promise.reject(new Error('private words')) } } as never
   const response = await startSend(silent, { wazzup })
   expect(readResponse(response)).toMatchObject({

@@ -42,15 +42,15 @@ test('wrong options and results do not compile', () => {
   const authorize = () => 403 as const
   // @ts-expect-error misspelt
   createGateway({ wazzup, allow: ['message.send'], authorize })
-  // @ts-expect-error a helper, no call
+  // @ts-expect-error a helper, not a call
   createGateway({ wazzup, allow: ['subscription.ensure'], authorize })
-  // @ts-expect-error nobody decides
+  // @ts-expect-error authorize is missing
   createGateway({ wazzup, allow: ['channels.list'] })
-  // @ts-expect-error a verdict is an input or a refusal
+  // @ts-expect-error authorize returns an input, 401 or 403
   createGateway({ wazzup, allow: ['channels.list'], authorize: () => true })
-  // @ts-expect-error nothing is no verdict
+  // @ts-expect-error authorize must return a result
   createGateway({ wazzup, allow: ['channels.list'], authorize: async () => {} })
-  // @ts-expect-error refusals are 401 and 403
+  // @ts-expect-error authorize rejects with 401 or 403
   createGateway({ wazzup, allow: ['channels.list'], authorize: () => 404 })
 })
 

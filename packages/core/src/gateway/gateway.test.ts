@@ -18,12 +18,12 @@ const allow = [
   'users.delete',
 ] as const
 
-/** A gateway over a Wazzup that answers this; it notes what it was asked to decide. */
+/** Creates a gateway for a Wazzup with this response, and records the calls of authorize. */
 function gatewayOver(
-  answer: Response | (() => Response) = json(200, []),
+  response: Response | (() => Response) = json(200, []),
   options: Partial<GatewayOptions<EndpointName, unknown>> = {},
 ) {
-  const { fetch, requests } = scriptedFetch(answer)
+  const { fetch, requests } = scriptedFetch(response)
   const asked: { call: string; input: unknown; request: unknown }[] = []
   const gateway = createGateway<EndpointName>({
     wazzup: createWazzup({ apiKey, fetch }),
@@ -58,12 +58,12 @@ describe('routes', () => {
       'channels.list',
       {},
     ],
-    ['a mount point like one of ours', { url: '/v3/proxy/v3/channels', path: '/v3/proxy' }, 'channels.list', {}],
+    ['a mount point that looks like a route', { url: '/v3/proxy/v3/channels', path: '/v3/proxy' }, 'channels.list', {}],
     ['a method in lower case', { method: 'get' }, 'channels.list', {}],
     ['an empty query', { url: '/v3/channels?' }, 'channels.list', {}],
     ['a number in the query', { url: '/v3/contacts?offset=100' }, 'contacts.list', { offset: 100 }],
     ['an id', { url: '/v3/users/u1' }, 'users.get', { id: 'u1' }],
-    ['an id of digits is no number', { url: '/v3/users/15' }, 'users.get', { id: '15' }],
+    ['an id of digits, which stays text', { url: '/v3/users/15' }, 'users.get', { id: '15' }],
     ['an encoded id', { url: `/v3/users/${encodeURIComponent('a/b ?#ü%')}` }, 'users.get', { id: 'a/b ?#ü%' }],
     ['an id that looks like a route', { url: '/v3/users/bulk_delete' }, 'users.get', { id: 'bulk_delete' }],
     ['a query that claims another id', { url: '/v3/users/u1', method: 'DELETE' }, 'users.delete', { id: 'u1' }],
@@ -89,7 +89,7 @@ describe('routes', () => {
     ['a call that is not allowed', { url: '/v3/deals' }],
     ['a call that does not exist', { url: '/v3/messages' }],
     ['a slash at the end', { url: '/v3/channels/' }],
-    ['no version', { url: '/channels' }],
+    ['no version in the path', { url: '/channels' }],
     ['another version', { url: '/v2/channels' }],
     ['an empty id', { url: '/v3/users/' }],
     ['a fragment', { url: '/v3/channels#/v3/users' }],
@@ -99,11 +99,11 @@ describe('routes', () => {
     ['a mount point and more letters', { url: '/apis/v3/channels', path: '/api' }],
     ['a mount point in capitals', { url: '/API/v3/channels', path: '/api' }],
     ['a mount point that is missing', { url: '/v3/channels', path: '/api' }],
-    ['a mount point that nobody named', { url: '/api/v3/channels' }],
+    ['a mount point without the path option', { url: '/api/v3/channels' }],
     ['two slashes in front', { url: '//v3/channels' }],
     ['two slashes behind the mount point', { url: '/api//v3/channels', path: '/api' }],
     ['two slashes inside', { url: '/v3//channels' }],
-    ['a host that is none', { url: '//evil.example/v3/channels' }],
+    ['a path that looks like a host', { url: '//evil.example/v3/channels' }],
     ['a backslash', { url: '/v3\\channels' }],
     ['capitals', { url: '/V3/channels' }],
     ['capitals of the call', { url: '/v3/Channels' }],
@@ -113,15 +113,15 @@ describe('routes', () => {
     ['a path parameter', { url: '/v3/channels;a=1' }],
     ['an id with a letter encoded that needs none', { url: '/v3/users/%75' }],
     ['an id encoded in lower case', { url: '/v3/users/%c3%bc' }],
-    ['an id that climbs, encoded', { url: '/v3/users/%2e%2E' }],
+    ['two encoded dots as the id', { url: '/v3/users/%2e%2E' }],
     ['a broken escape', { url: '/v3/users/%zz' }],
-    ['half a letter', { url: '/v3/users/%d0' }],
+    ['half of an encoded character', { url: '/v3/users/%d0' }],
     ['more after the id', { url: '/v3/users/u1/phone' }],
-    ['up and down again', { url: '/v3/users/../channels' }],
+    ['dot segments in the middle', { url: '/v3/users/../channels' }],
     ['the call in the query', { url: '/?/v3/channels' }],
     ['the call in the fragment', { url: '/#/v3/channels' }],
     ['a line break', { url: '/v3/channels\n' }],
-    ['nothing', { url: '' }],
+    ['an empty address', { url: '' }],
     ['the route whose address holds a key', { url: `/counters/ws_host/api_v3/${apiKey}` }],
     ['the origin alone', { url: 'https://app.example/v3/' }],
   ])('is not found: %s', async (_, request) => {
@@ -145,24 +145,34 @@ describe('routes', () => {
 describe('checks the input before authorize is called', () => {
   test.each<[string, Partial<InboundRequest>, number, unknown]>([
     ['a missing field', { ...send, body: { ...message, text: undefined } }, 400, [{ path: '' }]],
-    ['a field of another kind', { ...send, body: { ...message, chatId: 7 } }, 400, [{ path: 'chatId' }]],
-    ['a field that no call has', { ...send, body: { ...message, apiKey: 'x' } }, 400, [{ path: 'apiKey' }]],
-    ['an array for an object', { ...send, body: [message] }, 400, expect.any(Array)],
-    ['an object for an array', { method: 'POST', url: '/v3/users', body: { users: [] } }, 400, [{ path: 'users' }]],
+    ['a field of another type', { ...send, body: { ...message, chatId: 7 } }, 400, [{ path: 'chatId' }]],
+    ['an unknown field', { ...send, body: { ...message, apiKey: 'x' } }, 400, [{ path: 'apiKey' }]],
+    ['an array instead of an object', { ...send, body: [message] }, 400, expect.any(Array)],
+    [
+      'an object instead of an array',
+      { method: 'POST', url: '/v3/users', body: { users: [] } },
+      400,
+      [{ path: 'users' }],
+    ],
     ['a text', { ...send, body: '"text"' }, 400, expect.any(Array)],
-    ['an offset that is no number', { url: '/v3/contacts?offset=abc' }, 400, [{ path: 'offset' }]],
+    ['an offset that is not a number', { url: '/v3/contacts?offset=abc' }, 400, [{ path: 'offset' }]],
     ['an empty offset', { url: '/v3/contacts?offset=' }, 400, [{ path: 'offset' }]],
     ['an offset below 0', { url: '/v3/contacts?offset=-1' }, 400, [{ path: 'offset' }]],
-    ['an offset beyond numbers', { url: `/v3/contacts?offset=${'9'.repeat(400)}` }, 400, [{ path: 'offset' }]],
-    ['a parameter that no call has', { url: '/v3/channels?key=1' }, 400, [{ path: 'key' }]],
+    [
+      'an offset that is too large for a number',
+      { url: `/v3/contacts?offset=${'9'.repeat(400)}` },
+      400,
+      [{ path: 'offset' }],
+    ],
+    ['an unknown parameter', { url: '/v3/channels?key=1' }, 400, [{ path: 'key' }]],
     ['a prototype in the query', { url: '/v3/channels?__proto__=1' }, 400, [{ path: '__proto__' }]],
-    ['an id that climbs', { url: '/v3/users/..' }, 400, [{ path: 'id' }]],
-    ['an id that stays', { url: '/v3/users/.' }, 400, [{ path: 'id' }]],
+    ['two dots as the id', { url: '/v3/users/..' }, 400, [{ path: 'id' }]],
+    ['one dot as the id', { url: '/v3/users/.' }, 400, [{ path: 'id' }]],
     ['no body', { ...send, body: '' }, 400, undefined],
-    ['no JSON', { ...send, body: 'text=hi' }, 400, undefined],
-    ['a body that somebody drained', { ...send, body: undefined }, 500, undefined],
-    ['too many bytes', { ...send, body: ' '.repeat(5_000_001) }, 413, undefined],
-    ['too deep', { ...send, body: `${'['.repeat(65)}${']'.repeat(65)}` }, 400, undefined],
+    ['a body that is not JSON', { ...send, body: 'text=hi' }, 400, undefined],
+    ['a body that other code has read', { ...send, body: undefined }, 500, undefined],
+    ['a body with too many bytes', { ...send, body: ' '.repeat(5_000_001) }, 413, undefined],
+    ['a body that is nested too deeply', { ...send, body: `${'['.repeat(65)}${']'.repeat(65)}` }, 400, undefined],
   ])('%s', async (_, request, status, issues) => {
     const { receive, asked, requests } = gatewayOver()
     const response = await receive(request)
@@ -171,12 +181,12 @@ describe('checks the input before authorize is called', () => {
     expect([asked, requests]).toEqual([[], []])
   })
 
-  test('leaves values out of the problem', async () => {
+  test('does not quote values in the problem', async () => {
     const response = await gatewayOver().receive({ ...send, body: { ...message, chatId: ['private words'] } })
     expectClean(response, 'private words')
   })
 
-  test('accepts a body in each form, and reads none for a call without a body', async () => {
+  test('accepts a body in each form, and ignores it for a call without a body', async () => {
     const text = JSON.stringify(message)
     for (const body of [text, Buffer.from(text), Readable.from([Buffer.from(text)]), JSON.parse(text)]) {
       const { receive, requests } = gatewayOver(json(201, { messageId: 'm' }))
@@ -208,13 +218,13 @@ describe('checks the input before authorize is called', () => {
   })
 })
 
-describe('methods', () => {
+describe('the method of a request', () => {
   test.each<[string, string, string]>([
     ['DELETE', '/v3/channels', 'GET'],
     ['HEAD', '/v3/channels', 'GET'],
     ['OPTIONS', '/v3/channels?a=1', 'GET'],
     ['PUT', '/v3/users/u1', 'GET, DELETE'],
-  ])('%s %s gets 405 with the methods of the address, and authorize is not asked', async (method, url, methods) => {
+  ])('%s %s gets 405 with the allowed methods, and authorize is not called', async (method, url, methods) => {
     const { receive, asked, requests } = gatewayOver()
     expect(await receive({ method, url })).toMatchObject({
       status: 405,
@@ -224,7 +234,7 @@ describe('methods', () => {
     expect([asked, requests]).toEqual([[], []])
   })
 
-  test('of a call that is not allowed are not named', async () => {
+  test('is not listed in Allow when its call is not allowed', async () => {
     const { receive } = gatewayOver(undefined, { allow: ['users.get'] })
     expect(await receive({ method: 'PUT', url: '/v3/users/u1' })).toMatchObject({ headers: { allow: 'GET' } })
     expect(await receive({ method: 'DELETE', url: '/v3/channels' })).toMatchObject({ status: 404 })
@@ -248,7 +258,7 @@ describe('the result of authorize', () => {
     ['404', () => 404, 403],
     ['a text', () => 'yes', 403],
     ['a function', () => () => message, 403],
-    ['an error that was to be thrown', () => new Error('no'), 403],
+    ['an error instead of throwing it', () => new Error('no'), 403],
     ['an exception of a framework', () => new Forbidden('no'), 403],
     ['a response', () => new Response(null, { status: 403 }), 403],
     ['a list', () => [], 403],
@@ -277,11 +287,11 @@ describe('the result of authorize', () => {
     ['throws', () => JSON.parse('private words')],
     ['rejects', () => Promise.reject(new Error('private words'))],
   ])('an authorize that %s rejects the request, and is reported to onError only', async (_, authorize) => {
-    const told: unknown[] = []
-    const response = await gatewayOver(undefined, { authorize, onError: (error) => told.push(error) }).receive(send)
+    const reported: unknown[] = []
+    const response = await gatewayOver(undefined, { authorize, onError: (error) => reported.push(error) }).receive(send)
     expect(response.status).toBe(403)
     expectClean(response, 'private words')
-    expect(told).toEqual([expect.any(Error)])
+    expect(reported).toEqual([expect.any(Error)])
     const lines = vi.spyOn(console, 'error').mockImplementation(() => {})
     await gatewayOver(undefined, { authorize }).receive(send)
     expect(lines).toHaveBeenCalledOnce()
@@ -310,7 +320,7 @@ describe('the result of authorize', () => {
   })
 })
 
-describe('options that cannot work', () => {
+describe('rejects invalid options:', () => {
   const wazzup = createWazzup({ apiKey })
   test.each<[string, unknown, RegExp]>([
     ['a call that does not exist', { allow: ['messages.sent'] }, /allow names messages\.sent, which is not a call/],
@@ -318,14 +328,14 @@ describe('options that cannot work', () => {
     ['a noun alone', { allow: ['messages'] }, /which is not a call/],
     ['a helper of the client', { allow: ['subscription.ensure'] }, /which is not a call/],
     [
-      'the one whose address holds the key',
+      'the call whose address contains the key',
       { allow: ['channels.list', 'unanswered.getHost'] },
       /its address contains the key/,
     ],
-    ['no list', { allow: undefined }, /allow/],
-    ['a name in place of a list', { allow: 'channels.list' }, /allow/],
+    ['no allow', { allow: undefined }, /allow/],
+    ['a name instead of a list', { allow: 'channels.list' }, /allow/],
     ['no authorize', { authorize: undefined }, /authorize is missing/],
-    ['an authorize that is none', { authorize: true }, /authorize/],
+    ['an authorize that is not a function', { authorize: true }, /authorize/],
     ['no client', { wazzup: undefined }, /wazzup is missing/],
     ['an origin with a path', { origins: ['https://app.example/'] }, /origins/],
     ['an origin in capitals', { origins: ['https://App.example'] }, /origins/],
@@ -333,9 +343,9 @@ describe('options that cannot work', () => {
     ['an origin without a scheme', { origins: ['app.example'] }, /origins/],
     ['every origin', { origins: ['*'] }, /origins/],
     ['the origin of sandboxed pages', { origins: ['null'] }, /origins/],
-    ['an origin that is no list', { origins: 'https://app.example' }, /origins/],
-    ['a timeout that is none', { timeout: 0 }, /timeout/],
-    ['a limit that is no number', { limits: { bytes: Number.NaN } }, /limits\.bytes/],
+    ['origins that are not a list', { origins: 'https://app.example' }, /origins/],
+    ['a timeout of 0', { timeout: 0 }, /timeout/],
+    ['a limit that is not a number', { limits: { bytes: Number.NaN } }, /limits\.bytes/],
   ])('%s', (_, options, message) => {
     const make = () => createGateway({ wazzup, allow: ['channels.list'], authorize: () => 403, ...(options as object) })
     expect(make).toThrow(
@@ -379,13 +389,13 @@ describe('errors of Wazzup', () => {
       },
     })
     expectClean(response, apiKey, 'private words')
-    // The one who asks may repeat it; here is one attempt.
+    // The front end may retry, so the gateway makes one attempt.
     expect(requests).toHaveLength(1)
   })
 
   test('the front end throws the same error', async () => {
-    const refusal = json(400, { error: 'wrongTransport', data: { transport: 'vk' } })
-    const { gateway } = gatewayOver(refusal)
+    const rejection = json(400, { error: 'wrongTransport', data: { transport: 'vk' } })
+    const { gateway } = gatewayOver(rejection)
     const error = await frontEnd(gateway, undefined)
       .wazzup.messages.send({ ...message, crmMessageId: 'mine' })
       .catch((reason: unknown) => reason)
@@ -399,13 +409,13 @@ describe('errors of Wazzup', () => {
     expect(error).toMatchObject({ docUrl: expect.stringContaining('#wrong_transport') })
   })
 
-  test('a rejected key is not a 401, because the front end would sign its user out', async () => {
+  test('a rejected key does not become a 401, because the front end would sign its user out', async () => {
     const { gateway } = gatewayOver(json(401, ''))
     await expect(frontEnd(gateway, undefined).wazzup.channels.list()).rejects.toMatchObject({ status: 424 })
   })
 })
 
-test('never throws, whatever a host passes', async () => {
+test('receive never throws, even for invalid requests of a host', async () => {
   const { gateway } = gatewayOver()
   for (const wrong of [undefined, null, {}, { method: 5 }, { method: 'GET', url: 5 }, { method: 'GET', url: null }]) {
     const response = await gateway.receive(wrong as unknown as InboundRequest)

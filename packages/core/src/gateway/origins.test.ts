@@ -3,12 +3,12 @@ import { readResponse } from '../../test/read-response.ts'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { createGateway, createWazzup } from '../index.ts'
 
-// A browser sends the operator's cookie along with whatever any page asks for, so the page has to be known.
+// A browser sends the operator's cookie with requests of any page, so the origin of the page must be checked.
 
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 const listed = 'https://desk.example'
 
-/** A gateway for signed-in operators, and what it does with a request that carries these headers. */
+/** Sends a request with these headers to a gateway. Returns the response and the numbers of authorize calls and sent calls. */
 async function ask(headers: Record<string, string>, { method = 'POST', url = '/v3/message', origins = [listed] } = {}) {
   const { fetch, requests } = scriptedFetch(json(201, { messageId: 'm' }))
   let asked = 0
@@ -33,20 +33,26 @@ describe('a page of another origin', () => {
     ['on another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
     ['on another port of the same machine', { origin: 'https://app.example:8443', 'sec-fetch-site': 'same-site' }],
     ['on a sibling domain', { origin: 'https://evil.app.example', 'sec-fetch-site': 'same-site' }],
-    ['that hides its origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
-    ['that sends no Origin, such as a picture', { 'sec-fetch-site': 'cross-site' }],
+    ['with Origin: null', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    ['without an Origin header, such as an image request', { 'sec-fetch-site': 'cross-site' }],
     ['in a browser without Sec-Fetch-Site', { origin: 'https://evil.example' }],
     ['on another port, without Sec-Fetch-Site', { origin: 'https://app.example:8443' }],
-    ['that hides its origin, without Sec-Fetch-Site', { origin: 'null' }],
-    ['whose host begins alike', { origin: 'https://app.example.evil.example' }],
-    ['whose host ends alike', { origin: 'https://evil-app.example' }],
+    ['with Origin: null, without Sec-Fetch-Site', { origin: 'null' }],
+    ['whose host begins with the same name', { origin: 'https://app.example.evil.example' }],
+    ['whose host ends with the same name', { origin: 'https://evil-app.example' }],
     ['with the host as user name', { origin: 'https://app.example@evil.example' }],
-    ['that was redirected here', { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' }],
-    ['whose Sec-Fetch-Site is not known yet', { origin: 'https://app.example', 'sec-fetch-site': 'future' }],
-    ['like a listed one', { origin: 'https://desk.example.evil.example', 'sec-fetch-site': 'cross-site' }],
-    ['like a listed one without TLS', { origin: 'http://desk.example', 'sec-fetch-site': 'cross-site' }],
-    ['to a host that is none', { origin: 'https://app.example', host: 'a b' }],
-  ])('%s is rejected before authorize is asked', async (_, headers) => {
+    [
+      'whose Origin matches, but with Sec-Fetch-Site: cross-site',
+      { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' },
+    ],
+    ['with an unknown Sec-Fetch-Site', { origin: 'https://app.example', 'sec-fetch-site': 'future' }],
+    [
+      'whose host begins with a listed host',
+      { origin: 'https://desk.example.evil.example', 'sec-fetch-site': 'cross-site' },
+    ],
+    ['with a listed host, but without TLS', { origin: 'http://desk.example', 'sec-fetch-site': 'cross-site' }],
+    ['with an invalid Host header', { origin: 'https://app.example', host: 'a b' }],
+  ])('%s is rejected before authorize is called', async (_, headers) => {
     for (const request of [
       {},
       { method: 'GET', url: '/v3/channels' },
@@ -69,24 +75,33 @@ describe('a page of another origin', () => {
   })
 })
 
-describe('callers that need not be listed', () => {
+describe('accepts without listed origins', () => {
   test.each<[string, Record<string, string>]>([
     ['a page of the same origin', { origin: 'https://app.example', 'sec-fetch-site': 'same-origin' }],
-    ['the same, behind a proxy that changes Host', { 'sec-fetch-site': 'same-origin', host: '10.0.0.7:3000' }],
+    [
+      'a page of the same origin behind a proxy that changes Host',
+      { 'sec-fetch-site': 'same-origin', host: '10.0.0.7:3000' },
+    ],
     ['a user who types the address', { 'sec-fetch-site': 'none' }],
     ['a browser without Sec-Fetch-Site', { origin: 'https://app.example' }],
-    ['the same, where Host names the port of the scheme', { origin: 'https://app.example', host: 'app.example:443' }],
-    ['the same, behind a proxy that ends TLS', { origin: 'https://app.example', host: 'App.Example' }],
-    ['the same, on a port', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' }],
-    ['the same, on IPv6', { origin: 'http://[::1]:3000', host: '[::1]:3000' }],
-    ['a client that is no browser', {}],
+    [
+      'a page of the same origin when Host contains the default port',
+      { origin: 'https://app.example', host: 'app.example:443' },
+    ],
+    [
+      'a page of the same origin behind a proxy that terminates TLS',
+      { origin: 'https://app.example', host: 'App.Example' },
+    ],
+    ['a page of the same origin on a port', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000' }],
+    ['a page of the same origin on IPv6', { origin: 'http://[::1]:3000', host: '[::1]:3000' }],
+    ['a client that is not a browser', {}],
   ])('%s', async (_, headers) => {
     for (const origins of [[], [listed]]) {
       expect(await ask(headers, { origins })).toMatchObject({ response: { status: 201 }, asked: 1, sent: 1 })
     }
   })
 
-  test('takes the host from an absolute address when there is no Host header', async () => {
+  test('a page whose origin is the host of the absolute address, when there is no Host header', async () => {
     const url = 'https://app.example/v3/message'
     expect(await ask({ origin: 'https://app.example', host: '' }, { url })).toMatchObject({ response: { status: 403 } })
     const gateway = createGateway({
@@ -106,7 +121,7 @@ describe('callers that need not be listed', () => {
     expect((await from('https://other.example')).status).toBe(403)
   })
 
-  test('sends no CORS headers without listed origins', async () => {
+  test('and sends no CORS headers', async () => {
     const { response } = await ask({ 'sec-fetch-site': 'same-origin' }, { origins: [] })
     expect(response.headers).toBeUndefined()
   })
@@ -120,7 +135,7 @@ describe('a page of a listed origin', () => {
     vary: 'origin',
   }
 
-  test('may call with cookies, and can read each response, rejections included', async () => {
+  test('may call with cookies, and can read each response, including rejections', async () => {
     const headers = { origin: listed, 'sec-fetch-site': 'cross-site' }
     expect((await ask(headers)).response).toMatchObject({ status: 201, headers: cors })
     expect((await ask(headers, { url: '/v3/nothing' })).response).toMatchObject({ status: 404, headers: cors })
@@ -130,13 +145,13 @@ describe('a page of a listed origin', () => {
     })
   })
 
-  test('accepts the origin of an app in a shell', async () => {
+  test('may have the scheme of a mobile app', async () => {
     const headers = { origin: 'capacitor://localhost', 'sec-fetch-site': 'cross-site' }
     expect((await ask(headers, { origins: ['capacitor://localhost'] })).response.status).toBe(201)
     expect((await ask(headers)).response.status).toBe(403)
   })
 
-  test('sends Vary: Origin to other origins, too', async () => {
+  test('causes Vary: Origin in responses to other origins too', async () => {
     expect((await ask({})).response.headers).toEqual({ vary: 'origin' })
     expect((await ask({ origin: 'https://evil.example' })).response.headers).toMatchObject({ vary: 'origin' })
   })
@@ -170,7 +185,7 @@ describe('a page of a listed origin', () => {
 
   test.each([
     ['of another origin', { origin: 'https://evil.example', 'access-control-request-method': 'POST' }, 403],
-    ['that asks for nothing', { origin: listed }, 405],
+    ['without a requested method', { origin: listed }, 405],
   ])('a preflight %s is rejected', async (_, headers, status) => {
     const { response } = await ask(headers, { method: 'OPTIONS' })
     expect(response.status).toBe(status)
@@ -189,14 +204,14 @@ describe('content types', () => {
   })
 
   test.each([
-    ['what a form sends', 'text/plain'],
+    ['text of a form', 'text/plain'],
     ['a form', 'application/x-www-form-urlencoded'],
     ['a form with files', 'multipart/form-data; boundary=a'],
     ['no type, such as a beacon', ''],
     ['JSON as a parameter', 'text/plain; application/json'],
     ['two types', 'application/json, text/plain'],
-    ['another JSON', 'text/json'],
-    ['a longer name', 'application/jsonp'],
+    ['a type that is not a JSON type', 'text/json'],
+    ['a longer type', 'application/jsonp'],
   ])('rejects %s: %s', async (_, type) => {
     expect(await ask({ 'content-type': type })).toMatchObject({
       response: { status: 415, body: { title: 'The body must be JSON', effect: 'none' } },

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fitting } from '../../test/fitting.ts'
 import { frontEnd } from '../../test/front-end.ts'
 import { readResponse } from '../../test/read-response.ts'
 import { connectionReset, json } from '../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../test/virtual-time.ts'
 import { createGateway, createWazzup, getRaw, getUnreadable, type EndpointName, type Wazzup } from '../index.ts'
 import { parse } from '../schema/schema.ts'
 import { endpoints, type Endpoint } from '../schemas.ts'
 
-// The gateway is the reverse of the client: whatever a front end asks arrives at Wazzup as if it had been asked
-// directly, and what Wazzup answers arrives at the front end. Every call that may be allowed, out of the endpoints.
+// A call through the gateway sends the same request to Wazzup as a direct call, and returns the same result. Tested for
+// each endpoint that can be allowed.
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 
@@ -25,7 +26,7 @@ const methodOf = (wazzup: Wazzup, { noun, verb }: { noun: string; verb: string }
   (wazzup as unknown as Record<string, Record<string, AnyCall>>)[noun]![verb]!
 
 // As the pages print them, and odd in what was seen: https://wazzup24.ru/help/api-ru/
-const answers: Record<string, unknown> = {
+const responses: Record<string, unknown> = {
   'channels.list': [
     { channelId: 'c', transport: 'wapi', state: 'OPENELSEWHERE', plainId: null, name: 'n' },
     { state: 1 },
@@ -47,14 +48,14 @@ const answers: Record<string, unknown> = {
   'deals.deleteMany': { data: [1] },
 }
 
-/** A Wazzup that notes what it is asked, and answers what belongs to the call. */
+/** Creates a Wazzup that records its requests, with a response that fits the call. */
 function wazzupFor(name: string) {
   const asked: unknown[] = []
   const fetch = async (url: string, init: RequestInit) => {
     expect(new Headers(init.headers).get('authorization')).toBe(`Bearer ${apiKey}`)
     asked.push([init.method, url, init.body])
-    // Routes without a documented answer say something that is no JSON.
-    return name in answers ? json(name === 'messages.send' ? 201 : 200, answers[name]) : new Response('{ ok }')
+    // Routes without a documented response return a text that is not JSON.
+    return name in responses ? json(name === 'messages.send' ? 201 : 200, responses[name]) : new Response('{ ok }')
   }
   return { asked, wazzup: createWazzup({ apiKey, fetch, rateLimit: 'unlimited' }) }
 }
@@ -67,10 +68,10 @@ test('covers all calls except the one whose address contains the key', () => {
 describe.each(calls)('$name', (call) => {
   const { name, endpoint } = call
 
-  test('gives the same result as a direct call', { timeout: 60_000 }, async () => {
+  test('has the same result through the gateway as directly', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fitting(endpoint.input), async (value) => {
-        // A generated id would differ from call to call.
+        // A generated id would differ between the two calls.
         const input = name === 'messages.send' ? { ...(value as object), crmMessageId: 'mine' } : value
         const direct = wazzupFor(name)
         const expected = await methodOf(direct.wazzup, call)(input)
@@ -91,7 +92,7 @@ describe.each(calls)('$name', (call) => {
         expect(behind.asked).toEqual(direct.asked)
         expect(behind.asked).toHaveLength(1)
         expect(result).toEqual(expected)
-        // Numbers of ids are text by then.
+        // The client has already converted numeric ids to text.
         const reading = parse(endpoint.input, input) as { value: unknown }
         expect(seen).toEqual([{ call: name, input: JSON.parse(JSON.stringify(reading.value)), request: 'Olga' }])
         if (name !== 'messages.send' && typeof expected === 'object') {
@@ -104,7 +105,7 @@ describe.each(calls)('$name', (call) => {
   })
 })
 
-test('iterates a list with several pages', async () => {
+test('the client of the front end iterates a list with several pages', async () => {
   const ids = Array.from({ length: 250 }, (_, id) => ({ id: String(id) }))
   const fetch = async (url: string) => {
     const offset = Number(new URL(url).searchParams.get('offset') ?? 0)
@@ -121,16 +122,11 @@ test('iterates a list with several pages', async () => {
 })
 
 describe('a send whose response is lost', () => {
-  beforeEach(async () => {
-    // The transport is loaded at the first call; a fake clock would not wait for it.
-    await import('ofetch')
-    vi.useFakeTimers()
-  })
-  afterEach(() => vi.useRealTimers())
+  useVirtualTime()
 
   const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 
-  /** A Wazzup that sends, remembers the id, and loses so many of its answers. */
+  /** Creates a Wazzup that sends messages, rejects repeated ids, and loses this number of responses. */
   function forgetful(
     lost: number,
     lose: () => Response = () => {
@@ -166,10 +162,10 @@ describe('a send whose response is lost', () => {
   const losses: [string, (() => Response) | undefined][] = [
     ['the connection breaks', undefined],
     ['a 500', () => json(500, '')],
-    ['half an answer', () => new Response('{"messageId":', { status: 201 })],
+    ['a truncated response', () => new Response('{"messageId":', { status: 201 })],
   ]
 
-  test.each(losses)('stays one message when the front end retries it: %s', async (_, lose) => {
+  test.each(losses)('is sent once when the front end retries it: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
     const { wazzup, responses } = frontEnd(gateway, undefined)
     const result = await end(wazzup.messages.send(message))
@@ -181,22 +177,22 @@ describe('a send whose response is lost', () => {
     ])
   })
 
-  test.each(losses)('stays unknown without a retry: %s', async (_, lose) => {
+  test.each(losses)('has effect unknown without a retry: %s', async (_, lose) => {
     const { sent, requests, gateway } = forgetful(1, lose)
     const result = await end(frontEnd(gateway, undefined, { maxRetries: 0 }).wazzup.messages.send(message))
     expect(result).toMatchObject({ effect: 'unknown', crmMessageId: sent[0] })
-    // The gateway does not repeat by itself: the window counts from the one who asks.
+    // The gateway does not retry, because the retry window starts at the front end's first attempt.
     expect([sent.length, requests()]).toEqual([1, 1])
   })
 
-  test('stays unknown when each response is lost', async () => {
+  test('has effect unknown when each response is lost', async () => {
     const { sent, gateway } = forgetful(10)
     const result = await end(frontEnd(gateway, undefined).wazzup.messages.send(message))
     expect(result).toMatchObject({ effect: 'unknown', attempts: 3 })
     expect(sent).toHaveLength(1)
   })
 
-  test('is unknown when Wazzup never responds, and the gateway responds in time', async () => {
+  test('has effect unknown when Wazzup does not respond, and the gateway responds within its deadline', async () => {
     const fetch = () => new Promise<Response>(() => {})
     const gateway = createGateway({
       wazzup: createWazzup({ apiKey, fetch, timeout: 120_000 }),

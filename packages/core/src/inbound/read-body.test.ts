@@ -13,7 +13,7 @@ async function readStream(): Promise<Readable> {
   return read
 }
 
-/** A stream of another implementation, which does not say whether it was read. */
+/** Creates a stream of another implementation, without the fields that show whether it was read. */
 function silentStream(): EventEmitter {
   const silent = new EventEmitter()
   const resume = () => {
@@ -23,32 +23,32 @@ function silentStream(): EventEmitter {
   return Object.assign(silent, { destroyed: false, pause() {}, resume })
 }
 
-describe('a body of Node beside what a body parser left', () => {
-  test('the stream counts while it is unread, whatever the parser left', async () => {
+describe('a Node stream with the result of a body parser', () => {
+  test('is read when it is unread, with any result of the parser', async () => {
     expect(await readBody({ body: stream(), parsedBody: {} }, limits)).toEqual({ json: { from: 'stream' } })
     expect(await readBody({ body: stream() }, limits)).toEqual({ json: { from: 'stream' } })
   })
 
-  test('the parsed body counts when the stream was read', async () => {
+  test('is replaced by the parsed body when it was read', async () => {
     const body = await readStream()
     expect(readBody({ body, parsedBody: { from: 'parser' } }, limits)).toEqual({ json: { from: 'parser' } })
     expect(readBody({ body, parsedBody: '{"from":"text"}' }, limits)).toEqual({ json: { from: 'text' } })
   })
 
-  test('a read stream without a parsed body is rejected at once', async () => {
+  test('is rejected immediately when it was read and there is no parsed body', async () => {
     expect(readBody({ body: await readStream() }, limits)).toMatchObject({
       rejection: { status: 500, subject: 'body', problem: expect.stringContaining('read by other code') },
     })
   })
 
-  test('a stream that does not say whether it was read counts when there is no parsed body', async () => {
+  test('is read when its state is unknown and there is no parsed body', async () => {
     expect(readBody({ body: silentStream(), parsedBody: { from: 'parser' } }, limits)).toEqual({
       json: { from: 'parser' },
     })
     expect(await readBody({ body: silentStream() }, limits)).toEqual({ json: { from: 'stream' } })
   })
 
-  test('a parsed body changes nothing for other bodies', () => {
+  test('is the only kind of body that a parsed body can replace', () => {
     expect(readBody({ body: '{"from":"text"}', parsedBody: { from: 'parser' } }, limits)).toEqual({
       json: { from: 'text' },
     })

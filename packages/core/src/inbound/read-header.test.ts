@@ -9,15 +9,15 @@ test.each([
   expect(readHeader(headers, 'origin')).toBeUndefined()
 })
 
-test('a header that was sent several times counts as missing', () => {
+test('readHeader returns undefined for a header that was sent several times', () => {
   expect(readHeader({ origin: ['https://a.example', 'https://b.example'] }, 'origin')).toBeUndefined()
 })
 
-test('reads the host of HTTP/2', () => {
+test('readHeader reads the host from :authority of HTTP/2', () => {
   expect(readHeader({ ':authority': 'a.example' }, 'host')).toBe('a.example')
   expect(readHeader({ host: 'b.example', ':authority': 'a.example' }, 'host')).toBe('b.example')
 })
 
-test('a header named get is a header', () => {
+test('readHeader reads a header named get', () => {
   expect(readHeader({ get: 'it' }, 'get')).toBe('it')
 })

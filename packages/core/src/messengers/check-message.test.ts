@@ -14,13 +14,13 @@ function ofLength(length: number): string {
   return 'x'.repeat(length)
 }
 
-test('a plain message has no warnings', () => {
+test('checkMessage returns no warnings for a plain message', () => {
   expect(checkMessage(whatsapp, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(whatsapp, { transport: 'wapi' })).toEqual([])
 })
 
 describe('text length', () => {
-  // Parameter table of the messages page, except Viber, which only the error table has.
+  // From the parameter table of the documentation of messages, except Viber, which is only in the error table.
   test.each([
     ['whatsapp', 'whatsapp', 10_000],
     ['wapi', 'whatsapp', 1024],
@@ -32,7 +32,7 @@ describe('text length', () => {
     ['vk', 'vk', 1000],
     ['avito', 'avito', 1000],
     ['viber', 'viber', 6999],
-  ])('%s (%s): up to %i', (transport, chatType, limit) => {
+  ])('on %s (%s) may be up to %i', (transport, chatType, limit) => {
     const send = (length: number) => checkMessage({ chatType, chatId: '1', text: ofLength(length) }, { transport })
     expect(send(limit)).toEqual([])
     expect(send(limit + 1)).toEqual([
@@ -40,12 +40,12 @@ describe('text length', () => {
     ])
   })
 
-  test('counts UTF-16 code units, and says this in the warning', () => {
+  test('is counted in UTF-16 code units, which the warning mentions', () => {
     const [warning] = checkMessage({ chatType: 'vk', text: '😀'.repeat(501) }, { transport: 'vk' })
     expect(warning?.message).toContain('1002 UTF-16 code units')
   })
 
-  test('warns about a template value that is too long, for both ways to send a template', () => {
+  test('is also checked for template values, in both forms of a template', () => {
     const templateValues = ['Ann', ofLength(551)]
     const newer = checkMessage({ chatType: 'whatsapp', templateId: 'guid', templateValues }, { transport: 'wapi' })
     expect(newer).toEqual([expect.objectContaining({ field: 'templateValues[1]', limit: 550 })])
@@ -55,7 +55,7 @@ describe('text length', () => {
     ])
   })
 
-  test('does not apply the limit of a text to the code of a template', () => {
+  test('is not checked for the code of a template', () => {
     const text = `@template: guid { [[${ofLength(500)}]]; [[${ofLength(500)}]]; [[${ofLength(500)}]] }`
     expect(checkMessage({ chatType: 'whatsapp', text }, { transport: 'wapi' })).toEqual([])
   })
@@ -76,10 +76,13 @@ describe('chat type', () => {
 })
 
 describe('addresses', () => {
-  test.each(['+79011112233', '7 901 111-22-33', 'ann'])('WhatsApp and Viber take digits only: %s', (chatId) => {
-    expect(fieldsOf(checkMessage({ chatType: 'whatsapp', chatId }, { transport: 'whatsapp' }))).toEqual(['chatId'])
-    expect(fieldsOf(checkMessage({ chatType: 'viber', chatId }, { transport: 'viber' }))).toEqual(['chatId'])
-  })
+  test.each(['+79011112233', '7 901 111-22-33', 'ann'])(
+    'warns on WhatsApp and Viber about an address that is not only digits: %s',
+    (chatId) => {
+      expect(fieldsOf(checkMessage({ chatType: 'whatsapp', chatId }, { transport: 'whatsapp' }))).toEqual(['chatId'])
+      expect(fieldsOf(checkMessage({ chatType: 'viber', chatId }, { transport: 'viber' }))).toEqual(['chatId'])
+    },
+  )
 
   test('warns about a name with @', () => {
     expect(fieldsOf(checkMessage({ chatType: 'telegram', username: '@ann' }, { transport: 'tgapi' }))).toEqual([
@@ -101,24 +104,30 @@ describe('addresses', () => {
 })
 
 describe('formatting', () => {
-  test.each(['*bold*', 'so _very_ good', '~no~', 'run ```npm i``` now'])('%s', (text) => {
-    for (const transport of ['whatsapp', 'wapi', 'viber', 'telegram']) {
-      const chatType = transport === 'wapi' ? 'whatsapp' : transport
-      expect(checkMessage({ chatType, text }, { transport })).toEqual([])
-    }
-    expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([
-      {
-        field: 'text',
-        message: 'has formatting marks, and tgapi has no formatting',
-        source: { docUrl, basis: 'documented' },
-      },
-    ])
-    expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('our assumption')
-  })
+  test.each(['*bold*', 'so _very_ good', '~no~', 'run ```npm i``` now'])(
+    'warns about formatting marks where they are shown as text: %s',
+    (text) => {
+      for (const transport of ['whatsapp', 'wapi', 'viber', 'telegram']) {
+        const chatType = transport === 'wapi' ? 'whatsapp' : transport
+        expect(checkMessage({ chatType, text }, { transport })).toEqual([])
+      }
+      expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([
+        {
+          field: 'text',
+          message: 'has formatting marks, and tgapi has no formatting',
+          source: { docUrl, basis: 'documented' },
+        },
+      ])
+      expect(checkMessage({ chatType: 'vk', text }, { transport: 'vk' })[0]?.source.basis).toBe('our assumption')
+    },
+  )
 
-  test.each(['snake_case_name', '2 * 3 * 4', 'a*b*c', '~5 to ~7 days', '__init__', '```'])('is not: %s', (text) => {
-    expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([])
-  })
+  test.each(['snake_case_name', '2 * 3 * 4', 'a*b*c', '~5 to ~7 days', '__init__', '```'])(
+    'does not warn about text that only looks like formatting: %s',
+    (text) => {
+      expect(checkMessage({ chatType: 'telegram', text }, { transport: 'tgapi' })).toEqual([])
+    },
+  )
 
   test('warns about tags outside of Telegram bots', () => {
     const text = 'a <b>bold</b> word'
@@ -136,7 +145,7 @@ describe('formatting', () => {
 })
 
 describe('buttons', () => {
-  test('WABA: 10 buttons of 20 characters', () => {
+  test('warns on WABA about more than 10 buttons of 20 characters', () => {
     const button = { text: ofLength(20), type: 'text' }
     const send = (buttons: unknown[]) =>
       checkMessage({ ...whatsapp, buttonsObject: { buttons } }, { transport: 'wapi' })
@@ -149,7 +158,7 @@ describe('buttons', () => {
     ])
   })
 
-  test('Telegram: 64 characters of text, 1 to 64 bytes of data', () => {
+  test('warns on Telegram about more than 64 characters of text or 64 bytes of data', () => {
     const send = (button: object) =>
       checkMessage(
         {
@@ -169,7 +178,7 @@ describe('buttons', () => {
   })
 })
 
-test('warns that WABA does not show a quote', () => {
+test('checkMessage warns that WABA does not show a quote', () => {
   const quoting = { ...whatsapp, refMessageId: '61e5a375-1760-452f-ad73-5318844ffc4f' }
   expect(checkMessage(quoting, { transport: 'whatsapp' })).toEqual([])
   expect(checkMessage(quoting, { transport: 'wapi' })).toEqual([
@@ -177,16 +186,16 @@ test('warns that WABA does not show a quote', () => {
   ])
 })
 
-test('returns no warnings for an unknown transport', () => {
+test('checkMessage returns no warnings for an unknown transport', () => {
   const message = { chatType: 'cian', chatId: 'x', text: ofLength(20_000), buttonsObject: { buttons: [] } }
   expect(checkMessage(message, { transport: 'cian' })).toEqual([])
   expect(checkMessage(message, { transport: 'constructor' })).toEqual([])
-  // A channel of `channels.list` need not say what it is.
+  // The transport of a channel of `channels.list` may be missing.
   for (const transport of [null, undefined]) expect(checkMessage(message, { transport })).toEqual([])
   expect(checkMessage({ chatType: 'viber', chatId: '+7' }, {})).toMatchObject([{ field: 'chatId' }])
 })
 
-test('never throws', () => {
+test('checkMessage never throws', () => {
   const odd: unknown[] = [null, undefined, 7, 'text', [], {}, { buttons: null }, { buttons: [null, 7, [null, 7]] }]
   for (const value of odd) {
     const message = {

@@ -51,7 +51,7 @@ describe('leaves a bad item of a list inside an entity out, reports it, and keep
     expect(template.channels).toEqual(['c1', 'c2'])
   })
 
-  test('a list without bad items is returned unchanged', async () => {
+  test('and returns a list without bad items unchanged', async () => {
     const contact = (await listed('contacts', { id: '1', contactData: [chat] })) as Contact
     expect(contact.contactData).toEqual([chat])
     expect(getUnreadable(contact.contactData!)).toEqual([])
@@ -72,7 +72,7 @@ describe('a list inside of an entity may be', () => {
     ['null', null, null],
     ['empty', [], []],
     ['one item without an array', chat, [chat]],
-    ['an object with places for names', { 0: chat, 1: chat }, [chat, chat]],
+    ['an object with indexes as keys', { 0: chat, 1: chat }, [chat, chat]],
   ])('%s', async (_, contactData, expected) => {
     expect(((await listed('contacts', { id: '1', contactData })) as Contact).contactData).toEqual(expected)
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { calls, callWith, inputs } from '../../test/every-call.ts'
 import { WazzupError } from '../index.ts'
 
-// P7: unknown fields, values and shapes never throw anything but an error of ours, whatever Wazzup answers.
+// P7: for unknown fields, values and shapes in a response, the client throws only errors of this package.
 
 const hostile = fc.oneof(
   fc.json({ maxDepth: 3 }),
@@ -66,7 +66,7 @@ describe.each(calls)('$name', ({ noun, verb, name }) => {
   })
 })
 
-/** Everything one could do to a good item without taking its id away. */
+/** Changes of a valid item that keep its id. */
 const oddities: [string, (item: Record<string, unknown>) => Record<string, unknown>][] = [
   ['an unknown field', (item) => ({ ...item, future: { deep: [null, 1] } })],
   ...[null, undefined, 5, 'text', true, [], {}].map((value): (typeof oddities)[number] => [
@@ -93,7 +93,7 @@ const oddities: [string, (item: Record<string, unknown>) => Record<string, unkno
   ],
 ]
 
-/** What an item needs to be of any use. */
+/** Fields that an item needs. */
 function required(item: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     ['id', 'channelId', 'templateGuid', 'transport', 'state']

@@ -4,7 +4,7 @@ import { createWebhooks, eventKinds, type Message } from '../index.ts'
 import { buildDelivery, buildEvent } from '../testing.ts'
 
 describe.each(eventKinds)('%s', (kind) => {
-  test('buildDelivery contains one event of this kind, and buildEvent returns what its handler gets', async () => {
+  test('buildDelivery contains one event of this kind, and buildEvent returns the same event', async () => {
     const body = buildDelivery(kind)
     const { response, events, failures } = await received(body)
     expect([response.status, failures]).toEqual([200, []])
@@ -13,13 +13,13 @@ describe.each(eventKinds)('%s', (kind) => {
   })
 })
 
-/** Each item that is built has an id of its own. */
+/** Returns the ids of an event, which differ for each item that is built. */
 function idsOf(event: object): object {
   const { messageId, templateGuid } = event as { messageId?: string; templateGuid?: string }
   return { ...(messageId && { messageId }), ...(templateGuid && { templateGuid }) }
 }
 
-test('contains the given fields, as Wazzup would send them', () => {
+test('buildEvent returns the given fields as they are read from a delivery', () => {
   const message = buildEvent('message', { text: 'Hi', chatType: 'TELEGRAM', dateTime: 1_746_540_960_002, future: 1 })
   expectTypeOf(message).toEqualTypeOf<Message>()
   expect(message).toMatchObject({ text: 'Hi', chatType: 'telegram', dateTime: '2025-05-06T14:16:00.002Z', future: 1 })
@@ -30,17 +30,17 @@ test('contains the given fields, as Wazzup would send them', () => {
   expect(buildEvent('unrecognized', { a: 1 })).toMatchObject({ value: { a: 1 } })
 })
 
-test('throws when the fields make it an event of another kind', () => {
+test('buildEvent throws when the fields make it an event of another kind', () => {
   expect(() => buildEvent('message', { isEcho: true })).toThrow('with these fields the event is "echo", not "message"')
   expect(() => buildEvent('message', { chatId: null })).toThrow(TypeError)
 })
 
-test('ids differ, so that replies are not taken for repeated ones', () => {
+test('each built item has its own id, so that replies are not taken for repeated ones', () => {
   expect(buildEvent('message').messageId).not.toBe(buildEvent('message').messageId)
   expect(buildEvent('message', { messageId: 'mine' }).messageId).toBe('mine')
 })
 
-test('several deliveries fit into one body', async () => {
+test('several results of buildDelivery can be merged into one body', async () => {
   const body = { ...buildDelivery('message'), ...buildDelivery('status'), ...buildDelivery('channel') }
   const kinds: string[] = []
   const webhooks = createWebhooks({ secret: 'secret' })

@@ -43,7 +43,7 @@ describe('handlers', () => {
         expectTypeOf(event.error).toEqualTypeOf<DeliveryError | undefined>()
       })
       .on('messageEdited', (event) => {
-        // Where an edit belongs may be missing.
+        // The chat of an edit may be missing.
         expectTypeOf(event.chatId).toEqualTypeOf<string | null | undefined>()
         expectTypeOf(event.oldInfo?.oldText).toEqualTypeOf<string | null | undefined>()
       })
@@ -74,9 +74,9 @@ describe('handlers', () => {
     const handle = (event: Events[EventKind]) => {
       if (event.kind === 'message') expectTypeOf(event).toEqualTypeOf<Message>()
       if (event.kind === 'unrecognized') expectTypeOf(event.value).toBeUnknown()
-      // @ts-expect-error a status has no chat; what else Wazzup sends is in raw
+      // @ts-expect-error a status has no chat; other fields of Wazzup are in raw
       if (event.kind === 'status') void event.chatId
-      // @ts-expect-error the text of an unread event is not known
+      // @ts-expect-error an unrecognized event has no text
       if (event.kind === 'unrecognized') void event.text
     }
     expectTypeOf(handle).toBeFunction()
@@ -87,7 +87,7 @@ describe('handlers', () => {
     webhooks.on('mesage', () => {})
     // @ts-expect-error Wazzup's name of the list
     webhooks.on('statuses', () => {})
-    // @ts-expect-error no handler
+    // @ts-expect-error the handler is missing
     webhooks.on('message')
   })
 })
@@ -99,7 +99,7 @@ describe('questions', () => {
     webhooks.on('createContact', async ({ name, contactData }) => ({
       id: '1',
       responsibleUserId: 'u',
-      name: name ?? 'nobody',
+      name: name ?? 'unknown',
       contactData: contactData.map(({ chatType, chatId }) => ({ chatType, chatId: chatId ?? undefined })),
     }))
   })
@@ -138,9 +138,9 @@ describe('questions', () => {
   })
 
   test('the wrong shape does not compile', () => {
-    // @ts-expect-error a deal is no contact
+    // @ts-expect-error a deal is not a contact
     webhooks.on('createContact', () => deal)
-    // @ts-expect-error a contact is no deal
+    // @ts-expect-error a contact is not a deal
     webhooks.on('createDeal', async () => contact)
     // @ts-expect-error an id alone
     webhooks.on('createContact', () => 'id')
@@ -162,17 +162,17 @@ describe('the context', () => {
       void reply({ templateId: 't', templateValues: ['a'] })
     })
     webhooks.on('missedCall', (_, { reply }) => reply({ text: 'You called' }))
-    // @ts-expect-error a bot does not talk in groups
+    // @ts-expect-error a group message has no reply
     webhooks.on('groupMessage', (_, { reply }) => reply)
-    // @ts-expect-error nobody wrote it
+    // @ts-expect-error a system message has no reply
     webhooks.on('system', (_, { reply }) => reply)
-    // @ts-expect-error a bot must not answer itself
+    // @ts-expect-error an echo has no reply, because a bot must not reply to itself
     webhooks.on('echo', (_, { reply }) => reply)
     // @ts-expect-error an edit may have no chat
     webhooks.on('messageEdited', (_, { reply }) => reply)
-    // @ts-expect-error a status is no message
+    // @ts-expect-error a status is not a message
     webhooks.on('status', (_, { reply }) => reply)
-    // @ts-expect-error a question is answered by what is returned
+    // @ts-expect-error the response to a question is the returned entity
     webhooks.on('createContact', (_, { reply }) => reply)
     expectTypeOf<Context<'message'>>().toHaveProperty('reply')
     expectTypeOf<Context<'status'>>().not.toHaveProperty('reply')
@@ -199,7 +199,7 @@ describe('the context', () => {
     const sender: Sender & { mine: 5 } = { messages: wazzup.messages, mine: 5 }
     createReceiver({ secret: 's', wazzup: sender }).on('status', (_, context) => {
       expectTypeOf(context.wazzup.mine).toEqualTypeOf<5>()
-      // @ts-expect-error it was not given that
+      // @ts-expect-error the given client has no such call
       void context.wazzup.contacts
     })
     createWebhooks({ secret: false }).on('status', (_, context) => {
@@ -219,7 +219,7 @@ test('onError gets an event, or the delivery when there is no event', () => {
     },
   })
   createWebhooks({ secret: false, onError: createErrorLog((what, failure) => [what, failure]) })
-  // @ts-expect-error exactly what it is called with
+  // @ts-expect-error the parameters must match
   createWebhooks({ secret: false, onError: (error, subject, more) => [error, subject, more] })
 })
 
@@ -228,11 +228,11 @@ test('handlers have a signal', () => {
   webhooks.on('createDeal', (_, { signal }) => (signal.aborted ? Promise.reject(new Error('late')) : deal))
 })
 
-test('options', () => {
+test('wrong options do not compile', () => {
   createWebhooks({ secret: ['a', 'b'], limits: { bytes: 5 }, timeout: 5, onError: async () => {} })
-  // @ts-expect-error anyone may come in only where that is written down
+  // @ts-expect-error the secret is required; false accepts every delivery
   createWebhooks({})
-  // @ts-expect-error true is no secret
+  // @ts-expect-error true is not a secret
   createWebhooks({ secret: true })
   // @ts-expect-error a client must be able to send
   createWebhooks({ secret: false, wazzup: {} })

@@ -19,7 +19,7 @@ async function* each<Chunk>(...chunks: Chunk[]): AsyncGenerator<Chunk> {
 
 const webStream = (size: number) => ReadableStream.from(pieces(size))
 
-describe('forms of a body', () => {
+describe('reads a body in the form of', () => {
   const elsewhere = (code: string): unknown => runInNewContext(code, { text, bytes: [...bytes] })
   test.each<[string, () => unknown]>([
     ['text', () => text],
@@ -42,7 +42,7 @@ describe('forms of a body', () => {
     ['the body of a Request', () => new Request('http://localhost', { method: 'POST', body: text }).body],
     ['a Node stream', () => Readable.from(pieces(7))],
     ['a Node stream of text', () => Readable.from(pieces(7)).setEncoding('utf8')],
-    ['single bytes, so that letters are split', () => pieces(1)],
+    ['single bytes, so that characters are split', () => pieces(1)],
     ['pieces of text', () => each(text.slice(0, 9), text.slice(9))],
     ['pieces that are ArrayBuffers', () => each<unknown>(bytes.slice(0, 9).buffer, bytes.slice(9).buffer)],
     [
@@ -59,10 +59,10 @@ describe('forms of a body', () => {
   })
 })
 
-describe('invalid bodies', () => {
+describe('rejects a body that is', () => {
   test.each<[string, unknown, number, RegExp]>([
     [
-      'undefined: somebody has read it',
+      'undefined, because other code has read it',
       undefined,
       500,
       /already read by other code: pass the parsed body, or mount this handler before that code/,
@@ -72,12 +72,12 @@ describe('invalid bodies', () => {
     ['blanks', ' \n\t', 400, /is empty/],
     ['a byte order mark', '\uFEFF', 400, /is empty/],
     ['no bytes', new Uint8Array(), 400, /is empty/],
-    ['a stream of nothing', each(), 400, /is empty/],
-    ['no JSON', 'messages=1', 400, /is not JSON/],
-    ['half of it', text.slice(0, -1), 400, /is not JSON/],
-    ['two of them', `${text}${text}`, 400, /is not JSON/],
+    ['an empty stream', each(), 400, /is empty/],
+    ['not JSON', 'messages=1', 400, /is not JSON/],
+    ['truncated JSON', text.slice(0, -1), 400, /is not JSON/],
+    ['two JSON values', `${text}${text}`, 400, /is not JSON/],
     ['a website', '<html></html>', 400, /is not JSON/],
-    ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, /is not UTF-8/],
+    ['not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, /is not UTF-8/],
     ['UTF-16', new Uint8Array(new Uint16Array([...text].map((sign) => sign.charCodeAt(0))).buffer), 400, /is not/],
     ['null as JSON', 'null', 400, /is not an object/],
     ['a number', '5', 400, /is not an object/],
@@ -87,7 +87,7 @@ describe('invalid bodies', () => {
     ['an array', '[{"test":true}]', 400, /is not an object/],
     ['a parsed array', [inbound], 400, /is not an object/],
     ['a function', () => text, 400, /is not an object/],
-    ['an object that holds nothing', {}, 400, /holds nothing/],
+    ['an empty object', {}, 400, /holds nothing/],
     ['a stream of objects', each(bodies.message, bodies.message), 500, /chunks that are not bytes/],
     ['a stream of one object', each(bodies.message), 500, /chunks that are not bytes/],
   ])('%s', async (_, body, status, reason) => {
@@ -97,7 +97,7 @@ describe('invalid bodies', () => {
   })
 })
 
-test('a body that ends inside a character does not affect the next one', async () => {
+test('a body that ends inside a character does not affect the next body', async () => {
   const letter = bytes.indexOf(0xd0)
   for (const body of [bytes.slice(0, letter + 1), new Uint8Array([0xef, 0xbb]), new Uint8Array([0x7b, 0xff])]) {
     expect((await received(body)).response).toEqual({ status: 400, body: { error: 'the body is not UTF-8' } })
@@ -106,8 +106,8 @@ test('a body that ends inside a character does not affect the next one', async (
   }
 })
 
-describe('broken streams', () => {
-  test('a stream that fails gives 400', async () => {
+describe('streams that fail, hang or are too large', () => {
+  test('get 400 when the stream fails', async () => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield bytes.slice(0, 9)
       throw new Error('reset by the peer')
@@ -117,7 +117,7 @@ describe('broken streams', () => {
     }
   })
 
-  test('a stream that never ends gives 504 after the timeout', async () => {
+  test('get 504 after the timeout when the stream never ends', async () => {
     async function* endless(): AsyncGenerator<Uint8Array> {
       yield bytes.slice(0, 9)
       await new Promise(() => {})
@@ -127,7 +127,7 @@ describe('broken streams', () => {
     }
   })
 
-  test('stops reading a stream at the first byte above the limit', async () => {
+  test('are read only up to the first byte above the limit', async () => {
     let taken = 0
     let isLeft = false
     async function* endless(): AsyncGenerator<Uint8Array> {
@@ -143,7 +143,7 @@ describe('broken streams', () => {
     const limits = { bytes: 100 }
     expect((await received(endless(), { limits })).response.status).toBe(413)
     expect([taken, isLeft]).toEqual([11, true])
-    // A web stream reads one piece ahead.
+    // A web stream reads one chunk ahead.
     taken = 0
     const reader = { getReader: () => ReadableStream.from(endless()).getReader() }
     expect((await received(reader, { limits })).response.status).toBe(413)
@@ -154,7 +154,7 @@ describe('broken streams', () => {
     ['ArrayBuffers', () => new ArrayBuffer(10)],
     ['numbers of two bytes', () => new Uint16Array(5)],
     ['texts', () => 'äöüßé'],
-  ])('counts the bytes in a stream of %s', async (_, piece) => {
+  ])('are limited in bytes also as a stream of %s', async (_, piece) => {
     let taken = 0
     async function* endless(): AsyncGenerator<unknown> {
       while (taken < 1_000) {
@@ -166,7 +166,7 @@ describe('broken streams', () => {
     expect(taken).toBe(11)
   })
 
-  test('does not destroy a Node request, because its response must still be sent', async () => {
+  test('do not destroy a Node request, because its response must still be sent', async () => {
     const stream = Readable.from(pieces(10))
     expect((await received(stream, { limits: { bytes: 50 } })).response.status).toBe(413)
     expect(stream.destroyed).toBe(false)
@@ -180,17 +180,17 @@ describe('limits', () => {
     ['a stream', (body) => ReadableStream.from([body.slice(0, 40), body.slice(40)])],
     ['a stream in one piece', (body) => each(body)],
     ['an ArrayBuffer', (body) => body.slice().buffer],
-  ])('a body of exactly the limit passes as %s, and one byte more does not', async (_, form) => {
+  ])('accept a body of exactly limits.bytes as %s, and reject one more byte', async (_, form) => {
     expect((await received(form(bytes), { limits: { bytes: bytes.length } })).response.status).toBe(200)
-    const refused = await received(form(bytes), { limits: { bytes: bytes.length - 1 } })
-    expect(refused.response).toEqual({
+    const rejected = await received(form(bytes), { limits: { bytes: bytes.length - 1 } })
+    expect(rejected.response).toEqual({
       status: 413,
       body: { error: `the body has more than ${bytes.length - 1} bytes` },
     })
-    expect(refused.events).toEqual([])
+    expect(rejected.events).toEqual([])
   })
 
-  test('5,000,000 bytes by default', async () => {
+  test('are 5,000,000 bytes by default', async () => {
     const filled = (length: number) => JSON.stringify({ test: true, fill: ' '.repeat(length - 23) })
     expect(filled(5_000_000)).toHaveLength(5_000_000)
     expect((await received(filled(5_000_000))).response.status).toBe(200)
@@ -199,7 +199,7 @@ describe('limits', () => {
 
   const nested = (depth: number): unknown => JSON.parse(`${'{"a":['.repeat(depth / 2)}${']}'.repeat(depth / 2)}`)
 
-  test('64 levels by default, parsed or not', async () => {
+  test('are 64 levels by default, parsed or not', async () => {
     for (const form of [(body: unknown) => body, JSON.stringify]) {
       expect((await received(form(nested(64)))).response.status).toBe(200)
       const { response } = await received(form({ messages: nested(64) }))
@@ -209,7 +209,7 @@ describe('limits', () => {
     }
   })
 
-  test('items of all kinds count together', async () => {
+  test('apply to the sum of items of all kinds', async () => {
     const body = { messages: [inbound, inbound], statuses: delivered, mood: ['a', 'b'] }
     expect((await received(body, { limits: { items: 4 } })).events).toHaveLength(4)
     const { response, events } = await received(body, { limits: { items: 3 } })
@@ -217,7 +217,7 @@ describe('limits', () => {
     expect(events).toEqual([])
   })
 
-  test('10,000 items by default, known or not', async () => {
+  test('are 10,000 items by default, known or not', async () => {
     const many = (length: number) => Array.from({ length }, (_, index) => ({ ...delivered, messageId: `m${index}` }))
     expect((await received({ statuses: many(10_000) })).events).toHaveLength(10_000)
     expect((await received({ statuses: many(10_001) })).response.status).toBe(413)
@@ -226,7 +226,7 @@ describe('limits', () => {
     expect((await received(keys(10_001))).response.status).toBe(413)
   })
 
-  test('one given limit does not change the others, also when it is undefined', async () => {
+  test('keep their defaults when another limit is given, also when it is undefined', async () => {
     const limits = { bytes: 100, items: undefined, depth: undefined }
     expect((await received({ messages: nested(64) }, { limits })).response.status).toBe(400)
     expect(
@@ -236,7 +236,7 @@ describe('limits', () => {
   })
 })
 
-describe('options that cannot work', () => {
+describe('rejects an invalid option', () => {
   test.each<[string, Partial<ReceiverOptions>]>([
     ['timeout', { timeout: 0 }],
     ['timeout', { timeout: -1 }],
@@ -276,7 +276,7 @@ test('the ping of a subscription gets 200 and reaches no handler', async () => {
 })
 
 test.each([{ messages: [] }, { messages: [], statuses: [] }, { statuses: null }])(
-  'accepts a delivery with an empty list: %j',
+  'a delivery with an empty list is accepted: %j',
   async (body) => {
     const { response, events } = await received(body)
     expect(response).toEqual({ status: 200 })

@@ -20,7 +20,7 @@ const { authorName: _name, authorId: _id, ...unsigned } = outgoing
 const byId = 'this client sent it'
 const byContent = 'a send of this client with this content is on its way'
 
-/** A receiver with a client; every author it names, by the kind of the event. */
+/** Creates a receiver with a client, and records the kind and the author of each event. */
 function listen(wazzup: Sender) {
   const seen: { kind: string; author: Author }[] = []
   const webhooks = createWebhooks({ secret: false, wazzup })
@@ -40,14 +40,14 @@ const connect = (fetch: ReturnType<typeof scriptedFetch>): Wazzup =>
 
 const accepting = (messageId = outgoing.messageId) => scriptedFetch(() => json(201, { messageId, chatId }))
 
-describe('the echo of a send of this client has the author `api`, whatever Wazzup names', () => {
+describe('the echo of a send of this client', () => {
   test.each<[string, object]>([
-    ['nothing, as if it were typed on the phone', {}],
-    ['an employee, as for a send with crmUserId', operator],
-    ['an employee in Wazzup’s own chat', { ...operator, sentFromApp: true }],
+    ['nothing, like a message typed on the phone', {}],
+    ['an operator, as for a send with crmUserId', operator],
+    ['an operator in Wazzup’s own chat', { ...operator, sentFromApp: true }],
     ['a name without an id', { authorName: 'Olga' }],
     ['Admin', { authorName: 'Admin' }],
-  ])('%s', async (_, fields) => {
+  ])('has the author `api` when its author fields contain %s', async (_, fields) => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     const echo = { ...unsigned, ...fields }
@@ -60,7 +60,7 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
     expect(another[0]!.author.evidence).not.toContain(byId)
   })
 
-  test('an item of an own message without a direction is an echo', async () => {
+  test('may have no direction', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
@@ -70,7 +70,7 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
     }
   })
 
-  test('the edit and the deletion of that message have the author `api`', async () => {
+  test('has the same author `api` as the edit and the deletion of the message', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
@@ -81,7 +81,7 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
     ])
   })
 
-  test('an own message that looks like one of a customer is an echo, so the bot does not reply to itself', async () => {
+  test('is an echo even with the fields of a customer’s message, so the bot does not reply to itself', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' })
@@ -92,7 +92,7 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
     ])
   })
 
-  test('works for each way to pass the client', async () => {
+  test('has the author `api` for each form of the client option', async () => {
     const fetch = accepting()
     const wazzup = connect(fetch)
     const small = createClient({ messages: { send: messages.send } }, { apiKey: 'k', fetch: fetch.fetch })
@@ -108,14 +108,14 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
     }
   })
 
-  test('the author is derived from the fields when the client hides its send function', async () => {
+  test('has an author derived from its fields when the client hides its send function', async () => {
     const wazzup = connect(accepting())
     const { receive } = listen({ messages: { send: (...call) => wazzup.messages.send(...call) } })
     await wazzup.messages.send({ ...chat, text: 'Good day' })
     expect((await receive(outgoing, inbound)).map(({ author }) => author.is)).toEqual(['operator', 'customer'])
   })
 
-  test('clients do not share their sends', async () => {
+  test('does not have the author `api` for another client', async () => {
     const [one, other] = [connect(accepting()), connect(accepting())]
     await one.messages.send({ ...chat, text: 'Good day' })
     expect((await listen(other).receive(outgoing))[0]!.author.is).toBe('operator')
@@ -123,7 +123,7 @@ describe('the echo of a send of this client has the author `api`, whatever Wazzu
 })
 
 describe('an echo that arrives before the 201', () => {
-  /** Begins a send, shows the echo while it is under way, and says who wrote it. */
+  /** Starts a send, delivers its echo before the response, and returns the author of the echo. */
   async function echoDuring(input: object, ...items: object[]) {
     let accept = () => {}
     const fetch = scriptedFetch(
@@ -142,12 +142,12 @@ describe('an echo that arrives before the 201', () => {
 
   test.each<[string, object, object]>([
     ['the same text', { text: 'Good day' }, {}],
-    ['a text with other blanks and line ends', { text: ' Good\r\nday ' }, { text: 'Good\nday' }],
-    ['a text in another normal form', { text: 'е\u0308ж' }, { text: 'ёж\n' }],
+    ['a text with other whitespace and line breaks', { text: ' Good\r\nday ' }, { text: 'Good\nday' }],
+    ['a text in another Unicode normal form', { text: 'е\u0308ж' }, { text: 'ёж\n' }],
     ['a file, by its type', { contentUri: 'https://example.com/a.pdf' }, { text: undefined, type: 'document' }],
     ['a template, by its type', { templateId: 't' }, { text: 'Rendered', type: 'wapi_template' }],
     ['a template in its older form', { text: '@template: t { [[a]] }' }, { text: 'Rendered', type: 'wapi_template' }],
-    ['a messenger in other letters', { text: 'Good day' }, { chatType: 'WhatsApp' }],
+    ['a messenger in another case', { text: 'Good day' }, { chatType: 'WhatsApp' }],
   ])('has the author `api` while a send with its content is running: %s', async (_, input, fields) => {
     const { during, after } = await echoDuring(input, { ...outgoing, ...fields })
     expect(during.map(({ is, evidence }) => [is, evidence[0]])).toEqual([['api', byContent]])
@@ -179,7 +179,7 @@ describe('an echo that arrives before the 201', () => {
     expect(during.map(({ is }) => is)).toEqual(['api', 'operator'])
   })
 
-  test('a customer who writes the same text at that moment is still the customer', async () => {
+  test('a customer’s message with the same text at the same time keeps the author `customer`', async () => {
     const { during } = await echoDuring({ text: 'Good day' }, inbound)
     expect(during.map(({ is }) => is)).toEqual(['customer'])
   })
@@ -201,7 +201,7 @@ describe('a send whose messageId is not known', () => {
     }
   })
 
-  test('is forgotten at once when it was rejected', async () => {
+  test('is not recognized after it was rejected', async () => {
     const wazzup = connect(scriptedFetch(json(400, { error: 'CHANNEL_BLOCKED' })))
     const { receive } = listen(wazzup)
     await wazzup.messages.send({ ...chat, text: 'Good day' }).catch(() => {})
@@ -211,8 +211,8 @@ describe('a send whose messageId is not known', () => {
   })
 })
 
-describe('memory', () => {
-  test('remembers at most 10,000 ids', async () => {
+describe('the memory of own sends', () => {
+  test('holds at most 10,000 ids', async () => {
     let count = 0
     const wazzup = createWazzup({
       apiKey: 'k',
@@ -230,7 +230,7 @@ describe('memory', () => {
     expect(seen.map(({ author }) => author.is)).toEqual(['operator', 'operator', 'api', 'api'])
   })
 
-  test('does not remember an id of one megabyte', async () => {
+  test('does not hold an id of one megabyte', async () => {
     const messageId = 'x'.repeat(1_000_000)
     const wazzup = connect(accepting(messageId))
     await wazzup.messages.send({ ...chat, text: 'Good day' })

@@ -16,8 +16,8 @@ describe('valid sends compile', () => {
     void send({ ...whatsapp, text: 'hi', buttonsObject: { buttons: [{ text: 'Yes', type: 'text' }] } })
   })
 
-  test('phone and username where they exist', () => {
-    void send({ channelId: 'c', chatType: 'telegram', username: 'somebody', text: 'hi' })
+  test('phone and username on the messengers that have them', () => {
+    void send({ channelId: 'c', chatType: 'telegram', username: 'anna', text: 'hi' })
     void send({ channelId: 'c', chatType: 'telegram', phone: '79011112233', text: 'hi' })
     void send({ channelId: 'c', chatType: 'max', phone: '79011112233', text: 'hi' })
   })
@@ -41,10 +41,10 @@ describe('valid sends compile', () => {
   test('a chatType known only at run time allows all documented fields', () => {
     const chatType: string = JSON.parse('"telegram"')
     void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
-    void send({ channelId: 'c', chatType, username: 'somebody', text: 'hi' })
+    void send({ channelId: 'c', chatType, username: 'anna', text: 'hi' })
   })
 
-  test('a value outside of an open list', () => {
+  test('an unknown value of an open list', () => {
     const chatType = 'whatsapp' as 'whatsapp' | 'viber' | (string & {})
     void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
   })
@@ -70,13 +70,13 @@ describe('invalid sends do not compile', () => {
 
   test('a Telegram field on WhatsApp', () => {
     // @ts-expect-error username is Telegram's
-    void send({ channelId: 'c', chatType: 'whatsapp', username: 'somebody', text: 'hi' })
+    void send({ channelId: 'c', chatType: 'whatsapp', username: 'anna', text: 'hi' })
     // @ts-expect-error phone is Telegram's and MAX's
     void send({ channelId: 'c', chatType: 'whatsapp', phone: '79011112233', text: 'hi' })
     // @ts-expect-error username is not MAX's
-    void send({ channelId: 'c', chatType: 'max', username: 'somebody', text: 'hi' })
+    void send({ channelId: 'c', chatType: 'max', username: 'anna', text: 'hi' })
     // @ts-expect-error beside chatId it is one too many
-    void send({ ...whatsapp, username: 'somebody', text: 'hi' })
+    void send({ ...whatsapp, username: 'anna', text: 'hi' })
   })
 
   test('buttons of another messenger', () => {

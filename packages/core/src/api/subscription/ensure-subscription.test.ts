@@ -4,8 +4,8 @@ import { json } from '../../../test/scripted-fetch.ts'
 import { createWazzup, type WazzupError } from '../../index.ts'
 import { subscriptionFlags } from '../../schemas.ts'
 
-// One address for each account and key; a missing flag means false; the answer of PATCH is no JSON; the service was
-// seen to answer `wabaTemplatesStatus` where the page says `templateStatus`. https://wazzup24.ru/help/api-ru/webhooks-2/
+// Each account and key has one address. A missing flag means false. The response of PATCH is not JSON. Observed in
+// production: `wabaTemplatesStatus` instead of the documented `templateStatus`. https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const secret = 'cAnaRy-secret-in-the-query'
 const address = 'https://crm.example/wazzup'
@@ -18,7 +18,7 @@ interface Found {
   subscriptions: Record<string, unknown> | null
 }
 
-/** A Wazzup that holds this subscription, and does with a PATCH what `patch` says. */
+/** Creates a Wazzup with this subscription, which handles a PATCH with `patch`. */
 function account(found: Found, patch: (body: Found) => Found | Response = (body) => body) {
   let held = found
   const patches: unknown[] = []
@@ -44,7 +44,7 @@ const failed = (promise: Promise<unknown>) =>
   )
 
 describe('outcomes', () => {
-  test('unchanged: nothing is written', async () => {
+  test('unchanged: sends no PATCH', async () => {
     const { ensure, requests } = account({ webhooksUri: url, subscriptions: all })
     expect(await ensure({ url })).toEqual({ outcome: 'unchanged', found: address, changes: [], missing: [] })
     expect(requests).toEqual(['GET'])
@@ -52,8 +52,8 @@ describe('outcomes', () => {
 
   test.each([
     ['the name that the service uses', { ...all, templateStatus: undefined, wabaTemplatesStatus: true }],
-    ['texts, as the page prints them', Object.fromEntries(subscriptionFlags.map((flag) => [flag, 'true']))],
-  ])('unchanged: flags come as %s', async (_, subscriptions) => {
+    ['texts, as in the documentation', Object.fromEntries(subscriptionFlags.map((flag) => [flag, 'true']))],
+  ])('unchanged: reads flags as %s', async (_, subscriptions) => {
     expect(await account({ webhooksUri: url, subscriptions }).ensure({ url })).toMatchObject({ outcome: 'unchanged' })
   })
 
@@ -61,7 +61,7 @@ describe('outcomes', () => {
     ['https://CRM.example/wazzup?key=x', 'https://crm.example/wazzup?key=x'],
     ['https://crm.example?key=x', 'https://crm.example/?key=x'],
     ['https://crm.example:443/a b', 'https://crm.example/a%20b'],
-  ])('unchanged: %s is %s', async (ours, theirs) => {
+  ])('unchanged: takes %s and %s for the same address', async (ours, theirs) => {
     const { ensure } = account({ webhooksUri: theirs, subscriptions: all })
     expect(await ensure({ url: ours })).toMatchObject({ outcome: 'unchanged' })
   })
@@ -72,7 +72,7 @@ describe('outcomes', () => {
     ['in an array inside of data', { data: [{ webhooksUri: url, subscriptions: all }] }],
     ['as webhooksUrl', { webhooksUrl: url, subscriptions: all }],
     ['with more fields', { webhooksUri: url, subscriptions: { ...all, future: true }, id: 7 }],
-  ])('unchanged: the subscription came %s', async (_, found) => {
+  ])('unchanged: reads a subscription %s', async (_, found) => {
     const { ensure, requests } = account(found as Found)
     expect(await ensure({ url })).toMatchObject({ outcome: 'unchanged', found: address })
     expect(requests).toEqual(['GET'])
@@ -82,7 +82,7 @@ describe('outcomes', () => {
     ['inside of data', { data: { webhooksUri: 'https://other.example/', subscriptions: all } }],
     ['alone in an array', [{ webhooksUri: 'https://other.example/', subscriptions: all }]],
     ['as webhooksUrl', { webhooksUrl: 'https://other.example/', subscriptions: all }],
-  ])('foreign: the address of another integration came %s', async (_, found) => {
+  ])('foreign: reads the address of another integration %s', async (_, found) => {
     const { ensure, requests } = account(found as Found)
     expect(await ensure({ url })).toMatchObject({ outcome: 'foreign', found: 'https://other.example/' })
     expect(requests).toEqual(['GET'])
@@ -92,18 +92,18 @@ describe('outcomes', () => {
     'does not overwrite a subscription that it cannot read, with foreign: %s',
     (foreign) => {
       test.each<[string, unknown]>([
-        ['an address that is no text', { webhooksUri: { href: 'https://other.example/' }, subscriptions: all }],
+        ['an address that is not a text', { webhooksUri: { href: 'https://other.example/' }, subscriptions: all }],
         ['another name for the address', { address: 'https://other.example/', subscriptions: all }],
         ['another name for everything', { hook: { target: 'https://other.example/' } }],
         ['flags without an address', { subscriptions: all }],
-        ['flags that are no object', { subscriptions: ['messagesAndStatuses'] }],
+        ['flags that are not an object', { subscriptions: ['messagesAndStatuses'] }],
         ['two subscriptions', [{ webhooksUri: url }, { webhooksUri: 'https://other.example/' }]],
         ['two addresses', { webhooksUri: url, webhooksUrl: 'https://other.example/' }],
-        ['no address beside one under another name', { webhooksUri: null, url: 'https://other.example/' }],
+        ['null beside an address under another name', { webhooksUri: null, url: 'https://other.example/' }],
         ['an empty address around another', { webhooksUri: '', data: { webhooksUri: 'https://other.example/' } }],
         ['no address beside an error', { webhooksUri: null, error: 'FROM_THE_FUTURE' }],
         ['no address beside a failed status', { webhooksUri: null, status: 'error' }],
-        ['null beside an address of a new name', { webhooksUri: null, address: 'https://other.example/' }],
+        ['null beside an address under a new name', { webhooksUri: null, address: 'https://other.example/' }],
         ['an empty array', []],
         ['null', null],
         ['a text', 'https://other.example/'],
@@ -124,7 +124,7 @@ describe('outcomes', () => {
     ['an empty text', { webhooksUri: '', subscriptions: none }],
     ['null beside other fields', { webhooksUri: null, subscriptions: null, requestId: 'r' } as Found],
     ['nothing at all', {} as Found],
-  ])('subscribed: the address was %s', async (_, found) => {
+  ])('subscribed: sends a PATCH when the address was %s', async (_, found) => {
     const { ensure, patches, requests } = account(found)
     expect(await ensure({ url })).toEqual({
       outcome: 'subscribed',
@@ -139,7 +139,7 @@ describe('outcomes', () => {
     expect(requests).toEqual(['GET', 'PATCH', 'GET'])
   })
 
-  test('restored: flags were off, and all four are sent', async () => {
+  test('restored: sends all four flags when some were off', async () => {
     const { ensure, patches } = account({
       webhooksUri: url,
       subscriptions: { ...all, channelsUpdates: false, templateStatus: null },
@@ -156,7 +156,7 @@ describe('outcomes', () => {
     expect(patches).toEqual([{ webhooksUri: url, subscriptions: all }])
   })
 
-  test('restored: only the given events are subscribed', async () => {
+  test('restored: subscribes only the given events', async () => {
     const { ensure, patches } = account({ webhooksUri: url, subscriptions: { ...none, channelsUpdates: true } })
     expect(await ensure({ url, events: ['messagesAndStatuses'] })).toMatchObject({
       outcome: 'restored',
@@ -183,7 +183,7 @@ describe('outcomes', () => {
 
   const foreign = { webhooksUri: `https://other.example/hook?token=${secret}`, subscriptions: all }
 
-  test('foreign: the address of another integration is kept and reported', async () => {
+  test('foreign: keeps and reports the address of another integration', async () => {
     const { ensure, requests } = account(foreign)
     for (const input of [{ url }, { url, foreign: 'keep' as const }]) {
       const changes = [{ what: 'url', from: 'https://other.example/hook', to: address }]
@@ -194,7 +194,7 @@ describe('outcomes', () => {
     expect(requests).toEqual(['GET', 'GET'])
   })
 
-  test('overwritten: with foreign: overwrite, the address is replaced', async () => {
+  test('overwritten: replaces the address with foreign: overwrite', async () => {
     const { ensure, patches } = account(foreign)
     expect(await ensure({ url, foreign: 'overwrite' })).toMatchObject({
       outcome: 'overwritten',
@@ -210,8 +210,8 @@ describe('outcomes', () => {
     ['another port', 'https://crm.example:8443/wazzup'],
     ['another scheme', 'http://crm.example/wazzup'],
     ['another host', 'https://crm.example.evil.example/wazzup'],
-    ['no address at all', 'crm.example/wazzup'],
-  ])('foreign: %s', async (_, webhooksUri) => {
+    ['an address without a scheme', 'crm.example/wazzup'],
+  ])('foreign: does not overwrite %s', async (_, webhooksUri) => {
     expect(
       await account({ webhooksUri: `${webhooksUri}?key=${secret}`, subscriptions: all }).ensure({ url }),
     ).toMatchObject({
@@ -221,8 +221,8 @@ describe('outcomes', () => {
   })
 })
 
-describe('reading back', () => {
-  test('incomplete: the differences that remain are listed', async () => {
+describe('reading the subscription after a change', () => {
+  test('incomplete: lists the remaining differences', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       subscriptions: { ...body.subscriptions, templateStatus: false },
@@ -233,7 +233,7 @@ describe('reading back', () => {
     })
   })
 
-  test('incomplete: another integration replaced the address in between', async () => {
+  test('incomplete: reports an address that another integration set in the meantime', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       webhooksUri: `https://other.example/?token=${secret}`,
@@ -243,7 +243,7 @@ describe('reading back', () => {
     expectClean(report, secret)
   })
 
-  test('incomplete: Wazzup shortened the address', async () => {
+  test('incomplete: reports an address that Wazzup shortened', async () => {
     const { ensure } = account({ webhooksUri: null, subscriptions: null }, (body) => ({
       ...body,
       webhooksUri: address,
@@ -252,7 +252,7 @@ describe('reading back', () => {
   })
 })
 
-describe('rejected', () => {
+describe('a rejected change', () => {
   test.each<[string, number, object]>([
     [
       'testPostNotPassed',
@@ -260,7 +260,7 @@ describe('rejected', () => {
       { error: 'testPostNotPassed', description: `${url} answered 401`, data: { url, status: 401 } },
     ],
     ['uriNotValid', 400, { error: 'uriNotValid', description: `not valid: ${url}`, data: url }],
-  ])('%s is an error, without the secret of the address', async (code, status, body) => {
+  ])('throws %s, without the secret of the address', async (code, status, body) => {
     const { ensure, requests } = account({ webhooksUri: null, subscriptions: null }, () => json(status, body))
     const error = await failed(ensure({ url }))
     expect(error).toMatchObject({ name: 'WazzupApiError', code, effect: 'none', endpoint: 'subscription.set' })
@@ -288,7 +288,7 @@ describe('rejects an invalid address without a request', () => {
     ['another scheme', { url: `ftp://crm.example/?key=${secret}` }, 'url'],
     ['201 characters', { url: long.slice(0, 201) }, 'url'],
     ['an event that does not exist', { url, events: ['templateStatuses'] }, 'events'],
-    ['another word for foreign', { url, foreign: 'replace' }, 'foreign'],
+    ['an unknown value of foreign', { url, foreign: 'replace' }, 'foreign'],
   ])('%s', async (_, input, path) => {
     const { ensure, requests } = account({ webhooksUri: null, subscriptions: null })
     const error = await failed(ensure(input as { url: string }))
@@ -304,7 +304,7 @@ describe('rejects an invalid address without a request', () => {
 })
 
 describe('the flag for templates', () => {
-  test('is sent under its documented name by default, and under both on request', async () => {
+  test('is sent under its documented name by default, and under both names with templateFlag', async () => {
     const { ensure, patches } = account({ webhooksUri: url, subscriptions: none })
     await ensure({ url, templateFlag: 'both' })
     expect(patches).toEqual([{ webhooksUri: url, subscriptions: { ...all, wabaTemplatesStatus: true } }])
@@ -313,7 +313,7 @@ describe('the flag for templates', () => {
     expect(documented.patches).toEqual([{ webhooksUri: url, subscriptions: all }])
   })
 
-  test('subscribes when the service reads only the other name', async () => {
+  test('is set when Wazzup reads only the undocumented name', async () => {
     const heedsOther = (body: Found): Found => ({
       ...body,
       subscriptions: { ...body.subscriptions, templateStatus: body.subscriptions!.wabaTemplatesStatus === true },

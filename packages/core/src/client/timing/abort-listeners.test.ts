@@ -6,7 +6,7 @@ afterEach(() => vi.restoreAllMocks())
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 
-/** A fetch that never answers, and a client over it. */
+/** Creates a client whose fetch never resolves. */
 function silent() {
   let requests = 0
   const fetch = () => {
@@ -16,7 +16,7 @@ function silent() {
   return { wazzup: createWazzup({ apiKey, fetch }), requests: () => requests }
 }
 
-test('many calls that share a signal add one listener to it, and it aborts all of them', async () => {
+test('calls with the same signal add one listener to it, and an abort ends all of them', async () => {
   const { wazzup, requests } = silent()
   const stop = new AbortController()
   const listen = vi.spyOn(stop.signal, 'addEventListener')
@@ -51,23 +51,23 @@ test('Node prints no warning about a listener leak', async () => {
   }
 })
 
-test('a call that has ended removes itself, and the other calls still listen', async () => {
-  const answers: (() => void)[] = []
-  const fetch = () => new Promise<Response>((resolve) => answers.push(() => resolve(json(200, []))))
+test('a call that ends does not remove the listener of the other calls', async () => {
+  const resolvers: (() => void)[] = []
+  const fetch = () => new Promise<Response>((resolve) => resolvers.push(() => resolve(json(200, []))))
   const wazzup = createWazzup({ apiKey, fetch })
   const stop = new AbortController()
   const forget = vi.spyOn(stop.signal, 'removeEventListener')
   const [first, second] = [1, 2].map(() => wazzup.channels.list({}, { signal: stop.signal }) as Promise<unknown>)
-  await vi.waitUntil(() => answers.length === 2)
-  answers[0]!()
+  await vi.waitUntil(() => resolvers.length === 2)
+  resolvers[0]!()
   expect(await first).toEqual([])
   expect(forget).not.toHaveBeenCalled()
-  answers[1]!()
+  resolvers[1]!()
   expect(await second).toEqual([])
   expect(forget).toHaveBeenCalledTimes(1)
-  // It can be used again, and still ends what it is given to.
+  // The signal can be used again, and aborts the new call.
   const third = wazzup.channels.list({}, { signal: stop.signal }).catch((error: unknown) => error)
-  await vi.waitUntil(() => answers.length === 3)
+  await vi.waitUntil(() => resolvers.length === 3)
   stop.abort()
   expect(await third).toMatchObject({ reason: 'aborted' })
 })

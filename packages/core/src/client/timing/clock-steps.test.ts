@@ -3,7 +3,7 @@ import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fet
 import { useVirtualTime } from '../../../test/virtual-time.ts'
 import { createWazzup, type WazzupError } from '../../index.ts'
 
-// The wall clock is set by people and time servers; a machine that sleeps stops the other one.
+// Time servers and users change the wall clock. The monotonic clock stops while the machine sleeps.
 
 useVirtualTime()
 
@@ -12,12 +12,12 @@ const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', t
 const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
 const day = 86_400_000
 
-/** Sets the wall clock; the monotonic one goes on as if nothing had happened. */
+/** Changes the wall clock, and not the monotonic clock. */
 function step(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds)
 }
 
-describe('the limiter', () => {
+describe('the rate limiter', () => {
   test.each([-day, -600_000, day])('keeps its rate when the wall clock is set by %i ms', async (milliseconds) => {
     const times: number[] = []
     const fetch = async () => {
@@ -34,7 +34,7 @@ describe('the limiter', () => {
     expect(times[899]! - times[0]!).toBeLessThanOrEqual(5_100)
   })
 
-  test('works when fake timers with another year begin and end', async () => {
+  test('works when fake timers with another year are turned on and off', async () => {
     vi.useRealTimers()
     const fetch = async () => json(200, [])
     const wazzup = createWazzup({ apiKey, fetch, rateLimit: { requests: 2, perMilliseconds: 100 }, timeout: 5_000 })
@@ -68,7 +68,7 @@ describe('the window of a send', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(55_000)
   })
 
-  test('ends after a sleep that only the wall clock measured', async () => {
+  test('ends when only the wall clock advanced during a sleep', async () => {
     const { fetch, requests } = scriptedFetch(connectionReset(), accepted())
     const pending = createWazzup({ apiKey, fetch, ...options })
       .messages.send(message)
@@ -80,7 +80,7 @@ describe('the window of a send', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('does not retry when less than 3 seconds would be left', async () => {
+  test('allows no retry when less than 3 seconds would remain', async () => {
     const failAt53 = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 53_000))
     const { fetch, requests } = scriptedFetch(failAt53, accepted())
     const pending = createWazzup({ apiKey, fetch, ...options })
@@ -108,7 +108,7 @@ describe('the deadline', () => {
     expect(endedAt - startedAt).toBeLessThanOrEqual(10_000)
   })
 
-  test('counts Retry-After as a date from the clock of the server', async () => {
+  test('measures a Retry-After date against the clock of the server', async () => {
     step(-day)
     const now = Date.now() + day
     const headers = { date: new Date(now).toUTCString(), 'retry-after': new Date(now + 3_000).toUTCString() }

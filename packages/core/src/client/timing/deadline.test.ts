@@ -6,11 +6,11 @@ afterEach(() => vi.useRealTimers())
 
 const never = () => new Promise<never>(() => {})
 
-describe('work that has ended', () => {
+describe('work that ends in time', () => {
   test.each([
-    ['well', async () => 'done'],
-    ['badly', async () => Promise.reject(new Error('failed'))],
-  ])('%s leaves no timer and no listener', async (_, work) => {
+    ['with a result', async () => 'done'],
+    ['with an error', async () => Promise.reject(new Error('failed'))],
+  ])('leaves no timer and no listener: %s', async (_, work) => {
     const { signal } = new AbortController()
     const remove = vi.spyOn(signal, 'removeEventListener')
     await withDeadline(1_000, signal, work).catch(() => {})
@@ -19,8 +19,8 @@ describe('work that has ended', () => {
   })
 })
 
-describe('work that is stopped', () => {
-  test('gets the timeout as the reason of its signal', async () => {
+describe('work that is aborted', () => {
+  test('gets a timeout error as the reason of its signal', async () => {
     let inside: AbortSignal | undefined
     const stopped = withDeadline(1_000, undefined, (signal) => {
       inside = signal
@@ -33,7 +33,7 @@ describe('work that is stopped', () => {
     expect(await stopped).toMatchObject({ reason: 'timeout' })
   })
 
-  test('gets the abort of its caller, and leaves no timer', async () => {
+  test('gets the reason of its caller, and leaves no timer', async () => {
     const caller = new AbortController()
     let inside: AbortSignal | undefined
     const stopped = withDeadline(1_000, caller.signal, (signal) => {
@@ -46,7 +46,7 @@ describe('work that is stopped', () => {
     expect(await stopped).toEqual(new Stopped('aborted', 'enough'))
   })
 
-  test('is not started when it was stopped before', async () => {
+  test('is not started when the signal was aborted before', async () => {
     const work = vi.fn<typeof never>(never)
     const stopped = withDeadline(1_000, AbortSignal.abort('before'), work).catch((error: unknown) => error)
     expect(await stopped).toEqual(new Stopped('aborted', 'before'))
@@ -55,7 +55,7 @@ describe('work that is stopped', () => {
   })
 })
 
-test('waiting ends after its time, and when its caller aborts', async () => {
+test('wait ends after its time, or when the signal aborts', async () => {
   const done = wait(500, undefined).then(() => 'waited')
   await vi.advanceTimersByTimeAsync(500)
   expect(await done).toBe('waited')

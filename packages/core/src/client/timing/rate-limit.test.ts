@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => vi.useRealTimers())
 
-/** A client whose requests only leave their times behind. */
+/** Creates a client that records the time of each request. */
 function paced(options: { rateLimit?: { requests: number; perMilliseconds: number } } = {}) {
   const starts: Record<string, number[]> = {}
   const fetch = async (_: string, init: RequestInit) => {
@@ -19,7 +19,7 @@ function paced(options: { rateLimit?: { requests: number; perMilliseconds: numbe
   return { wazzup: createWazzup({ apiKey: 'key-one', fetch, timeout: 60_000, ...options }), starts }
 }
 
-/** The most starts in any window of this length. */
+/** Returns the maximum number of starts in a window of this length. */
 function mostWithin(times: number[], length: number): number {
   let most = 0
   for (const [index, end] of times.entries()) {
@@ -29,7 +29,7 @@ function mostWithin(times: number[], length: number): number {
   return most
 }
 
-test('by default, no 5 seconds contain more requests than Wazzup accepts, and a burst starts at once', async () => {
+test('by default, a burst starts immediately, and no 5 seconds contain more requests than Wazzup accepts', async () => {
   const { wazzup, starts } = paced()
   const begin = Date.now()
   const all = Promise.all(Array.from({ length: 1_200 }, () => wazzup.channels.list()))
@@ -67,7 +67,7 @@ test('an aborted call gives its place to the next one', async () => {
   expect(starts['Bearer key-one']!.map((time) => time - begin)).toEqual([0, 1_000])
 })
 
-test('fails at once, without a request, when the place would come after the deadline', async () => {
+test('fails immediately, without a request, when its place would be after the deadline', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   await wazzup.channels.list()
   const error = await wazzup.channels.list({}, { timeout: 5_000 }).catch((reason: unknown) => reason)
@@ -76,7 +76,7 @@ test('fails at once, without a request, when the place would come after the dead
   expect(starts['Bearer key-one']).toHaveLength(1)
 })
 
-test('a used key keeps its limit, whatever the number of other keys', async () => {
+test('a used key keeps its limit, also with many other keys', async () => {
   const { wazzup, starts } = paced({ rateLimit: { requests: 1, perMilliseconds: 10_000 } })
   const use = (apiKey: string) =>
     wazzup.channels.list({}, { apiKey, timeout: 1_000 }).then(

@@ -6,7 +6,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
-// Browsers say no more than this, whatever happened.
+// Browsers throw this error for every network failure.
 const failed = new TypeError('Failed to fetch')
 
 const errorOf = (baseUrl: string) =>
@@ -21,7 +21,7 @@ test('an offline browser is named in the error, with effect none', async () => {
   expect(String(error)).toContain('this browser is offline')
 })
 
-test('an offline browser can call its own machine', async () => {
+test('an offline browser can call localhost', async () => {
   vi.stubGlobal('navigator', { onLine: false })
   for (const origin of ['http://localhost:3000', 'http://app.localhost', 'http://127.0.0.1:1', 'http://[::1]:1']) {
     expect(await errorOf(origin)).toMatchObject({ effect: 'unknown' })
@@ -37,7 +37,7 @@ test('the error of a call to another origin mentions CORS, with effect unknown',
   expect(String(await errorOf('https://app.example/wazzup'))).not.toContain('CORS')
 })
 
-test('a page without https, and so without crypto.randomUUID, can send', async () => {
+test('a page without https, which has no crypto.randomUUID, can send', async () => {
   const { getRandomValues } = crypto
   vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) })
   const ids = new Set<string>()

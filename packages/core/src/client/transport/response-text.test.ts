@@ -13,7 +13,7 @@ afterAll(() => server.close())
 const client = () => createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', baseUrl: server.url, maxRetries: 0 })
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 
-/** Blanks in front of JSON, which are JSON too. */
+/** Spaces before JSON, which are valid JSON. */
 const blanks = (bytes: number) => Buffer.alloc(bytes, ' ')
 
 function body(status: number, bytes: Buffer, headers: Record<string, string> = {}): Step {
@@ -23,7 +23,7 @@ function body(status: number, bytes: Buffer, headers: Record<string, string> = {
   }
 }
 
-/** Pieces without a length. */
+/** Chunks without a content-length. */
 function pieces(status: number, piece: Buffer, count: number): Step {
   return (response) => {
     response.writeHead(status, { 'content-type': 'application/json' })
@@ -39,8 +39,8 @@ function pieces(status: number, piece: Buffer, count: number): Step {
 
 test.each<[string, Step]>([
   ['gzip', body(200, gzipSync(blanks(300_000_000)), { 'content-encoding': 'gzip' })],
-  ['a length that is announced', body(200, blanks(10_000_001))],
-  ['pieces without a length', pieces(200, blanks(1_000_000), 200)],
+  ['a content-length', body(200, blanks(10_000_001))],
+  ['chunks without a content-length', pieces(200, blanks(1_000_000), 200)],
 ])('stops reading a body of more than 10,000,000 bytes: %s', async (_, step) => {
   server.script(step)
   await expect(client().channels.list()).rejects.toMatchObject({
@@ -50,7 +50,7 @@ test.each<[string, Step]>([
   })
 })
 
-test('does not trust the length of a response from another origin, whose encoding a page cannot see', async () => {
+test('ignores the content-length of a response from another origin, because its encoding is not visible to a page', async () => {
   const read = vi.fn<() => void>()
   const fetch = async () => {
     const body = new ReadableStream<Uint8Array>({
@@ -85,7 +85,7 @@ test('gives a send effect unknown when the response is too large', async () => {
   await expect(client().messages.send(message)).rejects.toMatchObject({ reason: 'unreadable', effect: 'unknown' })
 })
 
-test('reads a large body in pieces, letters of several bytes included', async () => {
+test('reads a large body in chunks, also when a chunk ends inside a character', async () => {
   const channels = Array.from({ length: 20_000 }, (_, index) => ({
     channelId: `${index}`,
     transport: 'whatsapp',

@@ -11,7 +11,7 @@ import {
 import { createWazzup, getRaw, WazzupApiError, WazzupNetworkError, type ClientOptions } from '../../index.ts'
 import { createMarketplace } from '../../marketplace.ts'
 
-// Traps measured in ofetch 1.5.1: each case is one of them, seen from outside.
+// Each case tests behaviour of ofetch 1.5.1 that the transport has to correct.
 
 let server: ScriptedServer
 let trap: ScriptedServer
@@ -34,8 +34,8 @@ const caught = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-describe('time', () => {
-  test('the timeout applies when the caller passes a signal', async () => {
+describe('timeouts', () => {
+  test('the timeout applies also when the caller passes a signal', async () => {
     server.script(silence)
     const error = await caught(
       client({ maxRetries: 0 }).channels.list({}, { timeout: 200, signal: new AbortController().signal }),
@@ -43,13 +43,13 @@ describe('time', () => {
     expect(error).toMatchObject({ name: 'WazzupNetworkError', reason: 'timeout', effect: 'none' })
   })
 
-  test('a body that stalls is a timeout', async () => {
+  test('a body that stalls causes a timeout', async () => {
     server.script(stall(200, '[{"channelId":'))
     const error = await caught(client({ maxRetries: 0 }).channels.list({}, { timeout: 200 }))
     expect(error).toMatchObject({ reason: 'timeout' })
   })
 
-  test('the call ends on time when fetch ignores its signal', async () => {
+  test('a call ends at its timeout when fetch ignores the signal', async () => {
     const error = await caught(
       client({ maxRetries: 0, timeout: 100, fetch: () => new Promise(() => {}) }).channels.list(),
     )
@@ -74,32 +74,32 @@ describe('time', () => {
     })
   })
 
-  test('a signal that was aborted before means that nothing was sent', async () => {
+  test('a call whose signal was aborted before sends nothing', async () => {
     server.script(answer(200, []))
-    const told: unknown[] = []
-    const hooks = { onRequest: (info: unknown) => told.push(info) }
+    const reported: unknown[] = []
+    const hooks = { onRequest: (info: unknown) => reported.push(info) }
     const error = await caught(client({ hooks }).channels.list({}, { signal: AbortSignal.abort() }))
     expect(error).toMatchObject({ reason: 'aborted', effect: 'none', attempts: 0 })
-    expect([server.seen, told]).toEqual([[], []])
+    expect([server.seen, reported]).toEqual([[], []])
   })
 })
 
-describe('bodies', () => {
-  test('truncated JSON is not a success', async () => {
+describe('the body of a response', () => {
+  test('is not a success when it is truncated JSON', async () => {
     server.script(answer(200, '[{"channelId":"a","transp'))
     const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable' })
   })
 
-  test('a body that is cut off throws an error of this package', async () => {
+  test('throws an error of this package when it is cut off', async () => {
     server.script(cut(200, '[{"channelId"'))
     const error = await caught(client({ maxRetries: 0 }).channels.list())
     expect(error).toBeInstanceOf(WazzupNetworkError)
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'none' })
   })
 
-  test('reads JSON with any content type', async () => {
+  test('is read as JSON with any content type', async () => {
     const list = [{ channelId: 'a', transport: 'whatsapp', state: 'active', plainId: '7' }]
     for (const type of [
       'text/html',
@@ -112,7 +112,7 @@ describe('bodies', () => {
     }
   })
 
-  test('ignores the body where a 2xx is enough, even when it is cut off', async () => {
+  test('is ignored when a 2xx is enough, even when it is cut off', async () => {
     const subscription = {
       webhooksUri: 'https://example.com/hook',
       subscriptions: {
@@ -128,20 +128,20 @@ describe('bodies', () => {
     }
   })
 
-  test('a web page instead of a response is not a success, even where the body is ignored', async () => {
+  test('is not a success when it is a web page, even when a 2xx is enough', async () => {
     server.script(answer(200, '\n<!doctype html><title>Sign in to the hotel</title>', { 'content-type': 'text/html' }))
     const error = await caught(client({ maxRetries: 0 }).users.save({ users: [{ id: '1', name: 'n' }] }))
     expect(error).toMatchObject({ reason: 'unreadable', effect: 'unknown' })
   })
 
-  test('a rejection of the key is recognized when its body is cut off', async () => {
+  test('may be cut off when the status is a rejection of the key', async () => {
     server.script(cut(401, '{"error":"INV'))
     const error = await caught(client().messages.send(message))
     expect(error).toBeInstanceOf(WazzupApiError)
     expect(error).toMatchObject({ status: 401, code: undefined, effect: 'none', attempts: 1 })
   })
 
-  test('retries a rejection whose code is cut off', async () => {
+  test('causes a retry when the code of a rejection is cut off', async () => {
     for (const first of [cut(400, '{"error":"WRONG_'), answer(400, '{"error":"WRONG_')]) {
       server.script(first, answer(400, { error: 'REPEATED_CRM_MESSAGE_ID' }))
       expect(await client().messages.send(message)).toMatchObject({ repeated: true, messageId: null })
@@ -149,7 +149,7 @@ describe('bodies', () => {
     }
   })
 
-  test('a rejection whose code is cut off each time has effect unknown', async () => {
+  test('causes effect unknown when the code of a rejection is cut off in each attempt', async () => {
     server.script(cut(400, '{"error":"WRONG_'))
     expect(await caught(client({ maxRetries: 0 }).messages.send(message))).toMatchObject({
       reason: 'unreadable',
@@ -160,7 +160,7 @@ describe('bodies', () => {
     expect(error).toMatchObject({ status: 400, effect: 'none' })
   })
 
-  test('drops a field named __proto__, in each spelling', async () => {
+  test('loses a field named __proto__, in each spelling', async () => {
     server.script(answer(200, '{"id":"1","__proto__":{"admin":true},"a":{"\\u005f_proto__":{"admin":true}}}'))
     const user = await client().users.get({ id: '1' })
     expect(Object.assign({}, user)).not.toHaveProperty('admin')
@@ -169,8 +169,8 @@ describe('bodies', () => {
   })
 })
 
-describe('requests', () => {
-  test('Retry-After is honoured in seconds', async () => {
+describe('a call', () => {
+  test('waits for a Retry-After in seconds', async () => {
     server.script(answer(429, '', { 'retry-after': '1' }), answer(200, []))
     await client().channels.list()
     const [first, second] = server.seen
@@ -178,20 +178,20 @@ describe('requests', () => {
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(995)
   })
 
-  test('Retry-After is honoured as a date', async () => {
+  test('waits for a Retry-After as a date', async () => {
     const date = new Date(Date.now() + 2_000).toUTCString()
     server.script(answer(503, '', { 'retry-after': date }), answer(200, []))
     await client().channels.list()
     expect(server.seen[1]!.at).toBeGreaterThanOrEqual(Date.parse(date) - 5)
   })
 
-  test('fails at once when Retry-After is beyond the deadline, and says how long to wait', async () => {
+  test('fails immediately when Retry-After is beyond the deadline, with the time to wait in the error', async () => {
     server.script(answer(429, '', { 'retry-after': '3600' }))
     const error = await caught(client().channels.list())
     expect(error).toMatchObject({ status: 429, retryAfter: 3_600_000, attempts: 1 })
   })
 
-  test('does not retry an unsafe call after a connection reset', async () => {
+  test('is not retried after a connection reset when it is unsafe', async () => {
     server.script(reset)
     const marketplace = createMarketplace({ partnerKey: apiKey, baseUrl: server.url })
     const error = await caught(marketplace.wauth.simulate({ type: 'my-crm' }))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { provesNothing } from './look-up-code.ts'
 
-// Which responses are no proof: delivery semantics of the project, and https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+// The responses that do not prove that nothing was sent: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 describe('provesNothing', () => {
   test.each(['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID', 'MESSAGES_CAN_NOT_ADD', 'GENERAL_ERROR'])(
     'returns true for %s with each status, in both spellings',

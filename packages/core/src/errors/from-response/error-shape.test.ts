@@ -22,17 +22,21 @@ describe('reads code, description and data out of', () => {
     ['a code beside a flag', { error: true, code: 'SPAM', message: 'Words' }, { code: 'SPAM', description: 'Words' }],
     ['a known code beside a word', { error: 'Failure', code: 'SPAM' }, { code: 'SPAM', description: 'Failure' }],
     ['a code beside its number', { code: 470, error: 'SPAM' }, { code: 'SPAM' }],
-    ['a code in the place of words', { error: true, message: 'SPAM' }, { code: 'SPAM', description: 'SPAM' }],
-    ['a code with the words for it', { code: 'SPAM', description: 'SPAM', message: 'Words' }, { description: 'Words' }],
-    ['words in a list', { error: 'SPAM', message: ['One', 'Two'] }, { code: 'SPAM', description: 'One; Two' }],
+    ['a code in the place of the description', { error: true, message: 'SPAM' }, { code: 'SPAM', description: 'SPAM' }],
+    [
+      'a code repeated as its description',
+      { code: 'SPAM', description: 'SPAM', message: 'Words' },
+      { description: 'Words' },
+    ],
+    ['a list of descriptions', { error: 'SPAM', message: ['One', 'Two'] }, { code: 'SPAM', description: 'One; Two' }],
     ['a number', 470, { code: '470' }],
     ['a number for the code', { error: { code: 470 } }, { code: '470' }],
     ['a code with blanks around it', { error: ' SPAM ' }, { code: 'SPAM' }],
     ['a code alone', 'SPAM', { code: 'SPAM' }],
     ['a list of codes', { errors: ['SPAM'] }, { code: 'SPAM' }],
     ['a new code', { error: 'FROM_THE_FUTURE' }, { code: 'FROM_THE_FUTURE' }],
-    ['a known code before words', { error: 'SPAM: Words' }, { code: 'SPAM', description: 'SPAM: Words' }],
-    ['words that look like a code before words', { error: 'Error: Words' }, { code: undefined }],
+    ['a known code in front of a sentence', { error: 'SPAM: Words' }, { code: 'SPAM', description: 'SPAM: Words' }],
+    ['a word in front of a sentence that is not a code', { error: 'Error: Words' }, { code: undefined }],
     ['title and detail', { title: 'Title', detail: 'Words' }, { code: undefined, description: 'Words' }],
     ['a sentence alone', 'Not delivered at all', { code: undefined, description: 'Not delivered at all' }],
     ['a sentence as error', { error: 'Not delivered' }, { code: undefined, description: 'Not delivered' }],
@@ -41,7 +45,7 @@ describe('reads code, description and data out of', () => {
   })
 })
 
-test('keeps all of several errors and reads the first that has a code', () => {
+test('readErrorShape keeps all of several errors and reads the first that has a code', () => {
   const errors = [{ message: 'Words' }, { code: 'SPAM' }, { code: 'BAD_CONTACT' }]
   expect(readErrorShape({ errors })).toEqual({
     code: 'SPAM',
@@ -52,7 +56,7 @@ test('keeps all of several errors and reads the first that has a code', () => {
   expect(readErrorShape([{ message: 'One thing' }, { message: 'Other thing' }]).description).toBe('One thing')
 })
 
-test('reads the request id at the top and inside of error', () => {
+test('readErrorShape reads the request id at the top and inside of error', () => {
   expect(readErrorShape({ error: 'SPAM', requestId: 'abc' }).requestId).toBe('abc')
   expect(readErrorShape({ error: { code: 'SPAM', requestId: 'abc' } }).requestId).toBe('abc')
   expect(readErrorShape({ requestId: 'abc', data: { error: 'SPAM' } })).toMatchObject({
@@ -61,7 +65,7 @@ test('reads the request id at the top and inside of error', () => {
   })
 })
 
-test('reads data of any type, and does not look for an error in it when there is one outside', () => {
+test('readErrorShape reads data of any type, and looks for an error in data only when there is none outside', () => {
   expect(readErrorShape({ error: 'SPAM', data: 404 }).data).toBe(404)
   expect(readErrorShape({ error: 'FROM_THE_FUTURE', data: { error: 'SPAM' } }).code).toBe('FROM_THE_FUTURE')
 })
@@ -81,7 +85,7 @@ test.each([
   [{ error: null, code: 0, errors: [], data: null }],
   [{ error: {}, description: {}, message: 5 }],
   [() => 'SPAM'],
-])('finds nothing in %j', (value) => {
+])('readErrorShape finds nothing in %j', (value) => {
   expect(readErrorShape(value)).toEqual({
     code: undefined,
     description: undefined,
@@ -90,12 +94,12 @@ test.each([
   })
 })
 
-test('returns codes that are also names of object members', () => {
+test('readErrorShape returns codes that are also names of object members', () => {
   expect(readErrorShape({ error: 'constructor' }).code).toBe('constructor')
   expect(readErrorShape(JSON.parse('{"__proto__":{"error":"SPAM"}}')).code).toBeUndefined()
 })
 
-test('does not overflow the stack for very deep values', () => {
+test('readErrorShape does not overflow the stack for deeply nested values', () => {
   let deep: unknown = { error: 'SPAM' }
   for (let level = 0; level < 20_000; level++) deep = level % 2 === 0 ? [deep] : { error: deep }
   expect(readErrorShape(deep).code).toBeUndefined()

@@ -40,7 +40,7 @@ describe.each(others)('$name', ({ noun, verb, endpoint }) => {
   })
 })
 
-test.each(errorBodies.map(([, body]) => [body]))('is not an accepted send: %j', async (body) => {
+test.each(errorBodies.map(([, body]) => [body]))('a 200 with %j is not an accepted send', async (body) => {
   const error = await callWith(new Response(JSON.stringify(body), { status: 201 }), 'messages', 'send').then(
     () => expect.unreachable(),
     (thrown: unknown) => thrown,
@@ -76,6 +76,6 @@ test.each([
   [null],
   ['OK'],
   [7],
-])('finds no error in %j', (body) => {
+])('a 200 with %j is not an error', (body) => {
   expect(errorUnderSuccess(body)).toBe(false)
 })

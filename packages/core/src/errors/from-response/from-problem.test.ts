@@ -1,31 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { expectClean } from '../../../test/everything.ts'
 import { frontEnd } from '../../../test/front-end.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { useVirtualTime } from '../../../test/virtual-time.ts'
 import { createGateway, createWazzup, type ClientOptions, type AuthorizeResult, type Wazzup } from '../../index.ts'
 
-// The browser's client talks to the app's own server: what that says is not what Wazzup says.
+// The client in a browser calls the app's own server, whose errors differ from errors of Wazzup.
 
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi', crmMessageId: 'mine' } as const
 const baseUrl = 'https://app.example/api/wazzup'
 const isProblem = { 'content-type': 'application/problem+json' }
 
-/** The error of a call by a client without a key, against a server that answers this. */
+/** Makes a call without a key to a server with this response, and returns its error. */
 async function errorOf(
-  answer: Parameters<typeof scriptedFetch>[0],
+  response: Parameters<typeof scriptedFetch>[0],
   options: Partial<ClientOptions> = {},
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send(message),
 ) {
-  const wazzup = createWazzup({ baseUrl, maxRetries: 0, fetch: scriptedFetch(answer).fetch, ...options })
+  const wazzup = createWazzup({ baseUrl, maxRetries: 0, fetch: scriptedFetch(response).fetch, ...options })
   return ask(wazzup).then(
     () => expect.unreachable(),
     (error: unknown) => error,
   )
 }
 
-/** A gateway over a Wazzup that answers this, and the client of its front end. */
-function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: () => AuthorizeResult) {
-  const { fetch, requests } = scriptedFetch(answer)
+/** Creates a gateway for a Wazzup with this response, and the client of its front end. */
+function behindGateway(response: Parameters<typeof scriptedFetch>[0], authorize?: () => AuthorizeResult) {
+  const { fetch, requests } = scriptedFetch(response)
   const gateway = createGateway({
     wazzup: createWazzup({ apiKey: 'key', fetch }),
     allow: ['messages.send', 'contacts.delete'],
@@ -37,13 +38,13 @@ function behindGateway(answer: Parameters<typeof scriptedFetch>[0], authorize?: 
 describe('a problem of the gateway itself', () => {
   test.each<[string, () => AuthorizeResult, number, object]>([
     [
-      'a 401 speaks of signing in',
+      'a 401 means that the app does not know the user',
       () => 401,
       401,
       { retry: 'later', meaning: expect.stringContaining('does not know the user') },
     ],
     [
-      'a 403 speaks of the app',
+      'a 403 means that the app rejected the call',
       () => 403,
       403,
       { retry: 'never', meaning: expect.stringContaining('app behind the gateway') },
@@ -86,9 +87,9 @@ describe('a problem of the gateway itself', () => {
 
 describe('an error of Wazzup through a gateway', () => {
   test('keeps code, meaning, remedy, retry, actor and fields', async () => {
-    const answer = json(400, { error: 'VALIDATION_ERROR', data: { fields: ['chatId'] } })
-    const expected = (await errorOf(answer.clone() as never, { apiKey: 'key' })) as Record<string, unknown>
-    const error = await behindGateway(answer)
+    const response = json(400, { error: 'VALIDATION_ERROR', data: { fields: ['chatId'] } })
+    const expected = (await errorOf(response.clone() as never, { apiKey: 'key' })) as Record<string, unknown>
+    const error = await behindGateway(response)
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
     for (const field of ['code', 'status', 'meaning', 'remedy', 'retry', 'actor', 'docUrl', 'effect', 'fields']) {
@@ -104,16 +105,16 @@ describe('an error of Wazzup through a gateway', () => {
   })
 
   test.each<[string, Parameters<typeof scriptedFetch>[0], string]>([
-    ['never connected', connectionRefused(), 'none'],
-    ['broken off', connectionReset(), 'unknown'],
-    ['half an answer', new Response('{"messageId":', { status: 201 }), 'unknown'],
+    ['no connection', connectionRefused(), 'none'],
+    ['a lost connection', connectionReset(), 'unknown'],
+    ['a truncated response', new Response('{"messageId":', { status: 201 }), 'unknown'],
     ['a failure', json(500, ''), 'unknown'],
-  ])('the effect comes from the body of the 502: %s', async (_, answer, effect) => {
-    const error = await behindGateway(answer)
+  ])('takes the effect from the body of the 502: %s', async (_, response, effect) => {
+    const error = await behindGateway(response)
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
     expect(error).toMatchObject({ status: 502, effect })
-    // Called again without its id, a send in doubt could go out twice.
+    // A send with effect unknown could be sent twice if it is called again without its id.
     expect(error).toHaveProperty('retry', effect === 'none' ? 'later' : 'never')
   })
 
@@ -129,12 +130,12 @@ describe('a body that is not a valid problem', () => {
   const problem = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: isProblem })
 
   test.each<[string, number, unknown, string]>([
-    ['a 502 that says none', 502, { effect: 'none' }, 'none'],
-    ['a 400 that says unknown', 400, { effect: 'unknown' }, 'unknown'],
-    ['a 502 that says nothing', 502, { title: 'Bad gateway' }, 'unknown'],
-    ['a 400 that says nothing', 400, {}, 'none'],
-    ['a 408 that says nothing', 408, {}, 'unknown'],
-    ['a 502 that says something else', 502, { effect: 'maybe' }, 'unknown'],
+    ['a 502 with effect none', 502, { effect: 'none' }, 'none'],
+    ['a 400 with effect unknown', 400, { effect: 'unknown' }, 'unknown'],
+    ['a 502 without an effect', 502, { title: 'Bad gateway' }, 'unknown'],
+    ['a 400 without an effect', 400, {}, 'none'],
+    ['a 408 without an effect', 408, {}, 'unknown'],
+    ['a 502 with an invalid effect', 502, { effect: 'maybe' }, 'unknown'],
     ['a 502 that is a list', 502, [{ effect: 'none' }], 'unknown'],
     ['a 502 that is null', 502, null, 'unknown'],
   ])('%s', async (_, status, body, effect) => {
@@ -146,13 +147,13 @@ describe('a body that is not a valid problem', () => {
     ['a longer type', 'application/problem+json2'],
     ['no type', ''],
   ])('ignores an effect in %s', async (_, type) => {
-    const answer = new Response('{"effect":"none"}', { status: 502, headers: { 'content-type': type } })
-    expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
+    const response = new Response('{"effect":"none"}', { status: 502, headers: { 'content-type': type } })
+    expect(await errorOf(response)).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
   test('ignores an incomplete problem', async () => {
-    const answer = new Response('{"effect":"none","st', { status: 502, headers: isProblem })
-    expect(await errorOf(answer)).toMatchObject({ status: 502, effect: 'unknown' })
+    const response = new Response('{"effect":"none","st', { status: 502, headers: isProblem })
+    expect(await errorOf(response)).toMatchObject({ status: 502, effect: 'unknown' })
   })
 
   test('ignores fields of the wrong type', async () => {
@@ -185,13 +186,9 @@ describe('a body that is not a valid problem', () => {
 })
 
 describe('an earlier attempt whose effect is unknown', () => {
-  beforeEach(async () => {
-    await import('ofetch')
-    vi.useFakeTimers()
-  })
-  afterEach(() => void vi.useRealTimers())
+  useVirtualTime()
 
-  test('keeps effect unknown when a later response says none', async () => {
+  test('keeps effect unknown when a later response has effect none', async () => {
     const none = new Response('{"effect":"none","status":403}', { status: 403, headers: isProblem })
     const { fetch, requests } = scriptedFetch(connectionReset(), none)
     const call = createWazzup({ baseUrl, fetch, maxRetries: 2 }).messages.send(message)
@@ -203,7 +200,7 @@ describe('an earlier attempt whose effect is unknown', () => {
 
   test.each<[string, Response, boolean]>([
     [
-      'of Wazzup, through the gateway, is done',
+      'of Wazzup, through the gateway, resolves',
       new Response(JSON.stringify({ type: 'X#http-404' }), { status: 404, headers: isProblem }),
       true,
     ],
@@ -217,8 +214,8 @@ describe('an earlier attempt whose effect is unknown', () => {
   ])('a 404 %s after a deletion', async (_, second, isDone) => {
     const text = await second.text()
     const catalogue = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs/errors.md'
-    const answer = new Response(text.replace('X', catalogue), second)
-    const { fetch } = scriptedFetch(connectionReset(), answer)
+    const response = new Response(text.replace('X', catalogue), second)
+    const { fetch } = scriptedFetch(connectionReset(), response)
     const outcome = createWazzup({ baseUrl, fetch, maxRetries: 1 })
       .contacts.delete({ id: '1' })
       .then(
@@ -239,7 +236,7 @@ describe('a server in front of a gateway', () => {
     ['a guard', 403, '{"message":"Forbidden resource","error":"Forbidden","statusCode":403}', 'application/json'],
     ['a web server', 404, '<pre>Cannot POST /api/wazzup/v3/message</pre>', 'text/html'],
     ['a proxy', 502, '<h1>Bad Gateway</h1>', 'text/html'],
-  ])('%s is explained as an error of that server', async (_, status, body, type) => {
+  ])('%s causes an error of that server', async (_, status, body, type) => {
     const error = await errorOf(new Response(body, { status, headers: { 'content-type': type } }))
     expect(error).toMatchObject({
       status,
@@ -251,7 +248,7 @@ describe('a server in front of a gateway', () => {
     expect(`${meaning} ${remedy}`).not.toMatch(/apiKey|already gone|sidecar/)
   })
 
-  test('a server that adds the key and returns the response of Wazzup is explained as Wazzup', async () => {
+  test('a server that adds the key and returns the response of Wazzup causes an error of Wazzup', async () => {
     expect(await errorOf(json(400, { error: 'BALANCE_IS_EMPTY' }))).toMatchObject({ code: 'BALANCE_IS_EMPTY' })
     expect(await errorOf(json(403, { error: 'FORBIDDEN' }))).toMatchObject({
       code: 'FORBIDDEN',

@@ -9,7 +9,7 @@ import {
 } from '../../errors.ts'
 import { createWazzup, isWazzupError, WazzupApiError } from '../../index.ts'
 
-/** The error that a call ends with when Wazzup answers this. */
+/** Returns the error of a call with this response of Wazzup. */
 async function errorFor(status: number, body: unknown, headers: Record<string, string> = {}): Promise<WazzupApiError> {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const wazzup = createWazzup({
@@ -23,7 +23,7 @@ async function errorFor(status: number, body: unknown, headers: Record<string, s
   )
 }
 
-/** The other style of Wazzup's pages: REPEATED_CRM_MESSAGE_ID as repeatedCrmMessageId, and back. */
+/** Converts a code between the two spellings of Wazzup: REPEATED_CRM_MESSAGE_ID and repeatedCrmMessageId. */
 function otherSpelling(code: string): string {
   if (/[a-z]/.test(code)) return code.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
   return code.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
@@ -32,7 +32,7 @@ function otherSpelling(code: string): string {
 const allFacts = { ...deliveryErrors, ...apiErrors }
 const allTexts = { ...deliveryErrorTexts, ...apiErrorTexts }
 const codes = Object.keys(allFacts) as (keyof typeof allFacts)[]
-// Two spellings that differ in their underscores only cannot be told apart when folded; the one observed in production stands for both.
+// Two codes that differ only in their underscores are looked up as one; the one observed in production represents both.
 const twins: Partial<Record<string, keyof typeof allFacts>> = {
   INVALID_API_KEY: 'INVALID_APIKEY',
   NOTENOUGHMONEY: 'NOT_ENOUGH_MONEY',
@@ -68,8 +68,8 @@ describe.each(codes)('%s', (code) => {
   })
 })
 
-test('the spelling of the documentation and of the service are one entry', async () => {
-  // POST /v3/message: the older text and the newest one, https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+test('the documented spelling and the spelling of the service are one entry', async () => {
+  // POST /v3/message, the older and the newest documentation: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
   for (const error of ['repeatedCrmMessageId', 'REPEATED_CRM_MESSAGE_ID']) {
     expect(isWazzupError(await errorFor(400, { error }), 'REPEATED_CRM_MESSAGE_ID')).toBe(true)
     expect(isWazzupError(await errorFor(400, { error }), 'repeatedCrmMessageId')).toBe(true)
@@ -82,14 +82,14 @@ describe.each(Object.keys(statusErrors).map(Number) as (keyof typeof statusError
     test('is explained by its status', async () => {
       const error = await errorFor(status, '')
       expect(error).toMatchObject({ status, code: undefined, raw: undefined, ...statusErrors[status] })
-      // A 404 means something else for each kind of call: call-texts.test.ts.
+      // The meaning of a 404 depends on the call: call-texts.test.ts.
       if (status !== 404) expect(error.meaning).toBe(statusErrorTexts[status].meaning)
       expect(error.docUrl).toMatch(new RegExp(`#http-${status}$`))
     })
   },
 )
 
-describe('shapes of a body', () => {
+describe('reads a body with', () => {
   test('error, description and data', async () => {
     const error = await errorFor(400, {
       error: 'TOO_MANY_ENTITIES',
@@ -104,7 +104,7 @@ describe('shapes of a body', () => {
     })
   })
 
-  test('with status and requestId, as documented for the message route', async () => {
+  test('status and requestId, as documented for the message route', async () => {
     const error = await errorFor(400, {
       status: 400,
       requestId: '7ca68797d127735e72b066b0080e2cc0',
@@ -124,13 +124,13 @@ describe('shapes of a body', () => {
     expect(await errorFor(400, { error: { code: 'NO_SUCH_ACCOUNT' } })).toMatchObject({ code: 'NO_SUCH_ACCOUNT' })
   })
 
-  test('only a code, as for a sidecar key', async () => {
+  test('a code only, as for a sidecar key', async () => {
     const error = await errorFor(403, { error: 'FORBIDDEN' })
     expect(error).toMatchObject({ code: 'FORBIDDEN', description: undefined, actor: 'account owner' })
     expect(error.message).toContain(error.meaning)
   })
 
-  test('data as an array names fields by index', async () => {
+  test('data that is an array, whose fields are named by index', async () => {
     const error = await errorFor(400, {
       error: 'INVALID_CONTACTS_DATA',
       data: [{ index: 3, fields: ['name', 'contactData'] }, { index: 7, fields: ['id'] }, null, 5],
@@ -145,18 +145,18 @@ describe('shapes of a body', () => {
     ['flat errorCode', { errorCode: 'BAD_CONTACT', errorDescription: 'Words', data: [{ fields: 'phone' }] }],
     ['a wrapper', { data: { error: 'BAD_CONTACT', description: 'Words', data: { fields: ['phone'] } } }],
     ['an object in error', { error: { code: 'badContact', message: 'Words', data: { fields: ['phone', 'phone'] } } }],
-  ])('%s, which is undocumented', async (_, body) => {
+  ])('%s, which is an undocumented form', async (_, body) => {
     const error = await errorFor(400, body)
     expect(isWazzupError(error, 'BAD_CONTACT')).toBe(true)
     expect(error).toMatchObject({ description: 'Words', fields: ['phone'], retry: 'later', actor: 'recipient' })
   })
 
-  test('a code as plain text, but no other text', async () => {
+  test('a code as plain text, but not other text', async () => {
     expect(await errorFor(400, 'UNKNOWN_ERROR\n')).toMatchObject({ code: 'UNKNOWN_ERROR', raw: 'UNKNOWN_ERROR\n' })
     expect(await errorFor(400, 'Nonsense')).toMatchObject({ code: undefined, raw: 'Nonsense' })
   })
 
-  test('a numeric code becomes text', async () => {
+  test('a numeric code, which becomes text', async () => {
     expect(await errorFor(400, { code: 1234, message: 'Words' })).toMatchObject({ code: '1234', description: 'Words' })
   })
 
@@ -178,32 +178,32 @@ describe('shapes of a body', () => {
     ['an empty list', '[[], {}, null]'],
     ['wrong types', '{"error":true,"description":{},"data":"x","requestId":[],"status":"400"}'],
     ['the status in the place of a code', '{"code":502,"message":"Bad Gateway"}'],
-  ])('%s is not a code, and does not throw', async (_, body) => {
+  ])('%s, which has no code', async (_, body) => {
     const error = await errorFor(502, body)
     expect(error).toMatchObject({ status: 502, code: undefined, retry: 'now', actor: 'Wazzup' })
     expect(error.meaning).toBe(statusErrorTexts[500].meaning)
   })
 
-  test('an unknown code is kept', async () => {
+  test('an unknown code, which is kept', async () => {
     const error = await errorFor(400, { error: 'FROM_THE_FUTURE', description: 'new' })
     expect(error).toMatchObject({ code: 'FROM_THE_FUTURE', retry: 'never', actor: 'developer' })
     expect(error.docUrl).toMatch(/#http-400$/)
   })
 
-  test('names of object members are not codes', async () => {
+  test('an unknown code that is also a name of an object member', async () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
       expect(await errorFor(400, { error: name })).toMatchObject({ code: name, retry: 'never', actor: 'developer' })
     }
   })
 
-  test('very deep data does not overflow the stack', async () => {
+  test('deeply nested data, without overflowing the stack', async () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`
     expect(await errorFor(400, `{"error":"VALIDATION_ERROR","data":${deep}}`)).toMatchObject({
       code: 'VALIDATION_ERROR',
     })
   })
 
-  test('a trace id in a header replaces a missing requestId', async () => {
+  test('no requestId, which is taken from the trace id header', async () => {
     expect(await errorFor(500, '', { 'trace-id': 'abc' })).toMatchObject({ requestId: 'abc' })
   })
 })

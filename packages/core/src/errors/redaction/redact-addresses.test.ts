@@ -4,7 +4,7 @@ import { expectClean } from '../../../test/everything.ts'
 import { json } from '../../../test/scripted-fetch.ts'
 import { createWazzup, redactAddresses } from '../../index.ts'
 
-// P6: the secret of a webhook is a value in the query of its address, and addresses are rewritten on their way.
+// P6: the secret of a webhook is in the query of its address, and addresses may be rewritten before they are logged.
 
 const hexOf = (text: string) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, '0'))
 const inHex = (text: string) =>
@@ -16,7 +16,7 @@ const inUnits = (text: string) =>
     '',
   )
 
-/** How a secret looks after something has rewritten it. */
+/** Forms of a secret after it was rewritten. */
 const rewritings: Record<string, (secret: string) => string> = {
   'as it is': (secret) => secret,
   encoded: encodeURIComponent,
@@ -41,7 +41,7 @@ const secretOf = fc.oneof(
   fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme-composite' }),
   fc.string({ minLength: 8, maxLength: 40, unit: fc.constantFrom(...'aB9+/=-_ %&?#"\'<>\\.*()[]{}|^$') }),
 )
-// What is redacted in the place of a secret is no trace of it.
+// The text that replaces a secret is not a trace of it.
 const usable = (secret: string) => secret.trim() === secret && secret.isWellFormed() && !'[redacted]'.includes(secret)
 
 describe.each(Object.entries(rewritings))('a secret %s', (_, rewrite) => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** A server that tells everything it was told, as badly written proxies do. */
+/** A server that returns everything it received, as some proxies do. */
 const echoEverything =
   (status: number): Step =>
   (response, request) => {
@@ -43,7 +43,7 @@ const echoEverything =
   }
 
 const paths: [string, Step][] = [
-  ['a refusal that echoes the request', echoEverything(400)],
+  ['a 400 that echoes the request', echoEverything(400)],
   ['a 401 that echoes the request', echoEverything(401)],
   ['a 500 that echoes the request', echoEverything(500)],
   [
@@ -52,7 +52,7 @@ const paths: [string, Step][] = [
       'x-request-id': canary,
     }),
   ],
-  ['a 2xx that does not fit and quotes the key', answer(200, { nothing: canary })],
+  ['a 2xx with an invalid body that quotes the key', answer(200, { nothing: canary })],
   ['truncated JSON that quotes the key', answer(200, `{"url":"${canary}`)],
   [
     'a redirect that quotes the key',
@@ -66,11 +66,11 @@ const paths: [string, Step][] = [
 describe.each(paths)('%s', (_, step) => {
   test('shows no key in the error or the hooks', async () => {
     server.script(step)
-    const told: unknown[] = []
+    const reported: unknown[] = []
     const hooks: Hooks = {
-      onRequest: (info) => told.push(info),
-      onResponse: (info) => told.push(info),
-      onRetry: (info) => told.push(info),
+      onRequest: (info) => reported.push(info),
+      onResponse: (info) => reported.push(info),
+      onRetry: (info) => reported.push(info),
     }
     const wazzup = createWazzup({
       apiKey: canary,
@@ -85,28 +85,28 @@ describe.each(paths)('%s', (_, step) => {
     for (const result of await Promise.allSettled(calls)) {
       if (result.status === 'rejected') expectClean(result.reason, canary)
     }
-    expect(told.length).toBeGreaterThanOrEqual(3)
-    expectClean(told, canary)
+    expect(reported.length).toBeGreaterThanOrEqual(3)
+    expectClean(reported, canary)
     expectClean(wazzup, canary)
   })
 })
 
 test('a key in an address is in no hook and no error', async () => {
   server.script(answer(500, ''))
-  const told: unknown[] = []
+  const reported: unknown[] = []
   const wazzup = createWazzup({
     apiKey: canary,
     baseUrl: server.url,
     maxRetries: 0,
-    hooks: { onRequest: (info) => told.push(info) },
+    hooks: { onRequest: (info) => reported.push(info) },
   })
   const error = await wazzup.unanswered.getHost().catch((thrown: unknown) => thrown)
   expect(server.seen[0]!.url).toBe(`/counters/ws_host/api_v3/${encodeURIComponent(canary)}`)
   expect(server.seen[0]!.headers.authorization).toBeUndefined()
-  expectClean([error, told], canary)
+  expectClean([error, reported], canary)
 })
 
-test('a request that fetch attaches to its error is not in our error', async () => {
+test('an error of this package does not contain a request that fetch attached to its error', async () => {
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     throw Object.assign(new TypeError(`fetch failed for ${JSON.stringify([...new Headers(init.headers)])}`), {
       config: init,
@@ -119,17 +119,17 @@ test('a request that fetch attaches to its error is not in our error', async () 
     .messages.send(message)
     .catch((thrown: unknown) => thrown as WazzupError)
   expectClean(error, canary)
-  // ofetch's own error, which holds the request, is not in between.
+  // The cause is not ofetch's error, which contains the request.
   expect(error).toMatchObject({ cause: { name: 'TypeError', cause: { code: 'ECONNRESET' } } })
 })
 
-test('secrets of the marketplace are neither in rejections nor in input errors', async () => {
+test('rejections and input errors contain no secrets of the marketplace', async () => {
   server.script(echoEverything(400))
   const marketplace = createMarketplace({ partnerKey: canary, baseUrl: server.url })
   const secrets = { state: 'state-canary-1', secret: 'secret-canary-2', crmKey: 'crm-key-canary-3' }
-  const refused = await marketplace.wauth.connect({ ...secrets, name: 'n' }).catch((error: unknown) => error)
-  expect(refused).toMatchObject({ code: 'VALIDATION_ERROR' })
-  expectClean(refused, canary, ...Object.values(secrets))
+  const rejected = await marketplace.wauth.connect({ ...secrets, name: 'n' }).catch((error: unknown) => error)
+  expect(rejected).toMatchObject({ code: 'VALIDATION_ERROR' })
+  expectClean(rejected, canary, ...Object.values(secrets))
   const wrong = { ...secrets, name: 5, [`x`]: 'secret-canary-2' } as unknown as Parameters<
     typeof marketplace.wauth.connect
   >[0]
@@ -140,7 +140,7 @@ test('secrets of the marketplace are neither in rejections nor in input errors',
   )
 })
 
-test('values are in no input error', async () => {
+test('input errors contain no values', async () => {
   const wazzup = createWazzup({ apiKey: canary, fetch: async () => json(200, {}) })
   const wrong = { ...message, text: ['the private words'], chatType: '', phone: { number: 'private too' } }
   const error = await wazzup.messages.send(wrong as unknown as typeof message).catch((thrown: unknown) => thrown)
@@ -153,7 +153,7 @@ describe('invalid keys', () => {
     ['a line break', `${canary}\n`, 'trim it'],
     ['a space', ` ${canary}`, 'trim it'],
     ['the word Bearer', `Bearer ${canary}`, 'without "Bearer"'],
-    ['letters that no header takes', `${canary}ключ`, 'visible ASCII'],
+    ['letters that are invalid in a header', `${canary}ключ`, 'visible ASCII'],
     ['nothing', '', 'is missing'],
   ])('rejects a key without quoting it: %s', async (_, apiKey, hint) => {
     const thrown = (() => {
@@ -174,7 +174,7 @@ describe('invalid keys', () => {
     expectClean(error, canary)
   })
 
-  test('rejects a missing environment variable at once', () => {
+  test('rejects a missing environment variable when the client is created', () => {
     expect(() => createWazzup({ apiKey: undefined as unknown as string })).toThrow('apiKey is missing')
   })
 

@@ -25,10 +25,10 @@ const everyError = [
 ]
 
 describe.each(calls)('$name', ({ name }) => {
-  test.each(everyError)('has texts about this call and not about another: %j', async ({ status, body }) => {
+  test.each(everyError)('has texts about this call and not about another call: %j', async ({ status, body }) => {
     const { meaning, remedy } = await errorOf(name, status, body)
     const named = `${meaning} ${remedy}`.match(/`(\w+\.\w+)`/g) ?? []
-    // Two calls are the way to look something up.
+    // A remedy may name these two calls, because they look something up.
     const strange = named.filter((call) => !['`' + name + '`', '`channels.list`', '`messages.send`'].includes(call))
     expect(strange).toEqual([])
     if (!name.startsWith('users.')) expect(meaning).not.toContain('user id')
@@ -48,8 +48,8 @@ describe('a send whose effect is unknown', () => {
   })
 
   test('keeps the advice after a later rejection, which does not settle the first attempt', async () => {
-    const answers = [json(500, ''), json(400, { error: 'WRONG_TRANSPORT' })]
-    const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: async () => answers.shift()! })
+    const responses = [json(500, ''), json(400, { error: 'WRONG_TRANSPORT' })]
+    const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: async () => responses.shift()! })
     const input = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
     const error: WazzupApiError = await wazzup.messages.send(input).then(
       () => expect.unreachable(),
@@ -59,7 +59,7 @@ describe('a send whose effect is unknown', () => {
     expect(error.remedy).toMatch(/may have been sent.*If it had no effect: Take the channel/s)
   })
 
-  test('has the same advice under another name of the call, and without texts', async () => {
+  test('has the same advice when the endpoint has another name and no texts', async () => {
     const options = { apiKey: 'c8cf90444023482f909520d454368d27', maxRetries: 0, fetch: async () => json(503, '') }
     const own = createClient({ our: { own: messages.send } }, options)
     const input = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
@@ -77,7 +77,7 @@ test.each(['wauth.simulate', 'wauth.connect', 'migration.migrate'])(
 )
 
 test.each(['messages.edit', 'contacts.save', 'users.delete', 'channels.list', 'subscription.set'])(
-  '%s after a 500 may be repeated, because two calls have the effect of one',
+  '%s after a 500 may be repeated, because it is idempotent',
   async (name) => {
     expect(await errorOf(name, 500, '')).toMatchObject({ retry: 'now', actor: 'Wazzup' })
   },
@@ -93,7 +93,7 @@ describe('a 404', () => {
     ['channels.list', /`baseUrl`/],
     ['messages.send', /`baseUrl`/],
     ['unanswered.getHost', /`baseUrl`/],
-  ])('of %s says %s', async (name, remedy) => {
+  ])('of %s has the remedy %s', async (name, remedy) => {
     expect((await errorOf(name, 404, '')).remedy).toMatch(remedy)
   })
 })
@@ -106,7 +106,7 @@ describe('a rejected key', () => {
     ['wauth.connect', 401, /`secret`/],
     ['users.list', 403, /full `apiKey`/],
     ['messages.send', 403, /integration is still connected/],
-  ])('of %s with %i says %s', async (name, status, remedy) => {
+  ])('of %s with %i has the remedy %s', async (name, status, remedy) => {
     expect((await errorOf(name, status, '')).remedy).toMatch(remedy)
   })
 })
@@ -118,12 +118,12 @@ test.each([
   ['messages.edit', 'INVALID_MESSAGE_DATA', /an edit takes/],
   ['messages.delete', 'MESSAGES_NOT_FOUND', /Take it as deleted/],
   ['contacts.deleteMany', 'INVALID_CONTACTS_DATA', /Correct the ids/],
-])('%s and %s: %s', async (name, code, remedy) => {
+])('%s with the code %s has the remedy %s', async (name, code, remedy) => {
   expect((await errorOf(name, 400, { error: code })).remedy).toMatch(remedy)
 })
 
 test('an error has the texts of the call that failed, for each endpoint', () => {
-  // The suites above cover every call there is.
+  // The tests above cover all calls.
   const covered = calls.map(({ name }) => name)
   expect(Object.keys(endpoints).every((noun) => covered.some((name) => name.startsWith(`${noun}.`)))).toBe(true)
 })
@@ -132,7 +132,7 @@ test.each([
   ['chatWindow', 'get', { url: 'https://12345678.wazzup24.com/chat/guid?token=eyJhbGciOi.canary.signature' }],
   ['subscription', 'get', { webhooksUri: 'https://shop.example/hook?key=canary-canary-canary' }],
   ['wauth', 'connect', { data: 'canarycanarycanarycanarycanary00' }],
-])('%s.%s shows its secret response in no error', async (noun, verb, secret) => {
+])('errors of %s.%s do not contain its secret response', async (noun, verb, secret) => {
   const bodies = [
     JSON.stringify({ error: 'SOMETHING', description: `about ${Object.values(secret)[0]}`, ...secret }),
     JSON.stringify({ error: { code: 'SOMETHING', ...secret } }),

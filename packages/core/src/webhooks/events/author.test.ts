@@ -3,13 +3,13 @@ import { onlyEvent, received } from '../../../test/received.ts'
 import { inbound } from '../../../test/wire-items.ts'
 import type { Echo, Message } from '../../index.ts'
 
-// Who wrote it: Wazzup's page on webhooks (isEcho, status, authorName, authorId, sentFromApp), and what was observed in production:
-// echoes of the API are by "Admin" without an id, an employee has both, a reply on the phone neither.
+// From Wazzup's documentation of webhooks (isEcho, status, authorName, authorId, sentFromApp). Observed in production: an
+// echo of the API has the name "Admin" and no id, an echo of an operator has both, and an echo from the phone has neither.
 // https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const { isEcho: _isEcho, status: _status, ...base } = inbound
 
-describe('authors', () => {
+describe('the author of an event', () => {
   test.each<[string, Record<string, unknown>, string, string, string[]]>([
     [
       'both fields',
@@ -36,21 +36,21 @@ describe('authors', () => {
       ['isEcho is true', 'authorName is Admin', 'no authorId'],
     ],
     [
-      'an employee',
+      'an operator',
       { isEcho: true, authorName: 'Olga', authorId: 'user-7' },
       'echo',
       'operator',
       ['isEcho is true', 'authorId is given', 'authorName is given'],
     ],
     [
-      'an employee called Admin',
+      'an operator called Admin',
       { isEcho: true, authorName: 'Admin', authorId: '7' },
       'echo',
       'operator',
       ['isEcho is true', 'authorId is given', 'authorName is Admin'],
     ],
     [
-      'an employee in Wazzup’s chat',
+      'an operator in Wazzup’s chat',
       { isEcho: true, sentFromApp: true },
       'echo',
       'operator',
@@ -90,7 +90,7 @@ describe('authors', () => {
   })
 })
 
-describe('all combinations', () => {
+describe('all combinations of the author fields', () => {
   const choices = {
     isEcho: [undefined, null, true, false, 'true', 'FALSE', 1, 0, '1', '', 'yes', {}],
     status: [undefined, null, '', 'inbound', 'INBOUND', 'sent', 'read', 'ERROR', 'edited', 'new', 5],
@@ -106,7 +106,7 @@ describe('all combinations', () => {
   const saysOf = (item: Record<string, unknown>) =>
     Object.fromEntries(Object.keys(choices).map((name) => [name, item[name]]))
 
-  // Written apart from the code: what the page and those who saw it live say.
+  // Written independently of the implementation, from the documentation and from observations in production.
   const isTrue = (value: unknown) => ['true', '1', 'yes'].includes(String(value).toLowerCase())
   const isFalse = (value: unknown) => ['false', '0'].includes(String(value).toLowerCase())
   const statusOf = (item: Record<string, unknown>) => (typeof item.status === 'string' ? item.status.toLowerCase() : '')
@@ -118,12 +118,12 @@ describe('all combinations', () => {
     (statusOf(item) === '' && isSigned(item))
   const isIncoming = (item: Record<string, unknown>) => statusOf(item) === 'inbound' || isFalse(item.isEcho)
 
-  test('an item with a sign of "outgoing" is never a message, and a message always has a sign of "incoming"', async () => {
+  test('an item with evidence of "outgoing" is never a message, and a message always has evidence of "incoming"', async () => {
     const { events, failures } = await received({ messages: items }, { limits: { items: items.length } })
     expect(failures).toEqual([])
     expect(events).toHaveLength(items.length)
     const wrong = items.filter((item, index) => {
-      // A status that cannot be read might have said that it went out.
+      // An unreadable status might have been a status of an outgoing message.
       const isOdd = item.status === 5
       const outgoing = statusOf(item) === 'edited' ? 'messageEdited' : 'echo'
       const expected = isOutgoing(item) ? outgoing : isIncoming(item) && !isOdd ? 'message' : 'unrecognized'

@@ -27,11 +27,11 @@ test.each([
   ['wapi', 'perhaps', undefined],
   ['wapi', '', undefined],
   ['wapi', null, undefined],
-])('on %s %j chooses %s', (transport, text, id) => {
+])('readChoice: on %s the text %j is the choice %s', (transport, text, id) => {
   expect(readChoice({ transport }, buildEvent('message', { text }), options)?.id).toBe(id)
 })
 
-test('prefers an id to a text, and a text to a number', () => {
+test('readChoice prefers an id to a text, and a text to a number', () => {
   const twisted = [
     { id: 'a', text: '1' },
     { id: 'b', text: 'a' },
@@ -41,7 +41,7 @@ test('prefers an id to a text, and a text to a number', () => {
 })
 
 test.each([{}, { transport: null }])(
-  'uses ids and texts, but no numbers, for a channel without transport: %j',
+  'readChoice uses ids and texts, but not numbers, for a channel without transport: %j',
   (channel) => {
     expect(readChoice(channel, { text: 'no' }, options)?.id).toBe('no')
     expect(readChoice(channel, { text: '1' }, options)).toBe(undefined)

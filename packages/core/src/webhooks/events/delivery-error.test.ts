@@ -5,10 +5,10 @@ import { createReceiver, type DeliveryError } from '../../index.ts'
 import { apiErrorTexts, deliveryErrorTexts } from '../../errors.ts'
 import { apiErrors, deliveryErrors, type DeliveryErrorCode } from '../../schemas.ts'
 
-// Codes that come inside messages and statuses: the error tables of Wazzup's pages on webhooks and on messages.
+// Codes in messages and statuses: the error tables of Wazzup's documentation of webhooks and messages.
 // https://wazzup24.ru/help/api-ru/webhooks-2/ and https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
-/** The error as an echo has it and as a status has it. */
+/** Returns the error of an echo and of a status with this error. */
 async function errorsOf(error: unknown, status = 'error'): Promise<(DeliveryError | undefined)[]> {
   const { events, failures } = await received({
     messages: [{ ...outgoing, status, error }],
@@ -22,7 +22,7 @@ const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
 const camelCase = (code: string) => code.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
 describe.each(codes)('%s', (code) => {
-  test('is the same typed error in each spelling, in a message and in a status', async () => {
+  test('becomes the same typed error in each spelling, in a message and in a status', async () => {
     const { meaning, remedy } = deliveryErrorTexts[code]
     const expected = {
       code,
@@ -35,7 +35,7 @@ describe.each(codes)('%s', (code) => {
     }
     for (const spelling of [code, code.toLowerCase(), camelCase(code)]) {
       const twin = codes.find((other) => other !== code && other.replaceAll('_', '') === code.replaceAll('_', ''))
-      // Without its underscores it is its twin, and the one that is documented first stands for both.
+      // Two codes that differ only in their underscores are looked up as one: the one that is documented first.
       if (twin && spelling !== code && codes.indexOf(twin) < codes.indexOf(code)) continue
       const errors = await errorsOf({ error: spelling, description: 'Words of Wazzup', data: { limit: 3 } })
       expect(errors).toEqual([expected, expected])
@@ -43,7 +43,7 @@ describe.each(codes)('%s', (code) => {
   })
 })
 
-const refused = {
+const undocumented = {
   retry: 'never',
   actor: 'developer',
   meaning: 'The message was accepted and did not arrive.',
@@ -53,29 +53,29 @@ test.each<[string, unknown, Partial<DeliveryError>]>([
   [
     'a new code',
     { error: 'NEVER_HEARD_OF', description: 'd' },
-    { code: 'NEVER_HEARD_OF', description: 'd', ...refused },
+    { code: 'NEVER_HEARD_OF', description: 'd', ...undocumented },
   ],
-  ['a code that JavaScript knows', { error: 'constructor' }, { code: 'constructor', ...refused }],
-  ['no error at all', undefined, { code: undefined, ...refused }],
-  ['null', null, { code: undefined, ...refused }],
-  ['an empty object', {}, { code: undefined, ...refused }],
-  ['an empty text', '', { code: undefined, ...refused }],
-  ['an empty array', [], { code: undefined, ...refused }],
-  ['a number', 500, { code: '500', ...refused }],
-  ['a number for the code', { error: 500 }, { code: '500', ...refused }],
+  ['a name of an object member as the code', { error: 'constructor' }, { code: 'constructor', ...undocumented }],
+  ['no error at all', undefined, { code: undefined, ...undocumented }],
+  ['null', null, { code: undefined, ...undocumented }],
+  ['an empty object', {}, { code: undefined, ...undocumented }],
+  ['an empty text', '', { code: undefined, ...undocumented }],
+  ['an empty array', [], { code: undefined, ...undocumented }],
+  ['a number', 500, { code: '500', ...undocumented }],
+  ['a number for the code', { error: 500 }, { code: '500', ...undocumented }],
   ['code and message', { code: 'SPAM', message: 'd', data: 5 }, { code: 'SPAM', description: 'd', data: 5 }],
   ['a code inside of error', { error: { code: 'SPAM', message: 'd' } }, { code: 'SPAM', description: 'd' }],
   ['a list of errors inside', { errors: [{ code: 'spam' }, { code: 'BAD_CONTACT' }] }, { code: 'SPAM' }],
   ['flat names inside', { errorCode: 'SPAM', errorDescription: 'd' }, { code: 'SPAM', description: 'd' }],
   ['a code beside a sentence', { error: 'It is spam', code: 'SPAM' }, { code: 'SPAM', description: 'It is spam' }],
   ['an array that begins with null', [null, { error: 'SPAM' }], { code: 'SPAM' }],
-  ['a sentence alone', 'It did not arrive', { code: undefined, description: 'It did not arrive', ...refused }],
-  ['a description alone', { description: 'Words' }, { code: undefined, description: 'Words', ...refused }],
+  ['a sentence alone', 'It did not arrive', { code: undefined, description: 'It did not arrive', ...undocumented }],
+  ['a description alone', { description: 'Words' }, { code: undefined, description: 'Words', ...undocumented }],
   ['the code alone', 'BAD_CONTACT', { code: 'BAD_CONTACT', actor: 'recipient' }],
   ['an array of one', [{ error: 'BAD_CONTACT', description: 'd' }], { code: 'BAD_CONTACT', description: 'd' }],
   ['an array of a code', ['badContact'], { code: 'BAD_CONTACT' }],
   ['code in place of error', { code: 'SPAM' }, { code: 'SPAM' }],
-])('%s beside the status error', async (_, error, expected) => {
+])('the status error with %s becomes a typed error', async (_, error, expected) => {
   for (const each of await errorsOf(error)) {
     expect(each).toMatchObject(expected)
     expect(Object.keys(each!).toSorted()).toEqual([
@@ -99,7 +99,7 @@ test.each([
   [{ error: { description: 'd' }, errorCode: 'SPAM' }],
   [{ error: true, code: 'SPAM', description: 'd' }],
   [{ error: 'SPAM', description: 'd' }],
-])('reads %j beside the fields of the item', async (flat) => {
+])('an error in the fields of the item is read: %j', async (flat) => {
   const { events } = await received({
     messages: [{ ...outgoing, status: 'error', ...flat }],
     statuses: [{ ...delivered, status: 'error', ...flat }],
@@ -111,7 +111,7 @@ test.each([
 })
 
 test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }], [{ error: { code: 'SPAM' } }]])(
-  'treats a status item without status as an error when it has %j',
+  'a status item without a status is an error when it has %j',
   async (error) => {
     const { status: _, ...unsaid } = delivered
     const { events, failures } = await received({
@@ -126,7 +126,7 @@ test.each([[{ error: 'SPAM' }], [{ errorCode: 'SPAM' }], [{ errors: ['SPAM'] }],
 )
 
 test.each(['BALANCE_IS_EMPTY', 'CHANNEL_NO_MONEY', 'TEMPLATE_REJECTED', 'channelNoMoney'] as const)(
-  'a code of a response, %s, has the same facts and texts in a webhook',
+  'the code %s of a response has the same facts and texts in a webhook',
   async (spelling) => {
     const code = spelling === 'channelNoMoney' ? 'CHANNEL_NO_MONEY' : spelling
     const { meaning, remedy } = apiErrorTexts[code]
@@ -156,7 +156,7 @@ test.each([
   expect(await errorsOf(error, 'delivered')).toEqual([undefined, undefined])
 })
 
-test('an error with content counts, whatever the status', async () => {
+test('an error with content is read, with any status', async () => {
   expect(await errorsOf({ error: 'SPAM' }, 'sent')).toMatchObject([{ code: 'SPAM' }, { code: 'SPAM' }])
   for (const status of ['sent', 'failed', 'error']) {
     for (const flat of [{ errors: [{ code: 'SPAM' }] }, { errorCode: 'SPAM' }, { error_code: 'spam' }]) {
@@ -168,7 +168,7 @@ test('an error with content counts, whatever the status', async () => {
   expect(events).toEqual([{ ...delivered, kind: 'status', errors: [], errorCode: 0, error_code: null }])
 })
 
-test('a receiver without the catalogue gives the same error without texts', async () => {
+test('a receiver without the catalogue returns the same error without texts', async () => {
   let error: DeliveryError | undefined
   const receiver = createReceiver({ secret: false }).on('status', (event) => (error = event.error))
   await receiver.receive({ body: { statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }] } })

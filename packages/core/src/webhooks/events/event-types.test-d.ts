@@ -21,7 +21,7 @@ import type {
   TemplateItemSchema,
 } from '../../schemas.ts'
 
-/** What a schema names: loose objects without what they let pass. */
+/** The fields of a schema, without the unknown fields that loose objects accept. */
 type Named<Value> = Value extends readonly (infer Item)[]
   ? Named<Item>[]
   : Value extends object
@@ -29,7 +29,7 @@ type Named<Value> = Value extends readonly (infer Item)[]
     : Value
 
 type Read<ItemSchema extends v.GenericSchema> = Named<v.InferOutput<ItemSchema>>
-/** An event without what is made of its item. */
+/** An event without the fields that are derived from its item. */
 type Fields<Event> = Named<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
 
 describe('an event has the fields of its schema, no more and no less', () => {
@@ -51,7 +51,7 @@ describe('an event has the fields of its schema, no more and no less', () => {
     expectTypeOf<Fields<ContactRequest>>().toEqualTypeOf<Read<typeof ContactRequestSchema>>()
     expectTypeOf<Fields<DealRequest>>().toEqualTypeOf<Read<typeof DealRequestSchema>>()
   })
-  test('all messages have the same', () => {
+  test('all kinds of messages', () => {
     type Chat = 'channelId' | 'chatType' | 'chatId' | 'kind'
     type Kinds = 'message' | 'groupMessage' | 'missedCall' | 'system' | 'echo' | 'messageDeleted'
     expectTypeOf<Omit<Events[Kinds], Chat>>().toEqualTypeOf<Omit<EditedMessage, Chat>>()
@@ -98,7 +98,7 @@ test('each event that can fail has an error in its type', () => {
   expectTypeOf<Events[Failing]['error']>().toEqualTypeOf<DeliveryError | undefined>()
 })
 
-test('statusOrder takes the status of an event as it is', () => {
+test('statusOrder accepts the status of an event', () => {
   const rank = ({ status }: Events['status'] | Events['echo']) => statusOrder.indexOf(status)
   expectTypeOf(rank).returns.toBeNumber()
   expectTypeOf(statusOrder[0]!).toEqualTypeOf<'sent' | 'delivered' | 'read' | 'error'>()

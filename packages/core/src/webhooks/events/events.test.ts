@@ -11,9 +11,9 @@ import {
 } from '../../../test/wire-items.ts'
 import { eventKinds, type EventKind } from '../../index.ts'
 
-// Shapes: Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
+// Shapes from Wazzup's documentation of webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/
 
-describe('every kind', () => {
+describe('an event of each kind', () => {
   test.each<[EventKind, Record<string, unknown>]>([
     ['message', { ...inbound, author: { is: 'customer', evidence: ['isEcho is false', 'status is inbound'] } }],
     ['groupMessage', { chatType: 'whatsgroup', author: { is: 'customer', evidence: expect.any(Array) } }],
@@ -62,7 +62,7 @@ test('delivers messages, statuses and updates in the order of the body, each wit
   expect(raws).toEqual([4, ...body.statuses, ...body.messages, channelUpdate, template])
 })
 
-test('fields of Wazzup named kind or author do not replace ours', async () => {
+test('fields of Wazzup named kind or author do not replace the fields of the event', async () => {
   const impostor = { ...outgoing, kind: 'message', author: { is: 'customer' }, key: 'x' }
   expect(await onlyEvent({ messages: [impostor] })).toMatchObject({
     kind: 'echo',
@@ -80,7 +80,7 @@ test('does not change the received item', async () => {
   expect([item, raws[0]]).toEqual([before, before])
 })
 
-/** The numbers are those of a list of what was observed in production (1 to 11) or stands in somebody's code (12 and 13). */
+/** The numbers refer to a list of items that were observed in production (1 to 11) or in other integrations (12 and 13). */
 const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] = [
   [
     '1: messengerChatId, and a phone on WhatsApp',
@@ -88,7 +88,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     [{ kind: 'message', contact: { messengerChatId: '79011112233@c.us', phone: '79011112233' } }],
   ],
   [
-    '2: milliseconds that count, a message of ten days ago, everything again',
+    '2: times that differ by a millisecond, a message of ten days ago, repeated messages',
     {
       messages: [
         { ...inbound, dateTime: '2025-05-06T14:16:00.001Z' },
@@ -110,7 +110,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     [{ kind: 'echo', author: { is: 'api' }, status: 'read' }],
   ],
   [
-    '3: a response typed on the phone',
+    '3: a message typed on the phone',
     { messages: [{ ...outgoing, authorName: undefined, authorId: null }] },
     [{ kind: 'echo', author: { is: 'phone' } }],
   ],
@@ -133,22 +133,22 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     ],
   ],
   [
-    '5: an edit with nothing but an id and a text',
+    '5: an edit that has only an id and a text',
     { messages: [{ messageId: 'm5', isEdited: true, text: 'new' }] },
     [{ kind: 'messageEdited', messageId: 'm5', text: 'new', author: { is: 'unknown' } }],
   ],
   [
-    '5: a deletion with nothing but an id',
+    '5: a deletion that has only an id',
     { messages: [{ messageId: 'm5', isDeleted: true }] },
     [{ kind: 'messageDeleted', messageId: 'm5' }],
   ],
   [
-    '5: an edit of what we wrote',
+    '5: an edit of an outgoing message',
     { messages: [{ ...outgoing, isEdited: true }] },
     [{ kind: 'messageEdited', author: { is: 'operator' } }],
   ],
   [
-    '6: ids that are no UUIDs, a sticker, a button that says 0',
+    '6: ids that are not UUIDs, a sticker, a button with the text 0',
     {
       messages: [
         {
@@ -183,7 +183,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     [{ kind: 'status', error: { code: 'BAD_CONTACT', data: [{ index: 0 }] } }],
   ],
   [
-    '11: ten equal messages and the verdict',
+    '11: ten equal messages and a SPAM error',
     {
       messages: Array.from({ length: 10 }, () => outgoing),
       statuses: [{ ...delivered, status: 'error', error: { error: 'SPAM' } }],
@@ -191,7 +191,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     [...Array.from({ length: 10 }, () => ({ kind: 'echo' })), { kind: 'status', error: { code: 'SPAM' } }],
   ],
   [
-    '12: isEcho false on what went out',
+    '12: isEcho false on outgoing messages',
     { messages: ['sent', 'delivered', 'READ', 'error', 'new'].map((status) => ({ ...inbound, status })) },
     Array.from({ length: 5 }, () => ({ kind: 'echo' })),
   ],
@@ -230,7 +230,7 @@ const oddities: [string, Record<string, unknown>, Record<string, unknown>[]][] =
     ],
   ],
   [
-    '13: upper case, and transports nobody knows',
+    '13: upper case, and unknown transports',
     {
       messages: [{ ...inbound, chatType: 'CIAN', status: 'INBOUND', type: 'TEXT' }],
       channelsUpdates: [{ channelId: 'c', state: 'QRIDLE', transport: 'cian', plainId: null }],
@@ -264,7 +264,7 @@ describe('unusual items that were observed', () => {
     expect(failures).toEqual([])
   })
 
-  test('all of them in one body, together with good items', async () => {
+  test('are all read from one body, together with valid items', async () => {
     const listOf = (value: unknown) => (Array.isArray(value) ? value : value === undefined ? [] : [value])
     const all = (key: string, good: unknown) => [good, ...oddities.flatMap(([, body]) => listOf(body[key])), good]
     const expected = (key: string, kinds: string[]) => [
@@ -306,13 +306,13 @@ describe('an item that cannot be read', () => {
     ['a message without a chat', { messages: [{ ...inbound, chatId: null }] }, 'chatId'],
     ['a message without a channel', { messages: [{ ...inbound, channelId: '' }] }, 'channelId'],
     ['a message without a messenger', { messages: [{ ...inbound, chatType: {} }] }, 'chatType'],
-    ['a message that does not say who wrote it', { messages: [{ ...inbound, isEcho: null, status: null }] }, 'isEcho'],
+    ['a message without a direction', { messages: [{ ...inbound, isEcho: null, status: null }] }, 'isEcho'],
     ['a status without an id', { statuses: [{ status: 'read' }] }, 'messageId'],
     ['a status with an empty id', { statuses: [{ ...delivered, messageId: '' }] }, 'messageId'],
     ['a message with an empty id', { messages: [{ ...inbound, messageId: '' }] }, 'messageId'],
     ['a channel without an id', { channelsUpdates: [{ state: 'active' }] }, 'channelId'],
     ['a template without an id', { templateStatus: { status: 'approved' } }, 'templateGuid'],
-  ])('%s names the field', async (_, body, path) => {
+  ])('is reported with its field: %s', async (_, body, path) => {
     expect(await onlyEvent(body)).toMatchObject({ kind: 'unrecognized', issues: [{ path }] })
   })
 })

@@ -24,15 +24,15 @@ test.each([
   ['a%00b%0A.txt', 'ab.txt'],
   ['a%E2%80%AEfdp.exe', 'afdp.exe'],
   ['a.pdf&x=1#part', 'a.pdf'],
-])('decodes the name %s', async (encoded, name) => {
+])('readFile decodes the file name %s', async (encoded, name) => {
   expect(await fileOf(inStore(encoded))).toEqual({ url: inStore(encoded), name, hash, isSticker: false })
 })
 
-test.each(['', '..', '%2F', '%20'])('has no name for %j', async (filename) => {
+test.each(['', '..', '%2F', '%20'])('readFile returns no name for %j', async (filename) => {
   expect(await fileOf(inStore(filename))).toEqual({ url: inStore(filename), hash, isSticker: false })
 })
 
-test('recognizes a WhatsApp sticker by its .was file', async () => {
+test('readFile recognizes a WhatsApp sticker by its .was file', async () => {
   expect(await fileOf(inStore('STK-1.WAS'))).toMatchObject({ isSticker: true })
   expect(await fileOf('https://store.wazzup24.com/a.was')).toMatchObject({ name: 'a.was', isSticker: true })
 })
@@ -43,10 +43,10 @@ test.each([
   ['//cdn.example/a.png', 'a.png'],
   ['not an address', 'not an address'],
   ['https://[broken/a.png', 'a.png'],
-])('returns no hash for another address: %s', async (url, name) => {
+])('readFile returns no hash for an address of another form: %s', async (url, name) => {
   expect(await fileOf(url)).toEqual({ url, ...(name && { name }), isSticker: false })
 })
 
-test.each([null, undefined, '', {}])('returns undefined for %j', async (contentUri) => {
+test.each([null, undefined, '', {}])('readFile returns undefined for %j', async (contentUri) => {
   expect(await fileOf(contentUri)).toBeUndefined()
 })

@@ -3,18 +3,18 @@ import { received } from '../../../test/received.ts'
 import { delivered, outgoing } from '../../../test/wire-items.ts'
 import { pickLaterStatus, statusOrder, type SentStatus } from '../../index.ts'
 
-// P4: statuses never go backwards. They come early, late, twice and in any order, Telegram never says `delivered`, and
-// an error is the end. https://wazzup24.ru/help/api-ru/webhooks-2/
+// P4: statuses never go backwards. Wazzup may send them early, late, twice and in any order. Telegram has no `delivered`.
+// An error is final. https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const statuses = ['sent', 'delivered', 'READ', 'error', 'edited', 'never heard of', null]
 
-/** Every sequence of so many statuses, repetitions included. */
+/** Returns every sequence of this number of statuses, including repetitions. */
 function* sequences(length: number): Generator<(string | null | undefined)[]> {
   if (length === 0) return yield []
   for (const rest of sequences(length - 1)) for (const status of statuses) yield [...rest, status]
 }
 
-/** The furthest of a set; says nothing of order. */
+/** Returns the latest status of a set, independent of the order. */
 function furthest(seen: readonly (string | null | undefined)[]): SentStatus | undefined {
   const known = new Set(seen.map((status) => status?.toLowerCase()))
   return (['error', 'read', 'delivered', 'sent'] as const).find((status) => known.has(status))
@@ -22,7 +22,7 @@ function furthest(seen: readonly (string | null | undefined)[]): SentStatus | un
 
 const rank = (status: string | undefined) => statusOrder.indexOf(status as SentStatus)
 
-describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i', { timeout: 60_000 }, (length) => {
+describe.each([1, 2, 3, 4, 5, 6])('all sequences of %i statuses', { timeout: 60_000 }, (length) => {
   test('end with the latest status, and never go backwards', () => {
     let wrong = 0
     for (const sequence of sequences(length)) {
@@ -51,11 +51,11 @@ test.each([
   [undefined, 'edited', undefined],
   [null, undefined, undefined],
   ['constructor', '__proto__', undefined],
-])('%s, then %s: keeps %s', (known, arrived, expected) => {
+])('pickLaterStatus: %s, then %s, is %s', (known, arrived, expected) => {
   expect(pickLaterStatus(known, arrived)).toBe(expected)
 })
 
-test('the rank in the SQL of the docstring gives the same result', () => {
+test('the rank in the SQL of the docstring has the same result', () => {
   const wrong: string[] = []
   for (const sequence of sequences(4)) {
     const row = { status: undefined as string | undefined, rank: -1 }
@@ -68,7 +68,7 @@ test('the rank in the SQL of the docstring gives the same result', () => {
   expect(wrong).toEqual([])
 })
 
-test('echoes and status updates give the same result, in each order of the items', async () => {
+test('echoes and status updates have the same result, in each order of the items', async () => {
   const items = [
     { messages: [{ ...outgoing, status: 'sent' }] },
     { messages: [{ ...outgoing, status: 'READ' }] },

@@ -8,7 +8,7 @@ const without = (item: object, ...names: string[]) =>
 
 const whatsgroup = { chatType: 'whatsgroup', chatId: '79011112233-1600000000' }
 
-describe('only a message of a customer in a private chat is a message', () => {
+describe('only a customer’s message in a private chat is a message:', () => {
   test.each<[EventKind, string, Record<string, unknown>]>([
     ['message', 'a text', inbound],
     ['message', 'an image', { ...inbound, type: 'image', text: null, contentUri: 'https://store.wazzup24.com/a.jpg' }],
@@ -16,24 +16,24 @@ describe('only a message of a customer in a private chat is a message', () => {
     ['message', 'content of an unknown type', { ...inbound, type: 'unknown', text: undefined }],
     ['message', 'content of a new type', { ...inbound, type: 'reaction' }],
     ['message', 'no type', without(inbound, 'type')],
-    ['message', 'a failed one that says inbound', { ...inbound, error: { error: 'GENERAL_ERROR' } }],
+    ['message', 'an inbound message with an error', { ...inbound, error: { error: 'GENERAL_ERROR' } }],
     ['groupMessage', 'WhatsApp', { ...inbound, ...whatsgroup }],
     ['groupMessage', 'Telegram', { ...inbound, chatType: 'telegroup', chatId: '-1001234' }],
     ['groupMessage', 'MAX', { ...inbound, chatType: 'maxgroup' }],
     ['groupMessage', 'upper case', { ...inbound, chatType: 'TELEGROUP' }],
-    ['groupMessage', 'a messenger that is not known', { ...inbound, chatType: 'viberGroup' }],
+    ['groupMessage', 'an unknown messenger', { ...inbound, chatType: 'viberGroup' }],
     ['groupMessage', 'supergroup', { ...inbound, chatType: 'telegram_supergroups' }],
     ['groupMessage', 'the id of a WhatsApp group', { ...inbound, chatId: '79011112233-1600000000' }],
     ['groupMessage', 'the suffix of WhatsApp', { ...inbound, chatId: '120363012345678901@g.us' }],
     ['groupMessage', 'a negative id of Telegram', { ...inbound, chatType: 'telegram', chatId: -1001234 }],
     [
       'groupMessage',
-      'a negative id of a new kind of Telegram',
+      'a negative id of an unknown Telegram messenger',
       { ...inbound, chatType: 'telegramChannel', chatId: '-1' },
     ],
     ['groupMessage', 'a negative id of MAX', { ...inbound, chatType: 'max', chatId: '-68123' }],
     ['groupMessage', 'a conversation of VK', { ...inbound, chatType: 'vk', chatId: 2000000001 }],
-    ['groupMessage', 'more digits than a phone has', { ...inbound, chatId: '120363012345678901' }],
+    ['groupMessage', 'an id with more digits than a phone number', { ...inbound, chatId: '120363012345678901' }],
     ['groupMessage', 'a story of WhatsApp', { ...inbound, chatId: 'status@broadcast' }],
     ['groupMessage', 'a channel of WhatsApp', { ...inbound, chatId: '120363012345678@newsletter' }],
     ['message', 'the suffix of a person', { ...inbound, chatId: '79011112233@c.us' }],
@@ -46,10 +46,10 @@ describe('only a message of a customer in a private chat is a message', () => {
     ['missedCall', 'a call in another spelling', { ...inbound, type: 'MISSED_CALL', text: null }],
     ['missedCall', 'a call in camel case', { ...inbound, type: 'missedCall', text: null }],
     ['groupMessage', 'a call in a group', { ...inbound, ...whatsgroup, type: 'missing_call' }],
-    ['system', 'a line', { ...inbound, type: 'system' }],
-    ['system', 'upper case', { ...inbound, type: 'SYSTEM' }],
-    ['system', 'a line in a group', { ...inbound, ...whatsgroup, type: 'system' }],
-    ['system', 'a line without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'system' }],
+    ['system', 'a system message', { ...inbound, type: 'system' }],
+    ['system', 'a type in upper case', { ...inbound, type: 'SYSTEM' }],
+    ['system', 'a system message in a group', { ...inbound, ...whatsgroup, type: 'system' }],
+    ['system', 'a system message without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'system' }],
     ['unrecognized', 'a call without a direction', { ...without(inbound, 'isEcho', 'status'), type: 'missing_call' }],
     ['unrecognized', 'a group without a direction', { ...without(inbound, 'isEcho', 'status'), ...whatsgroup }],
     [
@@ -58,12 +58,12 @@ describe('only a message of a customer in a private chat is a message', () => {
       { ...without(inbound, 'isEcho', 'status'), ...whatsgroup, authorName: 'B' },
     ],
     ['echo', 'to a group', { ...outgoing, ...whatsgroup }],
-    ['echo', 'by an employee, to a group', { ...outgoing, ...whatsgroup, isEcho: false }],
-    ['echo', 'a call of ours', { ...outgoing, type: 'missing_call' }],
-    ['echo', 'a line of ours', { ...outgoing, type: 'system' }],
+    ['echo', 'by an operator, to a group', { ...outgoing, ...whatsgroup, isEcho: false }],
+    ['echo', 'an outgoing call', { ...outgoing, type: 'missing_call' }],
+    ['echo', 'an outgoing system message', { ...outgoing, type: 'system' }],
     ['echo', 'a name in a private chat', { ...inbound, status: null, authorName: 'Olga' }],
     ['messageEdited', 'in a group', { ...inbound, ...whatsgroup, isEdited: true }],
-    ['messageEdited', 'of a line', { ...inbound, type: 'system', isEdited: true }],
+    ['messageEdited', 'of a system message', { ...inbound, type: 'system', isEdited: true }],
     ['messageEdited', 'by its status', { ...outgoing, status: 'EDITED' }],
     ['messageEdited', 'without a flag', { ...inbound, text: 'new', oldInfo: { oldText: 'old' } }],
     [
@@ -73,14 +73,14 @@ describe('only a message of a customer in a private chat is a message', () => {
     ],
     ['messageDeleted', 'without a flag', { ...inbound, text: null, isDeleted: null, oldInfo: { oldText: 'old' } }],
     ['messageDeleted', 'without a flag, with its text', { ...inbound, text: 'old', oldInfo: { oldText: 'old' } }],
-    ['message', 'what it was before in another form', { ...inbound, oldInfo: 'none' }],
-    ['message', 'nothing that it was before', { ...inbound, oldInfo: { oldText: null, oldAuthorId: '' } }],
+    ['message', 'oldInfo in another form', { ...inbound, oldInfo: 'none' }],
+    ['message', 'an empty oldInfo', { ...inbound, oldInfo: { oldText: null, oldAuthorId: '' } }],
     ['messageDeleted', 'of a call', { ...inbound, type: 'missing_call', isDeleted: true }],
   ])('%s: %s', async (kind, _, item) => {
     expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind })
   })
 
-  test.each(['groupMessage', 'missedCall', 'system'] as const)('%s without a chat is unreadable', async (kind) => {
+  test.each(['groupMessage', 'missedCall', 'system'] as const)('%s without a chat is unrecognized', async (kind) => {
     const items = {
       groupMessage: { ...inbound, ...whatsgroup },
       missedCall: { ...inbound, type: 'missing_call' },
@@ -90,14 +90,14 @@ describe('only a message of a customer in a private chat is a message', () => {
     expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: 'channelId' }] }])
   })
 
-  test('a group message has the customer as author, whatever name it has', async () => {
+  test('a group message has the customer as author, with any authorName', async () => {
     const item = { ...inbound, ...whatsgroup, status: null, authorName: 'Boris' }
     const event = await onlyEvent({ messages: [item] })
     expect(event).toMatchObject({ kind: 'groupMessage', authorName: 'Boris', author: { is: 'customer' } })
   })
 })
 
-test('the name on an outgoing message to a group is that of an operator', async () => {
+test('an outgoing message to a group with an authorName has the operator as author', async () => {
   const item = { ...inbound, ...whatsgroup, status: 'sent' }
   const event = await onlyEvent({ messages: [{ ...item, authorName: 'Admin' }] })
   expect(event).toMatchObject({
@@ -114,21 +114,21 @@ describe('an echo needs only its id', () => {
   test.each<[string, Record<string, unknown>]>([
     ['isEcho', { messageId: 'm', isEcho: true }],
     ['a status', { messageId: 'm', isEcho: false, status: 'sent' }],
-    ['a status that is not known', { messageId: 'm', isEcho: false, status: 'new' }],
+    ['an unknown status', { messageId: 'm', isEcho: false, status: 'new' }],
     ['a name', { messageId: 'm', authorName: 'Admin' }],
-    ['an id of an employee', { messageId: 'm', isEcho: false, authorId: 7 }],
+    ['an authorId', { messageId: 'm', isEcho: false, authorId: 7 }],
     ['sentFromApp', { messageId: 'm', isEcho: false, sentFromApp: 1 }],
     ['no channel', without(outgoing, 'channelId')],
     ['no messenger', { ...outgoing, chatType: null }],
     ['an empty chat', { ...outgoing, chatId: '' }],
-    ['nothing of its chat', bare],
+    ['no chat fields', bare],
   ])('%s', async (_, item) => {
     const { events, failures } = await received({ messages: [item] })
     expect(failures).toEqual([])
     expect(events).toMatchObject([{ kind: 'echo', messageId: item.messageId }])
   })
 
-  test('its delivery error reaches the handler', async () => {
+  test('and its delivery error reaches the handler', async () => {
     const failed: Record<string, string | undefined> = {}
     const webhooks = createWebhooks({ secret: false, onError: (error) => expect.unreachable(String(error)) })
     webhooks.on('echo', ({ messageId, error }) => void (failed[messageId] = error?.code))
@@ -166,8 +166,8 @@ describe('an echo needs only its id', () => {
   })
 })
 
-describe('flags', () => {
-  test.each([true, 'true', 'TRUE', ' True ', 1, '1', 'yes', 'on'])('%j is true', async (flag) => {
+describe('a flag of a message', () => {
+  test.each([true, 'true', 'TRUE', ' True ', 1, '1', 'yes', 'on'])('is true with the value %j', async (flag) => {
     expect(await onlyEvent({ messages: [{ ...inbound, isEdited: flag }] })).toMatchObject({
       kind: 'messageEdited',
       isEdited: true,
@@ -177,13 +177,16 @@ describe('flags', () => {
     expect(await onlyEvent({ messages: [{ ...inbound, sentFromApp: flag }] })).toMatchObject({ kind: 'echo' })
   })
 
-  test.each([false, 'false', 'FALSE', 0, '0', 'no', 'off', '', ' ', null, undefined])('%j is false', async (flag) => {
-    const item = { ...inbound, isEdited: flag, isDeleted: flag, isEcho: flag, sentFromApp: flag }
-    expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message' })
-  })
+  test.each([false, 'false', 'FALSE', 0, '0', 'no', 'off', '', ' ', null, undefined])(
+    'is false with the value %j',
+    async (flag) => {
+      const item = { ...inbound, isEdited: flag, isDeleted: flag, isEcho: flag, sentFromApp: flag }
+      expect(await onlyEvent({ messages: [item] })).toMatchObject({ kind: 'message' })
+    },
+  )
 
   test.each([2, -1, 'maybe', 'ja', [true], { value: true }])(
-    '%j never makes an item a message, and is reported',
+    'makes an item that could be a message unrecognized with the value %j',
     async (flag) => {
       for (const name of ['isEdited', 'isDeleted', 'isEcho', 'sentFromApp']) {
         const { events } = await received({ messages: [{ ...inbound, [name]: flag }] })
@@ -199,13 +202,13 @@ describe('flags', () => {
     ['status', { is: 'sent' }],
     ['authorName', { first: 'Olga' }],
     ['authorId', ['7']],
-  ])('%s %j never makes an item a message, either', async (name, value) => {
+  ])('or another field that decides the direction makes an item unrecognized: %s %j', async (name, value) => {
     const { events } = await received({ messages: [{ ...inbound, status: null, [name]: value }] })
     expect(events).toMatchObject([{ kind: 'unrecognized', issues: [{ path: name }] }])
   })
 })
 
-test('sends one reply to a missed call', async () => {
+test('a missed call that is delivered twice gets one reply', async () => {
   const sent: string[] = []
   const wazzup = createWazzup({
     apiKey: 'key',
@@ -232,7 +235,7 @@ test.each([
   [[], undefined],
   [null, undefined],
   ['', undefined],
-])('the id of a quote: %j', async (quotedMessage, expected) => {
+])('quotedMessageId is the id in quotedMessage: %j', async (quotedMessage, expected) => {
   const event = await onlyEvent({ messages: [{ ...inbound, quotedMessage }] })
   expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
 })
@@ -240,7 +243,7 @@ test.each([
 test.each([
   [7, '7'],
   [{ a: 1 }, undefined],
-])('a field quotedMessageId is text or undefined: %j', async (quotedMessageId, expected) => {
+])('quotedMessageId is always a text or undefined: %j', async (quotedMessageId, expected) => {
   const event = await onlyEvent({ messages: [{ ...inbound, quotedMessageId }] })
   expect([event.kind, event.quotedMessageId]).toEqual(['message', expected])
 })

@@ -3,21 +3,21 @@ import { readResponse } from '../../../test/read-response.ts'
 import { bodies, delivered, inbound, outgoing } from '../../../test/wire-items.ts'
 import { createWebhooks, type Background, type EventKind, type ReceiverOptions } from '../../index.ts'
 
-/** A receiver that notes what happens, in order. */
+/** Creates a receiver that records what happens, in order. */
 function noting(options: Partial<ReceiverOptions> = {}) {
-  const told: [unknown, string][] = []
+  const reported: [unknown, string][] = []
   const webhooks = createWebhooks({
     secret: false,
-    onError: (error, event) => told.push([error, event.kind]),
+    onError: (error, event) => reported.push([error, event.kind]),
     ...options,
   })
-  return { webhooks, told, notes: [] as string[] }
+  return { webhooks, reported, notes: [] as string[] }
 }
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 1))
 
-describe('order', () => {
-  test('handlers of one event run in turn, sync and async mixed, each after the one before has ended', async () => {
+describe('the order of handlers', () => {
+  test('is sequential for one event: each starts after the previous one has ended, sync or async', async () => {
     const { webhooks, notes } = noting()
     const slow = (name: string) => async () => {
       notes.push(`${name} begins`)
@@ -33,7 +33,7 @@ describe('order', () => {
     expect(notes).toEqual(['first', 'second begins', 'second ends', 'third', 'fourth begins', 'fourth ends'])
   })
 
-  test('events come one after the other, in the order of the body', async () => {
+  test('is the order of the events in the body', async () => {
     const { webhooks, notes } = noting()
     const note = (name: string) => async () => {
       notes.push(`${name} begins`)
@@ -48,7 +48,7 @@ describe('order', () => {
     expect(notes).toEqual(['status begins', 'status ends', 'echo', 'message begins', 'message ends'])
   })
 
-  test('5,000 items with async handlers keep their order and do not overflow the stack', async () => {
+  test('is kept for 5,000 items with async handlers, without overflowing the stack', async () => {
     for (const handler of [async () => {}, () => Promise.resolve().then(() => {})]) {
       const seen: string[] = []
       const webhooks = createWebhooks({ secret: false }).on('status', ({ messageId }) => {
@@ -62,18 +62,18 @@ describe('order', () => {
     }
   })
 
-  test('counts 5,000 failures, sync and async', async () => {
+  test('does not affect the reports of 5,000 failures, sync and async', async () => {
     for (const handler of [() => Promise.reject(new Error('later')), () => JSON.parse('at once')]) {
-      const { webhooks, told } = noting()
+      const { webhooks, reported } = noting()
       webhooks.on('status', handler)
       const response = await webhooks.receive({ body: { statuses: Array(5_000).fill(delivered) } })
       const { status, body } = readResponse(response)
       expect([status, body]).toEqual([500, { error: '5000 of the handlers failed' }])
-      expect(told).toHaveLength(5_000)
+      expect(reported).toHaveLength(5_000)
     }
   })
 
-  test('a handler that is added while another runs is called for the next event', async () => {
+  test('includes a handler that was added while another ran, from the next event on', async () => {
     const { webhooks, notes } = noting()
     webhooks.on('message', () => {
       notes.push('old')
@@ -83,13 +83,13 @@ describe('order', () => {
     expect(notes).toEqual(['old', 'old', 'new'])
   })
 
-  test('an event without a handler is not a failure', async () => {
-    const { webhooks, told } = noting()
+  test('may be empty: an event without a handler is not a failure', async () => {
+    const { webhooks, reported } = noting()
     for (const kind of Object.keys(bodies) as EventKind[]) {
       if (kind === 'createContact' || kind === 'createDeal') continue
       expect(await webhooks.receive({ body: { ...bodies[kind], statuses: [] } })).toEqual({ status: 200 })
     }
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
@@ -101,12 +101,12 @@ const failing: [string, () => unknown][] = [
       throw failure
     },
   ],
-  ['rejects at once', () => Promise.reject(failure)],
+  ['rejects immediately', () => Promise.reject(failure)],
   ['rejects later', () => later().then(() => Promise.reject(failure))],
   [
     'returns a thenable that throws',
     () => ({
-      // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+      // oxlint-disable-next-line unicorn/no-thenable -- this test is about thenables
       then() {
         throw failure
       },
@@ -114,13 +114,13 @@ const failing: [string, () => unknown][] = [
   ],
   [
     'returns a thenable that rejects',
-    // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+    // oxlint-disable-next-line unicorn/no-thenable -- this test is about thenables
     () => ({ then: (_: unknown, reject: (error: unknown) => void) => reject(failure) }),
   ],
   [
     'returns something whose then cannot be read',
     () => ({
-      // oxlint-disable-next-line unicorn/no-thenable -- what this test is about
+      // oxlint-disable-next-line unicorn/no-thenable -- this test is about thenables
       get then() {
         throw failure
       },
@@ -130,7 +130,7 @@ const failing: [string, () => unknown][] = [
 
 describe.each(failing)('a handler that %s', (_, fail) => {
   test('makes the response a 500, is reported once, and does not stop the other handlers', async () => {
-    const { webhooks, told, notes } = noting()
+    const { webhooks, reported, notes } = noting()
     webhooks
       .on('message', fail)
       .on('message', () => notes.push('message'))
@@ -140,32 +140,35 @@ describe.each(failing)('a handler that %s', (_, fail) => {
       status: 500,
       body: { error: '1 of the handlers failed' },
     })
-    expect(told).toEqual([[failure, 'message']])
+    expect(reported).toEqual([[failure, 'message']])
     expect(notes).toEqual(['message', 'echo'])
   })
 
-  test('is only reported when it runs after the response', async () => {
-    const { webhooks, told, notes } = noting()
+  test('is only reported with afterResponse', async () => {
+    const { webhooks, reported, notes } = noting()
     webhooks.on('message', fail).on('echo', () => notes.push('echo'))
     const works: Promise<unknown>[] = []
     const body = { messages: [inbound, outgoing] }
     expect(await webhooks.receive({ body }, { waitUntil: (work) => works.push(work) })).toEqual({ status: 200 })
     await Promise.all(works)
-    expect(told).toEqual([[failure, 'message']])
+    expect(reported).toEqual([[failure, 'message']])
     expect(notes).toEqual(['echo'])
   })
 })
 
-// oxlint-disable-next-line unicorn/no-thenable -- it looks like one, and is none
-test.each([undefined, null, 'text', 5, () => {}, { then: 'soon' }])('ignores the return value: %s', async (value) => {
-  const { webhooks, told } = noting()
-  webhooks.on('message', () => value)
-  expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
-  expect(told).toEqual([])
-})
+// oxlint-disable-next-line unicorn/no-thenable -- a value that only looks like a thenable
+test.each([undefined, null, 'text', 5, () => {}, { then: 'soon' }])(
+  'the return value of a handler is ignored: %s',
+  async (value) => {
+    const { webhooks, reported } = noting()
+    webhooks.on('message', () => value)
+    expect(await webhooks.receive({ body: bodies.message })).toEqual({ status: 200 })
+    expect(reported).toEqual([])
+  },
+)
 
-describe('after the response', () => {
-  test('the response does not wait, and waitUntil is called once', async () => {
+describe('handlers that run after the response', () => {
+  test('do not delay the response, and waitUntil is called once', async () => {
     const { webhooks, notes } = noting()
     let finish = () => {}
     webhooks.on('message', () => new Promise<void>((resolve) => (finish = resolve)))
@@ -181,7 +184,7 @@ describe('after the response', () => {
     expect(notes).toEqual(['echo'])
   })
 
-  test('waitUntil is not called when no work is left, or the delivery is rejected', async () => {
+  test('do not call waitUntil when no work is left, or the delivery is rejected', async () => {
     const { webhooks } = noting({ secret: 'secret' })
     webhooks.on('message', () => {}).on('echo', async () => {})
     const waitUntil = vi.fn<Background['waitUntil']>()
@@ -192,7 +195,7 @@ describe('after the response', () => {
     expect(waitUntil).not.toHaveBeenCalled()
   })
 
-  test('a question still gets its response, and only other events run after it', async () => {
+  test('do not include handlers of questions', async () => {
     const { webhooks, notes } = noting()
     const entity = { id: '1', responsibleUserId: 'u', name: 'n', contactData: [] }
     webhooks.on('createContact', async () => entity)
@@ -211,7 +214,7 @@ describe('after the response', () => {
     expect([notes, works.length]).toEqual([['message'], 1])
   })
 
-  test('a waitUntil that throws makes the response a 500', async () => {
+  test('make the response a 500 when waitUntil throws', async () => {
     const { webhooks } = noting()
     webhooks.on('message', later)
     const waitUntil = () => {
@@ -239,9 +242,9 @@ describe('onError', () => {
 
   test('is called for an item that cannot be read, unless there is a handler for it', async () => {
     const body = { messages: [{ ...inbound, messageId: null, text: 'private' }], mood: 'good' }
-    const { webhooks, told } = noting()
+    const { webhooks, reported } = noting()
     expect(await webhooks.receive({ body })).toEqual({ status: 200 })
-    expect(told).toEqual([
+    expect(reported).toEqual([
       [
         expect.objectContaining({
           name: 'WazzupValidationError',
@@ -250,10 +253,10 @@ describe('onError', () => {
         'unrecognized',
       ],
     ])
-    expect(String(told[0]![0])).not.toContain('private')
+    expect(String(reported[0]![0])).not.toContain('private')
     webhooks.on('unrecognized', () => {})
     await webhooks.receive({ body })
-    expect(told).toHaveLength(1)
+    expect(reported).toHaveLength(1)
   })
 
   test('writes a line to the console by default, without the content of the message', async () => {

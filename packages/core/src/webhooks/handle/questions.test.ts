@@ -3,7 +3,7 @@ import { readResponse } from '../../../test/read-response.ts'
 import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
 import { createWebhooks, type ContactInput, type ReceiverOptions, type Webhooks } from '../../index.ts'
 
-// Wazzup asks the CRM to create a contact or a deal and wants the created one for an answer, within 30 seconds.
+// Wazzup asks the CRM to create a contact or a deal, and expects the created entity in the response within 30 seconds.
 // https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const contact = {
@@ -22,7 +22,7 @@ const deal = {
   closed: false,
 }
 
-/** Fields as some ORMs have them: getters of the class. */
+/** An entity whose fields are getters of the class, as in some ORMs. */
 class Entity {
   readonly #fields: Record<string, unknown>
   constructor(fields: Record<string, unknown>) {
@@ -46,13 +46,13 @@ class Entity {
 }
 
 function asked(options: Partial<ReceiverOptions> = {}) {
-  const told: { error: unknown; kind: string }[] = []
-  const onError: ReceiverOptions['onError'] = (error, { kind }) => told.push({ error, kind })
-  return { told, webhooks: createWebhooks({ secret: false, onError, ...options }) }
+  const reported: { error: unknown; kind: string }[] = []
+  const onError: ReceiverOptions['onError'] = (error, { kind }) => reported.push({ error, kind })
+  return { reported, webhooks: createWebhooks({ secret: false, onError, ...options }) }
 }
 
 test('the returned entity is the response, sync or async', async () => {
-  const { webhooks, told } = asked()
+  const { webhooks, reported } = asked()
   const seen: unknown[] = []
   webhooks.on('createContact', (event, { raw }) => {
     seen.push(event, raw)
@@ -69,7 +69,7 @@ test('the returned entity is the response, sync or async', async () => {
     contactRequest,
     { kind: 'createDeal', ...bodies.createDeal.createDeal },
   ])
-  expect(told).toEqual([])
+  expect(reported).toEqual([])
 })
 
 describe('an invalid entity makes the response a 500, and the field is named', () => {
@@ -80,7 +80,7 @@ describe('an invalid entity makes the response a 500, and the field is named', (
     ['an id alone', 'c1', 'entity'],
     ['true', true, 'entity'],
     ['a list', [contact], 'id'],
-    ['an id that is no whole number', { ...contact, id: 5.5 }, 'id'],
+    ['an id that is not an integer', { ...contact, id: 5.5 }, 'id'],
     ['an id that a number cannot hold', { ...contact, id: 2 ** 53 }, 'id'],
     ['an id that is null', { ...contact, id: null }, 'id'],
     ['an id that is a flag', { ...contact, id: true }, 'id'],
@@ -89,23 +89,23 @@ describe('an invalid entity makes the response a 500, and the field is named', (
     ['a chat without a messenger', { ...contact, contactData: [{ chatId: '7' }] }, 'contactData[0].chatType'],
     ['a field that Wazzup does not know', { ...contact, phone: '7' }, 'phone'],
     ['a deal', deal, 'contactData'],
-  ])('%s', async (_, answer, path) => {
-    for (const handler of [() => answer, async () => answer]) {
-      const { webhooks, told } = asked()
+  ])('%s', async (_, entity, path) => {
+    for (const handler of [() => entity, async () => entity]) {
+      const { webhooks, reported } = asked()
       webhooks.on('createContact', handler as () => ContactInput)
       const response = readResponse(await webhooks.receive({ body: bodies.createContact }))
       expect(response).toEqual({ status: 500, body: { error: 'the handler of createContact failed' } })
-      expect(told).toMatchObject([{ kind: 'createContact', error: { name: 'WazzupValidationError' } }])
-      expect((told[0]!.error as { issues: { path: string }[] }).issues.map((issue) => issue.path)).toContain(path)
+      expect(reported).toMatchObject([{ kind: 'createContact', error: { name: 'WazzupValidationError' } }])
+      expect((reported[0]!.error as { issues: { path: string }[] }).issues.map((issue) => issue.path)).toContain(path)
     }
   })
 
-  test('without the invalid value', async () => {
-    const { webhooks, told } = asked()
+  test('and the invalid value is not quoted', async () => {
+    const { webhooks, reported } = asked()
     webhooks.on('createDeal', (() => ({ ...deal, name: { secret: 'private words' } })) as never)
     await webhooks.receive({ body: bodies.createDeal })
-    expect(JSON.stringify(told)).toContain('response to createDeal')
-    expect(JSON.stringify(told)).not.toContain('private words')
+    expect(JSON.stringify(reported)).toContain('response to createDeal')
+    expect(JSON.stringify(reported)).not.toContain('private words')
   })
 })
 
@@ -113,24 +113,26 @@ test.each<[string, () => never | Promise<never>]>([
   ['throws', () => JSON.parse('nonsense')],
   ['rejects', () => Promise.reject(new Error('of the CRM'))],
 ])('a handler that %s makes the response a 500, and is reported', async (_, handler) => {
-  const { webhooks, told } = asked()
+  const { webhooks, reported } = asked()
   webhooks.on('createContact', handler)
   expect((await webhooks.receive({ body: bodies.createContact })).status).toBe(500)
-  expect(told).toMatchObject([{ kind: 'createContact', error: expect.any(Error) }])
+  expect(reported).toMatchObject([{ kind: 'createContact', error: expect.any(Error) }])
 })
 
-test('a handler that hangs makes the response a 504, before the time of Wazzup is over', async () => {
+test('a handler that hangs makes the response a 504, before Wazzup stops waiting', async () => {
   const { webhooks } = asked({ timeout: 20 })
   webhooks.on('createContact', () => new Promise(() => {}))
   expect((await webhooks.receive({ body: bodies.createContact })).status).toBe(504)
 })
 
-test('returns 501 without a handler, and reports it', async () => {
-  const { webhooks, told } = asked()
+test('a question without a handler gets 501, and is reported', async () => {
+  const { webhooks, reported } = asked()
   webhooks.on('message', () => {}).on('createDeal', () => deal)
   const response = readResponse(await webhooks.receive({ body: bodies.createContact }))
   expect(response).toEqual({ status: 501, body: { error: 'createContact has no handler' } })
-  expect(told).toMatchObject([{ kind: 'createContact', error: { message: expect.stringContaining('has no handler') } }])
+  expect(reported).toMatchObject([
+    { kind: 'createContact', error: { message: expect.stringContaining('has no handler') } },
+  ])
 })
 
 describe('a row of a database is a valid entity', () => {
@@ -148,7 +150,12 @@ describe('a row of a database is a valid entity', () => {
       { ...contact, contactData: [{ chatType: 'telegram', chatId: 79011112233, username: null, phone: undefined }] },
       { ...contact, contactData: [{ chatType: 'telegram', chatId: '79011112233' }] },
     ],
-    ['unknown columns that hold nothing', 'createContact', { ...contact, deletedAt: null, note: undefined }, contact],
+    [
+      'unknown columns that are null or undefined',
+      'createContact',
+      { ...contact, deletedAt: null, note: undefined },
+      contact,
+    ],
     ['an object of a class', 'createContact', new Entity(contact), contact],
     ['a deal without an address', 'createDeal', { ...deal, uri: null }, { ...deal, uri: undefined }],
     [
@@ -158,10 +165,10 @@ describe('a row of a database is a valid entity', () => {
       { ...deal, id: '1', contacts: ['1', '2', '3'] },
     ],
   ])('%s', async (_, kind, row, expected) => {
-    const { webhooks, told } = asked()
+    const { webhooks, reported } = asked()
     webhooks.on(kind, (() => row) as never)
     expect(readResponse(await webhooks.receive({ body: bodies[kind] }))).toEqual({ status: 200, body: expected })
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
@@ -171,60 +178,62 @@ describe('a question without a chat or contact gets 400, is reported once, and r
     ['an empty list', []],
     ['a text', 'x'],
     ['a number', 5],
-    ['nothing in it', {}],
-    ['a list of nothing', [null]],
+    ['an empty object', {}],
+    ['a list with null', [null]],
     ['no chats', { ...contactRequest, contactData: undefined }],
     ['an empty list of chats', { ...contactRequest, contactData: [] }],
     ['chats that cannot be read', { ...contactRequest, contactData: [null, 5, 'x', []] }],
     ['a chat without an id', { ...contactRequest, contactData: [{ chatType: 'whatsapp' }] }],
     ['a chat with an empty id', { ...contactRequest, contactData: [{ chatType: 'whatsapp', chatId: '' }] }],
-    ['a chat whose id is blank', { ...contactRequest, contactData: [{ chatType: 'whatsapp', chatId: ' ' }] }],
+    ['a chat with a blank id', { ...contactRequest, contactData: [{ chatType: 'whatsapp', chatId: ' ' }] }],
     ['a chat without a messenger', { ...contactRequest, contactData: [{ chatId: '79011112233' }] }],
   ]
   const contacts: [string, unknown][] = [
     ['null', null],
     ['an empty list', []],
     ['a text', 'x'],
-    ['nothing in it', {}],
+    ['an empty object', {}],
     ['no contacts', { responsibleUserId: 'user-7', contacts: [] }],
     ['contacts that cannot be read', { responsibleUserId: 'user-7', contacts: [null, true, ''] }],
-    ['contacts that are blank', { responsibleUserId: 'user-7', contacts: [' '] }],
+    ['a blank contact', { responsibleUserId: 'user-7', contacts: [' '] }],
   ]
   test.each([
     ...chats.map(([title, value]) => ['createContact', title, value] as const),
     ...contacts.map(([title, value]) => ['createDeal', title, value] as const),
   ])('%s: %s', async (kind, _, value) => {
     for (const listen of [() => {}, (webhooks: Webhooks) => void webhooks.on('unrecognized', () => {})]) {
-      const { webhooks, told } = asked()
+      const { webhooks, reported } = asked()
       webhooks.on(kind, () => expect.unreachable() as never)
       listen(webhooks)
       expect(readResponse(await webhooks.receive({ body: { [kind]: value } }))).toEqual({
         status: 400,
         body: { error: expect.stringContaining(kind) },
       })
-      expect(told).toMatchObject([{ error: { name: 'WazzupValidationError', message: expect.stringContaining(kind) } }])
+      expect(reported).toMatchObject([
+        { error: { name: 'WazzupValidationError', message: expect.stringContaining(kind) } },
+      ])
     }
   })
 
-  test('handles the other events, and responds to a readable question', async () => {
-    const { webhooks, told } = asked()
+  test('also when other events are handled, or another question is readable', async () => {
+    const { webhooks, reported } = asked()
     const notes: string[] = []
     webhooks.on('message', ({ messageId }) => notes.push(messageId)).on('createContact', () => contact)
     expect((await webhooks.receive({ body: { createContact: {}, messages: [inbound] } })).status).toBe(400)
     const both = { createContact: [null, contactRequest], messages: [inbound] }
     expect(readResponse(await webhooks.receive({ body: both }))).toEqual({ status: 200, body: contact })
-    expect([notes.length, told.length]).toEqual([2, 2])
+    expect([notes.length, reported.length]).toEqual([2, 2])
   })
 
-  test('ignores null next to events', async () => {
-    const { webhooks, told } = asked()
+  test('but null next to events is ignored', async () => {
+    const { webhooks, reported } = asked()
     const body = { messages: [inbound], createContact: null, createDeal: [] }
     expect(await webhooks.receive({ body })).toEqual({ status: 200 })
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
-test('rejects a second handler, because only one can return the entity', () => {
+test('a second handler of a question is rejected, because only one can return the entity', () => {
   for (const kind of ['createContact', 'createDeal'] as const) {
     const { webhooks } = asked()
     webhooks.on(kind, (() => contact) as never)
@@ -235,7 +244,7 @@ test('rejects a second handler, because only one can return the entity', () => {
 describe('a question with other events', () => {
   const body = { messages: [inbound], createContact: contactRequest, statuses: [delivered] }
 
-  test('handles both, and the response is the entity', async () => {
+  test('is handled with them, and the response is the entity', async () => {
     const { webhooks } = asked()
     const notes: string[] = []
     webhooks
@@ -246,26 +255,26 @@ describe('a question with other events', () => {
     expect(notes).toEqual(['message', 'status'])
   })
 
-  test('a failing handler of another event is reported and does not change the response', async () => {
+  test('keeps its response when the handler of another event fails, which is reported', async () => {
     for (const fail of [() => JSON.parse('at once'), () => Promise.reject(new Error('later'))]) {
-      const { webhooks, told } = asked()
+      const { webhooks, reported } = asked()
       webhooks.on('message', fail).on('createContact', () => contact)
       expect(readResponse(await webhooks.receive({ body }))).toEqual({ status: 200, body: contact })
-      expect(told).toMatchObject([{ kind: 'message' }])
+      expect(reported).toMatchObject([{ kind: 'message' }])
     }
   })
 
-  test('a failing question does not stop the other events', async () => {
-    const { webhooks, told } = asked()
+  test('does not stop them when it fails', async () => {
+    const { webhooks, reported } = asked()
     const notes: string[] = []
     webhooks.on('message', () => notes.push('message')).on('status', () => notes.push('status'))
     webhooks.on('createContact', () => Promise.reject(new Error('of the CRM')))
     expect((await webhooks.receive({ body })).status).toBe(500)
-    expect([notes, told.map(({ kind }) => kind)]).toEqual([['message', 'status'], ['createContact']])
+    expect([notes, reported.map(({ kind }) => kind)]).toEqual([['message', 'status'], ['createContact']])
   })
 
-  test('responds to the first of two questions and reports the other', async () => {
-    const { webhooks, told } = asked()
+  test('gets its response when it is the first of two, and the second is reported', async () => {
+    const { webhooks, reported } = asked()
     let deals = 0
     webhooks.on('createContact', () => contact)
     webhooks.on('createDeal', () => {
@@ -275,11 +284,11 @@ describe('a question with other events', () => {
     const both = { ...bodies.createContact, ...bodies.createDeal }
     expect(readResponse(await webhooks.receive({ body: both }))).toEqual({ status: 200, body: contact })
     expect(deals).toBe(0)
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { kind: 'createDeal', error: { message: expect.stringContaining('another question') } },
     ])
     const twice = { createContact: [contactRequest, contactRequest] }
     expect(readResponse(await webhooks.receive({ body: twice }))).toEqual({ status: 200, body: contact })
-    expect(told).toHaveLength(2)
+    expect(reported).toHaveLength(2)
   })
 })

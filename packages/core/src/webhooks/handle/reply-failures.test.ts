@@ -6,13 +6,13 @@ import { createWazzup, createWebhooks, type EventKind, type ReplyTo, type Sender
 const blocked = () => json(400, { error: 'CHANNEL_BLOCKED', description: 'blocked' })
 const later = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-/** A bot whose replies Wazzup rejects; what it does with them is up to the test. */
-function bot(answer: (reply: ReplyTo) => unknown, fetch = scriptedFetch(blocked)) {
-  const told: [unknown, EventKind | 'delivery'][] = []
+/** Creates a bot whose replies Wazzup rejects. The test gives its handler. */
+function bot(handle: (reply: ReplyTo) => unknown, fetch = scriptedFetch(blocked)) {
+  const reported: [unknown, EventKind | 'delivery'][] = []
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
-  const webhooks = createWebhooks({ secret: false, wazzup, onError: (error, { kind }) => told.push([error, kind]) })
-  webhooks.on('message', (_, { reply }) => answer(reply))
-  return { told, fetch, receive: () => webhooks.receive({ body: { messages: [inbound] } }) }
+  const webhooks = createWebhooks({ secret: false, wazzup, onError: (error, { kind }) => reported.push([error, kind]) })
+  webhooks.on('message', (_, { reply }) => handle(reply))
+  return { reported, fetch, receive: () => webhooks.receive({ body: { messages: [inbound] } }) }
 }
 
 const text = { text: 'Hello' }
@@ -53,12 +53,12 @@ describe('a failed reply that is not awaited does not end the process, and is re
         reply(text)
       },
     ],
-  ])('%s', async (_, answer) => {
-    const { told, receive } = bot(answer)
+  ])('%s', async (_, handle) => {
+    const { reported, receive } = bot(handle)
     expect(await receive()).toEqual({ status: 200 })
-    await expect.poll(() => told).toEqual([rejected])
+    await expect.poll(() => reported).toEqual([rejected])
     await later()
-    expect([told.length, lost]).toEqual([1, []])
+    expect([reported.length, lost]).toEqual([1, []])
   })
 })
 
@@ -78,25 +78,25 @@ describe('a failed reply that the handler awaits is reported once, as the failur
       },
     ],
     [
-      'awaited after something else',
+      'awaited after other work',
       async (reply) => {
         const sent = reply(text)
         await later()
         await sent
       },
     ],
-    ['two at once', (reply) => Promise.all([reply(text), reply(text)])],
+    ['two in parallel', (reply) => Promise.all([reply(text), reply(text)])],
     ['raced', (reply) => Promise.race([reply(text), later()])],
-  ])('%s', async (_, answer) => {
-    const { told, receive } = bot(answer)
+  ])('%s', async (_, handle) => {
+    const { reported, receive } = bot(handle)
     expect((await receive()).status).toBe(500)
     await later()
-    expect([told, lost]).toEqual([[rejected], []])
+    expect([reported, lost]).toEqual([[rejected], []])
   })
 })
 
 test('a failed reply that the handler catches is not reported', async () => {
-  for (const answer of [
+  for (const handle of [
     (reply: ReplyTo) => reply(text).catch(() => {}),
     (reply: ReplyTo) => reply(text).then(undefined, () => {}),
     (reply: ReplyTo) => void reply(text).catch(() => {}),
@@ -107,18 +107,18 @@ test('a failed reply that the handler catches is not reported', async () => {
       await sent.catch(() => {})
     },
   ]) {
-    const { told, receive } = bot(answer)
+    const { reported, receive } = bot(handle)
     expect(await receive()).toEqual({ status: 200 })
     await later()
-    expect([told, lost]).toEqual([[], []])
+    expect([reported, lost]).toEqual([[], []])
   }
 })
 
 test('a reply without content rejects like messages.send', async () => {
   for (const content of [undefined, null, {}, 'text', { text: 5n }]) {
-    const { told, receive } = bot((reply) => reply(content as never))
+    const { reported, receive } = bot((reply) => reply(content as never))
     expect((await receive()).status).toBe(500)
-    expect(told).toMatchObject([[{ name: 'WazzupValidationError', effect: 'none' }, 'message']])
+    expect(reported).toMatchObject([[{ name: 'WazzupValidationError', effect: 'none' }, 'message']])
   }
 })
 
@@ -128,32 +128,32 @@ test('a client that throws synchronously makes the reply reject, and is called a
     calls++
     throw new TypeError('at once')
   }
-  const told: unknown[] = []
+  const reported: unknown[] = []
   const webhooks = createWebhooks({
     secret: false,
     wazzup: { messages: { send } },
-    onError: (error) => told.push(error),
+    onError: (error) => reported.push(error),
   })
   webhooks.on('message', (_, { reply }) => reply(text))
   for (let run = 0; run < 2; run++) await webhooks.receive({ body: { messages: [inbound] } })
-  expect([calls, told]).toMatchObject([2, [{ message: 'at once' }, { message: 'at once' }]])
+  expect([calls, reported]).toMatchObject([2, [{ message: 'at once' }, { message: 'at once' }]])
 })
 
 test('the stack of a failed reply contains the handler', async () => {
   async function handlerOfTheApp(reply: ReplyTo) {
     await reply(text)
   }
-  const { told, receive } = bot(handlerOfTheApp)
+  const { reported, receive } = bot(handlerOfTheApp)
   await receive()
-  expect((told[0]![0] as Error).stack).toContain('handlerOfTheApp')
+  expect((reported[0]![0] as Error).stack).toContain('handlerOfTheApp')
 })
 
 test.each<[string, () => Response | Error]>([
   ['was lost', connectionReset],
   ['was rejected', blocked],
-])('a handler that repeats a reply because it %s sends it with the same id', async (_, failure) => {
+])('a handler that repeats a reply that %s sends it with the same id', async (_, failure) => {
   const fetch = scriptedFetch(failure(), () => json(201, { messageId: 'sent', chatId: '7' }))
-  const { told, receive } = bot(async (reply) => {
+  const { reported, receive } = bot(async (reply) => {
     await reply(text).catch(() => reply(text))
     await reply(text)
   }, fetch)
@@ -162,7 +162,7 @@ test.each<[string, () => Response | Error]>([
   const [first, again, second, ...more] = fetch.requests.map(
     ({ body }) => (body as { crmMessageId: string }).crmMessageId,
   )
-  expect([again, more, told]).toEqual([first, [], []])
+  expect([again, more, reported]).toEqual([first, [], []])
   expect(second).not.toBe(again)
 })
 
@@ -171,14 +171,14 @@ describe('a handler that runs again', () => {
   const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
     requests.map(({ body }) => (body as { text: string }).text)
 
-  test('sends a reply with other content, and does not get the result of its first run', async () => {
+  test('sends a reply with other content, instead of getting the result of its first run', async () => {
     const fetch = scriptedFetch(() => json(201, { messageId: `sent-${fetch.requests.length}`, chatId: '7' }))
     const results: Sent[] = []
     let run = 0
-    const { receive } = bot(async (reply) => void results.push(await reply({ text: `Answer ${++run}` })), fetch)
+    const { receive } = bot(async (reply) => void results.push(await reply({ text: `Reply ${++run}` })), fetch)
     await receive()
     await receive()
-    expect(textsOf(fetch)).toEqual(['Answer 1', 'Answer 2'])
+    expect(textsOf(fetch)).toEqual(['Reply 1', 'Reply 2'])
     expect(results.map(({ messageId }) => messageId)).toEqual(['sent-1', 'sent-2'])
   })
 
@@ -217,7 +217,7 @@ describe('a handler that runs again', () => {
     expect([await receive(), await receive(), await receive(), await receive(), await receive()]).toEqual([
       500, 500, 500, 200, 200,
     ])
-    // A later rejection does not settle what the first attempt did, so the time of the first stays.
+    // A later rejection does not show what the first attempt did, so the time of the first attempt is kept.
     const { firstAttemptAt } = options[1] as { firstAttemptAt: number }
     expect(firstAttemptAt).toBeGreaterThanOrEqual(before - 5)
     expect(firstAttemptAt).toBeLessThanOrEqual(Date.now())
@@ -229,20 +229,20 @@ describe('a handler that runs again', () => {
 
   test.each([
     ['inside the window', 40_000, 0, 2],
-    ['after it', 51_000, 0, 1],
-    ['after it, although the wall clock was set back', 51_000, -86_400_000, 1],
-    ['after it by the wall clock alone: the machine slept', 1_000, 60_000, 1],
+    ['after the window', 51_000, 0, 1],
+    ['after the window, although the wall clock was set back', 51_000, -86_400_000, 1],
+    ['after the window by the wall clock only, because the machine slept', 1_000, 60_000, 1],
   ])('retries a reply with unknown outcome only inside the window: %s', async (_, passed, step, requests) => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] })
     try {
       const fetch = scriptedFetch(connectionReset(), accepted)
-      const { receive, told } = bot((reply) => reply(text), fetch)
+      const { receive, reported } = bot((reply) => reply(text), fetch)
       await receive()
       vi.advanceTimersByTime(passed)
       vi.setSystemTime(Date.now() + step)
       expect((await receive()).status).toBe(requests === 2 ? 200 : 500)
       expect(fetch.requests).toHaveLength(requests)
-      for (const [error] of told) expect(error).toMatchObject({ effect: 'unknown' })
+      for (const [error] of reported) expect(error).toMatchObject({ effect: 'unknown' })
     } finally {
       vi.useRealTimers()
     }

@@ -6,7 +6,7 @@ import { createWazzup, createWebhooks, type ReplyInput } from '../../index.ts'
 
 type Content = { text: string } & Record<string, unknown>
 
-/** Sends these replies to a message in a process of its own, and returns their ids. */
+/** Sends these replies to a message in a separate process, and returns their ids. */
 async function idsOf(message: object, ...contents: Content[]): Promise<string[]> {
   const { fetch, requests } = scriptedFetch(() => json(201, { messageId: 'sent', chatId: '7' }))
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch })
@@ -18,7 +18,7 @@ async function idsOf(message: object, ...contents: Content[]): Promise<string[]>
 
 const hello = { text: 'Hello' }
 
-test('is the same in every process, whatever the order of fields, and for null, undefined and absent ones', async () => {
+test('a reply id is the same in each process, in each order of fields, and for null, undefined and missing fields', async () => {
   const [id] = await idsOf(inbound, { text: 'Hello', crmUserId: 'u' })
   expect(await idsOf({ ...inbound, future: 1 }, { crmUserId: 'u', text: 'Hello' })).toEqual([id])
   expect(await idsOf(inbound, { text: 'Hello', crmUserId: 'u', refMessageId: undefined })).toEqual([id])
@@ -26,20 +26,20 @@ test('is the same in every process, whatever the order of fields, and for null, 
 
 test.each<[string, Content]>([
   ['another text', { text: 'hello' }],
-  ['another employee', { text: 'Hello', crmUserId: 'u' }],
+  ['another operator', { text: 'Hello', crmUserId: 'u' }],
   ['other buttons', { text: 'Hello', buttonsObject: { buttons: [{ text: 'a', type: 'reply' }] } }],
-  ['another kind of answer', { text: 'Hello', clearUnanswered: true }],
-])('differs for %s', async (_, content) => {
+  ['another clearUnanswered', { text: 'Hello', clearUnanswered: true }],
+])('a reply id differs for %s', async (_, content) => {
   expect(await idsOf(inbound, content)).not.toEqual(await idsOf(inbound, hello))
 })
 
-test('differs for replies with the same content by their number, whatever is between them', async () => {
+test('the reply ids of equal replies differ, also with other replies between them', async () => {
   const [first, , second] = await idsOf(inbound, hello, { text: 'Wait' }, hello)
   expect(first).not.toBe(second)
   expect(await idsOf(inbound, hello, hello)).toEqual([first, second])
 })
 
-test('replies are sent in the order of the calls, although the digests are ready later', async () => {
+test('replies are sent in the order of the calls, although their digests are asynchronous', async () => {
   const digest = crypto.subtle.digest.bind(crypto.subtle)
   vi.spyOn(crypto.subtle, 'digest').mockImplementationOnce(async (...input) => {
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -55,7 +55,7 @@ test('replies are sent in the order of the calls, although the digests are ready
   vi.restoreAllMocks()
 })
 
-test('two messages never have the same id', async () => {
+test('replies to two messages never have the same id', async () => {
   const part = fc.constantFrom('1', '11', '111', '"', '","', '-', 'reply', ' ', '\u0000', 'ё', 'е\u0308')
   const message = fc.record({ channelId: part, chatType: part, chatId: part, messageId: part })
   await fc.assert(
@@ -87,7 +87,7 @@ test.each([' ', '\t'])(
   },
 )
 
-test('is short, even for a long messageId', async () => {
+test('a reply id is short, even for a long messageId', async () => {
   const [id] = await idsOf({ ...inbound, messageId: 'x'.repeat(1_000_000) }, hello)
   expect(id).toHaveLength(36)
 })

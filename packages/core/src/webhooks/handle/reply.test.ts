@@ -3,20 +3,20 @@ import { json, scriptedFetch, connectionReset } from '../../../test/scripted-fet
 import { bodies, inbound, outgoing } from '../../../test/wire-items.ts'
 import { createWazzup, createWebhooks, type Message, type ReplyTo, type Sent, type WazzupError } from '../../index.ts'
 
-// A repeated crmMessageId is refused for 60 seconds: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+// Wazzup rejects a repeated crmMessageId for 60 seconds: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
 const accepted = () => json(201, { messageId: 'sent', chatId: inbound.chatId })
 
 const textsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
   requests.map(({ body }) => (body as { text: string }).text)
 
-/** A bot over a scripted Wazzup; what it does with each message is up to the test. */
-function bot(fetch: ReturnType<typeof scriptedFetch>, answer: (reply: ReplyTo, event: Message) => unknown) {
-  const told: unknown[] = []
+/** Creates a bot for a scripted Wazzup. The test gives its handler. */
+function bot(fetch: ReturnType<typeof scriptedFetch>, handle: (reply: ReplyTo, event: Message) => unknown) {
+  const reported: unknown[] = []
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
-  const webhooks = createWebhooks({ secret: false, wazzup, onError: (error) => told.push(error) })
-  webhooks.on('message', (event, { reply }) => answer(reply, event))
-  return { told, receive: (body: unknown = bodies.message) => webhooks.receive({ body }) }
+  const webhooks = createWebhooks({ secret: false, wazzup, onError: (error) => reported.push(error) })
+  webhooks.on('message', (event, { reply }) => handle(reply, event))
+  return { reported, receive: (body: unknown = bodies.message) => webhooks.receive({ body }) }
 }
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
@@ -24,7 +24,7 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 const idsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
   requests.map(({ body }) => (body as { crmMessageId: string }).crmMessageId)
 
-test('sends to the chat of the message, and leaves the chat unanswered for operators', async () => {
+test('a reply is sent to the chat of the message, and the chat stays unanswered for operators', async () => {
   const fetch = scriptedFetch(accepted)
   let sent: Sent | undefined
   const { receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
@@ -54,7 +54,7 @@ test.each<[unknown, boolean]>([
   expect(fetch.requests[0]!.body).toMatchObject({ clearUnanswered: expected })
 })
 
-test('accepts all fields of a send, except the address and the id', async () => {
+test('a reply accepts all fields of a send, except the address and the id', async () => {
   const fetch = scriptedFetch(accepted)
   const elsewhere = { channelId: 'x', chatType: 'vk', chatId: 'y', crmMessageId: 'z' }
   const { receive } = bot(fetch, (reply) =>
@@ -103,7 +103,7 @@ describe('a message that is delivered again', () => {
     expect(fetch.requests).toHaveLength(1)
   })
 
-  test('gets one reply although the handler failed after it', async () => {
+  test('gets one reply when the handler failed after the reply', async () => {
     const fetch = scriptedFetch(accepted)
     let runs = 0
     const { receive } = bot(fetch, async (reply) => {
@@ -118,11 +118,11 @@ describe('a message that is delivered again', () => {
 })
 
 describe('the outcome of a reply', () => {
-  test('a rejected reply may be sent again with the same id', async () => {
+  test('rejected allows the same reply to be sent again with the same id', async () => {
     const fetch = scriptedFetch(json(400, { error: 'CHANNEL_NO_MONEY' }), accepted)
-    const { receive, told } = bot(fetch, (reply) => reply({ text: 'Hello' }))
+    const { receive, reported } = bot(fetch, (reply) => reply({ text: 'Hello' }))
     expect((await receive()).status).toBe(500)
-    expect(told).toMatchObject([{ code: 'CHANNEL_NO_MONEY', effect: 'none' }])
+    expect(reported).toMatchObject([{ code: 'CHANNEL_NO_MONEY', effect: 'none' }])
     expect((await receive()).status).toBe(200)
     expect(new Set(idsOf(fetch)).size).toBe(1)
     await receive()
@@ -130,38 +130,38 @@ describe('the outcome of a reply', () => {
   })
 
   test.each<[string, Response | Error]>([
-    ['lost', connectionReset()],
+    ['a lost response', connectionReset()],
     ['a 500', json(500, '')],
-    ['no JSON', new Response('{"messageId":', { status: 201 })],
-  ])('a reply with unknown outcome (%s) is retried with the same id when the handler runs again', async (_, answer) => {
-    const fetch = scriptedFetch(answer, accepted)
+    ['a truncated response', new Response('{"messageId":', { status: 201 })],
+  ])('unknown (%s) makes the next run of the handler retry the reply with the same id', async (_, lost) => {
+    const fetch = scriptedFetch(lost, accepted)
     const results: Sent[] = []
-    const { receive, told } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
+    const { receive, reported } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
     expect((await receive()).status).toBe(500)
-    expect(told.map((error) => (error as WazzupError).effect)).toEqual(['unknown'])
+    expect(reported.map((error) => (error as WazzupError).effect)).toEqual(['unknown'])
     expect([await receive(), await receive()]).toEqual([{ status: 200 }, { status: 200 }])
     expect(fetch.requests).toHaveLength(2)
     expect(new Set(idsOf(fetch)).size).toBe(1)
     expect(results.map(({ messageId }) => messageId)).toEqual(['sent', 'sent'])
   })
 
-  test('a reply with invalid input rejects like messages.send', async () => {
+  test('is an error like that of messages.send when the input is invalid', async () => {
     const fetch = scriptedFetch(accepted)
-    const { receive, told } = bot(fetch, (reply) => reply({ text: '' }))
+    const { receive, reported } = bot(fetch, (reply) => reply({ text: '' }))
     expect((await receive()).status).toBe(500)
-    expect(told).toMatchObject([{ name: 'WazzupValidationError', issues: [{ path: 'text' }], effect: 'none' }])
+    expect(reported).toMatchObject([{ name: 'WazzupValidationError', issues: [{ path: 'text' }], effect: 'none' }])
     expect(fetch.requests).toEqual([])
   })
 
-  test('an aborted reply was not sent', async () => {
+  test('is effect none when the reply was aborted before', async () => {
     const fetch = scriptedFetch(accepted)
-    const { receive, told } = bot(fetch, (reply) => reply({ text: 'Hello' }, { signal: AbortSignal.abort() }))
+    const { receive, reported } = bot(fetch, (reply) => reply({ text: 'Hello' }, { signal: AbortSignal.abort() }))
     await receive()
-    expect([told, fetch.requests]).toMatchObject([[{ reason: 'aborted', effect: 'none' }], []])
+    expect([reported, fetch.requests]).toMatchObject([[{ reason: 'aborted', effect: 'none' }], []])
   })
 })
 
-test('remembers at most 10,000 replies', { timeout: 30_000 }, async () => {
+test('a receiver remembers at most 10,000 replies', { timeout: 30_000 }, async () => {
   const sends: string[] = []
   const send = async ({ crmMessageId }: { crmMessageId?: string | undefined }) => {
     sends.push(crmMessageId!)
@@ -178,12 +178,12 @@ test('remembers at most 10,000 replies', { timeout: 30_000 }, async () => {
   expect(sends).toHaveLength(10_002)
 })
 
-describe('without a client', () => {
-  test('reply rejects with a clear error', async () => {
-    const told: unknown[] = []
-    const webhooks = createWebhooks({ secret: false, onError: (error) => told.push(error) })
+describe('a receiver without a client', () => {
+  test('has a reply that rejects with an error about the client', async () => {
+    const reported: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, onError: (error) => reported.push(error) })
     webhooks.on('message', async (_, { reply }) => {
-      await reply({ text: 'Hello' }).catch((error: unknown) => told.push(error))
+      await reply({ text: 'Hello' }).catch((error: unknown) => reported.push(error))
     })
     webhooks.on('echo', (_, { wazzup }) => wazzup.messages)
     expect((await webhooks.receive({ body: bodies.message })).status).toBe(200)
@@ -191,7 +191,7 @@ describe('without a client', () => {
     const issues = [
       { path: 'wazzup', message: 'is missing: pass a client to createWebhooks({ wazzup }) to send replies' },
     ]
-    expect(told).toMatchObject([{ issues }, { issues }])
+    expect(reported).toMatchObject([{ issues }, { issues }])
   })
 })
 
@@ -206,11 +206,11 @@ test('each handler gets the client, and only message handlers get reply', async 
   expect(seen).toEqual([true, true, true, false, false])
 })
 
-test('resolves when Wazzup rejects the id as repeated, because an earlier run sent the reply', async () => {
+test('a reply resolves when Wazzup rejects its id as repeated, because an earlier run sent it', async () => {
   const fetch = scriptedFetch(() => json(400, { error: 'repeatedCrmMessageId', description: 'was sent before' }))
   let sent: Sent | undefined
-  const { told, receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
+  const { reported, receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
   expect(await receive()).toEqual({ status: 200 })
-  expect(told).toEqual([])
+  expect(reported).toEqual([])
   expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: idsOf(fetch)[0], repeated: true })
 })

@@ -13,8 +13,8 @@ function waiting() {
 
 describe('the signal of a handler', () => {
   test('aborts at the deadline of the delivery', async () => {
-    const told: unknown[] = []
-    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
+    const reported: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => reported.push(error) })
     let reason: unknown
     webhooks.on('message', async (_, { signal }) => {
       expect(signal.aborted).toBe(false)
@@ -22,10 +22,10 @@ describe('the signal of a handler', () => {
     })
     expect((await webhooks.receive({ body: bodies.message })).status).toBe(504)
     await vi.waitFor(() => expect(reason).toMatchObject({ name: 'WazzupNetworkError', reason: 'timeout' }))
-    expect(told).toEqual([reason])
+    expect(reported).toEqual([reason])
   })
 
-  test('is aborted already for a handler that begins after the deadline', async () => {
+  test('is already aborted when the handler starts after the deadline', async () => {
     const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
     let finish = () => {}
     const seen: boolean[] = []
@@ -68,8 +68,8 @@ describe('the signal of a handler', () => {
   })
 })
 
-describe('after the response', () => {
-  test('the signal aborts at the same deadline, and the delivery stays a 200', async () => {
+describe('a handler that runs after the response', () => {
+  test('has a signal that aborts at the same deadline, and the response stays a 200', async () => {
     const { works, background } = waiting()
     const webhooks = createWebhooks({ secret: false, timeout: 20, onError() {} })
     let reason: unknown
@@ -81,31 +81,31 @@ describe('after the response', () => {
     expect(reason).toMatchObject({ name: 'TimeoutError' })
   })
 
-  test('a handler that hangs is reported at the deadline, with the number of events that wait for it', async () => {
+  test('is reported at the deadline when it hangs, with the number of waiting events', async () => {
     const { background } = waiting()
-    const told: unknown[] = []
-    const onError: OnError = (error, subject) => told.push({ error, subject })
+    const reported: unknown[] = []
+    const onError: OnError = (error, subject) => reported.push({ error, subject })
     const webhooks = createWebhooks({ secret: false, timeout: 20, onError })
     webhooks.on('message', () => new Promise(() => {}))
     const body = { messages: [inbound, inbound, inbound] }
     expect(await webhooks.receive({ body }, background)).toEqual({ status: 200 })
-    await vi.waitFor(() => expect(told).toHaveLength(1))
+    await vi.waitFor(() => expect(reported).toHaveLength(1))
     const { messageId } = inbound
-    expect(told).toMatchObject([{ error: { reason: 'timeout' }, subject: { kind: 'message', messageId } }])
-    expect(String((told[0] as { error: Error }).error.message)).toMatch(
+    expect(reported).toMatchObject([{ error: { reason: 'timeout' }, subject: { kind: 'message', messageId } }])
+    expect(String((reported[0] as { error: Error }).error.message)).toMatch(
       /have not ended within 20 ms; waiting events of the delivery: 2; Wazzup got 200/,
     )
   })
 
-  test('does not report handlers that end in time', async () => {
+  test('is not reported when it ends in time', async () => {
     const { works, background } = waiting()
-    const told: unknown[] = []
-    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => told.push(error) })
+    const reported: unknown[] = []
+    const webhooks = createWebhooks({ secret: false, timeout: 20, onError: (error) => reported.push(error) })
     webhooks.on('message', async (_, { signal }) => void signal)
     await webhooks.receive({ body: bodies.message }, background)
     await Promise.all(works)
     await new Promise((resolve) => setTimeout(resolve, 40))
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 
   test('leaves no timer', async () => {

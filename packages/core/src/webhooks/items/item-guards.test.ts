@@ -7,7 +7,7 @@ import { near } from '../../../test/near.ts'
 import { isMessageItem, isStatusItem } from './item-guards.ts'
 import { MessageItemSchema, StatusItemSchema } from '../../schemas.ts'
 
-// Items as Wazzup's page on webhooks describes them: https://wazzup24.ru/help/api-ru/webhooks-2/
+// Items as in Wazzup's documentation of webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const place = {
   messageId: 'cd9c8ba5-7e4b-4bb4-8c9e-8a0d8c2e8c7f',
@@ -35,11 +35,11 @@ const messages: [string, unknown][] = [
   ['a text', incoming],
   ['a picture', picture],
   [
-    'nulls for what is missing',
+    'null for missing fields',
     { ...incoming, text: null, contentUri: null, contact: null, oldInfo: null, isEdited: null },
   ],
   [
-    'from Telegram',
+    'a message from Telegram',
     { ...incoming, chatType: 'telegram', contact: { name: 'Anna', username: 'anna', phone: '79011112233' } },
   ],
   [
@@ -56,16 +56,16 @@ const messages: [string, unknown][] = [
     },
   ],
   [
-    'an edited one',
+    'an edited message',
     { ...incoming, isEdited: true, oldInfo: { oldText: 'Helo', oldAuthorId: null, oldAuthorName: null } },
   ],
-  ['a deleted one', { ...incoming, isDeleted: true, oldInfo: { oldText: 'Hello' } }],
+  ['a deleted message', { ...incoming, isDeleted: true, oldInfo: { oldText: 'Hello' } }],
   [
-    'a failed one',
+    'a failed message',
     { ...place, type: 'text', status: 'error', isEcho: true, error: { error: 'BAD_CONTACT', description: '' } },
   ],
-  ['with fields that are not known', { ...incoming, quotedMessage: { messageId: 'x' }, advert: {}, interactive: [] }],
-  ['the least', { messageId: 'x' }],
+  ['a message with unknown fields', { ...incoming, quotedMessage: { messageId: 'x' }, advert: {}, interactive: [] }],
+  ['a message with only an id', { messageId: 'x' }],
 ]
 const statuses: [string, unknown][] = [
   ['delivered', { messageId: 'x', timestamp: '2025-05-06T14:16:00.002Z', status: 'delivered' }],
@@ -73,7 +73,7 @@ const statuses: [string, unknown][] = [
     'failed',
     { messageId: 'x', timestamp: '2025-05-06T14:16:00.002Z', status: 'error', error: { error: 'BAD_CONTACT' } },
   ],
-  ['without a time', { messageId: 'x', status: 'read' }],
+  ['a status without a time', { messageId: 'x', status: 'read' }],
 ]
 
 describe.each([
@@ -85,7 +85,7 @@ describe.each([
     expect(v.parse(schema, item)).toEqual(item)
   })
 
-  /** A good item, of which some fields are replaced by what only comes near them. */
+  /** A valid item in which some fields are replaced by similar values. */
   const items = fc
     .tuple(
       fc.constantFrom(...good.map(([, item]) => item)),
@@ -113,17 +113,17 @@ describe.each([
 })
 
 test.each([
-  ['a number for a text', { ...incoming, text: 5 }],
-  ['a flag in words', { ...incoming, isEcho: 'false' }],
+  ['a number instead of a text', { ...incoming, text: 5 }],
+  ['a flag as text', { ...incoming, isEcho: 'false' }],
   ['another spelling', { ...incoming, chatType: 'WhatsApp' }],
   ['a time without a zone', { ...incoming, dateTime: '2025-05-06T14:16:00.002' }],
   ['a 13th month', { ...incoming, dateTime: '2025-13-06T14:16:00.002Z' }],
   ['a contact that is a list', { ...incoming, contact: [] }],
   ['no id', { ...incoming, messageId: undefined }],
-])('isMessageItem leaves %s to valibot', (_, item) => {
+])('isMessageItem returns false for %s, which valibot then reads', (_, item) => {
   expect(isMessageItem(item)).toBe(false)
 })
 
-test('item-guards.ts is what `pnpm docs:print` prints', () => {
+test('item-guards.ts is up to date with `pnpm docs:print`', () => {
   expect(readFileSync(new URL('./item-guards.ts', import.meta.url), 'utf8')).toBe(printGuards())
 })

@@ -12,7 +12,7 @@ test.each<[string, unknown]>([
   ['a list', [a, b]],
   ['a list in a list', [[a, b]]],
   ['a list beside an item', [a, [b]]],
-  ['an object with the places for names', { 0: a, 1: b }],
+  ['an object with indexes as keys', { 0: a, 1: b }],
 ])('reads two messages from %s', async (_, messages) => {
   const { events, failures } = await received({ messages })
   expect(failures).toEqual([])
@@ -24,13 +24,13 @@ test.each<[string, unknown]>([
 
 test.each<[string, unknown]>([
   ['a list in a list', [[a, null, b]]],
-  ['an object with the places for names', { 0: a, 1: null, 2: b }],
-])('a bad item in %s removes no other', async (_, messages) => {
+  ['an object with indexes as keys', { 0: a, 1: null, 2: b }],
+])('an invalid item in %s does not remove the others', async (_, messages) => {
   const { events } = await received({ messages })
   expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unrecognized', value: null }, { messageId: 'b' }])
 })
 
-test.each([[[]], [{}]])('reports a list entry without an item: %j', async (item) => {
+test.each([[[]], [{}]])('a list entry without an item is reported: %j', async (item) => {
   const { events } = await received({ messages: [a, item] })
   expect(events).toMatchObject([{ messageId: 'a' }, { kind: 'unrecognized', value: item }])
 })
@@ -43,7 +43,7 @@ test('the lists of questions may also be objects with the keys 0, 1 and so on', 
   expect((deal as DealRequest).contacts).toEqual(['1', '2'])
 })
 
-test('keys 0, 1 and so on count as items', async () => {
+test('keys 0, 1 and so on are counted as items', async () => {
   const webhooks = createWebhooks({ secret: false, limits: { items: 3 }, onError: () => {} })
   webhooks.on('createDeal', ({ contacts }) => ({
     id: '1',
@@ -57,7 +57,7 @@ test('keys 0, 1 and so on count as items', async () => {
   expect(await post({ 0: '1', 1: '2', 2: '3', 3: '4' })).toMatchObject({ status: 413 })
 })
 
-test('reads an object that is inside a list', async () => {
+test('an object inside a list is read', async () => {
   const event = await onlyEvent({
     messages: [{ ...a, contact: [{ name: 'Anna' }], instPost: [{ id: 5 }], advert: [], oldInfo: [] }],
   })

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { received } from '../../../test/received.ts'
 import { channelUpdate, delivered, inbound } from '../../../test/wire-items.ts'
 
-// A zone that is not UTC: whatever is read as local time comes out wrong. Set before the first Date.
+// With a zone other than UTC, a value that is read as local time has a wrong result. Set before the first Date.
 process.env.TZ = 'Asia/Kolkata'
 
-/** A moment as a message, a status and a channel update have it. */
+/** Returns the time as read from a message, a status and a channel update. */
 async function readAll(value: unknown): Promise<unknown[]> {
   const { events } = await received({
     messages: [{ ...inbound, dateTime: value }],
@@ -21,8 +21,8 @@ test('the tests do not run in UTC', () => {
   expect(new Date(0).getTimezoneOffset()).toBe(-330)
 })
 
-// Page on webhooks: ISO text in messages and statuses, milliseconds in channelsUpdates; the pattern has no zone.
-describe('one time has one text, in whatever form it is written', () => {
+// Documentation of webhooks: ISO text in messages and statuses, milliseconds in channelsUpdates; the pattern has no zone.
+describe('a time becomes the same ISO text when it is written as', () => {
   test.each([
     '2026-01-15T10:30:00.000Z',
     '2026-01-15T10:30:00Z',
@@ -67,7 +67,7 @@ test.each([
   ['1746540960.002', '2025-05-06T14:16:00.002Z'],
   ['1900-01-01T00:00:00Z', '1900-01-01T00:00:00.000Z'],
   [253_402_300_799_999, '9999-12-31T23:59:59.999Z'],
-])('%j is %s', async (value, moment) => {
+])('the time %j becomes %s', async (value, moment) => {
   expect(await readAll(value)).toEqual([moment, moment, moment])
 })
 
@@ -107,7 +107,7 @@ describe('an invalid time is undefined, and the other fields are kept', () => {
     expect(await readAll(value)).toEqual([undefined, undefined, undefined])
   })
 
-  test('a key that is missing', async () => {
+  test('a missing key', async () => {
     const { events } = await received({
       messages: [{ ...inbound, dateTime: undefined }],
       statuses: [{ messageId: 'm', status: 'read' }],

@@ -20,14 +20,14 @@ import {
   TemplateItemSchema,
 } from '../../schemas.ts'
 
-// P7: whatever stands in a field, nothing throws, and neither the neighbours nor the other fields are lost.
-// Generated from the schemas: a field that is added there is tried here.
+// P7: no value of a field causes an error or removes other items or fields. The fields come from the schemas, so a new
+// field is tested automatically.
 
 interface Fields {
   entries: Record<string, { wrapped?: { entries?: Record<string, unknown> } }>
 }
 
-/** Every field, and every field of the objects inside, as paths. */
+/** Returns the paths of all fields, including the fields of nested objects. */
 function pathsOf(schema: unknown): string[][] {
   return Object.entries((schema as Fields).entries).flatMap(([name, field]) => [
     [name],
@@ -72,7 +72,7 @@ interface Kind {
   key: string
   schema: unknown
   good: Record<string, unknown>
-  /** Fields that say what it is: with another value it may be something else, or unreadable. */
+  /** Fields that decide the kind: with another value, the item may become another kind or unreadable. */
   telling: string[]
 }
 
@@ -103,14 +103,14 @@ const values: [string, unknown][] = [
   ['missing', missing],
   ['null', null],
   ['a number', 5],
-  ['a number beyond numbers', Infinity],
+  ['an infinite number', Infinity],
   ['an empty text', ''],
   ['a text', 'some text'],
   ['upper case', 'SENT'],
   ['true', true],
   ['an object', { a: { b: [1] } }],
   ['an array', []],
-  ['an array of what is right', [outgoing]],
+  ['an array of a valid item', [outgoing]],
 ]
 
 function changed(item: Record<string, unknown>, [name, inner]: string[], value: unknown): Record<string, unknown> {
@@ -120,7 +120,7 @@ function changed(item: Record<string, unknown>, [name, inner]: string[], value: 
 }
 
 describe.each(kinds)('$key', ({ key, schema, good, telling }) => {
-  test('the good item has every field of the schema', () => {
+  test('the valid item has every field of the schema', () => {
     for (const [name, inner] of pathsOf(schema)) {
       expect(good).toHaveProperty([name!])
       if (inner) expect(good[name!]).toHaveProperty([inner])
@@ -137,7 +137,7 @@ describe.each(kinds)('$key', ({ key, schema, good, telling }) => {
     expect(expected.kind).not.toBe('unrecognized')
     for (const [index, [name]] of values.entries()) {
       const event = events[index * 2]! as unknown as Record<string, unknown>
-      // The neighbour is as if nothing had happened.
+      // The other item is unchanged.
       expect([name, events[index * 2 + 1]]).toEqual([name, expected])
       if (event.kind === 'unrecognized') {
         expect(telling).toContain(path[0])
@@ -145,7 +145,7 @@ describe.each(kinds)('$key', ({ key, schema, good, telling }) => {
         continue
       }
       if (!telling.includes(path[0]!)) expect([name, event.kind]).toEqual([name, expected.kind])
-      // Nor do the other fields suffer.
+      // The other fields of the item are unchanged.
       for (const field of Object.keys(good).filter((field) => field !== path[0])) {
         expect([name, field, event[field]]).toEqual([name, field, expected[field]])
       }
@@ -167,13 +167,13 @@ describe.each(questions)('$key', ({ key, schema, good }) => {
         [key]: changed(good, [name], value),
         messages: [outgoing],
       })
-      // Without a chat or a contact there is nothing to create.
+      // A question without a chat or a contact is invalid.
       if (response.status === 400) {
         expect(['contactData', 'contacts']).toContain(name)
         expect(failures).toHaveLength(1)
         continue
       }
-      // What is left out of a list is told.
+      // Items that are left out of a list are reported.
       if (Array.isArray((good as Record<string, unknown>)[name]) === false) expect(failures).toEqual([])
       expect(response).toMatchObject({ status: 200, body: { id: expect.any(String) } })
       const question = events.find(({ kind }) => kind === key) as unknown as Record<string, unknown>
@@ -185,7 +185,7 @@ describe.each(questions)('$key', ({ key, schema, good }) => {
   })
 })
 
-describe('one bad chat or contact of a question', () => {
+describe('an invalid chat or contact of a question', () => {
   const chats = [{ chatType: 'whatsapp', chatId: '7' }, null, 5, { chatType: 'VK', chatId: 8, future: 1 }, {}]
   const good = [
     { chatType: 'whatsapp', chatId: '7' },
@@ -213,28 +213,28 @@ describe('one bad chat or contact of a question', () => {
   })
 
   test.each<[string, unknown, unknown]>([
-    ['a good one beside null', [chats[0], null], [chats[0]]],
-    ['null before a good one', [null, chats[0]], [chats[0]]],
+    ['a valid chat before null', [chats[0], null], [chats[0]]],
+    ['a valid chat after null', [null, chats[0]], [chats[0]]],
     ['an empty id', [chats[0], { chatType: 'vk', chatId: '' }], [chats[0]]],
     ['a missing id', [{ chatType: 'vk' }, chats[0]], [chats[0]]],
     ['a missing messenger', [{ chatId: '7' }, chats[0]], [chats[0]]],
-    ['one alone, without a list', chats[0], [chats[0]]],
+    ['one chat without a list', chats[0], [chats[0]]],
   ])('%s', async (_, contactData, expected) => {
     const { events } = await received({ createContact: { ...contactRequest, contactData } })
     expect(events).toMatchObject([{ kind: 'createContact', contactData: expected }])
   })
 
   test.each<[string, unknown, string[], string[]]>([
-    ['an object with an id is its id', ['1', { id: '2' }, { id: 3, name: 'x' }], ['1', '2', '3'], []],
+    ['an object with an id, which is read as its id', ['1', { id: '2' }, { id: 3, name: 'x' }], ['1', '2', '3'], []],
     [
-      'null, an empty id and an object without one',
+      'null, an empty id and an object without an id',
       ['a', null, 5, {}, '', { id: '' }, 'b'],
       ['a', '5', 'b'],
       ['[1]', '[3]', '[4]', '[5]'],
     ],
-    ['one alone', 'a', ['a'], []],
-    ['one object alone', { id: 'a' }, ['a'], []],
-  ])('of the contacts of a deal: %s', async (_, contacts, expected, left) => {
+    ['one id without a list', 'a', ['a'], []],
+    ['one object without a list', { id: 'a' }, ['a'], []],
+  ])('in the contacts of a deal: %s', async (_, contacts, expected, left) => {
     const { events, failures } = await received({ createDeal: { ...dealRequest, contacts } })
     expect(events).toMatchObject([{ kind: 'createDeal', contacts: expected }])
     const paths = failures.flatMap((failure) => (failure as WazzupValidationError).issues.map(({ path }) => path))

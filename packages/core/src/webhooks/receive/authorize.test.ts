@@ -4,7 +4,7 @@ import { expectClean } from '../../../test/everything.ts'
 import { bodies, inbound } from '../../../test/wire-items.ts'
 import { createWebhooks, type Delivery, type Secret } from '../../index.ts'
 
-// Wazzup signs nothing: the secret is in the query of our own address, or comes as bearer where a crmKey was set.
+// Wazzup does not sign deliveries. The secret is in the query of the address, or in the bearer when a crmKey was set.
 // https://wazzup24.ru/help/api-ru/webhooks-2/ and https://wazzup24.ru/help/api-ru/wauth/
 
 const ping = { test: true }
@@ -13,7 +13,7 @@ const secret = 's3cret-of-ours'
 const statusFor = async (secret: Secret, delivery: Omit<Delivery, 'body'>) =>
   (await createWebhooks({ secret, onError() {} }).receive({ ...delivery, body: ping })).status
 
-describe('accepts', () => {
+describe('accepts a delivery', () => {
   const odd = 'ключ &=#?/%+ 100% ü'
   test.each<[string, Secret, Omit<Delivery, 'body'>]>([
     ['by the query', secret, { url: `/wazzup?key=${secret}` }],
@@ -21,18 +21,18 @@ describe('accepts', () => {
     ['by a query before a fragment', secret, { url: `/wazzup?key=${secret}#top` }],
     ['by an odd secret, percent-encoded', odd, { url: `/?key=${encodeURIComponent(odd)}` }],
     ['by an odd secret, encoded like a form', odd, { url: `/?${new URLSearchParams({ key: odd })}` }],
-    ['by base64 that nobody encoded', 'q+8/Zg==', { url: '/?key=q+8/Zg==' }],
-    ['by base64 that was encoded', 'q+8/Zg==', { url: `/?key=${encodeURIComponent('q+8/Zg==')}` }],
+    ['by base64 without percent-encoding', 'q+8/Zg==', { url: '/?key=q+8/Zg==' }],
+    ['by base64 with percent-encoding', 'q+8/Zg==', { url: `/?key=${encodeURIComponent('q+8/Zg==')}` }],
     ['by a bearer', secret, { headers: { authorization: `Bearer ${secret}` } }],
     ['by a bearer in lower case', secret, { headers: { authorization: `bearer ${secret}` } }],
     ['by a bearer in upper case, with spaces', secret, { headers: { authorization: `  BEARER   ${secret}  ` } }],
     [
-      'by the query, whatever the bearer',
+      'by the query, with a wrong bearer',
       secret,
       { url: `/?key=${secret}`, headers: { authorization: 'Bearer another' } },
     ],
     [
-      'by the bearer, whatever the query',
+      'by the bearer, with a wrong query',
       secret,
       { url: '/?key=another', headers: { authorization: `Bearer ${secret}` } },
     ],
@@ -40,40 +40,44 @@ describe('accepts', () => {
     ['by the first of two secrets', [secret, 'newer'], { url: `/?key=${secret}` }],
     ['by the second of two secrets', [secret, 'newer'], { url: '/?key=newer' }],
     [
-      'by two secrets at once',
+      'by one secret in the query and another in the bearer',
       [secret, 'newer'],
       { url: '/?key=newer', headers: { authorization: `Bearer ${secret}` } },
     ],
-    ['by nothing, where anyone may', false, {}],
-    ['by a wrong secret, where anyone may', false, { url: '/?key=wrong', headers: { authorization: 'Bearer wrong' } }],
+    ['without a secret, with secret: false', false, {}],
+    [
+      'with a wrong secret, with secret: false',
+      false,
+      { url: '/?key=wrong', headers: { authorization: 'Bearer wrong' } },
+    ],
   ])('%s', async (_, secret, delivery) => {
     expect(await statusFor(secret, delivery)).toBe(200)
   })
 })
 
-describe('rejects', () => {
+describe('rejects a delivery with', () => {
   test.each<[string, Secret, Omit<Delivery, 'body'>]>([
-    ['nothing', secret, {}],
+    ['no address and no header', secret, {}],
     ['an empty address and no header', secret, { url: '', headers: {} }],
     ['an empty key', secret, { url: '/?key=' }],
     ['an empty bearer', secret, { headers: { authorization: 'Bearer ' } }],
-    ['the word bearer', secret, { headers: { authorization: 'Bearer' } }],
+    ['a bearer without a value', secret, { headers: { authorization: 'Bearer' } }],
     ['the secret without its scheme', secret, { headers: { authorization: secret } }],
     ['another scheme', secret, { headers: { authorization: `Basic ${secret}` } }],
     ['the secret in the path', secret, { url: `/${secret}` }],
     ['the secret under another name', secret, { url: `/?Key=${secret}&keys=${secret}` }],
-    ['the beginning of it', secret, { url: `/?key=${secret.slice(0, -1)}` }],
-    ['more than it', secret, { url: `/?key=${secret}x` }],
-    ['it twice', secret, { url: `/?key=${secret}${secret}` }],
-    ['it in upper case', secret, { url: `/?key=${secret.toUpperCase()}` }],
+    ['the beginning of the secret', secret, { url: `/?key=${secret.slice(0, -1)}` }],
+    ['the secret and another character', secret, { url: `/?key=${secret}x` }],
+    ['the secret twice', secret, { url: `/?key=${secret}${secret}` }],
+    ['the secret in upper case', secret, { url: `/?key=${secret.toUpperCase()}` }],
     ['two secrets in one', ['one', 'two'], { url: '/?key=one,two' }],
     ['a broken percent sign', 'per%cent', { url: '/?key=per%' }],
-    ['a secret that was taken off the list', ['newer'], { url: `/?key=${secret}` }],
+    ['a secret that was removed from the list', ['newer'], { url: `/?key=${secret}` }],
   ])('%s', async (_, secret, delivery) => {
     expect(await statusFor(secret, delivery)).toBe(401)
   })
 
-  test('every text except the secret', async () => {
+  test('any text except the secret', async () => {
     const visible = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() === text && text !== '')
     await fc.assert(
       fc.asyncProperty(visible, visible, async (secret, given) => {
@@ -119,7 +123,7 @@ test.each<[string, unknown]>([
   expect(make).not.toThrow(/hidden/)
 })
 
-test('ignores later changes of the list of secrets', async () => {
+test('later changes of the list of secrets have no effect', async () => {
   const secrets = [secret]
   const webhooks = createWebhooks({ secret: secrets, onError() {} })
   secrets.push('')
@@ -158,7 +162,7 @@ describe('a rejected delivery', () => {
   })
 })
 
-describe('P6: no secret in any response, error or line on the console', () => {
+describe('P6: responses, errors and log lines contain no secret', () => {
   afterEach(() => vi.restoreAllMocks())
 
   const canary = 'cAnaRy+secret/with=odd.signs'
@@ -177,8 +181,8 @@ describe('P6: no secret in any response, error or line on the console', () => {
     [413, 'too much', ' '.repeat(5_000)],
     [500, 'nothing left', undefined],
     [500, 'a failing handler', bodies.echo],
-    [500, 'an unfit answer', bodies.createDeal],
-    [501, 'a question nobody answers', bodies.createContact],
+    [500, 'an invalid entity', bodies.createDeal],
+    [501, 'a question without a handler', bodies.createContact],
     [504, 'a handler that hangs', bodies.status],
     [200, 'an unreadable item', { messages: [{ ...inbound, messageId: null }], statuses: null }],
   ]
@@ -186,7 +190,7 @@ describe('P6: no secret in any response, error or line on the console', () => {
   test.each(cases)('%i: %s', async (status, _, body) => {
     const said: unknown[] = []
     vi.spyOn(console, 'error').mockImplementation((...line) => void said.push(...line))
-    for (const onError of [undefined, (...told: unknown[]) => said.push(...told)]) {
+    for (const onError of [undefined, (...reported: unknown[]) => said.push(...reported)]) {
       const webhooks = createWebhooks({ secret: [canary, 'another'], onError, timeout: 50, limits: { bytes: 4_000 } })
         .on('message', () => {})
         .on('echo', () => {
@@ -196,9 +200,9 @@ describe('P6: no secret in any response, error or line on the console', () => {
         .on('createDeal', (() => ({})) as never)
       const response = await webhooks.receive({ url, headers: { authorization }, body })
       if (body !== cases[3]![2]) expect(response.status).toBe(status)
-      const refused = await webhooks.receive({ url: `${url}x`, headers: { authorization: `${authorization}x` }, body })
-      expect(refused.status).toBe(401)
-      expectClean([response, refused, webhooks, said], canary)
+      const rejected = await webhooks.receive({ url: `${url}x`, headers: { authorization: `${authorization}x` }, body })
+      expect(rejected.status).toBe(401)
+      expectClean([response, rejected, webhooks, said], canary)
     }
   })
 })

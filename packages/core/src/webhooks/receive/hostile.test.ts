@@ -4,13 +4,13 @@ import { received, type Received } from '../../../test/received.ts'
 import { inbound } from '../../../test/wire-items.ts'
 import { createWebhooks } from '../../index.ts'
 
-// P8: hostile input costs bounded time and gets 4xx. What was sent decides over the amount of work, never more than
-// linearly: that is counted in items and events, because clocks lie on a busy machine.
+// P8: hostile input takes bounded time and gets 4xx. The work grows at most linearly with the input. It is measured in
+// items and events, because times are unreliable on a busy machine.
 
 const keys = ['messages', 'statuses', 'channelsUpdates', 'templateStatus', 'createContact', 'createDeal', 'test']
 const special = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'toJSON', 'kind']
 
-/** JSON as text, so that keys can be there twice and numbers can be beyond numbers. */
+/** JSON as text, so that it can have repeated keys and numbers that are too large. */
 const text: fc.Arbitrary<string> = fc.letrec<{ value: string; object: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthIdentifier: 'value' },
@@ -46,16 +46,16 @@ const delivery = fc
   .array(fc.tuple(fc.oneof(fc.constantFrom(...keys, ...special), fc.string()), text), { maxLength: 4 })
   .map((pairs) => `{${pairs.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join()}}`)
 
-/** What must hold of every response, whatever came. */
+/** Checks a response to any input. */
 function check({ response, events, failures }: Received): void {
   expect([200, 400, 413, 500]).toContain(response.status)
-  // Only what our own handlers do wrong may be a 500, and those of these tests do nothing wrong.
+  // A 500 is allowed only for failing handlers, and the handlers of these tests do not fail.
   if (response.status === 500) expect(failures).not.toEqual([])
   for (const event of events) expect(ownKeys(event)).not.toContain('__proto__')
   expect(Object.keys(Object.prototype)).toEqual([])
 }
 
-/** Every own key of a value and of all that is in it. */
+/** Returns every own key of a value and of its nested values. */
 function ownKeys(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.getOwnPropertyNames(value).flatMap((key) => [
@@ -69,7 +69,7 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
 })
 
-describe('always returns a response', { timeout: 60_000 }, () => {
+describe('returns a response for', { timeout: 60_000 }, () => {
   const runs = { numRuns: 1_500, seed: 20_261_122 }
 
   test('any text that looks like a delivery', async () => {
@@ -79,10 +79,10 @@ describe('always returns a response', { timeout: 60_000 }, () => {
         const one = await received(body)
         check(one)
         statuses.add(one.response.status)
-        // Parsed by somebody else's parser, which keeps what ours drops, it is the same.
+        // A body that JSON.parse has parsed, with the keys that our parser drops, has the same result.
         const other = await received(JSON.parse(body))
         check(other)
-        // What JSON cannot say (1e400, -0) may get lost where a key has to be dropped.
+        // Values that JSON cannot represent (1e400, -0) may be lost when a key is dropped.
         if (body.includes('1e400')) return
         expect(other.response).toEqual(one.response)
         expect(JSON.stringify(other.events)).toBe(JSON.stringify(one.events))
@@ -99,7 +99,7 @@ describe('always returns a response', { timeout: 60_000 }, () => {
     )
   })
 
-  test('any bytes, in any pieces', async () => {
+  test('any bytes, in any chunks', async () => {
     async function* pieces(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
       yield* chunks
     }
@@ -114,7 +114,7 @@ describe('always returns a response', { timeout: 60_000 }, () => {
     )
   })
 
-  test('any JavaScript value, as from a wrong adapter', async () => {
+  test('any JavaScript value, as from a faulty adapter', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
@@ -132,13 +132,13 @@ describe('always returns a response', { timeout: 60_000 }, () => {
       'a getter that throws',
       () => Object.defineProperty({}, 'messages', { enumerable: true, get: () => JSON.parse('x') }),
     ],
-    ['a circle', () => Object.assign(inbound.contact, {}) && circle()],
-    ['a circle of lists', () => [[]].map((list) => Object.assign(list, [list]))],
+    ['a cyclic object', () => Object.assign(inbound.contact, {}) && circle()],
+    ['a cyclic list', () => [[]].map((list) => Object.assign(list, [list]))],
     ['a proxy that throws', () => new Proxy({}, { ownKeys: () => JSON.parse('x') })],
     ['a bigint inside', () => ({ messages: [{ ...inbound, chatId: 7n }] })],
     ['a detached buffer', () => detached()],
-    ['a stream that cannot be started', () => ({ getReader: () => JSON.parse('x') })],
-    ['a stream that somebody holds', () => held()],
+    ['a stream without a working reader', () => ({ getReader: () => JSON.parse('x') })],
+    ['a locked stream', () => held()],
   ])('%s', async (_, body) => {
     const { response } = await received(body())
     expect(Number.isInteger(response.status)).toBe(true)
@@ -163,7 +163,7 @@ describe('always returns a response', { timeout: 60_000 }, () => {
   }
 })
 
-describe('the prototype', () => {
+describe('Object.prototype', () => {
   const bad = '{"polluted":1,"isEcho":true,"then":{}}'
   const body = `{
     "__proto__": ${bad},
@@ -177,7 +177,7 @@ describe('the prototype', () => {
   const forms: [string, unknown][] = [
     ['text', body],
     ['bytes', Buffer.from(body)],
-    ['somebody else’s parser', JSON.parse(body)],
+    ['an object of another parser', JSON.parse(body)],
   ]
 
   test.each(forms)('is not changed by %s', async (_, form) => {
@@ -187,7 +187,7 @@ describe('the prototype', () => {
     expect([...ownKeys(events), ...ownKeys(raws)]).not.toContain('__proto__')
     const [, message] = events
     expect(Object.getPrototypeOf(message)).toBe(Object.prototype)
-    // Merging an event into something is what people do.
+    // Apps merge events into other objects.
     const merged = structuredClone(Object.assign({}, message, raws[1]))
     expect((merged as { polluted?: unknown }).polluted).toBeUndefined()
     expect(message).toMatchObject({ messageId: 'm1', contact: { name: 'a' }, future: [{}] })
@@ -197,32 +197,32 @@ describe('the prototype', () => {
 describe('large inputs', { timeout: 60_000 }, () => {
   const opened = (count: number) => '{"messages":'.repeat(count)
   test.each<[string, () => string, number]>([
-    ['two million opened lists', () => '['.repeat(2_000_000), 400],
+    ['two million unclosed lists', () => '['.repeat(2_000_000), 400],
     ['two million nested lists', () => `{"messages":${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}}`, 400],
     ['200,000 nested objects', () => `${opened(200_000)}1${'}'.repeat(200_000)}`, 400],
     ['200,000 nested objects with an escape', () => `${opened(200_000)}"\\u0041"${'}'.repeat(200_000)}`, 400],
     [
-      'a text of four million letters',
+      'a text of four million characters',
       () => JSON.stringify({ messages: [{ ...inbound, text: 'x'.repeat(4e6) }] }),
       200,
     ],
     [
-      'an id of four million letters',
+      'an id of four million characters',
       () => JSON.stringify({ statuses: [{ messageId: 'x'.repeat(4e6), status: 'read' }] }),
       200,
     ],
     [
-      'a moment of four million letters',
+      'a time of four million characters',
       () => JSON.stringify({ messages: [{ ...inbound, dateTime: `2026-01-15 ${' '.repeat(4e6)}` }] }),
       200,
     ],
     [
-      'a moment of four million digits',
+      'a time of four million digits',
       () => JSON.stringify({ messages: [{ ...inbound, dateTime: '9'.repeat(4e6) }] }),
       200,
     ],
     ['a number of four million digits', () => `{"messages":[{"messageId":${'9'.repeat(4e6)}}]}`, 200],
-    ['a key of four million letters', () => JSON.stringify({ ['x'.repeat(4e6)]: 1 }), 200],
+    ['a key of four million characters', () => JSON.stringify({ ['x'.repeat(4e6)]: 1 }), 200],
     ['the same key 300,000 times', () => `{${'"messages":1,'.repeat(300_000)}"messages":[]}`, 200],
     ['300,000 keys', () => `{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}`, 413],
     [
@@ -239,7 +239,7 @@ describe('large inputs', { timeout: 60_000 }, () => {
     expect(events.length).toBeLessThanOrEqual(10_000)
   })
 
-  test('an address and a header of a million letters', async () => {
+  test('an address and a header of a million characters', async () => {
     const webhooks = createWebhooks({ secret: 'secret' })
     for (const filler of ['x', ' ', '%', '+', '=', '?', '&key=', 'Bearer ', '\n']) {
       const long = filler.repeat(1_000_000 / filler.length)

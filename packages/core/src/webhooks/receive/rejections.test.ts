@@ -7,16 +7,16 @@ import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } fr
 type Subject = Parameters<OnError>[1]
 
 function reporting(options: Partial<ReceiverOptions> = {}) {
-  const told: { error: unknown; subject: Subject }[] = []
-  const onError: OnError = (error, subject) => told.push({ error, subject })
-  return { told, webhooks: createWebhooks({ secret: 'the-secret', onError, ...options }) }
+  const reported: { error: unknown; subject: Subject }[] = []
+  const onError: OnError = (error, subject) => reported.push({ error, subject })
+  return { reported, webhooks: createWebhooks({ secret: 'the-secret', onError, ...options }) }
 }
 
 const url = '/wazzup?key=the-secret'
 const private_ = 'private words'
 const secret = 'c4n4ry'
 
-describe('a delivery that is rejected is reported with its status, the reason and what to do', () => {
+describe('a rejected delivery is reported with its status, the reason and a remedy', () => {
   async function* broken(): AsyncGenerator<Uint8Array> {
     yield new Uint8Array([123])
     throw new Error(private_)
@@ -26,23 +26,23 @@ describe('a delivery that is rejected is reported with its status, the reason an
     ['a missing secret', { url: '/wazzup', body: bodies.message }, 401, /secret .*missing or wrong.*\?key=/],
     ['a wrong secret', { url: `/wazzup?key=${private_}`, body: bodies.message }, 401, /secret/],
     ['a wrong bearer', { url: '/', headers: { authorization: `Bearer ${private_}` }, body: '' }, 401, /secret/],
-    ['no JSON', { url, body: private_ }, 400, /body is not JSON/],
-    ['no UTF-8', { url, body: new Uint8Array([0xff]) }, 400, /body is not UTF-8/],
+    ['a body that is not JSON', { url, body: private_ }, 400, /body is not JSON/],
+    ['a body that is not UTF-8', { url, body: new Uint8Array([0xff]) }, 400, /body is not UTF-8/],
     ['an empty body', { url, body: '' }, 400, /body is empty/],
     ['an empty object', { url, body: {} }, 400, /body holds nothing/],
     ['a list', { url, body: [private_] }, 400, /body is not an object/],
-    ['too much depth', { url, body: `{"a":${'['.repeat(99)}${']'.repeat(99)}}` }, 400, /body is nested deeper/],
+    ['too deep nesting', { url, body: `{"a":${'['.repeat(99)}${']'.repeat(99)}}` }, 400, /body is nested deeper/],
     ['a body that breaks off', { url, body: broken() }, 400, /body broke off/],
     ['too many bytes', { url, body: JSON.stringify({ messages: private_.repeat(400_000) }) }, 413, /bytes.*"limits"/],
     ['too many items', { url, body: { statuses: Array(10_001).fill(delivered) } }, 413, /items.*"limits"/],
-    ['a body that something else has read', { url, body: undefined }, 500, /body was already read.*Mount/],
+    ['a body that other code has read', { url, body: undefined }, 500, /body was already read.*Mount/],
     ['a body that does not arrive', { url, body: stalled() }, 504, /no response within 20 ms.*"signal"/],
   ])('%s', async (_, delivery, status, message) => {
-    const { told, webhooks } = reporting({ timeout: 20 })
+    const { reported, webhooks } = reporting({ timeout: 20 })
     const response = readResponse(await webhooks.receive(delivery as never))
     expect(response.status).toBe(status)
-    expect(told).toHaveLength(1)
-    const [{ error, subject }] = told as [{ error: Error; subject: Subject }]
+    expect(reported).toHaveLength(1)
+    const [{ error, subject }] = reported as [{ error: Error; subject: Subject }]
     expect(error.message).toMatch(message)
     expect(error.message).toContain(`Wazzup gets ${status}`)
     expect(subject).toEqual({
@@ -52,87 +52,87 @@ describe('a delivery that is rejected is reported with its status, the reason an
       remedy: expect.stringMatching(/^[A-Z].*\.$/),
       event: undefined,
     })
-    const all = JSON.stringify([told, error, error.stack, String(error)])
+    const all = JSON.stringify([reported, error, error.stack, String(error)])
     expect(all).not.toContain('the-secret')
     expect(all).not.toContain(private_)
   })
 
-  test('a receiver that fails itself', async () => {
-    const { told, webhooks } = reporting()
+  test('a failure of the receiver itself', async () => {
+    const { reported, webhooks } = reporting()
     webhooks.on('message', async () => {})
     const waitUntil = () => {
       throw new TypeError('Illegal invocation')
     }
     expect((await webhooks.receive({ url, body: bodies.message }, { waitUntil })).status).toBe(500)
-    expect(told).toMatchObject([{ error: { name: 'TypeError' }, subject: { kind: 'delivery', status: 500 } }])
+    expect(reported).toMatchObject([{ error: { name: 'TypeError' }, subject: { kind: 'delivery', status: 500 } }])
   })
 
   test('a handler that hangs, with its event', async () => {
-    const { told, webhooks } = reporting({ timeout: 20 })
+    const { reported, webhooks } = reporting({ timeout: 20 })
     webhooks.on('status', async () => {}).on('message', () => new Promise(() => {}))
     const body = { statuses: [delivered], messages: [inbound] }
     expect((await webhooks.receive({ url, body })).status).toBe(504)
     const event = { kind: 'message', messageId: inbound.messageId }
-    expect(told).toMatchObject([
+    expect(reported).toMatchObject([
       { error: { name: 'WazzupNetworkError', reason: 'timeout' }, subject: { kind: 'delivery', status: 504, event } },
     ])
   })
 
   test('a handler that hangs, with the number of events that wait for it', async () => {
-    const { told, webhooks } = reporting({ timeout: 20 })
+    const { reported, webhooks } = reporting({ timeout: 20 })
     webhooks.on('status', async () => {}).on('message', () => new Promise(() => {}))
     const body = { statuses: [delivered], messages: [inbound, inbound, inbound] }
     await webhooks.receive({ url, body })
-    expect(told).toMatchObject([{ subject: { event: { kind: 'message' }, waiting: 2 } }])
+    expect(reported).toMatchObject([{ subject: { event: { kind: 'message' }, waiting: 2 } }])
   })
 
   test('a question that hangs, with its event', async () => {
-    const { told, webhooks } = reporting({ timeout: 20 })
+    const { reported, webhooks } = reporting({ timeout: 20 })
     webhooks.on('createContact', () => new Promise(() => {}))
     await webhooks.receive({ url, body: bodies.createContact })
-    expect(told).toMatchObject([{ subject: { status: 504, event: { kind: 'createContact' } } }])
+    expect(reported).toMatchObject([{ subject: { status: 504, event: { kind: 'createContact' } } }])
   })
 })
 
-describe('a body in which nothing is known gets 200 and is reported once', () => {
+describe('a body without known keys gets 200 and is reported once', () => {
   test.each<[string, object]>([
-    ['one key', { foo: 1 }],
-    ['several', { foo: [1, 2], bar: { text: private_ } }],
-    ['a key with nothing in it', { foo: null }],
-    ['keys in other letters', { Messages: [inbound] }],
+    ['one unknown key', { foo: 1 }],
+    ['several unknown keys', { foo: [1, 2], bar: { text: private_ } }],
+    ['an unknown key with null', { foo: null }],
+    ['keys in another case', { Messages: [inbound] }],
     ['a wrapped delivery', { data: { messages: [inbound] } }],
     ['a message without its list', inbound],
   ])('%s', async (_, body) => {
     for (const form of [body, JSON.stringify(body)]) {
-      const { told, webhooks } = reporting()
+      const { reported, webhooks } = reporting()
       expect(await webhooks.receive({ url, body: form })).toEqual({ status: 200 })
-      expect(told).toMatchObject([
+      expect(reported).toMatchObject([
         {
           error: { name: 'WazzupValidationError', message: expect.stringContaining('nothing that this version knows') },
           subject: { kind: 'delivery', status: 200 },
         },
       ])
-      expect(String(told[0]!.error)).not.toContain(private_)
+      expect(String(reported[0]!.error)).not.toContain(private_)
     }
   })
 
-  test('a handler for such items is called instead of onError', async () => {
-    const { told, webhooks } = reporting()
+  test('unless a handler for unrecognized events is called instead', async () => {
+    const { reported, webhooks } = reporting()
     const keys: string[] = []
     webhooks.on('unrecognized', ({ key }) => keys.push(key))
     await webhooks.receive({ url, body: { foo: 1 } })
-    expect([keys, told]).toEqual([['foo'], []])
+    expect([keys, reported]).toEqual([['foo'], []])
   })
 
   test.each<[string, object]>([
     ['the test ping', { test: true }],
     ['an empty list', { messages: [] }],
     ['null under a known key', { statuses: null }],
-    ['something new beside something known', { statuses: [delivered], mood: 1 }],
-  ])('nothing is reported of %s', async (_, body) => {
-    const { told, webhooks } = reporting()
+    ['an unknown key beside a known key', { statuses: [delivered], mood: 1 }],
+  ])('but %s is not reported', async (_, body) => {
+    const { reported, webhooks } = reporting()
     expect(await webhooks.receive({ url, body })).toEqual({ status: 200 })
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
@@ -144,20 +144,20 @@ describe('limits count the entries of nested lists', () => {
     ['buttons of a message', { messages: [{ ...inbound, interactive: { buttons: entries(10_000) } }] }],
     ['a list in a list', { messages: [{ ...inbound, future: [Array(9_999).fill(0)] }] }],
     ['many short lists', { messages: Array.from({ length: 200 }, () => ({ ...inbound, future: Array(50).fill(0) })) }],
-    ['a list under a key that is not known', { future: { list: Array(10_001).fill(0) } }],
+    ['a list under an unknown key', { future: { list: Array(10_001).fill(0) } }],
   ])('%s', async (_, body) => {
     for (const form of [body, JSON.stringify(body)]) {
-      const { told, webhooks } = reporting()
+      const { reported, webhooks } = reporting()
       expect((await webhooks.receive({ url, body: form })).status).toBe(413)
-      expect(told).toMatchObject([{ subject: { status: 413, reason: 'the delivery has more than 10000 items' } }])
+      expect(reported).toMatchObject([{ subject: { status: 413, reason: 'the delivery has more than 10000 items' } }])
     }
   })
 
-  test('accepts a delivery within the limits', async () => {
-    const { told, webhooks } = reporting()
+  test('and accept a delivery within the limits', async () => {
+    const { reported, webhooks } = reporting()
     const messages = Array.from({ length: 100 }, () => ({ ...inbound, future: Array(99).fill(0) }))
     expect(await webhooks.receive({ url, body: { messages } })).toEqual({ status: 200 })
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   })
 })
 
@@ -170,7 +170,7 @@ describe('createErrorLog', () => {
   })
   afterEach(() => void vi.useRealTimers())
 
-  test('writes the event, its id and its chat, and passes the error on for its stack', async () => {
+  test('writes the event, its id and its chat, and passes on the error', async () => {
     const failure = new Error('of the handler')
     const { webhooks } = reporting({ onError: log() })
     webhooks.on('message', () => Promise.reject(failure)).on('status', () => Promise.reject('a text'))
@@ -202,7 +202,7 @@ describe('createErrorLog', () => {
     }
   })
 
-  test('writes one line a second about rejected deliveries, with the number of the others', async () => {
+  test('writes one line a second about rejected deliveries, with the number of omitted lines', async () => {
     const { webhooks } = reporting({ onError: log() })
     const flood = async (count: number) => {
       for (let index = 0; index < count; index++) await webhooks.receive({ url: '/?key=guess', body: '' })
@@ -219,7 +219,7 @@ describe('createErrorLog', () => {
     ])
   })
 
-  test('writes every line about a delivery whose handler hangs, whatever else is rejected', async () => {
+  test('writes a line for each delivery whose handler hangs, independent of rejected deliveries', async () => {
     const { webhooks } = reporting({ onError: log(), timeout: 5 })
     webhooks.on('message', () => new Promise(() => {}))
     for (let index = 0; index < 3; index++) {
@@ -242,7 +242,7 @@ describe('createErrorLog', () => {
     expect(lines).toHaveLength(50)
   })
 
-  test('a sender can neither forge lines nor make them endless', async () => {
+  test('prevents forged lines and limits their length', async () => {
     const evil = '\n\r\u2028\u2029\u0085\u009b31m\u001b[2J\u202e"wazzup-kit: '
     const item = { ...inbound, messageId: evil, chatId: evil, chatType: evil, channelId: 'x'.repeat(1_000_000) }
     const { webhooks } = reporting({ onError: log() })
@@ -296,20 +296,20 @@ describe('createErrorLog', () => {
   })
 })
 
-describe('methods', () => {
+describe('the method of a delivery', () => {
   test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'post', ''])(
     '%s gets 405 before the secret is checked, and is not reported',
     async (method) => {
-      const { told, webhooks } = reporting()
+      const { reported, webhooks } = reporting()
       expect(await webhooks.receive({ method, url: '/wazzup', body: undefined })).toEqual({
         status: 405,
         headers: { allow: 'POST' },
       })
-      expect(told).toEqual([])
+      expect(reported).toEqual([])
     },
   )
 
-  test('POST, and no method, are received', async () => {
+  test('POST and a missing method are accepted', async () => {
     const { webhooks } = reporting()
     for (const method of ['POST', undefined])
       expect(await webhooks.receive({ method, url, body: { test: true } })).toEqual({ status: 200 })
