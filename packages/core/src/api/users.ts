@@ -12,17 +12,20 @@ export interface User {
   /** Your own id of the employee. */
   id: string
   name?: string | null | undefined
-  /** International digits, for signing in to the mobile app. */
+  /** Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. */
   phone?: string | null | undefined
 }
 
 export const userInputSchema = lazy(() =>
   v.strictObject({
-    /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
+    /** Your own id of the employee. Wazzup documents a limit of 64 characters on one page and 200 on another; 64 are safe. */
     id: requiredText(),
-    /** Up to 150 characters are safe (one page says 200). */
+    /** Name of the employee. Wazzup documents a limit of 150 characters on one page and 200 on another; 150 are safe. */
     name: requiredText(),
-    /** International digits, for signing in to the mobile app. Wazzup drops a malformed one without a word. */
+    /**
+     * Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. Wazzup silently
+     * drops a malformed number, and rejects a number that another user has.
+     */
     phone: v.optional(v.string()),
   }),
 )
@@ -47,7 +50,10 @@ export const users = withEntityVerbs(
       sidecar: false,
       paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
     }),
-    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `splitBatches`. */
+    /**
+     * Creates or updates up to 100 employees by your own id. An account can have at most 1000. For longer lists use
+     * `splitBatches`.
+     */
     save: defineEndpoint({
       method: 'POST',
       path: '/v3/users',

@@ -77,7 +77,7 @@ export function findEmptyQuestion(delivery: object): string | undefined {
   return Object.keys(delivery).find((key) => questions.has(key))
 }
 
-/** The lists of ids and chats in questions, by key. */
+/** The keys of questions. */
 const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
 
 function leftOutOf(key: string, event: object): Issue[] {
