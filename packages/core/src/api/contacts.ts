@@ -6,6 +6,7 @@ import { readNested } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
 import { chatTypes, type ChatType } from './values.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 const contactChatSchema = lazy(() =>
@@ -92,7 +93,11 @@ export const contacts = withEntityVerbs(
       method: 'GET',
       path: '/v3/contacts',
       docUrl: docUrls.contacts,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of contacts to skip. */
+          offset: pageOffset(),
+        }),
       output: () => readPage<Contact>(contactSchema()),
       repeat: 'always',
       key: 'api',

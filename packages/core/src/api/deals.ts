@@ -5,6 +5,7 @@ import { anyId, anyPathId, readFlag, readId, readText, requiredText } from '../s
 import { readIdList } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
 export const dealSchema = lazy(() =>
@@ -66,7 +67,11 @@ export const deals = withEntityVerbs(
       method: 'GET',
       path: '/v3/deals',
       docUrl: docUrls.deals,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of deals to skip. */
+          offset: pageOffset(),
+        }),
       output: () => readPage<Deal>(dealSchema()),
       repeat: 'always',
       key: 'api',

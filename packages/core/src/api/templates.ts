@@ -6,6 +6,7 @@ import { templateStatuses } from './values.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 
 const componentTypes = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'] as const
 const componentFormats = ['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'] as const
@@ -102,8 +103,18 @@ export const templates = {
     docUrl: docUrls.templates,
     input: () =>
       v.strictObject({
+        /**
+         * Maximum number of templates per page.
+         *
+         * @default 100, set by Wazzup
+         */
         limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-        offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        /**
+         * Number of templates to skip.
+         *
+         * @default 0, set by Wazzup
+         */
+        offset: pageOffset(),
       }),
     output: () => readList<Template>(templateSchema()),
     repeat: 'always',

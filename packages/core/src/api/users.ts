@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { readId, readText, requiredText } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 export const userSchema = lazy(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
@@ -43,7 +44,11 @@ export const users = withEntityVerbs(
       method: 'GET',
       path: '/v3/users',
       docUrl: docUrls.users,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of employees to skip. In older documentation only. */
+          offset: pageOffset(),
+        }),
       output: () => readList<User>(userSchema()),
       repeat: 'always',
       key: 'api',
