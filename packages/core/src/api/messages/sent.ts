@@ -8,13 +8,13 @@ export const sentSchema = lazy(() =>
     v.looseObject({ messageId: readText(), chatId: readText() }),
     // A response without an id does not prove that Wazzup has the message, so the client retries with the same
     // crmMessageId. A gateway may return a repeated send, which has no id.
-    v.check(({ messageId, repeated }) => Boolean(messageId) || repeated === true, 'an acceptance with a messageId'),
+    v.check(({ messageId, repeated }) => Boolean(messageId) || repeated === true, 'a response with a messageId'),
   ),
 )
 
 /**
- * A send that Wazzup accepted. Accepted is not delivered: a webhook reports delivery or an error, and sometimes nothing
- * comes at all (observed in production). Set a deadline after which you treat the message as lost.
+ * A send that Wazzup accepted. Accepted does not mean delivered. A webhook later reports the delivery or an error, and
+ * sometimes no webhook comes (observed in production). Set a deadline after which you treat the message as lost.
  *
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  */

@@ -148,13 +148,20 @@ function checked(input: EnsureInput): EnsureInput {
 function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {
   const issues: Issue[] = []
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-    issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://...' })
+    issues.push({
+      path: 'url',
+      message:
+        'must be an absolute http(s) URL that Wazzup can reach, for example "https://bot.example.com/wazzup?key=..."',
+    })
   } else if (url.length > ADDRESS_LIMIT) {
     issues.push({ path: 'url', message: `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` })
   }
-  const unheardOf = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
-  if (unheardOf.length > 0) {
-    issues.push({ path: 'events', message: `must be of ${subscriptionFlags.join(', ')}, not ${unheardOf.join(', ')}` })
+  const unknown = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
+  if (unknown.length > 0) {
+    issues.push({
+      path: 'events',
+      message: `must contain only ${subscriptionFlags.join(', ')}; got ${unknown.join(', ')}`,
+    })
   }
   if (foreign !== undefined && foreign !== 'keep' && foreign !== 'overwrite') {
     issues.push({ path: 'foreign', message: 'must be keep or overwrite' })

@@ -48,7 +48,7 @@ export const subscriptionSchema = lazy(() =>
       ),
     }),
     // If an unreadable response counted as "no subscription", a caller would overwrite an address in use.
-    v.check((wire) => saysWhere(wire), 'an address, or nothing at all'),
+    v.check((wire) => saysWhere(wire), 'a response with one address, or one that shows that there is none'),
     v.transform(({ subscriptions: flags, ...rest }): Subscription => {
       const [address = ''] = addressesIn(rest) as string[]
       return {
