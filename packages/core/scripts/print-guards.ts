@@ -1,6 +1,6 @@
 import { MessageItemSchema, StatusItemSchema, type Schema } from '../src/schemas.ts'
 
-/** What is read of a valibot schema: public, documented properties, and the metadata of our own fields. */
+/** The properties of a valibot schema that are used here: public, documented ones, and the metadata of our own fields. */
 interface Node {
   type: string
   wrapped?: Node
@@ -11,17 +11,17 @@ interface Node {
   pipe?: readonly { type: string; metadata?: Metadata }[]
 }
 
-/** What a pipe says of itself: its known values, or which values it leaves as they are. */
+/** Metadata of a pipe: its known values, or the function that returns whether the pipe leaves a value unchanged. */
 interface Metadata {
   known?: readonly string[]
   accepts?(value: unknown): boolean
 }
 
-/** Functions by their name, in the order in which they are needed; each tells of `value`. */
+/** The bodies of the printed functions by their name, in the order in which they are needed. Their parameter is `value`. */
 type Functions = Map<string, string>
 
 const head = `// Printed by \`pnpm docs:print\` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
-// Each tells whether a value fits its schema exactly as it is; where one says no, valibot decides.
+// Each returns whether a value fits its schema without any conversion. If it returns false, valibot reads the value.
 
 import { isMoment } from './timestamp.ts'
 
@@ -32,15 +32,15 @@ function isObject(value: unknown): value is Fields {
 }
 `
 
-/** What the printed file imports: checks that a schema names, and that need not be printed. */
+/** Names of checks that the printed file imports, so they are not printed. */
 const imported: readonly (string | undefined)[] = ['isMoment']
 
-/** Prints packages/core/src/webhooks/items/item-guards.ts. */
+/** Returns the text of packages/core/src/webhooks/items/item-guards.ts. */
 export function printGuards(): string {
   return printGuardsOf({ MessageItem: MessageItemSchema, StatusItem: StatusItemSchema })
 }
 
-/** Prints a guard `is<Name>` for each schema. Throws for a schema that it cannot express. */
+/** Returns the text of a file with a guard `is<Name>` for each schema. Throws if it cannot express a schema. */
 function printGuardsOf(schemas: Readonly<Record<string, Schema>>): string {
   const functions: Functions = new Map()
   const names = Object.entries(schemas).map(([name, schema]) => guard(schema as unknown as Node, name, functions))
@@ -51,12 +51,12 @@ function printGuardsOf(schemas: Readonly<Record<string, Schema>>): string {
   return `${head}${printed.join('')}`
 }
 
-/** Gets the name of the function that checks a node, and adds it where it is missing. `about` names what has no name of its own. */
+/** Returns the name of the function that checks a node, and adds the function if it is missing. `about` is the name of the node. */
 function guard(node: Node, about: string, functions: Functions): string {
   const accepts = metadataOf(node).accepts?.name
   if (accepts !== undefined && imported.includes(accepts)) return accepts
   const [name, body] = describe(node, about, functions)
-  // What has the same values as something before it is checked by the same function.
+  // A node with the same check as an earlier one uses the same function.
   const [same = name] = [...functions].find(([, other]) => other === body) ?? []
   functions.set(same, body)
   return same
@@ -68,7 +68,7 @@ function metadataOf({ pipe = [] }: Node): Metadata {
 
 function describe(node: Node, about: string, functions: Functions): [name: string, body: string] {
   const { known } = metadataOf(node)
-  // Another spelling, and a value that is not known, are left to valibot.
+  // Valibot reads values in another spelling, and values that are not known.
   if (known)
     return [
       `is${about}`,
@@ -96,7 +96,7 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
       return [`${inner}OrNothing`, `  return value === undefined || value === null || ${inner}(value)`]
     }
     case 'union':
-      // The first is the documented type; the others are converted to it.
+      // The first option is the documented type. Valibot converts values of the other options to it.
       return describe(node.options![0]!, about, functions)
     case 'loose_object': {
       const checks = Object.entries(node.entries!).map(
@@ -108,7 +108,7 @@ function describe(node: Node, about: string, functions: Functions): [name: strin
   throw new Error(`no guard can be printed for ${node.type}, in ${about}`)
 }
 
-/** One check a line, unless all of them fit into one: as the formatter writes them. */
+/** Returns the checks as the formatter writes them: on one line if they fit, otherwise one on each line. */
 function lines(checks: readonly string[], operator: '&&' | '||'): string {
   const line = `  return ${checks.join(` ${operator} `)}`
   return line.length <= 120 ? line : `  return (\n    ${checks.join(` ${operator}\n    `)}\n  )`

@@ -1,13 +1,16 @@
 import type * as v from 'valibot'
 import type { Schema } from '../schema/schema.ts'
 
-/** A method whose type is written by hand, because a schema cannot say it: `send` knows what each messenger takes. */
+/**
+ * A method whose type is written by hand because a schema cannot express it. For example, the fields of `messages.send`
+ * depend on the messenger.
+ */
 export type WrittenMethod = (input: never, ...rest: never[]) => Promise<unknown>
 
 /**
- * Nothing when the input of a written method has the fields of the schema: the same names, the same kinds of values at
- * every depth, and the same fields required. Otherwise a property that no definition has, so that it does not compile.
- * docs/decisions/send-input-once.md
+ * `unknown` if the handwritten input has the same fields as the schema: the same names, kinds of values and required fields,
+ * at every depth. Otherwise an object with a property that no definition has, so that the definition does not compile. See
+ * docs/decisions/send-input-once.md.
  */
 export type Agreement<Written extends WrittenMethod, Input extends Schema> = [
   Difference<Parameters<Written>[0], v.InferInput<Input>>,
@@ -15,7 +18,7 @@ export type Agreement<Written extends WrittenMethod, Input extends Schema> = [
   ? unknown
   : { 'method and schema differ in': Difference<Parameters<Written>[0], v.InferInput<Input>> }
 
-/** The names of the fields in which two inputs differ. */
+/** Names of the fields that differ between two inputs. */
 export type Difference<One, Other> = {
   [Name in NamesOf<One> | NamesOf<Other>]: IsSame<
     [Shape<ValueOf<One, Name>>, IsRequired<One, Name>],
@@ -26,8 +29,8 @@ export type Difference<One, Other> = {
 }[NamesOf<One> | NamesOf<Other>]
 
 /**
- * What a value consists of. The members of a union count as one: a written type lists what goes together, and the
- * schema is one object with all of it.
+ * The structure of a value. The members of a union are merged, because a handwritten type has one member for each
+ * combination of fields, while the schema is one object with all fields.
  */
 type Shape<Value> =
   | (Value extends string ? 'text' : never)
@@ -38,7 +41,7 @@ type Shape<Value> =
   | ShapeOfItems<ItemOf<Value>>
   | ShapeOfObject<ObjectIn<Value>>
 
-/** Buttons stand in a list or in rows, so the items of a list and those of its inner lists count as one. */
+/** The items of a list are merged with those of its inner lists, because buttons may be in a list or in rows. */
 type ShapeOfItems<Item> = [Item] extends [never]
   ? never
   : {

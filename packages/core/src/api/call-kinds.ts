@@ -1,14 +1,19 @@
 /**
- * When the same request may be made again after an attempt whose effect is not known.
+ * When the client may repeat a request after an attempt whose effect is unknown.
  *
- * - `always`: reads, upserts and deletions by id: twice is the same as once.
- * - `keyed`: a send: only with the same `crmMessageId` and only inside Wazzup's 60 seconds.
+ * - `always`: for reads, upserts and deletions by id, because a second request changes nothing.
+ * - `keyed`: for sends. They are repeated only with the same `crmMessageId`, and only within the 60 seconds in which Wazzup
+ *   rejects a second send with this id.
  * - `rejected`: only after an attempt that certainly had no effect.
  */
 export type Repeat = 'always' | 'keyed' | 'rejected'
 
 /**
- * Which key a call carries: the customer's (`api`), a partner's (`partner`), none at all (`none`),
- * or the customer's written into the address (`path`, the counter host does that).
+ * The key that a call needs.
+ *
+ * - `api`: the `apiKey` of the account, as a bearer token.
+ * - `partner`: the key of a partner, as a bearer token.
+ * - `none`: no key.
+ * - `path`: the `apiKey` of the account, as a part of the address. Only `unanswered.getHost` needs it there.
  */
 export type KeyKind = 'api' | 'partner' | 'none' | 'path'

@@ -17,21 +17,21 @@ export const channelSchema = lazy(() =>
 )
 /** An account in a messenger that is connected to Wazzup. */
 export interface Channel {
-  /** Uuid of the channel; goes into `channelId` of a send. */
+  /** UUID of the channel. Use it as `channelId` in `messages.send`. */
   channelId: string
   /** Kind of channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
   transport?: Open<Transport> | null | undefined
-  /** Only `active` channels send. */
+  /** State of the channel. Only an `active` channel can send. */
   state?: Open<ChannelState> | null | undefined
-  /** Phone, username or messenger id of the account. */
+  /** Phone number, user name or messenger id of the account. */
   plainId?: string | null | undefined
-  /** Name in the cabinet. Undocumented; observed in production. */
+  /** Name that the Wazzup account shows. Undocumented; observed in production. */
   name?: string | null | undefined
 }
 
 /** Accounts in messengers that are connected to Wazzup. https://wazzup24.ru/help/api-ru/rabota-s-kanalami/ */
 export const channels = {
-  /** Returns the channels of the account with their states. Only `active` channels send. */
+  /** Returns the channels of the account with their states. Only an `active` channel can send. */
   list: defineEndpoint({
     method: 'GET',
     path: '/v3/channels',

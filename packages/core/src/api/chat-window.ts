@@ -9,8 +9,8 @@ const userSchema = lazy(() =>
     /** Your own id of the employee who opens the window. */
     id: requiredText(),
     /**
-     * Send it whenever you know it. The newest page says that it defaults to the name of the uploaded user; observed in
-     * production was the error `INVALID_USER`.
+     * Name of the employee. Always send it if you know it. According to the newest documentation, the default is the
+     * name of the uploaded user. In production, the error `INVALID_USER` was observed when the name was missing.
      */
     name: v.optional(v.string()),
   }),
@@ -21,9 +21,9 @@ const activeChatSchema = lazy(() =>
     channelId: v.optional(v.string()),
     chatType: v.optional(v.string()),
     chatId: v.optional(v.string()),
-    /** Older pages only. */
+    /** In older documentation only. */
     username: v.optional(v.string()),
-    /** Older pages only. */
+    /** In older documentation only. */
     phone: v.optional(v.string()),
   }),
 )
@@ -33,33 +33,34 @@ const filterSchema = lazy(() =>
     chatType: requiredText(),
     chatId: v.optional(v.string()),
     name: v.optional(v.string()),
-    /** Older pages only. */
+    /** In older documentation only. */
     username: v.optional(v.string()),
-    /** Older pages only. */
+    /** In older documentation only. */
     phone: v.optional(v.string()),
   }),
 )
 
 const optionsSchema = lazy(() =>
   v.strictObject({
+    /** Kind of the CRM. It may be left out. */
     clientType: v.optional(v.string()),
-    /** The frame reports the creation and opening of deals. */
+    /** Whether the iframe reports that an employee creates or opens a deal. */
     useDealsEvents: v.optional(v.boolean()),
-    /** The frame asks to create a contact when an employee answers. */
+    /** Whether the iframe asks for a new contact when an employee answers in a chat. */
     useMessageEvents: v.optional(v.boolean()),
   }),
 )
 
 export const chatWindowInputSchema = lazy(() =>
   v.variant('scope', [
-    /** Every chat that the user may see. */
+    /** A window with all chats that the employee may see. */
     v.strictObject({
       user: userSchema(),
       scope: v.literal('global'),
       activeChat: v.optional(activeChatSchema()),
       options: v.optional(optionsSchema()),
     }),
-    /** The chats of one card of the CRM. */
+    /** A window with the chats of one card in your CRM. */
     v.strictObject({
       user: userSchema(),
       scope: v.literal('card'),
@@ -71,11 +72,12 @@ export const chatWindowInputSchema = lazy(() =>
 )
 
 const chatWindowSchema = lazy(() => v.looseObject({ url: v.string() }))
-/** A chat window that is ready to be opened. */
+/** A chat window for an iframe. */
 export interface ChatWindow {
   /**
-   * The address for the iframe. **It is a credential**: the token in it opens the chats and messages of the account until
-   * it expires. Give it to the browser of the user it was made for, and keep it out of logs and errors.
+   * Address for the `src` of the iframe. **It is a credential**: until its token expires, the address gives access to the
+   * chats and messages of the account. Send it only to the browser of the employee for whom you requested it, and keep it
+   * out of logs and errors.
    */
   url: string
 }
@@ -83,10 +85,10 @@ export interface ChatWindow {
 /** The chat window for an iframe. https://wazzup24.ru/help/api-ru/okno-chatov-iframe/ */
 export const chatWindow = {
   /**
-   * Returns the address of a chat window for an iframe. It is a credential: it opens the chats. Request a new
-   * one each time you open the window: how long it is valid is undocumented.
+   * Returns the address of a chat window for an iframe. The address is a credential, because it gives access to the chats.
+   * How long it is valid is undocumented, so request a new one each time you open the window.
    *
-   * Allow `microphone` and `clipboard-write` for the iframe, or voice messages and copying fail in it.
+   * Set `allow="microphone; clipboard-write"` on the iframe. Otherwise voice messages and copying fail in it.
    */
   get: defineEndpoint({
     method: 'POST',
@@ -97,7 +99,7 @@ export const chatWindow = {
     repeat: 'always',
     key: 'api',
     sidecar: false,
-    // A token in it opens the chats of the account.
+    // It contains a token that gives access to the chats of the account.
     secretOutput: ['url'],
   }),
 }

@@ -6,6 +6,7 @@ import { readNested } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
 import { chatTypes, type ChatType } from './values.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 const contactChatSchema = lazy(() =>
@@ -21,14 +22,14 @@ export const contactSchema = lazy(() =>
     uri: readText(),
   }),
 )
-/** A customer, as your CRM knows them. */
+/** A customer in your CRM. */
 export interface Contact {
   /** Your own id of the contact. */
   id: string
   /** Your own id of the employee who is responsible. */
   responsibleUserId?: string | null | undefined
   name?: string | null | undefined
-  /** The chats of this person. */
+  /** The chats of the customer. */
   contactData?: ContactChat[] | null | undefined
   /** Link to the contact in your CRM. */
   uri?: string | null | undefined
@@ -38,29 +39,36 @@ export interface Contact {
 export interface ContactChat {
   /** The messenger. */
   chatType?: Open<ChatType> | null | undefined
-  /** The chat in this messenger; goes into `chatId` of a send. */
+  /** Id of the chat in this messenger. Use it as `chatId` in `messages.send`. */
   chatId?: string | null | undefined
-  /** Telegram only, without the at sign. */
+  /** User name without `@`. Telegram only. */
   username?: string | null | undefined
-  /** Telegram and MAX only; digits with the country code. */
+  /** Phone number: digits with the country code. Telegram and MAX only. */
   phone?: string | null | undefined
 }
 
-/** A contact to save, or to answer Wazzup's `createContact` with. */
+/** Schema of a contact for `contacts.save`, and of the response to a `createContact` event. */
 export const contactInputSchema = lazy(() =>
   v.strictObject({
     /** Your own id of the contact, up to 100 characters. */
     id: requiredText(),
-    /** Id of an uploaded user, up to 100 characters. */
+    /** Your own id of the employee who is responsible, an uploaded user. Up to 100 characters. */
     responsibleUserId: requiredText(),
     /** Up to 200 characters. */
     name: requiredText(),
-    /** Each chat by `chatId`; on Telegram also by `username` or `phone`, on MAX by `phone`, when the id is not known yet. */
+    /**
+     * The chats of the customer, each with its `chatId`. If the id is not known yet, use `username` or `phone` on Telegram and
+     * `phone` on MAX.
+     */
     contactData: v.array(
       v.strictObject({
+        /** The messenger. */
         chatType: requiredText(),
+        /** Id of the chat in this messenger. */
         chatId: v.optional(requiredText()),
+        /** User name without `@`. Telegram only. */
         username: v.optional(requiredText()),
+        /** Phone number: digits with the country code. Telegram and MAX only. */
         phone: v.optional(requiredText()),
       }),
     ),
@@ -70,7 +78,7 @@ export const contactInputSchema = lazy(() =>
 )
 export interface ContactInput extends v.InferInput<ReturnType<typeof contactInputSchema>> {}
 
-/** Customers, as your CRM knows them. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
+/** Customers in your CRM. https://wazzup24.ru/help/api-ru/rabota-s-kontaktami/ */
 export const contacts = withEntityVerbs(
   'contacts',
   docUrls.contacts,
@@ -79,13 +87,17 @@ export const contacts = withEntityVerbs(
   {
     /**
      * Returns contacts sorted by id, up to 100 per page; `for await` returns all of them. To delete contacts, collect their
-     * ids first: a deletion while you iterate makes the list skip others.
+     * ids first, because a deletion during the iteration makes the list skip other contacts.
      */
     list: defineEndpoint({
       method: 'GET',
       path: '/v3/contacts',
       docUrl: docUrls.contacts,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of contacts to skip. */
+          offset: pageOffset(),
+        }),
       output: () => readPage<Contact>(contactSchema()),
       repeat: 'always',
       key: 'api',
@@ -93,8 +105,8 @@ export const contacts = withEntityVerbs(
       paging: { offset: 'offset', items: ({ data }: { data: Contact[] }) => data },
     }),
     /**
-     * Creates or updates up to 100 contacts by your own id. Wazzup rejects all of them when one is invalid, and the `data`
-     * of the error has its index. For longer lists use `splitBatches`.
+     * Creates or updates up to 100 contacts by your own id. If one contact is invalid, Wazzup rejects all of them, and `data`
+     * of the error contains its index. For longer lists use `splitBatches`.
      */
     save: defineEndpoint({
       method: 'POST',

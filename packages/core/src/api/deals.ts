@@ -5,6 +5,7 @@ import { anyId, anyPathId, readFlag, readId, readText, requiredText } from '../s
 import { readIdList } from '../schema/nested-list.ts'
 import { readPage } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
 export const dealSchema = lazy(() =>
@@ -26,24 +27,26 @@ export interface Deal {
   name?: string | null | undefined
   /** Link to the deal in your CRM. */
   uri?: string | null | undefined
-  /** Ids of contacts; a list holds at most 10 of them. */
+  /** Your own ids of the contacts. `deals.list` returns at most 10 of them. */
   contacts?: string[] | null | undefined
-  /** Missing in lists, present in a single read. */
+  /** Whether the deal is closed. Missing in `deals.list`, present in `deals.get`. */
   closed?: boolean | null | undefined
 }
 
-/** A deal to save, or to answer Wazzup's `createDeal` with. */
+/** Schema of a deal for `deals.save`, and of the response to a `createDeal` event. */
 export const dealInputSchema = lazy(() =>
   v.strictObject({
-    /** Your own id of the deal, up to 100 characters. The page types it as a number: a number is sent as text. */
+    /** Your own id of the deal, up to 100 characters. Wazzup documents the type as Number; a number is sent as text. */
     id: anyId(),
+    /** Your own id of the employee who is responsible, an uploaded user. Up to 100 characters. */
     responsibleUserId: requiredText(),
     /** Up to 200 characters. */
     name: requiredText(),
     /** Link to the deal in your CRM, up to 200 characters. */
     uri: v.string(),
-    /** Ids of uploaded contacts. */
+    /** Your own ids of uploaded contacts. */
     contacts: v.array(anyId()),
+    /** Whether the deal is closed. */
     closed: v.boolean(),
   }),
 )
@@ -57,21 +60,25 @@ export const deals = withEntityVerbs(
   { item: anyId, path: anyPathId },
   {
     /**
-     * Returns deals, up to 100 a page; iterate it for all of them. To delete them, collect the ids first: a deletion while
-     * you iterate makes it skip others.
+     * Returns deals, up to 100 per page; `for await` returns all of them. To delete deals, collect their ids first, because
+     * a deletion during the iteration makes the list skip other deals.
      */
     list: defineEndpoint({
       method: 'GET',
       path: '/v3/deals',
       docUrl: docUrls.deals,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of deals to skip. */
+          offset: pageOffset(),
+        }),
       output: () => readPage<Deal>(dealSchema()),
       repeat: 'always',
       key: 'api',
       sidecar: false,
       paging: { offset: 'offset', items: ({ data }: { data: Deal[] }) => data },
     }),
-    /** Creates or updates up to 100 deals by your own id. Longer lists: `splitBatches`. */
+    /** Creates or updates up to 100 deals by your own id. For longer lists use `splitBatches`. */
     save: defineEndpoint({
       method: 'POST',
       path: '/v3/deals',

@@ -1,5 +1,5 @@
-// Public pages of Wazzup that facts are taken from; the Russian page of each pair is normally the newest.
-// Imported as `* as pages`: bundlers drop an unused constant, but keep an object that a property was read of.
+// Addresses of Wazzup's documentation. The Russian version is used because it is normally newer than the English one.
+// Imported as `* as docUrls`, because a bundler can drop unused constants, but not the unused properties of an object.
 
 export const authorization = 'https://wazzup24.ru/help/api-ru/avtorizaciya/'
 export const connections = 'https://wazzup24.ru/help/api-ru/sposoby-podkljucheniya/'

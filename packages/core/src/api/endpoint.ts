@@ -8,67 +8,89 @@ import { lazy } from '../schema/lazy.ts'
 
 export type { KeyKind, Repeat } from './call-kinds.ts'
 
-/** How a call is repeated under the same id, and what it returns. */
+/** How the client repeats a call with the same id, and what the call then returns. */
 interface Keyed<Result = unknown> {
-  /** Input field that holds the id. */
+  /** Name of the input field with the id. */
   readonly field: string
-  /** Creates the id of a call whose input has none. */
+  /** Returns a new id. Called when the input has none. */
   createId(): string
-  /** Returns the result of an accepted call. Without a response, a retry found out that the call was accepted. */
+  /** Returns the result of an accepted call. `response` is undefined if only a retry showed that Wazzup had accepted the call. */
   toResult(id: string, response?: object): Result
-  /** Creates what wraps the methods of one client. Called once per client, also for several endpoints. */
+  /**
+   * Returns a function that wraps each method of one client, for example to record its sends. Called once per client, so
+   * that several endpoints share one state.
+   */
   createWrap?(): WrapCall
 }
 
-/** Returns a method that does more than the call alone. */
+/** Returns a method with the same signature that makes the call and does additional work. */
 export type WrapCall = <Call extends (input?: unknown, options?: CallOptions) => Promise<unknown>>(call: Call) => Call
 
-/** When an endpoint may be repeated: under an id, or by its nature. */
+/** When the client may repeat a call. A `keyed` endpoint also describes how it is repeated. */
 type Repetition =
   | {
       readonly repeat: 'keyed'
-      /** How its calls are repeated under their id. */
       readonly keyed: Keyed
     }
   | { readonly repeat: Exclude<Repeat, 'keyed'>; readonly keyed?: undefined }
 
-/** One thing the API can do, as data. Client, emulator, documents and tests are derived from it. */
+/**
+ * One method and path of Wazzup's API, described as data. The client, the emulator, the documentation and the tests are
+ * derived from it.
+ */
 export type Endpoint = EndpointFacts & Repetition
 
 interface EndpointFacts {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Path with `{name}` for each input field that belongs into it. */
+  /** Path, with `{name}` where the input field `name` is inserted. */
   readonly path: `/${string}`
-  /** Another origin than the API's own. */
+  /**
+   * Origin of the endpoint, if it is not that of the API. A client with its own `baseUrl` does not use it.
+   *
+   * @default 'https://api.wazzup24.com'
+   */
   readonly origin?: string | undefined
-  /** What may be asked, strictly. What is not in the path goes to the query (GET, DELETE) or is the body (POST, PATCH). */
+  /**
+   * Schema of the input. It rejects unknown fields. Fields that are not in `path` are sent in the query (GET, DELETE) or in
+   * the body (POST, PATCH).
+   */
   readonly input: Schema
-  /** The one input field that is the whole body, for routes that take a bare array. */
+  /** Name of the input field whose value is the whole body, for endpoints that take an array instead of an object. */
   readonly body?: string | undefined
-  /** What comes back, read tolerantly. Absent: a 2xx is success, whatever Wazzup writes into its body. */
+  /**
+   * Schema of the response. It keeps unknown fields. If it is omitted, the method returns nothing: each 2xx is a success, and
+   * its body is ignored.
+   */
   readonly output?: Schema | undefined
-  /** Status of its success where a page states another than 200. */
+  /**
+   * Documented status of a successful response.
+   *
+   * @default 200
+   */
   readonly success?: 200 | 201 | undefined
-  /** On a retry, a status or code that means that an earlier attempt already did the work: `404` or an error code. */
+  /**
+   * Status 404 or error code which, in the response to a retry, means that an earlier attempt succeeded. For example, a retry
+   * of a deletion gets 404.
+   */
   readonly doneWhen?: 404 | string | undefined
   readonly key: KeyKind
-  /** Whether a sidecar key opens this route, as far as the pages say. */
+  /** Whether a sidecar key can use this endpoint, according to Wazzup's documentation. */
   readonly sidecar: boolean
   readonly paging?: Paging<never, unknown> | undefined
-  /** Input fields that are secrets and must never show in an error. */
+  /** Names of input fields that are secrets. Errors never contain their values. */
   readonly secrets?: readonly string[] | undefined
-  /** Fields of the response that are secrets: returned to the caller, and never shown in an error. */
+  /** Names of response fields that are secrets. The method returns their values, but errors never contain them. */
   readonly secretOutput?: readonly string[] | undefined
-  /** Where Wazzup describes it. */
+  /** Address of Wazzup's documentation of this endpoint. */
   readonly docUrl: string
 }
 
 declare const method: unique symbol
 
-/** An {@link Endpoint} that remembers the type of the method it becomes. */
+/** An {@link Endpoint} together with the type of its method in the client. */
 export type Callable<Method> = Endpoint & { readonly [method]: Method }
 
-/** What one call looks like: `(input, options) => Promise`, or a list that is awaited or iterated. */
+/** Type of the method of an endpoint. It returns a promise or, if the endpoint has pages, a list to await or to iterate. */
 export type Method<Input, Output, Item> = [Item] extends [never]
   ? {} extends Input
     ? (input?: Input, options?: CallOptions) => Promise<Output>
@@ -87,15 +109,15 @@ type Definition<I extends Schema, O extends Schema | undefined, Item> = Omit<
     paging?: Paging<OutputOf<O>, Item> | undefined
   }
 
-/** What `Result` a written method returns comes from its output or, where it is repeated under an id, from `keyed`. */
+/** Requires `keyed` if a method with a handwritten type returns something else than its `output` schema. */
 type Results<Result, Output> = [Output] extends [Result] ? unknown : { keyed: Keyed<Result> }
 
 /**
- * Defines an endpoint. The types of its method follow from its schemas. A function in place of a schema is called when the
- * schema is first needed.
+ * Defines an endpoint. The type of its method is derived from its schemas. `input` and `output` may be functions that return
+ * the schema; they are called when the schema is first used.
  *
- * Give the type of the method as the fourth type argument where schemas cannot say it. It compiles only when the input of
- * that type and the input schema have the same fields.
+ * Pass the type of the method as the fourth type argument if schemas cannot express it. This compiles only if the input of
+ * that type has the same fields as the input schema.
  */
 export function defineEndpoint<I extends Schema, O extends Schema | undefined = undefined, Item = never>(
   definition: Definition<I, O, Item>,
@@ -113,10 +135,10 @@ export function defineEndpoint(definition: Definition<Schema, Schema | undefined
   return made as Callable<unknown>
 }
 
-/** Nouns, each with its verbs. */
+/** Endpoints by their noun and verb, for example `messages` and `send`. */
 export type EndpointTree = { readonly [noun: string]: { readonly [verb: string]: Endpoint } }
 
-/** A client: every endpoint of the tree as `client.<noun>.<verb>(input, options)`. */
+/** Type of a client: each endpoint of the tree is a method `client.<noun>.<verb>(input, options)`. */
 export type ClientOf<Tree> = {
   readonly [Noun in keyof Tree]: {
     readonly [Verb in keyof Tree[Noun]]: Tree[Noun][Verb] extends Callable<infer M> ? M : never

@@ -5,7 +5,10 @@ import { BATCH_LIMIT } from './values.ts'
 import { pathId, requiredText } from '../schema/fields.ts'
 import { readIds } from '../schema/nested-list.ts'
 
-/** An array of entities for one `save`: 1 to 100, each id once. Wazzup answers 500 to a repeated user id. */
+/**
+ * Returns the schema of the entities of one `save`: 1 to 100, each id once. Ids are compared here because Wazzup responds with
+ * 500 to a user id that is sent twice in one request.
+ */
 // @__NO_SIDE_EFFECTS__
 export function batchOf<const Item extends v.GenericSchema<{ id: string | number }, { id: string }>>(item: Item) {
   return v.pipe(
@@ -16,16 +19,16 @@ export function batchOf<const Item extends v.GenericSchema<{ id: string | number
   )
 }
 
-/** What may be given for an id: alone, in a list, and in an address. */
+/** The schemas of an id: `item` for an entry of a list, `path` for a part of an address. */
 export interface IdSchemas<Id extends string | number> {
   item: () => v.GenericSchema<Id, string>
   path: () => v.GenericSchema<Id, string>
 }
 
-/** Ids as most entities have them. */
+/** The schemas of ids that are texts. */
 export const textIds: IdSchemas<string> = { item: requiredText, path: pathId }
 
-/** Ids for one `deleteMany`. */
+/** Returns the schema of the ids of one `deleteMany`: up to 100, each once. */
 // @__NO_SIDE_EFFECTS__
 function idsOf<Id extends string | number>(item: v.GenericSchema<Id, string>) {
   return v.pipe(
@@ -35,7 +38,7 @@ function idsOf<Id extends string | number>(item: v.GenericSchema<Id, string>) {
   )
 }
 
-/** Adds the verbs that users, contacts and deals have in the same form. */
+/** Returns the endpoints `own`, with those that users, contacts and deals share: `get`, `delete` and `deleteMany`. */
 // @__NO_SIDE_EFFECTS__
 export function withEntityVerbs<Entity, Own, Id extends string | number>(
   noun: 'users' | 'contacts' | 'deals',
@@ -47,7 +50,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
   const fixed = { docUrl, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
     ...own,
-    /** Returns one by your own id. Throws WazzupApiError with status 404 when it does not exist. */
+    /** Returns one entity by your own id. Throws WazzupApiError with status 404 if it does not exist. */
     get: defineEndpoint({
       ...fixed,
       method: 'GET',
@@ -55,7 +58,7 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       output: entity,
     }),
-    /** Deletes one by your own id. Throws WazzupApiError with status 404 when it does not exist. */
+    /** Deletes one entity by your own id. Throws WazzupApiError with status 404 if it does not exist. */
     delete: defineEndpoint({
       ...fixed,
       method: 'DELETE',
@@ -63,7 +66,10 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       doneWhen: 404,
     }),
-    /** Deletes up to 100 by your own ids. Returns the ids that did not exist; for deals an empty list, as documented. */
+    /**
+     * Deletes up to 100 entities by your own ids. Returns the ids that did not exist. For deals, Wazzup documents only an empty
+     * list.
+     */
     deleteMany: defineEndpoint({
       ...fixed,
       method: 'PATCH',

@@ -5,9 +5,9 @@ import { requiredText } from '../schema/fields.ts'
 import * as docUrls from './doc-urls.ts'
 
 const connectedSchema = lazy(() => v.looseObject({ data: v.string() }))
-/** What an installation gives. */
+/** The result of `wauth.connect`. */
 export interface Connected {
-  /** The customer's apiKey. A secret: store it like one. */
+  /** The `apiKey` of the account that installed your CRM. It is a secret. */
   data: string
 }
 
@@ -20,11 +20,14 @@ export const marketplaceEndpoints = {
       docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
-          /** Latin letters, digits, hyphen, underscore; unique across Wazzup. */
+          /** Code of your CRM, invented by you: Latin letters, digits, hyphens and underscores. Unique across Wazzup. */
           crmCode: requiredText(),
-          /** Invented by you; proves a `connect` call. */
+          /** Secret, invented by you. `wauth.connect` sends it to prove that the call comes from you. */
           secret: requiredText(),
-          /** Leave empty when each client has an address of its own; Wazzup then asks the client. */
+          /**
+           * Address to which Wazzup redirects after an installation. Leave it empty if each company that uses your CRM has its
+           * own address; Wazzup then asks the company.
+           */
           authRedirectUri: v.optional(v.string()),
         }),
       repeat: 'always',
@@ -32,16 +35,16 @@ export const marketplaceEndpoints = {
       sidecar: false,
       secrets: ['secret'],
     }),
-    /** Sets name and logo, before publication only. */
+    /** Sets the name and the logo of the entry. Works only before the entry is published. */
     describe: defineEndpoint({
       method: 'PATCH',
       path: '/v3/marketplace',
       docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
-          /** Letters, digits, spaces, hyphen; up to 50 characters. */
+          /** Name of your CRM: letters, digits, spaces and hyphens, up to 50 characters. */
           crmName: v.optional(requiredText()),
-          /** Base64 of an svg, white or transparent, whose picture has no inner margins. */
+          /** SVG file as base64. It must be white or transparent and have no inner margins. */
           logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
         }),
       repeat: 'always',
@@ -57,27 +60,27 @@ export const marketplaceEndpoints = {
       docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
-          /** The `crmCode`. */
+          /** The `crmCode` of your marketplace entry. */
           type: requiredText(),
-          /** Full address; needed when the entry has no authRedirectUri. */
+          /** Full address of your CRM. Required if the entry has no `authRedirectUri`. */
           domain: v.optional(requiredText()),
         }),
       repeat: 'rejected',
       key: 'partner',
       sidecar: false,
     }),
-    /** Returns the customer's apiKey in `data`, for the `state` of Wazzup's redirect. */
+    /** Completes an installation. Returns the `apiKey` of the account that installed your CRM, in `data`. */
     connect: defineEndpoint({
       method: 'POST',
       path: '/v3/connect',
       docUrl: docUrls.wauth,
       input: () =>
         v.strictObject({
-          /** The signed token of the redirect. */
+          /** The signed token in the query parameter `state` of Wazzup's redirect. */
           state: requiredText(),
           /** The secret of your marketplace entry. */
           secret: requiredText(),
-          /** Invented by you; Wazzup sends it back as bearer on each webhook. */
+          /** Key, invented by you. Wazzup sends it as a bearer token with each webhook. */
           crmKey: requiredText(),
           name: requiredText(),
         }),
@@ -86,18 +89,19 @@ export const marketplaceEndpoints = {
       key: 'none',
       sidecar: false,
       secrets: ['state', 'secret', 'crmKey'],
-      // The apiKey of the customer.
+      // The `apiKey` of the account.
       secretOutput: ['data'],
     }),
   },
   migration: {
-    /** Moves one customer from API v2 to v3. */
+    /** Moves one account from API v2 to v3. */
     migrate: defineEndpoint({
       method: 'POST',
       path: '/v3/migration',
       docUrl: docUrls.migration,
       input: () =>
         v.strictObject({
+          /** The `apiKey` of the account. */
           clientApiKey: requiredText(),
           webhooksUri: requiredText(),
           subscriptions: v.strictObject({

@@ -20,7 +20,7 @@ export interface Pipeline {
   /** Your own id of the funnel. */
   id: string
   name?: string | null | undefined
-  /** Missing where the funnel has none. */
+  /** The stages of the funnel. Missing if it has none. */
   stages?: PipelineStage[] | null | undefined
 }
 
@@ -31,14 +31,22 @@ export interface PipelineStage {
   name?: string | null | undefined
 }
 
-const stageInputSchema = lazy(() => v.strictObject({ id: anyId(), name: requiredText() }))
+const stageInputSchema = lazy(() =>
+  v.strictObject({
+    /** Your own id of the stage, up to 100 characters. */
+    id: anyId(),
+    /** Up to 100 characters. */
+    name: requiredText(),
+  }),
+)
 
 export const pipelineInputSchema = lazy(() =>
   v.strictObject({
-    /** Your own id, up to 100 characters like the names. The page types it as anything: a number is sent as text. */
+    /** Your own id of the funnel, up to 100 characters. Wazzup documents the type as Any; a number is sent as text. */
     id: anyId(),
+    /** Up to 100 characters. */
     name: requiredText(),
-    /** Leave it out when there are none: Wazzup rejects an empty array. */
+    /** The stages of the funnel. Leave it out if there are none, because Wazzup rejects an empty array. */
     stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),
   }),
 )
@@ -58,7 +66,10 @@ export const pipelines = {
     sidecar: false,
     paging: { items: (list: Pipeline[]) => list },
   }),
-  /** Uploads sales funnels, which automatic deals need. Whether they replace the earlier ones or are merged is undocumented. */
+  /**
+   * Uploads sales funnels. Wazzup needs them to create deals automatically. Whether they replace earlier funnels or are
+   * merged with them is undocumented.
+   */
   save: defineEndpoint({
     method: 'POST',
     path: '/v3/pipelines',

@@ -6,6 +6,7 @@ import { templateStatuses } from './values.ts'
 import { readNested } from '../schema/nested-list.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 
 const componentTypes = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS'] as const
 const componentFormats = ['IMAGE', 'DOCUMENT', 'VIDEO', 'TEXT'] as const
@@ -20,7 +21,7 @@ const componentSchema = lazy(() =>
   }),
 )
 
-/** A channel by its id, or as an object that has one. */
+/** Reads the id of a channel. It may also be in an object, because the type of these items is undocumented. */
 const readChannelReference = lazy(() =>
   v.union([
     readId(),
@@ -50,26 +51,26 @@ export const templateSchema = lazy(() =>
 )
 /** A WABA message template. */
 export interface Template {
-  /** Goes into `templateId` of a send. */
+  /** Wazzup's id of the template. Use it as `templateId` in `messages.send`. */
   templateGuid: string
-  /** As shown in the cabinet. */
+  /** Name that the Wazzup account shows. */
   title?: string | null | undefined
-  /** Meta's name. */
+  /** Name at Meta. */
   name?: string | null | undefined
   /** Result of the moderation; only an `APPROVED` template can be sent. */
   status?: Open<(typeof templateStatuses)[number]> | null | undefined
   category?: string | null | undefined
-  /** Code of the language, such as `en`. */
+  /** Language code, for example `en`. */
   language?: string | null | undefined
-  /** `@template: <guid> { [[var]]; [[var]] }`: gives the order of `templateValues`. */
+  /** Code of the template, `@template: <guid> { [[var]]; [[var]] }`. `templateValues` has the same order as its variables. */
   templateCode?: string | null | undefined
   components?: TemplateComponent[] | null | undefined
-  /** The channels it is connected to. What the page calls a list of channels is read as their ids; our assumption. */
+  /** Ids of the channels to which the template is connected. The type of the items is undocumented; ids are our assumption. */
   channels?: string[] | null | undefined
   accountId?: number | null | undefined
-  /** The account at Meta. */
+  /** The WhatsApp Business account at Meta. */
   waba?: { wabaId?: string | null | undefined; wabaName?: string | null | undefined } | null | undefined
-  /** Why it was rejected. */
+  /** Why the template was rejected. */
   rejected_reason?: string | null | undefined
   namespace?: string | null | undefined
 }
@@ -77,12 +78,12 @@ export interface Template {
 /** A part of a template. */
 export interface TemplateComponent {
   type?: Open<(typeof componentTypes)[number]> | null | undefined
-  /** Of a HEADER only. */
+  /** What a `HEADER` contains. Other parts have no format. */
   format?: Open<(typeof componentFormats)[number]> | null | undefined
   text?: string | null | undefined
-  /** Example values of the variables in this part. */
+  /** Example values of the variables of this part. */
   example?: string[] | null | undefined
-  /** Of BUTTONS only. */
+  /** The buttons of a part of the type `BUTTONS`. */
   buttons?: TemplateButton[] | null | undefined
 }
 
@@ -95,15 +96,25 @@ export interface TemplateButton {
 
 /** WABA message templates. https://wazzup24.ru/help/api-ru/shablony-whatsapp-business-api/ */
 export const templates = {
-  /** Returns WABA templates by pages of `limit`, by default 100; iterate it for all of them. */
+  /** Returns WABA templates, up to `limit` per page (by default 100); `for await` returns all of them. */
   list: defineEndpoint({
     method: 'GET',
     path: '/v3/templates/whatsapp',
     docUrl: docUrls.templates,
     input: () =>
       v.strictObject({
+        /**
+         * Maximum number of templates per page.
+         *
+         * @default 100, set by Wazzup
+         */
         limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-        offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        /**
+         * Number of templates to skip.
+         *
+         * @default 0, set by Wazzup
+         */
+        offset: pageOffset(),
       }),
     output: () => readList<Template>(templateSchema()),
     repeat: 'always',

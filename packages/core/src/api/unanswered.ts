@@ -11,31 +11,32 @@ export const unansweredSchema = lazy(() =>
     lastMsgDateTime: readText(),
   }),
 )
-/** What waits for an answer of one user. */
+/** The unanswered messages of one employee. */
 export interface Unanswered {
-  /** Unanswered messages of the last 7 days that the user may see; 0 for a user without a role. */
+  /** Number of unanswered messages of the last 7 days that the employee may see. It is 0 for an employee without a role. */
   counterV2?: number | null | undefined
   /**
-   * `red`: the user is responsible for some of the chats; `grey`: the user only supervises them, as heads and quality
-   * control do; null: nothing waits.
+   * Why the employee sees the counter. `red`: the employee is responsible for some of the chats. `grey`: the employee only
+   * supervises them, as heads and quality control do. null: there are no unanswered messages.
    */
   type?: Open<'red' | 'grey'> | null | undefined
-  /** When the last of these messages came. Its format is undocumented. */
+  /** Time of the last unanswered message, as Wazzup sent it. Its format is undocumented. */
   lastMsgDateTime?: string | null | undefined
 }
 
 const counterHostSchema = lazy(() => v.looseObject({ host: v.string() }))
-/** Where the counter is pushed live. */
+/** The host that sends changes of the counter. */
 export interface CounterHost {
-  /** A bare host name, without a scheme. */
+  /** Host name without a scheme. */
   host: string
 }
 
 /** Counters of unanswered messages. https://wazzup24.ru/help/api-ru/schetchik-neotvechennyh/ */
 export const unanswered = {
   /**
-   * Returns how many messages of the last 7 days wait for an answer of this user. Sales reps and managers count those of
-   * their own contacts and deals, heads and quality control those that they supervise; 0 for a user without a role.
+   * Returns the number of unanswered messages of the last 7 days for one employee. For sales reps and managers, it counts the
+   * messages of their own contacts and deals; for heads and quality control, those that they supervise. It is 0 for an
+   * employee without a role.
    */
   get: defineEndpoint({
     method: 'GET',
@@ -48,12 +49,12 @@ export const unanswered = {
     sidecar: false,
   }),
   /**
-   * Returns the socket.io host (4.1.3, path `/ws-counters/`) that pushes the counter live: a bare host name, which you
-   * put `https://` before. The address of this call holds the key.
+   * Returns the host of a socket.io 4.1.3 server that sends each change of the counter; its path is `/ws-counters/`. Put
+   * `https://` before the host name. The address of this call contains the API key, so keep it out of logs.
    */
   getHost: defineEndpoint({
     method: 'GET',
-    // The key is a part of this address, so it goes into no log: hooks and errors name the pattern only.
+    // The address contains the key, so hooks and errors have only this pattern.
     path: '/counters/ws_host/api_v3/{apiKey}',
     origin: 'https://integrations.wazzup24.com',
     docUrl: docUrls.unanswered,

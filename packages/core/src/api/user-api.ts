@@ -9,7 +9,7 @@ import { templates } from './templates.ts'
 import { unanswered } from './unanswered.ts'
 import { users } from './users.ts'
 
-/** The whole user API v3: each noun with its verbs. */
+/** All endpoints of the user API v3, by noun and verb. */
 export const endpoints = {
   channels,
   messages,

@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { readId, readText, requiredText } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
+import { pageOffset } from './page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 export const userSchema = lazy(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
@@ -12,17 +13,20 @@ export interface User {
   /** Your own id of the employee. */
   id: string
   name?: string | null | undefined
-  /** International digits, for signing in to the mobile app. */
+  /** Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. */
   phone?: string | null | undefined
 }
 
 export const userInputSchema = lazy(() =>
   v.strictObject({
-    /** Your own id of the employee; up to 64 characters are safe (one page says 200). */
+    /** Your own id of the employee. Wazzup documents a limit of 64 characters on one page and 200 on another; 64 are safe. */
     id: requiredText(),
-    /** Up to 150 characters are safe (one page says 200). */
+    /** Name of the employee. Wazzup documents a limit of 150 characters on one page and 200 on another; 150 are safe. */
     name: requiredText(),
-    /** International digits, for signing in to the mobile app. Wazzup drops a malformed one without a word. */
+    /**
+     * Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. Wazzup silently
+     * drops a malformed number, and rejects a number that another user has.
+     */
     phone: v.optional(v.string()),
   }),
 )
@@ -40,14 +44,21 @@ export const users = withEntityVerbs(
       method: 'GET',
       path: '/v3/users',
       docUrl: docUrls.users,
-      input: () => v.strictObject({ offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+      input: () =>
+        v.strictObject({
+          /** Number of employees to skip. In older documentation only. */
+          offset: pageOffset(),
+        }),
       output: () => readList<User>(userSchema()),
       repeat: 'always',
       key: 'api',
       sidecar: false,
       paging: { offset: 'offset', whole: 'bare array', items: (list: User[]) => list },
     }),
-    /** Creates or updates up to 100 employees by your own id; an account has 1000 at most. Longer lists: `splitBatches`. */
+    /**
+     * Creates or updates up to 100 employees by your own id. An account can have at most 1000. For longer lists use
+     * `splitBatches`.
+     */
     save: defineEndpoint({
       method: 'POST',
       path: '/v3/users',

@@ -1,4 +1,4 @@
-/** Messengers as Wazzup names them in `chatType`. Sections: `POST /v3/message`. */
+/** Documented values of `chatType`: the messenger, and whether the chat is a group. */
 export const chatTypes = [
   'whatsapp',
   'whatsgroup',
@@ -13,7 +13,7 @@ export const chatTypes = [
 ] as const
 export type ChatType = (typeof chatTypes)[number]
 
-/** Kinds of channel, as Wazzup names them in `transport`. `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
+/** Documented values of `transport`, the kind of a channel. `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
 export const transports = [
   'whatsapp',
   'wapi',
@@ -28,7 +28,10 @@ export const transports = [
 ] as const
 export type Transport = (typeof transports)[number]
 
-/** States of a channel, in the spelling of the newest page; `qr` and `qridle` are two generations of one state. */
+/**
+ * Documented states of a channel, in the spelling of the newest documentation. `qr` and `qridle` are two names of one state
+ * from two versions of the documentation.
+ */
 export const channelStates = [
   'active',
   'init',
@@ -47,11 +50,14 @@ export const channelStates = [
 ] as const
 export type ChannelState = (typeof channelStates)[number]
 
-/** Results of a template's moderation; they were seen in lower case too, which is folded. */
+/**
+ * Results of the moderation of a template. `ARCHIVED` is undocumented; observed in production. Lower case was observed too, and
+ * is read as upper case.
+ */
 export const templateStatuses = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'ARCHIVED'] as const
 
-/** The most entities one `save` or `deleteMany` takes. https://wazzup24.com/help/api-en/common-errors/ */
+/** Maximum number of entities in one `save` or `deleteMany`. https://wazzup24.com/help/api-en/common-errors/ */
 export const BATCH_LIMIT = 100
 
-/** The most characters of a webhook address. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+/** Maximum number of characters of a webhook address. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const ADDRESS_LIMIT = 200

@@ -12,7 +12,7 @@ export interface InboundRequest<HostRequest = unknown> {
   headers: HeadersLike
   /**
    * The body: JSON text, bytes, an object that was parsed from them, or the unread stream (of Node, of the web, or
-   * anything that can be iterated for chunks of bytes). `undefined` means that other code has read the body and did not keep it.
+   * any async iterable of bytes). `undefined` means that other code has read the body and did not keep it.
    */
   body: unknown
   /** The result of a body parser. Used when `body` is a stream of Node that other code has read. */
@@ -33,7 +33,7 @@ export interface InboundTarget<HostRequest = unknown> {
  */
 export type RunHandlers = 'beforeResponse' | 'afterResponse'
 
-/** Keeps work alive after the response: the context of Cloudflare Workers, Vercel or Next. */
+/** Keeps the process alive for work after the response, for example the context of Cloudflare Workers, Vercel or Next. */
 export interface Background {
   waitUntil(work: Promise<unknown>): void
 }

@@ -5,19 +5,19 @@ const source: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /** Limits of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const buttonLimits = {
-  /** Interactive messages of WABA; the buttons of a template are moderated with it. */
+  /** Buttons of WABA messages with a text. The buttons of a template are a part of the template. */
   waba: {
-    /** Wazzup drops further ones silently. */
+    /** Maximum number of buttons. Wazzup silently drops the others. */
     buttons: 10,
-    /** Characters of one button's text. */
+    /** Maximum number of characters of a label. */
     text: 20,
     source,
   },
-  /** Telegram bots. */
+  /** Buttons of Telegram bots. */
   telegram: {
-    /** Characters of one button's text. */
+    /** Maximum number of characters of a label. */
     text: 64,
-    /** Bytes of one button's `callbackData`, at least 1. */
+    /** Maximum number of bytes of `callbackData`; the minimum is 1. */
     callbackData: 64,
     source,
   },

@@ -4,7 +4,7 @@ import { isTemplateCode } from './template-code.ts'
 
 type Button = { readonly [name: string]: unknown }
 
-/** Returns warnings about the buttons of a message to WABA or a Telegram bot; limits of others are undocumented. */
+/** Returns warnings about the buttons of a message on WABA or from a Telegram bot. For other channels, limits are undocumented. */
 export function checkButtons({ buttonsObject, templateId, text }: CheckedMessage, transport: string): MessageWarning[] {
   const buttons: unknown = (buttonsObject as { buttons?: unknown } | null | undefined)?.buttons
   if (!Array.isArray(buttons)) return []

@@ -12,14 +12,15 @@ import { getTransportFacts, type TransportFacts } from './transports.ts'
 const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /**
- * Returns warnings about a message before it is sent, from the capability tables; an empty list when there are none.
- * `messages.send` does not call it. A warning is not certain: the pages contradict each other, so texts are compared with
- * the strict limit, and Wazzup decides. Text is counted in UTF-16 code units (`length`); how Wazzup counts is
- * undocumented. If the transport is missing or not in the tables, only addresses are checked.
+ * Returns warnings about a message before you send it, based on the tables of capabilities. `messages.send` does not call this
+ * function. If the transport is missing or not in the tables, only addresses are checked.
  *
- * Never throws, and does not check what `messages.send` itself rejects.
+ * Wazzup may accept a message with a warning. Its documentation contradicts itself, so texts are compared with the lowest
+ * plausible limit. The length of a text is its number of UTF-16 code units (`length`); how Wazzup counts is undocumented.
  *
- * @param channel the channel's `transport`, as `channels.list` gives it
+ * Never throws. Does not check what `messages.send` itself rejects.
+ *
+ * @param channel the `transport` of the channel, as `channels.list` returns it
  */
 export function checkMessage(
   message: CheckedMessage,
@@ -71,7 +72,7 @@ function checkText({ text, templateValues }: CheckedMessage, transport: string):
       source: sure?.source ?? documented,
     })
   }
-  // What a template says besides its values is not known here, so only a value that is too long by itself shows.
+  // The text of the template is not known here, so only a value that is too long by itself can be found.
   if (isTemplateCode(text)) {
     for (const value of valuesOf(text)) measure('text', value, 'template')
   } else measure('text', text, 'message')

@@ -4,19 +4,34 @@ import type { Transport } from '../api/values.ts'
 import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 
-/** Bytes of the pages' "MB". They do not say whether 1000 or 1024 is meant; we read 1024 * 1024. */
+/** Number of bytes of an "MB" in Wazzup's documentation. 1024 * 1024 is our assumption, because the documentation does not say it. */
 export const MEGABYTE = 1024 * 1024
 
-/** How big a file may be somewhere. The limits contradict each other, so none of them is enforced here. */
+/** Maximum size of a file. The documented limits contradict each other, so this package does not enforce them. */
 export interface FileLimit {
-  /** `api`: rejected at once. `delivery`: rejected later, by webhook. `chat window`: what an employee may attach, not the API. */
+  /**
+   * Where the limit applies.
+   *
+   * - `api`: Wazzup rejects the request.
+   * - `delivery`: Wazzup accepts the request, and a webhook later reports the error.
+   * - `chat window`: employees cannot attach a larger file. It does not apply to the API.
+   */
   where: 'api' | 'delivery' | 'chat window'
-  /** Absent: whatever the transport. `cian` has no channels in API v3. */
+  /**
+   * Transports to which the limit applies. `cian` has no channels in API v3.
+   *
+   * @default all transports
+   */
   transports?: readonly (Transport | 'cian')[] | undefined
-  /** Kinds of file as the pages name them, or extensions. Absent: any. */
+  /**
+   * Kinds of files as Wazzup's documentation names them, or extensions.
+   *
+   * @default all files
+   */
   content?: readonly string[] | undefined
+  /** Maximum size in bytes. */
   bytes: number
-  /** What Wazzup says to a bigger file, where a page tells. */
+  /** Documented error code for a larger file. */
   code?: ApiErrorCode | DeliveryErrorCode | undefined
   source: Source
 }
@@ -38,14 +53,14 @@ const telegram = {
 } as const
 const chatWindow = { where: 'chat window', source: attachments } as const
 
-/** Every documented size of a file. */
+/** All documented limits of files. */
 export const fileLimits: readonly FileLimit[] = [
   { where: 'api', bytes: 10 * MEGABYTE, code: 'MESSAGES_CONTENT_SIZE_EXCEEDED', source: messages },
-  // The page's text for this code names Telegram; the code and the figures are WABA's.
+  // The documented text of this code names Telegram, but the code and the figures are those of WABA.
   { ...waba, content: ['photo'], bytes: 5 * MEGABYTE },
   { ...waba, content: ['other'], bytes: 16 * MEGABYTE },
   { ...telegram, content: ['photo'], bytes: 5 * MEGABYTE },
-  // More than the 10 MB that the same page gives for every transport.
+  // Contradicts the limit of 10 MB for all transports, in the same documentation.
   { ...telegram, content: ['other'], bytes: 20 * MEGABYTE },
   { where: 'delivery', bytes: 50 * MEGABYTE, code: 'TOO_BIG_CONTENT', source: webhooks },
   { ...chatWindow, transports: ['whatsapp'], bytes: 45 * MEGABYTE },
@@ -56,7 +71,7 @@ export const fileLimits: readonly FileLimit[] = [
   { ...chatWindow, transports: ['viber', 'vk', 'avito', 'max', 'maxbot', 'cian'], bytes: 50 * MEGABYTE },
 ]
 
-/** A Telegram audio file up to this size goes out as a voice message, a bigger one as a file. */
+/** Audio files that Telegram shows as a voice message. A larger one is sent as a file. */
 export const telegramVoice = {
   content: ['mp3', 'ogg'],
   bytes: MEGABYTE,
@@ -67,7 +82,7 @@ export const telegramVoice = {
   source: Source
 }
 
-/** Extensions that Instagram takes by API; else `MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI`. */
+/** Extensions of files that can be sent to Instagram. Wazzup rejects others with `MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI`. */
 export const instagramFileTypes = {
   value: ['jpg', 'gif', 'png', 'ico', 'bmp'],
   source: messages,

@@ -1,4 +1,4 @@
-/** Pairs of marks around words, not inside of one: `snake_case_name` and `2 * 3 * 4` are no formatting. */
+/** Match pairs of marks around words. Marks inside a word or between spaces are not formatting: `snake_case_name`, `2 * 3 * 4`. */
 const marks = [
   /(?<![\p{L}\p{N}*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\p{L}\p{N}*])/u,
   /(?<![\p{L}\p{N}_])_[^\s_](?:[^_\n]*[^\s_])?_(?![\p{L}\p{N}_])/u,
@@ -7,7 +7,7 @@ const marks = [
 ]
 const closingTag = /<\/[bius]>/i
 
-/** Whether a text has formatting marks (`*bold*`, `_italic_`, `~strike~`, triple backticks) or tags (b, i, u, s). */
+/** Returns whether a text has formatting marks (`*bold*`, `_italic_`, `~strike~`, triple backticks) or tags (b, i, u, s). */
 export function findFormatting(text: string): { marks: boolean; tags: boolean } {
   return { marks: marks.some((mark) => mark.test(text)), tags: closingTag.test(text) }
 }

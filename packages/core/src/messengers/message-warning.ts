@@ -1,17 +1,17 @@
 import type { Source } from './source.ts'
 
-/** Something about a message that Wazzup or the messenger may refuse, drop or not show. */
+/** A problem of a message: Wazzup may reject it, or Wazzup or the messenger may drop or not show a part of it. */
 export interface MessageWarning {
-  /** Where, for example `text` or `buttonsObject.buttons[0].text`. */
+  /** Path of the field, for example `text` or `buttonsObject.buttons[0].text`. */
   field: string
-  /** What is the matter, without the value: it may be a client's. */
+  /** What is wrong. It does not contain the value, because the value may be personal data of a customer. */
   message: string
-  /** The bound that was passed. */
+  /** The limit that the field exceeds. */
   limit?: number | undefined
   source: Source
 }
 
-/** What {@link checkMessage} looks at; every input of `messages.send` fits. */
+/** The fields of a message that {@link checkMessage} checks. Each input of `messages.send` has this type. */
 export interface CheckedMessage {
   chatType: string
   chatId?: string | undefined

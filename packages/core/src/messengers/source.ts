@@ -10,10 +10,13 @@ export type Basis = 'documented' | 'observed in production' | 'found in public c
 
 /** Where a fact comes from. */
 export interface Source {
-  /** The Wazzup page it stands on or, for what was not read there, the page about the same thing. Absent when there is none. */
+  /**
+   * Address of Wazzup's documentation. If `basis` is not `documented`, it is the documentation of the same topic, which does not
+   * state the fact. Missing if there is none.
+   */
   docUrl?: string | undefined
   basis: Basis
 }
 
-/** A value with its source; `unknown` where there is no source. */
+/** A value with its source, or `unknown` if no source states it. */
 export type Fact<Value> = { value: Value; source: Source } | { value: 'unknown'; source?: undefined }

@@ -3,30 +3,34 @@ import type { Transport } from '../api/values.ts'
 import * as docUrls from '../api/doc-urls.ts'
 import type { Source } from './source.ts'
 
-/** Which text is meant. `template header` is the title of a WABA template. */
+/** Kind of a text. `template header` is the title of a WABA template. */
 export type TextKind = 'message' | 'template' | 'template header'
 
-/** One figure that a page states. */
+/** A maximum length that Wazzup documents in one place. */
 export interface TextFigure {
+  /** Maximum number of characters. */
   characters: number
-  /** Which table of the messages page says it: that of the parameters, or that of the errors. They disagree. */
+  /**
+   * The table of Wazzup's documentation that states the figure: the table of parameters or the table of errors. The two tables
+   * contradict each other.
+   */
   table: 'parameters' | 'errors'
-  /** The code under which the error table says it. */
+  /** Error code for which the table of errors states the figure. */
   code?: ApiErrorCode | undefined
-  /** The part of a WABA message that is meant, where the page tells them apart. */
+  /** Part of a WABA message to which the figure applies, if Wazzup's documentation names one. */
   part?: 'header' | 'body' | undefined
-  /** Why the figure does not count for the strict bound. */
+  /** Why the figure is not used for `strict`. */
   doubt?: string | undefined
   source: Source
 }
 
-/** How long a text may be. Whether Wazzup counts UTF-16 code units, code points or bytes is undocumented. */
+/** Maximum length of a text. Whether Wazzup counts UTF-16 code units, code points or bytes is undocumented. */
 export interface TextLimit {
   transport: Transport
   kind: TextKind
-  /** Everything stated, contradictions included. */
+  /** All documented figures, including those that contradict each other. */
   figures: readonly TextFigure[]
-  /** The lowest plausible figure; our assumption. A text within it fits by every table. */
+  /** The lowest figure without a `doubt`; our assumption. A text of at most this length is valid according to both tables. */
   strict: number
 }
 
@@ -88,7 +92,7 @@ export const textLimits: readonly TextLimit[] = [
   { transport: 'tgapi', kind: 'message', figures: telegramFigures, strict: 4096 },
   { transport: 'telegram', kind: 'message', figures: telegramFigures, strict: 4096 },
   { transport: 'max', kind: 'message', figures: maxFigures, strict: 4096 },
-  // The page says MAX and does not tell the bot from the personal account.
+  // The documentation names only MAX, without a distinction between bots and personal accounts.
   { transport: 'maxbot', kind: 'message', figures: maxFigures, strict: 4096 },
   {
     transport: 'vk',
@@ -105,7 +109,7 @@ export const textLimits: readonly TextLimit[] = [
   { transport: 'viber', kind: 'message', figures: [errors(6999, 'MESSAGES_TOO_LONG_VIBER')], strict: 6999 },
 ]
 
-/** The limit of one kind of text; undefined where no page gives one. */
+/** Returns the limit of a kind of text; undefined if Wazzup documents none. */
 export function getTextLimit(transport: string, kind: TextKind): TextLimit | undefined {
   return textLimits.find((limit) => limit.transport === transport && limit.kind === kind)
 }

@@ -2,26 +2,35 @@ import type { ChatType, Transport } from '../api/values.ts'
 import * as docUrls from '../api/doc-urls.ts'
 import type { Fact, Source } from './source.ts'
 
-/** `marks`: `*bold*`, `_italic_`, triple backtick monospace, `~strike~`. `marks and tags`: also the tags b, i, u, s. */
+/**
+ * Formatting of a text.
+ *
+ * - `marks`: `*bold*`, `_italic_`, `~strike~`, and triple backticks for monospace.
+ * - `marks and tags`: also the tags b, i, u and s.
+ * - `none`: no formatting.
+ */
 export type Formatting = 'marks' | 'marks and tags' | 'none'
 
-/** Who may open a conversation: you, you with an approved template, or the client only. */
+/** Whether you can write to a customer first: `yes`, only with an approved template, or `no`. */
 export type FirstContact = 'yes' | 'template only' | 'no'
 
-/** What is known of one kind of channel. */
+/** Facts about one kind of channel. */
 export interface TransportFacts {
-  /** Values of `chatType` that a channel of this kind takes. Wazzup decides: it answers `WRONG_TRANSPORT` to others. */
+  /** Values of `chatType` that a channel of this kind accepts. Wazzup rejects others with `WRONG_TRANSPORT`. */
   chatTypes: { value: readonly ChatType[]; source: Source }
   formatting: { value: Formatting; source: Source }
-  /** Whether `messages.edit` works. No page lists the transports. */
+  /** Whether `messages.edit` works. Wazzup's documentation does not list the transports. */
   edit: Fact<'no'>
-  /** Whether `messages.delete` works. No page lists the transports. */
+  /** Whether `messages.delete` works. Wazzup's documentation does not list the transports. */
   delete: Fact<'no'>
-  /** Whether the recipient sees what `refMessageId` quotes. */
+  /** Whether the customer sees the message that `refMessageId` quotes. */
   quote: Fact<'not shown'>
-  /** Whether you may write first. On the Inbox tariff no channel may, see {@link inboxTariff}. */
+  /** Whether you can write to a customer first. On the Inbox tariff you cannot, on any channel; see {@link inboxTariff}. */
   firstContact: Fact<FirstContact>
-  /** For how many hours after the customer's last message you may write freely; `unknown` does not mean that there is no limit. */
+  /**
+   * Number of hours after the customer's last message in which you can send any message. `unknown` does not mean that there is
+   * no limit.
+   */
   windowHours: Fact<number>
 }
 
@@ -36,10 +45,10 @@ const telegramChats = { value: ['telegram', 'telegroup'], source: judged } as co
 const maxChats = { value: ['max', 'maxgroup'], source: judged } as const
 const marks = { value: 'marks', source: documented } as const
 const noFormatting = { value: 'none', source: documented } as const
-/** Not stated for VK, Avito and MAX, so none is assumed. */
+/** For VK, Avito and MAX, formatting is undocumented; our assumption is that there is none. */
 const formattingNotStated = { value: 'none', source: judged } as const
 
-/** Each kind of channel that the pages name. */
+/** Facts about each kind of channel that Wazzup documents. */
 export const transportFacts = {
   whatsapp: {
     ...unknowns,
@@ -67,7 +76,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: telegramChats,
     formatting: noFormatting,
-    // A send may name `phone` or `username` when the chat is not known yet.
+    // A send may have `phone` or `username` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
   telegram: {
@@ -86,7 +95,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['avito'], source: judged },
     formatting: formattingNotStated,
-    // The chatId comes from incoming webhooks only.
+    // Only webhooks of incoming messages contain the chatId.
     firstContact: { value: 'no', source: judged },
   },
   viber: {
@@ -99,7 +108,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: maxChats,
     formatting: formattingNotStated,
-    // A send may name `phone` when the chat is not known yet.
+    // A send may have `phone` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
   maxbot: {
@@ -111,13 +120,13 @@ export const transportFacts = {
   },
 } as const satisfies Record<Transport, TransportFacts>
 
-/** On the Inbox tariff you cannot write first on any channel; Wazzup returns `MESSAGES_NOT_TEXT_FIRST`. */
+/** On the Inbox tariff you cannot write to a customer first, on any channel. Wazzup rejects it with `MESSAGES_NOT_TEXT_FIRST`. */
 export const inboxTariff = { firstContact: { value: 'no', source: documented } } as const satisfies Pick<
   TransportFacts,
   'firstContact'
 >
 
-/** Facts about a transport; undefined for one that the pages do not name. */
+/** Returns the facts about a transport; undefined if Wazzup does not document it. */
 export function getTransportFacts(transport: string): TransportFacts | undefined {
   return Object.hasOwn(transportFacts, transport) ? transportFacts[transport as Transport] : undefined
 }

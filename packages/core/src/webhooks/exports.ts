@@ -1,4 +1,7 @@
-/** The exports of receiving, for the entry of its own and for the entry of everything: an entry that imports another costs a file. */
+/**
+ * The exports for receiving webhooks, shared by the entries `index.ts` and `webhooks.ts`. If `index.ts` imported `webhooks.ts`,
+ * the build would need an additional file.
+ */
 export { createWebhooks } from './create-webhooks.ts'
 export { createErrorLog, type OnError } from './handle/error-log.ts'
 export type { RejectedDelivery } from './receive/reject.ts'

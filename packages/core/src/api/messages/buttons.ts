@@ -1,23 +1,32 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 
-/** WABA, inside an open 24-hour window, together with `text`. At most 10; Wazzup drops further ones silently. */
+/**
+ * Buttons of a WABA message with `text`, within 24 hours of the customer's last message. At most 10 buttons; Wazzup silently
+ * drops the others.
+ */
 export interface WabaButtons {
   buttons: {
-    /** Up to 20 characters on WABA, 64 on a Telegram bot. */
+    /** Label of the button: up to 20 characters on WABA, up to 64 on a Telegram bot. */
     text: string
     type: 'text'
-    /** Comes back when the button is pressed; without it a press on WABA carries the button's index from 0. */
+    /**
+     * Data of the button, which comes back in a webhook when the customer presses it. Without a payload, the webhook of WABA
+     * contains the index of the button, counted from 0.
+     */
     payload?: string | undefined
   }[]
 }
 
-/** WABA, together with a template: payloads only, in the order of the template; the texts are moderated with it. */
+/**
+ * Payloads for the buttons of a WABA template, in the order of the template. The labels are part of the template and
+ * moderated with it.
+ */
 export interface WabaTemplateButtons {
   buttons: { payload: string }[]
 }
 
-/** Telegram bot: rows of buttons under the message (`inline`) or instead of the keyboard (`reply`). */
+/** Rows of buttons of a Telegram bot: under the message (`inline`), or in place of the customer's keyboard (`reply`). */
 export type TelegramKeyboard = TelegramInlineKeyboard | TelegramReplyKeyboard
 
 export interface TelegramInlineKeyboard {
@@ -25,21 +34,25 @@ export interface TelegramInlineKeyboard {
   buttons: TelegramInlineButton[][]
 }
 
-/** Text up to 64 characters, and either a link or data of 1 to 64 bytes that comes back. */
+/**
+ * A button under a message of a Telegram bot. `text` has up to 64 characters. The button has either a link, or
+ * `callbackData` of 1 to 64 bytes, which comes back when the customer presses it.
+ */
 export type TelegramInlineButton =
   | { text: string; url: string; callbackData?: never }
   | { text: string; callbackData: string; url?: never }
 
 export interface TelegramReplyKeyboard {
   replyMarkup: 'reply'
-  /** Left out when a Telegram keyboard is removed. */
+  /** Rows of buttons. On a Telegram bot, leave it out if `removeKeyboard` is true. */
   buttons?: { text: string }[][] | undefined
+  /** Whether the message removes the keyboard. */
   removeKeyboard?: boolean | undefined
-  /** Hides the keyboard after a press. */
+  /** Whether Telegram hides the keyboard after the customer presses a button. */
   oneTimeKeyboard?: boolean | undefined
 }
 
-/** MAX bot: rows of buttons. */
+/** Rows of buttons of a MAX bot. */
 export interface MaxKeyboard {
   chatType?: 'max' | undefined
   buttons: MaxButton[][]
@@ -51,7 +64,7 @@ export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negat
   | { type: 'message'; payload?: never; url?: never }
 )
 
-/** The four dialects of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
+/** The four forms of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export type ButtonsObject = WabaButtons | WabaTemplateButtons | TelegramKeyboard | MaxKeyboard
 
 const buttonSchema = lazy(() =>
@@ -65,7 +78,7 @@ const buttonSchema = lazy(() =>
   }),
 )
 
-/** The fields of all dialects; which of them go together is said by the types above and judged by Wazzup. */
+/** Schema with the fields of all four forms. The types above say which fields go together, and Wazzup checks it. */
 export const buttonsObjectSchema = lazy(() =>
   v.strictObject({
     chatType: v.optional(v.string()),

@@ -1,6 +1,6 @@
 /**
- * Makes a random id for a message, in the form of a UUID. `crypto.randomUUID` would do the same, but a browser has it on
- * pages with https only.
+ * Returns a random UUID (version 4) as the id of a message. Does not use `crypto.randomUUID`, because browsers have it only on
+ * https pages.
  */
 export function createMessageId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))

@@ -12,7 +12,7 @@ import { sentSchema, toSent, type Sent } from './sent.ts'
 
 const optionalText = lazy(() => v.optional(v.string()))
 
-/** Rejects only what is certain to fail. Wazzup checks lengths and the rules of messengers. */
+/** Schema of the input of `messages.send`. It rejects only what certainly fails; Wazzup checks lengths and rules of messengers. */
 export const sendInputSchema = lazy(() =>
   v.pipe(
     v.strictObject({
@@ -46,7 +46,7 @@ export const sendInputSchema = lazy(() =>
   ),
 )
 
-/** The type of `messages.send`: it knows the fields of each messenger, see {@link SendInput}. */
+/** Type of `messages.send`. The fields of its input depend on the messenger; see {@link SendInput}. */
 export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
 const editInputSchema = lazy(() =>
@@ -72,11 +72,11 @@ export type EditInput = { messageId: string; crmUserId?: string | undefined } & 
 
 type Edit = (input: EditInput, options?: CallOptions) => Promise<void>
 
-/** Sending, editing and deleting messages. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
+/** Messages: send, edit and delete. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {
   /**
-   * Sends one message with a text, a file or a template. Resolves when Wazzup has accepted the message. A webhook reports
-   * the delivery or an error later; sometimes nothing comes, so set a deadline of your own.
+   * Sends one message with a text, a file or a template. Resolves when Wazzup has accepted the message. A webhook later
+   * reports that it was delivered or that it failed. Sometimes no webhook comes, so set a deadline of your own.
    *
    * Retries use the same `crmMessageId`, and end within the 60 seconds in which Wazzup rejects duplicates. So a retry
    * never sends a message twice.
@@ -103,7 +103,7 @@ export const messages = {
   /**
    * Replaces the text or the file of a sent message. How long after the send this works is undocumented.
    *
-   * Messages with buttons cannot be edited. Not every messenger supports it: WABA rejects it (observed in production).
+   * Messages with buttons cannot be edited. Not every messenger supports edits: WABA rejects them (observed in production).
    *
    * @throws WazzupError when Wazzup rejects the edit or does not respond.
    */

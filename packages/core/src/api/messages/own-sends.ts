@@ -1,10 +1,10 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
 import { REPEAT_WINDOW } from '../../client/timing/retry.ts'
 
-/** Why a message is known to be one that this client sent. */
+/** How the client knows that it sent a message. */
 export type OwnEvidence = 'this client sent it' | 'a send of this client with this content is on its way'
 
-/** What an outgoing message says about itself. */
+/** The fields of an outgoing message that are compared with a send. */
 interface OutgoingItem {
   messageId: string
   channelId?: string | null | undefined
@@ -16,30 +16,33 @@ interface OutgoingItem {
   contact?: { phone?: string | null | undefined; username?: string | null | undefined } | null | undefined
 }
 
-/** The sends of one client, as far as they are needed to recognise their echoes. */
+/** The memory of the sends of one client, with which it recognizes their echoes. */
 export interface OwnSends {
-  /** Makes a send, and notes its `messageId` when Wazzup accepts it. */
+  /** Calls `send`, and remembers its `messageId` if Wazzup accepts it. */
   track<Result>(input: unknown, send: () => Promise<Result>): Promise<Result>
-  /** Whether this client sent the message with this id. */
+  /** Returns whether this client sent the message with this id. */
   has(messageId: string): boolean
-  /** Whether a send with this chat and content has left and its id is not known yet: an echo can precede the 201. */
+  /**
+   * Returns whether a send to this chat with this content has no known id yet. The echo of a send can arrive before Wazzup
+   * responds to it.
+   */
   isOnItsWay(item: OutgoingItem): boolean
 }
 
 const rememberedIds = 10_000
 const rememberedOpenSends = 1_000
 
-/** Longer ids would let a faulty proxy fill the memory; Wazzup's have 36 characters. */
+/** Maximum number of characters of an id, so that a faulty proxy cannot fill the memory. Wazzup's ids have 36. */
 const longestId = 200
 
-/** A send whose id is not known. */
+/** A send whose `messageId` is not known. */
 interface OpenSend {
   input: Readonly<Record<string, unknown>>
-  /** Milliseconds of the monotonic clock until which its echo is expected; undefined while the call runs. */
+  /** Until when its echo is expected, in milliseconds of the monotonic clock; undefined while the call runs. */
   until: number | undefined
 }
 
-/** Creates the memory of one client. It holds the last 10,000 ids and at most 1,000 sends whose id is not known. */
+/** Creates the memory of one client. It has the last 10,000 ids, and the last 1,000 sends whose id is not known. */
 function createOwnSends(): OwnSends {
   const ids = new Set<string>()
   const openSends = new Set<OpenSend>()
@@ -57,7 +60,7 @@ function createOwnSends(): OwnSends {
       openSends.delete(send)
       return
     }
-    // It was or may have been accepted, and only its echo will name its id.
+    // Wazzup accepted it or may have accepted it, so its echo can still arrive.
     send.until = monotonicNow() + REPEAT_WINDOW
   }
 
@@ -67,7 +70,7 @@ function createOwnSends(): OwnSends {
       openSends.add(send)
       if (openSends.size > rememberedOpenSends) openSends.delete(openSends.values().next().value!)
       try {
-        // Awaited, not chained: the stack of an error then leads to the line that called.
+        // `await` instead of `then`, so that the stack of an error contains the line of the caller.
         const result = await makeCall()
         settle(send, isRecord(result) ? result.messageId : undefined)
         return result
@@ -97,7 +100,7 @@ function isSameChat(input: OpenSend['input'], item: OutgoingItem): boolean {
   if (item.channelId !== input.channelId) return false
   if (item.chatType?.toLowerCase() !== String(input.chatType).toLowerCase()) return false
   if (input.chatId !== undefined) return item.chatId === input.chatId
-  // A send by phone or user name does not know its chat; its echo names the customer.
+  // A send by phone or user name has no chatId, so it is compared with the customer of the echo.
   const { phone, username } = item.contact ?? {}
   if (typeof input.phone === 'string') return typeof phone === 'string' && digitsOf(phone) === digitsOf(input.phone)
   return typeof username === 'string' && nameOf(username) === nameOf(String(input.username))
@@ -111,7 +114,10 @@ function nameOf(username: string): string {
   return username.replace(/^@/, '').toLowerCase()
 }
 
-/** Links and rendered templates differ from what was sent, so only texts are compared; of the others the type is. */
+/**
+ * Returns whether the content is that of the send. Of files and templates only the type is compared, because their echo has
+ * another link or the text of the filled template.
+ */
 function isSameContent(input: OpenSend['input'], { type, text, contentUri }: OutgoingItem): boolean {
   const { text: sent } = input
   if (typeof sent === 'string' && !sent.startsWith('@template:')) {
@@ -126,15 +132,15 @@ function plainText(text: string): string {
   return text.replaceAll('\r\n', '\n').normalize('NFC').trim()
 }
 
-// Registered, not local: the ES module and CommonJS copies of this package recognise each other's clients.
+// A registered symbol, so that the ES module and CommonJS copies of this package recognize each other's clients.
 const key = Symbol.for('wazzup-kit.own-sends')
 
 type SendCall = (input?: unknown, ...rest: never[]) => Promise<unknown>
 
 /**
- * Creates the memory of a client, and returns the function that makes its methods use it: Wazzup may sign the echoes of a
- * send with an operator's name, or not at all. The memory is reachable through each method, also when an app passes on no
- * more than that.
+ * Creates the memory of a client, and returns the function that adds it to a method that sends. The memory is needed because
+ * the author that Wazzup names in the echo of a send may be an operator, or missing. It is stored on the method itself,
+ * because an app may pass only that method to a receiver.
  */
 export function createOwnSendsWrap(): <Send extends SendCall>(send: Send) => Send {
   const ownSends = createOwnSends()
@@ -144,7 +150,7 @@ export function createOwnSendsWrap(): <Send extends SendCall>(send: Send) => Sen
   }
 }
 
-/** Returns the memory of the client whose `send` this is; undefined when the function is not one of this package. */
+/** Returns the memory of the client that has this `send`; undefined if the function is not a method of such a client. */
 export function ownSendsOf(send: unknown): OwnSends | undefined {
   return typeof send === 'function' ? (send as { [key]?: OwnSends | undefined })[key] : undefined
 }

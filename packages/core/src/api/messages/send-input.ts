@@ -1,7 +1,7 @@
 import type { ChatType } from '../values.ts'
 import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, ButtonsObject } from './buttons.ts'
 
-/** What a message may carry on every messenger. */
+/** Fields that a message can have on every messenger. */
 interface SendCommon {
   /** UUID of the channel that sends the message; `channels.list` returns it. */
   channelId: string
@@ -17,7 +17,7 @@ interface SendCommon {
    */
   crmMessageId?: string | undefined
   /**
-   * Whether this message answers the chat and resets its counter of unanswered messages. Use false in a bot.
+   * Whether Wazzup counts the chat as answered and resets its counter of unanswered messages. Use false in a bot.
    *
    * @default true, set by Wazzup
    */
@@ -26,7 +26,7 @@ interface SendCommon {
 
 type Nothing<Names extends string> = { [Name in Names]?: undefined }
 
-/** By chat, or on a personal Telegram and MAX by the account's data when the chat is not known yet. */
+/** The recipient: `chatId`, or `phone` or `username` on a personal Telegram and `phone` on MAX if the chat is not known yet. */
 type Addressing<C extends string> =
   | ({
       /**
@@ -49,8 +49,9 @@ type ByPhone = {
   phone: string
 } & Nothing<'chatId' | 'username'>
 
-/** Which buttons a messenger knows, by what they go with. */
+/** The buttons that a messenger accepts with a text. */
 type TextButtons<C extends string> = string extends C ? ButtonsObject : C extends 'whatsapp' ? WabaButtons : Keyboard<C>
+/** The buttons that a messenger accepts with a template. */
 type TemplateButtons<C extends string> = string extends C
   ? ButtonsObject
   : C extends 'whatsapp'
@@ -58,7 +59,7 @@ type TemplateButtons<C extends string> = string extends C
     : never
 type Keyboard<C extends string> = C extends 'telegram' ? TelegramKeyboard : C extends 'max' ? MaxKeyboard : never
 
-/** Exactly one of text, file and template. A picture with a caption is two messages. */
+/** Exactly one of text, file and template. To send a picture with a caption, send two messages. */
 type Content<C extends string> =
   | ({
       /**

@@ -4,61 +4,63 @@ import type { Issue } from '../../schema/issues.ts'
 import type { CallOptions } from '../../client/options.ts'
 import { subscriptionFlags, type Subscription } from './subscription.ts'
 
-/** One thing that can be subscribed to. */
+/** A kind of webhook that Wazzup can send. */
 export type SubscriptionFlag = (typeof subscriptionFlags)[number]
 
-/** What `subscription.ensure` takes. */
+/** Input of `subscription.ensure`. */
 export interface EnsureInput {
-  /** Your public address, with the secret in its query; up to 200 characters. */
+  /** Public address of your receiver, with the secret in its query. Up to 200 characters. */
   url: string
   /**
-   * What Wazzup shall post.
+   * Kinds of webhooks that Wazzup sends to the address.
    *
-   * @default all four
+   * @default all four kinds
    */
   events?: readonly SubscriptionFlag[] | undefined
   /**
-   * What to do when another address than yours is subscribed: `keep` it and report `foreign`, or `overwrite` it. Yours is
-   * what has the same origin and path, so a new secret in the query makes no difference.
+   * What to do if another address is subscribed: `keep` it and report the outcome `foreign`, or `overwrite` it. Two addresses
+   * with the same origin and path count as the same, so you can change the secret in the query.
    *
    * @default 'keep'
    */
   foreign?: 'keep' | 'overwrite' | undefined
   /**
-   * Under which names the flag for templates is sent: `templateStatus`, as documented, or `both`, that is
-   * `wabaTemplatesStatus` beside it. The service was observed to answer with the latter; which one it heeds is unproven.
-   * Use `both` when the outcome is `incomplete` with `templateStatus` missing.
+   * Name of the flag for templates in the request: the documented `templateStatus`, or `both` to add `wabaTemplatesStatus`.
+   * Wazzup's response was observed to have `wabaTemplatesStatus`; which name it accepts in a request is not known. Use `both`
+   * if the outcome is `incomplete` and `templateStatus` is missing.
    *
    * @default 'templateStatus'
    */
   templateFlag?: 'templateStatus' | 'both' | undefined
 }
 
-/** One difference between what was found and what is wanted. Queries are left out of addresses: they hold secrets. */
+/** A difference between the found and the wanted subscription. Addresses have no query, because it contains the secret. */
 export interface SubscriptionChange {
   what: 'url' | 'query' | SubscriptionFlag
   from: string | boolean | null
   to: string | boolean
 }
 
-/** What `subscription.ensure` found and did. Safe to log. */
+/** Result of `subscription.ensure`. It contains no secrets, so you can log it. */
 export interface EnsureReport {
   /**
-   * `unchanged`: your address was subscribed to all wanted events. `subscribed`: there was no address. `restored`: your
-   * address was subscribed to other events. `overwritten`: another address was replaced. `foreign`: another address is
-   * subscribed and was kept; **you receive nothing**. `incomplete`: Wazzup accepted the change, but then returned another
-   * subscription; `missing` lists the differences.
+   * - `unchanged`: your address was already subscribed to all wanted events.
+   * - `subscribed`: no address was subscribed.
+   * - `restored`: your address was subscribed to other events, or with another query.
+   * - `overwritten`: another address was subscribed, and was replaced by yours.
+   * - `foreign`: another address is subscribed, and was kept. **You receive nothing.**
+   * - `incomplete`: Wazzup accepted the change, but then returned another subscription. `missing` has the differences.
    */
   outcome: 'unchanged' | 'subscribed' | 'restored' | 'overwritten' | 'foreign' | 'incomplete'
-  /** The address that was found, without its query; null when there was none. */
+  /** The address that was subscribed before, without its query; null if there was none. */
   found: string | null
-  /** What was different, and, unless the outcome is `foreign`, was changed. */
+  /** The differences that were found. Unless the outcome is `foreign`, they were changed. */
   changes: readonly SubscriptionChange[]
-  /** What is still different after reading back. */
+  /** The differences that remain. With the outcome `foreign`, all of them. */
   missing: readonly SubscriptionChange[]
 }
 
-/** The calls it takes; any client that has them will do. */
+/** The calls that {@link ensureSubscription} needs. Any client that has them can be used. */
 export interface SubscriptionCalls {
   get(input?: object, options?: CallOptions): Promise<Subscription>
   set(
@@ -71,15 +73,17 @@ export interface SubscriptionCalls {
 }
 
 /**
- * Subscribes your address to webhooks if it is not subscribed yet. Reads the subscription, compares it, changes it if
- * anything differs, and reads it again. Call it on each deploy and on a timer: another integration can take the address.
+ * Subscribes your address to webhooks if it is not subscribed yet. Reads the subscription, compares it with the wanted one,
+ * changes it if they differ, and reads it again. Call it on each deploy and on a timer, because another integration of the
+ * account can replace the address.
  *
- * Returns what was found and changed, also when another address was kept. Never overwrites a subscription that it cannot
+ * Returns what was found and changed, also if another address was kept. Never overwrites a subscription that it cannot
  * read.
  *
- * @throws WazzupValidationError when the address cannot work, or, with `direction` `output` and nothing written, when the
- * response does not say which address is subscribed; WazzupApiError when Wazzup rejects the address, `testPostNotPassed`
- * when your receiver did not answer its test with 200.
+ * @throws WazzupValidationError if the input is invalid. Also, with `direction: 'output'`, if the response does not show
+ * which address is subscribed; then nothing was changed.
+ * @throws WazzupApiError if Wazzup rejects the address. The code is `testPostNotPassed` if your receiver did not respond to
+ * Wazzup's test delivery with 200.
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export async function ensureSubscription(
@@ -123,12 +127,12 @@ function differences(
   return changes
 }
 
-/** As the URL parser writes it: Wazzup may store it so. */
+/** Returns an address as the URL parser prints it, because Wazzup may store it in that form. */
 function normal(address: string): string {
   return URL.canParse(address) ? new URL(address).href : address
 }
 
-/** Origin and path: what comes after may hold a secret. */
+/** Returns origin and path of an address. The rest may contain a secret. */
 function withoutQuery(address: string): string {
   if (!URL.canParse(address)) return address.split(/[?#]/, 1)[0]!
   const { origin, pathname } = new URL(address)
@@ -144,13 +148,20 @@ function checked(input: EnsureInput): EnsureInput {
 function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {
   const issues: Issue[] = []
   if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/i.test(url)) {
-    issues.push({ path: 'url', message: 'must be a whole address that Wazzup can reach: https://...' })
+    issues.push({
+      path: 'url',
+      message:
+        'must be an absolute http(s) URL that Wazzup can reach, for example "https://bot.example.com/wazzup?key=..."',
+    })
   } else if (url.length > ADDRESS_LIMIT) {
     issues.push({ path: 'url', message: `must have at most ${ADDRESS_LIMIT} characters, not ${url.length}` })
   }
-  const unheardOf = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
-  if (unheardOf.length > 0) {
-    issues.push({ path: 'events', message: `must be of ${subscriptionFlags.join(', ')}, not ${unheardOf.join(', ')}` })
+  const unknown = events?.filter((event) => !subscriptionFlags.includes(event)) ?? []
+  if (unknown.length > 0) {
+    issues.push({
+      path: 'events',
+      message: `must contain only ${subscriptionFlags.join(', ')}; got ${unknown.join(', ')}`,
+    })
   }
   if (foreign !== undefined && foreign !== 'keep' && foreign !== 'overwrite') {
     issues.push({ path: 'foreign', message: 'must be keep or overwrite' })

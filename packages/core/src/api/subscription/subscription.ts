@@ -4,7 +4,7 @@ import { defineEndpoint } from '../endpoint.ts'
 import { readFlag, requiredText } from '../../schema/fields.ts'
 import * as docUrls from '../doc-urls.ts'
 
-/** What one can subscribe to. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+/** Kinds of webhooks that Wazzup can send. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscriptionFlags = [
   'messagesAndStatuses',
   'contactsAndDealsCreation',
@@ -19,14 +19,14 @@ const subscriptionsInputSchema = lazy(() =>
     channelsUpdates: v.boolean(),
     templateStatus: v.boolean(),
     /**
-     * The other name of `templateStatus`, under which the service was observed to answer; which of the two it heeds is
-     * unproven. Not sent by default.
+     * Undocumented name of `templateStatus`, observed in Wazzup's responses in production. Which of the two names Wazzup
+     * accepts in a request is not known. Not sent by default.
      */
     wabaTemplatesStatus: v.optional(v.boolean()),
   }),
 )
 
-/** Names of the address: documented is the first, the others were seen in code. */
+/** Names of the address in a response. The first one is documented; the others are read by public code. */
 const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
 
 export const subscriptionSchema = lazy(() =>
@@ -42,13 +42,13 @@ export const subscriptionSchema = lazy(() =>
           contactsAndDealsCreation: readFlag(),
           channelsUpdates: readFlag(),
           templateStatus: readFlag(),
-          /** The name under which the service answers what the pages call `templateStatus`. */
+          /** Observed in production in place of the documented `templateStatus`. */
           wabaTemplatesStatus: readFlag(),
         }),
       ),
     }),
     // If an unreadable response counted as "no subscription", a caller would overwrite an address in use.
-    v.check((wire) => saysWhere(wire), 'an address, or nothing at all'),
+    v.check((wire) => saysWhere(wire), 'a response with one address, or one that shows that there is none'),
     v.transform(({ subscriptions: flags, ...rest }): Subscription => {
       const [address = ''] = addressesIn(rest) as string[]
       return {
@@ -67,17 +67,17 @@ export const subscriptionSchema = lazy(() =>
 
 /** The one webhook subscription of the account and key. */
 export interface Subscription {
-  /** Where Wazzup posts; null when there is no subscription. */
+  /** Address to which Wazzup posts webhooks; null if there is no subscription. */
   webhooksUri: string | null
-  /** All four flags; one that Wazzup left out is off. */
+  /** The subscribed kinds of webhooks. A flag that is missing in Wazzup's response is false. */
   subscriptions: {
-    /** Messages, and statuses of outgoing ones. */
+    /** Messages, and statuses of outgoing messages. */
     messagesAndStatuses: boolean
     /** The questions `createContact` and `createDeal`. */
     contactsAndDealsCreation: boolean
     /** Changes of a channel's state. */
     channelsUpdates: boolean
-    /** Results of the moderation of WABA templates. Read from `wabaTemplatesStatus` too. */
+    /** Results of the moderation of WABA templates. In Wazzup's response, the flag may also have the name `wabaTemplatesStatus`. */
     templateStatus: boolean
   }
 }
@@ -90,7 +90,10 @@ function addressesIn(wire: Wire): unknown[] {
   return addressNames.flatMap((name) => (wire[name] === undefined || wire[name] === null ? [] : [wire[name]]))
 }
 
-/** Whether a body says where Wazzup posts: one address, or none together with nothing that would be posted there. */
+/**
+ * Returns whether a response shows which address is subscribed. It must have exactly one address, or show that there is
+ * none: by an empty address, or by having nothing except flags that are off.
+ */
 function saysWhere(wire: Wire): boolean {
   const addresses = addressesIn(wire)
   if (addresses.some((address) => typeof address !== 'string') || new Set(addresses).size > 1) return false
@@ -101,7 +104,7 @@ function saysWhere(wire: Wire): boolean {
   return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
 }
 
-/** Whether a body without an address holds neither an error nor an address under a name that is not known. */
+/** Returns whether a response with an empty address contains neither an error nor an address in a field that is not known. */
 function isSilentBeside(wire: Wire): boolean {
   const others = Object.entries(wire).filter(([, value]) => value !== null && value !== undefined && value !== '')
   if (others.some(([name, value]) => /^error/i.test(name) || value === 'error')) return false
@@ -110,7 +113,7 @@ function isSilentBeside(wire: Wire): boolean {
 
 /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const subscription = {
-  /** Returns the address to which Wazzup posts webhooks, and which of them. */
+  /** Returns the address to which Wazzup posts webhooks, and the kinds of webhooks. */
   get: defineEndpoint({
     method: 'GET',
     path: '/v3/webhooks',
@@ -124,8 +127,9 @@ export const subscription = {
     secretOutput: [...addressNames],
   }),
   /**
-   * Replaces the subscription. Wazzup posts `{ "test": true }` to the address meanwhile and needs a 200 within 30 seconds.
-   * A flag that is missing would mean false, so all four are asked for. There is one address per account and key.
+   * Replaces the subscription. During the call, Wazzup posts `{ "test": true }` to the address, and your receiver must respond
+   * with 200 within 30 seconds. All four flags are required, because a missing flag means false to Wazzup. There is one
+   * address per account and key.
    */
   set: defineEndpoint({
     method: 'PATCH',
@@ -133,7 +137,7 @@ export const subscription = {
     docUrl: docUrls.webhooks,
     input: () =>
       v.strictObject({
-        /** Public address, up to 200 characters, query string allowed. */
+        /** Public address of your receiver, up to 200 characters. It may have a query. */
         webhooksUri: requiredText(),
         subscriptions: subscriptionsInputSchema(),
       }),

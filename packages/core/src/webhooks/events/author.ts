@@ -56,7 +56,7 @@ export function directionOf({ isEcho, status, authorName, authorId, sentFromApp 
   return isEcho === false ? 'in' : 'unknown'
 }
 
-// One verdict for each combination of facts, because a body may hold thousands of messages.
+// Verdicts are created once for each combination of facts, because a body may contain thousands of messages.
 const verdicts = new Map<number, Author>()
 
 /**

@@ -50,7 +50,7 @@ export function tellsError(item: Item): boolean {
   return !saysNothing(item.errors) || !saysNothing(item.errorCode) || !saysNothing(item.error_code)
 }
 
-/** Depth to which nested objects are searched. A hostile body can nest thousands. */
+/** Number of levels of nested objects that are searched, because a hostile body can have thousands. */
 const mostLevels = 4
 
 /** Returns whether a value is null or one that some languages write for it: '', 0, '0', {}, [], and objects and lists of these. */
@@ -88,7 +88,7 @@ let byFoldedCode: Map<string, DeliveryErrorCode> | undefined
 
 /** Returns the spelling of a code in the catalogue. The table of deliveries comes first, because its texts fit better than those of responses. */
 function knownDeliveryCode(code: string): DeliveryErrorCode | ApiErrorCode | undefined {
-  // Backwards, so that the first of two codes that differ only in underscores is used for both.
+  // In reverse, so that of two codes that differ only in underscores the first one wins.
   byFoldedCode ??= new Map(
     (Object.keys(deliveryErrors) as DeliveryErrorCode[]).toReversed().map((key) => [foldCode(key), key]),
   )

@@ -30,7 +30,7 @@ export interface StatusUpdate {
   error?: DeliveryError | undefined
 }
 
-/** A channel changed its state. */
+/** The state of a channel changed. */
 export interface ChannelUpdate {
   kind: 'channel'
   /** Wazzup's id of the channel. */
@@ -64,7 +64,7 @@ export interface ContactChat {
   chatId: string
 }
 
-/** Wazzup asks your CRM to create a contact. What the handler returns is the response, within 30 seconds. */
+/** Wazzup asks your CRM to create a contact. The handler returns the contact, which is the response. Wazzup waits for 30 seconds. */
 export interface ContactRequest {
   kind: 'createContact'
   /** Your id of the employee who gets the contact. */
@@ -77,7 +77,7 @@ export interface ContactRequest {
   source?: Open<'auto' | 'byUser'> | null | undefined
 }
 
-/** Wazzup asks your CRM to create a deal, after its contact. What the handler returns is the response, within 30 seconds. */
+/** Wazzup asks your CRM to create a deal, after its contact. The handler returns the deal, which is the response. Wazzup waits for 30 seconds. */
 export interface DealRequest {
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
@@ -122,13 +122,13 @@ export type EventKind = keyof Events
 /** Events to which a handler can reply in their chat: their handlers get `reply`. */
 export type QuestionKind = 'message' | 'missedCall'
 
-/** Events that are questions: what their handler returns is the response to Wazzup. */
+/** Events that are questions. The return value of their handler is the response to Wazzup. */
 export interface QuestionResponses {
   createContact: ContactResponse
   createDeal: DealResponse
 }
 
-/** All kinds. */
+/** The names of all events. */
 export const eventKinds = [
   'message',
   'groupMessage',

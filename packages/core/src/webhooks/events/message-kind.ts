@@ -20,10 +20,10 @@ export function kindOf(item: MessageItem): MessageKind | undefined {
   const direction = directionOf(originOf(item))
   if (direction === 'out') return 'echo'
   const about = item.type ? meaningOf(item.type) : undefined
-  // A bot never replies to it, so its direction does not matter.
+  // Returned before the direction is checked, because a bot never replies to a system message.
   if (about === 'system') return 'system'
   if (direction === 'unknown') return undefined
-  // Also a call in a group: all members would read a reply.
+  // A missed call in a group is a `groupMessage` too, because all members would read a reply.
   return isGroup(item) ? 'groupMessage' : (about ?? 'message')
 }
 
@@ -36,7 +36,10 @@ const written = lazy(
   (): ReadonlySet<string> => new Set(messageTypes.filter((type) => type !== 'missing_call' && type !== 'system')),
 )
 
-/** The documented names are `missing_call` and `system`. Similar names must not become a `message` either. */
+/**
+ * Returns whether a type is a missed call or a system message. Names similar to the documented `missing_call` and `system` are
+ * recognized too, so that no such item becomes a `message`.
+ */
 function meaningOf(type: string): 'missedCall' | 'system' | undefined {
   if (written().has(type)) return undefined
   const folded = type.toLowerCase().replaceAll(/[^a-z]/g, '')

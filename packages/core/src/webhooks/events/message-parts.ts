@@ -23,7 +23,7 @@ export interface MessageContact {
 
 /** A message as it was before an edit or a deletion. */
 export interface OldInfo {
-  /** The text before. */
+  /** The text before the change. */
   oldText?: string | null | undefined
   /** Your id of the employee who had written it. */
   oldAuthorId?: string | null | undefined
@@ -57,11 +57,11 @@ export interface InstagramPost {
   src?: string | null | undefined
   /** SHA-1 of the picture or the video. */
   sha1?: string | null | undefined
-  /** How many people like it. */
+  /** Number of likes. */
   likes?: number | null | undefined
   /** The account that posted it. */
   author?: string | null | undefined
-  /** How many comments it has. */
+  /** Number of comments. */
   comments?: number | null | undefined
   /** When it was posted: ISO 8601 in UTC. Wazzup sends milliseconds. */
   timestamp?: string | undefined

@@ -41,7 +41,7 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
   }
 }
 
-/** A class, because a getter in an object literal for each event took as long as half of the handling. */
+/** A class, because an object literal with a getter for each event took half of the time of handling it. */
 class EventContext {
   declare reply?: ReplyTo | undefined
   readonly raw: unknown

@@ -27,7 +27,7 @@ export interface Opened {
 /** The parts of a receiver that dispatching needs. */
 export interface Dispatcher {
   handlers: Handlers
-  /** Corrects an event with what the receiver knows in addition to the item. */
+  /** Returns the event with its author corrected, if the client of the receiver sent the message. */
   recognize(event: Events[EventKind]): Events[EventKind]
   open(received: ReceivedEvent, state: DeliveryState): Opened
   report: OnError

@@ -41,14 +41,14 @@ const schemas = {
   }),
 }
 
-/** An event that is a question: what its handler returns is the response. */
+/** Name of an event that is a question. The return value of its handler is the response. */
 export type QuestionKind = keyof typeof schemas
 
 export function isQuestion(kind: string): kind is QuestionKind {
   return Object.hasOwn(schemas, kind)
 }
 
-/** Returns what a handler returned, in the form in which it is sent to Wazzup. */
+/** Converts the return value of a handler to the entity that is sent to Wazzup. */
 export function readEntity(kind: QuestionKind, returned: unknown): Reading {
   const schema = schemas[kind]()
   if (typeof returned !== 'object' || returned === null || Array.isArray(returned)) return parse(schema, returned)
@@ -63,7 +63,7 @@ export function readEntity(kind: QuestionKind, returned: unknown): Reading {
 
 /** Leaves out null and turns numbers into text, because no field of an entity is a number. */
 function toText(value: unknown): unknown {
-  // A larger number has lost digits of the id in the database.
+  // A number above the safe integers has lost digits of the id, so it is not converted and the schema rejects it.
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value)
   if (Array.isArray(value)) return value.map(toText)
   if (typeof value !== 'object' || value === null) return value

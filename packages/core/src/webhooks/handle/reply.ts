@@ -96,7 +96,7 @@ function sendOnce(
   const before = replies.sent.get(crmMessageId)
   if (before?.result) return before.result
   const firstAttempt = before?.firstAttempt ?? momentNow()
-  // The longer time of both clocks, because the wall clock may have been set meanwhile.
+  // `elapsedSince` uses the longer time of both clocks, because the wall clock may have been set since then.
   const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
   const result = attempt()
   const entry: Reply = { result, firstAttempt }
@@ -105,7 +105,7 @@ function sendOnce(
 
   async function attempt(): Promise<Sent> {
     try {
-      // Only the known fields, because the result is remembered and must be small.
+      // Only the known fields, because the result is kept in memory and must be small.
       const { messageId, chatId, repeated } = await send(
         replies,
         input,

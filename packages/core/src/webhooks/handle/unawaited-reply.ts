@@ -21,7 +21,8 @@ export function watch<Value>(
       if (!heard) onUnheard({ error, isHeard })
     })
   }
-  // Two turns later, because `await` listens within one: a second listener would cut the stack of an error in two.
+  // Waits for two microtasks, because `await` adds its listener within one. A second listener would remove the functions that
+  // await the promise from the stack of its error.
   queueMicrotask(() => queueMicrotask(listen))
   // A separate object, because `await` listens to a native promise without calling its `then`.
   const watched: Promise<Value> = {

@@ -1,5 +1,5 @@
 // Printed by `pnpm docs:print` from the schemas of webhooks/items/items.ts. Do not edit. docs/decisions/guards-and-lazy-schemas.md
-// Each tells whether a value fits its schema exactly as it is; where one says no, valibot decides.
+// Each returns whether a value fits its schema without any conversion. If it returns false, valibot reads the value.
 
 import { isMoment } from './timestamp.ts'
 

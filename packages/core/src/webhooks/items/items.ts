@@ -5,7 +5,7 @@ import { openPicklist, readFlag, readNumber, readOpen, readText } from '../../sc
 import { itemId, readItems, readObject, readSeveral } from './item-fields.ts'
 import { readTimestamp } from './timestamp.ts'
 
-// What each kind of delivery holds: https://wazzup24.ru/help/api-ru/webhooks-2/
+// The items of each kind of delivery: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 /** Kinds of content, as Wazzup names them in `type`. A sticker is an `image` with a `.was` file, a poll a `text`. */
 export const messageTypes = [
@@ -26,7 +26,7 @@ export const messageTypes = [
 /** Statuses of a message. `inbound` is a message of a customer; `edited` comes in `statuses` only. */
 export const messageStatuses = ['sent', 'delivered', 'read', 'error', 'inbound', 'edited'] as const
 
-/** One item of `messages`; only a missing `messageId` makes it unreadable. What the fields mean: `message-events.ts`. */
+/** One item of `messages`. It is unreadable only without a `messageId`. The fields are described in `message-events.ts`. */
 export const messageItemSchema = lazy(() =>
   v.looseObject({
     messageId: itemId(),
@@ -93,10 +93,10 @@ const instagramPost = lazy(() =>
   }),
 )
 
-/** Tiers of WABA channels. Their limits change; see the table of capabilities. */
+/** Tiers of WABA channels: how many conversations you can start per day. Meta changes the numbers, so they are not listed here. */
 export const channelTiers = ['TIER_0', 'TIER_1K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const
 
-/** One item of `statuses`; only a missing `messageId` makes it unreadable. */
+/** One item of `statuses`. It is unreadable only without a `messageId`. */
 export const statusItemSchema = lazy(() =>
   v.looseObject({
     messageId: itemId(),
@@ -105,7 +105,7 @@ export const statusItemSchema = lazy(() =>
   }),
 )
 
-/** One item of `channelsUpdates`; only a missing `channelId` makes it unreadable. */
+/** One item of `channelsUpdates`. It is unreadable only without a `channelId`. */
 export const channelItemSchema = lazy(() =>
   v.looseObject({
     channelId: itemId(),
@@ -116,7 +116,7 @@ export const channelItemSchema = lazy(() =>
   }),
 )
 
-/** `templateStatus`; only a missing `templateGuid` makes it unreadable. */
+/** The item of `templateStatus`. It is unreadable only without a `templateGuid`. */
 export const templateItemSchema = lazy(() =>
   v.looseObject({
     templateGuid: itemId(),
@@ -127,7 +127,7 @@ export const templateItemSchema = lazy(() =>
 
 const sources = ['auto', 'byUser'] as const
 
-/** `createContact`. */
+/** The item of `createContact`. */
 export const contactRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
@@ -138,11 +138,11 @@ export const contactRequestSchema = lazy(() =>
   }),
 )
 
-/** `createDeal`. */
+/** The item of `createDeal`. */
 export const dealRequestSchema = lazy(() =>
   v.looseObject({
     responsibleUserId: readText(),
-    // Documented as plain ids; entities of the API have objects with ids.
+    // Documented as ids. Objects with an `id` are accepted too, because entities of the API have them.
     contacts: readItems(
       v.union([
         itemId(),

@@ -1,13 +1,16 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 
-/** The form that events have. It has no 13th month, but accepts a 31st of June as Wazzup sent it. */
+/** The form of times in events. It rejects a 13th month, but accepts a 31st of June. */
 const canonical = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-/** Date, time, and hours and minutes of the zone. `Date.parse` alone would read "-5" and "1/2/3" as dates in local time. */
+/**
+ * Date, time, and hours and minutes of the zone. `Date.parse` alone is not strict enough: it reads "-5" and "1/2/3" as dates in
+ * local time.
+ */
 const iso = /^(\d{4}-\d\d-\d\d)(?:[t ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(?:z|([+-]\d\d):?(\d\d)?)?)?$/i
 
-/** Smaller numbers are seconds: as milliseconds they would be moments before 1973. */
+/** Smaller numbers are read as seconds, because as milliseconds they would be before March 1973. */
 const leastMilliseconds = 100_000_000_000
 
 /**

@@ -5,6 +5,7 @@ import { getUnreadable } from '../../schema/unreadable.ts'
 import { authorOf } from '../events/author.ts'
 import { readDeliveryError, tellsError, type ExplainDelivery } from '../events/delivery-error.ts'
 import type { EventKind, Events, UnrecognizedEvent } from '../events/events.ts'
+import { isQuestion } from '../handle/question-responses.ts'
 import { isMessageItem, isStatusItem } from '../items/item-guards.ts'
 import {
   channelItemSchema,
@@ -61,7 +62,7 @@ export function splitDelivery(delivery: object, most: number, explain: ExplainDe
     if (received.length + items.length > most) return undefined
     for (const raw of items) {
       const event = reader ? reader(raw, explain) : unknownEvent(key, raw, [])
-      const issues = questions.has(key) ? leftOutOf(key, event) : []
+      const issues = isQuestion(key) ? leftOutOf(key, event) : []
       received.push(issues.length > 0 ? { event, raw, issues } : { event, raw })
     }
   }
@@ -74,11 +75,8 @@ function isFilled(value: unknown): value is readonly unknown[] {
 
 /** Returns the key of a question without content: `{ "createContact": null }`. */
 export function findEmptyQuestion(delivery: object): string | undefined {
-  return Object.keys(delivery).find((key) => questions.has(key))
+  return Object.keys(delivery).find((key) => isQuestion(key))
 }
-
-/** The lists of ids and chats in questions, by key. */
-const questions: ReadonlySet<string> = new Set(['createContact', 'createDeal'])
 
 function leftOutOf(key: string, event: object): Issue[] {
   return Object.entries(event).flatMap(([field, list]) =>
