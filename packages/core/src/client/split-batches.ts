@@ -1,6 +1,7 @@
 import { isWazzupError } from '../errors/is-wazzup-error.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { BATCH_LIMIT } from '../api/values.ts'
+import { quietly } from './hooks.ts'
 
 /** Consecutive items that are passed to one call. */
 export interface Batch<Item> {
@@ -63,21 +64,10 @@ export async function splitBatches<Item, Result>(
       report.failed.push({ ...batch, error })
       if (stopsAll(error)) break
     }
-    notifyBatch(onBatch, { batch, tried: total - left.length, total })
+    // Otherwise an error of a progress bar would lose the report of the batches that are done.
+    quietly(() => onBatch?.({ batch, tried: total - left.length, total }))
   }
   return report
-}
-
-/** Calls `onBatch` and ignores its error: otherwise the caller would lose the report of the batches that are done. */
-function notifyBatch<Item>(
-  onBatch: BatchOptions<Item>['onBatch'],
-  progress: { batch: Batch<Item>; tried: number; total: number },
-): void {
-  try {
-    onBatch?.(progress)
-  } catch {
-    // Ignored, see above.
-  }
 }
 
 function cut<Item>(items: readonly Item[], size: number): Batch<Item>[] {
