@@ -1,7 +1,7 @@
 import { WazzupNetworkError } from '../errors/network-error.ts'
 import { causeOf, contextOf, timeLeft, type CallState } from './call-state.ts'
 import { notify } from './hooks.ts'
-import { cutRejection, isProof, judgeResponse, needsCode } from './judge-response.ts'
+import { cutRejection, provesRejection, judgeResponse, needsCode } from './judge-response.ts'
 import { noteUnknown, type Outcome } from './outcome.ts'
 import { momentNow, monotonicNow, type Moment } from './timing/clock.ts'
 import { timeToRepeat } from './timing/retry.ts'
@@ -43,9 +43,9 @@ function judgeFailure(run: CallState, failure: AttemptFailure, startedAt: Moment
   const { head, reason, mayBeSent } = failure
   if (head && reason !== 'aborted') {
     if (needsCode(run, head.status)) return cutRejection(run, head.status, startedAt)
-    if (saysEnough(run, head)) return judgeResponse(run, { ...head, text: '' }, startedAt, request)
+    if (isStatusEnough(run, head)) return judgeResponse(run, { ...head, text: '' }, startedAt, request)
   }
-  if (mayBeSent && !(head && isProof(head.status))) noteUnknown(run, startedAt)
+  if (mayBeSent && !(head && provesRejection(head.status))) noteUnknown(run, startedAt)
   const what = {
     connection: mayBeSent ? 'the connection broke before the response' : 'could not connect',
     timeout: head ? 'timed out while reading the response' : 'no response came in time',
@@ -64,6 +64,6 @@ function pageHint(url: string, mayBeSent: boolean): string {
 }
 
 /** Whether the outcome follows from the status alone, so that a lost body does not matter. */
-function saysEnough(run: CallState, { status }: ResponseHead): boolean {
+function isStatusEnough(run: CallState, { status }: ResponseHead): boolean {
   return status >= 300 || !run.endpoint.output
 }

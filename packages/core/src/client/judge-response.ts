@@ -85,11 +85,11 @@ function isPage(text: string): boolean {
  * message, for a message that was already sent, and for a fault of its own. A GET has no effect, so it needs no code.
  */
 export function needsCode(run: CallState, status: number): boolean {
-  return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !isProof(status)
+  return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !provesRejection(status)
 }
 
 /** Whether this status alone proves that the call was rejected: for its key, route, size or rate. */
-export function isProof(status: number): boolean {
+export function provesRejection(status: number): boolean {
   return [401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431].includes(status)
 }
 
