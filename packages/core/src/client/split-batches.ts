@@ -31,7 +31,9 @@ export interface BatchOptions<Item> {
   size?: number | undefined
   /** Aborts the work before the next batch. */
   signal?: AbortSignal | undefined
-  /** Called after each batch, for example for a progress bar. Its errors are ignored. */
+  /**
+   * Called after each batch, for example for a progress bar, but not after one that stops the work. Its errors are ignored.
+   */
   onBatch?(progress: { batch: Batch<Item>; tried: number; total: number }): void
 }
 
