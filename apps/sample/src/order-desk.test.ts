@@ -89,7 +89,7 @@ test('reports what failed, and what to do, from a status and from an echo', asyn
   await receive(build('echo', { status: 'error', error }))
   await receive(build('status', { status: 'read' }))
   const line =
-    'A message did not arrive. The messenger (WhatsApp or Telegram) has no such account. Check the `chatId`, `phone` or `username` and reach the person through another messenger.'
+    'A message did not arrive. The messenger (WhatsApp or Telegram) has no such account. Check the `chatId`, `phone` or `username` and reach the customer through another messenger.'
   expect(reports).toEqual([line, line])
 })
 

@@ -78,7 +78,7 @@ function section(name: string): string {
   return blocks(
     `### ${name}`,
     `Also recognised as ${code(otherSpelling(name))}.`,
-    isApi ? entry(find(apiErrors, name), find(apiErrorTexts, name), 'In the answer to a call') : null,
+    isApi ? entry(find(apiErrors, name), find(apiErrorTexts, name), 'In the response to a call') : null,
     forCalls(name),
     isDelivery ? entry(find(deliveryErrors, name), find(deliveryErrorTexts, name), 'In a webhook') : null,
     figures.length > 0 ? `Limit: ${figures.join('; ')}.` : null,

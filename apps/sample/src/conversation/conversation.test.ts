@@ -42,7 +42,7 @@ const turns = [
   'Thank you, Olga! Is 1003 paid?',
   'Olga, operator in the CRM ✗ failed',
   '[invoice-1003.pdf]',
-  '! on duty:  A message did not arrive. The file is too big. Send a smaller',
+  '! on duty:  A message did not arrive. The file is too large. Send a smaller',
   'file, or a link to it in `text`; `fileLimits` has the sizes.',
   'Dora',
   'So where is 1003?',

@@ -1,9 +1,11 @@
 import type { Issue } from '../schema/issues.ts'
 
-/** A key, or a function that returns it for each call, for example from a vault or from the record of a tenant. */
+/** A key, or a function that returns the key for each call, for example from a vault or a database of tenants. */
 export type ApiKey = string | (() => string | Promise<string>)
 
-/** What is wrong with a key; undefined when it can go into a header. The key itself is never quoted. */
+/**
+ * Returns what is wrong with a key, or undefined if the key can be sent in a header. The issue never quotes the key.
+ */
 export function keyIssue(key: unknown, path: string): Issue | undefined {
   if (typeof key !== 'string' || key === '') return { path, message: 'is missing: must be the key of the integration' }
   if (/^bearer\s/i.test(key)) return { path, message: 'must be the key alone, without "Bearer"' }

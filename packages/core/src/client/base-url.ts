@@ -2,7 +2,10 @@ import type { Issue } from '../schema/issues.ts'
 
 const example = 'for example "https://api.wazzup24.com"'
 
-/** Says what is wrong with a `baseUrl`. An empty one stands for none: it comes from an environment variable that is not set. */
+/**
+ * Returns what is wrong with a `baseUrl`. An empty string means the default: it often comes from an unset environment
+ * variable.
+ */
 export function baseUrlIssue(baseUrl: unknown): Issue | undefined {
   if (baseUrl === undefined || baseUrl === '') return undefined
   const message = messageOf(baseUrl)
@@ -11,16 +14,16 @@ export function baseUrlIssue(baseUrl: unknown): Issue | undefined {
 
 function messageOf(baseUrl: unknown): string | undefined {
   if (typeof baseUrl !== 'string') return `must be text: an absolute http(s) URL, ${example}`
-  // `new URL` would also take "http:host", and blanks and line breaks around and inside of an address.
+  // `new URL` alone also accepts "http:host", and spaces and line breaks around and inside of an address.
   if (!/^https?:\/\/[^/\s\\][^\s\\]*$/i.test(baseUrl) || !isUrl(baseUrl))
     return `must be an absolute http(s) URL, ${example}`
-  // The parser takes these for a host: one scheme too many, a list, or a template that was not filled in.
+  // `new URL` accepts these as a host, but they are mistakes: a second scheme, a list, or an unfilled template.
   if (/^https?:\/\/(https?:|[^/]*[${}*,])/i.test(baseUrl)) return `must be an absolute http(s) URL, ${example}`
   if (/[?#]|:\/\/[^/]*@/.test(baseUrl)) return 'must have no query, fragment or credentials'
   return undefined
 }
 
-/** `URL.canParse` is younger than some browsers that are still in use. */
+/** Replaces `URL.canParse`, which some browsers in use do not have. */
 function isUrl(text: string): boolean {
   try {
     return new URL(text).hostname !== ''
@@ -29,7 +32,10 @@ function isUrl(text: string): boolean {
   }
 }
 
-/** Returns the base without trailing slashes and without `/v3`, which every path brings itself. Undefined where there is none. */
+/**
+ * Returns the base without trailing slashes and without `/v3`, which every path starts with. Undefined if no base is
+ * set.
+ */
 export function normalizeBaseUrl(baseUrl: string | undefined): string | undefined {
   if (!baseUrl) return undefined
   let end = baseUrl.length

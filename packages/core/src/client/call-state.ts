@@ -7,39 +7,42 @@ import type { KeyState } from './timing/per-key.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import type { Transport } from './transport/transport.ts'
 
-/** What all calls of a client have in common. */
+/** The state that all calls of one client share. */
 export interface Client {
   readonly options: ClientOptions
-  /** Where requests go; undefined for each endpoint's own origin. */
+  /** Base URL of the requests. If undefined, each endpoint's own origin is used. */
   readonly base: string | undefined
   readonly transport: Transport
   stateOf(key: string | undefined): KeyState
 }
 
-/** One call while it runs. */
+/** The state of one call in progress. */
 export interface CallState {
   readonly client: Client
   readonly endpoint: Endpoint
   readonly signal: AbortSignal | undefined
   readonly startedAt: Moment
-  /** Milliseconds it may take. */
+  /** Milliseconds for the whole call. */
   readonly timeout: number
-  /** What hooks get, without the number of the attempt. */
+  /** The argument of the hooks, without the number of the attempt. */
   readonly info: Omit<RequestInfo, 'attempt'>
-  /** What no error may show: the key and the endpoint's secret fields. */
+  /** The key and the values of the endpoint's secret fields, which are removed from every error. */
   readonly secrets: string[]
-  /** Requests made so far. */
+  /** Number of requests made so far. */
   attempts: number
-  /** Start of the first attempt whose effect is not known. */
+  /** Start of the first attempt whose effect is unknown; undefined if there is none. */
   unknownSince: Moment | undefined
 }
 
-/** Milliseconds that are left of the call. */
+/** Returns the milliseconds until the deadline of the call. */
 export function timeLeft({ startedAt, timeout }: CallState): number {
   return timeout - elapsedSince(startedAt)
 }
 
-/** What an error says of the call: once an attempt's effect is unknown, a later rejection does not make it known. */
+/**
+ * Returns the fields of an error that describe the call. Once the effect of an attempt is unknown, it stays unknown: a
+ * rejection of a later attempt says nothing about the earlier one.
+ */
 export function contextOf(run: CallState): ErrorContext {
   return {
     endpoint: run.info.endpoint,
@@ -49,7 +52,7 @@ export function contextOf(run: CallState): ErrorContext {
   }
 }
 
-/** A safe cause, where there is any. */
+/** Returns the cause without secrets, or undefined if there is none. */
 export function causeOf(run: CallState, cause: unknown): Error | undefined {
   return cause === undefined ? undefined : safeCause(cause, run.secrets)
 }

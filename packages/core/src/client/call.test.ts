@@ -200,7 +200,7 @@ describe('other calls', () => {
       effect: 'unknown',
       issues: [{ path: 'url', message: 'is missing' }],
     })
-    expect((error as Error).message).toContain('the call went through')
+    expect((error as Error).message).toContain('the call succeeded')
     expect(requests).toHaveLength(1)
   })
 })
@@ -381,8 +381,8 @@ describe('waiting', () => {
   test('the error distinguishes a timeout from an abort', async () => {
     const { fetch } = scriptedFetch(accepted())
     const hanging = client(fetch, { apiKey: () => new Promise<string>(() => {}), timeout: 1_000 })
-    expect(String(await end(hanging.messages.send(message)))).toContain('out of time while apiKey() was fetching')
+    expect(String(await end(hanging.messages.send(message)))).toContain('timed out while apiKey() was fetching')
     const aborted = client(fetch).messages.send(message, { signal: AbortSignal.abort() })
-    expect(String(await end(aborted))).toContain('called off before it was sent')
+    expect(String(await end(aborted))).toContain('aborted before it was sent')
   })
 })

@@ -18,7 +18,10 @@ import { Stopped, wait, withDeadline } from './timing/deadline.ts'
 
 const noOptions: CallOptions = {}
 
-/** Makes one call of an endpoint, from input to output, with as many attempts as are safe. */
+/**
+ * Makes one call of an endpoint: checks the input, sends the request, and retries only if a retry cannot do the work
+ * twice.
+ */
 export async function call(
   client: Client,
   name: string,
@@ -48,7 +51,7 @@ export async function call(
         : momentOfEarlierAttempt(Number(firstAttemptAt)),
   }
   const source = endpoint.key === 'none' ? undefined : (options.apiKey ?? client.options.apiKey)
-  // Nothing is awaited that is there already: most calls get here once, and at once.
+  // A key that is a string is not awaited: an `await` would delay every request by a microtask.
   const key = typeof source === 'function' ? await fetchKey(run, source) : source
   checkKey(run, key)
   if (key !== undefined) run.secrets.push(key)
@@ -59,14 +62,15 @@ export async function call(
   const { limiter, budget } = client.stateOf(key)
   let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
-    // A call that sends nothing takes no place from those that do.
+    // A call that is aborted or out of time sends nothing, so it takes no place of the limiter.
     if (limiter && !run.signal?.aborted && timeToStart(run) > 0) {
       const now = monotonicNow()
       const place = limiter.take(now)
       if (place > now) await waitForTurn(run, limiter, place, last)
     }
     if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
-    // Whatever made it late, a vault, a limiter or a machine that slept: outside of its time nothing is sent.
+    // A slow `apiKey()`, the limiter or a sleep of the machine can use up the time. No request starts after the
+    // deadline.
     if (timeToStart(run) <= 0) throw last ?? lateError(run)
     const outcome = await makeAttempt(run, request, attemptTimeout)
     if (!('error' in outcome)) {
@@ -76,7 +80,7 @@ export async function call(
     const { error } = outcome
     if (error instanceof WazzupValidationError) throw error
     const delay = delayBefore(run.attempts, error)
-    // Whatever this call does next: the others with this key would be answered 429 too.
+    // Even if this call does not retry: Wazzup counts requests per key, so it would reject the other calls too.
     if (limiter && 'status' in error && error.status === 429) limiter.pauseUntil(monotonicNow() + delay)
     if (!mayRepeat(run, error, delay, maxRetries) || !budget.spend(error)) throw error
     last = error
@@ -101,14 +105,14 @@ function checkInput(name: string, endpoint: Endpoint, input: unknown, options: C
     })
   }
   if (issues.length > 0) {
-    // The attempt before this call may have sent it all the same.
+    // The earlier attempt that `firstAttemptAt` names may have sent the message, although this call sends nothing.
     const effect = isAgain && endpoint.method !== 'GET' ? 'unknown' : 'none'
     throw new WazzupValidationError('input', issues, { endpoint: name, effect, attempts: 0 })
   }
   return needsId ? { ...fields, [keyed.field]: keyed.createId() } : fields
 }
 
-/** Fetches the key, within the deadline: a vault may hang too. */
+/** Calls `apiKey()` within the deadline of the call, because a vault may hang. */
 function fetchKey(run: CallState, source: () => string | Promise<string>): Promise<string> {
   return withDeadline(timeLeft(run), run.signal, async () => source()).catch((error: unknown) => {
     if (error instanceof Stopped) throw stoppedError(run, error, 'while apiKey() was fetching the key')
@@ -117,7 +121,10 @@ function fetchKey(run: CallState, source: () => string | Promise<string>): Promi
   })
 }
 
-/** The client's own key was checked when the client was made; there may be none, unless the address needs it. */
+/**
+ * Throws if the key is invalid. Skips the key from the client's options, which was checked when the client was created.
+ * A client may have no key, except for endpoints with the key in their path.
+ */
 function checkKey(run: CallState, key: string | undefined): void {
   if (key === run.client.options.apiKey && (key !== undefined || run.endpoint.key !== 'path')) return
   if (run.endpoint.key === 'none') return
@@ -125,7 +132,7 @@ function checkKey(run: CallState, key: string | undefined): void {
   if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
 }
 
-/** Waits for a place of the limiter. Fails at once when it is too late a place. */
+/** Waits for the place that the limiter gave. Throws at once if the place is after the deadline. */
 async function waitForTurn(
   run: CallState,
   limiter: Limiter,
@@ -143,27 +150,27 @@ async function waitForTurn(
         stoppedError(
           run,
           new Stopped('timeout', undefined),
-          `because ${holder} would hold it for ${Math.ceil(milliseconds)} ms`,
+          `because ${holder} would delay it by ${Math.ceil(milliseconds)} ms`,
         )
       )
     }
     await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
       limiter.giveBack(place)
-      throw stoppedError(run, stopped, 'while it waited for the limiter')
+      throw stoppedError(run, stopped, 'while waiting for the limiter')
     })
-    // A test may fake the timers and leave the clock alone: then the timer is right.
+    // If a test fakes timers but not the clock, the timer fires before the clock reaches `place`.
     now = Math.max(monotonicNow(), place)
     if (!limiter.isPaused(now)) return
     place = limiter.take(now)
   }
 }
 
-/** Milliseconds in which the next attempt has to have started. */
+/** Returns the milliseconds within which the next attempt must start. */
 function timeToStart(run: CallState): number {
   return Math.min(timeLeft(run), timeToStartRepeat(run.endpoint.repeat, run.unknownSince))
 }
 
-/** Whether another attempt, after this delay, is safe and makes sense. */
+/** Whether a retry after this delay is allowed, safe, and can succeed. */
 function mayRepeat(
   run: CallState,
   error: WazzupApiError | WazzupNetworkError,
@@ -173,15 +180,18 @@ function mayRepeat(
   return run.attempts <= maxRetries && isTemporary(error) && delay < timeToStart(run)
 }
 
-/** Too late for an attempt although none was made: time ran out, or the window of an earlier one is over. */
+/**
+ * Creates the error for a call that made no attempt because it was too late: the timeout had passed, or Wazzup no longer
+ * remembers the id of the attempt that `firstAttemptAt` names.
+ */
 function lateError(run: CallState): WazzupNetworkError {
   if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
-  const what = `not sent again: Wazzup rejects a repeated crmMessageId for ${REPEAT_WINDOW / 1_000} seconds only, and too little is left of them (or firstAttemptAt lies in the future by the clock of this machine)`
+  const what = `not sent again: Wazzup rejects a repeated crmMessageId for ${REPEAT_WINDOW / 1_000} seconds only, and too few are left (or firstAttemptAt is in the future by this machine's clock)`
   return new WazzupNetworkError(what, 'timeout', contextOf(run))
 }
 
-/** The call ended before its next attempt. */
+/** Creates the error for a call that was stopped before its next attempt. */
 function stoppedError(run: CallState, { reason, cause }: Stopped, when: string): WazzupNetworkError {
-  const what = reason === 'timeout' ? 'out of time' : 'called off'
+  const what = reason === 'timeout' ? 'timed out' : 'aborted'
   return new WazzupNetworkError(`${what} ${when}`, reason, contextOf(run), causeOf(run, cause))
 }

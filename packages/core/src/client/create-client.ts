@@ -12,7 +12,8 @@ import { createTransport } from './transport/transport.ts'
 
 /**
  * Creates a client that has only the endpoints you name, so that your bundle contains nothing else. You can also add
- * endpoints of your own, see {@link defineEndpoint}. Errors of this client have no texts of the catalogue.
+ * endpoints of your own, see {@link defineEndpoint}. Its errors have general texts: those of the catalogue
+ * are only in {@link createWazzup}.
  *
  * @throws WazzupValidationError when an option is invalid.
  * @example
@@ -37,7 +38,10 @@ export function createClient<const Tree extends EndpointTree>(tree: Tree, option
   return bound as ClientOf<Tree>
 }
 
-/** What wraps the methods of one client, by the function that created it. */
+/**
+ * The wrappers of the methods of one client, by the function that created them: methods with the same function share
+ * one.
+ */
 type Wraps = Map<() => WrapCall, WrapCall>
 
 function bind(client: Client, wraps: Wraps, name: string, endpoint: Endpoint) {

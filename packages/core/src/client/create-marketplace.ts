@@ -3,11 +3,10 @@ import type { ClientOf } from '../api/endpoint.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { explain } from '../errors/texts/explain.ts'
 import { marketplaceEndpoints } from '../api/marketplace.ts'
-
 import { keyIssue, type ApiKey } from './api-key.ts'
 import type { ClientOptions } from './options.ts'
 
-/** What a marketplace client is made of: a partner's key in place of a customer's. */
+/** Options of {@link createMarketplace}. The key is that of a partner, not that of an API integration. */
 export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
   /** Key of the partner account that owns the marketplace entry. */
   partnerKey: ApiKey

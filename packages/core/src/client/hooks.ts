@@ -1,39 +1,45 @@
 import type { WazzupError } from '../errors/wazzup-error.ts'
 
-/** One attempt. Contains no key and no values; `path` is the pattern of the path. */
+/** Describes one attempt. Contains no key and no values of the input. */
 export interface RequestInfo {
-  /** `messages.send` */
+  /** Name of the method, for example `messages.send`. */
   endpoint: string
   method: string
-  /** `/v3/message/{messageId}` */
+  /** Pattern of the path, for example `/v3/message/{messageId}`. */
   path: string
-  /** 1 for the first. */
+  /** Number of the attempt; 1 for the first. */
   attempt: number
-  /** The id of a send. */
+  /** The `crmMessageId` of a send; undefined for other calls. */
   crmMessageId?: string | undefined
 }
 
+/** Describes the response to one attempt. */
 export interface ResponseInfo extends RequestInfo {
+  /** HTTP status. */
   status: number
-  /** From the start of this attempt to the end of its body. */
+  /** Milliseconds from the start of this attempt to the end of the response body. */
   milliseconds: number
 }
 
+/** Describes a failed attempt that is retried. */
 export interface RetryInfo extends RequestInfo {
-  /** What went wrong with this attempt. */
+  /** The error of this attempt. */
   error: WazzupError
-  /** Milliseconds until the next one. */
+  /** Milliseconds until the next attempt. */
   delay: number
 }
 
-/** Functions that the client calls, for logs and metrics. */
+/** Functions that the client calls, for logs and metrics. Their errors are ignored. */
 export interface Hooks {
+  /** Called before each attempt. */
   onRequest?: ((info: RequestInfo) => unknown) | undefined
+  /** Called when Wazzup has responded to an attempt, with any status. */
   onResponse?: ((info: ResponseInfo) => unknown) | undefined
+  /** Called after a failed attempt, before the wait for the next one. */
   onRetry?: ((info: RetryInfo) => unknown) | undefined
 }
 
-/** Runs a hook; its failure, now or later, is its own. */
+/** Calls a hook and ignores its error, or its rejected promise. */
 export function notify<Name extends keyof Hooks>(
   hooks: Hooks | undefined,
   name: Name,

@@ -13,94 +13,103 @@ import type { Moment } from './timing/clock.ts'
 import { keepRaw, parseJson, type FullResponse, type ResponseHead } from './transport/response.ts'
 import type { HttpRequest } from './transport/transport.ts'
 
-/** Judges a complete response. */
-export function judgeResponse(run: CallState, answer: FullResponse, startedAt: Moment, request: HttpRequest): Outcome {
-  const { status } = answer
-  if (status >= 200 && status < 300) return judgeSuccess(run, answer, startedAt)
+/** Returns the outcome of an attempt that got a complete response. */
+export function judgeResponse(
+  run: CallState,
+  response: FullResponse,
+  startedAt: Moment,
+  request: HttpRequest,
+): Outcome {
+  const { status } = response
+  if (status >= 200 && status < 300) return judgeSuccess(run, response, startedAt)
   if (status < 400) {
     noteUnknown(run, startedAt)
-    return { error: redirectError(run, answer, request.url) }
+    return { error: redirectError(run, response, request.url) }
   }
-  if (needsCode(run, status) && isCutJson(answer.text)) return cutRejection(run, status, startedAt)
-  const problem = problemIn(run, answer, request)
+  if (needsCode(run, status) && isCutJson(response.text)) return cutRejection(run, status, startedAt)
+  const problem = problemIn(run, response, request)
   if (problem) return judgeProblem(run, problem, startedAt)
-  const error = readError(run, answer)
+  const error = readError(run, response)
   if (isDone(run, error)) return { result: doneResult(run) }
   if (!provesNothing(error.code, status) || run.unknownSince !== undefined) return { error }
   noteUnknown(run, startedAt)
-  return { error: readError(run, answer) }
+  return { error: readError(run, response) }
 }
 
-/** The error that a response is, with what is known of the effect by now. */
-function readError(run: CallState, answer: FullResponse): WazzupApiError {
-  return errorFromResponse(answer, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
+/** Creates the error of a response. Its `effect` depends on the attempts so far, so call it after `noteUnknown`. */
+function readError(run: CallState, response: FullResponse): WazzupApiError {
+  return errorFromResponse(response, contextOf(run), run.endpoint, run.secrets, run.client.options.explain)
 }
 
-function judgeSuccess(run: CallState, answer: FullResponse, startedAt: Moment): Outcome {
+function judgeSuccess(run: CallState, response: FullResponse, startedAt: Moment): Outcome {
   const { keyed, output } = run.endpoint
-  const isBlank = answer.text.trim() === ''
-  const parsed = isBlank ? { json: undefined } : parseJson(answer.text)
+  const isBlank = response.text.trim() === ''
+  const parsed = isBlank ? { json: undefined } : parseJson(response.text)
   const isError = parsed !== undefined && errorUnderSuccess(parsed.json)
-  if (isError && isDone(run, readError(run, answer))) return { result: doneResult(run) }
-  // A send is asked for again under its id, and the repeat tells.
+  if (isError && isDone(run, readError(run, response))) return { result: doneResult(run) }
+  // A send is not judged here: it is retried with the same `crmMessageId`, and that response shows whether it was
+  // accepted.
   if (isError && !keyed) {
     noteUnknown(run, startedAt)
-    return { error: readError(run, answer) }
+    return { error: readError(run, response) }
   }
-  if (!output && !isPage(answer.text)) return { result: undefined }
+  if (!output && !isPage(response.text)) return { result: undefined }
   const reading = parsed && output && parse(output, unwrapEntity(output, parsed.json))
   if (parsed && reading && !reading.issues && !isError) {
-    // The result of a send contains everything that Wazzup said of it.
+    // The result of a send already contains the whole response, so `keepRaw` is not needed.
     if (keyed) return { result: keyed.toResult(run.info.crmMessageId!, reading.value as object) }
     keepRaw(reading.value, parsed.json)
     return { result: reading.value }
   }
   noteUnknown(run, startedAt)
-  // A send is asked for again under its id, and the repeat tells; what has no id can only be reported.
+  // A validation error is final. A send gets a network error instead, so that it is retried with the same
+  // `crmMessageId`.
   if (reading?.issues && !isBlank && !keyed) {
     return { error: new WazzupValidationError('output', reading.issues, contextOf(run)) }
   }
-  const code = isError ? readError(run, answer).code : undefined
-  const something = code ? `an error, ${code}` : 'not what this call answers'
+  const code = isError ? readError(run, response).code : undefined
+  const something = code ? `an error, ${code}` : 'not what this call returns'
   const what = isBlank ? 'empty' : parsed ? something : 'not JSON, or cut off'
   return {
-    error: new WazzupNetworkError(`the answer (HTTP ${answer.status}) is ${what}`, 'unreadable', contextOf(run)),
+    error: new WazzupNetworkError(`the response (HTTP ${response.status}) is ${what}`, 'unreadable', contextOf(run)),
   }
 }
 
-/** An HTML page in place of Wazzup's response: a captive portal, or a `baseUrl` that leads to a website. */
+/** Whether the body is HTML. Then it is not from Wazzup, but from a captive portal or a website under `baseUrl`. */
 function isPage(text: string): boolean {
   return text.trimStart().startsWith('<')
 }
 
 /**
- * Whether a rejection with this status says nothing without its code: 400 stands for what is wrong with a message, for a
- * message that was sent before, and for a fault inside Wazzup. A read has no effect, whichever it was.
+ * Whether the effect of a call cannot be known from this status without an error code: Wazzup returns 400 for an invalid
+ * message, for a message that was already sent, and for a fault of its own. A GET has no effect, so it needs no code.
  */
 export function needsCode(run: CallState, status: number): boolean {
-  return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !isProof(status)
+  return run.endpoint.method !== 'GET' && status >= 400 && status < 500 && !provesRejection(status)
 }
 
-/** Statuses that reject a call whatever their body says: the key, the route, the size, the rate. */
-export function isProof(status: number): boolean {
+/** Whether this status alone proves that the call was rejected: for its key, route, size or rate. */
+export function provesRejection(status: number): boolean {
   return [401, 403, 404, 405, 406, 411, 413, 414, 415, 429, 431].includes(status)
 }
 
-/** A body that began as JSON and did not end as such. */
+/** Whether the body starts as JSON but cannot be parsed. */
 function isCutJson(text: string): boolean {
   return /^\s*[[{]/.test(text) && parseJson(text) === undefined
 }
 
-/** A rejection whose code was lost; asked again, Wazzup gives it once more. */
+/**
+ * Creates the outcome for a rejection whose error code was cut off. It is temporary: a retry returns the code again.
+ */
 export function cutRejection(run: CallState, status: number, startedAt: Moment): Outcome {
   noteUnknown(run, startedAt)
-  const what = `the response (HTTP ${status}) was cut off, so its error code is not known`
+  const what = `the response (HTTP ${status}) was cut off, so its error code is unknown`
   return { error: new WazzupNetworkError(what, 'unreadable', contextOf(run)) }
 }
 
-/** Never followed: the key would travel to wherever the address points. */
-function redirectError(run: CallState, answer: ResponseHead, url: string): WazzupNetworkError {
-  const target = originOf(answer.header('location'), url)
+/** Creates the error for a redirect. Redirects are never followed, because the key would be sent to their target. */
+function redirectError(run: CallState, response: ResponseHead, url: string): WazzupNetworkError {
+  const target = originOf(response.header('location'), url)
   const where = target ? ` to ${target}` : ''
   return new WazzupNetworkError(
     `the response is a redirect${where}, which is not followed: check baseUrl, or whether the session has expired`,
@@ -109,7 +118,7 @@ function redirectError(run: CallState, answer: ResponseHead, url: string): Wazzu
   )
 }
 
-/** The origin alone: the rest of an address may hold secrets. */
+/** Returns only the origin, because the path and the query may contain secrets. */
 function originOf(location: string | null, base: string): string | undefined {
   try {
     return location === null ? undefined : new URL(location, base).origin

@@ -15,25 +15,28 @@ export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item>
 
 /** How a list is read page by page. */
 export interface Paging<Page, Item> {
-  /** Query parameter that takes the number of items to skip; none where everything comes at once. */
+  /** Query parameter with the number of items to skip. Undefined if one response contains all items. */
   offset?: 'offset' | undefined
-  /** Set where a bare array holds everything, and only `{ count, data }` is a page. */
+  /**
+   * Set if the endpoint returns either all items, as a bare array, or one page of them, as `{ count, data }`. No further
+   * page is fetched after a bare array.
+   */
   whole?: 'bare array' | undefined
-  /** Items of one page. */
+  /** Returns the items of a page. */
   items(page: Page): readonly Item[]
 }
 
-/** How many items are on a full page; with a smaller `limit` as many as that. A bigger one may not be granted. */
+/** Maximum number of items on a page. Wazzup may ignore a larger `limit`. */
 const PAGE_SIZE = 100
 
-/** Makes a list call out of a function that fetches the page with this input. */
+/** Creates a list call from a function that fetches the page with a given input. */
 export function createListCall<Page extends object, Item>(
   name: string,
   fetchPage: (input: Record<string, unknown>) => Promise<Page>,
   input: Record<string, unknown>,
   { offset, whole, items }: Paging<Page, Item>,
 ): ListCall<Page, Item> {
-  // A true promise, so that an error's stack names the line that awaited it.
+  // A real promise and not only a `then` method, so that the stack of an error contains the line that awaited it.
   const first = fetchPage(input)
 
   async function* iterate(): AsyncGenerator<Item, void, undefined> {
@@ -43,14 +46,14 @@ export function createListCall<Page extends object, Item>(
     for (;;) {
       const list = items(current)
       yield* list
-      // Items that could not be read count too, or their place would be asked for twice.
+      // Unreadable items count too: otherwise the next offset would be too small, and items would come twice.
       const length = list.length + getUnreadable(current).length
       if (offset === undefined || (whole && Array.isArray(getRaw(current)))) return
       if (length === 0) return checkEnd(name, skipped, current)
       skipped += length
       if (length < size && !isTotalAbove(skipped, current)) return
       const next = await fetchPage({ ...input, [offset]: skipped })
-      // A server that ignores the offset would be asked for the same page for ever.
+      // A server that ignores the offset returns the same page each time, so the loop would never end.
       if (beginningOf(next, items(next)) === beginningOf(current, list)) return checkEnd(name, skipped, next)
       current = next
     }
@@ -59,21 +62,21 @@ export function createListCall<Page extends object, Item>(
   return Object.assign(first, { [Symbol.asyncIterator]: iterate })
 }
 
-/** A list that ends before its own total must not pass for a whole one. */
+/** Throws if the list ended before its own total, because the caller would take the list for complete. */
 function checkEnd(name: string, skipped: number, page: object): void {
   if (!isTotalAbove(skipped, page)) return
-  const issue = { path: 'count', message: `says that there is more, but nothing more came after ${skipped} items` }
+  const issue = { path: 'count', message: `is too large: Wazzup returned nothing after ${skipped} items` }
   throw new WazzupValidationError('output', [issue], { endpoint: name, effect: 'none', attempts: 1 })
 }
 
-/** The first item of a page as text, also of one whose items could not be read. */
+/** Returns the first item of a page as text, even if it could not be read. */
 function beginningOf(page: object, list: readonly unknown[]): string | undefined {
   return JSON.stringify(list[0] ?? getUnreadable(page)[0]?.value)
 }
 
 /**
- * Whether a short page says that more follows. Where `count` is the number in this answer, as one page of the documents
- * has it, it is never above what was skipped.
+ * Whether `count` is greater than the number of items so far, which means that more items follow. One page of Wazzup's
+ * documentation defines `count` as the number of items in this response; then it is never greater.
  */
 function isTotalAbove(skipped: number, page: object): boolean {
   const { count } = getRaw(page) as { count?: unknown }

@@ -5,7 +5,7 @@ import type { ApiKey } from './api-key.ts'
 import type { RateLimit } from './timing/rate-limit.ts'
 import type { FetchLike } from './transport/transport.ts'
 
-/** The real service. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
+/** The production API. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
 export const DEFAULT_BASE_URL = 'https://api.wazzup24.com'
 
 /** Defaults of a client: milliseconds for a call and for an attempt, and the number of retries. */
@@ -87,10 +87,10 @@ export interface CallOptions {
   firstAttemptAt?: number | Date | undefined
 }
 
-/** A longer timer fires at once in every runtime. */
+/** A timer with a longer delay overflows and fires at once in every runtime. */
 const longestTimer = 2 ** 31 - 1
 
-/** What is wrong with the numbers of a client or a call. */
+/** Returns what is wrong with the numeric options of a client or a call. */
 export function numberIssues(options: CallOptions | ClientOptions): Issue[] {
   const issues: Issue[] = []
   for (const path of ['timeout', 'attemptTimeout'] as const) {
@@ -108,7 +108,7 @@ export function numberIssues(options: CallOptions | ClientOptions): Issue[] {
   return issues
 }
 
-/** Fewer milliseconds would lie before 1973: they are seconds. */
+/** Smaller numbers are taken for seconds: as milliseconds they would be before March 1973. */
 const leastMilliseconds = 100_000_000_000
 
 function isMoment(value: unknown): boolean {

@@ -8,15 +8,14 @@ import type { Moment } from './timing/clock.ts'
 /** How one attempt ended. */
 export type Outcome = { result: unknown } | { error: WazzupApiError | WazzupNetworkError | WazzupValidationError }
 
-/** A read has no effect, so nothing about it is ever unknown. */
+/** Records the start of an attempt whose effect is unknown. Does nothing for a GET, which has no effect. */
 export function noteUnknown(run: CallState, startedAt: Moment): void {
   if (run.endpoint.method !== 'GET') run.unknownSince ??= startedAt
 }
 
 /**
- * Whether a rejection means that the work is done. An id names one message, so a send that was sent before is done on
- * any attempt: by an earlier call, by another process, or by an attempt whose response was lost. A deletion is done when
- * nothing is left to delete on a repeat.
+ * Whether a rejection means that the work is already done. A repeated `crmMessageId` always means that: the same message
+ * was accepted from an earlier attempt, call or process. The 404 of a deletion means it only on a retry.
  */
 export function isDone(run: CallState, { status, code }: WazzupApiError): boolean {
   const { doneWhen, repeat } = run.endpoint
@@ -26,7 +25,7 @@ export function isDone(run: CallState, { status, code }: WazzupApiError): boolea
     : status < 500 && code !== undefined && isSameCode(code, doneWhen)
 }
 
-/** The result of a call whose work an earlier attempt or call has done. */
+/** Returns the result of a call whose work was done by an earlier attempt or call. */
 export function doneResult({ endpoint, info }: CallState): unknown {
   return endpoint.keyed?.toResult(info.crmMessageId!)
 }

@@ -79,6 +79,22 @@ test('returns the report when onBatch throws', async () => {
   expect(batches).toHaveLength(3)
 })
 
+test('ignores the rejection of an asynchronous onBatch', async () => {
+  const rejections: unknown[] = []
+  const listen = (reason: unknown) => void rejections.push(reason)
+  process.on('unhandledRejection', listen)
+  try {
+    const { wazzup } = userServer([])
+    await splitBatches(users, (batch) => wazzup.users.save({ users: batch }), {
+      onBatch: () => Promise.reject(new Error('no terminal')),
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(rejections).toEqual([])
+  } finally {
+    process.off('unhandledRejection', listen)
+  }
+})
+
 test.each([[Number.NaN], [0], [-1], [0.5]])('rejects a size of %s without a call', async (size) => {
   const { wazzup, batches } = userServer([])
   const outcome = splitBatches(users, (batch) => wazzup.users.save({ users: batch }), { size })

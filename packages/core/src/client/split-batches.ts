@@ -1,42 +1,49 @@
 import { isWazzupError } from '../errors/is-wazzup-error.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { BATCH_LIMIT } from '../api/values.ts'
+import { quietly } from './hooks.ts'
 
-/** A run of items that went into one call. */
+/** Consecutive items that are passed to one call. */
 export interface Batch<Item> {
-  /** Place of its first item among all. */
+  /** Index of its first item in the whole list. */
   offset: number
+  /** Items of this batch. */
   items: readonly Item[]
 }
 
-/** What became of all batches. */
+/** Result of {@link splitBatches}. */
 export interface BatchReport<Item, Result> {
+  /** Batches whose call succeeded. */
   done: (Batch<Item> & { result: Result })[]
+  /** Batches whose call failed. */
   failed: (Batch<Item> & { error: unknown })[]
-  /** Batches that were not tried, because what stopped an earlier one would stop them too. */
+  /** Batches that were not tried, because an abort or a rejected key stopped the work. */
   left: Batch<Item>[]
 }
 
+/** Options of {@link splitBatches}. */
 export interface BatchOptions<Item> {
   /**
-   * Items per call: at least 1; more than 100 are taken for 100.
+   * Items per call, at least 1. A number above 100 means 100.
    *
    * @default 100
    */
   size?: number | undefined
-  /** Stops before the next batch. */
+  /** Aborts the work before the next batch. */
   signal?: AbortSignal | undefined
-  /** Is called after each batch, for a progress bar. What it throws is ignored. */
+  /**
+   * Called after each batch, for example for a progress bar, but not after one that stops the work. Its errors are ignored.
+   */
   onBatch?(progress: { batch: Batch<Item>; tried: number; total: number }): void
 }
 
 /**
- * Cuts a long list into batches, makes one call after the other, and returns which ones failed. A failed call never rejects
- * it. One bad item makes Wazzup reject its whole batch: its place is `offset` plus the `index` in the error's `data`.
- * Goes on after a failed batch, but not after a wrong key (401, 403) or an abort.
+ * Splits a long list into batches, makes one call after the other, and returns which ones succeeded and which failed. It
+ * continues after a failed batch, except after a rejected key (401, 403) or an abort. The promise does not reject when a
+ * call fails. Wazzup rejects a whole batch for one invalid item: the item's index is `offset` plus the `index` in the
+ * error's `data`.
  *
- * @throws WazzupValidationError when `size` is not a whole number of at least 1; nothing was called then.
- *
+ * @throws WazzupValidationError when `size` is not a whole number of at least 1. No call is made then.
  * @example
  * const report = await splitBatches(contacts, (batch) => wazzup.contacts.save({ contacts: batch }))
  */
@@ -59,21 +66,10 @@ export async function splitBatches<Item, Result>(
       report.failed.push({ ...batch, error })
       if (stopsAll(error)) break
     }
-    notifyBatch(onBatch, { batch, tried: total - left.length, total })
+    // Otherwise an error of a progress bar would lose the report of the batches that are done.
+    quietly(() => onBatch?.({ batch, tried: total - left.length, total }))
   }
   return report
-}
-
-/** The report of what was done must not be lost to a broken progress bar. */
-function notifyBatch<Item>(
-  onBatch: BatchOptions<Item>['onBatch'],
-  progress: { batch: Batch<Item>; tried: number; total: number },
-): void {
-  try {
-    onBatch?.(progress)
-  } catch {
-    // As documented.
-  }
 }
 
 function cut<Item>(items: readonly Item[], size: number): Batch<Item>[] {

@@ -1,7 +1,7 @@
 import type { Actor, RetryAdvice } from './codes/error-facts.ts'
 import { WazzupError, type ErrorCode, type ErrorContext } from './wazzup-error.ts'
 
-/** What {@link WazzupApiError} carries beside its context. */
+/** The fields of a {@link WazzupApiError} that are not in its context. */
 export interface ApiErrorDetails {
   status: number
   code: ErrorCode | undefined
@@ -23,13 +23,16 @@ export class WazzupApiError extends WazzupError {
   override readonly name = 'WazzupApiError'
   /** HTTP status. */
   readonly status: number
-  /** Wazzup's code, as it was spelled; undefined when there was none. Compare it with {@link isWazzupError}, which knows both spellings. */
+  /**
+   * Wazzup's code in the spelling of the response, or undefined. Compare it with {@link isWazzupError}, which accepts
+   * both spellings.
+   */
   readonly code: ErrorCode | undefined
   /** Description that Wazzup or the gateway returned. */
   readonly description: string | undefined
   /** Wazzup's details: an object, an array of `{ index, fields }`, a number. */
   readonly data: unknown
-  /** Names of the offending fields, out of `data`. */
+  /** Names of the invalid fields, if the response names any. */
   readonly fields: readonly string[]
   /** Id of the request, for Wazzup's support. */
   readonly requestId: string | undefined
@@ -41,11 +44,11 @@ export class WazzupApiError extends WazzupError {
   readonly remedy: string
   /** Whether the same call may succeed: never, later, or now (after a short wait). */
   readonly retry: RetryAdvice
-  /** Who has to act. */
+  /** Who must act. */
   readonly actor: Actor
   /** Address of the documentation of this code. */
   readonly docUrl: string
-  /** The whole body, parsed when it was JSON. */
+  /** The whole body, parsed if it is JSON, without secrets. */
   readonly raw: unknown
 
   constructor(details: ApiErrorDetails, context: ErrorContext) {

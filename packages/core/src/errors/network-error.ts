@@ -1,12 +1,12 @@
 import { WazzupError, type ErrorContext } from './wazzup-error.ts'
 
 /**
- * Why a call got no response that could be read: the connection failed, the time was up, the caller aborted, the response
- * was cut off or not JSON, or it was a redirect. Redirects are never followed, because they would pass on the key.
+ * The reason why a call got no readable response: the connection failed, the call timed out, the caller aborted it, the
+ * response was cut off or not JSON, or it was a redirect. Redirects are never followed, because they would pass on the key.
  */
 export type NetworkReason = 'connection' | 'timeout' | 'aborted' | 'unreadable' | 'redirect'
 
-/** A call that got no response, or none that could be read. */
+/** A call that got no response, or an unreadable one. */
 export class WazzupNetworkError extends WazzupError {
   override readonly name = 'WazzupNetworkError'
   readonly reason: NetworkReason

@@ -117,7 +117,7 @@ describe('a call without a response', () => {
       headers,
       body: {
         type: 'about:blank',
-        title: 'Wazzup did not answer',
+        title: 'Wazzup did not respond',
         status,
         retry: effect === 'none' ? 'later' : 'never',
         effect,
@@ -143,7 +143,7 @@ describe('validation errors', () => {
       headers,
       body: {
         type: 'about:blank',
-        title: 'The input does not fit',
+        title: 'The input is invalid',
         status: 400,
         issues: expect.arrayContaining([{ path: 'chatId', message: expect.any(String) }]),
         retry: 'never',
@@ -162,7 +162,7 @@ describe('validation errors', () => {
       headers,
       body: {
         type: 'about:blank',
-        title: 'The answer of Wazzup does not fit',
+        title: 'The response of Wazzup is invalid',
         status: 502,
         retry: 'never',
         effect: 'unknown',

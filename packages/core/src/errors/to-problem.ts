@@ -13,7 +13,7 @@ type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
  * Returns undefined for any other error. A client whose `baseUrl` leads to your server throws the same error again.
  *
  * The status is Wazzup's own, with one exception: if Wazzup rejects your key, it is 424, because your visitor did nothing
- * wrong. If Wazzup fails it is 502, or 504 when the time was up.
+ * wrong. If Wazzup fails it is 502, or 504 after a timeout.
  */
 export function toProblem(error: unknown): WebhookResponse | undefined {
   if (!isWazzupError(error)) return undefined
@@ -36,19 +36,22 @@ function detailsOf(error: Known): object {
   switch (error.name) {
     case 'WazzupApiError': {
       const { meaning, remedy, code, retry, actor } = error
-      // An error of another copy of this package may lack what this one has.
+      // An error of another version of this package may have no `fields`.
       const fields = (error.fields ?? []).filter((field) => isFieldName(field))
       return { detail: meaning, remedy, code, retry, actor, ...(fields.length > 0 && { fields }) }
     }
     case 'WazzupNetworkError':
-      // A send in doubt that is called again without its id could be sent twice.
+      // If the app sent the message again without its id, the customer could get it twice.
       return { retry: error.effect === 'unknown' && error.crmMessageId !== undefined ? 'never' : 'later' }
     default:
       return error.direction === 'input' ? { issues: error.issues, retry: 'never' } : { retry: 'never' }
   }
 }
 
-/** Wazzup's words may repeat what was sent; the name of a field cannot: `[3].contactData`. */
+/**
+ * Whether a text is the name of a field, such as `[3].contactData`. Other texts of Wazzup may quote values that were
+ * sent.
+ */
 function isFieldName(text: string): boolean {
   return /^(\[\d+\]\.?)?[A-Za-z][A-Za-z_]{0,40}(\[\d+\]|\.[A-Za-z][A-Za-z_]{0,40}){0,8}$/.test(text)
 }
@@ -70,8 +73,8 @@ function titleOf(error: Known): string {
     case 'WazzupApiError':
       return 'Wazzup rejected the call'
     case 'WazzupNetworkError':
-      return 'Wazzup did not answer'
+      return 'Wazzup did not respond'
     default:
-      return error.direction === 'input' ? 'The input does not fit' : 'The answer of Wazzup does not fit'
+      return error.direction === 'input' ? 'The input is invalid' : 'The response of Wazzup is invalid'
   }
 }

@@ -1,9 +1,13 @@
 import type { Issue } from '../schema/issues.ts'
 import { WazzupError, type ErrorContext } from './wazzup-error.ts'
 
-/** A value that does not fit its schema: your input (`input`, nothing was sent), or a response (`output`, the call itself succeeded). */
+/**
+ * A value that does not match its schema. `direction` says which: your input (nothing was sent), or a response (the
+ * call itself succeeded).
+ */
 export class WazzupValidationError extends WazzupError {
   override readonly name = 'WazzupValidationError'
+  /** `input` for your input, `output` for a response of Wazzup. */
   readonly direction: 'input' | 'output'
   /** What is wrong, with the path of each value. Never contains a value. */
   readonly issues: readonly Issue[]
@@ -11,7 +15,7 @@ export class WazzupValidationError extends WazzupError {
   constructor(direction: 'input' | 'output', issues: readonly Issue[], context: ErrorContext, cause?: Error) {
     const [first] = issues
     const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-    const went = direction === 'output' ? 'the call went through, but its answer does not fit: ' : ''
+    const went = direction === 'output' ? 'the call succeeded, but the response is invalid: ' : ''
     const what = first ? `${first.path || direction} ${first.message}` : direction
     super(`${context.endpoint ?? 'options'}: ${went}${what}${more}`, context, cause)
     this.direction = direction

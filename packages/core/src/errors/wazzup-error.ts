@@ -5,10 +5,11 @@ import type { DeliveryErrorCode } from './codes/delivery-codes.ts'
 /** A known error code. Any other string is allowed too, because Wazzup adds codes. */
 export type ErrorCode = ApiErrorCode | DeliveryErrorCode | (string & {})
 
-/** The fields that all errors of a call have. */
+/** The fields that all errors of a call share. */
 export interface ErrorContext {
   /** The method that failed, for example `messages.send`. */
   endpoint?: string | undefined
+  /** Effect of the failed call. */
   effect: Effect
   /** Number of requests that were made. */
   attempts: number
@@ -16,7 +17,7 @@ export interface ErrorContext {
   crmMessageId?: string | undefined
 }
 
-// Found on every instance, so that two copies of this package (ESM and CommonJS) know each other's errors.
+// Marks every instance, so that two copies of this package (ESM and CommonJS) recognise each other's errors.
 export const brand = Symbol.for('wazzup-kit.error')
 
 /** Base class of all errors of this package. Contains no key, no request and no value that was sent. */
@@ -35,7 +36,7 @@ export abstract class WazzupError extends Error {
     Object.defineProperty(this, brand, { value: true })
   }
 
-  /** A plain object for logs: the message and every field, without the stack. */
+  /** Returns a plain object for logs: the message and every field, without the stack. */
   toJSON(): Record<string, unknown> {
     return { ...(this as object), name: this.name, message: this.message }
   }

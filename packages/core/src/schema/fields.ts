@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { lazy } from './lazy.ts'
 
-/** A closed list that Wazzup extends without notice: the known values complete in an editor, any other string is accepted. */
+/**
+ * A list that Wazzup extends without notice. An editor completes the known values; any other string is accepted too.
+ */
 export type Open<Known extends string> = Known | (string & {})
 
 /**
- * A picklist that stays open. Known values are matched without regard to case and come back in the documented
- * spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`); unknown ones pass as they are.
+ * Creates a schema that accepts any string. Known values are matched case-insensitively and returned in the documented
+ * spelling (`openelsewhere` as `openElsewhere`, `approved` as `APPROVED`). Unknown values are returned unchanged.
  */
 // @__NO_SIDE_EFFECTS__
 export function openPicklist<const Known extends readonly string[]>(known: Known) {
@@ -16,20 +18,23 @@ export function openPicklist<const Known extends readonly string[]>(known: Known
   return v.pipe(
     v.string(),
     v.transform((value) => spell(value) as Open<Known[number]>),
-    // Guards, documents and tests are made from the known values.
+    // Guards, documents and tests are generated from the known values.
     v.metadata({ known }),
   )
 }
 
 const numberAsText = lazy(() => v.pipe(v.number(), v.transform(String)))
 
-/** An identifier as Wazzup sends it: documented as a string, seen as a number too. */
+/** An id from Wazzup. It is documented as a string; numbers were observed in production. */
 export const readId = lazy(() => v.union([v.string(), numberAsText()]))
 
-/** Optional text in an answer: absent, null, or (seen in the wild) a number. Anything else reads as undefined; the raw value stays reachable. */
+/**
+ * Optional text in a response. Absent, null and numbers (observed in production) are accepted; any other value becomes
+ * undefined, and `getRaw` still returns it.
+ */
 export const readText = lazy(() => v.fallback(v.nullish(v.union([v.string(), numberAsText()])), undefined))
 
-/** An optional number in an answer, which may come as digits in a string. */
+/** Optional number in a response, also as a string of digits. Any other value becomes undefined. */
 export const readNumber = lazy(() =>
   v.fallback(
     v.nullish(v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/), v.transform(Number))])),
@@ -38,8 +43,8 @@ export const readNumber = lazy(() =>
 )
 
 /**
- * An optional flag: documents print the strings "true" and "false", the service sends booleans, and 1, "1" and "yes" are
- * what other programs make of them. An empty text says nothing. Anything else says neither, and reads as undefined.
+ * Optional flag in a response. Wazzup documents the strings "true" and "false" and sends booleans. Forms that other
+ * programs write, such as 1, "1" and "yes", are accepted too. Any other value becomes undefined, also an empty string.
  */
 export const readFlag = lazy(() =>
   v.fallback(
@@ -58,13 +63,16 @@ export const readFlag = lazy(() =>
   ),
 )
 
-/** An optional value of a list that Wazzup extends without notice. Anything but text reads as undefined. */
+/**
+ * Creates the schema of an optional value of a list that Wazzup extends without notice. A value that is not text
+ * becomes undefined.
+ */
 // @__NO_SIDE_EFFECTS__
 export function readOpen<const Known extends readonly string[]>(known: Known) {
   return v.fallback(v.nullish(openPicklist(known)), undefined)
 }
 
-/** Text that must not be empty. */
+/** Text that is not empty. */
 export const requiredText = lazy(() => v.pipe(v.string(), v.nonEmpty()))
 
 const wholeNumber = lazy(() =>
@@ -75,18 +83,20 @@ const wholeNumber = lazy(() =>
   ),
 )
 
-/** An id that pages type as a number or as anything: text or a whole number, sent as text. */
+/**
+ * Id in an input, as text or as a whole number, because the documentation does not fix its type. It is sent as text.
+ */
 export const anyId = lazy(() => v.union([requiredText(), wholeNumber()]))
 
-/** An id that becomes a part of the address: a dot segment would climb to another route. */
+/** Id that becomes a segment of the path. "." and ".." are rejected, because they would lead to another route. */
 export const pathId = lazy(() =>
   v.pipe(
     v.string(),
     v.nonEmpty(),
     v.check((id) => id !== '.' && id !== '..', 'an id that is not "." or ".."'),
-    v.check((id) => id.isWellFormed(), 'text that can stand in an address: half a character is in it'),
+    v.check((id) => id.isWellFormed(), 'well-formed text: it contains half a surrogate pair'),
   ),
 )
 
-/** The same for ids of {@link anyId}. */
+/** Id like {@link anyId} that becomes a segment of the path. */
 export const anyPathId = lazy(() => v.union([pathId(), wholeNumber()]))

@@ -1,14 +1,14 @@
 import type * as v from 'valibot'
 
-/** What does not fit, without the value itself: values may be secrets or messages of clients. */
+/** An invalid value, without the value itself, which may be a secret or the message of a customer. */
 export interface Issue {
-  /** Where, for example `contacts[3].contactData[0].chatType`. Empty for the whole input. */
+  /** Path of the value, for example `contacts[3].contactData[0].chatType`. Empty for the whole input. */
   path: string
-  /** What was expected and what kind of thing came. */
+  /** What was expected, and the type of the value. */
   message: string
 }
 
-/** Turns valibot's issues into ours: path and expectation, never a value. */
+/** Converts the issues of valibot to ours, which have a path and an expectation and never contain a value. */
 export function issuesOf(issues: readonly v.BaseIssue<unknown>[]): Issue[] {
   return issues.slice(0, 20).flatMap((issue) => {
     const deeper = issue.type === 'variant' || issue.type === 'union' ? issue.issues : undefined
@@ -29,19 +29,19 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a field of this call'
   if (issue.kind === 'validation') {
-    // Checks of our own say what they expect in their message; valibot's own say it in `expected`.
+    // Our own checks have the expectation in `message`, those of valibot have it in `expected`.
     const own = issue.type === 'check' || issue.message.startsWith('at ') || issue.message.startsWith('each ')
     return `must be ${own ? issue.message : expectation(issue.expected ?? issue.message)}`
   }
   if (issue.type === 'raw_transform') return `must be ${issue.message}`
   const kind = kindOf(issue.input)
-  // A missing key is reported under its own name in quotes, which says nothing new.
+  // For a missing key, `expected` is the name of the key in quotes, which is already in the path.
   if (kind === 'nothing')
     return issue.expected?.startsWith('"') ? 'is missing' : `is missing: must be ${plain(issue.expected)}`
   return `must be ${plain(issue.expected)}, not ${kind}`
 }
 
-/** The schema library names classes. */
+/** Replaces the class names that valibot uses. */
 function plain(expected: string | null): string | null {
   return expected === 'Object' ? 'an object' : expected === 'Array' ? 'an array' : expected
 }

@@ -1,6 +1,7 @@
 /**
- * Creates a value when it is first asked for, and remembers it. Schemas are created this way: a process uses few of
- * them, and creating all of them takes a fifth of the import. docs/decisions/guards-and-lazy-schemas.md
+ * Returns a function that creates a value on its first call and returns the same value on each later one. Schemas are lazy
+ * because a process uses few of them, and creating all takes a fifth of the import time.
+ * docs/decisions/guards-and-lazy-schemas.md
  */
 // @__NO_SIDE_EFFECTS__
 export function lazy<Value>(create: () => Value): () => Value {

@@ -1,4 +1,7 @@
-/** What stands where a list is documented; one thing alone is a list of one. Some languages write an array as an object with the places for names. */
+/**
+ * Returns the items of a value that should be a list. A single value becomes a list of one. An object whose keys are all
+ * numbers is read as an array, because some languages serialise arrays like that.
+ */
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
   const isPlaces =

@@ -5,12 +5,12 @@ import type { Schema } from './schema.ts'
 import { listOf } from './list-of.ts'
 import { itemsOf, readItems } from './read-list.ts'
 
-/** A list that is missing, or the items of one that fit. Those that do not are found by `getUnreadable`. */
+/** The readable items of a list that may be missing. `getUnreadable` returns the other items. */
 type Nested<Item> = Item[] | null | undefined
 
 /**
- * Reads a list inside of an entity, where it may be missing. What cannot be read is left out and kept for
- * `getUnreadable`; one item alone is a list of one.
+ * Creates the schema of a list inside of an entity, where the list may be missing. Unreadable items are left out and kept
+ * for `getUnreadable`. A single value is read as a list of one.
  */
 // @__NO_SIDE_EFFECTS__
 export function readNested<const Item extends v.GenericSchema>(item: Item) {
@@ -23,7 +23,7 @@ export function readNested<const Item extends v.GenericSchema>(item: Item) {
   )
 }
 
-/** An id, or the entity that it is the id of. */
+/** An id, or an entity with an id. */
 const readReference = lazy(() =>
   v.union([
     readId(),
@@ -34,10 +34,13 @@ const readReference = lazy(() =>
   ]),
 )
 
-/** Reads a list of ids inside of an entity, where it may be missing. */
+/** Schema of a list of ids inside of an entity, where the list may be missing. */
 export const readIdList = lazy(() => readNested(readReference()))
 
-/** Reads ids in an answer. What is no id is left out and kept for `getUnreadable`; no list at all means none. */
+/**
+ * Schema of a response that is a list of ids. Other items are left out and kept for `getUnreadable`. A value that is
+ * not a list becomes an empty list.
+ */
 export const readIds = lazy(() =>
   v.pipe(
     v.unknown(),

@@ -3,19 +3,22 @@ import { readNumber } from './fields.ts'
 import { parse, type Schema } from './schema.ts'
 import { keepReadable, noteUnreadable, getUnreadable } from './unreadable.ts'
 
-/** Reads the items that fit, and notes the others for `getUnreadable`. */
+/** Returns the items that match the schema, and keeps the others for `getUnreadable`. */
 export function readItems<Item>(item: Schema, values: readonly unknown[]): Item[] {
   return keepReadable(values, (value) => parse(item, value))
 }
 
-/** Finds the items in a bare array or in `{ count, data }`: pages of different age document both. */
+/**
+ * Returns the items of a bare array or of `{ count, data }`, because Wazzup documents both. Otherwise returns
+ * undefined.
+ */
 export function itemsOf(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value
   const data = (value as { data?: unknown } | null)?.data
   return Array.isArray(data) ? data : undefined
 }
 
-/** Reads a list whose items fit `item`, from a bare array or from `{ count, data }`. */
+/** Creates the schema of a list, as a bare array or as `{ count, data }`, with items of the schema `item`. */
 // @__NO_SIDE_EFFECTS__
 export function readList<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
   return v.pipe(
@@ -30,14 +33,18 @@ export function readList<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
   )
 }
 
-/** A page of a longer list. */
+/** One page of a list. */
 export interface Page<Item> {
-  /** Total by one page of the documents, number in this answer by another. Iterate the list rather than page by it. */
+  /**
+   * Number of all items or only of those in this response: Wazzup documents both. To read all items, iterate the list and
+   * do not rely on this number.
+   */
   count: number | null
+  /** Readable items of this page. */
   data: Item[]
 }
 
-/** Reads `{ count, data }` whose items fit `item`; a bare array is taken too. */
+/** Creates the schema of a page `{ count, data }` with items of the schema `item`. A bare array is accepted too. */
 // @__NO_SIDE_EFFECTS__
 export function readPage<Item>(item: v.GenericSchema<unknown, Item> | Schema) {
   return v.pipe(

@@ -1,30 +1,32 @@
 import type { Issue } from './issues.ts'
 import type { Reading } from './schema.ts'
 
-/** An item of a list that could not be read, left out of the result and kept here. */
+/** An item of a list that could not be read and is not in the result. */
 export interface Unreadable {
-  /** Its place in the list as Wazzup sent it. */
+  /** Index in the list that Wazzup sent. */
   index: number
+  /** The item as Wazzup sent it. */
   value: unknown
+  /** Why the item could not be read. */
   issues: readonly Issue[]
 }
 
 const unreadableItems = new WeakMap<object, readonly Unreadable[]>()
 
 /**
- * Returns the items that could not be read and were left out: of a list or a page that a call returned, or of a list
- * inside of an event or an entity, such as `getUnreadable(event.contactData)`. Empty when everything was read.
+ * Returns the items that could not be read and were left out of a list. Takes a list or a page that a call returned, or a
+ * list inside of an event or an entity, such as `event.contactData`. Returns an empty array if every item was read.
  */
 export function getUnreadable(result: object): readonly Unreadable[] {
   return unreadableItems.get(result) ?? []
 }
 
-/** Notes what was left out of a result. */
+/** Stores the unreadable items of a result for {@link getUnreadable}. */
 export function noteUnreadable(result: object, unreadable: readonly Unreadable[]): void {
   if (unreadable.length > 0) unreadableItems.set(result, unreadable)
 }
 
-/** Reads item by item: returns those that fit, and notes the others for {@link getUnreadable}. */
+/** Reads each item. Returns the readable ones, and stores the others for {@link getUnreadable}. */
 export function keepReadable<Item>(values: readonly unknown[], readItem: (value: unknown) => Reading): Item[] {
   const items: Item[] = []
   const unreadable: Unreadable[] = []

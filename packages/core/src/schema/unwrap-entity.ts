@@ -1,16 +1,19 @@
 import type { Schema } from './schema.ts'
 
-/** An entity was seen inside of `data` and inside of an array; both at once is as deep as it gets. */
+/**
+ * Maximum depth: the body, an array in it and `data` in that, or the other way round. Both wrappers were observed in
+ * production.
+ */
 const mostLevels = 3
 
 /**
- * Finds the entity in a response: as it stands, inside of `data`, or alone in an array. A body that has a field of the
- * entity is the entity itself; lists are left to their own readers.
+ * Returns the entity in a response: the body itself, its `data`, or the only item of an array. A body that has a field of
+ * the entity is the entity. A schema without fields, such as that of a list, gets the body unchanged.
  */
 export function unwrapEntity(output: Schema, body: unknown): unknown {
   const fields = Object.keys((output as { entries?: object | undefined }).entries ?? {})
   if (fields.length === 0) return body
-  // A schema takes an array for an object without fields.
+  // A schema of an object accepts an array as an object without fields, so an array is replaced by undefined.
   return find(fields, body, mostLevels) ?? (Array.isArray(body) ? undefined : body)
 }
 

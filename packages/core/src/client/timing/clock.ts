@@ -1,7 +1,7 @@
 /**
- * Makes a clock that never goes back out of one that may: what is set back, or replaced by the fake clock of a test, goes
- * on from where it was. Otherwise a client that lives through that would wait for a time that does not come, or take a
- * sleep for no time at all because the clock was set back before.
+ * Creates a clock that never goes backwards from one that may be set back, or replaced by the fake clock of a test. After
+ * such a step the clock continues from its last value. With a plain clock, a limiter would wait for a time that is hours
+ * away, and the time of a sleep could be lost if the clock was set back before.
  */
 function createForwardClock(read: () => number): () => number {
   let last = Number.NEGATIVE_INFINITY
@@ -14,13 +14,16 @@ function createForwardClock(read: () => number): () => number {
   }
 }
 
-/** Milliseconds by the clock that is never set. It stands still while the machine sleeps. */
+/** Returns the milliseconds of the clock that is never set. It may stop while the machine sleeps. */
 export const monotonicNow = createForwardClock(() => performance.now())
 
-/** Milliseconds by the clock that people and time servers set. It alone sees a sleep. */
+/**
+ * Returns the milliseconds of the system clock, which users and time servers set. It continues while the machine
+ * sleeps.
+ */
 const wallNow = createForwardClock(() => Date.now())
 
-/** A moment by both clocks. */
+/** A moment in the time of both clocks. */
 export interface Moment {
   readonly monotonic: number
   readonly wall: number
@@ -31,12 +34,12 @@ export function momentNow(): Moment {
   return { monotonic: monotonicNow(), wall: wallNow() }
 }
 
-/** Returns the moment that lies so many milliseconds in the past. */
+/** Returns the moment the given number of milliseconds ago. */
 export function momentBefore(milliseconds: number): Moment {
   return { monotonic: monotonicNow() - milliseconds, wall: wallNow() - milliseconds }
 }
 
-/** Milliseconds since a moment, by whichever clock has run longer. */
+/** Returns the milliseconds since a moment: the larger value of the two clocks, so that a sleep counts too. */
 export function elapsedSince({ monotonic, wall }: Moment): number {
   return Math.max(monotonicNow() - monotonic, wallNow() - wall)
 }

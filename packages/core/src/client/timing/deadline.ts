@@ -1,6 +1,6 @@
 import { onAbort } from './abort-listeners.ts'
 
-/** Why work was stopped before it ended. */
+/** The reason why work was stopped before it ended. */
 export class Stopped {
   readonly reason: 'timeout' | 'aborted'
   readonly cause: unknown
@@ -12,9 +12,9 @@ export class Stopped {
 }
 
 /**
- * Gives work a time limit in milliseconds and a way to be called off, and tells it to stop by a signal of its own.
- * Rejects with {@link Stopped} at once, even when the work ignores its signal: any `fetch` must obey our deadline.
- * One timer, one controller, no `AbortSignal.any`: it is slow, and missing in the edge runtime.
+ * Runs work with a time limit in milliseconds, and stops it when `signal` aborts. The work gets a signal of its own that
+ * aborts in both cases. Rejects with {@link Stopped} at once, because a custom `fetch` may ignore its signal.
+ * Does not use `AbortSignal.any`, which is slow and missing in the edge runtime.
  */
 export function withDeadline<Result>(
   timeout: number,
@@ -51,7 +51,7 @@ export function withDeadline<Result>(
   })
 }
 
-/** Waits so many milliseconds; rejects with {@link Stopped} when called off. */
+/** Waits the given milliseconds. Rejects with {@link Stopped} when `signal` aborts. */
 export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return withDeadline(milliseconds, signal, () => new Promise<never>(() => {})).catch((stopped: Stopped) => {
     if (stopped.reason === 'aborted') throw stopped

@@ -1,17 +1,17 @@
 import { createLimiter, defaultRateLimit, type Limiter, type RateLimit } from './rate-limit.ts'
 import { createRetryBudget, type RetryBudget } from './retry.ts'
 
-/** What all calls with one key share: the trouble of one account must not slow another down. */
+/** The state that all calls with one key share. Each key has its own, so that one account cannot slow down another. */
 export interface KeyState {
-  /** Undefined where the rate is not limited. */
+  /** Undefined if the rate is unlimited. */
   readonly limiter: Limiter | undefined
   readonly budget: RetryBudget
 }
 
-/** Accounts of a busy process; the state of one that was not used for long is made anew. */
+/** Maximum number of keys with a state. Beyond it, the state of the least recently used key is discarded. */
 const rememberedKeys = 1_000
 
-/** Makes the function that finds the state of a key. */
+/** Creates a function that returns the state of a key. */
 export function createKeyStates(
   rateLimit: RateLimit | 'unlimited' = defaultRateLimit,
 ): (key: string | undefined) => KeyState {
@@ -21,7 +21,7 @@ export function createKeyStates(
       limiter: rateLimit === 'unlimited' ? undefined : createLimiter(rateLimit),
       budget: createRetryBudget(),
     }
-    // Back to the end of the line, whose head is the key that was not used for longest.
+    // Moves the key to the end of the map, so that the first one is always the least recently used.
     states.delete(key)
     if (states.size >= rememberedKeys) states.delete(states.keys().next().value)
     states.set(key, state)

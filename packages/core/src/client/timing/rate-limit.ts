@@ -1,7 +1,7 @@
 /** The rate limit of Wazzup: 500 requests in 5 seconds. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
 export const RATE_LIMIT = { requests: 500, perMilliseconds: 5_000 } as const
 
-/** The most requests of one key. */
+/** Maximum number of requests of one key per time. */
 export interface RateLimit {
   /** Requests that may start within any window. */
   requests: number
@@ -9,24 +9,24 @@ export interface RateLimit {
   perMilliseconds: number
 }
 
-/** 90 a second with room for bursts: below Wazzup's limit, because requests arrive closer together than they left. */
+/** 10% below Wazzup's limit, because requests can arrive closer together than they were sent. */
 export const defaultRateLimit: RateLimit = { requests: 450, perMilliseconds: RATE_LIMIT.perMilliseconds }
 
 /**
- * Hands out starting times so that never more than `requests` start in any window of its length.
- * Nothing in it ticks: each caller waits on a timer of its own, because on Workers one request must not wake another.
+ * Gives each request a start time, so that at most `requests` start within any window of `perMilliseconds`. It has no
+ * timer: each caller waits on its own, because on Workers one request must not resolve a promise of another.
  */
 export interface Limiter {
-  /** Takes the next free place: the time at which its owner may start. */
+  /** Takes the next free place and returns it: the time at which the request may start. */
   take(now: number): number
-  /** Hands an unused place to the next caller. */
+  /** Returns an unused place, so that the next caller gets it. */
   giveBack(place: number): void
   /** Lets no request start before this time, after a 429. A caller that wakes earlier takes a new place. */
   pauseUntil(time: number): void
   isPaused(now: number): boolean
 }
 
-/** Makes a limiter: a ring of the last starting times. */
+/** Creates a limiter. It keeps the last start times in a ring buffer. */
 export function createLimiter({ requests, perMilliseconds }: RateLimit): Limiter {
   const starts = new Float64Array(requests).fill(Number.NEGATIVE_INFINITY)
   let next = 0

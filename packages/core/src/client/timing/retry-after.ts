@@ -1,9 +1,12 @@
-/** A longer wait is no rate limit, but a broken server or clock; taken at its word it would close a key for good. */
+/**
+ * A longer wait comes from a broken server or clock, not from a rate limit. To obey it would block the key for days.
+ */
 const LONGEST_WAIT = 24 * 60 * 60 * 1000
 
 /**
- * Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date. Undefined when absent, unreadable or longer than a day.
- * A date counts from the `Date` of the same response, because the clock of this machine may be wrong.
+ * Returns the milliseconds that a `Retry-After` header asks for, as seconds or as an HTTP date. Returns undefined if the
+ * header is absent, unreadable or asks for more than a day. A date is compared with the `Date` header of the same
+ * response, because the clock of this machine may be wrong.
  */
 export function parseRetryAfter(header: string | null, dateHeader: string | null): number | undefined {
   const wait = header ? waitIn(header.trim(), dateHeader) : Number.NaN
@@ -20,7 +23,7 @@ function sentAt(dateHeader: string | null): number {
   return Number.isNaN(date) ? Date.now() : date
 }
 
-/** Date.parse reads bare numbers and fragments as dates too; an HTTP date always names its month. */
+/** Parses an HTTP date, which always contains the name of a month. `Date.parse` alone also accepts bare numbers. */
 function parseHttpDate(text: string): number {
   return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN
 }

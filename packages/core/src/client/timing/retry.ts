@@ -11,30 +11,33 @@ import type { WazzupNetworkError } from '../../errors/network-error.ts'
 export const REPEAT_WINDOW = 60_000
 
 /**
- * When the last repeat has to have ended, in milliseconds from the start of the first attempt. The 5 seconds that are
- * left are for a request whose client gave up: one was seen to arrive whole seconds later.
+ * Milliseconds from the start of the first attempt within which the last retry must end. It is 5 seconds shorter than
+ * Wazzup's window, because a request can arrive seconds after its client gave up; observed in production.
  */
 const OWN_WINDOW = REPEAT_WINDOW - 5_000
 
-/** The same for a first attempt that was made elsewhere: the clocks of two machines may be 5 seconds apart. */
+/** Milliseconds by which the clocks of two machines may differ, if the first attempt was made on another one. */
 const CLOCK_DIFFERENCE = 5_000
 
-/** With less time left than this, a repeat would only end unknown once more. */
+/** Minimum milliseconds for a retry of a send. A shorter one would most likely end without a response again. */
 const SHORTEST_REPEAT = 3_000
 
 const backoff = { first: 500, most: 8_000 }
 
-/** What a 429 without `Retry-After` costs: the counter starts anew every 5 seconds. */
+/** Milliseconds to wait after a 429 without `Retry-After`: Wazzup counts requests in windows of 5 seconds. */
 const rateWindow = { wait: 5_000, jitter: 1_000 }
 
-/** Whether an error may go away by itself within seconds. */
+/** Whether a retry within seconds may succeed after this error. */
 export function isTemporary(error: WazzupApiError | WazzupNetworkError): boolean {
   if ('reason' in error)
     return error.reason === 'connection' || error.reason === 'timeout' || error.reason === 'unreadable'
   return error.status === 429 || provesNothing(error.code, error.status)
 }
 
-/** Milliseconds to wait before attempt number `attempt` + 1. Full jitter; what Wazzup asks for is never undercut. */
+/**
+ * Returns the milliseconds to wait after attempt number `attempt`, with full jitter; at least what `Retry-After` asks
+ * for.
+ */
 export function delayBefore(attempt: number, error: WazzupApiError | WazzupNetworkError): number {
   const jittered = Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt)
   if ('reason' in error) return jittered
@@ -43,36 +46,36 @@ export function delayBefore(attempt: number, error: WazzupApiError | WazzupNetwo
   return jittered
 }
 
-/** The moment from which the window of an attempt counts that was made earlier or elsewhere. */
+/** Returns the earliest moment at which an attempt of an earlier call, maybe on another machine, may have started. */
 export function momentOfEarlierAttempt(startedAt: number): Moment {
   const age = Date.now() - startedAt
-  // By this clock it lies in the future: how long ago it was cannot be known.
+  // The start is in the future by this clock, so its age is unknown. It counts as too old for a retry.
   return momentBefore(age < -CLOCK_DIFFERENCE ? Number.POSITIVE_INFINITY : age + CLOCK_DIFFERENCE)
 }
 
 /**
- * Milliseconds in which a request that is made again must have ended. `unknownSince` is the start of the first attempt
- * whose effect is not known; before there is one, nothing has happened and a repeat is always safe.
+ * Returns the milliseconds within which a retry must end. `unknownSince` is the start of the first attempt whose effect is
+ * unknown. If it is undefined, no attempt had an effect, so a retry is always safe.
  */
 export function timeToRepeat(repeat: Repeat, unknownSince: Moment | undefined): number {
   if (unknownSince === undefined || repeat === 'always') return Number.POSITIVE_INFINITY
   return repeat === 'keyed' ? OWN_WINDOW - elapsedSince(unknownSince) : Number.NEGATIVE_INFINITY
 }
 
-/** Milliseconds in which it must have started. */
+/** Returns the milliseconds within which a retry must start. */
 export function timeToStartRepeat(repeat: Repeat, unknownSince: Moment | undefined): number {
   return timeToRepeat(repeat, unknownSince) - SHORTEST_REPEAT
 }
 
-/** Keeps an outage from being multiplied by the retries of everyone. */
+/** Limits the retries of a client, so that retries do not multiply the load on Wazzup during an outage. */
 export interface RetryBudget {
-  /** Takes the price of one more attempt; false when the budget does not allow it. */
+  /** Takes the price of one retry. Returns false, and takes nothing, if too little is left. */
   spend(error: WazzupApiError | WazzupNetworkError): boolean
-  /** A call went well. */
+  /** Gives one token back after a successful call. */
   refill(): void
 }
 
-/** Makes a budget: a bucket of 500 tokens, of which a retry costs 5, after a timeout 10. Each call that went well gives 1 back. */
+/** Creates a budget of 500 tokens. A retry costs 5 tokens, or 10 after a timeout. */
 export function createRetryBudget(): RetryBudget {
   const capacity = 500
   let tokens = capacity

@@ -1,10 +1,10 @@
 import type { Endpoint } from '../../api/endpoint.ts'
 import type { HttpRequest } from './transport.ts'
 
-/** The key goes into the address of such an endpoint, so its place is named like an input field. */
+/** Name of the path parameter for the key, in endpoints that take the key in their path. */
 const keyInPath = 'apiKey'
 
-/** Turns valid input into a request: path fields into the path, the rest into query or body. */
+/** Builds a request from valid input. Fields of the path go into the path, the others into the query or the body. */
 export function buildRequest(
   endpoint: Endpoint,
   input: Record<string, unknown>,
@@ -23,7 +23,7 @@ export function buildRequest(
   return { method, url: base + path, headers, body }
 }
 
-/** The path with its fields in it, and the fields that are left. */
+/** Returns the path with the values of its fields, and the fields that are not in the path. */
 function fillPath(
   pattern: string,
   input: Record<string, unknown>,

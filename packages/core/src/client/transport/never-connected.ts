@@ -1,10 +1,10 @@
-/** System calls before a connection stands: when they fail, no byte of the request was sent. */
+/** System calls that come before a connection exists. If one of them fails, no byte of the request was sent. */
 const connecting = new Set(['connect', 'getaddrinfo'])
 
 /**
- * Failures that can only happen before a request is written: undici's own connect timeout, an address that is none, and
- * a certificate that is not accepted. A system code such as EHOSTUNREACH is not among them, because `read` fails with it
- * too, long after the request has left.
+ * Codes of failures that can only happen before a request is written: undici's connect timeout, an invalid URL, and an
+ * invalid certificate. System codes such as EHOSTUNREACH are missing, because `read` can also fail with them, after the
+ * request was sent.
  */
 const beforeRequest = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
@@ -19,17 +19,20 @@ const beforeRequest = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ])
 
-/** How far causes are followed. */
+/** Maximum depth of nested causes. */
 const deepest = 5
 
-/** Whether a failure of `fetch` proves that no connection stood, so that nothing was sent. Doubt is no proof. */
+/**
+ * Whether a failure of `fetch` proves that there was no connection, so that nothing was sent. Returns false if in
+ * doubt.
+ */
 export function provesNotConnected(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > deepest) return false
   const { code, syscall, errors, cause } = error as Record<'code' | 'syscall' | 'errors' | 'cause', unknown>
-  // Node tries every address of a name and reports the failures together: each has to be proof.
+  // Node tries each address of a host name and reports all failures together, so each of them must be a proof.
   if (Array.isArray(errors) && errors.length > 0) return errors.every((each) => provesNotConnected(each, depth + 1))
   if (typeof code === 'string' && (beforeRequest.has(code) || connecting.has(syscall as string))) return true
-  // A connection that was read from or written to stood, whatever went wrong before it.
+  // Any other system call, for example `read` or `write`, needs a connection.
   if (typeof syscall === 'string') return false
   return provesNotConnected(cause, depth + 1)
 }

@@ -1,13 +1,13 @@
 /**
- * The most bytes of a body that are read, after decompression. The largest documented response is a page of 100 entities,
- * well below one megabyte; without a limit a few kilobytes of gzip become gigabytes of text.
+ * Maximum number of bytes of a body, after decompression. The largest documented response, a page of 100 entities, is well
+ * below one megabyte. Without a limit, a few kilobytes of gzip could become gigabytes of text.
  */
 const MOST_BYTES = 10_000_000
 
 /** Reads the text of a response. Throws when it is larger than {@link MOST_BYTES}. */
 export async function readText(response: Response): Promise<string> {
   const { body } = response
-  // A body whose length is known, and any that a custom fetch gives out without a stream.
+  // Needs no stream if the length is known to be small, and has none if a custom fetch returns a simpler body.
   if (!body?.getReader || isKnownToBeSmall(response)) return checked(await response.text())
   const reader = body.getReader()
   const decoder = new TextDecoder()
@@ -26,8 +26,8 @@ export async function readText(response: Response): Promise<string> {
 }
 
 /**
- * A length counts compressed bytes, so it says nothing of a compressed body. From another origin a page is shown the
- * length, but not whether the body was compressed.
+ * Whether `content-length` proves that the body is small. The header counts compressed bytes, so it proves nothing for a
+ * compressed body. In a cross-origin response, a page can read the length, but not whether the body is compressed.
  */
 function isKnownToBeSmall({ headers, type }: { headers?: Headers; type?: string }): boolean {
   if (!headers || headers.get('content-encoding') || type === 'cors') return false

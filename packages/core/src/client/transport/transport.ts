@@ -6,12 +6,12 @@ import { readText } from './response-text.ts'
 import { Stopped, withDeadline } from '../timing/deadline.ts'
 
 /**
- * A `fetch`: the platform's, or one that behaves like it. It must make one request only: a failure to connect after a
- * request that was lost would be taken for proof that nothing was sent.
+ * The platform's `fetch`, or a function like it. It must make only one request per call. If it retries after a lost
+ * request and then fails to connect, the client takes that failure as a proof that nothing was sent.
  */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>
 
-/** One request, ready to go. */
+/** One request, as it is sent. */
 export interface HttpRequest {
   method: string
   url: string
@@ -19,18 +19,18 @@ export interface HttpRequest {
   body: string | undefined
 }
 
-/** Why an attempt brought no answer. */
+/** The reason why an attempt got no complete response. */
 export class AttemptFailure {
   readonly reason: 'connection' | 'timeout' | 'aborted' | 'unreadable'
   /** Whether the request may have reached Wazzup. */
-  readonly left: boolean
-  /** Status and headers, when the failure came after them. */
+  readonly mayBeSent: boolean
+  /** Status and headers, if they had arrived before the failure. */
   readonly head: ResponseHead | undefined
   readonly cause: unknown
 
-  constructor(reason: AttemptFailure['reason'], left: boolean, head: ResponseHead | undefined, cause: unknown) {
+  constructor(reason: AttemptFailure['reason'], mayBeSent: boolean, head: ResponseHead | undefined, cause: unknown) {
     this.reason = reason
-    this.left = left
+    this.mayBeSent = mayBeSent
     this.head = head
     this.cause = cause
   }
@@ -44,30 +44,30 @@ export type Transport = (
 ) => Promise<FullResponse>
 
 /**
- * The only place that knows ofetch, and it is transport only. Its own timeout is ignored beside a signal, its JSON
- * parser hands truncated text out as success, its retries ignore Retry-After and its errors carry the bearer token:
- * so none of these is used. Every trap has a case in `transport.test.ts`.
+ * Creates the transport. Only this file uses ofetch, and only to make the request. The rest of ofetch is not used: its
+ * timeout is ignored when a signal is set, its JSON parser returns truncated text as a success, its retries ignore
+ * `Retry-After`, and its errors contain the bearer token. `transport.test.ts` has a test for each of these.
  */
 export function createTransport(customFetch: FetchLike | undefined): Transport {
   let raw: $Fetch['raw'] | undefined
 
-  // ofetch reads `Headers` when it loads, which makes Node load its whole fetch: 35 ms that an import must not cost.
+  // ofetch reads `Headers` when it loads, which makes Node load its whole fetch. That would add 35 ms to the import.
   const load = async (): Promise<$Fetch['raw']> => {
     const { createFetch } = await import('ofetch')
-    // Looked up at each call, so that instrumentation installed later is seen.
+    // `globalThis.fetch` is read at each call, so that instrumentation installed later is used.
     const fetch = customFetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
     return (raw = createFetch({ fetch: fetch as typeof globalThis.fetch }).raw)
   }
 
   return (request, timeout, callerSignal) => {
-    let left = false
+    let isStarted = false
     const wasOffline = isOffline(request.url)
     let head: ResponseHead | undefined
     const exchange = async (signal: AbortSignal): Promise<FullResponse> => {
       const send = raw ?? (await load())
       // Time ran out while the module loaded, and the call has already thrown.
       if (signal.aborted) throw signal.reason
-      left = true
+      isStarted = true
       const response = await send(request.url, {
         method: request.method,
         headers: request.headers,
@@ -75,9 +75,9 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
         signal,
         retry: 0,
         ignoreResponseError: true,
-        // ofetch leaves a stream alone; we take the text ourselves, whatever the content type claims.
+        // ofetch does not parse a stream. We read the text ourselves, because the content type may be wrong.
         responseType: 'stream',
-        // `error` throws on Workers before anything is sent, `follow` would carry the key to another host.
+        // Workers do not support `error`, and `follow` would send the key to another host.
         redirect: 'manual',
       })
       const { status, headers } = response
@@ -86,15 +86,15 @@ export function createTransport(customFetch: FetchLike | undefined): Transport {
       return { status, header, text: await readText(response) }
     }
     return withDeadline(timeout, callerSignal, exchange).catch((error: unknown) => {
-      if (error instanceof Stopped) throw new AttemptFailure(error.reason, left, head, error.cause)
+      if (error instanceof Stopped) throw new AttemptFailure(error.reason, isStarted, head, error.cause)
       const reason = head === undefined ? 'connection' : 'unreadable'
-      const mayHaveLeft = head !== undefined || (left && !wasOffline && !provesNotConnected(error))
-      throw new AttemptFailure(reason, mayHaveLeft, head, unwrap(error))
+      const mayBeSent = head !== undefined || (isStarted && !wasOffline && !provesNotConnected(error))
+      throw new AttemptFailure(reason, mayBeSent, head, unwrap(error))
     })
   }
 }
 
-/** The failure of `fetch` itself: ofetch's error around it quotes the address and holds the request. */
+/** Returns the error of `fetch` itself: ofetch wraps it in an error that quotes the URL and contains the request. */
 function unwrap(error: unknown): unknown {
   const { name, cause } = error as { name?: unknown; cause?: unknown }
   return name === 'FetchError' && cause !== undefined ? cause : error

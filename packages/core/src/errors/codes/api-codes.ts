@@ -11,7 +11,7 @@ import {
 } from './error-facts.ts'
 import type { DeliveryErrorCode } from './delivery-codes.ts'
 
-/** Every code that the API is known to answer with. The second spelling of a code (`repeatedCrmMessageId`) finds the same entry. */
+/** Every known error code of the API. A code in its second spelling (`repeatedCrmMessageId`) has the same entry. */
 export const apiErrors = {
   INVALID_APIKEY: owner,
   INVALID_API_KEY: owner,
@@ -85,7 +85,7 @@ export const apiErrors = {
 /** A code of {@link apiErrors}. */
 export type ApiErrorCode = keyof typeof apiErrors
 
-/** What an answer without a known code means, by its HTTP status. */
+/** Facts about a response without a known code, by HTTP status. */
 export const statusErrors = {
   401: owner,
   403: owner,
@@ -96,8 +96,8 @@ export const statusErrors = {
 } satisfies Record<number, ErrorFacts>
 
 /**
- * Codes that name a fault inside Wazzup. Whatever status they come with, they do not prove that the call had no effect.
- * `GENERAL_ERROR` is documented for webhooks only, but the same fault may answer a call.
+ * Codes of a fault inside Wazzup. With any status, they do not prove that the call had no effect. `GENERAL_ERROR` is
+ * documented for webhooks only. That a call can get it too is undocumented; our assumption.
  */
 export const codesWithoutProof: readonly (ApiErrorCode | DeliveryErrorCode)[] = [
   'UNKNOWN_ERROR',
@@ -107,7 +107,7 @@ export const codesWithoutProof: readonly (ApiErrorCode | DeliveryErrorCode)[] = 
 ]
 
 /**
- * Statuses under 500 with which a server gives up waiting, after the request may have reached Wazzup: 408 of HTTP, and
- * those of proxies for a connection that was closed too early (460 of AWS, 499 of nginx).
+ * Statuses below 500 that do not prove that the call had no effect: a server or proxy stopped waiting, and Wazzup may have
+ * received the request. 408 is defined by HTTP, 460 by AWS and 499 by nginx, for a connection that was closed too early.
  */
 export const statusesWithoutProof: readonly number[] = [408, 460, 499]

@@ -1,6 +1,6 @@
 import { fix, fixLater, owner, ownerLater, recipient, wazzupLater, type ErrorFacts } from './error-facts.ts'
 
-/** Every code that arrives by webhook, inside a message or a status, after a send was accepted. */
+/** Every known error code of a webhook: in a message or a status, after Wazzup has accepted the send. */
 export const deliveryErrors = {
   BAD_CONTACT: recipient,
   CHATID_IGSID_MISMATCH: fix,

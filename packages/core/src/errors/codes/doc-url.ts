@@ -1,13 +1,15 @@
 import { knownCode, knownStatus } from './look-up-code.ts'
 
 const docs = 'https://github.com/wazzup-kit/wazzup-kit/blob/main/docs'
-/** Where `docs/errors.md` of this version can be read. */
+/** Address of `docs/errors.md`. */
 export const catalogue = `${docs}/errors.md`
 
-/** Where it says what a gateway answers. */
+/** Address of the documentation of the responses of a gateway. */
 export const gatewayDocUrl = `${docs}/receiving.md#your-own-front-end`
 
-/** The address of the page of an error; statuses without a heading of their own share that of their hundred. */
+/**
+ * Returns the address of the documentation of an error. A status without a heading of its own gets that of 400 or 500.
+ */
 export function docUrlOf(code: string | undefined, status: number): string {
   const known = code === undefined ? undefined : knownCode(code)
   if (known !== undefined) return `${catalogue}#${known.toLowerCase()}`

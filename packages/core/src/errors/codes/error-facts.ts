@@ -1,17 +1,24 @@
 import type { KeyKind, Repeat } from '../../api/call-kinds.ts'
 
-/** Whether a retry can succeed: `never` without a change, `later` when something else has changed, `now` after a short wait. */
+/**
+ * Whether a retry can succeed: `never` without a change, `later` when something else has changed, `now` after a short
+ * wait.
+ */
 export type RetryAdvice = 'never' | 'later' | 'now'
 
 /** Who must act on an error. */
 export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
 
 /**
- * What a failed call did. `none`: nothing, for certain. `unknown`: it may have had its effect, for example sent the message.
+ * The effect of a failed call. `none`: it certainly had no effect. `unknown`: it may have had one, for example the message
+ * may have been sent.
  */
 export type Effect = 'none' | 'unknown'
 
-/** What the client itself needs to know of a code. Meaning and remedy are in `errors/texts`, so that a small bundle can leave them out. */
+/**
+ * Facts about an error code that the client itself uses. The texts are in `errors/texts`, so that small bundles can
+ * omit them.
+ */
 export interface ErrorFacts {
   retry: RetryAdvice
   actor: Actor
@@ -26,21 +33,24 @@ export const recipientLater: ErrorFacts = { retry: 'later', actor: 'recipient' }
 export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
 export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
 
-/** A failed call, as far as its advice depends on it: which call it was, and what it did. */
+/** The properties of a failed call that change the advice of its error. */
 export interface FailedCall {
   method: string
-  /** The pattern of its path, `/v3/contacts/{id}`. */
+  /** Pattern of its path, for example `/v3/contacts/{id}`. */
   path: string
-  /** When the same request may be made again. */
+  /** When the same request may be sent again. */
   repeat: Repeat
-  /** Which key it carries. */
+  /** Kind of the key that it sends. */
   key: KeyKind
-  /** Whether a sidecar key opens it, as far as the pages say. */
+  /** Whether a sidecar key may make this call, by Wazzup's documentation. */
   sidecar: boolean
   effect: Effect
 }
 
-/** Whether calling again by hand could do the work twice: an attempt may have had an effect that a repeat would add to. */
+/**
+ * Whether the work could be done twice if the app makes the call again: its effect is unknown, and a repeat would add
+ * to it.
+ */
 export function mayDoItTwice({ effect, repeat }: FailedCall): boolean {
   return effect === 'unknown' && repeat !== 'always'
 }

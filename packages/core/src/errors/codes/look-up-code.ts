@@ -2,26 +2,28 @@ import { apiErrors, codesWithoutProof, statusErrors, statusesWithoutProof } from
 import { deliveryErrors } from './delivery-codes.ts'
 import { type ErrorFacts, mayDoItTwice, type FailedCall } from './error-facts.ts'
 
-/** One form for both of Wazzup's spellings: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
+/**
+ * Returns the same text for both of Wazzup's spellings of a code: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`.
+ */
 export function foldCode(code: string): string {
   return code.replaceAll('_', '').toLowerCase()
 }
 
-/** Whether two codes are the same error in whichever spelling. */
+/** Whether two codes are the same except for their spelling. */
 export function isSameCode(one: string, other: string): boolean {
   return one === other || foldCode(one) === foldCode(other)
 }
 
 let byFoldedCode: Map<string, string> | undefined
 
-/** The catalogue's own spelling of a code; undefined for a code that is not in it. */
+/** Returns a code in the spelling of the catalogue, or undefined if the catalogue does not have it. */
 export function knownCode(code: string): string | undefined {
   if (Object.hasOwn(apiErrors, code) || Object.hasOwn(deliveryErrors, code)) return code
   byFoldedCode ??= indexCodes()
   return byFoldedCode.get(foldCode(code))
 }
 
-/** Where two codes differ in their underscores only, the one of the API and then the first one stands for both. */
+/** Indexes the codes without their spelling. If two codes become equal, one of the API wins, then the first one. */
 function indexCodes(): Map<string, string> {
   const index = new Map<string, string>()
   for (const known of [...Object.keys(apiErrors), ...Object.keys(deliveryErrors)]) {
@@ -31,10 +33,11 @@ function indexCodes(): Map<string, string> {
   return index
 }
 
-export const refusedSomehow: ErrorFacts = { retry: 'never', actor: 'developer' }
+/** Facts about a rejection with neither a known code nor a known status. */
+export const unknownRejection: ErrorFacts = { retry: 'never', actor: 'developer' }
 const tables: Readonly<Record<string, ErrorFacts>>[] = [apiErrors, deliveryErrors]
 
-/** The entry of `statusErrors` that stands for a status; undefined for a 4xx without one. */
+/** Returns the entry of `statusErrors` for a status, or undefined for a 4xx that has none. */
 export function knownStatus(status: number): keyof typeof statusErrors | undefined {
   if (Object.hasOwn(statusErrors, status)) return status as keyof typeof statusErrors
   if (statusesWithoutProof.includes(status)) return 408
@@ -42,8 +45,8 @@ export function knownStatus(status: number): keyof typeof statusErrors | undefin
 }
 
 /**
- * What is known of an error: by its code, else by its HTTP status, else by the hundred of the status. A call that
- * may have had its effect, and would have it twice, gets the advice `never`.
+ * Returns the facts about an error, by its code or else by its HTTP status. If the call may have had an effect that a
+ * repeat would add to, the advice is `never`.
  */
 export function findFacts(code: string | undefined, status: number, call?: FailedCall): ErrorFacts {
   const facts = factsOf(code, status)
@@ -56,12 +59,12 @@ function factsOf(code: string | undefined, status: number): ErrorFacts {
     for (const table of tables) if (Object.hasOwn(table, known)) return table[known]!
   }
   const byStatus = knownStatus(status)
-  return byStatus === undefined ? refusedSomehow : statusErrors[byStatus]
+  return byStatus === undefined ? unknownRejection : statusErrors[byStatus]
 }
 
 /**
- * Whether an error response leaves open what the call did: a 5xx, a timeout of a proxy, or a code that names a fault
- * inside Wazzup. Every other 4xx proves that nothing happened.
+ * Whether the effect of a call is unknown after this error response: a 5xx, a timeout of a proxy, or a code of a fault
+ * inside Wazzup. Every other 4xx proves that the call had no effect.
  */
 export function provesNothing(code: string | undefined, status: number): boolean {
   if (status >= 500 || statusesWithoutProof.includes(status)) return true

@@ -1,20 +1,20 @@
 import { knownCode } from '../codes/look-up-code.ts'
 
-/** What an error says, in whichever shape Wazzup wrote it. */
+/** The parts of an error, independent of the shape of the body. */
 export interface ErrorShape {
-  /** Wazzup's code as it was spelled; a numeric code as text. Undefined when there is none. */
+  /** Wazzup's code in its original spelling; a numeric code as text. Undefined if there is none. */
   code: string | undefined
-  /** Wazzup's own words. */
+  /** Wazzup's description. */
   description: string | undefined
-  /** Wazzup's details, as they came. Where several errors came without details, all of them. */
+  /** Wazzup's details, unchanged. For several errors without details, the list of these errors. */
   data: unknown
-  /** The id to give to Wazzup's support. */
+  /** Id of the request, for Wazzup's support. */
   requestId: string | undefined
 }
 
 const nothing: ErrorShape = { code: undefined, description: undefined, data: undefined, requestId: undefined }
 
-// Names that were documented, observed, or seen in code; the first that says something wins.
+// Names that are documented, observed in production, or found in public code. The first one with a value wins.
 const codeKeys = ['error', 'code', 'errorCode', 'error_code'] as const
 const descriptionKeys = [
   'description',
@@ -28,14 +28,14 @@ const descriptionKeys = [
 ] as const
 const nestedKeys = ['error', 'errors'] as const
 
-/** Errors inside of errors are read this deep; a hostile body nests thousands. */
+/** Maximum depth of nested errors. Without a limit, a hostile body with thousands of levels would exhaust the stack. */
 const mostLevels = 5
 
-/** Longer texts are sentences, not codes. */
+/** Maximum length of a code. A longer text is read as a description. */
 const mostCodeCharacters = 100
 
 /**
- * Reads an error out of the body of a response, or out of an item of a delivery. It may be a code or a sentence alone,
+ * Reads an error from the body of a response, or from an item of a delivery. It may be a code or a sentence alone,
  * `{ error, description, data }`, `{ code, message }`, `{ error: { code } }`, `{ errors: [...] }`, flat
  * `errorCode` and `errorDescription`, an array of any of these, or any of these inside of `data`. Never throws.
  */
@@ -50,14 +50,14 @@ function readLevel(value: unknown, levels: number): ErrorShape {
   return readObject(value as Record<string, unknown>, levels)
 }
 
-/** A code or a sentence that stands alone. */
+/** Reads a code or a sentence without an object around it. */
 function readBare(value: unknown): ErrorShape {
   const text = textOf(value)
   if (text === undefined) return nothing
   return isCode(text) ? { ...nothing, code: text } : { ...nothing, description: text }
 }
 
-/** Of several errors the first that has a code, else the first that says anything. */
+/** Reads the first error that has a code or, if none has one, the first error that is not empty. */
 function readFirst(values: readonly unknown[], levels: number): ErrorShape {
   let first: ErrorShape = nothing
   for (const value of values) {
@@ -84,13 +84,13 @@ function readObject(item: Record<string, unknown>, levels: number): ErrorShape {
     requestId: textOf(item.requestId) ?? pick(inner, 'requestId'),
   }
   if (code !== undefined || shape.description !== undefined) return shape
-  // Nothing here: the whole error may have been wrapped.
+  // No error at this level, so look for one inside of `data`.
   const wrapped = typeof item.data === 'object' ? readLevel(item.data, levels - 1) : nothing
   if (wrapped.code === undefined && wrapped.description === undefined) return shape
   return { ...wrapped, requestId: shape.requestId ?? wrapped.requestId }
 }
 
-/** A code of the catalogue first, then what is spelled like one, then a number. */
+/** Picks a code of the catalogue or, if there is none, the first text without spaces or, last, a number. */
 function pickCode(candidates: readonly string[], words: readonly string[]): string | undefined {
   const codes = candidates.filter(isCode)
   const texts = [...candidates, ...words]
@@ -103,7 +103,7 @@ function pickCode(candidates: readonly string[], words: readonly string[]): stri
   )
 }
 
-/** The code in "CODE: a sentence". */
+/** Returns the code in "CODE: a sentence". */
 function codeBefore(text: string): string[] {
   return /^\w+(?=:\s)/.exec(text) ?? []
 }
@@ -116,7 +116,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null
 }
 
-/** Codes hold no blanks; a text with blanks is a sentence. */
+/** Whether a text is a code: a sentence contains spaces or is long. */
 function isCode(text: string): boolean {
   return text.length <= mostCodeCharacters && !/\s/.test(text)
 }
@@ -125,14 +125,16 @@ function isNumeric(text: string): boolean {
   return /^-?\d+$/.test(text)
 }
 
-/** Text that says something; a number as text, but for 0, which says that nothing is wrong, as does "0". */
+/**
+ * Returns a non-empty text, or a number as text. Returns undefined for 0 and "0", which mean that there is no error.
+ */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && value !== 0 ? String(value) : undefined
   if (typeof value !== 'string' || value.trim() === '0') return undefined
   return value.trim() || undefined
 }
 
-/** Several sentences come as a list. */
+/** Returns a sentence. Joins a list of sentences. */
 function sentenceOf(value: unknown): string | undefined {
   if (!Array.isArray(value)) return typeof value === 'string' ? textOf(value) : undefined
   return value.filter((each): each is string => typeof each === 'string').join('; ') || undefined

@@ -1,6 +1,9 @@
 import { knownCode } from '../codes/look-up-code.ts'
 
-/** Everything that was documented, observed or seen in code of an error body. What holds other fields is an entity. */
+/**
+ * Fields of an error body that are documented, observed in production or found in public code. A body with other fields
+ * is an entity.
+ */
 const errorFields: ReadonlySet<string> = new Set(
   [
     'error errors code errorCode error_code',
@@ -10,12 +13,12 @@ const errorFields: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(' ')),
 )
 
-/** Lists of errors inside of `data` inside of a body; a hostile one nests thousands. */
+/** Maximum depth of `data` and lists. Without a limit, a hostile body could exhaust the stack. */
 const mostLevels = 3
 
 /**
- * Whether the body of a successful response is an error all the same, as `{ error: 'X' }` or `{ errors: [{ code }] }`.
- * An entity that happens to have a field `error`, a list, and whatever says that all went well (`{ ok: true }`) are none.
+ * Whether the body of a 2xx response is an error, for example `{ error: 'X' }` or `{ errors: [{ code }] }`. Returns false
+ * for an entity that has a field `error`, for a list of entities, and for a body that reports success (`{ ok: true }`).
  */
 export function errorUnderSuccess(json: unknown): boolean {
   return isError(json, mostLevels)
@@ -29,6 +32,7 @@ function isError(value: unknown, levels: number): boolean {
   return isBody(value, levels)
 }
 
+/** Whether an object is the body of an error. */
 function isBody(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const body = value as Record<string, unknown>
@@ -36,7 +40,7 @@ function isBody(value: unknown, levels: number): boolean {
   const flatCode = body.errorCode ?? body.error_code
   if (Object.keys(body).some((key) => !errorFields.has(key))) return isKnown(error) && !hasId(body)
   if (saysSomething(error) || saysSomething(errors) || saysSomething(flatCode)) return true
-  if (isRefusal(success) || isRefusal(ok)) return true
+  if (isFalse(success) || isFalse(ok)) return true
   if ([status, statusCode, code].some(isErrorStatus) || [status, result].some(saysFailed) || isKnown(code)) return true
   return typeof data === 'object' && isError(data, levels - 1)
 }
@@ -46,11 +50,11 @@ function saysSomething(value: unknown): boolean {
   return Boolean(value) && value !== '0' && value !== 'false'
 }
 
-function isRefusal(value: unknown): boolean {
+function isFalse(value: unknown): boolean {
   return value === false || value === 'false' || value === 0 || value === '0'
 }
 
-/** A number of HTTP, as text too. */
+/** Whether a value is an HTTP status of an error, as a number or as text. */
 function isErrorStatus(value: unknown): boolean {
   const status = typeof value === 'string' && /^\d{3}$/.test(value.trim()) ? Number(value) : value
   return typeof status === 'number' && status >= 400 && status < 600
@@ -64,7 +68,7 @@ function isKnown(code: unknown): boolean {
   return typeof code === 'string' && knownCode(code) !== undefined
 }
 
-/** Whether a body names an entity. */
+/** Whether a body has the id of an entity. */
 function hasId(body: Record<string, unknown>): boolean {
   return Object.keys(body).some((key) => /^id$|[a-z](Id|Guid)$/.test(key) && !errorFields.has(key))
 }

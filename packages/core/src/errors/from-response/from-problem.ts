@@ -10,40 +10,41 @@ import { WazzupApiError } from '../api-error.ts'
 import { WazzupValidationError } from '../validation-error.ts'
 import type { ErrorContext } from '../wazzup-error.ts'
 
-/** What a server in front of Wazzup said of a call that failed. */
+/** A failed call, as a server in front of Wazzup reported it. */
 export interface Problem {
-  /** What the call did, as far as that server knows. */
+  /** Effect of the call, as far as that server knows. */
   effect: Effect
-  /** Whether it passes on a rejection by Wazzup, so that code and status mean what Wazzup means by them. */
+  /** Whether the server passes on a rejection by Wazzup. Then code and status have their meaning in the catalogue. */
   isFromWazzup: boolean
+  /** Creates the error to throw. */
   toError(context: ErrorContext): WazzupApiError | WazzupValidationError
 }
 
 /**
- * Reads `application/problem+json`, which a gateway answers and Wazzup never does; undefined for any other response.
- * Wazzup's texts for a status would be untrue here: the 401 of a gateway says nothing about an apiKey.
+ * Reads a response of the type `application/problem+json`, which a gateway returns and Wazzup never does. Returns undefined
+ * for any other response. The texts of the catalogue do not apply here: the 401 of a gateway is not about the `apiKey`.
  */
-export function readProblem(answer: FullResponse, secrets: readonly string[]): Problem | undefined {
-  if (!/^application\/problem\+json\s*(;|$)/i.test(answer.header('content-type') ?? '')) return undefined
-  const raw = redact(parseJson(answer.text)?.json, secrets)
-  return problemFrom(answer, raw, raw)
+export function readProblem(response: FullResponse, secrets: readonly string[]): Problem | undefined {
+  if (!/^application\/problem\+json\s*(;|$)/i.test(response.header('content-type') ?? '')) return undefined
+  const raw = redact(parseJson(response.text)?.json, secrets)
+  return problemFrom(response, raw, raw)
 }
 
 /**
- * Reads what a client without a key is answered by whatever stands in front of a gateway: a sign-in, a proxy, a router.
- * Undefined when the body holds a code of Wazzup: then a server that adds the key passes on what Wazzup said.
+ * Reads an error response to a client without a key, which may come from a sign-in, a proxy or a router in front of the
+ * gateway. Returns undefined if the body has a code of Wazzup: then the server that adds the key passed on Wazzup's error.
  */
-export function readAnswerWithoutKey(answer: FullResponse, secrets: readonly string[]): Problem | undefined {
-  const parsed = parseJson(answer.text)
-  const raw = parsed ? redact(parsed.json, secrets) : redactText(answer.text, secrets).slice(0, 2_000)
+export function readResponseWithoutKey(response: FullResponse, secrets: readonly string[]): Problem | undefined {
+  const parsed = parseJson(response.text)
+  const raw = parsed ? redact(parsed.json, secrets) : redactText(response.text, secrets).slice(0, 2_000)
   const { code, description } = readErrorShape(parsed && raw)
-  // Nest's guards say "Forbidden", which Wazzup would spell "FORBIDDEN".
+  // Guards of Nest return "Forbidden". It is not Wazzup's code, which is spelled "FORBIDDEN".
   if (code !== undefined && knownCode(code) !== undefined && !/^[A-Z][a-z]/.test(code)) return undefined
-  return problemFrom(answer, { title: description }, raw)
+  return problemFrom(response, { title: description }, raw)
 }
 
-function problemFrom(answer: FullResponse, stated: unknown, raw: unknown): Problem {
-  const { status } = answer
+function problemFrom(response: FullResponse, stated: unknown, raw: unknown): Problem {
+  const { status } = response
   const isObject = typeof stated === 'object' && stated !== null && !Array.isArray(stated)
   const body = (isObject ? stated : {}) as Record<string, unknown>
   const code = textOf(body.code)
@@ -58,7 +59,7 @@ function problemFrom(answer: FullResponse, stated: unknown, raw: unknown): Probl
       if (issues.length > 0) return new WazzupValidationError('input', issues, context)
       const title = textOf(body.title)
       const facts = isFromWazzup ? findFacts(code, status) : factsOf(status)
-      // Called again without its id, the message could be sent twice.
+      // If the app sent the message again without its id, the customer could get it twice.
       const isSendInDoubt = context.effect === 'unknown' && context.crmMessageId !== undefined
       const { meaning, remedy } = textsOf(status)
       return new WazzupApiError(
@@ -69,7 +70,7 @@ function problemFrom(answer: FullResponse, stated: unknown, raw: unknown): Probl
           data: undefined,
           fields: textsIn(body.fields),
           requestId: undefined,
-          retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
+          retryAfter: parseRetryAfter(response.header('retry-after'), response.header('date')),
           meaning: textOf(body.detail) ?? title ?? meaning,
           remedy: textOf(body.remedy) ?? remedy,
           retry: isSendInDoubt ? 'never' : (oneOf<RetryAdvice>(['never', 'later', 'now'], body.retry) ?? facts.retry),
@@ -83,31 +84,31 @@ function problemFrom(answer: FullResponse, stated: unknown, raw: unknown): Probl
   }
 }
 
-/** What a status of a server in front of Wazzup means, which is none of Wazzup's. */
+/** Returns the texts for a status that comes from a server in front of Wazzup. */
 function textsOf(status: number): { meaning: string; remedy: string } {
   const who = 'The server behind baseUrl'
   switch (status) {
     case 401:
-      return { meaning: `${who} does not know who is asking.`, remedy: 'Sign in again: the session may have expired.' }
+      return { meaning: `${who} requires a sign-in.`, remedy: 'Sign in again: the session may have expired.' }
     case 403:
       return {
         meaning: `${who} does not allow this call.`,
-        remedy: 'Look at what its sign-in, its `authorize` and its `origins` allow.',
+        remedy: 'Check its sign-in, its `authorize` and its `origins`.',
       }
     case 404:
       return {
-        meaning: `${who} serves no such call.`,
-        remedy: 'Compare baseUrl and the calls that its gateway allows.',
+        meaning: `${who} does not serve this call.`,
+        remedy: 'Check baseUrl and the endpoints of its gateway.',
       }
     default:
       return status >= 500
-        ? { meaning: `${who} failed.`, remedy: 'Look into its log.' }
-        : { meaning: `${who} rejected the call.`, remedy: 'Read its response: `raw` of the error.' }
+        ? { meaning: `${who} failed.`, remedy: 'Check its log.' }
+        : { meaning: `${who} rejected the call.`, remedy: 'Read its response in `raw`.' }
   }
 }
 
 function factsOf(status: number): { retry: RetryAdvice; actor: Actor } {
-  // A session that was renewed lets the same call through.
+  // A 401 may be temporary too: the same call can succeed once the session is renewed.
   const isPassing = status === 401 || status === 408 || status === 429 || status >= 500
   return { retry: isPassing ? 'later' : 'never', actor: 'developer' }
 }

@@ -11,37 +11,37 @@ import { readFields } from './read-fields.ts'
 import { WazzupApiError } from '../api-error.ts'
 import type { ErrorContext } from '../wazzup-error.ts'
 
-const explainNothing: Explain = (code, status) => ({
+const explainNothing: Explain = (_code, status) => ({
   meaning: status >= 500 ? 'Wazzup failed to handle the call.' : 'Wazzup rejected the call.',
-  remedy: `See the page of ${code ?? `HTTP ${status}`}.`,
+  remedy: 'See `docUrl`.',
 })
 
 const bodyLimit = 2_000
 
 /**
- * Reads an error out of a response. Documented are four shapes of its body: nothing; `{ error, description, data? }`;
- * the same with `status` and `requestId`; `{ error: { code } }`. More were observed, and in front of Wazzup stand servers
- * that answer HTML.
+ * Creates the error of a response. Four shapes of its body are documented: an empty body; `{ error, description, data? }`;
+ * the same with `status` and `requestId`; `{ error: { code } }`. Other shapes were observed in production, and servers in
+ * front of Wazzup return HTML.
  * https://wazzup24.ru/help/api-ru/obshhie-oshibki/
  */
 export function errorFromResponse(
-  answer: FullResponse,
+  response: FullResponse,
   context: ErrorContext,
   endpoint: Endpoint,
   secrets: readonly string[],
   explain: Explain = explainNothing,
 ): WazzupApiError {
-  const { status } = answer
-  const json = parseJson(answer.text)?.json
+  const { status } = response
+  const json = parseJson(response.text)?.json
   const hidden = [...secrets, ...secretsIn(json, endpoint.secretOutput ?? [])]
-  // What is no JSON cannot be searched for the secrets of the answer.
-  const text = endpoint.secretOutput ? '' : redactText(answer.text, hidden).slice(0, bodyLimit)
+  // Secret fields of the response can be found in JSON only, so the text of such an endpoint is dropped.
+  const text = endpoint.secretOutput ? '' : redactText(response.text, hidden).slice(0, bodyLimit)
   const raw = json === undefined ? text : redact(json, hidden)
-  // Text that is no JSON may be a code alone; otherwise it is the page of some server.
+  // A text that is not JSON is read only if it is a known code. Otherwise it is the HTML of another server.
   const shape = readErrorShape(
     json !== undefined || (typeof raw === 'string' && knownCode(raw.trim())) ? raw : undefined,
   )
-  // Some servers repeat the status in the place of a code.
+  // Some servers return the status as the code.
   const code = shape.code === String(status) ? undefined : shape.code
   const { method, path, repeat, key, sidecar } = endpoint
   const call: FailedCall = { method, path, repeat, key, sidecar, effect: context.effect }
@@ -53,8 +53,10 @@ export function errorFromResponse(
       data: shape.data,
       fields: readFields(raw),
       requestId:
-        shape.requestId ?? redactedHeader(answer, 'x-request-id', hidden) ?? redactedHeader(answer, 'trace-id', hidden),
-      retryAfter: parseRetryAfter(answer.header('retry-after'), answer.header('date')),
+        shape.requestId ??
+        redactedHeader(response, 'x-request-id', hidden) ??
+        redactedHeader(response, 'trace-id', hidden),
+      retryAfter: parseRetryAfter(response.header('retry-after'), response.header('date')),
       ...findFacts(code, status, call),
       ...explain(code, status, call),
       docUrl: docUrlOf(code, status),
@@ -64,15 +66,15 @@ export function errorFromResponse(
   )
 }
 
-function redactedHeader(answer: FullResponse, name: string, secrets: readonly string[]): string | undefined {
-  const value = answer.header(name)
+function redactedHeader(response: FullResponse, name: string, secrets: readonly string[]): string | undefined {
+  const value = response.header(name)
   return value ? redactText(value, secrets) : undefined
 }
 
-/** Deeper than any body seen; a hostile one must not exhaust the stack. */
+/** Maximum depth of a body, so that a hostile one cannot exhaust the stack. Observed bodies are less deep. */
 const deepest = 32
 
-/** Texts under the names of an answer's secret fields, wherever in the body they stand. */
+/** Returns the values of the secret fields of a response, at any depth of its body. */
 function secretsIn(value: unknown, names: readonly string[], depth = 0): string[] {
   if (names.length === 0 || typeof value !== 'object' || value === null || depth > deepest) return []
   return Object.entries(value).flatMap(([name, inner]) =>

@@ -1,12 +1,12 @@
-/** Fields inside of errors inside of errors are read this deep; a hostile body nests thousands. */
+/** Maximum depth of nested errors, so that a hostile body cannot exhaust the stack. */
 const mostLevels = 5
 
-/** Where an error keeps its parts. */
+/** Fields that may contain nested errors. */
 const partKeys = ['data', 'error', 'errors'] as const
 
 /**
- * Reads the names of the offending fields out of an error body: `fields` and `field`, beside the code, inside of
- * `data`, `error` or `errors`, or in an array of these. With `index`, of an item in a list, as `[3].name`.
+ * Returns the names of the invalid fields in an error body. They are in `fields` or `field`: next to the code, inside of
+ * `data`, `error` or `errors`, or in an array of these. If there is an `index` of a list item too, the name is `[3].name`.
  */
 export function readFields(value: unknown): string[] {
   return [...new Set(fieldsIn(value, mostLevels))]

@@ -1,15 +1,15 @@
 import { isWazzupError } from '../is-wazzup-error.ts'
 import { redactAddresses } from './redact.ts'
 
-/** As deep as the causes of an error are followed. */
+/** Maximum depth of nested causes. */
 const deepest = 4
 
 /**
- * Prints a failure to the console. Errors of other packages carry whole requests in their fields, keys included, and
- * quote addresses, so nothing of them is printed but their stacks, without the values of queries.
+ * Prints a failure to the console. Fields of errors of other packages can contain whole requests with their keys, so only
+ * the stack of such an error is printed, without the query values of the addresses in it.
  */
 export function printFailure(what: string, failure: unknown): void {
-  // oxlint-disable-next-line no-console -- failures must not be silent where nothing listens to them
+  // oxlint-disable-next-line no-console -- a failure that no listener gets must be visible
   console.error(`wazzup-kit: ${what}:`, isWazzupError(failure) ? failure : redactAddresses(textOf(failure, 0)))
 }
 

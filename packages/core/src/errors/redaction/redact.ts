@@ -2,15 +2,15 @@ import { inAnyEncoding } from './secret-pattern.ts'
 
 const hidden = '[redacted]'
 
-/** Deeper than any error body seen; a hostile one must not exhaust the stack. */
+/** Maximum depth of a body, so that a hostile one cannot exhaust the stack. Observed bodies are less deep. */
 const deepest = 32
 
-/** A longer one would make a pattern that costs more than it protects; no header or address takes it. */
+/** Maximum length of a secret. A longer one does not fit into a header or an address, and its pattern would be slow. */
 const longestSecret = 4_096
 
 /**
- * Replaces secrets in a text, in whatever encoding a server or a URL parser wrote them, and what addresses hold that is
- * secret by its place: values of a query, and credentials before the host.
+ * Replaces the secrets in a text, also where a server or a URL parser has encoded them. Also replaces all query values and
+ * credentials in addresses, because these may be secrets too.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
   return createRedactor(secrets)(text)
@@ -23,7 +23,10 @@ function createRedactor(secrets: readonly string[]): Redactor {
   return (text) => redactAddresses(patterns.reduce((result, pattern) => result.replace(pattern, hidden), text))
 }
 
-/** An address that is secret as a whole is quoted in part, or normalised: then the values of its query must not show. */
+/**
+ * Adds the query values of secrets that are addresses, because a server may quote only a part of an address, or a
+ * normalised form.
+ */
 function withQueryValues(secrets: readonly string[]): string[] {
   const values = secrets.flatMap((secret) => {
     const query = secret.indexOf('?')
@@ -36,9 +39,9 @@ function withQueryValues(secrets: readonly string[]): string[] {
   })
   return (
     [...secrets, ...values]
-      // Secrets of fewer than 4 characters are left alone: they would shred every sentence.
+      // Secrets of fewer than 4 characters are not replaced, because they also occur in ordinary words.
       .filter(({ length }) => length >= 4 && length <= longestSecret)
-      // The longest first: a secret may hold another one.
+      // The longest first, because a secret may contain another one.
       .toSorted((one, other) => other.length - one.length)
   )
 }
@@ -52,8 +55,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Returns a text without what addresses in it may hold that is secret: the values of a query, such as the `key` of a
- * webhook's address, and credentials before the host. For log lines that quote an address.
+ * Returns a text without the parts of its addresses that may be secret: the values of a query, such as the `key` of a
+ * webhook's address, and credentials before the host. Use it for log lines that quote an address.
  *
  * @example redactAddresses('POST /wazzup?key=s3cret') // 'POST /wazzup?key=[redacted]'
  */
@@ -63,7 +66,7 @@ export function redactAddresses(text: string): string {
     .replace(/([?&][^\s?&=#"'<>]{1,100}=)[^\s&#"'<>]+/g, `$1${hidden}`)
 }
 
-/** A copy of parsed JSON without the secrets, in values and in keys. */
+/** Returns a copy of parsed JSON whose values and keys contain no secrets. */
 export function redact(value: unknown, secrets: readonly string[]): unknown {
   return redactInside(value, createRedactor(secrets), 0)
 }
@@ -79,8 +82,8 @@ function redactInside(value: unknown, redactor: Redactor, depth: number): unknow
 }
 
 /**
- * Returns a cause that is safe to log: name, message and code of the failure and of what caused it, and nothing else.
- * HTTP clients attach whole requests to their errors, and undici quotes a header that it rejects, key included.
+ * Returns a copy of an error that is safe to log. It has only the name, message and code of the error and of its causes.
+ * HTTP clients attach whole requests to their errors, and undici quotes a header that it rejects, including the key.
  */
 export function safeCause(error: unknown, secrets: readonly string[], depth = 0): Error {
   const { name, message, code, cause } = (typeof error === 'object' && error !== null ? error : {}) as Partial<
@@ -88,7 +91,7 @@ export function safeCause(error: unknown, secrets: readonly string[], depth = 0)
   >
   const text = typeof message === 'string' ? message : typeof error === 'string' ? error : ''
   const safe = new Error(redactText(text, secrets))
-  // The stack would repeat our own frames, which the outer error already has.
+  // The stack would be the one of this function, and the outer error already has it.
   delete safe.stack
   if (typeof name === 'string') safe.name = redactText(name, secrets)
   if (typeof code === 'string') Object.assign(safe, { code: redactText(code, secrets) })

@@ -1,4 +1,7 @@
-/** Matches a text whose characters are percent-encoded (twice as well), escaped for JSON or HTML, or left as they are. */
+/**
+ * Returns a pattern that matches a secret whose characters are plain, percent-encoded (also twice), or escaped for JSON
+ * or HTML.
+ */
 export function inAnyEncoding(secret: string): RegExp {
   const utf8 = new TextEncoder()
   const pattern = Array.from(secret, (character) => {
@@ -11,7 +14,7 @@ export function inAnyEncoding(secret: string): RegExp {
 }
 
 const otherForms: Readonly<Record<string, readonly string[]>> = {
-  // A form writes a space as a plus; a server that reads a plus as it is writes it as %2B.
+  // Forms encode a space as a plus sign, and a second encoding turns the plus sign into %2B.
   ' ': ['\\+', '%(?:25)*2b'],
   '+': [' '],
   '/': ['\\\\/'],

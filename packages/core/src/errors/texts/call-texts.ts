@@ -5,20 +5,20 @@ import type { FailedCall } from '../codes/error-facts.ts'
 
 type Sentences = Partial<Pick<ErrorText, 'meaning' | 'remedy'>>
 
-/** What an error means, or what to do about it, where that differs for some calls. */
+/** The meaning or the remedy of an error, for calls to which the text of the catalogue does not apply. */
 export interface CallText extends Sentences {
-  /** Codes and statuses it is about. */
+  /** Codes and statuses of the error. */
   readonly of: readonly (ApiErrorCode | keyof typeof statusErrors)[]
-  /** The calls it is about, in words. */
+  /** Name of the calls, for the documentation. */
   readonly calls: string
-  /** Whether a call is one of them. */
+  /** Returns whether a call is one of them. */
   fits(call: FailedCall): boolean
 }
 
-/** For a send whose effect is unknown: the one remedy that cannot make a duplicate. */
+/** Remedy of a send whose effect is unknown. It is the only one that cannot create a duplicate. */
 export const remedyOfUnknownSend = `The message may have been sent: wait for its echo or status by webhook. Send it again only under the same \`crmMessageId\`, and only within ${REPEAT_WINDOW / 1000} seconds of the first attempt.`
 
-/** For any other call that must not be made twice. */
+/** Remedy of any other call whose effect is unknown and that must not be made twice. */
 export const repeatWithCare = 'The call may have had its effect: find out whether it did before you make it again.'
 
 const isEdit = ({ method, path }: FailedCall) => method === 'PATCH' && path.startsWith('/v3/message/')
@@ -32,7 +32,7 @@ const hasNoId = ({ path }: FailedCall) => !path.replace('{apiKey}', '').includes
 const wrongKey = ['INVALID_APIKEY', 'INVALID_API_KEY', 401] as const
 const closedRoute = ['FORBIDDEN', 403] as const
 
-/** The first that is about a code and fits the call is taken in place of the text of the catalogue. */
+/** The first entry that has the code and fits the call replaces the text of the catalogue. */
 export const callTexts: readonly CallText[] = [
   {
     of: [...wrongKey, ...closedRoute],
@@ -45,14 +45,14 @@ export const callTexts: readonly CallText[] = [
     of: [...wrongKey, ...closedRoute],
     calls: '`wauth.connect`',
     fits: ({ key }) => key === 'none',
-    meaning: 'Wazzup does not take the `secret` or the `state`; this call has no key.',
+    meaning: 'Wazzup rejects the `secret` or the `state`; this call has no key.',
     remedy: 'Check `secret` against your marketplace entry, and take `state` from a new redirect.',
   },
   {
     of: closedRoute,
-    calls: 'calls that a sidecar key opens',
+    calls: 'calls that a sidecar key may make',
     fits: ({ sidecar }) => sidecar,
-    meaning: 'The key does not open this route, although the pages open it to a sidecar key too.',
+    meaning: 'The key may not make this call, although by the documentation a sidecar key may.',
     remedy:
       'Have the account owner check in the cabinet that the integration is still connected, and copy its key again.',
   },
@@ -61,21 +61,21 @@ export const callTexts: readonly CallText[] = [
     calls: '`messages.delete`',
     fits: isMessageDeletion,
     meaning: 'There is no such message, or it has no content.',
-    remedy: 'Take it as deleted if it was there before; otherwise check `messageId`.',
+    remedy: 'If the message existed before, it is deleted now; otherwise check `messageId`.',
   },
   {
     of: [404],
     calls: '`messages.edit`',
     fits: isEdit,
     meaning: 'There is no such message.',
-    remedy: 'Check that `messageId` is the one that `messages.send` or a webhook gave.',
+    remedy: 'Check that `messageId` came from `messages.send` or a webhook.',
   },
   {
     of: [404],
     calls: 'deletions of users, contacts and deals',
     fits: isDeletion,
     meaning: 'Wazzup has nothing under this id.',
-    remedy: 'Take it as already deleted; check the id if you expected it to be there.',
+    remedy: 'Treat it as already deleted; check the id if you expected it to exist.',
   },
   {
     of: [404],
@@ -95,8 +95,8 @@ export const callTexts: readonly CallText[] = [
     of: [500],
     calls: '`users.save`',
     fits: isUpload,
-    meaning: 'Wazzup failed, or the same user id stands twice in the list.',
-    remedy: 'Check that each id stands in the list once, then repeat the call.',
+    meaning: 'Wazzup failed, or the list has the same user id twice.',
+    remedy: 'Check that the list has each id only once, then repeat the call.',
   },
   {
     of: ['INVALID_USERS_DATA', 'INVALID_CONTACTS_DATA', 'INVALID_DEALS_DATA'],
@@ -141,7 +141,7 @@ export const callTexts: readonly CallText[] = [
   },
 ]
 
-/** What an error means for this call, where that is not what the catalogue says. */
+/** Returns the sentences for this call that replace those of the catalogue. */
 export function callTextOf(known: string | number, call: FailedCall): Sentences {
   const names: (row: CallText) => boolean = ({ of }) => (of as readonly (string | number)[]).includes(known)
   const { meaning, remedy } = callTexts.find((row) => names(row) && row.fits(call)) ?? {}

@@ -9,11 +9,11 @@ function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, docUrl, source: 'documented' }
 }
 
-/** Expected by public code, listed by no page. */
+/** An undocumented code that public code handles. */
 // @__NO_SIDE_EFFECTS__
 function unlisted(meaning: string, remedy: string): ErrorText {
   return {
-    meaning: `${meaning}, by what the name says; no page lists this code.`,
+    meaning: `${meaning}. This code is undocumented; its meaning is our assumption.`,
     remedy,
     docUrl,
     source: 'found in public code',
@@ -29,7 +29,7 @@ const noMoney = unlisted(
 export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   BAD_CONTACT: listed(
     'The messenger (WhatsApp or Telegram) has no such account.',
-    'Check the `chatId`, `phone` or `username` and reach the person through another messenger.',
+    'Check the `chatId`, `phone` or `username` and reach the customer through another messenger.',
   ),
   CHATID_IGSID_MISMATCH: listed(
     'The Instagram account was not found or has been renamed.',
@@ -41,19 +41,22 @@ export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
     'Send the message without the link, or with another one.',
   ),
   TOO_BIG_CONTENT: listed(
-    'The file is too big.',
+    'The file is too large.',
     'Send a smaller file, or a link to it in `text`; `fileLimits` has the sizes.',
   ),
   SPAM: listed('The message is suspected to be spam.', 'Change the text and send more slowly.'),
   TOO_MANY_EXT_REQS: listed(
-    'The account sends more than the messenger lets through.',
+    'The account sends more than the messenger allows.',
     'Pause this channel for some minutes, and send more slowly after that.',
   ),
   WRONG_CONTENT: listed(
-    'The file does not suit Instagram.',
-    'Send a file that Instagram takes; `instagramFileTypes` and `fileLimits` have types and sizes.',
+    'Instagram does not accept the file.',
+    'Send a file that Instagram accepts; `instagramFileTypes` and `fileLimits` have types and sizes.',
   ),
-  MESSAGE_CANCELLED: listed('The sending was stopped; the page says no more.', 'Send it again if it is still wanted.'),
+  MESSAGE_CANCELLED: listed(
+    'The sending was stopped; the reason is undocumented.',
+    'Send it again if it is still wanted.',
+  ),
   '24_HOURS_EXCEEDED': listed(
     'The WABA conversation window is closed: the last message of the customer is too long ago.',
     'Send an approved template with `templateId`, or wait until the customer writes.',
@@ -65,31 +68,34 @@ export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   COMMENT_DELETED: listed('The Instagram comment was deleted.', 'Wait until the customer writes.'),
   COMMENT_ALREADY_PRIVATE_REPLIED: listed(
     'The Instagram comment already has its one private reply.',
-    'Wait until the customer answers in the direct chat.',
+    'Wait until the customer writes in the direct chat.',
   ),
   COMMENT_INVALID_FOR_PRIVATE_REPLY: listed(
     'The Instagram comment cannot get a private reply.',
     'Wait until the customer writes in the direct chat.',
   ),
   COMMENT_CAN_BE_TEXT_ONLY: listed(
-    'An Instagram comment can be answered with text only.',
+    'A reply to an Instagram comment can only be text.',
     'Send `text` without a file, or a link to the file.',
   ),
   MENTION_FORBIDDEN: listed('This user cannot be mentioned.', 'Send the text without the mention.'),
   CONTENT_CONVERSION_ERROR: listed('The file could not be converted for the messenger.', 'Send it in another format.'),
-  MESSAGE_DELETED: listed('The sender deleted the message.', 'Leave it, or send a new message if it was a mistake.'),
+  MESSAGE_DELETED: listed(
+    'The sender deleted the message.',
+    'Do nothing, or send a new message if it was deleted by mistake.',
+  ),
   CANNOT_REPLY_TO_DELETED: listed('The message to be quoted was deleted.', 'Send it again without `refMessageId`.'),
   CHANNEL_REJECTED: listed(
     'The channel is banned.',
     'Have the account owner look at the channel in the cabinet, and send through another channel.',
   ),
   GENERAL_ERROR: listed(
-    'Something failed that Wazzup knows about.',
-    'Try later, and write to the support of Wazzup if it stays.',
+    'Wazzup failed for an identified reason.',
+    'Try later, and write to the support of Wazzup if the error persists.',
   ),
   UNKNOWN_ERROR: listed(
-    'Something failed and Wazzup does not know what.',
-    'Try later, and write to the support of Wazzup if it stays.',
+    'Wazzup failed for an unidentified reason.',
+    'Try later, and write to the support of Wazzup if the error persists.',
   ),
   NOT_ENOUGH_MONEY: noMoney,
   NOTENOUGHMONEY: noMoney,

@@ -1,24 +1,24 @@
 /**
- * How well a code is known.
+ * How a code is known.
  *
  * - `documented`: a page of Wazzup lists it.
- * - `observed in production`: the service was observed to answer with it.
- * - `found in public code`: public code that calls the API expects it; it may never come.
+ * - `observed in production`: Wazzup returned it to a call.
+ * - `found in public code`: public code that calls the API handles it; Wazzup may never return it.
  * - `our assumption`: undocumented; taken from HTTP itself.
  */
 export type ErrorSource = 'documented' | 'observed in production' | 'found in public code' | 'our assumption'
 
-/** What an error means and what to do about it, for people. */
+/** The meaning and the remedy of an error. */
 export interface ErrorText {
   /** What happened, in one sentence. */
   meaning: string
   /** What to do, in one sentence. */
   remedy: string
-  /** The Wazzup page that lists it or, for a code that no page lists, the one about the call it answers. */
+  /** Address in Wazzup's documentation that lists the code. For an undocumented code, the address of its call. */
   docUrl: string
-  /** HTTP status it comes with, where that is known. */
+  /** HTTP status of its response, if known. */
   status?: number | undefined
-  /** Set when no page states the status: it was observed in production, or is our assumption. */
+  /** How an undocumented status is known. Undefined if the status is documented. */
   statusBasis?: 'observed in production' | 'our assumption' | undefined
   source: ErrorSource
 }

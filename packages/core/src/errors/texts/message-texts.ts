@@ -3,13 +3,15 @@ import type { ErrorText } from './error-text.ts'
 
 const docUrl = docUrls.messages
 
-/** The page shows the whole answer, status included. */
+/** The documentation shows the whole response, including its status. */
 // @__NO_SIDE_EFFECTS__
 function shown(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, docUrl, status: 400, source: 'documented' }
 }
 
-/** The page lists the code without a status; 400 is assumed, as for the answers that are shown. */
+/**
+ * The documentation lists the code without a status. That it is 400, as in the documented responses, is our assumption.
+ */
 // @__NO_SIDE_EFFECTS__
 function listed(meaning: string, remedy: string): ErrorText {
   return { meaning, remedy, docUrl, status: 400, statusBasis: 'our assumption', source: 'documented' }
@@ -31,12 +33,15 @@ function tooLong(what: string, transport: string): ErrorText {
 // @__NO_SIDE_EFFECTS__
 function tooBig(transport: string): ErrorText {
   return listed(
-    `The file is bigger than ${transport} takes.`,
+    `The file is larger than ${transport} accepts.`,
     'Send a smaller file, or a link to it in `text`; `fileLimits` has the sizes.',
   )
 }
 
-/** Errors of `messages.send`, `messages.edit` and `messages.delete`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
+/**
+ * Errors of `messages.send`, `messages.edit` and `messages.delete`.
+ * https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+ */
 export const messageErrorTexts = {
   INVALID_MESSAGE_DATA: shown(
     'A parameter of the message is missing or has a wrong value; `fields` names it.',
@@ -47,8 +52,8 @@ export const messageErrorTexts = {
     'Take the channel of the right transport from `channels.list`, or correct `chatType` (a WABA channel takes `whatsapp`).',
   ),
   REPEATED_CRM_MESSAGE_ID: shown(
-    'This `crmMessageId` was used moments ago, within the time for which Wazzup remembers it, so this request sent nothing.',
-    'Take it as sent if it is the same message; give each other message its own `crmMessageId`, or leave it out to have one generated.',
+    'This `crmMessageId` was used moments ago, and Wazzup still remembers it, so this request sent nothing.',
+    'If it is the same message, it is already sent; give any other message its own `crmMessageId`, or leave it out to have one generated.',
   ),
   BALANCE_IS_EMPTY: listed(
     'The WABA balance is used up.',
@@ -56,7 +61,7 @@ export const messageErrorTexts = {
   ),
   MESSAGE_WRONG_CONTENT_TYPE: listed(
     'The type of the file could not be detected or is not supported.',
-    'Put a file of a type that the messenger takes behind `contentUri`.',
+    'Make `contentUri` lead to a file of a type that the messenger accepts.',
   ),
   MESSAGE_ONLY_TEXT_OR_CONTENT: textOrFile,
   MESSAGES_ONLY_TEXT_OR_CONTENT: textOrFile,
@@ -77,12 +82,12 @@ export const messageErrorTexts = {
   MESSAGES_TOO_LONG_VK: tooLong('The text of the VK message', 'VK'),
   MESSAGES_TOO_LONG_AVITO: tooLong('The text or the caption of the Avito message', 'Avito'),
   MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI: listed(
-    'Instagram does not take files of this type.',
+    'Instagram does not accept files of this type.',
     'Convert the file to a type of `instagramFileTypes`, or send a link to it in `text`.',
   ),
   MESSAGES_CONTENT_CAN_NOT_BE_BLANK: listed(
     'The message is not a text and has no file, or the file is empty.',
-    'Open `contentUri` yourself and see that it answers with a file that is not empty.',
+    'Open `contentUri` yourself and check that it returns a file that is not empty.',
   ),
   MESSAGES_CONTENT_SIZE_EXCEEDED: tooBig('the API'),
   MESSAGES_CONTENT_SIZE_EXCEEDED_WABA: tooBig('WABA'),
@@ -90,7 +95,7 @@ export const messageErrorTexts = {
   MESSAGES_TEXT_CAN_NOT_BE_BLANK: listed('The text is empty.', 'Give `text` at least one visible character.'),
   MESSAGE_DOWNLOAD_CONTENT_ERROR: listed(
     'Wazzup could not download the file from `contentUri`.',
-    'Make `contentUri` a direct public link that answers at once and without a redirect, then repeat the call.',
+    'Make `contentUri` a direct public link that returns the file at once and without a redirect, then repeat the call.',
   ),
   CHANNEL_NOT_FOUND: listed(
     'The channel is not part of this integration.',
@@ -101,7 +106,7 @@ export const messageErrorTexts = {
     'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
   ),
   CHANNEL_NOT_ACTIVE: {
-    meaning: 'The channel is not active, by what the name says; no page lists this code.',
+    meaning: 'The channel is not active. This code is undocumented; its meaning is our assumption.',
     remedy:
       'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
     docUrl,
@@ -116,11 +121,11 @@ export const messageErrorTexts = {
     'Have the account owner look at the channel in the cabinet and pay for it, then send again.',
   ),
   CHANNEL_LIMIT_EXCEEDED: listed(
-    'The channel has as many dialogs in this calendar month as its tariff allows; a dialog counts from its first outgoing message of the month.',
+    'The channel has reached the number of dialogs per calendar month of its tariff; a dialog counts from its first outgoing message of the month.',
     'Have the account owner move the channel to a higher tariff, or wait until the 1st of the month, when the count starts again.',
   ),
   MESSAGE_CHANNEL_UNAVAILABLE: listed(
-    'The channel is out of reach: its phone is not connected, or it is just starting.',
+    'The channel is unavailable: its phone is not connected, or it is just starting.',
     'Have the account owner connect the phone, and send again when `channels.list` shows the channel as `active`.',
   ),
   MESSAGES_NOT_TEXT_FIRST: {
@@ -140,12 +145,12 @@ export const messageErrorTexts = {
     'Send through a channel of the messenger that the chat belongs to.',
   ),
   MESSAGES_INVALID_CONTACT_TYPE: listed(
-    'An Instagram channel and the chat type do not belong together.',
+    'The Instagram channel and the chat type do not match.',
     'Send to Instagram chats through an Instagram channel and to all others through their own.',
   ),
   MESSAGES_CAN_NOT_ADD: listed(
-    'Wazzup says that the message was not sent because of an unexpected fault of its server, which does not prove it.',
-    'Send it again under the same `crmMessageId` only, while Wazzup remembers the id; after that wait for an echo or a status by webhook.',
+    'Wazzup reports that it did not send the message because of a fault of its server, but it may have been sent.',
+    'Send it again only under the same `crmMessageId`, while Wazzup remembers the id; after that, wait for an echo or a status by webhook.',
   ),
   REFERENCE_MESSAGE_NOT_FOUND: listed(
     'The message to be quoted was not found.',
@@ -157,7 +162,7 @@ export const messageErrorTexts = {
   ),
   BUILD_TEMPLATE_ERROR: {
     meaning:
-      'The template could not be filled: its id, its variables or the channel do not fit; no page lists this code.',
+      'The template could not be filled: its id, its variables or the channel is wrong. This code is undocumented.',
     remedy: 'Compare `templateId`, `templateValues` and `channelId` with the template in `templates.list`.',
     docUrl,
     source: 'found in public code',
@@ -169,19 +174,19 @@ export const messageErrorTexts = {
   CHAT_NO_ACCESS: listed('There is no access to this chat.', 'Have the account owner check the access settings.'),
   MESSAGES_NOT_FOUND: listed(
     'The message does not exist or has no content.',
-    'Check that `messageId` is the one that `messages.send` or a webhook gave.',
+    'Check that `messageId` came from `messages.send` or a webhook.',
   ),
   MESSAGES_EDITING_TIME_EXPIRED: listed(
-    'The message is too old to be edited; how old it may be is not published.',
+    'The message is too old to be edited; the limit is undocumented.',
     'Send a new message with the correction.',
   ),
   MESSAGES_DELETION_TIME_EXPIRED: listed(
-    'The message is too old to be deleted; how old it may be is not published.',
+    'The message is too old to be deleted; the limit is undocumented.',
     'Leave the message as it is, or send a new one that corrects it.',
   ),
   MESSAGES_CONTAIN_BUTTONS: listed('A message with buttons cannot be edited.', 'Send a new message instead.'),
   CHANNEL_INVALID_TRANSPORT_FOR_EDITING: listed(
-    'The transport of this channel cannot edit messages; WABA was seen to answer so.',
+    'The transport of this channel cannot edit messages; observed in production for WABA.',
     'Send a new message with the correction.',
   ),
   CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING: listed(
@@ -189,7 +194,7 @@ export const messageErrorTexts = {
     'Send the new file as a new message.',
   ),
   CHANNEL_INVALID_TRANSPORT_FOR_DELETION: listed(
-    'The transport of this channel cannot delete messages; WABA was seen to answer so.',
+    'The transport of this channel cannot delete messages; observed in production for WABA.',
     'Leave the message as it is, or send a new one that corrects it.',
   ),
 }

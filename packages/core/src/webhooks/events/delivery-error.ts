@@ -3,7 +3,7 @@ import { deliveryErrors, type DeliveryErrorCode } from '../../errors/codes/deliv
 import { catalogue } from '../../errors/codes/doc-url.ts'
 import type { Actor, ErrorFacts, RetryAdvice } from '../../errors/codes/error-facts.ts'
 import { readErrorShape } from '../../errors/from-response/error-shape.ts'
-import { foldCode, knownCode, refusedSomehow } from '../../errors/codes/look-up-code.ts'
+import { foldCode, knownCode, unknownRejection } from '../../errors/codes/look-up-code.ts'
 
 /** Why an accepted message did not arrive. It is plain data, so you can store it as JSON. */
 export interface DeliveryError extends ErrorFacts {
@@ -68,7 +68,7 @@ export function readDeliveryError(item: Item, explain: ExplainDelivery): Deliver
     code: known ?? given,
     description,
     data,
-    ...(known ? factsOf(known) : refusedSomehow),
+    ...(known ? factsOf(known) : unknownRejection),
     ...explain(known),
     docUrl: known ? `${catalogue}#${known.toLowerCase()}` : catalogue,
   }
