@@ -48,7 +48,11 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
   const sent = emulator.ledger.at(-1)?.messageId
   const acts: (() => string | Promise<string> | void)[] = [
     () =>
-      call(emulator, 'POST', '/v3/message', { ...chat, text: random.hex(8), crmUserId: pick(['user-1', 'nobody']) }),
+      call(emulator, 'POST', '/v3/message', {
+        ...chat,
+        text: random.hex(8),
+        crmUserId: pick(['user-1', 'unknown-user']),
+      }),
     () => call(emulator, 'POST', '/v3/message', { ...chat, contentUri: `https://example.com/${random.hex(4)}.png` }),
     () => call(emulator, 'POST', '/v3/message', { ...chat, text: 'again', crmMessageId: pick(['a', 'b']) }),
     () =>
@@ -104,7 +108,7 @@ async function begin(more: EmulatorOptions = {}): Promise<SubscribedAccount> {
 }
 
 describe('a run with a seed', () => {
-  it('is the same byte for byte twice, faults and webhooks included, and again after a reset', async () => {
+  it('is the same byte for byte when repeated and after a reset, including faults and webhooks', async () => {
     const account = await begin()
     switchFaultsOn(account.emulator)
     const first = await story(account, 0, STEPS)
@@ -130,7 +134,7 @@ describe('a run with a seed', () => {
     expect(await story(another, 0, STEPS)).not.toEqual(first)
   }, 60_000)
 
-  it('stalls at the same byte twice', async () => {
+  it('stalls a response at the same byte when repeated', async () => {
     async function stalled(): Promise<string> {
       const { emulator } = await begin()
       emulator.faults.calls.next('stalled body')
@@ -146,7 +150,7 @@ describe('a run with a seed', () => {
 })
 
 describe('a saved emulator', () => {
-  it('goes on exactly where it was, through plain JSON', async () => {
+  it('continues exactly from the saved state, which is plain JSON', async () => {
     const account = await begin()
     await story(account, 0, 200)
     const saved = JSON.parse(JSON.stringify(account.emulator.save())) as ReturnType<Emulator['save']>
@@ -176,7 +180,7 @@ describe('a saved emulator', () => {
     expect((await here)!.length).toBeGreaterThan(100)
   }, 60_000)
 
-  it('is where a reset leads, and shares nothing with what was saved', async () => {
+  it('is restored by a reset, and shares no objects with the saved state', async () => {
     const { emulator } = await begin()
     const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79' }
     await ask(emulator, 'POST', '/v3/message', { ...chat, text: 'First', crmMessageId: '1' })
@@ -198,7 +202,7 @@ describe('a saved emulator', () => {
     expect(JSON.stringify(saved)).toBe(text)
   })
 
-  it('keeps its seed, so that its chat ids stay', () => {
+  it('keeps its seed, so that its chat ids remain the same', () => {
     const saved = createEmulator({ seed: 'mine' }).save()
     expect(createEmulator({ saved }).save().seed).toBe('mine')
   })

@@ -33,20 +33,20 @@ function isCalled({ source, name, isExported }: (typeof keepers)[number]): boole
   return occurrences > 1
 }
 
-describe('the functions that keep rules', () => {
-  it('are all recognized here', () => {
+describe('the functions that implement rules', () => {
+  it('are all found by this test', () => {
     const declared = sources.flatMap(({ code }) => code.match(/\brule\($/gm) ?? [])
     expect(keepers.length).toBe(declared.length)
     expect(keepers.length).toBeGreaterThan(50)
   })
 
-  it('are called by the code that they belong to, not only listed', () => {
+  it('are called by the emulator and not only listed', () => {
     expect(keepers.filter((keeper) => !isCalled(keeper)).map(({ source, name }) => `${source.path}: ${name}`)).toEqual(
       [],
     )
   })
 
-  it('are all listed, so that the documentation prints what they say', () => {
+  it('are all listed, so that the documentation prints their sentences', () => {
     const listed: readonly string[] = rules.map(({ id }) => id)
     const kept = keepers.flatMap(({ ids }) => ids)
     expect(kept.filter((id) => !listed.includes(id))).toEqual([])
