@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A command that was started: what it has said so far, and how it ends. */
+/** A started command: its output so far, and its end. */
 interface Running {
   output(): string
   errors(): string
@@ -44,7 +44,7 @@ function start(...args: string[]): Running {
   return { output: () => said.stdout, errors: () => said.stderr, ended, stop: (signal) => void child.kill(signal) }
 }
 
-/** Runs a command to its end. */
+/** Runs a command and waits until it exits. */
 async function run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
   const running = start(...args)
   return { code: await running.ended, output: running.output(), errors: running.errors() }

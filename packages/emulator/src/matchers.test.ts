@@ -27,7 +27,7 @@ function messageOf(assertion: () => void): string {
   return 'it passed'
 }
 
-/** The same two verbs under either runner. */
+/** The two matchers under either test runner. */
 interface Asserting {
   toHaveSent: (expected?: object) => void
   toHaveReceivedStatus: (expected?: object) => void

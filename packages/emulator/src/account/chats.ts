@@ -7,18 +7,18 @@ import type { WebhookMessage } from '../webhooks/bodies.ts'
 
 const { webhooks } = docUrls
 
-/** What names a chat. */
+/** Type and id of a chat. */
 export interface Chat {
   chatType: string
   chatId: string
 }
 
-/** The key of a chat in `state.customers`. */
+/** Returns the key of a chat in `state.customers`. */
 export function chatKey({ chatType, chatId }: Chat): string {
   return `${chatType}/${chatId}`
 }
 
-/** The contact that the CRM uploaded for a chat. */
+/** Returns the contact that the CRM uploaded for a chat. */
 export function crmContactOf(state: State, { chatType, chatId }: Chat) {
   return [...state.contacts.values()].find(({ contactData }) =>
     contactData.some((chat) => chat.chatType === chatType && chat.chatId === chatId),
@@ -30,7 +30,7 @@ export function markAnswered({ waiting }: State, chat: ChannelChat): void {
   waiting.delete(dialogKey(chat))
 }
 
-/** Returns the field with which every message on Avito names the account. */
+/** Returns the field of Avito messages that names the account. */
 export const avitoProfileOf = rule(
   {
     id: 'customer/avito',
@@ -59,7 +59,7 @@ export const quoteOf = rule(
   },
 )
 
-/** Returns what a message said before it was edited or deleted. */
+/** Returns the content of a message before it was edited or deleted. */
 const oldInfoOf = rule(
   {
     id: 'echo/edited',
@@ -110,5 +110,5 @@ export const deleteMessage = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const chatRules = [oldInfoOf, editMessage, deleteMessage, quoteOf, avitoProfileOf]

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers())
 const never = () => new Promise<never>(() => {})
 const chat = { chatType: 'whatsapp', chatId: '79000000777' }
 
-/** Whether something has ended, asked after everything that can happen at once has happened. */
+/** Returns whether a promise is settled after all pending microtasks and immediates have run. */
 async function hasEnded(promise: Promise<unknown>): Promise<boolean> {
   let ended = false
   void promise.then(() => (ended = true))

@@ -3,9 +3,12 @@ import type { Code } from '../api/responses.ts'
 import { rule } from '../rules/rule.ts'
 import type { WebhookError } from '../webhooks/bodies.ts'
 
-/** What becomes of a message that was accepted. */
+/** Outcome of an accepted message. */
 export type SendOutcome =
-  /** It arrives, with the statuses that its messenger reports. Its echo says `sent`, or a later status, as observed in production. */
+  /**
+   * It arrives, with the statuses that its messenger reports. Its echo has the status `sent`, or a later one, as
+   * observed in production.
+   */
   | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
   /** 201, then neither an echo nor a status, as observed in production. */
   | { end: 'dropped' }

@@ -78,7 +78,7 @@ function pickSettings(given: Settings): Settings {
   return Object.fromEntries(names.map((name) => [name, given[name]])) as unknown as Settings
 }
 
-/** Who wrote, and when. */
+/** Returns the dialogs of these messages, with the time of the last one. */
 function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['dialogs'] {
   const dialogs: State['dialogs'] = new Map()
   for (const { at = now, ...chat } of incoming) {
@@ -88,7 +88,7 @@ function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['d
   return dialogs
 }
 
-/** Builds a fresh state; the seed is copied, so a second emulator from the same seed starts equal. */
+/** Creates a new state. The seed is copied, so emulators created from one seed share nothing. */
 export function createState(given: Partial<Seed & Settings>, now: number): State {
   const seed: Seed & Settings = { ...defaultSeed, ...defaultSettings, ...given }
   return {

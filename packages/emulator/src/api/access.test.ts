@@ -5,7 +5,8 @@ import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in production.
+// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in
+// production.
 
 /** Every route of the reference, written by hand: it must not come from the data that the emulator is built on. */
 const customerRoutes = [
@@ -36,7 +37,10 @@ const customerRoutes = [
   'GET /v3/webhooks',
   'PATCH /v3/webhooks',
 ]
-/** What a sidecar key opens: the connection page; edit and delete by the samples of the message page. */
+/**
+ * Routes that accept a sidecar key, by the page on connection methods; edit and delete by the samples of the page on
+ * messages.
+ */
 const sidecarRoutes = [
   'GET /v3/channels',
   'POST /v3/message',
@@ -221,7 +225,7 @@ describe('rate limit', () => {
     const refused = await channels()
     expect(refused).toMatchObject({ status: 429, text: '' })
     expect(refused.headers.has('retry-after')).toBe(false)
-    // Another key has a window of its own.
+    // Each key has its own window.
     const other = await ask(emulator, 'GET', '/v3/channels', undefined, { key: emulator.keys.sidecarKey })
     expect(other.status).toBe(200)
     emulator.clock.advance(4_999)

@@ -5,10 +5,10 @@ import type { ApiResponse } from './responses.ts'
 
 const { authorization, connections, messages, wauth } = docUrls
 
-/** Whose key a request carries: the customer's, a sidecar's, a partner's; or none that is known. */
+/** Kind of key that a request has: the account's, a sidecar's, a partner's, none, or an unknown one. */
 export type KeyHolder = 'api' | 'sidecar' | 'partner' | 'missing' | 'wrong'
 
-/** The keys that an emulator knows. */
+/** Keys that an emulator accepts. */
 export interface Keys {
   readonly apiKey: string
   readonly sidecarKey: string
@@ -40,7 +40,7 @@ export const holderOf = rule(
   },
 )
 
-/** What authorization needs to know of a route. */
+/** The parts of a route that authorization reads. */
 interface RouteAccess {
   key: KeyKind
   sidecar: boolean
@@ -137,7 +137,7 @@ export function rejectKey(holder: KeyHolder, route: RouteAccess, reject: Reject)
   return opensToOwnKey(holder, route) || opensToSidecar(holder, route) ? undefined : rejectClosedRoute(reject)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const keyRules = [
   rejectMissingKey,
   rejectWrongKey,

@@ -61,7 +61,7 @@ describe('users', () => {
     expect(await ask(emulator, 'POST', '/v3/users', [user('x'), user('x')])).toMatchObject({ status: 500, text: '' })
     expect((await ask(emulator, 'POST', '/v3/users', [user('id-0000')])).status).toBe(200)
     const { status, json } = await ask(emulator, 'POST', '/v3/users', [user('x')])
-    // The page prints no data for it.
+    // The documentation has no `data` for this error.
     expect([status, json]).toEqual([400, { error: 'USER_LIMIT_EXCEEDED', description: expect.any(String) as string }])
     expect(emulator.state.users.size).toBe(1_000)
   })
@@ -135,7 +135,7 @@ describe('contacts', () => {
     [{ ...kept, username: 'ann' }, kept],
     [{ ...kept, phone: '79000000001' }, kept],
     [{ chatType: 'max', phone: '79000000001' }, { chatType: 'max' }],
-    // Where they do not belong they are not read.
+    // Fields that belong to another chat type are ignored.
     [
       { chatType: 'vk', chatId: '5', username: 'ann', phone: 7 },
       { chatType: 'vk', chatId: '5' },

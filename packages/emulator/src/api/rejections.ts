@@ -16,26 +16,26 @@ const { commonErrors, messages } = docUrls
  */
 export type ErrorShape = (typeof errorShapes)[number]
 
-/** All of them, as a list. */
+/** All forms of an error. */
 export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
-/** How an error is to be written; every part has a default that fits its code. */
+/** Form of an error response. Each option has a default that belongs to the code. */
 export interface RejectionOptions {
   shape?: ErrorShape | undefined
   /** HTTP status. */
   status?: number | undefined
   description?: string | undefined
   data?: unknown
-  /** Beside those that its code has anyway, such as `trace-id`. */
+  /** Headers to add to those of the code, such as `trace-id`. */
   headers?: Readonly<Record<string, string>> | undefined
   /**
-   * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
+   * Both spellings of codes are documented; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
    * `repeatedCrmMessageId`.
    */
   spelling?: 'as listed' | 'camelCase' | undefined
 }
 
-/** The usual status of an error. */
+/** Returns the default status of an error. */
 const usualStatus = rule(
   {
     id: 'access/status',
@@ -82,8 +82,7 @@ const usualShape = rule(
 )
 
 /**
- * Descriptions printed on the pages of messages and webhooks; live ones sometimes only repeat the code, so
- * the rest do.
+ * Descriptions documented for messages and webhooks. In production, some only repeat the code, so all others do.
  */
 const descriptions: Partial<Record<Code, string>> = {
   INVALID_MESSAGE_DATA: 'Message data is invalid',
@@ -169,7 +168,7 @@ const bodyOf = rule(
   },
 )
 
-/** Builds an error. `requestId` is called only where an id is needed. */
+/** Creates an error response. Calls `requestId` only when the response has an id. */
 export const buildRejection = rule(
   {
     id: 'access/on-command',
@@ -198,8 +197,8 @@ export const buildRejection = rule(
   },
 )
 
-/** Writes an error in the shape that fits its code. */
+/** Creates an error response in the shape of its code. */
 export type Reject = (code: Code, options?: RejectionOptions) => ApiResponse
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const rejectionRules = [bodyOf, usualShape, usualStatus, headersOf, spell, buildRejection]

@@ -12,7 +12,7 @@ beforeAll(async () => void (server = await emulator.listen()))
 afterAll(() => server.close())
 afterEach(() => void vi.restoreAllMocks())
 
-/** What a command printed. */
+/** Runs a command and returns its output. */
 async function print(...args: string[]): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -28,7 +28,7 @@ const run = async (...args: string[]): Promise<unknown> => JSON.parse(await prin
 const chatId = '79000000301'
 const events = Object.keys(actions).map((name) => name.replace(/^simulate\./, ''))
 
-/** The messages that the events below are about. */
+/** Returns the ids of a customer's message and of a sent one, for the events below. */
 function messages(): { written: string; sent: string } {
   const { customer, operator } = emulator.simulate
   return { written: customer.send().messageId, sent: operator.send({ from: 'crm', chatId }).messageId }
@@ -75,7 +75,7 @@ const flags = {
   templateStatus: false,
 }
 
-/** A message with a button under it. */
+/** Sends a message with a button and returns its id. */
 async function pressable(): Promise<string> {
   const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
   const buttonsObject = { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }]] }
@@ -133,7 +133,7 @@ describe('fields', () => {
   ])('%j are parsed as %j', async (args, expected) => {
     emulator.reset()
     expect(await run('customer.send', ...args)).toMatchObject(expected)
-    // Options may stand before the event, too.
+    // Options may also come before the event.
     expect(JSON.parse(await print('--url', server.url, ...args, 'customer.send'))).toMatchObject(expected)
   })
 

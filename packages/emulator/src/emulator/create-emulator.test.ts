@@ -12,7 +12,7 @@ const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79
 
 afterEach(() => void vi.useRealTimers())
 
-/** One of everything that draws an id, as the bytes that came back. */
+/** Makes one request of each kind that returns an id, and returns the responses as bytes. */
 async function play(emulator: Emulator): Promise<string[]> {
   const answers = [
     await ask(emulator, 'POST', '/v3/message', body),
@@ -231,7 +231,7 @@ describe('listen', () => {
     await new Promise((resolve) => idle.once('connect', resolve))
     const gone = new Promise((resolve) => idle.once('close', resolve))
     emulator.faults.calls.next('stalled body')
-    // Its headers are here: what breaks now is the body.
+    // The headers have arrived, so the error is in the body.
     const stalled = await fetch(`${server.url}/v3/channels`, {
       headers: { authorization: `Bearer ${emulator.keys.apiKey}` },
     })

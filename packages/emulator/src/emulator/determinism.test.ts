@@ -11,7 +11,7 @@ import { ask } from '../testing/test-client.ts'
 const START = Date.UTC(2026, 10, 22, 12, 0, 0)
 const HOUR = 3_600_000
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   if (text.includes('"createContact"')) return Response.json({ id: `c-${text.length}`, ...contactIn(text) })
   return new Response()
@@ -27,7 +27,7 @@ function contactIn(text: string): object {
 
 const chatTypes: Record<string, string> = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }
 
-/** What a caller saw of one answer, byte by byte; or how it failed. */
+/** Returns the response to a call byte by byte, or its error. */
 async function call(emulator: Emulator, method: string, path: string, body?: object): Promise<string> {
   try {
     const { status, headers, text } = await ask(emulator, method, path, body)
@@ -37,7 +37,7 @@ async function call(emulator: Emulator, method: string, path: string, body?: obj
   }
 }
 
-/** Something happens, as drawn. */
+/** Makes one random call or simulation. */
 async function happen(emulator: Emulator, random: Random): Promise<string | undefined> {
   const { simulate } = emulator
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random.fraction() * items.length)]!
@@ -76,7 +76,7 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
   return (await pick(acts)()) ?? undefined
 }
 
-/** A long story with faults of either kind: everything that anybody outside could see of it, byte by byte. */
+/** Runs many random steps with faults of calls and deliveries. Returns all responses and deliveries byte by byte. */
 async function story({ emulator, posts }: SubscribedAccount, from: number, to: number): Promise<string[]> {
   const seen: string[] = []
   for (let step = from; step < to; step += 1) {
@@ -92,7 +92,7 @@ async function story({ emulator, posts }: SubscribedAccount, from: number, to: n
 }
 
 function switchFaultsOn(emulator: Emulator): void {
-  // All that end by themselves; what waits for its caller is below.
+  // All faults that end without the caller; `stalled body` has its own test below.
   const kinds = callFaultKinds
     .filter((kind) => kind !== 'stalled body')
     .map((kind) => (kind === 'slow headers' || kind === 'slow body' ? { kind, ms: 1 } : kind))
@@ -208,7 +208,7 @@ describe('a saved emulator', () => {
   })
 })
 
-/** A subscribed account out of what was saved: nothing is subscribed again. */
+/** Continues a subscribed account from a saved state, without a new subscription. */
 async function resume(saved: ReturnType<Emulator['save']>): Promise<SubscribedAccount> {
   const posts: Post[] = []
   const emulator = createEmulator({

@@ -3,7 +3,7 @@ import { channelIds } from '../account/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { brokenForms, type BrokenForm } from './break-body.ts'
 
-/** What a broken message looks like, beside the good one. */
+/** Returns a malformed body, and the well-formed one. */
 async function breakMessage(form: BrokenForm) {
   const { emulator, posts } = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 0, 5) })
   emulator.faults.deliveries.next('broken', { form })

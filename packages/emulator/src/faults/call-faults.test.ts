@@ -18,7 +18,7 @@ afterEach(async () => {
   server = undefined
 })
 
-/** The error that a failed fetch carries inside. */
+/** Returns the cause of a failed fetch. */
 const causeOf = (error: unknown): { code?: string } => (error as { cause: { code?: string } }).cause
 
 describe.each(['in process', 'over a socket'])('%s', (door) => {
@@ -283,7 +283,7 @@ describe('errors on command', () => {
 
   const flat = ['error', 'description']
   const full = ['status', 'requestId', 'error', 'description']
-  /** By hand, from the pages of the routes that answer them; every other code is one of messages: 400 and the full body. */
+  /** Copied from the documentation of each route; every other code belongs to messages, with 400 and the full body. */
   const written: Partial<Record<Code, readonly [status: number, keys: readonly string[]]>> = {
     INVALID_APIKEY: [401, flat],
     INVALID_API_KEY: [400, flat],

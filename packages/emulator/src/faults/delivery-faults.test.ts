@@ -7,13 +7,13 @@ import { obeys } from '../testing/test-rules.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-/** Sends these texts as a customer, and waits until the deliveries that can go out have. */
+/** Sends these texts as a customer, and waits until all deliveries that are not held are posted. */
 async function write({ emulator }: SubscribedAccount, ...texts: string[]): Promise<void> {
   for (const text of texts) emulator.simulate.customer.send({ text })
   await emulator.settled()
 }
 
-/** Body by body, the texts of messages and the statuses. */
+/** Returns, for each body, the texts of messages and the statuses. */
 const said = ({ bodies }: SubscribedAccount): (string | null | undefined)[][] =>
   bodies().map(({ messages = [], statuses = [] }) => [
     ...messages.map(({ text }) => text),
@@ -28,7 +28,7 @@ const send = ({ emulator }: SubscribedAccount) =>
     text: 'echo',
   })
 
-/** Lets the event loop turn; `settled` would look at the clock. */
+/** Waits for one turn of the event loop. `settled()` would read the clock. */
 async function idle(): Promise<void> {
   for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve))
 }

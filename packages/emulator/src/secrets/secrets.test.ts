@@ -7,13 +7,13 @@ import { ask } from '../testing/test-client.ts'
 
 // No log of the emulator holds a key, the secret of a webhook address or the address of a chat window.
 
-/** Everything that is logged, as `--json` writes it. */
+/** Returns both logs as `--json` writes them. */
 const logOf = ({ requests, deliveries }: Emulator): string => JSON.stringify([requests, deliveries])
 
 const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301' }
 
 describe('the secret of a webhook address', () => {
-  // As it is written, as it arrives, and a part that no log may have.
+  // The address, the path that the app returns, and a pattern that no log may match.
   it.each([
     ['https://crm.example?key=canary-1', '/?key=canary-1', /canary/],
     ['HTTPS://CRM.example:443/a/../hook?key=canary 1', '/hook?key=canary%201', /canary/],

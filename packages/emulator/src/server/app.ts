@@ -19,7 +19,7 @@ import { toResponse, type Connection } from '../faults/faulty-response.ts'
 
 const { commonErrors } = docUrls
 
-/** The parts an app works with. */
+/** The parts of the emulator that the app uses. */
 export interface Parts {
   world: World
   keys: Keys
@@ -31,10 +31,10 @@ export interface Parts {
   requestIds: Random
 }
 
-/** What belongs to one request: its connection, its end, and whether the connection broke without a response. */
+/** State of one request: its connection, its end, and whether the connection broke without a response. */
 interface Exchange extends Record<string, unknown> {
   readonly connection: Connection
-  /** Resolves when the response is out, or the caller has hung up. */
+  /** Resolves when the response is sent or the caller has aborted. */
   readonly answered: Promise<void>
   cut: boolean
 }
@@ -42,7 +42,7 @@ interface Exchange extends Record<string, unknown> {
 /** Responds to a request, or marks its exchange as cut. */
 export type App = (request: Request, exchange: Exchange) => Promise<Response>
 
-/** `/v3/contacts/{id}` as the router writes it. */
+/** Converts `/v3/contacts/{id}` to the syntax of the router. */
 function routerPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
@@ -152,5 +152,5 @@ export function createApp(parts: Parts): App {
   return async (request, exchange) => app.fetch(request, exchange)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const pathRules = [createRouter, answerUnknownPath]

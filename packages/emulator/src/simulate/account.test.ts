@@ -90,7 +90,7 @@ describe('a new state of a channel', () => {
 })
 
 describe('a new status of a template', () => {
-  // Five statuses in the table of the page, and the sample.
+  // The five documented statuses, and the one of the documented sample.
   it.each(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'approved'])(
     `%s is posted in the same letters ${obeys('templates/status')}`,
     async (status) => {
@@ -116,7 +116,7 @@ const chat = { chatType: 'vk', chatId: '301' }
 const contact = { id: 'c-1', responsibleUserId: 'user-2', name: 'Dora', contactData: [chat] }
 const deal = { id: 7, responsibleUserId: 'user-2', name: 'Deal', uri: 'https://crm.example/7', contacts: ['c-1'] }
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   return Response.json(text.includes('createContact') ? contact : { ...deal, closed: false })
 }
@@ -130,7 +130,7 @@ describe('a contact', () => {
       { createContact: { responsibleUserId: 'user-1', name: 'Dora', contactData: [chat], source: 'byUser' } },
     ])
     expect((await ask(emulator, 'GET', '/v3/contacts/c-1')).json).toEqual(contact)
-    // Documented: it is not sent again.
+    // As documented, Wazzup does not ask again.
     expect(await askFor(chat)).toEqual({ outcome: 'already there', entity: contact })
     expect(bodies()).toHaveLength(1)
   })

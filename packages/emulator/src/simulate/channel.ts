@@ -39,7 +39,7 @@ const PIXEL =
 
 const { webhooks: docUrl } = docUrls
 
-/** Returns the code to scan that a channel update has. */
+/** Returns the code to scan of a channel update. */
 const qrOf = rule(
   [
     {
@@ -62,7 +62,7 @@ const qrOf = rule(
   },
 )
 
-/** Returns the tier that a channel update has. */
+/** Returns the tier of a channel update. */
 const tierOf = rule(
   [
     {
@@ -114,5 +114,5 @@ export function createChannel(simulated: SimulatedWorld): Channel {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const channelUpdateRules = [writeUpdates, qrOf, tierOf]

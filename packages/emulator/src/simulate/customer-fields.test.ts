@@ -8,7 +8,7 @@ import type { CustomerMessage } from './customer-message.ts'
 
 // The table of fields on Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
 
-/** An account with a word of a customer for the start, and everything that webhooks told of messages. */
+/** Returns an account with functions that send as a customer and return the posted messages. */
 async function start() {
   const account = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 30, 250) })
   const { emulator } = account
@@ -135,7 +135,7 @@ describe('the contact of a message', () => {
     const { told, writes } = await start()
     const channelId = channelIds[transport]
     writes({ channelId, from: { name, phone, username, avatarUri } })
-    // A picture that is not known is not there; one that is stays known.
+    // An unknown picture is absent; a known one is remembered.
     writes({ channelId, from: { name, phone, username } })
     writes({ channelId, from: { name: 'Frank', phone: '79004445566', username: 'frank' } })
     const contacts = (await told()).map((message) => message.contact)

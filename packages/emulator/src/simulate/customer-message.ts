@@ -9,12 +9,14 @@ import { chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
 const { webhooks: docUrl } = docUrls
 
-/** A message of a customer. Any field of the webhook may be given, also as null; fields that are left out are made up. */
+/**
+ * A message of a customer. Any field of the webhook may be given, also as null; fields that are left out get a value.
+ */
 export interface CustomerMessage extends OptionalFields<WebhookMessage> {
-  /** Id of the message that is quoted; `quotedMessage` is made up from it. */
+  /** Id of the quoted message; `quotedMessage` is derived from it. */
   quotes?: string | undefined
   /**
-   * Customer who writes; `chatId` and `contact` are made up from it.
+   * Customer who writes; `chatId` and `contact` are derived from it.
    *
    * @default Dora, a customer of every channel
    */
@@ -60,7 +62,10 @@ const linkToFile = rule(
     `https://store.emulator.invalid/${simulated.messageIds.hex(32)}/?filename=${encodeURIComponent(fileName)}`,
 )
 
-/** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
+/**
+ * Returns the content of a message. That of `vcard`, `geo`, `system` and similar types is undocumented, so it is absent
+ * unless given.
+ */
 function contentOf(
   simulated: SimulatedWorld,
   type: MessageType,
@@ -120,7 +125,7 @@ const keepGivenFields = rule(
   <Given extends OptionalFields<WebhookMessage>>(given: Given) => dropUndefined(given),
 )
 
-/** Returns the message as the webhook has it. Fields that are not given are made up. */
+/** Returns the message as the webhook has it, with values for the fields that are not given. */
 export const writeCustomerMessage = rule(
   [
     {
@@ -161,5 +166,5 @@ export const writeCustomerMessage = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const customerMessageRules = [writeCustomerMessage, linkToFile, textOfPoll, keepGivenFields]

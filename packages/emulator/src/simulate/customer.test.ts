@@ -7,7 +7,7 @@ import { ask } from '../testing/test-client.ts'
 import type { MessageType } from '../webhooks/bodies.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as observed in production.
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors of echoes as observed in production.
 
 const types: MessageType[] = [
   'text',
@@ -257,7 +257,7 @@ describe('simulate.message', () => {
       status: 'edited',
     })
     await emulator.settled()
-    // The echo, then statuses alone: an edit in the messenger is no message.
+    // The echo, then only statuses: an edit in the messenger is not reported as a message.
     expect(bodies().map((body) => [Object.keys(body), body.statuses?.map(({ status }) => status)])).toEqual([
       [['messages'], undefined],
       [['statuses'], ['sent']],

@@ -6,7 +6,7 @@ import type { State } from '../account/state.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** A message of an operator, sent past the API. */
+/** A message of an operator, which is not sent through the API. */
 export interface OperatorMessage {
   /**
    * Where the operator types. As observed in production, a message from `wazzup` has an author and `sentFromApp`, one
@@ -114,5 +114,5 @@ export function createOperator(simulated: SimulatedWorld): Operator {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const operatorRules = [authorOf]

@@ -21,7 +21,10 @@ const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
 const isGroup = (chatType: string): boolean => chatType.endsWith('group')
 const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
 
-/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere: of a group, the group's. */
+/**
+ * Returns the default chat id: digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id
+ * elsewhere, or the id of a group.
+ */
 function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
   if (isByPhone(chatType)) return dora.phone
   return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
@@ -88,7 +91,7 @@ const accountsOf = rule(
   },
 )
 
-/** Returns the contact of a chat: as given, as known, or made up. */
+/** Returns the contact of a chat: the given one, the known one, or a default one. */
 export const contactOf = rule(
   {
     id: 'customer/group-elsewhere',
@@ -115,5 +118,5 @@ export const contactOf = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const personRules = [chatIdOf, accountsOf, contactOfTelegramGroup, contactOf]

@@ -43,5 +43,5 @@ export function createTemplate({ world, deliveries }: SimulatedWorld): Template 
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const templateUpdateRules = [writeUpdate]

@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers())
 
 const nothing = Object.fromEntries(Object.keys(everything).map((flag) => [flag, false])) as typeof everything
 
-/** One of everything that may be announced. */
+/** Causes one webhook of each kind. */
 async function play(emulator: Emulator): Promise<void> {
   const { simulate } = emulator
   const body = { channelId: channelIds.tgapi, chatType: 'telegram', phone: '79000000401', text: 'Hello' }
@@ -148,7 +148,7 @@ describe('the order of deliveries', () => {
     const account = await createSubscribedAccount({}, async ({ text }) => {
       const { messages } = JSON.parse(text) as { messages?: { isEcho: boolean; channelId: string; chatId: string }[] }
       const [written] = messages ?? []
-      // A bot that answers before it says 200.
+      // A bot that sends its reply before it responds with 200.
       if (written && !written.isEcho) {
         const { channelId, chatId } = written
         await ask(account.emulator, 'POST', '/v3/message', { channelId, chatType: 'whatsapp', chatId, text: 'Hi' })

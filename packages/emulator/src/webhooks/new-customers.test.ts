@@ -5,9 +5,10 @@ import { createSubscribedAccount, everything, subscribe, type Post } from '../te
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/ : when the CRM is asked for contacts and deals.
+// Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/ : when the CRM is asked for contacts and
+// deals.
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   const { createContact, createDeal } = JSON.parse(text) as Record<string, object | undefined>
   if (createContact) return Response.json({ id: 'c-new', ...createContact })

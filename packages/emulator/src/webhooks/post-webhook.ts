@@ -6,29 +6,29 @@ const { webhooks: docUrl } = docUrls
 
 const WEBHOOK_TIMEOUT_MS = 30_000
 
-/** As the page prints it; `charset-utf-8` is no valid parameter. */
+/** The documented Content-Type, although `charset-utf-8` is not a valid parameter. */
 export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 
-/** As the second version of node-fetch says. */
+/** User agent of node-fetch 2. */
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'
 
-/** The response of an address. Null when none came within 30 seconds, or there is no server. */
+/** Response of an address. Null without a response within 30 seconds, or without a server. */
 export type WebhookResponse = { status: number; text: string } | null
 
 /** One POST to a webhook address. */
 export interface WebhookPost {
   address: string
   body: string | Uint8Array<ArrayBuffer>
-  /** @default as the page prints it */
+  /** @default the documented one */
   contentType?: string | undefined
   /** Set by `POST /v3/connect`; without it there is no Authorization header at all. */
   crmKey: string | null
   /** Headers that differ from what Wazzup sends, names in lower case. */
   headers?: Readonly<Record<string, string>> | undefined
   fetch: typeof globalThis.fetch
-  /** By whose clock the 30 seconds pass. */
+  /** Timer for the limit of 30 seconds. */
   whenPassed: WhenPassed
-  /** Breaks it off. */
+  /** Aborts the delivery. */
   stopped?: AbortSignal | undefined
 }
 
@@ -68,7 +68,7 @@ const headersOf = rule(
   }),
 )
 
-/** Calls back when the address has had its time; returns the function that cancels that. */
+/** Calls back at the end of the time limit. Returns a function that cancels the call. */
 const startTimeout = rule(
   {
     id: 'delivery/timeout',
@@ -118,7 +118,7 @@ export const postWebhook = rule(
         signal: caller.signal,
       })
       const response = await Promise.race([request, hungUp])
-      // A status is an response, even where its body never ends.
+      // A status is a response, even if its body never ends.
       const text = await Promise.race([response.text(), hungUp]).catch(() => '')
       return { status: response.status, text }
     } catch {
@@ -130,5 +130,5 @@ export const postWebhook = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const postingRules = [headersOf, authorizationOf, startTimeout, postWebhook]

@@ -41,14 +41,14 @@ async function receiver(answer: Answer = (_, response) => response.end()): Promi
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, got }
 }
 
-/** The names of all headers, in lower case. */
+/** Returns the names of all headers, in lower case. */
 const namesIn = ({ rawHeaders }: Received): string[] =>
   rawHeaders
     .filter((_, index) => index % 2 === 0)
     .map((name) => name.toLowerCase())
     .sort()
 
-/** The values of a header as they came, its name in any letters. */
+/** Returns the raw values of a header; its name may be in any case. */
 function valuesOf(name: string, { rawHeaders }: Received): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 }
@@ -72,7 +72,7 @@ describe('a delivery over HTTP', () => {
       expect(valuesOf('content-type', one)).toEqual(['application/json; charset-utf-8'])
       expect(valuesOf('user-agent', one)).toEqual(['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'])
       expect(valuesOf('authorization', one)).toEqual([])
-      // No signature, no time: nothing but what the emulator says of the body, and what Node adds of the connection.
+      // No signature and no time: only the emulator's headers about the body, and Node's headers about the connection.
       expect(namesIn(one)).toEqual([
         'accept',
         'accept-encoding',

@@ -2,7 +2,7 @@ import { Icon } from '../pieces/icon.tsx'
 import { deliveries } from '../state/notes.ts'
 import { t } from '../text/text.ts'
 
-/** Whether the app got a customer's message, and how it responded. */
+/** Whether the app received a customer's message, and how it responded. */
 export function Told({ messageId }: { messageId: string }) {
   const delivery = deliveries.value.get(messageId)
   if (!delivery) return null

@@ -7,7 +7,7 @@ import { settingChoices } from '../../src/account/settings.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** `ofFaults.lost.name` ... with how many values each takes. */
+/** Returns all keys, for example `ofFaults.lost.name`, with the number of arguments of functions. */
 function keysOf(texts: object, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => {
     const name = `${path}${key}`

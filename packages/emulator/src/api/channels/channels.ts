@@ -36,5 +36,5 @@ const list = rule(
 
 export const channels = { 'channels.list': list } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const channelRules = [list, writeChannel]

@@ -45,7 +45,7 @@ const hasRightFields = rule(
   }),
 )
 
-/** Returns the chats of a card; undefined when they are missing or wrong. */
+/** Returns the chats of a card; undefined when they are missing or invalid. */
 const readCard = rule(
   {
     id: 'chat-window/scope',
@@ -170,7 +170,7 @@ const get = rule(
 
 export const chatWindow = { 'chatWindow.get': get } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const chatWindowRules = [
   get,
   readCard,

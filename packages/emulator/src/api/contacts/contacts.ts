@@ -139,5 +139,5 @@ export const contacts = {
     deleteMany(call, call.world.state.contacts, { limit: 'documented', unknown: 'listed' }),
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const contactRules = [save, findWrong, toContact, hasAccount, isChat, list, remove]

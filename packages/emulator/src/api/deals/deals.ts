@@ -8,7 +8,7 @@ import type { ApiResponse } from '../responses.ts'
 
 const { deals: docUrl } = docUrls
 
-/** How many contacts of a deal a list shows. */
+/** Maximum number of contacts of a deal in a list. */
 const CONTACTS_IN_LIST = 10
 
 const isDealId = rule(
@@ -148,5 +148,5 @@ export const deals = {
   'deals.deleteMany': removeMany,
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const dealRules = [save, findWrong, isDealId, isUri, list, get, removeMany]

@@ -7,7 +7,7 @@ import type { ApiResponse } from '../responses.ts'
 
 const { wauth: docUrl, webhooks } = docUrls
 
-/** A part of a JWT; all of them are ASCII. */
+/** Encodes a part of a JWT, which is ASCII. */
 function jwtPart(text: string): string {
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
@@ -91,7 +91,7 @@ const setCrmKey = rule(
   },
 )
 
-/** Recognized by `secret` instead of a key. */
+/** Handles `POST /v3/connect`, which is authorized by `secret` instead of a key. */
 export const connect = rule(
   {
     id: 'wauth/connect',
@@ -111,5 +111,5 @@ export const connect = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const installationRules = [simulate, buildState, sign, connect, rejectSecret, setCrmKey]

@@ -13,7 +13,7 @@ const asPartner = (emulator: Emulator, method: string, path: string, body: unkno
 const connect = (emulator: Emulator, body: unknown) => ask(emulator, 'POST', '/v3/connect', body, { key: 'none' })
 const invalid = { status: 400, json: { error: 'VALIDATION_ERROR' } }
 
-/** An emulator with an entry, and the address of an installation of it. */
+/** Returns an emulator with a marketplace entry, and the redirect address of an installation. */
 async function install(given: object = entry, simulation: object = { type: 'my-crm' }) {
   const emulator = createEmulator()
   await asPartner(emulator, 'POST', '/v3/marketplace', given)
@@ -143,7 +143,7 @@ describe('an installation', () => {
     const [header, claims] = parts.slice(0, 2).map((part) => JSON.parse(atob(part)) as unknown)
     expect(header).toEqual({ alg: 'HS256', typ: 'JWT' })
     expect(claims).toEqual({ crmCode: 'my-crm', accountId: 10_000_001 })
-    // As long as a signature of HS256 is: 32 bytes.
+    // The length of an HS256 signature: 32 bytes.
     expect(parts[2]).toHaveLength(43)
   })
 

@@ -35,5 +35,5 @@ export const migrate = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const migrationRules = [migrate]

@@ -7,7 +7,7 @@ import { readTemplateCode } from './send/templates.ts'
 
 const { messages, webhooks } = docUrls
 
-/** Which files are which kind of message, by their ending; everything else is a document. */
+/** Message types by file extension; any other file is a document. */
 const typesByEnding: readonly [RegExp, MessageType][] = [
   [/\.(jpe?g|png|gif|bmp|webp|was)$/i, 'image'],
   [/\.(mp3|ogg|opus|m4a|wav)$/i, 'audio'],
@@ -16,7 +16,7 @@ const typesByEnding: readonly [RegExp, MessageType][] = [
 
 export const isTelegram = (transport: string): boolean => transport === 'tgapi' || transport === 'telegram'
 
-/** A file whose size is not known counts as small. */
+/** Returns whether a file is too big for a voice message. A file of unknown size counts as small. */
 const isTooBigForVoice = rule(
   {
     id: 'echo/voice',
@@ -60,7 +60,7 @@ const sendsTemplate = rule(
   },
 )
 
-/** Returns what the echo of a send or an edit says. */
+/** Returns the content of the echo of a send or an edit. */
 export const contentOf = rule(
   [
     {
@@ -83,5 +83,5 @@ export const contentOf = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const echoContentRules = [typeOfFile, isTooBigForVoice, contentOf, sendsTemplate]

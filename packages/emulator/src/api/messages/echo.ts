@@ -11,7 +11,7 @@ import { rule } from '../../rules/rule.ts'
 import { contentOf, isTelegram } from './echo-content.ts'
 import { isSilent } from './send/channel.ts'
 
-// What webhooks say of a send, an edit and a deletion.
+// The webhooks that report a send, an edit and a deletion.
 
 const { connections, messages, webhooks } = docUrls
 
@@ -64,13 +64,13 @@ const statusesUpTo = rule(
   },
 )
 
-/** A message that was sent, and when its statuses are reported. */
+/** A sent message, and the timestamp of its statuses. */
 interface Echo {
   message: WebhookMessage
   timestamp: string
 }
 
-/** Reports a status of a message, which has it from then on. */
+/** Sets the status of a message and reports it. */
 function reportStatus(call: Call, { message, timestamp }: Echo, status: OutgoingStatus, error?: WebhookError): void {
   Object.assign(message, { status, ...(error && { error }) })
   call.announce({ statuses: [{ messageId: message.messageId, timestamp, status, ...(error && { error }) }] })
@@ -135,7 +135,7 @@ const reportArrival = rule(
   },
 )
 
-/** Reports an accepted send: its echo, then its statuses, or why it failed. */
+/** Reports an accepted send: its echo, then its statuses or its failure. */
 export const echoSend = rule(
   [
     {
@@ -198,5 +198,5 @@ export function echoDeletion(call: Call, entry: LedgerEntry): void {
   if (!isSilent(state.channels.get(entry.channelId))) call.announce({ messages: [item] })
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const echoRules = [echoSend, authorOf, crmUserOf, statusesUpTo, reportArrival, reportFailure]

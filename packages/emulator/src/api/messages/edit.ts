@@ -70,7 +70,7 @@ const rejectLength = rule(
     sentence: 'An edit may be as long as a send.',
     docUrl: messages,
     basis: 'documented',
-    // On WABA nothing can be edited.
+    // WABA messages cannot be edited.
     codes: lengthCodes.filter((code) => code !== 'MESSAGES_TOO_LONG_WABA'),
   },
   (call: Call, { text }: Fields, { transport }: Sent): ApiResponse | undefined => {
@@ -139,13 +139,13 @@ const checkFileOfEdit = rule(
   (...file: Parameters<typeof checkFile>) => checkFile(...file),
 )
 
-/** `PATCH /v3/message/{messageId}`. */
+/** Handles `PATCH /v3/message/{messageId}`. */
 export function edit(call: Call): ApiResponse | Promise<ApiResponse> {
   const body = isFields(call.body) ? call.body : {}
   const before = findEdited(call, body)
   if ('rejection' in before) return before.rejection
   return checkFileOfEdit(call, body, before, (bytes) => {
-    // While a file was fetched, the message may have been deleted.
+    // The message may have been deleted while its file was fetched.
     const sent = findEdited(call, body)
     if ('rejection' in sent) return sent.rejection
     change(call, body, sent, bytes)
@@ -153,5 +153,5 @@ export function edit(call: Call): ApiResponse | Promise<ApiResponse> {
   })
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const editRules = [change, rejectContent, rejectLength, checkFileOfEdit, rejectButtons, rejectEditOnWaba]

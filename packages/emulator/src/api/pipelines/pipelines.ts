@@ -88,5 +88,5 @@ export const pipelines = {
   'pipelines.save': save,
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const pipelineRules = [save, findWrong, isStages, isId, toPipeline]

@@ -87,7 +87,7 @@ const templateFlagOf = rule(
   ({ templateStatus, wabaTemplatesStatus }: Fields): unknown => templateStatus ?? wabaTemplatesStatus,
 )
 
-/** Returns the flags of a subscription; `wrong` when one of them is no boolean. */
+/** Returns the flags of a subscription; `wrong` when one of them is not a boolean. */
 export const readFlags = rule(
   [
     {
@@ -180,7 +180,7 @@ const set = rule(
 
 export const subscription = { 'subscription.get': get, 'subscription.set': set } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const subscriptionRules = [
   set,
   rejectFailedPing,

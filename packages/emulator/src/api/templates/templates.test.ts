@@ -10,7 +10,7 @@ import { obeys } from '../../testing/test-rules.ts'
 const list = async (emulator: Emulator, query = '') =>
   (await ask(emulator, 'GET', `/v3/templates/whatsapp${query}`)).json as { templateGuid: string; status: string }[]
 
-/** 101 templates, and the ids of some of them. */
+/** Returns an emulator with 101 templates, and their ids. */
 function withMany() {
   const [first] = createEmulator().state.templates.values()
   const ids = Array.from({ length: 101 }, (_, index) => `guid-${index}`)

@@ -91,5 +91,5 @@ const list = rule(
 
 export const templates = { 'templates.list': list } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const templateRules = [list, writeTemplate, undocumentedParts, readLimit, writeStatus]

@@ -131,7 +131,7 @@ describe('the counter', () => {
   it(`has a live host that cannot be reached ${obeys('unanswered/host', 'unanswered/live')}`, async () => {
     const { emulator } = start()
     const { json } = await ask(emulator, 'GET', `/counters/ws_host/api_v3/${emulator.keys.apiKey}`)
-    // No name below `invalid` ever leads anywhere: RFC 6761.
+    // RFC 6761 reserves `.invalid`: such a name never resolves.
     expect(json).toEqual({ host: expect.stringMatching(/^[a-z.-]+\.invalid$/) as string })
   })
 

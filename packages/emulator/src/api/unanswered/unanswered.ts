@@ -11,7 +11,7 @@ const option = 'operators'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
-/** What an operator has to do with a dialog that waits. */
+/** Relation of an operator to a dialog that waits for a reply. */
 type View = 'is responsible' | 'sees it' | 'nothing'
 
 const operatorOf = rule(
@@ -91,7 +91,7 @@ const viewOf = rule(
   },
 )
 
-/** When each message of a chat was written that still counts. */
+/** Returns the times of the messages of a chat that still count. */
 const countedTimes = rule(
   {
     id: 'unanswered/week',
@@ -211,7 +211,7 @@ export const unanswered = { 'unanswered.get': get, 'unanswered.getHost': getHost
   RouteHandler
 >
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const unansweredRules = [
   get,
   countedTimes,

@@ -6,7 +6,7 @@ import type { WebhookMessage } from '../../webhooks/bodies.ts'
 import { explainCode } from './explain.ts'
 import type { ButtonView, ChatKey, MessageView } from './page-types.ts'
 
-/** Names a chat. */
+/** Returns the key of a chat. */
 export function keyOf({
   channelId,
   chatType,
@@ -15,7 +15,7 @@ export function keyOf({
   return `${channelId}/${chatType}/${chatId}`
 }
 
-/** A template with its variables filled in: those of the header first, then those of the body. */
+/** Returns the text of a template with its variables replaced: those of the header first, then those of the body. */
 export function textOfTemplate({ components }: EmulatedTemplate, values?: readonly string[]): string {
   let rest = values
   const parts = components.flatMap(({ text }) => {
@@ -50,7 +50,7 @@ function fromOf(message: WebhookMessage, sent: LedgerEntry | undefined): Message
   return message.authorId ? 'crm' : 'phone'
 }
 
-/** What only an API send has: its buttons, and the text of its template. */
+/** Returns the parts that only a send through the API has: buttons and the text of a template. */
 function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pick<MessageView, 'text' | 'buttons'> {
   const found = templateOf(state, sent)
   const rows = buttonsOf(state, sent)
@@ -63,7 +63,7 @@ function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pic
   }
 }
 
-/** A message as its chat shows it; what is only known from elsewhere is left out. */
+/** Returns a message as its chat shows it. */
 export function viewOf(
   emulator: Pick<Emulator, 'state' | 'ledger'>,
   message: WebhookMessage,

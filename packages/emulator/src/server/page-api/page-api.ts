@@ -12,9 +12,9 @@ import { WrongInput } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import type { Done } from './page-types.ts'
 
-/** The parts beside the API on a port: the page, its stream and its actions. */
+/** The routes beside the emulated API: the page, its stream and its actions. */
 export interface PageApi {
-  /** Whether a path is none of the API's. */
+  /** Returns whether a path belongs to the page and not to the emulated API. */
   owns(path: string): boolean
   answer(request: Request): Promise<Response>
   close(): void

@@ -51,13 +51,13 @@ export function faultsView({ faults: { calls, deliveries } }: Pick<Emulator, 'fa
   }
 }
 
-/** The customer's subscription; secrets in its address are taken out. */
+/** Returns the subscription of the API key; secrets in its address are hidden. */
 export function subscriptionView({ state }: Pick<Emulator, 'state'>): SubscriptionView {
   const { webhooksUri, subscriptions } = state.subscriptions.api
   return { webhooksUri: webhooksUri && hideInAddress(webhooksUri), subscriptions: { ...subscriptions } }
 }
 
-/** Everything a page starts with. */
+/** Returns the state with which a page starts. */
 export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): Snapshot {
   const { state, clock, keys } = emulator
   return {

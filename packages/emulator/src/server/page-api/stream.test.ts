@@ -18,7 +18,7 @@ interface Heard {
   data?: never
 }
 
-/** Listens as a browser does; gets what it has heard so far. */
+/** Listens like a browser. Returns a list that collects the received events. */
 async function listen(last?: string): Promise<Heard[]> {
   const line = new AbortController()
   lines.push(line)
@@ -129,7 +129,7 @@ it('the stream disconnects a page that does not read, instead of buffering witho
   const quick = stream.open().getReader()
   await quick.read()
   const text = 'x'.repeat(20_000)
-  // Each round is four megabytes in one piece, and over once it was read: however long that takes.
+  // Each round sends four megabytes and ends after they were read, without a time limit.
   for (let round = 0; round < 4; round += 1) {
     for (let count = 0; count < 200; count += 1) emulator.simulate.customer.send({ text })
     const { value } = await quick.read()

@@ -11,7 +11,7 @@ const tables: [keyof typeof errorsRu & ('api' | 'delivery' | 'status'), Table, T
   ['status', errorsRu.status, statusErrorTexts],
 ]
 
-/** What stands between backticks: fields, calls, values. */
+/** Returns the texts in backticks: fields, calls, values. */
 const namesIn = ({ meaning, remedy }: Sentences): string[] => `${meaning} ${remedy}`.match(/`[^`]+`/g) ?? []
 
 test.each(tables)('every code of %s has a meaning and a remedy in Russian', (_, russian, english) => {

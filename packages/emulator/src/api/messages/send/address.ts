@@ -37,7 +37,7 @@ export const isChatType = rule(
   (value: unknown): boolean => (chatTypes as readonly unknown[]).includes(value),
 )
 
-/** Whether `chatId`, `phone` or `username` names the chat. */
+/** Returns whether `chatId`, `phone` or `username` names the chat. */
 export const hasAddress = rule(
   {
     id: 'send/address',
@@ -58,7 +58,7 @@ export const hasAddress = rule(
   },
 )
 
-/** Whether a channel can carry this type of chat. An unknown transport carries every type. */
+/** Returns whether a channel supports this chat type. An unknown transport supports every type. */
 const carriesChatType = rule(
   {
     id: 'send/chat-types',
@@ -131,7 +131,7 @@ export const resolveChatId = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const addressRules = [
   isChannelId,
   isChatType,

@@ -31,7 +31,7 @@ const foldState = rule(
   (state: string): string => state.toLowerCase(),
 )
 
-/** By state in lower case. */
+/** Error codes by channel state in lower case. */
 const codesByState: Readonly<Record<string, ApiErrorCode>> = {
   notenoughmoney: 'CHANNEL_NO_MONEY',
   disabled: 'CHANNEL_BLOCKED',
@@ -122,7 +122,7 @@ export function rejectState(call: Call, channel: EmulatedChannel): ApiResponse |
   return code && call.reject(code)
 }
 
-/** Whether a channel is not active, so that nothing follows a send that it accepted. */
+/** Returns whether a channel is not active, so that no webhook follows a send that it accepted. */
 export function isSilent(channel: EmulatedChannel | undefined): boolean {
   return channel === undefined || foldState(channel.state) !== 'active'
 }
@@ -142,5 +142,5 @@ export const rejectEmptyBalance = rule(
       : undefined,
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const sendingChannelRules = [findChannel, checkState, foldState, acceptsAndLoses, rejectEmptyBalance]

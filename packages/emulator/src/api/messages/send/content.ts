@@ -101,7 +101,7 @@ export function rejectEmpty(call: Call, body: Fields): ApiResponse | undefined {
   return rejectEmptyText(call, body) ?? rejectEmptyLink(call, body)
 }
 
-/** Rejects a send that has not exactly one of text, file and template. */
+/** Rejects a send that does not have exactly one of text, file and template. */
 export function rejectContent(call: Call, body: Fields): ApiResponse | undefined {
   return (
     rejectTextBesideFile(call, body) ??
@@ -135,7 +135,7 @@ export const rejectQuote = rule(
   },
 )
 
-/** Whether an accepted send quotes a message that was deleted. */
+/** Returns whether an accepted send quotes a deleted message. */
 export const quotesDeleted = rule(
   {
     id: 'send/quote-deleted',
@@ -150,7 +150,7 @@ export const quotesDeleted = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const contentRules = [
   rejectTextBesideFile,
   rejectTemplateBesideContent,

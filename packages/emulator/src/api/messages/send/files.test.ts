@@ -27,7 +27,7 @@ async function sentText(transport: Transport, options: EmulatorOptions) {
   return { emulator, path: `/v3/message/${(json as { messageId: string }).messageId}` }
 }
 
-/** A host that has a file of so many bytes. */
+/** Returns the options of an emulator that finds a file of this size behind each link. */
 function host(bytes: number, type = 'application/pdf', status = 200): EmulatorOptions {
   return {
     contentFetch: async () => new Response(new Uint8Array(bytes), { status, headers: { 'content-type': type } }),

@@ -16,13 +16,13 @@ const sizes = limits.map(({ transports, content, bytes }) => {
 })
 const sizeCodes = [...new Set(limits.map(({ code }) => code as ApiErrorCode))]
 
-/** `jpg` of `https://example.com/a.JPG?x=1`; undefined where the path has no ending. */
+/** Returns the file extension: `jpg` for `https://example.com/a.JPG?x=1`; undefined without one. */
 function endingOf(contentUri: string): string | undefined {
   const path = contentUri.replace(/[?#].*$/s, '')
   return /\.([a-z0-9]{1,5})$/i.exec(path.slice(path.lastIndexOf('/')))?.[1]?.toLowerCase()
 }
 
-/** `jpeg` is `jpg`. */
+/** Returns the code for a file that Instagram does not accept. `jpeg` counts as `jpg`. */
 const checkInstagramType = rule(
   {
     id: 'send/file-instagram',
@@ -97,7 +97,7 @@ const checkSize = rule(
   },
 )
 
-/** How long a body is. Reading stops beyond all limits. */
+/** Returns the size of a body in bytes. Stops reading beyond all limits. */
 async function countBytes({ body }: Response): Promise<number> {
   const most = Math.max(...fileLimits.map(({ bytes }) => bytes))
   let count = 0
@@ -138,7 +138,7 @@ const checkType = rule(
 
 const FETCH_TIMEOUT_MS = 30_000
 
-/** Fetches what a send links to, and gives up in time. */
+/** Fetches the file of a send within its time limit. */
 const fetchInTime = rule(
   {
     id: 'send/file-time',
@@ -159,7 +159,7 @@ const fetchInTime = rule(
   },
 )
 
-/** What is known of a file. */
+/** Size of a checked file. */
 interface CheckedFile {
   code?: ApiErrorCode | undefined
   bytes?: number | undefined
@@ -183,7 +183,10 @@ const fetchFile = rule(
     }).catch(() => ({ code: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' as const })),
 )
 
-/** Checks the file of a send or an edit, if it has one, and goes on: at once, or later where it has to be fetched. */
+/**
+ * Checks the file of a send or an edit, if it has one, and then continues: synchronously, or after the file was
+ * fetched.
+ */
 export const checkFile = rule(
   {
     id: 'send/file-trusted',
@@ -209,7 +212,7 @@ export const checkFile = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const fileRules = [
   fetchFile,
   fetchInTime,

@@ -10,7 +10,7 @@ import type { Outgoing } from './outgoing.ts'
 
 const { instagramComments, messages } = docUrls
 
-/** How many dialogs a tariff allows for each channel. */
+/** Maximum number of dialogs of each channel, by tariff. */
 const dialogsOfTariff: Readonly<Record<Settings['tariff'], number>> = {
   start: 50,
   inbox: 500,
@@ -46,7 +46,7 @@ const rejectOnInboxTariff = rule(
   },
 )
 
-/** Whether only customers can begin a dialog. */
+/** Returns whether only customers can begin a dialog. */
 const customersBegin = rule(
   [
     {
@@ -111,7 +111,7 @@ const rejectFirstMessage = rule(
   },
 )
 
-/** A calendar month, such as `2026-11`. */
+/** Returns the calendar month, for example `2026-11`. */
 const monthOf = rule(
   {
     id: 'first/dialogs-month',
@@ -123,7 +123,7 @@ const monthOf = rule(
   (time: number): string => new Date(time).toISOString().slice(0, 7),
 )
 
-/** Whether a dialog counts for the tariff. */
+/** Returns whether a dialog counts for the tariff. */
 const countsInMonth = rule(
   {
     id: 'first/dialogs-counted',
@@ -173,7 +173,7 @@ export function rejectFirstContact(call: Call, outgoing: Outgoing): ApiResponse 
   return rejectOnInboxTariff(call, outgoing) ?? rejectFirstMessage(call, outgoing) ?? rejectBeyondTariff(call, outgoing)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const firstContactRules = [
   customersBegin,
   rejectFirstMessage,

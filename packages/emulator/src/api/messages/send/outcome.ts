@@ -10,12 +10,12 @@ import { isTooLongForMax } from './length.ts'
 import type { Outgoing } from './outgoing.ts'
 import { beginsConversation, checkWindow, isBeyondTier } from './windows.ts'
 
-// What becomes of a send whose response was 201. The first of the rules that holds decides.
+// Outcome of a send whose response was 201. The first rule that applies decides.
 
 const { instagramComments, messages, webhooks } = docUrls
 const option = 'unreachable'
 
-/** To whom a send was addressed, besides the chat id. */
+/** Recipient of a send, besides the chat id. */
 export interface Addressee {
   phone?: unknown
   username?: unknown
@@ -127,13 +127,15 @@ const isSpam = rule(
   },
 )
 
-/** Returns what becomes of a send, as commanded or else by the rules. Asked once, before it is in the ledger. */
+/**
+ * Returns the outcome of a send: a predefined one, or else by the rules. Called once, before the send is in the ledger.
+ */
 export function decideOutcome(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
   if (isSilent(outgoing.channel)) return { end: 'dropped' }
   const commanded = world.state.nextOutcomes.shift()
   if (commanded && commanded.end !== 'arrives') return commanded
   const byRules = outcomeByRules(world, entry, outgoing, addressee)
-  // What its echo says is commanded, not that it arrives.
+  // A predefined status of the echo does not override a failure by the rules.
   return byRules.end === 'arrives' && commanded ? commanded : byRules
 }
 
@@ -148,5 +150,5 @@ function outcomeByRules(world: World, entry: LedgerEntry, outgoing: Outgoing, ad
   return isSpam(world, entry) ? failing('SPAM') : { end: 'arrives' }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const outcomeRules = [codeOfUnreachable, isUnreachable, outcomeOfClosedWindow, isSpam]

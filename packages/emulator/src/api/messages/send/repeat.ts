@@ -29,5 +29,5 @@ export const rejectRepeat = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const repeatRules = [rejectRepeat]

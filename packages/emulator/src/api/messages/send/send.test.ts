@@ -156,7 +156,7 @@ describe('the content of a send', () => {
     expect((await send(emulator, { ...avito, text: '👋'.repeat(501) })).json).toMatchObject({
       error: 'MESSAGES_TOO_LONG_AVITO',
     })
-    // As many bytes as that, in half as many characters.
+    // 2000 bytes in 1000 characters.
     expect((await send(emulator, { ...avito, text: 'я'.repeat(1_000) })).status).toBe(201)
   })
 
@@ -204,7 +204,8 @@ describe('a send of a template', () => {
 describe('the content of a template', () => {
   const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
 
-  // Filled: "Order {{1}}" has 6 characters and its value, "Hello {{1}}, your order is ready." 28 and its value.
+  // The header "Order {{1}}" has 6 characters plus its value, the body "Hello {{1}}, your order is ready." 28 plus its
+  // value.
   it.each([
     [54, 996, undefined],
     [55, 996, 'MESSAGES_TOO_LONG_WABA_HEADER'],
@@ -248,7 +249,8 @@ describe('undocumented behaviour of sends', () => {
     expect((await send(createEmulator(), waba)).json).toMatchObject({ data: { fields: ['templateId'] } })
   })
 
-  // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ names the chat types; which go where follows from their names.
+  // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ names the chat types; the transport of each follows from its
+  // name.
   it.each([
     ['whatsapp', ['whatsapp', 'whatsgroup']],
     ['wapi', ['whatsapp']],
@@ -358,7 +360,7 @@ describe('a next send with a predefined outcome', () => {
   it(`is dropped: 201 and no webhook afterwards ${obeys('echo/nothing')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
     emulator.simulate.message.dropNext({ times: 2 })
-    // A refusal uses none of them up.
+    // A rejected send does not use up a predefined outcome.
     expect((await send(emulator, {})).status).toBe(400)
     for (const _ of [1, 2]) expect((await send(emulator, text)).status).toBe(201)
     await emulator.settled()

@@ -5,8 +5,8 @@ import type { EmulatorOptions } from '../../../emulator/emulator.ts'
 import { ask } from '../../../testing/test-client.ts'
 import { obeys } from '../../../testing/test-rules.ts'
 
-// Tariffs: the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ . What counts as a dialog of a
-// tariff stands on an older page of prices.
+// Tariffs: the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ . An older page of prices
+// defines what counts as a dialog of a tariff.
 
 const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
 const beyond = { status: 400, json: { error: 'CHANNEL_LIMIT_EXCEEDED' } }
@@ -23,7 +23,7 @@ function start(options: EmulatorOptions) {
   }
 }
 
-/** So many chats, each with a name of its own. */
+/** Returns this number of different chat ids. */
 const chats = (count: number) => Array.from({ length: count }, (_, index) => String(7_900_000_000 + index))
 
 describe('the dialogs of a tariff', () => {

@@ -22,7 +22,7 @@ async function start(options: EmulatorOptions = {}) {
     chatType: chatTypes[transport] ?? transport,
     chatId,
   })
-  /** What the answer was, and the last thing that webhooks told. */
+  /** Sends a message. Returns the response, the number of webhooks and the error of the last one. */
   async function send(transport: Transport, more: object = { text: 'Hi' }, chatId?: string) {
     const before = bodies().length
     const { status, json } = await ask(emulator, 'POST', '/v3/message', { ...chat(transport, chatId), ...more })
@@ -51,7 +51,7 @@ describe('the window of a chat', () => {
     const { emulator, send } = await start()
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi', template)).toEqual({ status: 201, posts: 3 })
-    // Only the customer opens it.
+    // Only a message of the customer opens the window.
     expect(await send('wapi')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
     expect(await send('wapi', template, '79000000999')).toEqual({ status: 201, posts: 3 })
     expect(await send('wapi', { text: 'Hi' }, '79000000999')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
@@ -143,7 +143,7 @@ describe('a tier of WABA', () => {
       await ask(emulator, 'POST', '/v3/message', { ...chat('wapi', `7900000${1_000 + index}`), ...template })
     await emulator.settled()
     expect(await send('wapi', template, '79000009999')).toMatchObject({ status: 201, fails: 'TOO_MANY_EXT_REQS' })
-    // Neither one that is going on nor an answer to a customer counts.
+    // A conversation that is open already and a reply to a customer do not count.
     expect((await send('wapi', template, '79000001000')).fails).toBeUndefined()
     expect((await send('wapi', template)).fails).toBeUndefined()
     emulator.clock.advance(24 * HOUR + 1)

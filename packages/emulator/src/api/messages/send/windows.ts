@@ -50,7 +50,7 @@ const windowOf = rule(
   },
 )
 
-/** Returns the code of a window that has closed. The window of a customer who never wrote was never open. */
+/** Returns the code for a closed window. The window of a customer who never wrote is closed. */
 export const checkWindow = rule(
   [
     {
@@ -74,7 +74,7 @@ export const checkWindow = rule(
   },
 )
 
-/** Returns the code of a closed window when the response has to report it. */
+/** Returns the code for a closed window if the account reports it in the response. */
 export const checkWindowAtOnce = rule(
   {
     id: 'window/rejected',
@@ -100,7 +100,7 @@ const conversationsOfTier: Readonly<Record<string, number>> = {
 const tiers = Object.entries(conversationsOfTier).map(([tier, most]) => `${tier} ${most}`)
 const option = 'channels[].tier'
 
-/** Whether a template begins a conversation. */
+/** Returns whether a template begins a conversation. */
 export const beginsConversation = rule(
   {
     id: 'window/tier-counted',
@@ -120,7 +120,7 @@ export const beginsConversation = rule(
   },
 )
 
-/** Whether the channel has begun as many conversations as its tier allows within a day. */
+/** Returns whether the channel has already begun the maximum number of conversations of its tier within a day. */
 export const isBeyondTier = rule(
   [
     {
@@ -149,5 +149,5 @@ export const isBeyondTier = rule(
   },
 )
 
-/** The rules of windows and tiers that are kept in this file. */
+/** Functions of this file that implement rules of windows and tiers. */
 export const windowRules = [windowOf, checkWindow, checkWindowAtOnce, isBeyondTier, beginsConversation]
