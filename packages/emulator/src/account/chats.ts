@@ -34,8 +34,7 @@ export function markAnswered({ waiting }: State, chat: ChannelChat): void {
 export const avitoProfileOf = rule(
   {
     id: 'customer/avito',
-    sentence:
-      'On Avito `avitoProfileId` is the same for the whole account, in echoes too. Each chat has an id of its own.',
+    sentence: 'On Avito `avitoProfileId` is the same for the whole account, also in echoes. Each chat has its own id.',
     docUrl: webhooks,
     basis: 'documented',
   },
@@ -47,7 +46,7 @@ export const avitoProfileOf = rule(
 export const quoteOf = rule(
   {
     id: 'customer/quote',
-    sentence: 'A quote holds the quoted message. Its fields are undocumented.',
+    sentence: '`quotedMessage` contains the quoted message. Its fields are undocumented.',
     docUrl: webhooks,
     basis: 'found in public code',
   },
@@ -79,7 +78,7 @@ const oldInfoOf = rule(
 export const editMessage = rule(
   {
     id: 'echo/same-id',
-    sentence: 'Both have the `messageId` of the message.',
+    sentence: 'The webhooks of an edit and of a deletion have the `messageId` of the changed message.',
     docUrl: webhooks,
     basis: 'observed in production',
   },
@@ -99,7 +98,7 @@ export const deleteMessage = rule(
   {
     id: 'echo/own-changes',
     sentence:
-      'Edits and deletions through the API have it, too. The date stays that of the message, and a deletion repeats the text beside its `oldInfo`.',
+      'Webhooks of edits and deletions through the API also have that `messageId`. The date remains that of the message, and a deletion repeats the text beside its `oldInfo`.',
     docUrl: webhooks,
     basis: 'our assumption',
   },

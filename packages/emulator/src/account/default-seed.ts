@@ -48,7 +48,7 @@ const buildChannels = rule(
   {
     id: 'channels/transports',
     sentence:
-      'By default there is one channel of each transport that is documented for v3. A channel of any other, such as `cian` of the partner API, can be added, and carries every type of chat.',
+      'By default there is one channel of each transport that is documented for v3. A channel of another transport, for example `cian` of the partner API, can be added, and supports every chat type.',
     docUrl: docUrls.channels,
     basis: 'our assumption',
     option: 'channels',

@@ -36,7 +36,7 @@ export const toWebhookError = rule(
   [
     {
       id: 'echo/failure-words',
-      sentence: 'The description of a failure repeats its code, and there is no `data`.',
+      sentence: 'The description of a failure repeats its code, and a failure has no `data`.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message.failNext(code, { description, data })',
@@ -44,7 +44,7 @@ export const toWebhookError = rule(
     {
       id: 'echo/failure-of-response',
       sentence:
-        'A webhook may carry a code that is documented for a response, such as `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
+        'A webhook may have a code that is documented for a response, for example `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
       docUrl: webhooks,
       basis: 'found in public code',
       option: 'simulate.message.failNext',
@@ -52,7 +52,7 @@ export const toWebhookError = rule(
     {
       id: 'echo/on-command',
       sentence:
-        'What causes these failures is undocumented, or cannot happen in the emulator: they come on command only.',
+        'The causes of these failures are undocumented or cannot occur in the emulator, so they occur on command only.',
       docUrl: webhooks,
       basis: 'our assumption',
       codes: [

@@ -20,7 +20,7 @@ const rejectTooMany = rule(
     },
     {
       id: 'access/batch-others',
-      sentence: 'Pipelines, and the deletion of users, have no such limit: the page does not list them.',
+      sentence: 'Batches of pipelines and the deletion of users have no maximum size: none is documented.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },
@@ -35,7 +35,7 @@ const rejectEmpty = rule(
   {
     id: 'entities/empty',
     sentence:
-      'Wazzup rejects an empty array, or a body that is no array, with the code for bad deals or pipelines, as it is documented for users and contacts. `data` is empty.',
+      'Wazzup rejects an empty array, or a body that is not an array, with the code for invalid deals or pipelines, as documented for users and contacts. `data` is empty.',
     docUrl: commonErrors,
     basis: 'our assumption',
     codes: ['INVALID_DEALS_DATA', 'INVALID_PIPELINES_DATA'],
@@ -140,7 +140,7 @@ export function sortedById<Entity extends { id: string }>(all: ReadonlyMap<strin
 export const readPage = rule(
   {
     id: 'access/offset',
-    sentence: `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
+    sentence: `Contacts and deals are listed in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
     docUrl: contacts,
     basis: 'documented',
   },

@@ -25,7 +25,7 @@ export function isLink(value: unknown): value is string {
 export const isAbsent = rule(
   {
     id: 'access/null',
-    sentence: 'In a request null means the same as a field that is left out, where it may be left out.',
+    sentence: 'In a request, null in an optional field means the same as an absent field.',
     docUrl: commonErrors,
     basis: 'our assumption',
   },
@@ -69,7 +69,7 @@ export const invalid = rule(
     },
     {
       id: 'access/wrong-parameter-where',
-      sentence: 'It does so with this code on routes for which no other is documented.',
+      sentence: 'On routes without a documented code for a wrong parameter, the code is `VALIDATION_ERROR`.',
       docUrl: commonErrors,
       basis: 'our assumption',
       codes: ['VALIDATION_ERROR'],

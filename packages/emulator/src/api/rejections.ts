@@ -39,7 +39,7 @@ export interface RejectionOptions {
 const usualStatus = rule(
   {
     id: 'access/status',
-    sentence: 'An error without a documented status has 400. The two unexplained ones have 500.',
+    sentence: 'An error without a documented status has 400. The two errors without a documented cause have 500.',
     docUrl: commonErrors,
     basis: 'our assumption',
     codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'],
@@ -94,7 +94,7 @@ const descriptions: Partial<Record<Code, string>> = {
 const spell = rule(
   {
     id: 'access/spelling',
-    sentence: 'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
+    sentence: 'A code may be written as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
     docUrl: messages,
     basis: 'documented',
     option: 'faults.calls.respondWith',
@@ -116,7 +116,8 @@ const headersOf = rule(
     },
     {
       id: 'access/trace-id-code',
-      sentence: 'The code that mentions a trace id has this header, of 32 hexadecimal digits. Its form is a guess.',
+      sentence:
+        'The response with the code that mentions a trace id has the header `trace-id`, of 32 hexadecimal digits. Its form is our assumption.',
       docUrl: commonErrors,
       basis: 'our assumption',
       codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'],
@@ -143,7 +144,7 @@ const bodyOf = rule(
     {
       id: 'access/empty',
       sentence:
-        'The response to a wrong key (401), to a route that is closed for a key (403) and to a fault inside Wazzup (500) can have no body.',
+        'The response to a wrong key (401), to a key that is not allowed on a route (403) and to an internal error of Wazzup (500) can have no body.',
       docUrl: commonErrors,
       basis: 'documented',
       option: "faults.calls.respondWith(code, { shape: 'empty' })",
@@ -172,7 +173,8 @@ const bodyOf = rule(
 export const buildRejection = rule(
   {
     id: 'access/on-command',
-    sentence: 'What causes these errors is undocumented, or cannot happen in the emulator: they come on command only.',
+    sentence:
+      'The causes of these errors are undocumented or cannot occur in the emulator, so they occur on command only.',
     docUrl: messages,
     basis: 'our assumption',
     codes: [

@@ -50,7 +50,7 @@ function routerPath(path: string): string {
 const createRouter = rule(
   {
     id: 'access/trailing-slash',
-    sentence: 'A slash at the end of a path changes nothing.',
+    sentence: 'Wazzup ignores a slash at the end of a path.',
     docUrl: commonErrors,
     basis: 'found in public code',
   },
@@ -62,14 +62,14 @@ const answerUnknownPath = rule(
     {
       id: 'access/unknown-path',
       sentence:
-        'Wazzup responds with 404 and an empty body to a path or method that is not documented, such as one to read a message.',
+        'Wazzup responds with 404 and an empty body to a path or method that is not documented, for example one that reads a message.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },
     {
       id: 'access/other-circuits',
       sentence:
-        'Only API v3 is emulated, not the partner API v2, the routes without a version on its host and the API v2 for users. Their paths get 404 with an empty body, and their events and codes never come.',
+        'Only API v3 is emulated, not the partner API v2, the routes without a version on its host and the API v2 for users. The response to their paths is 404 with an empty body, and their events and codes do not occur.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },

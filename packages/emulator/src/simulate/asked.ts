@@ -29,7 +29,7 @@ export type Asked<Entity> =
 export const hasPipelines = rule(
   {
     id: 'create/pipelines',
-    sentence: 'Wazzup asks for a contact or a deal by itself only when pipelines with stages were uploaded.',
+    sentence: 'Wazzup asks for a contact or a deal automatically only when pipelines with stages were uploaded.',
     docUrl,
     basis: 'documented',
     option: 'pipelines',

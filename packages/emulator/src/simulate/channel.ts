@@ -50,7 +50,7 @@ const qrOf = rule(
     },
     {
       id: 'channels/qridle',
-      sentence: '`qridle` is a state and never a field. The table of the page lists it as a field by mistake.',
+      sentence: '`qridle` is a state and not a field. The documented table lists it as a field by mistake.',
       docUrl,
       basis: 'our assumption',
     },
@@ -74,7 +74,7 @@ const tierOf = rule(
     },
     {
       id: 'channels/tier-always',
-      sentence: 'Each update of a channel with a tier has it, whatever the state is.',
+      sentence: 'Each update of a channel with a tier has `tier`, in every state.',
       docUrl,
       basis: 'our assumption',
       option: 'channels[].tier',

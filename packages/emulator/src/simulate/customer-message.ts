@@ -39,14 +39,14 @@ const linkToFile = rule(
   [
     {
       id: 'customer/file-link',
-      sentence: "A file is a link to Wazzup's store, with `?filename=`.",
+      sentence: "The file of a message is a link to Wazzup's store, with `?filename=`.",
       docUrl,
       basis: 'documented',
     },
     {
       id: 'customer/file-host',
       sentence:
-        'In the emulator the host of that link does not exist, so that no test loads from the real one. Files of the chat page are links to the emulator.',
+        'In the emulator the host of a file link does not exist, so that no test loads from the real one. Files that are sent on the page are links to the emulator.',
       docUrl,
       basis: 'our assumption',
     },
@@ -86,7 +86,7 @@ const textOfPoll = rule(
     },
     {
       id: 'customer/poll-question',
-      sentence: 'The question stands above the options. The bullet is •.',
+      sentence: 'The question of a WhatsApp poll is above its options. The bullet is •.',
       docUrl,
       basis: 'our assumption',
       option: 'simulate.customer.send({ poll, text })',
@@ -101,7 +101,7 @@ const keepGivenFields = rule(
   [
     {
       id: 'customer/nulls',
-      sentence: 'Any optional field can be null.',
+      sentence: 'Any optional field of a message can be null.',
       docUrl,
       basis: 'observed in production',
       option: 'simulate.customer.send',
@@ -116,7 +116,7 @@ const keepGivenFields = rule(
     {
       id: 'customer/further-given',
       sentence:
-        'The emulator posts these three fields as they are given, and never by itself. The content of `interactive` and `advert` is undocumented.',
+        'The emulator posts `instPost`, `interactive` and `advert` only when they are given, and unchanged. The content of `interactive` and `advert` is undocumented.',
       docUrl,
       basis: 'our assumption',
       option: 'simulate.customer.send',
@@ -136,7 +136,7 @@ export const writeCustomerMessage = rule(
     },
     {
       id: 'customer/types',
-      sentence: 'A message of any type can come on any transport.',
+      sentence: 'A message of any type can occur on any transport.',
       docUrl,
       basis: 'our assumption',
     },

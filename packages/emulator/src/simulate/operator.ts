@@ -67,7 +67,7 @@ const authorOf = rule(
   {
     id: 'operator/author',
     sentence:
-      'A message that an operator sent in Wazzup or in the CRM has `authorName` and `authorId`. One from the phone has neither. `sentFromApp` marks Wazzup itself.',
+      'A message that an operator sent in Wazzup or in the CRM has `authorName` and `authorId`. A message from the phone has neither. A message from Wazzup itself has `sentFromApp`.',
     docUrl: docUrls.webhooks,
     basis: 'observed in production',
   },

@@ -34,7 +34,7 @@ function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
 export const chatIdOf = rule(
   {
     id: 'customer/chat-id',
-    sentence: 'A group has an id of its own, the same for all its members. On Telegram and MAX a chat id is opaque.',
+    sentence: 'A group has its own chat id, the same for all its members. On Telegram and MAX a chat id is opaque.',
     docUrl,
     basis: 'documented',
   },
@@ -77,7 +77,7 @@ const accountsOf = rule(
     },
     {
       id: 'customer/phone',
-      sentence: '`contact` has a `phone` on WhatsApp, too.',
+      sentence: '`contact` also has a `phone` on WhatsApp.',
       docUrl,
       basis: 'observed in production',
     },

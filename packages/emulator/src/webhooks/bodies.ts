@@ -182,14 +182,14 @@ export const mayShare = rule(
   [
     {
       id: 'delivery/shared',
-      sentence: '`messages` and `statuses` may share a body. `createContact` and `createDeal` come alone.',
+      sentence: '`messages` and `statuses` may share a body. `createContact` and `createDeal` occur alone.',
       docUrl: docUrls.webhooks,
       basis: 'documented',
       option: "faults.deliveries.next('mixed')",
     },
     {
       id: 'delivery/alone',
-      sentence: '`channelsUpdates` and `templateStatus` come alone, too.',
+      sentence: '`channelsUpdates` and `templateStatus` also occur alone.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('mixed')",

@@ -45,14 +45,14 @@ export const createDeliveryQueue = rule(
   [
     {
       id: 'delivery/order',
-      sentence: 'Deliveries go out one after another, those of a request after its response.',
+      sentence: 'Deliveries are posted one after another, those of a request after its response.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: 'faults.deliveries',
     },
     {
       id: 'delivery/burst',
-      sentence: 'Several deliveries may come at the same moment: the page does not rule it out.',
+      sentence: 'Several deliveries may be posted at the same moment: the documentation does not exclude it.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('burst')",

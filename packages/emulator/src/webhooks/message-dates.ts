@@ -37,7 +37,7 @@ export const writeDate = rule(
     {
       id: 'customer/date',
       sentence:
-        'Dates of messages and statuses are in ISO 8601. The samples of the page are in UTC; its pattern has no time zone.',
+        'Dates of messages and statuses are in ISO 8601. The documented samples are in UTC; the documented pattern has no time zone.',
       docUrl: docUrls.webhooks,
       basis: 'documented',
       option: "faults.deliveries.next('broken', { form: 'no time zone' })",

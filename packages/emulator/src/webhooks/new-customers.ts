@@ -29,7 +29,7 @@ export interface NewCustomers {
 const receives = rule(
   {
     id: 'create/receivers',
-    sentence: 'Wazzup gives new customers only to operators who receive new customers.',
+    sentence: 'Wazzup assigns new customers only to operators who receive new customers.',
     docUrl,
     basis: 'documented',
     option: 'operators',
@@ -45,7 +45,7 @@ const takeTurn = rule(
   {
     id: 'create/in-turn',
     sentence:
-      'When customers are given out in turn, Wazzup asks for a contact after the first incoming message. The next operator becomes responsible for it.',
+      'When customers are assigned in turn, Wazzup asks for a contact after the first incoming message. The next operator becomes responsible for it.',
     docUrl,
     basis: 'documented',
     option: "newCustomers: 'in turn'",
@@ -61,7 +61,7 @@ const takeTurn = rule(
 const isKnownAuthor = rule(
   {
     id: 'create/author',
-    sentence: 'An author is known when a user with that id was uploaded. Other authors get no customer.',
+    sentence: 'An author is known when a user with that id was uploaded. No customer is assigned to other authors.',
     docUrl,
     basis: 'our assumption',
     option: "newCustomers: 'first to reply'",
@@ -85,7 +85,7 @@ const firstToReply = rule(
 const isNew = rule(
   {
     id: 'create/new-customer',
-    sentence: 'A customer is given out once. A customer whom the CRM has is not new.',
+    sentence: 'A customer is assigned once. A customer whom the CRM already has is not new.',
     docUrl,
     basis: 'our assumption',
   },

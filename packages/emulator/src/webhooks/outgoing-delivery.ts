@@ -43,7 +43,7 @@ export interface OutgoingDelivery {
 export const subscribersTo = rule(
   {
     id: 'delivery/flags',
-    sentence: 'Wazzup posts only what the subscription asks for.',
+    sentence: 'Wazzup posts only the events whose flags are set in the subscription.',
     docUrl,
     basis: 'documented',
   },
@@ -58,7 +58,7 @@ export const subscribersTo = rule(
 export const subscriberToAsk = rule(
   {
     id: 'delivery/question',
-    sentence: 'A question goes to one subscriber only, the customer first.',
+    sentence: 'A question is posted to only one subscriber, that of the API key first.',
     docUrl,
     basis: 'our assumption',
   },
@@ -71,7 +71,7 @@ type Faulty = Pick<OutgoingDelivery, 'fault'>
 export const isEarly = rule(
   {
     id: 'delivery/early',
-    sentence: 'An echo may come before the response to its send.',
+    sentence: 'An echo may be posted before the response to its send.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('early')",
@@ -82,7 +82,7 @@ export const isEarly = rule(
 export const isRepeated = rule(
   {
     id: 'delivery/repeated',
-    sentence: 'Whole bodies are sent again.',
+    sentence: 'Whole deliveries may be repeated.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('repeated')",
@@ -93,7 +93,7 @@ export const isRepeated = rule(
 export const isReordered = rule(
   {
     id: 'delivery/reordered',
-    sentence: 'A status may come before its message.',
+    sentence: 'A status may be posted before its message.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('reordered')",

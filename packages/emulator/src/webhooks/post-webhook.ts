@@ -35,7 +35,8 @@ export interface WebhookPost {
 const authorizationOf = rule(
   {
     id: 'delivery/crm-key',
-    sentence: "The crmKey goes to every address of the account, to a sidecar's and with the test ping, too.",
+    sentence:
+      "Deliveries to all addresses of the account have the crmKey, also those to a sidecar's address and the test ping.",
     docUrl,
     basis: 'our assumption',
     option: 'state.crmKey',
@@ -54,7 +55,7 @@ const headersOf = rule(
     },
     {
       id: 'delivery/user-agent',
-      sentence: 'The User-Agent looks like that of node-fetch.',
+      sentence: 'The User-Agent of a delivery looks like that of node-fetch.',
       docUrl,
       basis: 'observed in production',
     },
@@ -72,7 +73,7 @@ const headersOf = rule(
 const startTimeout = rule(
   {
     id: 'delivery/timeout',
-    sentence: 'An address has 30 seconds to response, by the clock of the emulator.',
+    sentence: 'An address has 30 seconds to respond, by the clock of the emulator.',
     docUrl,
     basis: 'documented',
     option: 'clock.advance',
@@ -85,14 +86,14 @@ export const postWebhook = rule(
   [
     {
       id: 'delivery/once',
-      sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no response.',
+      sentence: 'Wazzup does not repeat a failed delivery, whether it got a wrong status or no response.',
       docUrl,
       basis: 'our assumption',
       option: 'faults.deliveries',
     },
     {
       id: 'delivery/stays-subscribed',
-      sentence: 'An address that keeps failing stays subscribed.',
+      sentence: 'An address remains subscribed, even if all its deliveries fail.',
       docUrl,
       basis: 'our assumption',
     },

@@ -9,7 +9,7 @@ const { channels: docUrl } = docUrls
 const writeChannel = rule(
   {
     id: 'channels/name',
-    sentence: 'Each channel has a `name`, too.',
+    sentence: 'Each channel also has a `name`.',
     docUrl,
     basis: 'observed in production',
   },
@@ -20,7 +20,7 @@ const list = rule(
   [
     {
       id: 'channels/list',
-      sentence: 'Channels come as an array of `channelId`, `transport`, `plainId` and `state`.',
+      sentence: 'Channels are listed as an array of `channelId`, `transport`, `plainId` and `state`.',
       docUrl,
       basis: 'documented',
     },

@@ -20,7 +20,7 @@ export const isTelegram = (transport: string): boolean => transport === 'tgapi' 
 const isTooBigForVoice = rule(
   {
     id: 'echo/voice',
-    sentence: `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB go out as a voice message, bigger ones as a file.`,
+    sentence: `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB are sent as a voice message, bigger ones as a file.`,
     docUrl: messages,
     basis: 'documented',
     option: 'contentFetch',
@@ -36,7 +36,7 @@ const typeOfFile = rule(
   {
     id: 'echo/file-type',
     sentence:
-      'The type of a file follows from the ending of its address. A voice message is `audio`; what Telegram sends as a file is `document`.',
+      'The type of a file depends on the extension in its address. A voice message is `audio`; a recording that Telegram sends as a file is `document`.',
     docUrl: webhooks,
     basis: 'our assumption',
   },
@@ -65,7 +65,7 @@ export const contentOf = rule(
   [
     {
       id: 'echo/template-text',
-      sentence: 'The echo of a template has no text: the page shows none.',
+      sentence: 'The echo of a template has no text: none is documented.',
       docUrl: webhooks,
       basis: 'our assumption',
     },

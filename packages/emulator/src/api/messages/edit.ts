@@ -25,7 +25,7 @@ const rejectEditOnWaba = rule(
     {
       id: 'edit/other-transports',
       sentence:
-        'On all other transports messages can be edited and deleted. Which ones do so is undocumented, so their rejections come on command.',
+        'On all other transports messages can be edited and deleted. The supported transports are undocumented, so rejections occur on command.',
       docUrl: messages,
       basis: 'our assumption',
       option: 'faults.calls.respondWith',
@@ -67,7 +67,7 @@ const rejectContent = rule(
 const rejectLength = rule(
   {
     id: 'edit/length',
-    sentence: 'An edit may be as long as a send.',
+    sentence: 'The text of an edit may be as long as that of a send.',
     docUrl: messages,
     basis: 'documented',
     // WABA messages cannot be edited.
@@ -106,7 +106,7 @@ const change = rule(
     {
       id: 'edit/kind',
       sentence:
-        'An edit may put a file in the place of a text, and the reverse. The old content is removed, and the type follows.',
+        'An edit may replace a text by a file, and the reverse. The old content is removed, and the type changes.',
       docUrl: messages,
       basis: 'our assumption',
     },

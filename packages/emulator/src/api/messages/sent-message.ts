@@ -33,7 +33,7 @@ export const rejectAfter = rule(
   {
     id: 'edit/period',
     sentence:
-      'A message can be edited and deleted within a set period. The period is not published: it is a setting, counted from the send, and by default there is none.',
+      'A message can be edited and deleted within a set period. Its length is undocumented: it is a setting, counted from the send, and by default there is no limit.',
     docUrl: messages,
     basis: 'documented',
     codes: ['MESSAGES_EDITING_TIME_EXPIRED', 'MESSAGES_DELETION_TIME_EXPIRED'],

@@ -54,7 +54,7 @@ const isAlwaysGrey = rule(
   [
     {
       id: 'unanswered/quality-control',
-      sentence: 'Quality control has a counter, too. It is always grey.',
+      sentence: 'Quality control has a counter too. It is always grey.',
       docUrl,
       basis: 'documented',
       option,
@@ -113,7 +113,7 @@ const typeOf = rule(
     },
     {
       id: 'unanswered/grey',
-      sentence: '`grey`: the user only sees such a dialog. null: the user sees none.',
+      sentence: '`grey`: the user only sees a dialog that waits. null: the user sees none.',
       docUrl,
       basis: 'documented',
     },
@@ -134,7 +134,7 @@ const lastOf = rule(
     },
     {
       id: 'unanswered/last-none',
-      sentence: 'It is the date of the last message that counts, or null when none does.',
+      sentence: '`lastMsgDateTime` is the date of the last counted message, or null when there is none.',
       docUrl,
       basis: 'our assumption',
     },
@@ -178,7 +178,7 @@ const rejectWrongKey = rule(
   {
     id: 'unanswered/unknown',
     sentence:
-      'An unknown user has 0. A wrong key in the path of the host gets the same response as a wrong key in the header.',
+      'The counter of an unknown user is 0. The response to a wrong key in the path of the host is the same as to a wrong key in the header.',
     docUrl,
     basis: 'our assumption',
     codes: ['INVALID_APIKEY'],
@@ -198,7 +198,7 @@ const getHost = rule(
     {
       id: 'unanswered/live',
       sentence:
-        'The emulator does not play the live counter: its host is a name that cannot exist, so socket.io does not connect, and `counterConnecting`, `counterConnected` and `counterUpdate` do not happen.',
+        'The emulator has no live counter: the host is a name that cannot exist, so socket.io does not connect, and `counterConnecting`, `counterConnected` and `counterUpdate` do not occur.',
       docUrl,
       basis: 'our assumption',
     },

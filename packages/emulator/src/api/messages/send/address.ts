@@ -17,7 +17,7 @@ export const isChannelId = rule(
   {
     id: 'send/channel-id',
     sentence:
-      "A `channelId` may be a UUID of any version. The page says version 4, but some of Wazzup's own samples have others.",
+      "A `channelId` may be a UUID of any version. Version 4 is documented, but some of Wazzup's own samples have other versions.",
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -63,7 +63,7 @@ const carriesChatType = rule(
   {
     id: 'send/chat-types',
     sentence:
-      'WABA carries chats of the type `whatsapp`, as documented. The types of the other transports follow from their names.',
+      'WABA supports the chat type `whatsapp`, as documented. The chat types of other transports follow from their names.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['WRONG_TRANSPORT'],
@@ -78,7 +78,7 @@ export const rejectChatType = rule(
   {
     id: 'send/wrong-transport',
     sentence:
-      'Wazzup rejects a chat type that the channel does not carry. `data` has the channel, its transport and the chat type.',
+      'Wazzup rejects a chat type that the channel does not support. `data` has the channel, its transport and the chat type.',
     docUrl: messages,
     basis: 'documented',
     codes: ['WRONG_TRANSPORT'],

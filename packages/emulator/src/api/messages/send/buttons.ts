@@ -26,7 +26,7 @@ const isWabaPayload = rule(
   {
     id: 'send/buttons-waba-unread',
     sentence:
-      'Wazzup does not read the WABA buttons that it drops, and in those of a template it reads nothing but the payload. A payload is text.',
+      'Wazzup does not check the WABA buttons that it drops. In buttons of a template it checks only the payload, which is text.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -62,7 +62,7 @@ const isRows = (rows: unknown, isButton: (value: unknown) => boolean): boolean =
 const fitsWaba = rule(
   {
     id: 'send/buttons-waba',
-    sentence: `Buttons of WABA go with a text, have \`type\` "text" and up to ${waba.text} characters. Wazzup drops buttons beyond ${waba.buttons} without an error. Buttons of a template have a payload only.`,
+    sentence: `Buttons of WABA are sent with a text, have \`type\` "text" and up to ${waba.text} characters. Wazzup drops buttons beyond ${waba.buttons} without an error. Buttons of a template have a payload only.`,
     docUrl: messages,
     basis: 'documented',
     codes: ['INVALID_MESSAGE_DATA'],

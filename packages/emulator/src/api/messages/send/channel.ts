@@ -62,7 +62,7 @@ export const checkState = rule(
     },
     {
       id: 'channels/rejected',
-      sentence: 'Wazzup rejects sends through a blocked channel of WABA with a code of its own.',
+      sentence: 'Wazzup rejects sends through a blocked channel of WABA with its own code.',
       docUrl: messages,
       basis: 'documented',
       codes: ['CHANNEL_WAPI_REJECTED'],
@@ -89,7 +89,7 @@ export const checkState = rule(
     {
       id: 'channels/other-states',
       sentence:
-        'Wazzup rejects sends in any other state than `active` in the same way: no error is documented for them.',
+        'Wazzup rejects sends in any other state than `active` in the same way. No error is documented for these states.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['MESSAGE_CHANNEL_UNAVAILABLE'],
@@ -107,7 +107,8 @@ export const checkState = rule(
 const acceptsAndLoses = rule(
   {
     id: 'channels/accepts-and-loses',
-    sentence: 'A send through a channel that is switched off can get 201, then neither an echo nor a status.',
+    sentence:
+      'For a send through a channel that is switched off, the response can be 201, and no echo and no status follow.',
     docUrl: messages,
     basis: 'observed in production',
     option: "blockedChannels: 'accept'",

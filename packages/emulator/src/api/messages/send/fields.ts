@@ -14,7 +14,7 @@ const isFileAddress = rule(
   {
     id: 'send/file-address',
     sentence:
-      'A `contentUri` that is not an http or https address is a wrong parameter, in a send and in an edit. The page calls it a direct link.',
+      'A `contentUri` that is not an http or https address is a wrong parameter, in a send and in an edit. The documentation requires a direct link.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],

@@ -33,7 +33,8 @@ const rejectOnInboxTariff = rule(
     },
     {
       id: 'first/inbox-response',
-      sentence: 'The response is then 400 with the description "Can\'t write by first on inbox tariff".',
+      sentence:
+        'The response to a first message on the Inbox tariff is 400 with the description "Can\'t write by first on inbox tariff".',
       docUrl: messages,
       basis: 'observed in production',
       codes: ['MESSAGES_NOT_TEXT_FIRST'],
@@ -75,19 +76,19 @@ const customersBegin = rule(
     },
     {
       id: 'first/by-phone',
-      sentence: 'On personal Telegram and MAX the account can begin by phone, on Telegram also by username.',
+      sentence: 'On personal Telegram and MAX the account can begin a dialog by phone, on Telegram also by username.',
       docUrl: messages,
       basis: 'documented',
     },
     {
       id: 'first/any-customer',
-      sentence: 'On WhatsApp and Viber the account can begin, too.',
+      sentence: 'On WhatsApp and Viber the account can begin a dialog.',
       docUrl: messages,
       basis: 'our assumption',
     },
     {
       id: 'first/unknown-chat',
-      sentence: 'A send to a chat id of Telegram, MAX or a group that never came in is accepted.',
+      sentence: 'A send to an unknown chat id of Telegram, MAX or a group is accepted.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -99,7 +100,7 @@ const rejectFirstMessage = rule(
   {
     id: 'first/code',
     sentence:
-      'Where only customers can begin, Wazzup rejects a first message with the code that is documented for the Inbox tariff: no other is documented.',
+      'Where only customers can begin, Wazzup rejects a first message with the code that is documented for the Inbox tariff. No other code is documented.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['MESSAGES_NOT_TEXT_FIRST'],
@@ -115,7 +116,7 @@ const rejectFirstMessage = rule(
 const monthOf = rule(
   {
     id: 'first/dialogs-month',
-    sentence: 'The month is one of UTC. Messages of operators count, and so does a send that fails after its 201.',
+    sentence: 'The month of a tariff is in UTC. Messages of operators and sends that fail after their 201 count.',
     docUrl: messages,
     basis: 'our assumption',
     option: 'tariff',
@@ -150,7 +151,7 @@ const rejectBeyondTariff = rule(
     {
       id: 'first/dialogs-beyond',
       sentence:
-        'Beyond the limit Wazzup rejects messages to a dialog that does not count yet, even when the customer began it. Dialogs that count go on.',
+        'Beyond the limit Wazzup rejects messages to a dialog that does not count yet, even when the customer began it. Dialogs that already count are not limited.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['CHANNEL_LIMIT_EXCEEDED'],

@@ -22,14 +22,14 @@ const figureOf = rule(
     {
       id: 'send/length-strict',
       sentence:
-        'The smaller figures of the parameter table (Instagram and VK 1000, WABA 1024, its templates 550) reject nothing: no error is documented for them.',
+        'The smaller limits of the parameter table (Instagram and VK 1000, WABA 1024, its templates 550) are not applied: no error is documented for them.',
       docUrl: messages,
       basis: 'our assumption',
     },
     {
       id: 'send/length-header',
       sentence:
-        'The 1024 characters that the error table has for the header of a WABA message reject nothing: no parameter sets such a header.',
+        'The limit of 1024 characters for the header of a WABA message is not applied: no parameter sets such a header.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -70,7 +70,7 @@ export const isTooLongForMax = rule(
   {
     id: 'send/length-max',
     sentence:
-      'On MAX a text of more than 4096 characters is accepted and fails by webhook: no error of a response is documented for it.',
+      'On MAX a text of more than 4096 characters is accepted and fails by webhook: no error response is documented for it.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['TOO_LONG_TEXT'],

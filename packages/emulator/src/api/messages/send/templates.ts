@@ -38,7 +38,8 @@ interface SentTemplate {
 export const readSentTemplate = rule(
   {
     id: 'templates/by-id',
-    sentence: 'A template is sent by `templateId` and `templateValues`. The values have the order of its code.',
+    sentence:
+      'A template is sent by `templateId` and `templateValues`. The values are in the order of the template code.',
     docUrl: templates,
     basis: 'documented',
   },
@@ -55,7 +56,8 @@ const checkStatus = rule(
   [
     {
       id: 'templates/moderation',
-      sentence: 'Wazzup rejects a template that was restricted or rejected. A status of the moderation counts at once.',
+      sentence:
+        'Wazzup rejects a template that was restricted or rejected. A new moderation status applies immediately.',
       docUrl: messages,
       basis: 'documented',
       codes: ['TEMPLATE_REJECTED'],
@@ -129,7 +131,7 @@ const rejectUnknownTemplate = rule(
   {
     id: 'templates/unknown',
     sentence:
-      'Wazzup rejects an unknown template, and a template on another transport than WABA. Public code expects a webhook with a code of its own instead; that one comes on command.',
+      'Wazzup rejects an unknown template, and a template on another transport than WABA. Public code expects a webhook with another code instead, which occurs on command.',
     docUrl: templates,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],

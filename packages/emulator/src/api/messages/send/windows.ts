@@ -20,7 +20,7 @@ const windowOf = rule(
     },
     {
       id: 'window/waba-buttons',
-      sentence: 'Interactive buttons of WABA need an open window, too.',
+      sentence: 'Interactive buttons of WABA also require an open window.',
       docUrl: messages,
       basis: 'documented',
       codes: ['24_HOURS_EXCEEDED'],
@@ -78,7 +78,7 @@ export const checkWindow = rule(
 export const checkWindowAtOnce = rule(
   {
     id: 'window/rejected',
-    sentence: 'The response can report a closed window at once instead: 400 with the same code.',
+    sentence: 'The response can report a closed window directly instead: 400 with the same code.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['24_HOURS_EXCEEDED', '7_DAYS_EXCEEDED'],
@@ -105,7 +105,7 @@ export const beginsConversation = rule(
   {
     id: 'window/tier-counted',
     sentence:
-      'A template begins a conversation when the customer has not written for 24 hours and no conversation was begun meanwhile. One beyond the tier fails by webhook; the code is a guess.',
+      'A template begins a conversation when the customer has not written for 24 hours and no conversation was begun in that time. One beyond the tier fails by webhook; the code is our assumption.',
     docUrl: wabaLimits,
     basis: 'our assumption',
     codes: ['TOO_MANY_EXT_REQS'],
