@@ -122,7 +122,7 @@ describe.each(runners)('under %s', (_, check) => {
   })
 
   it('the matchers reject a value that is not an emulator', () => {
-    expect(messageOf(() => check('nothing').toHaveSent({}))).toContain('wants an emulator')
-    expect(messageOf(() => check(undefined).toHaveReceivedStatus({}))).toContain('wants an emulator')
+    expect(messageOf(() => check('nothing').toHaveSent({}))).toContain('requires an emulator')
+    expect(messageOf(() => check(undefined).toHaveReceivedStatus({}))).toContain('requires an emulator')
   })
 })

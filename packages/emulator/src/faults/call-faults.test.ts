@@ -241,7 +241,7 @@ describe('matching of call faults', () => {
     expect(new Set(struck)).toEqual(new Set(['response lost', 'slow body']))
   })
 
-  it('a redirect is followed exactly as fetch follows it', async () => {
+  it('a redirect is followed, or rejected with the option redirect: error of fetch', async () => {
     const emulator = createEmulator()
     emulator.faults.calls.next('redirect', { times: 2, location: 'http://127.0.0.1:1/' })
     const open = (redirect?: RequestRedirect) =>

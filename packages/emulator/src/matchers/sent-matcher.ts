@@ -34,7 +34,7 @@ function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
 function ledgerOf(source: unknown): readonly LedgerEntry[] {
   const ledger: unknown = Array.isArray(source) ? source : (source as { ledger?: unknown } | null | undefined)?.ledger
   if (Array.isArray(ledger)) return ledger as LedgerEntry[]
-  throw new TypeError('toHaveSent wants an emulator or entries of its ledger')
+  throw new TypeError('toHaveSent requires an emulator or entries of its ledger')
 }
 
 /** Implements `toHaveSent`. */

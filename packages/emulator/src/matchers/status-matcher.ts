@@ -41,7 +41,7 @@ function statusesIn(body: unknown): ReportedStatus[] {
 
 function bodiesOf(source: unknown): readonly unknown[] {
   const deliveries: unknown = Array.isArray(source) ? source : (source as { deliveries?: unknown } | null)?.deliveries
-  if (!Array.isArray(deliveries)) throw new TypeError('toHaveReceivedStatus wants an emulator, deliveries, or bodies')
+  if (!Array.isArray(deliveries)) throw new TypeError('toHaveReceivedStatus requires an emulator, deliveries or bodies')
   return deliveries.map((item: unknown) => {
     const isRecord = typeof item === 'object' && item !== null && 'body' in item
     return isRecord ? item.body : item

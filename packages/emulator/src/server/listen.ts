@@ -12,7 +12,7 @@ import type { Connection } from '../faults/faulty-response.ts'
 function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): Connection {
   const caller = new AbortController()
   outgoing.once('close', () => {
-    if (!outgoing.writableFinished) caller.abort(new Error('The caller has gone'))
+    if (!outgoing.writableFinished) caller.abort(new Error('The caller has closed the connection'))
   })
   return {
     gaveUp: caller.signal,

@@ -12,7 +12,7 @@ export function Told({ messageId }: { messageId: string }) {
     status === undefined
       ? t.value.telling
       : status === null
-        ? t.value.toldNobody
+        ? t.value.toldNoResponse
         : t.value.toldYourApp(status, milliseconds)
   return (
     <span class="told" data-told={status === undefined ? 'not yet' : well ? 'well' : 'badly'} title={label}>

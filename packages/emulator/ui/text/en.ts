@@ -106,7 +106,7 @@ export const en = {
   fail: 'Fail the message',
   opensLink: 'opens a link',
   toldYourApp: (status: number, ms: number) => `Your app responded with ${status} in ${ms} ms`,
-  toldNobody: 'Your app did not respond',
+  toldNoResponse: 'Your app did not respond',
   telling: 'On its way to your app',
   noSubscription: 'Your app does not get this message: your app has not subscribed to webhooks.',
   howToConnect: 'How to connect',

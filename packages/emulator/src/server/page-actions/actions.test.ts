@@ -20,9 +20,9 @@ const picture = `data:image/png;base64,${btoa('not really a picture')}`
 
 describe('an invalid action', () => {
   it.each([
-    ['no verb', {}, 'is wanted as verb'],
-    ['an unknown one', { verb: 'explode' }, 'is wanted as verb'],
-    ['one that objects have anyway', { verb: 'constructor' }, 'is wanted as verb'],
+    ['no verb', {}, '"verb" must be one of'],
+    ['an unknown one', { verb: 'explode' }, '"verb" must be one of'],
+    ['one that objects have anyway', { verb: 'constructor' }, '"verb" must be one of'],
     ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
     ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
     ['an unknown state', { verb: 'simulate.channel.setState', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
@@ -43,7 +43,7 @@ describe('an invalid action', () => {
         verb: 'simulate.customer.send',
         input: { file: { name: 'a', data: picture }, contentUri: 'https://a.example/b' },
       },
-      'Either',
+      '"file" and "contentUri"',
     ],
   ])('is rejected with the reason: %s', async (_, asked, problem) => {
     const { status, json } = await page.ask('POST', '/_emulator/do', {

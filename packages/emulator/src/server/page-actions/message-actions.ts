@@ -3,7 +3,7 @@ import { apiErrors, deliveryErrors, messageTypes } from '@wazzup-kit/core/schema
 import type { Code } from '../../api/responses.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { channelOf, chatTypeOf } from '../../simulate/simulated-world.ts'
-import { keyOf } from '../page-api/message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import { action, WrongInput, type Reach, type Action } from './action.ts'
 
 const text = v.pipe(v.string(), v.maxLength(20_000))
@@ -22,7 +22,7 @@ interface FileInput {
 }
 
 function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
-  if (file && contentUri !== undefined) throw new WrongInput('Either file or contentUri')
+  if (file && contentUri !== undefined) throw new WrongInput('"file" and "contentUri" cannot be given together')
   if (!file) return contentUri === undefined ? {} : { contentUri }
   return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }
 }
@@ -62,8 +62,8 @@ function keyOfRead(emulator: Emulator, { chat, ...parts }: v.InferOutput<typeof 
   if (chatId === undefined)
     throw new WrongInput('chatId is missing: give it, and the channelId if the chat is not on WhatsApp')
   const channel = channelOf({ world: emulator }, channelId)
-  const key = keyOf({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
-  const isKnown = [...emulator.state.messages.values()].some((message) => keyOf(message) === key)
+  const key = dialogKey({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
+  const isKnown = [...emulator.state.messages.values()].some((message) => dialogKey(message) === key)
   if (!isKnown) throw new Error(`The emulated account has no chat ${key}`)
   return key
 }

@@ -36,7 +36,7 @@ export function createFiles(): Files {
   return {
     keep(name, dataUrl) {
       const [, given = '', base64 = ''] = /^data:([\w/.+-]*)[^,]*;base64,([A-Za-z0-9+/]*={0,2})$/.exec(dataUrl) ?? []
-      if (base64 === '') throw new Error('A file comes as a data URL in base64')
+      if (base64 === '') throw new Error('"file.data" must be a data URL in base64')
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
       // The id cannot be guessed, so no other page can load the file.
       const id = crypto.randomUUID()
