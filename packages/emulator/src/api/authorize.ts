@@ -138,6 +138,11 @@ export function rejectKey(holder: KeyHolder, route: RouteAccess, reject: Reject)
   return opensToOwnKey(holder, route) || opensToSidecar(holder, route) ? undefined : rejectClosedRoute(reject)
 }
 
+/** Returns whether a key exists. Requests without such a key are not counted for the rate limit. */
+export function isKnownKey(holder: KeyHolder): boolean {
+  return holder !== 'missing' && holder !== 'wrong'
+}
+
 /** Functions of this file that implement rules. */
 export const keyRules = [
   rejectMissingKey,

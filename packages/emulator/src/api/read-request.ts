@@ -4,24 +4,15 @@ import type { Route } from './routes.ts'
 import { HIDDEN } from '../secrets/address.ts'
 import { secretFieldsOf } from '../secrets/fields.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import { parsed } from '../webhooks/delivery-log.ts'
 
 /** A request in the form for its handler and in the form for the log. */
 export interface ReadRequest {
   holder: KeyHolder
-  /** A known key, for the rate limit. */
-  key: string | undefined
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   body: unknown
   forLog: Pick<RequestRecord, 'method' | 'path' | 'query' | 'headers' | 'body' | 'key'>
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Headers that contain only secrets. */
@@ -53,7 +44,7 @@ function pathForLog(path: string, route: Route | undefined, secrets: Secrets): s
 
 /** Returns the text of a response for the log. */
 export function answerForLog(text: string, secrets: Secrets): string {
-  const json = parse(text)
+  const json = parsed(text, undefined)
   if (typeof json !== 'object' || json === null) return secrets.hideInText(text)
   const shown = JSON.stringify(secrets.hideInBody(json, ['webhooksUri']))
   // Keep the original text when it has no secret fields.
@@ -69,18 +60,10 @@ export async function readRequest(
 ): Promise<ReadRequest> {
   const url = new URL(request.url)
   const text = await request.text()
-  const body = text === '' ? undefined : parse(text)
+  const body = text === '' ? undefined : parsed(text, undefined)
   const holder = holderOf(request.headers.get('authorization'), keys)
-  const known = {
-    api: keys.apiKey,
-    sidecar: keys.sidecarKey,
-    partner: keys.partnerKey,
-    missing: undefined,
-    wrong: undefined,
-  }
   return {
     holder,
-    key: known[holder],
     params,
     query: url.searchParams,
     body,

@@ -35,8 +35,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey = defaultKeys.apiKey,
     sidecarKey = defaultKeys.sidecarKey,
     partnerKey = defaultKeys.partnerKey,
+    saved,
   } = options
-  const { saved } = options
   const seed = saved?.seed ?? String(options.seed ?? 'wazzup-kit')
   const keys = { apiKey, sidecarKey, partnerKey }
   const clock = createClock(options.now, saved?.advanced)

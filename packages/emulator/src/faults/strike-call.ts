@@ -71,13 +71,13 @@ export async function strikeCall(fault: CallFault | CommandedError, request: Str
     case 'response lost':
       return { how: 'cut' }
     case 'slow headers':
-      return { how: 'late', response: response, ms: fault.ms ?? SLOW_MS }
+      return { how: 'late', response, ms: fault.ms ?? SLOW_MS }
     case 'slow body':
-      return { how: 'in pieces', response: response, ms: fault.ms ?? SLOW_MS }
+      return { how: 'in pieces', response, ms: fault.ms ?? SLOW_MS }
     case 'stalled body':
-      return { how: 'half, then silence', response: response }
+      return { how: 'half, then silence', response }
     case 'broken body':
-      return { how: 'half, then broken', response: response }
+      return { how: 'half, then broken', response }
     case 'truncated json':
       return truncated(response)
     case 'empty response':

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { rule } from '../rules/rule.ts'
 import { toText, type ApiResponse } from '../api/responses.ts'
 import { buildRejection } from '../api/rejections.ts'
-import { rejectKey, type Keys } from '../api/authorize.ts'
+import { isKnownKey, rejectKey, type Keys } from '../api/authorize.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
@@ -87,10 +87,10 @@ export function createApp(parts: Parts): App {
     request: ReadRequest,
     later: Pick<Call, 'announce' | 'afterwards'>,
   ): Promise<ApiResponse> {
-    const { holder, key } = request
+    const { holder } = request
     const reject: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
     const rejection =
-      rejectKey(holder, route.endpoint, reject) ?? (key === undefined ? undefined : rejectTooMany(parts.rates, holder))
+      rejectKey(holder, route.endpoint, reject) ?? (isKnownKey(holder) ? rejectTooMany(parts.rates, holder) : undefined)
     if (rejection) return rejection
     const { params, query, body } = request
     const { announce, afterwards } = later

@@ -3,7 +3,8 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookContact, WebhookMessage } from '../../webhooks/bodies.ts'
 import { chatKey } from '../../account/chats.ts'
-import { keyOf, viewOf } from './message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
+import { viewOf } from './message-view.ts'
 import type { ChatHead, ChatKey, MessagePage, MessageView, StreamEvents } from './page-types.ts'
 
 /** Messages by chat, so that the messages of one chat are found without a search through all messages. */
@@ -54,7 +55,7 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
   }
 
   function sort(message: WebhookMessage, came: number): Entry {
-    const key = keyOf(message)
+    const key = dialogKey(message)
     const entry = chats.get(key) ?? { ids: [], order: 0, unread: new Set() }
     chats.set(key, entry)
     const { messageId } = message
@@ -112,8 +113,8 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
     },
     look(messageId) {
       const message = state.messages.get(messageId)
-      const entry = message && chats.get(keyOf(message))
-      return entry && { message: show(message), chat: headOf(keyOf(message), entry) }
+      const entry = message && chats.get(dialogKey(message))
+      return entry && { message: show(message), chat: headOf(dialogKey(message), entry) }
     },
     reset,
   }

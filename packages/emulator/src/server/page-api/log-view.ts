@@ -4,7 +4,7 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import type { RequestRecord } from '../../api/request-log.ts'
 import type { WebhookBody } from '../../webhooks/bodies.ts'
 import { explainCode, explainSend, explainStatus } from './explain.ts'
-import { keyOf } from './message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import type { ChatKey, Explained, LogDetail, LogLine } from './page-types.ts'
 
 /** Number of the newest lines of each kind in a snapshot. */
@@ -34,7 +34,7 @@ function chatOf({ route, body, response }: RequestRecord): ChatKey | undefined {
   const { channelId, chatType, chatId } = fieldsOf(body)
   const told = chatId ?? fieldsOf(parsed(response ?? '', undefined)).chatId
   const known = typeof channelId === 'string' && typeof chatType === 'string' && typeof told === 'string'
-  return known ? keyOf({ channelId, chatType, chatId: told }) : undefined
+  return known ? dialogKey({ channelId, chatType, chatId: told }) : undefined
 }
 
 const short = (words: readonly unknown[]): string | undefined => {

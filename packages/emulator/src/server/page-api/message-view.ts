@@ -1,19 +1,11 @@
 import { buttonsOf, templateOf } from '../../api/messages/sent-buttons.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookMessage } from '../../webhooks/bodies.ts'
 import { explainCode } from './explain.ts'
-import type { ButtonView, ChatKey, MessageView } from './page-types.ts'
-
-/** Returns the key of a chat. */
-export function keyOf({
-  channelId,
-  chatType,
-  chatId,
-}: Pick<WebhookMessage, 'channelId' | 'chatType' | 'chatId'>): ChatKey {
-  return `${channelId}/${chatType}/${chatId}`
-}
+import type { ButtonView, MessageView } from './page-types.ts'
 
 /** Returns the text of a template with its variables replaced: those of the header first, then those of the body. */
 export function textOfTemplate({ components }: EmulatedTemplate, values?: readonly string[]): string {
@@ -73,7 +65,7 @@ export function viewOf(
   const quoted = message.quotedMessage as MessageView['quoted'] | null | undefined
   return {
     messageId,
-    chat: keyOf(message),
+    chat: dialogKey(message),
     at: Date.parse(message.dateTime),
     from: fromOf(message, sent),
     ...(authorName ? { author: authorName } : {}),
