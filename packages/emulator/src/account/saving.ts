@@ -4,7 +4,7 @@ import type { MinuteCount } from '../webhooks/message-dates.ts'
 import type { RateWindow } from '../api/rate-limit.ts'
 import type { State } from './state.ts'
 
-/** Everything that an emulator holds, as plain JSON. It contains the account's secrets. */
+/** State of an emulator as plain JSON. It contains the account's secrets. */
 export interface SavedEmulator {
   version: 1
   seed: string

@@ -17,7 +17,7 @@ export type SendOutcome =
 
 /** Why a message does not arrive. */
 export interface Failure {
-  /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
+  /** Any known code: a webhook may have the code of a response, for example `BALANCE_IS_EMPTY`. */
   code: Code
   /**
    * Description of the error.

@@ -19,7 +19,7 @@ import type { SendOutcome } from './send-outcome.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
 
-/** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
+/** Contents of the emulated account. You may read and change it; the next request sees the change. */
 export interface State {
   /** By `channelId`. For example, `state.channels.get(id).state = 'notEnoughMoney'` makes a channel reject sends. */
   channels: Map<string, EmulatedChannel>
@@ -49,9 +49,9 @@ export interface State {
   messages: Map<string, WebhookMessage>
   /** Customers who have written, by `chatType/chatId`. */
   customers: Map<string, WebhookContact>
-  /** One subscription for each key that can hold one. */
+  /** Subscriptions of the API key and of the sidecar key. */
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
-  /** Set by `POST /v3/connect`; from then on webhooks carry it as a bearer token. */
+  /** Set by `POST /v3/connect`; webhooks then have it as a bearer token. */
   crmKey: string | null
   marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
   installations: Installation[]

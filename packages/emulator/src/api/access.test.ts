@@ -8,7 +8,7 @@ import { obeys } from '../testing/test-rules.ts'
 // Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in
 // production.
 
-/** Every route of the reference, written by hand: it must not come from the data that the emulator is built on. */
+/** All documented routes, copied by hand, because a list from the emulator's own data would prove nothing. */
 const customerRoutes = [
   'GET /v3/channels',
   'POST /v3/message',

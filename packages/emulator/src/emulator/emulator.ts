@@ -86,7 +86,7 @@ export interface Emulator {
   listen(port?: number): Promise<ListeningEmulator>
   /** Keys that the emulator accepts. */
   readonly keys: { readonly apiKey: string; readonly sidecarKey: string; readonly partnerKey: string }
-  /** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
+  /** Contents of the emulated account. You may read and change it; the next request sees the change. */
   readonly state: State
   /** Sends that were accepted, in order. */
   readonly ledger: readonly LedgerEntry[]
@@ -123,8 +123,8 @@ export interface Emulator {
   /** The emulator's clock, which a test can move forward. */
   readonly clock: Clock
   /**
-   * Returns everything that the emulator holds as plain JSON: state, ledger, how far its clock was moved and where its
-   * random numbers stand. Logs, active faults and deliveries that a fault holds back are not saved.
+   * Returns the contents of the emulator as plain JSON: state, ledger, the time by which its clock was moved and the
+   * positions of its random numbers. Logs, active faults and deliveries that a fault holds back are not saved.
    */
   save(): SavedEmulator
   /**

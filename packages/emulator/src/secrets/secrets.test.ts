@@ -5,7 +5,7 @@ import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts'
 import { createSubscribedAccount, everything, subscribe } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 
-// No log of the emulator holds a key, the secret of a webhook address or the address of a chat window.
+// No log of the emulator contains a key, the secret of a webhook address or the address of a chat window.
 
 /** Returns both logs as `--json` writes them. */
 const logOf = ({ requests, deliveries }: Emulator): string => JSON.stringify([requests, deliveries])

@@ -63,7 +63,7 @@ export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: 
   updatedAt?: number | undefined
 }
 
-/** One item of `messages`. Any optional field may come as null, as observed in production. */
+/** One item of `messages`. Any optional field may be null, as observed in production. */
 export interface WebhookMessage {
   messageId: string
   channelId: string
@@ -104,7 +104,7 @@ export interface WebhookMessage {
   advert?: object | null | undefined
 }
 
-/** One item of `statuses`. `edited` comes when a message was edited in the messenger itself. */
+/** One item of `statuses`. `edited` reports an edit in the messenger itself. */
 export interface WebhookStatus {
   messageId: string
   /** ISO 8601. */

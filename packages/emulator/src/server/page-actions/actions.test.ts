@@ -20,14 +20,14 @@ const picture = `data:image/png;base64,${btoa('not really a picture')}`
 
 describe('an invalid action', () => {
   it.each([
-    ['no verb', {}, '"verb" must be one of'],
-    ['an unknown one', { verb: 'explode' }, '"verb" must be one of'],
-    ['one that objects have anyway', { verb: 'constructor' }, '"verb" must be one of'],
-    ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
-    ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
+    ['a missing verb', {}, '"verb" must be one of'],
+    ['an unknown verb', { verb: 'explode' }, '"verb" must be one of'],
+    ['the name of an inherited property as verb', { verb: 'constructor' }, '"verb" must be one of'],
+    ['an unknown field', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
+    ['a negative time for the clock', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
     ['an unknown state', { verb: 'simulate.channel.setState', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
     [
-      'a header in two lines',
+      'a header with a line break',
       { verb: 'faults.calls.respondWith', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
       'headers.a',
     ],
