@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A command that was started: what it has said so far, and how it ends. */
+/** A started command: its output so far, and its end. */
 interface Running {
   output(): string
   errors(): string
@@ -44,7 +44,7 @@ function start(...args: string[]): Running {
   return { output: () => said.stdout, errors: () => said.stderr, ended, stop: (signal) => void child.kill(signal) }
 }
 
-/** Runs a command to its end. */
+/** Runs a command and waits until it exits. */
 async function run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
   const running = start(...args)
   return { code: await running.ended, output: running.output(), errors: running.errors() }
@@ -83,7 +83,7 @@ async function send(url: string, text: string): Promise<number> {
 }
 
 describe('wazzup-emulator', () => {
-  it('prints address, key and channels, serves, and stops', async () => {
+  it('prints address, key and channels, serves requests, and stops on a signal', async () => {
     const { output, ended, url, stop } = await serve('--seed', 'demo')
     await expect.poll(output, WAIT).toContain(channelIds.maxbot)
     expect(output()).toContain('emulator-api-key')
@@ -94,7 +94,7 @@ describe('wazzup-emulator', () => {
     expect(await ended).toBe(0)
   })
 
-  it('gives messages new ids at each start, the same ones with the same seed', async () => {
+  it('gives messages new ids at each start, and the same ones with the same seed', async () => {
     const idOf = async (...args: string[]): Promise<string> => {
       const { url, stop } = await serve(...args)
       const body = JSON.stringify({ verb: 'simulate.customer.send', input: {} })
@@ -107,7 +107,7 @@ describe('wazzup-emulator', () => {
     expect(await idOf('--seed', 'demo')).toBe(await idOf('--seed', 'demo'))
   })
 
-  it('tells everything as lines of JSON', async () => {
+  it('prints everything as lines of JSON with --json', async () => {
     const { output, ended, url, stop } = await serve('--json')
     const hook = await receiver()
     await run('forward', hook.url, '--url', url)
@@ -136,13 +136,13 @@ describe('wazzup-emulator', () => {
     [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only has no flag everything'],
     [['forward'], 'forward <address>'],
     [['replay', '/nowhere/log.jsonl'], 'cannot be read'],
-  ])('%j ends with 1 and says why', async (args, why) => {
+  ])('%j exits with code 1 and prints the reason', async (args, why) => {
     const { code, errors, output } = await run(...args)
     expect([code, output]).toEqual([1, ''])
     expect(errors).toContain(why)
   })
 
-  it('says which port is taken', async () => {
+  it('prints which port is taken', async () => {
     const { url } = await serve()
     const port = new URL(url).port
     expect(await run('--port', port)).toMatchObject({
@@ -151,7 +151,7 @@ describe('wazzup-emulator', () => {
     })
   })
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
     expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('customer.send') })
     for (const args of [['-h'], ['help'], ['forward', '--help'], ['replay', 'log.jsonl', '-h'], ['--help', 'forward']])
@@ -160,7 +160,7 @@ describe('wazzup-emulator', () => {
 })
 
 describe('--state', () => {
-  it('goes on where it was', async () => {
+  it('continues from the saved state', async () => {
     const path = join(folder, 'state.json')
     const first = await serve('--state', path, '--seed', 'kept')
     expect(await send(first.url, 'Kept')).toBe(201)
@@ -176,7 +176,7 @@ describe('--state', () => {
     })
   })
 
-  it('survives being killed, but for the last second', async () => {
+  it('keeps the state when the process is killed, except for the last second', async () => {
     const path = join(folder, 'state.json')
     const { url, ended, stop } = await serve('--state', path)
     await send(url, 'Kept')
@@ -186,7 +186,7 @@ describe('--state', () => {
     expect((await serve('--state', path)).output()).toContain('Wazzup emulator')
   })
 
-  it('refuses what is none, another seed, and a place where nothing can be written', async () => {
+  it('rejects a file that is no state, another seed, and a path that cannot be written', async () => {
     const path = join(folder, 'state.json')
     await writeFile(path, '{"some":"json"}')
     expect(await run('--state', path)).toMatchObject({ code: 1, errors: `${path} is not the state of an emulator\n` })
@@ -208,7 +208,7 @@ describe('--state', () => {
 })
 
 describe('a running emulator', () => {
-  it('is named before or after the command', async () => {
+  it('can be given before or after the command', async () => {
     const { url } = await serve()
     for (const args of [
       ['--url', url, 'trigger', 'customer.send'],
@@ -229,7 +229,7 @@ describe('a running emulator', () => {
     expect(await run('--to', hook.url, 'replay', log)).toMatchObject({ code: 0 })
   })
 
-  it('lets a customer write, and moves its clock', async () => {
+  it('receives a message of a customer and moves its clock by command', async () => {
     const { url } = await serve()
     const wrote = await run(
       'trigger',
@@ -267,7 +267,7 @@ describe('a running emulator', () => {
     })
   })
 
-  it('forwards, and what was logged can be posted again: by it, or to any address', async () => {
+  it('forwards deliveries, and replays logged ones to its own address or any other', async () => {
     const log = join(folder, 'log.jsonl')
     const { url, output, stop, ended } = await serve('--json')
     const hook = await receiver()

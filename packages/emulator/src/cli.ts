@@ -39,7 +39,7 @@ async function run(words: readonly string[]): Promise<void> {
   }
   if (name === 'help') return say(usage)
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
-  // The word behind an unknown option is no command, but its value.
+  // The word after an unknown option is its value, not a command.
   const option = load ? undefined : unknownOption(words.slice(0, words.indexOf(name)))
   if (option) throw new Error(`There is no option ${option}; see --help`)
   if (!load) throw new Error(`There is no command ${name}: one of ${Object.keys(commands).join(', ')}, or none`)

@@ -1,4 +1,4 @@
-/** A Wazzup24 that runs on your machine or inside your test. */
+/** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
 export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
 export { channelIds, chatIds, templateIds } from './account/default-seed.ts'

@@ -15,11 +15,11 @@ jestExpect(emulator).toHaveSent({ to: '79', text: expect.stringContaining('Hi') 
 jestExpect(emulator).not.toHaveReceivedStatus({ status: 'read' })
 await expect(Promise.resolve(emulator)).resolves.toHaveSent({ text: 'Hi' })
 
-// @ts-expect-error a ledger knows no such field
+// @ts-expect-error entries of the ledger have no such field
 expect(emulator).toHaveSent({ body: 'Hi' })
-// @ts-expect-error nor a number as text
+// @ts-expect-error a text is not a number
 expect(emulator).toHaveSent({ text: 1 })
-// @ts-expect-error a status by the name of another messenger
+// @ts-expect-error Wazzup has no such status
 expect(emulator).toHaveReceivedStatus({ status: 'seen' })
-// @ts-expect-error the same under Jest
+// @ts-expect-error entries of the ledger have no such field, under Jest
 jestExpect(emulator).toHaveSent({ body: 'Hi' })

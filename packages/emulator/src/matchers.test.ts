@@ -27,7 +27,7 @@ function messageOf(assertion: () => void): string {
   return 'it passed'
 }
 
-/** The same two verbs under either runner. */
+/** The two matchers under either test runner. */
 interface Asserting {
   toHaveSent: (expected?: object) => void
   toHaveReceivedStatus: (expected?: object) => void
@@ -40,7 +40,7 @@ const runners: [string, (received: unknown) => Asserting][] = [
 ]
 
 describe.each(runners)('under %s', (_, check) => {
-  it('toHaveSent looks at the fields that are given', async () => {
+  it('toHaveSent compares only the given fields', async () => {
     const emulator = createEmulator()
     const messageId = await send(emulator, 'Hello, Clara')
     check(emulator).toHaveSent({ to: '79011112233', text: 'Hello, Clara' })
@@ -50,7 +50,7 @@ describe.each(runners)('under %s', (_, check) => {
     check(emulator).not.toHaveSent({ text: 'Hello, Clara', times: 2 })
   })
 
-  it('toHaveSent shows what was sent instead', async () => {
+  it('toHaveSent prints what was sent instead', async () => {
     const emulator = createEmulator()
     expect(messageOf(() => check(emulator).toHaveSent({ text: 'Hi' }))).toBe(
       'expected to have sent:\n  {"text":"Hi"}\nIt was found 0 times. Everything there is:\n  nothing was sent\nthere is no webhook subscription, so nothing is delivered',
@@ -67,7 +67,7 @@ describe.each(runners)('under %s', (_, check) => {
     expect(messageOf(() => check(emulator).not.toHaveSent({ text: 'Text 3' }))).toContain('expected not to have sent:')
   })
 
-  it('toHaveReceivedStatus finds statuses wherever they stand', async () => {
+  it('toHaveReceivedStatus finds statuses in status deliveries and in messages', async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const messageId = await send(emulator, 'Hello')
     check(emulator).toHaveReceivedStatus({ messageId, status: 'delivered' })
@@ -85,7 +85,7 @@ describe.each(runners)('under %s', (_, check) => {
     expect(messageOf(() => check(bodies().slice(0, 0)).toHaveReceivedStatus({}))).toContain('no status came')
   })
 
-  it('toHaveSent expects anything unless told otherwise', async () => {
+  it('toHaveSent matches any message by default', async () => {
     const emulator = createEmulator()
     check(emulator).not.toHaveSent()
     await send(emulator, 'Hello')
@@ -94,7 +94,7 @@ describe.each(runners)('under %s', (_, check) => {
     expect(messageOf(() => check(emulator).toHaveSent({ text: 'Bye', times: 1 }))).toContain('sent, once:')
   })
 
-  it('tells why something may be missing', async () => {
+  it('the failure message explains why a send or a status may be missing', async () => {
     const why = (source: Emulator): string =>
       messageOf(() => check(source).toHaveSent({ text: 'Hi' }))
         .split('\n')
@@ -121,8 +121,8 @@ describe.each(runners)('under %s', (_, check) => {
     expect(why(busy)).toBe('a send got no response (fault: connection reset)')
   })
 
-  it('says what it wants to look at', () => {
-    expect(messageOf(() => check('nothing').toHaveSent({}))).toContain('wants an emulator')
-    expect(messageOf(() => check(undefined).toHaveReceivedStatus({}))).toContain('wants an emulator')
+  it('the matchers reject a value that is not an emulator', () => {
+    expect(messageOf(() => check('nothing').toHaveSent({}))).toContain('requires an emulator')
+    expect(messageOf(() => check(undefined).toHaveReceivedStatus({}))).toContain('requires an emulator')
   })
 })

@@ -6,11 +6,12 @@ export type { ExpectedSend, SentSource } from './matchers/sent-matcher.ts'
 export type { ExpectedStatus } from './matchers/status-matcher.ts'
 export type { StatusSource } from './matchers/status-matcher.ts'
 
-/** Assertions that `expect` has once it was extended. */
+/** Assertions that `expect.extend(wazzupMatchers)` adds. */
 export interface WazzupMatchers<Result = unknown> {
   /**
-   * Asserts that the emulator, or a list of entries of its ledger, has accepted such a send. Fields that are left out
-   * match anything; each may be an asymmetric matcher.
+   * Asserts that the emulator, or a list of entries of its ledger, has accepted a matching send. Fields that are left
+   * out
+   * match any value; each may be an asymmetric matcher.
    *
    * @example
    *   expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })
@@ -18,8 +19,8 @@ export interface WazzupMatchers<Result = unknown> {
    */
   toHaveSent(expected?: ExpectedSend): Result
   /**
-   * Asserts that a webhook reported such a status, in `statuses` or in a message. It looks at the deliveries of an
-   * emulator, at a list of deliveries, or at bodies that your app received.
+   * Asserts that a webhook reported a matching status, in `statuses` or in a message. The source may be an emulator, a
+   * list of deliveries, or bodies that your app received.
    *
    * @example
    *   expect(emulator).toHaveReceivedStatus({ messageId, status: 'error', code: 'SPAM' })
@@ -30,8 +31,9 @@ export interface WazzupMatchers<Result = unknown> {
 /** Matchers for Vitest and Jest: `expect.extend(wazzupMatchers)`. */
 export const wazzupMatchers = { toHaveSent: sentMatcher, toHaveReceivedStatus: statusMatcher }
 
-// Only one of these runners is installed, and versions differ in their type parameters. The other must be no error for
-// the user's compiler, so these comments have a form that survives the build.
+// Only one of these runners is installed, and versions differ in their type parameters. The other one must not be an
+// error
+// for the user's compiler. Comments of this form remain in the built types.
 
 /** @ts-ignore */
 declare module 'vitest' {

@@ -12,7 +12,7 @@ import { language, t } from './text/text.ts'
 const themes: readonly Theme[] = ['system', 'light', 'dark']
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'contrast', light: 'sun', dark: 'moon' }
 
-/** The line at the top: what this is, its time, and how it looks. */
+/** The header of the page: title, clock of the emulator, and settings of the page. */
 export function Header({ onSearch }: { onSearch(): void }) {
   const [dialog, setDialog] = useState<'none' | 'reset'>('none')
   const text = t.value

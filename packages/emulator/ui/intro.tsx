@@ -1,7 +1,7 @@
 import { intro } from './state/choices.ts'
 import { t } from './text/text.ts'
 
-/** What this is and what to do, in one sentence, until it was read. */
+/** A sentence about the page and its use, until the user dismisses it. */
 export function Intro() {
   if (intro.value === 'seen') return null
   return (

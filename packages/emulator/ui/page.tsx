@@ -14,7 +14,7 @@ import { Trouble } from './trouble.tsx'
 /** The whole page. */
 export function Page() {
   const [switcher, setSwitcher] = useState<'open' | 'shut'>('shut')
-  // At once: a page that is drawn takes keys.
+  // A layout effect, so that shortcuts work as soon as the page is drawn.
   useLayoutEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {

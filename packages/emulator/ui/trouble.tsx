@@ -3,7 +3,7 @@ import { problem, type Problem } from './state/ask.ts'
 import { Icon } from './pieces/icon.tsx'
 import { t } from './text/text.ts'
 
-/** What did not work, until the user dismisses it. */
+/** The last failed action, until the user dismisses it. */
 export function Trouble() {
   const trouble: Problem | undefined = line.value === 'lost' ? { says: 'page', text: t.value.lost } : problem.value
   if (trouble === undefined) return null

@@ -4,7 +4,7 @@ import { channelIds } from './default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import { ask } from '../testing/test-client.ts'
 
-it('changes are told in order, requests twice, until one stops listening', async () => {
+it('watchChanges reports changes in order, and each request twice, until the listener is removed', async () => {
   const emulator = createEmulator()
   const heard: Change[] = []
   const stop = emulator.watchChanges((change) => heard.push(change))
@@ -37,7 +37,7 @@ it('changes are told in order, requests twice, until one stops listening', async
   ])
 })
 
-it('what a listener throws harms nobody', async () => {
+it('watchChanges isolates an error that a listener throws from the emulator', async () => {
   const emulator = createEmulator()
   const thrown: unknown[] = []
   const keep = (error: unknown): void => void thrown.push(error)

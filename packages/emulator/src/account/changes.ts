@@ -22,9 +22,9 @@ export type Change =
 /** Called soon after each change, in order. */
 export type ChangeListener = (change: Change) => void
 
-/** The feed with the emulator's side of it. */
+/** The feed of changes, with the functions that report them. */
 export interface Changes {
-  /** Costs nothing while there are no listeners. */
+  /** Reports a change to all listeners. */
   tell(change: Change): void
   /** Reports what a webhook is about, with or without a subscriber. */
   tellOf(body: WebhookBody): void
@@ -48,7 +48,7 @@ function changesIn(body: WebhookBody): Change[] {
 export function createChanges(): Changes {
   const listeners = new Set<ChangeListener>()
   function tell(change: Change): void {
-    // What a listener throws is its own affair, and it must not find things half done.
+    // A listener runs after the change is complete, and an error that it throws must not stop the emulator.
     for (const listener of listeners) queueMicrotask(() => listener(change))
   }
   return {

@@ -7,18 +7,18 @@ import type { WebhookMessage } from '../webhooks/bodies.ts'
 
 const { webhooks } = docUrls
 
-/** What names a chat. */
+/** Type and id of a chat. */
 export interface Chat {
   chatType: string
   chatId: string
 }
 
-/** The key of a chat in `state.customers`. */
+/** Returns the key of a chat in `state.customers`. */
 export function chatKey({ chatType, chatId }: Chat): string {
   return `${chatType}/${chatId}`
 }
 
-/** The contact that the CRM uploaded for a chat. */
+/** Returns the contact that the CRM uploaded for a chat. */
 export function crmContactOf(state: State, { chatType, chatId }: Chat) {
   return [...state.contacts.values()].find(({ contactData }) =>
     contactData.some((chat) => chat.chatType === chatType && chat.chatId === chatId),
@@ -30,12 +30,11 @@ export function markAnswered({ waiting }: State, chat: ChannelChat): void {
   waiting.delete(dialogKey(chat))
 }
 
-/** Returns the field with which every message on Avito names the account. */
+/** Returns the field of Avito messages that names the account. */
 export const avitoProfileOf = rule(
   {
     id: 'customer/avito',
-    sentence:
-      'On Avito `avitoProfileId` is the same for the whole account, in echoes too. Each chat has an id of its own.',
+    sentence: 'On Avito `avitoProfileId` is the same for the whole account, also in echoes. Each chat has its own id.',
     docUrl: webhooks,
     basis: 'documented',
   },
@@ -47,7 +46,7 @@ export const avitoProfileOf = rule(
 export const quoteOf = rule(
   {
     id: 'customer/quote',
-    sentence: 'A quote holds the quoted message. Its fields are undocumented.',
+    sentence: '`quotedMessage` contains the quoted message. Its fields are undocumented.',
     docUrl: webhooks,
     basis: 'found in public code',
   },
@@ -59,7 +58,7 @@ export const quoteOf = rule(
   },
 )
 
-/** Returns what a message said before it was edited or deleted. */
+/** Returns the content of a message before it was edited or deleted. */
 const oldInfoOf = rule(
   {
     id: 'echo/edited',
@@ -79,7 +78,7 @@ const oldInfoOf = rule(
 export const editMessage = rule(
   {
     id: 'echo/same-id',
-    sentence: 'Both have the `messageId` of the message.',
+    sentence: 'The webhooks of an edit and of a deletion have the `messageId` of the changed message.',
     docUrl: webhooks,
     basis: 'observed in production',
   },
@@ -99,7 +98,7 @@ export const deleteMessage = rule(
   {
     id: 'echo/own-changes',
     sentence:
-      'Edits and deletions through the API have it, too. The date stays that of the message, and a deletion repeats the text beside its `oldInfo`.',
+      'Webhooks of edits and deletions through the API also have that `messageId`. The date remains that of the message, and a deletion repeats the text beside its `oldInfo`.',
     docUrl: webhooks,
     basis: 'our assumption',
   },
@@ -110,5 +109,5 @@ export const deleteMessage = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const chatRules = [oldInfoOf, editMessage, deleteMessage, quoteOf, avitoProfileOf]

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers())
 const never = () => new Promise<never>(() => {})
 const chat = { chatType: 'whatsapp', chatId: '79000000777' }
 
-/** Whether something has ended, asked after everything that can happen at once has happened. */
+/** Returns whether a promise is settled after all pending microtasks and immediates have run. */
 async function hasEnded(promise: Promise<unknown>): Promise<boolean> {
   let ended = false
   void promise.then(() => (ended = true))
@@ -19,11 +19,11 @@ async function hasEnded(promise: Promise<unknown>): Promise<boolean> {
   return ended
 }
 
-describe('the 30 seconds pass by the emulator’s clock', () => {
+describe('the time limit of 30 seconds follows the emulator’s clock', () => {
   it.each([
     ['contact', { outcome: 'no response' }],
     ['deal', { outcome: 'no contact', contact: { outcome: 'no response' } }],
-  ] as const)(`of a question about a %s ${obeys('delivery/timeout')}`, async (noun, outcome) => {
+  ] as const)(`for the response to a question about a %s ${obeys('delivery/timeout')}`, async (noun, outcome) => {
     const { emulator } = await createSubscribedAccount({}, never)
     const asked = emulator.simulate[noun].askFor(chat)
     expect(await hasEnded(asked)).toBe(false)
@@ -34,7 +34,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     expect(emulator.deliveries).toMatchObject([{ kinds: ['createContact'], response: null }])
   })
 
-  it(`of an answer whose body does not end ${obeys('delivery/timeout')}`, async () => {
+  it(`for a response whose body does not end ${obeys('delivery/timeout')}`, async () => {
     const { emulator } = await createSubscribedAccount({}, () => new Response(new ReadableStream()))
     const asked = emulator.simulate.contact.askFor(chat)
     expect(await hasEnded(asked)).toBe(false)
@@ -42,7 +42,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     expect(await asked).toEqual({ outcome: 'no json', text: '' })
   })
 
-  it(`of a message, after which the next one goes out ${obeys('delivery/timeout', 'delivery/order')}`, async () => {
+  it(`for a delivery of a message, after which the next one is posted ${obeys('delivery/timeout', 'delivery/order')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, never)
     emulator.simulate.customer.send({ text: 'first' })
     emulator.simulate.customer.send({ text: 'second' })
@@ -54,7 +54,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     expect(emulator.deliveries.map(({ response }) => response)).toEqual([null, null])
   })
 
-  it(`of the ping of a subscription ${obeys('delivery/timeout')}`, async () => {
+  it(`for the ping of a subscription ${obeys('delivery/timeout')}`, async () => {
     const emulator = createEmulator({ webhookFetch: never })
     const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
     expect(await hasEnded(asked)).toBe(false)
@@ -62,7 +62,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
     expect(await asked).toMatchObject({ status: 400, json: { error: 'testPostNotPassed' } })
   })
 
-  it(`of a file that does not come ${obeys('send/file-time')}`, async () => {
+  it(`for the download of a file ${obeys('send/file-time')}`, async () => {
     const contentFetch: typeof fetch = async (_, init) =>
       new Promise((_resolve, reject) => {
         init?.signal?.addEventListener('abort', () => reject(new Error('Aborted')), { once: true })
@@ -76,7 +76,7 @@ describe('the 30 seconds pass by the emulator’s clock', () => {
   })
 })
 
-describe('a clock of the user’s own', () => {
+describe('a custom clock (option `now`)', () => {
   async function askBy(options: EmulatorOptions) {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const { emulator } = await createSubscribedAccount(options, never)
@@ -85,7 +85,7 @@ describe('a clock of the user’s own', () => {
     return { emulator, asked }
   }
 
-  it('that stands still lets no real time pass', async () => {
+  it('does not let a time limit end while it stands still', async () => {
     const { emulator, asked } = await askBy({ now: () => 0 })
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await hasEnded(asked)).toBe(false)
@@ -93,7 +93,7 @@ describe('a clock of the user’s own', () => {
     expect(await asked).toEqual({ outcome: 'no response' })
   })
 
-  it('that was moved is asked again by settled()', async () => {
+  it('is read again by settled() after the test moved it', async () => {
     let now = 0
     const { emulator, asked } = await askBy({ now: () => now })
     now = 30_000
@@ -101,7 +101,7 @@ describe('a clock of the user’s own', () => {
     expect(await asked).toEqual({ outcome: 'no response' })
   })
 
-  it('that runs slower is waited for', async () => {
+  it('is waited for when it runs slower than real time', async () => {
     const start = Date.now()
     const { asked } = await askBy({ now: () => start + (Date.now() - start) / 2 })
     await vi.advanceTimersByTimeAsync(59_000)
@@ -111,7 +111,7 @@ describe('a clock of the user’s own', () => {
   })
 })
 
-it('a reset sets the clock back, and what still waits has the time that was left', async () => {
+it('reset() sets the clock back and keeps the rest of the time limit of a pending call', async () => {
   const emulator = createEmulator({ webhookFetch: never })
   emulator.clock.advance(3_600_000)
   const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })

@@ -15,15 +15,18 @@ export interface Clock {
   advance(ms: number): void
 }
 
-/** The clock with the emulator's side of it. */
+/** The clock, with the functions that only the emulator calls. */
 export interface EmulatorClock extends Clock {
-  /** By this clock, whether it runs or is moved forward. A clock that stands still rings when its owner has moved it. */
+  /**
+   * Sets a timer by this clock, whether the clock runs or is moved forward. The timer of a stopped clock fires when the
+   * test moves the clock.
+   */
   readonly whenPassed: WhenPassed
-  /** Rings what is due: a clock of the user's own may have moved. */
+  /** Fires the timers that are due: the test may have moved its own clock. */
   wake(): void
   /** Calls back after each move forward. */
   whenAdvanced(listener: () => void): void
-  /** By how many milliseconds it was moved forward. */
+  /** Returns by how many milliseconds the clock was moved forward. */
   advanced(): number
   reset(): void
 }

@@ -32,10 +32,10 @@ export const chatIds: Readonly<Record<Transport, string>> = {
   maxbot: '700000201',
 }
 
-/** The number of the account in Wazzup: in templates, and in the `state` of an installation. */
+/** Number of the account in Wazzup: part of templates and of the `state` of an installation. */
 export const ACCOUNT_ID = 10_000_001
 
-/** No customer has this number, account or chat id: a send to it fails by webhook. */
+/** Numbers, usernames and chat ids that the messengers do not know: a send to them fails by webhook. */
 const unreachable = ['79000000404', 'unknown', '500000404']
 
 /** Phone numbers on WhatsApp, WABA and Viber, account names elsewhere. */
@@ -48,7 +48,7 @@ const buildChannels = rule(
   {
     id: 'channels/transports',
     sentence:
-      'By default there is one channel of each transport that is documented for v3. A channel of any other, such as `cian` of the partner API, can be added, and carries every type of chat.',
+      'By default there is one channel of each transport that is documented for v3. A channel of another transport, for example `cian` of the partner API, can be added, and supports every chat type.',
     docUrl: docUrls.channels,
     basis: 'our assumption',
     option: 'channels',
@@ -113,8 +113,7 @@ const templates: EmulatedTemplate[] = [
 ]
 
 /**
- * What an emulator holds when nothing else is asked for: one channel of each kind and a few entities that
- * refer to each other.
+ * Default contents of an emulator: one channel of each kind and a few entities that refer to each other.
  */
 export const defaultSeed: Seed = {
   channels: buildChannels(),
@@ -154,5 +153,5 @@ export const defaultSeed: Seed = {
   unreachable,
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const seedRules = [buildChannels]

@@ -1,9 +1,9 @@
 import type { Dialog } from './entities.ts'
 
-/** A chat as one channel has it. */
+/** A chat on one channel. */
 export type ChannelChat = Pick<Dialog, 'channelId' | 'chatType' | 'chatId'>
 
-/** The key of a chat in `state.dialogs` and `state.waiting`. */
+/** Returns the key of a chat in `state.dialogs` and `state.waiting`. */
 export function dialogKey({ channelId, chatType, chatId }: ChannelChat): string {
   return `${channelId}/${chatType}/${chatId}`
 }
@@ -13,7 +13,7 @@ export function dialogOf(dialogs: ReadonlyMap<string, Dialog>, chat: ChannelChat
   return dialogs.get(dialogKey(chat))
 }
 
-/** The same; the first word between them opens it. */
+/** Returns the dialog of a channel with a customer, and creates it for the first message between them. */
 export function openDialog(dialogs: Map<string, Dialog>, chat: ChannelChat): Dialog {
   const present = dialogOf(dialogs, chat)
   if (present) return present
@@ -23,14 +23,14 @@ export function openDialog(dialogs: Map<string, Dialog>, chat: ChannelChat): Dia
   return dialog
 }
 
-/** The dialogs of one channel. */
+/** Returns the dialogs of one channel. */
 export function dialogsOfChannel(dialogs: ReadonlyMap<string, Dialog>, channelId: string): Dialog[] {
   return [...dialogs.values()].filter((dialog) => dialog.channelId === channelId)
 }
 
 const HOUR_MS = 60 * 60 * 1_000
 
-/** Whether a customer wrote within so many hours; exactly so many ago still counts. */
+/** Returns whether the customer wrote within this number of hours; a message exactly that old still counts. */
 export function wroteWithin(dialog: Dialog | undefined, hours: number, now: number): boolean {
   return dialog?.customerWroteAt !== undefined && now - dialog.customerWroteAt <= hours * HOUR_MS
 }

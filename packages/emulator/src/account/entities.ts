@@ -10,7 +10,10 @@ export interface EmulatedChannel {
   state: (typeof channelStates)[number] | (string & {})
   /** Undocumented; observed in production. */
   name?: string | undefined
-  /** WABA only: how many conversations a day the channel may begin, for example `TIER_1K`. Without a tier there is no limit. Not listed by the API. */
+  /**
+   * WABA only: how many conversations a day the channel may begin, for example `TIER_1K`. Without a tier there is no
+   * limit. Not listed by the API.
+   */
   tier?: string | undefined
 }
 
@@ -20,10 +23,13 @@ export interface EmulatedUser {
   phone?: string | undefined
 }
 
-/** What only Wazzup's own pages set about a user: no route of v3 reads or writes it. */
+/** Settings of a user that exist only in Wazzup's own pages: no route of v3 reads or writes them. */
 export interface EmulatedOperator {
   userId: string
-  /** Sales reps and managers see their own customers, a head and quality control see all; a user without a role sees none. */
+  /**
+   * Sales reps and managers see their own customers, a head and quality control see all; a user without a role sees
+   * none.
+   */
   role: 'sales rep' | 'manager' | 'head' | 'quality control' | 'none'
   /** Whether new customers may be assigned to this operator. */
   newCustomers: 'receives' | 'does not receive'
@@ -92,7 +98,10 @@ export interface Dialog {
   chatId: string
   /** When the customer last wrote, in milliseconds since 1970; absent when never. */
   customerWroteAt?: number | undefined
-  /** When the account last wrote, in milliseconds since 1970; absent when never. Counts for the tariff until its month ends. */
+  /**
+   * When the account last wrote, in milliseconds since 1970; absent when never. Counts for the tariff until its month
+   * ends.
+   */
   writtenToAt?: number | undefined
   /** When a WABA template last began a conversation here. */
   begunAt?: number | undefined

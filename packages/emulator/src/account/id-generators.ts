@@ -3,13 +3,13 @@ import { createRandom, type Random, type RandomPosition } from './random.ts'
 /** One generator for each purpose, so that one more rejection does not change the id of the next message. */
 const purposes = ['message', 'token', 'request', 'written'] as const
 
-/** What draws ids and tokens, by what they are for: `written` is for messages that were not sent through the API. */
+/** Generators of ids and tokens, by purpose: `written` is for messages that were not sent through the API. */
 type Generators = Readonly<Record<(typeof purposes)[number], Random>>
 
-/** Where each of them stands. */
+/** Position of each generator. */
 export type GeneratorPositions = Record<(typeof purposes)[number], RandomPosition>
 
-/** The generators with the emulator's side of them. */
+/** The generators, with the functions that save and restore their positions. */
 export interface GeneratorSet {
   readonly all: Generators
   positions(): GeneratorPositions
@@ -28,7 +28,10 @@ export function createGenerators(seed: string): GeneratorSet {
   }
 }
 
-/** Telegram and MAX name chats by an opaque number of nine digits or so; the same account always gets the same one. */
+/**
+ * Returns a chat id as Telegram and MAX have it: an opaque number of about nine digits. The same account always gets
+ * the same id.
+ */
 export function chatIdFor(seed: string, account: string): string {
   return createRandom(`${seed}/chat/${account}`).digits(9)
 }

@@ -23,18 +23,18 @@ export interface LedgerEntry {
   changedAt?: number | undefined
 }
 
-/** The book of accepted sends; for the emulator itself, everybody else reads `entries`. */
+/** The ledger with the functions that only the emulator calls; all other code reads `entries`. */
 export interface LedgerBook {
   readonly entries: readonly LedgerEntry[]
   find(messageId: string): LedgerEntry | undefined
   /** When a send with this `crmMessageId` was last accepted. */
   acceptedAt(crmMessageId: string): number | undefined
   accept(entry: LedgerEntry): void
-  /** Forgets everything and takes these. */
+  /** Replaces all entries with these. */
   moveTo(entries: readonly LedgerEntry[]): void
 }
 
-/** Builds an empty book. */
+/** Creates an empty ledger. */
 export function createLedger(): LedgerBook {
   const entries: LedgerEntry[] = []
   const byMessageId = new Map<string, LedgerEntry>()

@@ -1,7 +1,7 @@
-/** Fields that may be left out, or be undefined, which is the same. */
+/** Fields that may be absent or undefined, with the same meaning. */
 export type OptionalFields<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined }
 
-/** Returns the fields that are given. An undefined one would take the place of its default. */
+/** Returns the fields that are not undefined. An undefined field would replace its default. */
 export function dropUndefined<Fields extends object>(fields: Fields): Partial<Exact<Fields>> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Exact<Fields>>
 }

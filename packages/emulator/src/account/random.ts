@@ -1,27 +1,26 @@
-/** A seeded source of what a service would draw at random: the same seed gives the same sequence on every machine. */
+/** A seeded source of random values: the same seed gives the same sequence on every machine. */
 export interface Random {
-  /** 0 or more, below 1. */
+  /** Returns a number of 0 or more, below 1. */
   fraction(): number
-  /** So many hexadecimal digits. */
+  /** Returns this number of hexadecimal digits. */
   hex(length: number): string
-  /** So many decimal digits, the first not 0. */
+  /** Returns this number of decimal digits; the first is not 0. */
   digits(length: number): string
-  /** A uuid of version 4. */
+  /** Returns a UUID of version 4. */
   uuid(): string
 }
 
-/** Where a generator stands. */
+/** Position of a generator. */
 export type RandomPosition = readonly [a: number, b: number, c: number, counter: number]
 
-/** A generator whose owner may ask where it stands and move it there. */
+/** A generator whose position can be read and set. */
 export interface MovableRandom extends Random {
   position(): RandomPosition
   moveTo(position: RandomPosition): void
 }
 
 /**
- * Builds a generator; what draws for a different purpose takes a seed of its own, so that one does not shift
- * the other.
+ * Creates a generator. Use a different seed for each purpose, so that draws for one do not shift the others.
  */
 export function createRandom(seed: string): MovableRandom {
   const { next, ...movable } = sfc32(seed)
@@ -48,7 +47,7 @@ export function createRandom(seed: string): MovableRandom {
   }
 }
 
-/** Small fast counter, a public-domain generator with 128 bits of state; gives 32 bits a call. */
+/** Small fast counter, a public-domain generator with 128 bits of state; returns 32 bits for each call. */
 function sfc32(seed: string): Pick<MovableRandom, 'position' | 'moveTo'> & { next(): number } {
   let [a, b, c] = [hash(seed, 1), hash(seed, 2), hash(seed, 3)]
   let counter = 1
@@ -60,7 +59,7 @@ function sfc32(seed: string): Pick<MovableRandom, 'position' | 'moveTo'> & { nex
     c = ((c << 21) | (c >>> 11)) + sum
     return sum >>> 0
   }
-  // The first values still look like the seed.
+  // The first values correlate with the seed.
   for (let i = 0; i < 12; i += 1) next()
   return {
     next,

@@ -4,7 +4,7 @@ import type { MinuteCount } from '../webhooks/message-dates.ts'
 import type { RateWindow } from '../api/rate-limit.ts'
 import type { State } from './state.ts'
 
-/** Everything that an emulator holds, as plain JSON. It contains the account's secrets. */
+/** State of an emulator as plain JSON. It contains the account's secrets. */
 export interface SavedEmulator {
   version: 1
   seed: string
@@ -18,7 +18,7 @@ export interface SavedEmulator {
   state: Record<string, unknown>
 }
 
-/** Turns a state into plain JSON, a copy of it. */
+/** Returns a copy of a state as plain JSON. */
 export function writeState(state: State): SavedEmulator['state'] {
   const plain = Object.entries(state).map(([name, value]) => {
     const isList = value instanceof Map || value instanceof Set
@@ -27,7 +27,7 @@ export function writeState(state: State): SavedEmulator['state'] {
   return JSON.parse(JSON.stringify(Object.fromEntries(plain))) as SavedEmulator['state']
 }
 
-/** Reads a state again; what an older version did not save is as in `fresh`. */
+/** Restores a saved state; fields that an older version did not save are taken from `fresh`. */
 export function readState(saved: SavedEmulator['state'], fresh: State): State {
   const copy = structuredClone(saved)
   const read = Object.entries(fresh).map(([name, value]) => {

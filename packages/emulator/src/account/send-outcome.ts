@@ -3,9 +3,12 @@ import type { Code } from '../api/responses.ts'
 import { rule } from '../rules/rule.ts'
 import type { WebhookError } from '../webhooks/bodies.ts'
 
-/** What becomes of a message that was accepted. */
+/** Outcome of an accepted message. */
 export type SendOutcome =
-  /** It arrives, with the statuses that its messenger reports. Its echo says `sent`, or a later status, as observed in production. */
+  /**
+   * It arrives, with the statuses that its messenger reports. Its echo has the status `sent`, or a later one, as
+   * observed in production.
+   */
   | { end: 'arrives'; echoes?: 'delivered' | 'read' | undefined }
   /** 201, then neither an echo nor a status, as observed in production. */
   | { end: 'dropped' }
@@ -14,7 +17,7 @@ export type SendOutcome =
 
 /** Why a message does not arrive. */
 export interface Failure {
-  /** Any code of the catalogue: a webhook may carry the code of a response, such as `BALANCE_IS_EMPTY`. */
+  /** Any known code: a webhook may have the code of a response, for example `BALANCE_IS_EMPTY`. */
   code: Code
   /**
    * Description of the error.
@@ -33,7 +36,7 @@ export const toWebhookError = rule(
   [
     {
       id: 'echo/failure-words',
-      sentence: 'The description of a failure repeats its code, and there is no `data`.',
+      sentence: 'The description of a failure repeats its code, and a failure has no `data`.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message.failNext(code, { description, data })',
@@ -41,7 +44,7 @@ export const toWebhookError = rule(
     {
       id: 'echo/failure-of-response',
       sentence:
-        'A webhook may carry a code that is documented for a response, such as `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
+        'A webhook may have a code that is documented for a response, for example `BALANCE_IS_EMPTY` or `CHANNEL_NO_MONEY`.',
       docUrl: webhooks,
       basis: 'found in public code',
       option: 'simulate.message.failNext',
@@ -49,7 +52,7 @@ export const toWebhookError = rule(
     {
       id: 'echo/on-command',
       sentence:
-        'What causes these failures is undocumented, or cannot happen in the emulator: they come on command only.',
+        'The causes of these failures are undocumented or cannot occur in the emulator, so they occur on command only.',
       docUrl: webhooks,
       basis: 'our assumption',
       codes: [

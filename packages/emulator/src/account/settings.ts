@@ -1,6 +1,8 @@
 import { WEBHOOK_CONTENT_TYPE } from '../webhooks/post-webhook.ts'
 
-/** Settings that differ from account to account, and readings of Wazzup's documentation where it leaves more than one. */
+/**
+ * Settings that differ from account to account, and readings of Wazzup's documentation where it leaves more than one.
+ */
 export interface Settings {
   /**
    * What happens to a send through a `disabled` or `blocked` channel. `reject`: the documented `CHANNEL_BLOCKED`, or
@@ -13,7 +15,7 @@ export interface Settings {
   /**
    * What happens to a free-form message when the customer has not written for 24 hours (WABA, MAX bot) or 7 days
    * (Instagram). `fail`: 201, then the documented code by webhook. `reject`: this code at once. `drop`: 201 and
-   * nothing after it, observed in production.
+   * no webhook after it, as observed in production.
    *
    * @default 'fail'
    */
@@ -50,8 +52,8 @@ export interface Settings {
    */
   spamFilter: 'off' | 'on'
   /**
-   * How many milliseconds after a send its message may be edited. Wazzup speaks of a set period and does not say how
-   * long it is. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+   * How many milliseconds after a send its message may be edited. Wazzup documents that there is a period, but
+   * not its length. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
    *
    * @default 'unlimited'
    */
@@ -70,7 +72,8 @@ export interface Settings {
    */
   webhookContentType: string
   /**
-   * Form of the list of users. `newest`: an array. `older`: `{ count, data }` by `offset`, as in an older version of the
+   * Form of the list of users. `newest`: an array. `older`: `{ count, data }` by `offset`, as in an older version of
+   * the
    * documentation. https://wazzup24.com/help/api-en/working-with-the-user-entity/
    *
    * @default 'newest'

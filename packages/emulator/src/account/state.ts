@@ -19,7 +19,7 @@ import type { SendOutcome } from './send-outcome.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
 
-/** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
+/** Contents of the emulated account. You may read and change it; the next request sees the change. */
 export interface State {
   /** By `channelId`. For example, `state.channels.get(id).state = 'notEnoughMoney'` makes a channel reject sends. */
   channels: Map<string, EmulatedChannel>
@@ -49,9 +49,9 @@ export interface State {
   messages: Map<string, WebhookMessage>
   /** Customers who have written, by `chatType/chatId`. */
   customers: Map<string, WebhookContact>
-  /** One subscription for each key that can hold one. */
+  /** Subscriptions of the API key and of the sidecar key. */
   subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
-  /** Set by `POST /v3/connect`; from then on webhooks carry it as a bearer token. */
+  /** Set by `POST /v3/connect`; webhooks then have it as a bearer token. */
   crmKey: string | null
   marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
   installations: Installation[]
@@ -78,7 +78,7 @@ function pickSettings(given: Settings): Settings {
   return Object.fromEntries(names.map((name) => [name, given[name]])) as unknown as Settings
 }
 
-/** Who wrote, and when. */
+/** Returns the dialogs of these messages, with the time of the last one. */
 function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['dialogs'] {
   const dialogs: State['dialogs'] = new Map()
   for (const { at = now, ...chat } of incoming) {
@@ -88,7 +88,7 @@ function dialogsOf(incoming: readonly EmulatedIncoming[], now: number): State['d
   return dialogs
 }
 
-/** Builds a fresh state; the seed is copied, so a second emulator from the same seed starts equal. */
+/** Creates a new state. The seed is copied, so emulators created from one seed share nothing. */
 export function createState(given: Partial<Seed & Settings>, now: number): State {
   const seed: Seed & Settings = { ...defaultSeed, ...defaultSettings, ...given }
   return {

@@ -1,12 +1,12 @@
-/** Calls back once so many milliseconds have passed; the function that it returns cancels that. */
+/** Calls back once after this number of milliseconds. Returns a function that cancels the call. */
 export type WhenPassed = (ms: number, ring: () => void) => () => void
 
-/** What is to happen at moments of a clock. */
+/** Timers by a clock. */
 interface Timers {
   readonly set: WhenPassed
-  /** Rings what is due, in the order in which it was due, and waits for the next one. */
+  /** Fires the timers that are due, in order of due time, and waits for the next one. */
   wake(): void
-  /** Moves all moments by milliseconds: the clock was set back. */
+  /** Moves all due times by milliseconds, because the clock was set back. */
   shift(ms: number): void
 }
 
@@ -15,10 +15,10 @@ interface Timer {
   ring(): void
 }
 
-/** The longest that a timer can wait. */
+/** The longest delay of `setTimeout`. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-/** Builds timers over a clock that may be moved from outside. */
+/** Creates timers for a clock that a test may move. */
 export function createTimers(now: () => number): Timers {
   const timers = new Set<Timer>()
   let timeout: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +31,7 @@ export function createTimers(now: () => number): Timers {
     const next = times.reduce((earliest, time) => Math.min(earliest, time))
     timeout = setTimeout(
       () => {
-        // A clock that stands still is moved by its owner.
+        // The timers of a stopped clock are fired when the test moves the clock.
         if (now() !== at) wake()
       },
       Math.min(Math.max(next - at, 0), LONGEST_TIMER_MS),

@@ -5,9 +5,10 @@ import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in production.
+// Expected values: https://wazzup24.com/help/api-en/common-errors/ and .../connection-methods/ ; codes as observed in
+// production.
 
-/** Every route of the reference, written by hand: it must not come from the data that the emulator is built on. */
+/** All documented routes, copied by hand, because a list from the emulator's own data would prove nothing. */
 const customerRoutes = [
   'GET /v3/channels',
   'POST /v3/message',
@@ -36,7 +37,10 @@ const customerRoutes = [
   'GET /v3/webhooks',
   'PATCH /v3/webhooks',
 ]
-/** What a sidecar key opens: the connection page; edit and delete by the samples of the message page. */
+/**
+ * Routes that accept a sidecar key, by the page on connection methods; edit and delete by the samples of the page on
+ * messages.
+ */
 const sidecarRoutes = [
   'GET /v3/channels',
   'POST /v3/message',
@@ -54,7 +58,7 @@ const bodyOf = (method: string) => (method === 'POST' || method === 'PATCH' ? {}
 describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
   const [method, path] = split(route)
 
-  it(`answers 401 with nothing to no key, and INVALID_APIKEY to a wrong one ${obeys('access/bearer', 'access/wrong-key')}`, async () => {
+  it(`responds with an empty 401 without a key, and with INVALID_APIKEY to a wrong key ${obeys('access/bearer', 'access/wrong-key')}`, async () => {
     const emulator = createEmulator()
     const asked = (key: string) => ask(emulator, method, path, bodyOf(method), { key })
     expect(await asked('none')).toMatchObject({ status: 401, text: '' })
@@ -68,7 +72,7 @@ describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
     expect(closed).toBe(!sidecarRoutes.includes(route))
   })
 
-  it(`is known, and open for its own key only ${obeys('access/partner', 'access/partner-only')}`, async () => {
+  it(`exists, and accepts only the kind of key that it belongs to ${obeys('access/partner', 'access/partner-only')}`, async () => {
     const emulator = createEmulator()
     const { apiKey, partnerKey } = emulator.keys
     const [own, other] = partnerRoutes.includes(route) ? [partnerKey, apiKey] : [apiKey, partnerKey]
@@ -80,7 +84,7 @@ describe.each([...customerRoutes, ...partnerRoutes])('%s', (route) => {
   })
 })
 
-it(`what a sidecar sends and edits has no author ${obeys('access/sidecar-author')}`, async () => {
+it(`messages that a sidecar sends or edits have no author ${obeys('access/sidecar-author')}`, async () => {
   const { emulator, bodies } = await createSubscribedAccount()
   const [channelId] = emulator.state.channels.keys()
   const asked = (method: string, path: string, body: object) =>
@@ -98,13 +102,13 @@ it(`what a sidecar sends and edits has no author ${obeys('access/sidecar-author'
   ])
 })
 
-it(`the Basic scheme of v2 opens nothing ${obeys('access/basic')}`, async () => {
+it(`Wazzup rejects the Basic scheme of API v2 ${obeys('access/basic')}`, async () => {
   const emulator = createEmulator()
   const headers = { authorization: `Basic ${emulator.keys.apiKey}` }
   expect((await emulator.fetch('https://api.wazzup24.com/v3/channels', { headers })).status).toBe(401)
 })
 
-it(`a slash at the end of a path changes nothing ${obeys('access/trailing-slash')}`, async () => {
+it(`Wazzup ignores a slash at the end of a path ${obeys('access/trailing-slash')}`, async () => {
   const emulator = createEmulator()
   expect((await ask(emulator, 'GET', '/v3/channels/')).status).toBe(200)
   const [channelId] = emulator.state.channels.keys()
@@ -146,17 +150,20 @@ it.each([
   'GET /v3/marketplace',
   'GET /v3',
   'POST /v2/send_message',
-])(`%s is not there: 404, and nothing changes ${obeys('access/unknown-path', 'channels/read-only')}`, async (route) => {
-  const [method, path] = split(route)
-  const emulator = createEmulator()
-  const before = JSON.stringify(emulator.save())
-  expect(await ask(emulator, method, path, bodyOf(method))).toMatchObject({ status: 404, text: '' })
-  expect(emulator.requests).toMatchObject([{ method, path, status: 404 }])
-  expect(emulator.requests[0]?.route).toBeUndefined()
-  expect(JSON.stringify(emulator.save())).toBe(before)
-})
+])(
+  `%s does not exist: it responds with 404 and changes nothing ${obeys('access/unknown-path', 'channels/read-only')}`,
+  async (route) => {
+    const [method, path] = split(route)
+    const emulator = createEmulator()
+    const before = JSON.stringify(emulator.save())
+    expect(await ask(emulator, method, path, bodyOf(method))).toMatchObject({ status: 404, text: '' })
+    expect(emulator.requests).toMatchObject([{ method, path, status: 404 }])
+    expect(emulator.requests[0]?.route).toBeUndefined()
+    expect(JSON.stringify(emulator.save())).toBe(before)
+  },
+)
 
-describe('other circuits', () => {
+describe('other APIs of Wazzup', () => {
   // Paths of the pages under https://wazzup24.com/help/api/ (partner API v2), of public code (no version) and of
   // https://help.wazzup24.com/en/integration-by-api-outdated-en/ (users' v2).
   it.each([
@@ -174,7 +181,7 @@ describe('other circuits', () => {
     ['https://api.wazzup24.com', 'GET /v2/channels'],
     ['https://api.wazzup24.com', 'GET /channels'],
     ['https://api.wazzup24.com', 'POST /v2/messages/messages_dump'],
-  ])(`%s has no %s, with any key ${obeys('access/other-circuits')}`, async (host, asked) => {
+  ])(`%s has no %s, whatever the key ${obeys('access/other-circuits')}`, async (host, asked) => {
     const { emulator, posts } = await createSubscribedAccount()
     const [method, path] = split(asked)
     const { apiKey, partnerKey } = emulator.keys
@@ -192,13 +199,13 @@ describe('other circuits', () => {
     expect([emulator.ledger, posts]).toEqual([[], []])
   })
 
-  it(`have codes that never come ${obeys('access/other-circuits')}`, () => {
+  it(`have error codes that this API does not have ${obeys('access/other-circuits')}`, () => {
     const others = ['INVALID_USER_DATA', 'MESSAGE_TEXT_TO_LONG', 'MESSAGE_CHANNEL_NOT_FOUND', 'MESSAGE_INCORRECT_PHONE']
     expect(others.filter((code) => code in apiErrors || code in deliveryErrors)).toEqual([])
   })
 })
 
-it(`the counter host takes the key from its path, and the log does not keep it ${obeys('access/no-header', 'unanswered/host')}`, async () => {
+it(`the counter host takes the key from its path, and the log does not contain that key ${obeys('access/no-header', 'unanswered/host')}`, async () => {
   const emulator = createEmulator({ apiKey: 'canary-key' })
   const path = '/counters/ws_host/api_v3/'
   const answer = await ask(emulator, 'GET', `${path}canary-key`, undefined, { key: 'none' })
@@ -209,7 +216,7 @@ it(`the counter host takes the key from its path, and the log does not keep it $
 })
 
 describe('rate limit', () => {
-  it(`lets 500 requests through in 5 seconds and answers an empty 429 to the next ${obeys('access/rate-limit', 'access/rate-window')}`, async () => {
+  it(`accepts 500 requests in 5 seconds and responds to the next one with an empty 429 ${obeys('access/rate-limit', 'access/rate-window')}`, async () => {
     const emulator = createEmulator({ now: () => 0 })
     const channels = () => ask(emulator, 'GET', '/v3/channels')
     const statuses = new Set<number>()
@@ -218,7 +225,7 @@ describe('rate limit', () => {
     const refused = await channels()
     expect(refused).toMatchObject({ status: 429, text: '' })
     expect(refused.headers.has('retry-after')).toBe(false)
-    // Another key has a window of its own.
+    // Each key has its own window.
     const other = await ask(emulator, 'GET', '/v3/channels', undefined, { key: emulator.keys.sidecarKey })
     expect(other.status).toBe(200)
     emulator.clock.advance(4_999)
@@ -227,7 +234,7 @@ describe('rate limit', () => {
     expect((await channels()).status).toBe(200)
   })
 
-  it('a refused send is not in the ledger', async () => {
+  it('does not record a send that it rejects in the ledger', async () => {
     const emulator = createEmulator({ now: () => 0, rateLimit: { requests: 1, windowMs: 5_000 } })
     const [channelId] = emulator.state.channels.keys()
     const body = { channelId, chatType: 'whatsapp', chatId: '79', text: 'Hi' }
@@ -236,7 +243,7 @@ describe('rate limit', () => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('can be off', async () => {
+  it('can be switched off', async () => {
     const emulator = createEmulator({ rateLimit: 'off' })
     const answers = await Promise.all(Array.from({ length: 501 }, () => ask(emulator, 'GET', '/v3/channels')))
     expect(answers.every(({ status }) => status === 200)).toBe(true)

@@ -5,10 +5,10 @@ import type { ApiResponse } from './responses.ts'
 
 const { authorization, connections, messages, wauth } = docUrls
 
-/** Whose key a request carries: the customer's, a sidecar's, a partner's; or none that is known. */
+/** Kind of key that a request has: the account's, a sidecar's, a partner's, none, or an unknown one. */
 export type KeyHolder = 'api' | 'sidecar' | 'partner' | 'missing' | 'wrong'
 
-/** The keys that an emulator knows. */
+/** Keys that an emulator accepts. */
 export interface Keys {
   readonly apiKey: string
   readonly sidecarKey: string
@@ -26,7 +26,7 @@ export const defaultKeys: Keys = {
 export const holderOf = rule(
   {
     id: 'access/basic',
-    sentence: 'A key in the Basic scheme of API v2 is a wrong key.',
+    sentence: 'Wazzup treats a key in the Basic scheme of API v2 as a wrong key.',
     docUrl: authorization,
     basis: 'our assumption',
   },
@@ -40,7 +40,7 @@ export const holderOf = rule(
   },
 )
 
-/** What authorization needs to know of a route. */
+/** The parts of a route that authorization reads. */
 interface RouteAccess {
   key: KeyKind
   sidecar: boolean
@@ -60,7 +60,7 @@ const needsNoHeader = rule(
 const rejectMissingKey = rule(
   {
     id: 'access/bearer',
-    sentence: 'The key comes as `Authorization: Bearer <key>`. Without one Wazzup responds with 401 and an empty body.',
+    sentence: 'The key is in `Authorization: Bearer <key>`. Without a key, Wazzup responds with 401 and an empty body.',
     docUrl: authorization,
     basis: 'documented',
   },
@@ -70,7 +70,7 @@ const rejectMissingKey = rule(
 const rejectWrongKey = rule(
   {
     id: 'access/wrong-key',
-    sentence: 'Wazzup rejects an unknown key, such as a token of the partner API, with 401 and a code.',
+    sentence: 'Wazzup rejects an unknown key, for example a token of the partner API, with 401 and a code.',
     docUrl: authorization,
     basis: 'observed in production',
     codes: ['INVALID_APIKEY'],
@@ -90,7 +90,7 @@ const opensToSidecar = rule(
     {
       id: 'access/sidecar-edits',
       sentence:
-        'A sidecar key edits and deletes messages, too: the samples of those routes show it, the list of its routes does not.',
+        'A sidecar key can also edit and delete messages: the samples of those routes have it, the list of its routes does not.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -108,7 +108,8 @@ const opensToOwnKey = rule(
     },
     {
       id: 'access/partner-only',
-      sentence: "So do those of `wauth`. The partner's key opens no other route, and a customer's key none of these.",
+      sentence:
+        "The routes of `wauth` need the partner's key too. Wazzup rejects the partner's key on all other routes, and the account's key on these.",
       docUrl: wauth,
       basis: 'our assumption',
       codes: ['FORBIDDEN'],
@@ -121,7 +122,7 @@ const rejectClosedRoute = rule(
   {
     id: 'access/sidecar-closed',
     sentence:
-      'Wazzup rejects a sidecar key on any other route with 403 and a fifth form of error, the code alone: `{ error }`.',
+      'Wazzup rejects a sidecar key on any other route with 403 and a fifth form of error, only the code: `{ error }`.',
     docUrl: connections,
     basis: 'observed in production',
     codes: ['FORBIDDEN'],
@@ -137,7 +138,12 @@ export function rejectKey(holder: KeyHolder, route: RouteAccess, reject: Reject)
   return opensToOwnKey(holder, route) || opensToSidecar(holder, route) ? undefined : rejectClosedRoute(reject)
 }
 
-/** The rules that are kept in this file. */
+/** Returns whether a key exists. Requests without such a key are not counted for the rate limit. */
+export function isKnownKey(holder: KeyHolder): boolean {
+  return holder !== 'missing' && holder !== 'wrong'
+}
+
+/** Functions of this file that implement rules. */
 export const keyRules = [
   rejectMissingKey,
   rejectWrongKey,

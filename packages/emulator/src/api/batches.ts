@@ -6,7 +6,7 @@ import type { ApiResponse } from './responses.ts'
 
 const { commonErrors, contacts } = docUrls
 
-/** `none`: the page that lists the routes with a largest batch leaves this one out. */
+/** `none`: Wazzup documents no maximum batch for this route. */
 type BatchLimit = 'none' | 'documented'
 
 const rejectTooMany = rule(
@@ -20,7 +20,7 @@ const rejectTooMany = rule(
     },
     {
       id: 'access/batch-others',
-      sentence: 'Pipelines, and the deletion of users, have no such limit: the page does not list them.',
+      sentence: 'Batches of pipelines and the deletion of users have no maximum size: none is documented.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },
@@ -35,7 +35,7 @@ const rejectEmpty = rule(
   {
     id: 'entities/empty',
     sentence:
-      'Wazzup rejects an empty array, or a body that is no array, with the code for bad deals or pipelines, as it is documented for users and contacts. `data` is empty.',
+      'Wazzup rejects an empty array, or a body that is not an array, with the code for invalid deals or pipelines, as documented for users and contacts. `data` is empty.',
     docUrl: commonErrors,
     basis: 'our assumption',
     codes: ['INVALID_DEALS_DATA', 'INVALID_PIPELINES_DATA'],
@@ -44,8 +44,9 @@ const rejectEmpty = rule(
 )
 
 /**
- * Returns the items of a `save`, or the response that rejects them: too many, or which fields of which item are wrong.
- * One bad item rejects the whole batch.
+ * Returns the items of a `save`, or the response that rejects them because there are too many or some fields are
+ * invalid.
+ * One invalid item rejects the whole batch.
  */
 export function readBatch(
   call: Call,
@@ -63,9 +64,9 @@ export function readBatch(
   return data.length > 0 ? { rejection: call.reject(code, { data }) } : { items }
 }
 
-/** What `saveBatch` needs of an entity. */
+/** Options of `saveBatch`. */
 interface SaveOptions<Entity> {
-  /** With which bad items are rejected. */
+  /** Error code for invalid items. */
   code: ApiErrorCode
   findWrong: (item: Fields) => string[]
   toEntity: (item: Fields) => Entity
@@ -103,9 +104,9 @@ export function deleteOne(call: Call, all: Map<string, unknown>): ApiResponse {
   return all.delete(call.params.id ?? '') ? done : answerAbsent()
 }
 
-/** What `deleteMany` needs of an entity. */
+/** Options of `deleteMany`. */
 interface DeleteOptions {
-  /** @default a text */
+  /** @default any string */
   isId?: ((id: unknown) => boolean) | undefined
   limit: BatchLimit
   /** Whether the response has the ids that did not exist. */
@@ -139,7 +140,7 @@ export function sortedById<Entity extends { id: string }>(all: ReadonlyMap<strin
 export const readPage = rule(
   {
     id: 'access/offset',
-    sentence: `Contacts and deals come in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
+    sentence: `Contacts and deals are listed in pages of ${BATCH_LIMIT}, sorted by id, from an \`offset\` of 0 or more.`,
     docUrl: contacts,
     basis: 'documented',
   },
@@ -156,5 +157,5 @@ export function answerPage<Entity>(call: Call, sorted: readonly Entity[]): ApiRe
   return 'rejection' in read ? read.rejection : { status: 200, json: { count: read.total, data: read.page } }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const batchRules = [answerAbsent, deleteMany, rejectEmpty, rejectTooMany, readPage]

@@ -11,7 +11,7 @@ import type { RouteName } from './routes.ts'
 import type { State } from '../account/state.ts'
 import type { WebhookBody } from '../webhooks/bodies.ts'
 
-/** What the behaviours act upon. */
+/** The account and the services that route handlers use. */
 export interface World {
   readonly state: State
   readonly ledger: LedgerBook
@@ -19,35 +19,35 @@ export interface World {
   readonly messageIds: Random
   readonly tokens: Random
   readonly messageDates: MessageDates
-  /** Stable over the order of requests: the same account always gets the same chat id. */
+  /** Returns the chat id of an account in a messenger. It does not depend on the order of requests. */
   chatIdFor(account: string): string
-  /** Keeps the secrets of an address out of the logs. */
+  /** Registers the secrets of an address, so that the logs hide them. */
   learnSecrets(address: string): void
   /** Posts the test ping to a webhook address. */
   ping(address: string): Promise<PingResult>
-  /** Fetches what `contentUri` names; without it links are trusted. */
+  /** Fetches the file behind `contentUri`; without it, every link is accepted. */
   readonly contentFetch: typeof globalThis.fetch | undefined
   readonly newCustomers: NewCustomers
-  /** The customer's key, which `connect` hands out. */
+  /** API key of the account, which `connect` returns. */
   readonly apiKey: string
 }
 
-/** One request, already matched, authorised and parsed. */
+/** One request after routing, authorization and parsing. */
 export interface Call {
   readonly route: RouteName
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
-  /** Parsed JSON; undefined when there was no body or no JSON in it. */
+  /** Parsed JSON; undefined without a body or when it is not JSON. */
   readonly body: unknown
   readonly key: KeyHolder
   readonly world: World
-  /** Writes an error in the shape that fits its code. */
+  /** Creates an error response in the shape of its code. */
   reject(code: Code, options?: RejectionOptions): ApiResponse
-  /** Posts to the subscribers, once this request has its response. */
+  /** Posts a body to the subscribers after the response to this request. */
   announce(body: WebhookBody): void
-  /** Runs work after the response, behind the deliveries that were announced. */
+  /** Runs work after the response and after the announced deliveries. */
   afterwards(work: () => void): void
 }
 
-/** What the emulated service does on one route. */
+/** Handles the requests to one route. */
 export type RouteHandler = (call: Call) => ApiResponse | Promise<ApiResponse>

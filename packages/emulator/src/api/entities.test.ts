@@ -42,7 +42,7 @@ describe('users', () => {
     expect((await ask(emulator, 'GET', '/v3/users/1')).json).toEqual(body[0])
   })
 
-  it(`lose a malformed phone without a word and may not share one ${obeys('users/phone-dropped', 'users/phone-twice', 'users/status', 'access/error-shapes')}`, async () => {
+  it(`lose a malformed phone without an error and are rejected when two share one phone ${obeys('users/phone-dropped', 'users/phone-twice', 'users/status', 'access/error-shapes')}`, async () => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, 'POST', '/v3/users', [{ id: '1', name: 'A', phone: '+7 (900)' }])).status).toBe(200)
     expect(emulator.state.users.get('1')).toEqual({ id: '1', name: 'A' })
@@ -56,12 +56,12 @@ describe('users', () => {
     })
   })
 
-  it(`answers 500 to the same id twice and USER_LIMIT_EXCEEDED beyond 1000 ${obeys('users/same-id', 'users/limit', 'users/status')}`, async () => {
+  it(`are rejected with status 500 for a repeated id and with USER_LIMIT_EXCEEDED beyond 1000 ${obeys('users/same-id', 'users/limit', 'users/status')}`, async () => {
     const emulator = createEmulator({ users: many(1_000, user) })
     expect(await ask(emulator, 'POST', '/v3/users', [user('x'), user('x')])).toMatchObject({ status: 500, text: '' })
     expect((await ask(emulator, 'POST', '/v3/users', [user('id-0000')])).status).toBe(200)
     const { status, json } = await ask(emulator, 'POST', '/v3/users', [user('x')])
-    // The page prints no data for it.
+    // The documentation has no `data` for this error.
     expect([status, json]).toEqual([400, { error: 'USER_LIMIT_EXCEEDED', description: expect.any(String) as string }])
     expect(emulator.state.users.size).toBe(1_000)
   })
@@ -75,13 +75,16 @@ describe('users', () => {
     ['', undefined],
     [79_000_000_001, undefined],
     [null, undefined],
-  ])(`with the phone %j keep %j ${obeys('users/phone-dropped', 'users/phone-digits')}`, async (given, phone) => {
-    const emulator = createEmulator(empty)
-    expect((await ask(emulator, 'POST', '/v3/users', [{ ...user('1'), phone: given }])).status).toBe(200)
-    expect((await ask(emulator, 'GET', '/v3/users/1')).json).toEqual({ ...user('1'), ...(phone && { phone }) })
-  })
+  ])(
+    `with the phone %j are saved with the phone %j ${obeys('users/phone-dropped', 'users/phone-digits')}`,
+    async (given, phone) => {
+      const emulator = createEmulator(empty)
+      expect((await ask(emulator, 'POST', '/v3/users', [{ ...user('1'), phone: given }])).status).toBe(200)
+      expect((await ask(emulator, 'GET', '/v3/users/1')).json).toEqual({ ...user('1'), ...(phone && { phone }) })
+    },
+  )
 
-  it(`come in pages where an older page of the documents counts ${obeys('users/page', 'users/page-count')}`, async () => {
+  it(`are listed in pages if the account follows an older page of the documentation ${obeys('users/page', 'users/page-count')}`, async () => {
     const emulator = createEmulator({ ...empty, users: many(101, user).toReversed(), usersPage: 'older' })
     const all = many(101, user)
     expect(await listed(emulator, '/v3/users')).toEqual({ count: 101, data: all.slice(0, 100) })
@@ -91,7 +94,7 @@ describe('users', () => {
     expect(await listed(emulator, '/v3/users?offset=100')).toEqual(all)
   })
 
-  it(`names the index and fields of each bad one and saves none ${obeys('users/fields')}`, async () => {
+  it(`are all rejected when one is invalid, and the error names the index and fields of each invalid one ${obeys('users/fields')}`, async () => {
     const emulator = createEmulator(empty)
     const answer = await ask(emulator, 'POST', '/v3/users', [user('1'), { id: 2 }, { id: 'x'.repeat(65), name: 'A' }])
     expect(answer.status).toBe(400)
@@ -107,7 +110,7 @@ describe('users', () => {
 })
 
 describe('contacts', () => {
-  it(`are paged by 100, sorted by id, with the total as count ${obeys('contacts/count', 'access/offset')}`, async () => {
+  it(`are listed in pages of 100, sorted by id, with the total as count ${obeys('contacts/count', 'access/offset')}`, async () => {
     const emulator = createEmulator({ contacts: many(150, contact).toReversed() })
     const second = (await ask(emulator, 'GET', '/v3/contacts?offset=100')).json as {
       count: number
@@ -117,7 +120,7 @@ describe('contacts', () => {
     expect(second.data.map(({ id }) => id)).toEqual(many(150, (id) => id).slice(100))
   })
 
-  it(`keep of a chat its type and id only ${obeys('contacts/chat')}`, async () => {
+  it(`are saved with only chatType and chatId of a chat ${obeys('contacts/chat')}`, async () => {
     const emulator = createEmulator(empty)
     const telegram = { chatType: 'telegram', username: 'ann' }
     const body = [{ ...contact('1'), contactData: [{ chatType: 'telegram', chatId: '5', username: 'ann' }, telegram] }]
@@ -132,7 +135,7 @@ describe('contacts', () => {
     [{ ...kept, username: 'ann' }, kept],
     [{ ...kept, phone: '79000000001' }, kept],
     [{ chatType: 'max', phone: '79000000001' }, { chatType: 'max' }],
-    // Where they do not belong they are not read.
+    // Fields that belong to another chat type are ignored.
     [
       { chatType: 'vk', chatId: '5', username: 'ann', phone: 7 },
       { chatType: 'vk', chatId: '5' },
@@ -142,7 +145,7 @@ describe('contacts', () => {
     [kept, 'refused'],
     [{ chatId: '5' }, 'refused'],
   ])(
-    `with the chat %j keep %j ${obeys('contacts/chat', 'contacts/chat-max', 'contacts/chat-unread')}`,
+    `with the chat %j are saved with %j ${obeys('contacts/chat', 'contacts/chat-max', 'contacts/chat-unread')}`,
     async (given, kept) => {
       const emulator = createEmulator(empty)
       const answer = await ask(emulator, 'POST', '/v3/contacts', [{ ...contact('1'), contactData: [given] }])
@@ -152,7 +155,7 @@ describe('contacts', () => {
     },
   )
 
-  it(`refuse the whole batch for one bad item ${obeys('contacts/upsert', 'contacts/fields')}`, async () => {
+  it(`are all rejected when one item is invalid ${obeys('contacts/upsert', 'contacts/fields')}`, async () => {
     const emulator = createEmulator(empty)
     const bad = { ...contact('2'), contactData: [{ chatType: 'whatsapp', phone: '79' }], uri: 'x'.repeat(201) }
     const answer = await ask(emulator, 'POST', '/v3/contacts', [contact('1'), bad])
@@ -165,7 +168,7 @@ describe('contacts', () => {
 })
 
 describe('deals', () => {
-  it(`are listed without closed and with at most 10 contacts, and read in full ${obeys('deals/list', 'deals/count', 'deals/closed')}`, async () => {
+  it(`are listed without closed and with at most 10 contacts, and returned in full by id ${obeys('deals/list', 'deals/count', 'deals/closed')}`, async () => {
     const emulator = createEmulator({ deals: [deal('1')] })
     const { closed: _, ...shown } = deal('1')
     expect((await ask(emulator, 'GET', '/v3/deals')).json).toEqual({
@@ -175,7 +178,7 @@ describe('deals', () => {
     expect((await ask(emulator, 'GET', '/v3/deals/1')).json).toEqual(deal('1'))
   })
 
-  it(`count what is in the answer, not all of them ${obeys('deals/count')}`, async () => {
+  it(`are listed with the length of the page as count ${obeys('deals/count')}`, async () => {
     const emulator = createEmulator({ deals: many(150, deal).toReversed() })
     const ids = many(150, (id) => id)
     const first = await listed(emulator, '/v3/deals')
@@ -184,7 +187,7 @@ describe('deals', () => {
     expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids)
   })
 
-  it(`take a number as id and answer it as text ${obeys('deals/upsert', 'deals/id')}`, async () => {
+  it(`accept a number as id and return it as text ${obeys('deals/upsert', 'deals/id')}`, async () => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, 'POST', '/v3/deals', [{ ...deal('1'), id: 7 }])).status).toBe(200)
     expect((await ask(emulator, 'GET', '/v3/deals/7')).json).toMatchObject({ id: '7' })
@@ -194,16 +197,20 @@ describe('deals', () => {
     expect(emulator.state.deals.size).toBe(0)
   })
 
-  it.each([['c'.repeat(101)], [7], ['']])(`refuse %j as the id of a contact ${obeys('deals/fields')}`, async (id) => {
-    const save = (contacts: unknown[]) => ask(createEmulator(empty), 'POST', '/v3/deals', [{ ...deal('1'), contacts }])
-    expect((await save(['c'.repeat(100)])).status).toBe(200)
-    expect(await save(['c', id])).toMatchObject({
-      status: 400,
-      json: { error: 'INVALID_DEALS_DATA', data: [{ index: 0, fields: ['contacts'] }] },
-    })
-  })
+  it.each([['c'.repeat(101)], [7], ['']])(
+    `are rejected with %j as the id of a contact ${obeys('deals/fields')}`,
+    async (id) => {
+      const save = (contacts: unknown[]) =>
+        ask(createEmulator(empty), 'POST', '/v3/deals', [{ ...deal('1'), contacts }])
+      expect((await save(['c'.repeat(100)])).status).toBe(200)
+      expect(await save(['c', id])).toMatchObject({
+        status: 400,
+        json: { error: 'INVALID_DEALS_DATA', data: [{ index: 0, fields: ['contacts'] }] },
+      })
+    },
+  )
 
-  it(`want a uri, which an older link does not stand in for ${obeys('deals/uri')}`, async () => {
+  it(`are rejected without uri, even if the field of an older version is given ${obeys('deals/uri')}`, async () => {
     const { uri: link, ...rest } = deal('1')
     const answer = await ask(createEmulator(empty), 'POST', '/v3/deals', [{ ...rest, link }])
     expect(answer).toMatchObject({ status: 400, json: { data: [{ index: 0, fields: ['uri'] }] } })
@@ -217,7 +224,7 @@ describe('all batches', () => {
     ['POST', '/v3/deals', deal],
     ['PATCH', '/v3/contacts/bulk_delete', (id) => id],
     ['PATCH', '/v3/deals/bulk_delete', (id) => id],
-  ])(`%s %s takes 100 and refuses 101 ${obeys('access/batch')}`, async (method, path, item) => {
+  ])(`%s %s accepts 100 items and rejects 101 ${obeys('access/batch')}`, async (method, path, item) => {
     const emulator = createEmulator(empty)
     expect((await ask(emulator, method, path, many(100, item))).status).toBe(200)
     const answer = await ask(emulator, method, path, many(101, item))
@@ -229,32 +236,35 @@ describe('all batches', () => {
     ['users', 'user-1'],
     ['contacts', 'contact-1'],
     ['deals', 'deal-1'],
-  ])(`%s: 404 for an unknown one, deletion once ${obeys('entities/absent', 'users/absent')}`, async (noun, id) => {
-    const emulator = createEmulator()
-    expect(await ask(emulator, 'GET', `/v3/${noun}/nobody`)).toMatchObject({ status: 404, text: '' })
-    expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(200)
-    expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(404)
-    expect((await ask(emulator, 'GET', `/v3/${noun}/${id}`)).status).toBe(404)
-  })
+  ])(
+    `%s: an unknown one is 404, and a second deletion as well ${obeys('entities/absent', 'users/absent')}`,
+    async (noun, id) => {
+      const emulator = createEmulator()
+      expect(await ask(emulator, 'GET', `/v3/${noun}/unknown`)).toMatchObject({ status: 404, text: '' })
+      expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(200)
+      expect((await ask(emulator, 'DELETE', `/v3/${noun}/${id}`)).status).toBe(404)
+      expect((await ask(emulator, 'GET', `/v3/${noun}/${id}`)).status).toBe(404)
+    },
+  )
 
   it.each([
-    ['users', many(3, user), ['nobody']],
-    ['contacts', many(3, contact), ['nobody']],
+    ['users', many(3, user), ['unknown-user']],
+    ['contacts', many(3, contact), ['unknown-user']],
     ['deals', many(3, deal), []],
   ] as const)(
-    `%s deleted together are gone, and of unknown ones comes %j ${obeys('entities/delete-many', 'deals/delete-many', 'deals/delete-unknown')}`,
+    `of %s are deleted together, and the response about unknown ids is %j ${obeys('entities/delete-many', 'deals/delete-many', 'deals/delete-unknown')}`,
     async (noun, items, unknown) => {
       const emulator = createEmulator({ ...empty, [noun]: items })
       const erase = (...ids: string[]) => ask(emulator, 'PATCH', `/v3/${noun}/bulk_delete`, ids)
       expect(await erase('id-0000', 'id-0002')).toMatchObject({ status: 200, json: [] })
       expect([...emulator.state[noun].keys()]).toEqual(['id-0001'])
-      expect(await erase('nobody', 'id-0001')).toMatchObject({ status: 200, json: unknown })
+      expect(await erase('unknown-user', 'id-0001')).toMatchObject({ status: 200, json: unknown })
       expect(emulator.state[noun].size).toBe(0)
     },
   )
 
   it.each(['users', 'contacts', 'deals', 'pipelines'])(
-    `of %s without an item are refused ${obeys('users/empty', 'users/status', 'contacts/empty', 'entities/empty', 'pipelines/code', 'deals/code')}`,
+    `of %s without an item are rejected ${obeys('users/empty', 'users/status', 'contacts/empty', 'entities/empty', 'pipelines/code', 'deals/code')}`,
     async (noun) => {
       for (const body of [[], {}, 'not JSON', undefined])
         expect(await ask(createEmulator(), 'POST', `/v3/${noun}`, body)).toMatchObject({
@@ -264,29 +274,32 @@ describe('all batches', () => {
     },
   )
 
-  it.each(['a/b', 'a%b', 'ä ö', '?', '#', '%2F', '..x'])('an id like %s survives the path', async (id) => {
+  it.each(['a/b', 'a%b', 'ä ö', '?', '#', '%2F', '..x'])('an id such as %s can be used in the path', async (id) => {
     const emulator = createEmulator({ users: [user(id)] })
     expect((await ask(emulator, 'GET', `/v3/users/${encodeURIComponent(id)}`)).json).toEqual(user(id))
   })
 
-  it.each(['contacts', 'deals'])(`%s come in pages of 100, sorted by id ${obeys('access/offset')}`, async (noun) => {
-    const seed = { contacts: many(150, contact).toReversed(), deals: many(150, deal).toReversed() }
-    const emulator = createEmulator(seed)
-    const page = async (query: string) => {
-      const { json } = await ask(emulator, 'GET', `/v3/${noun}${query}`)
-      return (json as { data: { id: string }[] }).data.map(({ id }) => id)
-    }
-    const ids = many(150, (id) => id)
-    expect(await page('')).toEqual(ids.slice(0, 100))
-    expect(await page('?offset=0')).toEqual(ids.slice(0, 100))
-    expect(await page('?offset=100')).toEqual(ids.slice(100))
-    expect(await page('?offset=150')).toEqual([])
-  })
+  it.each(['contacts', 'deals'])(
+    `%s are listed in pages of 100, sorted by id ${obeys('access/offset')}`,
+    async (noun) => {
+      const seed = { contacts: many(150, contact).toReversed(), deals: many(150, deal).toReversed() }
+      const emulator = createEmulator(seed)
+      const page = async (query: string) => {
+        const { json } = await ask(emulator, 'GET', `/v3/${noun}${query}`)
+        return (json as { data: { id: string }[] }).data.map(({ id }) => id)
+      }
+      const ids = many(150, (id) => id)
+      expect(await page('')).toEqual(ids.slice(0, 100))
+      expect(await page('?offset=0')).toEqual(ids.slice(0, 100))
+      expect(await page('?offset=100')).toEqual(ids.slice(100))
+      expect(await page('?offset=150')).toEqual([])
+    },
+  )
 
   it.each(
     ['contacts', 'deals'].flatMap((noun) => ['-1', 'x', '1.5', ''].map((offset) => `/v3/${noun}?offset=${offset}`)),
   )(
-    `%s is refused ${obeys('access/offset', 'access/wrong-parameter', 'access/wrong-parameter-where')}`,
+    `%s is rejected ${obeys('access/offset', 'access/wrong-parameter', 'access/wrong-parameter-where')}`,
     async (path) => {
       const answer = await ask(createEmulator(), 'GET', path)
       expect(answer).toMatchObject({ status: 400, json: { error: 'VALIDATION_ERROR' } })
@@ -295,7 +308,7 @@ describe('all batches', () => {
 })
 
 describe('pipelines', () => {
-  it(`refuse an empty array of stages and take none at all ${obeys('pipelines/stages', 'access/null')}`, async () => {
+  it(`are rejected with an empty array of stages and accepted without stages ${obeys('pipelines/stages', 'access/null')}`, async () => {
     const emulator = createEmulator(empty)
     const answer = await ask(emulator, 'POST', '/v3/pipelines', [{ id: '1', name: 'Sales', stages: [] }])
     expect(answer.status).toBe(400)
@@ -306,7 +319,7 @@ describe('pipelines', () => {
     expect((await ask(emulator, 'GET', '/v3/pipelines')).json).toEqual(body)
   })
 
-  it(`take a number for an id and answer text ${obeys('pipelines/id', 'pipelines/id-text')}`, async () => {
+  it(`accept a number as id and return text ${obeys('pipelines/id', 'pipelines/id-text')}`, async () => {
     const emulator = createEmulator(empty)
     const body = [{ id: 12, name: 'Sales', stages: [{ id: 7, name: 'New' }] }]
     expect((await ask(emulator, 'POST', '/v3/pipelines', body)).status).toBe(200)
@@ -336,8 +349,8 @@ describe('pipelines', () => {
   })
 })
 
-describe('what the pages leave out', () => {
-  it(`no largest batch is known of pipelines and of the deletion of users ${obeys('access/batch-others')}`, async () => {
+describe('undocumented behaviour', () => {
+  it(`has no maximum batch for pipelines and for the deletion of users ${obeys('access/batch-others')}`, async () => {
     const emulator = createEmulator(empty)
     const pipelines = many(101, (id) => ({ id, name: id }))
     expect((await ask(emulator, 'POST', '/v3/pipelines', pipelines)).status).toBe(200)
@@ -345,13 +358,13 @@ describe('what the pages leave out', () => {
     expect((await ask(emulator, 'PATCH', '/v3/users/bulk_delete', ids)).json).toEqual(ids)
   })
 
-  it(`of one id twice the last one stays ${obeys('contacts/same-id')}`, async () => {
+  it(`keeps the last item when one batch contains an id twice ${obeys('contacts/same-id')}`, async () => {
     const emulator = createEmulator(empty)
     await ask(emulator, 'POST', '/v3/contacts', [contact('1'), { ...contact('1'), name: 'Second' }])
     expect((await ask(emulator, 'GET', '/v3/contacts')).json).toMatchObject({ count: 1, data: [{ name: 'Second' }] })
   })
 
-  it(`pipelines are saved beside those that are there ${obeys('pipelines/merge')}`, async () => {
+  it(`adds uploaded pipelines to the existing ones ${obeys('pipelines/merge')}`, async () => {
     const emulator = createEmulator({ ...empty, pipelines: [{ id: '1', name: 'Sales' }] })
     await ask(emulator, 'POST', '/v3/pipelines', [{ id: '2', name: 'Service' }])
     await ask(emulator, 'POST', '/v3/pipelines', [{ id: '1', name: 'Sales!', stages: [{ id: 's', name: 'New' }] }])
@@ -371,7 +384,7 @@ describe('fields', () => {
     ['users', user('1'), { id: 64, name: 150 }],
     ['pipelines', { id: '1', name: 'Sales' }, { id: 100, name: 100 }],
   ])(
-    `%s have a length ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields', 'users/lengths', 'pipelines/fields')}`,
+    `%s have a maximum length ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields', 'users/lengths', 'pipelines/fields')}`,
     async (noun, item, lengths) => {
       for (const [field, length] of Object.entries(lengths)) {
         const save = (value: string) => ask(createEmulator(empty), 'POST', `/v3/${noun}`, [{ ...item, [field]: value }])
@@ -390,7 +403,7 @@ describe('fields', () => {
     ['users', user('1'), ['id', 'name']],
     ['pipelines', { id: '1', name: 'Sales' }, ['id', 'name']],
   ])(
-    `%s need some ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields')}`,
+    `%s include required ones ${obeys('contacts/fields', 'deals/fields', 'deals/code', 'users/fields')}`,
     async (noun, _, required) => {
       const answer = await ask(createEmulator(empty), 'POST', `/v3/${noun}`, [{}])
       expect(answer.json).toMatchObject({ data: [{ index: 0, fields: required }] })
@@ -398,7 +411,7 @@ describe('fields', () => {
   )
 })
 
-it(`the dialog of a contact that was deleted stays ${obeys('contacts/dialog-stays')}`, async () => {
+it(`the dialog of a contact remains after the contact was deleted ${obeys('contacts/dialog-stays')}`, async () => {
   const emulator = createEmulator()
   emulator.simulate.customer.send({ chatId: '79000000201', text: 'Still here' })
   expect((await ask(emulator, 'DELETE', '/v3/contacts/contact-1')).status).toBe(200)
@@ -406,7 +419,7 @@ it(`the dialog of a contact that was deleted stays ${obeys('contacts/dialog-stay
   expect([...emulator.state.dialogs.values()].some(({ chatId }) => chatId === '79000000201')).toBe(true)
 })
 
-it(`roles stand in no answer ${obeys('users/roles')}`, async () => {
+it(`roles of users are not part of any response ${obeys('users/roles')}`, async () => {
   const operators = [{ userId: 'user-1', role: 'head', newCustomers: 'receives' }] as const
   const { json } = await ask(createEmulator({ operators }), 'GET', '/v3/users/user-1')
   expect(json).toEqual({ id: 'user-1', name: 'Ann', phone: '79000000101' })

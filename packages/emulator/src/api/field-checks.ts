@@ -12,12 +12,12 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Text that is not empty and not longer than so many characters. */
+/** Returns whether a value is a non-empty string of at most this number of characters. */
 export function isText(value: unknown, longest = Number.POSITIVE_INFINITY): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= longest
 }
 
-/** An address of the web. */
+/** Returns whether a value is an http(s) address. */
 export function isLink(value: unknown): value is string {
   return isText(value) && URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol)
 }
@@ -25,36 +25,39 @@ export function isLink(value: unknown): value is string {
 export const isAbsent = rule(
   {
     id: 'access/null',
-    sentence: 'In a request null means the same as a field that is left out, where it may be left out.',
+    sentence: 'In a request, null in an optional field means the same as an absent field.',
     docUrl: commonErrors,
     basis: 'our assumption',
   },
   (value: unknown): value is undefined | null => value === undefined || value === null,
 )
 
-/** Turns a check into one that lets the field be absent. */
+/** Returns a check that also accepts an absent field. */
 export function optional(check: (value: unknown) => boolean): (value: unknown) => boolean {
   return (value) => isAbsent(value) || check(value)
 }
 
-/** Names of the fields that fail their check, in the order of the checks. */
+/** Returns the names of the fields that fail their check, in the order of the checks. */
 export function wrongFields(fields: Fields, checks: Readonly<Record<string, (value: unknown) => boolean>>): string[] {
   return Object.entries(checks)
     .filter(([name, check]) => !check(fields[name]))
     .map(([name]) => name)
 }
 
-/** An entity that was given, or the names of its wrong fields. */
+/** A valid entity, or the names of its invalid fields. */
 export type ReadEntity<Entity> = { entity: Entity } | { wrong: string[] }
 
-/** Reads a number from the query: its default when absent, `wrong` when it is not a whole number from `least` up. */
+/**
+ * Reads a number from the query. Returns the default when it is absent, and `wrong` when it is not an integer of at
+ * least `least`.
+ */
 export function readCount(value: string | null, fallback: number, least: number): number | 'wrong' {
   if (value === null) return fallback
   const count = Number(value)
   return /^\d+$/.test(value) && Number.isSafeInteger(count) && count >= least ? count : 'wrong'
 }
 
-/** Rejects a wrong parameter on a route that has no code of its own for it. */
+/** Rejects an invalid parameter on a route without its own code for it. */
 export const invalid = rule(
   [
     {
@@ -66,7 +69,7 @@ export const invalid = rule(
     },
     {
       id: 'access/wrong-parameter-where',
-      sentence: 'It does so with this code on routes for which no other is documented.',
+      sentence: 'On routes without a documented code for a wrong parameter, the code is `VALIDATION_ERROR`.',
       docUrl: commonErrors,
       basis: 'our assumption',
       codes: ['VALIDATION_ERROR'],
@@ -75,11 +78,11 @@ export const invalid = rule(
   (call: Call): ApiResponse => call.reject('VALIDATION_ERROR'),
 )
 
-/** 200 with nothing in it. */
+/** 200 with an empty body. */
 export const done: ApiResponse = { status: 200 }
 
-/** 404 with nothing in it: https://wazzup24.com/help/api-en/working-with-contacts/ */
+/** 404 with an empty body: https://wazzup24.com/help/api-en/working-with-contacts/ */
 export const absent: ApiResponse = { status: 404 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const parameterRules = [isAbsent, invalid]

@@ -5,13 +5,13 @@ import type { ApiResponse } from './responses.ts'
 
 const { commonErrors } = docUrls
 
-/** How many requests a key may make in how many milliseconds. */
+/** Maximum number of requests of a key within a number of milliseconds. */
 export interface RateLimit {
   requests: number
   windowMs: number
 }
 
-/** What Wazzup documents. */
+/** The documented rate limit. */
 export const documentedRateLimit: RateLimit = {
   requests: RATE_LIMIT.requests,
   windowMs: RATE_LIMIT.perMilliseconds,
@@ -21,20 +21,20 @@ export const documentedRateLimit: RateLimit = {
 export interface RateCounter {
   /** Counts one request, and returns whether it is within the limit. */
   admits(key: string): boolean
-  /** The windows that are open. */
+  /** Returns the open windows. */
   windows(): RateWindow[]
-  /** Forgets its windows and takes these. */
+  /** Replaces all windows with these. */
   moveTo(windows: readonly RateWindow[]): void
 }
 
-/** How many requests a key has made since its window began. */
+/** Requests of a key since its window began. */
 export interface RateWindow {
   key: string
   startedAt: number
   count: number
 }
 
-/** Counts a request in the window of its key, which it begins if there is none. */
+/** Counts a request in the window of its key, and begins a window if there is none. */
 const countRequest = rule(
   {
     id: 'access/rate-window',
@@ -54,7 +54,7 @@ const countRequest = rule(
   },
 )
 
-/** Rejects a request of a key that has made too many. */
+/** Rejects a request over the rate limit of its key. */
 export const rejectTooMany = rule(
   {
     id: 'access/rate-limit',
@@ -66,7 +66,7 @@ export const rejectTooMany = rule(
   (rates: RateCounter, holder: string): ApiResponse | undefined => (rates.admits(holder) ? undefined : { status: 429 }),
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const rateRules = [rejectTooMany, countRequest]
 
 export function createRateCounter(limit: RateLimit | 'off', clock: Clock): RateCounter {

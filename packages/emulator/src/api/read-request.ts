@@ -4,27 +4,18 @@ import type { Route } from './routes.ts'
 import { HIDDEN } from '../secrets/address.ts'
 import { secretFieldsOf } from '../secrets/fields.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import { parsed } from '../webhooks/delivery-log.ts'
 
-/** A request as a behaviour needs it, and as the log may keep it. */
+/** A request in the form for its handler and in the form for the log. */
 export interface ReadRequest {
   holder: KeyHolder
-  /** The key that was found to be known, for counting. */
-  key: string | undefined
   params: Readonly<Record<string, string>>
   query: URLSearchParams
   body: unknown
   forLog: Pick<RequestRecord, 'method' | 'path' | 'query' | 'headers' | 'body' | 'key'>
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Headers that hold nothing but secrets. */
+/** Headers that contain only secrets. */
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie']
 
 function headersForLog(headers: Headers, secrets: Secrets): Record<string, string> {
@@ -32,7 +23,7 @@ function headersForLog(headers: Headers, secrets: Secrets): Record<string, strin
   return Object.fromEntries(kept.map(([name, value]) => [name, secrets.hideInText(value)]))
 }
 
-/** The only parameters that the API knows; any other may be the secret of a webhook address. */
+/** Returns whether a parameter is one of the API's; any other may be the secret of a webhook address. */
 const isPaging = (name: string, value: string): boolean =>
   ['offset', 'limit'].includes(name) && /^-?\d{1,9}$/.test(value)
 
@@ -45,22 +36,22 @@ function queryForLog(query: URLSearchParams, secrets: Secrets): Record<string, s
   return Object.fromEntries(shown)
 }
 
-/** A key may stand in the path, even where no such route exists. */
+/** Returns the path for the log. A key may be part of it, even when no such route exists. */
 function pathForLog(path: string, route: Route | undefined, secrets: Secrets): string {
   if (route?.endpoint.key === 'path') return route.endpoint.path
   return secrets.hideInText(path).replace(/(\/api_v3\/)[^/]+/gi, `$1${HIDDEN}`)
 }
 
-/** The text of a response for the log. */
+/** Returns the text of a response for the log. */
 export function answerForLog(text: string, secrets: Secrets): string {
-  const json = parse(text)
+  const json = parsed(text, undefined)
   if (typeof json !== 'object' || json === null) return secrets.hideInText(text)
   const shown = JSON.stringify(secrets.hideInBody(json, ['webhooksUri']))
-  // As it was written, where nothing had to be hidden.
+  // Keep the original text when it has no secret fields.
   return secrets.hideInText(shown === JSON.stringify(json) ? text : shown)
 }
 
-/** Reads a request to its end. */
+/** Reads a request with its whole body. */
 export async function readRequest(
   request: Request,
   route: Route | undefined,
@@ -69,18 +60,10 @@ export async function readRequest(
 ): Promise<ReadRequest> {
   const url = new URL(request.url)
   const text = await request.text()
-  const body = text === '' ? undefined : parse(text)
+  const body = text === '' ? undefined : parsed(text, undefined)
   const holder = holderOf(request.headers.get('authorization'), keys)
-  const known = {
-    api: keys.apiKey,
-    sidecar: keys.sidecarKey,
-    partner: keys.partnerKey,
-    missing: undefined,
-    wrong: undefined,
-  }
   return {
     holder,
-    key: known[holder],
     params,
     query: url.searchParams,
     body,

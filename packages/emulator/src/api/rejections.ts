@@ -16,30 +16,30 @@ const { commonErrors, messages } = docUrls
  */
 export type ErrorShape = (typeof errorShapes)[number]
 
-/** All of them, as a list. */
+/** All forms of an error. */
 export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
-/** How an error is to be written; every part has a default that fits its code. */
+/** Form of an error response. Each option has a default that belongs to the code. */
 export interface RejectionOptions {
   shape?: ErrorShape | undefined
   /** HTTP status. */
   status?: number | undefined
   description?: string | undefined
   data?: unknown
-  /** Beside those that its code has anyway, such as `trace-id`. */
+  /** Headers to add to those of the code, such as `trace-id`. */
   headers?: Readonly<Record<string, string>> | undefined
   /**
-   * Both spellings of codes are in the documents; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
+   * Both spellings of codes are documented; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
    * `repeatedCrmMessageId`.
    */
   spelling?: 'as listed' | 'camelCase' | undefined
 }
 
-/** The usual status of an error. */
+/** Returns the default status of an error. */
 const usualStatus = rule(
   {
     id: 'access/status',
-    sentence: 'An error without a documented status has 400. The two unexplained ones have 500.',
+    sentence: 'An error without a documented status has 400. The two errors without a documented cause have 500.',
     docUrl: commonErrors,
     basis: 'our assumption',
     codes: ['UNKNOWN_ERROR', 'UNKNOWN_ERROR_WITH_TRACE_ID'],
@@ -82,8 +82,7 @@ const usualShape = rule(
 )
 
 /**
- * Descriptions printed on the pages of messages and webhooks; live ones sometimes only repeat the code, so
- * the rest do.
+ * Descriptions documented for messages and webhooks. In production, some only repeat the code, so all others do.
  */
 const descriptions: Partial<Record<Code, string>> = {
   INVALID_MESSAGE_DATA: 'Message data is invalid',
@@ -95,7 +94,7 @@ const descriptions: Partial<Record<Code, string>> = {
 const spell = rule(
   {
     id: 'access/spelling',
-    sentence: 'A code may come as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
+    sentence: 'A code may be written as `REPEATED_CRM_MESSAGE_ID` or as `repeatedCrmMessageId`.',
     docUrl: messages,
     basis: 'documented',
     option: 'faults.calls.respondWith',
@@ -117,7 +116,8 @@ const headersOf = rule(
     },
     {
       id: 'access/trace-id-code',
-      sentence: 'The code that mentions a trace id has this header, of 32 hexadecimal digits. Its form is a guess.',
+      sentence:
+        'The response with the code that mentions a trace id has the header `trace-id`, of 32 hexadecimal digits. Its form is our assumption.',
       docUrl: commonErrors,
       basis: 'our assumption',
       codes: ['UNKNOWN_ERROR_WITH_TRACE_ID'],
@@ -144,7 +144,7 @@ const bodyOf = rule(
     {
       id: 'access/empty',
       sentence:
-        'The response to a wrong key (401), to a route that is closed for a key (403) and to a fault inside Wazzup (500) can have no body.',
+        'The response to a wrong key (401), to a key that is not allowed on a route (403) and to an internal error of Wazzup (500) can have no body.',
       docUrl: commonErrors,
       basis: 'documented',
       option: "faults.calls.respondWith(code, { shape: 'empty' })",
@@ -169,11 +169,12 @@ const bodyOf = rule(
   },
 )
 
-/** Builds an error. `requestId` is called only where an id is needed. */
+/** Creates an error response. Calls `requestId` only when the response has an id. */
 export const buildRejection = rule(
   {
     id: 'access/on-command',
-    sentence: 'What causes these errors is undocumented, or cannot happen in the emulator: they come on command only.',
+    sentence:
+      'The causes of these errors are undocumented or cannot occur in the emulator, so they occur on command only.',
     docUrl: messages,
     basis: 'our assumption',
     codes: [
@@ -198,8 +199,8 @@ export const buildRejection = rule(
   },
 )
 
-/** Writes an error in the shape that fits its code. */
+/** Creates an error response in the shape of its code. */
 export type Reject = (code: Code, options?: RejectionOptions) => ApiResponse
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const rejectionRules = [bodyOf, usualShape, usualStatus, headersOf, spell, buildRejection]

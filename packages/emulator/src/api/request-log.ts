@@ -9,26 +9,29 @@ export interface RequestRecord {
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number
   readonly method: string
-  /** Path without the query; a key that stands in it shows as `{apiKey}`. */
+  /** Path without the query; a key in it is shown as `{apiKey}`. */
   readonly path: string
-  /** Values other than those of `offset` and `limit` show as `[secret]`. */
+  /** Query parameters; values other than those of `offset` and `limit` are shown as `[secret]`. */
   readonly query: Readonly<Record<string, string>>
-  /** Names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
+  /** Headers with names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>
   /**
-   * Parsed JSON, or the text when it is not JSON; undefined without a body. Secrets show as `[secret]`: those of the
+   * Parsed JSON, or the text when it is not JSON; undefined without a body. Secrets are shown as `[secret]`: those of
+   * the
    * marketplace routes, the query of a webhook address, the address of a chat window.
    */
   readonly body: unknown
-  /** Key that the request had. */
+  /** Kind of key that the request had. */
   readonly key: KeyHolder
   /** Absent when no route has this method and path. */
   readonly route?: RouteName | undefined
   /** The fault that struck it. */
   readonly fault?: CallFaultKind | 'api error' | undefined
-  /** Status of the response; null when the connection broke before one, undefined while it is being worked on. */
+  /** Status of the response; null when the connection broke before it, undefined until there is a response. */
   status?: number | null | undefined
-  /** Text of the response; secrets are hidden. Absent without a body, and where the connection broke before one. */
+  /**
+   * Text of the response, with secrets hidden. Absent without a body and when the connection broke before the response.
+   */
   response?: string | undefined
   /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
@@ -37,7 +40,7 @@ export interface RequestRecord {
 /** Called when the response to a request is complete. */
 export type RequestListener = (request: RequestRecord) => void
 
-/** The log with the emulator's side of it. */
+/** The log, with the functions that only the emulator calls. */
 export interface RequestLog {
   readonly records: readonly RequestRecord[]
   begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord

@@ -1,14 +1,14 @@
 import type { ApiErrorCode, DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 
-/** Every code of the catalogue; those of webhooks may be commanded too. */
+/** Every known code; those of webhooks can be returned on command too. */
 export type Code = ApiErrorCode | DeliveryErrorCode
 
-/** What Wazzup says to one request, before it is known how the bytes travel. */
+/** Response to one request, before a fault may change its transfer. */
 export interface ApiResponse {
   status: number
   /** Value that is sent as JSON. */
   json?: unknown
-  /** Text that is sent as it is, where there is no `json`. Neither: an empty body. */
+  /** Text that is sent unchanged when there is no `json`. Without both, the body is empty. */
   text?: string | undefined
   headers?: Readonly<Record<string, string>> | undefined
 }

@@ -12,7 +12,7 @@ import { templates } from './templates/templates.ts'
 import { unanswered } from './unanswered/unanswered.ts'
 import { users } from './users/users.ts'
 
-/** One behaviour for each route. When core gains a route, this does not compile until it is added here. */
+/** The handler of each route. When core gets a new route, this file does not compile until its handler is added. */
 export const routeHandlers: Readonly<Record<RouteName, RouteHandler>> = {
   ...channels,
   ...messages,

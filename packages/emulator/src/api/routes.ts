@@ -4,10 +4,10 @@ type NamesOf<Tree> = {
   [Noun in keyof Tree & string]: `${Noun}.${keyof Tree[Noun] & string}`
 }[keyof Tree & string]
 
-/** A route by the name that the client gives it: `messages.send`, `contacts.list`, `subscription.set` ... */
+/** Name of a route, as the client's method is called: `messages.send`, `contacts.list`, `subscription.set` ... */
 export type RouteName = NamesOf<typeof endpoints> | NamesOf<typeof marketplaceEndpoints>
 
-/** One route of the API under its name. */
+/** One route of the API with its name. */
 export interface Route {
   name: RouteName
   endpoint: Endpoint
@@ -19,5 +19,5 @@ function routesOf(tree: EndpointTree): Route[] {
   )
 }
 
-/** Every route that core knows; methods and paths are written there and nowhere here. */
+/** All routes of core. Methods and paths are defined only there. */
 export const routes: readonly Route[] = [...routesOf(endpoints), ...routesOf(marketplaceEndpoints)]

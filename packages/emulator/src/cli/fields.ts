@@ -14,7 +14,9 @@ interface Json {
   items?: Json | undefined
 }
 
-/** `text|image`, `<number>`, `<text>`, `{"data":<text>,"name"?:<text>}` ... */
+/**
+ * Returns the type of a field for the help: `text|image`, `<number>`, `<text>`, `{"data":<text>,"name"?:<text>}` ...
+ */
 function wordsOf({ type, const: only, enum: options, anyOf, properties, required = [], items }: Json): string {
   if (anyOf) return [...new Set(anyOf.map(wordsOf))].join('|')
   if (options) return options.map(String).join('|')
@@ -32,11 +34,11 @@ function wordsOf({ type, const: only, enum: options, anyOf, properties, required
   return type === 'null' ? 'null' : '<json>'
 }
 
-/** One line of help for each field: `--button <number>`, those that must be given first. */
+/** Returns one line of help for each field, for example `--button <number>`; required fields are first. */
 export function describeFields(fields: Fields): string[] {
   const lines = Object.entries(fields).map(([name, schema]) => {
     const json = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' }) as Json
-    // A field of any value takes undefined, but must be given all the same.
+    // A field of any value accepts undefined, but is required.
     const isNeeded = schema.type === 'unknown' || !v.is(schema, undefined)
     return { isNeeded, line: `  --${name} ${wordsOf(json)}${isNeeded ? '  (needed)' : ''}` }
   })
@@ -54,13 +56,14 @@ function parsed(text: string): unknown {
 }
 
 /**
- * The value of a field as it was typed: text where the field takes text, such as the digits of a chat id; else what the
- * text says as JSON, such as a number, a list or null.
+ * Returns the value of a field: the text itself when the field accepts text, for example the digits of a chat id;
+ * otherwise
+ * the text parsed as JSON, for example a number, a list or null.
  */
 export function readField(schema: v.GenericSchema | undefined, text: string): unknown {
   if (schema === undefined) return text
   const json = parsed(text)
-  // Of a field that takes anything, an object is meant as one.
+  // For a field that accepts any value, JSON of an object is an object and not a text.
   const isMeant = typeof json === 'object' && json !== null && v.is(schema, json)
   if (isMeant || (json !== undefined && !v.is(schema, text))) return json
   return text

@@ -11,7 +11,7 @@ function readFlags(only: string | undefined): Record<string, boolean> {
   return Object.fromEntries(subscriptionFlags.map((flag) => [flag, wanted.includes(flag)]))
 }
 
-/** Subscribes an address without a ping, so that the app behind it may be started later. */
+/** Subscribes an address without a ping, so that the app can be started later. */
 export async function forward(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -11,7 +11,7 @@ interface Recorded {
   body: unknown
 }
 
-/** The deliveries of a log that `wazzup-emulator --json` wrote, in order; all other lines are skipped. */
+/** Reads the deliveries of a log that `wazzup-emulator --json` wrote, in order; skips all other lines. */
 async function readLog(path: string): Promise<Recorded[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error })

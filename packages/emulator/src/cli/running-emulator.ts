@@ -3,10 +3,10 @@ import type { Done } from '../server/page-api/page-types.ts'
 /** Port on which `wazzup-emulator` listens by default. */
 export const DEFAULT_PORT = 4324
 
-/** The option that names a running emulator. */
+/** Option with the address of a running emulator. */
 export const urlOption = { url: { type: 'string', default: `http://127.0.0.1:${DEFAULT_PORT}` } } as const
 
-/** Asks a running emulator to do something and returns the result. Rejects with the reason when it fails. */
+/** Calls an action of a running emulator and returns the result. Rejects with the reason when it fails. */
 export async function askRunning(url: string, verb: string, input: unknown): Promise<unknown> {
   const response = await fetch(`${url.replace(/\/$/, '')}/_emulator/do`, {
     method: 'POST',

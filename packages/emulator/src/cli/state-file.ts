@@ -4,7 +4,7 @@ import { parseSaved, type SavedEmulator } from '../account/saving.ts'
 
 const PAUSE_MS = 1_000
 
-/** What a file holds; undefined when there is none yet. Rejects when it holds something else. */
+/** Reads a state file; undefined when the file does not exist. Rejects when it is not a saved emulator. */
 export async function readStateFile(path: string): Promise<SavedEmulator | undefined> {
   let text: string
   try {
@@ -20,13 +20,13 @@ export async function readStateFile(path: string): Promise<SavedEmulator | undef
   }
 }
 
-/** Writes beside it first: a process that dies while it writes leaves the old file whole. */
+/** Writes a temporary file and renames it, so that a killed process leaves the old file complete. */
 async function write(path: string, emulator: Emulator): Promise<void> {
   await writeFile(`${path}.new`, `${JSON.stringify(emulator.save())}\n`)
   await rename(`${path}.new`, path)
 }
 
-/** Keeps a file up to date, a second after a change at the latest; gets what writes it a last time and ends that. */
+/** Saves the emulator within a second after each change. Returns a function that saves it a last time and stops. */
 export async function keepStateFile(path: string, emulator: Emulator): Promise<() => Promise<void>> {
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -40,7 +40,7 @@ export async function keepStateFile(path: string, emulator: Emulator): Promise<(
       save().catch((error: unknown) => process.stderr.write(`${path} cannot be written: ${String(error)}\n`))
     }, PAUSE_MS)
   }
-  // At once, so that a path that cannot be written fails before anything happens.
+  // Save immediately, so that a path that cannot be written fails at the start.
   await save().catch((error: unknown) => {
     throw new Error(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
   })

@@ -1,4 +1,4 @@
-/** What a command gets: what stands behind its name. It rejects with a message for the user. */
+/** A command; it gets the words after its name, and rejects with a message for the user. */
 export type Command = (args: readonly string[]) => Promise<void>
 
 /** Prints a line. */
@@ -6,7 +6,7 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** Calls back when the user or the system wants this process to stop, once; the second time it stops at once. */
+/** Calls back once on a signal to stop; a second signal ends the process immediately. */
 export function whenStopped(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

@@ -12,7 +12,7 @@ beforeAll(async () => void (server = await emulator.listen()))
 afterAll(() => server.close())
 afterEach(() => void vi.restoreAllMocks())
 
-/** What a command printed. */
+/** Runs a command and returns its output. */
 async function print(...args: string[]): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -28,7 +28,7 @@ const run = async (...args: string[]): Promise<unknown> => JSON.parse(await prin
 const chatId = '79000000301'
 const events = Object.keys(actions).map((name) => name.replace(/^simulate\./, ''))
 
-/** The messages that the events below are about. */
+/** Returns the ids of a customer's message and of a sent one, for the events below. */
 function messages(): { written: string; sent: string } {
   const { customer, operator } = emulator.simulate
   return { written: customer.send().messageId, sent: operator.send({ from: 'crm', chatId }).messageId }
@@ -75,7 +75,7 @@ const flags = {
   templateStatus: false,
 }
 
-/** A message with a button under it. */
+/** Sends a message with a button and returns its id. */
 async function pressable(): Promise<string> {
   const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
   const buttonsObject = { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }]] }
@@ -90,13 +90,13 @@ describe('every event of the help', () => {
     expect(await print('-h')).toBe(await print('--help'))
   })
 
-  it.each(events)('works: %s', async (event) => {
+  it.each(events)('can be triggered: %s', async (event) => {
     emulator.reset()
     emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
     expect(await run(event, ...(await ways[event]!(messages())))).toBeDefined()
   })
 
-  it.each(events)('tells its fields: %s', async (event) => {
+  it.each(events)('prints its fields with --help: %s', async (event) => {
     const text = await print(event, '--help')
     const { fields } = actions[event] ?? actions[`simulate.${event}`]!
     expect(text.split('\n')[0]).toBe(`wazzup-emulator trigger ${event}`)
@@ -105,7 +105,7 @@ describe('every event of the help', () => {
     expect(await print(event, '-h', '--text', 'Hi')).toBe(text)
   })
 
-  it('tells which values a field takes, and which fields are needed', async () => {
+  it('prints the allowed values of a field and which fields are required', async () => {
     expect(await print('channel.setState', '--help')).toMatch(/--state [\w|]*qr[\w|]* {2}\(needed\)/)
     const lines = (await print('faults.calls.next', '--help')).split('\n')
     expect(lines).toContain('  --times <number>|all')
@@ -130,14 +130,14 @@ describe('fields', () => {
     [['--poll', '["Tea","Coffee"]'], { text: '• Tea\n• Coffee' }],
     [['--from', '{"name":"Eva","phone":"79000000555"}'], { contact: { name: 'Eva' } }],
     [['--input', '{"text":"one"}', '--text', 'two'], { text: 'two' }],
-  ])('%j are read as %j', async (args, expected) => {
+  ])('%j are parsed as %j', async (args, expected) => {
     emulator.reset()
     expect(await run('customer.send', ...args)).toMatchObject(expected)
-    // Options may stand before the event, too.
+    // Options may also come before the event.
     expect(JSON.parse(await print('--url', server.url, ...args, 'customer.send'))).toMatchObject(expected)
   })
 
-  it('may be null where that means something', async () => {
+  it('may be null where null has a meaning', async () => {
     emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
     await run('subscription.set', '--webhooksUri', 'null')
     expect(emulator.state.subscriptions.api.webhooksUri).toBeNull()
@@ -155,14 +155,14 @@ describe('fields', () => {
     [['customer.send', '--input', '[1]'], '--input must be an object'],
     [['customer.send', '--input', '{'], '--input must be JSON'],
     [['customer.read'], 'chatId is missing'],
-    [['customer.read', '--chatId', 'nobody'], 'has no chat'],
+    [['customer.read', '--chatId', 'unknown-chat'], 'has no chat'],
     [['customer.read', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
   ])('%j are rejected with a reason', async (args, why) => {
     await expect(run(...args)).rejects.toThrow(why)
   })
 })
 
-it('customer.read reads what an operator wrote, by the id of the chat or by its key', async () => {
+it('customer.read marks the messages of an operator as read, by chat id or by chat key', async () => {
   emulator.reset()
   const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
   for (const chat of [

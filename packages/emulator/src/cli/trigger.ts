@@ -17,7 +17,7 @@ const help = (): string => `${usage}
 
 ${eventNames().join('\n')}`
 
-/** `customer.send` stands for `simulate.customer.send`. */
+/** Finds the action of an event: `customer.send` is short for `simulate.customer.send`. */
 function verbOf(event: string): { name: string; verb: Action } {
   const name = [event, `simulate.${event}`].find((each) => Object.hasOwn(actions, each))
   if (name === undefined) throw new Error(`There is no event ${event}: one of ${eventNames().join(', ')}`)
@@ -47,7 +47,7 @@ function parseInput(text: string): object {
   throw new Error('--input must be an object of JSON, for example {"text":"Hi"}')
 }
 
-/** Makes something happen in a running emulator, and prints the result. */
+/** Triggers an event in a running emulator, and prints the result. */
 export async function trigger(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: args.flatMap(joined),
@@ -69,7 +69,7 @@ export async function trigger(args: readonly string[]): Promise<void> {
 
 const isFlag = (word: string): boolean => word === '--help' || word === '-h'
 
-/** `--name value` as `--name=value`: of an option that it does not know, the parser would not take the value. */
+/** Writes `--name value` as `--name=value`, because the parser takes no value for an option that it does not know. */
 function joined(word: string, index: number, words: string[]): string[] {
   const before = words[index - 1]
   const isValue = before?.startsWith('--') && !before.includes('=') && !isFlag(before)

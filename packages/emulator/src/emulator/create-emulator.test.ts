@@ -12,7 +12,7 @@ const body = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79
 
 afterEach(() => void vi.useRealTimers())
 
-/** One of everything that draws an id, as the bytes that came back. */
+/** Makes one request of each kind that returns an id, and returns the responses as bytes. */
 async function play(emulator: Emulator): Promise<string[]> {
   const answers = [
     await ask(emulator, 'POST', '/v3/message', body),
@@ -32,14 +32,14 @@ async function play(emulator: Emulator): Promise<string[]> {
 }
 
 describe('determinism', () => {
-  it('the same seed gives the same bytes, another seed other ones', async () => {
+  it('the same seed gives the same bytes, and another seed gives other bytes', async () => {
     const first = await play(createEmulator({ seed: 7 }))
     expect(first.map((answer) => answer.slice(0, 3))).toEqual(['201', '400', '201', '200', '200', '200'])
     expect(await play(createEmulator({ seed: 7 }))).toEqual(first)
     expect((await play(createEmulator({ seed: 8 })))[0]).not.toBe(first[0])
   })
 
-  it('does not change between versions and machines', async () => {
+  it('ids do not change between versions and machines', async () => {
     const answer = await ask(createEmulator({ seed: 1 }), 'POST', '/v3/message', body)
     expect(answer.json).toMatchInlineSnapshot(`
       {
@@ -49,7 +49,7 @@ describe('determinism', () => {
     `)
   })
 
-  it('a refusal does not change the ids of later messages', async () => {
+  it('a rejected send does not change the ids of later messages', async () => {
     const [plain, refused] = [createEmulator(), createEmulator()]
     await ask(refused, 'POST', '/v3/message', {})
     await ask(plain, 'POST', '/v3/message', body)
@@ -57,21 +57,21 @@ describe('determinism', () => {
     expect(refused.ledger[0]?.messageId).toBe(plain.ledger[0]?.messageId)
   })
 
-  it('sends that run side by side are accepted in the order in which they were asked', async () => {
+  it('concurrent sends are accepted in the order of their calls', async () => {
     const emulator = createEmulator()
     const texts = Array.from({ length: 50 }, (_, index) => `Message ${index}`)
     await Promise.all(texts.map((text) => ask(emulator, 'POST', '/v3/message', { ...body, text })))
     expect(emulator.ledger.map(({ text }) => text)).toEqual(texts)
   })
 
-  it('of two sends side by side with one id, one is accepted', async () => {
+  it('of two concurrent sends with one id, only one is accepted', async () => {
     const emulator = createEmulator()
     const keyed = { ...body, crmMessageId: 'once' }
     const answers = await Promise.all([1, 2].map(() => ask(emulator, 'POST', '/v3/message', keyed)))
     expect(answers.map(({ status }) => status)).toEqual([201, 400])
   })
 
-  it('thousands of ids are all different', async () => {
+  it('3000 ids are all different', async () => {
     const emulator = createEmulator({ rateLimit: 'off' })
     for (let i = 0; i < 3_000; i += 1) await ask(emulator, 'POST', '/v3/message', body)
     expect(new Set(emulator.ledger.map(({ messageId }) => messageId)).size).toBe(3_000)
@@ -79,7 +79,7 @@ describe('determinism', () => {
 })
 
 describe('reset', () => {
-  it('goes back to the beginning, in place', async () => {
+  it('restores the initial state in the same objects', async () => {
     const emulator = createEmulator({ seed: 3, users: [{ id: '1', name: 'Ann' }] })
     const { state, ledger, requests, faults } = emulator
     const first = await play(emulator)
@@ -94,7 +94,7 @@ describe('reset', () => {
     expect(ledger).toHaveLength(2)
   })
 
-  it('gives no id twice: a bot that runs on has answered those from before', async () => {
+  it('gives no id twice, so a running bot does not confuse new messages with old ones', async () => {
     const emulator = createEmulator()
     const idsOf = async (): Promise<string[]> => {
       await play(emulator)
@@ -108,7 +108,7 @@ describe('reset', () => {
     expect(before.length).toBeGreaterThan(1)
   })
 
-  it('two emulators from one seed object share nothing', () => {
+  it('two emulators created from one seed object share no state', () => {
     const options: EmulatorOptions = { users: [{ id: '1', name: 'Ann' }] }
     const [one, two] = [createEmulator(options), createEmulator(options)]
     one.state.users.get('1')!.name = 'Bea'
@@ -117,7 +117,7 @@ describe('reset', () => {
 })
 
 describe('defaults', () => {
-  it('there is one active channel for each transport, with a fixed uuid', () => {
+  it('there is one active channel for each transport, with a fixed UUID', () => {
     const { state } = createEmulator()
     expect([...state.channels.values()].map(({ transport }) => transport)).toEqual([...transports])
     for (const [channelId, { state: condition }] of state.channels) {
@@ -128,11 +128,11 @@ describe('defaults', () => {
 })
 
 describe('clock', () => {
-  it('goes forward only', () => {
+  it('cannot go back', () => {
     expect(() => createEmulator().clock.advance(-1)).toThrow(RangeError)
   })
 
-  it('follows mocked timers that were installed after the emulator was made', async () => {
+  it('follows mocked timers that were installed after the emulator was created', async () => {
     const emulator = createEmulator()
     vi.useFakeTimers({ now: 1_000 })
     const keyed = { ...body, crmMessageId: 'once' }
@@ -144,7 +144,7 @@ describe('clock', () => {
     expect(emulator.ledger.map(({ acceptedAt }) => acceptedAt)).toEqual([1_000, 61_000])
   })
 
-  it(`the unanswered counter looks back seven days ${obeys('unanswered/week')}`, async () => {
+  it(`the unanswered counter covers the last seven days ${obeys('unanswered/week')}`, async () => {
     // https://wazzup24.com/help/api-en/unanswered-counter/
     const waiting = [{ ...body, responsibleUserId: 'user-1', since: 0 }]
     const emulator = createEmulator({ now: () => 0, waiting })
@@ -156,7 +156,7 @@ describe('clock', () => {
 })
 
 describe('the log', () => {
-  it('keeps what was asked, without the key, and tells watchers', async () => {
+  it('records requests without the key, and notifies listeners', async () => {
     const emulator = createEmulator({ apiKey: 'canary-key' })
     const told: unknown[] = []
     const stop = emulator.watch(({ route, status }) => told.push([route, status]))
@@ -179,7 +179,7 @@ describe('the log', () => {
 })
 
 describe('fetch', () => {
-  it('takes a Request and honours its signal', async () => {
+  it('accepts a Request and obeys its signal', async () => {
     const emulator = createEmulator()
     const headers = { authorization: `Bearer ${emulator.keys.apiKey}` }
     const request = new Request('https://api.wazzup24.com/v3/message', {
@@ -193,7 +193,7 @@ describe('fetch', () => {
     await expect(late).rejects.toBe(reason)
   })
 
-  it('takes signal and headers of another realm, which a Request here would refuse', async () => {
+  it('accepts a signal and headers of another realm', async () => {
     const emulator = createEmulator()
     const headers = new (runInNewContext('Map') as MapConstructor)([
       ['authorization', `Bearer ${emulator.keys.apiKey}`],
@@ -210,7 +210,7 @@ describe('fetch', () => {
 })
 
 describe('listen', () => {
-  it('answers on 127.0.0.1 what it answers in process, and shares the state', async () => {
+  it('gives the same responses on 127.0.0.1 as in process, with the same state', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     expect(server.url).toBe(`http://127.0.0.1:${server.port}`)
@@ -224,14 +224,14 @@ describe('listen', () => {
     await server.close()
   })
 
-  it('close ends sockets that are open and answers that are stalled', async () => {
+  it('close() ends open sockets and stalled responses', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     const idle = connect(server.port, '127.0.0.1')
     await new Promise((resolve) => idle.once('connect', resolve))
     const gone = new Promise((resolve) => idle.once('close', resolve))
     emulator.faults.calls.next('stalled body')
-    // Its headers are here: what breaks now is the body.
+    // The headers have arrived, so the error is in the body.
     const stalled = await fetch(`${server.url}/v3/channels`, {
       headers: { authorization: `Bearer ${emulator.keys.apiKey}` },
     })
@@ -243,7 +243,7 @@ describe('listen', () => {
     await expect(ask(emulator, 'GET', '/v3/channels', undefined, { url: server.url })).rejects.toThrow('fetch failed')
   })
 
-  it('refuses a port that is taken', async () => {
+  it('rejects a port that is taken', async () => {
     const server = await createEmulator().listen()
     await expect(createEmulator().listen(server.port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await server.close()

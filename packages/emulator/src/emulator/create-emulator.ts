@@ -24,7 +24,7 @@ import { createState, type State } from '../account/state.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 
 /**
- * Creates a Wazzup that needs no account and no network.
+ * Creates an emulated Wazzup account that needs no network.
  *
  * @example
  *   const emulator = createEmulator()
@@ -35,8 +35,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey = defaultKeys.apiKey,
     sidecarKey = defaultKeys.sidecarKey,
     partnerKey = defaultKeys.partnerKey,
+    saved,
   } = options
-  const { saved } = options
   const seed = saved?.seed ?? String(options.seed ?? 'wazzup-kit')
   const keys = { apiKey, sidecarKey, partnerKey }
   const clock = createClock(options.now, saved?.advanced)
@@ -59,7 +59,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
   const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
-  // Wrapped: what asks is made further down, out of the world that knows it.
+  // A wrapper, because `simulate` is created below from the world that needs this function.
   const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)
   const world: World = {
     state,
@@ -88,7 +88,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
 
-  /** The ledger, the dates and the rates, as they were at the beginning. */
+  /** Restores the ledger, the dates and the rate windows of the start. */
   function rewind(): void {
     ledger.moveTo(saved?.ledger ?? [])
     messageDates.moveTo(saved?.messageDates ?? { minute: -1, count: 0 })
@@ -101,7 +101,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     fetch: createInProcessFetch(app),
     async listen(port = 0) {
-      // Loaded when asked for: without it the emulator runs where there is no node:http.
+      // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
       return listen({ app, emulator, port })
     },
@@ -142,7 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator
 }
 
-/** The part of the options that fills the state; what was left out must not cover a default. */
+/** Returns the options that fill the state. An undefined option must not replace a default. */
 function seedOf(options: EmulatorOptions): Partial<Seed & Settings> {
   const names: readonly string[] = [...Object.keys(defaultSeed), ...Object.keys(defaultSettings)]
   return Object.fromEntries(

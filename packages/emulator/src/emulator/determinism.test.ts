@@ -11,7 +11,7 @@ import { ask } from '../testing/test-client.ts'
 const START = Date.UTC(2026, 10, 22, 12, 0, 0)
 const HOUR = 3_600_000
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   if (text.includes('"createContact"')) return Response.json({ id: `c-${text.length}`, ...contactIn(text) })
   return new Response()
@@ -27,7 +27,7 @@ function contactIn(text: string): object {
 
 const chatTypes: Record<string, string> = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }
 
-/** What a caller saw of one answer, byte by byte; or how it failed. */
+/** Returns the response to a call byte by byte, or its error. */
 async function call(emulator: Emulator, method: string, path: string, body?: object): Promise<string> {
   try {
     const { status, headers, text } = await ask(emulator, method, path, body)
@@ -37,7 +37,7 @@ async function call(emulator: Emulator, method: string, path: string, body?: obj
   }
 }
 
-/** Something happens, as drawn. */
+/** Makes one random call or simulation. */
 async function happen(emulator: Emulator, random: Random): Promise<string | undefined> {
   const { simulate } = emulator
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random.fraction() * items.length)]!
@@ -48,7 +48,11 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
   const sent = emulator.ledger.at(-1)?.messageId
   const acts: (() => string | Promise<string> | void)[] = [
     () =>
-      call(emulator, 'POST', '/v3/message', { ...chat, text: random.hex(8), crmUserId: pick(['user-1', 'nobody']) }),
+      call(emulator, 'POST', '/v3/message', {
+        ...chat,
+        text: random.hex(8),
+        crmUserId: pick(['user-1', 'unknown-user']),
+      }),
     () => call(emulator, 'POST', '/v3/message', { ...chat, contentUri: `https://example.com/${random.hex(4)}.png` }),
     () => call(emulator, 'POST', '/v3/message', { ...chat, text: 'again', crmMessageId: pick(['a', 'b']) }),
     () =>
@@ -72,7 +76,7 @@ async function happen(emulator: Emulator, random: Random): Promise<string | unde
   return (await pick(acts)()) ?? undefined
 }
 
-/** A long story with faults of either kind: everything that anybody outside could see of it, byte by byte. */
+/** Runs many random steps with faults of calls and deliveries. Returns all responses and deliveries byte by byte. */
 async function story({ emulator, posts }: SubscribedAccount, from: number, to: number): Promise<string[]> {
   const seen: string[] = []
   for (let step = from; step < to; step += 1) {
@@ -88,7 +92,7 @@ async function story({ emulator, posts }: SubscribedAccount, from: number, to: n
 }
 
 function switchFaultsOn(emulator: Emulator): void {
-  // All that end by themselves; what waits for its caller is below.
+  // All faults that end without the caller; `stalled body` has its own test below.
   const kinds = callFaultKinds
     .filter((kind) => kind !== 'stalled body')
     .map((kind) => (kind === 'slow headers' || kind === 'slow body' ? { kind, ms: 1 } : kind))
@@ -104,7 +108,7 @@ async function begin(more: EmulatorOptions = {}): Promise<SubscribedAccount> {
 }
 
 describe('a run with a seed', () => {
-  it('is the same byte for byte twice, faults and webhooks included, and again after a reset', async () => {
+  it('is the same byte for byte when repeated and after a reset, including faults and webhooks', async () => {
     const account = await begin()
     switchFaultsOn(account.emulator)
     const first = await story(account, 0, STEPS)
@@ -130,7 +134,7 @@ describe('a run with a seed', () => {
     expect(await story(another, 0, STEPS)).not.toEqual(first)
   }, 60_000)
 
-  it('stalls at the same byte twice', async () => {
+  it('stalls a response at the same byte when repeated', async () => {
     async function stalled(): Promise<string> {
       const { emulator } = await begin()
       emulator.faults.calls.next('stalled body')
@@ -146,7 +150,7 @@ describe('a run with a seed', () => {
 })
 
 describe('a saved emulator', () => {
-  it('goes on exactly where it was, through plain JSON', async () => {
+  it('continues exactly from the saved state, which is plain JSON', async () => {
     const account = await begin()
     await story(account, 0, 200)
     const saved = JSON.parse(JSON.stringify(account.emulator.save())) as ReturnType<Emulator['save']>
@@ -176,7 +180,7 @@ describe('a saved emulator', () => {
     expect((await here)!.length).toBeGreaterThan(100)
   }, 60_000)
 
-  it('is where a reset leads, and shares nothing with what was saved', async () => {
+  it('is restored by a reset, and shares no objects with the saved state', async () => {
     const { emulator } = await begin()
     const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79' }
     await ask(emulator, 'POST', '/v3/message', { ...chat, text: 'First', crmMessageId: '1' })
@@ -198,13 +202,13 @@ describe('a saved emulator', () => {
     expect(JSON.stringify(saved)).toBe(text)
   })
 
-  it('keeps its seed, so that its chat ids stay', () => {
+  it('keeps its seed, so that its chat ids remain the same', () => {
     const saved = createEmulator({ seed: 'mine' }).save()
     expect(createEmulator({ saved }).save().seed).toBe('mine')
   })
 })
 
-/** A subscribed account out of what was saved: nothing is subscribed again. */
+/** Continues a subscribed account from a saved state, without a new subscription. */
 async function resume(saved: ReturnType<Emulator['save']>): Promise<SubscribedAccount> {
   const posts: Post[] = []
   const emulator = createEmulator({

@@ -13,7 +13,9 @@ import type { Settings } from '../account/settings.ts'
 import type { Simulate } from '../simulate/simulate.ts'
 import type { State } from '../account/state.ts'
 
-/** Options of {@link createEmulator}: the account it starts with, its keys, its clock and how it reaches the network. */
+/**
+ * Options of {@link createEmulator}: the account it starts with, its keys, its clock and how it reaches the network.
+ */
 export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Settings> {
   /**
    * Seed of all ids and tokens: the same seed and the same calls give the same ids.
@@ -67,7 +69,7 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
   saved?: SavedEmulator | undefined
 }
 
-/** A Wazzup that runs on your machine or inside your test. */
+/** An emulated Wazzup account that runs on your machine or inside your test. */
 export interface Emulator {
   /**
    * Responds to requests as the real service does, inside of this process. Pass it to a client instead of the global
@@ -84,7 +86,7 @@ export interface Emulator {
   listen(port?: number): Promise<ListeningEmulator>
   /** Keys that the emulator accepts. */
   readonly keys: { readonly apiKey: string; readonly sidecarKey: string; readonly partnerKey: string }
-  /** Everything that the emulated account holds. You may read and change it; the next request sees the change. */
+  /** Contents of the emulated account. You may read and change it; the next request sees the change. */
   readonly state: State
   /** Sends that were accepted, in order. */
   readonly ledger: readonly LedgerEntry[]
@@ -94,7 +96,7 @@ export interface Emulator {
   watch(listener: RequestListener): () => void
   /** Makes calls and deliveries go wrong on demand. */
   readonly faults: Faults
-  /** Plays the outside world: customers, operators, messengers, moderators. */
+  /** Simulates customers, operators, messengers and moderators. */
   readonly simulate: Simulate
   /**
    * Deliveries to webhook addresses with the responses to them, in order; test pings are left out. Deliveries are
@@ -121,8 +123,8 @@ export interface Emulator {
   /** The emulator's clock, which a test can move forward. */
   readonly clock: Clock
   /**
-   * Returns everything that the emulator holds as plain JSON: state, ledger, how far its clock was moved and where its
-   * random numbers stand. Logs, active faults and deliveries that a fault holds back are not saved.
+   * Returns the contents of the emulator as plain JSON: state, ledger, the time by which its clock was moved and the
+   * positions of its random numbers. Logs, active faults and deliveries that a fault holds back are not saved.
    */
   save(): SavedEmulator
   /**
@@ -135,7 +137,9 @@ export interface Emulator {
 
 /** An emulator that listens on this machine. */
 export interface ListeningEmulator {
-  /** `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers. */
+  /**
+   * `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers.
+   */
   url: string
   port: number
   /** Stops listening and breaks all connections that are still open. */

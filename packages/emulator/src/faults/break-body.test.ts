@@ -3,7 +3,7 @@ import { channelIds } from '../account/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { brokenForms, type BrokenForm } from './break-body.ts'
 
-/** What a broken message looks like, beside the good one. */
+/** Returns a malformed body, and the well-formed one. */
 async function breakMessage(form: BrokenForm) {
   const { emulator, posts } = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 0, 5) })
   emulator.faults.deliveries.next('broken', { form })
@@ -18,8 +18,8 @@ async function breakJson(form: BrokenForm) {
   return { json: JSON.parse(text) as unknown, good }
 }
 
-describe('bodies that stand in no document', () => {
-  it('truncated json, empty body, not json', async () => {
+describe('malformed bodies of deliveries', () => {
+  it('truncated json, empty body and not json replace the text of the body', async () => {
     const truncated = await breakMessage('truncated json')
     expect(JSON.stringify({ messages: [truncated.good] }).startsWith(truncated.text)).toBe(true)
     expect((await breakMessage('empty body')).text).toBe('')
@@ -30,12 +30,12 @@ describe('bodies that stand in no document', () => {
     ['null item', null],
     ['number item', 42],
     ['item without ids', { text: 'An item without ids' }],
-  ] as const)('%s: in front of the good one', async (form, item) => {
+  ] as const)('%s: adds an item before the good one', async (form, item) => {
     const { json, good } = await breakJson(form)
     expect(json).toEqual({ messages: [item, good] })
   })
 
-  it('nulls: for each optional field that is absent', async () => {
+  it('nulls: sets each absent optional field to null', async () => {
     const { json, good } = await breakJson('nulls')
     const [item] = (json as { messages: Record<string, unknown>[] }).messages
     expect(item).toMatchObject({ ...good, contact: { name: 'Eva', username: null, phone: null, avatarUri: null } })
@@ -57,7 +57,7 @@ describe('bodies that stand in no document', () => {
     ])
   })
 
-  it('upper case, numbers, no time zone, unknown keys, other nesting', async () => {
+  it('upper case, numbers, no time zone, unknown keys and other nesting change each item', async () => {
     const upper = await breakJson('upper case')
     const changed = { chatType: 'TELEGRAM', type: 'TEXT', status: 'INBOUND' }
     expect(upper.json).toEqual({ messages: [{ ...upper.good, ...changed }] })
@@ -74,7 +74,7 @@ describe('bodies that stand in no document', () => {
     expect(nesting.json).toEqual({ messages: nesting.good })
   })
 
-  it('every form writes something for every kind', async () => {
+  it('every form writes a body for every kind of webhook', async () => {
     for (const form of brokenForms) {
       const { emulator, posts } = await createSubscribedAccount()
       emulator.faults.deliveries.next('broken', { form, times: Infinity })

@@ -1,18 +1,18 @@
 import type { WebhookBody } from '../webhooks/bodies.ts'
 
-// Undocumented bodies that must not break a receiver: observed in production, or found in public code and tests.
+// Undocumented bodies that a receiver must tolerate: observed in production, or found in public code and tests.
 
-/** How a body can be spoilt, by name. */
+/** Ways in which a body can be malformed, by name. */
 const writers = {
-  /** The first half of it. */
+  /** The first half of the body. */
   'truncated json': (body) => firstHalf(JSON.stringify(body)),
   'empty body': () => '',
   'not json': () => '<html><body>Bad Gateway</body></html>',
-  /** In front of the good items, so that a receiver which stops at it loses them. */
+  /** Adds an item before the good ones, so that a receiver which stops at it loses them. */
   'null item': (body) => JSON.stringify(withItem(body, null)),
   'number item': (body) => JSON.stringify(withItem(body, 42)),
   'item without ids': (body) => JSON.stringify(withItem(body, { text: 'An item without ids' })),
-  /** Every optional field that is absent comes as null. */
+  /** Each absent optional field is null. */
   nulls: (body) => JSON.stringify(withNulls(body)),
   /** Chat types, kinds, states and statuses in upper case. */
   'upper case': (body) =>
@@ -30,13 +30,13 @@ const writers = {
     JSON.stringify(mapValues(body, (value) => (Array.isArray(value) && value.length === 1 ? value[0] : [value]))),
 } satisfies Record<string, (body: WebhookBody) => string>
 
-/** A form of a spoilt body. */
+/** A form of a malformed body. */
 export type BrokenForm = keyof typeof writers
 
-/** All forms of a spoilt body, as a list to draw from. */
+/** All forms of a malformed body. */
 export const brokenForms = Object.keys(writers) as readonly BrokenForm[]
 
-/** Writes a body in a spoilt form. */
+/** Returns a body in a malformed form. */
 export function writeBroken(form: BrokenForm, body: WebhookBody): string {
   return writers[form](body)
 }
@@ -80,7 +80,7 @@ function mapValues(body: object, map: (value: unknown, name: string) => unknown)
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, map(value, name)]))
 }
 
-/** Beside the good ones; what comes alone has no neighbours and is replaced. */
+/** Adds an item to the lists of a body; an object that is not in a list is replaced. */
 function withItem(body: WebhookBody, item: unknown): object {
   return mapValues(body, (value) => (Array.isArray(value) ? [item, ...value] : item))
 }

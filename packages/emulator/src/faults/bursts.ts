@@ -1,17 +1,17 @@
 import type { OutgoingDelivery, Subscriber } from '../webhooks/outgoing-delivery.ts'
 
-/** Deliveries that wait for each other, to be posted at the same moment. */
+/** Deliveries that are held until enough of them can be posted at the same moment. */
 export interface Bursts {
-  /** Holds it until it is one of so many. */
+  /** Begins a burst with this delivery, held until there are `size` deliveries. */
   begin(delivery: OutgoingDelivery, size: number): void
-  /** Takes it in where another one for the same subscriber waits; gets whether it did. */
+  /** Adds a delivery to the burst of its subscriber. Returns whether there is one. */
   join(delivery: OutgoingDelivery): boolean
-  /** Lets those go at once, with all that wait together with them. */
+  /** Releases the bursts that contain such a delivery. */
   release(which: (delivery: OutgoingDelivery) => boolean): void
   reset(): void
 }
 
-/** Creates it without any deliveries; `letGo` gets those that are complete. */
+/** Creates an empty set of bursts; `letGo` is called with each complete one. */
 export function createBursts(letGo: (to: Subscriber, together: readonly OutgoingDelivery[]) => void): Bursts {
   let open: { to: Subscriber; deliveries: OutgoingDelivery[]; size: number }[] = []
 

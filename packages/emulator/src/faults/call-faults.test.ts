@@ -18,7 +18,7 @@ afterEach(async () => {
   server = undefined
 })
 
-/** The error that a failed fetch carries inside. */
+/** Returns the cause of a failed fetch. */
 const causeOf = (error: unknown): { code?: string } => (error as { cause: { code?: string } }).cause
 
 describe.each(['in process', 'over a socket'])('%s', (door) => {
@@ -46,7 +46,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
   it.each([
     ['connection reset', 0],
     ['response lost', 1],
-  ] as const)('%s rejects as a fetch does, with %i send in the ledger', async (kind, accepted) => {
+  ] as const)('%s rejects like a failed fetch, with %i send in the ledger', async (kind, accepted) => {
     const { emulator, send } = await start()
     const fault = emulator.faults.calls.next(kind, { route })
     const error = await send().catch((reason: unknown) => reason)
@@ -59,7 +59,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect((await send()).status).toBe(201)
   })
 
-  it('slow headers: the request took effect long before its answer', async () => {
+  it('slow headers: the request takes effect long before its response', async () => {
     const { emulator, open } = await start()
     emulator.faults.calls.next('slow headers', { ms: 120 })
     const began = Date.now()
@@ -69,14 +69,14 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(await response.json()).toMatchObject({ chatId: body.chatId })
   })
 
-  it('slow headers: an impatient caller leaves with its reason, and the send stays', async () => {
+  it('slow headers: a caller that aborts gets its own reason, and the send remains', async () => {
     const { emulator, open } = await start()
     emulator.faults.calls.next('slow headers', { ms: 60_000 })
     await expect(open(AbortSignal.timeout(300))).rejects.toMatchObject({ name: 'TimeoutError' })
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('slow body: headers at once, then the body in pieces', async () => {
+  it('slow body: sends the headers at once, then the body in pieces', async () => {
     const { emulator, open } = await start()
     emulator.faults.calls.next('slow body', { ms: 640 })
     const began = Date.now()
@@ -87,7 +87,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(Date.now() - began).toBeGreaterThanOrEqual(620)
   })
 
-  it('stalled body: half of it, then nothing until the caller leaves', async () => {
+  it('stalled body: sends half of it, then nothing until the caller aborts', async () => {
     const { emulator, open } = await start()
     emulator.faults.calls.next('stalled body')
     const controller = new AbortController()
@@ -101,7 +101,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('broken body: a status, then the connection breaks in the middle', async () => {
+  it('broken body: sends a status and half of the body, then breaks the connection', async () => {
     const { emulator, open } = await start()
     emulator.faults.calls.next('broken body')
     const response = await open()
@@ -112,7 +112,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('truncated json: a whole answer with half of its JSON', async () => {
+  it('truncated json: sends a complete response with half of its JSON', async () => {
     const { emulator, send } = await start()
     emulator.faults.calls.next('truncated json')
     const answer = await send()
@@ -121,14 +121,14 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('empty answer: the true status and nothing else', async () => {
+  it('empty response: sends the true status without a body', async () => {
     const { emulator, send } = await start()
     emulator.faults.calls.next('empty response')
     expect(await send()).toMatchObject({ status: 201, text: '' })
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it('too many requests: with seconds, with a date, with nothing', async () => {
+  it('too many requests: sends Retry-After in seconds, as a date, or not at all', async () => {
     const now = Date.UTC(2026, 10, 22, 12, 0, 0)
     const { emulator, send } = await start({ now: () => now })
     emulator.faults.calls.next('too many requests')
@@ -147,7 +147,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
   it.each([
     ['server error', 0],
     ['server error after acceptance', 1],
-  ] as const)('%s: a page of HTML, with %i send in the ledger', async (kind, accepted) => {
+  ] as const)('%s: sends an HTML page, with %i send in the ledger', async (kind, accepted) => {
     const { emulator, send } = await start()
     emulator.faults.calls.next(kind)
     emulator.faults.calls.next(kind, { status: 502, html: '<h1>Bad Gateway</h1>' })
@@ -159,7 +159,7 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
     expect(await send()).toMatchObject({ status: 502, text: '<h1>Bad Gateway</h1>' })
   })
 
-  it('redirect: to another origin, nothing took effect', async () => {
+  it('redirect: redirects to another origin, and the call has no effect', async () => {
     const { emulator, send } = await start()
     emulator.faults.calls.next('redirect')
     const answer = await send()
@@ -169,8 +169,8 @@ describe.each(['in process', 'over a socket'])('%s', (door) => {
   })
 })
 
-describe('where faults strike', () => {
-  it('counts times, lets requests pass first, and minds the route', async () => {
+describe('matching of call faults', () => {
+  it('counts times, skips the first calls, and considers the route', async () => {
     const emulator = createEmulator()
     const fault = emulator.faults.calls.next('server error', { route: 'channels.list', after: 1, times: 2 })
     const statuses: number[] = []
@@ -183,7 +183,7 @@ describe('where faults strike', () => {
     expect(emulator.faults.calls.struck).toMatchObject([{ kind: 'server error', route: 'channels.list' }, {}])
   })
 
-  it('strikes in its time only, by the clock of the emulator', async () => {
+  it('strikes only within its period, by the emulator’s clock', async () => {
     const emulator = createEmulator({ now: () => 1_000 })
     const { faults, clock } = emulator
     const send = () => ask(emulator, 'POST', '/v3/message', body)
@@ -207,7 +207,7 @@ describe('where faults strike', () => {
     expect((await send()).status).toBe(500)
   })
 
-  it('is over after clear, of one or of all', async () => {
+  it('ends after clear, of one fault or of all', async () => {
     const emulator = createEmulator()
     const status = async () => (await ask(emulator, 'GET', '/v3/channels')).status
     const fault = emulator.faults.calls.next('server error', { times: Infinity })
@@ -219,7 +219,7 @@ describe('where faults strike', () => {
     expect(await status()).toBe(200)
   })
 
-  it('draws a mix from its seed: the same twice, another with another seed, about as often as told', async () => {
+  it('a mix draws the same faults from the same seed, other ones from another seed, at about the given rate', async () => {
     async function draw(seed: number): Promise<string> {
       const emulator = createEmulator({ rateLimit: 'off' })
       emulator.faults.calls.mix({
@@ -241,7 +241,7 @@ describe('where faults strike', () => {
     expect(new Set(struck)).toEqual(new Set(['response lost', 'slow body']))
   })
 
-  it('follows a redirect only as fetch would', async () => {
+  it('a redirect is followed, or rejected with the option redirect: error of fetch', async () => {
     const emulator = createEmulator()
     emulator.faults.calls.next('redirect', { times: 2, location: 'http://127.0.0.1:1/' })
     const open = (redirect?: RequestRedirect) =>
@@ -250,11 +250,11 @@ describe('where faults strike', () => {
     await expect(open()).rejects.toThrow('fetch failed')
   })
 
-  it('names every kind in its list', () => {
+  it('the list of kinds contains every kind', () => {
     expect(new Set(callFaultKinds).size).toBe(12)
   })
 
-  it('waits with mocked timers', async () => {
+  it('delays follow mocked timers', async () => {
     vi.useFakeTimers({ now: 0 })
     const emulator = createEmulator()
     emulator.faults.calls.next('slow headers', { ms: 90_000 })
@@ -271,7 +271,7 @@ describe('where faults strike', () => {
 describe('errors on command', () => {
   const codes = Object.keys({ ...apiErrors, ...deliveryErrors }) as Code[]
 
-  it.each(codes)(`%s is reachable ${obeys('access/on-command')}`, async (code) => {
+  it.each(codes)(`%s can be returned ${obeys('access/on-command')}`, async (code) => {
     const emulator = createEmulator()
     emulator.faults.calls.respondWith(code, { route })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
@@ -283,7 +283,7 @@ describe('errors on command', () => {
 
   const flat = ['error', 'description']
   const full = ['status', 'requestId', 'error', 'description']
-  /** By hand, from the pages of the routes that answer them; every other code is one of messages: 400 and the full body. */
+  /** Copied from the documentation of each route; every other code belongs to messages, with 400 and the full body. */
   const written: Partial<Record<Code, readonly [status: number, keys: readonly string[]]>> = {
     INVALID_APIKEY: [401, flat],
     INVALID_API_KEY: [400, flat],
@@ -309,7 +309,7 @@ describe('errors on command', () => {
     )
 
   it.each(codes.map((code) => [code, ...(written[code] ?? ([400, full] as const))] as const))(
-    `%s comes with status %i and %j ${obeys('access/status', 'access/shape-of-code')}`,
+    `%s is returned with status %i and %j ${obeys('access/status', 'access/shape-of-code')}`,
     async (code, status, keys) => {
       const emulator = createEmulator()
       emulator.faults.calls.respondWith(code, { route })
@@ -325,20 +325,23 @@ describe('errors on command', () => {
     ['flat', '{"error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['full', '{"status":418,"requestId":"ID","error":"SPAMMY","description":"text","data":{"a":1}}'],
     ['nested', '{"error":{"code":"SPAMMY"}}'],
-  ] as const)(`shape %s ${obeys('access/error-shapes', 'access/sidecar-closed')}`, async (shape, expected) => {
-    const emulator = createEmulator()
-    emulator.faults.calls.respondWith('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
-    const answer = await ask(emulator, 'POST', '/v3/message', body)
-    expect(answer.status).toBe(418)
-    const text = answer.text.replace('MESSAGES_IS_SPAM', 'SPAMMY').replace(/[0-9a-f]{32}/, 'ID')
-    expect(text).toBe(expected)
-  })
+  ] as const)(
+    `are returned in the shape %s ${obeys('access/error-shapes', 'access/sidecar-closed')}`,
+    async (shape, expected) => {
+      const emulator = createEmulator()
+      emulator.faults.calls.respondWith('MESSAGES_IS_SPAM', { shape, status: 418, description: 'text', data: { a: 1 } })
+      const answer = await ask(emulator, 'POST', '/v3/message', body)
+      expect(answer.status).toBe(418)
+      const text = answer.text.replace('MESSAGES_IS_SPAM', 'SPAMMY').replace(/[0-9a-f]{32}/, 'ID')
+      expect(text).toBe(expected)
+    },
+  )
 
   it.each([
     ['INVALID_APIKEY', 401],
     ['FORBIDDEN', 403],
     ['UNKNOWN_ERROR', 500],
-  ] as const)(`%s comes as %i with nothing in it when told so ${obeys('access/empty')}`, async (code, status) => {
+  ] as const)(`%s with status %i can be returned without a body ${obeys('access/empty')}`, async (code, status) => {
     const emulator = createEmulator()
     emulator.faults.calls.respondWith(code, { shape: 'empty' })
     const answer = await ask(emulator, 'POST', '/v3/message', body)
@@ -346,7 +349,7 @@ describe('errors on command', () => {
     expect(answer.headers.has('content-type')).toBe(false)
   })
 
-  it(`has the headers that it is told to have ${obeys('access/trace-id')}`, async () => {
+  it(`have the given headers ${obeys('access/trace-id')}`, async () => {
     const emulator = createEmulator()
     emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { headers: { 'Trace-Id': 'abc', 'x-more': '1' } })
     emulator.faults.calls.respondWith('UNKNOWN_ERROR_WITH_TRACE_ID', { shape: 'empty', headers: { 'Trace-Id': 'abc' } })
@@ -356,7 +359,7 @@ describe('errors on command', () => {
     expect((await ask(emulator, 'POST', '/v3/message', body)).headers.get('trace-id')).toBe('abc')
   })
 
-  it(`has a trace id when its code speaks of one, and no other has ${obeys('access/trace-id-code')}`, async () => {
+  it(`have a trace id only if their code is documented with one ${obeys('access/trace-id-code')}`, async () => {
     const emulator = createEmulator()
     const traceIdOf = async (code: Code) => {
       emulator.faults.calls.respondWith(code)
@@ -368,7 +371,7 @@ describe('errors on command', () => {
     expect(await traceIdOf('UNKNOWN_ERROR')).toBeNull()
   })
 
-  it(`is written in the other spelling and after acceptance when told so ${obeys('access/spelling')}`, async () => {
+  it(`can use the other spelling, and can be returned after acceptance ${obeys('access/spelling')}`, async () => {
     const emulator = createEmulator()
     emulator.faults.calls.respondWith('REPEATED_CRM_MESSAGE_ID', { spelling: 'camelCase', effect: 'accepted' })
     const answer = await ask(emulator, 'POST', '/v3/message', body)

@@ -73,7 +73,7 @@ export interface CallFaults {
   respondWith(code: Code, options?: CallMatch & RejectionOptions & Pick<CommandedError, 'effect'>): FaultHandle
   /** Lets random faults strike a share of all calls, until the mix is switched off. The draws follow from a seed. */
   mix(mix: CallMix): FaultHandle
-  /** Switches all faults of calls off. Those that struck stay in `struck`. */
+  /** Switches all faults of calls off. Struck calls remain in `struck`. */
   clear(): void
   /** Faults that may still strike, in the order in which they were switched on. */
   readonly active: readonly ActiveFault<CallFaultKind | 'api error', RouteName>[]
@@ -81,7 +81,7 @@ export interface CallFaults {
   readonly struck: readonly StruckCall[]
 }
 
-/** The faults of calls, with what the emulator itself needs. */
+/** The faults of calls, with the functions that only the emulator calls. */
 export interface CallFaultBoard {
   faults: CallFaults
   /** Returns the fault that strikes this call, and counts it as struck. */

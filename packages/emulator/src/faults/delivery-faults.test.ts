@@ -7,13 +7,13 @@ import { obeys } from '../testing/test-rules.ts'
 
 afterEach(() => void vi.useRealTimers())
 
-/** Sends these texts as a customer, and waits until the deliveries that can go out have. */
+/** Sends these texts as a customer, and waits until all deliveries that are not held are posted. */
 async function write({ emulator }: SubscribedAccount, ...texts: string[]): Promise<void> {
   for (const text of texts) emulator.simulate.customer.send({ text })
   await emulator.settled()
 }
 
-/** Body by body, the texts of messages and the statuses. */
+/** Returns, for each body, the texts of messages and the statuses. */
 const said = ({ bodies }: SubscribedAccount): (string | null | undefined)[][] =>
   bodies().map(({ messages = [], statuses = [] }) => [
     ...messages.map(({ text }) => text),
@@ -28,13 +28,13 @@ const send = ({ emulator }: SubscribedAccount) =>
     text: 'echo',
   })
 
-/** Lets the event loop turn; `settled` would look at the clock. */
+/** Waits for one turn of the event loop. `settled()` would read the clock. */
 async function idle(): Promise<void> {
   for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 describe('faults of deliveries', () => {
-  it('lost: never posted', async () => {
+  it('lost: is never posted', async () => {
     const account = await createSubscribedAccount({ now: () => 7 })
     const fault = account.emulator.faults.deliveries.next('lost')
     await write(account, 'a', 'b')
@@ -45,7 +45,7 @@ describe('faults of deliveries', () => {
     ])
   })
 
-  it('late: when a clock that stands still has been moved far enough, by due time', async () => {
+  it('late: is posted in order of due time after a stopped clock was moved far enough', async () => {
     const account = await createSubscribedAccount({ now: () => 0 })
     const { clock, faults } = account.emulator
     faults.deliveries.next('late', { ms: 5_000 })
@@ -64,7 +64,7 @@ describe('faults of deliveries', () => {
     ])
   })
 
-  it('late: when time itself passes', async () => {
+  it('late: is posted when real time has passed', async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('late', { ms: 5_000 })
@@ -77,7 +77,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a']])
   })
 
-  it('late: when a clock of the test was moved, at the next settled', async () => {
+  it('late: is posted by the next settled() after the test moved its clock', async () => {
     let now = 0
     const account = await createSubscribedAccount({ now: () => now })
     account.emulator.faults.deliveries.next('late', { ms: 5_000 })
@@ -87,7 +87,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a']])
   })
 
-  it('late without a time: until released, one or all', async () => {
+  it('late without a time: is held until released, one fault or all', async () => {
     const account = await createSubscribedAccount()
     const { faults, clock, settled } = account.emulator
     const first = faults.deliveries.next('late')
@@ -104,7 +104,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['b'], ['c']])
   })
 
-  it(`early: before the answer, and only what a request caused ${obeys('delivery/early')}`, async () => {
+  it(`early: is posted before the response, and only if a request caused it ${obeys('delivery/early')}`, async () => {
     const account = await createSubscribedAccount()
     const fault = account.emulator.faults.deliveries.next('early', { times: Infinity })
     await write(account, 'a')
@@ -114,7 +114,7 @@ describe('faults of deliveries', () => {
     expect(said(account).slice(1)).toEqual([['echo'], ['sent'], ['delivered']])
   })
 
-  it(`repeated: the same bytes again ${obeys('delivery/repeated')}`, async () => {
+  it(`repeated: is posted twice with the same bytes ${obeys('delivery/repeated')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('repeated')
     await write(account, 'a', 'b')
@@ -122,7 +122,7 @@ describe('faults of deliveries', () => {
     expect(account.posts[1]?.text).toBe(account.posts[0]?.text)
   })
 
-  it(`reordered: a status before its message ${obeys('delivery/reordered')}`, async () => {
+  it(`reordered: posts a status before its message ${obeys('delivery/reordered')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('reordered', { about: 'messages' })
     await send(account)
@@ -130,7 +130,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['sent'], ['echo'], ['delivered']])
   })
 
-  it('reordered: goes after the next to the same subscriber, or when released', async () => {
+  it('reordered: is posted after the next delivery to the same subscriber, or when released', async () => {
     const account = await createSubscribedAccount()
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
@@ -143,7 +143,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['a']])
   })
 
-  it(`mixed: what waits behind it shares its body, messages and statuses only ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
+  it(`mixed: adds waiting messages and statuses, and nothing else, to the body ${obeys('delivery/shared', 'delivery/alone')}`, async () => {
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('mixed')
     account.emulator.simulate.customer.send({ text: 'a' })
@@ -167,7 +167,7 @@ describe('faults of deliveries', () => {
     expect(said(account).slice(5)).toEqual([['b'], ['c']])
   })
 
-  it('mixed: each subscriber has a body of its own', async () => {
+  it('mixed: each subscriber has its own body', async () => {
     const account = await createSubscribedAccount()
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
@@ -178,7 +178,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a', 'b'], ['a'], ['b']])
   })
 
-  it(`burst: posted at the same moment, none waiting for the answer to another ${obeys('delivery/burst')}`, async () => {
+  it(`burst: deliveries are posted at the same moment, without waiting for each other ${obeys('delivery/burst')}`, async () => {
     const answers: (() => void)[] = []
     const account = await createSubscribedAccount(
       { now: () => 0 },
@@ -198,7 +198,7 @@ describe('faults of deliveries', () => {
     expect(account.emulator.deliveries.map(({ fault }) => fault)).toEqual(['burst', undefined, undefined, undefined])
   })
 
-  it('burst: goes when released, too, each subscriber with one of its own', async () => {
+  it('burst: is also posted when released, separately for each subscriber', async () => {
     const account = await createSubscribedAccount()
     const { emulator } = account
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
@@ -211,7 +211,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['a'], ['a']])
   })
 
-  it('burst: takes in nothing that is delivered by hand', async () => {
+  it('burst: does not include deliveries by emulator.deliver()', async () => {
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('burst', { size: 2 })
     await write(account, 'a')
@@ -219,7 +219,7 @@ describe('faults of deliveries', () => {
     expect(said(account)).toEqual([['by hand']])
   })
 
-  it('broken: half of the JSON unless told otherwise', async () => {
+  it('broken: has half of the JSON by default', async () => {
     const account = await createSubscribedAccount()
     account.emulator.faults.deliveries.next('broken')
     account.emulator.faults.deliveries.next('broken', { form: 'empty body' })
@@ -234,8 +234,8 @@ describe('faults of deliveries', () => {
   })
 })
 
-describe('where faults of deliveries strike', () => {
-  it('counts times, lets some pass first, and minds what it is about', async () => {
+describe('matching of delivery faults', () => {
+  it('counts times, skips the first deliveries, and considers the kind', async () => {
     const account = await createSubscribedAccount()
     const fault = account.emulator.faults.deliveries.next('lost', { about: 'messages', after: 1, times: 2 })
     for (let i = 0; i < 4; i += 1) await send(account)
@@ -245,7 +245,7 @@ describe('where faults of deliveries strike', () => {
     expect(fault.struck).toBe(2)
   })
 
-  it('is over after clear, of one or of all; what is held stays', async () => {
+  it('ends after clear, of one fault or of all, and held deliveries remain held', async () => {
     const account = await createSubscribedAccount()
     const { faults } = account.emulator
     const fault = faults.deliveries.next('lost', { times: Infinity })
@@ -262,7 +262,7 @@ describe('where faults of deliveries strike', () => {
     expect(said(account)).toEqual([['b'], ['d'], ['c']])
   })
 
-  it('draws a mix from its seed', async () => {
+  it('a mix draws its faults from its seed', async () => {
     async function draw(seed: number): Promise<string> {
       const account = await createSubscribedAccount({ now: () => 0 })
       account.emulator.faults.deliveries.mix({

@@ -37,7 +37,7 @@ export interface DeliveryMix extends FaultShare, Pick<DeliveryMatch, 'about'> {
 
 /** A fault of deliveries that was switched on. */
 export interface DeliveryFaultHandle extends FaultHandle {
-  /** Lets go of all deliveries that this fault holds back. */
+  /** Releases all deliveries that this fault holds back. */
   release(): void
 }
 
@@ -51,8 +51,8 @@ export interface StruckDelivery {
 }
 
 /**
- * Faults of the deliveries to your app. At most one fault strikes a delivery: of the active ones that match when
- * something happens, the one that was switched on first. Deliveries by {@link Emulator.deliver} are never struck.
+ * Faults of the deliveries to your app. At most one fault strikes a delivery: of the active ones that match,
+ * the one that was switched on first. Deliveries by {@link Emulator.deliver} are never struck.
  */
 export interface DeliveryFaults {
   /**
@@ -65,11 +65,15 @@ export interface DeliveryFaults {
     kind: Kind,
     options?: DeliveryMatch & DeliveryFaultSettings[Kind],
   ): DeliveryFaultHandle
-  /** Lets random faults strike a share of all deliveries, until the mix is switched off. The draws follow from a seed. */
+  /**
+   * Lets random faults strike a share of all deliveries, until the mix is switched off. The draws follow from a seed.
+   */
   mix(mix: DeliveryMix): DeliveryFaultHandle
-  /** Lets go of all deliveries that faults hold back. */
+  /** Releases all deliveries that faults hold back. */
   release(): void
-  /** Switches all faults of deliveries off. Deliveries that are held back stay so; those that were struck stay in `struck`. */
+  /**
+   * Switches all faults of deliveries off. Deliveries that are held back remain held; struck ones remain in `struck`.
+   */
   clear(): void
   /** Faults that may still strike, in the order in which they were switched on. */
   readonly active: readonly (DeliveryFaultHandle & ActiveFault<DeliveryFaultKind, WebhookKind>)[]
@@ -77,10 +81,10 @@ export interface DeliveryFaults {
   readonly struck: readonly StruckDelivery[]
 }
 
-/** What decides whether a fault strikes. */
+/** A delivery, as faults match it. */
 export interface DeliveryTarget {
   body: WebhookBody
-  /** A request that waits for its response, or anything else. */
+  /** `request`: a request that still waits for its response. */
   cause: 'request' | 'other'
 }
 
@@ -92,7 +96,7 @@ type Engine = FaultEngine<
   Pick<DeliveryFaultHandle, 'release'>
 >
 
-/** The faults of deliveries, with what the emulator itself needs. */
+/** The faults of deliveries, with the functions that only the emulator calls. */
 export interface DeliveryFaultBoard extends Pick<Engine, 'take' | 'reset'> {
   faults: DeliveryFaults
 }
@@ -102,12 +106,12 @@ function canStrike({ kind }: DeliveryFault, { body, cause }: DeliveryTarget): bo
   return kind !== 'mixed' || mayShare(body)
 }
 
-/** What the faults of deliveries need of the emulator. */
+/** The parts of the emulator that the faults of deliveries use. */
 export interface DeliveryFaultParts extends Pick<
   FaultTarget<DeliveryTarget, DeliveryFault, WebhookKind, StruckDelivery, {}>,
   'clock' | 'changed'
 > {
-  /** Lets go of what one fault holds back, or of everything. */
+  /** Releases the deliveries that one fault holds back, or all of them. */
   release(handle?: FaultHandle): void
 }
 

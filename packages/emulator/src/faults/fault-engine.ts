@@ -74,20 +74,20 @@ interface AnyFault {
 /** What differs between the targets of faults: calls and deliveries. */
 export interface FaultTarget<Target, Fault extends AnyFault, Match extends string, Struck, Handle extends object> {
   clock: Pick<Clock, 'now'>
-  /** Called when a fault was switched on, struck or was switched off. */
+  /** Called after a fault was switched on, has struck or was switched off. */
   changed(): void
   matches(target: Target, only: readonly Match[]): boolean
-  /** Whether a fault can happen to this target at all; any can by default. */
+  /** Returns whether a fault is possible for this target. By default, every fault is. */
   canStrike?(fault: Fault, target: Target): boolean
-  /** Describes a target that was struck, for the list of those. */
+  /** Returns the entry of a struck target for `struck`. */
   describe(kind: Fault['kind'], target: Target): Struck
-  /** Methods that a handle has beside those of every fault. */
+  /** Returns additional methods of a handle. */
   methods?(handle: FaultHandle): Handle
 }
 
-/** Decides which fault strikes, counts and lists; what a fault does is up to its target. */
+/** Selects the fault that strikes, counts it and lists it. The effect of a fault belongs to its target. */
 export interface FaultEngine<Target, Fault extends AnyFault, Match extends string, Struck, Handle extends object> {
-  /** Switches one kind of fault on; what `options` has beside {@link FaultTimes} becomes settings of the fault. */
+  /** Switches one kind of fault on. Options other than {@link FaultTimes} are settings of the fault. */
   next(kind: Fault['kind'], only: Match | readonly Match[] | undefined, options: FaultTimes): FaultHandle & Handle
   /** Switches a mix on: all kinds of the list are drawn equally often. */
   mix(
@@ -100,7 +100,9 @@ export interface FaultEngine<Target, Fault extends AnyFault, Match extends strin
   /** Faults that may still strike, in the order in which they were switched on. */
   active(): readonly (ActiveFault<Fault['kind'], Match> & Handle)[]
   readonly struck: readonly Struck[]
-  /** Returns the fault that strikes this target, and counts it as struck. The first active fault that matches strikes. */
+  /**
+   * Returns the fault that strikes this target, and counts it as struck. The first active fault that matches strikes.
+   */
   take(target: Target): { fault: Fault; handle: FaultHandle } | undefined
   /** Switches all faults off and forgets what was struck. */
   reset(): void
@@ -179,7 +181,7 @@ export function createFaultEngine<
       const random = createRandom(String(seed))
       const facts = { kinds: drawn.map(({ kind }) => kind), only, probability }
       return add(facts, Number.POSITIVE_INFINITY, { from, until }, (target) => {
-        // Two draws for each target, struck or not, so that a changed list of faults does not move the others.
+        // Two draws for each target, struck or not, so that another list of faults does not shift later draws.
         const chance = random.fraction()
         const fault = drawn[Math.floor(random.fraction() * drawn.length)]
         if (chance >= probability || fault === undefined) return undefined

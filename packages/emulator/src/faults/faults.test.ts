@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createEmulator } from '../emulator/create-emulator.ts'
 
-it('switches the faults of calls and of deliveries off together', () => {
+it('faults.clear() switches off the faults of calls and of deliveries', () => {
   const { faults } = createEmulator()
   const call = faults.calls.next('redirect', { times: Infinity })
   const delivery = faults.deliveries.next('lost', { times: Infinity })
@@ -10,7 +10,7 @@ it('switches the faults of calls and of deliveries off together', () => {
   expect([...faults.calls.active, ...faults.deliveries.active]).toEqual([])
 })
 
-it('numbers the faults of each target from 1', () => {
+it('faults of each target are numbered from 1', () => {
   const { faults } = createEmulator()
   faults.calls.next('redirect')
   faults.calls.mix({ probability: 1 })

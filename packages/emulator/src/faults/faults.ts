@@ -7,11 +7,11 @@ export interface Faults {
   readonly calls: CallFaults
   /** Faults of the deliveries that your app receives. */
   readonly deliveries: DeliveryFaults
-  /** Switches all faults off. Deliveries that are held back stay so: see {@link DeliveryFaults.release}. */
+  /** Switches all faults off. Deliveries that are held back remain held: see {@link DeliveryFaults.release}. */
   clear(): void
 }
 
-/** Brings the faults of both targets together. */
+/** Combines the faults of calls and of deliveries. */
 export function createFaults(calls: CallFaults, deliveries: DeliveryFaults): Faults {
   return {
     calls,

@@ -1,19 +1,19 @@
 import { toText } from '../api/responses.ts'
 import type { FaultyResponse } from './strike-call.ts'
 
-/** The line between emulator and caller: in the same process, or a socket. */
+/** Connection between emulator and caller: in the same process, or a socket. */
 export interface Connection {
-  /** Fires when the caller has given up. */
+  /** Fires when the caller has aborted. */
   readonly gaveUp: AbortSignal
   /** Breaks the connection in the middle of a body. */
   breakBody(body: ReadableStreamDefaultController<Uint8Array>): void
-  /** Ends a body after its reader has left. */
+  /** Ends a body after its reader has aborted. */
   abandonBody(body: ReadableStreamDefaultController<Uint8Array>): void
 }
 
 const PIECES = 8
 
-/** Turns a faulty into a response; `cut` stands for a connection that broke before one. */
+/** Creates a response with its fault; `cut` means that the connection broke before it. */
 export async function toResponse(
   faulty: Exclude<FaultyResponse, { how: 'cut' }>,
   connection: Connection,
@@ -26,7 +26,7 @@ export async function toResponse(
 
   const bytes = new TextEncoder().encode(text)
   const half = bytes.subarray(0, Math.ceil(bytes.length / 2))
-  // The length of the whole is promised, so that the other side knows that something is missing.
+  // The header has the length of the whole body, so that the caller notices that a part is missing.
   const promised = { ...headers, 'content-length': String(bytes.length === 0 ? 1 : bytes.length) }
   switch (faulty.how) {
     case 'in pieces':
@@ -38,7 +38,7 @@ export async function toResponse(
   }
 }
 
-/** Waits; rejects with the reason of the signal when the caller gives up meanwhile. */
+/** Waits for milliseconds. Rejects with the reason of the signal when the caller aborts. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const give = (): void => {
@@ -58,7 +58,7 @@ type Body = ReadableStream<Uint8Array>
 
 function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
   const size = Math.ceil(bytes.length / PIECES)
-  // Not AbortSignal.any: edge runtimes lack it.
+  // Some edge runtimes lack AbortSignal.any.
   const stopped = new AbortController()
   let cancelled: 'no' | 'yes' = 'no'
   connection.gaveUp.addEventListener('abort', () => stopped.abort(), { once: true })
@@ -72,7 +72,7 @@ function inPieces(bytes: Uint8Array, ms: number, connection: Connection): Body {
   }
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      // It fails only when it was stopped. After a cancel there is nothing left to end.
+      // It fails only after it was stopped; after a cancel the body has ended already.
       write(controller).catch(() => {
         if (cancelled === 'no') connection.abandonBody(controller)
       })

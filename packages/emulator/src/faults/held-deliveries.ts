@@ -1,15 +1,15 @@
 import type { EmulatorClock } from '../account/clock.ts'
 import type { OutgoingDelivery, Subscriber } from '../webhooks/outgoing-delivery.ts'
 
-/** Deliveries that are held back. */
+/** Deliveries that faults hold back. */
 export interface HeldDeliveries {
-  /** For so many milliseconds of the emulator's clock, or until released. */
+  /** Holds a delivery for milliseconds of the emulator's clock, or until it is released. */
   late(delivery: OutgoingDelivery, ms: number | undefined): void
-  /** Until the next one to the same subscriber. */
+  /** Holds a delivery until the next one to the same subscriber is posted. */
   untilNext(delivery: OutgoingDelivery): void
-  /** One to this subscriber is out: lets those go that waited for it. */
+  /** Releases the deliveries that waited for a delivery to this subscriber. */
   next(to: Subscriber): void
-  /** Lets those go at once. */
+  /** Releases the selected deliveries. */
   release(which: (delivery: OutgoingDelivery) => boolean): void
   reset(): void
 }
@@ -20,7 +20,7 @@ interface Held {
   cancel(): void
 }
 
-/** Creates it without any deliveries; `letGo` gets what is free again, in the order in which it was due. */
+/** Creates an empty set; `letGo` is called with each released delivery, in order of due time. */
 export function createHeldDeliveries(
   clock: EmulatorClock,
   letGo: (delivery: OutgoingDelivery) => void,
@@ -31,7 +31,7 @@ export function createHeldDeliveries(
     const going = held.filter(which)
     held = held.filter((entry) => !going.includes(entry))
     const time = ({ dueAt }: Held): number => (dueAt === 'next' ? Number.POSITIVE_INFINITY : dueAt)
-    // The difference of two infinities is no number.
+    // The difference of two infinities is NaN.
     going.sort((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b)))
     for (const { delivery, cancel } of going) {
       cancel()

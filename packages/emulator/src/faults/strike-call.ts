@@ -2,19 +2,19 @@ import { buildRejection } from '../api/rejections.ts'
 import { toText, type ApiResponse } from '../api/responses.ts'
 import type { CommandedError, CallFault } from './call-fault-kinds.ts'
 
-/** How an response goes on its way. */
+/** A response, and how it is transferred. */
 export type FaultyResponse =
   | { how: 'whole'; response: ApiResponse }
-  /** Not a byte of it: the connection breaks. */
+  /** The connection breaks before the first byte. */
   | { how: 'cut' }
   | { how: 'late'; response: ApiResponse; ms: number }
   | { how: 'in pieces'; response: ApiResponse; ms: number }
   | { how: 'half, then silence'; response: ApiResponse }
   | { how: 'half, then broken'; response: ApiResponse }
 
-/** What a fault needs of the emulator. */
+/** The request that a fault strikes. */
 export interface StruckRequest {
-  /** Lets the request take effect and gets the true response. */
+  /** Executes the request and returns the true response. */
   accept(): Promise<ApiResponse>
   now(): number
   requestId(): string
@@ -35,7 +35,7 @@ function errorPage(fault: { status?: number | undefined; html?: string | undefin
 function tooManyRequests(fault: CallFault & { kind: 'too many requests' }, now: number): FaultyResponse {
   const { retryAfter = 'absent', ms = RETRY_AFTER_MS } = fault
   if (retryAfter === 'absent') return { how: 'whole', response: { status: 429 } }
-  // A date has no fractions of a second: the next whole second, so that no caller retries too early.
+  // An HTTP date has no fractions of a second. Round up, so that no caller retries too early.
   const date = new Date(Math.ceil((now + ms) / 1_000) * 1_000)
   const value = retryAfter === 'seconds' ? String(Math.ceil(ms / 1_000)) : date.toUTCString()
   return { how: 'whole', response: { status: 429, headers: { 'retry-after': value } } }
@@ -49,7 +49,7 @@ function truncated(response: ApiResponse): FaultyResponse {
   }
 }
 
-/** Lets a fault happen to one request. */
+/** Applies a fault to one request. */
 export async function strikeCall(fault: CallFault | CommandedError, request: StruckRequest): Promise<FaultyResponse> {
   switch (fault.kind) {
     case 'connection reset':
@@ -71,13 +71,13 @@ export async function strikeCall(fault: CallFault | CommandedError, request: Str
     case 'response lost':
       return { how: 'cut' }
     case 'slow headers':
-      return { how: 'late', response: response, ms: fault.ms ?? SLOW_MS }
+      return { how: 'late', response, ms: fault.ms ?? SLOW_MS }
     case 'slow body':
-      return { how: 'in pieces', response: response, ms: fault.ms ?? SLOW_MS }
+      return { how: 'in pieces', response, ms: fault.ms ?? SLOW_MS }
     case 'stalled body':
-      return { how: 'half, then silence', response: response }
+      return { how: 'half, then silence', response }
     case 'broken body':
-      return { how: 'half, then broken', response: response }
+      return { how: 'half, then broken', response }
     case 'truncated json':
       return truncated(response)
     case 'empty response':

@@ -1,6 +1,6 @@
 import { reasonsFor } from './reasons.ts'
 
-/** What Vitest and Jest give a matcher, as far as it is used. */
+/** The context that Vitest and Jest pass to a matcher, as far as it is used. */
 export interface MatcherContext {
   readonly isNot?: boolean | undefined
   equals(a: unknown, b: unknown): boolean
@@ -12,10 +12,10 @@ export interface MatcherResult {
   message(): string
 }
 
-/** Fields to compare; those that are undefined may be anything. */
+/** Fields to compare; undefined ones match any value. */
 type Fields = Readonly<Record<string, unknown>>
 
-/** How many of these items have the expected fields. */
+/** Counts the items that have the expected fields. */
 function countMatches({ equals }: MatcherContext, items: readonly Fields[], expected: Fields): number {
   const wanted = Object.entries(expected).filter(([, value]) => value !== undefined)
   return items.filter((item) => wanted.every(([name, value]) => equals(item[name], value))).length
@@ -23,7 +23,7 @@ function countMatches({ equals }: MatcherContext, items: readonly Fields[], expe
 
 const MOST_SHOWN = 10
 
-/** On one line; an asymmetric matcher by its name. */
+/** Writes a value on one line; an asymmetric matcher by its name. */
 function write(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     const named = part as
@@ -34,7 +34,7 @@ function write(value: unknown): string {
   })
 }
 
-/** What there was instead, the newest last. */
+/** Lists the items that were found instead, the newest last. */
 function showInstead(items: readonly Fields[], nothing: string): string {
   if (items.length === 0) return nothing
   const shown = items.slice(-MOST_SHOWN).map((item) => `  ${write(item)}`)
@@ -42,22 +42,22 @@ function showInstead(items: readonly Fields[], nothing: string): string {
   return [...(left > 0 ? [`  ... and ${left} before`] : []), ...shown].join('\n')
 }
 
-/** How a matcher says what it expected and what there was. */
+/** Parts of the text of a matcher. */
 export interface Saying {
   /** `sent` or `received a status`, as in "to have sent". */
   verb: string
   expected: Fields
   times: number | undefined
   items: readonly Fields[]
-  /** What to say where there is nothing at all. */
+  /** Text for an empty list. */
   nothing: string
-  /** Where it was looked for. */
+  /** The value that was passed to `expect`. */
   source: unknown
 }
 
 const timesOf = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
-/** The result: at least one, or exactly as many as said. */
+/** Returns the result: passes with at least one match, or with exactly the given number. */
 export function judge(
   context: MatcherContext,
   { verb, expected, times, items, nothing, source }: Saying,

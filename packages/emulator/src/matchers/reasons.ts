@@ -3,7 +3,9 @@ import type { Emulator } from '../emulator/emulator.ts'
 const MOST_TOLD = 3
 const LONGEST_RESPONSE = 160
 
-/** What may explain that something is missing. Lists of entries or bodies know nothing of it. */
+/**
+ * Returns possible reasons for a missing send or status. Only an emulator has them, not a list of entries or bodies.
+ */
 export function reasonsFor(source: unknown): string[] {
   if (!isEmulator(source)) return []
   const facts = [...rejectedSends(source), ...failedDeliveries(source)]

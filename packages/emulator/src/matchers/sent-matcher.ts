@@ -1,13 +1,13 @@
 import type { LedgerEntry } from '../account/ledger.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
-/** Where `toHaveSent` looks: an emulator, or entries of its ledger. */
+/** Sources for `toHaveSent`: an emulator, or entries of its ledger. */
 export type SentSource = { readonly ledger: readonly LedgerEntry[] } | readonly LedgerEntry[]
 
 /** A value, or an asymmetric matcher such as `expect.stringContaining('Hi')`. */
 type Matched<Value> = Value | { asymmetricMatch(other: unknown): boolean }
 
-/** An expected send. Fields that are left out match anything. */
+/** An expected send. Fields that are left out match any value. */
 export type ExpectedSend = {
   /** The chat id. */
   to?: Matched<string> | undefined
@@ -19,13 +19,13 @@ export type ExpectedSend = {
   times?: number | undefined
 } & { readonly [Field in keyof LedgerEntry]?: Matched<LedgerEntry[Field]> }
 
-/** Fields that say nothing about what was sent. */
+/** Fields that are not content of a message. */
 const always = ['messageId', 'crmMessageId', 'channelId', 'chatId', 'acceptedAt', 'clearUnanswered']
 
 const saysNothing = (name: string, value: unknown): boolean =>
   always.includes(name) || (name === 'state' && value === 'accepted')
 
-/** What a reader needs of an entry: what was expected of it, and what it says. */
+/** Returns the fields of an entry to print: the expected ones and its content. */
 function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
   const fields = Object.entries(entry).filter(([name, value]) => name in expected || !saysNothing(name, value))
   return { to: entry.chatId, ...Object.fromEntries(fields) }
@@ -34,10 +34,10 @@ function shown(entry: LedgerEntry, expected: object): Record<string, unknown> {
 function ledgerOf(source: unknown): readonly LedgerEntry[] {
   const ledger: unknown = Array.isArray(source) ? source : (source as { ledger?: unknown } | null | undefined)?.ledger
   if (Array.isArray(ledger)) return ledger as LedgerEntry[]
-  throw new TypeError('toHaveSent wants an emulator or entries of its ledger')
+  throw new TypeError('toHaveSent requires an emulator or entries of its ledger')
 }
 
-/** `toHaveSent`. */
+/** Implements `toHaveSent`. */
 export function sentMatcher(this: MatcherContext, source: unknown, expected: ExpectedSend = {}): MatcherResult {
   const { times, ...fields } = expected
   const items = ledgerOf(source).map((entry) => shown(entry, fields))

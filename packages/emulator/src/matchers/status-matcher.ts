@@ -2,12 +2,12 @@ import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import type { WebhookBody, WebhookStatus } from '../webhooks/bodies.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
-/** Where `toHaveReceivedStatus` looks: an emulator, its deliveries, or bodies that your app received. */
+/** Sources for `toHaveReceivedStatus`: an emulator, its deliveries, or bodies that your app received. */
 export type StatusSource =
   | { readonly deliveries: readonly { body: unknown }[] }
   | readonly ({ body: unknown } | WebhookBody)[]
 
-/** An expected status. Fields that are left out match anything. */
+/** An expected status. Fields that are left out match any value. */
 export interface ExpectedStatus {
   messageId?: string | undefined
   status?: WebhookStatus['status'] | undefined
@@ -28,7 +28,7 @@ interface ReportedStatus extends Record<string, unknown> {
   code?: string | undefined
 }
 
-/** A fault may have spoilt a body: anything that is not an item is skipped. */
+/** Returns the statuses in a body. Skips values that are not items, because a fault may have malformed the body. */
 function statusesIn(body: unknown): ReportedStatus[] {
   if (typeof body !== 'object' || body === null) return []
   const { statuses, messages } = body as { statuses?: unknown; messages?: unknown }
@@ -41,14 +41,14 @@ function statusesIn(body: unknown): ReportedStatus[] {
 
 function bodiesOf(source: unknown): readonly unknown[] {
   const deliveries: unknown = Array.isArray(source) ? source : (source as { deliveries?: unknown } | null)?.deliveries
-  if (!Array.isArray(deliveries)) throw new TypeError('toHaveReceivedStatus wants an emulator, deliveries, or bodies')
+  if (!Array.isArray(deliveries)) throw new TypeError('toHaveReceivedStatus requires an emulator, deliveries or bodies')
   return deliveries.map((item: unknown) => {
     const isRecord = typeof item === 'object' && item !== null && 'body' in item
     return isRecord ? item.body : item
   })
 }
 
-/** `toHaveReceivedStatus`. */
+/** Implements `toHaveReceivedStatus`. */
 export function statusMatcher(this: MatcherContext, source: unknown, expected: ExpectedStatus = {}): MatcherResult {
   const { times, ...fields } = expected
   const items = bodiesOf(source).flatMap(statusesIn)

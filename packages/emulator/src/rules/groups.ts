@@ -27,7 +27,7 @@ import { unansweredRules } from '../api/unanswered/unanswered.ts'
 import { userRules } from '../api/users/users.ts'
 import type { RuleFunction } from './rule.ts'
 
-/** The lists of the functions that keep rules, by the title under which the documentation prints them. */
+/** Functions that implement rules, by the title under which the documentation prints their sentences. */
 export const groups = {
   'Keys, limits and errors': [keyRules, rateRules, rejectionRules, parameterRules, pathRules],
   Channels: [channelRules, seedRules, channelUpdateRules],

@@ -1,28 +1,28 @@
 import type { Basis } from '@wazzup-kit/core/capabilities'
 import type { Code } from '../api/responses.ts'
 
-/** One statement about Wazzup that the emulator keeps, and how well it is known to be true. */
+/** One statement about Wazzup that the emulator implements, and what it is based on. */
 export interface Rule {
-  /** `noun/what`. A test names it. */
+  /** Id of the rule, `noun/what`. At least one test names it in its title. */
   readonly id: string
-  /** What Wazzup does, in plain English. */
+  /** Statement about Wazzup in plain English. */
   readonly sentence: string
-  /** The page of Wazzup's documentation that says it or, for what is undocumented, the page about the same thing. */
+  /** Page of Wazzup's documentation that states the rule or, if it is undocumented, the page on the same subject. */
   readonly docUrl: string
   readonly basis: Basis
-  /** The errors by which it shows: of a response, or of a webhook. */
+  /** Error codes that the rule causes, in a response or in a webhook. */
   readonly codes?: readonly Code[] | undefined
   /**
-   * When those errors come: `on command` only.
+   * `on command`: these errors occur only on command.
    *
-   * @default by themselves, once the rule is broken
+   * @default they occur when a request breaks the rule
    */
   readonly codesCome?: 'on command' | undefined
-  /** What changes it: an option of `createEmulator`, a field of the seed or the state, or a function. */
+  /** Option of `createEmulator`, field of the seed or the state, or function that changes the behaviour. */
   readonly option?: string | undefined
 }
 
-/** A function that keeps rules, with what they say. */
+/** A function that implements rules, with these rules. */
 export interface RuleFunction<Kept extends Rule = Rule> {
   readonly rules: readonly Kept[]
 }
@@ -30,8 +30,9 @@ export interface RuleFunction<Kept extends Rule = Rule> {
 type AnyFunction = (...args: never[]) => unknown
 
 /**
- * Returns the function with the rules that it keeps. What a function is documented to do stands where it is done, and
- * the documentation prints from it.
+ * Returns the function with the rules that it implements. The documentation is printed from these rules, so each
+ * statement
+ * is next to its code.
  *
  * @example
  *   export const rejectEmptyText = rule(

@@ -1,14 +1,14 @@
-/** What stands in place of a secret. */
+/** Text that replaces a secret. */
 export const HIDDEN = '[secret]'
 
 /** One secret of an address: the value of a query parameter, or a part of the login. */
 export interface AddressSecret {
-  /** The parameter; absent for a login and for a query without names. */
+  /** Name of the parameter; absent for a login and for a query without names. */
   name?: string | undefined
   value: string
 }
 
-/** The pairs of a query as they are written. */
+/** Returns the undecoded pairs of a query. */
 function pairsOf(search: string): AddressSecret[] {
   const pairs = search.replace(/^\?/, '').split('&').filter(Boolean)
   return pairs.map((pair) => {
@@ -17,7 +17,7 @@ function pairsOf(search: string): AddressSecret[] {
   })
 }
 
-/** An address that is safe to log: without its login, its fragment and the values of its query. */
+/** Returns an address that is safe to log: without its login, its fragment and the values of its query. */
 export function hideInAddress(address: string): string {
   if (!URL.canParse(address)) return '[no address]'
   const { protocol, username, password, host, pathname, search } = new URL(address)
@@ -26,7 +26,7 @@ export function hideInAddress(address: string): string {
   return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
 }
 
-/** The secrets of an address, as it was written and as it is after normalisation. */
+/** Returns the secrets of an address, as given and after normalization. */
 export function secretsOf(address: string): AddressSecret[] {
   if (!URL.canParse(address)) return []
   const { username, password, search } = new URL(address)
@@ -46,7 +46,7 @@ function decoded(text: string): string {
 const asHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** The forms in which servers and clients write a value of a query: decoded, encoded, in JSON, in HTML. */
+/** Returns the forms in which servers and clients write a value of a query: decoded, encoded, in JSON, in HTML. */
 export function formsOf(value: string): string[] {
   const plain = decoded(value.replaceAll('+', ' '))
   const encoded = encodeURIComponent(plain)

@@ -1,10 +1,10 @@
 import { endpoints, marketplaceEndpoints, type Endpoint, type EndpointTree } from '@wazzup-kit/core/schemas'
 import { HIDDEN, hideInAddress } from './address.ts'
 
-/** Deeper than any body of the API; a hostile one must not exhaust the stack. */
+/** Maximum depth, more than any body of the API has, so that a hostile body cannot exhaust the stack. */
 const DEEPEST = 64
 
-/** Undocumented fields that some integrations send. */
+/** Undocumented secret fields that some integrations send. */
 const sentAlong = ['apiKey', 'crmKey', 'webhooksAuthToken']
 
 function secretsOf(tree: EndpointTree): string[] {
@@ -13,7 +13,7 @@ function secretsOf(tree: EndpointTree): string[] {
 
 const allSecrets = [...secretsOf(endpoints), ...secretsOf(marketplaceEndpoints), ...sentAlong]
 
-/** Names of the fields of a request that hold secrets, as core lists them; of an unknown path, all that there are. */
+/** Returns the names of the secret fields of a request, as core lists them; for an unknown path, all of them. */
 export function secretFieldsOf(endpoint: Endpoint | undefined): readonly string[] {
   return endpoint ? [...(endpoint.secrets ?? []), ...sentAlong] : allSecrets
 }
@@ -24,7 +24,10 @@ function hideField(name: string, value: unknown): unknown {
   return isAddress ? hideInAddress(value) : HIDDEN
 }
 
-/** A copy of a body without the values of some fields, at any depth; of a text that is no JSON, what follows their names. */
+/**
+ * Returns a copy of a body that hides the values of these fields at any depth. In a text that is not JSON, hides what
+ * follows their names.
+ */
 export function hideFields(body: unknown, fields: readonly string[], depth = 0): unknown {
   if (typeof body === 'string') return depth === 0 ? hideBehindNames(body, fields) : body
   if (typeof body !== 'object' || body === null) return body
@@ -38,7 +41,7 @@ export function hideFields(body: unknown, fields: readonly string[], depth = 0):
   )
 }
 
-/** `"secret": "..."` of a JSON that was cut, `secret=...` of a form. */
+/** Hides the value in `"secret": "..."` of truncated JSON and in `secret=...` of a form. */
 function hideBehindNames(text: string, fields: readonly string[]): string {
   if (fields.length === 0) return text
   const names = fields.join('|')
@@ -48,7 +51,7 @@ function hideBehindNames(text: string, fields: readonly string[]): string {
   )
 }
 
-/** A copy in which each text, names of fields included, went through `hide`. */
+/** Returns a copy in which `hide` has replaced each text, including names of fields. */
 export function mapTexts(value: unknown, hide: (text: string) => string, depth = 0): unknown {
   if (typeof value === 'string') return hide(value)
   if (typeof value !== 'object' || value === null) return value

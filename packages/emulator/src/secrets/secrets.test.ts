@@ -5,15 +5,15 @@ import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts'
 import { createSubscribedAccount, everything, subscribe } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 
-// No log of the emulator holds a key, the secret of a webhook address or the address of a chat window.
+// No log of the emulator contains a key, the secret of a webhook address or the address of a chat window.
 
-/** Everything that is logged, as `--json` writes it. */
+/** Returns both logs as `--json` writes them. */
 const logOf = ({ requests, deliveries }: Emulator): string => JSON.stringify([requests, deliveries])
 
 const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000301' }
 
 describe('the secret of a webhook address', () => {
-  // As it is written, as it arrives, and a part that no log may have.
+  // The address, the path that the app returns, and a pattern that no log may match.
   it.each([
     ['https://crm.example?key=canary-1', '/?key=canary-1', /canary/],
     ['HTTPS://CRM.example:443/a/../hook?key=canary 1', '/hook?key=canary%201', /canary/],
@@ -23,7 +23,7 @@ describe('the secret of a webhook address', () => {
     ['https://crm.example/?a=1&canary-1', '/?a=1&canary-1', /canary/],
     ['https://crm.example/?key=abc', '/?key=abc', /abc/],
     ['https://user:canary-1@crm.example/', 'user:canary-1', /canary/],
-  ])('%s is in no log, though the app answers %s', async (webhooksUri, seen, canary) => {
+  ])('%s is in no log, although the app returns %s', async (webhooksUri, seen, canary) => {
     const answers = [seen, seen.replaceAll('&', '&amp;'), encodeURIComponent(seen), JSON.stringify({ url: seen })]
     const { emulator } = await createSubscribedAccount({}, () => {
       const answer = answers.shift() ?? ''
@@ -39,7 +39,7 @@ describe('the secret of a webhook address', () => {
     expect(logOf(emulator)).toContain('[secret]')
   })
 
-  it('is hidden in requests to the emulator itself, on any path, in any header and in a body that is no JSON', async () => {
+  it('is hidden in requests to the emulator: in any path, any header and any body', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     await subscribe(emulator, { webhooksUri: 'https://crm.example/?key=canary-1' })
     const send = (path: string, init: RequestInit = {}) =>
@@ -59,7 +59,7 @@ describe('the secret of a webhook address', () => {
     expect(emulator.requests.at(-2)?.body).toEqual({ data: [{ webhooksUri: 'https://crm.example/?key=[secret]' }] })
   })
 
-  it('is hidden when the ping fails, when it was replaced, and when a delivery went elsewhere', async () => {
+  it('is hidden when the ping fails, after it was replaced, and when a delivery was posted to another address', async () => {
     let status = 200
     const emulator = createEmulator({
       webhookFetch: async (address) => new Response(`Route POST ${String(address)} not found`, { status }),
@@ -74,7 +74,7 @@ describe('the secret of a webhook address', () => {
     expect(logOf(emulator)).not.toContain('canary')
   })
 
-  it('does not spoil what people write, nor the answers to questions', async () => {
+  it('is not searched in message texts or in responses to questions', async () => {
     const { emulator } = await createSubscribedAccount({}, ({ text }) => {
       const { createContact } = JSON.parse(text) as { createContact?: object }
       return createContact ? Response.json({ ...createContact, id: 'acme' }) : new Response('acme')
@@ -100,7 +100,7 @@ describe('the address of a chat window', () => {
     return ((await ask(emulator, 'POST', '/v3/iframe', body)).json as { url: string }).url
   }
 
-  it('is in no log: neither in its answer, nor in a message, a header or a delivery', async () => {
+  it('is in no log: not in its response, a message, a header or a delivery', async () => {
     const { emulator } = await createSubscribedAccount()
     const url = await open(emulator)
     const { host, pathname, searchParams } = new URL(url)
@@ -120,7 +120,7 @@ describe('the address of a chat window', () => {
 describe('keys and the secrets of the marketplace', () => {
   const keys: EmulatorOptions = { apiKey: 'canary-api', sidecarKey: 'canary-side', partnerKey: 'canary-partner' }
 
-  it('are in no log, wherever a program puts them', async () => {
+  it('are in no log, wherever a program sends them', async () => {
     const emulator = createEmulator(keys)
     const send = (path: string, body: unknown, headers: Record<string, string> = {}) =>
       emulator.fetch(`https://any${path}`, {
@@ -143,7 +143,7 @@ describe('keys and the secrets of the marketplace', () => {
     expect(logOf(emulator)).not.toContain('canary')
   })
 
-  it('a body of a thousand levels is logged as far as it can be read', async () => {
+  it('a body nested a thousand levels deep is logged down to the readable depth', async () => {
     const emulator = createEmulator()
     const deep = `${'['.repeat(20_000)}"canary-1"${']'.repeat(20_000)}`
     expect((await ask(emulator, 'POST', '/v3/message', deep)).status).toBe(400)

@@ -5,24 +5,24 @@ import { hideFields, mapTexts } from './fields.ts'
 
 /** Keeps secrets out of the logs. */
 export interface Secrets {
-  /** Remembers an address that is used: a webhook address, or that of a chat window. */
+  /** Registers an address that contains secrets: of a webhook or of a chat window. */
   learn(address: string): void
-  /** What programs wrote, such as a response or a header: secrets are hidden wherever they stand. */
+  /** Hides secrets anywhere in text by a program, for example in a response or a header. */
   hideInText(text: string): string
-  /** What people wrote: only addresses and keys are hidden, as a short secret may be a word of any message. */
+  /** Hides only addresses and keys in text by a person, because a short secret may be an ordinary word. */
   hideInContent(content: unknown): unknown
-  /** The same, and the fields of these names. */
+  /** Does the same, and hides the fields with these names. */
   hideInBody(body: unknown, fields: readonly string[]): unknown
   reset(): void
 }
 
-/** Its address is a credential: it opens the chats of the account. Encoded or escaped, too. */
+/** Address of a chat window, also encoded or escaped. It is a credential, because it opens the chats of the account. */
 const CHAT_WINDOW =
   /https?(?::|%3A)(?:\\?\/|%2F){2}[\w.-]*wazzup24\.com(?:\\?\/|%2F)chat(?:\\?\/|%2F)(?:[^\s"'<>\\]|\\\/)*/gi
 
 const HIDDEN_WINDOW = `https://${HIDDEN}.wazzup24.com/chat/${HIDDEN}?token=${HIDDEN}`
 
-/** Shorter ones would shred every text; behind their name they are hidden all the same. */
+/** Shorter secrets occur in ordinary text, so they are hidden only after their name. */
 const SHORTEST = 4
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
@@ -32,7 +32,7 @@ const anyOf = (texts: readonly string[]): string =>
     .map(escaped)
     .join('|')
 
-/** `key=value`, in each form of the value, however the sign is written. */
+/** Returns patterns for `key=value` in each form of the value and of the equals sign. */
 function pairPattern({ name, value }: AddressSecret): RegExp[] {
   if (name === undefined) return []
   return [new RegExp(`(${escaped(name)}(?:=|%3D|%253D))(?:${anyOf(formsOf(value))})(?![\\w%])`, 'gi')]
@@ -40,11 +40,11 @@ function pairPattern({ name, value }: AddressSecret): RegExp[] {
 
 function valuePattern(values: readonly string[]): RegExp[] {
   const long = values.filter((value) => value.length >= SHORTEST)
-  // What is hidden already is matched first and stays: a secret may be the word "secret".
+  // Match already hidden parts first and keep them, because a secret may be the word "secret".
   return long.length === 0 ? [] : [new RegExp(`${escaped(HIDDEN)}|${anyOf(long)}`, 'gi')]
 }
 
-/** What to look for, made once for each set of secrets. */
+/** Patterns of secrets, created once for each set of secrets. */
 interface Patterns {
   of: string
   pairs: RegExp[]
@@ -52,7 +52,7 @@ interface Patterns {
   values: RegExp[]
 }
 
-/** Builds what hides the secrets of an account, as they are at that moment. */
+/** Creates functions that hide the current secrets of an account. */
 export function createSecrets(state: State, keys: Keys): Secrets {
   const learned = new Set<string>()
   const keyPatterns = valuePattern(Object.values(keys))

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { rule } from '../rules/rule.ts'
 import { toText, type ApiResponse } from '../api/responses.ts'
 import { buildRejection } from '../api/rejections.ts'
-import { rejectKey, type Keys } from '../api/authorize.ts'
+import { isKnownKey, rejectKey, type Keys } from '../api/authorize.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
@@ -19,7 +19,7 @@ import { toResponse, type Connection } from '../faults/faulty-response.ts'
 
 const { commonErrors } = docUrls
 
-/** The parts an app works with. */
+/** The parts of the emulator that the app uses. */
 export interface Parts {
   world: World
   keys: Keys
@@ -31,10 +31,10 @@ export interface Parts {
   requestIds: Random
 }
 
-/** What belongs to one request: its connection, its end, and whether the connection broke without a response. */
+/** State of one request: its connection, its end, and whether the connection broke without a response. */
 interface Exchange extends Record<string, unknown> {
   readonly connection: Connection
-  /** Resolves when the response is out, or the caller has hung up. */
+  /** Resolves when the response is sent or the caller has aborted. */
   readonly answered: Promise<void>
   cut: boolean
 }
@@ -42,7 +42,7 @@ interface Exchange extends Record<string, unknown> {
 /** Responds to a request, or marks its exchange as cut. */
 export type App = (request: Request, exchange: Exchange) => Promise<Response>
 
-/** `/v3/contacts/{id}` as the router writes it. */
+/** Converts `/v3/contacts/{id}` to the syntax of the router. */
 function routerPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1')
 }
@@ -50,7 +50,7 @@ function routerPath(path: string): string {
 const createRouter = rule(
   {
     id: 'access/trailing-slash',
-    sentence: 'A slash at the end of a path changes nothing.',
+    sentence: 'Wazzup ignores a slash at the end of a path.',
     docUrl: commonErrors,
     basis: 'found in public code',
   },
@@ -62,14 +62,14 @@ const answerUnknownPath = rule(
     {
       id: 'access/unknown-path',
       sentence:
-        'Wazzup responds with 404 and an empty body to a path or method that is not documented, such as one to read a message.',
+        'Wazzup responds with 404 and an empty body to a path or method that is not documented, for example one that reads a message.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },
     {
       id: 'access/other-circuits',
       sentence:
-        'Only API v3 is emulated, not the partner API v2, the routes without a version on its host and the API v2 for users. Their paths get 404 with an empty body, and their events and codes never come.',
+        'Only API v3 is emulated, not the partner API v2, the routes without a version on its host and the API v2 for users. The response to their paths is 404 with an empty body, and their events and codes do not occur.',
       docUrl: commonErrors,
       basis: 'our assumption',
     },
@@ -87,10 +87,10 @@ export function createApp(parts: Parts): App {
     request: ReadRequest,
     later: Pick<Call, 'announce' | 'afterwards'>,
   ): Promise<ApiResponse> {
-    const { holder, key } = request
+    const { holder } = request
     const reject: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
     const rejection =
-      rejectKey(holder, route.endpoint, reject) ?? (key === undefined ? undefined : rejectTooMany(parts.rates, holder))
+      rejectKey(holder, route.endpoint, reject) ?? (isKnownKey(holder) ? rejectTooMany(parts.rates, holder) : undefined)
     if (rejection) return rejection
     const { params, query, body } = request
     const { announce, afterwards } = later
@@ -152,5 +152,5 @@ export function createApp(parts: Parts): App {
   return async (request, exchange) => app.fetch(request, exchange)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const pathRules = [createRouter, answerUnknownPath]

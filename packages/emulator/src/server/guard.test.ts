@@ -18,7 +18,7 @@ describe('a page of another origin', () => {
     ['GET', '/_emulator/chats/x/messages'],
     ['GET', '/_emulator/log/request/1'],
     ['POST', '/_emulator/do'],
-  ])('cannot come by a name of its own that points here: %s %s', async (method, path) => {
+  ])('is rejected by its host name that resolves to this machine: %s %s', async (method, path) => {
     const headers = { ...json, host: `rebound.example:${page.server.port}` }
     expect((await page.ask(method, path, { headers, body: method === 'POST' ? body : undefined })).status).toBe(403)
   })
@@ -38,7 +38,7 @@ describe('a page of another origin', () => {
     },
   )
 
-  it('cannot frame the page or read its files, and the page loads nothing from elsewhere', async () => {
+  it('cannot embed the page or read its files, and the page loads nothing from other origins', async () => {
     const { headers } = await page.ask('GET', '/')
     expect(headers).toMatchObject({
       'x-frame-options': 'DENY',
@@ -52,13 +52,13 @@ describe('a page of another origin', () => {
   })
 })
 
-it.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('this machine may be called %s', async (name) => {
+it.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('accepts requests to this machine as %s', async (name) => {
   const host = `${name}:${page.server.port}`
   const headers = { ...json, host, origin: `http://${host.toLowerCase()}` }
   expect((await page.ask('POST', '/_emulator/do', { headers, body })).status).toBe(200)
 })
 
-describe('the API', () => {
+describe('the emulated API', () => {
   const authorization = `Bearer ${defaultKeys.apiKey}`
 
   it.each(['rebound.example', 'api.wazzup24.com', '127.0.0.1:1', '127.0.0.1.rebound.example'])(
@@ -84,7 +84,7 @@ describe('the API', () => {
   })
 })
 
-it('what the page asks does not show in the log of requests', async () => {
+it('requests of the page are not in the log of requests', async () => {
   page.emulator.reset()
   await page.ask('GET', '/_emulator/state')
   expect(page.emulator.requests).toHaveLength(0)
@@ -98,6 +98,6 @@ it.each([
   '/assets/',
   '/assets/nothing.js',
   '/_emulator/files/../../package.json',
-])('no path escapes: %s', async (path) => {
+])('rejects a path that leaves the folder of files: %s', async (path) => {
   expect((await page.ask('GET', path)).status).toBe(404)
 })

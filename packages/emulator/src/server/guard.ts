@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono'
 import { foreignHost, isOwnHost } from './host-check.ts'
 
 /**
- * Keeps pages of other origins out: a request must name this machine as its host, must not come from another origin, and
- * must be JSON to do anything, which a form of another page cannot send.
+ * Rejects requests of pages of other origins. The host must be this machine, the origin must not be another one, and an
+ * action must be JSON, which a form of another page cannot send.
  */
 export function guard(port: number): MiddlewareHandler {
   return async (context, next) => {

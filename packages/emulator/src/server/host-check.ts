@@ -1,6 +1,7 @@
 /**
- * Whether a request names this machine as its host. A page whose own name was made to point here does not (DNS
- * rebinding): such a page would be of the same origin as the emulator, and could read all its responses.
+ * Returns whether the host of a request is this machine. This prevents DNS rebinding: a page whose host name resolves
+ * to
+ * this machine would have the same origin as the emulator, and could read all its responses.
  */
 export function isOwnHost(host: string | undefined, port: number): boolean {
   const names = ['127.0.0.1', 'localhost', '[::1]']
@@ -8,6 +9,6 @@ export function isOwnHost(host: string | undefined, port: number): boolean {
   return hosts.includes(host?.toLowerCase() ?? '')
 }
 
-/** The response to a request for any other host. */
+/** Returns the response to a request for another host. */
 export const foreignHost = (port: number): string =>
   `The emulator accepts requests to http://127.0.0.1:${port} or http://localhost:${port} only`

@@ -1,14 +1,14 @@
 import type { App } from './app.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
-/** The code that undici gives to a connection that broke before a response. */
+/** Creates the error of undici for a connection that broke before a response. */
 function connectionReset(): TypeError {
   return new TypeError('fetch failed', {
     cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
   })
 }
 
-/** As undici names a connection that broke in the middle of a body. */
+/** Creates the error of undici for a connection that broke within a body. */
 function terminated(): TypeError {
   return new TypeError('terminated', {
     cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
@@ -22,8 +22,9 @@ interface Asked {
 }
 
 /**
- * Puts the arguments of a fetch together. Only plain values go into the new request: signal and headers may be objects
- * of another realm (an edge runtime's), which a constructor here would reject.
+ * Reads the arguments of a fetch. Only plain values are passed to the new request, because signal and headers may be
+ * objects
+ * of another realm (of an edge runtime), which the constructor would reject.
  */
 async function readArguments(input: RequestInfo | URL, init: RequestInit = {}): Promise<Asked> {
   const from = typeof input === 'object' && 'url' in input ? input : undefined
@@ -32,7 +33,7 @@ async function readArguments(input: RequestInfo | URL, init: RequestInit = {}): 
   const headers = init.headers ?? from?.headers ?? {}
   const pairs = Symbol.iterator in headers ? [...(headers as Iterable<[string, string]>)] : Object.entries(headers)
   const body = init.body ?? (from && from.body !== null ? await from.text() : undefined)
-  // A stream needs `duplex`, which the types of fetch do not know yet.
+  // A stream requires `duplex`, which is missing in the types of fetch.
   const options = { method, headers: pairs, body, duplex: 'half' } as RequestInit
   return {
     request: new Request(url, options),
@@ -42,7 +43,7 @@ async function readArguments(input: RequestInfo | URL, init: RequestInit = {}): 
 }
 
 /**
- * A redirect goes to another origin, which this process does not serve. The global fetch goes there, without the key.
+ * Follows a redirect to another origin, which this process does not serve, with the global fetch and without the key.
  */
 async function redirected(response: Response, redirect: RequestRedirect): Promise<Response> {
   const location = response.headers.get('location')
@@ -51,7 +52,7 @@ async function redirected(response: Response, redirect: RequestRedirect): Promis
   return globalThis.fetch(location)
 }
 
-/** A rejection for the moment a signal fires. */
+/** Returns a promise that rejects when a signal fires. */
 function aborted(signal: AbortSignal): { promise: Promise<never>; forget: () => void } {
   let forget = (): void => {}
   const promise = new Promise<never>((_, reject) => {
@@ -63,12 +64,12 @@ function aborted(signal: AbortSignal): { promise: Promise<never>; forget: () => 
   return { promise, forget }
 }
 
-/** Makes a `fetch` that asks the app in this process: any origin will do, and what a socket would do is imitated. */
+/** Creates a `fetch` that calls the app in this process. It accepts any origin and behaves like a socket. */
 export function createInProcessFetch(app: App): typeof globalThis.fetch {
   return async (input, init) => {
     const { request, signal, redirect } = await readArguments(input as RequestInfo | URL, init)
     if (signal?.aborted) throw signal.reason
-    // The connection's own signal: the caller's may be of another realm.
+    // The connection has its own signal, because the caller's may be of another realm.
     const caller = new AbortController()
     signal?.addEventListener('abort', () => caller.abort(signal.reason), { once: true })
     const connection: Connection = {

@@ -8,30 +8,30 @@ import { foreignHost, isOwnHost } from './host-check.ts'
 import type { Emulator, ListeningEmulator } from '../emulator/emulator.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
-/** The connection of a socket: it can really be broken. */
+/** Creates the connection of a socket, which faults can break. */
 function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): Connection {
   const caller = new AbortController()
   outgoing.once('close', () => {
-    if (!outgoing.writableFinished) caller.abort(new Error('The caller has gone'))
+    if (!outgoing.writableFinished) caller.abort(new Error('The caller has closed the connection'))
   })
   return {
     gaveUp: caller.signal,
     breakBody() {
-      // The listener collects what comes at once before it writes: not before the first half is on its way.
+      // The listener buffers chunks before it writes, so wait until the first half is written.
       const whenWritten = (): void =>
         void setImmediate(outgoing.headersSent ? () => incoming.socket.destroy() : whenWritten)
       whenWritten()
     },
-    // The listener cancels the body of a connection that is gone.
+    // The listener cancels the body of a closed connection.
     abandonBody() {},
   }
 }
 
-/** What is served, and where. */
+/** The app, its emulator and its port. */
 export interface Listening {
   app: App
   emulator: Emulator
-  /** 0 takes a free one. */
+  /** Number of the port; 0 for any free one. */
   port: number
 }
 

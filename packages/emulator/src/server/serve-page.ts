@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Hono } from 'hono'
 
-/** Nothing but what stands here, and pictures that something on this machine serves. */
+/** Content security policy: only these sources, and images from this machine. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,10 +28,10 @@ interface PageFile {
   text: string
 }
 
-/** Beside the built library, or where its sources build it. */
+/** Folders of the built page: next to the built library, or relative to the sources. */
 const folders = ['./ui/', '../../dist/ui/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
-/** Every file of the page by its path; nothing else can be asked for. */
+/** Returns all files of the page by path. No other file is served. */
 function readFiles(): Map<string, PageFile> {
   const folder = folders.find((path) => statSync(join(path, 'index.html'), { throwIfNoEntry: false }))
   const files = new Map<string, PageFile>()
@@ -45,7 +45,7 @@ function readFiles(): Map<string, PageFile> {
 const notBuilt = `<!doctype html><meta charset="utf-8"><title>Wazzup emulator</title>
 <p>The emulator runs; its page is not built yet: <code>npx -y pnpm@12 --filter @wazzup-kit/emulator build</code></p>`
 
-/** Whether a path is one of the page. */
+/** Returns whether a path belongs to the page. */
 export const isPagePath = (path: string): boolean => path === '/' || path.startsWith('/assets/')
 
 /** Serves the page and its files. */
@@ -53,7 +53,7 @@ export function servePage(app: Hono): void {
   let files: Map<string, PageFile> | undefined
   const answer = (path: string): Response => {
     files ??= readFiles()
-    // Built while the emulator runs: look again.
+    // The page may be built while the emulator runs, so read the files again.
     if (files.size === 0) files = undefined
     const file = files?.get(path) ?? (path === '/index.html' ? { type: types['.html']!, text: notBuilt } : undefined)
     if (!file) return new Response('Not found', { status: 404 })

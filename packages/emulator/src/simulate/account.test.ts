@@ -8,7 +8,7 @@ import { obeys } from '../testing/test-rules.ts'
 // Expected values: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 describe('a channel', () => {
-  it(`changes its state, with an integer of milliseconds ${obeys('channels/update', 'channels/qr')}`, async () => {
+  it(`channel.setState posts the new state, with a timestamp in integer milliseconds ${obeys('channels/update', 'channels/qr')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 1_700_000_000_000.5 })
     const { channel } = emulator.simulate
     channel.setState(channelIds.whatsapp, 'qr')
@@ -37,7 +37,7 @@ describe('a channel', () => {
 
 describe('a new state of a channel', () => {
   it.each(channelStates)(
-    `%s comes in its letters ${obeys('channels/update', 'channels/qr', 'channels/qridle')}`,
+    `%s is posted in its documented spelling ${obeys('channels/update', 'channels/qr', 'channels/qridle')}`,
     async (state) => {
       const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
       emulator.simulate.channel.setState(channelIds.tgapi, state)
@@ -48,7 +48,7 @@ describe('a new state of a channel', () => {
     },
   )
 
-  it(`is spelled in any letters, QR too; no other brings a code ${obeys('channels/qr', 'channels/spelling')}`, async () => {
+  it(`may be given in any case, QR too, and only QR has a code ${obeys('channels/qr', 'channels/spelling')}`, async () => {
     const { emulator } = await createSubscribedAccount()
     const { setState: becomes } = emulator.simulate.channel
     expect(becomes(channelIds.whatsapp, 'QR')).toHaveProperty('qr')
@@ -59,7 +59,7 @@ describe('a new state of a channel', () => {
   })
 
   it.each(channelTiers)(
-    `tells the tier of WABA, %s, each time ${obeys('channels/tier', 'channels/tier-always')}`,
+    `includes the tier %s in each update of a WABA channel ${obeys('channels/tier', 'channels/tier-always')}`,
     async (tier) => {
       const { emulator, bodies } = await createSubscribedAccount({ now: () => 5 })
       const { setState: becomes } = emulator.simulate.channel
@@ -77,7 +77,7 @@ describe('a new state of a channel', () => {
   )
 
   it.each(transports.filter((transport) => transport !== 'wapi'))(
-    `tells no tier of %s ${obeys('channels/tier')}`,
+    `includes no tier on %s ${obeys('channels/tier')}`,
     async (transport) => {
       const { emulator } = await createSubscribedAccount()
       const { setState: becomes } = emulator.simulate.channel
@@ -89,10 +89,10 @@ describe('a new state of a channel', () => {
   )
 })
 
-describe('a template', () => {
-  // Five statuses in the table of the page, and the sample.
+describe('a new status of a template', () => {
+  // The five documented statuses, and the one of the documented sample.
   it.each(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'approved'])(
-    `is told to be %s, in these letters ${obeys('templates/status')}`,
+    `%s is posted in the same letters ${obeys('templates/status')}`,
     async (status) => {
       const { emulator, bodies } = await createSubscribedAccount()
       emulator.simulate.template.setStatus(templateIds.greeting, status)
@@ -101,7 +101,7 @@ describe('a template', () => {
     },
   )
 
-  it(`changes its status: a single object ${obeys('templates/status', 'templates/moderation')}`, async () => {
+  it(`is posted as a single object ${obeys('templates/status', 'templates/moderation')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
     await emulator.settled()
@@ -116,13 +116,13 @@ const chat = { chatType: 'vk', chatId: '301' }
 const contact = { id: 'c-1', responsibleUserId: 'user-2', name: 'Dora', contactData: [chat] }
 const deal = { id: 7, responsibleUserId: 'user-2', name: 'Deal', uri: 'https://crm.example/7', contacts: ['c-1'] }
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   return Response.json(text.includes('createContact') ? contact : { ...deal, closed: false })
 }
 
 describe('a contact', () => {
-  it(`is asked for, and the answer is kept ${obeys('create/by-user', 'create/response', 'create/once')}`, async () => {
+  it(`is requested from the CRM, and the response is saved ${obeys('create/by-user', 'create/response', 'create/once')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
     const { askFor } = emulator.simulate.contact
     expect(await askFor({ ...chat, name: 'Dora' })).toEqual({ outcome: 'created', entity: contact })
@@ -130,12 +130,12 @@ describe('a contact', () => {
       { createContact: { responsibleUserId: 'user-1', name: 'Dora', contactData: [chat], source: 'byUser' } },
     ])
     expect((await ask(emulator, 'GET', '/v3/contacts/c-1')).json).toEqual(contact)
-    // Documented: it is not sent again.
+    // As documented, Wazzup does not ask again.
     expect(await askFor(chat)).toEqual({ outcome: 'already there', entity: contact })
     expect(bodies()).toHaveLength(1)
   })
 
-  it('is called as the customer is', async () => {
+  it('is requested with the name of the customer', async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, crm)
     emulator.simulate.customer.send()
     const wanted = { chatType: 'whatsapp', chatId: '79000000301', responsibleUserId: 'user-2', source: 'auto' } as const
@@ -154,13 +154,13 @@ describe('a contact', () => {
     ],
     ['an array', () => Response.json([contact]), expect.objectContaining({ outcome: 'wrong fields' })],
     ['a broken connection', () => Promise.reject(new TypeError('fetch failed')), { outcome: 'no response' }],
-  ])('answered with %s is not kept', async (_, answer, expected) => {
+  ])('is not saved when the response is %s', async (_, answer, expected) => {
     const { emulator } = await createSubscribedAccount({}, answer)
     expect(await emulator.simulate.contact.askFor(chat)).toEqual(expected)
     expect(emulator.state.contacts.size).toBe(1)
   })
 
-  it('is not asked for without a subscription; a lost question has no answer', async () => {
+  it('is not requested without a subscription, and a lost question has no response', async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.faults.deliveries.next('lost')
     expect(await emulator.simulate.contact.askFor(chat)).toEqual({ outcome: 'no response' })
@@ -172,7 +172,7 @@ describe('a contact', () => {
 })
 
 describe('a deal', () => {
-  it(`of a chat without a contact is asked for after the contact was answered, with its id ${obeys('create/after-contact', 'create/by-user')}`, async () => {
+  it(`of a chat without a contact is requested after the response about the contact, with its id ${obeys('create/after-contact', 'create/by-user')}`, async () => {
     let answerContact = (): void => {}
     const answered = new Promise<void>((resolve) => {
       answerContact = resolve
@@ -194,7 +194,7 @@ describe('a deal', () => {
     expect(await emulator.simulate.deal.askFor(chat)).toMatchObject({ outcome: 'already there' })
   })
 
-  it('is not asked for when the contact was refused', async () => {
+  it('is not requested when the CRM rejected the contact', async () => {
     const { emulator, bodies } = await createSubscribedAccount({}, () => new Response(null, { status: 500 }))
     expect(await emulator.simulate.deal.askFor(chat)).toEqual({
       outcome: 'no contact',
@@ -203,7 +203,7 @@ describe('a deal', () => {
     expect(bodies()).toHaveLength(1)
   })
 
-  it(`is not asked for by itself where there are no pipelines ${obeys('create/pipelines')}`, async () => {
+  it(`is not requested automatically without pipelines ${obeys('create/pipelines')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({ pipelines: [] }, crm)
     const asked = emulator.simulate.deal.askFor({ contacts: ['c-1'], source: 'auto' })
     expect(await asked).toEqual({ outcome: 'no pipelines' })
@@ -212,7 +212,7 @@ describe('a deal', () => {
     expect(posts).toEqual([])
   })
 
-  it(`there is one already, closed or not ${obeys('create/once', 'deals/closed')}`, async () => {
+  it(`is not requested when one exists, closed or not ${obeys('create/once', 'deals/closed')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount({}, crm)
     emulator.state.deals.get('deal-1')!.closed = true
     const asked = await emulator.simulate.deal.askFor({ contacts: ['contact-1'] })

@@ -9,13 +9,13 @@ const { webhooks: docUrl } = docUrls
 
 /** Outcome of asking the CRM to create a contact or a deal. */
 export type Asked<Entity> =
-  /** The response was good, and the emulated account now holds the entity. */
+  /** The response was valid, and the account now contains the entity. */
   | { outcome: 'created'; entity: Entity }
-  /** The CRM was not asked: there is one already, even if it is closed. Documented. */
+  /** The CRM was not asked: the account has one already, even if it is closed, as documented. */
   | { outcome: 'already there'; entity: Entity }
   /** The CRM was not asked: no subscription has `contactsAndDealsCreation`. */
   | { outcome: 'not subscribed' }
-  /** The CRM was not asked: Wazzup asks by itself only when pipelines with stages were uploaded. */
+  /** The CRM was not asked: Wazzup asks automatically only when pipelines with stages were uploaded. */
   | { outcome: 'no pipelines' }
   /** The delivery was lost, or no response arrived within 30 seconds. */
   | { outcome: 'no response' }
@@ -25,11 +25,11 @@ export type Asked<Entity> =
   /** Fields that are missing, or that the routes of contacts and deals would reject. */
   | { outcome: 'wrong fields'; fields: string[]; response: unknown }
 
-/** Whether pipelines with stages were uploaded. */
+/** Returns whether pipelines with stages were uploaded. */
 export const hasPipelines = rule(
   {
     id: 'create/pipelines',
-    sentence: 'Wazzup asks for a contact or a deal by itself only when pipelines with stages were uploaded.',
+    sentence: 'Wazzup asks for a contact or a deal automatically only when pipelines with stages were uploaded.',
     docUrl,
     basis: 'documented',
     option: 'pipelines',
@@ -49,7 +49,7 @@ export const findPresent = rule(
     entity === undefined ? undefined : { outcome: 'already there', entity },
 )
 
-/** Returns the outcome of a response. `read` returns the entity, or the names of wrong fields. */
+/** Returns the outcome of a response. `read` returns the entity, or the names of invalid fields. */
 export const judgeResponse = rule(
   {
     id: 'create/response',
@@ -68,5 +68,5 @@ export const judgeResponse = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const askedRules = [hasPipelines, findPresent, judgeResponse]

@@ -39,7 +39,7 @@ const PIXEL =
 
 const { webhooks: docUrl } = docUrls
 
-/** Returns the code to scan that a channel update has. */
+/** Returns the code to scan of a channel update. */
 const qrOf = rule(
   [
     {
@@ -50,7 +50,7 @@ const qrOf = rule(
     },
     {
       id: 'channels/qridle',
-      sentence: '`qridle` is a state and never a field. The table of the page lists it as a field by mistake.',
+      sentence: '`qridle` is a state and not a field. The documented table lists it as a field by mistake.',
       docUrl,
       basis: 'our assumption',
     },
@@ -62,7 +62,7 @@ const qrOf = rule(
   },
 )
 
-/** Returns the tier that a channel update has. */
+/** Returns the tier of a channel update. */
 const tierOf = rule(
   [
     {
@@ -74,7 +74,7 @@ const tierOf = rule(
     },
     {
       id: 'channels/tier-always',
-      sentence: 'Each update of a channel with a tier has it, whatever the state is.',
+      sentence: 'Each update of a channel with a tier has `tier`, in every state.',
       docUrl,
       basis: 'our assumption',
       option: 'channels[].tier',
@@ -114,5 +114,5 @@ export function createChannel(simulated: SimulatedWorld): Channel {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const channelUpdateRules = [writeUpdates, qrOf, tierOf]

@@ -22,7 +22,7 @@ export interface ContactWanted {
    */
   responsibleUserId?: string | undefined
   /**
-   * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks by itself (`auto`).
+   * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks automatically (`auto`).
    *
    * @default 'byUser'
    */
@@ -35,7 +35,7 @@ export interface Contact {
   askFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
 }
 
-/** Id of the first user of the account. */
+/** Returns the id of the first user of the account. */
 export function firstUserOf({ world }: SimulatedWorld): string {
   const [userId] = world.state.users.keys()
   return userId ?? 'user-1'

@@ -8,7 +8,7 @@ import type { CustomerMessage } from './customer-message.ts'
 
 // The table of fields on Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/
 
-/** An account with a word of a customer for the start, and everything that webhooks told of messages. */
+/** Returns an account with functions that send as a customer and return the posted messages. */
 async function start() {
   const account = await createSubscribedAccount({ now: () => Date.UTC(2026, 10, 22, 12, 0, 30, 250) })
   const { emulator } = account
@@ -20,7 +20,7 @@ async function start() {
   return { ...account, told, writes }
 }
 
-it('takes a field that is undefined for one left out', async () => {
+it('customer.send treats an undefined field as absent', async () => {
   const { told, writes } = await start()
   const undefinedFields = {
     channelId: undefined,
@@ -36,8 +36,8 @@ it('takes a field that is undefined for one left out', async () => {
   expect(given!.messageId).toMatch(/-/)
 })
 
-describe('a chat', () => {
-  it(`of Avito has an id of its own, and the account the same in each of them ${obeys('customer/avito')}`, async () => {
+describe('the chat id', () => {
+  it(`on Avito is different for each chat, while the customer has one account ${obeys('customer/avito')}`, async () => {
     const { emulator, told, writes } = await start()
     const avito = { channelId: channelIds.avito, chatType: 'avito' }
     writes({ ...avito, from: { name: 'Eve' } })
@@ -58,7 +58,7 @@ describe('a chat', () => {
     ['tgapi', 'telegroup'],
     ['maxbot', 'maxgroup'],
   ] as const)(
-    `of a group on %s is the same whoever writes ${obeys('customer/chat-id')}`,
+    `of a group on %s does not depend on who writes ${obeys('customer/chat-id')}`,
     async (transport, chatType) => {
       const { writes } = await start()
       const group = { channelId: channelIds[transport], chatType }
@@ -71,7 +71,7 @@ describe('a chat', () => {
     },
   )
 
-  it(`of a Telegram group names the group, and its writer by username ${obeys('customer/group')}`, async () => {
+  it(`of a Telegram group belongs to the group, and the author is given by username ${obeys('customer/group')}`, async () => {
     const { emulator, told, writes } = await start()
     const group = { channelId: channelIds.tgapi, chatType: 'telegroup' }
     const { chatId } = writes({ ...group, contact: { name: 'Buyers', username: 'eve' } })
@@ -93,14 +93,17 @@ describe('a chat', () => {
   it.each([
     ['whatsapp', 'whatsgroup'],
     ['maxbot', 'maxgroup'],
-  ] as const)(`of a group on %s names the writer ${obeys('customer/group-elsewhere')}`, async (transport, chatType) => {
-    const { writes } = await start()
-    const { contact } = writes({ channelId: channelIds[transport], chatType, from: { name: 'Eve', username: 'eve' } })
-    expect(contact).toEqual({ name: 'Eve' })
-  })
+  ] as const)(
+    `of a group on %s belongs to the group, and the message names the author ${obeys('customer/group-elsewhere')}`,
+    async (transport, chatType) => {
+      const { writes } = await start()
+      const { contact } = writes({ channelId: channelIds[transport], chatType, from: { name: 'Eve', username: 'eve' } })
+      expect(contact).toEqual({ name: 'Eve' })
+    },
+  )
 
   it.each(['tgapi', 'telegram', 'max', 'maxbot'] as const)(
-    `on %s is not the phone, and the same each time ${obeys('customer/chat-id')}`,
+    `on %s is not the phone number, and is the same each time ${obeys('customer/chat-id')}`,
     async (transport) => {
       const { writes } = await start()
       const message = { channelId: channelIds[transport], from: { phone: '79001112233' } }
@@ -111,7 +114,7 @@ describe('a chat', () => {
   )
 })
 
-describe('a contact', () => {
+describe('the contact of a message', () => {
   const name = 'Eve'
   const phone = '79001112233'
   const username = 'eve'
@@ -132,7 +135,7 @@ describe('a contact', () => {
     const { told, writes } = await start()
     const channelId = channelIds[transport]
     writes({ channelId, from: { name, phone, username, avatarUri } })
-    // A picture that is not known is not there; one that is stays known.
+    // An unknown picture is absent; a known one is remembered.
     writes({ channelId, from: { name, phone, username } })
     writes({ channelId, from: { name: 'Frank', phone: '79004445566', username: 'frank' } })
     const contacts = (await told()).map((message) => message.contact)
@@ -141,7 +144,7 @@ describe('a contact', () => {
   })
 })
 
-describe('content', () => {
+describe('the content of a message', () => {
   it.each([
     ['image', undefined, 'picture.jpg'],
     ['audio', undefined, 'voice.ogg'],
@@ -179,7 +182,7 @@ describe('content', () => {
     expect(message).not.toHaveProperty('poll')
   })
 
-  it(`that only a few messages have goes out as it is given ${obeys('customer/further-fields', 'customer/further-given')}`, async () => {
+  it(`in the rare fields is posted as given ${obeys('customer/further-fields', 'customer/further-given')}`, async () => {
     const { told, writes } = await start()
     const given = {
       instPost: {
@@ -208,7 +211,7 @@ describe('content', () => {
   })
 })
 
-it(`a date is UTC, and may come without its zone ${obeys('customer/date', 'customer/date-zone')}`, async () => {
+it(`the date of a message is in UTC, and may be posted without a time zone ${obeys('customer/date', 'customer/date-zone')}`, async () => {
   const { emulator, bodies, writes } = await start()
   const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi }
   async function dates(): Promise<unknown[]> {

@@ -9,12 +9,14 @@ import { chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
 const { webhooks: docUrl } = docUrls
 
-/** A message of a customer. Any field of the webhook may be given, also as null; fields that are left out are made up. */
+/**
+ * A message of a customer. Any field of the webhook may be given, also as null; fields that are left out get a value.
+ */
 export interface CustomerMessage extends OptionalFields<WebhookMessage> {
-  /** Id of the message that is quoted; `quotedMessage` is made up from it. */
+  /** Id of the quoted message; `quotedMessage` is derived from it. */
   quotes?: string | undefined
   /**
-   * Customer who writes; `chatId` and `contact` are made up from it.
+   * Customer who writes; `chatId` and `contact` are derived from it.
    *
    * @default Dora, a customer of every channel
    */
@@ -37,14 +39,14 @@ const linkToFile = rule(
   [
     {
       id: 'customer/file-link',
-      sentence: "A file is a link to Wazzup's store, with `?filename=`.",
+      sentence: "The file of a message is a link to Wazzup's store, with `?filename=`.",
       docUrl,
       basis: 'documented',
     },
     {
       id: 'customer/file-host',
       sentence:
-        'In the emulator the host of that link does not exist, so that no test loads from the real one. Files of the chat page are links to the emulator.',
+        'In the emulator the host of a file link does not exist, so that no test loads from the real one. Files that are sent on the page are links to the emulator.',
       docUrl,
       basis: 'our assumption',
     },
@@ -60,7 +62,10 @@ const linkToFile = rule(
     `https://store.emulator.invalid/${simulated.messageIds.hex(32)}/?filename=${encodeURIComponent(fileName)}`,
 )
 
-/** Content of `vcard`, `geo`, `system` and the like is not documented: there is none unless it is given. */
+/**
+ * Returns the content of a message. That of `vcard`, `geo`, `system` and similar types is undocumented, so it is absent
+ * unless given.
+ */
 function contentOf(
   simulated: SimulatedWorld,
   type: MessageType,
@@ -81,7 +86,7 @@ const textOfPoll = rule(
     },
     {
       id: 'customer/poll-question',
-      sentence: 'The question stands above the options. The bullet is •.',
+      sentence: 'The question of a WhatsApp poll is above its options. The bullet is •.',
       docUrl,
       basis: 'our assumption',
       option: 'simulate.customer.send({ poll, text })',
@@ -96,7 +101,7 @@ const keepGivenFields = rule(
   [
     {
       id: 'customer/nulls',
-      sentence: 'Any optional field can be null.',
+      sentence: 'Any optional field of a message can be null.',
       docUrl,
       basis: 'observed in production',
       option: 'simulate.customer.send',
@@ -111,7 +116,7 @@ const keepGivenFields = rule(
     {
       id: 'customer/further-given',
       sentence:
-        'The emulator posts these three fields as they are given, and never by itself. The content of `interactive` and `advert` is undocumented.',
+        'The emulator posts `instPost`, `interactive` and `advert` only when they are given, and unchanged. The content of `interactive` and `advert` is undocumented.',
       docUrl,
       basis: 'our assumption',
       option: 'simulate.customer.send',
@@ -120,7 +125,7 @@ const keepGivenFields = rule(
   <Given extends OptionalFields<WebhookMessage>>(given: Given) => dropUndefined(given),
 )
 
-/** Returns the message as the webhook has it. Fields that are not given are made up. */
+/** Returns the message as the webhook has it, with values for the fields that are not given. */
 export const writeCustomerMessage = rule(
   [
     {
@@ -131,7 +136,7 @@ export const writeCustomerMessage = rule(
     },
     {
       id: 'customer/types',
-      sentence: 'A message of any type can come on any transport.',
+      sentence: 'A message of any type can occur on any transport.',
       docUrl,
       basis: 'our assumption',
     },
@@ -161,5 +166,5 @@ export const writeCustomerMessage = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const customerMessageRules = [writeCustomerMessage, linkToFile, textOfPoll, keepGivenFields]

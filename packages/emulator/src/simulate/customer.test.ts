@@ -7,7 +7,7 @@ import { ask } from '../testing/test-client.ts'
 import type { MessageType } from '../webhooks/bodies.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; who is named on an echo, as observed in production.
+// Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors of echoes as observed in production.
 
 const types: MessageType[] = [
   'text',
@@ -24,8 +24,8 @@ const types: MessageType[] = [
   'system',
 ]
 
-describe('a customer', () => {
-  it(`writes text through WhatsApp unless told otherwise ${obeys('customer/message', 'customer/phone')}`, async () => {
+describe('customer.send', () => {
+  it(`sends a text through WhatsApp by default ${obeys('customer/message', 'customer/phone')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const message = emulator.simulate.customer.send()
     await emulator.settled()
@@ -44,7 +44,7 @@ describe('a customer', () => {
     })
   })
 
-  it(`writes every type on every transport and in every type of chat ${obeys('customer/types')}`, async () => {
+  it(`sends every type on every transport and in every type of chat ${obeys('customer/types')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const chats = transports.flatMap((transport) =>
       (getTransportFacts(transport)?.chatTypes.value ?? []).map((chatType) => ({
@@ -68,7 +68,7 @@ describe('a customer', () => {
     }
   })
 
-  it(`says any field that is given, null too ${obeys('customer/nulls')}`, async () => {
+  it(`posts every given field, also null ${obeys('customer/nulls')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const given = {
       text: null,
@@ -82,7 +82,7 @@ describe('a customer', () => {
     expect(bodies()[0]?.messages?.[0]).toMatchObject(given)
   })
 
-  it('is remembered: can be quoted and waits for the contact’s operator until somebody answers', async () => {
+  it('saves the message: it can be quoted, and counts as unanswered until an operator or the app answers', async () => {
     const { emulator } = await createSubscribedAccount()
     const { state, simulate } = emulator
     const { messageId, contact } = simulate.customer.send({ chatId: '79000000201' })
@@ -101,7 +101,7 @@ describe('a customer', () => {
     expect(state.waiting.size).toBe(0)
   })
 
-  it(`quotes, edits and deletes; what is deleted is quoted in vain ${obeys('customer/changes', 'customer/quote', 'send/quote-deleted')}`, async () => {
+  it(`quotes, edits and deletes; a reply that quotes a deleted message fails ${obeys('customer/changes', 'customer/quote', 'send/quote-deleted')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount()
     const { customer } = emulator.simulate
     const { messageId } = customer.send({ text: 'Helo' })
@@ -126,7 +126,7 @@ describe('a customer', () => {
     expect((await ask(emulator, 'POST', '/v3/message', { ...body, refMessageId })).status).toBe(201)
   })
 
-  it('mistakes of a test are told', async () => {
+  it('mistakes of a test throw an error that names the mistake', async () => {
     const { emulator } = await createSubscribedAccount()
     const { customer, message } = emulator.simulate
     expect(() => customer.send({ channelId: 'nowhere' })).toThrow('no channel nowhere')
@@ -142,7 +142,7 @@ describe('a customer', () => {
   })
 })
 
-describe('a customer who presses a button', () => {
+describe('customer.press', () => {
   type Pressable = 'wapi' | 'telegram' | 'maxbot'
 
   async function sendTo(transport: Pressable, buttonsObject: object, content: object = { text: 'Well?' }) {
@@ -187,7 +187,7 @@ describe('a customer who presses a button', () => {
     ['telegram', { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }, { text: 'No' }]] }, undefined, ['Yes', 'No']],
     ['maxbot', { buttons: max }, undefined, ['y', 'No', 'nothing']],
   ] as [Pressable, object, object | undefined, string[]][])(
-    `on %s says what the button is for: %# ${obeys('customer/presses', 'customer/presses-payload')}`,
+    `on %s returns the data of the button: %# ${obeys('customer/presses', 'customer/presses-payload')}`,
     async (transport, buttonsObject, content, says) => {
       const { emulator, bodies, chat, messageId } = await sendTo(transport, buttonsObject, content)
       const press = (button: number) => emulator.simulate.customer.press(messageId, button)
@@ -202,7 +202,7 @@ describe('a customer who presses a button', () => {
     },
   )
 
-  it(`may use a keyboard that is gone ${obeys('customer/presses-payload')}`, async () => {
+  it(`accepts a button of a keyboard that was removed ${obeys('customer/presses-payload')}`, async () => {
     const keyboard = { replyMarkup: 'reply', oneTimeKeyboard: true, buttons: [[{ text: 'Yes' }]] }
     const { emulator, messageId, send } = await sendTo('telegram', keyboard)
     await send({ text: 'Thanks', buttonsObject: { replyMarkup: 'reply', removeKeyboard: true } })
@@ -211,12 +211,12 @@ describe('a customer who presses a button', () => {
   })
 })
 
-describe('an operator', () => {
+describe('operator.send', () => {
   it.each([
     ['wazzup', { authorName: 'Ann', authorId: 'user-1', sentFromApp: true }],
     ['crm', { authorName: 'Ann', authorId: 'user-1' }],
     ['phone', {}],
-  ] as const)(`from %s is known by %j ${obeys('operator/author')}`, async (from, evidence) => {
+  ] as const)(`from %s sets the author %j ${obeys('operator/author')}`, async (from, evidence) => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const message = emulator.simulate.operator.send({ from, chatId: '79000000301', text: 'Good day' })
     await emulator.settled()
@@ -236,15 +236,15 @@ describe('an operator', () => {
     })
   })
 
-  it('may be somebody else', async () => {
+  it('accepts another author', async () => {
     const { emulator } = await createSubscribedAccount()
     const author = { authorName: 'Zoe', authorId: '9' }
     expect(emulator.simulate.operator.send({ from: 'crm', chatId: '1', ...author })).toMatchObject(author)
   })
 })
 
-describe('a message', () => {
-  it(`is sent, delivered, read and edited in the messenger ${obeys('echo/edited-outside', 'echo/statuses')}`, async () => {
+describe('simulate.message', () => {
+  it(`marks a message as sent, delivered, read and edited in the messenger ${obeys('echo/edited-outside', 'echo/statuses')}`, async () => {
     const { emulator, bodies } = await createSubscribedAccount({ now: () => 0 })
     const { operator, message } = emulator.simulate
     const { messageId } = operator.send({ from: 'phone', chatId: '79000000301' })
@@ -257,7 +257,7 @@ describe('a message', () => {
       status: 'edited',
     })
     await emulator.settled()
-    // The echo, then statuses alone: an edit in the messenger is no message.
+    // The echo, then only statuses: an edit in the messenger is not reported as a message.
     expect(bodies().map((body) => [Object.keys(body), body.statuses?.map(({ status }) => status)])).toEqual([
       [['messages'], undefined],
       [['statuses'], ['sent']],
@@ -269,7 +269,7 @@ describe('a message', () => {
   })
 
   it.each(Object.keys(deliveryErrors) as DeliveryErrorCode[])(
-    `fails with %s, told in either place ${obeys('echo/failure', 'echo/failure-inside')}`,
+    `fails a message with %s, in statuses or in messages ${obeys('echo/failure', 'echo/failure-inside')}`,
     async (code) => {
       const { emulator, bodies } = await createSubscribedAccount()
       const { operator, message } = emulator.simulate

@@ -40,7 +40,7 @@ export interface Customer {
   delete(messageId: string): WebhookMessage
 }
 
-/** Counts one more message of the chat as waiting for a reply. */
+/** Adds a message of the chat to those that wait for a reply. */
 function awaitReply({ world }: SimulatedWorld, { channelId, chatType, chatId }: WebhookMessage): void {
   const { state, clock } = world
   const key = dialogKey({ channelId, chatType, chatId })
@@ -50,7 +50,9 @@ function awaitReply({ world }: SimulatedWorld, { channelId, chatType, chatId }: 
   state.waiting.set(key, { ...before, channelId, chatType, chatId, since, writtenAt: [...earlier, since] })
 }
 
-/** What is remembered of a chat: of a Telegram group its name, as each message has a writer of its own. */
+/**
+ * Returns the contact to save for a chat. Of a Telegram group only its name, because each message has its own author.
+ */
 function rememberedOf({ chatType }: WebhookMessage, contact: WebhookContact): WebhookContact {
   if (chatType !== 'telegroup') return contact
   const { username: _, ...group } = contact
@@ -107,5 +109,5 @@ export function createCustomer(simulated: SimulatedWorld): Customer {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const customerRules = [messageOfCustomer]

@@ -7,7 +7,10 @@ import { rule } from '../rules/rule.ts'
 import { firstUserOf, type Contact, type ContactWanted } from './contact.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
-/** Contacts, or a chat, for which the CRM is asked for a deal. For a chat without a contact, the contact is asked for first. */
+/**
+ * Contacts, or a chat, for which the CRM is asked for a deal. For a chat without a contact, the contact is asked for
+ * first.
+ */
 export type DealWanted =
   | {
       /** Ids of contacts. */
@@ -19,7 +22,7 @@ export type DealWanted =
        */
       responsibleUserId?: string | undefined
       /**
-       * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks by itself (`auto`).
+       * Why the CRM is asked: an operator pressed "+" (`byUser`), or Wazzup asks automatically (`auto`).
        *
        * @default 'byUser'
        */
@@ -95,5 +98,5 @@ export function createDeal(simulated: SimulatedWorld, contact: Contact): Deal {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const dealRequestRules = [askContactFirst]

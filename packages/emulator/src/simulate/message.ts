@@ -8,7 +8,8 @@ import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.t
 /** How a failure is reported. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
   /**
-   * Part of the webhook that reports the failure: `statuses`, or the message itself in `messages`, as observed in production
+   * Part of the webhook that reports the failure: `statuses`, or the message itself in `messages`, as observed in
+   * production
    * for templates and others.
    *
    * @default 'statuses'
@@ -26,7 +27,10 @@ export interface NextOptions {
   times?: number | undefined
 }
 
-/** Changes the status of messages that were sent. Methods with a `messageId` throw when the account sent no such message. */
+/**
+ * Changes the status of messages that were sent. Methods with a `messageId` throw when the account sent no such
+ * message.
+ */
 export interface Message {
   /** Reports status `sent`. */
   markSent(messageId: string): WebhookStatus
@@ -104,5 +108,5 @@ export function createMessage(simulated: SimulatedWorld): Message {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const statusRules = [applyStatus]

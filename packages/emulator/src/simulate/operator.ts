@@ -6,7 +6,7 @@ import type { State } from '../account/state.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
-/** A message of an operator, sent past the API. */
+/** A message of an operator, which is not sent through the API. */
 export interface OperatorMessage {
   /**
    * Where the operator types. As observed in production, a message from `wazzup` has an author and `sentFromApp`, one
@@ -67,7 +67,7 @@ const authorOf = rule(
   {
     id: 'operator/author',
     sentence:
-      'A message that an operator sent in Wazzup or in the CRM has `authorName` and `authorId`. One from the phone has neither. `sentFromApp` marks Wazzup itself.',
+      'A message that an operator sent in Wazzup or in the CRM has `authorName` and `authorId`. A message from the phone has neither. A message from Wazzup itself has `sentFromApp`.',
     docUrl: docUrls.webhooks,
     basis: 'observed in production',
   },
@@ -114,5 +114,5 @@ export function createOperator(simulated: SimulatedWorld): Operator {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const operatorRules = [authorOf]

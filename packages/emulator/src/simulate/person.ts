@@ -21,7 +21,10 @@ const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
 const isGroup = (chatType: string): boolean => chatType.endsWith('group')
 const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
 
-/** Digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id elsewhere: of a group, the group's. */
+/**
+ * Returns the default chat id: digits of a phone on WhatsApp and Viber, an account name on Instagram, an opaque id
+ * elsewhere, or the id of a group.
+ */
 function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
   if (isByPhone(chatType)) return dora.phone
   return chatType === 'instagram' ? dora.username : world.chatIdFor(`${chatType} ${dora.username}`)
@@ -31,7 +34,7 @@ function chatIdOfDora({ world }: SimulatedWorld, chatType: string): string {
 export const chatIdOf = rule(
   {
     id: 'customer/chat-id',
-    sentence: 'A group has an id of its own, the same for all its members. On Telegram and MAX a chat id is opaque.',
+    sentence: 'A group has its own chat id, the same for all its members. On Telegram and MAX a chat id is opaque.',
     docUrl,
     basis: 'documented',
   },
@@ -74,7 +77,7 @@ const accountsOf = rule(
     },
     {
       id: 'customer/phone',
-      sentence: '`contact` has a `phone` on WhatsApp, too.',
+      sentence: '`contact` also has a `phone` on WhatsApp.',
       docUrl,
       basis: 'observed in production',
     },
@@ -88,7 +91,7 @@ const accountsOf = rule(
   },
 )
 
-/** Returns the contact of a chat: as given, as known, or made up. */
+/** Returns the contact of a chat: the given one, the known one, or a default one. */
 export const contactOf = rule(
   {
     id: 'customer/group-elsewhere',
@@ -115,5 +118,5 @@ export const contactOf = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const personRules = [chatIdOf, accountsOf, contactOfTelegramGroup, contactOf]

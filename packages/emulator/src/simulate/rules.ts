@@ -6,8 +6,8 @@ import { dealRequestRules } from './deal.ts'
 import { operatorRules } from './operator.ts'
 import { personRules } from './person.ts'
 
-/** The rules of messages that do not come from the API. */
+/** Functions that implement the rules of messages from outside the API. */
 export const incomingRules = [...customerMessageRules, ...customerRules, ...personRules, ...dateRules, ...operatorRules]
 
-/** The rules about asking the CRM for contacts and deals. */
+/** Functions that implement the rules of questions to the CRM about contacts and deals. */
 export const askingRules = [...dealRequestRules, ...askedRules]

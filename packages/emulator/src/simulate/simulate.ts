@@ -8,15 +8,16 @@ import type { SimulatedWorld } from './simulated-world.ts'
 import { createTemplate, type Template } from './template.ts'
 
 /**
- * Plays the outside world. The webhooks that follow are posted to the subscribers soon after; `await
- * emulator.settled()` waits for them.
+ * Simulates customers, operators, messengers and moderators. Resulting webhooks are posted to the subscribers soon
+ * after;
+ * `await emulator.settled()` waits for them.
  */
 export interface Simulate {
   /** Sends, edits and deletes messages as a customer. */
   readonly customer: Customer
-  /** Sends messages as an operator, past the API. */
+  /** Sends messages as an operator, not through the API. */
   readonly operator: Operator
-  /** Sets the status of messages that were sent, and decides how the next sends end. */
+  /** Sets the status of sent messages and the outcome of the next sends. */
   readonly message: Message
   /** Sets the state of channels. */
   readonly channel: Channel

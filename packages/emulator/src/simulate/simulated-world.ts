@@ -6,7 +6,7 @@ import type { Random } from '../account/random.ts'
 import type { WebhookMessage } from '../webhooks/bodies.ts'
 import { writeDate } from '../webhooks/message-dates.ts'
 
-/** What the outside world acts upon. */
+/** The parts of the emulator that simulations use. */
 export interface SimulatedWorld {
   readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>

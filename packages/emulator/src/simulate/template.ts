@@ -21,7 +21,7 @@ const writeUpdate = rule(
   {
     id: 'templates/status',
     sentence:
-      '`templateStatus` is a single object of id, name and status. The table of the page has the five statuses in upper case; its sample is in lower case.',
+      '`templateStatus` is a single object of id, name and status. The documented table has the five statuses in upper case, the sample has lower case.',
     docUrl: docUrls.webhooks,
     basis: 'documented',
     option: 'simulate.template.setStatus',
@@ -43,5 +43,5 @@ export function createTemplate({ world, deliveries }: SimulatedWorld): Template 
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const templateUpdateRules = [writeUpdate]

@@ -3,19 +3,19 @@ import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts'
 import { ask } from './test-client.ts'
 import type { WebhookBody } from '../webhooks/bodies.ts'
 
-/** One POST as a receiver without a socket sees it. */
+/** One POST, as `webhookFetch` receives it. */
 export interface Post {
   address: string
   headers: Record<string, string>
   text: string
 }
 
-/** An emulator whose subscriber is a function of the test. */
+/** An emulator whose deliveries go to a function of the test. */
 export interface SubscribedAccount {
   emulator: Emulator
-  /** Everything that was posted, without the test ping. */
+  /** All posted deliveries, without the ping. */
   posts: Post[]
-  /** The same as parsed JSON. */
+  /** Returns the bodies of the deliveries as parsed JSON. */
   bodies(): WebhookBody[]
 }
 
@@ -29,7 +29,7 @@ export const everything = {
 /** The address that {@link createSubscribedAccount} subscribes. */
 export const hook = 'https://example.com/hook?key=canary-secret'
 
-/** Makes an emulator that posts to `answer`, which says 200 and nothing unless told otherwise. */
+/** Creates an emulator that posts to `answer`, by default an empty 200. */
 export async function createSubscribedAccount(
   options: EmulatorOptions = {},
   answer: (post: Post) => Response | Promise<Response> = () => new Response(),

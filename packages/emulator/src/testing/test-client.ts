@@ -1,6 +1,6 @@
 import type { Emulator } from '../emulator/emulator.ts'
 
-/** An answer read to its end, for assertions. */
+/** A response with its whole body, for assertions. */
 export interface Asked {
   status: number
   headers: Headers
@@ -8,16 +8,16 @@ export interface Asked {
   json: unknown
 }
 
-/** How a test asks: which key, which door. */
+/** Key and address of a request. */
 export interface AskOptions {
   /** `none` sends no Authorization header. */
   key?: string | undefined
-  /** Base address of a listening emulator; in process unless given. */
+  /** Base address of a listening emulator; by default the request is made in process. */
   url?: string | undefined
   signal?: AbortSignal | undefined
 }
 
-/** Asks an emulator with plain fetch, in process or over a socket; no part of the client is involved. */
+/** Sends a request to an emulator with plain fetch, in process or over a socket, without the client. */
 export async function ask(
   emulator: Emulator,
   method: string,

@@ -4,7 +4,7 @@ import type { EmulatedChannel, EmulatedSubscription } from '../account/entities.
 
 // The bodies of webhooks. Documented, unless noted otherwise: https://wazzup24.ru/help/api-ru/webhooks-2/
 
-/** Kinds of message; `system` stands on the newest page only. */
+/** Types of messages; only the newest documentation has `system`. */
 export type MessageType =
   | 'text'
   | 'image'
@@ -19,7 +19,7 @@ export type MessageType =
   | 'unknown'
   | 'system'
 
-/** How far an outgoing message has come. */
+/** Status of an outgoing message. */
 export type OutgoingStatus = 'sent' | 'delivered' | 'read' | 'error'
 
 /** Why a message failed. `data` is documented for statuses only. */
@@ -63,7 +63,7 @@ export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: 
   updatedAt?: number | undefined
 }
 
-/** One item of `messages`. Any optional field may come as null, as observed in production. */
+/** One item of `messages`. Any optional field may be null, as observed in production. */
 export interface WebhookMessage {
   messageId: string
   channelId: string
@@ -74,7 +74,7 @@ export interface WebhookMessage {
   /** ISO 8601. */
   dateTime: string
   type: MessageType
-  /** False for what a customer wrote, true for everything else. */
+  /** False for a message of the customer, true for any other. */
   isEcho: boolean
   contact?: WebhookContact | null | undefined
   text?: string | null | undefined
@@ -87,7 +87,7 @@ export interface WebhookMessage {
   instPost?: InstagramPost | null | undefined
   /** Buttons of a Salesbot; the shape of its items is not documented. */
   interactive?: readonly unknown[] | null | undefined
-  /** Its fields are not documented. */
+  /** The quoted message; its fields are undocumented. */
   quotedMessage?: object | null | undefined
   sentFromApp?: boolean | null | undefined
   isEdited?: boolean | null | undefined
@@ -104,7 +104,7 @@ export interface WebhookMessage {
   advert?: object | null | undefined
 }
 
-/** One item of `statuses`. `edited` comes when a message was edited in the messenger itself. */
+/** One item of `statuses`. `edited` reports an edit in the messenger itself. */
 export interface WebhookStatus {
   messageId: string
   /** ISO 8601. */
@@ -117,7 +117,10 @@ export interface WebhookStatus {
 export interface ChannelUpdate {
   channelId: string
   state: EmulatedChannel['state']
-  /** How many conversations a day WABA may begin: `TIER_0`, `TIER_1K`, `TIER_10K`, `TIER_100K`, `TIER_UNLIMITED`. */
+  /**
+   * Maximum number of conversations that a WABA channel may begin in a day: `TIER_0`, `TIER_1K`, `TIER_10K`,
+   * `TIER_100K`, `TIER_UNLIMITED`.
+   */
   tier?: string | undefined
   /** A PNG as a data URL, with state `qr` only. */
   qr?: string | undefined
@@ -132,10 +135,10 @@ export interface TemplateUpdate {
   status: string
 }
 
-/** Whether Wazzup asks by itself, or because an operator pressed "+". */
+/** Whether Wazzup asks automatically (`auto`), or because an operator pressed "+" (`byUser`). */
 export type QuestionSource = 'auto' | 'byUser'
 
-/** `createContact`: wants the created contact as the response. */
+/** `createContact`: the response must be the created contact. */
 export interface ContactQuestion {
   responsibleUserId: string
   name: string
@@ -143,7 +146,7 @@ export interface ContactQuestion {
   source: QuestionSource
 }
 
-/** `createDeal`: wants the created deal as the response. */
+/** `createDeal`: the response must be the created deal. */
 export interface DealQuestion {
   responsibleUserId: string
   /** Ids of contacts. */
@@ -151,7 +154,7 @@ export interface DealQuestion {
   source: QuestionSource
 }
 
-/** The body of one POST: `messages` and `statuses` may come together, everything else comes alone. */
+/** Body of one delivery: `messages` and `statuses` may occur together, all other keys occur alone. */
 export interface WebhookBody {
   messages?: WebhookMessage[] | undefined
   statuses?: WebhookStatus[] | undefined
@@ -164,7 +167,7 @@ export interface WebhookBody {
 /** A key of a body. */
 export type WebhookKind = keyof WebhookBody
 
-/** The flag of a subscription that a kind needs. */
+/** Flag of a subscription for each kind of webhook. */
 export const flagOfKind: Readonly<Record<WebhookKind, keyof EmulatedSubscription['subscriptions']>> = {
   messages: 'messagesAndStatuses',
   statuses: 'messagesAndStatuses',
@@ -174,19 +177,19 @@ export const flagOfKind: Readonly<Record<WebhookKind, keyof EmulatedSubscription
   createDeal: 'contactsAndDealsCreation',
 }
 
-/** Whether a body can take in messages and statuses. */
+/** Returns whether messages and statuses can be added to a body. */
 export const mayShare = rule(
   [
     {
       id: 'delivery/shared',
-      sentence: '`messages` and `statuses` may share a body. `createContact` and `createDeal` come alone.',
+      sentence: '`messages` and `statuses` may share a body. `createContact` and `createDeal` occur alone.',
       docUrl: docUrls.webhooks,
       basis: 'documented',
       option: "faults.deliveries.next('mixed')",
     },
     {
       id: 'delivery/alone',
-      sentence: '`channelsUpdates` and `templateStatus` come alone, too.',
+      sentence: '`channelsUpdates` and `templateStatus` also occur alone.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('mixed')",
@@ -195,5 +198,5 @@ export const mayShare = rule(
   (body: WebhookBody): boolean => body.messages !== undefined || body.statuses !== undefined,
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const bodyRules = [mayShare]

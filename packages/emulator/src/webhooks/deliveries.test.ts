@@ -12,7 +12,7 @@ afterEach(() => void vi.useRealTimers())
 
 const nothing = Object.fromEntries(Object.keys(everything).map((flag) => [flag, false])) as typeof everything
 
-/** One of everything that may be announced. */
+/** Causes one webhook of each kind. */
 async function play(emulator: Emulator): Promise<void> {
   const { simulate } = emulator
   const body = { channelId: channelIds.tgapi, chatType: 'telegram', phone: '79000000401', text: 'Hello' }
@@ -34,14 +34,14 @@ describe('subscriptions', () => {
     ['channelsUpdates', ['channelsUpdates']],
     ['templateStatus', ['templateStatus']],
     ['contactsAndDealsCreation', ['createContact', 'createDeal']],
-  ])(`%s alone gets %j ${obeys('delivery/flags')}`, async (flag, kinds) => {
+  ])(`%s alone receives %j ${obeys('delivery/flags')}`, async (flag, kinds) => {
     const { emulator } = await createSubscribedAccount()
     await subscribe(emulator, { subscriptions: { ...nothing, [flag]: true } })
     await play(emulator)
     expect(kindsOf(emulator)).toEqual(kinds)
   })
 
-  it(`both subscribers are told, a question goes to the customer, or else to the sidecar ${obeys('delivery/question')}`, async () => {
+  it(`both subscribers receive events; a question goes to the customer’s address, or otherwise to the sidecar’s ${obeys('delivery/question')}`, async () => {
     const { emulator } = await createSubscribedAccount()
     await subscribe(emulator, { webhooksUri: 'https://example.com/sidecar', key: emulator.keys.sidecarKey })
     const pings = emulator.deliveries.length
@@ -59,7 +59,7 @@ describe('subscriptions', () => {
     expect(emulator.deliveries.slice(pings + 3)).toMatchObject([{ to: 'sidecar', kinds: ['createContact'] }])
   })
 
-  it('nobody is told without a subscription, and nothing is pending', async () => {
+  it('no delivery is posted or pending without a subscription', async () => {
     const emulator = createEmulator({ webhookFetch: () => Promise.reject(new Error('not to be called')) })
     await play(emulator)
     expect(emulator.deliveries).toEqual([])
@@ -67,7 +67,7 @@ describe('subscriptions', () => {
 })
 
 describe('the log', () => {
-  it('keeps what was posted and answered, without secrets, and tells watchers', async () => {
+  it('records what was posted and returned, without secrets, and notifies listeners', async () => {
     let answer = new Response('{"id":1}')
     const { emulator } = await createSubscribedAccount({ now: () => 5_000 }, () => answer)
     const told: number[] = []
@@ -106,7 +106,7 @@ describe('the log', () => {
     ['a wrong status', () => new Response(null, { status: 500 }), { status: 500 }],
     ['another good status', () => new Response(null, { status: 204 }), { status: 204 }],
   ])(
-    `a delivery that got %s is not repeated, and its address stays ${obeys('delivery/once', 'delivery/stays-subscribed')}`,
+    `a delivery that got %s is not repeated, and its address remains subscribed ${obeys('delivery/once', 'delivery/stays-subscribed')}`,
     async (_, say, answer) => {
       const { emulator, posts } = await createSubscribedAccount({ now: () => 0 }, say)
       const times = 100
@@ -123,8 +123,8 @@ describe('the log', () => {
   )
 })
 
-describe('one after another', () => {
-  it(`waits for the answer of each, for up to 30 seconds ${obeys('delivery/order', 'delivery/timeout')}`, async () => {
+describe('the order of deliveries', () => {
+  it(`each waits for the response to the one before, for up to 30 seconds ${obeys('delivery/order', 'delivery/timeout')}`, async () => {
     vi.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     const { emulator, posts } = await createSubscribedAccount({}, () => new Promise(() => {}))
     emulator.simulate.customer.send({ text: 'first' })
@@ -144,11 +144,11 @@ describe('one after another', () => {
     await emulator.settled()
   })
 
-  it('settled waits for what answers to deliveries cause', async () => {
+  it('settled() waits for what responses to deliveries cause', async () => {
     const account = await createSubscribedAccount({}, async ({ text }) => {
       const { messages } = JSON.parse(text) as { messages?: { isEcho: boolean; channelId: string; chatId: string }[] }
       const [written] = messages ?? []
-      // A bot that answers before it says 200.
+      // A bot that sends its reply before it responds with 200.
       if (written && !written.isEcho) {
         const { channelId, chatId } = written
         await ask(account.emulator, 'POST', '/v3/message', { channelId, chatType: 'whatsapp', chatId, text: 'Hi' })
@@ -168,8 +168,8 @@ describe('one after another', () => {
   })
 })
 
-describe('by hand', () => {
-  it('posts text, bytes and values as they are', async () => {
+describe('emulator.deliver()', () => {
+  it('posts text, bytes and values unchanged', async () => {
     const { emulator, posts } = await createSubscribedAccount()
     await emulator.deliver('{"messages":[')
     await emulator.deliver(new TextEncoder().encode('bytes'))
@@ -184,7 +184,7 @@ describe('by hand', () => {
     expect(record).toMatchObject({ kinds: ['statuses'], response: { status: 200 } })
   })
 
-  it('goes to any address, meets no fault, and rejects without an address', async () => {
+  it('posts to any address, is struck by no fault, and rejects without an address', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     await expect(emulator.deliver({})).rejects.toThrow('The api key has no subscription')
     emulator.faults.deliveries.next('lost', { times: Infinity })
@@ -204,7 +204,7 @@ describe('determinism', () => {
     return posts.map(({ text }) => text)
   }
 
-  it('the same seed and time give the same bytes in the same order, another seed other ones', async () => {
+  it('the same seed and time give the same bytes in the same order, and another seed gives other bytes', async () => {
     const first = await texts(1)
     expect(first.length).toBeGreaterThan(20)
     expect(await texts(1)).toEqual(first)
@@ -213,7 +213,7 @@ describe('determinism', () => {
 })
 
 describe('reset', () => {
-  it('drops what waits, what is held and what is on its way, and begins anew', async () => {
+  it('drops waiting, held and pending deliveries, and starts again', async () => {
     let answer = (): void => {}
     const pending = new Promise<Response>((resolve) => {
       answer = () => resolve(new Response('{"id":"late"}'))

@@ -26,7 +26,7 @@ import {
 /** Options of {@link Emulator.deliver}. */
 export interface DeliverOptions {
   /**
-   * Subscription that gets the delivery: that of the API key, or that of the sidecar key.
+   * Subscription that receives the delivery: that of the API key, or that of the sidecar key.
    *
    * @default 'api'
    */
@@ -41,22 +41,25 @@ export interface DeliverOptions {
   headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** What one request causes. */
+/** Deliveries that one request causes. */
 interface RequestDeliveries {
   announce(body: WebhookBody): void
   /** Runs work after the response. */
   afterwards(work: () => void): void
-  /** Posts what a fault sends before the response. */
+  /** Posts the deliveries that a fault sends before the response. */
   beforeAnswer(): Promise<void>
 }
 
-/** Everything that goes to webhook addresses. */
+/** All deliveries to webhook addresses. */
 export interface Deliveries {
-  /** Posts a body to every subscriber that asked for it. */
+  /** Posts a body to each subscriber with its flag. */
   announce(body: WebhookBody): void
-  /** The same for what happens while a request is handled: it is posted after the response. */
+  /** Returns functions for deliveries that a request causes: they are posted after its response. */
   ofRequest(answered: Promise<void>): RequestDeliveries
-  /** Asks one subscriber, that of the API key first. Undefined when no subscriber asked for it, null without a response. */
+  /**
+   * Posts a question to one subscriber, that of the API key first. Undefined when no subscriber has the flag; null
+   * without a response.
+   */
   ask(body: WebhookBody): Promise<WebhookResponse> | undefined
   /** Posts any body: JSON of a value, text and bytes as they are. */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
@@ -66,13 +69,13 @@ export interface Deliveries {
   reset(): void
 }
 
-/** What deliveries need of the emulator. */
+/** The parts of the emulator that deliveries use. */
 export interface DeliveryParts {
   state: State
   clock: EmulatorClock
   changes: Changes
   secrets: Secrets
-  /** Looked up at each POST. */
+  /** Returns the fetch for the next delivery. */
   fetch(): typeof globalThis.fetch
 }
 
@@ -132,7 +135,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
   }
 
   function pack(body: WebhookBody, to: Subscriber, cause: DeliveryTarget['cause']): OutgoingDelivery {
-    // Copied: the objects in it go on changing.
+    // A copy, because the objects in the body may change later.
     const said = structuredClone(body)
     const taken = board.take({ body: said, cause })
     const form = taken?.fault.kind === 'broken' ? (taken.fault.form ?? 'truncated json') : undefined
@@ -147,7 +150,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     }
   }
 
-  /** Resolves when it is out, or with null when it never will be. */
+  /** Resolves when a delivery was posted, or with null when it was dropped. */
   function whenDone(delivery: OutgoingDelivery, go: (delivery: OutgoingDelivery) => void): Promise<Posted | null> {
     return new Promise((resolve) => {
       const giveUp = (): void => resolve(null)

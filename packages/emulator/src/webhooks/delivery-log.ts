@@ -10,17 +10,19 @@ export interface DeliveryRecord {
   readonly at: number
   /** Whose subscription it went to. */
   readonly to: 'api' | 'sidecar'
-  /** The address; values of its query show as `[secret]`. */
+  /** The address; values of its query are shown as `[secret]`. */
   readonly url: string
   /** Kinds of its events; empty for a body of `deliver` that has no such keys. */
   readonly kinds: readonly WebhookKind[]
-  /** Posted body: parsed JSON, or the text when it is not JSON. Keys and secret addresses in it show as `[secret]`. */
+  /**
+   * Posted body: parsed JSON, or the text when it is not JSON. Keys and secret addresses in it are shown as `[secret]`.
+   */
   readonly body: unknown
   /** The fault that struck it. */
   readonly fault?: DeliveryFaultKind | undefined
   /**
-   * The response of the address, with `json` where it is some, secrets hidden; null when nothing came within 30 seconds, undefined while
-   * it is on its way.
+   * The response of the address with secrets hidden, and with `json` when it is JSON. Null without a response within 30
+   * seconds, undefined while the delivery is pending.
    */
   response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
   /** Milliseconds until the response, by the emulator's clock. */
@@ -30,7 +32,7 @@ export interface DeliveryRecord {
 /** Called when the response to a delivery has arrived, or when none has arrived in time. */
 export type DeliveryListener = (delivery: DeliveryRecord) => void
 
-/** The log with the emulator's side of it. */
+/** The log, with the functions that only the emulator calls. */
 export interface DeliveryLog {
   readonly records: readonly DeliveryRecord[]
   begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>): DeliveryRecord
@@ -39,7 +41,7 @@ export interface DeliveryLog {
   reset(): void
 }
 
-/** Parsed JSON, or `otherwise` where there is none. */
+/** Returns the parsed JSON, or `otherwise` when the text is not JSON. */
 export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
   try {
     return JSON.parse(text)
@@ -72,7 +74,7 @@ export function createDeliveryLog(
       }
       record.milliseconds = milliseconds
       tell({ about: 'delivery', delivery: record })
-      // What a listener throws is its own affair: the line goes on.
+      // An error that a listener throws must not stop the queue.
       for (const listener of listeners) queueMicrotask(() => listener(record))
     },
     watch(listener) {

@@ -5,18 +5,19 @@ import type { OutgoingDelivery } from './outgoing-delivery.ts'
 
 /** Deliveries that wait to be posted, one after another. */
 export interface DeliveryQueue {
-  /** Deliveries that are pushed together are posted at the same moment. */
+  /** Adds deliveries to the queue. Those of one call are posted at the same moment. */
   push(...together: readonly OutgoingDelivery[]): void
-  /** Remembers work that may still push something. */
+  /** Registers work that may still push deliveries. */
   expect(work: Promise<unknown>): void
-  /** Resolves when nothing waits, nothing is on its way and nothing is expected. */
+  /** Resolves when no delivery waits or is pending, and all registered work is done. */
   settled(): Promise<void>
   reset(): void
 }
 
 /**
- * Lets everything go first that this turn of the event loop still does, such as reading the 201 before its echo. No
- * timer: a mocked one would stand still.
+ * Waits until this turn of the event loop is done, for example until the app has read the 201 before its echo. It uses
+ * no
+ * timer, because a mocked one would not fire.
  */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
@@ -29,7 +30,7 @@ function turn(): Promise<void> {
   })
 }
 
-/** Puts `from` into the body of `into`. */
+/** Adds the items of `from` to the body of `into`. */
 function mix(into: OutgoingDelivery, from: OutgoingDelivery): void {
   for (const kind of ['messages', 'statuses'] as const) {
     const items = from.body[kind]
@@ -44,14 +45,14 @@ export const createDeliveryQueue = rule(
   [
     {
       id: 'delivery/order',
-      sentence: 'Deliveries go out one after another, those of a request after its response.',
+      sentence: 'Deliveries are posted one after another, those of a request after its response.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: 'faults.deliveries',
     },
     {
       id: 'delivery/burst',
-      sentence: 'Several deliveries may come at the same moment: the page does not rule it out.',
+      sentence: 'Several deliveries may be posted at the same moment: the documentation does not exclude it.',
       docUrl: docUrls.webhooks,
       basis: 'our assumption',
       option: "faults.deliveries.next('burst')",
@@ -101,5 +102,5 @@ export const createDeliveryQueue = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const queueRules = [createDeliveryQueue]

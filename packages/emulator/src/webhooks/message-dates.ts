@@ -6,12 +6,12 @@ import { rule } from '../rules/rule.ts'
 export interface MessageDates {
   /** Returns the current time, as precise as the messenger reports it. */
   next(transport: string): string
-  /** The last minute with a message of personal WhatsApp, and how many it had. */
+  /** Returns the last minute with a message of personal WhatsApp, and its number of messages. */
   position(): MinuteCount
   moveTo(position: MinuteCount): void
 }
 
-/** A minute since 1970, and how many messages it had. */
+/** A minute since 1970, and its number of messages. */
 export interface MinuteCount {
   minute: number
   count: number
@@ -37,7 +37,7 @@ export const writeDate = rule(
     {
       id: 'customer/date',
       sentence:
-        'Dates of messages and statuses are in ISO 8601. The samples of the page are in UTC; its pattern has no time zone.',
+        'Dates of messages and statuses are in ISO 8601. The documented samples are in UTC; the documented pattern has no time zone.',
       docUrl: docUrls.webhooks,
       basis: 'documented',
       option: "faults.deliveries.next('broken', { form: 'no time zone' })",
@@ -53,7 +53,7 @@ export const writeDate = rule(
   (time: number): string => new Date(time).toISOString(),
 )
 
-/** Dates of personal WhatsApp are precise to the minute, all others to the millisecond. */
+/** Creates the dates of messages: precise to the minute on personal WhatsApp, to the millisecond elsewhere. */
 export function createMessageDates(clock: Clock): MessageDates {
   let minute = -1
   let count = 0
@@ -73,5 +73,5 @@ export function createMessageDates(clock: Clock): MessageDates {
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const dateRules = [writeDate, writeWhatsAppDate]

@@ -5,9 +5,10 @@ import { createSubscribedAccount, everything, subscribe, type Post } from '../te
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'
 
-// Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/ : when the CRM is asked for contacts and deals.
+// Wazzup's page on webhooks, https://wazzup24.ru/help/api-ru/webhooks-2/ : when the CRM is asked for contacts and
+// deals.
 
-/** A CRM that creates what it is asked for. */
+/** Responds as a CRM that creates each requested contact or deal. */
 function crm({ text }: Post): Response {
   const { createContact, createDeal } = JSON.parse(text) as Record<string, object | undefined>
   if (createContact) return Response.json({ id: 'c-new', ...createContact })
@@ -30,10 +31,10 @@ async function start(options: EmulatorOptions) {
   return { ...account, questions, send }
 }
 
-describe('the first to answer', () => {
+describe('new customers set to "first to reply"', () => {
   const newCustomers = 'first to reply'
 
-  it(`gets the customer: contact, then deal ${obeys('create/first-to-reply', 'create/after-contact')}`, async () => {
+  it(`assigns the customer: Wazzup asks for a contact, then for a deal ${obeys('create/first-to-reply', 'create/after-contact')}`, async () => {
     const { emulator, bodies, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     // After the echo and its statuses.
@@ -50,10 +51,10 @@ describe('the first to answer', () => {
     expect(emulator.state.deals.get('d-new')).toMatchObject({ contacts: ['c-new'] })
   })
 
-  it(`must be known: nobody is without an id, or by one that was not uploaded ${obeys('create/first-to-reply', 'create/author')}`, async () => {
+  it(`requires a known operator: a reply without an id or by an unknown user assigns nothing ${obeys('create/first-to-reply', 'create/author')}`, async () => {
     const { emulator, questions, send } = await start({ newCustomers })
     await send()
-    await send({ crmUserId: 'somebody' })
+    await send({ crmUserId: 'unknown-user' })
     emulator.simulate.operator.send({ from: 'phone', ...stranger })
     emulator.simulate.customer.send(stranger)
     await emulator.settled()
@@ -63,7 +64,7 @@ describe('the first to answer', () => {
     expect(questions()).toMatchObject([{ createContact: { responsibleUserId: 'user-1' } }, { createDeal: {} }])
   })
 
-  it(`gets it once, and nobody one that the CRM has ${obeys('create/once', 'create/new-customer')}`, async () => {
+  it(`assigns a customer once, and none that the CRM already has ${obeys('create/once', 'create/new-customer')}`, async () => {
     const { questions, send } = await start({ newCustomers })
     await send({ crmUserId: 'user-2' })
     await send({ crmUserId: 'user-1' })
@@ -75,7 +76,7 @@ describe('the first to answer', () => {
   it.each([
     ['pipelines', []],
     ['stages', [{ id: 'p-1', name: 'Sales' }]],
-  ])(`gets neither contact nor deal without %s ${obeys('create/pipelines')}`, async (_, pipelines) => {
+  ])(`asks for neither contact nor deal without %s ${obeys('create/pipelines')}`, async (_, pipelines) => {
     const { questions, send } = await start({ newCustomers, pipelines })
     await send({ crmUserId: 'user-2' })
     expect(questions()).toEqual([])
@@ -84,20 +85,23 @@ describe('the first to answer', () => {
   it.each([
     ['does not receive', { newCustomers: 'does not receive', role: 'manager' }],
     ['has no role', { newCustomers: 'receives', role: 'none' }],
-  ] as const)(`gets nothing who %s ${obeys('create/receivers', 'users/roles')}`, async (_, operator) => {
-    const { questions, send } = await start({ newCustomers, operators: [{ userId: 'user-2', ...operator }] })
-    await send({ crmUserId: 'user-2' })
-    expect(questions()).toEqual([])
-    await send({ crmUserId: 'user-1' })
-    expect(questions()).toHaveLength(2)
-  })
+  ] as const)(
+    `assigns nothing to an operator who %s ${obeys('create/receivers', 'users/roles')}`,
+    async (_, operator) => {
+      const { questions, send } = await start({ newCustomers, operators: [{ userId: 'user-2', ...operator }] })
+      await send({ crmUserId: 'user-2' })
+      expect(questions()).toEqual([])
+      await send({ crmUserId: 'user-1' })
+      expect(questions()).toHaveLength(2)
+    },
+  )
 })
 
-describe('in turn', () => {
+describe('new customers set to "in turn"', () => {
   const newCustomers = 'in turn'
   const from = (chatId: string) => ({ ...stranger, chatId })
 
-  it(`each new customer goes to the next operator, with the first message ${obeys('create/in-turn')}`, async () => {
+  it(`assigns each new customer to the next operator, with the first message ${obeys('create/in-turn')}`, async () => {
     const { emulator, questions } = await start({ newCustomers })
     for (const chatId of ['791', '792', '793', '791']) emulator.simulate.customer.send(from(chatId))
     await emulator.settled()
@@ -109,7 +113,7 @@ describe('in turn', () => {
     ])
   })
 
-  it(`only those who receive any, and an answer asks for nothing ${obeys('create/in-turn', 'create/receivers')}`, async () => {
+  it(`skips operators who receive no customers, and a reply causes no question ${obeys('create/in-turn', 'create/receivers')}`, async () => {
     const operators = [{ userId: 'user-1', role: 'head', newCustomers: 'does not receive' }] as const
     const { emulator, questions, send } = await start({ newCustomers, operators })
     await send({ crmUserId: 'user-2' })
@@ -125,7 +129,7 @@ describe('in turn', () => {
   })
 })
 
-it('nobody is asked for by themselves unless the account is set so, or without the flag', async () => {
+it('Wazzup asks for no contact by default, and not without the flag of the subscription', async () => {
   const { emulator, questions, send } = await start({})
   await send({ crmUserId: 'user-2' })
   emulator.simulate.customer.send(stranger)

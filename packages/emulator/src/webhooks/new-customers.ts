@@ -4,12 +4,12 @@ import { crmContactOf } from '../account/chats.ts'
 import { openDialog, type ChannelChat } from '../account/dialogs.ts'
 import type { State } from '../account/state.ts'
 
-// Decides who gets a new customer: the first operator who replies, or each operator in turn. The third case, "+" in the
+// Assigns new customers: the first operator who replies, or each operator in turn. The third case, "+" in the
 // list of deals, is `simulate.deal.askFor`.
 
 const { webhooks: docUrl } = docUrls
 
-/** What asks the CRM for a contact, and then for a deal. */
+/** Asks the CRM for a contact, and then for a deal. */
 export type AskForCustomer = (wanted: {
   chatType: string
   chatId: string
@@ -17,19 +17,19 @@ export type AskForCustomer = (wanted: {
   source: 'auto'
 }) => Promise<unknown>
 
-/** Gives new customers to operators, as the account is set. */
+/** Assigns new customers to operators by the settings of the account. */
 export interface NewCustomers {
-  /** A customer wrote. */
+  /** Called after a customer wrote. */
   customerWrote(chat: ChannelChat): void
-  /** An operator replied. Without an id, the operator is not known. */
+  /** Called after an operator replied. Without an id, the operator is unknown. */
   operatorWrote(chat: ChannelChat, userId: string | undefined): void
 }
 
-/** Whether new customers may become those of a user. By default they may. */
+/** Returns whether a user receives new customers, as by default. */
 const receives = rule(
   {
     id: 'create/receivers',
-    sentence: 'Wazzup gives new customers only to operators who receive new customers.',
+    sentence: 'Wazzup assigns new customers only to operators who receive new customers.',
     docUrl,
     basis: 'documented',
     option: 'operators',
@@ -40,12 +40,12 @@ const receives = rule(
   },
 )
 
-/** Returns the user whose turn it is, when the account is set so. */
+/** Returns the next user if the account assigns customers in turn. */
 const takeTurn = rule(
   {
     id: 'create/in-turn',
     sentence:
-      'When customers are given out in turn, Wazzup asks for a contact after the first incoming message. The next operator becomes responsible for it.',
+      'When customers are assigned in turn, Wazzup asks for a contact after the first incoming message. The next operator becomes responsible for it.',
     docUrl,
     basis: 'documented',
     option: "newCustomers: 'in turn'",
@@ -61,7 +61,7 @@ const takeTurn = rule(
 const isKnownAuthor = rule(
   {
     id: 'create/author',
-    sentence: 'An author is known when a user with that id was uploaded. Other authors get no customer.',
+    sentence: 'An author is known when a user with that id was uploaded. No customer is assigned to other authors.',
     docUrl,
     basis: 'our assumption',
     option: "newCustomers: 'first to reply'",
@@ -85,7 +85,7 @@ const firstToReply = rule(
 const isNew = rule(
   {
     id: 'create/new-customer',
-    sentence: 'A customer is given out once. A customer whom the CRM has is not new.',
+    sentence: 'A customer is assigned once. A customer whom the CRM already has is not new.',
     docUrl,
     basis: 'our assumption',
   },
@@ -114,5 +114,5 @@ export function createNewCustomers(state: State, ask: AskForCustomer): NewCustom
   }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const newCustomerRules = [firstToReply, isKnownAuthor, takeTurn, receives, isNew]

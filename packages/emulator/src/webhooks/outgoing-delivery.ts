@@ -10,40 +10,40 @@ import type { DeliveryRecord } from './delivery-log.ts'
 
 const { webhooks: docUrl } = docUrls
 
-/** Whose subscription: the customer's key, or a sidecar's. */
+/** Owner of a subscription: the API key (`api`) or the sidecar key. */
 export type Subscriber = keyof State['subscriptions']
 
-/** The outcome of a delivery: its record in the log, without secrets, and the response as it came. */
+/** Outcome of a delivery: its record in the log, without secrets, and the original response. */
 export interface Posted {
   record: DeliveryRecord
   response: WebhookResponse
 }
 
-/** One body on its way to one subscriber. */
+/** One delivery to one subscriber. */
 export interface OutgoingDelivery {
   readonly to: Subscriber
-  /** Instead of the subscriber's address of that moment. */
+  /** Address to use instead of the subscriber's current one. */
   readonly address?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly kinds: WebhookKind[]
-  /** What it says; a `mixed` one takes in others. */
+  /** Its content; the fault `mixed` adds other bodies. */
   body: WebhookBody
-  /** Writes what is posted. */
+  /** Returns the posted text or bytes. */
   write(body: WebhookBody): string | Uint8Array<ArrayBuffer>
   readonly fault?: DeliveryFault | undefined
   /** The active fault that struck it. */
   readonly struckBy?: FaultHandle | undefined
-  /** Fires when the emulator starts anew: it is worth nothing from then on. */
+  /** Fires when the emulator is reset; the delivery is then dropped. */
   readonly stopped: AbortSignal
-  /** Called once it is out, or with null when it never will be. */
+  /** Called after it was posted, or with null when it was dropped. */
   done(posted: Posted | null): void
 }
 
-/** Returns the subscribers that have an address and asked for this flag; the customer first. */
+/** Returns the subscribers that have an address and this flag; that of the API key first. */
 export const subscribersTo = rule(
   {
     id: 'delivery/flags',
-    sentence: 'Wazzup posts only what the subscription asks for.',
+    sentence: 'Wazzup posts only the events whose flags are set in the subscription.',
     docUrl,
     basis: 'documented',
   },
@@ -58,7 +58,7 @@ export const subscribersTo = rule(
 export const subscriberToAsk = rule(
   {
     id: 'delivery/question',
-    sentence: 'A question goes to one subscriber only, the customer first.',
+    sentence: 'A question is posted to only one subscriber, that of the API key first.',
     docUrl,
     basis: 'our assumption',
   },
@@ -71,7 +71,7 @@ type Faulty = Pick<OutgoingDelivery, 'fault'>
 export const isEarly = rule(
   {
     id: 'delivery/early',
-    sentence: 'An echo may come before the response to its send.',
+    sentence: 'An echo may be posted before the response to its send.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('early')",
@@ -82,7 +82,7 @@ export const isEarly = rule(
 export const isRepeated = rule(
   {
     id: 'delivery/repeated',
-    sentence: 'Whole bodies are sent again.',
+    sentence: 'Whole deliveries may be repeated.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('repeated')",
@@ -93,7 +93,7 @@ export const isRepeated = rule(
 export const isReordered = rule(
   {
     id: 'delivery/reordered',
-    sentence: 'A status may come before its message.',
+    sentence: 'A status may be posted before its message.',
     docUrl,
     basis: 'observed in production',
     option: "faults.deliveries.next('reordered')",
@@ -101,5 +101,5 @@ export const isReordered = rule(
   ({ fault }: Faulty): boolean => fault?.kind === 'reordered',
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const outgoingRules = [subscribersTo, subscriberToAsk, isEarly, isRepeated, isReordered]

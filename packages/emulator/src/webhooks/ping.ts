@@ -1,9 +1,9 @@
 import { postWebhook, type WebhookPost } from './post-webhook.ts'
 
-/** What came of a test ping: the status of the address, or nothing within the time. */
+/** Result of a ping: the status of the response, or `nothing` within the time limit. */
 export type PingResult = { answered: number } | { answered: 'nothing' }
 
-/** Posts `{ "test": true }` as Wazzup does while it handles `PATCH /v3/webhooks`. Only 200 will do. */
+/** Posts `{ "test": true }` as Wazzup does while it handles `PATCH /v3/webhooks`. Only the status 200 is accepted. */
 export async function pingWebhook(
   address: string,
   line: Pick<WebhookPost, 'contentType' | 'crmKey' | 'fetch' | 'whenPassed'>,

@@ -6,36 +6,37 @@ const { webhooks: docUrl } = docUrls
 
 const WEBHOOK_TIMEOUT_MS = 30_000
 
-/** As the page prints it; `charset-utf-8` is no valid parameter. */
+/** The documented Content-Type, although `charset-utf-8` is not a valid parameter. */
 export const WEBHOOK_CONTENT_TYPE = 'application/json; charset-utf-8'
 
-/** As the second version of node-fetch says. */
+/** User agent of node-fetch 2. */
 const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'
 
-/** The response of an address. Null when none came within 30 seconds, or there is no server. */
+/** Response of an address. Null without a response within 30 seconds, or without a server. */
 export type WebhookResponse = { status: number; text: string } | null
 
 /** One POST to a webhook address. */
 export interface WebhookPost {
   address: string
   body: string | Uint8Array<ArrayBuffer>
-  /** @default as the page prints it */
+  /** @default the documented one */
   contentType?: string | undefined
   /** Set by `POST /v3/connect`; without it there is no Authorization header at all. */
   crmKey: string | null
   /** Headers that differ from what Wazzup sends, names in lower case. */
   headers?: Readonly<Record<string, string>> | undefined
   fetch: typeof globalThis.fetch
-  /** By whose clock the 30 seconds pass. */
+  /** Timer for the limit of 30 seconds. */
   whenPassed: WhenPassed
-  /** Breaks it off. */
+  /** Aborts the delivery. */
   stopped?: AbortSignal | undefined
 }
 
 const authorizationOf = rule(
   {
     id: 'delivery/crm-key',
-    sentence: "The crmKey goes to every address of the account, to a sidecar's and with the test ping, too.",
+    sentence:
+      "Deliveries to all addresses of the account have the crmKey, also those to a sidecar's address and the test ping.",
     docUrl,
     basis: 'our assumption',
     option: 'state.crmKey',
@@ -54,7 +55,7 @@ const headersOf = rule(
     },
     {
       id: 'delivery/user-agent',
-      sentence: 'The User-Agent looks like that of node-fetch.',
+      sentence: 'The User-Agent of a delivery looks like that of node-fetch.',
       docUrl,
       basis: 'observed in production',
     },
@@ -68,11 +69,11 @@ const headersOf = rule(
   }),
 )
 
-/** Calls back when the address has had its time; returns the function that cancels that. */
+/** Calls back at the end of the time limit. Returns a function that cancels the call. */
 const startTimeout = rule(
   {
     id: 'delivery/timeout',
-    sentence: 'An address has 30 seconds to response, by the clock of the emulator.',
+    sentence: 'An address has 30 seconds to respond, by the clock of the emulator.',
     docUrl,
     basis: 'documented',
     option: 'clock.advance',
@@ -85,14 +86,14 @@ export const postWebhook = rule(
   [
     {
       id: 'delivery/once',
-      sentence: 'A delivery that failed is not repeated, whether it got a wrong status or no response.',
+      sentence: 'Wazzup does not repeat a failed delivery, whether it got a wrong status or no response.',
       docUrl,
       basis: 'our assumption',
       option: 'faults.deliveries',
     },
     {
       id: 'delivery/stays-subscribed',
-      sentence: 'An address that keeps failing stays subscribed.',
+      sentence: 'An address remains subscribed, even if all its deliveries fail.',
       docUrl,
       basis: 'our assumption',
     },
@@ -118,7 +119,7 @@ export const postWebhook = rule(
         signal: caller.signal,
       })
       const response = await Promise.race([request, hungUp])
-      // A status is an response, even where its body never ends.
+      // A status is a response, even if its body never ends.
       const text = await Promise.race([response.text(), hungUp]).catch(() => '')
       return { status: response.status, text }
     } catch {
@@ -130,5 +131,5 @@ export const postWebhook = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const postingRules = [headersOf, authorizationOf, startTimeout, postWebhook]

@@ -41,14 +41,14 @@ async function receiver(answer: Answer = (_, response) => response.end()): Promi
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, got }
 }
 
-/** The names of all headers, in lower case. */
+/** Returns the names of all headers, in lower case. */
 const namesIn = ({ rawHeaders }: Received): string[] =>
   rawHeaders
     .filter((_, index) => index % 2 === 0)
     .map((name) => name.toLowerCase())
     .sort()
 
-/** The values of a header as they came, its name in any letters. */
+/** Returns the raw values of a header; its name may be in any case. */
 function valuesOf(name: string, { rawHeaders }: Received): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 }
@@ -58,8 +58,8 @@ const send = (emulator: Emulator, url?: string) => {
   return ask(emulator, 'POST', '/v3/message', body, { url })
 }
 
-describe('on the wire', () => {
-  it(`posts JSON under the malformed Content-Type, as node-fetch, without an Authorization header ${obeys('delivery/post', 'delivery/user-agent', 'wauth/crm-key')}`, async () => {
+describe('a delivery over HTTP', () => {
+  it(`is JSON with the malformed Content-Type and the user agent of node-fetch, without Authorization ${obeys('delivery/post', 'delivery/user-agent', 'wauth/crm-key')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: `${url}/hook?key=secret` })
@@ -72,7 +72,7 @@ describe('on the wire', () => {
       expect(valuesOf('content-type', one)).toEqual(['application/json; charset-utf-8'])
       expect(valuesOf('user-agent', one)).toEqual(['node-fetch/1.0 (+https://github.com/bitinn/node-fetch)'])
       expect(valuesOf('authorization', one)).toEqual([])
-      // No signature, no time: nothing but what the emulator says of the body, and what Node adds of the connection.
+      // No signature and no time: only the emulator's headers about the body, and Node's headers about the connection.
       expect(namesIn(one)).toEqual([
         'accept',
         'accept-encoding',
@@ -87,7 +87,7 @@ describe('on the wire', () => {
     }
   })
 
-  it(`carries the crmKey as bearer once there is one ${obeys('wauth/crm-key')}`, async () => {
+  it(`carries the crmKey as a bearer token once it is set ${obeys('wauth/crm-key')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: url })
@@ -97,7 +97,7 @@ describe('on the wire', () => {
     expect(got.map((one) => valuesOf('authorization', one))).toEqual([[], ['Bearer crm-key']])
   })
 
-  it(`carries it to the sidecar's address as well, and with the ping ${obeys('delivery/crm-key')}`, async () => {
+  it(`carries the crmKey to the sidecar’s address and with the ping ${obeys('delivery/crm-key')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator()
     await subscribe(emulator, { webhooksUri: `${url}/customer` })
@@ -113,7 +113,7 @@ describe('on the wire', () => {
     ])
   })
 
-  it(`has another Content-Type when told so, the ping too ${obeys('delivery/post')}`, async () => {
+  it(`has another Content-Type if the account is set so, also with the ping ${obeys('delivery/post')}`, async () => {
     const { url, got } = await receiver()
     const emulator = createEmulator({ webhookContentType: 'application/json' })
     await subscribe(emulator, { webhooksUri: url })
@@ -126,7 +126,7 @@ describe('on the wire', () => {
     ])
   })
 
-  it('does not follow a redirect, nor post again after it', async () => {
+  it('does not follow a redirect, and is not repeated after it', async () => {
     let status = 200
     const { url, got } = await receiver((_, response) => response.writeHead(status, { location: '/elsewhere' }).end())
     const emulator = createEmulator()
@@ -139,7 +139,7 @@ describe('on the wire', () => {
   })
 
   it.each(['in process', 'over a socket'])(
-    `an echo comes after the 201, early ones before it: %s ${obeys('delivery/order', 'delivery/early')}`,
+    `of an echo is posted after the 201, or before it when early: %s ${obeys('delivery/order', 'delivery/early')}`,
     async (door) => {
       const seen: string[] = []
       const { url, got } = await receiver(({ body }, response) => {
@@ -171,7 +171,7 @@ describe('on the wire', () => {
     },
   )
 
-  it('an echo comes although the answer is lost or the caller has left', async () => {
+  it('of an echo is posted although the response is lost or the caller has aborted', async () => {
     const { url } = await receiver()
     const emulator = createEmulator()
     const listening = await emulator.listen()

@@ -5,7 +5,7 @@ import { t } from '../text/text.ts'
 
 const names = Object.keys(settingChoices) as (keyof Settings)[]
 
-/** What differs from account to account, each with a switch. */
+/** The settings of the account, each with a selection of its values. */
 export function AccountSettings() {
   const current = settings.value
   if (!current) return null
@@ -22,7 +22,7 @@ export function AccountSettings() {
 
 function Setting({ name, value }: { name: keyof Settings; value: Settings[keyof Settings] }) {
   const { ofSettings, settingValue } = t.value
-  // What was set elsewhere may be none of these.
+  // The current value may have been set elsewhere and may not be one of the choices.
   const choices = [...new Set<Settings[keyof Settings]>([...settingChoices[name], value])]
   return (
     <label class="setting" data-changed={value === settingChoices[name][0] ? undefined : ''}>

@@ -6,7 +6,7 @@ import { act } from '../state/ask.ts'
 import { t } from '../text/text.ts'
 import { AccountSettings } from './account-settings.tsx'
 
-/** The channels with a switch for their state. */
+/** The channels with a selection of their state. */
 export function Channels() {
   return (
     <div class="panel-inside">

@@ -9,7 +9,7 @@ const units = { minutes: MINUTE, hours: 60 * MINUTE, days: 24 * 60 * MINUTE }
 
 const advance = (ms: number): void => void act('clock.advance', { ms })
 
-/** The emulator's time, and how to be where one wants to be. */
+/** The emulator's time, and buttons that move it forward. */
 export function Clock() {
   const [amount, setAmount] = useState('30')
   const [unit, setUnit] = useState<keyof typeof units>('minutes')

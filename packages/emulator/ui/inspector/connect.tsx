@@ -8,7 +8,7 @@ import { t } from '../text/text.ts'
 
 const MOST_ANSWERS = 8
 
-/** How an app gets here, and whether it hears. */
+/** How to connect an app, and whether it receives webhooks. */
 export function Connect() {
   const text = t.value
   const { origin } = location
@@ -81,7 +81,7 @@ function Snippet({ code, what }: { code: string; what: string }) {
   )
 }
 
-/** Where webhooks go, and what came back. */
+/** The webhook address and the last response of it. */
 function Hooks() {
   const text = t.value
   const { webhooksUri, subscriptions = {} } = subscription.value ?? {}
@@ -115,7 +115,7 @@ function Hooks() {
   )
 }
 
-/** For an app that does not subscribe by itself. */
+/** A form that subscribes an address, for an app that does not subscribe itself. */
 function ByHand() {
   const [address, setAddress] = useState('')
   const text = t.value

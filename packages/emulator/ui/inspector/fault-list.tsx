@@ -9,7 +9,7 @@ export interface FaultListProps {
   kinds: readonly string[]
   state: FaultsView['calls'] | undefined
   verbs: 'faults.calls' | 'faults.deliveries'
-  /** What a fault may strike. */
+  /** Targets to which a fault can be limited. */
   places: readonly { label: string; where: object }[]
 }
 
@@ -31,19 +31,19 @@ function nameOfOften(often: Often, text: Texts): string {
 
 const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAll(' ', '-')}`.replaceAll('.', '-')
 
-/** Switches for one sort of fault; above them, where and how often it strikes. */
+/** Switches for the faults of calls or of deliveries, with the target and the number of strikes above them. */
 export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
   const [place, setPlace] = useState(0)
   const [often, setOften] = useState(0)
   const text = t.value
   const active = state?.active ?? []
-  // What was switched on elsewhere, and is no single kind of this list.
+  // Faults that were switched on elsewhere and are not a single kind of this list.
   const others = active.filter(({ kinds: [kind, ...more] }) => more.length > 0 || !kinds.includes(kind!))
 
   function switchOn(kind: string): void {
     const { where } = places[place]!
     const how = oftens[often]!
-    // Late by five seconds, which one can see.
+    // Five seconds are long enough to see the delay on the page.
     const ms = kind === 'late' ? { ms: 5_000 } : {}
     if ('probability' in how) void act(`${verbs}.mix`, { kinds: [kind], ...where, ...how })
     else void act(`${verbs}.next`, { kind, ...where, ...ms, ...how })

@@ -19,7 +19,7 @@ const ofCalls = [
 ]
 const ofWebhooks = ['lost', 'late', 'repeated', 'reordered', 'early', 'mixed', 'burst', 'broken']
 
-/** What goes wrong on command. */
+/** The faults of calls and of deliveries. */
 export function Faults() {
   const { calls, deliveries } = faults.value ?? {}
   const text = t.value

@@ -22,7 +22,7 @@ const icons: Readonly<Record<Tab, IconName>> = {
 const tabs = Object.keys(icons) as Tab[]
 const panels = { log: Log, channels: Channels, templates: Templates, faults: Faults, clock: Clock, connect: Connect }
 
-/** What goes on behind the phones, and the switches for it. */
+/** The inspector beside the phones: log, connection, account and faults. */
 export function Inspector() {
   const aside = useRef<HTMLElement>(null)
   const Panel = panels[tab.value]
@@ -32,7 +32,7 @@ export function Inspector() {
     const { current } = aside
     if (!current) return
     if (drawer.value === 'open') current.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
-    // In a narrow window it lies over the phones, and is gone now.
+    // In a narrow window it covers the phones, and is closed now.
     else if (current.contains(document.activeElement) && getComputedStyle(current).position === 'fixed')
       giveFocus(document.querySelector('.header .drawer-tool'))
   }, [drawer.value])

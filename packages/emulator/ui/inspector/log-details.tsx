@@ -6,7 +6,7 @@ import { Json } from '../pieces/json.tsx'
 import { getDetail } from '../state/ask.ts'
 import { t } from '../text/text.ts'
 
-/** Everything about one line: the request, the response, and what an error means. */
+/** Details of one line: the request, the response, and the explanation of an error. */
 export function LogDetails({ line }: { line: LogLine }) {
   const [detail, setDetail] = useState<LogDetail | undefined>(undefined)
   useEffect(() => {

@@ -9,12 +9,12 @@ export interface LogRowProps {
   onToggle(): void
 }
 
-/** The path without what is the same everywhere. */
+/** Returns the kinds of a delivery, or the path of a request without `/v3`. */
 function shortPath({ kind, path, about }: LogLine): string {
   return kind === 'delivery' ? about || path : path.replace(/^\/v3/, '')
 }
 
-/** One line: which way it went, what it was, what came of it, and how long that took. */
+/** One line: direction, subject, result and duration. */
 export function LogRow({ line, state, onToggle }: LogRowProps) {
   const { kind, at, method, status, milliseconds, fault, error, says } = line
   const grade =

@@ -13,7 +13,7 @@ const ROW = 38
 
 const keyOf = ({ kind, number }: LogLine): string => `${kind} ${number}`
 
-/** A status that says that something went wrong, or none. */
+/** Returns whether a line has a fault, an error, or no successful status. */
 const isBad = ({ status, fault, error }: LogLine): boolean =>
   error !== undefined || fault !== undefined || status === null || (status !== undefined && status >= 400)
 
@@ -24,7 +24,7 @@ function fits(line: LogLine, kind: Kind, words: string): boolean {
   return `${method} ${path} ${about} ${status} ${fault} ${error?.code ?? ''} ${says}`.toLowerCase().includes(words)
 }
 
-/** Calls of the app and webhooks to it, as they come. */
+/** Calls of the app and webhooks to it, live. */
 export function Log() {
   const [kind, setKind] = useState<Kind>('all')
   const [words, setWords] = useState('')

@@ -3,7 +3,7 @@ import { templates } from '../state/account.ts'
 import { act } from '../state/ask.ts'
 import { t } from '../text/text.ts'
 
-/** WABA templates with a switch for their moderation. */
+/** WABA templates with a selection of their moderation status. */
 export function Templates() {
   return (
     <div class="panel-inside">

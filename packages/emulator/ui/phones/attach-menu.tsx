@@ -6,7 +6,7 @@ import { readFile } from './read-file.ts'
 import { samplePicture, sampleSticker, sampleVoice } from './samples.ts'
 import type { Author, Said } from './writing.ts'
 
-/** Files, and what a messenger sends besides words. */
+/** Menu of files and of other content besides text. */
 export function AttachMenu({ author, onPick }: { author: Author; onPick(said: Said): void }) {
   const chooser = useRef<HTMLInputElement>(null)
 

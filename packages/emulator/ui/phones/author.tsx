@@ -2,7 +2,7 @@ import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { t } from '../text/text.ts'
 
-/** Who wrote on the other side: the app through the API, or an operator somewhere. */
+/** Author of a message to the customer: the app through the API, or an operator. */
 export function Author({ message: { from, author } }: { message: MessageView }) {
   if (from === 'app')
     return (

@@ -4,7 +4,7 @@ import type { Draft } from '../state/open.ts'
 import { t } from '../text/text.ts'
 import { write } from './write.ts'
 
-/** An empty chat: who one is, and something to begin with. */
+/** An empty chat: the customer, and a suggested first message. */
 export function Begin({ channel, draft }: { channel: ChannelView; draft: Draft }) {
   return (
     <div class="messages begin">

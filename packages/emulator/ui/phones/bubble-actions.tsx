@@ -11,7 +11,7 @@ export interface BubbleActionsProps {
   onFail(): void
 }
 
-/** What can be done with a message: by the customer with their own, by the messenger with the others. */
+/** Actions on a message: of the customer on their own messages, of the messenger on all others. */
 export function BubbleActions({ message, onPoint, onFail }: BubbleActionsProps) {
   const { messageId, from, type, status } = message
   const text = t.value

@@ -19,7 +19,7 @@ export interface BubbleProps {
   onPoint(pointing: Pointing): void
 }
 
-/** One message as the customer sees it: their own on the right, everybody else's on the left. */
+/** One message as the customer sees it: their own on the right, all others on the left. */
 export function Bubble({ message, onPoint }: BubbleProps) {
   const [dialog, setDialog] = useState<'none' | 'fail'>('none')
   const { messageId, from, quoted, deleted, edited, error, buttons } = message

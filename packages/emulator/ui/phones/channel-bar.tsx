@@ -3,7 +3,7 @@ import { chatsByChannel, phones } from '../state/account.ts'
 import { bringToFront, front } from '../state/open.ts'
 import { t } from '../text/text.ts'
 
-/** All messengers in one line: brings a phone into view, and says where something is unread. */
+/** All messengers in one line: selects a phone, and marks phones with unread messages. */
 export function ChannelBar() {
   const shown = phones.value
   return (

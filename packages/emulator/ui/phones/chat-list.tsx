@@ -17,7 +17,7 @@ const ROW = 66
 /** The chats of one phone, the newest first. */
 export function ChatList({ channel, from }: { channel: ChannelView; from?: string | undefined }) {
   const root = useRef<HTMLDivElement>(null)
-  // After coming back from a chat, the focus is on its line.
+  // After the user returns from a chat, its line gets the focus.
   useLayoutEffect(() => {
     if (from === undefined) return
     const line = [...root.current!.querySelectorAll<HTMLElement>('.chat-row')].find(({ id }) => id === `chat-${from}`)

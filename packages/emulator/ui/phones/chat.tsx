@@ -17,10 +17,10 @@ export type ChatProps = { channel: ChannelView } & (
   | { draft: Draft; because?: undefined; chat?: undefined }
 )
 
-/** Long enough to see two grey ticks. */
+/** Delay before messages are read, so that the two grey ticks are visible first. */
 const READ_AFTER_MS = 700
 
-/** An open chat: what was said, and where to say more. */
+/** An open chat: its messages and the composer. */
 export function Chat({ channel, chat, draft, because }: ChatProps) {
   const [pointing, point] = useState<Pointing | undefined>(undefined)
   const header = useRef<HTMLHeadingElement>(null)
@@ -39,12 +39,12 @@ export function Chat({ channel, chat, draft, because }: ChatProps) {
     return () => clearTimeout(timer)
   }, [chat?.key, unread, reading.value])
 
-  // The button that opened it is gone, so the keyboard goes on from here.
+  // The button that opened the chat is gone, so the chat gets the focus.
   useLayoutEffect(() => {
     if (document.activeElement === document.body && chat && !because) header.current?.focus({ preventScroll: true })
   }, [])
 
-  // The user went to this chat, which may have been open already.
+  // The user selected this chat, which may have been open already.
   const arrives = chat !== undefined && arrival.value === chat.key
   useLayoutEffect(() => {
     if (!arrives) return

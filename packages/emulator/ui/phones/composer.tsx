@@ -17,14 +17,14 @@ export interface ComposerProps {
   onDone(): void
 }
 
-/** Where one writes: as the customer, or as an operator who answers them. */
+/** The field for a new message of the customer, or of an operator who replies. */
 export function Composer({ channel, to, because, pointing, onDone }: ComposerProps) {
   const [text, setText] = useState(() => (because ? takeUnsent(channel.channelId) : ''))
   const [author, setAuthor] = useState<Author>('customer')
   const field = useRef<HTMLTextAreaElement>(null)
   const { name } = to.chat ?? to.draft
 
-  // Before the next key comes. The draft that every phone begins with takes no focus.
+  // A layout effect, so that the next key is typed into the field. The first draft of a phone does not take the focus.
   useLayoutEffect(() => {
     if (because || (to.draft && to.draft !== firstDraft)) field.current?.focus({ preventScroll: true })
   }, [])
@@ -47,7 +47,7 @@ export function Composer({ channel, to, because, pointing, onDone }: ComposerPro
     const words = text.trim()
     if (words === '') return
     typed('')
-    // The button cannot keep it: there is nothing to send any more.
+    // The button is disabled after the send, so it cannot keep the focus.
     field.current?.focus({ preventScroll: true })
     void say({ text: words })
   }

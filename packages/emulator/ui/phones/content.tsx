@@ -13,13 +13,13 @@ const icons: Readonly<Record<string, IconName>> = {
   wapi_template: 'template',
 }
 
-/** Pictures load from this machine only; from anywhere else there is a link. */
+/** Returns whether a picture is on this machine. Only such pictures are loaded; all others are links. */
 function isNear(url: string): boolean {
   const host = URL.canParse(url) ? new URL(url).hostname : ''
   return host === '127.0.0.1' || host === 'localhost'
 }
 
-/** What a message carries. */
+/** Content of a message. */
 export function Content({ message }: { message: MessageView }) {
   const { type, text, file } = message
   if (isSticker(message)) return <Sticker />
@@ -37,7 +37,7 @@ export function Content({ message }: { message: MessageView }) {
   )
 }
 
-/** A file of stickers has a format of its own: this one stands for all. */
+/** A placeholder for every sticker, because browsers cannot display their format. */
 function Sticker() {
   return (
     <svg class="sticker" viewBox="0 0 100 100" role="img" aria-label={t.value.sticker}>

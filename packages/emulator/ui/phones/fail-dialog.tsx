@@ -4,7 +4,7 @@ import { Dialog } from '../pieces/dialog.tsx'
 import { act } from '../state/ask.ts'
 import { t } from '../text/text.ts'
 
-/** Asks with which code a message shall fail. */
+/** Dialog for the code with which a message fails. */
 export function FailDialog({ messageId, onClose }: { messageId: string; onClose(): void }) {
   const [code, setCode] = useState('BAD_CONTACT')
   function fail(event: Event): void {

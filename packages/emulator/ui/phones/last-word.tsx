@@ -5,7 +5,7 @@ import { openTab } from '../state/open.ts'
 import { now } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
-/** The bot has this long before the page gives a hint. */
+/** Time for the app to reply before the page shows a hint. */
 const PATIENCE_MS = 2_500
 
 function whyNoAnswer(delivery: LogLine | undefined, waited: number): string | undefined {
@@ -25,7 +25,7 @@ export function LastWord({ chat }: { chat: ChatHead }) {
   const { last } = chat
   if (last.from !== 'customer' || last.deleted) return null
   const came = last.came ?? last.at
-  // The app did try.
+  // The app sent a reply, which was rejected.
   if ((rejectedSends.value.get(chat.key)?.at(-1)?.at ?? 0) >= came) return null
   const { webhooksUri, subscriptions } = subscription.value ?? {}
   const deaf = !webhooksUri || !subscriptions?.messagesAndStatuses

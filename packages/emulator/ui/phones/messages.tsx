@@ -16,14 +16,14 @@ export interface MessagesProps {
   onPoint(pointing: Pointing): void
 }
 
-/** Close enough to the end to be taken there when something comes. */
+/** Maximum distance from the end at which a new message scrolls the list to the end. */
 const NEAR_PX = 60
 
-/** What was said in a chat, the newest at the bottom, where the eye stays. */
+/** Messages of a chat, the newest at the bottom; the scroll position is kept. */
 export function Messages({ chat, thread, onPoint }: MessagesProps) {
   const box = useRef<HTMLDivElement>(null)
   const inside = useRef<HTMLDivElement>(null)
-  /** Distance from the end, kept while the content grows. */
+  /** Distance from the end, which is kept while the content grows. */
   const fromEnd = useRef(0)
 
   useLayoutEffect(() => {

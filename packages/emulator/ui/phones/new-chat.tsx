@@ -4,7 +4,7 @@ import { Dialog } from '../pieces/dialog.tsx'
 import { isByPhone, show } from '../state/open.ts'
 import { t } from '../text/text.ts'
 
-/** Asks who is going to write. */
+/** Form for a new customer. */
 export function NewChat({ channel, onClose }: { channel: ChannelView; onClose(): void }) {
   const byPhone = isByPhone(channel)
   const [name, setName] = useState('')

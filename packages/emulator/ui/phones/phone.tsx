@@ -12,7 +12,7 @@ export interface PhoneProps {
   place: 'front' | 'behind'
 }
 
-/** A phone begins with its chats or, when there are none yet, with a customer who is about to write. */
+/** Returns the first view of a phone: its chats or, without chats, the draft of a first message. */
 function viewNow({ channelId }: ChannelView): View {
   const chosen = viewOf(channelId)
   if (chosen?.shows === 'chat' && !chats.value.has(chosen.key)) return { shows: 'chats' }
@@ -20,7 +20,7 @@ function viewNow({ channelId }: ChannelView): View {
   return chatsByChannel.value.has(channelId) ? { shows: 'chats' } : { shows: 'draft', draft: firstDraft }
 }
 
-/** The phone of a messenger's users: its chats, or the one that is open. */
+/** The phone of one messenger: its chats, or the open one. */
 export function Phone({ channel, place }: PhoneProps) {
   const { channelId, transport, state } = channel
   const name = nameOf(channel, t.value)

@@ -1,8 +1,8 @@
 import type { Said } from './writing.ts'
 
-/** With base64 around it, it stays under the megabyte that the emulator takes at once. */
+/** Maximum size in bytes. With base64, the request stays below the emulator's limit of one megabyte. */
 const MOST_BYTES = 700 * 1024
-/** A photo is drawn anew no larger than this, as messengers do. */
+/** Maximum width and height of a photo; larger ones are scaled down, as in messengers. */
 const MOST_PIXELS = 1_280
 
 function asDataUrl(blob: Blob): Promise<string> {
@@ -27,7 +27,7 @@ function typeOf(mime: string): string {
   return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document'
 }
 
-/** A file that the user chose, ready to be sent; a large picture is made smaller. Undefined when it is too big. */
+/** Reads a file that the user selected, and scales a large picture down. Undefined when the file is too big. */
 export async function readFile(file: File): Promise<Said | undefined> {
   const type = typeOf(file.type)
   const fits = file.size <= MOST_BYTES

@@ -4,7 +4,7 @@ import { Icon } from '../pieces/icon.tsx'
 import { isRepeat } from '../state/notes.ts'
 import { t } from '../text/text.ts'
 
-/** A send that Wazzup rejected: the customer never sees it, the developer must. */
+/** A send that Wazzup rejected. It is shown to the developer; a customer would not see it. */
 export function Rejection({ line }: { line: LogLine }) {
   if (isRepeat(line)) return <p class="note">{t.value.repeatedSend}</p>
   return (

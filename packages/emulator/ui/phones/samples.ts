@@ -35,7 +35,7 @@ export function samplePicture(): Said {
 const RATE = 8_000
 const SECONDS = 1.2
 
-/** Two notes, as a WAV file of one byte a sample. */
+/** Two notes, as an 8-bit WAV file. */
 export function sampleVoice(): Said {
   const samples = Math.round(RATE * SECONDS)
   const bytes = new Uint8Array(44 + samples)

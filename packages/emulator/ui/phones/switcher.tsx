@@ -12,7 +12,7 @@ const MOST = 30
 interface Found {
   id: string
   channelId: string
-  /** Absent for a phone as such. */
+  /** Chat of the item; absent for a phone without a chat. */
   chat?: ChatHead
   name: string
   messenger: string
@@ -33,11 +33,11 @@ function findAll(words: string): Found[] {
   return found
 }
 
-/** Finds a chat by a few letters: arrows choose, Enter opens. */
+/** Finds a chat by a few letters: arrow keys select, Enter opens. */
 export function Switcher({ onClose }: { onClose(): void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
-  /** Enter came before the chats did. */
+  /** Whether the user pressed Enter before the chats were loaded. */
   const [hurry, setHurry] = useState<'none' | 'open the first'>('none')
   const found = findAll(words)
   function open({ channelId, id }: Found): void {

@@ -2,7 +2,7 @@ import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
 import { t } from '../text/text.ts'
 
-/** How far an outgoing message has come: one tick, two, two in colour, or a red mark. */
+/** Status of an outgoing message: one tick, two ticks, two coloured ticks, or a red mark. */
 export function Ticks({ message }: { message: MessageView }) {
   const { status } = message
   const said: Readonly<Record<string, string>> = {

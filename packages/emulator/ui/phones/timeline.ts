@@ -1,6 +1,6 @@
 import type { LogLine, MessageView } from '../../src/server/page-api/page-types.ts'
 
-/** What stands in a chat. */
+/** An item of a chat. */
 export type TimelineItem =
   | { is: 'day'; key: string; at: number }
   | { is: 'message'; key: string; at: number; message: MessageView }
@@ -8,7 +8,7 @@ export type TimelineItem =
 
 const cameAt = ({ came, at }: MessageView): number => came ?? at
 
-/** Messages stay in their order; rejected sends stand where they came; each day has its heading. */
+/** Returns the items of a chat: messages in order, rejected sends by time, and a heading for each day. */
 export function timelineOf(messages: readonly MessageView[], rejected: readonly LogLine[]): TimelineItem[] {
   const items: TimelineItem[] = []
   let lastDay = ''

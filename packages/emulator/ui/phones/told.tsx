@@ -2,7 +2,7 @@ import { Icon } from '../pieces/icon.tsx'
 import { deliveries } from '../state/notes.ts'
 import { t } from '../text/text.ts'
 
-/** Whether the app got a customer's message, and how it responded. */
+/** Whether the app received a customer's message, and how it responded. */
 export function Told({ messageId }: { messageId: string }) {
   const delivery = deliveries.value.get(messageId)
   if (!delivery) return null
@@ -12,7 +12,7 @@ export function Told({ messageId }: { messageId: string }) {
     status === undefined
       ? t.value.telling
       : status === null
-        ? t.value.toldNobody
+        ? t.value.toldNoResponse
         : t.value.toldYourApp(status, milliseconds)
   return (
     <span class="told" data-told={status === undefined ? 'not yet' : well ? 'well' : 'badly'} title={label}>

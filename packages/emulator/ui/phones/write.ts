@@ -3,7 +3,7 @@ import { act } from '../state/ask.ts'
 import { firstDraft, showBegun } from '../state/open.ts'
 import type { Writing } from './writing.ts'
 
-/** Writes, or edits what was written. Gets whether it worked. */
+/** Sends or edits a message. Returns the result, or undefined when it failed. */
 export async function write({ channel, to, author, said, pointing }: Writing): Promise<unknown> {
   if (pointing?.how === 'edit') {
     return act('simulate.customer.edit', { messageId: pointing.message.messageId, text: said.text })
@@ -15,7 +15,7 @@ export async function write({ channel, to, author, said, pointing }: Writing): P
   }
   const whom = to.chat
     ? { chatType: to.chat.chatType, chatId: to.chat.chatId }
-    : // The emulator knows its own first customer better.
+    : // The emulator has more fields of its default customer.
       { chatType: channel.chatType, ...(to.draft === firstDraft ? {} : { from: to.draft }) }
   const quotes = pointing && { quotes: pointing.message.messageId }
   const message = await act<Pick<MessageView, 'messageId'> & { chatId: string; chatType: string }>(

@@ -1,13 +1,13 @@
 import type { ChannelView, ChatHead, MessageView } from '../../src/server/page-api/page-types.ts'
 import type { Draft } from '../state/open.ts'
 
-/** Who writes: the customer, or an operator in one of three places. */
+/** Author of a new message: the customer, or an operator in one of three places. */
 export type Author = 'customer' | 'wazzup' | 'crm' | 'phone'
 
-/** To whom, or who writes for the first time. */
+/** An existing chat, or the draft of a first message. */
 export type Recipient = { chat: ChatHead; draft?: never } | { draft: Draft; chat?: never }
 
-/** What is written. */
+/** Content of a new message. */
 export interface Said {
   text?: string
   type?: string
@@ -15,7 +15,7 @@ export interface Said {
   file?: { name: string; data: string }
 }
 
-/** What it has to do with an earlier message. */
+/** Relation to an earlier message. */
 export interface Pointing {
   how: 'quote' | 'edit'
   message: MessageView

@@ -1,4 +1,4 @@
-/** The same name always gets the same colour. */
+/** Returns the hue for a name, always the same one. */
 function hueOf(name: string): number {
   let hash = 7
   for (const character of name) hash = (hash * 31 + character.codePointAt(0)!) % 360
@@ -14,7 +14,7 @@ function initialsOf(name: string): string {
     .toUpperCase()
 }
 
-/** A face for a name. */
+/** A coloured circle with the initials of a name. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span class="avatar" style={{ '--hue': hueOf(name) }} aria-hidden="true">

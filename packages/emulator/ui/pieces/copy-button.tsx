@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { t } from '../text/text.ts'
 
-/** Puts a text on the clipboard and says so. */
+/** A button that copies a text to the clipboard and confirms it. */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const [said, say] = useState<'nothing' | 'copied'>('nothing')
   async function copy(): Promise<void> {

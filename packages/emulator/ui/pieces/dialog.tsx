@@ -10,11 +10,11 @@ export interface DialogProps {
   children: ComponentChildren
 }
 
-/** A window over the page; Escape and a click beside it close it, and the focus goes back to where it was. */
+/** A modal dialog. Escape or a click outside closes it, and the focus returns to its previous element. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  // Not after the page is painted: the keys that come meanwhile belong into it.
+  // A layout effect, so that the next key is typed into the dialog.
   useLayoutEffect(() => {
     const element = dialog.current!
     const opener = document.activeElement

@@ -3,7 +3,7 @@ import type { Texts } from '../text/en.ts'
 import { explain } from '../text/explain.ts'
 import { t } from '../text/text.ts'
 
-/** What an error means and who does what about it, out of the catalogue. */
+/** Meaning of an error, who must act, and the remedy. */
 export function Explanation({ error }: { error: Explained }) {
   const { code, actor, docUrl } = error
   const { language, meaning, remedy } = explain(error)
@@ -33,7 +33,7 @@ export function Explanation({ error }: { error: Explained }) {
   )
 }
 
-/** Names of fields and calls stand between backticks. */
+/** A sentence with names of fields and calls in backticks. */
 function Sentence({ text }: { text: string }) {
   return <>{text.split('`').map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part))}</>
 }

@@ -1,4 +1,4 @@
-/** Drawn on 24 by 24, in lines. */
+/** Line drawings on a grid of 24 by 24. */
 const paths = {
   back: 'M15 5l-7 7 7 7',
   plus: 'M12 5v14M5 12h14',
@@ -40,7 +40,7 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** A small drawing beside words that say the same. */
+/** A decorative icon beside a text with the same meaning. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** Text of JSON, cut into what is to be coloured. */
+/** Matches the parts of JSON that are coloured. */
 const parts = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g
 
 const LONGEST = 50_000
@@ -19,7 +19,7 @@ function colour(text: string): ComponentChildren[] {
   return out
 }
 
-/** A value as readable JSON; text that is none stays as it is. */
+/** A value as formatted JSON; other text is shown unchanged. */
 export function Json({ value, label }: { value: unknown; label: string }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text

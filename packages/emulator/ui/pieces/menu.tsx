@@ -9,7 +9,7 @@ export interface MenuItem {
 }
 
 export interface MenuProps {
-  /** What a screen reader says of the button. */
+  /** Label of the button for screen readers. */
   label: string
   icon: IconName
   items: readonly MenuItem[]
@@ -17,7 +17,7 @@ export interface MenuProps {
 
 const GAP = 4
 
-/** Puts a list over everything else, below its button or, where there is no room, above it. */
+/** Places a list below its button or, without enough room, above it. */
 function place(list: HTMLElement, button: HTMLElement): void {
   list.showPopover()
   const { left, right, top, bottom } = button.getBoundingClientRect()
@@ -27,14 +27,14 @@ function place(list: HTMLElement, button: HTMLElement): void {
   list.style.left = `${left + width <= innerWidth ? left : Math.max(GAP, right - width)}px`
 }
 
-/** A button that opens a list: arrows move, Escape closes, and the focus comes back. */
+/** A button that opens a list: arrow keys move, Escape closes, and the focus returns to the button. */
 export function Menu({ label, icon, items }: MenuProps) {
   const [open, setOpen] = useState<'open' | 'shut'>('shut')
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
-  // Before the next key comes.
+  // A layout effect, so that the next key reaches the list.
   useLayoutEffect(() => {
     if (open === 'shut') return
     place(list.current!, button.current!)

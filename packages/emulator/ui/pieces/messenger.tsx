@@ -1,11 +1,11 @@
 import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import type { Texts } from '../text/en.ts'
 
-/** How a messenger is called; one that is not known keeps Wazzup's name for it. */
+/** Returns the name of a messenger; for an unknown one, Wazzup's name of the transport. */
 export const nameOf = ({ transport }: Pick<ChannelView, 'transport'>, t: Texts): string =>
   t.transports[transport] ?? transport
 
-/** Signs of our own, in the manner of each: no marks of others. */
+/** Our own icons in the style of each messenger; no trademarks. */
 const glyphs: Readonly<Record<string, string>> = {
   whatsapp: 'M12 4a8 8 0 0 0-6.9 12L4 20l4.1-1.1A8 8 0 1 0 12 4zM9.3 8.5c-.8 2.8 3 6.8 6 6.2',
   wapi: 'M5 8h14l-1 11H6zM9 8a3 3 0 0 1 6 0M9.5 13.5l2 2 3.5-3.5',
@@ -21,7 +21,7 @@ const glyphs: Readonly<Record<string, string>> = {
   maxbot: 'M5 18V9l7 6 7-6v9M12 9V5M10.5 5h3',
 }
 
-/** The sign of a messenger on its colour. */
+/** The icon of a messenger on its colour. */
 export function Messenger({ transport }: Pick<ChannelView, 'transport'>) {
   return (
     <span class="messenger" data-transport={transport} aria-hidden="true">

@@ -3,19 +3,19 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export interface RowsProps<Item> {
   items: readonly Item[]
-  /** Height of each row in pixels; CSS gives it to them. */
+  /** Height of each row in pixels, as set in CSS. */
   height: number
-  /** The one that is open, and so has a height of its own. */
+  /** Key of the open row, which has its own height. */
   openKey?: string | undefined
   keyOf(item: Item): string
   draw(item: Item): ComponentChildren
   label: string
 }
 
-/** So many rows more are drawn above and below what is seen. */
+/** Number of additional rows drawn above and below the visible ones. */
 const BEYOND = 8
 
-/** A list of any length: only the rows that are seen are drawn. */
+/** A list of any length; only the visible rows are drawn. */
 export function Rows<Item>({ items, height, openKey, keyOf, draw, label }: RowsProps<Item>) {
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)

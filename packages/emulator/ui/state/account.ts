@@ -10,30 +10,30 @@ import type {
   TemplateView,
 } from '../../src/server/page-api/page-types.ts'
 
-// What the emulator holds, as far as the page knows it.
+// State of the emulator, as known to the page.
 
 export const channels = signal<ChannelView[]>([])
 export const states = signal<readonly string[]>([])
 export const templates = signal<TemplateView[]>([])
 export const chats = signal<ReadonlyMap<string, ChatHead>>(new Map())
-/** Newest first. */
+/** Lines of the log, newest first. */
 export const log = signal<readonly LogLine[]>([])
 export const faults = signal<FaultsView | undefined>(undefined)
 export const subscription = signal<SubscriptionView | undefined>(undefined)
 export const settings = signal<Settings | undefined>(undefined)
 export const apiKey = signal<string | null>(null)
-/** How far the emulator's clock is ahead of this one, in milliseconds. */
+/** Milliseconds by which the emulator's clock is ahead of the browser's. */
 export const clockAhead = signal(0)
-/** Whether the page hears what happens. */
+/** State of the connection to the emulator. */
 export const line = signal<'starting' | 'live' | 'lost'>('starting')
-/** Whether it knows what the emulator holds. */
+/** Whether the page has loaded the state of the emulator. */
 export const account = signal<'unknown' | 'known'>('unknown')
 
-/** Messengers in the order in which most people ask for them; unknown ones come last. */
+/** Messengers by how common they are; unknown ones are last. */
 const order = ['whatsapp', 'wapi', 'tgapi', 'telegram', 'instagram', 'max', 'maxbot', 'vk', 'avito', 'viber']
 const rank = ({ transport }: ChannelView): number => (order.indexOf(transport) + order.length + 1) % (order.length + 1)
 
-/** The channels, those first that most people ask for. */
+/** The channels, those of the most common messengers first. */
 export const phones = computed(() => [...channels.value].sort((one, other) => rank(one) - rank(other)))
 
 /** Chats by channel, the newest first. */
@@ -48,7 +48,7 @@ export const chatsByChannel = computed(() => {
   return byChannel
 })
 
-/** Takes a snapshot in. */
+/** Replaces the state by a snapshot. */
 export function fill(snapshot: Snapshot): void {
   channels.value = snapshot.channels
   states.value = snapshot.states
@@ -63,7 +63,7 @@ export function fill(snapshot: Snapshot): void {
   account.value = 'known'
 }
 
-/** Chats that change in one go are copied once. */
+/** Updates several chats with one copy of the map. */
 export function putChats(heads: readonly ChatHead[]): void {
   if (heads.length === 0) return
   const next = new Map(chats.value)
@@ -72,10 +72,10 @@ export function putChats(heads: readonly ChatHead[]): void {
 }
 
 const MOST_LINES = 5_000
-/** A line changes soon after it came, so it is looked for among the newest only. */
+/** A line changes only soon after it was added, so only this number of newest lines is searched. */
 const RECENT_LINES = 300
 
-/** The same for lines of the log, the oldest first. */
+/** Updates or adds lines of the log; the oldest of `lines` is first. */
 export function putLines(lines: readonly LogLine[]): void {
   if (lines.length === 0) return
   const recent = log.value.slice(0, RECENT_LINES)

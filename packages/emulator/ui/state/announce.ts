@@ -4,7 +4,7 @@ import { t } from '../text/text.ts'
 import { chats } from './account.ts'
 import { preview } from './preview.ts'
 
-/** What a screen reader says next. */
+/** Next text for screen readers. */
 export const announcement = signal('')
 
 /** Announces the newest message that the user did not write. */

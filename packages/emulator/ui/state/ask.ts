@@ -17,16 +17,19 @@ export function getMessages(chat: string, before?: number): Promise<MessagePage>
 
 export const getDetail = ({ kind, number }: LogLine): Promise<LogDetail> => get(`/_emulator/log/${kind}/${number}`)
 
-/** Something that did not work. What the emulator says of it is English. */
+/** A failed action. The emulator's reason is in English. */
 export interface Problem {
   says: 'page' | 'emulator'
   text: string
 }
 
-/** What went wrong last, until the user dismisses it. */
+/** The last failed action, until the user dismisses it. */
 export const problem = signal<Problem | undefined>(undefined)
 
-/** Does something in the emulator. Gets its result, or undefined where it rejected; then {@link problem} says why. */
+/**
+ * Calls an action of the emulator. Returns its result, or undefined when it failed; {@link problem} then has the
+ * reason.
+ */
 export async function act<Result = unknown>(verb: string, input: object = {}): Promise<Result | undefined> {
   try {
     const headers = { 'content-type': 'application/json' }

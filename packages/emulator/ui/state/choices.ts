@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import { kept } from './kept.ts'
 
-// What this browser remembers of its user.
+// Choices of the user that this browser stores.
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -15,7 +15,7 @@ effect(() => {
 
 export const intro = kept<'shown' | 'seen'>('intro', 'shown', (value) => value === 'shown' || value === 'seen')
 
-/** Whether customers read what comes into an open chat. */
+/** Whether customers read new messages in an open chat. */
 export const reading = kept<'at once' | 'never'>(
   'reading',
   'at once',

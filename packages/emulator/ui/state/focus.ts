@@ -1,10 +1,11 @@
-// A keyboard user is lost when the element that has the focus goes away: the browser begins again at the
-// top of the page. Here the focus goes to what is nearest instead.
+// When the focused element is removed, the browser moves the focus to the top of the page, and a keyboard user loses
+// the
+// position. This module moves the focus to the nearest element instead.
 
-/** Where a part of the page ends: the focus stays inside, if it can. */
+/** Parts of the page; the focus stays inside of a part if possible. */
 const PARTS = 'section, aside, main, nav, dialog, .header'
 const USABLE = 'a[href], button, input, select, textarea, summary, [tabindex]'
-/** Parts that come and go: what had the focus before has it again. */
+/** Temporary parts; after they close, the previously focused element gets the focus again. */
 const PASSING = '[role=alert], .intro'
 
 const SWITCHED_OFF = ':disabled, [hidden]'
@@ -17,24 +18,24 @@ const canTake = (element: Element): element is HTMLElement =>
 const usableIn = (part: Element): HTMLElement[] =>
   [...part.querySelectorAll(USABLE)].filter(canTake).filter(({ tabIndex }) => tabIndex >= 0)
 
-/** Asked at every change of the page, so without a look at styles. */
+/** Returns whether no element has the focus. It runs at every change of the page, so it does not read styles. */
 const isLost = (): boolean => {
   const { activeElement } = document
   return activeElement === null || activeElement === document.body || activeElement.matches(SWITCHED_OFF)
 }
 
-/** The last ones that had the focus, the newest last. */
+/** The last focused elements, the newest last. */
 let history: HTMLElement[] = []
 const LONGEST_HISTORY = 20
 
-/** A place in the page where something was. */
+/** Position of a removed element. */
 interface Gap {
   parent: Element
-  /** What stands behind it. */
+  /** The next sibling. */
   next: Node | null
 }
 
-/** What follows a gap, or else what comes before it. */
+/** Returns the focusable element after a gap, or else the one before it. */
 function nearest(part: Element, { parent, next }: Gap): HTMLElement | undefined {
   const isBehind = (element: Element): boolean => {
     const from = next ?? parent
@@ -46,7 +47,9 @@ function nearest(part: Element, { parent, next }: Gap): HTMLElement | undefined 
   return usable.find(isBehind) ?? usable.at(-1)
 }
 
-/** What can take the focus around a gap: what holds it, else a neighbour in the same part of the page. */
+/**
+ * Returns a focusable element near a gap: the one that contains it, or else a neighbour in the same part of the page.
+ */
 function around(gap: Gap): HTMLElement | undefined {
   for (let holder: Element | null = gap.parent; holder; holder = holder.parentElement) {
     if (holder.hasAttribute('tabindex') && canTake(holder)) return holder
@@ -58,16 +61,16 @@ function around(gap: Gap): HTMLElement | undefined {
 
 const lastUsable = (): HTMLElement | undefined => history.findLast((element) => element.isConnected && canTake(element))
 
-/** Gives the focus to an element or, where that is gone, to the last one that had it and is still there. */
+/** Focuses an element or, if it was removed, the last focused element that still exists. */
 export function giveFocus(element: Element | null): void {
   const wanted = element && element !== document.body && element.isConnected && canTake(element) ? element : undefined
   const target = wanted ?? lastUsable() ?? document.querySelector<HTMLElement>('[data-focus=home]')
   ;(target as HTMLElement | null)?.focus({ preventScroll: true })
 }
 
-/** What was removed or moved together with the element that had the focus. */
+/** Returns the gap that the removed or moved element with the focus left. */
 function gapLeftBy(lost: HTMLElement, records: readonly MutationRecord[]): { gap: Gap; passing: boolean } | undefined {
-  // The outermost one that is still in the page counts: its parent may have gone along.
+  // Use the outermost removed element, because its parent may have been removed too.
   const record = records.findLast(
     ({ target, removedNodes }) => target.isConnected && [...removedNodes].some((node) => node.contains(lost)),
   )
@@ -82,7 +85,7 @@ function keep(records: readonly MutationRecord[]): void {
   const lost = history.at(-1)
   if (!lost || !isLost()) return
   if (lost.isConnected && canTake(lost)) {
-    // Moved, which takes the focus from it; or left by a click beside everything, which is meant.
+    // A moved element loses the focus and gets it back. A click on empty space removes the focus on purpose.
     if (gapLeftBy(lost, records)) lost.focus({ preventScroll: true })
     return
   }
@@ -93,12 +96,12 @@ function keep(records: readonly MutationRecord[]): void {
   giveFocus(before ?? (left && (around(left.gap) ?? nearest(document.body, left.gap))) ?? null)
 }
 
-/** Watches the focus from now on. */
+/** Starts to keep the focus. */
 export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     history = [...history, target as HTMLElement].slice(-LONGEST_HISTORY)
   })
-  // A click beside everything takes the focus away, and is meant.
+  // A click on empty space removes the focus on purpose.
   document.addEventListener('pointerdown', ({ target }) => {
     if (!(target as Element).closest(`${USABLE}, label`)) history = []
   })

@@ -10,7 +10,7 @@ function read(name: string): unknown {
   }
 }
 
-/** A choice that this browser remembers; what it remembers badly is forgotten. */
+/** Creates a choice that this browser stores; an invalid stored value is ignored. */
 export function kept<Value>(name: string, otherwise: Value, isRight: (value: unknown) => boolean): Signal<Value> {
   const before = read(name)
   const value = signal(before !== null && isRight(before) ? (before as Value) : otherwise)
@@ -18,7 +18,7 @@ export function kept<Value>(name: string, otherwise: Value, isRight: (value: unk
     try {
       localStorage.setItem(PREFIX + name, JSON.stringify(value.value))
     } catch {
-      // Storage may be closed; then the choice holds until the page is left.
+      // Storage may be unavailable; the choice then lasts until the page is closed.
     }
   })
   return value

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals'
 import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { log } from './account.ts'
 
-/** Rejected sends by the chat they were for, the oldest first. */
+/** Rejected sends by chat, the oldest first. */
 export const rejectedSends = computed(() => {
   const byChat = new Map<string, LogLine[]>()
   for (const line of log.value) {
@@ -23,6 +23,6 @@ export const deliveries = computed(() => {
   return byMessage
 })
 
-/** A send that was rejected as a repeat: nothing went wrong. */
+/** Returns whether a send was rejected as a repeat, which is no failure. */
 export const isRepeat = ({ error }: LogLine): boolean =>
   error?.code.replaceAll('_', '').toLowerCase() === 'repeatedcrmmessageid'

@@ -9,7 +9,7 @@ export interface Draft {
   username?: string
 }
 
-/** What a phone shows: its chats, one of them, or one that is about to begin. */
+/** View of a phone: its chats, one chat, or the draft of a first message. */
 export type View =
   | { shows: 'chats'; from?: string }
   | { shows: 'chat'; key: string; because?: 'begun' }
@@ -23,16 +23,16 @@ export function show(channelId: string, view: View): void {
   views.value = new Map(views.peek()).set(channelId, view)
 }
 
-/** Goes back to the chats; `from` names the one that was open. */
+/** Returns to the list of chats; `from` is the key of the chat that was open. */
 export const showChats = (channelId: string, from?: string): void =>
   show(channelId, { shows: 'chats', ...(from === undefined ? {} : { from }) })
 
-/** Every phone begins anew. */
+/** Resets the view of every phone. */
 export function showNothing(): void {
   views.value = new Map()
 }
 
-/** Opens a chat that was just begun, once the page has heard of it. */
+/** Opens a new chat as soon as the page has received it. */
 export function showBegun(channelId: string, key: string): void {
   const stop = effect(() => {
     if (!chats.value.has(key)) return
@@ -43,17 +43,17 @@ export function showBegun(channelId: string, key: string): void {
   })
 }
 
-/** The emulator's own first customer, so that one can write at once. */
+/** The emulator's default customer, so that the user can write immediately. */
 export const firstDraft: Draft = { name: 'Dora', phone: '79000000301', username: 'dora' }
 
-/** Whether a chat on this channel is named by a phone, or by a name in the messenger. */
+/** Returns whether a customer on this channel has a phone number and not a username. */
 export const isByPhone = ({ transport }: ChannelView): boolean =>
   ['whatsapp', 'wapi', 'viber', 'tgapi', 'max'].includes(transport)
 
-/** The phone that is looked at in a narrow window. */
+/** Channel of the visible phone in a narrow window. */
 export const front = signal<string | undefined>(undefined)
 
-/** Brings a phone into view. */
+/** Scrolls a phone into view. */
 export function bringToFront(channelId: string): void {
   front.value = channelId
   requestAnimationFrame(() => {
@@ -62,10 +62,10 @@ export function bringToFront(channelId: string): void {
   })
 }
 
-/** The chat that the user went to, until it has the focus. */
+/** Key of the chat that the user selected, until it has the focus. */
 export const arrival = signal<string | undefined>(undefined)
 
-/** Opens a chat wherever it is, and gives it the focus. */
+/** Opens a chat on its phone and focuses it. */
 export function goTo(channelId: string, key: string): void {
   show(channelId, { shows: 'chat', key })
   arrival.value = key
@@ -75,7 +75,7 @@ export function goTo(channelId: string, key: string): void {
 export type Tab = 'log' | 'channels' | 'templates' | 'faults' | 'clock' | 'connect'
 
 export const tab = signal<Tab>('log')
-/** Whether the inspector is drawn over the phones; beside them it always is. */
+/** Whether the inspector covers the phones in a narrow window; in a wide one it is always beside them. */
 export const drawer = signal<'open' | 'shut'>('shut')
 
 export function openTab(name: Tab): void {

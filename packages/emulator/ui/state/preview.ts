@@ -1,11 +1,11 @@
 import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import type { Texts } from '../text/en.ts'
 
-/** A sticker is a picture in a file of its own kind. */
+/** Returns whether a message is a sticker: an image in a `.was` file. */
 export const isSticker = ({ type, file }: MessageView): boolean =>
   type === 'image' && (file?.name.endsWith('.was') ?? false)
 
-/** A message in one line. */
+/** Returns a message as one line. */
 export function preview(message: MessageView, t: Texts): string {
   if (message.deleted) return t.deleted
   if (message.text) return message.text

@@ -1,6 +1,6 @@
 import { options } from 'preact'
 
-/** Draws a change before it returns, so that the very next key meets it. */
+/** Renders a change synchronously, so that the next key applies to it. */
 export function renderNow(change: () => void): void {
   const { debounceRendering } = options
   options.debounceRendering = (render) => render()

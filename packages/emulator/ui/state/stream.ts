@@ -19,7 +19,7 @@ import { forgetAll, putMessages } from './threads.ts'
 
 type Event = { [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] } }[keyof StreamEvents]
 
-/** What came since the page was last drawn. */
+/** Events since the page was last drawn. */
 let waiting: Event[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -59,7 +59,7 @@ function put(event: Event): void {
   }
 }
 
-/** Everything that came is drawn at once. */
+/** Applies all waiting events in one render. */
 function flush(): void {
   const events = waiting
   waiting = []
@@ -86,17 +86,17 @@ const names: readonly (keyof StreamEvents)[] = [
   'reset',
 ]
 
-/** Listens to the emulator from now on; the browser comes back by itself when the line breaks. */
+/** Starts to listen to the emulator. The browser reconnects after a broken connection. */
 export function listen(): void {
   const stream = new EventSource('/_emulator/stream')
   stream.onopen = () => {
-    // At the start; after a break the stream says by itself whether something was missed.
+    // Only at the start: after a reconnect, the stream reports missed events with `reset`.
     if (line.value === 'starting') void refill()
     line.value = 'live'
   }
   stream.onerror = () => {
     line.value = 'lost'
-    // Some errors are for good.
+    // After some errors the browser does not reconnect.
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2_000)
   }
   for (const name of names) {

@@ -2,16 +2,16 @@ import { signal, type Signal } from '@preact/signals'
 import type { MessageView } from '../../src/server/page-api/page-types.ts'
 import { getMessages } from './ask.ts'
 
-/** The messages of a chat, as far back as the user has scrolled. */
+/** The loaded messages of a chat. */
 export interface Thread {
   messages: MessageView[]
-  /** So many are older. */
+  /** Number of older messages. */
   first: number
 }
 
 const threads = new Map<string, Signal<Thread | undefined>>()
 
-/** The messages of a chat; undefined until they are here. */
+/** Returns the messages of a chat; undefined until they are loaded. */
 export function threadOf(chat: string): Signal<Thread | undefined> {
   const known = threads.get(chat)
   if (known) return known
@@ -24,19 +24,19 @@ export function threadOf(chat: string): Signal<Thread | undefined> {
 async function load(chat: string, thread: Signal<Thread | undefined>, before?: number): Promise<void> {
   const page = await getMessages(chat, before)
   const have = thread.value?.messages ?? []
-  // What came by the stream meanwhile is newer than the page.
+  // Messages that the stream delivered in the meantime are newer than the loaded page.
   const known = new Set(have.map(({ messageId }) => messageId))
   const older = page.messages.filter(({ messageId }) => !known.has(messageId))
   thread.value = { messages: [...older, ...have], first: page.first }
 }
 
-/** Gets fifty more. */
+/** Loads fifty older messages. */
 export async function loadOlder(chat: string): Promise<void> {
   const thread = threads.get(chat)
   if (thread?.value && thread.value.first > 0) await load(chat, thread, thread.value.first)
 }
 
-/** A chat that is no longer shown is loaded again later. */
+/** Drops the messages of a chat that is no longer shown. */
 export function forget(chat: string): void {
   threads.delete(chat)
 }
@@ -45,7 +45,7 @@ export function forgetAll(): void {
   for (const [chat, thread] of threads) void load(chat, Object.assign(thread, { value: undefined }))
 }
 
-/** Puts new and changed messages where they are looked at. */
+/** Adds new and changed messages to the loaded chats. */
 export function putMessages(messages: readonly MessageView[]): void {
   const byChat = new Map<string, MessageView[]>()
   for (const message of messages) byChat.set(message.chat, [...(byChat.get(message.chat) ?? []), message])

@@ -2,11 +2,11 @@ import { signal } from '@preact/signals'
 import { language, t } from '../text/text.ts'
 import { clockAhead } from './account.ts'
 
-/** Once a second. */
+/** Current time of the browser, updated every second. */
 const tick = signal(Date.now())
 setInterval(() => (tick.value = Date.now()), 1_000)
 
-/** The emulator's time, for what shows it. */
+/** Returns the emulator's time and subscribes to its changes. */
 export const now = (): number => tick.value + clockAhead.value
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -31,7 +31,7 @@ export const longDay = (at: number): string => format({ weekday: 'long', day: 'n
 const dayOf = (at: number): string => new Date(at).toDateString()
 const DAY_MS = 86_400_000
 
-/** Today, Yesterday, 12 Nov */
+/** "Today", "Yesterday" or "12 Nov". */
 export function day(at: number): string {
   const today = Date.now() + clockAhead.value
   if (dayOf(at) === dayOf(today)) return t.value.today
@@ -39,12 +39,12 @@ export function day(at: number): string {
   return format({ day: 'numeric', month: 'short' }).format(at)
 }
 
-/** For a list of chats: the time of today, else the day. */
+/** Returns the time for the list of chats: the clock time of today, or else the day. */
 export const shortTime = (at: number): string => (day(at) === t.value.today ? clockTime(at) : day(at))
 
 /** 1 d 2 h 3 min */
 export function span(ms: number): string {
-  // The two clocks are read a moment apart.
+  // Round, because the two clocks are read at different moments.
   const minutes = Math.round(ms / 60_000)
   const units = t.value.shortUnits
   const parts = [

@@ -1,12 +1,12 @@
-/** Words that stand in the field of a draft, by channel. */
+/** Unsent text of a draft, by channel. */
 const unsent = new Map<string, string>()
 
-/** Keeps what is typed into a draft: its chat takes the draft's place while the user types on. */
+/** Keeps the text of a draft, because its chat may replace the draft while the user types. */
 export function keepUnsent(channelId: string, text: string): void {
   unsent.set(channelId, text)
 }
 
-/** Gets what was typed, once. */
+/** Returns the text of a draft and removes it. */
 export function takeUnsent(channelId: string): string {
   const text = unsent.get(channelId) ?? ''
   unsent.delete(channelId)

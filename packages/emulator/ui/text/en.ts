@@ -1,7 +1,7 @@
 import { settingsEn } from './settings-en.ts'
 import { faultsEn } from './faults-en.ts'
 
-/** Every word of the page, in English. */
+/** All texts of the page in English. */
 export const en = {
   title: 'Wazzup emulator',
   intro:
@@ -106,7 +106,7 @@ export const en = {
   fail: 'Fail the message',
   opensLink: 'opens a link',
   toldYourApp: (status: number, ms: number) => `Your app responded with ${status} in ${ms} ms`,
-  toldNobody: 'Your app did not respond',
+  toldNoResponse: 'Your app did not respond',
   telling: 'On its way to your app',
   noSubscription: 'Your app does not get this message: your app has not subscribed to webhooks.',
   howToConnect: 'How to connect',
@@ -117,7 +117,7 @@ export const en = {
   deliveryHeld: 'A fault is holding this webhook, or it was lost.',
   rejectedSend: 'Your app tried to write here, and Wazzup rejected it',
   repeatedSend: 'Your app sent this again with the same crmMessageId. It was rejected, so nothing came twice.',
-  /** Before what is to be done. */
+  /** Labels before the remedy of an error. */
   whoActs: { developer: 'You:', 'account owner': 'The account owner:', recipient: 'The customer:', Wazzup: 'Wazzup:' },
   log: 'Log',
   logEmpty: 'Calls of your app and webhooks to it appear here, the newest first.',
@@ -190,7 +190,7 @@ export const en = {
   clockInstagram: '8 days',
   clockInstagramHint: 'Instagram’s window is closed',
   clockFree: 'Any time',
-  /** After a number. */
+  /** Units after a number. */
   clockUnits: {
     minutes: (count: number): string => (count === 1 ? 'minute' : 'minutes'),
     hours: (count: number): string => (count === 1 ? 'hour' : 'hours'),

@@ -4,19 +4,19 @@ import type { errorsRu } from './errors-ru/errors-ru.ts'
 import type { Sentences } from './errors-ru/sentences.ts'
 import { language, type Language } from './text.ts'
 
-/** The catalogue is English; what it says in Russian is loaded for those who read that. */
+/** Russian explanations, which are loaded only when the page is in Russian. */
 const russian = signal<typeof errorsRu | undefined>(undefined)
 
 effect(() => {
   if (language.value !== 'ru' || russian.peek()) return
   import('./errors-ru/errors-ru.ts').then(
     (loaded) => (russian.value = loaded.errorsRu),
-    // Without it the page stays with English.
+    // If they cannot be loaded, the explanations remain English.
     () => undefined,
   )
 })
 
-/** What an error means and what to do about it, in the language of the page where that is known. */
+/** Returns meaning and remedy of an error, in the language of the page if available. */
 export function explain({ entry, meaning, remedy, effect }: Explained): Partial<Sentences> & { language: Language } {
   const table: Readonly<Record<string, Sentences>> | undefined =
     language.value === 'ru' && entry ? russian.value?.[entry.table] : undefined

@@ -112,7 +112,7 @@ export const ru: Texts = {
   fail: 'Пусть не дойдёт',
   opensLink: 'открывает ссылку',
   toldYourApp: (status, ms) => `Приложение ответило ${status} за ${ms} мс`,
-  toldNobody: 'Приложение не ответило',
+  toldNoResponse: 'Приложение не ответило',
   telling: 'Отправляется приложению',
   noSubscription: 'Приложение не получит это сообщение: оно не подписано на вебхуки.',
   howToConnect: 'Как подключить',

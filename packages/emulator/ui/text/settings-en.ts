@@ -4,9 +4,9 @@ import type { Settings } from '../../src/account/settings.ts'
 export interface SettingTexts {
   settings: string
   settingsIntro: string
-  /** A time in milliseconds. */
+  /** Returns the text of a time in milliseconds. */
   settingValue(ms: number): string
-  /** Each with its values, where they are words. */
+  /** Texts of each setting and of its values. */
   ofSettings: Record<keyof Settings, { name: string; meaning: string; values: Readonly<Record<string, string>> }>
 }
 

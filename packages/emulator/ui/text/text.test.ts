@@ -7,7 +7,7 @@ import { settingChoices } from '../../src/account/settings.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** `ofFaults.lost.name` ... with how many values each takes. */
+/** Returns all keys, for example `ofFaults.lost.name`, with the number of arguments of functions. */
 function keysOf(texts: object, path = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => {
     const name = `${path}${key}`
@@ -16,24 +16,24 @@ function keysOf(texts: object, path = ''): string[] {
   })
 }
 
-test('both languages say the same things', () => {
+test('English and Russian have the same keys', () => {
   expect(keysOf(ru)).toEqual(keysOf(en))
 })
 
-test('nothing is left unsaid', () => {
+test('no text is empty', () => {
   const said = (texts: object): unknown[] =>
     Object.values(texts).flatMap((value) => (typeof value === 'object' ? said(value as object) : [value]))
   for (const texts of [en, ru]) expect(said(texts).filter((text) => text === '')).toEqual([])
 })
 
-test('Russian is Russian', () => {
+test('no Russian text equals the English one', () => {
   const latinInBoth = Object.entries(ru).filter(([key, value]) => {
     return typeof value === 'string' && value === (en as Record<string, unknown>)[key]
   })
   expect(latinInBoth.map(([key]) => key)).toEqual([])
 })
 
-test('Russian counts in its three forms', () => {
+test('Russian uses its three plural forms', () => {
   const { minutes } = ru.clockUnits
   expect([1, 2, 5, 11, 21].map(minutes)).toEqual(['минута', 'минуты', 'минут', 'минут', 'минута'])
   expect([1, 3].map(ru.faultsLeft)).toEqual(['остался 1', 'осталось 3'])

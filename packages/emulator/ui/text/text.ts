@@ -10,10 +10,10 @@ export type Language = keyof typeof languages
 
 const ofBrowser: Language = navigator.languages.some((tag) => tag.toLowerCase().startsWith('ru')) ? 'ru' : 'en'
 
-/** The language that was chosen, else that of the browser. */
+/** The selected language, by default that of the browser. */
 export const language = kept<Language>('language', ofBrowser, (value) => value === 'en' || value === 'ru')
 
-/** What the page says, in the language of now: `t.value.send`. */
+/** Texts of the page in the current language: `t.value.send`. */
 export const t = computed<Texts>(() => languages[language.value])
 
 effect(() => {

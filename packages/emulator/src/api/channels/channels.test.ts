@@ -8,7 +8,7 @@ import { obeys } from '../../testing/test-rules.ts'
 // table of its page on messages, https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
 describe('the list of channels', () => {
-  it(`says of each what it holds, and nothing else ${obeys('channels/list', 'channels/name')}`, async () => {
+  it(`contains only the documented fields of each channel ${obeys('channels/list', 'channels/name')}`, async () => {
     const own = { channelId: 'dffa1c7b-6db8-4b8f-b559-91166aba879e', transport: 'wapi', plainId: '79000000999' }
     const channels = [
       { ...own, state: 'onModeration', name: 'Shop', tier: 'TIER_1K' },
@@ -20,7 +20,7 @@ describe('the list of channels', () => {
     ])
   })
 
-  it(`has one of each transport, all active ${obeys('channels/transports', 'channels/list')}`, async () => {
+  it(`has one active channel of each transport by default ${obeys('channels/transports', 'channels/list')}`, async () => {
     const { json } = await ask(createEmulator(), 'GET', '/v3/channels')
     const channels = json as { transport: string; plainId: string; state: string }[]
     expect(channels.map(({ transport, plainId, state }) => `${transport} ${plainId} ${state}`)).toEqual([
@@ -37,7 +37,7 @@ describe('the list of channels', () => {
     ])
   })
 
-  it(`has others that were put in, and they send ${obeys('channels/transports')}`, async () => {
+  it(`contains the channels of the seed, and these can send ${obeys('channels/transports')}`, async () => {
     const channelId = 'dffa1c7b-6db8-4b8f-b559-91166aba879e'
     const channels = [{ channelId, transport: 'cian', plainId: 'flat', state: 'active' }]
     const emulator = createEmulator({ channels })
@@ -57,7 +57,7 @@ describe('a channel that is not active', () => {
   }
 
   it.each(['disabled', 'blocked'] as const)(
-    `may accept all the same when it is %s, as observed in production ${obeys('channels/accepts-and-loses')}`,
+    `accepts a send in the state "%s" if the account is set so, as observed in production ${obeys('channels/accepts-and-loses')}`,
     async (state) => {
       const emulator = createEmulator({ blockedChannels: 'accept' })
       for (const transport of ['whatsapp', 'wapi'] as const) {
@@ -92,7 +92,7 @@ describe('a channel that is not active', () => {
     ['wapi', 'onModeration', 'MESSAGE_CHANNEL_UNAVAILABLE'],
     ['wapi', 'notEnoughMoney', 'CHANNEL_NO_MONEY'],
   ] as const)(
-    `%s, %s: %s ${obeys('channels/no-money', 'channels/switched-off', 'channels/rejected', 'channels/blocked-states', 'channels/unavailable', 'channels/other-states', 'channels/spelling')}`,
+    `rejects a send on %s in the state %s with %s ${obeys('channels/no-money', 'channels/switched-off', 'channels/rejected', 'channels/blocked-states', 'channels/unavailable', 'channels/other-states', 'channels/spelling')}`,
     async (transport, state, error) => {
       const emulator = createEmulator()
       emulator.state.channels.get(channelIds[transport])!.state = state

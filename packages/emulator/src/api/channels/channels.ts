@@ -9,7 +9,7 @@ const { channels: docUrl } = docUrls
 const writeChannel = rule(
   {
     id: 'channels/name',
-    sentence: 'Each channel has a `name`, too.',
+    sentence: 'Each channel also has a `name`.',
     docUrl,
     basis: 'observed in production',
   },
@@ -20,7 +20,7 @@ const list = rule(
   [
     {
       id: 'channels/list',
-      sentence: 'Channels come as an array of `channelId`, `transport`, `plainId` and `state`.',
+      sentence: 'Channels are listed as an array of `channelId`, `transport`, `plainId` and `state`.',
       docUrl,
       basis: 'documented',
     },
@@ -36,5 +36,5 @@ const list = rule(
 
 export const channels = { 'channels.list': list } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const channelRules = [list, writeChannel]

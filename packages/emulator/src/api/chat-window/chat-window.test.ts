@@ -14,7 +14,7 @@ const card = (...filter: unknown[]) => ({ user, scope: 'card', filter })
 const chat = { chatType: 'whatsapp', chatId: '791' }
 
 describe('the chat window', () => {
-  it(`is a link to a host of eight digits ${obeys('chat-window/url')}`, async () => {
+  it(`responds with a link to a host of eight digits ${obeys('chat-window/url')}`, async () => {
     expect((await open(createEmulator(), all)).json).toEqual({
       url: expect.stringMatching(/^https:\/\/\d{8}\.wazzup24\.com\/chat\/[0-9a-f-]{36}\?token=/) as string,
     })
@@ -30,7 +30,7 @@ describe('the chat window', () => {
     ['a chat by a username', card({ chatType: 'telegram', username: 'ann' })],
     ['unknown parts of a chat', { ...card({ ...chat, colour: 1 }), activeChat: { foo: 1 } }],
     ['null for an option', { ...all, activeChat: null, options: null }],
-  ])(`opens for %s ${obeys('chat-window/fields', 'chat-window/chats')}`, async (_, body) => {
+  ])(`accepts %s ${obeys('chat-window/fields', 'chat-window/chats')}`, async (_, body) => {
     expect(await open(createEmulator(), body)).toMatchObject({
       status: 200,
       json: { url: expect.any(String) as string },
@@ -57,14 +57,14 @@ describe('the chat window', () => {
     ['a number for the other flag', { ...all, options: { useMessageEvents: 1 } }],
     ['options that are none', { ...all, options: [] }],
   ])(
-    `stays closed for %s ${obeys('chat-window/scope', 'chat-window/fields', 'chat-window/chats', 'chat-window/wrong')}`,
+    `rejects %s ${obeys('chat-window/scope', 'chat-window/fields', 'chat-window/chats', 'chat-window/wrong')}`,
     async (_, body) => {
       const answer = await open(createEmulator(), body)
       expect([answer.status, answer.json]).toEqual([400, { error: { code: 'VALIDATION_ERROR' } }])
     },
   )
 
-  it(`answers the nested shape on command, and 500 ${obeys('chat-window/errors', 'access/error-shapes')}`, async () => {
+  it(`responds with the nested shape on command, and with status 500 ${obeys('chat-window/errors', 'access/error-shapes')}`, async () => {
     const emulator = createEmulator()
     emulator.faults.calls.respondWith('NO_SUCH_ACCOUNT', { route: 'chatWindow.get' })
     expect((await open(emulator, all)).json).toEqual({ error: { code: 'NO_SUCH_ACCOUNT' } })
@@ -75,7 +75,7 @@ describe('the chat window', () => {
 })
 
 describe('opening a chat window', () => {
-  it(`gives an unknown customer a contact ${obeys('chat-window/contact')}`, async () => {
+  it(`creates a contact for an unknown customer ${obeys('chat-window/contact')}`, async () => {
     const emulator = createEmulator()
     const body = card({ ...chat, name: 'Fay' }, { chatType: 'vk', chatId: '792' })
     expect((await open(emulator, body)).status).toBe(200)
@@ -87,7 +87,7 @@ describe('opening a chat window', () => {
     expect(emulator.state.customers.get('viber/793')).toEqual({ name: '793' })
   })
 
-  it(`puts no contact into the CRM ${obeys('chat-window/contact-place')}`, async () => {
+  it(`does not create a contact in the CRM ${obeys('chat-window/contact-place')}`, async () => {
     const emulator = createEmulator({ contacts: [] })
     await open(emulator, card(chat))
     expect(emulator.state.customers.has('whatsapp/791')).toBe(true)
@@ -95,7 +95,7 @@ describe('opening a chat window', () => {
   })
 
   it.each(['telegram', 'max'])(
-    `by a phone starts no dialog of %s ${obeys('chat-window/by-phone', 'chat-window/by-phone-response', 'chat-window/chats')}`,
+    `by a phone number does not begin a dialog on %s ${obeys('chat-window/by-phone', 'chat-window/by-phone-response', 'chat-window/chats')}`,
     async (chatType) => {
       const emulator = createEmulator()
       const byPhone = { chatType, phone: '79000000777', name: 'Fay' }
@@ -107,18 +107,18 @@ describe('opening a chat window', () => {
 
   it.each([
     ['an uploaded user', { id: 'user-1' }],
-    ['an unknown user', { id: 'nobody' }],
+    ['an unknown user', { id: 'unknown-user' }],
     ['an empty name', { id: 'user-1', name: '' }],
     ['null for a name', { id: 'user-1', name: null }],
   ])(
-    `is rejected without user.name: %s ${obeys('chat-window/user', 'chat-window/fields', 'access/error-shapes')}`,
+    `is rejected without user.name for %s ${obeys('chat-window/user', 'chat-window/fields', 'access/error-shapes')}`,
     async (_, given) => {
       const answer = await open(createEmulator(), { ...all, user: given })
       expect([answer.status, answer.json]).toEqual([400, { error: { code: 'INVALID_USER' } }])
     },
   )
 
-  it(`opens for a user who was not uploaded, but has a name ${obeys('chat-window/named-user')}`, async () => {
-    expect((await open(createEmulator(), { ...all, user: { id: 'nobody', name: 'New' } })).status).toBe(200)
+  it(`is accepted for a user who was not uploaded but has a name ${obeys('chat-window/named-user')}`, async () => {
+    expect((await open(createEmulator(), { ...all, user: { id: 'unknown-user', name: 'New' } })).status).toBe(200)
   })
 })

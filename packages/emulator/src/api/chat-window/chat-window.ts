@@ -22,7 +22,7 @@ const isChat = rule(
   {
     id: 'chat-window/chats',
     sentence:
-      'A chat in `filter` needs only its `chatType`, `activeChat` needs nothing. Everything else is accepted unread, such as `username` and `phone` of older pages.',
+      'A chat in `filter` requires only its `chatType`, `activeChat` requires nothing. All other fields are accepted and ignored, for example `username` and `phone` of older pages.',
     docUrl,
     basis: 'our assumption',
   },
@@ -45,7 +45,7 @@ const hasRightFields = rule(
   }),
 )
 
-/** Returns the chats of a card; undefined when they are missing or wrong. */
+/** Returns the chats of a card; undefined when they are missing or invalid. */
 const readCard = rule(
   {
     id: 'chat-window/scope',
@@ -63,7 +63,7 @@ const rejectBody = rule(
   {
     id: 'chat-window/wrong',
     sentence:
-      'Wazzup rejects a wrong body as invalid, in the shape of the other errors of this route: no code is documented for it.',
+      'Wazzup rejects a wrong body as invalid, in the shape of the other errors of this route. No code is documented for it.',
     docUrl,
     basis: 'our assumption',
     codes: ['VALIDATION_ERROR'],
@@ -83,13 +83,13 @@ const rejectUser = rule(
     },
     {
       id: 'chat-window/named-user',
-      sentence: 'With a name the window opens, also for a user who was not uploaded.',
+      sentence: 'With a name, the chat window also opens for a user who was not uploaded.',
       docUrl,
       basis: 'our assumption',
     },
     {
       id: 'chat-window/errors',
-      sentence: 'The errors of this route are `{ error: { code } }`, or 500. These come on command.',
+      sentence: 'The errors of the chat window are `{ error: { code } }`, or 500. They occur on command.',
       docUrl,
       basis: 'documented',
       codes: ['NO_SUCH_ACCOUNT'],
@@ -106,13 +106,13 @@ const startsDialog = rule(
     {
       id: 'chat-window/by-phone',
       sentence:
-        'A phone does not start a dialog of Telegram or MAX here. Send a message by phone first, then use the chat id of the response.',
+        'The chat window does not start a dialog of Telegram or MAX by phone. Send a message by phone first, then use the chat id of the response.',
       docUrl,
       basis: 'documented',
     },
     {
       id: 'chat-window/by-phone-response',
-      sentence: 'A chat that has only a phone gets an address all the same, but no contact.',
+      sentence: 'For a chat that has only a phone, the response has an address, but no contact is created.',
       docUrl,
       basis: 'our assumption',
     },
@@ -126,14 +126,15 @@ const createContacts = rule(
   [
     {
       id: 'chat-window/contact',
-      sentence: 'When the window opens, an unknown contact is created. Its name is the given one, or else its chat id.',
+      sentence:
+        'When the chat window opens, an unknown contact is created. Its name is the given one, or else its chat id.',
       docUrl,
       basis: 'documented',
     },
     {
       id: 'chat-window/contact-place',
       sentence:
-        "It is a contact of Wazzup, in `state.customers`. The list of contacts is the CRM's, so it gets no new one.",
+        "The contact that the chat window creates is Wazzup's own, in `state.customers`. It is not in the list of contacts, which belongs to the CRM.",
       docUrl,
       basis: 'our assumption',
     },
@@ -170,7 +171,7 @@ const get = rule(
 
 export const chatWindow = { 'chatWindow.get': get } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const chatWindowRules = [
   get,
   readCard,

@@ -11,7 +11,7 @@ const { contacts: docUrl } = docUrls
 const hasAccount = rule(
   {
     id: 'contacts/chat-max',
-    sentence: 'On MAX a phone can replace the id of a chat, too.',
+    sentence: 'In a contact on MAX, a phone can also replace the id of a chat.',
     docUrl,
     basis: 'our assumption',
     codes: ['INVALID_CONTACTS_DATA'],
@@ -25,7 +25,8 @@ const hasAccount = rule(
 const isChat = rule(
   {
     id: 'contacts/chat-unread',
-    sentence: 'When a chat has an id, Wazzup does not read its username and phone, even where they do not belong.',
+    sentence:
+      'When a chat of a contact has an id, Wazzup ignores its username and phone, even if they do not belong to its type.',
     docUrl,
     basis: 'our assumption',
   },
@@ -36,7 +37,7 @@ const findWrong = rule(
   {
     id: 'contacts/fields',
     sentence:
-      'An id and a responsible user have up to 100 characters, a name and an address up to 200. The response names each wrong item by its index.',
+      'In a contact, an id and a responsible user have up to 100 characters, a name and an address up to 200. The response names each wrong item by its index.',
     docUrl,
     basis: 'documented',
     codes: ['INVALID_CONTACTS_DATA'],
@@ -55,7 +56,7 @@ const toContact = rule(
   {
     id: 'contacts/chat',
     sentence:
-      'Wazzup keeps the type and the id of a chat. On Telegram a username or a phone can replace the id, as on an older page.',
+      'Wazzup stores the type and the id of a chat of a contact. On Telegram a username or a phone can replace the id, as on an older page.',
     docUrl,
     basis: 'documented',
     codes: ['INVALID_CONTACTS_DATA'],
@@ -83,20 +84,20 @@ const save = rule(
   [
     {
       id: 'contacts/upsert',
-      sentence: 'Contacts are saved by id, all of a request or none.',
+      sentence: 'Contacts are saved by id, either all of a request or none.',
       docUrl,
       basis: 'documented',
     },
     {
       id: 'contacts/empty',
-      sentence: 'Wazzup rejects an empty body.',
+      sentence: 'Wazzup rejects an upload of contacts with an empty body.',
       docUrl,
       basis: 'documented',
       codes: ['INVALID_CONTACTS_DATA'],
     },
     {
       id: 'contacts/same-id',
-      sentence: 'When the same id is twice in one request, the last item is saved.',
+      sentence: 'When an upload contains the same id twice, the last item is saved.',
       docUrl,
       basis: 'our assumption',
     },
@@ -113,7 +114,7 @@ const save = rule(
 const list = rule(
   {
     id: 'contacts/count',
-    sentence: '`count` is the number of all contacts.',
+    sentence: '`count` of a list of contacts is the number of all contacts.',
     docUrl,
     basis: 'documented',
   },
@@ -123,7 +124,7 @@ const list = rule(
 const remove = rule(
   {
     id: 'contacts/dialog-stays',
-    sentence: 'The dialog with a deleted contact stays.',
+    sentence: 'The dialog with a deleted contact remains.',
     docUrl,
     basis: 'documented',
   },
@@ -139,5 +140,5 @@ export const contacts = {
     deleteMany(call, call.world.state.contacts, { limit: 'documented', unknown: 'listed' }),
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const contactRules = [save, findWrong, toContact, hasAccount, isChat, list, remove]

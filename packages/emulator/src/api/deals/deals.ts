@@ -8,14 +8,14 @@ import type { ApiResponse } from '../responses.ts'
 
 const { deals: docUrl } = docUrls
 
-/** How many contacts of a deal a list shows. */
+/** Maximum number of contacts of a deal in a list. */
 const CONTACTS_IN_LIST = 10
 
 const isDealId = rule(
   {
     id: 'deals/id',
     sentence:
-      'An id may be a number or a text, and comes back as text. The page calls it a number, limits its characters and shows a text.',
+      'The id of a deal may be a number or a text, and is returned as text. The documentation calls it a number, limits its characters and shows a text.',
     docUrl,
     basis: 'documented',
   },
@@ -26,7 +26,7 @@ const isUri = rule(
   {
     id: 'deals/uri',
     sentence:
-      '`uri` is required, too: the page marks it so, although it describes it as optional. `link`, as in an old sample, does not replace it.',
+      '`uri` of a deal is also required: it is marked as required, although it is described as optional. `link`, as in an old sample, does not replace it.',
     docUrl,
     basis: 'our assumption',
   },
@@ -89,7 +89,7 @@ const list = rule(
   [
     {
       id: 'deals/count',
-      sentence: '`count` is the number of deals in this response.',
+      sentence: '`count` of a list of deals is the number of deals in this response.',
       docUrl,
       basis: 'documented',
     },
@@ -114,7 +114,7 @@ const list = rule(
 const get = rule(
   {
     id: 'deals/closed',
-    sentence: 'A closed deal stays, and can be read.',
+    sentence: 'A closed deal remains and can be read.',
     docUrl,
     basis: 'documented',
   },
@@ -131,7 +131,8 @@ const removeMany = rule(
     },
     {
       id: 'deals/delete-unknown',
-      sentence: 'It does so even when some of the ids did not exist: the page does not mention any.',
+      sentence:
+        'The response to a bulk deletion of deals is `[]` even when some of the ids did not exist. The documentation does not mention such ids.',
       docUrl,
       basis: 'our assumption',
     },
@@ -148,5 +149,5 @@ export const deals = {
   'deals.deleteMany': removeMany,
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const dealRules = [save, findWrong, isDealId, isUri, list, get, removeMany]

@@ -7,7 +7,7 @@ import type { ApiResponse } from '../responses.ts'
 
 const { wauth: docUrl, webhooks } = docUrls
 
-/** A part of a JWT; all of them are ASCII. */
+/** Encodes a part of a JWT, which is ASCII. */
 function jwtPart(text: string): string {
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
@@ -16,7 +16,7 @@ const sign = rule(
   {
     id: 'wauth/signature',
     sentence:
-      'It names HS256, and its signature cannot be checked: how Wazzup signs, and with which key, is undocumented.',
+      'The JWT in `state` has the algorithm HS256. Its signature cannot be verified, because the method and the key are undocumented.',
     docUrl,
     basis: 'our assumption',
   },
@@ -29,7 +29,7 @@ const sign = rule(
 const buildState = rule(
   {
     id: 'wauth/state',
-    sentence: '`state` is a JWT that holds `crmCode` and `accountId`.',
+    sentence: '`state` is a JWT that contains `crmCode` and `accountId`.',
     docUrl,
     basis: 'documented',
   },
@@ -45,7 +45,7 @@ export const simulate = rule(
   {
     id: 'wauth/redirect',
     sentence:
-      'An installation leads to the address of the entry, or else to the `domain` of the request, with `state` in the query.',
+      'An installation redirects to the address of the entry, or else to the `domain` of the request, with `state` in the query.',
     docUrl,
     basis: 'documented',
     codes: ['VALIDATION_ERROR'],
@@ -82,7 +82,7 @@ const rejectSecret = rule(
 const setCrmKey = rule(
   {
     id: 'wauth/crm-key',
-    sentence: 'From then on webhooks carry `Authorization: Bearer <crmKey>`. Before, they have no such header.',
+    sentence: 'After `connect`, webhooks have `Authorization: Bearer <crmKey>`. Before, they have no such header.',
     docUrl: webhooks,
     basis: 'documented',
   },
@@ -91,11 +91,11 @@ const setCrmKey = rule(
   },
 )
 
-/** Recognized by `secret` instead of a key. */
+/** Handles `POST /v3/connect`, which is authorized by `secret` instead of a key. */
 export const connect = rule(
   {
     id: 'wauth/connect',
-    sentence: '`connect` takes `state`, `secret`, `crmKey` and `name`. The response has the API key of the account.',
+    sentence: '`connect` requires `state`, `secret`, `crmKey` and `name`. The response has the API key of the account.',
     docUrl,
     basis: 'documented',
     codes: ['VALIDATION_ERROR'],
@@ -111,5 +111,5 @@ export const connect = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const installationRules = [simulate, buildState, sign, connect, rejectSecret, setCrmKey]

@@ -13,7 +13,7 @@ const asPartner = (emulator: Emulator, method: string, path: string, body: unkno
 const connect = (emulator: Emulator, body: unknown) => ask(emulator, 'POST', '/v3/connect', body, { key: 'none' })
 const invalid = { status: 400, json: { error: 'VALIDATION_ERROR' } }
 
-/** An emulator with an entry, and the address of an installation of it. */
+/** Returns an emulator with a marketplace entry, and the redirect address of an installation. */
 async function install(given: object = entry, simulation: object = { type: 'my-crm' }) {
   const emulator = createEmulator()
   await asPartner(emulator, 'POST', '/v3/marketplace', given)
@@ -22,7 +22,7 @@ async function install(given: object = entry, simulation: object = { type: 'my-c
   return { emulator, answer, address: installation && new URL(installation.redirectUri) }
 }
 
-it(`installs: entry, simulated installation, connect; then webhooks carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/responses', 'access/no-header')}`, async () => {
+it(`an installation runs from entry to connect, and deliveries then carry the crmKey ${obeys('wauth/entry', 'wauth/describe', 'wauth/redirect', 'wauth/connect', 'wauth/wrong-secret', 'wauth/crm-key', 'wauth/responses', 'access/no-header')}`, async () => {
   const authorizations: (string | null)[] = []
   const emulator = createEmulator({
     webhookFetch: async (_, init) => {
@@ -51,7 +51,7 @@ describe('an entry', () => {
     ['letters, digits, hyphen, underscore', { ...entry, crmCode: 'My_CRM-24' }],
     ['no address of its own', { crmCode: 'my-crm', secret: 's' }],
     ['an empty address', { ...entry, authRedirectUri: '' }],
-  ])(`is made with %s ${obeys('wauth/entry')}`, async (_, body) => {
+  ])(`is created with %s ${obeys('wauth/entry')}`, async (_, body) => {
     expect(await asPartner(createEmulator(), 'POST', '/v3/marketplace', body)).toMatchObject({ status: 200, text: '' })
   })
 
@@ -63,13 +63,13 @@ describe('an entry', () => {
     ['no secret', { crmCode: 'my-crm' }],
     ['an empty secret', { ...entry, secret: '' }],
     ['an address that is no text', { ...entry, authRedirectUri: 7 }],
-  ])(`is not made with %s ${obeys('wauth/entry')}`, async (_, body) => {
+  ])(`is rejected with %s ${obeys('wauth/entry')}`, async (_, body) => {
     const emulator = createEmulator()
     expect(await asPartner(emulator, 'POST', '/v3/marketplace', body)).toMatchObject(invalid)
     expect(emulator.state.marketplace).toBeNull()
   })
 
-  it(`is changed by a second call, its code too ${obeys('wauth/unique')}`, async () => {
+  it(`is changed by a second call, including its code ${obeys('wauth/unique')}`, async () => {
     const { emulator } = await install()
     expect((await asPartner(emulator, 'POST', '/v3/marketplace', { crmCode: 'other', secret: 's' })).status).toBe(200)
     expect(emulator.state.marketplace).toMatchObject({ crmCode: 'other', secret: 's', authRedirectUri: '' })
@@ -101,7 +101,7 @@ describe('an entry', () => {
     expect(emulator.state.marketplace?.crmName).toBeUndefined()
   })
 
-  it(`that is not there cannot be described ${obeys('wauth/describe')}`, async () => {
+  it(`that does not exist cannot be described ${obeys('wauth/describe')}`, async () => {
     expect(await asPartner(createEmulator(), 'PATCH', '/v3/marketplace', { crmName: 'CRM' })).toMatchObject(invalid)
   })
 })
@@ -114,7 +114,7 @@ describe('an installation', () => {
     ['the address of the entry', entry, { type: 'my-crm' }, 'https://crm.example/auth'],
     ['that, whatever the domain', entry, withDomain, 'https://crm.example/auth'],
     ['the domain of the CRM, where the entry has none', withoutAddress, withDomain, 'https://customer.example/app?x=1'],
-  ])(`leads to %s ${obeys('wauth/redirect')}`, async (__, given, simulation, target) => {
+  ])(`redirects to %s ${obeys('wauth/redirect')}`, async (__, given, simulation, target) => {
     const { address } = await install(given, simulation)
     expect(address?.searchParams.get('state')).toBeTruthy()
     address?.searchParams.delete('state')
@@ -126,13 +126,13 @@ describe('an installation', () => {
     ['no code', entry, {}],
     ['no address at all', withoutAddress, { type: 'my-crm' }],
     ['half a domain', withoutAddress, { type: 'my-crm', domain: 'customer.example' }],
-  ])(`is refused with %s ${obeys('wauth/redirect')}`, async (__, given, simulation) => {
+  ])(`is rejected with %s ${obeys('wauth/redirect')}`, async (__, given, simulation) => {
     const { answer, address } = await install(given, simulation)
     expect(answer).toMatchObject(invalid)
     expect(address).toBeUndefined()
   })
 
-  it(`has a JWT for a state, of entry and account, each another ${obeys('wauth/state', 'wauth/signature')}`, async () => {
+  it(`passes a JWT as state, with entry and account, different for each installation ${obeys('wauth/state', 'wauth/signature')}`, async () => {
     const { emulator, address } = await install()
     await asPartner(emulator, 'POST', '/v3/wauth', { type: 'my-crm' })
     const states = emulator.state.installations.map(({ state }) => state)
@@ -143,12 +143,12 @@ describe('an installation', () => {
     const [header, claims] = parts.slice(0, 2).map((part) => JSON.parse(atob(part)) as unknown)
     expect(header).toEqual({ alg: 'HS256', typ: 'JWT' })
     expect(claims).toEqual({ crmCode: 'my-crm', accountId: 10_000_001 })
-    // As long as a signature of HS256 is: 32 bytes.
+    // The length of an HS256 signature: 32 bytes.
     expect(parts[2]).toHaveLength(43)
   })
 
   it.each(['state', 'secret', 'crmKey', 'name'])(
-    `is not connected without %s ${obeys('wauth/connect')}`,
+    `cannot be connected without %s ${obeys('wauth/connect')}`,
     async (missing) => {
       const { emulator, address } = await install()
       const state = address?.searchParams.get('state')
@@ -158,7 +158,7 @@ describe('an installation', () => {
     },
   )
 
-  it(`is connected by a state that was given to somebody ${obeys('wauth/wrong-secret')}`, async () => {
+  it(`can be connected with any state that was issued ${obeys('wauth/wrong-secret')}`, async () => {
     const { emulator } = await install()
     const body = { state: 'invented', secret: 'canary-secret', crmKey: 'crm-key', name: 'Customer' }
     expect(await connect(emulator, body)).toMatchObject({ status: 401, text: '' })
@@ -191,18 +191,21 @@ describe('a migration', () => {
     [{ ...off, messagesAndStatuses: true }],
     [{ ...off, contactsAndDealsCreation: true }],
     [{ messagesAndStatuses: true, contactsAndDealsCreation: true }],
-  ])(`subscribes the customer to %j ${obeys('migration/moves', 'migration/response')}`, async (subscriptions) => {
-    const { emulator, posted, migrate, subscription } = account()
-    expect(await migrate({ subscriptions })).toMatchObject({ status: 200, text: '' })
-    expect(await subscription()).toEqual({
-      webhooksUri: 'https://example.com/',
-      subscriptions: { ...none, ...subscriptions },
-    })
-    expect(emulator.state.migratedKeys).toEqual([emulator.keys.apiKey])
-    expect(posted).toEqual([])
-  })
+  ])(
+    `changes the subscription of the customer to %j ${obeys('migration/moves', 'migration/response')}`,
+    async (subscriptions) => {
+      const { emulator, posted, migrate, subscription } = account()
+      expect(await migrate({ subscriptions })).toMatchObject({ status: 200, text: '' })
+      expect(await subscription()).toEqual({
+        webhooksUri: 'https://example.com/',
+        subscriptions: { ...none, ...subscriptions },
+      })
+      expect(emulator.state.migratedKeys).toEqual([emulator.keys.apiKey])
+      expect(posted).toEqual([])
+    },
+  )
 
-  it(`of somebody else changes nothing here ${obeys('migration/response')}`, async () => {
+  it(`of another customer does not change this account ${obeys('migration/response')}`, async () => {
     const { emulator, migrate, subscription } = account()
     const subscriptions = { messagesAndStatuses: true, contactsAndDealsCreation: true }
     expect(await migrate({ clientApiKey: 'another', subscriptions })).toMatchObject({ status: 200, text: '' })
@@ -218,7 +221,7 @@ describe('a migration', () => {
     [{ webhooksUri: `https://example.com/${'x'.repeat(181)}` }],
     [{ subscriptions: undefined }],
     [{ subscriptions: { ...off, messagesAndStatuses: 'true' } }],
-  ])(`is refused with %j ${obeys('migration/response')}`, async (changes) => {
+  ])(`is rejected with %j ${obeys('migration/response')}`, async (changes) => {
     const { emulator, migrate } = account()
     expect(await migrate(changes)).toMatchObject(invalid)
     expect(emulator.state.migratedKeys).toEqual([])

@@ -24,7 +24,7 @@ const saveEntry = rule(
   {
     id: 'wauth/unique',
     sentence:
-      'A `crmCode` is unique in all of Wazzup. The emulator has one entry, and a second call changes it, with its code.',
+      'A `crmCode` is unique in all of Wazzup. The emulator has one entry, and a second call changes it, including its code.',
     docUrl,
     basis: 'our assumption',
     option: 'state.marketplace',

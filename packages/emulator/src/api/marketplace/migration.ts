@@ -9,14 +9,14 @@ export const migrate = rule(
   [
     {
       id: 'migration/moves',
-      sentence: 'A migration subscribes the account whose key it names to what its flags say.',
+      sentence: 'A migration sets the subscription of the account whose key it contains to the given flags.',
       docUrl: docUrls.migration,
       basis: 'documented',
     },
     {
       id: 'migration/response',
       sentence:
-        'Wazzup responds with 200 and an empty body, and does not post a test ping. It rejects a wrong field as invalid. The key of another account is only kept.',
+        'Wazzup responds with 200 and an empty body, and does not post a test ping. It rejects a wrong field as invalid. The key of another account is only stored.',
       docUrl: docUrls.migration,
       basis: 'our assumption',
       codes: ['VALIDATION_ERROR'],
@@ -35,5 +35,5 @@ export const migrate = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const migrationRules = [migrate]

@@ -17,7 +17,7 @@ const rejectOnWaba = rule(
     transport === 'wapi' ? call.reject('CHANNEL_INVALID_TRANSPORT_FOR_DELETION') : undefined,
 )
 
-/** `DELETE /v3/message/{messageId}`. */
+/** Handles `DELETE /v3/message/{messageId}`. */
 export function remove(call: Call): ApiResponse {
   const sent = findSent(call)
   if ('rejection' in sent) return sent.rejection
@@ -29,5 +29,5 @@ export function remove(call: Call): ApiResponse {
   return answerChange()
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const deleteRules = [rejectOnWaba]

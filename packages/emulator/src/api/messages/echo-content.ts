@@ -7,7 +7,7 @@ import { readTemplateCode } from './send/templates.ts'
 
 const { messages, webhooks } = docUrls
 
-/** Which files are which kind of message, by their ending; everything else is a document. */
+/** Message types by file extension; any other file is a document. */
 const typesByEnding: readonly [RegExp, MessageType][] = [
   [/\.(jpe?g|png|gif|bmp|webp|was)$/i, 'image'],
   [/\.(mp3|ogg|opus|m4a|wav)$/i, 'audio'],
@@ -16,11 +16,11 @@ const typesByEnding: readonly [RegExp, MessageType][] = [
 
 export const isTelegram = (transport: string): boolean => transport === 'tgapi' || transport === 'telegram'
 
-/** A file whose size is not known counts as small. */
+/** Returns whether a file is too big for a voice message. A file of unknown size counts as small. */
 const isTooBigForVoice = rule(
   {
     id: 'echo/voice',
-    sentence: `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB go out as a voice message, bigger ones as a file.`,
+    sentence: `On Telegram ${telegramVoice.content.join(' and ')} of up to ${telegramVoice.bytes / MEGABYTE} MB are sent as a voice message, bigger ones as a file.`,
     docUrl: messages,
     basis: 'documented',
     option: 'contentFetch',
@@ -36,7 +36,7 @@ const typeOfFile = rule(
   {
     id: 'echo/file-type',
     sentence:
-      'The type of a file follows from the ending of its address. A voice message is `audio`; what Telegram sends as a file is `document`.',
+      'The type of a file depends on the extension in its address. A voice message is `audio`; a recording that Telegram sends as a file is `document`.',
     docUrl: webhooks,
     basis: 'our assumption',
   },
@@ -60,12 +60,12 @@ const sendsTemplate = rule(
   },
 )
 
-/** Returns what the echo of a send or an edit says. */
+/** Returns the content of the echo of a send or an edit. */
 export const contentOf = rule(
   [
     {
       id: 'echo/template-text',
-      sentence: 'The echo of a template has no text: the page shows none.',
+      sentence: 'The echo of a template has no text: none is documented.',
       docUrl: webhooks,
       basis: 'our assumption',
     },
@@ -83,5 +83,5 @@ export const contentOf = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const echoContentRules = [typeOfFile, isTooBigForVoice, contentOf, sendsTemplate]

@@ -27,7 +27,7 @@ async function start(options: EmulatorOptions = {}) {
 }
 
 describe('after an accepted send', () => {
-  it(`comes an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/by-itself')}`, async () => {
+  it(`Wazzup posts an echo of "Admin" without an id, then the statuses ${obeys('echo/send', 'echo/by-itself')}`, async () => {
     const { send, bodies } = await start()
     const messageId = await send({ ...whatsapp, chatType: 'whatsapp' })
     const { text, ...address } = whatsapp
@@ -51,7 +51,7 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it(`Telegram never says delivered, all others do ${obeys('echo/telegram')}`, async () => {
+  it(`Telegram never posts the status delivered, all other transports do ${obeys('echo/telegram')}`, async () => {
     for (const transport of transports) {
       const { send, statuses } = await start()
       const chatType = { wapi: 'whatsapp', tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
@@ -61,7 +61,7 @@ describe('after an accepted send', () => {
     }
   })
 
-  it(`the date of personal WhatsApp counts within the minute, others have milliseconds ${obeys('echo/whatsapp-date')}`, async () => {
+  it(`the echo on personal WhatsApp has a date of whole minutes, others have milliseconds ${obeys('echo/whatsapp-date')}`, async () => {
     const { emulator, send, echoes } = await start()
     await send(whatsapp)
     await send(whatsapp)
@@ -76,11 +76,11 @@ describe('after an accepted send', () => {
     ])
   })
 
-  it(`names an uploaded user, the customer who has written, and what was quoted ${obeys('send/author', 'customer/quote')}`, async () => {
+  it(`the echo names the uploaded user, the customer who wrote before, and the quoted message ${obeys('send/author', 'customer/quote')}`, async () => {
     const { emulator, send, echoes } = await start()
     const { messageId: refMessageId } = emulator.simulate.customer.send({ text: 'Question' })
     await send({ ...whatsapp, crmUserId: 'user-1', refMessageId })
-    await send({ ...whatsapp, crmUserId: 'nobody' })
+    await send({ ...whatsapp, crmUserId: 'unknown-user' })
     const { channelId, chatType, chatId } = whatsapp
     expect(echoes()[1]).toMatchObject({
       authorName: 'Ann',
@@ -101,7 +101,7 @@ describe('after an accepted send', () => {
     [{ templateId: templateIds.greeting, templateValues: ['1', 'Eva'] }, 'wapi_template'],
     [{ text: `@template: ${templateIds.greeting} { [[1]]; [[Eva]] }` }, 'wapi_template'],
   ])(
-    `%j is told as %s ${obeys('echo/file-type', 'echo/file-link', 'echo/template', 'echo/template-text')}`,
+    `the echo of %j has the type %s ${obeys('echo/file-type', 'echo/file-link', 'echo/template', 'echo/template-text')}`,
     async (content, type) => {
       const { send, echoes } = await start()
       await send({ ...whatsapp, channelId: channelIds.wapi, text: undefined, ...content })
@@ -116,7 +116,7 @@ describe('after an accepted send', () => {
     ['whatsapp', 'read', ['sent', 'delivered', 'read']],
     ['tgapi', 'read', ['sent', 'read']],
   ] as const)(
-    `on %s its echo may say %s already ${obeys('echo/already-read', 'echo/already-delivered')}`,
+    `the echo on %s may already have the status %s ${obeys('echo/already-read', 'echo/already-delivered')}`,
     async (transport, status, after) => {
       const { emulator, send, echoes, statuses } = await start()
       emulator.simulate.message.echoNextAs(status)
@@ -131,7 +131,7 @@ describe('after an accepted send', () => {
     },
   )
 
-  it('what its echo is told to say does not make it arrive', async () => {
+  it('a status set for the echo does not make an unreachable message arrive', async () => {
     const { emulator, send, echoes, statuses } = await start({ unreachable: ['79000000301'] })
     emulator.simulate.message.echoNextAs('read', { times: 2 })
     await send(whatsapp)
@@ -140,7 +140,7 @@ describe('after an accepted send', () => {
     expect(statuses()[0]).toMatchObject({ status: 'error', error: { error: 'BAD_CONTACT' } })
   })
 
-  it(`a failure says why in other words, and with data, when told so ${obeys('echo/failure', 'echo/failure-words')}`, async () => {
+  it(`a failure can have a description and data of your own ${obeys('echo/failure', 'echo/failure-words')}`, async () => {
     const { emulator, send, statuses } = await start()
     emulator.simulate.message.failNext('TOO_BIG_CONTENT')
     emulator.simulate.message.failNext('TOO_BIG_CONTENT', { description: 'Too big', data: { limit: 50 } })
@@ -171,7 +171,7 @@ describe('after an accepted send', () => {
     ['telegram', 'a.wav', 2, 'audio'],
     ['whatsapp', 'a.ogg', 2, 'audio'],
   ] as const)(
-    `on %s %s of %i MB is told as %s ${obeys('echo/voice', 'echo/file-type')}`,
+    `the echo on %s of %s with %i MB has the type %s ${obeys('echo/voice', 'echo/file-type')}`,
     async (transport, name, size, type) => {
       const bytes = new Uint8Array(size === 1 ? MEGABYTE : MEGABYTE + 1)
       const { send, echoes } = await start({ contentFetch: async () => new Response(bytes) })
@@ -182,7 +182,7 @@ describe('after an accepted send', () => {
     },
   )
 
-  it(`nothing comes from a channel that is switched off and accepts, observed in production ${obeys('channels/accepts-and-loses')}`, async () => {
+  it(`Wazzup posts nothing for a disabled channel that accepts sends, as observed in production ${obeys('channels/accepts-and-loses')}`, async () => {
     const { emulator, send, posts } = await start({ blockedChannels: 'accept' })
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'blocked'
     await send(whatsapp)
@@ -190,7 +190,7 @@ describe('after an accepted send', () => {
     expect(posts).toEqual([])
   })
 
-  it('nothing comes of a refusal', async () => {
+  it('Wazzup posts nothing for a rejected send', async () => {
     const { emulator, posts } = await start()
     await ask(emulator, 'POST', '/v3/message', { ...whatsapp, chatType: 'vk' })
     await emulator.settled()
@@ -199,7 +199,7 @@ describe('after an accepted send', () => {
 })
 
 describe('after an edit and a deletion', () => {
-  it(`comes the same message with what was there before, then as deleted ${obeys('echo/edited', 'echo/same-id', 'echo/own-changes')}`, async () => {
+  it(`Wazzup posts the same message with its previous content, then again as deleted ${obeys('echo/edited', 'echo/same-id', 'echo/own-changes')}`, async () => {
     const { call, send, echoes, statuses, emulator } = await start()
     const messageId = await send(whatsapp)
     emulator.clock.advance(60_000)
@@ -219,7 +219,7 @@ describe('after an edit and a deletion', () => {
     expect(emulator.state.messages.get(messageId)).toMatchObject({ text: 'Bye!', isDeleted: true })
   })
 
-  it(`comes the new kind of message, without what was there before ${obeys('edit/kind', 'echo/edited')}`, async () => {
+  it(`Wazzup posts the new type of the message, without its previous content ${obeys('edit/kind', 'echo/edited')}`, async () => {
     const { call, send, echoes } = await start()
     const contentUri = 'https://example.com/a.png'
     const messageId = await send(whatsapp)

@@ -11,7 +11,7 @@ import { rule } from '../../rules/rule.ts'
 import { contentOf, isTelegram } from './echo-content.ts'
 import { isSilent } from './send/channel.ts'
 
-// What webhooks say of a send, an edit and a deletion.
+// The webhooks that report a send, an edit and a deletion.
 
 const { connections, messages, webhooks } = docUrls
 
@@ -19,7 +19,7 @@ const { connections, messages, webhooks } = docUrls
 export const crmUserOf = rule(
   {
     id: 'access/sidecar-author',
-    sentence: 'A sidecar speaks for its CRM, so `crmUserId` has no effect on its sends and edits.',
+    sentence: 'A sidecar sends and edits on behalf of its CRM, so `crmUserId` has no effect.',
     docUrl: connections,
     basis: 'documented',
   },
@@ -30,7 +30,8 @@ export const crmUserOf = rule(
 const authorOf = rule(
   {
     id: 'send/author',
-    sentence: 'The author of an echo is the `crmUserId` of its send, if that user was uploaded. Others are ignored.',
+    sentence:
+      'The author of an echo is the `crmUserId` of its send, if that user was uploaded. Unknown users are ignored.',
     docUrl: messages,
     basis: 'our assumption',
   },
@@ -64,13 +65,13 @@ const statusesUpTo = rule(
   },
 )
 
-/** A message that was sent, and when its statuses are reported. */
+/** A sent message, and the timestamp of its statuses. */
 interface Echo {
   message: WebhookMessage
   timestamp: string
 }
 
-/** Reports a status of a message, which has it from then on. */
+/** Sets the status of a message and reports it. */
 function reportStatus(call: Call, { message, timestamp }: Echo, status: OutgoingStatus, error?: WebhookError): void {
   Object.assign(message, { status, ...(error && { error }) })
   call.announce({ statuses: [{ messageId: message.messageId, timestamp, status, ...(error && { error }) }] })
@@ -80,14 +81,14 @@ const reportFailure = rule(
   [
     {
       id: 'echo/failure',
-      sentence: 'A failure comes in `statuses`, with its code, a description and sometimes `data`.',
+      sentence: 'A failure is reported in `statuses`, with its code, a description and sometimes `data`.',
       docUrl: webhooks,
       basis: 'documented',
       option: 'simulate.message.failNext',
     },
     {
       id: 'echo/failure-inside',
-      sentence: 'A failure may come in the message itself instead.',
+      sentence: 'A failure may be reported in the message itself instead.',
       docUrl: webhooks,
       basis: 'observed in production',
       option: "simulate.message.failNext(code, { inside: 'messages' })",
@@ -106,21 +107,22 @@ const reportArrival = rule(
   [
     {
       id: 'echo/already-read',
-      sentence: 'The echo may already say `read`.',
+      sentence: 'The echo of a send may already have the status `read`.',
       docUrl: webhooks,
       basis: 'observed in production',
       option: 'simulate.message.echoNextAs',
     },
     {
       id: 'echo/already-delivered',
-      sentence: 'The echo may also say `delivered`. The statuses up to the one in the echo still follow.',
+      sentence:
+        'The echo of a send may also have the status `delivered`. The statuses up to the one in the echo still follow.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message.echoNextAs',
     },
     {
       id: 'echo/by-itself',
-      sentence: 'By itself a message is `delivered`. It is `read` only on command.',
+      sentence: 'By default a message becomes `delivered`. It becomes `read` only on command.',
       docUrl: webhooks,
       basis: 'our assumption',
       option: 'simulate.message',
@@ -135,18 +137,18 @@ const reportArrival = rule(
   },
 )
 
-/** Reports an accepted send: its echo, then its statuses, or why it failed. */
+/** Reports an accepted send: its echo, then its statuses or its failure. */
 export const echoSend = rule(
   [
     {
       id: 'echo/send',
-      sentence: 'After an accepted send come its echo, by "Admin" without an id, and its statuses.',
+      sentence: 'After an accepted send, Wazzup posts its echo, by "Admin" without an id, and its statuses.',
       docUrl: webhooks,
       basis: 'observed in production',
     },
     {
       id: 'echo/nothing',
-      sentence: 'An accepted send can get neither an echo nor a status.',
+      sentence: 'For an accepted send, Wazzup can post neither an echo nor a status.',
       docUrl: messages,
       basis: 'observed in production',
       option: 'simulate.message.dropNext',
@@ -198,5 +200,5 @@ export function echoDeletion(call: Call, entry: LedgerEntry): void {
   if (!isSilent(state.channels.get(entry.channelId))) call.announce({ messages: [item] })
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const echoRules = [echoSend, authorOf, crmUserOf, statusesUpTo, reportArrival, reportFailure]

@@ -25,7 +25,7 @@ const rejectEditOnWaba = rule(
     {
       id: 'edit/other-transports',
       sentence:
-        'On all other transports messages can be edited and deleted. Which ones do so is undocumented, so their rejections come on command.',
+        'On all other transports messages can be edited and deleted. The supported transports are undocumented, so rejections occur on command.',
       docUrl: messages,
       basis: 'our assumption',
       option: 'faults.calls.respondWith',
@@ -67,10 +67,10 @@ const rejectContent = rule(
 const rejectLength = rule(
   {
     id: 'edit/length',
-    sentence: 'An edit may be as long as a send.',
+    sentence: 'The text of an edit may be as long as that of a send.',
     docUrl: messages,
     basis: 'documented',
-    // On WABA nothing can be edited.
+    // WABA messages cannot be edited.
     codes: lengthCodes.filter((code) => code !== 'MESSAGES_TOO_LONG_WABA'),
   },
   (call: Call, { text }: Fields, { transport }: Sent): ApiResponse | undefined => {
@@ -106,7 +106,7 @@ const change = rule(
     {
       id: 'edit/kind',
       sentence:
-        'An edit may put a file in the place of a text, and the reverse. The old content is removed, and the type follows.',
+        'An edit may replace a text by a file, and the reverse. The old content is removed, and the type changes.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -139,13 +139,13 @@ const checkFileOfEdit = rule(
   (...file: Parameters<typeof checkFile>) => checkFile(...file),
 )
 
-/** `PATCH /v3/message/{messageId}`. */
+/** Handles `PATCH /v3/message/{messageId}`. */
 export function edit(call: Call): ApiResponse | Promise<ApiResponse> {
   const body = isFields(call.body) ? call.body : {}
   const before = findEdited(call, body)
   if ('rejection' in before) return before.rejection
   return checkFileOfEdit(call, body, before, (bytes) => {
-    // While a file was fetched, the message may have been deleted.
+    // The message may have been deleted while its file was fetched.
     const sent = findEdited(call, body)
     if ('rejection' in sent) return sent.rejection
     change(call, body, sent, bytes)
@@ -153,5 +153,5 @@ export function edit(call: Call): ApiResponse | Promise<ApiResponse> {
   })
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const editRules = [change, rejectContent, rejectLength, checkFileOfEdit, rejectButtons, rejectEditOnWaba]

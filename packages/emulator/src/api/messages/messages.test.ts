@@ -30,7 +30,7 @@ describe('edit', () => {
     expect(emulator.ledger).toMatchObject([{ contentUri: after, state: 'edited' }])
   })
 
-  it(`puts a file in the place of a text, and a text in that of a file ${obeys('edit/kind')}`, async () => {
+  it(`replaces a text with a file, and a file with a text ${obeys('edit/kind')}`, async () => {
     const { emulator, path } = await withSent()
     const contentUri = 'https://example.com/a.png'
     await ask(emulator, 'PATCH', path, { contentUri })
@@ -46,13 +46,16 @@ describe('edit', () => {
     [{ contentUri: 1 }, 'contentUri'],
     [{ contentUri: 'a file' }, 'contentUri'],
     [{ text: 'a', crmUserId: 1 }, 'crmUserId'],
-  ])(`is refused with the wrong field of %j ${obeys('send/file-address', 'send/fields')}`, async (body, field) => {
-    const { emulator, path } = await withSent()
-    expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({
-      error: 'INVALID_MESSAGE_DATA',
-      data: { fields: [field] },
-    })
-  })
+  ])(
+    `is rejected because of the invalid field of %j ${obeys('send/file-address', 'send/fields')}`,
+    async (body, field) => {
+      const { emulator, path } = await withSent()
+      expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({
+        error: 'INVALID_MESSAGE_DATA',
+        data: { fields: [field] },
+      })
+    },
+  )
 
   it.each([
     [{ text: 'a', contentUri: 'https://example.com/image.png' }, 'MESSAGES_ONLY_TEXT_OR_CONTENT'],
@@ -61,7 +64,7 @@ describe('edit', () => {
     [{ crmUserId: 'user-1' }, 'MESSAGE_NOTHING_TO_SEND'],
     [{ text: '' }, 'MESSAGES_TEXT_CAN_NOT_BE_BLANK'],
     [{ contentUri: '' }, 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
-  ])(`%j is refused ${obeys('edit/one-content')}`, async (body, error) => {
+  ])(`%j is rejected ${obeys('edit/one-content')}`, async (body, error) => {
     const { emulator, path } = await withSent()
     expect((await ask(emulator, 'PATCH', path, body)).json).toMatchObject({ error })
     expect(emulator.ledger[0]?.state).toBe('accepted')
@@ -76,19 +79,22 @@ describe('edit', () => {
     ['vk', 4_096, 'MESSAGES_TOO_LONG_VK'],
     ['avito', 1_000, 'MESSAGES_TOO_LONG_AVITO'],
     ['viber', 6_999, 'MESSAGES_TOO_LONG_VIBER'],
-  ] as const)(`on %s has up to %i characters, as a send ${obeys('edit/length')}`, async (transport, longest, error) => {
-    const chatType = transport === 'tgapi' ? 'telegram' : transport
-    const { emulator, path } = await withSent({
-      channelId: channelIds[transport],
-      chatType,
-      chatId: chatIds[transport],
-    })
-    expect((await ask(emulator, 'PATCH', path, { text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
-    expect(emulator.ledger[0]?.state).toBe('accepted')
-    expect((await ask(emulator, 'PATCH', path, { text: 'x'.repeat(longest) })).status).toBe(200)
-  })
+  ] as const)(
+    `on %s accepts up to %i characters, like a send ${obeys('edit/length')}`,
+    async (transport, longest, error) => {
+      const chatType = transport === 'tgapi' ? 'telegram' : transport
+      const { emulator, path } = await withSent({
+        channelId: channelIds[transport],
+        chatType,
+        chatId: chatIds[transport],
+      })
+      expect((await ask(emulator, 'PATCH', path, { text: 'x'.repeat(longest + 1) })).json).toMatchObject({ error })
+      expect(emulator.ledger[0]?.state).toBe('accepted')
+      expect((await ask(emulator, 'PATCH', path, { text: 'x'.repeat(longest) })).status).toBe(200)
+    },
+  )
 
-  it(`is refused for buttons, for WABA and for an unknown message ${obeys('edit/buttons', 'edit/waba', 'edit/unknown')}`, async () => {
+  it(`is rejected for buttons, for WABA and for an unknown message ${obeys('edit/buttons', 'edit/waba', 'edit/unknown')}`, async () => {
     const replyMarkup = { replyMarkup: 'reply', buttons: [[{ text: 'Yes' }]] }
     const chat = { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram }
     const telegram = { ...chat, buttonsObject: replyMarkup }
@@ -107,11 +113,11 @@ describe('edit', () => {
   })
 })
 
-describe('the period for it', () => {
+describe('the period for an edit or a deletion', () => {
   it.each([
     ['editingTime', 'PATCH', 'MESSAGES_EDITING_TIME_EXPIRED'],
     ['deletionTime', 'DELETE', 'MESSAGES_DELETION_TIME_EXPIRED'],
-  ] as const)(`%s ends when it was set to ${obeys('edit/period')}`, async (period, method, error) => {
+  ] as const)(`%s ends after its configured time ${obeys('edit/period')}`, async (period, method, error) => {
     const { emulator, path } = await withSent()
     emulator.state.settings[period] = 60_000
     const change = () => ask(emulator, method, path, method === 'PATCH' ? { text: 'Bye' } : undefined)
@@ -133,7 +139,7 @@ describe('the period for it', () => {
 })
 
 describe('delete', () => {
-  it(`takes a message away once ${obeys('edit/unknown', 'edit/response')}`, async () => {
+  it(`deletes a message once ${obeys('edit/unknown', 'edit/response')}`, async () => {
     const { emulator, path } = await withSent()
     expect(await ask(emulator, 'DELETE', path)).toMatchObject({ status: 200, text: '' })
     expect(emulator.ledger[0]?.state).toBe('deleted')
@@ -141,7 +147,7 @@ describe('delete', () => {
     expect((await ask(emulator, 'PATCH', path, { text: 'a' })).json).toMatchObject({ error: 'MESSAGES_NOT_FOUND' })
   })
 
-  it(`is refused for WABA ${obeys('delete/waba')}`, async () => {
+  it(`is rejected for WABA ${obeys('delete/waba')}`, async () => {
     const { emulator, path } = await withSent({ channelId: channelIds.wapi })
     expect((await ask(emulator, 'DELETE', path)).json).toMatchObject({
       error: 'CHANNEL_INVALID_TRANSPORT_FOR_DELETION',
@@ -149,8 +155,8 @@ describe('delete', () => {
   })
 })
 
-describe('what no page says', () => {
-  it(`every other transport edits and deletes, however late ${obeys('edit/other-transports')}`, async () => {
+describe('undocumented limits of edits and deletions', () => {
+  it(`do not exist on other transports, however late ${obeys('edit/other-transports')}`, async () => {
     for (const transport of transports.filter((name) => name !== 'wapi')) {
       const chatType = { tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
       const { emulator, path } = await withSent({
@@ -168,11 +174,14 @@ describe('what no page says', () => {
     ['PATCH', 'messages.edit', 'MESSAGES_EDITING_TIME_EXPIRED'],
     ['PATCH', 'messages.edit', 'CHANNEL_INVALID_TRANSPORT_FOR_CONTENT_EDITING'],
     ['DELETE', 'messages.delete', 'MESSAGES_DELETION_TIME_EXPIRED'],
-  ] as const)(`%s is refused on command (%s: %s) ${obeys('edit/other-transports')}`, async (method, route, error) => {
-    const { emulator, path } = await withSent()
-    emulator.faults.calls.respondWith(error, { route })
-    const body = method === 'PATCH' ? { text: 'Bye' } : undefined
-    expect((await ask(emulator, method, path, body)).json).toMatchObject({ error })
-    expect(emulator.ledger[0]?.state).toBe('accepted')
-  })
+  ] as const)(
+    `are available on command: %s is rejected (%s: %s) ${obeys('edit/other-transports')}`,
+    async (method, route, error) => {
+      const { emulator, path } = await withSent()
+      emulator.faults.calls.respondWith(error, { route })
+      const body = method === 'PATCH' ? { text: 'Bye' } : undefined
+      expect((await ask(emulator, method, path, body)).json).toMatchObject({ error })
+      expect(emulator.ledger[0]?.state).toBe('accepted')
+    },
+  )
 })

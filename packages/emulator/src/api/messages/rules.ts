@@ -8,7 +8,7 @@ import { editRules } from './edit.ts'
 import { sentButtonRules } from './sent-buttons.ts'
 import { sentMessageRules } from './sent-message.ts'
 
-/** The rules of messages after they were sent. */
+/** Functions that implement the rules of messages after they were sent. */
 export const messageRules = [
   ...editRules,
   ...deleteRules,

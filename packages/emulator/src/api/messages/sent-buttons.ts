@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../account/ledger.ts'
 import type { State } from '../../account/state.ts'
 import { rule } from '../../rules/rule.ts'
 
-/** A button under a message, and the text that a customer sends by pressing it. A link only opens. */
+/** A button under a message, and the text that a customer sends by pressing it. A link sends nothing. */
 export interface PressableButton {
   text: string
   url?: string | undefined
@@ -19,7 +19,7 @@ interface RawButton {
   callbackData?: string | undefined
 }
 
-/** The template that an entry sends, with the values in the order of its variables. */
+/** Returns the template of a ledger entry, with the values in the order of its variables. */
 export function templateOf(
   state: State,
   { templateId, templateValues, text, channelId }: LedgerEntry,
@@ -30,7 +30,10 @@ export function templateOf(
   return template && { template, values: templateValues ?? code?.values ?? [] }
 }
 
-/** Of a template: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ its payload, else its text comes back. */
+/**
+ * Returns the buttons of a template: a pressed one sends its payload or else its text.
+ * https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+ */
 function templateButtons(template: EmulatedTemplate, given: readonly RawButton[]): PressableButton[][] {
   const buttons = template.components.flatMap((component) => component.buttons ?? [])
   return buttons.map(({ text, url }, position) => [
@@ -72,5 +75,5 @@ export const buttonsOf = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const sentButtonRules = [buttonsOf]

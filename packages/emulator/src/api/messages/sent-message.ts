@@ -7,7 +7,7 @@ import { rule } from '../../rules/rule.ts'
 
 const { messages } = docUrls
 
-/** A message of this account that is still there, with the transport of its channel. */
+/** A message of this account that was not deleted, with the transport of its channel. */
 export interface Sent {
   entry: LedgerEntry
   transport: string
@@ -28,12 +28,12 @@ export const findSent = rule(
   },
 )
 
-/** Rejects an edit or a deletion that comes too late. */
+/** Rejects an edit or a deletion after its period. */
 export const rejectAfter = rule(
   {
     id: 'edit/period',
     sentence:
-      'A message can be edited and deleted within a set period. The period is not published: it is a setting, counted from the send, and by default there is none.',
+      'A message can be edited and deleted within a set period. Its length is undocumented: it is a setting, counted from the send, and by default there is no limit.',
     docUrl: messages,
     basis: 'documented',
     codes: ['MESSAGES_EDITING_TIME_EXPIRED', 'MESSAGES_DELETION_TIME_EXPIRED'],
@@ -57,5 +57,5 @@ export const answerChange = rule(
   (): ApiResponse => done,
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const sentMessageRules = [findSent, rejectAfter, answerChange]

@@ -33,7 +33,7 @@ const isStages = rule(
 const findWrong = rule(
   {
     id: 'pipelines/fields',
-    sentence: 'Ids and names have up to 100 characters, those of stages too.',
+    sentence: 'Ids and names of pipelines and of stages have up to 100 characters.',
     docUrl,
     basis: 'documented',
   },
@@ -45,7 +45,7 @@ const toPipeline = rule(
   {
     id: 'pipelines/id-text',
     sentence:
-      'An id comes back as text, like the samples. The id of a stage may be a number, too, although it is typed as text.',
+      'The id of a pipeline is returned as text, as in the samples. The id of a stage may also be a number, although it is typed as text.',
     docUrl,
     basis: 'our assumption',
   },
@@ -68,7 +68,7 @@ const save = rule(
     },
     {
       id: 'pipelines/merge',
-      sentence: 'Pipelines are saved by id. Those that are not in the request stay.',
+      sentence: 'Pipelines are saved by id. Pipelines that are not in the request remain.',
       docUrl,
       basis: 'our assumption',
     },
@@ -88,5 +88,5 @@ export const pipelines = {
   'pipelines.save': save,
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const pipelineRules = [save, findWrong, isStages, isId, toPipeline]

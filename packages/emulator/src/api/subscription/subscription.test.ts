@@ -31,7 +31,7 @@ const none = {
 }
 
 describe('subscription', () => {
-  it(`pings the address with a malformed Content-Type and answers text that is no JSON ${obeys('subscription/ping', 'subscription/response', 'subscription/read', 'delivery/post', 'subscription/template-flag')}`, async () => {
+  it(`pings the address with a malformed Content-Type and returns text that is not JSON ${obeys('subscription/ping', 'subscription/response', 'subscription/read', 'delivery/post', 'subscription/template-flag')}`, async () => {
     const got: { method?: string; type?: string; authorization?: string; body: string }[] = []
     const webhooksUri = await receiver((request, response) => {
       let body = ''
@@ -55,7 +55,7 @@ describe('subscription', () => {
     })
   })
 
-  it(`counts a missing flag as false, so that a call replaces the one before ${obeys('subscription/replaces')}`, async () => {
+  it(`treats a missing flag as false, so each call replaces the previous one ${obeys('subscription/replaces')}`, async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const webhooksUri = 'https://example.com/webhooks'
     await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: { messagesAndStatuses: true } })
@@ -67,7 +67,7 @@ describe('subscription', () => {
   })
 
   it.each([201, 302, 404, 500])(
-    `refuses an address that answers the ping with %i ${obeys('subscription/ping-status', 'subscription/ping-data')}`,
+    `rejects an address that responds to the ping with %i ${obeys('subscription/ping-status', 'subscription/ping-data')}`,
     async (status) => {
       const webhookFetch = async () => new Response(null, { status })
       const emulator = createEmulator({ webhookFetch })
@@ -85,7 +85,7 @@ describe('subscription', () => {
     },
   )
 
-  it(`has no data for an address that answers nothing ${obeys('subscription/ping-data')}`, async () => {
+  it(`the error has no data when the address does not respond ${obeys('subscription/ping-data')}`, async () => {
     const emulator = createEmulator({ webhookFetch: () => Promise.reject(new TypeError('fetch failed')) })
     const body = { webhooksUri: 'https://example.com/', subscriptions: {} }
     const answer = await ask(emulator, 'PATCH', '/v3/webhooks', body)
@@ -95,7 +95,7 @@ describe('subscription', () => {
     ])
   })
 
-  it(`gives up on the ping after 30 seconds ${obeys('delivery/timeout')}`, async () => {
+  it(`rejects an address that does not respond to the ping within 30 seconds ${obeys('delivery/timeout')}`, async () => {
     vi.useFakeTimers()
     const emulator = createEmulator({ webhookFetch: () => new Promise(() => {}) })
     const asked = ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions: {} })
@@ -108,7 +108,7 @@ describe('subscription', () => {
   })
 
   it.each(['', 'not an address', 'ftp://example.com', `https://example.com/${'x'.repeat(181)}`])(
-    `refuses %j as uriNotValid, without a ping ${obeys('subscription/address')}`,
+    `rejects %j as uriNotValid, without a ping ${obeys('subscription/address')}`,
     async (webhooksUri) => {
       const webhookFetch = vi.fn<typeof fetch>(async () => new Response())
       const emulator = createEmulator({ webhookFetch })
@@ -118,7 +118,7 @@ describe('subscription', () => {
     },
   )
 
-  it('takes an address of 200 characters', async () => {
+  it('accepts an address of 200 characters', async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const webhooksUri = `https://example.com/${'x'.repeat(180)}`
     expect((await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: {} })).status).toBe(200)
@@ -130,19 +130,22 @@ describe('subscription', () => {
     [{ tepmplateStatus: true }, false],
     [{ templateStatus: false }, false],
     [{}, false],
-  ])(`takes %j: templates are then %j ${obeys('subscription/template-flag')}`, async (subscriptions, read) => {
-    const { emulator, posts } = await createSubscribedAccount()
-    await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions })
-    posts.length = 0
-    expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
-      subscriptions: { ...none, wabaTemplatesStatus: read },
-    })
-    emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
-    await emulator.settled()
-    expect(posts).toHaveLength(read ? 1 : 0)
-  })
+  ])(
+    `accepts %j; the flag of templates is then %j ${obeys('subscription/template-flag')}`,
+    async (subscriptions, read) => {
+      const { emulator, posts } = await createSubscribedAccount()
+      await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri: 'https://example.com/', subscriptions })
+      posts.length = 0
+      expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
+        subscriptions: { ...none, wabaTemplatesStatus: read },
+      })
+      emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
+      await emulator.settled()
+      expect(posts).toHaveLength(read ? 1 : 0)
+    },
+  )
 
-  it(`reads back as it is printed, if told to ${obeys('subscription/printed', 'subscription/printed-off')}`, async () => {
+  it(`is returned in the form of the printed documentation, if the account is set so ${obeys('subscription/printed', 'subscription/printed-off')}`, async () => {
     const { emulator } = await createSubscribedAccount({ subscriptionForm: 'printed' })
     await subscribe(emulator, { subscriptions: { ...everything, channelsUpdates: false } })
     expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toEqual({
@@ -156,7 +159,7 @@ describe('subscription', () => {
     })
   })
 
-  it(`with all flags off is silent, and there is no other way out ${obeys('subscription/off')}`, async () => {
+  it(`with all flags off causes no deliveries and cannot be removed otherwise ${obeys('subscription/off')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
     const happen = async () => {
       posts.length = 0
@@ -175,7 +178,7 @@ describe('subscription', () => {
     expect(await happen()).toEqual({ posts: 0, asked: 'not subscribed' })
   })
 
-  it(`keeps no secret that is sent along ${obeys('subscription/foreign-fields')}`, async () => {
+  it(`does not store unknown fields, which could be secrets ${obeys('subscription/foreign-fields')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
     const body = { webhooksUri: hook, subscriptions: everything, crmKey: 'mine', webhooksAuthToken: 'mine' }
     expect((await ask(emulator, 'PATCH', '/v3/webhooks', body)).status).toBe(200)
@@ -186,7 +189,7 @@ describe('subscription', () => {
     expect(emulator.state.crmKey).toBeNull()
   })
 
-  it(`keeps one address for each key ${obeys('subscription/one-each')}`, async () => {
+  it(`is stored separately for each key ${obeys('subscription/one-each')}`, async () => {
     const emulator = createEmulator({ webhookFetch: async () => new Response() })
     const { sidecarKey } = emulator.keys
     const body = { webhooksUri: 'https://example.com/sidecar', subscriptions: {} }
@@ -197,13 +200,13 @@ describe('subscription', () => {
   })
 })
 
-it(`another integration may replace the address ${obeys('subscription/overwritten')}`, async () => {
+it(`another integration can replace the webhook address ${obeys('subscription/overwritten')}`, async () => {
   const { emulator, posts } = await createSubscribedAccount()
-  emulator.state.subscriptions.api.webhooksUri = 'https://somebody.example/else'
+  emulator.state.subscriptions.api.webhooksUri = 'https://other.example/webhooks'
   expect((await ask(emulator, 'GET', '/v3/webhooks')).json).toMatchObject({
-    webhooksUri: 'https://somebody.example/else',
+    webhooksUri: 'https://other.example/webhooks',
   })
   emulator.simulate.customer.send()
   await emulator.settled()
-  expect(posts.map(({ address }) => address)).toEqual(['https://somebody.example/else'])
+  expect(posts.map(({ address }) => address)).toEqual(['https://other.example/webhooks'])
 })

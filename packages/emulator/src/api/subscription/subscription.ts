@@ -13,13 +13,13 @@ const subscriptionOf = rule(
   [
     {
       id: 'subscription/one-each',
-      sentence: 'Each integration has one address: the customer one, a sidecar another.',
+      sentence: 'Each integration has its own webhook address: one for the API key, another for the sidecar key.',
       docUrl,
       basis: 'documented',
     },
     {
       id: 'subscription/overwritten',
-      sentence: 'Another integration of the account may replace the address unasked.',
+      sentence: 'Another integration of the account can replace the webhook address without notice.',
       docUrl,
       basis: 'observed in production',
       option: 'state.subscriptions',
@@ -33,14 +33,14 @@ const writePrinted = rule(
   [
     {
       id: 'subscription/printed',
-      sentence: 'The page prints it differently: with texts such as "true", and with `templateStatus`.',
+      sentence: 'The documented subscription has texts such as "true", and `templateStatus`.',
       docUrl,
       basis: 'documented',
       option: "subscriptionForm: 'printed'",
     },
     {
       id: 'subscription/printed-off',
-      sentence: 'A flag that is off is "false" then: the sample has none.',
+      sentence: 'In the documented form, a flag that is off is "false". The sample has no such flag.',
       docUrl,
       basis: 'our assumption',
       option: "subscriptionForm: 'printed'",
@@ -53,7 +53,7 @@ const writePrinted = rule(
 const get = rule(
   {
     id: 'subscription/read',
-    sentence: 'A subscription reads back with booleans. The flag of templates is called `wabaTemplatesStatus`.',
+    sentence: 'A subscription is returned with booleans. The flag of templates is called `wabaTemplatesStatus`.',
     docUrl,
     basis: 'observed in production',
   },
@@ -69,7 +69,7 @@ const get = rule(
 export const isWebhookAddress = rule(
   {
     id: 'subscription/address',
-    sentence: `An address has up to ${ADDRESS_LIMIT} characters, and may have a query.`,
+    sentence: `A webhook address has up to ${ADDRESS_LIMIT} characters, and may have a query.`,
     docUrl,
     basis: 'documented',
     codes: ['uriNotValid'],
@@ -80,26 +80,26 @@ export const isWebhookAddress = rule(
 const templateFlagOf = rule(
   {
     id: 'subscription/template-flag',
-    sentence: 'The flag of templates is accepted under both of its names. Which one Wazzup reads is not known.',
+    sentence: 'The flag of templates is accepted under both names. It is undocumented which one Wazzup reads.',
     docUrl,
     basis: 'our assumption',
   },
   ({ templateStatus, wabaTemplatesStatus }: Fields): unknown => templateStatus ?? wabaTemplatesStatus,
 )
 
-/** Returns the flags of a subscription; `wrong` when one of them is no boolean. */
+/** Returns the flags of a subscription; `wrong` when one of them is not a boolean. */
 export const readFlags = rule(
   [
     {
       id: 'subscription/replaces',
-      sentence: 'A missing flag is false: the call replaces the whole subscription.',
+      sentence: 'A missing flag of a subscription is false: the call replaces the whole subscription.',
       docUrl,
       basis: 'documented',
     },
     {
       id: 'subscription/off',
       sentence:
-        'When all flags are false, nothing is posted any more, and the address stays. No route deletes a subscription.',
+        'When all flags are false, Wazzup posts no deliveries, and the address remains. No route deletes a subscription.',
       docUrl,
       basis: 'our assumption',
     },
@@ -119,7 +119,8 @@ const rejectFailedPing = rule(
   [
     {
       id: 'subscription/ping-status',
-      sentence: 'Wazzup rejects the address when it responds with any other status. `data` has that status.',
+      sentence:
+        'Wazzup rejects an address that responds to the ping with any status other than 200. `data` has that status.',
       docUrl,
       basis: 'documented',
       codes: ['testPostNotPassed'],
@@ -127,7 +128,7 @@ const rejectFailedPing = rule(
     {
       id: 'subscription/ping-data',
       sentence:
-        '`data` is the status as text, because the page prints no JSON. When the address does not respond in time, there is no `data`.',
+        '`data` of a failed ping is the status as text: its type is undocumented. When the address does not respond in time, there is no `data`.',
       docUrl,
       basis: 'our assumption',
       codes: ['testPostNotPassed'],
@@ -142,7 +143,7 @@ const rejectFailedPing = rule(
 const answerSet = rule(
   {
     id: 'subscription/response',
-    sentence: 'The response is the text `{ ok }`, which is not JSON.',
+    sentence: 'The response to a change of the subscription is the text `{ ok }`, which is not JSON.',
     docUrl,
     basis: 'documented',
   },
@@ -160,7 +161,7 @@ const set = rule(
     },
     {
       id: 'subscription/foreign-fields',
-      sentence: 'Wazzup ignores a `crmKey` or a `webhooksAuthToken`, which some public code sends along.',
+      sentence: 'Wazzup ignores `crmKey` and `webhooksAuthToken` in a subscription, which some public code sends.',
       docUrl,
       basis: 'our assumption',
     },
@@ -180,7 +181,7 @@ const set = rule(
 
 export const subscription = { 'subscription.get': get, 'subscription.set': set } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const subscriptionRules = [
   set,
   rejectFailedPing,

@@ -10,7 +10,7 @@ import { obeys } from '../../testing/test-rules.ts'
 const list = async (emulator: Emulator, query = '') =>
   (await ask(emulator, 'GET', `/v3/templates/whatsapp${query}`)).json as { templateGuid: string; status: string }[]
 
-/** 101 templates, and the ids of some of them. */
+/** Returns an emulator with 101 templates, and their ids. */
 function withMany() {
   const [first] = createEmulator().state.templates.values()
   const ids = Array.from({ length: 101 }, (_, index) => `guid-${index}`)
@@ -19,7 +19,7 @@ function withMany() {
 }
 
 describe('templates', () => {
-  it(`come with their status in lower case ${obeys('templates/list', 'templates/lower-case')}`, async () => {
+  it(`are listed with their status in lower case ${obeys('templates/list', 'templates/lower-case')}`, async () => {
     const emulator = createEmulator()
     emulator.simulate.template.setStatus(templateIds.receipt, 'ARCHIVED')
     const all = await list(emulator)
@@ -33,13 +33,16 @@ describe('templates', () => {
     ['?limit=1&offset=1', 1, 2],
     ['?limit=500', 0, 101],
     ['?offset=101', 101, 101],
-  ])(`come in pages: %j is from %i to %i ${obeys('templates/list', 'templates/limit')}`, async (query, from, to) => {
-    const { emulator, ids } = withMany()
-    expect((await list(emulator, query)).map(({ templateGuid }) => templateGuid)).toEqual(ids.slice(from, to))
-  })
+  ])(
+    `are listed in pages: %j returns from %i to %i ${obeys('templates/list', 'templates/limit')}`,
+    async (query, from, to) => {
+      const { emulator, ids } = withMany()
+      expect((await list(emulator, query)).map(({ templateGuid }) => templateGuid)).toEqual(ids.slice(from, to))
+    },
+  )
 
   it.each(['limit=0', 'limit=-1', 'limit=x', 'offset=-1', 'offset=1.5'])(
-    `do not come by %s ${obeys('templates/limit', 'access/wrong-parameter')}`,
+    `cannot be listed with %s ${obeys('templates/limit', 'access/wrong-parameter')}`,
     async (query) => {
       expect(await ask(createEmulator(), 'GET', `/v3/templates/whatsapp?${query}`)).toMatchObject({
         status: 400,
@@ -48,7 +51,7 @@ describe('templates', () => {
     },
   )
 
-  it(`have all fields of the page, with a picture, a footer and a link ${obeys('templates/fields', 'templates/shapes', 'templates/example')}`, async () => {
+  it(`have all documented fields, including a picture, a footer and a link ${obeys('templates/fields', 'templates/shapes', 'templates/example')}`, async () => {
     const [, rejected, receipt] = await list(createEmulator())
     expect(receipt).toEqual({
       templateGuid: templateIds.receipt,
@@ -73,7 +76,7 @@ describe('templates', () => {
     expect(rejected).toMatchObject({ rejected_reason: expect.any(String) as string })
   })
 
-  it(`with a picture in the header go out by the values of their text ${obeys('templates/media-header')}`, async () => {
+  it(`with a picture in the header are sent with the values of their text only ${obeys('templates/media-header')}`, async () => {
     const emulator = createEmulator()
     const send = (...templateValues: string[]) =>
       ask(emulator, 'POST', '/v3/message', {

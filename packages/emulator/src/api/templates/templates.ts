@@ -11,7 +11,7 @@ const { templates: docUrl } = docUrls
 const readLimit = rule(
   {
     id: 'templates/limit',
-    sentence: 'A `limit` is 1 or more, without an upper limit.',
+    sentence: 'The `limit` of a list of templates is 1 or more, without a maximum.',
     docUrl,
     basis: 'our assumption',
     codes: ['VALIDATION_ERROR'],
@@ -22,7 +22,7 @@ const readLimit = rule(
 const writeStatus = rule(
   {
     id: 'templates/lower-case',
-    sentence: 'This route writes statuses in lower case, and has the status `archived`.',
+    sentence: 'The list of templates has statuses in lower case, and also the status `archived`.',
     docUrl,
     basis: 'observed in production',
   },
@@ -33,7 +33,7 @@ const undocumentedParts = rule(
   {
     id: 'templates/shapes',
     sentence:
-      '`channels` has the ids of the WABA channels, `rejected_reason` a word or null. Their shapes are undocumented.',
+      '`channels` of a template has the ids of the WABA channels, `rejected_reason` a word or null. Their shapes are undocumented.',
     docUrl,
     basis: 'our assumption',
   },
@@ -50,14 +50,14 @@ const writeTemplate = rule(
     {
       id: 'templates/fields',
       sentence:
-        'Each has `templateGuid`, `accountId`, `title`, `name`, `waba`, `channels`, `category`, `language`, `status`, `rejected_reason`, `namespace`, `components` (HEADER, BODY, FOOTER, BUTTONS, with `format`, `text`, `example`, `buttons`) and `templateCode`.',
+        'Each template has `templateGuid`, `accountId`, `title`, `name`, `waba`, `channels`, `category`, `language`, `status`, `rejected_reason`, `namespace`, `components` (HEADER, BODY, FOOTER, BUTTONS, with `format`, `text`, `example`, `buttons`) and `templateCode`.',
       docUrl,
       basis: 'documented',
       option: 'state.templates',
     },
     {
       id: 'templates/example',
-      sentence: '`example` is a list of texts, one for each variable.',
+      sentence: '`example` of a template is a list of texts, one for each variable.',
       docUrl,
       basis: 'documented',
       option: 'state.templates',
@@ -76,7 +76,7 @@ const writeTemplate = rule(
 const list = rule(
   {
     id: 'templates/list',
-    sentence: 'WABA templates come as an array, by `limit` (100 by default) and `offset` (0 by default).',
+    sentence: 'WABA templates are listed as an array, by `limit` (100 by default) and `offset` (0 by default).',
     docUrl,
     basis: 'documented',
   },
@@ -91,5 +91,5 @@ const list = rule(
 
 export const templates = { 'templates.list': list } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const templateRules = [list, writeTemplate, undocumentedParts, readLimit, writeStatus]

@@ -52,14 +52,14 @@ describe('the counter', () => {
     expect(await counter('cid')).toEqual({ counterV2: 3, type: 'grey', ...last })
     expect(await counter('dan')).toEqual({ counterV2: 3, type: 'grey', ...last })
     expect(await counter('eve')).toEqual(nothing)
-    expect(await counter('nobody')).toEqual(nothing)
+    expect(await counter('unknown-user')).toEqual(nothing)
   })
 
   it.each([
     ['head', 'red'],
     ['quality control', 'grey'],
   ] as const)(
-    `is for a responsible operator in the role "%s" %s ${obeys('unanswered/red', 'unanswered/quality-control')}`,
+    `is, for a responsible operator in the role "%s", %s ${obeys('unanswered/red', 'unanswered/quality-control')}`,
     async (role, type) => {
       const { counter, write } = start({ operators: [operator('ann', role, 'does not receive')] })
       write(chatIds.whatsapp)
@@ -80,7 +80,7 @@ describe('the counter', () => {
     expect(await counter('ann')).toMatchObject({ counterV2: 1 })
   })
 
-  it(`takes a dialog of the seed for one message, or for as many as it names ${obeys('unanswered/messages')}`, async () => {
+  it(`counts a dialog of the seed as one message, or as many as it states ${obeys('unanswered/messages')}`, async () => {
     const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', responsibleUserId: 'ann', since: 1_000 }
     const { counter, write } = start({
       waiting: [
@@ -93,7 +93,7 @@ describe('the counter', () => {
     expect(await counter('ann')).toMatchObject({ counterV2: 5 })
   })
 
-  it(`says when the last of its messages was written ${obeys('unanswered/fields', 'unanswered/last', 'unanswered/last-none')}`, async () => {
+  it(`returns the time of the last unanswered message ${obeys('unanswered/fields', 'unanswered/last', 'unanswered/last-none')}`, async () => {
     const { emulator, counter, write } = start()
     write(chatIds.whatsapp)
     emulator.clock.advance(5_000)
@@ -103,7 +103,7 @@ describe('the counter', () => {
   })
 
   it.each([false, true])(
-    `is red for whose deal a customer is, closed: %j ${obeys('unanswered/roles', 'unanswered/deals')}`,
+    `is red for the operator responsible for a deal of the customer, closed: %j ${obeys('unanswered/roles', 'unanswered/deals')}`,
     async (closed) => {
       const deal = { id: 'd-1', responsibleUserId: 'bob', name: 'Deal', uri: '', contacts: ['c-0', 'c-1'], closed }
       const { counter, write } = start({
@@ -117,10 +117,10 @@ describe('the counter', () => {
     },
   )
 
-  it(`is 0 for somebody unknown, and its host for nobody with a wrong key ${obeys('unanswered/unknown')}`, async () => {
+  it(`is 0 for an unknown user, and its host is not given to a wrong key ${obeys('unanswered/unknown')}`, async () => {
     const { emulator, counter, write } = start()
     write('79000000888')
-    expect(await counter('nobody')).toEqual(nothing)
+    expect(await counter('unknown-user')).toEqual(nothing)
     const path = '/counters/ws_host/api_v3/wrong'
     expect(await ask(emulator, 'GET', path, undefined, { key: 'none' })).toMatchObject({
       status: 401,
@@ -128,14 +128,14 @@ describe('the counter', () => {
     })
   })
 
-  it(`has a live host that nobody can reach ${obeys('unanswered/host', 'unanswered/live')}`, async () => {
+  it(`has a live host that cannot be reached ${obeys('unanswered/host', 'unanswered/live')}`, async () => {
     const { emulator } = start()
     const { json } = await ask(emulator, 'GET', `/counters/ws_host/api_v3/${emulator.keys.apiKey}`)
-    // No name below `invalid` ever leads anywhere: RFC 6761.
+    // RFC 6761 reserves `.invalid`: such a name never resolves.
     expect(json).toEqual({ host: expect.stringMatching(/^[a-z.-]+\.invalid$/) as string })
   })
 
-  it(`takes others for sales reps ${obeys('unanswered/default-role', 'unanswered/red', 'unanswered/grey')}`, async () => {
+  it(`treats users without a role as sales reps ${obeys('unanswered/default-role', 'unanswered/red', 'unanswered/grey')}`, async () => {
     const { counter, write } = start()
     write(chatIds.whatsapp)
     expect(await counter('ann')).toMatchObject({ counterV2: 1, type: 'red' })
@@ -144,7 +144,7 @@ describe('the counter', () => {
     expect(await counter('bob')).toMatchObject({ counterV2: 1, type: 'grey' })
   })
 
-  it(`forgets what is a week old, and what was answered ${obeys('unanswered/week', 'send/clear-unanswered')}`, async () => {
+  it(`does not count messages older than a week or answered ones ${obeys('unanswered/week', 'send/clear-unanswered')}`, async () => {
     const { emulator, counter, write } = start()
     write(chatIds.whatsapp)
     emulator.clock.advance(7 * 86_400_000)

@@ -11,7 +11,7 @@ const option = 'operators'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
-/** What an operator has to do with a dialog that waits. */
+/** Relation of an operator to a dialog that waits for a reply. */
 type View = 'is responsible' | 'sees it' | 'nothing'
 
 const operatorOf = rule(
@@ -54,7 +54,7 @@ const isAlwaysGrey = rule(
   [
     {
       id: 'unanswered/quality-control',
-      sentence: 'Quality control has a counter, too. It is always grey.',
+      sentence: 'Quality control has a counter too. It is always grey.',
       docUrl,
       basis: 'documented',
       option,
@@ -91,7 +91,7 @@ const viewOf = rule(
   },
 )
 
-/** When each message of a chat was written that still counts. */
+/** Returns the times of the messages of a chat that still count. */
 const countedTimes = rule(
   {
     id: 'unanswered/week',
@@ -113,7 +113,7 @@ const typeOf = rule(
     },
     {
       id: 'unanswered/grey',
-      sentence: '`grey`: the user only sees such a dialog. null: the user sees none.',
+      sentence: '`grey`: the user only sees a dialog that waits. null: the user sees none.',
       docUrl,
       basis: 'documented',
     },
@@ -134,7 +134,7 @@ const lastOf = rule(
     },
     {
       id: 'unanswered/last-none',
-      sentence: 'It is the date of the last message that counts, or null when none does.',
+      sentence: '`lastMsgDateTime` is the date of the last counted message, or null when there is none.',
       docUrl,
       basis: 'our assumption',
     },
@@ -178,7 +178,7 @@ const rejectWrongKey = rule(
   {
     id: 'unanswered/unknown',
     sentence:
-      'An unknown user has 0. A wrong key in the path of the host gets the same response as a wrong key in the header.',
+      'The counter of an unknown user is 0. The response to a wrong key in the path of the host is the same as to a wrong key in the header.',
     docUrl,
     basis: 'our assumption',
     codes: ['INVALID_APIKEY'],
@@ -198,7 +198,7 @@ const getHost = rule(
     {
       id: 'unanswered/live',
       sentence:
-        'The emulator does not play the live counter: its host is a name that cannot exist, so socket.io does not connect, and `counterConnecting`, `counterConnected` and `counterUpdate` do not happen.',
+        'The emulator has no live counter: the host is a name that cannot exist, so socket.io does not connect, and `counterConnecting`, `counterConnected` and `counterUpdate` do not occur.',
       docUrl,
       basis: 'our assumption',
     },
@@ -211,7 +211,7 @@ export const unanswered = { 'unanswered.get': get, 'unanswered.getHost': getHost
   RouteHandler
 >
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const unansweredRules = [
   get,
   countedTimes,

@@ -13,7 +13,7 @@ const MOST_USERS = 1_000
 const list = rule(
   {
     id: 'users/list',
-    sentence: 'Users come as an array, sorted by name.',
+    sentence: 'Users are listed as an array, sorted by name.',
     docUrl,
     basis: 'documented',
   },
@@ -28,14 +28,15 @@ const listOlder = rule(
   [
     {
       id: 'users/page',
-      sentence: 'On an older page of the documentation they come as `{ count, data }`, up to 100 from an `offset`.',
+      sentence:
+        'On an older page of the documentation users are listed as `{ count, data }`, up to 100 from an `offset`.',
       docUrl,
       basis: 'documented',
       option: "usersPage: 'older'",
     },
     {
       id: 'users/page-count',
-      sentence: '`count` is the number of all users there, as with contacts. The array has no `offset`.',
+      sentence: 'In the older form, `count` is the number of all users, as with contacts. The array has no `offset`.',
       docUrl,
       basis: 'our assumption',
       option: 'usersPage',
@@ -57,7 +58,7 @@ const get = rule(
 const longest = rule(
   {
     id: 'users/lengths',
-    sentence: 'These are the figures of the newest page. The English page says 200 for both.',
+    sentence: 'The maximum lengths of ids and names are those of the newest page. The English page has 200 for both.',
     docUrl,
     basis: 'our assumption',
     codes: ['INVALID_USERS_DATA'],
@@ -68,7 +69,8 @@ const longest = rule(
 const findWrong = rule(
   {
     id: 'users/fields',
-    sentence: 'An id has up to 64 characters, a name up to 150. The response names each wrong item by its index.',
+    sentence:
+      'The id of a user has up to 64 characters, the name up to 150. The response names each wrong item by its index.',
     docUrl,
     basis: 'documented',
     codes: ['INVALID_USERS_DATA'],
@@ -84,14 +86,14 @@ const readUsers = rule(
   [
     {
       id: 'users/empty',
-      sentence: 'Wazzup rejects an empty body with 400.',
+      sentence: 'Wazzup rejects an upload of users with an empty body with 400.',
       docUrl,
       basis: 'documented',
       codes: ['INVALID_USERS_DATA'],
     },
     {
       id: 'users/status',
-      sentence: 'All errors of this route come with 400.',
+      sentence: 'All errors of an upload of users have the status 400.',
       docUrl,
       basis: 'documented',
       codes: ['INVALID_USERS_DATA', 'DUPLICATE_PHONE_NUMBER', 'USER_LIMIT_EXCEEDED'],
@@ -103,7 +105,7 @@ const readUsers = rule(
 const rejectSameId = rule(
   {
     id: 'users/same-id',
-    sentence: 'Wazzup responds with 500 when the same id is twice in one request.',
+    sentence: 'Wazzup responds with 500 when an upload of users contains the same id twice.',
     docUrl,
     basis: 'documented',
   },
@@ -114,7 +116,7 @@ const rejectSameId = rule(
 const isPhone = rule(
   {
     id: 'users/phone-digits',
-    sentence: 'A phone has the right form when it is a text of 7 to 15 digits.',
+    sentence: 'The phone of a user is valid when it is a text of 7 to 15 digits.',
     docUrl,
     basis: 'our assumption',
   },
@@ -124,7 +126,7 @@ const isPhone = rule(
 const toUser = rule(
   {
     id: 'users/phone-dropped',
-    sentence: 'Wazzup drops a phone of the wrong form without an error.',
+    sentence: 'Wazzup drops an invalid phone of a user without an error.',
     docUrl,
     basis: 'documented',
   },
@@ -196,7 +198,7 @@ export const users = {
   'users.deleteMany': (call) => deleteMany(call, call.world.state.users, { limit: 'none', unknown: 'listed' }),
 } satisfies Record<string, RouteHandler>
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const userRules = [
   list,
   listOlder,

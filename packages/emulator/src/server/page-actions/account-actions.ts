@@ -51,7 +51,7 @@ const Settings = v.strictObject({
   subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
 })
 
-/** What happens to the account and its time. */
+/** Actions on the account and its clock. */
 export const accountActions: Readonly<Record<string, Action>> = {
   'simulate.channel.setState': action(
     v.strictObject({
@@ -75,12 +75,12 @@ export const accountActions: Readonly<Record<string, Action>> = {
       return { now: emulator.clock.now() }
     },
   ),
-  /** Subscribes without a test ping, so the address may still be down. */
+  /** Subscribes without a ping, so the app may be started later. */
   'subscription.set': action(Subscription, ({ emulator, tell }, subscription) => {
     Object.assign(emulator.state.subscriptions.api, subscription)
     tell('subscription')
   }),
-  /** What differs from account to account; what is left out stays. */
+  /** Changes the given settings of the account. */
   'settings.set': action(Settings, ({ emulator, tell }, settings) => {
     Object.assign(emulator.state.settings, settings)
     tell('settings')

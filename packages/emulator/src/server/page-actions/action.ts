@@ -3,31 +3,31 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import type { ChatIndex } from '../page-api/chat-index.ts'
 import type { Files } from '../page-api/files.ts'
 
-/** What verbs act upon. */
+/** The objects that actions use. */
 export interface Reach {
   emulator: Emulator
   chats: ChatIndex
   files: Files
   /** Address of the emulator, for files that customers send. */
   url: string
-  /** Reports to the open pages what was set past the API. */
+  /** Reports a change that was not made through the API to the open pages. */
   tell(what: 'subscription' | 'settings'): void
 }
 
-/** One thing that can be done from outside of the process: its input is checked before. */
+/** An action that can be called from outside of the process. Its input is validated first. */
 export interface Action {
-  /** What may be given, for help on the command line. */
+  /** Schemas of the input, for help on the command line. */
   readonly fields: Readonly<Record<string, v.GenericSchema>>
   run(reach: Reach, input: unknown): unknown
 }
 
-/** The value of a header. */
+/** Schema of a header value. */
 export const headerValue = v.pipe(v.string(), v.regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'As a header may be'))
 
-/** Input that is rejected before anything is done. */
+/** Thrown for invalid input, before the action has any effect. */
 export class WrongInput extends Error {}
 
-/** Says what is wrong with one field, in words that need no knowledge of the schema. */
+/** Describes an invalid field without terms of the schema. */
 function describeIssue(issue: v.BaseIssue<unknown>, names: readonly string[]): string {
   const path = v.getDotPath(issue) ?? 'input'
   if (issue.type === 'strict_object' && issue.expected === 'never') {

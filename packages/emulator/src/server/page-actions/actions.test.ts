@@ -18,16 +18,16 @@ async function result<Result>(verb: string, input?: object): Promise<Result> {
 const { whatsapp, wapi, tgapi } = channelIds
 const picture = `data:image/png;base64,${btoa('not really a picture')}`
 
-describe('what is wrong', () => {
+describe('an invalid action', () => {
   it.each([
-    ['no verb', {}, 'is wanted as verb'],
-    ['an unknown one', { verb: 'explode' }, 'is wanted as verb'],
-    ['one that objects have anyway', { verb: 'constructor' }, 'is wanted as verb'],
-    ['a field that is none', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
-    ['a clock that goes back', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
+    ['a missing verb', {}, '"verb" must be one of'],
+    ['an unknown verb', { verb: 'explode' }, '"verb" must be one of'],
+    ['the name of an inherited property as verb', { verb: 'constructor' }, '"verb" must be one of'],
+    ['an unknown field', { verb: 'clock.advance', input: { ms: 1, more: true } }, 'more'],
+    ['a negative time for the clock', { verb: 'clock.advance', input: { ms: -1 } }, 'ms'],
     ['an unknown state', { verb: 'simulate.channel.setState', input: { channelId: whatsapp, state: 'ill' } }, 'state'],
     [
-      'a header in two lines',
+      'a header with a line break',
       { verb: 'faults.calls.respondWith', input: { code: 'SPAM', headers: { a: 'b\r\nc' } } },
       'headers.a',
     ],
@@ -43,9 +43,9 @@ describe('what is wrong', () => {
         verb: 'simulate.customer.send',
         input: { file: { name: 'a', data: picture }, contentUri: 'https://a.example/b' },
       },
-      'Either',
+      '"file" and "contentUri"',
     ],
-  ])('is said: %s', async (_, asked, problem) => {
+  ])('is rejected with the reason: %s', async (_, asked, problem) => {
     const { status, json } = await page.ask('POST', '/_emulator/do', {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(asked),
@@ -53,24 +53,24 @@ describe('what is wrong', () => {
     expect([status, json]).toEqual([400, { problem: expect.stringContaining(problem) }])
   })
 
-  it.each(['', 'no json', '[]', 'null', '"reset"'])('is said of a body such as %j', async (body) => {
+  it.each(['', 'no json', '[]', 'null', '"reset"'])('is rejected with a body such as %j', async (body) => {
     const headers = { 'content-type': 'application/json' }
     expect((await page.ask('POST', '/_emulator/do', { headers, body })).status).toBe(400)
   })
 
-  it('is said by the emulator itself: nobody wrote that', async () => {
+  it('is rejected with the emulator’s own reason when the message does not exist', async () => {
     const { status, json } = await page.act('simulate.customer.edit', { messageId: 'none', text: 'x' })
     expect([status, json]).toEqual([409, { problem: expect.stringContaining('none') }])
   })
 
-  it('is rejected unread when it is over a megabyte', async () => {
+  it('is rejected before it is read when it is over a megabyte', async () => {
     const text = 'x'.repeat(1024 * 1024)
     expect((await page.act('simulate.customer.send', { text })).status).toBe(413)
   })
 })
 
-describe('a customer', () => {
-  it('writes, edits and deletes', async () => {
+describe('actions of a customer', () => {
+  it('write, edit and delete messages', async () => {
     const { messageId } = await result<{ messageId: string }>('simulate.customer.send', { text: 'Hi' })
     await result('simulate.customer.edit', { messageId, text: 'Hi there' })
     expect(page.emulator.state.messages.get(messageId)).toMatchObject({ text: 'Hi there', isEcho: false })
@@ -78,7 +78,7 @@ describe('a customer', () => {
     expect(page.emulator.state.messages.get(messageId)).toMatchObject({ isDeleted: true })
   })
 
-  it('may be somebody new, with the chat that a send to the same phone reaches', async () => {
+  it('can come from a new customer, in the chat that a send to the same phone reaches', async () => {
     const from = { name: 'Eve', phone: '79001112233' }
     const eve = await result<object>('simulate.customer.send', { channelId: whatsapp, from, text: 'Hi' })
     expect(eve).toMatchObject({ chatId: '79001112233', contact: from })
@@ -90,7 +90,7 @@ describe('a customer', () => {
     expect(sent.json).toMatchObject({ chatId })
   })
 
-  it('has a picture, polls, and sends a sticker', async () => {
+  it('set a picture, send a poll and send a sticker', async () => {
     const avatarUri = 'https://example.com/eve.png'
     const from = { name: 'Eve', phone: '79001112233', avatarUri }
     const asked = await result('simulate.customer.send', { from, text: 'Well?', poll: ['Yes', 'No'] })
@@ -102,7 +102,7 @@ describe('a customer', () => {
     expect(contentUri).toMatch(/\?filename=sticker\.was$/)
   })
 
-  it('sends a file that a bot can really load', async () => {
+  it('send a file that a bot can download', async () => {
     const file = { name: 'кот.png', data: picture }
     const { contentUri } = await result<{ contentUri: string }>('simulate.customer.send', { type: 'image', file })
     const answer = await fetch(contentUri)
@@ -117,7 +117,7 @@ describe('a customer', () => {
     expect((await fetch(contentUri)).status).toBe(404)
   })
 
-  it.each(['text/html', 'image/svg+xml', 'application/javascript'])('cannot bring a page in: %s', async (type) => {
+  it.each(['text/html', 'image/svg+xml', 'application/javascript'])('reject a file of type %s', async (type) => {
     const file = { name: 'page.html', data: `data:${type};base64,${btoa('<script>alert(1)</script>')}` }
     const { contentUri } = await result<{ contentUri: string }>('simulate.customer.send', { type: 'document', file })
     const { headers } = await fetch(contentUri)
@@ -125,7 +125,7 @@ describe('a customer', () => {
     expect(headers.get('content-disposition')).toBe('attachment')
   })
 
-  it('presses buttons: a WABA one says its number, a payload itself, a template its text', async () => {
+  it('press buttons: the result has the number on WABA, the payload, or the text of a template', async () => {
     const { chatId } = await result<{ chatId: string }>('simulate.customer.send', { channelId: wapi })
     async function send(message: object): Promise<string> {
       const { json } = await page.ask('POST', '/v3/message', {
@@ -148,7 +148,7 @@ describe('a customer', () => {
     expect((await press(greeting, 0)).text).toBe('Thank you')
   })
 
-  it('reads what came into a chat', async () => {
+  it('mark received messages as read', async () => {
     const { chatId } = await result<{ chatId: string }>('simulate.customer.send', { channelId: whatsapp })
     const { messageId } = await result<{ messageId: string }>('simulate.operator.send', { from: 'crm', chatId })
     expect(await result('simulate.customer.read', { chat: `${whatsapp}/whatsapp/${chatId}` })).toEqual({ read: 1 })
@@ -157,8 +157,8 @@ describe('a customer', () => {
   })
 })
 
-describe('the rest of the world', () => {
-  it('changes channels, templates, the clock and the subscription', async () => {
+describe('other actions', () => {
+  it('change channels, templates, the clock and the subscription', async () => {
     const { state, clock } = page.emulator
     await result('simulate.channel.setState', { channelId: whatsapp, state: 'notEnoughMoney' })
     await result('simulate.template.setStatus', { templateGuid: templateIds.greeting, status: 'PAUSED' })
@@ -174,7 +174,7 @@ describe('the rest of the world', () => {
     })
   })
 
-  it('changes the settings of the account, those that are named', async () => {
+  it('change only the given settings of the account', async () => {
     const { settings } = page.emulator.state
     await result('settings.set', { tariff: 'inbox', editingTime: 60_000 })
     const now = await result('settings.set', { webhookContentType: 'application/json', deletionTime: 'unlimited' })
@@ -188,13 +188,13 @@ describe('the rest of the world', () => {
     [{ editingTime: -1 }, 'editingTime'],
     [{ webhookContentType: 'text/plain\r\nx-more: 1' }, 'webhookContentType'],
     [{ colour: 'red' }, 'colour'],
-  ])('rejects the settings %j', async (input, field) => {
+  ])('reject the settings %j', async (input, field) => {
     const { status, json } = await page.act('settings.set', input)
     expect([status, json]).toEqual([400, { problem: expect.stringContaining(field) }])
     expect(page.emulator.state.settings).toEqual(defaultSettings)
   })
 
-  it('has a verb for every setting, and every choice of the page is taken', async () => {
+  it('exist for every setting and accept every choice that the page offers', async () => {
     expect(Object.keys(settingChoices)).toEqual(Object.keys(defaultSettings))
     for (const [name, choices] of Object.entries(settingChoices)) {
       for (const choice of choices)
@@ -203,7 +203,7 @@ describe('the rest of the world', () => {
     }
   })
 
-  it('answers requests with any status, header, page and form of an error', async () => {
+  it('make requests fail with a given status, header, page and error shape', async () => {
     const list = () =>
       page.ask('GET', '/v3/channels', { headers: { authorization: `Bearer ${page.emulator.keys.apiKey}` } })
     await result('faults.calls.next', { kind: 'too many requests', retryAfter: 'seconds', ms: 3_000 })
@@ -223,7 +223,7 @@ describe('the rest of the world', () => {
     expect(answer.headers['trace-id']).toBe('abc')
   })
 
-  it('says what the next sends come to, with words and data', async () => {
+  it('set the outcome of the next sends, with description and data', async () => {
     const why = { code: 'TOO_BIG_CONTENT', description: 'Too big', data: { limit: 50 } }
     await result('simulate.message.echoNextAs', { status: 'read', times: 2 })
     await result('simulate.message.failNext', why)
@@ -235,13 +235,13 @@ describe('the rest of the world', () => {
     expect(failed).toMatchObject({ error: { error: why.code, description: why.description, data: why.data } })
   })
 
-  it('tells the tier of a WABA channel', async () => {
+  it('set the tier of a WABA channel', async () => {
     const update = await result('simulate.channel.setState', { channelId: wapi, state: 'active', tier: 'TIER_1K' })
     expect(update).toMatchObject({ tier: 'TIER_1K' })
     expect(page.emulator.state.channels.get(wapi)?.tier).toBe('TIER_1K')
   })
 
-  it('switches faults on and off, one by one and all at once', async () => {
+  it('switch faults on and off, one or all', async () => {
     const { faults } = page.emulator
     await result('faults.calls.next', { kind: 'response lost', route: 'messages.send', times: 'all' })
     await result('faults.calls.mix', { kinds: ['server error'], probability: 0.5 })
@@ -260,7 +260,7 @@ describe('the rest of the world', () => {
     expect([...faults.calls.active, ...faults.deliveries.active]).toEqual([])
   })
 
-  it('has a verb for every way of playing it', () => {
+  it('exist for every function of simulate', () => {
     const played = Object.entries(page.emulator.simulate).flatMap(([who, what]) =>
       Object.keys(what as object).map((does) => `simulate.${who}.${does}`),
     )

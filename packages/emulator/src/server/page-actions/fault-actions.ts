@@ -12,7 +12,7 @@ const routeNames = routes.map(({ name }) => name) as [RouteName, ...RouteName[]]
 const webhookKinds = Object.keys(flagOfKind) as [WebhookKind, ...WebhookKind[]]
 const codes = Object.keys({ ...apiErrors, ...deliveryErrors }) as [ApiErrorCode, ...ApiErrorCode[]]
 
-/** JSON has no Infinity. */
+/** How often a fault strikes; `all` means Infinity, which JSON does not have. */
 const times = v.optional(
   v.union([
     v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -66,7 +66,7 @@ const NextDelivery = v.strictObject({
   ...counting,
 })
 
-/** Switches all off, or the one with this number. */
+/** Switches off all faults, or the one with this number. */
 function clear(
   faults: { clear(): void; active: readonly { number: number; clear(): void }[] },
   { number }: { number?: number | undefined },
@@ -75,7 +75,7 @@ function clear(
   else faults.active.find((fault) => fault.number === number)?.clear()
 }
 
-/** What goes wrong on command. */
+/** Actions that switch faults on and off. */
 export const faultActions: Readonly<Record<string, Action>> = {
   'faults.calls.next': action(Next, ({ emulator }, { kind, ...options }) => {
     emulator.faults.calls.next(kind, options)

@@ -3,14 +3,14 @@ import { apiErrors, deliveryErrors, messageTypes } from '@wazzup-kit/core/schema
 import type { Code } from '../../api/responses.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { channelOf, chatTypeOf } from '../../simulate/simulated-world.ts'
-import { keyOf } from '../page-api/message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import { action, WrongInput, type Reach, type Action } from './action.ts'
 
 const text = v.pipe(v.string(), v.maxLength(20_000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const messageId = v.strictObject({ messageId: id })
 
-/** A file as a data URL, kept here so that a bot can really load it; or an address of your own. */
+/** A file as a data URL, which the emulator serves so that a bot can download it, or another address. */
 const fileFields = {
   file: v.optional(v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)), data: v.string() })),
   contentUri: v.optional(v.pipe(v.string(), v.url())),
@@ -22,12 +22,12 @@ interface FileInput {
 }
 
 function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
-  if (file && contentUri !== undefined) throw new WrongInput('Either file or contentUri')
+  if (file && contentUri !== undefined) throw new WrongInput('"file" and "contentUri" cannot be given together')
   if (!file) return contentUri === undefined ? {} : { contentUri }
   return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }
 }
 
-/** Someone new, or someone that the emulator knows by the id of the chat. */
+/** A new customer, or a known one by chat id. */
 const Person = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
   phone: v.optional(v.pipe(v.string(), v.regex(/^\d{5,15}$/, 'Digits with the country code'))),
@@ -48,7 +48,7 @@ const CustomerMessage = v.strictObject({
   ...fileFields,
 })
 
-/** A chat by its key, as the page has it, or by its parts, as `simulate.customer.send` takes them. */
+/** A chat by its key, or by its parts as in `simulate.customer.send`. */
 const ChatToRead = v.strictObject({
   chat: v.optional(id),
   channelId: v.optional(id),
@@ -62,8 +62,8 @@ function keyOfRead(emulator: Emulator, { chat, ...parts }: v.InferOutput<typeof 
   if (chatId === undefined)
     throw new WrongInput('chatId is missing: give it, and the channelId if the chat is not on WhatsApp')
   const channel = channelOf({ world: emulator }, channelId)
-  const key = keyOf({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
-  const isKnown = [...emulator.state.messages.values()].some((message) => keyOf(message) === key)
+  const key = dialogKey({ channelId: channel.channelId, chatType: parts.chatType ?? chatTypeOf(channel), chatId })
+  const isKnown = [...emulator.state.messages.values()].some((message) => dialogKey(message) === key)
   if (!isKnown) throw new Error(`The emulated account has no chat ${key}`)
   return key
 }
@@ -88,7 +88,7 @@ const failureFields = {
 }
 const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)))
 
-/** What people write and press, and what becomes of messages. */
+/** Actions of customers and operators, and outcomes of messages. */
 export const messageActions: Readonly<Record<string, Action>> = {
   'simulate.customer.send': action(CustomerMessage, (reach, { file, contentUri, ...message }) =>
     reach.emulator.simulate.customer.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
@@ -103,7 +103,7 @@ export const messageActions: Readonly<Record<string, Action>> = {
   'simulate.customer.delete': action(messageId, ({ emulator }, input) =>
     emulator.simulate.customer.delete(input.messageId),
   ),
-  /** The customer opens a chat and reads everything in it. */
+  /** Marks all messages of a chat as read by the customer. */
   'simulate.customer.read': action(ChatToRead, ({ emulator, chats }, given) => {
     const unread = chats.unread(keyOfRead(emulator, given))
     for (const messageId of unread) emulator.simulate.message.markRead(messageId)

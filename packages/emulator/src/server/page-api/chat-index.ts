@@ -3,19 +3,20 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookContact, WebhookMessage } from '../../webhooks/bodies.ts'
 import { chatKey } from '../../account/chats.ts'
-import { keyOf, viewOf } from './message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
+import { viewOf } from './message-view.ts'
 import type { ChatHead, ChatKey, MessagePage, MessageView, StreamEvents } from './page-types.ts'
 
-/** Messages sorted into chats, so that a page can ask for one chat without a walk over all. */
+/** Messages by chat, so that the messages of one chat are found without a search through all messages. */
 export interface ChatIndex {
   heads(): ChatHead[]
-  /** Up to 50 messages before a position, the newest ones by default. */
+  /** Returns up to 50 messages before a position, by default the newest ones. */
   page(key: ChatKey, before?: number): MessagePage
-  /** What the customer has not read, and could. */
+  /** Returns the ids of the messages that the customer can read and has not read. */
   unread(key: ChatKey): string[]
-  /** Takes note that something happened to a message; a new one is sorted in. */
+  /** Updates the index after a change of a message; adds a new message. */
   note(messageId: string, happened: MessageHappening): void
-  /** A message as it is now, and its chat; undefined when the account has no such. */
+  /** Returns the current message and its chat; undefined when there is no such message. */
   look(messageId: string): StreamEvents['message'] | undefined
   reset(): void
 }
@@ -28,17 +29,17 @@ interface Entry {
 
 const PAGE = 50
 
-/** The customer can read what arrived, or is on its way. */
+/** Returns whether a message is unread: sent or delivered by the account, and not deleted. */
 const isUnread = ({ isEcho, status, isDeleted }: WebhookMessage): boolean =>
   isEcho && !isDeleted && (status === 'sent' || status === 'delivered')
 
-/** Builds an index of what the emulator holds now. */
+/** Creates an index of the current messages. */
 export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'clock'>): ChatIndex {
   const { state, ledger, clock } = emulator
   let chats = new Map<ChatKey, Entry>()
   let sent = new Map<string, LedgerEntry>()
   let edited = new Set<string>()
-  /** When a message came, by the emulator's clock: what it says itself may be rounded, or long ago. */
+  /** Time of each message by the emulator's clock. Its own `dateTime` may be rounded or set by the test. */
   let seen = new Map<string, number>()
 
   function sentOf(messageId: string): LedgerEntry | undefined {
@@ -54,7 +55,7 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
   }
 
   function sort(message: WebhookMessage, came: number): Entry {
-    const key = keyOf(message)
+    const key = dialogKey(message)
     const entry = chats.get(key) ?? { ids: [], order: 0, unread: new Set() }
     chats.set(key, entry)
     const { messageId } = message
@@ -112,8 +113,8 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
     },
     look(messageId) {
       const message = state.messages.get(messageId)
-      const entry = message && chats.get(keyOf(message))
-      return entry && { message: show(message), chat: headOf(keyOf(message), entry) }
+      const entry = message && chats.get(dialogKey(message))
+      return entry && { message: show(message), chat: headOf(dialogKey(message), entry) }
     },
     reset,
   }

@@ -14,7 +14,7 @@ import type { Explained } from './page-types.ts'
 
 type Entry = Omit<Explained, 'code'>
 
-/** `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID` are the same. */
+/** Folds both spellings of a code: `repeatedCrmMessageId` and `REPEATED_CRM_MESSAGE_ID`. */
 const fold = (code: string): string => code.replaceAll('_', '').toLowerCase()
 
 function entriesOf(
@@ -33,17 +33,17 @@ const byRequest = new Map([...delivery, ...api])
 const byWebhook = new Map([...api, ...delivery])
 const byStatus = new Map(entriesOf('status', statusErrors, statusErrorTexts))
 
-/** What the catalogue says of a code; of an unknown one nothing but the code. */
+/** Returns the explanation of a code; for an unknown one, only the code. */
 export function explainCode(code: string, from: 'request' | 'webhook'): Explained {
   return { code, ...(from === 'request' ? byRequest : byWebhook).get(fold(code)) }
 }
 
-/** The same for a response without a code. */
+/** Returns the explanation of a response without a code, by its status. */
 export function explainStatus(status: number): Explained {
   return { code: String(status), ...(byStatus.get(String(status)) ?? (status >= 500 ? byStatus.get('500') : {})) }
 }
 
-/** Explains the response to a send. One that proves nothing must not read like advice to send again. */
+/** Returns the explanation of the response to a send. If the outcome is unknown, it must not advise to send again. */
 export function explainSend(code: string | undefined, status: number): Explained {
   const explained = code === undefined ? explainStatus(status) : explainCode(code, 'request')
   return provesNothing(code, status) ? { ...explained, remedy: remedyOfUnknownSend, effect: 'unknown' } : explained

@@ -5,7 +5,7 @@ interface KeptFile {
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** The newest files that customers sent, for as long as there is room. */
+/** The newest files that customers sent, up to a total size. */
 export interface Files {
   /** Keeps a file, and returns its id. Throws when it is not a data URL. */
   keep(name: string, dataUrl: string): string
@@ -16,7 +16,10 @@ export interface Files {
 const MOST_FILES = 200
 const MOST_BYTES = 32 * 1024 * 1024
 
-/** What a browser only shows or plays. Everything else is for saving: a page among it would run here. */
+/**
+ * Types that a browser displays or plays. All other files are only downloaded, because an HTML file would run in this
+ * origin.
+ */
 const harmless = /^(image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf)$/
 
 export const isHarmless = (type: string): boolean => harmless.test(type)
@@ -33,9 +36,9 @@ export function createFiles(): Files {
   return {
     keep(name, dataUrl) {
       const [, given = '', base64 = ''] = /^data:([\w/.+-]*)[^,]*;base64,([A-Za-z0-9+/]*={0,2})$/.exec(dataUrl) ?? []
-      if (base64 === '') throw new Error('A file comes as a data URL in base64')
+      if (base64 === '') throw new Error('"file.data" must be a data URL in base64')
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-      // It cannot be guessed, so no other page can ask for the file.
+      // The id cannot be guessed, so no other page can load the file.
       const id = crypto.randomUUID()
       files.set(id, { name, type: given.toLowerCase(), bytes })
       bytesKept += bytes.length

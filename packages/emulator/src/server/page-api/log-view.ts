@@ -4,17 +4,17 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import type { RequestRecord } from '../../api/request-log.ts'
 import type { WebhookBody } from '../../webhooks/bodies.ts'
 import { explainCode, explainSend, explainStatus } from './explain.ts'
-import { keyOf } from './message-view.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import type { ChatKey, Explained, LogDetail, LogLine } from './page-types.ts'
 
-/** The newest ones of each kind that a page gets at its start. */
+/** Number of the newest lines of each kind in a snapshot. */
 const LINES = 500
 
 type Fields = Readonly<Record<string, unknown>>
 
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
 
-/** `{ error: 'CODE' }`, or `{ error: { code } }`. */
+/** Returns the code of `{ error: 'CODE' }` or `{ error: { code } }`. */
 function codeIn(response: string | undefined): string | undefined {
   const { error } = fieldsOf(parsed(response ?? '', undefined))
   const code = typeof error === 'string' ? error : fieldsOf(error).code
@@ -28,13 +28,13 @@ function errorOf({ route, status, response }: RequestRecord): Explained | undefi
   return code === undefined ? explainStatus(status) : explainCode(code, 'request')
 }
 
-/** The chat that a send goes to. When it names a phone instead, the response has the chat. */
+/** Returns the chat of a send. If the send has a phone instead, the chat id is in the response. */
 function chatOf({ route, body, response }: RequestRecord): ChatKey | undefined {
   if (route !== 'messages.send') return undefined
   const { channelId, chatType, chatId } = fieldsOf(body)
   const told = chatId ?? fieldsOf(parsed(response ?? '', undefined)).chatId
   const known = typeof channelId === 'string' && typeof chatType === 'string' && typeof told === 'string'
-  return known ? keyOf({ channelId, chatType, chatId: told }) : undefined
+  return known ? dialogKey({ channelId, chatType, chatId: told }) : undefined
 }
 
 const short = (words: readonly unknown[]): string | undefined => {
@@ -59,7 +59,7 @@ function wordsOfDelivery({ messages = [], statuses = [], ...rest }: WebhookBody)
   ])
 }
 
-/** A request as one line. */
+/** Returns a request as one line of the log. */
 export function requestLine(request: RequestRecord): LogLine {
   const { number, at, method, path, route, status, milliseconds, fault } = request
   const error = errorOf(request)
@@ -81,7 +81,7 @@ export function requestLine(request: RequestRecord): LogLine {
   }
 }
 
-/** A delivery as one line. */
+/** Returns a delivery as one line of the log. */
 export function deliveryLine(delivery: DeliveryRecord): LogLine {
   const { number, at, url, kinds, body, response, milliseconds, fault } = delivery
   const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
@@ -106,13 +106,13 @@ export function deliveryLine(delivery: DeliveryRecord): LogLine {
 
 type Logs = Pick<Emulator, 'requests' | 'deliveries'>
 
-/** The newest lines of both kinds, newest first. */
+/** Returns the newest lines of both kinds, newest first. */
 export function newestLines({ requests, deliveries }: Logs): LogLine[] {
   const lines = [...requests.slice(-LINES).map(requestLine), ...deliveries.slice(-LINES).map(deliveryLine)]
   return lines.sort((one, other) => other.at - one.at)
 }
 
-/** All there is to say about a line; undefined when there is no such. */
+/** Returns the details of a line; undefined when there is no such line. */
 export function detailOf(logs: Logs, kind: string, number: number): LogDetail | undefined {
   if (kind === 'request') {
     const request = logs.requests[number - 1]

@@ -1,21 +1,13 @@
 import { buttonsOf, templateOf } from '../../api/messages/sent-buttons.ts'
+import { dialogKey } from '../../account/dialogs.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookMessage } from '../../webhooks/bodies.ts'
 import { explainCode } from './explain.ts'
-import type { ButtonView, ChatKey, MessageView } from './page-types.ts'
+import type { ButtonView, MessageView } from './page-types.ts'
 
-/** Names a chat. */
-export function keyOf({
-  channelId,
-  chatType,
-  chatId,
-}: Pick<WebhookMessage, 'channelId' | 'chatType' | 'chatId'>): ChatKey {
-  return `${channelId}/${chatType}/${chatId}`
-}
-
-/** A template with its variables filled in: those of the header first, then those of the body. */
+/** Returns the text of a template with its variables replaced: those of the header first, then those of the body. */
 export function textOfTemplate({ components }: EmulatedTemplate, values?: readonly string[]): string {
   let rest = values
   const parts = components.flatMap(({ text }) => {
@@ -50,7 +42,7 @@ function fromOf(message: WebhookMessage, sent: LedgerEntry | undefined): Message
   return message.authorId ? 'crm' : 'phone'
 }
 
-/** What only an API send has: its buttons, and the text of its template. */
+/** Returns the parts that only a send through the API has: buttons and the text of a template. */
 function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pick<MessageView, 'text' | 'buttons'> {
   const found = templateOf(state, sent)
   const rows = buttonsOf(state, sent)
@@ -63,7 +55,7 @@ function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pic
   }
 }
 
-/** A message as its chat shows it; what is only known from elsewhere is left out. */
+/** Returns a message as its chat shows it. */
 export function viewOf(
   emulator: Pick<Emulator, 'state' | 'ledger'>,
   message: WebhookMessage,
@@ -73,7 +65,7 @@ export function viewOf(
   const quoted = message.quotedMessage as MessageView['quoted'] | null | undefined
   return {
     messageId,
-    chat: keyOf(message),
+    chat: dialogKey(message),
     at: Date.parse(message.dateTime),
     from: fromOf(message, sent),
     ...(authorName ? { author: authorName } : {}),

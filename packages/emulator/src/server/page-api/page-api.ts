@@ -12,9 +12,9 @@ import { WrongInput } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import type { Done } from './page-types.ts'
 
-/** The parts beside the API on a port: the page, its stream and its actions. */
+/** The routes beside the emulated API: the page, its stream and its actions. */
 export interface PageApi {
-  /** Whether a path is none of the API's. */
+  /** Returns whether a path belongs to the page and not to the emulated API. */
   owns(path: string): boolean
   answer(request: Request): Promise<Response>
   close(): void
@@ -60,15 +60,13 @@ export function createPageApi(emulator: Emulator, port: number): PageApi {
     })
   })
 
-  const tooBig = (): Response => Response.json({ problem: 'At most 1 MB at once' } satisfies Done, { status: 413 })
+  const tooBig = (): Response =>
+    Response.json({ problem: 'The body must not be larger than 1 MB' } satisfies Done, { status: 413 })
   app.post('/_emulator/do', bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooBig }), async (context) => {
     const asked: unknown = await context.req.json().catch(() => undefined)
     const { verb: name, input = {} } = (asked ?? {}) as { verb?: unknown; input?: unknown }
     if (typeof name !== 'string' || !Object.hasOwn(actions, name))
-      return context.json(
-        { problem: `One of ${Object.keys(actions).join(', ')} is wanted as verb` } satisfies Done,
-        400,
-      )
+      return context.json({ problem: `"verb" must be one of ${Object.keys(actions).join(', ')}` } satisfies Done, 400)
     try {
       const result = await actions[name]!.run(reach, input)
       return context.json({ result: result ?? null } satisfies Done)

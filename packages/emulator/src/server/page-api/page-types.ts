@@ -1,4 +1,4 @@
-// What the page and the emulator exchange. Types only: the page imports them too.
+// Types of the data between page and emulator. The page imports this file too, so it contains only types.
 
 import type { Settings } from '../../account/settings.ts'
 
@@ -9,13 +9,13 @@ export interface ChannelView {
   plainId: string
   state: string
   name?: string | undefined
-  /** The type of chat it has mostly. */
+  /** Usual chat type of the channel. */
   chatType: string
-  /** What a send through it gets for its state; absent: it goes out. */
+  /** Error of a send because of the channel's state; absent when the channel can send. */
   rejection?: Explained | undefined
 }
 
-/** Names a chat: the channel, the type and the id of the chat, with `/` between them. */
+/** Key of a chat: channel id, chat type and chat id, separated by `/`. */
 export type ChatKey = string
 
 /** A chat without its messages. */
@@ -25,31 +25,31 @@ export interface ChatHead {
   chatType: string
   chatId: string
   name: string
-  /** Phone or username, where one is known. */
+  /** Phone or username, if known. */
   account?: string | undefined
-  /** What the customer has not read. */
+  /** Number of messages that the customer has not read. */
   unread: number
   count: number
-  /** The chat with the newest message has the highest one. */
+  /** Sort key; the chat with the newest message has the highest one. */
   order: number
   last: MessageView
 }
 
-/** A button as the customer sees it. A link only opens; everything else makes the customer say something. */
+/** A button as the customer sees it. A link opens a page; any other button sends a message. */
 export interface ButtonView {
   text: string
   url?: string | undefined
 }
 
-/** A message as the customer sees it, with what they do not see: who wrote it, and what went wrong. */
+/** A message as the customer sees it, with its author and its error. */
 export interface MessageView {
   messageId: string
   chat: ChatKey
-  /** When it was written, as it says itself: milliseconds since 1970. */
+  /** Its own `dateTime`, in milliseconds since 1970. */
   at: number
-  /** When the emulator got it. */
+  /** When the emulator received it, in milliseconds since 1970. */
   came?: number | undefined
-  /** `customer`, or what stood on the other side. */
+  /** Author: the customer, the app, or an operator by the place where they wrote. */
   from: 'customer' | 'app' | 'wazzup' | 'crm' | 'phone'
   author?: string | undefined
   type: string
@@ -64,24 +64,24 @@ export interface MessageView {
   buttons?: ButtonView[][] | undefined
 }
 
-/** What an error means, out of the catalogue. */
+/** Explanation of an error. */
 export interface Explained {
   code: string
   meaning?: string | undefined
   remedy?: string | undefined
-  /** Who has to do something. */
+  /** Who must act. */
   actor?: string | undefined
   docUrl?: string | undefined
-  /** Its place in the catalogue, for who says it in another language. */
+  /** Table and name of the code, for a translation. */
   entry?: { table: 'api' | 'delivery' | 'status'; name: string } | undefined
-  /** Set for a send that may have gone out all the same, which has a remedy of its own. */
+  /** Set for a send whose outcome is unknown, which has its own remedy. */
   effect?: 'unknown' | undefined
 }
 
 /** One line of the log. */
 export interface LogLine {
   kind: 'request' | 'delivery'
-  /** 1 for the first of its kind. */
+  /** Number of the line; 1 for the first one of its kind. */
   number: number
   at: number
   /** `GET`, `POST` ... */
@@ -90,25 +90,25 @@ export interface LogLine {
   path: string
   /** Route of a request, kinds of a delivery. */
   about: string
-  /** Null when there is none, absent while it is on its way. */
+  /** Status of the response; null when there is none, absent while it is pending. */
   status?: number | null | undefined
   milliseconds?: number | undefined
   fault?: string | undefined
   error?: Explained | undefined
-  /** What it says, in a few words. */
+  /** Summary of the content. */
   says?: string | undefined
-  /** The chat that a send goes to. */
+  /** Chat of a send. */
   chat?: ChatKey | undefined
   /** Messages that a delivery is about. */
   messageIds?: string[] | undefined
 }
 
-/** All there is to say about one line. */
+/** Details of one line. */
 export interface LogDetail {
   line: LogLine
   query: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
-  /** What was sent. */
+  /** Body of the request or delivery. */
   body?: unknown
   /** The response: parsed JSON, or the text. */
   response?: unknown
@@ -120,7 +120,7 @@ export interface TemplateView {
   status: string
   category: string
   language: string
-  /** Header, body and footer, one after the other. */
+  /** Text of header, body and footer. */
   text: string
 }
 
@@ -131,7 +131,7 @@ export interface FaultView {
   only?: readonly string[] | undefined
   probability?: number | undefined
   struck: number
-  /** Null for as many as come. */
+  /** How many it may still strike; null for all. */
   left: number | null
 }
 
@@ -145,33 +145,33 @@ export interface SubscriptionView {
   subscriptions: Readonly<Record<string, boolean>>
 }
 
-/** Everything but messages and details of the log. */
+/** State of the emulator without messages and details of the log. */
 export interface Snapshot {
-  /** The last change that is in it. */
+  /** Id of the last event that it includes. */
   at: string
   now: number
   channels: ChannelView[]
-  /** Those that a channel can be put into. */
+  /** States that a channel can have. */
   states: readonly string[]
   chats: ChatHead[]
   templates: TemplateView[]
   faults: FaultsView
   subscription: SubscriptionView
   settings: Settings
-  /** The customer's key, where everybody knows it anyway; null when it was set by hand. */
+  /** API key of the account if it is the public default key, otherwise null. */
   apiKey: string | null
-  /** Newest first. */
+  /** Lines of the log, newest first. */
   log: LogLine[]
 }
 
 /** Messages of a chat, oldest first. */
 export interface MessagePage {
   messages: MessageView[]
-  /** Position of the first one in the chat: so many are older. */
+  /** Position of the first message in the chat, which is the number of older messages. */
   first: number
 }
 
-/** What the stream says, by the name of its event. */
+/** Data of the stream, by name of the event. */
 export interface StreamEvents {
   message: { message: MessageView; chat: ChatHead }
   channel: ChannelView
@@ -181,9 +181,9 @@ export interface StreamEvents {
   clock: { now: number }
   subscription: SubscriptionView
   settings: Settings
-  /** What the page holds is worth nothing any more: it asks for a snapshot. */
+  /** The state of the page is out of date, so the page loads a snapshot. */
   reset: { why: 'reset' | 'missed' }
 }
 
-/** Response to a verb. */
+/** Response to an action. */
 export type Done = { result: unknown } | { problem: string }

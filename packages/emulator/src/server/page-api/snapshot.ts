@@ -1,18 +1,18 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { channelStates } from '@wazzup-kit/core/schemas'
 import { defaultKeys } from '../../api/authorize.ts'
 import { checkState } from '../../api/messages/send/channel.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedChannel, EmulatedTemplate } from '../../account/entities.ts'
 import { hideInAddress } from '../../secrets/address.ts'
+import { chatTypeOf } from '../../simulate/simulated-world.ts'
 import type { ChatIndex } from './chat-index.ts'
 import { explainCode } from './explain.ts'
 import { newestLines } from './log-view.ts'
 import { textOfTemplate } from './message-view.ts'
 import type { ChannelView, FaultsView, FaultView, Snapshot, SubscriptionView, TemplateView } from './page-types.ts'
 
-export function channelView({ channelId, transport, plainId, state, name }: EmulatedChannel): ChannelView {
-  const chatType = getTransportFacts(transport)?.chatTypes.value[0] ?? transport
+export function channelView(channel: EmulatedChannel): ChannelView {
+  const { channelId, transport, plainId, state, name } = channel
   const code = checkState(state, transport)
   const rejection = code && explainCode(code, 'request')
   return {
@@ -20,7 +20,7 @@ export function channelView({ channelId, transport, plainId, state, name }: Emul
     transport,
     plainId,
     state,
-    chatType,
+    chatType: chatTypeOf(channel),
     ...(name === undefined ? {} : { name }),
     ...(rejection && { rejection }),
   }
@@ -51,13 +51,13 @@ export function faultsView({ faults: { calls, deliveries } }: Pick<Emulator, 'fa
   }
 }
 
-/** The customer's subscription; secrets in its address are taken out. */
+/** Returns the subscription of the API key; secrets in its address are hidden. */
 export function subscriptionView({ state }: Pick<Emulator, 'state'>): SubscriptionView {
   const { webhooksUri, subscriptions } = state.subscriptions.api
   return { webhooksUri: webhooksUri && hideInAddress(webhooksUri), subscriptions: { ...subscriptions } }
 }
 
-/** Everything a page starts with. */
+/** Returns the state with which a page starts. */
 export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): Snapshot {
   const { state, clock, keys } = emulator
   return {

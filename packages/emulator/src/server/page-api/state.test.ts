@@ -24,8 +24,8 @@ async function call(method: string, path: string, body: object): Promise<{ messa
 }
 const send = (message: object) => call('POST', '/v3/message', { chatType: 'whatsapp', chatId: dora, ...message })
 
-describe('the state', () => {
-  it('has chats with who writes, the last word and what is unread', async () => {
+describe('the state of the page', () => {
+  it('contains chats with the customer, the last message and the unread count', async () => {
     const { simulate } = page.emulator
     simulate.customer.send({ text: 'Is it ready?' })
     simulate.operator.send({ from: 'wazzup', chatId: dora, text: 'Soon' })
@@ -44,7 +44,7 @@ describe('the state', () => {
       ])
   })
 
-  it('names no key, but for one that everybody knows', async () => {
+  it('contains the default API key but no key that was set', async () => {
     expect((await state()).apiKey).toBe('emulator-api-key')
     const own = await listenWithPage({ apiKey: 'canary-key', sidecarKey: 'canary-side', partnerKey: 'canary-partner' })
     own.emulator.state.crmKey = 'canary-crm'
@@ -58,7 +58,7 @@ describe('the state', () => {
     expect(text).not.toContain('canary')
   })
 
-  it('says which states there are, and what that of a channel does to a send', async () => {
+  it('lists the channel states and how a send on each channel is rejected', async () => {
     const { channels } = page.emulator.state
     channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
     for (const transport of ['wapi', 'viber'] as const) channels.get(channelIds[transport])!.state = 'blocked'
@@ -80,7 +80,7 @@ describe('the state', () => {
 })
 
 describe('messages', () => {
-  it('come by fifty, the newest first to be had', async () => {
+  it('are returned in pages of 50, the newest page first', async () => {
     for (let count = 1; count <= 120; count += 1) page.emulator.simulate.customer.send({ text: `${count}` })
     const texts = ({ messages }: MessagePage) => [messages.at(0)?.text, messages.at(-1)?.text, messages.length]
     const newest = await messages(key)
@@ -88,10 +88,10 @@ describe('messages', () => {
     const older = await messages(key, newest.first)
     expect([older.first, ...texts(older)]).toEqual([20, '21', '70', 50])
     expect(texts(await messages(key, older.first))).toEqual(['1', '20', 20])
-    expect(await messages('nobody')).toEqual({ messages: [], first: 0 })
+    expect(await messages('unknown-chat')).toEqual({ messages: [], first: 0 })
   })
 
-  it('show who wrote, what was quoted, edited and deleted, and why something failed', async () => {
+  it('contain author, quote, edit, deletion and error', async () => {
     const { simulate } = page.emulator
     const asked = simulate.customer.send({ text: 'Is it redy?' })
     simulate.customer.edit(asked.messageId, 'Is it ready?')
@@ -122,7 +122,7 @@ describe('messages', () => {
       ])
   })
 
-  it('show a template as the customer sees it, and buttons', async () => {
+  it('contain a template as the customer sees it, and buttons', async () => {
     page.emulator.simulate.customer.send({ channelId: wapi })
     const buttonsObject = { buttons: [{ text: 'Yes', type: 'text' }] }
     await send({ channelId: wapi, templateId: templateIds.greeting, templateValues: ['42', 'Dora'] })
@@ -140,7 +140,7 @@ describe('messages', () => {
 })
 
 describe('the log', () => {
-  it('says of a rejection what it means, and of a send where it went', async () => {
+  it('explains a rejection and names the chat of a send', async () => {
     await send({ channelId: whatsapp, text: 'Hi', crmMessageId: 'a' })
     await send({ channelId: whatsapp, text: 'Hi', crmMessageId: 'a' })
     const { log } = await state()
@@ -164,7 +164,7 @@ describe('the log', () => {
     expect((await page.ask('GET', '/_emulator/log/nothing/1')).status).toBe(404)
   })
 
-  it('keeps answers without the keys in them', async () => {
+  it('contains responses without keys', async () => {
     const emulator = createEmulator({ apiKey: 'canary-key' })
     await emulator.fetch('http://any/v3/iframe', {
       method: 'POST',

@@ -18,7 +18,7 @@ interface Heard {
   data?: never
 }
 
-/** Listens as a browser does; gets what it has heard so far. */
+/** Listens like a browser. Returns a list that collects the received events. */
 async function listen(last?: string): Promise<Heard[]> {
   const line = new AbortController()
   lines.push(line)
@@ -45,7 +45,7 @@ async function listen(last?: string): Promise<Heard[]> {
 const events = (heard: Heard[], name: string): never[] =>
   heard.flatMap(({ event, data }) => (event === name ? [data!] : []))
 
-it('tells of everything that happens', async () => {
+it('the stream reports every kind of change', async () => {
   const heard = await listen()
   const { simulate, faults, clock, keys } = page.emulator
   simulate.customer.send({ text: 'Hi' })
@@ -70,7 +70,7 @@ it('tells of everything that happens', async () => {
   expect(events(heard, 'log').at(-1)).toMatchObject({ about: 'users.list', status: null, fault: 'response lost' })
 })
 
-it('tells each step of a delivery, and of statuses', async () => {
+it('the stream reports each step of a delivery, and statuses', async () => {
   const heard = await listen()
   const { chatId } = page.emulator.simulate.customer.send()
   const { messageId } = page.emulator.simulate.operator.send({ from: 'crm', chatId })
@@ -83,7 +83,7 @@ it('tells each step of a delivery, and of statuses', async () => {
   expect(events(heard, 'message').at(-1)).toMatchObject({ message: { messageId, status: 'read' }, chat: { unread: 0 } })
 })
 
-it('shows a send that was accepted without a word to anybody', async () => {
+it('the stream reports an accepted send for which no webhook is posted', async () => {
   const { emulator } = page
   const heard = await listen()
   emulator.state.settings.blockedChannels = 'accept'
@@ -95,7 +95,7 @@ it('shows a send that was accepted without a word to anybody', async () => {
   await expect.poll(() => events(heard, 'message')).toMatchObject([{ message: { text: 'Hm', status: 'sent' } }])
 })
 
-it('sends whoever missed something for a snapshot, and nobody else', async () => {
+it('the stream asks a page to load a snapshot only if the page missed a change', async () => {
   const first = await listen()
   page.emulator.clock.advance(1)
   await expect.poll(() => events(first, 'clock')).toHaveLength(1)
@@ -107,7 +107,7 @@ it('sends whoever missed something for a snapshot, and nobody else', async () =>
   expect(events(await listen('another-life-1'), 'reset')).toEqual([{ why: 'missed' }])
 })
 
-it('tells of a new beginning', async () => {
+it('the stream reports a reset', async () => {
   const heard = await listen()
   page.emulator.simulate.customer.send()
   await page.act('reset')
@@ -115,21 +115,21 @@ it('tells of a new beginning', async () => {
   expect((await page.ask('GET', '/_emulator/state')).json).toMatchObject({ chats: [] })
 })
 
-it('ends when the emulator stops listening', async () => {
+it('the stream ends when the emulator stops listening', async () => {
   await listen()
   const own = page
   page = await listenWithPage()
   await expect(own.close()).resolves.toBeUndefined()
 })
 
-it('lets a page go that does not read, instead of keeping everything for it', async () => {
+it('the stream disconnects a page that does not read, instead of buffering without limit', async () => {
   const { emulator } = page
   const stream = createStream(emulator, createChatIndex(emulator))
   const slow = stream.open().getReader()
   const quick = stream.open().getReader()
   await quick.read()
   const text = 'x'.repeat(20_000)
-  // Each round is four megabytes in one piece, and over once it was read: however long that takes.
+  // Each round sends four megabytes and ends after they were read, without a time limit.
   for (let round = 0; round < 4; round += 1) {
     for (let count = 0; count < 200; count += 1) emulator.simulate.customer.send({ text })
     const { value } = await quick.read()

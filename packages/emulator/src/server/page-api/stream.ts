@@ -5,28 +5,28 @@ import { deliveryLine, requestLine } from './log-view.ts'
 import { channelView, faultsView, subscriptionView, templateView } from './snapshot.ts'
 import type { StreamEvents } from './page-types.ts'
 
-/** What happens, as server-sent events. */
+/** Changes of the emulator as server-sent events. */
 export interface Stream {
-  /** Id of the newest event. */
+  /** Returns the id of the newest event. */
   position(): string
-  /** A stream for one more page; `last` is the event that it knows of. */
+  /** Opens a stream for a page; `last` is the id of the last event that the page received. */
   open(last?: string): ReadableStream<Uint8Array>
-  /** Reports what was set past the API. */
+  /** Reports a change that was not made through the API. */
   tell(what: 'subscription' | 'settings'): void
   close(): void
 }
 
-/** A page gets what happened within this time at once, each thing as it is then. */
+/** Changes within this time are sent together, each subject once and in its current state. */
 const GATHER_MS = 15
-/** Keeps the line awake, and notices who has gone. */
+/** Interval of a message that keeps the connection open and detects closed ones. */
 const BEAT_MS = 15_000
-/** A page that reads too slowly is let go: it comes again and asks for a snapshot. */
+/** A page with more unread bytes is disconnected; it reconnects and loads a snapshot. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024
 
 type Page = ReadableStreamDefaultController<Uint8Array>
 type Event = { [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] } }[keyof StreamEvents]
 
-/** What names the thing that changed: only its last change counts. */
+/** Returns the subject of a change; only its last change is sent. */
 function subjectOf(change: Change): string {
   if (change.about === 'message') return `message ${change.messageId}`
   if (change.about === 'channel') return `channel ${change.channelId}`
@@ -35,13 +35,13 @@ function subjectOf(change: Change): string {
   return change.about === 'delivery' ? `delivery ${change.delivery.number}` : change.about
 }
 
-/** Some sends are accepted without any webhook. Only the response shows them. */
+/** Returns the message id of a send that was accepted without any webhook; only the response has it. */
 function silentlySent({ request }: Change & { about: 'request' }): string | undefined {
   if (request.route !== 'messages.send' || request.status !== 201) return undefined
   return /"messageId":"([^"]+)"/.exec(request.response ?? '')?.[1]
 }
 
-/** Turns the emulator's changes into a stream. */
+/** Creates a stream of the emulator's changes. */
 export function createStream(emulator: Emulator, chats: ChatIndex): Stream {
   const life = crypto.randomUUID().slice(0, 8)
   const encoder = new TextEncoder()

@@ -2,7 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { Emulator, EmulatorOptions, ListeningEmulator } from '../../emulator/emulator.ts'
 
-/** What came back to one exchange. */
+/** Response to one request. */
 interface Got {
   status: number
   headers: IncomingHttpHeaders
@@ -10,7 +10,7 @@ interface Got {
   json: never
 }
 
-/** An emulator on a port, and a function that sends it requests as a browser, or an attacker, would. */
+/** An emulator on a port, and a function that sends requests with any header, like a browser or an attacker. */
 export interface Listening {
   emulator: Emulator
   server: ListeningEmulator
@@ -28,7 +28,7 @@ export async function listenWithPage(options: EmulatorOptions = {}): Promise<Lis
   const emulator = createEmulator(options)
   const server = await emulator.listen()
 
-  // Not fetch: it would not let us lie about the host.
+  // node:http, because fetch does not allow a different Host header.
   const ask: Listening['ask'] = (method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
       const asked = request({ host: '127.0.0.1', port: server.port, method, path, headers, agent: false }, (answer) => {

@@ -11,7 +11,7 @@ const tables: [keyof typeof errorsRu & ('api' | 'delivery' | 'status'), Table, T
   ['status', errorsRu.status, statusErrorTexts],
 ]
 
-/** What stands between backticks: fields, calls, values. */
+/** Returns the texts in backticks: fields, calls, values. */
 const namesIn = ({ meaning, remedy }: Sentences): string[] => `${meaning} ${remedy}`.match(/`[^`]+`/g) ?? []
 
 test.each(tables)('every code of %s has a meaning and a remedy in Russian', (_, russian, english) => {
@@ -22,13 +22,16 @@ test.each(tables)('every code of %s has a meaning and a remedy in Russian', (_, 
   expect(wrong).toEqual([])
 })
 
-test.each(tables)('of %s it names no field and no call that the English one does not', (_, russian, english) => {
-  const strange = Object.entries(russian).flatMap(([code, said]) => {
-    const known = namesIn(english[code]!)
-    return namesIn(said).flatMap((name) => (known.includes(name) ? [] : [`${code}: ${name}`]))
-  })
-  expect(strange).toEqual([])
-})
+test.each(tables)(
+  'the Russian texts of %s name no field and no call that the English ones do not',
+  (_, russian, english) => {
+    const strange = Object.entries(russian).flatMap(([code, said]) => {
+      const known = namesIn(english[code]!)
+      return namesIn(said).flatMap((name) => (known.includes(name) ? [] : [`${code}: ${name}`]))
+    })
+    expect(strange).toEqual([])
+  },
+)
 
 test('the remedy of a send in doubt names the same fields and numbers as the English one', () => {
   const marks = (text: string): string[] => text.match(/`[^`]+`|\d+/g) ?? []

@@ -17,7 +17,7 @@ export const isChannelId = rule(
   {
     id: 'send/channel-id',
     sentence:
-      "A `channelId` may be a UUID of any version. The page says version 4, but some of Wazzup's own samples have others.",
+      "A `channelId` may be a UUID of any version. Version 4 is documented, but some of Wazzup's own samples have other versions.",
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -37,7 +37,7 @@ export const isChatType = rule(
   (value: unknown): boolean => (chatTypes as readonly unknown[]).includes(value),
 )
 
-/** Whether `chatId`, `phone` or `username` names the chat. */
+/** Returns whether `chatId`, `phone` or `username` names the chat. */
 export const hasAddress = rule(
   {
     id: 'send/address',
@@ -58,12 +58,12 @@ export const hasAddress = rule(
   },
 )
 
-/** Whether a channel can carry this type of chat. An unknown transport carries every type. */
+/** Returns whether a channel supports this chat type. An unknown transport supports every type. */
 const carriesChatType = rule(
   {
     id: 'send/chat-types',
     sentence:
-      'WABA carries chats of the type `whatsapp`, as documented. The types of the other transports follow from their names.',
+      'WABA supports the chat type `whatsapp`, as documented. The chat types of other transports follow from their names.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['WRONG_TRANSPORT'],
@@ -78,7 +78,7 @@ export const rejectChatType = rule(
   {
     id: 'send/wrong-transport',
     sentence:
-      'Wazzup rejects a chat type that the channel does not carry. `data` has the channel, its transport and the chat type.',
+      'Wazzup rejects a chat type that the channel does not support. `data` has the channel, its transport and the chat type.',
     docUrl: messages,
     basis: 'documented',
     codes: ['WRONG_TRANSPORT'],
@@ -131,7 +131,7 @@ export const resolveChatId = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const addressRules = [
   isChannelId,
   isChatType,

@@ -20,11 +20,11 @@ async function send(transport: keyof typeof chatTypes, buttonsObject: unknown, c
 const refused = { status: 400, json: { error: 'INVALID_MESSAGE_DATA', data: { fields: ['buttonsObject'] } } }
 const long = (characters: number) => 'x'.repeat(characters)
 
-describe('WABA, beside a text', () => {
+describe('buttons of WABA beside a text', () => {
   it.each([
     ['20 characters', { text: long(20), type: 'text' }],
     ['a payload', { text: 'Yes', type: 'text', payload: 'yes' }],
-  ])(`takes a button of %s ${obeys('send/buttons-waba')}`, async (_, button) => {
+  ])(`accepts a button of %s ${obeys('send/buttons-waba')}`, async (_, button) => {
     expect(await send('wapi', { buttons: [button] })).toMatchObject({ status: 201, kept: { buttons: [button] } })
   })
 
@@ -35,15 +35,15 @@ describe('WABA, beside a text', () => {
     ['no type', { text: 'Yes' }],
     ['only a payload', { payload: 'yes' }],
     ['a row of buttons', [{ text: 'Yes', type: 'text' }]],
-  ])(`refuses a button of %s ${obeys('send/buttons-waba')}`, async (_, button) => {
+  ])(`rejects a button of %s ${obeys('send/buttons-waba')}`, async (_, button) => {
     expect(await send('wapi', { buttons: [{ text: 'No', type: 'text' }, button] })).toMatchObject(refused)
   })
 
-  it(`refuses a payload that is no text ${obeys('send/buttons-waba-unread')}`, async () => {
+  it(`rejects a payload that is not text ${obeys('send/buttons-waba-unread')}`, async () => {
     expect(await send('wapi', { buttons: [{ text: 'Yes', type: 'text', payload: 1 }] })).toMatchObject(refused)
   })
 
-  it(`drops those beyond ten, whatever they are ${obeys('send/buttons-waba', 'send/buttons-waba-unread')}`, async () => {
+  it(`drops the buttons after the tenth, even invalid ones ${obeys('send/buttons-waba', 'send/buttons-waba-unread')}`, async () => {
     const buttons = Array.from({ length: 10 }, (_, index) => ({ text: `B${index}`, type: 'text' }))
     const { status, kept } = await send('wapi', { buttons: [...buttons, { text: long(21), type: 'button' }, 'B11'] })
     expect([status, kept]).toEqual([201, { buttons }])
@@ -52,25 +52,25 @@ describe('WABA, beside a text', () => {
     )
   })
 
-  it(`has no buttons beside a file ${obeys('send/buttons-waba')}`, async () => {
+  it(`ignores buttons beside a file ${obeys('send/buttons-waba')}`, async () => {
     const buttonsObject = { buttons: [{ text: 'Yes', type: 'text' }] }
     expect(await send('wapi', buttonsObject, { contentUri: 'https://example.com/a.png' })).toMatchObject(refused)
   })
 })
 
-describe('WABA, beside a template', () => {
+describe('buttons of WABA beside a template', () => {
   it.each([
     ['a payload', [{ payload: 'thanks' }]],
     ['more than a payload', [{ text: long(21), payload: 'thanks' }]],
     ['nothing dropped beyond ten', Array.from({ length: 11 }, () => ({ payload: 'thanks' }))],
-  ])(`takes buttons with %s ${obeys('send/buttons-waba', 'send/buttons-waba-unread')}`, async (_, buttons) => {
+  ])(`accepts buttons with %s ${obeys('send/buttons-waba', 'send/buttons-waba-unread')}`, async (_, buttons) => {
     const code = `@template: ${templateIds.greeting} { [[17]]; [[Clara]] }`
     for (const content of [template, { text: code }])
       expect(await send('wapi', { buttons }, content)).toMatchObject({ status: 201, kept: { buttons } })
   })
 
   it.each([[{}], [{ payload: '' }], [{ payload: 1 }], [{ text: 'Yes', type: 'text' }]])(
-    `refuses the button %j ${obeys('send/buttons-waba')}`,
+    `rejects the button %j ${obeys('send/buttons-waba')}`,
     async (button) => {
       expect(await send('wapi', { buttons: [button] }, template)).toMatchObject(refused)
     },
@@ -90,7 +90,7 @@ describe('a Telegram bot', () => {
     ['nothing: the keyboard goes', { replyMarkup: 'reply', removeKeyboard: true }],
     ['null: the keyboard goes', { replyMarkup: 'reply', removeKeyboard: true, buttons: null }],
     ['a text, all else null', reply({ text: 'Yes', url: null, callbackData: null })],
-  ])(`takes buttons of %s ${obeys('send/buttons-telegram', 'access/null')}`, async (_, buttonsObject) => {
+  ])(`accepts buttons of %s ${obeys('send/buttons-telegram', 'access/null')}`, async (_, buttonsObject) => {
     expect(await send('telegram', buttonsObject)).toMatchObject({ status: 201, kept: buttonsObject })
   })
 
@@ -108,7 +108,7 @@ describe('a Telegram bot', () => {
     ['no kind of keyboard', { buttons: [[{ text: 'Yes' }]] }],
     ['no row', { replyMarkup: 'inline', buttons: [{ text: 'Yes', url: link }] }],
     ['nothing, and the keyboard stays', { replyMarkup: 'reply' }],
-  ])(`refuses buttons of %s ${obeys('send/buttons-telegram')}`, async (_, buttonsObject) => {
+  ])(`rejects buttons of %s ${obeys('send/buttons-telegram')}`, async (_, buttonsObject) => {
     expect(await send('telegram', buttonsObject)).toMatchObject(refused)
   })
 })
@@ -124,7 +124,7 @@ describe('a MAX bot', () => {
     [{ ...callback, intent: 'positive' }],
     [{ ...callback, intent: 'negative' }],
     [{ ...callback, intent: null, url: null }],
-  ])(`takes the button %j ${obeys('send/buttons-max')}`, async (button) => {
+  ])(`accepts the button %j ${obeys('send/buttons-max')}`, async (button) => {
     const buttonsObject = { chatType: 'max', buttons: [[button]] }
     expect(await send('maxbot', buttonsObject)).toMatchObject({ status: 201, kept: buttonsObject })
     expect(await send('maxbot', { buttons: [[button]] })).toMatchObject({ status: 201 })
@@ -140,11 +140,11 @@ describe('a MAX bot', () => {
     [{ text: 'Yes', payload: 'yes' }],
     [{ ...callback, intent: 'neutral' }],
     ['Yes'],
-  ])(`refuses the button %j ${obeys('send/buttons-max')}`, async (button) => {
+  ])(`rejects the button %j ${obeys('send/buttons-max')}`, async (button) => {
     expect(await send('maxbot', { buttons: [[callback, button]] })).toMatchObject(refused)
   })
 
-  it(`wants rows ${obeys('send/buttons-max')}`, async () => {
+  it(`requires rows ${obeys('send/buttons-max')}`, async () => {
     expect(await send('maxbot', { buttons: [callback] })).toMatchObject(refused)
   })
 })

@@ -12,21 +12,21 @@ const { messages } = docUrls
 
 const { telegram, waba } = buttonLimits
 
-/** What a message says besides its buttons. */
+/** Content of a message besides its buttons. */
 export type ButtonsBeside = 'text' | 'file' | 'template'
 
-/** Beside a text: `{ text, type: "text", payload? }`. */
+/** Returns whether a value is a button beside a text: `{ text, type: "text", payload? }`. */
 function isWabaButton(value: unknown): boolean {
   if (!isFields(value) || !isText(value.text, waba.text) || value.type !== 'text') return false
   return isAbsent(value.payload) || typeof value.payload === 'string'
 }
 
-/** Beside a template: `{ payload }`; the text is moderated with the template. */
+/** Returns whether a value is a button beside a template: `{ payload }`; the text is moderated with the template. */
 const isWabaPayload = rule(
   {
     id: 'send/buttons-waba-unread',
     sentence:
-      'Wazzup does not read the WABA buttons that it drops, and in those of a template it reads nothing but the payload. A payload is text.',
+      'Wazzup does not check the WABA buttons that it drops. In buttons of a template it checks only the payload, which is text.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -34,14 +34,14 @@ const isWabaPayload = rule(
   (value: unknown): boolean => isFields(value) && isText(value.payload),
 )
 
-/** Carries a link or data of 1 to 64 bytes. */
+/** Returns whether a value is an inline button: it has a link or data of 1 to 64 bytes. */
 function isTelegramInlineButton(value: unknown): boolean {
   if (!isFields(value) || !isText(value.text, telegram.text)) return false
   if (isText(value.url)) return true
   return isText(value.callbackData) && new TextEncoder().encode(value.callbackData).length <= telegram.callbackData
 }
 
-/** Carries text only. */
+/** Returns whether a value is a button of the reply keyboard: it has a text only. */
 function isTelegramReplyButton(value: unknown): boolean {
   return isFields(value) && isText(value.text, telegram.text) && isAbsent(value.url) && isAbsent(value.callbackData)
 }
@@ -62,7 +62,7 @@ const isRows = (rows: unknown, isButton: (value: unknown) => boolean): boolean =
 const fitsWaba = rule(
   {
     id: 'send/buttons-waba',
-    sentence: `Buttons of WABA go with a text, have \`type\` "text" and up to ${waba.text} characters. Wazzup drops buttons beyond ${waba.buttons} without an error. Buttons of a template have a payload only.`,
+    sentence: `Buttons of WABA are sent with a text, have \`type\` "text" and up to ${waba.text} characters. Wazzup drops buttons beyond ${waba.buttons} without an error. Buttons of a template have a payload only.`,
     docUrl: messages,
     basis: 'documented',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -100,7 +100,7 @@ const fitsMax = rule(
   ({ buttons }: Fields): boolean => isRows(buttons, isMaxButton),
 )
 
-/** Whether the buttons fit the channel that they go to. */
+/** Returns whether the buttons are valid on the channel. */
 const fitsButtons = rule(
   {
     id: 'send/buttons-elsewhere',
@@ -116,7 +116,7 @@ const fitsButtons = rule(
   },
 )
 
-/** Rejects buttons that do not fit the channel that they go to. */
+/** Rejects buttons that are invalid on the channel. */
 export function rejectButtons(
   call: Call,
   { buttonsObject }: Fields,
@@ -128,16 +128,16 @@ export function rejectButtons(
   return fits ? undefined : rejectNamedFields(call, ['buttonsObject'])
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const buttonRules = [isWabaPayload, fitsWaba, fitsTelegram, fitsMax, fitsButtons]
 
-/** WABA drops buttons beyond ten without an error; a template keeps its own. */
+/** Returns the buttons that are sent: WABA drops those after the tenth without an error, except beside a template. */
 export function keptButtons(value: Fields, transport: string, beside: ButtonsBeside): Fields {
   if (transport !== 'wapi' || beside === 'template' || !Array.isArray(value.buttons)) return value
   return { ...value, buttons: value.buttons.slice(0, waba.buttons) }
 }
 
-/** Whether a message carries buttons, which forbids editing it. */
+/** Returns whether a message has buttons; such a message cannot be edited. */
 export function hasButtons(value: unknown): boolean {
   return isFields(value) && Array.isArray(value.buttons) && value.buttons.length > 0
 }

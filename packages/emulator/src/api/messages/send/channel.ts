@@ -31,7 +31,7 @@ const foldState = rule(
   (state: string): string => state.toLowerCase(),
 )
 
-/** By state in lower case. */
+/** Error codes by channel state in lower case. */
 const codesByState: Readonly<Record<string, ApiErrorCode>> = {
   notenoughmoney: 'CHANNEL_NO_MONEY',
   disabled: 'CHANNEL_BLOCKED',
@@ -62,7 +62,7 @@ export const checkState = rule(
     },
     {
       id: 'channels/rejected',
-      sentence: 'Wazzup rejects sends through a blocked channel of WABA with a code of its own.',
+      sentence: 'Wazzup rejects sends through a blocked channel of WABA with its own code.',
       docUrl: messages,
       basis: 'documented',
       codes: ['CHANNEL_WAPI_REJECTED'],
@@ -89,7 +89,7 @@ export const checkState = rule(
     {
       id: 'channels/other-states',
       sentence:
-        'Wazzup rejects sends in any other state than `active` in the same way: no error is documented for them.',
+        'Wazzup rejects sends in any other state than `active` in the same way. No error is documented for these states.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['MESSAGE_CHANNEL_UNAVAILABLE'],
@@ -107,7 +107,8 @@ export const checkState = rule(
 const acceptsAndLoses = rule(
   {
     id: 'channels/accepts-and-loses',
-    sentence: 'A send through a channel that is switched off can get 201, then neither an echo nor a status.',
+    sentence:
+      'For a send through a channel that is switched off, the response can be 201, and no echo and no status follow.',
     docUrl: messages,
     basis: 'observed in production',
     option: "blockedChannels: 'accept'",
@@ -122,7 +123,7 @@ export function rejectState(call: Call, channel: EmulatedChannel): ApiResponse |
   return code && call.reject(code)
 }
 
-/** Whether a channel is not active, so that nothing follows a send that it accepted. */
+/** Returns whether a channel is not active, so that no webhook follows a send that it accepted. */
 export function isSilent(channel: EmulatedChannel | undefined): boolean {
   return channel === undefined || foldState(channel.state) !== 'active'
 }
@@ -142,5 +143,5 @@ export const rejectEmptyBalance = rule(
       : undefined,
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const sendingChannelRules = [findChannel, checkState, foldState, acceptsAndLoses, rejectEmptyBalance]

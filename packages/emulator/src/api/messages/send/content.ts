@@ -19,7 +19,7 @@ const rejectTextBesideFile = rule(
     {
       id: 'send/one-content-code',
       sentence:
-        'The response is then 400 with `INVALID_MESSAGE_DATA`. The code that the page documents for it comes on command.',
+        'The response to a send with both a text and a file is 400 with `INVALID_MESSAGE_DATA`. The code that is documented for it occurs on command.',
       docUrl: messages,
       basis: 'observed in production',
       codes: ['MESSAGES_ONLY_TEXT_OR_CONTENT'],
@@ -28,14 +28,14 @@ const rejectTextBesideFile = rule(
     },
     {
       id: 'send/one-content-fields',
-      sentence: '`data.fields` then names both: `text` and `contentUri`.',
+      sentence: '`data.fields` of the response to a send with both a text and a file has `text` and `contentUri`.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['INVALID_MESSAGE_DATA'],
     },
     {
       id: 'send/one-content-first',
-      sentence: 'Wazzup rejects them in this way even when one of the two is empty.',
+      sentence: 'Wazzup rejects a send with both a text and a file in the same way when one of the two is empty.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['INVALID_MESSAGE_DATA'],
@@ -101,7 +101,7 @@ export function rejectEmpty(call: Call, body: Fields): ApiResponse | undefined {
   return rejectEmptyText(call, body) ?? rejectEmptyLink(call, body)
 }
 
-/** Rejects a send that has not exactly one of text, file and template. */
+/** Rejects a send that does not have exactly one of text, file and template. */
 export function rejectContent(call: Call, body: Fields): ApiResponse | undefined {
   return (
     rejectTextBesideFile(call, body) ??
@@ -115,7 +115,7 @@ export const rejectQuote = rule(
   [
     {
       id: 'send/quote',
-      sentence: '`refMessageId` quotes a message that came in or was sent. Wazzup rejects one that it does not know.',
+      sentence: '`refMessageId` quotes a received or sent message. Wazzup rejects an unknown id.',
       docUrl: messages,
       basis: 'documented',
       codes: ['REFERENCE_MESSAGE_NOT_FOUND'],
@@ -135,7 +135,7 @@ export const rejectQuote = rule(
   },
 )
 
-/** Whether an accepted send quotes a message that was deleted. */
+/** Returns whether an accepted send quotes a deleted message. */
 export const quotesDeleted = rule(
   {
     id: 'send/quote-deleted',
@@ -150,7 +150,7 @@ export const quotesDeleted = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const contentRules = [
   rejectTextBesideFile,
   rejectTemplateBesideContent,

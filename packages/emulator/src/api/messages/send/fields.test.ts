@@ -20,7 +20,7 @@ const to = (transport: keyof typeof channelIds, address: object, chatType: strin
   ...address,
 })
 
-describe('a field', () => {
+describe('a field of a send', () => {
   it.each([
     ['text', 1],
     ['contentUri', 1],
@@ -35,27 +35,27 @@ describe('a field', () => {
     ['templateValues', [17]],
     ['buttonsObject', 'Yes'],
     ['buttonsObject', [{ text: 'Yes' }]],
-  ])(`%s of the wrong type is named: %j ${obeys('send/fields')}`, async (field, value) => {
+  ])(`%s of the wrong type is named in the error: %j ${obeys('send/fields')}`, async (field, value) => {
     expect(await send({ ...whatsapp, [field]: value })).toMatchObject(refused(field))
   })
 
-  it(`templateId of the wrong type is named where it stands alone ${obeys('send/fields')}`, async () => {
+  it(`templateId of the wrong type is named when it is the only content ${obeys('send/fields')}`, async () => {
     expect(await send({ ...bare, templateId: 1 })).toMatchObject(refused('templateId'))
   })
 
-  it(`is named with all others that are wrong ${obeys('send/fields')}`, async () => {
+  it(`is named together with all other invalid fields ${obeys('send/fields')}`, async () => {
     const wrong = { channelId: channelIds.whatsapp, chatType: 'whatsapp', text: 1, crmUserId: 2, clearUnanswered: 3 }
     expect(await send(wrong)).toMatchObject(refused('text', 'crmUserId', 'clearUnanswered', 'chatId'))
   })
 
-  it('may be null as well as absent', async () => {
+  it('may be null or absent', async () => {
     const optional = ['contentUri', 'refMessageId', 'crmUserId', 'crmMessageId', 'username', 'phone', 'clearUnanswered']
     const nulls = Object.fromEntries([...optional, 'templateId', 'buttonsObject'].map((name) => [name, null]))
     expect((await send({ ...whatsapp, ...nulls })).status).toBe(201)
   })
 
   it.each(['a file', '/files/a.png', 'ftp://example.com/a.png', 'data:text/plain,hello'])(
-    `contentUri is an address of the web, and not %j ${obeys('send/file-address')}`,
+    `contentUri must be an http(s) address; %j is rejected ${obeys('send/file-address')}`,
     async (contentUri) => {
       expect(await send({ ...bare, contentUri })).toMatchObject(refused('contentUri'))
     },
@@ -69,7 +69,7 @@ describe('a field', () => {
   )
 
   it.each(['1', '4', '7'])(
-    `channelId is a UUID of version %s, or any other ${obeys('send/channel-id')}`,
+    `channelId may be a UUID of version %s or any other version ${obeys('send/channel-id')}`,
     async (version) => {
       const channelId = `dffa1c7b-6db8-${version}b8f-b559-91166aba879e`
       expect(await send({ ...whatsapp, channelId })).toMatchObject({ json: { error: 'CHANNEL_NOT_FOUND' } })
@@ -78,14 +78,14 @@ describe('a field', () => {
   )
 
   it.each(['instacomment', 'wapi', 'tgapi', 'WhatsApp', ''])(
-    `chatType is one that the page names, and not %j ${obeys('send/known-chat-types')}`,
+    `chatType must be documented; %j is rejected ${obeys('send/known-chat-types')}`,
     async (chatType) => {
       expect(await send({ ...whatsapp, chatType })).toMatchObject(refused('chatType'))
     },
   )
 })
 
-describe('an address', () => {
+describe('the recipient of a send', () => {
   it.each([
     ['WhatsApp by a number with signs', to('whatsapp', { chatId: '+7 999' }), ['chatId']],
     ['WABA by a name', to('wapi', { chatId: 'clara' }, 'whatsapp'), ['chatId']],
@@ -100,7 +100,7 @@ describe('an address', () => {
     ['Telegram by a phone with signs', to('tgapi', { phone: '+7 (999)' }, 'telegram'), ['phone']],
     ['MAX by a phone with signs', to('max', { phone: '8-999' }), ['phone']],
     ['Telegram by nothing at all', to('tgapi', {}, 'telegram'), ['chatId']],
-  ])(`is wrong: %s ${obeys('send/address')}`, async (_name, body, fields) => {
+  ])(`is rejected: %s ${obeys('send/address')}`, async (_name, body, fields) => {
     expect(await send(body)).toMatchObject(refused(...fields))
   })
 
@@ -109,7 +109,7 @@ describe('an address', () => {
     ['a personal Telegram by username', to('tgapi', { username: 'clara' }, 'telegram')],
     ['a personal MAX by phone', to('max', { phone: '79999999999' })],
   ])(
-    `may be that of %s, and becomes an opaque chat id ${obeys('send/address', 'send/personal-only', 'send/same-chat-id', 'first/any-customer')}`,
+    `may be %s, and the response has an opaque chat id ${obeys('send/address', 'send/personal-only', 'send/same-chat-id', 'first/any-customer')}`,
     async (_name, body) => {
       const [first, second] = [await send(body), await send(body)]
       const { chatId } = first.json as { chatId: string }
@@ -123,16 +123,18 @@ describe('an address', () => {
     ['a Telegram bot by phone', to('telegram', { phone: '79999999999' })],
     ['a Telegram bot by username', to('telegram', { username: 'clara' })],
     ['a MAX bot by phone', to('maxbot', { phone: '79999999999' }, 'max')],
-  ])(`of %s is not enough ${obeys('send/personal-only')}`, async (_name, body) => {
+  ])(`is rejected: %s ${obeys('send/personal-only')}`, async (_name, body) => {
     expect(await send(body)).toMatchObject(refused('chatId'))
   })
 
   it.each(['whatsapp', 'telegram', 'maxbot', 'tgapi'] as const)(
-    `on %s has phone and username to spare beside a chat id ${obeys('send/address-twice')}`,
+    `on %s may have a phone and a username beside the chat id ${obeys('send/address-twice')}`,
     async (transport) => {
-      const { emulator: account, bodies } = await createSubscribedAccount({ unreachable: ['79000000404', 'nobody'] })
+      const { emulator: account, bodies } = await createSubscribedAccount({
+        unreachable: ['79000000404', 'unknown-username'],
+      })
       const chatType = { tgapi: 'telegram', maxbot: 'max' }[transport as string] ?? transport
-      const both = { chatId: chatIds[transport], phone: '79000000404', username: 'nobody' }
+      const both = { chatId: chatIds[transport], phone: '79000000404', username: 'unknown-username' }
       const answer = await ask(account, 'POST', '/v3/message', to(transport, both, chatType))
       expect(answer).toMatchObject({ status: 201, json: { chatId: chatIds[transport] } })
       await account.settled()

@@ -9,12 +9,12 @@ const { messages } = docUrls
 
 const isString = (value: unknown): boolean => typeof value === 'string'
 
-/** An empty address has an error code of its own. */
+/** Returns whether a value is a file address. An empty one is accepted here, because it has its own error code. */
 const isFileAddress = rule(
   {
     id: 'send/file-address',
     sentence:
-      'A `contentUri` that is not an http or https address is a wrong parameter, in a send and in an edit. The page calls it a direct link.',
+      'A `contentUri` that is not an http or https address is a wrong parameter, in a send and in an edit. The documentation requires a direct link.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -43,7 +43,7 @@ const checks = {
   buttonsObject: optional(isFields),
 }
 
-/** Rejects parameters by their names. */
+/** Rejects a request and names its invalid parameters. */
 export const rejectNamedFields = rule(
   {
     id: 'send/fields',
@@ -55,12 +55,12 @@ export const rejectNamedFields = rule(
   (call: Call, fields: readonly string[]): ApiResponse => call.reject('INVALID_MESSAGE_DATA', { data: { fields } }),
 )
 
-/** Rejects a send with parameters that have the wrong form. */
+/** Rejects a send with invalid parameters. */
 export function rejectFields(call: Call, body: Fields): ApiResponse | undefined {
   const wrong = wrongFields(body, checks)
   if (!hasAddress(body)) wrong.push('chatId')
   return wrong.length > 0 ? rejectNamedFields(call, wrong) : undefined
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const fieldRules = [rejectNamedFields, isFileAddress]

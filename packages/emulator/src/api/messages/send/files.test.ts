@@ -27,7 +27,7 @@ async function sentText(transport: Transport, options: EmulatorOptions) {
   return { emulator, path: `/v3/message/${(json as { messageId: string }).messageId}` }
 }
 
-/** A host that has a file of so many bytes. */
+/** Returns the options of an emulator that finds a file of this size behind each link. */
 function host(bytes: number, type = 'application/pdf', status = 200): EmulatorOptions {
   return {
     contentFetch: async () => new Response(new Uint8Array(bytes), { status, headers: { 'content-type': type } }),
@@ -40,8 +40,8 @@ const link = 'https://example.com/file'
 const accepted = { status: 201, error: undefined, accepted: 1 }
 const refused = (error: string) => ({ status: 400, error, accepted: 0 })
 
-describe('a file', () => {
-  it(`is not fetched unless told so ${obeys('send/file-trusted')}`, async () => {
+describe('a file of a send', () => {
+  it(`is not fetched by default ${obeys('send/file-trusted')}`, async () => {
     expect(await send('whatsapp', 'https://nowhere.invalid/a.pdf')).toEqual(accepted)
   })
 
@@ -53,12 +53,12 @@ describe('a file', () => {
     expect(await send('whatsapp', link, { contentFetch: moved })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
   })
 
-  it(`of a host that nobody reaches cannot be fetched ${obeys('send/file-link')}`, async () => {
+  it(`on an unreachable host cannot be fetched ${obeys('send/file-link')}`, async () => {
     const contentFetch = () => Promise.reject(new TypeError('fetch failed'))
     expect(await send('whatsapp', link, { contentFetch })).toEqual(refused('MESSAGE_DOWNLOAD_CONTENT_ERROR'))
   })
 
-  it(`beyond all limits is refused unread, so that none is too big for webhooks ${obeys('send/file-too-big-later')}`, async () => {
+  it(`over all limits is rejected without being read completely, so none is too big for webhooks ${obeys('send/file-too-big-later')}`, async () => {
     let pulled = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -71,7 +71,7 @@ describe('a file', () => {
     expect(pulled).toBeLessThan(100)
   })
 
-  it(`that is empty is refused ${obeys('send/empty-file')}`, async () => {
+  it(`that is empty is rejected ${obeys('send/empty-file')}`, async () => {
     expect(await send('whatsapp', link, host(0))).toEqual(refused('MESSAGES_CONTENT_CAN_NOT_BE_BLANK'))
   })
 
@@ -84,7 +84,7 @@ describe('a file', () => {
     ['tgapi', 5, 'image/png', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
     ['telegram', 20, 'application/pdf', 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
   ] as const)(
-    `%s takes %i MB of %s and not one byte more ${obeys('send/file-size', 'send/file-size-order', 'send/file-size-read')}`,
+    `on %s may have %i MB of %s and not one byte more ${obeys('send/file-size', 'send/file-size-order', 'send/file-size-read')}`,
     async (transport, megabytes, type, error) => {
       expect(await send(transport, link, host(megabytes * MEGABYTE, type))).toEqual(accepted)
       expect(await send(transport, link, host(megabytes * MEGABYTE + 1, type))).toEqual(refused(error))
@@ -97,7 +97,7 @@ describe('a file', () => {
     ['https://example.com/file.pdf', '', accepted],
     ['https://example.com/file', 'application/octet-stream', accepted],
   ])(
-    `%s with the Content-Type "%s" has a type, or none ${obeys('send/file-type', 'send/file-type-read')}`,
+    `%s with the Content-Type "%s" is accepted or rejected by its type ${obeys('send/file-type', 'send/file-type-read')}`,
     async (contentUri, type, expected) => {
       const headers: Record<string, string> = type === '' ? {} : { 'content-type': type }
       const contentFetch = async () => new Response(new Uint8Array(1), { headers })
@@ -105,7 +105,7 @@ describe('a file', () => {
     },
   )
 
-  it(`has 30 seconds to come ${obeys('send/file-time')}`, async () => {
+  it(`must arrive within 30 seconds ${obeys('send/file-time')}`, async () => {
     vi.useFakeTimers()
     const never = new ReadableStream<Uint8Array>()
     const contentFetch: typeof fetch = async (_, init) => {
@@ -132,11 +132,11 @@ describe('a file', () => {
     ['without-an-ending', accepted],
     ['a.pdf', refused('MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI')],
     ['a.mp4', refused('MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI')],
-  ])(`called %s goes to Instagram, or not ${obeys('send/file-instagram')}`, async (name, expected) => {
+  ])(`named %s is accepted or rejected by Instagram ${obeys('send/file-instagram')}`, async (name, expected) => {
     expect(await send('instagram', `https://example.com/${name}`)).toEqual(expected)
   })
 
-  it(`that takes its time is not put into a message that was deleted meanwhile ${obeys('edit/file', 'edit/unknown')}`, async () => {
+  it(`that arrives late does not change a message that was deleted in the meantime ${obeys('edit/file', 'edit/unknown')}`, async () => {
     const deleted: number[] = []
     const contentFetch = async () => {
       deleted.push((await ask(emulator, 'DELETE', path)).status)
@@ -150,7 +150,7 @@ describe('a file', () => {
     expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'deleted' }])
   })
 
-  it(`that takes its time does not let the same id through twice ${obeys('send/repeat')}`, async () => {
+  it(`that arrives late does not let two sends with the same id through ${obeys('send/repeat')}`, async () => {
     const emulator = createEmulator(host(1))
     const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp }
     const body = { ...chat, contentUri: link, crmMessageId: 'once' }
@@ -160,21 +160,24 @@ describe('a file', () => {
   })
 })
 
-describe('a file that is to replace another', () => {
+describe('a file of an edit', () => {
   it.each([
     ['whatsapp', host(10 * MEGABYTE + 1), 'MESSAGES_CONTENT_SIZE_EXCEEDED'],
     ['tgapi', host(5 * MEGABYTE + 1, 'image/png'), 'MESSAGES_CONTENT_SIZE_EXCEEDED_TELEGRAM'],
     ['whatsapp', host(0), 'MESSAGES_CONTENT_CAN_NOT_BE_BLANK'],
     ['whatsapp', host(1, 'image/png', 404), 'MESSAGE_DOWNLOAD_CONTENT_ERROR'],
     ['instagram', {}, 'MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'],
-  ] as const)(`on %s is looked at like that of a send: %# ${obeys('edit/file')}`, async (transport, options, error) => {
-    const { emulator, path } = await sentText(transport, options)
-    const edit = await ask(emulator, 'PATCH', path, { contentUri: `${link}.pdf` })
-    expect(edit).toMatchObject({ status: 400, json: { error } })
-    expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'accepted' }])
-  })
+  ] as const)(
+    `on %s is checked like the file of a send: %# ${obeys('edit/file')}`,
+    async (transport, options, error) => {
+      const { emulator, path } = await sentText(transport, options)
+      const edit = await ask(emulator, 'PATCH', path, { contentUri: `${link}.pdf` })
+      expect(edit).toMatchObject({ status: 400, json: { error } })
+      expect(emulator.ledger).toMatchObject([{ text: 'Hello', state: 'accepted' }])
+    },
+  )
 
-  it(`is taken where nothing is wrong with it, and its size is known ${obeys('edit/file')}`, async () => {
+  it(`is accepted when it is valid, and its size is recorded ${obeys('edit/file')}`, async () => {
     const { emulator, path } = await sentText('instagram', host(7, 'image/png'))
     const contentUri = `${link}.png`
     expect((await ask(emulator, 'PATCH', path, { contentUri })).status).toBe(200)

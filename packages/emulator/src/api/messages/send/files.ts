@@ -16,17 +16,17 @@ const sizes = limits.map(({ transports, content, bytes }) => {
 })
 const sizeCodes = [...new Set(limits.map(({ code }) => code as ApiErrorCode))]
 
-/** `jpg` of `https://example.com/a.JPG?x=1`; undefined where the path has no ending. */
+/** Returns the file extension: `jpg` for `https://example.com/a.JPG?x=1`; undefined without one. */
 function endingOf(contentUri: string): string | undefined {
   const path = contentUri.replace(/[?#].*$/s, '')
   return /\.([a-z0-9]{1,5})$/i.exec(path.slice(path.lastIndexOf('/')))?.[1]?.toLowerCase()
 }
 
-/** `jpeg` is `jpg`. */
+/** Returns the code for a file that Instagram does not accept. `jpeg` counts as `jpg`. */
 const checkInstagramType = rule(
   {
     id: 'send/file-instagram',
-    sentence: `Instagram takes ${instagramFileTypes.value.join(', ')}. The emulator judges by the ending of the address.`,
+    sentence: `Instagram accepts ${instagramFileTypes.value.join(', ')}. The emulator decides by the extension in the address.`,
     docUrl: messages,
     basis: 'documented',
     codes: ['MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI'],
@@ -44,7 +44,7 @@ type FileKind = 'photo' | 'other'
 const kindOf = rule(
   {
     id: 'send/file-size-read',
-    sentence: `A photo is a file with a Content-Type of \`image/…\`. A megabyte is ${MEGABYTE} bytes. The page names Telegram in the text of the code for WABA; that limit is read as one of WABA.`,
+    sentence: `A photo is a file with a Content-Type of \`image/…\`. A megabyte is ${MEGABYTE} bytes. The documented text of the code for WABA names Telegram; our assumption is that this limit is that of WABA.`,
     docUrl: messages,
     basis: 'our assumption',
     option,
@@ -56,7 +56,7 @@ const limitOf = rule(
   {
     id: 'send/file-size-order',
     sentence:
-      'The limits of a transport come before the limit for all transports: Telegram takes 20 MB, although every transport is documented to take 10.',
+      'The limits of a transport override the limit for all transports: Telegram accepts 20 MB, although 10 MB are documented for every transport.',
     docUrl: messages,
     basis: 'our assumption',
     option,
@@ -82,7 +82,7 @@ const checkSize = rule(
     {
       id: 'send/file-too-big-later',
       sentence:
-        'The 50 MB that are documented for webhooks are more than a send may have, so that failure comes on command only.',
+        'The 50 MB that are documented for webhooks are more than a send may have, so this failure occurs on command only.',
       docUrl: webhooks,
       basis: 'our assumption',
       codes: ['TOO_BIG_CONTENT'],
@@ -97,7 +97,7 @@ const checkSize = rule(
   },
 )
 
-/** How long a body is. Reading stops beyond all limits. */
+/** Returns the size of a body in bytes. Stops reading beyond all limits. */
 async function countBytes({ body }: Response): Promise<number> {
   const most = Math.max(...fileLimits.map(({ bytes }) => bytes))
   let count = 0
@@ -113,7 +113,7 @@ const hasNoType = rule(
   {
     id: 'send/file-type-read',
     sentence:
-      'The type of a file is unknown when its address has no ending and its response no Content-Type. Unsupported types are documented for Instagram only.',
+      'The type of a file is unknown when its address has no extension and its response no Content-Type. Unsupported types are documented for Instagram only.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['MESSAGE_WRONG_CONTENT_TYPE'],
@@ -138,11 +138,11 @@ const checkType = rule(
 
 const FETCH_TIMEOUT_MS = 30_000
 
-/** Fetches what a send links to, and gives up in time. */
+/** Fetches the file of a send within its time limit. */
 const fetchInTime = rule(
   {
     id: 'send/file-time',
-    sentence: 'A file must arrive completely within 30 seconds, by the clock of the emulator.',
+    sentence: 'The download of a file must be complete within 30 seconds, by the clock of the emulator.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
@@ -159,7 +159,7 @@ const fetchInTime = rule(
   },
 )
 
-/** What is known of a file. */
+/** Size of a checked file. */
 interface CheckedFile {
   code?: ApiErrorCode | undefined
   bytes?: number | undefined
@@ -168,7 +168,7 @@ interface CheckedFile {
 const fetchFile = rule(
   {
     id: 'send/file-link',
-    sentence: 'Wazzup fetches a linked file at once. The link must lead to the file directly, without a redirect.',
+    sentence: 'Wazzup fetches a linked file immediately. The link must return the file without a redirect.',
     docUrl: messages,
     basis: 'documented',
     codes: ['MESSAGE_DOWNLOAD_CONTENT_ERROR'],
@@ -183,11 +183,15 @@ const fetchFile = rule(
     }).catch(() => ({ code: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' as const })),
 )
 
-/** Checks the file of a send or an edit, if it has one, and goes on: at once, or later where it has to be fetched. */
+/**
+ * Checks the file of a send or an edit, if it has one, and then continues: synchronously, or after the file was
+ * fetched.
+ */
 export const checkFile = rule(
   {
     id: 'send/file-trusted',
-    sentence: 'Without `contentFetch` the emulator fetches no file, because tests name files that do not exist.',
+    sentence:
+      'Without `contentFetch` the emulator fetches no file, because tests use links to files that do not exist.',
     docUrl: messages,
     basis: 'our assumption',
     option,
@@ -209,7 +213,7 @@ export const checkFile = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const fileRules = [
   fetchFile,
   fetchInTime,

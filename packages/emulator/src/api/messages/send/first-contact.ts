@@ -10,7 +10,7 @@ import type { Outgoing } from './outgoing.ts'
 
 const { instagramComments, messages } = docUrls
 
-/** How many dialogs a tariff allows for each channel. */
+/** Maximum number of dialogs of each channel, by tariff. */
 const dialogsOfTariff: Readonly<Record<Settings['tariff'], number>> = {
   start: 50,
   inbox: 500,
@@ -33,7 +33,8 @@ const rejectOnInboxTariff = rule(
     },
     {
       id: 'first/inbox-response',
-      sentence: 'The response is then 400 with the description "Can\'t write by first on inbox tariff".',
+      sentence:
+        'The response to a first message on the Inbox tariff is 400 with the description "Can\'t write by first on inbox tariff".',
       docUrl: messages,
       basis: 'observed in production',
       codes: ['MESSAGES_NOT_TEXT_FIRST'],
@@ -46,7 +47,7 @@ const rejectOnInboxTariff = rule(
   },
 )
 
-/** Whether only customers can begin a dialog. */
+/** Returns whether only customers can begin a dialog. */
 const customersBegin = rule(
   [
     {
@@ -75,19 +76,19 @@ const customersBegin = rule(
     },
     {
       id: 'first/by-phone',
-      sentence: 'On personal Telegram and MAX the account can begin by phone, on Telegram also by username.',
+      sentence: 'On personal Telegram and MAX the account can begin a dialog by phone, on Telegram also by username.',
       docUrl: messages,
       basis: 'documented',
     },
     {
       id: 'first/any-customer',
-      sentence: 'On WhatsApp and Viber the account can begin, too.',
+      sentence: 'On WhatsApp and Viber the account can begin a dialog.',
       docUrl: messages,
       basis: 'our assumption',
     },
     {
       id: 'first/unknown-chat',
-      sentence: 'A send to a chat id of Telegram, MAX or a group that never came in is accepted.',
+      sentence: 'A send to an unknown chat id of Telegram, MAX or a group is accepted.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -99,7 +100,7 @@ const rejectFirstMessage = rule(
   {
     id: 'first/code',
     sentence:
-      'Where only customers can begin, Wazzup rejects a first message with the code that is documented for the Inbox tariff: no other is documented.',
+      'Where only customers can begin, Wazzup rejects a first message with the code that is documented for the Inbox tariff. No other code is documented.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['MESSAGES_NOT_TEXT_FIRST'],
@@ -111,11 +112,11 @@ const rejectFirstMessage = rule(
   },
 )
 
-/** A calendar month, such as `2026-11`. */
+/** Returns the calendar month, for example `2026-11`. */
 const monthOf = rule(
   {
     id: 'first/dialogs-month',
-    sentence: 'The month is one of UTC. Messages of operators count, and so does a send that fails after its 201.',
+    sentence: 'The month of a tariff is in UTC. Messages of operators and sends that fail after their 201 count.',
     docUrl: messages,
     basis: 'our assumption',
     option: 'tariff',
@@ -123,7 +124,7 @@ const monthOf = rule(
   (time: number): string => new Date(time).toISOString().slice(0, 7),
 )
 
-/** Whether a dialog counts for the tariff. */
+/** Returns whether a dialog counts for the tariff. */
 const countsInMonth = rule(
   {
     id: 'first/dialogs-counted',
@@ -150,7 +151,7 @@ const rejectBeyondTariff = rule(
     {
       id: 'first/dialogs-beyond',
       sentence:
-        'Beyond the limit Wazzup rejects messages to a dialog that does not count yet, even when the customer began it. Dialogs that count go on.',
+        'Beyond the limit Wazzup rejects messages to a dialog that does not count yet, even when the customer began it. Dialogs that already count are not limited.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['CHANNEL_LIMIT_EXCEEDED'],
@@ -173,7 +174,7 @@ export function rejectFirstContact(call: Call, outgoing: Outgoing): ApiResponse 
   return rejectOnInboxTariff(call, outgoing) ?? rejectFirstMessage(call, outgoing) ?? rejectBeyondTariff(call, outgoing)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const firstContactRules = [
   customersBegin,
   rejectFirstMessage,

@@ -4,7 +4,7 @@ import { rule } from '../../../rules/rule.ts'
 
 const { messages } = docUrls
 
-/** The figures of the error table, which names the codes. */
+/** Text limits and codes of the documented error table. */
 const figures = textLimits
   .filter(({ kind }) => kind === 'message')
   .flatMap(({ transport, figures: all }) =>
@@ -13,23 +13,23 @@ const figures = textLimits
       .map(({ characters, code }) => ({ text: `${transport} ${characters}`, code })),
   )
 
-/** The codes with which a text that is too long is rejected, on any transport. */
+/** Codes for a text that is too long, of all transports. */
 export const lengthCodes = [...new Set(figures.flatMap(({ code }) => code ?? []))]
 
-/** The figure at which Wazzup rejects. MAX has no error of its own. */
+/** Returns the limit at which Wazzup rejects. MAX has no error of its own. */
 const figureOf = rule(
   [
     {
       id: 'send/length-strict',
       sentence:
-        'The smaller figures of the parameter table (Instagram and VK 1000, WABA 1024, its templates 550) reject nothing: no error is documented for them.',
+        'The smaller limits of the parameter table (Instagram and VK 1000, WABA 1024, its templates 550) are not applied: no error is documented for them.',
       docUrl: messages,
       basis: 'our assumption',
     },
     {
       id: 'send/length-header',
       sentence:
-        'The 1024 characters that the error table has for the header of a WABA message reject nothing: no parameter sets such a header.',
+        'The limit of 1024 characters for the header of a WABA message is not applied: no parameter sets such a header.',
       docUrl: messages,
       basis: 'our assumption',
     },
@@ -38,7 +38,7 @@ const figureOf = rule(
     getTextLimit(transport, kind)?.figures.find(({ table, part }) => table === 'errors' && part !== 'header'),
 )
 
-/** Returns the code with which a text of this kind is rejected because it is too long. */
+/** Returns the code for a text of this kind that is too long. */
 export const checkLengthOf = rule(
   {
     id: 'send/length-counted',
@@ -53,7 +53,7 @@ export const checkLengthOf = rule(
   },
 )
 
-/** Returns the code with which the text of a message is rejected because it is too long. */
+/** Returns the code for a message with a text that is too long. */
 export const checkLength = rule(
   {
     id: 'send/length',
@@ -65,12 +65,12 @@ export const checkLength = rule(
   (transport: string, text: string): ApiErrorCode | undefined => checkLengthOf(transport, 'message', text),
 )
 
-/** Whether an accepted send fails because its text is too long. */
+/** Returns whether an accepted send fails because its text is too long. */
 export const isTooLongForMax = rule(
   {
     id: 'send/length-max',
     sentence:
-      'On MAX a text of more than 4096 characters is accepted and fails by webhook: no error of a response is documented for it.',
+      'On MAX a text of more than 4096 characters is accepted and fails by webhook: no error response is documented for it.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['TOO_LONG_TEXT'],
@@ -81,5 +81,5 @@ export const isTooLongForMax = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const lengthRules = [checkLength, checkLengthOf, figureOf, isTooLongForMax]

@@ -10,12 +10,12 @@ import { isTooLongForMax } from './length.ts'
 import type { Outgoing } from './outgoing.ts'
 import { beginsConversation, checkWindow, isBeyondTier } from './windows.ts'
 
-// What becomes of a send whose response was 201. The first of the rules that holds decides.
+// Outcome of a send whose response was 201. The first rule that applies decides.
 
 const { instagramComments, messages, webhooks } = docUrls
 const option = 'unreachable'
 
-/** To whom a send was addressed, besides the chat id. */
+/** Recipient of a send, besides the chat id. */
 export interface Addressee {
   phone?: unknown
   username?: unknown
@@ -26,7 +26,7 @@ const failing = (code: DeliveryErrorCode): SendOutcome => ({ end: 'fails', code,
 const isUnreachable = rule(
   {
     id: 'first/unreachable-phone',
-    sentence: 'A personal Telegram accepts a send to an unknown phone. The message fails by status.',
+    sentence: 'A send to an unknown phone on personal Telegram is accepted. The message fails by webhook.',
     docUrl: messages,
     basis: 'observed in production',
     codes: ['BAD_CONTACT'],
@@ -49,7 +49,7 @@ const codeOfUnreachable = rule(
     {
       id: 'first/unreachable-elsewhere',
       sentence:
-        'So does a send to a customer whom Viber, VK, Avito or MAX does not know. The code for these messengers is our assumption.',
+        'A send to a customer whom Viber, VK, Avito or MAX does not know gets 201 and fails by webhook. The code for these messengers is our assumption.',
       docUrl: webhooks,
       basis: 'our assumption',
       codes: ['BAD_CONTACT'],
@@ -66,7 +66,7 @@ const codeOfUnreachable = rule(
     {
       id: 'first/comments',
       sentence:
-        'The emulator does not play comments on Instagram posts, because replying to one through the API is undocumented. These errors come on command.',
+        'The emulator does not simulate replies to comments on Instagram posts, because they are undocumented. Their errors occur on command.',
       docUrl: instagramComments,
       basis: 'our assumption',
       codes: [
@@ -86,7 +86,7 @@ const codeOfUnreachable = rule(
 const outcomeOfClosedWindow = rule(
   {
     id: 'window/dropped',
-    sentence: 'Outside of the window a send can get 201, then neither an echo nor a status.',
+    sentence: 'For a send outside of the window, the response can be 201, and no echo and no status follow.',
     docUrl: messages,
     basis: 'observed in production',
     option: "closedWindows: 'drop'",
@@ -101,7 +101,7 @@ const isSpam = rule(
   [
     {
       id: 'window/spam',
-      sentence: 'After about ten equal messages in 100 seconds the next one fails as spam.',
+      sentence: 'After about ten identical messages in 100 seconds, the next one fails as spam.',
       docUrl: messages,
       basis: 'observed in production',
       codes: ['SPAM'],
@@ -110,7 +110,7 @@ const isSpam = rule(
     {
       id: 'window/spam-counted',
       sentence:
-        'The filter counts equal texts through one channel, to all recipients together. The eleventh fails. By default the filter is off.',
+        'The spam filter counts identical texts through one channel, to all recipients together. The eleventh fails. By default the filter is off.',
       docUrl: messages,
       basis: 'our assumption',
       codes: ['SPAM'],
@@ -127,13 +127,15 @@ const isSpam = rule(
   },
 )
 
-/** Returns what becomes of a send, as commanded or else by the rules. Asked once, before it is in the ledger. */
+/**
+ * Returns the outcome of a send: a predefined one, or else by the rules. Called once, before the send is in the ledger.
+ */
 export function decideOutcome(world: World, entry: LedgerEntry, outgoing: Outgoing, addressee: Addressee): SendOutcome {
   if (isSilent(outgoing.channel)) return { end: 'dropped' }
   const commanded = world.state.nextOutcomes.shift()
   if (commanded && commanded.end !== 'arrives') return commanded
   const byRules = outcomeByRules(world, entry, outgoing, addressee)
-  // What its echo says is commanded, not that it arrives.
+  // A predefined status of the echo does not override a failure by the rules.
   return byRules.end === 'arrives' && commanded ? commanded : byRules
 }
 
@@ -148,5 +150,5 @@ function outcomeByRules(world: World, entry: LedgerEntry, outgoing: Outgoing, ad
   return isSpam(world, entry) ? failing('SPAM') : { end: 'arrives' }
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const outcomeRules = [codeOfUnreachable, isUnreachable, outcomeOfClosedWindow, isSpam]

@@ -1,7 +1,10 @@
 import type { ChannelChat } from '../../../account/dialogs.ts'
 import type { EmulatedChannel } from '../../../account/entities.ts'
 
-/** A message as the rules of windows and first contacts see it: a template may go where free-form text may not. */
+/**
+ * The parts of a message that decide about windows and first contacts: a template may be sent where free-form text may
+ * not.
+ */
 export interface Outgoing {
   chat: ChannelChat
   channel: EmulatedChannel

@@ -9,7 +9,7 @@ export const rejectRepeat = rule(
     {
       id: 'send/repeat',
       sentence:
-        'Wazzup rejects the same `crmMessageId` within 60 seconds, with the id in `data`. From the 61st second on it sends the message again.',
+        'Wazzup rejects the same `crmMessageId` within 60 seconds, with the id in `data`. From the 61st second on, it sends the message again.',
       docUrl: docUrls.messages,
       basis: 'documented',
       codes: ['REPEATED_CRM_MESSAGE_ID'],
@@ -29,5 +29,5 @@ export const rejectRepeat = rule(
   },
 )
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const repeatRules = [rejectRepeat]

@@ -12,7 +12,7 @@ import { acceptRules } from './send.ts'
 import { sentTemplateRules } from './templates.ts'
 import { windowRules } from './windows.ts'
 
-/** The rules of a send. */
+/** Functions that implement the rules of a send. */
 export const sendRules = [
   ...fieldRules,
   ...addressRules,
@@ -26,5 +26,5 @@ export const sendRules = [
   ...acceptRules,
 ]
 
-/** The rules about who may write first, until when, and what becomes of the message. */
+/** Functions that implement the rules of first messages, windows and outcomes. */
 export const contactingRules = [...firstContactRules, ...windowRules, ...outcomeRules]

@@ -12,7 +12,7 @@ const text = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79
 const send = (emulator: ReturnType<typeof createEmulator>, body: unknown) => ask(emulator, 'POST', '/v3/message', body)
 
 describe('an accepted send', () => {
-  it(`answers 201 with messageId and chatId and is in the ledger ${obeys('send/accepted')}`, async () => {
+  it(`returns 201 with messageId and chatId and is in the ledger ${obeys('send/accepted')}`, async () => {
     const emulator = createEmulator({ now: () => 1_700_000_000_000 })
     const answer = await send(emulator, { ...text, crmMessageId: 'my-1', crmUserId: 'user-1' })
     expect(answer.status).toBe(201)
@@ -33,7 +33,7 @@ describe('an accepted send', () => {
     ])
   })
 
-  it(`clears the unanswered counter unless told not to ${obeys('send/clear-unanswered', 'unanswered/red', 'unanswered/grey')}`, async () => {
+  it(`clears the unanswered counter by default ${obeys('send/clear-unanswered', 'unanswered/red', 'unanswered/grey')}`, async () => {
     const waiting = [{ ...text, responsibleUserId: 'user-1', supervisorIds: ['user-2'], since: Date.now() }]
     const emulator = createEmulator({ waiting })
     const counter = async (user: string) => (await ask(emulator, 'GET', `/v3/unanswered/${user}`)).json
@@ -46,7 +46,7 @@ describe('an accepted send', () => {
   })
 })
 
-describe('the errors documented in full', () => {
+describe('the fully documented errors', () => {
   it(`INVALID_MESSAGE_DATA names the fields ${obeys('send/fields')}`, async () => {
     const emulator = createEmulator()
     const answer = await send(emulator, { ...text, channelId: 'not-a-uuid' })
@@ -60,7 +60,7 @@ describe('the errors documented in full', () => {
     })
   })
 
-  it(`WRONG_TRANSPORT tells channel, transport and chat type ${obeys('send/wrong-transport')}`, async () => {
+  it(`WRONG_TRANSPORT names the channel, transport and chat type ${obeys('send/wrong-transport')}`, async () => {
     const emulator = createEmulator()
     const answer = await send(emulator, { ...text, chatType: 'vk' })
     expect(answer.json).toEqual({
@@ -72,7 +72,7 @@ describe('the errors documented in full', () => {
     })
   })
 
-  it(`REPEATED_CRM_MESSAGE_ID within 60 seconds, sent again from the 61st ${obeys('send/repeat')}`, async () => {
+  it(`REPEATED_CRM_MESSAGE_ID rejects the same id within 60 seconds, not from second 61 ${obeys('send/repeat')}`, async () => {
     const emulator = createEmulator({ now: () => 0 })
     const keyed = { ...text, crmMessageId: '1' }
     expect((await send(emulator, keyed)).status).toBe(201)
@@ -92,13 +92,13 @@ describe('the errors documented in full', () => {
 })
 
 describe('a body without fields', () => {
-  it.each([[{}], ['no JSON at all'], [[]]])(`is refused: %j ${obeys('send/fields')}`, async (body) => {
+  it.each([[{}], ['no JSON at all'], [[]]])(`is rejected: %j ${obeys('send/fields')}`, async (body) => {
     const fields = ['channelId', 'chatType', 'chatId']
     expect((await send(createEmulator(), body)).json).toMatchObject({ error: 'INVALID_MESSAGE_DATA', data: { fields } })
   })
 })
 
-describe('content', () => {
+describe('the content of a send', () => {
   const { text: _, ...bare } = text
   it.each([
     [{ ...text, contentUri: 'https://example.com/a.png' }, 'INVALID_MESSAGE_DATA'],
@@ -121,7 +121,7 @@ describe('content', () => {
     },
   )
 
-  it(`names text and contentUri where both are given, and the documented code on command ${obeys('send/one-content-code', 'send/one-content-fields')}`, async () => {
+  it(`the error names text and contentUri when both are given; the documented code comes on command ${obeys('send/one-content-code', 'send/one-content-fields')}`, async () => {
     const emulator = createEmulator()
     const both = { ...text, contentUri: 'https://example.com/a.png' }
     expect((await send(emulator, both)).json).toMatchObject({ data: { fields: ['text', 'contentUri'] } })
@@ -140,7 +140,7 @@ describe('content', () => {
     ['avito', 'avito', 1_000, 'MESSAGES_TOO_LONG_AVITO'],
     ['viber', 'viber', 6_999, 'MESSAGES_TOO_LONG_VIBER'],
   ] as const)(
-    `%s (%s) takes %i characters and not one more ${obeys('send/length', 'send/length-strict', 'send/length-header')}`,
+    `%s (%s) accepts %i characters and not one more ${obeys('send/length', 'send/length-strict', 'send/length-header')}`,
     async (transport, chatType, longest, error) => {
       const emulator = createEmulator()
       const body = { channelId: channelIds[transport], chatType, chatId: chatIds[transport] }
@@ -149,18 +149,18 @@ describe('content', () => {
     },
   )
 
-  it(`counts characters as UTF-16 has them: an emoji is two ${obeys('send/length-counted')}`, async () => {
+  it(`characters are counted in UTF-16 units: an emoji is two ${obeys('send/length-counted')}`, async () => {
     const emulator = createEmulator()
     const avito = { channelId: channelIds.avito, chatType: 'avito', chatId: chatIds.avito }
     expect((await send(emulator, { ...avito, text: '👋'.repeat(500) })).status).toBe(201)
     expect((await send(emulator, { ...avito, text: '👋'.repeat(501) })).json).toMatchObject({
       error: 'MESSAGES_TOO_LONG_AVITO',
     })
-    // As many bytes as that, in half as many characters.
+    // 2000 bytes in 1000 characters.
     expect((await send(emulator, { ...avito, text: 'я'.repeat(1_000) })).status).toBe(201)
   })
 
-  it(`quotes a message that came in and one that was sent ${obeys('send/quote')}`, async () => {
+  it(`a send can quote a received message and a sent one ${obeys('send/quote')}`, async () => {
     const emulator = createEmulator()
     const [incoming] = emulator.state.incoming.keys()
     expect((await send(emulator, { ...text, refMessageId: incoming })).status).toBe(201)
@@ -168,13 +168,13 @@ describe('content', () => {
   })
 })
 
-describe('templates', () => {
+describe('a send of a template', () => {
   const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
 
   it.each([
     [{ ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }],
     [{ ...waba, text: `@template: ${templateIds.greeting} { [[17]]; [[Clara]] }` }],
-  ])(`goes out: %# ${obeys('templates/by-id', 'templates/by-code')}`, async (body) => {
+  ])(`is accepted: %# ${obeys('templates/by-id', 'templates/by-code')}`, async (body) => {
     expect((await send(createEmulator(), body)).status).toBe(201)
   })
 
@@ -194,23 +194,24 @@ describe('templates', () => {
       'INVALID_MESSAGE_DATA',
     ],
   ])(
-    `is refused: %# ${obeys('templates/moderation', 'templates/length', 'templates/unknown')}`,
+    `is rejected: %# ${obeys('templates/moderation', 'templates/length', 'templates/unknown')}`,
     async (body, error) => {
       expect((await send(createEmulator(), body)).json).toMatchObject({ error })
     },
   )
 })
 
-describe('a template', () => {
+describe('the content of a template', () => {
   const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79999999999' }
 
-  // Filled: "Order {{1}}" has 6 characters and its value, "Hello {{1}}, your order is ready." 28 and its value.
+  // The header "Order {{1}}" has 6 characters plus its value, the body "Hello {{1}}, your order is ready." 28 plus its
+  // value.
   it.each([
     [54, 996, undefined],
     [55, 996, 'MESSAGES_TOO_LONG_WABA_HEADER'],
     [54, 997, 'MESSAGES_TOO_LONG_WABA_TEMPLATE'],
   ])(
-    `filled with %i and %i characters is within 60 and 1024, or one beyond: %s ${obeys('templates/length', 'send/length-strict')}`,
+    `filled with %i and %i characters is within 60 and 1024, or one too long: %s ${obeys('templates/length', 'send/length-strict')}`,
     async (header, body, error) => {
       const templateValues = ['1'.repeat(header), 'C'.repeat(body)]
       const answer = await send(createEmulator(), { ...waba, templateId: templateIds.greeting, templateValues })
@@ -224,13 +225,13 @@ describe('a template', () => {
     [{ templateId: templateIds.greeting, templateValues: ['17'] }, ['templateValues']],
     [{ templateId: templateIds.greeting, templateValues: ['17', 'Clara', 'more'] }, ['templateValues']],
     [{ text: `@template: ${templateIds.greeting} { [[17]] }` }, ['text']],
-  ])(`with other values than its code has is refused: %j ${obeys('templates/values')}`, async (content, fields) => {
+  ])(`with other values than its code has is rejected: %j ${obeys('templates/values')}`, async (content, fields) => {
     const answer = await send(createEmulator(), { ...waba, ...content })
     expect(answer.json).toMatchObject({ error: 'INVALID_MESSAGE_DATA', data: { fields } })
   })
 
   it.each(['PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'archived'])(
-    `that is %s does not go out, and does once approved ${obeys('templates/approved-only', 'templates/moderation')}`,
+    `with the status %s is rejected until it is approved ${obeys('templates/approved-only', 'templates/moderation')}`,
     async (status) => {
       const emulator = createEmulator()
       const body = { ...waba, templateId: templateIds.greeting, templateValues: ['17', 'Clara'] }
@@ -242,13 +243,14 @@ describe('a template', () => {
   )
 })
 
-describe('what no page says', () => {
-  it(`a template beside a text or a file is refused ${obeys('send/template-alone')}`, async () => {
+describe('undocumented behaviour of sends', () => {
+  it(`rejects a template beside a text or a file ${obeys('send/template-alone')}`, async () => {
     const waba = { ...text, channelId: channelIds.wapi, templateId: templateIds.greeting }
     expect((await send(createEmulator(), waba)).json).toMatchObject({ data: { fields: ['templateId'] } })
   })
 
-  // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ names the chat types; which go where follows from their names.
+  // https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ names the chat types; the transport of each follows from its
+  // name.
   it.each([
     ['whatsapp', ['whatsapp', 'whatsgroup']],
     ['wapi', ['whatsapp']],
@@ -260,18 +262,21 @@ describe('what no page says', () => {
     ['viber', ['viber']],
     ['max', ['max', 'maxgroup']],
     ['maxbot', ['max', 'maxgroup']],
-  ] as const)(`%s carries %j ${obeys('send/chat-types', 'send/wrong-transport')}`, async (transport, taken) => {
-    const emulator = createEmulator({ firstContact: 'accept' })
-    const carried: string[] = []
-    for (const chatType of chatTypes) {
-      const { status, json } = await send(emulator, { ...text, channelId: channelIds[transport], chatType })
-      if (status === 201) carried.push(chatType)
-      else expect(json).toMatchObject({ error: 'WRONG_TRANSPORT', data: { transport, chatType } })
-    }
-    expect(carried.sort()).toEqual([...taken].sort())
-  })
+  ] as const)(
+    `accepts on %s the chat types %j ${obeys('send/chat-types', 'send/wrong-transport')}`,
+    async (transport, taken) => {
+      const emulator = createEmulator({ firstContact: 'accept' })
+      const carried: string[] = []
+      for (const chatType of chatTypes) {
+        const { status, json } = await send(emulator, { ...text, channelId: channelIds[transport], chatType })
+        if (status === 201) carried.push(chatType)
+        else expect(json).toMatchObject({ error: 'WRONG_TRANSPORT', data: { transport, chatType } })
+      }
+      expect(carried.sort()).toEqual([...taken].sort())
+    },
+  )
 
-  it(`an id is remembered when its send was accepted, through whichever channel ${obeys('send/repeat-memory')}`, async () => {
+  it(`remembers the id of an accepted send for all channels ${obeys('send/repeat-memory')}`, async () => {
     const emulator = createEmulator()
     const keyed = { ...text, crmMessageId: '1' }
     emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
@@ -283,7 +288,7 @@ describe('what no page says', () => {
   })
 
   it.each(['max', 'maxbot'] as const)(
-    `%s fails by webhook beyond 4096 characters ${obeys('send/length-max')}`,
+    `fails on %s by webhook beyond 4096 characters ${obeys('send/length-max')}`,
     async (transport) => {
       const { emulator, bodies } = await createSubscribedAccount()
       const max = { channelId: channelIds[transport], chatType: 'max', chatId: chatIds[transport] }
@@ -295,14 +300,14 @@ describe('what no page says', () => {
     },
   )
 
-  it(`buttons on other transports are not read ${obeys('send/buttons-elsewhere')}`, async () => {
+  it(`ignores buttons on other transports ${obeys('send/buttons-elsewhere')}`, async () => {
     const buttonsObject = { buttons: 'whatever' }
     expect((await send(createEmulator(), { ...text, buttonsObject })).status).toBe(201)
   })
 })
 
 it.each(['*bold* _italic_ ~strike~ ```code```', '<b>bold</b> & <not a tag>', 'a\u0000b 👋🏽'])(
-  `%j goes out as it came, everywhere ${obeys('send/formatting', 'send/formatting-kept')}`,
+  `keeps the text %j unchanged on all transports ${obeys('send/formatting', 'send/formatting-kept')}`,
   async (words) => {
     const emulator = createEmulator({ firstContact: 'accept' })
     for (const [transport, channelId] of Object.entries(channelIds)) {
@@ -313,7 +318,7 @@ it.each(['*bold* _italic_ ~strike~ ```code```', '<b>bold</b> & <not a tag>', 'a\
   },
 )
 
-it(`WABA accepts a quote ${obeys('send/quote-waba')}`, async () => {
+it(`a quote is accepted on WABA ${obeys('send/quote-waba')}`, async () => {
   const emulator = createEmulator()
   const [refMessageId] = [...emulator.state.incoming.values()].flatMap(({ channelId, messageId }) =>
     channelId === channelIds.wapi ? [messageId] : [],
@@ -321,7 +326,7 @@ it(`WABA accepts a quote ${obeys('send/quote-waba')}`, async () => {
   expect((await send(emulator, { ...text, channelId: channelIds.wapi, refMessageId })).status).toBe(201)
 })
 
-it(`an empty balance stops WABA, templates and all, and nothing else ${obeys('channels/balance')}`, async () => {
+it(`an empty balance rejects all sends on WABA, also templates, and no others ${obeys('channels/balance')}`, async () => {
   const emulator = createEmulator({ wabaBalance: 'empty' })
   const waba = { ...text, channelId: channelIds.wapi }
   expect((await send(emulator, waba)).json).toMatchObject({ error: 'BALANCE_IS_EMPTY' })
@@ -330,11 +335,11 @@ it(`an empty balance stops WABA, templates and all, and nothing else ${obeys('ch
   expect((await send(emulator, text)).status).toBe(201)
 })
 
-describe('the next sends', () => {
+describe('a next send with a predefined outcome', () => {
   const codes = Object.keys(deliveryErrors) as DeliveryErrorCode[]
 
   it.each(codes)(
-    `fail with %s when told so ${obeys('echo/failure-inside', 'echo/on-command', 'first/comments', 'send/file-too-big-later')}`,
+    `fails with %s ${obeys('echo/failure-inside', 'echo/on-command', 'first/comments', 'send/file-too-big-later')}`,
     async (code) => {
       const { emulator, bodies } = await createSubscribedAccount()
       emulator.simulate.message.failNext(code)
@@ -352,10 +357,10 @@ describe('the next sends', () => {
     },
   )
 
-  it(`is dropped on command: 201 and nothing ever after ${obeys('echo/nothing')}`, async () => {
+  it(`is dropped: 201 and no webhook afterwards ${obeys('echo/nothing')}`, async () => {
     const { emulator, posts } = await createSubscribedAccount()
     emulator.simulate.message.dropNext({ times: 2 })
-    // A refusal uses none of them up.
+    // A rejected send does not use up a predefined outcome.
     expect((await send(emulator, {})).status).toBe(400)
     for (const _ of [1, 2]) expect((await send(emulator, text)).status).toBe(201)
     await emulator.settled()

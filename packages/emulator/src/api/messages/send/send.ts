@@ -22,7 +22,7 @@ import { rejectRepeat } from './repeat.ts'
 import { readSentTemplate, rejectTemplate } from './templates.ts'
 import { beginsConversation, checkWindowAtOnce } from './windows.ts'
 
-// The order of the checks is undocumented: fields first, then what is known of the id, then the channel, then the content.
+// The order of the checks is undocumented; our assumption: fields, id, channel, content.
 
 const { messages } = docUrls
 
@@ -50,7 +50,7 @@ function readOutgoing(call: Call, body: Fields, channel: EmulatedChannel): Outgo
   return { chat: { channelId, chatType: String(body.chatType), chatId }, channel, content }
 }
 
-/** Returns the ledger's entry of a send that is about to be accepted. */
+/** Returns the ledger entry of a send that is about to be accepted. */
 const toEntry = rule(
   [
     {
@@ -129,7 +129,7 @@ const accept = rule(
   },
 )
 
-/** `POST /v3/message`. */
+/** Handles `POST /v3/message`. */
 export function send(call: Call): ApiResponse | Promise<ApiResponse> {
   const body = isFields(call.body) ? call.body : {}
   const early = rejectFields(call, body) ?? rejectContent(call, body) ?? rejectRepeat(call, body)
@@ -149,9 +149,9 @@ export function send(call: Call): ApiResponse | Promise<ApiResponse> {
     rejectText(call, body, channel) ??
     rejectQuote(call, body)
   if (rejection) return rejection
-  // While a file was fetched, another send with the same id may have been accepted.
+  // Another send with the same id may have been accepted while the file was fetched.
   return checkFile(call, body, channel, (bytes) => rejectRepeat(call, body) ?? accept(call, body, outgoing, bytes))
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const acceptRules = [accept, clearUnanswered, toEntry]

@@ -5,8 +5,8 @@ import type { EmulatorOptions } from '../../../emulator/emulator.ts'
 import { ask } from '../../../testing/test-client.ts'
 import { obeys } from '../../../testing/test-rules.ts'
 
-// Tariffs: the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ . What counts as a dialog of a
-// tariff stands on an older page of prices.
+// Tariffs: the error table of https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ . An older page of prices
+// defines what counts as a dialog of a tariff.
 
 const whatsapp = { channelId: channelIds.whatsapp, chatType: 'whatsapp' }
 const beyond = { status: 400, json: { error: 'CHANNEL_LIMIT_EXCEEDED' } }
@@ -23,7 +23,7 @@ function start(options: EmulatorOptions) {
   }
 }
 
-/** So many chats, each with a name of its own. */
+/** Returns this number of different chat ids. */
 const chats = (count: number) => Array.from({ length: count }, (_, index) => String(7_900_000_000 + index))
 
 describe('the dialogs of a tariff', () => {
@@ -32,7 +32,7 @@ describe('the dialogs of a tariff', () => {
     ['inbox', 500],
     ['pro', 500],
   ] as const)(
-    `are those with an outgoing message, on %s up to %i ${obeys('first/dialogs', 'first/dialogs-counted', 'first/dialogs-beyond')}`,
+    `are those with an outgoing message; on %s their number is limited to %i ${obeys('first/dialogs', 'first/dialogs-counted', 'first/dialogs-beyond')}`,
     async (tariff, most) => {
       const { emulator, send, customerSends } = start({ tariff })
       for (const chatId of chats(most + 2)) customerSends(chatId)
@@ -48,7 +48,7 @@ describe('the dialogs of a tariff', () => {
     },
   )
 
-  it(`are counted anew on the 1st ${obeys('first/dialogs-counted', 'first/dialogs-month')}`, async () => {
+  it(`are counted from zero on the 1st of a month ${obeys('first/dialogs-counted', 'first/dialogs-month')}`, async () => {
     const { emulator, send } = start({ tariff: 'start', now: () => Date.parse('2026-01-31T23:59:59.998Z') })
     for (const chatId of chats(50)) await send(chatId)
     emulator.clock.advance(1)
@@ -59,7 +59,7 @@ describe('the dialogs of a tariff', () => {
     expect(await send(chats(50)[49]!)).toMatchObject(beyond)
   })
 
-  it(`are opened by operators and by sends that fail later, too ${obeys('first/dialogs-month')}`, async () => {
+  it(`are also opened by operators and by sends that fail later ${obeys('first/dialogs-month')}`, async () => {
     const { emulator, send, operatorSends } = start({ tariff: 'start' })
     for (const chatId of chats(49)) operatorSends(chatId)
     emulator.simulate.message.failNext('BAD_CONTACT')
@@ -67,7 +67,7 @@ describe('the dialogs of a tariff', () => {
     expect(await send('79222222222')).toMatchObject(beyond)
   })
 
-  it('are not opened by a send that is rejected', async () => {
+  it('are not opened by a rejected send', async () => {
     const { send, operatorSends } = start({ tariff: 'start' })
     for (const chatId of chats(49)) operatorSends(chatId)
     expect((await send('79111111111', { text: '' })).status).toBe(400)
@@ -75,7 +75,7 @@ describe('the dialogs of a tariff', () => {
   })
 })
 
-it(`the Inbox tariff is named where a customer has to begin ${obeys('first/inbox-response')}`, async () => {
+it(`the response names the Inbox tariff when the customer must begin ${obeys('first/inbox-response')}`, async () => {
   const { emulator, send } = start({ tariff: 'inbox' })
   const description = "Can't write by first on inbox tariff"
   expect(await send('79111111111')).toMatchObject({

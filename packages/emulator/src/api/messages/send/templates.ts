@@ -9,7 +9,7 @@ import { checkLengthOf } from './length.ts'
 
 const { messages, templates } = docUrls
 
-/** Reads a template that is sent as its filled code. */
+/** Reads a template that is sent as a filled template code in the text. */
 export const readTemplateCode = rule(
   {
     id: 'templates/by-code',
@@ -26,7 +26,7 @@ export const readTemplateCode = rule(
   },
 )
 
-/** What a send says about its template. */
+/** Template of a send. */
 interface SentTemplate {
   templateId: unknown
   values: readonly string[]
@@ -38,7 +38,8 @@ interface SentTemplate {
 export const readSentTemplate = rule(
   {
     id: 'templates/by-id',
-    sentence: 'A template is sent by `templateId` and `templateValues`. The values have the order of its code.',
+    sentence:
+      'A template is sent by `templateId` and `templateValues`. The values are in the order of the template code.',
     docUrl: templates,
     basis: 'documented',
   },
@@ -55,7 +56,8 @@ const checkStatus = rule(
   [
     {
       id: 'templates/moderation',
-      sentence: 'Wazzup rejects a template that was restricted or rejected. A status of the moderation counts at once.',
+      sentence:
+        'Wazzup rejects a template that was restricted or rejected. A new moderation status applies immediately.',
       docUrl: messages,
       basis: 'documented',
       codes: ['TEMPLATE_REJECTED'],
@@ -74,7 +76,7 @@ const checkStatus = rule(
     status.toUpperCase() === 'APPROVED' ? undefined : 'TEMPLATE_REJECTED',
 )
 
-/** Puts values in the place of `{{1}}`, `{{2}}` ... of one component, and counts how many it took. */
+/** Replaces `{{1}}`, `{{2}}` ... in one component with values, and counts the values it used. */
 const fill = rule(
   {
     id: 'templates/media-header',
@@ -129,7 +131,7 @@ const rejectUnknownTemplate = rule(
   {
     id: 'templates/unknown',
     sentence:
-      'Wazzup rejects an unknown template, and a template on another transport than WABA. Public code expects a webhook with a code of its own instead; that one comes on command.',
+      'Wazzup rejects an unknown template, and a template on another transport than WABA. Public code expects a webhook with another code instead, which occurs on command.',
     docUrl: templates,
     basis: 'our assumption',
     codes: ['INVALID_MESSAGE_DATA'],
@@ -137,7 +139,7 @@ const rejectUnknownTemplate = rule(
   (call: Call, { namedBy }: SentTemplate): ApiResponse => rejectNamedFields(call, [namedBy]),
 )
 
-/** Rejects the template of a send: unknown, not approved, too long, or with the wrong number of values. */
+/** Rejects a template that is unknown, not approved, too long, or has the wrong number of values. */
 export function rejectTemplate(
   call: Call,
   sent: SentTemplate,
@@ -149,7 +151,7 @@ export function rejectTemplate(
   return code ? call.reject(code) : rejectValues(call, sent, template)
 }
 
-/** The rules that are kept in this file. */
+/** Functions of this file that implement rules. */
 export const sentTemplateRules = [
   readSentTemplate,
   readTemplateCode,

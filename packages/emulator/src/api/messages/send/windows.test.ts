@@ -22,7 +22,7 @@ async function start(options: EmulatorOptions = {}) {
     chatType: chatTypes[transport] ?? transport,
     chatId,
   })
-  /** What the answer was, and the last thing that webhooks told. */
+  /** Sends a message. Returns the response, the number of webhooks and the error of the last one. */
   async function send(transport: Transport, more: object = { text: 'Hi' }, chatId?: string) {
     const before = bodies().length
     const { status, json } = await ask(emulator, 'POST', '/v3/message', { ...chat(transport, chatId), ...more })
@@ -34,8 +34,8 @@ async function start(options: EmulatorOptions = {}) {
   return { emulator, chat, send, bodies }
 }
 
-describe('a window', () => {
-  it(`of WABA is open for 24 hours, and opens with the next message ${obeys('window/waba')}`, async () => {
+describe('the window of a chat', () => {
+  it(`is open for 24 hours on WABA, from the last message of the customer ${obeys('window/waba')}`, async () => {
     const { emulator, chat, send } = await start()
     emulator.clock.advance(24 * HOUR)
     expect(await send('wapi')).toEqual({ status: 201, posts: 3 })
@@ -47,17 +47,17 @@ describe('a window', () => {
     expect(await send('wapi')).not.toHaveProperty('fails', expect.anything())
   })
 
-  it(`need not be open for a template ${obeys('window/waba-template')}`, async () => {
+  it(`is not required for a template ${obeys('window/waba-template')}`, async () => {
     const { emulator, send } = await start()
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi', template)).toEqual({ status: 201, posts: 3 })
-    // Only the customer opens it.
+    // Only a message of the customer opens the window.
     expect(await send('wapi')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
     expect(await send('wapi', template, '79000000999')).toEqual({ status: 201, posts: 3 })
     expect(await send('wapi', { text: 'Hi' }, '79000000999')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
   })
 
-  it(`is needed by buttons and files as well ${obeys('window/waba-buttons')}`, async () => {
+  it(`is also required for buttons and files ${obeys('window/waba-buttons')}`, async () => {
     const { emulator, send } = await start()
     emulator.clock.advance(25 * HOUR)
     const buttonsObject = { buttons: [{ text: 'Yes', type: 'text' }] }
@@ -67,7 +67,7 @@ describe('a window', () => {
     })
   })
 
-  it(`of Instagram is open for 7 days ${obeys('window/instagram')}`, async () => {
+  it(`is open for 7 days on Instagram ${obeys('window/instagram')}`, async () => {
     const { emulator, send } = await start()
     emulator.clock.advance(7 * 24 * HOUR)
     expect((await send('instagram')).fails).toBeUndefined()
@@ -75,14 +75,14 @@ describe('a window', () => {
     expect(await send('instagram')).toEqual({ status: 201, posts: 2, fails: '7_DAYS_EXCEEDED' })
   })
 
-  it(`of a MAX bot is open for 24 hours ${obeys('window/max-bot')}`, async () => {
+  it(`is open for 24 hours on a MAX bot ${obeys('window/max-bot')}`, async () => {
     const { emulator, send } = await start()
     emulator.clock.advance(24 * HOUR + 1)
     expect(await send('maxbot')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
     expect((await send('max')).fails).toBeUndefined()
   })
 
-  it(`may be told at once ${obeys('window/rejected')}`, async () => {
+  it(`rejects a send after it has closed, if the account is set so ${obeys('window/rejected')}`, async () => {
     const { emulator, send } = await start({ closedWindows: 'reject' })
     emulator.clock.advance(8 * 24 * HOUR)
     expect(await send('wapi')).toEqual({ status: 400, error: '24_HOURS_EXCEEDED', posts: 0 })
@@ -90,21 +90,21 @@ describe('a window', () => {
     expect(emulator.ledger).toEqual([])
   })
 
-  it(`may drop a message ${obeys('window/dropped')}`, async () => {
+  it(`drops a send without a webhook after it has closed, if the account is set so ${obeys('window/dropped')}`, async () => {
     const { emulator, send } = await start({ closedWindows: 'drop' })
     emulator.clock.advance(25 * HOUR)
     expect(await send('wapi')).toEqual({ status: 201, posts: 0 })
     expect(emulator.ledger).toHaveLength(1)
   })
 
-  it(`belongs to one channel ${obeys('window/channel')}`, async () => {
+  it(`is separate for each channel ${obeys('window/channel')}`, async () => {
     const { emulator, chat, send } = await start()
     emulator.clock.advance(25 * HOUR)
     emulator.simulate.customer.send(chat('whatsapp'))
     expect(await send('wapi')).toMatchObject({ fails: '24_HOURS_EXCEEDED' })
   })
 
-  it('opens by the seed', async () => {
+  it('is opened by messages in the seed', async () => {
     const incoming = [
       { messageId: '1', channelId: channelIds.wapi, chatType: 'whatsapp', chatId: '79', at: -25 * HOUR },
     ]
@@ -122,7 +122,7 @@ describe('a tier of WABA', () => {
     ['TIER_UNLIMITED', undefined],
     [undefined, undefined],
   ])(
-    `of %s begins %s conversations and not one more ${obeys('window/tier', 'window/tier-figures')}`,
+    `%s allows %s conversations and not one more ${obeys('window/tier', 'window/tier-figures')}`,
     async (tier, most) => {
       const { emulator, chat, send } = await start()
       emulator.state.channels.get(channelIds.wapi)!.tier = tier
@@ -143,7 +143,7 @@ describe('a tier of WABA', () => {
       await ask(emulator, 'POST', '/v3/message', { ...chat('wapi', `7900000${1_000 + index}`), ...template })
     await emulator.settled()
     expect(await send('wapi', template, '79000009999')).toMatchObject({ status: 201, fails: 'TOO_MANY_EXT_REQS' })
-    // Neither one that is going on nor an answer to a customer counts.
+    // A conversation that is open already and a reply to a customer do not count.
     expect((await send('wapi', template, '79000001000')).fails).toBeUndefined()
     expect((await send('wapi', template)).fails).toBeUndefined()
     emulator.clock.advance(24 * HOUR + 1)
@@ -151,9 +151,9 @@ describe('a tier of WABA', () => {
   })
 })
 
-describe('the first word', () => {
+describe('the first message of a chat', () => {
   it.each(['instagram', 'telegram', 'maxbot', 'vk', 'avito'] as const)(
-    `%s leaves it to the customer ${obeys('first/instagram', 'first/bots', 'first/avito', 'first/code')}`,
+    `on %s must come from the customer ${obeys('first/instagram', 'first/bots', 'first/avito', 'first/code')}`,
     async (transport) => {
       const { emulator, chat, send } = await start()
       const refused = { status: 400, error: 'MESSAGES_NOT_TEXT_FIRST', posts: 0 }
@@ -166,7 +166,7 @@ describe('the first word', () => {
   )
 
   it.each(['whatsapp', 'viber', 'tgapi', 'max'] as const)(
-    `%s lets anybody have it ${obeys('first/any-customer', 'first/by-phone', 'first/unknown-chat')}`,
+    `on %s may be sent by the app ${obeys('first/any-customer', 'first/by-phone', 'first/unknown-chat')}`,
     async (transport) => {
       const { send } = await start()
       const answer = await send(transport, { text: 'Hi' }, '79000000999')
@@ -179,7 +179,7 @@ describe('the first word', () => {
   )
 
   it.each(transports)(
-    `is the customer’s on the Inbox tariff, on %s too ${obeys('first/inbox-tariff')}`,
+    `must come from the customer on the Inbox tariff, also on %s ${obeys('first/inbox-tariff')}`,
     async (transport) => {
       const { send } = await start({ tariff: 'inbox', firstContact: 'accept' })
       const content = transport === 'wapi' ? template : { text: 'Hi' }
@@ -189,7 +189,7 @@ describe('the first word', () => {
   )
 })
 
-describe('somebody whom the messenger does not know', () => {
+describe('a send to a recipient who is unknown to the messenger', () => {
   it.each([
     ['whatsapp', { chatId: '79000000404' }, 'BAD_CONTACT'],
     ['tgapi', { chatId: undefined, phone: '79000000404' }, 'BAD_CONTACT'],
@@ -211,18 +211,18 @@ describe('somebody whom the messenger does not know', () => {
     },
   )
 
-  it(`may have written once ${obeys('first/unreachable-instagram')}`, async () => {
+  it(`on Instagram fails with a code of its own, even if the customer wrote before ${obeys('first/unreachable-instagram')}`, async () => {
     const { emulator, send } = await start()
     emulator.state.unreachable.add(chatIds.instagram)
     expect(await send('instagram')).toMatchObject({ status: 201, fails: 'CHATID_IGSID_MISMATCH' })
   })
 })
 
-it(`the eleventh equal message in 100 seconds is spam ${obeys('window/spam', 'window/spam-counted')}`, async () => {
+it(`the eleventh identical message in 100 seconds fails as spam ${obeys('window/spam', 'window/spam-counted')}`, async () => {
   const { emulator, send } = await start({ spamFilter: 'on' })
   for (let index = 0; index < 10; index += 1)
     expect((await send('whatsapp', { text: 'Buy!' }, `79${index}`)).fails).toBeUndefined()
-  // Through another channel nobody has said it yet.
+  // The text is new on this channel.
   expect((await send('viber', { text: 'Buy!' })).fails).toBeUndefined()
   expect(await send('whatsapp', { text: 'Buy!' })).toMatchObject({ status: 201, fails: 'SPAM' })
   expect((await send('whatsapp', { text: 'Hello' })).fails).toBeUndefined()

@@ -20,7 +20,7 @@ const windowOf = rule(
     },
     {
       id: 'window/waba-buttons',
-      sentence: 'Interactive buttons of WABA need an open window, too.',
+      sentence: 'Interactive buttons of WABA also require an open window.',
       docUrl: messages,
       basis: 'documented',
       codes: ['24_HOURS_EXCEEDED'],
@@ -50,7 +50,7 @@ const windowOf = rule(
   },
 )
 
-/** Returns the code of a window that has closed. The window of a customer who never wrote was never open. */
+/** Returns the code for a closed window. The window of a customer who never wrote is closed. */
 export const checkWindow = rule(
   [
     {
@@ -74,11 +74,11 @@ export const checkWindow = rule(
   },
 )
 
-/** Returns the code of a closed window when the response has to report it. */
+/** Returns the code for a closed window if the account reports it in the response. */
 export const checkWindowAtOnce = rule(
   {
     id: 'window/rejected',
-    sentence: 'The response can report a closed window at once instead: 400 with the same code.',
+    sentence: 'The response can report a closed window directly instead: 400 with the same code.',
     docUrl: messages,
     basis: 'our assumption',
     codes: ['24_HOURS_EXCEEDED', '7_DAYS_EXCEEDED'],
@@ -100,12 +100,12 @@ const conversationsOfTier: Readonly<Record<string, number>> = {
 const tiers = Object.entries(conversationsOfTier).map(([tier, most]) => `${tier} ${most}`)
 const option = 'channels[].tier'
 
-/** Whether a template begins a conversation. */
+/** Returns whether a template begins a conversation. */
 export const beginsConversation = rule(
   {
     id: 'window/tier-counted',
     sentence:
-      'A template begins a conversation when the customer has not written for 24 hours and no conversation was begun meanwhile. One beyond the tier fails by webhook; the code is a guess.',
+      'A template begins a conversation when the customer has not written for 24 hours and no conversation was begun in that time. One beyond the tier fails by webhook; the code is our assumption.',
     docUrl: wabaLimits,
     basis: 'our assumption',
     codes: ['TOO_MANY_EXT_REQS'],
@@ -120,7 +120,7 @@ export const beginsConversation = rule(
   },
 )
 
-/** Whether the channel has begun as many conversations as its tier allows within a day. */
+/** Returns whether the channel has already begun the maximum number of conversations of its tier within a day. */
 export const isBeyondTier = rule(
   [
     {
@@ -149,5 +149,5 @@ export const isBeyondTier = rule(
   },
 )
 
-/** The rules of windows and tiers that are kept in this file. */
+/** Functions of this file that implement rules of windows and tiers. */
 export const windowRules = [windowOf, checkWindow, checkWindowAtOnce, isBeyondTier, beginsConversation]
