@@ -26,14 +26,14 @@ export interface Environment {
 export const secrets = ['s3cret-of-today', 'пароль & co/+%'] as const
 
 const settings = {
-  /** Needs no secret; all other settings are the defaults. */
+  /** An address without a secret; all other settings are the defaults. */
   open: { secret: false },
   locked: { secret: secrets },
-  /** Has low limits. */
+  /** An address with low limits. */
   strict: { secret: false, limits: { bytes: 20_000, depth: 10, items: 20 } },
-  /** Has a short timeout. */
+  /** An address with a short timeout. */
   hasty: { secret: false, timeout: 100 },
-  /** Has no handlers. */
+  /** An address without handlers. */
   mute: { secret: false },
   /** Like `open`, but its handlers run after the response. */
   later: { secret: false },
