@@ -1,4 +1,4 @@
-/** Tests, type tests and the support of tests (`test-servers.ts`): they may use what a package is developed with. */
+/** Tests, type tests and their support files (`test-servers.ts`), which may import development dependencies. */
 const tests = String.raw`\.(test|test-d)\.[cm]?[jt]sx?$|(^|/)test-[^/]+$`
 
 /** Files that users import or run by name. */
@@ -7,12 +7,12 @@ const entries = [
   '^packages/emulator/src/(index|cli|matchers)[.]ts$',
 ]
 
-/** Which way imports point. docs/decisions/linters-for-the-house.md says what else looks. */
+/** Rules about imports. docs/decisions/linters-for-the-house.md lists the other checks. */
 export default {
   forbidden: [
     {
       name: 'other-packages-by-name',
-      comment: 'A relative import of another package goes around its entries and around every rule about packages.',
+      comment: 'A relative import of another package bypasses its entries and the rules about packages.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: { dependencyTypes: ['local'], pathNot: '^$1/$2/' },
@@ -26,14 +26,14 @@ export default {
     },
     {
       name: 'nothing-re-exports-core',
-      comment: 'One thing, one import path: people import what is in core from core.',
+      comment: 'Every export has one import path: users import from core what core exports.',
       severity: 'error',
       from: { path: '^(packages|apps)/', pathNot: '^packages/core/' },
       to: { path: '^packages/core/', dependencyTypes: ['export'] },
     },
     {
       name: 'packages-declare-what-they-import',
-      comment: 'What a source imports must be installed together with its package. core and pages have theirs bundled.',
+      comment: 'Imports of a source must be installed with its package. core and the page bundle their dependencies.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: [tests, '^packages/core/'] },
       to: {
@@ -43,22 +43,21 @@ export default {
     },
     {
       name: 'src-root-holds-entries',
-      comment:
-        'The root of a large src is its table of contents: a file of it is an entry, everything else has a room.',
+      comment: 'The root of a large src holds only entries. All other files are in folders.',
       severity: 'error',
       from: { path: '^packages/(core|emulator)/src/[^/]+$', pathNot: [tests, ...entries] },
       to: {},
     },
     {
       name: 'rooms-do-not-import-entries',
-      comment: 'An entry is for users of the package. A room imports what it needs from where it is.',
+      comment: 'Entries are for users of the package. Folders import from the files that define what they need.',
       severity: 'error',
       from: { path: '^packages/(core|emulator)/src/[^/]+/', pathNot: tests },
       to: { path: '^packages/$1/src/[^/]+$' },
     },
     {
       name: 'schema-is-the-ground-floor',
-      comment: 'The room `schema` is used by all others and knows none of them.',
+      comment: 'The folder `schema` is used by all others and imports none of them.',
       severity: 'error',
       from: { path: '^packages/core/src/schema/', pathNot: tests },
       to: { path: '^packages/core/src/', pathNot: '^packages/core/src/schema/' },
@@ -66,7 +65,7 @@ export default {
     {
       name: 'top-floors-are-for-entries',
       comment:
-        'The rooms `gateway`, `messengers`, `cli` and `matchers` stand on all others and are used by entries only.',
+        'The folders `gateway`, `messengers`, `cli` and `matchers` may import all others and are imported by entries only.',
       severity: 'error',
       from: { path: '^packages/(core|emulator)/src/([^/]+)/', pathNot: tests },
       to: { path: '^packages/$1/src/(gateway|messengers|cli|matchers)/', pathNot: '^packages/$1/src/$2/' },
@@ -79,7 +78,7 @@ export default {
     },
     {
       name: 'no-cycles',
-      comment: 'Files that import each other cannot be understood, moved or loaded one at a time. Types count too.',
+      comment: 'Files that import each other cannot be understood, moved or loaded separately. Type imports count too.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -88,7 +87,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^packages/[^/]+/dist/|^apps/conformance/src/packed/projects/' },
-    // Types are imports too.
+    // Includes type imports.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },

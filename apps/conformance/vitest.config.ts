@@ -4,10 +4,10 @@ export default defineConfig({
   test: {
     name: 'conformance',
     include: ['src/**/*.test.ts'],
-    // Installs of packed tarballs and whole runtimes take their time.
+    // Installing packed tarballs and starting runtimes is slow.
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    // A second, as by default, may pass on a busy machine before a browser has drawn anything.
+    // The default of one second is too short for a browser on a busy machine.
     expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: 'docs',
     include: ['src/**/*.test.ts'],
-    // Compilers, whole runtimes and a browser take their time.
+    // Compilers, runtimes and a browser are slow to start.
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

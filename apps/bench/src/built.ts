@@ -6,12 +6,12 @@ interface Manifest {
   publishConfig: { exports: Record<string, { import: { default: string } }> }
 }
 
-/** Folder of one of our packages. */
+/** Returns the folder of a package of this repository. */
 export function folderOf(name: string): string {
   return dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))
 }
 
-/** File of what users install: an entry in `dist`, as `publishConfig.exports` names it. Throws when it is not built. */
+/** Returns the file of a published entry: in `dist`, by `publishConfig.exports`. Throws if it is not built. */
 export function builtFile(name: string, entry = '.'): string {
   const folder = folderOf(name)
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
@@ -22,7 +22,7 @@ export function builtFile(name: string, entry = '.'): string {
   return file
 }
 
-/** The same as an address to import. */
+/** Returns the URL of a published entry, for `import()`. */
 export function builtEntry(name: string, entry = '.'): string {
   return pathToFileURL(builtFile(name, entry)).href
 }

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 
-/** A process of ours that answers one message with one message. */
+/** A child process that responds to each message with one message. */
 export interface Child {
-  /** What it said when it was ready. */
+  /** The message that it sent when it was ready. */
   first: Record<string, unknown>
   ask<Reply>(message: object): Promise<Reply>
   stop(): void
@@ -11,7 +11,7 @@ export interface Child {
 const running = new Set<ChildProcess>()
 process.once('exit', () => running.forEach((child) => child.kill()))
 
-/** Starts a file of ours on the Node that runs this; rejects when it reports an error instead of being ready. */
+/** Runs a file in a child process. Rejects if it reports an error instead of being ready. */
 export async function startChild(file: URL, ...given: string[]): Promise<Child> {
   const child = fork(file, given, { execPath: process.execPath, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   running.add(child)
@@ -36,7 +36,7 @@ export async function startChild(file: URL, ...given: string[]): Promise<Child> 
   }
 }
 
-/** Long enough for the slowest warm-up of the slowest contender, short enough not to hang a run. */
+/** Milliseconds to wait for a response. The warm-up of the slowest contender needs less. */
 const PATIENCE = 120_000
 
 function nextMessage(child: ChildProcess): Promise<Record<string, unknown>> {
@@ -52,7 +52,7 @@ function nextMessage(child: ChildProcess): Promise<Record<string, unknown>> {
       settle(() => (typeof reply.error === 'string' ? reject(new Error(reply.error)) : resolve(reply)))
     }
     const onExit = () => settle(() => reject(new Error('the process ended')))
-    const timer = setTimeout(() => settle(() => reject(new Error('no answer in time'))), PATIENCE)
+    const timer = setTimeout(() => settle(() => reject(new Error('no response in time'))), PATIENCE)
     child.on('message', onMessage)
     child.on('exit', onExit)
   })

@@ -6,26 +6,26 @@ import { startWorkers } from './workers.ts'
 
 export interface Heats {
   contenders: readonly Entry[]
-  /** Where all of them send, or `stub`. */
+  /** The origin to which all contenders send, or `stub`. */
   origin: string
   warmUp: readonly Order[]
-  /** What is measured; each gives one standing. */
+  /** The measurements. Each results in one standing. */
   orders: readonly Order[]
   turns: number
   compare: Rotation['compare']
 }
 
 export interface Outcome {
-  /** One for each order, with labels for names. */
+  /** One standing for each order, by the contenders' labels. */
   standings: readonly Standing[]
   /** Why some contenders did not run. */
   missing: ReadonlyMap<string, string>
 }
 
-/** How many share a heat. A process that waits long for its turn cools down: its code is forgotten, its cache is cold. */
+/** Contenders in one heat. A process that waits long for its turn loses optimised code and caches. */
 const HEAT = 5
 
-/** Measures contenders a few at a time, each few around an anchor that is warmed up with them. */
+/** Measures contenders in heats, each with its own anchor that is warmed up together with them. */
 export async function runHeats({ contenders, origin, warmUp, orders, turns, compare }: Heats): Promise<Outcome> {
   const standings: Standing[][] = orders.map(() => [])
   const missing = new Map<string, string>()
@@ -48,7 +48,7 @@ export async function runHeats({ contenders, origin, warmUp, orders, turns, comp
   return { standings: standings.map(merged), missing }
 }
 
-/** A remark on who is not in the table. */
+/** Returns a remark about contenders that are not in the table. */
 export function missingText(missing: ReadonlyMap<string, string>): string {
   return [...missing].map(([label, why]) => `Not in this run: ${label} (${why}).`).join('\n')
 }

@@ -1,4 +1,4 @@
-/** Runs every benchmark and prints Markdown; `--quick` takes few turns, names of parts run only these. */
+/** Runs all benchmarks, or the named parts, and prints Markdown. `--quick` takes fewer turns. */
 import { cpus } from 'node:os'
 import { bundle } from './bundle/bundle.ts'
 import { cold } from './cold/cold.ts'

@@ -1,7 +1,7 @@
-/** How long the bench takes its time: many turns for figures to quote, few to see that all runs. */
+/** The number of measurements: many for results, few to check that every part runs. */
 export interface Pace {
   turns: number
-  /** Node's fetch is only at full speed after some 20,000 calls; fewer rank the luck of the compiler. */
+  /** Calls before the first turn. Node's fetch reaches full speed after about 20,000 calls. */
   warmUpCalls: number
   coldSamples: number
 }

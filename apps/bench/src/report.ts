@@ -1,13 +1,13 @@
 import { table } from './tables.ts'
 import { verdictText, type Verdict } from './targets.ts'
 
-/** What a part of the bench hands in: its text, and what it found out about the targets. */
+/** The result of one part of the benchmark: its text and its verdicts. */
 export interface Report {
   text: string
   verdicts: readonly Verdict[]
 }
 
-/** The targets of a report as a table. */
+/** Returns the verdicts as a table. */
 export function verdictTable(verdicts: readonly Verdict[]): string {
   return table(
     ['Target', 'What', 'At most', 'Measured', 'Verdict'],

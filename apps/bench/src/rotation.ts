@@ -1,25 +1,25 @@
-/** One turn of a contender: gives what it cost. */
+/** Runs one turn of a contender. Resolves with its cost. */
 type Turn = () => Promise<number>
 
 export interface Rotation {
   anchor: Turn
   contenders: ReadonlyMap<string, Turn>
   turns: number
-  /** How a cost compares with the anchor's around it: their ratio, or their difference. */
+  /** Compares a cost with that of the anchor around it: returns their ratio or difference. */
   compare(cost: number, anchor: number): number
 }
 
-/** What a rotation measured, turn by turn. */
+/** The results of a rotation, turn by turn. */
 export interface Standing {
-  /** Each contender against the anchor. */
+  /** Each contender compared with the anchor. */
   of: ReadonlyMap<string, readonly number[]>
-  /** The anchor against its own neighbours: what lies inside this spread is noise. */
+  /** The anchor compared with its own neighbouring turns. A difference inside this spread is noise. */
   anchor: readonly number[]
   /** The anchor's own cost. */
   anchorCost: readonly number[]
 }
 
-/** Several rotations around the same anchor as one. */
+/** Merges several rotations with the same anchor. */
 export function merged(standings: readonly Standing[]): Standing {
   return {
     of: new Map(standings.flatMap(({ of }) => [...of])),
@@ -29,8 +29,8 @@ export function merged(standings: readonly Standing[]): Standing {
 }
 
 /**
- * Gives every contender its short turns in rotation, with the anchor before and after each two of them, and compares
- * each turn with the anchor on both sides of it: what slows the machine down slows both.
+ * Runs short turns of all contenders in rotation, with the anchor before and after each pair. Compares each turn with the
+ * anchor on both sides of it, because a slow machine slows both.
  */
 export async function rotate({ anchor, contenders, turns, compare }: Rotation): Promise<Standing> {
   const compared = new Map<string, number[]>([...contenders.keys()].map((name) => [name, []]))
@@ -49,7 +49,7 @@ export async function rotate({ anchor, contenders, turns, compare }: Rotation): 
   return { of: compared, anchor: own, anchorCost: anchors }
 }
 
-/** Each round starts with another one, so that none always follows the same neighbour. */
+/** Rotates the list, so that a contender does not always follow the same neighbour. */
 function startingAt<T>(start: number, list: readonly T[]): T[] {
   const offset = list.length === 0 ? 0 : start % list.length
   return [...list.slice(offset), ...list.slice(0, offset)]

@@ -1,9 +1,9 @@
-/** The middle of some measurements and how far they lie apart. */
+/** The median and the middle half of measurements. */
 export interface Spread {
   median: number
-  /** A quarter of them is below, */
+  /** A quarter of the measurements is below. */
   low: number
-  /** a quarter above. */
+  /** A quarter of the measurements is above. */
   high: number
   turns: number
 }

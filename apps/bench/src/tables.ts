@@ -1,6 +1,6 @@
 import type { Spread } from './statistics.ts'
 
-/** A Markdown table; every column but the first is aligned to the right. */
+/** Returns a Markdown table. All columns except the first are aligned to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, 3, ...rows.map((row) => row[column]!.length)))
   const line = (cells: readonly string[]) =>
@@ -9,12 +9,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
-/** The median, and the middle half of the turns beside it. */
+/** Returns the median with the middle half of the turns. */
 export function spreadCells({ median, low, high }: Spread, digits = 2): [string, string] {
   return [median.toFixed(digits), `${low.toFixed(digits)} to ${high.toFixed(digits)}`]
 }
 
-/** One heading with its tables and remarks. */
+/** Returns a heading with its tables and remarks. */
 export function section(title: string, ...parts: readonly string[]): string {
   return [`## ${title}`, ...parts.filter((part) => part !== '')].join('\n\n')
 }

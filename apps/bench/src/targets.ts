@@ -1,4 +1,4 @@
-/** What a run must show for a target to be met: at most this much. */
+/** A target: the measured value may be at most `atMost`. */
 export interface Target {
   id: string
   what: string
@@ -7,7 +7,7 @@ export interface Target {
   digits: number
 }
 
-/** The targets of this project that a benchmark can decide. */
+/** All targets that a benchmark can check. */
 export const targets = {
   sendMany: { id: 'T1', what: 'send, 64 in flight, CPU over raw fetch', atMost: 1.12, unit: 'x', digits: 2 },
   sendOne: { id: 'T1', what: 'send, 1 in flight, CPU over raw fetch', atMost: 1.12, unit: 'x', digits: 2 },
@@ -56,14 +56,14 @@ export const targets = {
   installSize: { id: 'T11', what: 'size installed', atMost: 3.5, unit: ' MB', digits: 2 },
 } as const satisfies Record<string, Target>
 
-/** A target beside what was measured. */
+/** A target with the measured value. */
 export interface Verdict {
   target: Target
-  /** Nothing when it could not be measured. */
+  /** Undefined if it could not be measured. */
   measured: number | undefined
 }
 
-/** Met, or by how much missed. */
+/** Returns whether a target is met, or by how much it is missed. */
 export function verdictText({ target, measured }: Verdict): string {
   if (measured === undefined || Number.isNaN(measured)) return 'not measured'
   const { atMost, unit, digits } = target

@@ -3,17 +3,17 @@ import type { Entry } from './loopback/contenders.ts'
 import type { Cost, Order } from './loopback/turn.ts'
 import { progress } from './progress.ts'
 
-/** Contenders, each warm in a process of its own, and those that could not start. */
+/** Warmed-up contenders, each in its own process, and those that could not start. */
 export interface Workers {
   turn(entry: Entry, order: Order): Promise<Cost>
-  /** Those that run. */
+  /** Contenders that run. */
   running: readonly Entry[]
-  /** Why the others do not. */
+  /** Reasons why the other contenders do not run. */
   missing: ReadonlyMap<Entry, string>
   stop(): void
 }
 
-/** Starts a process for each contender, calling `origin` (or the stub), and warms them up, two at a time. */
+/** Starts a process for each contender, which calls `origin` or the stub, and warms them up, two at a time. */
 export async function startWorkers(
   entries: readonly Entry[],
   origin: string,

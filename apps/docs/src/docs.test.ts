@@ -20,7 +20,7 @@ const paths = listFiles(root)
 const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8')
 const pages = paths.filter((path) => path.endsWith('.md')).map((path): Page => ({ path, text: read(path) }))
 
-describe('code on the pages', () => {
+describe('the code of all documentation pages', () => {
   const readings = pages.filter(showsCode).map(readPrograms)
   const programs = readings.flatMap((reading) => reading.programs)
   let scratch: Scratch
@@ -30,7 +30,7 @@ describe('code on the pages', () => {
   })
   afterAll(() => scratch?.remove())
 
-  test('is in blocks that are checked', () => {
+  test('is only in blocks of checked kinds', () => {
     expect(readings.flatMap(({ findings }) => findings)).toEqual([])
   })
 
@@ -38,16 +38,16 @@ describe('code on the pages', () => {
     expect(checkTypes(programs, scratch)).toEqual([])
   })
 
-  test.for(programs.filter(({ kind }) => kind === 'run'))('runs: $page:$line', async (program) => {
+  test.for(programs.filter(({ kind }) => kind === 'run'))('runs without an error: $page:$line', async (program) => {
     const { output } = await runProgram(program, scratch)
     expect(output).not.toContain(root)
   })
 
   test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker'))(
-    'serves a bot: $page:$line',
+    'serves a bot that replies only to the text of a customer: $page:$line',
     async (program) => {
       const { deliveries, ledger } = await serveProgram(program, scratch)
-      // Word for word: one answer to the text of a customer, and none to all the rest.
+      // The whole ledger: one reply to the text of a customer, and none to any other delivery.
       expect(ledger.map(({ text }) => text)).toEqual([
         sentByAnother,
         expect.stringMatching(/^You (wrote|said): Hello$/),
@@ -57,7 +57,7 @@ describe('code on the pages', () => {
   )
 
   test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
-    // All of them: this line is another one when some are skipped.
+    // Vitest prints another line if tests are skipped.
     expect(await testProgram(program, scratch)).toMatch(/^ +Tests +\d+ passed \(\d+\)$/m)
   })
 
@@ -70,11 +70,11 @@ describe('code on the pages', () => {
   })
 })
 
-test.each(Object.entries(printed))('%s is what `pnpm docs:print` prints', (path, print) => {
+test.each(Object.entries(printed))('%s is equal to the output of `pnpm docs:print`', (path, print) => {
   expect(read(path)).toBe(print())
 })
 
-test('every code has its heading in docs/errors.md, where the docUrl of an error leads', () => {
+test('docs/errors.md has a heading for every code and status, to which docUrl links', () => {
   const anchors = anchorsOf({ path: 'docs/errors.md', text: read('docs/errors.md') })
   const codes = [...Object.keys(apiErrors), ...Object.keys(deliveryErrors)].map((code) => code.toLowerCase())
   const statuses = Object.keys(statusErrors).map((status) => `http-${status}`)

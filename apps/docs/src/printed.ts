@@ -3,7 +3,7 @@ import { printApi } from './pages/print-api.ts'
 import { printEmulator } from './pages/print-emulator.ts'
 import { printErrors } from './pages/print-errors.ts'
 
-/** What prints each file of docs/ that comes from source, by its path from the root of the repository. */
+/** The function that returns the text of each generated file, by the file's path from the root of the repository. */
 export const printed: Readonly<Record<string, () => string>> = {
   'docs/errors.md': printErrors,
   'docs/api.md': printApi,

@@ -1,10 +1,10 @@
 declare module 'cloudflare:workers' {
-  /** What the Worker is deployed with. */
+  /** The variables and bindings of the deployed Worker. */
   export const env: {
     WAZZUP_API_KEY: string
     WAZZUP_BASE_URL: string
     WEBHOOK_SECRET: string
-    /** A service that tells the people on duty. */
+    /** The service that notifies the operators on duty. */
     DUTY: { fetch(url: string, init: RequestInit): Promise<Response> }
   }
 }

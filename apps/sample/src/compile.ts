@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const entries = {
-  // Published, `@wazzup-kit/nestjs` is JavaScript; here it has decorators too.
+  // Bundled here, because its source in this repository has decorators. The published package is JavaScript.
   'nest.ts': { platform: 'node', external: [/^(@nestjs\/|@wazzup-kit\/core$|rxjs|reflect-metadata)/] },
   'worker.ts': { platform: 'neutral', external: ['cloudflare:workers'] },
 } as const
 
 /**
- * Returns one JavaScript file for a source that Node cannot run by stripping types: `nest.ts` has decorators, and
- * `worker.ts` runs on another runtime and needs everything that it imports.
+ * Returns one JavaScript file for a source that Node cannot run by stripping types. `nest.ts` has decorators;
+ * `worker.ts` runs on workerd, which gets one file with all of its imports.
  */
 export async function compile(entry: keyof typeof entries): Promise<string> {
   const { platform, external } = entries[entry]

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { compile } from './compile.ts'
 import type { HostSettings, StartHost } from './host.ts'
 
-/** The same bot on each host. A host is loaded only when it is used. */
+/** Starts the same bot on each host. The code of a host is loaded only when it is started. */
 export const hosts = {
   nest: async (settings: HostSettings) => (await compiledNest()).startNest(settings),
   express: async (settings: HostSettings) => (await import('./express.ts')).startExpress(settings),
@@ -13,7 +13,7 @@ export type HostName = keyof typeof hosts
 
 async function compiledNest(): Promise<typeof import('./nest.ts')> {
   const folder = new URL('../dist/', import.meta.url)
-  // Several processes may start at once.
+  // The process id keeps samples that run at the same time from overwriting each other's file.
   const file = new URL(`nest-${process.pid}.js`, folder)
   await mkdir(folder, { recursive: true })
   await writeFile(file, await compile('nest.ts'))

@@ -6,7 +6,7 @@ import type { HostSettings, RunningHost } from './host.ts'
 import { createOrderDesk } from './order-desk.ts'
 import { orders } from './orders.ts'
 
-/** Tells the operators on duty. */
+/** Sends reports to the operators on duty. An abstract class, so that Nest can inject it. */
 abstract class Duty {
   abstract report(line: string): unknown
 }
@@ -20,17 +20,17 @@ class OrderDesk {
   }
 
   @OnWazzup('message')
-  answer(message: Message, context: WazzupContext<'message'>) {
+  reply(message: Message, context: WazzupContext<'message'>) {
     return this.desk.message(message, context)
   }
 
   @OnWazzup('echo')
-  noticeHumans(echo: Echo, context: WazzupContext<'echo'>) {
+  pauseForOperator(echo: Echo, context: WazzupContext<'echo'>) {
     return this.desk.echo(echo, context)
   }
 
   @OnWazzup('status')
-  noticeFailures(status: StatusUpdate, context: WazzupContext<'status'>) {
+  reportFailure(status: StatusUpdate, context: WazzupContext<'status'>) {
     return this.desk.status(status, context)
   }
 
@@ -40,13 +40,13 @@ class OrderDesk {
   }
 
   @OnWazzup('channel')
-  watchChannel(update: ChannelUpdate, context: WazzupContext<'channel'>) {
+  reportChannel(update: ChannelUpdate, context: WazzupContext<'channel'>) {
     return this.desk.channel(update, context)
   }
 }
 
 @Module({})
-// oxlint-disable-next-line typescript/no-extraneous-class -- what a module holds stands in its metadata
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest reads the metadata of the decorator
 class BotModule {
   static register({ apiKey, baseUrl, secret, report }: HostSettings): DynamicModule {
     return {

@@ -2,50 +2,51 @@ import type { Echo, Handler, Message, Wazzup } from '@wazzup-kit/core'
 
 /** What the order desk needs from its host. */
 export interface House {
-  /** Where an order is, by its number. */
+  /** The current place of each order, by its number. */
   orders: ReadonlyMap<string, string>
-  /** Tells the operators on duty. */
+  /** Sends a report to the operators on duty. */
   report(line: string): unknown
 }
 
 const greeting = 'Hello! Send me the number of your order and I will tell you where it is.'
 const notUnderstood = 'Sorry, I only know about orders: send me a number, such as 1001.'
-const humanMinutes = 30
+/** Minutes without replies after an operator wrote. */
+const operatorMinutes = 30
 
 /**
- * Creates the handlers of an order desk, the same for every host. Their memory is lost when the process ends: use a
- * database in production.
+ * Creates the webhook handlers of the bot, the same for every host. They keep their state in memory: use a database in
+ * production.
  */
 export function createOrderDesk({ orders, report }: House) {
   const greeted = new Set<string>()
-  const humanSince = new Map<string, number>()
+  const operatorSince = new Map<string, number>()
   const contacts = new Map<string, string>()
 
-  function answerTo(message: Message): string {
+  function replyTo(message: Message): string {
     const number = /\d{3,}/.exec(message.text ?? '')?.[0]
     if (number === undefined) return greeted.has(chatOf(message)) ? notUnderstood : greeting
     const place = orders.get(number)
     return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
   }
 
-  function humanHas(message: Message): boolean {
-    const since = humanSince.get(chatOf(message))
-    return since !== undefined && timeOf(message) < since + humanMinutes * 60_000
+  function isWithOperator(message: Message): boolean {
+    const since = operatorSince.get(chatOf(message))
+    return since !== undefined && timeOf(message) < since + operatorMinutes * 60_000
   }
 
   const message: Handler<'message', Wazzup> = async (event, { reply }) => {
-    if (event.type !== 'text' || humanHas(event)) return
-    const text = answerTo(event)
+    if (event.type !== 'text' || isWithOperator(event)) return
+    const text = replyTo(event)
     greeted.add(chatOf(event))
     await reply({ text })
   }
 
-  /** An operator took over, so the bot does not reply in this chat. Its own replies come back as echoes, too, by `api`. */
+  /** Stops replies in a chat after an operator wrote. The bot's own replies also arrive as echoes; their author is `api`. */
   const echo: Handler<'echo', Wazzup> = (event) => {
     const { author, error } = event
-    // The echo of a failed message may have no chat.
+    // Observed in production: the echo of a failed message may have no chat.
     if (event.chatId && (author.is === 'operator' || author.is === 'phone'))
-      humanSince.set(chatOf(event), timeOf(event))
+      operatorSince.set(chatOf(event), timeOf(event))
     return error && report(`A message did not arrive. ${error.meaning} ${error.remedy}`)
   }
 
@@ -58,7 +59,7 @@ export function createOrderDesk({ orders, report }: House) {
     const id = contacts.get(key) ?? `contact-${contacts.size + 1}`
     contacts.set(key, id)
     await report(`New contact ${id}: ${name ?? key}.`)
-    return { id, name: name ?? key, responsibleUserId: responsibleUserId ?? 'nobody', contactData }
+    return { id, name: name ?? key, responsibleUserId: responsibleUserId ?? 'unassigned', contactData }
   }
 
   const channel: Handler<'channel', Wazzup> = ({ channelId, state }) =>
@@ -73,5 +74,5 @@ export function createOrderDesk({ orders, report }: House) {
 
 const chatOf = ({ chatType, chatId }: Pick<Echo, 'chatType' | 'chatId'>): string => `${chatType} ${chatId}`
 
-/** Returns when a message was written; its delivery may be late. */
+/** Returns when a message was written, in milliseconds. Not the time of its delivery, which may be late. */
 const timeOf = ({ dateTime }: Pick<Message, 'dateTime'>): number => (dateTime ? Date.parse(dateTime) : Date.now())

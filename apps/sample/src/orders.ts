@@ -1,4 +1,4 @@
-/** Where each order is. In production, ask your shop system. */
+/** The current place of each order. In production, read it from your shop system. */
 export const orders: ReadonlyMap<string, string> = new Map([
   ['1001', 'with the courier, at your door before 14:00'],
   ['1002', 'packed, it leaves us tomorrow'],

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('start.ts', import.meta.url))
 
-/** Returns what the sample prints with this environment. */
+/** Runs the sample with these environment variables and arguments. Resolves with its output. */
 async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<string> {
   const env = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', ...environment }
   return (await run(process.execPath, [script, ...words], { env })).stdout
@@ -31,7 +31,7 @@ test('rejects an unknown name and prints the known ones', async () => {
   await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page')
 })
 
-test('page keeps the bot running, and the bot replies to messages from the page', async () => {
+test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', async () => {
   const child = spawn(process.execPath, [script, 'page'], {
     env: { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '' },
   })
@@ -54,7 +54,7 @@ test('page keeps the bot running, and the bot replies to messages from the page'
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-test('sending prints every step', async () => {
+test('prints every step of sending, including rejections and a retry', async () => {
   const transcript = await start({}, 'sending')
   for (const line of [
     '→ GET /v3/channels',
@@ -71,14 +71,14 @@ test('sending prints every step', async () => {
   ]) {
     expect(transcript).toContain(line)
   }
-  const refusals = transcript.match(/HTTP 4\d\d[^\n]*\n {2}✗/g) ?? []
+  const rejections = transcript.match(/HTTP 4\d\d[^\n]*\n {2}✗/g) ?? []
   expect(transcript.match(/already had the message/g)).toHaveLength(2)
-  expect(transcript.match(/what it means/g)).toHaveLength(refusals.length)
+  expect(transcript.match(/what it means/g)).toHaveLength(rejections.length)
   expect(transcript.match(/^Your courier|accepted {2}Your courier/gm)).toHaveLength(1)
 })
 
-describe('with a key', () => {
-  test('only reads the account', async () => {
+describe('with an API key in the environment', () => {
+  test('sends only GET requests without --send', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     const transcript = await start({ WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url })

@@ -25,7 +25,7 @@ function targetOf(): Target | undefined {
   return { channelId: values.channel, chatType: values['chat-type'], chatId: values.chat, text: values.text }
 }
 
-/** Runs what was asked for. Resolves with whether all went well. */
+/** Runs one of the programs by its name. Resolves with true if it succeeded. */
 async function play(what: string): Promise<boolean> {
   if (what === 'sending') return (await playStory()).length === 0
   if (what === 'page') {

@@ -17,5 +17,5 @@ const webhooks = createWebhooks({ secret: env.WEBHOOK_SECRET, wazzup })
   .on('channel', desk.channel)
 
 /** The bot on Cloudflare Workers. */
-// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+// oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default { fetch: handler(webhooks) }

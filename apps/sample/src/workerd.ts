@@ -2,7 +2,7 @@ import { Miniflare, Response, type Request } from 'miniflare'
 import { compile } from './compile.ts'
 import type { HostSettings, RunningHost } from './host.ts'
 
-/** Starts the bot on Cloudflare's own runtime, on this machine. */
+/** Starts the bot on workerd, the runtime of Cloudflare Workers, on this machine. */
 export async function startWorker({ apiKey, baseUrl, secret, report }: HostSettings): Promise<RunningHost> {
   const workerd = new Miniflare({
     modules: true,

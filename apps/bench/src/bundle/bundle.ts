@@ -10,7 +10,7 @@ import { targets } from '../targets.ts'
 
 type Entries = readonly (readonly [file: string, label: string])[]
 
-/** Files in `entries/`, each of which sends one text and no more. */
+/** Files in `entries/` that send one text. */
 const sending: Entries = [
   ['nothing', 'nothing: raw fetch'],
   ['valibot', 'raw fetch + valibot'],
@@ -25,7 +25,7 @@ const sending: Entries = [
   ['line', '@line/bot-sdk'],
 ]
 
-/** And those that receive, with one handler. */
+/** Files in `entries/` that receive with one handler. */
 const receiving: Entries = [
   ['receive-nothing', 'nothing: request.json()'],
   ['receive-valibot', 'request.json() + valibot'],
@@ -41,12 +41,12 @@ const receiving: Entries = [
 type Platform = 'worker' | 'node'
 
 const platforms: Record<Platform, BuildOptions> = {
-  // Bare names of Node's modules stay outside: what has to have them does not run on every worker.
+  // Node's modules stay outside. Code that needs them does not run on every worker.
   worker: { platform: 'browser', conditions: ['workerd', 'worker'], external: ['node:*', ...builtinModules] },
   node: { platform: 'node' },
 }
 
-/** Our packages as users install them; here they resolve to their sources. */
+/** Resolves our packages to their built files. Without this plugin they resolve to their sources. */
 const builtPackages: Plugin = {
   name: 'built packages',
   setup: ({ onResolve }) => {
@@ -59,7 +59,7 @@ const builtPackages: Plugin = {
 
 type Sizes = ReadonlyMap<string, Readonly<Record<Platform, number | undefined>>>
 
-/** T8 and T9: what "send one text" and "receive" weigh in a bundle, minified, after brotli. */
+/** Measures T8 and T9: the bundle size of sending one text and of receiving, minified and compressed with brotli. */
 export async function bundle(): Promise<Report> {
   const remarks: string[] = []
   const sizes: Sizes = await weigh([...sending, ...receiving], remarks)

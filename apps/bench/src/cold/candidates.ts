@@ -1,15 +1,15 @@
 import { builtEntry } from '../built.ts'
 
-/** Something to import and construct in a process of its own. */
+/** A client to import and construct in a new process. */
 export interface Candidate {
   label: string
-  /** Address of the module; nothing for the empty process. */
+  /** URL of the module; undefined for the empty process. */
   module(): string
-  /** JavaScript that constructs the client out of the module `m`. */
+  /** JavaScript that constructs the client from the module `m`. */
   construct: string
 }
 
-/** The process that imports next to nothing. */
+/** The baseline: a process that imports no client. */
 export const emptyProcess: Candidate = {
   label: 'empty process',
   module: () => 'data:text/javascript,export{}',

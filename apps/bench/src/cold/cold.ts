@@ -9,22 +9,22 @@ import { targets } from '../targets.ts'
 import { candidates, emptyProcess, type Candidate } from './candidates.ts'
 
 interface Sample {
-  /** Milliseconds from before the import to after the construction. */
+  /** Milliseconds for import and construction. */
   time: number
-  /** Megabytes of memory held after it. */
+  /** Megabytes of memory after construction. */
   memory: number
-  /** Milliseconds from starting the process to its end. */
+  /** Milliseconds from the start of the process to its end. */
   whole: number
 }
 
 const run = promisify(execFile)
 
-/** T10: import and construct in a process that has done nothing before, over one that does nothing at all. */
+/** Measures T10: import and construction in a new process, compared with an empty process. */
 export async function cold({ coldSamples }: Pace): Promise<Report> {
   const all = [emptyProcess, ...candidates]
   const samples = new Map<Candidate, Sample[]>(all.map((candidate) => [candidate, []]))
   const failures = new Map<Candidate, string>()
-  // One warm-up round reads every file once, so that no sample pays for the disk.
+  // A warm-up round reads every file once, so that no sample includes disk reads.
   for (let round = -1; round < coldSamples; round++) {
     progress(`cold start: round ${round + 1} of ${coldSamples}`)
     for (const candidate of all) {
@@ -56,7 +56,7 @@ async function sampleOf({ module, construct }: Candidate): Promise<Sample> {
 function report(samples: Map<Candidate, Sample[]>, failures: Map<Candidate, string>): Report {
   const empty = samples.get(emptyProcess)!
   const over = (candidate: Candidate, field: keyof Sample): Spread => {
-    // Sample by sample: the two stood next to each other in the same round.
+    // Compared sample by sample, because both ran in the same round.
     return spreadOf(samples.get(candidate)!.map((sample, round) => sample[field] - empty[round]![field]))
   }
   const rows = candidates

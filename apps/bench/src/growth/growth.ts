@@ -25,7 +25,7 @@ interface Row {
   memory: Memory
 }
 
-/** T12: what one message costs in a delivery of 1 to 5,000: it should not be more among many. */
+/** Measures T12: the cost of one message in deliveries of 1 to 5,000 messages, which should not grow. */
 export async function growth({ turns }: Pace): Promise<Report> {
   const receiver = await startChild(new URL('../receiving/worker.ts', import.meta.url), 'wazzup')
   const holder = await startChild(new URL('worker.ts', import.meta.url))
@@ -44,7 +44,7 @@ export async function growth({ turns }: Pace): Promise<Report> {
 
 async function rowOf(receiver: Child, holder: Child, order: Order): Promise<Row> {
   const { ratios, json } = await receiver.ask<Result>(order)
-  // The first reading also pays for what is compiled and loaded.
+  // The first measurement includes compiling and loading.
   await holder.ask<Memory>({ items: order.items })
   const memory = await holder.ask<Memory>({ items: order.items })
   return { items: order.items, ratios, json: json / order.items, memory }
@@ -57,7 +57,7 @@ function report(rows: readonly Row[], turns: number): Report {
     (json * spreadOf(ratios).median).toFixed(2),
     json.toFixed(2),
     ...spreadCells(spreadOf(ratios)),
-    // Among few, what the process itself does outweighs them.
+    // With few messages, the memory of the process itself dominates.
     items < 100 ? '' : memory.events.toFixed(0),
     items < 100 ? '' : memory.json.toFixed(0),
   ])

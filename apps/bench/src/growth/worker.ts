@@ -1,4 +1,4 @@
-/** Tells what a delivery holds in memory, per message: the parsed JSON alone, and with our events while the last is handled. */
+/** Measures the memory of a delivery per message: of the parsed JSON, and with our events while the last is handled. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { builtEntry } from '../built.ts'
@@ -28,7 +28,7 @@ async function measure(items: number): Promise<Memory> {
     left--
     if (left === 0) most = held()
   })
-  // What the last order left behind goes first.
+  // Frees the memory of the previous order.
   await new Promise(setImmediate)
   const empty = held()
   const parsed = JSON.parse(text) as { messages: readonly object[] }

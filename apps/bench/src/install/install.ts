@@ -19,7 +19,7 @@ interface Installed {
   megabytes: number
 }
 
-/** T11: how many packages, and how much of a disk, an install of core alone takes. */
+/** Measures T11: the number of packages and the disk space of an installation of core. */
 export async function install(): Promise<Report> {
   const rows: [label: string, installed: Installed | string][] = [['@wazzup-kit/core', await attempt(installOfCore)]]
   for (const name of peers) rows.push([name, await attempt(() => installOf(`${name}@${pinnedVersion(name)}`))])
@@ -94,7 +94,7 @@ async function measured(modules: string): Promise<Installed> {
   return { packages, megabytes: bytes / 1_000_000 }
 }
 
-/** A folder directly inside a `node_modules`, or inside a scope in one. */
+/** Returns whether a folder is directly in `node_modules`, or in a scope there. */
 function isPackage(inside: string, name: string): boolean {
   if (name.startsWith('.') || name.startsWith('@') || name === 'node_modules') return false
   return /^(.*\/node_modules)?(\/@[^/]+)?$/.test(inside)

@@ -1,8 +1,8 @@
-/** The id that every contender must have read out of the answer, or its turn does not count. */
+/** The id in the response. A contender that does not return it fails. */
 export const answerId = '6a2f41a3-c54c-4fe9-9a9c-3a3f6dbc1d5e'
 
 /**
- * One answer for all, so that all read the same bytes: ours, with the fields beside it that the other SDKs look at.
+ * The response for all contenders, so that all read the same bytes. It also has the fields that other SDKs read.
  * (grammY wants `ok` and `result`, Slack `ok`, Twilio `sid`, Resend and Stripe `id`, WhatsApp `messages`, LINE `sentMessages`.)
  */
 export const answerText = JSON.stringify({

@@ -1,21 +1,21 @@
-/** What a contender is in the comparison. */
+/** A contender in the comparison. */
 type Kind = 'anchor' | 'limit' | 'ours' | 'HTTP client' | 'SDK'
 
 export interface Entry {
-  /** Its file in `contenders/`. */
+  /** Name of the file in `contenders/`. */
   file: string
   label: string
   kind: Kind
-  /** What it sends with: only what goes through the platform's fetch can be measured on a stub of it. */
+  /** Its transport. Only contenders on the platform's fetch can be measured with a stub. */
   on: 'fetch' | 'node:http'
 }
 
 /** The anchor of every ratio. */
 export const anchor: Entry = { file: 'raw-fetch', label: 'raw fetch', kind: 'anchor', on: 'fetch' }
 
-/** Everyone else. A new contender is a file in `contenders/` and a line here. */
+/** All other contenders. To add one, add a file to `contenders/` and a line here. */
 export const contenders: readonly Entry[] = [
-  // The anchor once more, treated like the others: it should come out at 1, and shows what the treatment costs.
+  // The anchor again, as a contender. It should be at 1; the difference is the error of the method.
   { file: 'raw-fetch', label: 'raw fetch, as one of the contenders', kind: 'anchor', on: 'fetch' },
   { file: 'raw-fetch-with-deadline', label: 'raw fetch + AbortController + timer', kind: 'anchor', on: 'fetch' },
   { file: 'node-http-by-hand', label: 'node:http by hand', kind: 'limit', on: 'node:http' },

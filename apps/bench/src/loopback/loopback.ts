@@ -11,7 +11,7 @@ import type { Order } from './turn.ts'
 const many: Order = { calls: 800, inFlight: 64 }
 const one: Order = { calls: 300, inFlight: 1 }
 
-/** T1 and T3: one send over loopback, as CPU of the client's process against raw fetch. */
+/** Measures T1 and T3: the CPU time of one send over loopback, compared with raw fetch. */
 export async function loopback({ turns, warmUpCalls }: Pace): Promise<Report> {
   const server = await startChild(new URL('server.ts', import.meta.url))
   try {

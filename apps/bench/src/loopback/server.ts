@@ -1,12 +1,12 @@
 /**
- * The other side of every loopback call: its own process, plain sockets, one fixed answer. It does as little as HTTP
- * allows, so that what is measured is the client.
+ * The server for loopback calls: a separate process on plain sockets with one fixed response. It does the minimum of
+ * HTTP, so that the client dominates.
  */
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { answerText } from './answer.ts'
 
 const created = answerOf('201 Created')
-/** Slack's client takes nothing but 200 for success. */
+/** Slack's client accepts only 200 as success. */
 const ok = answerOf('200 OK')
 
 function answerOf(status: string): Buffer {
@@ -31,7 +31,7 @@ function serve(socket: Socket): void {
   })
 }
 
-/** Where the first whole request in `text` ends; 0 while it is not there yet. */
+/** Returns where the first complete request in `text` ends, or 0 if it is incomplete. */
 function endOfRequest(text: string): number {
   const headEnd = text.indexOf('\r\n\r\n')
   if (headEnd < 0) return 0

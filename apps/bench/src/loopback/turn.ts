@@ -1,13 +1,13 @@
-/** What a worker is told to do. */
+/** An order to a worker. */
 export interface Order {
   calls: number
-  /** Calls under way at the same time. */
+  /** Concurrent calls. */
   inFlight: number
 }
 
-/** What it took, in microseconds per call. */
+/** The cost of a turn, in microseconds per call. */
 export interface Cost {
-  /** User and system time of the whole process, its garbage collector included. */
+  /** User and system time of the whole process, including garbage collection. */
   cpu: number
   wall: number
 }

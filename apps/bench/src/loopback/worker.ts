@@ -1,6 +1,6 @@
 /**
- * The process of one contender: `worker.ts <contender> <origin>`, or `stub` for the origin, which replaces the
- * platform's fetch before the contender is loaded. It answers each order with what the calls cost.
+ * The process of one contender: `worker.ts <contender> <origin>`. The origin `stub` replaces the platform's fetch before
+ * the contender is loaded. Responds to each order with the cost of the calls.
  */
 import { installStub } from '../stubbed/stub.ts'
 import { answerId } from './answer.ts'
@@ -20,14 +20,14 @@ async function run(send: Send, calls: number, inFlight: number): Promise<void> {
   const lane = async () => {
     while (left-- > 0) {
       const id = await send(`Hello, this is message ${left}`)
-      if (id !== answerId) throw new Error(`${file} did not read its answer: ${String(id)}`)
+      if (id !== answerId) throw new Error(`${file} did not read the id of the response: ${String(id)}`)
     }
   }
   await Promise.all(Array.from({ length: inFlight }, lane))
 }
 
 async function measure(send: Send, { calls, inFlight }: Order): Promise<Cost> {
-  // The process slept while others had their turn: let it wake before the clock starts.
+  // Unmeasured calls first, because the process was idle while others had their turn.
   await run(send, Math.ceil(calls / 4), inFlight)
   const started = performance.now()
   const before = process.cpuUsage()

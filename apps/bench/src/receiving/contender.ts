@@ -4,21 +4,21 @@ interface Delivery {
   headers?: Readonly<Record<string, string>>
 }
 
-/** Takes deliveries. */
+/** A receiver of deliveries. */
 export interface Contender {
-  /** A delivery of so many items. */
+  /** Creates a delivery with this number of items. */
   delivery(items: number): Delivery
-  /** Takes one; must answer 200. */
+  /** Handles a delivery. Must respond with 200. */
   receive(request: Request): Promise<Response>
-  /** How often a handler was called: who does not handle what came cannot win. */
+  /** Returns how often a handler was called. A contender that does not call it fails. */
   handled(): number
 }
 
-/** What every file in `contenders/` exports as `createContender`. */
+/** The type of the export `createContender` of every file in `contenders/`. */
 export type CreateContender = () => Contender | Promise<Contender>
 
-/** The secret that ours finds in the address, and others sign with. */
-export const secret = 'a-long-secret-that-nobody-guesses'
+/** The secret: in the address for our receiver, the signing key for others. */
+export const secret = 'a-long-secret-of-the-benchmark-01'
 export const address = `https://bot.example.com/wazzup?key=${secret}`
 
 export const ok = (): Response => new Response(null, { status: 200 })

@@ -1,12 +1,12 @@
-/** Who receives, and how what came is called. */
+/** A receiver in the comparison. */
 export interface Entry {
-  /** Its file in `contenders/`. */
+  /** Name of the file in `contenders/`. */
   file: string
   label: string
   kind: 'limit' | 'ours' | 'framework' | 'SDK'
 }
 
-/** A new contender is a file in `contenders/` and a line here. */
+/** All contenders. To add one, add a file to `contenders/` and a line here. */
 export const contenders: readonly Entry[] = [
   { file: 'request-json', label: 'request.json(), as one of the contenders', kind: 'limit' },
   { file: 'by-hand', label: 'secret and a guard by hand', kind: 'limit' },

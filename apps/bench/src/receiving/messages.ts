@@ -1,6 +1,6 @@
 const uuid = (number: number) => `7d3c1f8a-5d2b-4a53-8f0e-${String(number).padStart(12, '0')}`
 
-/** Messages of a delivery, as Wazzup's page on webhooks describes them. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+/** Messages in the form that Wazzup documents: https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export type MessagesOf = (items: number) => readonly object[]
 
 function place(index: number) {
@@ -21,10 +21,10 @@ function incoming(index: number) {
   return { ...place(index), type: 'text', ...inbound, contact, text: text(index) }
 }
 
-/** Texts of clients: all have the same fields. */
+/** Texts of customers, which all have the same fields. */
 export const alike: MessagesOf = (items) => Array.from({ length: items }, (_, index) => incoming(index))
 
-/** Five kinds in turn, each with fields of its own: V8 finds fields fast only in objects of up to four forms. */
+/** Five kinds of messages with different fields. V8 reads fields fast only in objects of up to four shapes. */
 export const mixed: MessagesOf = (items) =>
   Array.from({ length: items }, (_, index) => {
     const base = { ...place(index), type: 'text' }
@@ -44,7 +44,7 @@ export const mixed: MessagesOf = (items) =>
     }
   })
 
-/** A delivery of such messages. */
+/** Returns a delivery of such messages. */
 export function deliveryOf(messages: MessagesOf, items: number): string {
   return JSON.stringify({ messages: messages(items) })
 }

@@ -8,14 +8,14 @@ import { targets } from '../targets.ts'
 import { contenders, type Entry } from './contenders.ts'
 import type { Order, Result } from './turn.ts'
 
-/** Deliveries of a turn, by their items: each turn takes about a tenth of a second. */
+/** Deliveries in one turn, by the number of items. Each turn takes about 100 milliseconds. */
 const deliveries = [
   { items: 1, calls: 4_000 },
   { items: 100, calls: 400 },
   { items: 5_000, calls: 8 },
 ]
 
-/** T4: one delivery from web Request to Response, as CPU over `await request.json()` of the same bytes. */
+/** Measures T4: the CPU time from web Request to Response, compared with `request.json()` of the same bytes. */
 export async function receiving({ turns }: Pace): Promise<Report> {
   const results = new Map<string, Result[]>()
   const missing: string[] = []
@@ -55,7 +55,7 @@ export async function receiving({ turns }: Pace): Promise<Report> {
   }
 }
 
-/** A process of its own, which has its turns against `request.json()` in itself. */
+/** Measures a contender in a new process, against `request.json()` in the same process. */
 async function resultsOf({ file }: Entry, turns: number): Promise<Result[]> {
   const child = await startChild(new URL('worker.ts', import.meta.url), file)
   try {

@@ -1,17 +1,17 @@
-/** What a worker is told to do. */
+/** An order to a worker. */
 export interface Order {
-  /** In each delivery. */
+  /** Items in each delivery. */
   items: number
-  /** Deliveries of one turn. */
+  /** Deliveries in one turn. */
   calls: number
   turns: number
 }
 
-/** What came of it: a contender against `request.json()` of the same bytes, turn by turn. */
+/** The result: a contender compared with `request.json()` of the same bytes, turn by turn. */
 export interface Result {
   ratios: readonly number[]
-  /** `request.json()` against its own neighbours: what lies inside is noise. */
+  /** `request.json()` compared with its own neighbouring turns. A difference inside this spread is noise. */
   noise: readonly number[]
-  /** Microseconds of `request.json()` alone. */
+  /** Microseconds of `request.json()`. */
   json: number
 }

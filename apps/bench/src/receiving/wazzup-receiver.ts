@@ -3,7 +3,7 @@ import { builtEntry } from '../built.ts'
 import { secret, type CreateContender } from './contender.ts'
 import { deliveryOf, type MessagesOf } from './messages.ts'
 
-/** Our receiver as it comes: the secret, the limits, every item validated, an event and a context for each. */
+/** Our receiver with its defaults: secret, limits, validation of every item, an event and a context for each. */
 export async function createReceiver() {
   const core = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
   const send = async () => ({ messageId: 'none', repeated: false })
@@ -17,7 +17,7 @@ export async function createReceiver() {
   return { webhooks, handled: () => handled }
 }
 
-/** The same behind the adapter for web requests. */
+/** Our receiver with the adapter for web requests. */
 export function wazzupWith(messages: MessagesOf): CreateContender {
   return async () => {
     const edge = (await import(builtEntry('@wazzup-kit/edge'))) as typeof import('@wazzup-kit/edge')

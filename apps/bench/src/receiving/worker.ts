@@ -1,4 +1,4 @@
-/** The process of one contender: `worker.ts <contender>`. It has turns with `request.json()` alone, on the same bytes. */
+/** The process of one contender: `worker.ts <contender>`. Alternates with `request.json()` of the same bytes. */
 import { rotate } from '../rotation.ts'
 import { spreadOf } from '../statistics.ts'
 import { address, ok, type Contender, type CreateContender } from './contender.ts'
@@ -17,7 +17,7 @@ async function cpuOf(receive: Receive, init: RequestInit, calls: number): Promis
   const before = process.cpuUsage()
   for (let call = 0; call < calls; call++) {
     const { status } = await receive(new Request(address, init))
-    if (status !== 200) throw new Error(`${file} answered ${status}`)
+    if (status !== 200) throw new Error(`${file} responded with ${status}`)
   }
   const { user, system } = process.cpuUsage(before)
   return (user + system) / calls

@@ -1,16 +1,16 @@
 import type { Server } from 'node:http'
 
-/** A server that answers a POST of messages at {@link path} with 200 and counts them; it is not listening yet. */
+/** A server that responds with 200 to a POST of messages at {@link path} and counts them. It does not listen yet. */
 export interface Contender {
   server: Server
-  /** How many messages were handled: who does not handle what came cannot win. */
+  /** Returns how many messages were handled. A contender that does not handle them fails. */
   handled(): number
 }
 
-/** What every file in `contenders/` exports as `createContender`. */
+/** The type of the export `createContender` of every file in `contenders/`. */
 export type CreateContender = () => Contender | Promise<Contender>
 
 export const path = '/wazzup'
 
-/** 5,000 messages are more than parsers take by default. */
+/** The size limit of parsers. 5,000 messages exceed their default. */
 export const bodyLimit = 10_000_000

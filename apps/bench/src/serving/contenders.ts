@@ -1,6 +1,6 @@
-/** Who serves, and how what came is called. */
+/** A server in the comparison. */
 export interface Entry {
-  /** Its file in `contenders/`. */
+  /** Name of the file in `contenders/`. */
   file: string
   label: string
   kind: 'anchor' | 'ours' | 'framework'
@@ -9,7 +9,7 @@ export interface Entry {
 /** The anchor of every ratio. */
 export const anchor: Entry = { file: 'node-http', label: 'node:http + JSON.parse', kind: 'anchor' }
 
-/** Everyone else. A new contender is a file in `contenders/` and a line here. */
+/** All other contenders. To add one, add a file to `contenders/` and a line here. */
 export const contenders: readonly Entry[] = [
   { file: 'wazzup-on-node-http', label: 'wazzup on node:http', kind: 'ours' },
   { file: 'wazzup-on-express', label: 'wazzup on Express 5', kind: 'ours' },

@@ -12,7 +12,7 @@ export type Platform = 'express' | 'fastify'
 
 const quiet = { logger: false, abortOnError: false } as const
 
-/** What is taken of our module; its sources are written with decorators, which this app is not set up for. */
+/** The part of our module that is used here. Its sources have decorators, for which this app is not configured. */
 interface Kit {
   OnWazzup(kind: 'message'): MethodDecorator
   WazzupModule: { forRoot(options: object): DynamicModule }
@@ -31,10 +31,10 @@ async function serverOf(module: DynamicModule, platform: Platform): Promise<Serv
   return app.getHttpServer() as Server
 }
 
-// oxlint-disable-next-line typescript/no-extraneous-class -- what a module holds stands in its metadata
+// oxlint-disable-next-line typescript/no-extraneous-class -- Nest reads the metadata of the decorator
 class AppModule {}
 
-/** Nest without an SDK: a controller, its own parser, no checks. */
+/** Nest with a controller and its own parser, without an SDK and checks. */
 export async function plainNest(platform: Platform): Promise<Contender> {
   let handled = 0
   class MessagesController {
@@ -42,7 +42,7 @@ export async function plainNest(platform: Platform): Promise<Contender> {
       handled += messages.length
     }
   }
-  // Node strips types, but knows no decorators.
+  // Applied as functions, because Node strips types but does not support decorators.
   const descriptor = Object.getOwnPropertyDescriptor(MessagesController.prototype, 'receive')!
   Controller(path)(MessagesController)
   Post()(MessagesController.prototype, 'receive', descriptor)

@@ -2,11 +2,11 @@ import { Agent, request } from 'node:http'
 import { secret } from '../receiving/contender.ts'
 import { path } from './contender.ts'
 
-/** Connections kept open to a server; deliveries under way at the same time. */
+/** Keep-alive connections to a server, and concurrent deliveries. */
 const inFlight = 8
 const agent = new Agent({ keepAlive: true, maxSockets: inFlight })
 
-/** Posts the same delivery so many times; rejects when one is not answered with 200. */
+/** Posts the same delivery `calls` times. Rejects if a response is not 200. */
 export async function postMany(port: number, body: Buffer, calls: number): Promise<void> {
   let left = calls
   const lane = async () => {

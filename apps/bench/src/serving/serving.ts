@@ -11,7 +11,7 @@ import { anchor, contenders, type Entry } from './contenders.ts'
 import { postMany } from './post.ts'
 import type { Account } from './worker.ts'
 
-/** Deliveries of a turn, by their messages, and those before the first turn. */
+/** Deliveries in one turn and in the warm-up, by the number of messages. */
 const deliveries = [
   { items: 1, calls: 1_500, warmUp: 6_000 },
   { items: 100, calls: 300, warmUp: 600 },
@@ -19,7 +19,7 @@ const deliveries = [
 ]
 type Delivery = (typeof deliveries)[number]
 
-/** T5 and T6: one delivery over loopback, as CPU of the server's process over node:http and JSON.parse. */
+/** Measures T5 and T6: the server's CPU time for one delivery over loopback, compared with node:http and JSON.parse. */
 export async function serving({ turns }: Pace): Promise<Report> {
   const missing: string[] = []
   const servers = new Map<Entry, Child>()

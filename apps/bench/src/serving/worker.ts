@@ -1,12 +1,12 @@
-/** The process of one server: `worker.ts <contender>`. It tells its port, and when asked the CPU it has used so far. */
+/** The process of one server: `worker.ts <contender>`. Sends its port, and on request the CPU time used so far. */
 import type { AddressInfo } from 'node:net'
 import type { CreateContender } from './contender.ts'
 
-/** What a server tells of itself. */
+/** The counters of a server. */
 export interface Account {
-  /** Microseconds, user and system. */
+  /** User and system time in microseconds. */
   cpu: number
-  /** Messages that were handled. */
+  /** Handled messages. */
   handled: number
 }
 

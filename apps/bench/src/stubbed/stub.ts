@@ -1,6 +1,6 @@
 import { answerText } from '../loopback/answer.ts'
 
-/** What the stub answers with: as much of a `Response` as the contenders look at, made anew for each call. */
+/** The stub's response: the part of `Response` that contenders use, created anew for each call. */
 class StubResponse {
   readonly status: 200 | 201
   readonly ok = true
@@ -39,10 +39,10 @@ class StubResponse {
 const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' })
 const body = { cancel: async () => {} }
 
-/** Slack's client takes nothing but 200 for success. */
+/** Slack's client accepts only 200 as success. */
 const slack = 'http://127.0.0.1:9/api/'
 
-/** Puts a stub in the place of the platform's fetch. */
+/** Replaces the platform's fetch by a stub. */
 export function installStub(): void {
   const stub = async (input: unknown) =>
     new StubResponse(typeof input === 'string' && input.startsWith(slack) ? 200 : 201)

@@ -6,7 +6,7 @@ import { spreadOf } from '../statistics.ts'
 import { section, spreadCells, table } from '../tables.ts'
 import { targets } from '../targets.ts'
 
-/** T2: what an SDK adds to a call of fetch when fetch itself costs nothing. */
+/** Measures T2: the CPU time that an SDK adds to a call of a stubbed fetch. */
 export async function stubbed({ turns, warmUpCalls }: Pace): Promise<Report> {
   const { standings, missing } = await runHeats({
     contenders: contenders.filter(({ on }) => on === 'fetch'),

@@ -1,4 +1,4 @@
-/** A page of contacts as Wazzup answers it: `{ count, data }`, every field filled, some with two chats. */
+/** A page of contacts in Wazzup's form: `{ count, data }`, with every field filled and some with two chats. */
 export function contactsPage(items: number): string {
   const data = Array.from({ length: items }, (_, index) => ({
     id: `crm-contact-${index}`,

@@ -3,7 +3,7 @@ import { builtEntry } from '../built.ts'
 import { alike, deliveryOf, mixed } from '../receiving/messages.ts'
 import { contactsPage } from './contacts.ts'
 
-/** Something that checks what was parsed; throws when it says no. */
+/** A way to validate a parsed body. Throws if the body is invalid. */
 export interface Reader {
   name: string
   body: string
@@ -13,7 +13,7 @@ export interface Reader {
 const contacts = contactsPage(100)
 const messages = deliveryOf(alike, 100)
 
-/** Ours, valibot on the same schemas, and nothing, which shows the clock. A new way to validate is one more entry here. */
+/** Our guards, valibot with the same schemas, and nothing, which shows the cost of the clock. Add new ways here. */
 export async function loadReaders(): Promise<Reader[]> {
   const { endpoints, isMessageItem, ContactSchema, MessageItemSchema } = (await import(
     builtEntry('@wazzup-kit/core', './schemas')
@@ -35,7 +35,7 @@ export async function loadReaders(): Promise<Reader[]> {
 function messagesReader(isGood: (message: unknown) => boolean): Reader['read'] {
   return (delivery) => {
     for (const message of (delivery as { messages: unknown[] }).messages) {
-      if (!isGood(message)) throw new Error('a good message was refused')
+      if (!isGood(message)) throw new Error('a valid message was rejected')
     }
   }
 }
@@ -43,6 +43,6 @@ function messagesReader(isGood: (message: unknown) => boolean): Reader['read'] {
 function readerOf(schema: v.GenericSchema): Reader['read'] {
   return (page) => {
     const { success } = v.safeParse(schema, page)
-    if (!success) throw new Error('good contacts were refused')
+    if (!success) throw new Error('valid contacts were rejected')
   }
 }

@@ -1,12 +1,12 @@
-/** What the process that validates is told to do. */
+/** An order to the validating process. */
 export interface Order {
   rounds: number
 }
 
-/** What it took. */
+/** The cost. */
 export interface Share {
-  /** Reading, in per cent of parsing. */
+  /** Validation in per cent of parsing. */
   share: number
-  /** Parsing one body, in microseconds. */
+  /** Parsing of one body in microseconds. */
   parse: number
 }

@@ -11,8 +11,8 @@ import type { Share } from './turn.ts'
 const rounds = 1_000
 
 /**
- * T7: what it takes to validate 100 good messages or contacts, as a share of parsing them. Each reader has a process of
- * its own: what one has seen makes V8 slower for the next.
+ * Measures T7: the time to validate 100 valid messages or contacts, as a share of parsing them. Each reader has its own
+ * process, because object shapes that V8 has seen slow down the next reader.
  */
 export async function validation({ turns }: Pace): Promise<Report> {
   const names = (await loadReaders()).map(({ name }) => name)
@@ -21,7 +21,7 @@ export async function validation({ turns }: Pace): Promise<Report> {
     for (const name of names) children.set(name, await startChild(new URL('worker.ts', import.meta.url), name))
     progress(`validation: ${turns * 2} turns`)
     const shares = new Map<string, Share[]>(names.map((name) => [name, []]))
-    // The first three are for warming up.
+    // The first three are the warm-up.
     for (let round = -3; round < turns * 2; round++) {
       for (const [name, child] of children) {
         const share = await child.ask<Share>({ rounds })

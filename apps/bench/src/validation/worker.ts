@@ -1,4 +1,4 @@
-/** The process of one reader: `worker.ts <name>`. Each round parses a body and reads it, and the clock is looked at in between. */
+/** The process of one reader: `worker.ts <name>`. Each round measures the time of parsing and of validating a body. */
 import { loadReaders, type Reader } from './readers.ts'
 import type { Order, Share } from './turn.ts'
 
@@ -9,7 +9,7 @@ function measure({ body, read }: Reader, { rounds }: Order): Share {
   let parsing = 0
   let reading = 0
   for (let round = 0; round < rounds; round++) {
-    // V8 remembers strings it has parsed, so each parse gets one of its own.
+    // A new string for each parse, because V8 caches parsed strings.
     const text = bytes.toString()
     const start = performance.now()
     const parsed: unknown = JSON.parse(text)

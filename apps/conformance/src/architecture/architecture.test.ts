@@ -8,16 +8,16 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const repository = readTextFiles(root)
 
 describe.each(houseCases)('$name', ({ rule, right, wrong }) => {
-  test('here', () => {
+  test('holds in this repository', () => {
     expect(rule(repository)).toEqual([])
   })
 
-  test('when kept', () => {
+  test('accepts files that keep it', () => {
     expect(rule(right)).toEqual([])
   })
 
   test.each(wrong.map(([broken, finding]) => ({ broken, finding })))(
-    'when broken: $broken.path',
+    'reports $broken.path, which breaks it',
     ({ broken, finding }) => {
       const others = right.filter(({ path }) => path !== broken.path)
       const findings = rule([...others, broken])
@@ -27,17 +27,17 @@ describe.each(houseCases)('$name', ({ rule, right, wrong }) => {
   )
 })
 
-test('a part of the house that is missing is found', () => {
+test('the rule about the top level reports a missing entry', () => {
   expect(topLevelIsTheHouse([])).toContain('README.md: is missing at the top level of the repository')
 })
 
-test('the repository is read, not an empty folder', () => {
+test('the rules read this repository without node_modules and dist', () => {
   const paths = repository.map(({ path }) => path)
   expect(paths).toContain('packages/core/src/index.ts')
   expect(paths.filter((path) => /(^|\/)(node_modules|dist)\//.test(path))).toEqual([])
 })
 
-test('without git the same files are found', () => {
+test('walk lists the same files as git', () => {
   const here = (path: string): boolean => path.startsWith('packages/core/')
   expect(walk(root).filter(here)).toEqual(listFiles(root).filter(here))
 })

@@ -3,10 +3,10 @@ import { coreIsAPeer } from './manifests.ts'
 import { namesAreKebabCase, namesSaySomething } from './names.ts'
 import { lockfileNamesNoRegistry, noMachinePaths, topLevelIsTheHouse } from './repository.ts'
 
-/** What no linter looks at. */
+/** Rules about the repository that no linter checks. */
 export const houseCases: Case[] = [
   {
-    name: 'core is a peer dependency of every package that has it',
+    name: 'every package that uses core has it as a peer dependency',
     rule: coreIsAPeer,
     right: [
       manifest('packages/edge', '@wazzup-kit/edge', { peerDependencies: { '@wazzup-kit/core': 'workspace:^' } }),
@@ -25,7 +25,7 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'names say something',
+    name: 'no file or folder has a name without meaning',
     rule: namesSaySomething,
     right: [file('packages/edge/src/common-errors.ts'), file('docs/shared-numbers.md')],
     wrong: [
@@ -37,7 +37,7 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'names are kebab-case',
+    name: 'files and folders have kebab-case names',
     rule: namesAreKebabCase,
     right: [
       file('packages/core/src/retry-after.test.ts'),
@@ -54,7 +54,7 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'the top level is the house and its tools',
+    name: 'the top level holds only known files and folders',
     rule: topLevelIsTheHouse,
     right:
       `.changeset/a.md .ci/run .github/a AGENTS.md CONTRIBUTING.md LICENSE README.md SECURITY.md apps/a/b docs/a.md package.json packages/a/b
@@ -67,7 +67,7 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'no file names a path of one machine',
+    name: 'no file contains an absolute path of one machine',
     rule: noMachinePaths,
     right: [
       file('docs/a.md', `https://example.com/${'home'}/page and ./${'work'}/x and src/${'root'}/y and ~/${'work'}/z`),
@@ -80,7 +80,7 @@ export const houseCases: Case[] = [
     ],
   },
   {
-    name: 'the lockfile names no registry',
+    name: 'the lockfile contains no registry address',
     rule: lockfileNamesNoRegistry,
     right: [
       file('pnpm-lock.yaml', 'resolution: {integrity: sha512-x}'),

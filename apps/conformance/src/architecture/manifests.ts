@@ -2,7 +2,7 @@ import type { Rule } from './text-file.ts'
 
 const core = '@wazzup-kit/core'
 
-/** With core of its own a package would not share the types and error classes of the app that uses both. */
+/** A package with its own copy of core would not share types and error classes with the app. */
 export const coreIsAPeer: Rule = (files) =>
   files
     .filter(({ path }) => /^packages\/[^/]+\/package\.json$/.test(path))

@@ -2,7 +2,7 @@ import { isCode, type Rule, type TextFile } from './text-file.ts'
 
 const meaningless = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc']
 
-/** Such a name says nothing, so everything ends up under it. */
+/** Rejects names that say nothing about the content, because they attract unrelated code. */
 export const namesSaySomething: Rule = (files) =>
   files.flatMap(({ path }) =>
     path
@@ -31,7 +31,7 @@ const nestEndings = [
   'tokens',
 ]
 
-/** Folders and files are kebab-case; Nest keeps its dotted endings. */
+/** Requires kebab-case names. Nest's dotted endings are allowed. */
 export const namesAreKebabCase: Rule = (files) =>
   files.filter(isCode).flatMap((file) => {
     const parts = file.path.split('/')

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, matchesGlob } from 'node:path'
 import type { TextFile } from './text-file.ts'
 
-/** Paths of all files that are, or are about to be, in git. Without git: of all that `.gitignore` leaves. */
+/** Lists all tracked and new files. Without git, lists all files that `.gitignore` does not exclude. */
 export function listFiles(root: string): string[] {
   return listWithGit(root) ?? walk(root)
 }
 
-/** Every text file of the repository. */
+/** Reads every text file of the repository. */
 export function readTextFiles(root: string): TextFile[] {
   return listFiles(root).flatMap((path) => {
     const bytes = readFileSync(join(root, path))
@@ -20,7 +20,7 @@ function listWithGit(root: string): string[] | undefined {
   try {
     const options = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
     const listed = execFileSync('git', options, { cwd: root, encoding: 'utf8', stdio: 'pipe' })
-    // A file that was deleted and not yet committed is still listed.
+    // git still lists a file whose deletion is not committed.
     const paths = listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
     return paths.filter((path) => statSync(join(root, path)).isFile()).sort()
   } catch {
@@ -28,7 +28,7 @@ function listWithGit(root: string): string[] | undefined {
   }
 }
 
-/** What {@link listFiles} does where there is no git, such as in an unpacked archive. */
+/** Lists files for {@link listFiles} where there is no git, such as in an unpacked archive. */
 export function walk(root: string): string[] {
   const lines = readFileSync(join(root, '.gitignore'), 'utf8').split('\n')
   const ignored = ['.git', ...lines.filter((line) => line !== '' && !line.startsWith('#'))]

@@ -32,7 +32,7 @@ const tools = [
   'vitest.config.ts',
 ]
 
-/** Whoever opens the repository sees these, and nothing that was left lying about. */
+/** Allows only these files and folders at the top level, and requires those that the documents describe. */
 export const topLevelIsTheHouse: Rule = (files) => {
   const top = new Set(files.map(({ path }) => path.split('/')[0]!))
   const extra = [...top].filter((name) => !house.includes(name) && !tools.includes(name))
@@ -45,7 +45,7 @@ export const topLevelIsTheHouse: Rule = (files) => {
 
 const machinePath = /(?<![\w.)}~-])\/(?:work|home|root)\/\S*/
 
-/** A path of one machine works on no other. */
+/** Rejects absolute paths that exist on one machine only. */
 export const noMachinePaths: Rule = (files) =>
   files.flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) => {
@@ -54,7 +54,7 @@ export const noMachinePaths: Rule = (files) =>
     }),
   )
 
-/** Packages come from the registry of whoever installs; integrity is checked by hash. */
+/** Rejects registry addresses in the lockfile: each user installs from their own registry, and hashes check integrity. */
 export const lockfileNamesNoRegistry: Rule = (files) =>
   files
     .filter(({ path }) => path === 'pnpm-lock.yaml')

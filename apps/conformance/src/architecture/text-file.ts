@@ -1,15 +1,15 @@
-/** A file of this repository: its path from the root, with `/`, and what is in it. */
+/** A file of this repository: its path from the root, with `/`, and its content. */
 export interface TextFile {
   path: string
   text: string
 }
 
-/** Looks at all files and says what is wrong, one finding per line: `path: what and why`. */
+/** Checks all files. Returns one finding for each problem: `path: what and why`. */
 export type Rule = (files: readonly TextFile[]) => string[]
 
 const code = /^(packages|apps)\/[^/]+\/(?:src|ui)\/.+\.[cm]?[jt]sx?$/
 
-/** Code of a package or an app, tests and a page included. */
+/** Returns whether a file is code of a package or an app, including tests and the emulator's page. */
 export function isCode({ path }: TextFile): boolean {
   return code.test(path)
 }

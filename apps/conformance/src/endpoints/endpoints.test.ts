@@ -11,14 +11,14 @@ const names = [endpoints, marketplaceEndpoints].flatMap((tree) =>
   Object.entries(tree).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`)),
 )
 
-test('every endpoint has a fixture', () => {
+test('every endpoint has exactly one fixture', () => {
   expect(fixtures.map(({ endpoint }) => endpoint).toSorted()).toEqual(names.toSorted())
 })
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
 const partnerKey = 'd9d0a1555134593fa1a631e565479e38'
 
-/** A server that knows nothing but the fixture: what it was asked, and what it answers. */
+/** Starts a server that returns the fixture's response and records the request. */
 async function serve({ answer }: Fixture) {
   let asked: unknown
   const server = createServer((request, response) => {
@@ -53,8 +53,8 @@ async function serve({ answer }: Fixture) {
   }
 }
 
-describe('the client, against the documents', () => {
-  test.each(fixtures)('$endpoint ($section)', async (fixture) => {
+describe('the client and the documented exchange', () => {
+  test.each(fixtures)('$endpoint sends the documented request and reads the documented response', async (fixture) => {
     const server = await serve(fixture)
     try {
       const wazzup = createWazzup({ apiKey, baseUrl: server.baseUrl })
@@ -72,7 +72,7 @@ describe('the client, against the documents', () => {
   })
 })
 
-describe('the emulator, against the documents and over a real socket', () => {
+describe('the emulator and the documented exchange, over a real socket', () => {
   let emulator: Emulator
   let server: ListeningEmulator
   let hook: ReturnType<typeof createServer>
@@ -91,8 +91,8 @@ describe('the emulator, against the documents and over a real socket', () => {
     await server.close()
   })
 
-  // Bodies of the fixtures, with the ids that exist in this emulator.
-  const worldly = (value: unknown): unknown =>
+  // Replaces the ids of the documentation by ids that exist in this emulator.
+  const withExistingIds = (value: unknown): unknown =>
     value === undefined
       ? undefined
       : JSON.parse(
@@ -103,7 +103,7 @@ describe('the emulator, against the documents and over a real socket', () => {
             .replaceAll('"jwt"', JSON.stringify(emulator.state.installations.at(-1)?.state ?? 'jwt')),
         )
 
-  test.each(fixtures)('$endpoint is answered with the documented status', async ({ endpoint, request, answer }) => {
+  test.each(fixtures)('returns the documented status for $endpoint', async ({ endpoint, request, answer }) => {
     const [noun, verb] = endpoint.split('.')
     let path = request.path.replace('{apiKey}', apiKey)
     if (noun === 'messages' && verb !== 'send') {
@@ -124,12 +124,12 @@ describe('the emulator, against the documents and over a real socket', () => {
         ...(key && { authorization: `Bearer ${key}` }),
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(request.body !== undefined && { body: JSON.stringify(worldly(request.body)) }),
+      ...(request.body !== undefined && { body: JSON.stringify(withExistingIds(request.body)) }),
     })
     expect([response.status, await response.text()]).toEqual([answer.status, expect.any(String)])
   })
 
-  /** Puts there what the fixture wants to read or delete. */
+  /** Saves the entities that a fixture reads or deletes. */
   async function seed(noun: string, verb: string): Promise<void> {
     const wazzup = createWazzup({ apiKey, baseUrl: server.url })
     const marketplace = createMarketplace({ partnerKey, baseUrl: server.url })

@@ -4,5 +4,5 @@ import { partnerFixtures } from './fixtures/partner.ts'
 
 export type { Fixture } from './fixtures/fixture.ts'
 
-/** One for every endpoint; a test fails when one is missing. */
+/** One fixture for every endpoint; a test fails when one is missing. */
 export const fixtures = [...messagingFixtures, ...entitiesFixtures, ...partnerFixtures]

@@ -2,16 +2,16 @@ import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
 
-// Two forms of one answer, as two pages of Wazzup, or a page and a live account, have them: the client reads both alike.
+// Wazzup has two forms of these responses: two pages of the documentation, or a page and the service, differ.
 
 const users = Array.from({ length: 130 }, (_, index) => ({
   id: `id-${index}`,
   name: `User ${String(index).padStart(3)}`,
 }))
 
-describe.each(['newest', 'older'] as const)('users, as the %s page lists them', (usersPage) => {
+describe.each(['newest', 'older'] as const)('users.list, with the response of the %s documentation', (usersPage) => {
   // https://wazzup24.com/help/api-en/working-with-the-user-entity/
-  test('all come, once each', async () => {
+  test('iterates over every user once', async () => {
     const emulator = createEmulator({ users, usersPage })
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
     const read: string[] = []
@@ -21,16 +21,19 @@ describe.each(['newest', 'older'] as const)('users, as the %s page lists them', 
   })
 })
 
-describe.each(['live', 'printed'] as const)('a subscription in its %s form', (subscriptionForm) => {
-  // https://wazzup24.com/help/api-en/webhooks/
-  test('reads back as it was set', async () => {
-    const emulator = createEmulator({ subscriptionForm, webhookFetch: async () => new Response() })
-    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-    const flags = { messagesAndStatuses: true, contactsAndDealsCreation: false, channelsUpdates: false }
-    for (const templateStatus of [true, false]) {
-      const given = { webhooksUri: 'https://example.com/', subscriptions: { ...flags, templateStatus } }
-      await wazzup.subscription.set(given)
-      expect(await wazzup.subscription.get()).toEqual(given)
-    }
-  })
-})
+describe.each(['live', 'printed'] as const)(
+  'subscription.get, with the response in its %s form',
+  (subscriptionForm) => {
+    // https://wazzup24.com/help/api-en/webhooks/
+    test('returns the subscription that was set', async () => {
+      const emulator = createEmulator({ subscriptionForm, webhookFetch: async () => new Response() })
+      const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+      const flags = { messagesAndStatuses: true, contactsAndDealsCreation: false, channelsUpdates: false }
+      for (const templateStatus of [true, false]) {
+        const given = { webhooksUri: 'https://example.com/', subscriptions: { ...flags, templateStatus } }
+        await wazzup.subscription.set(given)
+        expect(await wazzup.subscription.get()).toEqual(given)
+      }
+    })
+  },
+)

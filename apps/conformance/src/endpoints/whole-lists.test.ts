@@ -9,7 +9,7 @@ const contacts = Array.from({ length: 250 }, (_, index) => ({
   contactData: [{ chatType: 'whatsapp', chatId: `7901${String(index).padStart(7, '0')}` }],
 }))
 
-/** An account that has these contacts beside those it begins with. */
+/** Creates an account with these contacts and the emulator's default ones. */
 async function accountWith() {
   const emulator = createEmulator()
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
@@ -18,8 +18,8 @@ async function accountWith() {
   return { wazzup, count: count! }
 }
 
-describe('a list that is deleted', () => {
-  test('is emptied when the ids are collected first', async () => {
+describe('deleting all contacts', () => {
+  test('leaves none if the ids are collected first', async () => {
     const { wazzup, count } = await accountWith()
     const ids: string[] = []
     for await (const { id } of wazzup.contacts.list()) ids.push(id)
@@ -29,14 +29,14 @@ describe('a list that is deleted', () => {
     expect(await wazzup.contacts.list()).toMatchObject({ count: 0, data: [] })
   })
 
-  test('keeps what the iteration skipped when it is deleted meanwhile, as the documents say', async () => {
+  test('leaves some if contacts are deleted during the iteration, as documented', async () => {
     const { wazzup } = await accountWith()
     for await (const { id } of wazzup.contacts.list()) await wazzup.contacts.delete({ id })
     expect((await wazzup.contacts.list()).count).toBeGreaterThan(0)
   })
 })
 
-test('a subscription sent with both names of the flag for templates is taken', async () => {
+test('subscription.ensure can send both names of the template flag', async () => {
   const emulator = createEmulator({ webhookFetch: async () => new Response() })
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
   const report = await wazzup.subscription.ensure({ url: 'https://example.com/hook', templateFlag: 'both' })

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server that takes messages as Wazzup does, and keeps them. */
+/** A server that accepts messages like Wazzup, and records them. */
 export interface AnsweringServer {
   url: string
-  /** Bodies that came, in order. */
+  /** Bodies of all requests, in order. */
   received: Record<string, unknown>[]
   close(): Promise<void>
 }
 
-/** Accepts every message, except for `refuse this`. */
+/** Starts a server that rejects messages with the text `reject this` and accepts all others. */
 export async function startAnsweringServer(): Promise<AnsweringServer> {
   const received: Record<string, unknown>[] = []
   const server = createServer(async (request, response) => {
@@ -18,7 +18,7 @@ export async function startAnsweringServer(): Promise<AnsweringServer> {
     const message = JSON.parse(text) as Record<string, unknown>
     received.push(message)
     const [status, body] =
-      message.text === 'refuse this'
+      message.text === 'reject this'
         ? [400, { error: 'BALANCE_IS_EMPTY', description: 'no money' }]
         : [201, { messageId: `message-${received.length}`, chatId: message.chatId }]
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))

@@ -21,7 +21,7 @@ export async function bundleWorker({ folder }: Project, entry: string): Promise<
   return outputFiles[0]!.text
 }
 
-/** Runs a bundle where Cloudflare would. */
+/** Runs a bundle on workerd, the runtime of Cloudflare Workers. */
 export async function startWorker(script: string, env: BotEnvironment): Promise<RunningApp> {
   const workerd = new Miniflare({
     modules: true,

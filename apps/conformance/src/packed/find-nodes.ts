@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 
-/** A Node to run a packed project with. */
+/** A version of Node that runs packed projects. */
 export interface NodeProgram {
   version: string
   path: string
 }
 
-/** The Node that runs this test and, where the machine has another one of its own, that one too. */
+/** Returns the Node that runs this test, and every other version on the PATH. */
 export function findNodes(env: NodeJS.ProcessEnv = process.env): NodeProgram[] {
   const nodes = [{ version: process.version, path: process.execPath }]
   for (const folder of (env.PATH ?? '').split(delimiter)) {

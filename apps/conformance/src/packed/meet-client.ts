@@ -4,24 +4,24 @@ import { expect } from 'vitest'
 import type { Project } from './project.ts'
 import type { RunningApp } from './start-app.ts'
 
-/** Where a bot finds its Wazzup, as environment variables or bindings. */
+/** Environment variables or bindings of a bot. */
 export type BotEnvironment = Record<'WAZZUP_API_KEY' | 'WAZZUP_BASE_URL' | 'WAZZUP_SECRET', string>
 
-/** What came of it. */
+/** The result of {@link meetClient}. */
 export interface Meeting {
-  /** What the bot wrote to the client. */
+  /** Texts of the bot's replies to the customer. */
   answers: (string | undefined)[]
-  /** Whether the echoes of its answers were posted to it. */
+  /** Whether the bot got the echoes of its replies. */
   sawEchoes: boolean
-  /** Deliveries that it did not answer with 200. */
-  refused: unknown[]
-  /** What somebody gets who does not know the secret. */
+  /** Deliveries whose response was not 200. */
+  failed: unknown[]
+  /** Status of the response to a delivery without the secret. */
   stranger: number | undefined
 }
 
 const secret = 'secret-of-the-address'
 
-/** Has a bot meet a client who writes twice, in front of the Wazzup of the project's own tarball, which repeats a delivery. */
+/** Starts a bot, sends it two messages of a customer from the project's own emulator, and repeats a delivery. */
 export async function meetClient(
   project: Project,
   start: (env: BotEnvironment) => Promise<RunningApp>,
@@ -36,26 +36,26 @@ export async function meetClient(
     const wazzup = createWazzup({ apiKey: keys.apiKey, fetch: emulator.fetch })
     await wazzup.subscription.ensure({ url: `${address}?key=${secret}` })
     emulator.faults.deliveries.next('repeated')
-    for (const [index, text] of ['Hello', 'Anybody there?'].entries()) {
+    for (const [index, text] of ['Hello', 'Are you there?'].entries()) {
       emulator.simulate.customer.send({ text })
-      // A Worker answers Wazzup first and the client afterwards.
+      // A Worker responds to the delivery before it sends the reply.
       await expect.poll(() => ledger.length, { timeout: 60_000 }).toBe(index + 1)
       await emulator.settled()
     }
-    const refused = deliveries.filter(({ response }) => response?.status !== 200)
+    const failed = deliveries.filter(({ response }) => response?.status !== 200)
     const sawEchoes = JSON.stringify(deliveries).includes('"isEcho":true')
     const { response } = await emulator.deliver({ test: true }, { address })
-    return { answers: ledger.map(({ text }) => text), sawEchoes, refused, stranger: response?.status }
+    return { answers: ledger.map(({ text }) => text), sawEchoes, failed, stranger: response?.status }
   } finally {
     await app.stop()
     await server.close()
   }
 }
 
-/** How it should go: each message is answered once, and no echo is. */
+/** The expected result: one reply to each message and none to an echo. */
 export const wellMet: Meeting = {
-  answers: ['You wrote: Hello', 'You wrote: Anybody there?'],
+  answers: ['You wrote: Hello', 'You wrote: Are you there?'],
   sawEchoes: true,
-  refused: [],
+  failed: [],
   stranger: 401,
 }

@@ -35,12 +35,12 @@ function projectOf(name: string): () => Project {
   return () => project
 }
 
-/** Answers that a project prints after it sent one message and had another one refused. */
-const sentAndRefused = /^sent message-\d+\nrefused BALANCE_IS_EMPTY none\n/
+/** The output of a project that sent one message and had another one rejected. */
+const sentAndRejected = /^sent message-\d+\nrejected BALANCE_IS_EMPTY none\n/
 
 describeTarball('core', () => tarball, { files: ['THIRD-PARTY-LICENSES.md'] })
 
-test('the entry for receiving loads two files, and nothing of the client', () => {
+test('the entry for webhooks loads two files and no code of the client', () => {
   const { read } = tarball
   const loaded = new Set<string>(['webhooks.js'])
   for (const file of loaded) {
@@ -52,30 +52,30 @@ test('the entry for receiving loads two files, and nothing of the client', () =>
   expect(text).not.toMatch(/function (?:createClient|createGateway|endpoint)\(/)
 })
 
-describe('an ESM project', () => {
+describe('the packed core in an ESM project', () => {
   const project = projectOf('esm')
 
-  test.each(nodes)('on Node $version', async (node) => {
+  test.each(nodes)('sends, and throws an error for a rejection, on Node $version', async (node) => {
     const { output } = await project().node(node, ['main.js'], { WAZZUP_BASE_URL: server.url })
-    expect(output).toMatch(sentAndRefused)
+    expect(output).toMatch(sentAndRejected)
     expect(server.received.at(-2)).toMatchObject({ text: 'hello from ESM', crmMessageId: expect.any(String) })
   })
 })
 
-describe('a CommonJS project', () => {
+describe('the packed core in a CommonJS project', () => {
   const project = projectOf('commonjs')
 
-  test.each(nodes)('on Node $version', async (node) => {
+  test.each(nodes)('sends, and throws an error for a rejection, on Node $version', async (node) => {
     const { output } = await project().node(node, ['main.js'], { WAZZUP_BASE_URL: server.url })
-    expect(output).toMatch(sentAndRefused)
+    expect(output).toMatch(sentAndRejected)
     expect(server.received.at(-2)).toMatchObject({ text: 'hello from CommonJS' })
   })
 })
 
-describe('the ESM and the CommonJS copy in one process', () => {
+describe('the ESM and the CommonJS copy of core in one process', () => {
   const project = projectOf('both-copies')
 
-  test.each(nodes)('know each other’s errors on Node $version', async (node) => {
+  test.each(nodes)('recognize each other’s errors on Node $version', async (node) => {
     const { output } = await project().node(node, ['main.mjs'], { WAZZUP_BASE_URL: server.url })
     expect(output.trim().split('\n')).toEqual([
       'copies two',
@@ -86,7 +86,7 @@ describe('the ESM and the CommonJS copy in one process', () => {
   })
 })
 
-describe('a strict TypeScript project that checks the declarations of packages too', () => {
+describe('a strict TypeScript project without skipLibCheck', () => {
   const project = projectOf('typescript')
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   const runs = nodes.flatMap((node) => ['module', 'commonjs'].map((type) => ({ node, type })))
@@ -116,7 +116,7 @@ describe('a strict TypeScript project that checks the declarations of packages t
     test.each(runs)('runs as $type on Node $node.version', async ({ node, type }) => {
       const main = join(homeOf(type), 'built/main.js')
       const { output } = await project().node(node, [main], { WAZZUP_BASE_URL: server.url })
-      expect(output).toMatch(sentAndRefused)
+      expect(output).toMatch(sentAndRejected)
       expect(output).toContain('entries 0 true /v3/message')
       expect(output).toContain('schemas 7 false ping.get: times must be number, not a string')
     })

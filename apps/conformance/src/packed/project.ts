@@ -9,18 +9,18 @@ import type { Tarball } from './tarball.ts'
 
 const sources = fileURLToPath(new URL('projects', import.meta.url))
 
-/** A project of somebody else, with packed packages installed. */
+/** A user's project with the packed packages installed. */
 export interface Project {
   folder: string
-  /** Runs Node in it to its end, with this in its environment and nothing else of ours. */
+  /** Runs Node in the project until it ends. The environment has only `env`, PATH and HOME. */
   node(node: NodeProgram, args: readonly string[], env?: Record<string, string>): Promise<Ending>
-  /** The same for a server, until it is stopped. */
+  /** Starts a server in the project, which runs until it is stopped. */
   serve(node: NodeProgram, args: readonly string[], env?: Record<string, string>): Promise<RunningApp>
-  /** Loads one of its modules into this process. */
+  /** Loads a module of the project into this process. */
   load(module: string): unknown
 }
 
-/** Copies a project out of the repository and installs there what it names, and the tarballs, as anybody would. */
+/** Copies a project out of the repository, and installs its dependencies and the tarballs with npm. */
 export async function installProject(name: string, tarballs: readonly Tarball[], parent: string): Promise<Project> {
   const folder = join(parent, name)
   await cp(join(sources, name), folder, { recursive: true })

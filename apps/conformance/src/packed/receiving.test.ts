@@ -32,7 +32,7 @@ function projectOf(name: string, adapter: string): () => Project {
   return () => project
 }
 
-/** Types of packages are checked too; Node does not care which one compiles. */
+/** Type-checks a project, including the declarations of packages. One Node version is enough for that. */
 async function compile({ node }: Project): Promise<string> {
   const { output } = await node(newest!, ['node_modules/typescript/bin/tsc', '-p', '.']).catch((error: Error) => ({
     output: error.message,
@@ -52,44 +52,44 @@ describeTarball('emulator', () => tarballOf('emulator'), {
   peerDependencies: [core],
 })
 
-describe('a Nest 11 app in CommonJS, with TypeScript 5 and its older module resolution, and Jest', () => {
+describe('a Nest 11 app in CommonJS, with TypeScript 5 and its older module resolution, tested with Jest', () => {
   const project = projectOf('nest-11', 'nestjs')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
-  test.each(nodes)('its tests pass on Node $version, without --experimental-vm-modules', async (node) => {
+  test.each(nodes)('passes its own tests on Node $version, without --experimental-vm-modules', async (node) => {
     const { complaints } = await project().node(node, ['node_modules/jest/bin/jest.js', '--ci'])
     expect(complaints).toContain('Tests:       3 passed, 3 total')
   })
 
-  test.each(nodes)('answers a client on Node $version', async (node) => {
+  test.each(nodes)('replies once to each message on Node $version', async (node) => {
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
 })
 
-describe('a Nest 12 app in ESM, with Vitest', () => {
+describe('a Nest 12 app in ESM, tested with Vitest', () => {
   const project = projectOf('nest-12', 'nestjs')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
-  test.each(nodes)('its tests pass on Node $version', async (node) => {
+  test.each(nodes)('passes its own tests on Node $version', async (node) => {
     const { output } = await project().node(node, ['node_modules/vitest/vitest.mjs', 'run'], { NO_COLOR: '1' })
     expect(output).toMatch(/Tests +1 passed \(1\)/)
   })
 
-  test.each(nodes)('answers a client on Node $version', async (node) => {
+  test.each(nodes)('replies once to each message on Node $version', async (node) => {
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
 })
 
-describe('an Express app in TypeScript, nodenext', () => {
+describe('an Express app in TypeScript with module nodenext', () => {
   const project = projectOf('express', 'express-middleware')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
-  test.each(nodes)('answers a client on Node $version', async (node) => {
+  test.each(nodes)('replies once to each message on Node $version', async (node) => {
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
@@ -98,14 +98,14 @@ describe('an Express app in TypeScript, nodenext', () => {
 describe('a Worker, bundled without nodejs_compat', () => {
   const project = projectOf('worker', 'edge')
 
-  test('compiles beside the types of Cloudflare', async () => expect(await compile(project())).toBe(''))
+  test('compiles together with the types of Cloudflare', async () => expect(await compile(project())).toBe(''))
 
-  test('answers a client in workerd', async () => {
+  test('replies once to each message in workerd', async () => {
     const script = await bundleWorker(project(), 'src/worker.ts')
     expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
   })
 
-  test('has no ofetch inside when it only receives, and never a node: module', async () => {
+  test('contains no ofetch if it only receives, and no node: module in any case', async () => {
     const [answering, receiving] = await Promise.all(
       ['src/worker.ts', 'src/worker-receive-only.ts'].map((entry) => bundleWorker(project(), entry)),
     )

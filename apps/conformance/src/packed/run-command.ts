@@ -1,23 +1,23 @@
 import { spawn } from 'node:child_process'
 
-/** How a command ended. */
+/** The output of a command that has ended. */
 export interface Ending {
-  /** What it wrote to stdout. */
+  /** Text of stdout. */
   output: string
-  /** What it wrote to stderr. */
+  /** Text of stderr. */
   complaints: string
 }
 
-/** Where and how a command runs. */
+/** Folder, environment and time limit of a command. */
 export interface CommandOptions {
   folder: string
-  /** The whole environment; this process's own unless given. */
+  /** The whole environment; that of this process by default. */
   env?: NodeJS.ProcessEnv
-  /** Milliseconds after which it is killed; 150,000 unless given. */
+  /** Milliseconds after which the command is killed; 150,000 by default, 60,000 in `startApp`. */
   longest?: number
 }
 
-/** Runs a command to its end. Rejects with everything it wrote when it fails or takes too long. */
+/** Runs a command until it ends. Rejects with its whole output if it fails or takes too long. */
 export function runCommand(
   [command, ...args]: readonly [string, ...string[]],
   { folder, env, longest = 150_000 }: CommandOptions,

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { CommandOptions } from './run-command.ts'
 
-/** An app that listens, in a process of its own or wherever. */
+/** A running app, in another process or runtime. */
 export interface RunningApp {
   url: string
   stop(): Promise<unknown>
 }
 
-/** Starts a server that prints `listens at <url>`. Rejects with everything it wrote when it ends instead, or takes too long. */
+/** Starts a server that prints `listens at <url>`. Rejects with its whole output if it ends or takes too long. */
 export function startApp(
   [command, ...args]: readonly [string, ...string[]],
   { folder, env, longest = 60_000 }: CommandOptions,

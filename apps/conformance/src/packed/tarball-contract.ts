@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { Tarball } from './tarball.ts'
 
-/** What a package may bring along. */
+/** The files and dependencies that a package may have. */
 export interface Expected {
-  /** Beside what every package has: built files, what one must read, the manifest. */
+  /** Files at the top in addition to those of every package. */
   files?: readonly string[]
-  /** In dist, beside scripts, declarations and their maps. */
+  /** Files in dist in addition to scripts, declarations and their maps. */
   assets?: RegExp
   dependencies?: readonly string[]
-  /** Without those that are optional. */
+  /** Required peer dependencies. */
   peerDependencies?: readonly string[]
 }
 
 const everyPackage = ['LICENSE', 'README.md', 'dist', 'package.json']
 
-/** What is true of every package that is published. */
+/** Registers the tests that every published package must pass. */
 export function describeTarball(name: string, tarball: () => Tarball, expected: Expected): void {
   describe(`the tarball of ${name}`, () => {
-    test('holds what is built and what one must read, and nothing else', () => {
+    test('contains only built files, the readme, the license and the manifest', () => {
       const { files } = tarball()
       const top = new Set(files.map((file) => file.split('/')[0]!))
       expect([...top].sort()).toEqual([...everyPackage, ...(expected.files ?? [])].sort())
@@ -26,7 +26,7 @@ export function describeTarball(name: string, tarball: () => Tarball, expected: 
       expect(files.filter((file) => /(^|[/.])test([/.-]|$)/.test(file))).toEqual([])
     })
 
-    test('names no path of the machine that built it', () => {
+    test('contains no path of the machine that built it', () => {
       const { files, read } = tarball()
       const root = new URL('../../../../', import.meta.url).pathname
       const naming = files.filter((file) => {
@@ -36,7 +36,7 @@ export function describeTarball(name: string, tarball: () => Tarball, expected: 
       expect(naming).toEqual([])
     })
 
-    test('depends on what it should', () => {
+    test('has exactly the expected dependencies and peer dependencies', () => {
       const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {}, ...rest } = tarball().manifest
       const needed = Object.keys(peerDependencies).filter((name) => !peerDependenciesMeta[name]?.optional)
       expect(Object.keys(dependencies).sort()).toEqual(expected.dependencies ?? [])
@@ -44,7 +44,7 @@ export function describeTarball(name: string, tarball: () => Tarball, expected: 
       expect(rest).not.toHaveProperty('optionalDependencies')
     })
 
-    test('has a manifest that leads only to files which are in it', () => {
+    test('has a manifest that refers only to files in the tarball', () => {
       const { files, read } = tarball()
       const text = read('package.json')
       expect(text).not.toContain('workspace:')

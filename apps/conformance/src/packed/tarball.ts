@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url'
 import { findPnpm } from './find-pnpm.ts'
 import { runCommand } from './run-command.ts'
 
-/** What a manifest says of other packages. */
+/** The fields of package.json about other packages. */
 interface Manifest extends Record<string, unknown> {
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
   peerDependenciesMeta?: Record<string, { optional?: boolean }>
 }
 
-/** What would be published, as a file and unpacked. */
+/** A packed package, as a file and unpacked. */
 export interface Tarball {
   path: string
-  /** Paths inside of the package. */
+  /** Paths inside the package. */
   files: string[]
   manifest: Manifest
   read(file: string): string
 }
 
-/** Packs a package as `pnpm publish` would: with its publishConfig applied. It must have been built. */
+/** Packs a built package as `pnpm publish` does, with its publishConfig applied. Throws if it is not built. */
 export async function packPackage(name: string, parent: string): Promise<Tarball> {
   const home = dirname(fileURLToPath(import.meta.resolve(`@wazzup-kit/${name}/package.json`)))
   if (!existsSync(join(home, 'dist'))) {

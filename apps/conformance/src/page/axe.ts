@@ -5,9 +5,9 @@ import type { Page } from 'playwright-core'
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What keeps people out of the page as it is now: rule, and where. Contrast of AA included. */
+/** Returns the accessibility violations of the current page, each with its rule and element. Includes AA contrast. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  // Colours are judged at rest.
+  // Contrast is measured after all animations.
   await page.evaluate(async () => {
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
   })

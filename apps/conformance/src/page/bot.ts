@@ -5,12 +5,12 @@ import type { Emulator } from '@wazzup-kit/emulator'
 import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 
-/** A bot that runs beside the emulator, as a developer's would. */
+/** A running bot that uses the emulator, like a developer's own bot. */
 export interface Bot {
   wazzup: Wazzup
-  /** The address to subscribe. */
+  /** The webhook address to subscribe. */
   url: string
-  /** Subscribes through the API. */
+  /** Subscribes the address through the API. */
   subscribe(): Promise<unknown>
   close(): Promise<void>
 }
@@ -20,7 +20,7 @@ const orders = new Map([
   ['1002', 'at the door'],
 ])
 
-/** Tells where an order is, over real HTTP in both directions. */
+/** Starts a bot that replies with the place of an order, over real HTTP in both directions. */
 export async function startBot({ keys }: Emulator, baseUrl: string): Promise<Bot> {
   const wazzup = createWazzup({ apiKey: keys.apiKey, baseUrl })
   const secret = 'bot-secret'

@@ -2,29 +2,29 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@wazzup-kit
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
 
-/** Starts the Chromium of this machine, with further arguments. */
+/** Starts the installed Chromium, with additional arguments. Throws if there is none. */
 export async function launch(...args: string[]): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('There is no Chromium: install it, or set CHROMIUM_PATH')
-  // A container has no sandbox of its own to offer, and little shared memory.
+  // Containers support no Chromium sandbox and have little shared memory.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] })
 }
 
-/** An emulator and its page in a browser. */
+/** An emulator whose page is open in a browser. */
 export interface Visit {
   emulator: Emulator
   url: string
   page: Page
-  /** What went wrong in the page: errors, and what its policy forbade. */
+  /** Errors of the page and violations of its content security policy. */
   complaints: string[]
-  /** The phone of a messenger, by its name. */
+  /** Finds the phone of a messenger by its name. */
   phone(name: string): Locator
   close(): Promise<void>
 }
 
 export interface VisitOptions extends BrowserContextOptions {
   emulator?: EmulatorOptions
-  /** Before the page is opened. */
+  /** Called before the page is opened. */
   prepare?(emulator: Emulator): void
 }
 

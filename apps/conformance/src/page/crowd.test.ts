@@ -5,7 +5,7 @@ import { launch, visit, type Visit } from './browser.ts'
 import { CHATS, fillWithCrowd, MESSAGES } from './crowd.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
 
-describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand messages', () => {
+describe.skipIf(skipsWithoutChromium)('the page with a thousand chats and a hundred thousand messages', () => {
   let browser: Browser
   let here: Visit
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand m
   const elements = () => here.page.evaluate(() => document.querySelectorAll('*').length)
   const rows = () => here.phone('WhatsApp').getByRole('listitem')
 
-  test('only what is seen is drawn, from the first chat to the last', async () => {
+  test('renders only visible chats, from the first to the last', async () => {
     expect(here.emulator.state.messages.size).toBe(CHATS * MESSAGES)
     await rows().filter({ hasText: 'Customer 998' }).waitFor()
     expect(await elements()).toBeLessThan(5_000)
@@ -35,7 +35,7 @@ describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand m
     expect(await elements()).toBeLessThan(5_000)
   })
 
-  test('a chat opens at its end and can be read to its beginning', async () => {
+  test('opens a chat at its newest message and loads older ones on scroll', async () => {
     const { page } = here
     await page.keyboard.press('Control+k')
     await page.keyboard.type('Customer 500')
@@ -48,7 +48,7 @@ describe.skipIf(skipsWithoutChromium)('a thousand chats and a hundred thousand m
     await expect.poll(() => phone.getByRole('button', { name: 'Older messages' }).count()).toBe(0)
   })
 
-  test('one can write while hundreds of messages come in elsewhere', async () => {
+  test('sends messages while hundreds of messages arrive in other chats', async () => {
     const { simulate, state } = here.emulator
     let busy = true
     async function chatter(): Promise<void> {

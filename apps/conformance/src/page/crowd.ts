@@ -3,7 +3,7 @@ import { channelIds, type Emulator } from '@wazzup-kit/emulator'
 export const CHATS = 1_000
 export const MESSAGES = 100
 
-/** A thousand chats of a hundred messages each; every tenth one is on another messenger than WhatsApp. */
+/** Creates a thousand chats of a hundred messages each. Every tenth chat is not on WhatsApp. */
 export function fillWithCrowd({ simulate }: Emulator): void {
   for (let number = 0; number < CHATS; number += 1) {
     const channelId = number % 10 === 9 ? channelIds.vk : channelIds.whatsapp

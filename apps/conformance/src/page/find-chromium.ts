@@ -9,13 +9,13 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Where a Chromium is: as `CHROMIUM_PATH` says, or where systems put it; undefined when there is none. */
+/** Returns the path of Chromium: `CHROMIUM_PATH`, or a usual place, or undefined if there is none. */
 export function findChromium(): string | undefined {
-  const { CHROMIUM_PATH: told } = process.env
-  return told ? (existsSync(told) ? told : undefined) : usual.find((path) => existsSync(path))
+  const { CHROMIUM_PATH: given } = process.env
+  return given ? (existsSync(given) ? given : undefined) : usual.find((path) => existsSync(path))
 }
 
-/** Without a Chromium these tests are skipped; under CI they fail instead, and say what is missing. */
+/** True if there is no Chromium, so that its tests are skipped. False under CI: there the tests fail instead. */
 export const skipsWithoutChromium = findChromium() === undefined && !process.env.CI
 
 if (skipsWithoutChromium)

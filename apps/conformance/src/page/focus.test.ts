@@ -5,9 +5,9 @@ import { launch, type VisitOptions } from './browser.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
 import { openByKeyboard, people, type Keyboard } from './keyboard.ts'
 
-// By keyboard alone: keys reach what they are meant for, and the focus never falls to the body of the page.
+// By keyboard alone: keys reach the intended element, and the focus never moves to the body of the page.
 
-describe.skipIf(skipsWithoutChromium)('the focus', () => {
+describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
   let browser: Browser
   let keyboard: Keyboard
   beforeAll(async () => void (browser = await launch()))
@@ -18,8 +18,8 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
   })
   const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
 
-  describe('a dialog gives the focus back', () => {
-    test('to "Start over", whether one does or not', async () => {
+  describe('returns, when a dialog or menu closes,', () => {
+    test('to "Start over", after a cancel and after a confirmation', async () => {
       const { page, whatsapp, focused, press, tabTo } = await open()
       await tabTo('button', 'Start over')
       await press('Enter')
@@ -37,7 +37,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toBe('Start over')
     })
 
-    test('to "New chat", or to the message that is to be written', async () => {
+    test('to "New chat" after a cancel, or to the message field of the new chat', async () => {
       const { page, whatsapp, focused, press, tabTo } = await open()
       await tabTo('button', 'New chat', whatsapp)
       await press('Enter')
@@ -59,7 +59,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toBe('Message')
     })
 
-    test('to the menu of a message that is made to fail', async () => {
+    test('to the actions of the message that was to fail', async () => {
       const { here, page, whatsapp, focused, press, tabTo, goTo } = await open()
       here.emulator.simulate.operator.send({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
       await goTo('eve')
@@ -79,7 +79,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toMatch(/^Actions for.*Good day/)
     })
 
-    test('to the button in a menu that was left', async () => {
+    test('to the button of a menu', async () => {
       const { whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('button', 'Attach', whatsapp)
@@ -90,8 +90,8 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     })
   })
 
-  describe('what goes away hands the focus on', () => {
-    test('a message that is deleted keeps it', async () => {
+  describe('moves on, when its element disappears,', () => {
+    test('to the placeholder of a deleted message', async () => {
       const { page, whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('button', /^Actions for/, whatsapp)
@@ -104,7 +104,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       expect(await focused()).not.toBe('nothing')
     })
 
-    test('"Back to the chats" gives it to the line of the chat, Enter there to the chat', async () => {
+    test('from "Back to the chats" to the chat in the list, and back with Enter', async () => {
       const { whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('frank')
       await tabTo('button', 'Back to the chats', whatsapp)
@@ -115,7 +115,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       expect(await whatsapp.getByRole('heading').first().textContent()).toContain('Frank')
     })
 
-    test('a quote or an edit that is given up gives it to the message field', async () => {
+    test('from a cancelled quote or edit to the message field', async () => {
       const { page, whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('eve')
       for (const what of ['Quote', 'Edit']) {
@@ -131,7 +131,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       }
     })
 
-    test('the button that sends gives it to the message field', async () => {
+    test('from the button "Send" to the message field', async () => {
       const { page, whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
@@ -143,7 +143,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toBe('Message')
     })
 
-    test('older messages that are all there give it to the messages', async () => {
+    test('from "Older messages" to the messages when all are loaded', async () => {
       const { whatsapp, focused, press, goTo } = await open({
         prepare: ({ simulate }) => {
           for (let count = 1; count <= 60; count += 1) simulate.customer.send({ text: `${count}`, from: people[0]! })
@@ -156,14 +156,14 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toMatch(/^Chat with Eve/)
     })
 
-    test('the introduction gives it to what follows', async () => {
+    test('from a closed introduction to the next element', async () => {
       const { focused, press, tabTo } = await open()
       await tabTo('button', 'Got it')
       await press('Enter')
       await expect.poll(focused).toMatch(/WhatsApp/)
     })
 
-    test('a complaint that is closed gives it back', async () => {
+    test('from a closed error message back to the element before', async () => {
       const { page, whatsapp, focused, press, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
@@ -176,7 +176,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toBe('Message')
     })
 
-    test('a channel that works again, a fault that is switched off and an empty log hand it on', async () => {
+    test('from the button of a restored channel, a removed fault and an empty log to another element', async () => {
       const { here, page, whatsapp, focused, press, tabTo } = await open()
       here.emulator.simulate.channel.setState(channelIds.whatsapp, 'qr')
       await tabTo('button', 'qr', whatsapp)
@@ -206,7 +206,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
       await expect.poll(focused).toMatch(/^(Connect|Log)/)
     })
 
-    test('an open chat, when everything starts over', async () => {
+    test('from an open chat to another element after a reset', async () => {
       const { here, whatsapp, focused, tabTo, goTo } = await open()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
@@ -216,7 +216,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     })
   })
 
-  test('tabs of the inspector take the arrows as fast as they come', async () => {
+  test('follows arrow keys between the tabs of the inspector, however fast they are pressed', async () => {
     const { focused, press, tabTo } = await open()
     await tabTo('tab', 'Log')
     await press('ArrowRight', 'ArrowRight', 'ArrowRight')
@@ -225,7 +225,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     expect(await focused()).toBe('Connect')
   })
 
-  test('a narrow window gives the focus to the inspector and back', async () => {
+  test('moves to the inspector and back in a narrow window', async () => {
     const { focused, press, tabTo, goTo } = await open({ viewport: { width: 360, height: 740 } })
     for (const key of ['Escape', 'Enter']) {
       await tabTo('button', 'Open the inspector')
@@ -239,7 +239,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     await expect.poll(focused).toMatch(/^Eve/)
   })
 
-  test('a dialog over the inspector closes alone', async () => {
+  test('stays in the inspector when a dialog over it closes', async () => {
     const { page, focused, press, tabTo } = await open({ viewport: { width: 360, height: 740 } })
     await tabTo('button', 'Open the inspector')
     await press('Enter', 'Control+k')
@@ -249,7 +249,7 @@ describe.skipIf(skipsWithoutChromium)('the focus', () => {
     await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(true)
   })
 
-  test('a click beside everything takes the focus away, and nothing takes it back', async () => {
+  test('is removed by a click on an empty place, and a new message does not take it', async () => {
     const { here, page, whatsapp, focused, tabTo, goTo } = await open()
     await goTo('eve')
     await tabTo('textbox', 'Message', whatsapp)

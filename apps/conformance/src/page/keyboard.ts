@@ -2,22 +2,22 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { visit, type Visit, type VisitOptions } from './browser.ts'
 
-/** Customers who have written to WhatsApp: the third is found where the first letter of another is lost. */
+/** Customers with a chat on WhatsApp. A search whose first letter is lost would find the third one. */
 export const people = [
   { name: 'Eve', phone: '79001110001' },
   { name: 'Frank', phone: '79001110002' },
   { name: 'Olive Ranke', phone: '79001110003' },
 ]
 
-/** A page that is used by keyboard alone. */
+/** A page that a test uses by keyboard alone. */
 export interface Keyboard {
   here: Visit
   page: Page
   whatsapp: Locator
-  /** What has the focus, as a screen reader says it. */
+  /** Returns the accessible name of the focused element, or `nothing`. */
   focused(): Promise<string>
   press(...keys: string[]): Promise<void>
-  /** Puts the focus on an element of the page, as Tab would after many presses. */
+  /** Focuses an element directly, in place of pressing Tab many times. */
   tabTo(role: 'button' | 'textbox' | 'switch' | 'tab', name: string | RegExp, within?: Locator): Promise<void>
   /** Searches for a chat and opens it. */
   goTo(words: string): Promise<void>
@@ -50,7 +50,7 @@ export async function openByKeyboard(browser: Browser, options: VisitOptions = {
     press,
     async tabTo(role, name, within = page.locator('body')) {
       const element = within.getByRole(role, { name, exact: typeof name === 'string' }).first()
-      // What is still disabled takes no focus, and the next key would go elsewhere.
+      // A disabled element cannot be focused, so the next key would reach another element.
       await expect.poll(() => element.isEnabled()).toBe(true)
       await element.focus()
       expect(await element.evaluate((focused) => focused === document.activeElement)).toBe(true)

@@ -16,7 +16,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
   })
   const open = async (options?: VisitOptions) => (here = await visit(browser, { locale: 'ru-RU', ...options })).page
 
-  /** Dora has written, and the app sends something back. */
+  /** Sends a message of the customer Dora, and a reply through the API. */
   async function answerDora(text: string): Promise<void> {
     const { simulate, keys, fetch } = here.emulator
     const { whatsapp: channelId } = channelIds
@@ -31,7 +31,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
   const explanation = (within: Locator, code: string) =>
     within.locator('.explanation').filter({ hasText: code }).first()
 
-  test('a channel without money rejects the send, and both the chat and the panel say so', async () => {
+  test('explains a send that an unpaid channel rejects, in the chat and in the panel', async () => {
     const page = await open()
     await page.getByRole('tab', { name: 'Каналы' }).click()
     await page.getByRole('combobox', { name: 'Состояние: WhatsApp' }).selectOption('notEnoughMoney')
@@ -47,7 +47,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     await rejection.getByText('The channel is not paid').waitFor()
   })
 
-  test('answers without a code are explained too', async () => {
+  test('explains responses without an error code', async () => {
     await open()
     for (const kind of ['too many requests', 'server error'] as const) {
       here.emulator.faults.calls.next(kind)
@@ -59,7 +59,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     expect(await said('500')).toContain('Сообщение могло уйти: дождитесь вебхука')
   })
 
-  test('what the catalogue says is English nowhere, and nothing is wider than its panel', async () => {
+  test('shows no English explanations, and no content is wider than its panel', async () => {
     const page = await open({ prepare: (emulator) => void fillWithTalk(emulator) })
     for (const messenger of ['WhatsApp', 'Telegram']) await openDora(messenger)
     await explanation(here.phone('Telegram'), 'SPAM').getByText('Сообщение похоже на спам.').waitFor()
@@ -73,11 +73,11 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     }
   })
 
-  test('what the emulator itself says is marked as English', async () => {
+  test('marks error messages of the emulator as English', async () => {
     const page = await open()
     await answerDora('Уже в пути')
     await openDora('WhatsApp')
-    // Nothing else is asked of the emulator from here on.
+    // After this status, no other request is pending.
     await here.phone('WhatsApp').locator('[data-status=read]').waitFor()
     await here.phone('WhatsApp').getByRole('button', { name: 'Действия: Уже в пути' }).click()
     await page.getByRole('menuitem', { name: 'Не дойдёт…' }).click()
@@ -91,7 +91,7 @@ describe.skipIf(skipsWithoutChromium)('the page in Russian', () => {
     expect(here.complaints.splice(0)).toEqual([expect.stringContaining('409')])
   })
 
-  test('its sentences are loaded by those only who read them', async () => {
+  test('loads the Russian explanations only when the language is Russian', async () => {
     const page = await open({ locale: 'en-GB' })
     const sentences = () =>
       page.evaluate(

@@ -4,7 +4,7 @@ import { launch, type VisitOptions } from './browser.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
 import { openByKeyboard, people, type Keyboard } from './keyboard.ts'
 
-// By keyboard alone: keys reach what they are meant for, and the focus never falls to the body of the page.
+// By keyboard alone: keys reach the intended element, and the focus never moves to the body of the page.
 
 describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   let browser: Browser
@@ -17,7 +17,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
   const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
 
-  test.each(people)('takes every key right after the page is loaded: $name', async ({ name }) => {
+  test.each(people)('receives every key right after the page is loaded: $name', async ({ name }) => {
     const { page, whatsapp, focused, goTo } = await open()
     for (let time = 0; time < 3; time += 1) {
       await goTo(name.toLowerCase())
@@ -28,7 +28,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     }
   })
 
-  test('opens before the key that follows is handled', async () => {
+  test('opens before the next key is handled', async () => {
     const { page } = await open()
     const label = await page.evaluate(() => {
       document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
@@ -37,7 +37,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     expect(label).toBe('Go to a chat')
   })
 
-  test('waits for the chats where Enter came before them', async () => {
+  test('waits for the chats if Enter is pressed before they are loaded', async () => {
     const { page, whatsapp, focused, goTo } = await open()
     let letGo = (): void => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))
@@ -53,7 +53,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await expect.poll(focused).toMatch(/^Frank/)
   })
 
-  test('gives the focus back where it was, or to its button where nothing had it', async () => {
+  test('returns the focus to the element before, or to its button if there was none', async () => {
     const { page, whatsapp, focused, press, tabTo, goTo } = await open()
     await press('Control+k', 'Escape')
     await expect.poll(focused).toMatch(/^Go to a chat/)
@@ -67,7 +67,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await expect.poll(focused).toBe('Message')
   })
 
-  test('gives the focus to a chat that is open already', async () => {
+  test('moves the focus to a chat that is already open', async () => {
     const { here, whatsapp, focused, tabTo, goTo } = await open()
     await goTo('eve')
     await expect.poll(focused).toMatch(/^Eve/)

@@ -5,7 +5,7 @@ import { startBot } from './bot.ts'
 import { launch, visit } from './browser.ts'
 import { fillWithTalk } from './talk.ts'
 
-// Takes the pictures of the emulator's page that stand in docs: `pnpm --filter @wazzup-kit/conformance shoot`.
+// Takes the screenshots of the emulator's page for docs: `pnpm --filter @wazzup-kit/conformance shoot`.
 
 const folder = fileURLToPath(new URL('../../../../docs/images/', import.meta.url))
 const wide = { viewport: { width: 1_320, height: 740 } }
@@ -23,7 +23,7 @@ async function shoot(browser: Browser, name: string): Promise<void> {
   await emulator.settled()
   const messengers = name === 'narrow' ? ['WhatsApp'] : ['WhatsApp', 'WABA', 'Telegram']
   for (const messenger of messengers) await phone(messenger).getByRole('button', { name: /^Dora/ }).click()
-  // Opening the chats has scrolled away from the phone that the bar marks.
+  // Opening the chats scrolls the page, so this scrolls back to the selected phone.
   await page.locator('.channel-bar button', { hasText: 'WhatsApp' }).click()
   await page.locator('[data-status=read]').first().waitFor()
   if (name === 'light')
@@ -31,7 +31,7 @@ async function shoot(browser: Browser, name: string): Promise<void> {
       .getByRole('button', { name: /MESSAGES_IS_SPAM/ })
       .first()
       .click()
-  // Pictures, ticks and transitions come to rest.
+  // Waits for images, ticks and transitions.
   await page.waitForTimeout(1_500)
   await page.mouse.move(0, 0)
   const path = `${folder}emulator-${name}.png`

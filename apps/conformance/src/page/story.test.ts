@@ -5,7 +5,7 @@ import { startBot, type Bot } from './bot.ts'
 import { launch, visit, type Visit } from './browser.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
 
-describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
+describe.skipIf(skipsWithoutChromium)('the page with a bot', () => {
   let browser: Browser
   let here: Visit
   let bot: Bot
@@ -29,7 +29,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
   const bubble = (messenger: string, text: string) =>
     here.phone(messenger).getByRole('article').filter({ hasText: text })
 
-  test('the bot answers, the ticks go to read, and each message says how the app took it', async () => {
+  test('shows the reply of the bot, its status read and the response of the app to each message', async () => {
     await bot.subscribe()
     await say('WhatsApp', 'Where is order 1001?')
     const answer = bubble('WhatsApp', 'Order 1001: on its way.')
@@ -42,7 +42,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect([...here.emulator.state.messages.values()].map(({ status }) => status)).toEqual(['inbound', 'read'])
   })
 
-  test('a customer who does not read leaves two grey ticks', async () => {
+  test('shows the status delivered if the customer does not read', async () => {
     await bot.subscribe()
     await tab('Connect').click()
     await here.page.getByRole('checkbox', { name: /Customers read at once/ }).uncheck()
@@ -53,8 +53,8 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect([...here.emulator.state.messages.values()].at(-1)?.status).toBe('delivered')
   })
 
-  test('without a subscription, and with an app that is down, the chat says why nobody answers', async () => {
-    await say('WhatsApp', 'Anybody?')
+  test('explains a missing reply without a subscription and with an app that does not respond', async () => {
+    await say('WhatsApp', 'Are you there?')
     await here.phone('WhatsApp').getByText('your app has not subscribed').waitFor()
     await here.phone('WhatsApp').getByRole('button', { name: 'How to connect' }).click()
     expect(await tab('Connect').getAttribute('aria-selected')).toBe('true')
@@ -66,7 +66,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     await here.phone('WhatsApp').getByText('No response from http://127.0.0.1:9/hook').waitFor()
   })
 
-  test('a channel without money rejects the send, and the page says what that means', async () => {
+  test('explains a send that an unpaid channel rejects', async () => {
     await bot.subscribe()
     await tab('Channels').click()
     await here.page.getByRole('combobox', { name: 'State of WhatsApp' }).selectOption('notEnoughMoney')
@@ -83,7 +83,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect(here.emulator.ledger).toHaveLength(0)
   })
 
-  test('when the response is lost the app sends again, and nothing comes twice', async () => {
+  test('shows one message when the response is lost and the app sends again', async () => {
     await bot.subscribe()
     await tab('Faults').click()
     await here.page.getByRole('switch', { name: /^Response lost/ }).click()
@@ -96,7 +96,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect(await here.page.getByRole('switch', { name: /^Response lost/ }).getAttribute('aria-checked')).toBe('false')
   })
 
-  test('past the window of WABA a text does not arrive, and the page says why', async () => {
+  test('explains a text that fails after the WABA window of 24 hours', async () => {
     await bot.subscribe()
     await say('WABA', '1001')
     await bubble('WABA', 'Order 1001').waitFor()
@@ -115,7 +115,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     expect(await late.textContent()).toContain('24_HOURS_EXCEEDED')
   })
 
-  test('a customer sends more than words, quotes, edits, deletes and presses buttons', async () => {
+  test('lets the customer send files, quote, edit, delete and press buttons', async () => {
     const telegram = here.phone('Telegram')
     await telegram.getByRole('button', { name: 'Hello!' }).click()
     await bubble('Telegram', 'Hello!').waitFor()
@@ -167,7 +167,7 @@ describe.skipIf(skipsWithoutChromium)('playing the customer of a bot', () => {
     await expect.poll(() => written().at(-1)).toMatchObject({ text: '0', isEcho: false })
   })
 
-  test('an operator replies, a message fails on command, and everything can start over', async () => {
+  test('lets an operator write, makes a message fail, and starts over', async () => {
     await say('WhatsApp', 'Hi')
     await bubble('WhatsApp', 'Hi').waitFor()
     await here.phone('WhatsApp').getByRole('combobox', { name: 'Write as' }).selectOption('crm')

@@ -1,6 +1,6 @@
 import { channelIds, templateIds, type Emulator } from '@wazzup-kit/emulator'
 
-/** Something on most phones: words, pictures, buttons, a failure, a rejection, a channel that is out. */
+/** Creates chats in most messengers: texts, a place, buttons, a failed message, a rejected send and an unpaid channel. */
 export async function fillWithTalk(emulator: Emulator): Promise<void> {
   const { simulate, keys, faults } = emulator
   const { whatsapp, wapi, tgapi, instagram, vk } = channelIds
@@ -26,15 +26,15 @@ export async function fillWithTalk(emulator: Emulator): Promise<void> {
   simulate.operator.send({ from: 'wazzup', chatId: dora.chatId, text: 'Sure, the courier will call you.' })
   simulate.customer.send({ channelId: whatsapp, text: 'Great, thanks', quotes: asked.messageId })
 
-  const client = simulate.customer.send({ channelId: wapi, text: 'Is it ready?' })
-  await send(wapi, 'whatsapp', client.chatId, { templateId: templateIds.greeting, templateValues: ['1001', 'Dora'] })
+  const visitor = simulate.customer.send({ channelId: wapi, text: 'Is it ready?' })
+  await send(wapi, 'whatsapp', visitor.chatId, { templateId: templateIds.greeting, templateValues: ['1001', 'Dora'] })
   const buttonsObject = {
     buttons: [
       { text: 'At home', type: 'text' },
       { text: 'In the shop', type: 'text' },
     ],
   }
-  await send(wapi, 'whatsapp', client.chatId, { text: 'Where shall we bring it?', buttonsObject })
+  await send(wapi, 'whatsapp', visitor.chatId, { text: 'Where shall we bring it?', buttonsObject })
 
   const friend = simulate.customer.send({ channelId: tgapi, text: 'A picture follows' })
   simulate.customer.send({ channelId: tgapi, type: 'geo' })

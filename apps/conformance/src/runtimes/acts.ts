@@ -8,17 +8,17 @@ import {
   type Wazzup,
 } from '@wazzup-kit/core'
 
-/** What an act gets: a client for the emulator, and the means to make another one. */
+/** The argument of an act: a client of the emulator, and the options to create another one. */
 interface Stage {
   wazzup: Wazzup
   options: ClientOptions
   channelId: string
 }
 
-/** What the client does in whichever runtime. Plain functions: they are bundled and run where the test says. */
+/** One use of the client. Acts are bundled and run in each runtime, so they use nothing of Node. */
 type Act = (stage: Stage) => Promise<unknown>
 
-/** An error as plain data, so that it can leave its runtime. */
+/** Resolves with the result or the error as plain data, which can be passed out of a runtime. */
 async function ending(promise: PromiseLike<unknown>): Promise<unknown> {
   try {
     return { ended: (await promise) ?? 'nothing' }
@@ -82,23 +82,23 @@ const acts = {
     return new Set((await Promise.all(sends)).map(({ messageId }) => messageId)).size
   },
   async hooks({ options, channelId }) {
-    const told: unknown[] = []
+    const calls: unknown[] = []
     const hooks = {
-      onRequest: (info: object) => told.push({ onRequest: info }),
-      onResponse: (info: object) => told.push({ onResponse: { ...info, milliseconds: 0 } }),
+      onRequest: (info: object) => calls.push({ onRequest: info }),
+      onResponse: (info: object) => calls.push({ onResponse: { ...info, milliseconds: 0 } }),
       onRetry: () => {
-        throw new Error('a hook must not matter')
+        throw new Error('an error in a hook must not affect the send')
       },
     }
     const wazzup = createWazzup({ ...options, hooks })
     await wazzup.messages.send({ channelId, crmMessageId: 'hooked', ...text('hooked') })
-    return told
+    return calls
   },
 } satisfies Record<string, Act>
 
 export type ActName = keyof typeof acts
 
-/** Runs one act from its name alone, as the other side of a runtime's border does. */
+/** Runs an act by its name, because a function cannot be passed into another runtime. */
 export async function runAct(name: ActName, options: ClientOptions, channelId: string): Promise<unknown> {
   return acts[name]({ wazzup: createWazzup(options), options, channelId })
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** One file out of an entry, by its path from here, with the built packages inside, as an edge deployment would have it. */
+/** Bundles an entry and the built packages into one file, as for an edge deployment. `entry` is relative to this file. */
 export async function bundle(entry: string, format: 'esm' | 'iife', conditions: string[]): Promise<string> {
   const built = Object.fromEntries(
     ['@wazzup-kit/core', '@wazzup-kit/edge'].map((name) => [

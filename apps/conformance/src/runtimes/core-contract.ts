@@ -2,7 +2,7 @@ import { channelIds, createEmulator, type Emulator, type ListeningEmulator } fro
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActName } from './acts.ts'
 
-/** A place where the client runs: takes the name of an act, gives what it returned. */
+/** Runs an act in one runtime. Resolves with its result. */
 export type RunAct = (
   name: ActName,
   options: { apiKey: string; baseUrl: string },
@@ -10,7 +10,6 @@ export type RunAct = (
 ) => Promise<unknown>
 
 interface Case {
-  /** What is promised. */
   title: string
   act: ActName
   prepare?(emulator: Emulator): void
@@ -26,7 +25,7 @@ const cases: Case[] = [
     check: (result, emulator) => expect(result).toHaveLength(emulator.state.channels.size),
   },
   {
-    title: 'sends any text unharmed',
+    title: 'sends text with any characters unchanged',
     act: 'send',
     check(result, { ledger }) {
       expect(ledger).toHaveLength(1)
@@ -40,7 +39,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: 'a caller who repeats an id learns that the message was sent',
+    title: 'reports a send with a repeated crmMessageId as repeated',
     act: 'repeatWithinWindow',
     check(result, { ledger }) {
       expect(result).toEqual({ messageId: null, chatId: null, crmMessageId: 'order-1', repeated: true })
@@ -48,7 +47,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: 'a refusal says what, why, and who must act',
+    title: 'throws a WazzupApiError with code, data, request id and docUrl when Wazzup rejects a send',
     act: 'wrongTransport',
     check: (result) =>
       expect(result).toMatchObject({
@@ -64,7 +63,7 @@ const cases: Case[] = [
   ...(
     ['response lost', 'broken body', 'truncated json', 'empty response', 'server error after acceptance'] as const
   ).map((fault): Case => ({
-    title: `${fault}: the message is there once, and its sender knows`,
+    title: `sends the message once and reports it as repeated after the fault: ${fault}`,
     act: 'askAgain',
     prepare: ({ faults }) => void faults.calls.next(fault, { route: 'messages.send' }),
     check(result, { ledger }) {
@@ -75,7 +74,7 @@ const cases: Case[] = [
     },
   })),
   ...(['connection reset', 'server error'] as const).map((fault): Case => ({
-    title: `${fault}: the message goes out by the second attempt`,
+    title: `sends the message with the second attempt after the fault: ${fault}`,
     act: 'askAgain',
     prepare: ({ faults }) => void faults.calls.next(fault, { route: 'messages.send' }),
     check(result, { ledger }) {
@@ -84,7 +83,7 @@ const cases: Case[] = [
     },
   })),
   {
-    title: '429 with Retry-After is waited for',
+    title: 'waits as long as Retry-After of a 429 says',
     act: 'askAgain',
     prepare: ({ faults }) => void faults.calls.next('too many requests', { retryAfter: 'seconds', ms: 1_000 }),
     check(result, emulator) {
@@ -94,7 +93,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: 'a redirect is not followed',
+    title: 'does not follow a redirect',
     act: 'askAgain',
     prepare: ({ faults }) => void faults.calls.next('redirect'),
     check: (result, emulator) => {
@@ -103,7 +102,7 @@ const cases: Case[] = [
     },
   },
   ...(['slow headers', 'slow body', 'stalled body'] as const).map((fault): Case => ({
-    title: `${fault}: the call ends by its deadline, and its effect is unknown`,
+    title: `throws with effect unknown when the timeout ends (${fault})`,
     act: 'giveUp',
     prepare: ({ faults }) => void faults.calls.next(fault),
     check: (result, { ledger }) => {
@@ -112,18 +111,18 @@ const cases: Case[] = [
     },
   })),
   {
-    title: 'a call is called off',
+    title: 'throws with effect unknown when the caller aborts',
     act: 'callOff',
     prepare: ({ faults }) => void faults.calls.next('slow headers'),
     check: (result) => expect(result).toMatchObject({ reason: 'aborted', effect: 'unknown' }),
   },
   {
-    title: 'long lists go in batches and come back by pages',
+    title: 'saves long lists in batches and iterates over pages',
     act: 'iterate',
     check: (result) => expect(result).toEqual({ batches: 3, count: 230 }),
   },
   {
-    title: 'an id cannot climb out of its route',
+    title: 'rejects an id that would change the path, without a request',
     act: 'createInputError',
     check: (result, emulator) => {
       expect(result).toMatchObject({ name: 'WazzupValidationError', direction: 'input', effect: 'none' })
@@ -131,7 +130,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: 'a wrong key is the account owner’s business',
+    title: 'throws an error for the account owner when the API key is wrong, without the key',
     act: 'wrongKey',
     check: (result) => {
       expect(result).toMatchObject({ status: 401, effect: 'none', actor: 'account owner', retry: 'never' })
@@ -139,17 +138,17 @@ const cases: Case[] = [
     },
   },
   {
-    title: 'one endpoint can be picked',
+    title: 'creates a client with a single endpoint',
     act: 'pickOneEndpoint',
     check: (result) => expect(result).toMatchObject({ ended: { repeated: false } }),
   },
   {
-    title: 'many sends at once',
+    title: 'sends 40 messages at once',
     act: 'manyAtOnce',
     check: (result, { ledger }) => expect([result, ledger.length]).toEqual([40, 40]),
   },
   {
-    title: 'hooks are told of every attempt, without the key',
+    title: 'calls the hooks for every attempt, without the API key',
     act: 'hooks',
     prepare: ({ faults }) => void faults.calls.next('server error', { route: 'messages.send' }),
     check(result, emulator) {
@@ -168,7 +167,7 @@ const cases: Case[] = [
   },
 ]
 
-/** The one suite of the client, for every runtime, against the emulator over a real socket. */
+/** Registers the tests of the client for one runtime, against the emulator over a real socket. */
 export function describeCoreContract(runtime: string, runAct: RunAct): void {
   describe(`the client in ${runtime}`, () => {
     const emulator = createEmulator({ seed: runtime })

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 
 describeCoreContract("Vercel's edge VM", async (...order) => {
-  // As JSON, or objects of two realms would be compared.
+  // Passed as JSON, because objects of another realm are never equal.
   const json = await vm.evaluate<Promise<string>>(
     `runAct(...${JSON.stringify(order)}).then((result) => JSON.stringify({ result }))`,
   )

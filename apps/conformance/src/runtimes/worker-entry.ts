@@ -7,10 +7,10 @@ interface Order {
   channelId: string
 }
 
-// Outside of a request a Worker may neither ask for random numbers nor set timers: making a client does neither.
+// A Worker may not use random numbers or timers outside of a request. This fails if creating a client does.
 createWazzup({ apiKey: 'made-in-module-scope' })
 
-/** One client for many requests, as people keep it: a request must not wait for what belongs to another one. */
+/** One client for many requests, as apps keep it. In workerd, a request may not wait for a promise of another one. */
 let shared: Wazzup | undefined
 
 async function sendShared({ options, channelId }: Order): Promise<unknown> {
@@ -18,7 +18,7 @@ async function sendShared({ options, channelId }: Order): Promise<unknown> {
   return shared.messages.send({ channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'shared' })
 }
 
-// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+// oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default {
   async fetch(request: Request): Promise<Response> {
     const order = (await request.json()) as Order

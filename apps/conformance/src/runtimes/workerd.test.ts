@@ -21,7 +21,7 @@ async function order(act: string, options: object, channelId: string): Promise<u
 
 describeCoreContract('workerd', order)
 
-test('one client serves many requests at once, also those that wait for its limiter', async () => {
+test('one client serves many requests at once in workerd, also when the rate limiter makes them wait', async () => {
   const emulator = createEmulator()
   const server = await emulator.listen()
   try {

@@ -8,7 +8,7 @@ const people = ['Dora', 'Emil', 'Flora', 'Gleb'].map((name, index) => ({
   username: name.toLowerCase(),
 }))
 
-// VK is left for what happens to channels: through one that is not active nothing can be answered.
+// Only VK changes its state, because the bot cannot reply through a channel that is not active.
 const { vk: spareChannel, ...busyChannels } = channelIds
 const channels = Object.values(busyChannels)
 const kinds = ['text', 'text', 'image', 'audio', 'video', 'document', 'geo', 'vcard', 'missing_call', 'system'] as const
@@ -25,7 +25,7 @@ function write(story: Story, given: Partial<WebhookMessage> = {}): WebhookMessag
   return message
 }
 
-/** Messages that went out: through the API, the bot's among them, or from an operator. */
+/** Returns the ids of all outgoing messages: by the bot, by other programs and by operators. */
 const outgoing = ({ emulator }: Story): string[] =>
   [...emulator.state.messages.values()].flatMap(({ isEcho, messageId }) => (isEcho ? [messageId] : []))
 
@@ -37,7 +37,7 @@ function sendFromProgram({ dice, programs, written }: Story): Promise<unknown> {
   return dice.pick(programs).messages.send({ ...chatOf(dice.pick(written)), text: 'From a program', ...author })
 }
 
-/** All that may happen around a bot, by name. */
+/** Everything that can happen around the bot, by name. */
 export const acts = {
   'a customer writes': (story: Story) => write(story),
   'a customer writes in a group': (story: Story) =>
@@ -71,7 +71,7 @@ export const acts = {
   'an operator writes': ({ emulator, dice, written }: Story) =>
     emulator.simulate.operator.send({ from: dice.pick(['wazzup', 'crm', 'phone']), ...chatOf(dice.pick(written)) }),
   'another program sends': sendFromProgram,
-  'another program sends in vain': (story: Story) => {
+  'another program sends a message that fails': (story: Story) => {
     const inside = story.dice.pick(['messages', 'statuses'] as const)
     story.emulator.simulate.message.failNext('BAD_CONTACT', { inside })
     return sendFromProgram(story)
@@ -83,44 +83,44 @@ export const acts = {
   },
   'another program deletes what was sent': ({ emulator, dice, programs }: Story) =>
     programs[0]!.messages.delete({ messageId: dice.pick(emulator.ledger).messageId }),
-  'what went out gets on': (story: Story) => {
+  'an outgoing message changes its status': (story: Story) => {
     const { message } = story.emulator.simulate
     const messageId = story.dice.pick(outgoing(story))
     return story.dice.pick([message.markSent, message.markDelivered, message.markRead, message.markEdited])(messageId)
   },
-  'what went out fails': (story: Story) => {
+  'an outgoing message fails': (story: Story) => {
     const { message } = story.emulator.simulate
     const inside = story.dice.pick(['messages', 'statuses'] as const)
     return message.fail(story.dice.pick(outgoing(story)), 'BAD_CONTACT', { inside })
   },
   'a channel changes': ({ emulator, dice }: Story) =>
     emulator.simulate.channel.setState(spareChannel, dice.pick(['qr', 'active', 'disabled'])),
-  'a template is judged': ({ emulator, dice }: Story) =>
+  'a template changes its status': ({ emulator, dice }: Story) =>
     emulator.simulate.template.setStatus(templateIds.greeting, dice.pick(['APPROVED', 'PAUSED'])),
-  // Its answer is not waited for: the question may be held back or lost.
-  'the CRM is asked for a contact': ({ emulator, dice, written }: Story) =>
+  // Not awaited, because the delivery may be held back or lost.
+  'Wazzup asks for a contact and a deal': ({ emulator, dice, written }: Story) =>
     void emulator.simulate.deal.askFor(dice.pick(written)),
-  'the CRM is asked for a deal': ({ emulator }: Story) =>
+  'Wazzup asks for a deal': ({ emulator }: Story) =>
     void emulator.simulate.deal.askFor({ contacts: [crypto.randomUUID()] }),
-  'an old delivery comes again': ({ emulator, dice }: Story) => {
+  'an old delivery is repeated': ({ emulator, dice }: Story) => {
     const { body } = dice.pick(emulator.deliveries)
     emulator.clock.advance(minutes(2 + dice.below(600)))
     return emulator.deliver(body)
   },
-  'a message comes again': ({ emulator, dice, written }: Story) => {
+  'a message is delivered again': ({ emulator, dice, written }: Story) => {
     const message = dice.pick(written)
     emulator.clock.advance(61_000)
     return emulator.deliver({ messages: [message] })
   },
-  'an echo comes in an odd form': (story: Story) => {
+  'an echo has an odd form': (story: Story) => {
     const echo = oddEcho(story)
     return echo && story.emulator.deliver({ messages: [echo] })
   },
-  'an odd echo comes beside a message': (story: Story) => {
+  'an odd echo and a message are in one delivery': (story: Story) => {
     const messages = [oddEcho(story), story.dice.pick(story.written)]
     return story.emulator.deliver({ messages })
   },
-  'an edit comes in an odd form': (story: Story) => {
+  'an edit has an odd form': (story: Story) => {
     const edit = oddEdit(story)
     return edit && story.emulator.deliver({ messages: [edit] })
   },

@@ -6,20 +6,20 @@ import { openServer } from '../webhooks/hosts/open-server.ts'
 
 const answerTo = (messageId: string): string => `answer to ${messageId}`
 
-/** The id of the message that a text answers; undefined when it is not from the bot. */
+/** Returns the id of the message to which a text replies, or undefined if the bot did not send it. */
 export const answered = (text: string): string | undefined => /^answer to ([\w-]+)/.exec(text)?.[1]
 
-/** A bot that runs. */
+/** A running bot. */
 export interface RunningBot {
-  /** Messages that it could not answer. */
+  /** Errors of replies that failed. */
   readonly failures: readonly string[]
   stop(): Promise<void>
 }
 
-// A bot that does answer itself would never end. This is far beyond all that customers write.
+// Stops a bot that replies to itself. Far above the number of messages that customers send.
 const mostAnswers = 500
 
-/** Starts a bot on Express that answers each message, with defaults throughout, and subscribes it to the emulator. */
+/** Starts a bot on Express that replies to each message, with default options, and subscribes it to the emulator. */
 export async function startBot(emulator: Emulator): Promise<RunningBot> {
   const failures: string[] = []
   let answers = 0

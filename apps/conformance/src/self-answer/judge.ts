@@ -3,28 +3,28 @@ import { answered } from './bot.ts'
 import { postedItems } from './posted.ts'
 import type { Story } from './story.ts'
 
-/** What became of one message of a customer. */
+/** The deliveries of and replies to one message of a customer. */
 interface Case {
-  /** When it was posted as a message, neither as an edit nor as a deletion. */
+  /** Times at which it was delivered as a message, not as an edit or deletion. */
   arrivals: number[]
-  /** How many answers the ledger holds. */
+  /** The number of replies in the ledger. */
   answers: number
 }
 
-/** What the ledger shows. */
+/** The result of comparing deliveries with the ledger. */
 export interface Findings {
-  /** By the id of the message. */
+  /** The messages of customers by their ids. */
   cases: Map<string, Case>
-  /** What is wrong; empty when each message of a private chat that arrived was answered once, and nothing else was. */
+  /** Problems. Empty if each delivered message of a private chat got one reply and nothing else got a reply. */
   violations: string[]
 }
 
-/** Calls, lines of the messenger and messages of groups are for handlers of their own, which this bot does not have. */
+/** Returns whether `on('message')` gets a message. Missed calls, system and group messages have other handlers. */
 function isForBots({ type, chatType }: WebhookMessage): boolean {
   return type !== 'missing_call' && type !== 'system' && !chatType.endsWith('group')
 }
 
-/** Compares what was posted with what the bot sent. */
+/** Compares the deliveries with the messages that the bot sent. */
 export function judge(story: Story): Findings {
   const { written, emulator } = story
   const cases = new Map(written.map(({ messageId }): [string, Case] => [messageId, { arrivals: [], answers: 0 }]))
@@ -40,19 +40,19 @@ export function judge(story: Story): Findings {
     if (messageId === undefined) continue
     const found = cases.get(messageId)
     if (!found) {
-      violations.push(`${messageId} was answered, although no customer wrote it`)
+      violations.push(`${messageId} got a reply, but no customer wrote it`)
       continue
     }
     found.answers++
     const { channelId, chatType, chatId } = chats.get(messageId)!
     if (entry.channelId !== channelId || entry.chatType !== chatType || entry.chatId !== chatId) {
-      violations.push(`${messageId} was answered in another chat`)
+      violations.push(`${messageId} got a reply in another chat`)
     }
   }
   for (const [messageId, { arrivals, answers }] of cases) {
     const expected = arrivals.length > 0 && isForBots(chats.get(messageId)!) ? 1 : 0
     if (answers !== expected) {
-      violations.push(`${messageId} arrived ${arrivals.length} times as a message, and was answered ${answers} times`)
+      violations.push(`${messageId} was delivered ${arrivals.length} times as a message and got ${answers} replies`)
     }
   }
   return { cases, violations }

@@ -8,28 +8,28 @@ const without =
   (item) =>
     Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)))
 
-/** Nobody is named. */
+/** Returns the item without an author. */
 const unsigned = without('authorName', 'authorId', 'sentFromApp')
 
-/** Neither field says that it went out. */
+/** Fields that do not mark an item as outgoing. */
 const unsaid = { isEcho: false, status: null }
 
 /**
- * Forms of an echo that were observed in production or in somebody's tests, where Wazzup's page on webhooks has `isEcho: true`:
- * https://wazzup24.ru/help/api-ru/webhooks-2/. Something is left in each that says "went out", or nothing that says
- * "came in"; the reasons are in docs/decisions/no-answer-to-echoes.md.
+ * Forms of an echo that were observed in production or in public tests. Wazzup documents `isEcho: true`:
+ * https://wazzup24.ru/help/api-ru/webhooks-2/. Each form either has a field that marks it as outgoing, or none that marks
+ * it as incoming. The reasons are in docs/decisions/no-answer-to-echoes.md.
  */
 export const echoForms: Readonly<Record<string, Rewrite>> = {
   'echo, isEcho false': (item) => ({ ...item, isEcho: false }),
   'echo, isEcho false and only its status': (item) => ({ ...unsigned(item), isEcho: false }),
   'echo, isEcho false and only that it was read': (item) => ({ ...unsigned(item), isEcho: false, status: 'READ' }),
-  'echo, isEcho false and a status nobody knows': (item) => ({ ...unsigned(item), isEcho: false, status: 'a new one' }),
+  'echo, isEcho false and an unknown status': (item) => ({ ...unsigned(item), isEcho: false, status: 'a new one' }),
   'echo, isEcho false and only an author': (item) => ({ ...unsigned(item), ...unsaid, authorName: 'Admin' }),
   'echo, isEcho false and only the id of an author': (item) => ({ ...unsigned(item), ...unsaid, authorId: 'user-1' }),
   'echo, isEcho false and only sentFromApp': (item) => ({ ...unsigned(item), ...unsaid, sentFromApp: true }),
   'echo, isEcho a number': (item) => ({ ...unsigned(item), isEcho: 1, status: null }),
-  'echo, isEcho nothing that can be read': (item) => ({ ...unsigned(item), isEcho: [true], status: null }),
-  'echo, isEcho false and only a status that cannot be read': (item) => ({
+  'echo, isEcho unreadable': (item) => ({ ...unsigned(item), isEcho: [true], status: null }),
+  'echo, isEcho false and only an unreadable status': (item) => ({
     ...unsigned(item),
     isEcho: false,
     status: 5,
@@ -42,23 +42,23 @@ export const echoForms: Readonly<Record<string, Rewrite>> = {
   'echo, isEcho missing': without('isEcho'),
   'echo, only its status': (item) => without('isEcho')(unsigned(item)),
   'echo, only its author': without('isEcho', 'status'),
-  'echo, nothing': (item) => without('isEcho', 'status')(unsigned(item)),
+  'echo, isEcho and status missing': (item) => without('isEcho', 'status')(unsigned(item)),
 }
 
-/** Forms of an edit or a deletion; observed in production without much of what the page names. */
+/** Forms of an edit or a deletion. Observed in production without many documented fields. */
 export const editForms: Readonly<Record<string, Rewrite>> = {
   'edit, isEcho missing': without('isEcho'),
   'edit, status missing': without('status'),
   'edit, chat missing': without('channelId', 'chatType', 'chatId'),
   'edit, content missing': without('text', 'contentUri', 'oldInfo'),
-  'edit, as if it came in': (item) => ({ ...item, isEcho: false, status: 'inbound' }),
-  'edit, its mark a number': (item) => ({ ...item, isEdited: item.isEdited && 1, isDeleted: item.isDeleted && '1' }),
-  'edit, its mark nothing that can be read': (item) => ({
+  'edit, marked as incoming': (item) => ({ ...item, isEcho: false, status: 'inbound' }),
+  'edit, its flag a number': (item) => ({ ...item, isEdited: item.isEdited && 1, isDeleted: item.isDeleted && '1' }),
+  'edit, its flag unreadable': (item) => ({
     ...item,
     isEdited: item.isEdited && [true],
     isDeleted: item.isDeleted && 'deleted',
   }),
-  'edit, its mark a text': (item) => ({
+  'edit, its flag a text': (item) => ({
     ...item,
     isEdited: item.isEdited && 'true',
     isDeleted: item.isDeleted && 'TRUE',
@@ -72,7 +72,7 @@ function draw(story: Story, items: readonly Item[], forms: Readonly<Record<strin
   return forms[name]!(story.dice.pick(items))
 }
 
-/** Something that went out, in one of the forms. Not what was posted: that may be in such a form already. */
+/** Returns an outgoing message in one of the forms. It is not taken from a delivery, which may have such a form already. */
 export function oddEcho(story: Story): Item | undefined {
   const messages = [...story.emulator.state.messages.values()]
   return draw(
@@ -82,7 +82,7 @@ export function oddEcho(story: Story): Item | undefined {
   )
 }
 
-/** An edit or a deletion that was posted before, in one of the forms; undefined while there is none. */
+/** Returns an edit or deletion that was delivered before, in one of the forms, or undefined if there is none yet. */
 export function oddEdit(story: Story): Item | undefined {
   const items = postedItems(story).map(({ item }) => item)
   return draw(

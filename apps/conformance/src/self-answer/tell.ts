@@ -5,13 +5,13 @@ import { acts, type ActName } from './acts.ts'
 import { startBot } from './bot.ts'
 import { note, type Story } from './story.ts'
 
-/** A story that is over. */
+/** A finished story. */
 export interface EndedStory extends Story {
-  /** Messages that the bot could not answer. */
+  /** Errors of replies that failed. */
   failures: readonly string[]
 }
 
-/** What goes wrong with deliveries, each as often as the others: whole ones, and bodies in every spoilt form. */
+/** Faults of deliveries: lost, late, repeated and reordered ones, and broken bodies of every form. */
 const mixedFaults: readonly DeliveryFault[] = [
   ...(['early', 'repeated', 'reordered', 'mixed', 'lost'] as const).flatMap((kind) => [{ kind }, { kind }]),
   ...[20_000, 90_000, 400_000].map((ms): DeliveryFault => ({ kind: 'late', ms })),
@@ -19,7 +19,7 @@ const mixedFaults: readonly DeliveryFault[] = [
   ...brokenForms.map((form): DeliveryFault => ({ kind: 'broken', form })),
 ]
 
-/** Tells a story of so many scenes: in each, several things happen before all deliveries are out. */
+/** Plays a story. In each scene, several acts happen at once, and the scene ends when all deliveries are made. */
 export async function tell(seed: number, scenes: number): Promise<EndedStory> {
   const random = seededRandom(seed)
   const below = (end: number): number => Math.floor(random() * end)
@@ -34,7 +34,7 @@ export async function tell(seed: number, scenes: number): Promise<EndedStory> {
   }
   const bot = await startBot(emulator)
   try {
-    // Without anybody who wrote there is nothing to tell.
+    // Other acts need a message of a customer.
     await play(story, ['a customer writes', 'a customer writes', 'an operator writes'])
     emulator.faults.deliveries.mix({ seed, probability: 0.4, kinds: mixedFaults })
     for (let scene = 0; scene < scenes; scene++) {
@@ -55,13 +55,13 @@ export async function tell(seed: number, scenes: number): Promise<EndedStory> {
 
 const names = Object.keys(acts) as ActName[]
 
-/** Does several things at once, and waits until all is out that follows from them. */
+/** Runs several acts at once, then waits until all resulting deliveries are made. */
 async function play(story: Story, scene: readonly ActName[]): Promise<void> {
   await Promise.all(scene.map((name) => attempt(story, name)))
   await story.emulator.settled()
 }
 
-/** A program may be refused: that is a part of the story, and not noted. */
+/** Runs an act and counts it, unless Wazzup rejects the call of a program: that can happen and is not a failure. */
 async function attempt(story: Story, name: ActName): Promise<void> {
   try {
     await acts[name](story)

@@ -1,31 +1,31 @@
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** How a request travels, drawn anew for each. */
+/** The delays and failures of one request, drawn at random. */
 interface Travel {
-  /** Milliseconds until the request is at Wazzup. */
+  /** Milliseconds until the request arrives at Wazzup. */
   there: number
-  /** Milliseconds it may still arrive after its client gave up: 5 seconds at most, as our window assumes. */
+  /** Milliseconds between an abort and the arrival of the request, at most 5,000 as the repeat window assumes; -1: never. */
   afterGivingUp: number
-  /** A failure of the connection: before the request left, or after Wazzup had it. */
+  /** When the connection fails: before the request is sent, or after Wazzup has it. */
   failure: 'none' | 'before' | 'after'
 }
 
-// Codes that come from `connect` and from `read` alike: the system call alone says whether the request had left.
+// Both `connect` and `read` fail with these codes. Only the system call shows whether the request was sent.
 const codes = ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT', 'ECONNRESET']
 
-/** A network that misbehaves. */
+/** An unreliable network. */
 export interface BadNetwork {
   fetch: Fetch
   /**
-   * Delivers everything that is under way, and all that follows at once, until this is called again: a machine that
-   * falls asleep does not stop what it has sent.
+   * Delivers all pending and following requests at once until this is called again. Requests that a machine sent before
+   * it fell asleep still arrive.
    */
   beQuick(quick: 'from now on' | 'no longer'): void
 }
 
 /**
- * Makes a network out of a fetch that works at once: requests arrive late, also after their client has given up, and
- * connections fail before and after they arrive.
+ * Creates an unreliable network around a `fetch`. Requests arrive late, also after their client aborted, and connections
+ * fail before or after the request arrives.
  */
 export function createBadNetwork(fetch: Fetch, random: () => number): BadNetwork {
   const underWay = new Set<() => void>()
@@ -57,13 +57,13 @@ function drawTravel(random: () => number): Travel {
   const drawn = random()
   return {
     there: random() < 0.6 ? 0 : random() * 30_000,
-    // A part of the aborted requests never arrives.
+    // Some of the aborted requests never arrive.
     afterGivingUp: random() < 0.3 ? -1 : random() * 5_000,
     failure: drawn < 0.1 ? 'before' : drawn < 0.25 ? 'after' : 'none',
   }
 }
 
-/** Resolves when the request is at Wazzup; with false when it never arrives. */
+/** Resolves with true when the request arrives at Wazzup, or with false if it never arrives. */
 function arrive(
   underWay: Set<() => void>,
   signal: AbortSignal | undefined,

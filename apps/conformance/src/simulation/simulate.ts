@@ -1,24 +1,24 @@
 import { createWazzup, isWazzupError, type ClientOptions, type Sent, type Wazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator, type CallFault } from '@wazzup-kit/emulator'
 
-/** What a send of a process needs to be made again by another one. */
+/** The data with which another process repeats a send. */
 interface Handover {
   crmMessageId: string
   startedAt: number
 }
 
-/** How a send ended, as its caller sees it. */
+/** The outcome of a send for its caller. */
 export type Outcome =
   | { outcome: 'accepted'; sent: Sent }
   | { outcome: 'rejected' | 'unknown'; error: unknown; crmMessageId: string | undefined }
 
-/** One send of a simulation: its text is unique, so the ledger tells what really became of it. */
+/** One send of a simulation. Its text is unique, so the ledger shows whether it was accepted. */
 export interface SimulatedSend {
   text: string
   end: Outcome
 }
 
-/** Everything that may happen to an answer, with waits short and long against the 60 seconds of Wazzup's memory. */
+/** Faults of responses, with delays below and above the 60 seconds for which Wazzup remembers a crmMessageId. */
 export const mixedFaults: readonly CallFault[] = [
   { kind: 'connection reset' },
   { kind: 'response lost' },
@@ -43,8 +43,8 @@ export const mixedFaults: readonly CallFault[] = [
 const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233' } as const
 
 /**
- * Sends so many messages by a process that dies with all of them under way, and a while later once more by another
- * process, which knows their ids and when they began. The clocks of the two differ by up to 4 seconds.
+ * Sends messages from a process that crashes while all sends are pending, then sends them again from another process
+ * that knows their ids and start times. The clocks of the two processes differ by up to 4 seconds.
  */
 export function startSendsAcrossCrash(
   emulator: Emulator,
@@ -123,7 +123,7 @@ async function judge(send: Promise<Sent>): Promise<Outcome> {
   }
 }
 
-/** What is wrong with these outcomes by the ledger; an empty list when promise P1 holds. */
+/** Compares outcomes with the ledger. Returns the violations of promise P1. */
 export function violations(emulator: Emulator, sends: readonly SimulatedSend[]): string[] {
   const entries = Map.groupBy(emulator.ledger, ({ text }) => text)
   return sends.flatMap(({ text, end }) => {
@@ -133,11 +133,11 @@ export function violations(emulator: Emulator, sends: readonly SimulatedSend[]):
       wrong.push(`${text} was sent ${found.length} times, at ${found.map(({ acceptedAt }) => acceptedAt).join(', ')}`)
     }
     if (end.outcome === 'rejected' && found.length > 0)
-      wrong.push(`${text} was called refused, but was sent: ${end.error}`)
+      wrong.push(`${text} was reported as rejected, but was sent: ${end.error}`)
     if (end.outcome === 'accepted') {
       const { messageId, crmMessageId, repeated } = end.sent
       const entry = found[0]
-      if (!entry) wrong.push(`${text} was called accepted, but was never sent`)
+      if (!entry) wrong.push(`${text} was reported as accepted, but was never sent`)
       else if (entry.crmMessageId !== crmMessageId) wrong.push(`${text} went under another crmMessageId`)
       else if (repeated ? messageId !== null : messageId !== entry.messageId)
         wrong.push(`${text} has another messageId`)
@@ -146,7 +146,7 @@ export function violations(emulator: Emulator, sends: readonly SimulatedSend[]):
   })
 }
 
-/** How many ended in which way. */
+/** Counts the outcomes. */
 export function tally(sends: readonly SimulatedSend[]): Record<Outcome['outcome'] | 'repeated', number> {
   const counts = { accepted: 0, rejected: 0, unknown: 0, repeated: 0 }
   for (const { end } of sends) {

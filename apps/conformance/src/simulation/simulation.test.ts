@@ -13,15 +13,15 @@ import {
   type SimulatedSend,
 } from './simulate.ts'
 
-// P1: a send ends accepted, rejected or unknown; never a silent duplicate. SIMULATION_SEED=<seed> replays a failing one,
-// SIMULATION_RUNS=<number> looks further than the 30 seeds of every run.
+// P1: a send ends accepted, rejected or unknown, and is never sent twice without the caller knowing.
+// SIMULATION_SEED=<seed> replays one seed; SIMULATION_RUNS=<number> runs more than the default 30 seeds.
 
 const given = process.env.SIMULATION_SEED
 const runs = Number(process.env.SIMULATION_RUNS ?? 30)
 const seeds = given === undefined ? Array.from({ length: runs }, (_, index) => 1_000 + index) : [Number(given)]
 const sendsPerSeed = 150
 
-/** Patient and impatient callers: those who would wait for minutes are the ones who could leave the window. */
+/** Callers with short and long timeouts. Only long timeouts could lead to retries after the repeat window. */
 const callers: ClientOptions[] = [
   {},
   { timeout: 300_000, attemptTimeout: 40_000, maxRetries: 8 },
@@ -34,7 +34,7 @@ const [unsteady, crashed] = [{ ...totals }, { ...totals }]
 let requests = 0
 
 beforeAll(async () => {
-  // The transport is loaded at the first call; virtual time would not wait for it.
+  // The transport is loaded at the first call, and virtual time does not wait for an import.
   const emulator = createEmulator()
   await createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch }).channels.list()
 })
@@ -49,22 +49,22 @@ afterAll(() => {
   console.log(`unsteady: ${JSON.stringify(unsteady)}, crashed: ${JSON.stringify(crashed)}`)
 })
 
-/** Lets virtual time run until every send has ended; streams need real turns of the loop in between. */
+/** Advances virtual time until every send has ended. */
 async function runClock<T>(pending: Promise<T>[]): Promise<T[]> {
   let over = false
   const all = Promise.all(pending)
   void all.finally(() => (over = true))
   for (let turn = 0; !over; turn++) {
     if (turn > 20_000) throw new Error('a send never ended')
-    // Bodies travel through streams, a turn of the loop for each piece.
+    // Streams of bodies need real turns of the event loop, one for each piece.
     for (let piece = 0; piece < 5; piece++) await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(100)
   }
   return all
 }
 
-describe('in virtual time, in process', () => {
-  test.each(seeds)('seed %i', async (seed) => {
+describe('sends in virtual time, in one process', () => {
+  test.each(seeds)('seed %i keeps P1 under a mix of faults', async (seed) => {
     const random = seededRandom(seed)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.spyOn(Math, 'random').mockImplementation(random)
@@ -82,11 +82,11 @@ describe('in virtual time, in process', () => {
     requests += emulator.requests.length
   })
 
-  test.runIf(given === undefined)('repeats happened, or there would be nothing to be true about', () => {
+  test.runIf(given === undefined)('some sends were repeated, so that P1 was tested', () => {
     expect(totals.repeated).toBeGreaterThan(seeds.length)
   })
 
-  test('a seed gives the same run twice', async () => {
+  test('the same seed gives the same run', async () => {
     const runs: unknown[] = []
     for (let run = 0; run < 2; run++) {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: 1_800_000_000_000 })
@@ -108,8 +108,8 @@ describe('in virtual time, in process', () => {
   })
 })
 
-describe('with unsteady clocks and a bad network', () => {
-  /** Starts virtual time, in which Wazzup has a clock of its own that is never set. */
+describe('sends with unsteady clocks and a bad network', () => {
+  /** Starts virtual time. Wazzup has its own clock, which never steps. */
   function startTime(seed: number) {
     const random = seededRandom(seed)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
@@ -119,7 +119,7 @@ describe('with unsteady clocks and a bad network', () => {
     return { random, emulator, network: createBadNetwork(emulator.fetch as FetchLike, random) }
   }
 
-  /** Steps the wall clock of this machine every few seconds, or has the machine sleep: then Wazzup's clock goes on. */
+  /** Every few seconds, steps the wall clock or puts the machine to sleep while Wazzup's clock goes on. */
   function unsettle(emulator: Emulator, network: BadNetwork, random: () => number): void {
     const [step] = [-86_400_000, -600_000, -20_000, 3_000, 600_000].toSorted(() => random() - 0.5)
     if (random() < 0.7) vi.setSystemTime(Date.now() + step!)
@@ -155,8 +155,8 @@ describe('with unsteady clocks and a bad network', () => {
   })
 })
 
-describe('over a real socket', () => {
-  test('resets, cut bodies and lost answers of a real server', async () => {
+describe('sends over a real socket', () => {
+  test('keep P1 when a real server resets connections, cuts bodies and loses responses', async () => {
     const emulator = createEmulator({ seed: 'socket' })
     const server = await emulator.listen()
     try {

@@ -1,21 +1,21 @@
 import type { ContactInput, ContactRequest, DealInput, DealRequest, Outcome } from '@wazzup-kit/core'
 
-/** What the bot makes of a contact that Wazzup asks for; its name says how the bot goes about it. */
+/** Returns the contact that Wazzup asks for. Its name selects how the handler behaves. */
 export function answerContact({ responsibleUserId, name, contactData }: ContactRequest): Outcome<'createContact'> {
   const contact: ContactInput = {
     id: 'contact-1',
-    responsibleUserId: responsibleUserId ?? 'nobody',
+    responsibleUserId: responsibleUserId ?? 'unassigned',
     name: name ?? 'No name',
     contactData,
   }
   return answerAs(name, contact)
 }
 
-/** The same for a deal; its employee says how the bot goes about it. */
+/** Returns the deal that Wazzup asks for. `responsibleUserId` selects how the handler behaves. */
 export function answerDeal({ responsibleUserId, contacts }: DealRequest): Outcome<'createDeal'> {
   const deal: DealInput = {
     id: 'deal-1',
-    responsibleUserId: responsibleUserId ?? 'nobody',
+    responsibleUserId: responsibleUserId ?? 'unassigned',
     name: 'A deal',
     uri: 'https://crm.example/deals/1',
     contacts,

@@ -4,20 +4,20 @@ import type { Sighting } from './bot-under-test.ts'
 import { inbound } from './odd-deliveries/odd-delivery.ts'
 import { post } from './post.ts'
 
-/** What the cases of handlers after the response need of a host. */
+/** The parts of a host that the tests of handlers after the response use. */
 export interface BackgroundStage {
   emulator: Emulator
   urlOf(): string
   takeSeen(): Promise<Sighting[]>
-  /** Counts a case. */
+  /** Counts a passed case. */
   pass(): void
 }
 
-/** Handlers run after the response in the same way on every host that is told so. */
+/** Registers the tests of handlers that run after the response, the same for every host. */
 export function describeBackground({ emulator, urlOf, takeSeen, pass }: BackgroundStage): void {
   const deliver = (body: object) => post(urlOf(), { body: JSON.stringify(body) })
 
-  /** What the bot has seen in all, once it is so much. */
+  /** Waits until the bot has `count` calls of handlers and `onError`. Resolves with all of them. */
   async function seen(count: number): Promise<string[]> {
     const all: string[] = []
     const look = async (): Promise<number> => {
@@ -30,7 +30,7 @@ export function describeBackground({ emulator, urlOf, takeSeen, pass }: Backgrou
   }
 
   describe('with handlers after the response', () => {
-    test('a handler that fails does not change the reply, and the next one runs', async () => {
+    test('returns 200 when a handler fails, and calls the next one', async () => {
       const messages = [{ ...inbound, text: 'reject' }, inbound]
       expect(await deliver({ messages })).toMatchObject({ status: 200, text: '' })
       expect(await seen(5)).toEqual([
@@ -43,20 +43,20 @@ export function describeBackground({ emulator, urlOf, takeSeen, pass }: Backgrou
       pass()
     })
 
-    test('a handler that never ends does not keep the reply', async () => {
+    test('responds while a handler never ends', async () => {
       expect(await deliver({ messages: [{ ...inbound, text: 'never end' }] })).toMatchObject({ status: 200 })
       expect(await seen(1)).toEqual(['first: message'])
       pass()
     })
 
-    test('a handler answers in the chat after the reply', async () => {
+    test('lets a handler send a reply after the response', async () => {
       expect(await deliver({ messages: [{ ...inbound, text: 'reply' }] })).toMatchObject({ status: 200 })
       await expect.poll(() => emulator.ledger, { timeout: 20_000 }).toMatchObject([{ text: 'a reply' }])
       expect(await seen(2)).toEqual(['first: message', 'second: message'])
       pass()
     })
 
-    test('a question is answered all the same', async () => {
+    test('waits for the handler of createContact and returns its entity', async () => {
       const answer = await deliver({
         createContact: { responsibleUserId: 'olga', name: 'late', contactData: [{ chatType: 'vk', chatId: '7' }] },
       })

@@ -1,11 +1,11 @@
 import { createGateway, type Gateway, type Wazzup } from '@wazzup-kit/core'
 
-/** A request as hosts give it: headers of Node or of the web. */
+/** A request of any host: its headers are those of Node or of the web. */
 export interface HostRequest {
   headers: { get(name: string): string | null } | Record<string, string | string[] | undefined>
 }
 
-/** What the gateway of the bot is made of: the header `x-operator` stands for a sign-in, and only Ann may do as she likes. */
+/** Options of the bot's gateway. The header `x-operator` stands for a session; only Ann may make every call unchanged. */
 export const botGatewayOptions = {
   allow: ['channels.list', 'messages.send', 'users.save', 'users.get'],
   authorize({ input, request }: { input: object; request: HostRequest }) {

@@ -16,56 +16,56 @@ import {
 import { answerContact, answerDeal } from './answers.ts'
 import { createBotGateway, type HostRequest } from './bot-gateway.ts'
 
-/** What the bot answers to: a Wazzup, and the key for it. */
+/** The Wazzup API that the bot calls. */
 export interface Environment {
   baseUrl: string
   apiKey: string
 }
 
-/** The secrets of the address `locked`: one in use, and one that is being replaced. */
+/** The secrets of the address `locked`: the current one and the one that it replaces. */
 export const secrets = ['s3cret-of-today', 'пароль & co/+%'] as const
 
 const settings = {
-  /** Anyone may come in, and all is as it is by default. */
+  /** An address without a secret; all other settings are the defaults. */
   open: { secret: false },
   locked: { secret: secrets },
-  /** Takes little. */
+  /** An address with low limits. */
   strict: { secret: false, limits: { bytes: 20_000, depth: 10, items: 20 } },
-  /** Waits for nothing long. */
+  /** An address with a short timeout. */
   hasty: { secret: false, timeout: 100 },
-  /** Has no handlers. */
+  /** An address without handlers. */
   mute: { secret: false },
   /** Like `open`, but its handlers run after the response. */
   later: { secret: false },
 } satisfies Record<string, Omit<ReceiverOptions, 'wazzup' | 'onError'>>
 
-/** Where the bot takes deliveries, each address with settings of its own. */
+/** The addresses of the bot, each with its own settings. */
 export type Address = keyof typeof settings
 export const addresses = Object.keys(settings) as Address[]
 
-/** Returns when the handlers of an address run; undefined stands for the default. */
+/** Returns when the handlers of an address run; undefined is the default. */
 export function runHandlersAt(address: Address): RunHandlers | undefined {
   return address === 'later' ? 'afterResponse' : undefined
 }
 
-/** What a handler, or `onError`, was called with. */
+/** A recorded call of a handler or of `onError`. */
 export interface Sighting {
   by: 'first' | 'second' | 'onError'
   event: Events[EventKind] | RejectedDelivery
-  /** Of `onError`. */
+  /** The error, for calls of `onError`. */
   error?: string
 }
 
 type Handlers = { readonly [Kind in EventKind]: readonly Handler<Kind, Wazzup>[] }
 
-/** One bot, mounted at all its addresses. */
+/** The bot that every host mounts at all of its addresses. */
 export interface Bot {
   webhooks: Readonly<Record<Address, Webhooks<Wazzup>>>
-  /** In the order in which they must be registered, on every address but `mute`. */
+  /** The handlers in the order in which to register them, at every address except `mute`. */
   handlers: Handlers
   optionsOf(address: Address): ReceiverOptions<Wazzup>
   gateway: Gateway<HostRequest>
-  /** What it has seen since it was last asked. */
+  /** Returns the recorded calls since the last time, and forgets them. */
   takeSeen(): Sighting[]
 }
 
@@ -141,7 +141,7 @@ export function createBot(environment: Environment): Bot {
   }
 }
 
-/** A copy as it may leave the process: what is undefined would get lost on the way, so it becomes null. */
+/** Returns a copy that survives JSON: undefined becomes null. */
 export function plain<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (part === undefined ? null : part))) as Value
 }
@@ -150,7 +150,7 @@ function register<Kind extends EventKind>(webhooks: Webhooks<Wazzup>, kind: Kind
   for (const handler of handlers[kind]) webhooks.on(kind, handler)
 }
 
-/** A message tells the bot what to do. */
+/** Does what the text of a message says. */
 function behave(text: string | null | undefined, { reply, wazzup }: Context<'message', Wazzup>): unknown {
   switch (text) {
     case 'throw':

@@ -2,60 +2,60 @@ import type { EventKind } from '@wazzup-kit/core'
 import type { Address, Sighting } from './bot-under-test.ts'
 import type { Posting } from './post.ts'
 
-/** Of which kind a case is, for hosts with a body parser in front. */
+/** Marks cases in which a body parser in front of the adapter changes the result. */
 export type Tag =
-  /** The body is not JSON, or a text, a number, null. */
+  /** The body is not JSON, or is JSON but neither an object nor an array. */
   | 'not JSON'
-  /** The body is no UTF-8: most parsers put a question mark in the place of what they cannot read. */
+  /** The body is not UTF-8. Most parsers replace invalid bytes. */
   | 'not UTF-8'
-  /** More bytes than the bot takes, and less than a parser does. */
+  /** More bytes than the bot's limit, fewer than the parser's. */
   | 'large'
-  /** 20 MB, which nobody takes. */
+  /** 20 MB: more than the limits of both the bot and the parsers. */
   | 'huge'
-  /** 20 MB from somebody who may not come in, so nobody looks at them. */
+  /** 20 MB without the secret: rejected before reading the body. */
   | 'huge and unread'
   /** The body does not arrive. */
   | 'stalls'
   /** A content type that is neither JSON nor text, or none. */
   | 'content type'
-  /** There is nothing in the body. */
+  /** The body is empty. */
   | 'empty'
-  /** A key that some parsers refuse. */
+  /** The body has a key that some parsers reject. */
   | 'prototype'
-  /** A secret that is wrong, with a body that is bad as well. */
+  /** The secret is wrong and the body is invalid. */
   | 'wrong and bad'
 
-/** What the bot must have seen; fields that are not named do not matter. */
+/** A call of a handler or `onError` that must have happened. Fields that are left out are not compared. */
 export interface Expected {
   by: Sighting['by']
   event: { kind: EventKind | 'delivery' } & Readonly<Record<string, unknown>>
 }
 
-/** One request to the bot, and what must come of it. */
+/** One request to the bot, with its expected response and effects. */
 export interface Case {
   title: string
-  /** `open` unless told otherwise. */
+  /** @default 'open' */
   to?: Address
-  /** Put behind the address. */
+  /** Query string, appended to the address. */
   query?: string
   request: Posting
-  /** The status, or all that are right. */
+  /** The expected status, or all allowed ones. */
   status: number | readonly number[]
   tag?: Tag
-  /** The whole reply, as JSON. */
+  /** The whole expected body of the response, as JSON. */
   reply?: unknown
-  /** All that handlers and `onError` saw, in order. */
+  /** All calls of handlers and `onError`, in order. */
   saw?: readonly Expected[]
-  /** All that Wazzup accepted meanwhile. */
+  /** All messages that Wazzup accepted during the case. */
   sent?: readonly object[]
 }
 
-/** A delivery as Wazzup would send it. */
+/** Returns a delivery in the form in which Wazzup sends it. */
 export function delivery(body: unknown): Posting {
   return { body: JSON.stringify(body) }
 }
 
-/** What is seen of events that nobody does anything about: messages have two handlers, others one. */
+/** Returns the expected calls for events: two handlers for a message, one for any other kind. */
 export function seenBy(events: readonly Expected['event'][]): Expected[] {
   return events.flatMap((event) => {
     const first: Expected = { by: 'first', event }
@@ -63,7 +63,7 @@ export function seenBy(events: readonly Expected['event'][]): Expected[] {
   })
 }
 
-/** What `onError` is told about a delivery that is rejected, or in which nothing is known. */
+/** Returns the expected call of `onError` for a delivery that is rejected or has only unknown keys. */
 export function rejected(status: number): Expected[] {
   return [{ by: 'onError', event: { kind: 'delivery', status } }]
 }

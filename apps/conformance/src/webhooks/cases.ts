@@ -6,7 +6,7 @@ import { oddCases } from './cases/odd.ts'
 import { questionCases } from './cases/questions.ts'
 import { secretCases } from './cases/secrets.ts'
 
-/** All that is promised of a webhook, on every host. */
+/** The cases of webhooks that every host must pass. */
 export const cases: readonly Case[] = [
   ...secretCases,
   ...documentedCases,

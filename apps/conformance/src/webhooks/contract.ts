@@ -8,25 +8,23 @@ import { describeGateway } from './gateway-contract.ts'
 import { closeConnections, post } from './post.ts'
 
 /**
- * A place where the bot under test is mounted by an adapter. To add one: write a `Host` into `hosts/`, and hand it to
- * `describeHost` in a test file. Nothing else needs to know of it.
+ * A server or runtime on which an adapter mounts the bot under test. To add one, write a `Host` in `hosts/` and pass it
+ * to `describeHost` in a test file.
  *
- * - Make the bot with `createBot(environment)`. It has one receiver for each address (`bot.webhooks.open`), and what
- *   these are made of (`bot.optionsOf('open')`, `bot.handlers.message`, none for `mute`) for hosts that register handlers
- *   in a way of their own.
- * - Serve every address as a user would, with all methods, on 127.0.0.1 and a free port: `/open`, `/locked` ... Pass
- *   `runHandlersAt(address)` to the adapter. Several servers are fine, `urlOf` says where each is.
- * - Serve `bot.gateway`, wherever `urlOf('gateway')` says.
- * - `takeSeen` gives what the bot has seen since it was last asked: `async () => bot.takeSeen()` in this process, over
- *   HTTP from another one.
+ * - Create the bot with `createBot(environment)`. It has one receiver for each address (`bot.webhooks.open`). Hosts that
+ *   register handlers in their own way use `bot.optionsOf('open')` and `bot.handlers.message`, with no handlers at `mute`.
+ * - Serve every address with all methods, on 127.0.0.1 and a free port: `/open`, `/locked` and so on. Pass
+ *   `runHandlersAt(address)` to the adapter. `urlOf` returns the URL of each address; several servers are possible.
+ * - Serve `bot.gateway` at `urlOf('gateway')`.
+ * - Return the recorded calls from `takeSeen`: `async () => bot.takeSeen()` in this process, over HTTP from another one.
  */
 export interface Host {
-  /** What its row is called: `Express 5 after express.json()`. */
+  /** The name in titles, for example `Express 5 after express.json()`. */
   name: string
   start(environment: Environment): Promise<RunningHost>
   /**
-   * What a body parser in front makes of cases with a tag: the status that comes instead, or `never` where it waits for
-   * ever and no adapter is asked.
+   * How a body parser in front changes cases with a tag: the status that it returns instead, or `never` if the case
+   * cannot be tested there because the adapter is not called.
    */
   inFront?: Partial<Record<Tag, number | 'never'>>
 }
@@ -37,7 +35,7 @@ export interface RunningHost {
   stop(): Promise<void>
 }
 
-/** The one suite of all adapters: the same bot behaves the same on every host. Prints a row when it is through. */
+/** Registers the tests of all adapters: the same bot behaves the same on every host. Prints the number of passed cases. */
 export function describeHost(host: Host): void {
   describe(`${host.name}`, () => {
     const emulator = createEmulator({ seed: host.name })
@@ -86,7 +84,7 @@ export function describeHost(host: Host): void {
         expect(answer.headers['content-type']).toMatch(/^application\/json\b/)
         expect(JSON.parse(answer.text)).toEqual(reply ?? { error: expect.any(String) })
       }
-      // On a busy machine the time may be up before a handler has begun.
+      // On a busy machine the timeout may end before a handler is called.
       if (answer.status === 504) return
       const seen = await running.takeSeen()
       expect(seen.map(({ by, event }) => `${by}: ${event.kind}`)).toEqual(

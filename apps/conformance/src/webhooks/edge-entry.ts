@@ -1,7 +1,7 @@
 import type { Environment } from './bot-under-test.ts'
 import { createWebBot } from './web-bot.ts'
 
-/** What the runtime calls for every request. */
+/** The function that the runtime calls for every request. */
 interface FetchEvent {
   request: Request
   respondWith(response: Promise<Response>): void

@@ -5,10 +5,10 @@ import type { Posting } from './post.ts'
 const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' } as const
 const desk = { origin: 'https://desk.example', 'sec-fetch-site': 'cross-site' } as const
 
-/** A page of another origin that makes the browser of an operator send something, with all that signs them in. */
+/** A page of another origin that makes an operator's browser send a request with the operator's session. */
 function foreignPage(title: string, path: string, posting: Posting): GatewayCase {
   return {
-    title: `a page of another origin is rejected: ${title}`,
+    title: `rejects a request from a page of another origin: ${title}`,
     async check(frontEnd, { requests, ledger }) {
       const { headers, ...rest } = posting
       const answer = await frontEnd.post(path, { ...rest, headers: { 'x-operator': 'ann', ...headers } })
@@ -19,10 +19,10 @@ function foreignPage(title: string, path: string, posting: Posting): GatewayCase
   }
 }
 
-/** A router in front may not know the address either; what counts is that no call is found behind it. */
+/** A router in front may reject the address too, with its own status. The gateway must not call Wazzup. */
 function unlikePath(path: string): GatewayCase {
   return {
-    title: `the address of a call has one spelling: ${path}`,
+    title: `does not accept another spelling of a call's path: ${path}`,
     async check(frontEnd, { requests }) {
       const answer = await frontEnd.post(path, { method: 'GET', headers: json })
       expect([400, 404]).toContain(answer.status)
@@ -31,7 +31,7 @@ function unlikePath(path: string): GatewayCase {
   }
 }
 
-/** Who may not come in, by where they come from and by how they write the address. */
+/** Origins, methods, content types and paths that the gateway accepts or rejects. */
 export const borderCases: readonly GatewayCase[] = [
   foreignPage('a form', '/v3/message', {
     headers: { ...evil, 'content-type': 'text/plain' },
@@ -51,7 +51,7 @@ export const borderCases: readonly GatewayCase[] = [
     headers: { ...evil, 'access-control-request-method': 'POST' },
   }),
   {
-    title: 'a page of its own origin is served',
+    title: 'accepts requests from a page of its own origin',
     async check(frontEnd, { state }) {
       const own: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin: frontEnd.origin }]
       for (const headers of own) {
@@ -62,7 +62,7 @@ export const borderCases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'a page of a listed origin may ask, and reads the response',
+    title: 'accepts a preflight and requests from a page of a listed origin, with CORS headers',
     async check(frontEnd, { ledger }) {
       const preflight = await frontEnd.post('/v3/message', {
         method: 'OPTIONS',
@@ -94,7 +94,7 @@ export const borderCases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'a body that is no JSON by its type is not read',
+    title: 'returns 415 for a body whose content type is not JSON',
     async check(frontEnd, { requests }) {
       const headers = { 'x-operator': 'ann', 'content-type': 'text/plain' }
       expect((await frontEnd.post('/v3/message', { headers, body: JSON.stringify(text) })).status).toBe(415)
@@ -102,7 +102,7 @@ export const borderCases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'a method that the address does not have gets 405 with those that it has',
+    title: 'returns 405 with the allowed methods for any other method of a path',
     async check(frontEnd, { requests }) {
       const deleted = await frontEnd.post('/v3/channels', { method: 'DELETE', headers: { 'x-operator': 'ann' } })
       expect(deleted).toMatchObject({

@@ -2,19 +2,19 @@ import type { Wazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator } from '@wazzup-kit/emulator'
 import type { Answer, Posting } from './post.ts'
 
-/** A signed-in front end with a client that has no key. */
+/** A front end of a signed-in operator, whose client has no API key. */
 export interface FrontEnd {
   as(operator: string | undefined): Wazzup
-  /** Where the gateway is, as a browser would say it of a page beside it. */
+  /** The gateway's own origin. */
   origin: string
-  /** Sends something that a client would not. */
+  /** Sends any request, including those that the client cannot send. */
   post(path: string, posting: Posting): Promise<FrontEndResponse>
 }
 
 interface FrontEndResponse {
   status: number
   headers: Answer['headers']
-  /** What `application/problem+json` says. */
+  /** The parsed body of a response of type `application/problem+json`. */
   problem: unknown
 }
 
@@ -23,12 +23,12 @@ export interface GatewayCase {
   check(frontEnd: FrontEnd, emulator: Emulator): Promise<void>
 }
 
-/** A send that is fine. */
+/** The input of a valid send. */
 export const text = {
   channelId: channelIds.whatsapp,
   chatType: 'whatsapp',
   chatId: '79011112233',
   text: 'from a front end',
 } as const
-/** Headers of what an operator sends who may do all. */
+/** Headers of a request by the operator who may make every call. */
 export const json = { 'content-type': 'application/json', 'x-operator': 'ann' } as const

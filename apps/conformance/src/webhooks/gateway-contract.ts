@@ -5,11 +5,11 @@ import { borderCases } from './gateway-borders.ts'
 import { json, text, type FrontEnd, type GatewayCase } from './gateway-case.ts'
 import { post, type Posting } from './post.ts'
 
-/** What the gateway's cases need of a host. */
+/** The parts of a host that the tests of the gateway use. */
 export interface GatewayStage {
   emulator: Emulator
   urlOf(): string
-  /** Counts a case. */
+  /** Counts a passed case. */
   pass(): void
 }
 
@@ -21,9 +21,9 @@ async function errorOf(call: PromiseLike<unknown>): Promise<unknown> {
   }
 }
 
-function refusedAs(operator: string | undefined, status: number): GatewayCase {
+function rejectedAs(operator: string | undefined, status: number): GatewayCase {
   return {
-    title: `${operator ?? 'nobody'} is refused with ${status}`,
+    title: `rejects ${operator ?? 'a request without an operator'} with ${status}`,
     async check(frontEnd, { ledger }) {
       expect(await errorOf(frontEnd.as(operator).messages.send(text))).toMatchObject({
         status,
@@ -37,7 +37,7 @@ function refusedAs(operator: string | undefined, status: number): GatewayCase {
 
 function badBody(title: string, body: Posting['body'], status: number): GatewayCase {
   return {
-    title: `${title} gets ${status}`,
+    title: `returns ${status} for ${title}`,
     async check(frontEnd, { ledger }) {
       const answer = await frontEnd.post('/v3/message', { headers: json, body })
       expect(answer.status).toBe(status)
@@ -48,14 +48,14 @@ function badBody(title: string, body: Posting['body'], status: number): GatewayC
 
 const cases: readonly GatewayCase[] = [
   {
-    title: 'a front end lists',
+    title: 'serves a list',
     async check(frontEnd, { state }) {
       const channels = await frontEnd.as('ann').channels.list()
       expect(channels.map(({ channelId }) => channelId)).toEqual([...state.channels.keys()])
     },
   },
   {
-    title: 'a front end sends',
+    title: 'serves a send',
     async check(frontEnd, { ledger }) {
       const sent = await frontEnd.as('ann').messages.send({ ...text, crmMessageId: 'from-the-page' })
       expect(ledger).toMatchObject([{ text: text.text, crmMessageId: 'from-the-page' }])
@@ -63,7 +63,7 @@ const cases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'a list as body, an id in the path',
+    title: 'serves a call with a list as body and a call with an id in the path',
     async check(frontEnd) {
       const { users } = frontEnd.as('ann')
       await users.save({ users: [{ id: 'a b/ü', name: 'Ann' }] })
@@ -71,25 +71,25 @@ const cases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'authorize narrows the input',
+    title: 'sends the input that authorize returns',
     async check(frontEnd, { ledger }) {
       await frontEnd.as('ann').users.save({ users: [{ id: 'ben', name: 'Ben' }] })
-      await frontEnd.as('ben').messages.send({ ...text, crmUserId: 'somebody else' })
+      await frontEnd.as('ben').messages.send({ ...text, crmUserId: 'another-operator' })
       expect(ledger).toMatchObject([{ crmUserId: 'ben' }])
     },
   },
-  refusedAs(undefined, 401),
-  refusedAs('eve', 403),
-  refusedAs('tom', 403),
+  rejectedAs(undefined, 401),
+  rejectedAs('eve', 403),
+  rejectedAs('tom', 403),
   {
-    title: 'a call that is not served is not found',
+    title: 'returns 404 for an endpoint that is not allowed',
     async check(frontEnd, { requests }) {
       expect(await errorOf(frontEnd.as('ann').templates.list())).toMatchObject({ status: 404 })
       expect(requests).toEqual([])
     },
   },
   {
-    title: 'input that does not fit gets 400 with the reasons',
+    title: 'returns 400 with the issues for invalid input',
     async check(frontEnd, { requests }) {
       const { text: _text, ...nothing } = text
       const answer = await frontEnd.post('/v3/message', { headers: json, body: JSON.stringify(nothing) })
@@ -98,14 +98,14 @@ const cases: readonly GatewayCase[] = [
     },
   },
   {
-    title: 'a refusal of Wazzup comes through',
+    title: 'passes a rejection by Wazzup on to the front end',
     async check(frontEnd) {
       const error = await errorOf(frontEnd.as('ann').messages.send({ ...text, chatType: 'vk', chatId: '1' }))
       expect(error).toMatchObject({ name: 'WazzupApiError', code: 'WRONG_TRANSPORT', status: 400, effect: 'none' })
     },
   },
   {
-    title: 'an effect that is unknown stays unknown, and nothing is sent twice',
+    title: 'reports the effect unknown and does not send again after an error that follows acceptance',
     async check(frontEnd, { faults, ledger }) {
       faults.calls.next('server error after acceptance', { route: 'messages.send' })
       const answer = await frontEnd.post('/v3/message', { headers: json, body: JSON.stringify(text) })
@@ -115,13 +115,13 @@ const cases: readonly GatewayCase[] = [
   },
   ...borderCases,
   badBody('no body', '', 400),
-  badBody('no JSON', 'text=1', 400),
+  badBody('a body that is not JSON', 'text=1', 400),
   badBody('an array', '[]', 400),
-  badBody('depth', `{"text":${'['.repeat(100)}${']'.repeat(100)}}`, 400),
+  badBody('a deeply nested body', `{"text":${'['.repeat(100)}${']'.repeat(100)}}`, 400),
   badBody('twenty megabytes', Buffer.alloc(20_000_000, ' '), 413),
 ]
 
-/** The gateway behaves the same on every host, against the emulator; its key never shows. */
+/** Registers the tests of the gateway, the same for every host. No response may contain the API key. */
 export function describeGateway({ emulator, urlOf, pass }: GatewayStage): void {
   const frontEnd: FrontEnd = {
     as: (operator) =>

@@ -5,5 +5,5 @@ import type { OddDelivery } from './odd-deliveries/odd-delivery.ts'
 import { shapes } from './odd-deliveries/shapes.ts'
 import { values } from './odd-deliveries/values.ts'
 
-/** Everything odd that is known to have been sent, and what somebody out there is afraid of. */
+/** All odd deliveries that are documented, were observed in production or are expected by public code or tests. */
 export const oddDeliveries: readonly OddDelivery[] = [...authors, ...failures, ...changes, ...values, ...shapes]

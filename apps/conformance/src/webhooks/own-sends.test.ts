@@ -4,14 +4,14 @@ import { handler } from '@wazzup-kit/express-middleware'
 import { afterEach, expect, test } from 'vitest'
 import { openServer } from './hosts/open-server.ts'
 
-// An echo of a send with crmUserId is signed by that employee: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+// The echo of a send with crmUserId names that operator as its author: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-/** A server that notes who wrote each echo, and two clients of one account, of which it knows the first. */
+/** Starts a server that records the author of each echo, and two clients of one account. The server knows the first. */
 async function start() {
   const emulator = createEmulator()
   const { url: baseUrl, close } = await emulator.listen()
@@ -36,7 +36,7 @@ async function start() {
   return { own, another, echoes, send }
 }
 
-test('a send with crmUserId is by `api` to its own client, and by the operator to a process that did not send it', async () => {
+test('gives the echo of a send with crmUserId the author api in its own process, and operator in another process', async () => {
   const { own, another, echoes, send } = await start()
   await send(own, 'from the bot')
   await expect.poll(() => echoes, { timeout: 20_000 }).toHaveLength(1)

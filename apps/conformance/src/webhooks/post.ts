@@ -1,10 +1,10 @@
 import { Agent, request, type IncomingHttpHeaders } from 'node:http'
 
-/** A request as it goes over the wire: nothing is added to the headers but `host`, `connection` and the length. */
+/** A request to send. Only the headers `host`, `connection` and the length are added. */
 export interface Posting {
   method?: string
   headers?: Readonly<Record<string, string>>
-  /** Pieces are sent one after the other, chunked. */
+  /** Several pieces are sent one after the other, chunked. */
   body?: string | Uint8Array | readonly (string | Uint8Array)[]
   /** Sends the body and never ends it. */
   stalls?: true
@@ -16,30 +16,30 @@ export interface Answer {
   text: string
 }
 
-/** What Wazzup says of its bodies; the parameter is malformed. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+/** The content type that Wazzup sends; its parameter is malformed. https://wazzup24.ru/help/api-ru/webhooks-2/ */
 export const wazzupHeaders = { 'content-type': 'application/json; charset-utf-8' } as const
 
-/** No answer may take longer, on however busy a machine. */
+/** Milliseconds after which a request without a response fails. */
 const longest = 30_000
 
-// One connection after the other is kept open, as Wazzup's would be: what an answer leaves unread disturbs the next one.
+// Keeps connections alive, as Wazzup's may be, so that an unread body disturbs the next request and a test sees it.
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
 export function closeConnections(): void {
   agent.destroy()
 }
 
-/** So often a request is sent whose connection was reset before the answer could be read. */
+/** How often a request is sent whose connection is reset before the response is read. */
 const mostAttempts = 5
 
 /**
- * A server that has refused a body may close while the rest of it still comes. Where this process was held up between two
- * pieces, its next write meets the reset, and Node throws away the answer that lies there unread. A connection that was
- * kept open may have been closed meanwhile, too. Neither says anything about the answer: the request is sent again.
+ * A server that rejects a body may close the connection while the rest of the body is sent. If this process is then
+ * blocked between two pieces, its next write fails and Node discards the unread response. A kept-alive connection may
+ * also be closed between requests. Neither is a result of the test, so the request is sent again.
  */
 class ConnectionReset extends Error {}
 
-/** Sends a request and gets the answer, which may come before the body has gone out. */
+/** Sends a request. Resolves with the response, which may come before the whole body is sent. */
 export async function post(url: string, posting: Posting): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -58,7 +58,7 @@ function postOnce(url: string, { method = 'POST', headers = wazzupHeaders, body,
   return new Promise((resolve, reject) => {
     const length =
       typeof body === 'string' || body instanceof Uint8Array ? { 'content-length': Buffer.byteLength(body) } : {}
-    // What stalls holds its connection for good.
+    // A stalled request never gives its connection back.
     const options = { method, headers: { ...headers, ...length }, agent: stalls ? false : agent, timeout: longest }
     const outgoing = request(url, options, async (incoming) => {
       try {
@@ -83,7 +83,7 @@ function postOnce(url: string, { method = 'POST', headers = wazzupHeaders, body,
       if (Array.isArray(body)) outgoing.flushHeaders()
       for (const piece of pieces) {
         outgoing.write(piece)
-        // A turn of the loop, so that each piece becomes a packet.
+        // One turn of the event loop, so that each piece becomes a packet.
         if (pieces.length > 1) await new Promise((resume) => setImmediate(resume))
       }
       if (!stalls) outgoing.end()

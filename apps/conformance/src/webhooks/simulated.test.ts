@@ -11,7 +11,7 @@ import { channelIds, createEmulator, type Emulator, type WebhookMessage } from '
 import { handler } from '@wazzup-kit/edge'
 import { beforeEach, expect, test } from 'vitest'
 
-// What the emulator has posted when its people act is read as what they did.
+// The receiver reads the deliveries of the emulator as the events that were simulated.
 
 let emulator: Emulator
 let events: Events[EventKind][]
@@ -40,11 +40,11 @@ test.each<[EventKind, Partial<WebhookMessage>]>([
   ['groupMessage', { channelId: channelIds.tgapi, chatType: 'telegroup', chatId: '-100123' }],
   ['missedCall', { type: 'missing_call' }],
   ['system', { type: 'system', text: 'Messages are encrypted' }],
-])('%s: %j', async (kind, message) => {
+])('receives %s for a simulated message %j', async (kind, message) => {
   expect(await written(message)).toMatchObject({ kind, author: { is: 'customer' } })
 })
 
-test('a file has its name, its hash, and is a sticker where it is one', async () => {
+test('reads the name and hash of a file, and recognizes a sticker', async () => {
   const { contentUri } = await written({ type: 'document', fileName: 'Счёт № 1.pdf' })
   expect(getFile({ contentUri })).toEqual({
     url: contentUri,
@@ -55,7 +55,7 @@ test('a file has its name, its hash, and is a sticker where it is one', async ()
   expect(getFile(await written({ type: 'image', fileName: 'sticker.was' }))).toMatchObject({ isSticker: true })
 })
 
-test('a quote names its message', async () => {
+test('reads the message that a message quotes', async () => {
   const { messageId } = emulator.simulate.customer.send({ text: 'First' })
   emulator.simulate.customer.send({ text: 'Second', quotes: messageId })
   await emulator.settled()
@@ -66,7 +66,7 @@ test('a quote names its message', async () => {
   })
 })
 
-test('a comment has its post', async () => {
+test('reads the post of a comment on Instagram', async () => {
   const instPost = { id: 'p', description: 'Our shop', likes: 3, timestamp: 1_794_147_360_002 }
   const message = await written({ channelId: channelIds.instagram, instPost })
   expect(message).toMatchObject({
@@ -76,9 +76,9 @@ test('a comment has its post', async () => {
 })
 
 test.each([
-  ['a number, of a button of WABA without payload', channelIds.wapi, 'wapi', undefined, '1'],
-  ['a payload, of a button of WABA', channelIds.wapi, 'wapi', 'no', 'no'],
-])('a pressed button brings %s', async (_, channelId, transport, payload, text) => {
+  ['the number of a WABA button without payload', channelIds.wapi, 'wapi', undefined, '1'],
+  ['the payload of a WABA button', channelIds.wapi, 'wapi', 'no', 'no'],
+])('receives %s when the button is pressed', async (_, channelId, transport, payload, text) => {
   const { chatId } = await written({ channelId })
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
   const button = (label: string, id: string) => ({

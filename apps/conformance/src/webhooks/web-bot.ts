@@ -1,7 +1,7 @@
 import { handler } from '@wazzup-kit/edge'
 import { createBot, runHandlersAt, type Address, type Environment } from './bot-under-test.ts'
 
-/** Answers requests as a bot on an edge runtime does; `context` is what the runtime gives beside the request. */
+/** Handles requests as a bot on an edge runtime does. `context` is the second argument that the runtime passes. */
 export function createWebBot(environment: Environment): (request: Request, ...context: unknown[]) => Promise<Response> {
   const bot = createBot(environment)
   const serveGateway = handler(bot.gateway, { path: '/api/wazzup' })

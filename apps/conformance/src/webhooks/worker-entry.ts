@@ -1,10 +1,10 @@
 import type { Environment } from './bot-under-test.ts'
 import { createWebBot } from './web-bot.ts'
 
-/** One bot for all requests, as people keep it; its Wazzup is known only when the first of them comes. */
+/** One bot for all requests. It is created by the first one, because a Worker gets its environment with a request. */
 let serve: ReturnType<typeof createWebBot> | undefined
 
-// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+// oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default {
   fetch(request: Request, environment: Environment, context: object): Promise<Response> {
     serve ??= createWebBot(environment)

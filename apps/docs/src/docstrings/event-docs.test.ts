@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
 
-// What an editor shows of an event: the fields, a docstring on each, and nothing of how they are read.
+// Editors must show the fields of an event with their docstrings, and no internals of the schemas.
 
 const file = fileURLToPath(import.meta.resolve('@wazzup-kit/core'))
 const consumer = `${file}.hover.ts`
@@ -40,7 +40,7 @@ beforeAll(() => {
   })
 }, 60_000)
 
-/** What an editor shows for the last word of a text. */
+/** Returns the type and docstring that an editor shows for the last word of a text. */
 function hover(text: string): { type: string; words: string } {
   const info = service.getQuickInfoAtPosition(consumer, source.indexOf(text) + text.length - 1)
   return { type: ts.displayPartsToString(info?.displayParts), words: ts.displayPartsToString(info?.documentation) }
@@ -56,17 +56,17 @@ test.each([
   ],
   ['contact?.username', /^\(property\) MessageContact\.username\?: /, /without `@`/],
   ['instPost?.description', /^\(property\) InstagramPost\.description\?: /, /The text of the post/],
-])('hovering %s shows its type and its docstring', (text, type, words) => {
+])('an editor shows the type and docstring of %s', (text, type, words) => {
   expect(hover(text).type).toMatch(type)
   expect(hover(text).words).toMatch(words)
 })
 
-test('hovering an event shows its name, and no internals of a schema', () => {
+test('an editor shows the type of an event by its name, without internals of a schema', () => {
   expect(hover('const message').type).toBe('const message: Message')
   expect(hover('const event').type).toBe('const event: Message')
 })
 
-test('every field of every event has a docstring, those of objects inside too', () => {
+test('every field of every event has a docstring, including the fields of nested objects', () => {
   const program = service.getProgram()!
   const checker = program.getTypeChecker()
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)!)!)

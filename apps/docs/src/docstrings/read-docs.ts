@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-/** What an editor shows of a method: its docstring, and those of its input's fields. */
+/** The docstrings that an editor shows for a method: its own, and those of its input's fields. */
 export interface MethodDocs {
   text: string
-  /** The docstring of a field by its path, `contacts[].id`; empty where it has none. */
+  /** Returns the docstring of a field by its path, for example `contacts[].id`. Empty if there is none. */
   field(path: string): string
 }
 
-/** Finds the docs of a method by noun and verb. */
+/** Finds the docstrings of a method by noun and verb. Throws if there is none. */
 export type ReadDocs = (noun: string, verb: string) => MethodDocs
 
-/** Entries whose docstrings are printed. */
+/** Package entries whose docstrings are printed. */
 const entries = ['@wazzup-kit/core', '@wazzup-kit/core/marketplace'] as const
 type Entry = (typeof entries)[number]
 
@@ -19,7 +19,7 @@ const fileOf = (entry: Entry): string => fileURLToPath(import.meta.resolve(entry
 
 let compiled: ts.Program | undefined
 
-/** Compiles all entries, once. */
+/** Compiles all entries once. */
 function compile(): ts.Program {
   compiled ??= ts.createProgram(entries.map(fileOf), {
     target: ts.ScriptTarget.ES2022,
@@ -34,7 +34,7 @@ function compile(): ts.Program {
   return compiled
 }
 
-/** Reads docstrings from an interface that an entry exports, as an editor shows them: the comment in the code is their one home. */
+/** Returns a reader of the docstrings of an interface that an entry exports. The code is their only source. */
 export function createDocsReader(entry: Entry, name: string): ReadDocs {
   const program = compile()
   const checker = program.getTypeChecker()
@@ -74,7 +74,7 @@ export function createDocsReader(entry: Entry, name: string): ReadDocs {
     return propertyAt(inner, rest)
   }
 
-  /** A field that only some members of a union have. */
+  /** Finds a field that only some members of a union have. */
   function firstOf(type: ts.Type, key: string): ts.Symbol | undefined {
     return type.isUnion() ? type.types.map((member) => member.getProperty(key)).find(Boolean) : undefined
   }

@@ -14,13 +14,13 @@ const misfitsAt = createValidator(document)
 const headersOf = ['components', 'messageTraits', 'post', 'headers']
 const names = Object.keys((document.channels as { webhooks: { messages: JsonObject } }).webhooks.messages)
 
-/** The messages that a body may be. */
+/** Returns the names of the messages whose schema a body fits. */
 function kindsOf(body: unknown): string[] {
   return names.filter((name) => misfitsAt(['channels', 'webhooks', 'messages', name, 'payload'], body).length === 0)
 }
 
-test('is a valid document', () => {
-  // Formats would need a package of their own.
+test('the AsyncAPI document is valid', () => {
+  // Validating formats needs another package.
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
   const isValid = ajv.compile(schemas.schemasWithoutId['3.0.0'] as JsonObject)
   isValid(document)
@@ -28,7 +28,7 @@ test('is a valid document', () => {
   expect(isValid({ ...document, operations: { broken: { action: 'receive' } } })).toBe(false)
 })
 
-test('references lead somewhere', () => {
+test('every reference of the AsyncAPI document can be resolved', () => {
   const text = JSON.stringify(document)
   const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path!)
   const lost = references.filter(
@@ -60,7 +60,7 @@ interface Post {
   headers: Record<string, string>
 }
 
-/** Everything that the emulator posts to those who subscribed to some flags. */
+/** Records all deliveries of the emulator to a subscription with these flags. */
 async function recordPosts(flags: readonly Flag[]): Promise<Post[]> {
   const posts: Post[] = []
   const emulator = createEmulator({
@@ -105,7 +105,7 @@ async function recordPosts(flags: readonly Flag[]): Promise<Post[]> {
   return posts
 }
 
-test('what the emulator posts fits one message each, and so do the answers that it takes', async () => {
+test('every delivery of the emulator fits exactly one message, and the expected responses fit theirs', async () => {
   const posts = await recordPosts(subscriptionFlags)
   expect(posts.filter(({ body }) => kindsOf(body).length !== 1)).toEqual([])
   expect([...new Set(posts.flatMap(({ body }) => kindsOf(body)))].toSorted()).toEqual(names.toSorted())
@@ -115,15 +115,18 @@ test('what the emulator posts fits one message each, and so do the answers that 
   expect(misfitsAt(['channels', 'answers', 'messages', 'createDeal', 'payload'], deal)).toEqual([])
 })
 
-test.each(subscriptionFlags)('names %s as the flag of what comes to those who subscribed to it alone', async (flag) => {
-  const { messages } = (document.channels as { webhooks: { messages: Record<string, { description?: string }> } })
-    .webhooks
-  const described = names.filter((name) => messages[name]!.description?.includes(`\`${flag}\``))
-  const posted = new Set((await recordPosts([flag])).flatMap(({ body }) => kindsOf(body)))
-  expect([...posted].toSorted()).toEqual([...described, 'testPing'].toSorted())
-})
+test.each(subscriptionFlags)(
+  'the messages described with the flag %s are those that a subscription with only this flag gets',
+  async (flag) => {
+    const { messages } = (document.channels as { webhooks: { messages: Record<string, { description?: string }> } })
+      .webhooks
+    const described = names.filter((name) => messages[name]!.description?.includes(`\`${flag}\``))
+    const posted = new Set((await recordPosts([flag])).flatMap(({ body }) => kindsOf(body)))
+    expect([...posted].toSorted()).toEqual([...described, 'testPing'].toSorted())
+  },
+)
 
-test('what does not fit is noticed', () => {
+test('bodies and headers that do not fit the AsyncAPI document are found', () => {
   expect(kindsOf({ messages: [{ messageId: 'm' }] })).toEqual(['messagesAndStatuses'])
   expect(kindsOf({ messages: [{ text: 'no id' }] })).toEqual([])
   expect(kindsOf({ statuses: [{ messageId: 'm', status: 'error', error: { description: 'no code' } }] })).toEqual([])

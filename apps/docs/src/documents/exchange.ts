@@ -1,18 +1,18 @@
 import type { JsonObject } from '../schemas/json-schema.ts'
 import { createValidator } from './validator.ts'
 
-/** One request and its answer, as they were on the wire. */
+/** One recorded HTTP request with its response. */
 export interface Exchange {
   method: string
-  /** As it was sent, with its query. */
+  /** Path with query. */
   path: string
   body?: unknown
   status: number
-  /** Text of the answer. */
+  /** Body of the response. */
   answer: string
 }
 
-/** Says which operation of an OpenAPI document an exchange belongs to, and what in it does not fit. */
+/** Finds the operation of an OpenAPI document to which an exchange belongs, and what does not fit its schemas. */
 export type JudgeExchange = (exchange: Exchange) => { operationId: string; misfits: string[] }
 
 interface Operation extends JsonObject {
@@ -38,7 +38,7 @@ export function createJudge(document: JsonObject): JudgeExchange {
     function misfitsOfQuery(): string[] {
       const unknown = [...searchParams.keys()].filter((key) => !parameters.some(({ name }) => name === key))
       return [
-        ...unknown.map((key) => `${key} is no parameter`),
+        ...unknown.map((key) => `${key} is not a parameter`),
         ...parameters.flatMap(({ name, in: where, required, schema }, index) => {
           const given = searchParams.get(name)
           if (where !== 'query' || (given === null && !required)) return []
@@ -55,22 +55,22 @@ export function createJudge(document: JsonObject): JudgeExchange {
 
     function misfitsOfAnswer(): string[] {
       const response = responses[status]
-      if (!response) return [`${status} is no answer of this route`]
+      if (!response) return [`${status} is not a status of this route`]
       const shared = response.$ref?.split('/').slice(1)
       const found = shared
         ? (document.components as { responses: typeof responses }).responses[shared.at(-1)!]!
         : response
-      // Rejections may be empty; what a success without a schema says is of no interest.
+      // The body of a rejection may be empty. A success without a schema is not checked.
       if (!found.content || (status >= 400 && answer === '')) return []
       return misfitsAt([...(shared ?? [...place, 'responses', String(status)]), ...json], JSON.parse(answer))
     }
 
-    // Wazzup rejects what does not fit, so a rejected request may be anything.
+    // A rejected request may be invalid, so only successful ones are checked.
     const asked = status < 400 ? [...misfitsOfQuery(), ...misfitsOfBody()] : []
     return { operationId, misfits: [...asked, ...misfitsOfAnswer()] }
   }
 
-  /** The path of the document, with as few placeholders as there is one. */
+  /** Returns the path of the document that matches, with the fewest placeholders. */
   function templateOf(pathname: string): string {
     const fitting = Object.keys(paths).filter((template) =>
       new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),

@@ -9,7 +9,7 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { openApiDocument } from './open-api.ts'
 
-/** What somebody writes who has the document and nothing else of ours. */
+/** A program that uses only the client generated from the document. */
 const program = `
 import { channelsList, messagesSend } from './generated/index.ts'
 import { client } from './generated/client.gen.ts'
@@ -27,11 +27,11 @@ export async function listAndSend(baseUrl: string, auth: string) {
   return { messageId, code, status: rejected.response?.status }
 }
 
-// @ts-expect-error: chatType is missing, and that is known before anything is sent.
+// @ts-expect-error: chatType is missing, which the generated types must reject.
 export const incomplete = () => messagesSend({ body: { channelId: '1', text: 'Hello' } })
 `
 
-test('a client of an outside generator lists channels, sends, and is told why it was rejected', async () => {
+test('a client generated from the OpenAPI document lists channels, sends, and reads the code of a rejection', async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'generated-client-')))
   const emulator = createEmulator()
   const server = await emulator.listen()

@@ -10,46 +10,49 @@ import { recordExchanges } from './record-exchanges.ts'
 const judge = createJudge(openApiDocument())
 const operations = fixtures.map(({ endpoint }) => endpoint).toSorted()
 
-test('is a valid document', async () => {
+test('the OpenAPI document is valid', async () => {
   const validator = new Validator()
   expect(await validator.validate({ ...openApiDocument() })).toEqual({ valid: true })
   expect(validator.version).toBe('3.1')
 })
 
-test('names the two services of Wazzup', () => {
+test('the OpenAPI document has the servers of both Wazzup services', () => {
   expect(JSON.stringify(openApiDocument()).match(/"servers":\[[^\]]+\]/g)).toEqual([
     '"servers":[{"url":"https://api.wazzup24.com"}]',
     '"servers":[{"url":"https://integrations.wazzup24.com"}]',
   ])
 })
 
-test('is a new one each time', () => {
+test('openApiDocument returns a new object each time', () => {
   const { components } = openApiDocument() as { components: { schemas: { ErrorCode: { examples: string[] } } } }
   components.schemas.ErrorCode.examples.push('MINE')
   expect(JSON.stringify(openApiDocument())).not.toContain('MINE')
 })
 
-/** Where pages contradict each other or the service; the document says what the service sends. */
+/** Expected misfits where the documentation contradicts itself or the service. The document describes the service. */
 const contradicted: Readonly<Record<string, string>> = {
   'deals.list': '/data/0/id must be string',
   'subscription.get': '/subscriptions/messagesAndStatuses must be boolean,null',
 }
 
-test.each(fixtures)('$endpoint: the documented request and answer fit', ({ endpoint, request, answer }) => {
-  const query = new URLSearchParams(request.query).toString()
-  const { operationId, misfits } = judge({
-    method: request.method,
-    path: `${request.path.replace('{apiKey}', 'key')}?${query}`,
-    body: request.body,
-    status: answer.status,
-    answer: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
-  })
-  expect(operationId).toBe(endpoint)
-  const known = contradicted[endpoint]
-  expect(misfits).toEqual(known === undefined ? [] : expect.arrayContaining([known]))
-})
+test.each(fixtures)(
+  'the documented exchange of $endpoint fits the OpenAPI document',
+  ({ endpoint, request, answer }) => {
+    const query = new URLSearchParams(request.query).toString()
+    const { operationId, misfits } = judge({
+      method: request.method,
+      path: `${request.path.replace('{apiKey}', 'key')}?${query}`,
+      body: request.body,
+      status: answer.status,
+      answer: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
+    })
+    expect(operationId).toBe(endpoint)
+    const known = contradicted[endpoint]
+    expect(misfits).toEqual(known === undefined ? [] : expect.arrayContaining([known]))
+  },
+)
 
-test('what the emulator answers fits, and so do its rejections', async () => {
+test('the responses of the emulator, including rejections, fit the OpenAPI document', async () => {
   const exchanges = await recordExchanges()
   const judged = exchanges.map((exchange) => ({ ...exchange, ...judge(exchange) }))
   expect(judged.filter(({ misfits }) => misfits.length > 0)).toEqual([])
@@ -58,17 +61,20 @@ test('what the emulator answers fits, and so do its rejections', async () => {
   expect(judged.filter(({ status }) => status >= 400)).not.toEqual([])
 })
 
-test.each(['empty', 'bare', 'flat', 'full', 'nested'] satisfies ErrorShape[])('rejections fit: %s', async (shape) => {
-  const emulator = createEmulator({ rateLimit: 'off' })
-  for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
-    emulator.faults.calls.respondWith(code, { shape })
-    const response = await emulator.fetch('http://localhost/v3/message', { method: 'POST', body: '{}' })
-    const exchange = { method: 'POST', path: '/v3/message', status: response.status, answer: await response.text() }
-    expect([code, judge(exchange).misfits]).toEqual([code, []])
-  }
-})
+test.each(['empty', 'bare', 'flat', 'full', 'nested'] satisfies ErrorShape[])(
+  'rejections with every code in the form %s fit the OpenAPI document',
+  async (shape) => {
+    const emulator = createEmulator({ rateLimit: 'off' })
+    for (const code of Object.keys(apiErrors) as ApiErrorCode[]) {
+      emulator.faults.calls.respondWith(code, { shape })
+      const response = await emulator.fetch('http://localhost/v3/message', { method: 'POST', body: '{}' })
+      const exchange = { method: 'POST', path: '/v3/message', status: response.status, answer: await response.text() }
+      expect([code, judge(exchange).misfits]).toEqual([code, []])
+    }
+  },
+)
 
-test('what does not fit is noticed', async () => {
+test('exchanges that do not fit the OpenAPI document are found', async () => {
   const sent = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'Hi' }
   const answer = '{"messageId":"m","chatId":"7"}'
   const send: Exchange = { method: 'POST', path: '/v3/message', body: sent, status: 201, answer }

@@ -33,7 +33,7 @@ export function openApiDocument(): JsonObject {
     const servers = origin !== undefined ? { servers: [{ url: origin }] } : {}
     paths[path] = { ...paths[path], ...servers, [method.toLowerCase()]: operationOf(route) }
   }
-  // The parts are shared, and docstrings are put into a document afterwards.
+  // A copy, because the parts are shared and the caller writes docstrings into the document.
   return structuredClone({
     openapi: '3.1.0',
     info: { title: 'Wazzup24 user API', version: 'v3', description },

@@ -4,7 +4,7 @@ import { jsonSchemaOf, type JsonObject } from '../schemas/json-schema.ts'
 import { rejectionsOf } from './rejections.ts'
 import type { Route } from './routes.ts'
 
-/** Calls whose success status is documented. For the others, 200 is our assumption. */
+/** Calls whose success status is documented. For the others, 200 is undocumented; our assumption. */
 const stated: ReadonlySet<RouteName> = new Set([
   'channels.list',
   'messages.send',
@@ -30,7 +30,7 @@ const securityOf: Readonly<Record<KeyKind, JsonObject[]>> = {
   path: [],
 }
 
-/** A route as an operation of OpenAPI, under the name that the client gives it. */
+/** Returns a route as an OpenAPI operation. Its id is the client's name of the route. */
 export function operationOf({ name, endpoint }: Route): JsonObject {
   const { parameters, body } = requestOf(endpoint)
   return {
@@ -44,7 +44,7 @@ export function operationOf({ name, endpoint }: Route): JsonObject {
   }
 }
 
-/** Spreads an input over path, query and body, as the client does. */
+/** Splits the input of a route into path, query and body, as the client does. */
 function requestOf({ path, method, input, body }: Endpoint): {
   parameters: JsonObject[]
   body?: JsonObject | undefined

@@ -4,7 +4,7 @@ import type { JsonObject } from '../schemas/json-schema.ts'
 import { asyncApiDocument } from './async-api.ts'
 import { openApiDocument } from './open-api.ts'
 
-/** Prints docs/openapi.json: the document, with the docstrings of the client's methods. */
+/** Returns the text of docs/openapi.json: the OpenAPI document with the docstrings of the client's methods. */
 export function printOpenApi(): string {
   const document = openApiDocument()
   const { schemas } = document.components as { schemas: Record<string, JsonObject> }
@@ -29,7 +29,7 @@ export function printOpenApi(): string {
   return print(document)
 }
 
-/** Prints docs/asyncapi.json. */
+/** Returns the text of docs/asyncapi.json. */
 export function printAsyncApi(): string {
   return print(asyncApiDocument())
 }
@@ -38,7 +38,7 @@ function print(document: JsonObject): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** The first sentence: what follows is about the client. */
+/** Returns the first sentence of a docstring. The others are about the client. */
 function summaryOf({ text }: MethodDocs): string {
   return oneLine(/^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text)
 }
@@ -48,13 +48,13 @@ function oneLine(words: string): string {
 }
 
 interface Place {
-  /** Of the input of the method, as its docs name it: `contacts[].name`. */
+  /** Path in the input of the method, for example `contacts[].name`. */
   path: string
   words: MethodDocs
   schemas: Readonly<Record<string, JsonObject>>
 }
 
-/** Puts the docstrings of an input's fields into its schema. */
+/** Writes the docstrings of an input's fields into its schema. */
 function describe(schema: JsonObject, { path, words, schemas }: Place): void {
   const { $ref, properties = {}, items, oneOf = [], anyOf = [] } = schema as Parts
   const inside = (part: JsonObject, path: string): void => describe(part, { path, words, schemas })

@@ -4,7 +4,7 @@ import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import type { Exchange } from './exchange.ts'
 
-/** Makes every call against the emulator, some with success and some without, and gets what was on the wire. */
+/** Makes every call against the emulator, some successful and some rejected. Resolves with all requests and responses. */
 export async function recordExchanges(): Promise<Exchange[]> {
   const exchanges: Exchange[] = []
   const emulator = createEmulator({ webhookFetch: async () => new Response() })
@@ -25,7 +25,7 @@ export async function recordExchanges(): Promise<Exchange[]> {
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch })
   const marketplace = createMarketplace({ partnerKey: emulator.keys.partnerKey, fetch })
 
-  // Ids that nobody knows are rejected; what is saved is there on the second round.
+  // In the first round, unknown ids are rejected. In the second, the entities that were saved exist.
   for (const fixture of [...fixtures, ...fixtures])
     await Promise.resolve(fixture.call(wazzup, marketplace)).catch(() => undefined)
 

@@ -2,13 +2,13 @@ import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createEmulator } from '@wazzup-kit/emulator'
 import type { JsonObject } from '../schemas/json-schema.ts'
 
-/** What the emulator returns when it rejects a call. */
+/** The response of the emulator to a rejected call. */
 export interface Rejection {
   status: number
   body: JsonObject
 }
 
-/** Has the emulator reject a call with each code of the catalogue. Ids of requests are all the same, so that a document is too. */
+/** Records a rejection by the emulator for every code. Replaces request ids by zeros, so that the document is reproducible. */
 export async function recordRejections(): Promise<ReadonlyMap<ApiErrorCode, Rejection>> {
   const emulator = createEmulator({ rateLimit: 'off' })
   const rejections = new Map<ApiErrorCode, Rejection>()

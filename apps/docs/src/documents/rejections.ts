@@ -6,7 +6,7 @@ import { recordRejections } from './record-rejections.ts'
 const text = { type: 'string' }
 const code = { $ref: refTo('ErrorCode') }
 
-/** The forms in which an error is written; the fourth is no body at all. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
+/** Schemas of the forms of an error. The body may also be empty. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
 export const rejectionSchemas = {
   ErrorCode: { ...text, examples: Object.keys(apiErrors) },
   FullError: {
@@ -33,15 +33,15 @@ export const rejectionSchemas = {
 const allCodes = Object.keys(apiErrors) as ApiErrorCode[]
 const byCode = await recordRejections()
 
-/** Every code as the emulator answers it. */
+/** An example for every code: the body that the emulator returns. */
 export const rejectionExamples: Readonly<Record<string, JsonObject>> = Object.fromEntries(
   allCodes.map((code) => [code, { summary: apiErrorTexts[code].meaning, value: byCode.get(code)!.body }]),
 )
 
-/** Answers that any route may give, by their status. */
+/** Responses that any route may return, by their status. */
 export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fromEntries(
   Object.entries(statusErrorTexts)
-    // What no page has is no part of the API.
+    // Undocumented statuses are not part of the API.
     .filter(([, { source }]) => source !== 'our assumption')
     .map(([status, { meaning }]) => [
       `Http${status}`,
@@ -52,7 +52,7 @@ export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fr
     ]),
 )
 
-/** What a route answers instead of doing its work. */
+/** Returns the responses with which a route may reject a call, by status. */
 export function rejectionsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
   const isBearer = endpoint.key === 'api' || endpoint.key === 'partner'
   const statuses = [401, ...(isBearer ? [403] : []), ...(mayBeAbsent(endpoint) ? [404] : []), 429, 500]
@@ -65,12 +65,12 @@ export function rejectionsOf(endpoint: Endpoint, body: JsonObject | undefined): 
   }
 }
 
-/** The pages tell of contacts and deals that an id nobody knows is a 404; of users it is our judgement. */
+/** Returns whether an unknown id gets a 404. Documented for contacts and deals; for users undocumented, our assumption. */
 function mayBeAbsent({ path }: Endpoint): boolean {
   return path.endsWith('/{id}')
 }
 
-/** Codes that the page of a route lists: it says of no code which of its routes answers with it. */
+/** Returns the codes on the documentation page of a route. The page does not say which of its routes returns a code. */
 function codesOf(endpoint: Endpoint, body: JsonObject | undefined): ApiErrorCode[] {
   const isRead = endpoint.method === 'GET' || mayBeAbsent(endpoint)
   const listed = isRead ? [] : allCodes.filter((code) => apiErrorTexts[code].docUrl === endpoint.docUrl)

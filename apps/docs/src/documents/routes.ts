@@ -1,7 +1,7 @@
 import { endpoints, marketplaceEndpoints, type Endpoint, type EndpointTree } from '@wazzup-kit/core/schemas'
 import type { RouteName } from '@wazzup-kit/emulator'
 
-/** One route of the API, under the name that the client gives it: `messages.send`. */
+/** One route of the API, with the client's name for it, for example `messages.send`. */
 export interface Route {
   name: RouteName
   endpoint: Endpoint
@@ -13,5 +13,5 @@ function routesOf(tree: EndpointTree): Route[] {
   )
 }
 
-/** Every route that core knows. */
+/** All routes of core. */
 export const routes: readonly Route[] = [...routesOf(endpoints), ...routesOf(marketplaceEndpoints)]

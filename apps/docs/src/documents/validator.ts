@@ -1,10 +1,10 @@
 import type { JsonObject } from '../schemas/json-schema.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
-/** Says what in a value does not fit the schema at a place of a document; empty when it fits. */
+/** Returns what in a value does not fit the schema at a place of a document. Empty if it fits. */
 export type Misfits = (place: readonly string[], value: unknown) => string[]
 
-/** Judges values by the schemas that stand in a document, as JSON Schema 2020-12. */
+/** Creates a validator for the schemas in a document, read as JSON Schema 2020-12. */
 export function createValidator(document: JsonObject): Misfits {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   ajv.addSchema(document, 'document')

@@ -17,10 +17,10 @@ import { jsonSchemaOf, namedSchemas, refTo, type JsonObject } from '../schemas/j
 const text = { type: 'string' }
 const time = { ...text, description: 'ISO 8601. Without a zone it is UTC.' }
 const error = { anyOf: [{ $ref: refTo('DeliveryError') }, { type: 'null' }] }
-/** Its fields are not documented, or of no use to a client. */
+/** An object whose fields are undocumented, or of no use to a client of the document. */
 const object = { type: ['object', 'null'] }
 
-/** Fields that core's schemas leave open: it reads moments in any form and errors apart, and passes the rest on. */
+/** Fields that core's schemas do not describe, because core reads dates and errors separately and passes the rest on. */
 const furtherFields: Readonly<Record<string, JsonObject>> = {
   MessageItem: {
     dateTime: time,
@@ -34,7 +34,7 @@ const furtherFields: Readonly<Record<string, JsonObject>> = {
   ChannelItem: { timestamp: { type: 'integer', description: 'Milliseconds since 1970.' } },
 }
 
-/** Returns the named schemas of core, with the further fields that webhooks have. */
+/** Returns the named schemas of core with these additional fields. */
 export function webhookSchemas(): Record<string, JsonObject> {
   const schemas = namedSchemas()
   for (const [name, fields] of Object.entries(furtherFields)) {
@@ -45,7 +45,7 @@ export function webhookSchemas(): Record<string, JsonObject> {
   return { ...schemas, DeliveryError: { type: 'object', properties, required: ['error'] } }
 }
 
-/** Returns every message that Wazzup posts. */
+/** Returns all messages of the document: every kind of body that Wazzup sends. */
 export function webhookMessages(): Record<string, JsonObject> {
   const many = (schema: Schema): JsonObject => ({ type: 'array', items: jsonSchemaOf(schema) })
   const one = jsonSchemaOf
@@ -81,7 +81,7 @@ export function webhookMessages(): Record<string, JsonObject> {
   }
 }
 
-/** A message that Wazzup posts to those who subscribed to a flag. */
+/** Returns a message that Wazzup sends if the subscription has a flag. */
 function message(
   flag: (typeof subscriptionFlags)[number],
   summary: string,
@@ -96,7 +96,7 @@ function message(
   }
 }
 
-/** Returns the body that the response must have, by the message that it responds to. */
+/** Returns the required bodies of responses, by the message to which they respond. */
 export function webhookAnswers(): Readonly<Record<string, JsonObject>> {
   return {
     createContact: { summary: 'The contact as it was created.', payload: jsonSchemaOf(ContactInputSchema) },

@@ -6,7 +6,7 @@ import type { Scratch } from './scratch.ts'
 const workersModule = fileURLToPath(new URL('cloudflare-workers.d.ts', import.meta.url))
 const app = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Type-checks all programs at once, each a module of its own. Gives `page:line: what` for everything that is wrong. */
+/** Type-checks all programs at once, each as a module. Returns `page:line: message` for every type error. */
 export function checkTypes(programs: readonly Program[], scratch: Scratch): string[] {
   const files = programs.map(scratch.fileOf)
   const program = ts.createProgram([...files, workersModule], optionsOf(scratch))
@@ -19,7 +19,7 @@ export function checkTypes(programs: readonly Program[], scratch: Scratch): stri
   )
 }
 
-/** What this app itself is compiled with; but an example may declare what only its reader will use. */
+/** The compiler options of this app, except that examples may have unused declarations. */
 function optionsOf({ folder }: Scratch): ts.CompilerOptions {
   const { config } = ts.readConfigFile(`${app}/tsconfig.json`, ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, app)
@@ -27,12 +27,12 @@ function optionsOf({ folder }: Scratch): ts.CompilerOptions {
     ...options,
     configFilePath: undefined,
     moduleDetection: ts.ModuleDetectionKind.Force,
-    // Nest's decorators; what Node runs by stripping types shows when it is run.
+    // Nest needs decorators. Whether Node can run the other programs shows when they run.
     experimentalDecorators: true,
     erasableSyntaxOnly: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
-    // A reader may compile with it, although this app does not.
+    // Stricter than this app, because readers may compile with it.
     exactOptionalPropertyTypes: true,
     typeRoots: [`${folder}/node_modules/@types`],
   }

@@ -1,4 +1,4 @@
-/** What a Worker on a page is deployed with. */
+/** The variables of the Workers in the documentation. */
 declare module 'cloudflare:workers' {
   export const env: { WAZZUP_API_KEY: string; WAZZUP_BASE_URL?: string; WAZZUP_SECRET: string }
 }

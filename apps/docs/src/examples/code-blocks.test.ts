@@ -6,7 +6,7 @@ import { runProgram } from './run-program.ts'
 import { createScratch, type Scratch } from './scratch.ts'
 import { testProgram } from './test-program.ts'
 
-/** A page of these lines, with `~~~` for the fences. */
+/** Returns a page with these lines. `~~~` stands for a fence. */
 function page(path: string, ...lines: string[]): Page {
   return { path, text: lines.join('\n').replaceAll('~~~', '```') }
 }
@@ -79,21 +79,21 @@ function programOf(given: Page): Program {
   return programs[0]!
 }
 
-describe('reading', () => {
-  test('a block is a program, and lines keep their numbers', () => {
+describe('readPrograms', () => {
+  test('reads a block as a program that keeps the line numbers of the page', () => {
     const { text } = programOf(sending)
     expect(text.split('\n')[2]).toBe(client[0])
     expect(text.split('\n')[8]).toMatch(/^const message/)
   })
 
-  test('a second block is a second program', () => {
+  test('reads a second block as a second program, and a continued block as part of it', () => {
     const { programs } = readPrograms(
       page('a.md', '~~~ts', '1', '~~~', '~~~ts', '2', '~~~', '~~~ts continue', '3', '~~~'),
     )
     expect(programs.map(({ text }) => text.trim().split(/\s+/))).toEqual([['1'], ['2', '3']])
   })
 
-  test('a block has the name that its first line says', () => {
+  test('names the file of a block by its first line', () => {
     const { programs, findings } = readPrograms(testing)
     expect(findings).toEqual([])
     expect(programs.map(({ kind, file }) => [kind, file])).toEqual([
@@ -104,12 +104,12 @@ describe('reading', () => {
     ])
   })
 
-  test('two blocks of one name are found', () => {
+  test('reports two blocks with the same file name', () => {
     const { findings } = readPrograms(page('a.md', '~~~ts', '// a.ts', '1', '~~~', '~~~ts', '// a.ts', '2', '~~~'))
     expect(findings).toEqual(['a.md:5: a second a.ts on this page'])
   })
 
-  test('a block for another runtime is compiled only', () => {
+  test('does not run a block for another runtime', () => {
     expect(programOf(worker).kind).toBe('compile')
     expect(programOf(sending).kind).toBe('run')
   })
@@ -120,14 +120,14 @@ describe('reading', () => {
     ['js', 'a block in `js` would not be checked; write `ts`'],
     ['bash', 'a block in `bash` would not be checked; write `sh`'],
     ['', 'without a language'],
-  ])('a block that would go unchecked is found: `%s`', (info, finding) => {
+  ])('reports a block of an unchecked kind: `%s`', (info, finding) => {
     const { programs, findings } = readPrograms(page('docs/a.md', 'text', `~~~${info}`, 'x', '~~~'))
     expect(programs).toEqual([])
     expect(findings).toEqual([expect.stringContaining(finding)])
     expect(findings[0]).toMatch(/^docs\/a\.md:2: /)
   })
 
-  test('other languages are left alone', () => {
+  test('ignores blocks in other languages', () => {
     expect(readPrograms(page('a.md', '~~~json', '{}', '~~~', '~~~text', 'a', '~~~'))).toEqual({
       programs: [],
       findings: [],
@@ -135,7 +135,7 @@ describe('reading', () => {
   })
 })
 
-describe('checking and running', () => {
+describe('the programs of a page', () => {
   const pages = [sending, mistyped, mistypedLater, throwing, outside, hanging, worker, testing]
   const programs = pages.flatMap((given) => readPrograms(given).programs)
   let scratch: Scratch
@@ -148,34 +148,34 @@ describe('checking and running', () => {
   })
   afterAll(() => scratch?.remove())
 
-  test('type errors are found, with page and line, and nothing else is', () => {
+  test('have exactly the type errors that are on the page, with page and line', () => {
     expect(findings).toEqual([
       expect.stringMatching(/^docs\/mistyped\.md:5: TS2322 /),
       expect.stringMatching(/^docs\/later\.md:6: TS2339 /),
     ])
   })
 
-  test('a program sends to the emulator', async () => {
+  test('send to the emulator', async () => {
     const { output, ledger } = await run(sending)
     expect(output).toBe('false\n')
     expect(ledger).toEqual([expect.objectContaining({ text: 'from a page' })])
   })
 
-  test('a program that throws fails, with page and line', async () => {
+  test('fail with page and line if they throw', async () => {
     await expect(run(throwing)).rejects.toThrow(
       /^docs\/throwing\.md:1: (.|\n)*WazzupApiError(.|\n)*at async docs\/throwing\.md:6:1/,
     )
   })
 
-  test('a program that would call the real service fails', async () => {
+  test('fail if they call the real service', async () => {
     await expect(run(outside)).rejects.toThrow('api.wazzup24.com was not called')
   })
 
-  test('a program that does not end fails', async () => {
+  test('fail if they do not end', async () => {
     await expect(run(hanging)).rejects.toThrow('it did not end within 1500 ms')
   })
 
-  test('a test file is run, with the files of its page beside it', async () => {
+  test('run as tests together with the other files of their page', async () => {
     const [, passing, failing, empty] = readPrograms(testing).programs
     expect(await testProgram(passing!, scratch)).toMatch(/^ +Tests +1 passed \(1\)$/m)
     await expect(testProgram(failing!, scratch)).rejects.toThrow(

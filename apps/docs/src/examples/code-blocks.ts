@@ -3,36 +3,36 @@ import { nodesOf, type Page } from '../markdown/page.ts'
 /** A fenced block of code on a page. */
 export interface Block {
   page: string
-  /** The line of its fence. */
+  /** Line number of the opening fence. */
   line: number
   language: string | undefined
-  /** What stands after the language. */
+  /** The rest of the fence after the language. */
   meta: string | undefined
   text: string
 }
 
-/** What a reader is told to put into one file: a block and those that continue it. */
+/** The content of one file of the reader: a block and the blocks that continue it. */
 export interface Program {
   page: string
   line: number
-  /** Its file: by the name that its first line says, `// bot.ts`, so that other files of the page can import it. */
+  /** File name, from the first line such as `// bot.ts`, so that other files of the page can import it. */
   file: string
   /**
-   * What becomes of it, besides being compiled: it is run to its end against the emulator, it serves a bot on Node or
-   * in workerd while a client writes to it, its tests are run, or nothing.
+   * What is done with it in addition to compiling: it runs until it ends against the emulator, it serves a bot on Node
+   * or in workerd to which a customer writes, its tests run, or nothing.
    */
   kind: 'run' | 'serve' | 'worker' | 'test' | 'compile'
-  /** Every line of code stands on the line that it has on the page, so errors and stacks name the right one. */
+  /** The code. Each line has the number that it has on the page, so that errors and stack traces show the right one. */
   text: string
 }
 
-/** Programs of a page, and blocks that no rule covers. */
+/** The programs of a page, and findings for blocks that would not be checked. */
 export interface Reading {
   programs: Program[]
   findings: string[]
 }
 
-/** All code blocks of a page. */
+/** Returns all code blocks of a page. */
 export function blocksOf(page: Page): Block[] {
   return nodesOf(page).flatMap((node) => {
     if (node.type !== 'code') return []
@@ -67,8 +67,8 @@ const otherSpellings: Readonly<Record<string, string>> = {
 
 /**
  * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve` and `ts worker`
- * are bots, `ts test` is a test file, and `ts compile` is not run. Anything that would go unchecked under another name is
- * a finding.
+ * are bots, `ts test` is a test file, and `ts compile` is compiled but not run. A block of any other kind that would not
+ * be checked is a finding.
  */
 export function readPrograms(page: Page): Reading {
   const programs: Program[] = []

@@ -2,16 +2,16 @@ import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, type Emulator, type WebhookMessage } from '@wazzup-kit/emulator'
 import { echoForms, editForms } from '@wazzup-kit/conformance/odd-items'
 
-/** What another program with a key of the account sends. */
+/** The text that another program of the same account sends. */
 export const sentByAnother = 'From another program'
 
 const group = { chatType: 'whatsgroup', chatId: '79000000201-1600000000' }
 const telegroup = { channelId: channelIds.tgapi, chatType: 'telegroup', chatId: '-1001234567890' }
 
-/** Posts everything that a bot which answers texts must leave alone. */
+/** Makes the emulator deliver everything to which a bot that replies to texts must not reply. */
 export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   const { customer, operator } = emulator.simulate
-  // Files and other content without a text.
+  // Files and other messages without a text.
   for (const type of ['image', 'audio', 'video', 'document', 'geo', 'vcard', 'unsupported', 'unknown'] as const) {
     customer.send({ type })
   }
@@ -19,7 +19,7 @@ export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   customer.send({ type: 'reaction' as WebhookMessage['type'], text: null })
   customer.send({ text: null })
   customer.send({ text: '' })
-  // No customer wrote these to the bot.
+  // Messages that no customer wrote to the bot: missed calls, system messages and groups.
   customer.send({ type: 'missing_call' })
   customer.send({ type: 'system', text: 'Messages are encrypted' })
   for (const place of [group, telegroup]) {
@@ -32,7 +32,7 @@ export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   customer.send({ chatId: group.chatId, text: 'Hello, all' })
   await emulator.settled()
 
-  // What went out, in every form in which it was seen.
+  // Echoes, in every known form.
   const { chatId, channelId } = customer.send({ type: 'audio' })
   const echoes = (['wazzup', 'crm', 'phone'] as const).map((from) => operator.send({ from, chatId, text: 'Hello' }))
   const another = createWazzup({ apiKey: emulator.keys.sidecarKey, fetch: emulator.fetch })
@@ -40,7 +40,7 @@ export async function sayWhatNeedsNoAnswer(emulator: Emulator): Promise<void> {
   const odd = echoes.flatMap((echo) => Object.values(echoForms).map((rewrite) => rewrite({ ...echo })))
   await emulator.deliver({ messages: odd })
 
-  // What changed, in every form, and with every spelling of the flag.
+  // Edits and deletions, in every known form and with every spelling of the flag.
   const text = { ...customer.send({ type: 'image' }), type: 'text', text: 'Hello' }
   const flags = [true, 'true', 'TRUE', 1, '1', 'yes', 2, [true], { value: true }]
   const changes = flags.flatMap((flag) => [

@@ -4,7 +4,7 @@ type Lookup = (host: string, ...rest: [...unknown[], done: (error: Error) => voi
 
 const lookup = dns.lookup as unknown as Lookup
 
-/** A server that listens looks its own address up; nobody else is asked for. */
+/** Looks up 127.0.0.1, which servers need when they listen, and rejects every other host. */
 const lookupLoopback: Lookup = (host, ...rest) => {
   if (host === '127.0.0.1') return lookup(host, ...rest)
   const message = `${host} was not called: examples talk to the emulator, through process.env.WAZZUP_BASE_URL`
@@ -13,5 +13,5 @@ const lookupLoopback: Lookup = (host, ...rest) => {
   done(Object.assign(new Error(message), { code: 'ENOTFOUND', hostname: host }))
 }
 
-// Loaded before a program of a page: an example that leaves `baseUrl` out must fail, not call the real service.
+// Loaded before a program of a page, so that an example without `baseUrl` fails instead of calling the real service.
 Object.assign(dns, { lookup: lookupLoopback })

@@ -6,16 +6,16 @@ import type { Scratch } from './scratch.ts'
 
 const preload = fileURLToPath(new URL('only-loopback.ts', import.meta.url))
 
-/** What a program of a page did. */
+/** The result of running a program. */
 export interface Run {
   output: string
-  /** What the emulator accepted from it. */
+  /** The messages that the emulator accepted from the program. */
   ledger: readonly LedgerEntry[]
 }
 
 /**
- * Runs a program in a process of its own, against an emulator of its own that it finds in its environment. Rejects,
- * naming page and line, when it throws or does not end.
+ * Runs a program in a new process, with a new emulator in its environment variables. Rejects with page and line if the
+ * program throws or does not end.
  */
 export async function runProgram(
   program: Program,

@@ -6,21 +6,21 @@ import type { Program } from './code-blocks.ts'
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
-/** A folder in which programs of pages are files, and `@wazzup-kit/*` are the sources of this workspace. */
+/** A folder with the programs of pages as files, in which `@wazzup-kit/*` are the sources of this workspace. */
 export interface Scratch {
   folder: string
   fileOf(program: Program): string
-  /** A text with its files named as the pages they come from. */
+  /** Replaces paths of files in a text by the pages from which they come. */
   nameByPage(text: string): string
   remove(): Promise<void>
 }
 
-/** Writes the programs out. The folder is outside of the repository: what a crash leaves behind is not in anyone's way. */
+/** Writes the programs to a folder outside of the repository, so that a crash leaves no files in the repository. */
 export async function createScratch(programs: readonly Program[]): Promise<Scratch> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'docs-')))
   const fileOf = ({ page, file }: Program): string => join(folder, page, file)
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  // What a Nest app has; Vitest reads it.
+  // Vitest reads these options of a Nest app.
   const compilerOptions = { target: 'ES2022', experimentalDecorators: true, emitDecoratorMetadata: true }
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
   await symlink(modules, join(folder, 'node_modules'), 'junction')

@@ -12,10 +12,10 @@ import { sayWhatNeedsNoAnswer } from './no-answer.ts'
 
 const secret = 'the-secret-of-a-page'
 
-/** What a client saw of the bot on a page. */
+/** The result of serving the bot of a page. */
 export interface Service {
   deliveries: readonly DeliveryRecord[]
-  /** What the bot answered. */
+  /** All deliveries, with the responses of the bot. */
   ledger: readonly LedgerEntry[]
 }
 
@@ -25,9 +25,9 @@ interface RunningBot {
 }
 
 /**
- * Starts the bot of a page, subscribes it to an emulator at `/wazzup`, posts everything to it that a bot must not answer,
- * and writes to it as a client. It finds its settings
- * where such bots do: `WAZZUP_API_KEY`, `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
+ * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
+ * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
+ * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
  */
 export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
   const emulator = createEmulator()
@@ -41,7 +41,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     await sayWhatNeedsNoAnswer(emulator)
     emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
-    // A bot in the background answers after its reply.
+    // A bot may reply after its response.
     const before = emulator.ledger.length
     for (let tries = 0; emulator.ledger.length === before && tries < 100; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 20))
@@ -54,7 +54,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
   }
 }
 
-/** One file of JavaScript: the code of the page with this workspace in it, decorators and all. */
+/** Bundles the code of the page with the packages of this workspace into one JavaScript file, and compiles decorators. */
 async function compile(program: Program, scratch: Scratch, external: string[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [scratch.fileOf(program)],

@@ -7,14 +7,14 @@ import type { Scratch } from './scratch.ts'
 const preload = fileURLToPath(new URL('only-loopback.ts', import.meta.url))
 
 /**
- * Runs a test file of a page under Vitest, with the other files of that page beside it. Gets what Vitest wrote; rejects,
- * naming page and line, when a test fails or there is none.
+ * Runs a test file of a page with Vitest, together with the other files of that page. Resolves with the output. Rejects
+ * with page and line if a test fails or there is none.
  */
 export async function testProgram(program: Program, scratch: Scratch): Promise<string> {
   const file = scratch.fileOf(program)
   const folder = dirname(file)
   const vitest = join(scratch.folder, 'node_modules/vitest/vitest.mjs')
-  // Not the environment of the Vitest that runs this.
+  // Without the environment variables of the Vitest that runs this test.
   const env = { PATH: process.env.PATH, NO_COLOR: '1', NODE_OPTIONS: `--import ${preload}` }
   try {
     const command = [process.execPath, vitest, 'run', '--root', folder, basename(file)] as const

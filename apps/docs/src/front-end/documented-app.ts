@@ -16,15 +16,15 @@ const inOneFile = {
   mainFields: ['module', 'main'],
 }
 
-/** The two halves of the example on another origin, as `docs/receiving.md` prints them. */
+/** Both parts of the example in `docs/receiving.md` with a page on another origin. */
 export interface DocumentedApp {
-  /** The gateway behind its mount point. */
+  /** The app with the gateway. */
   app: Express
-  /** What a page loads: the client of the example as `desk`, and `createWazzup` for others. */
+  /** The script of a page: it defines the example's client as `desk`, and `createWazzup` for other clients. */
   script: string
 }
 
-/** Builds both, with nothing changed but the two origins, which are those of this test. */
+/** Builds both parts. Only the two origins are replaced, by those of the test. */
 export async function buildDocumentedApp(origins: typeof documented): Promise<DocumentedApp> {
   const text = await readFile(fileURLToPath(new URL(`../../../../${path}`, import.meta.url)), 'utf8')
   const programs = readPrograms({ path, text }).programs.map((program) => ({
@@ -60,7 +60,7 @@ export async function buildDocumentedApp(origins: typeof documented): Promise<Do
   }
 }
 
-/** `outcomeOf` makes of a call what can leave the page: its result, or all that its error says. */
+/** `outcomeOf` returns the result or error of a call as plain data, which can be passed out of the page. */
 const pageScript = `
 import { createWazzup } from '@wazzup-kit/core'
 import { wazzup as desk } from './desk-page.ts'

@@ -5,12 +5,12 @@ import { launch } from '@wazzup-kit/conformance/browser'
 import { skipsWithoutChromium } from '@wazzup-kit/conformance/find-chromium'
 import { startServers, type FrontEndServers } from './servers.ts'
 
-// What a browser really sends along, and what it keeps from the page, is known to a browser only.
+// Only a real browser shows which headers and cookies it sends and which responses it hides from a page.
 
 const message = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79011112233', text: 'from a page' }
 const json = JSON.stringify(message)
 
-/** What a call in the page came to. */
+/** The result or error of a call in the page. */
 interface PageOutcome {
   result?: unknown
   error?: Record<string, unknown>
@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 describe.skipIf(skipsWithoutChromium).each([
-  { where: 'on this machine, which browsers trust like https', host: '127.0.0.1', isSecure: true },
-  { where: 'on plain http', host: 'app.test', isSecure: false },
+  { where: 'a gateway on 127.0.0.1, which is a secure context', host: '127.0.0.1', isSecure: true },
+  { where: 'a gateway on plain http', host: 'app.test', isSecure: false },
 ])('$where', ({ host, isSecure }) => {
   let emulator: Emulator
   let wazzup: ListeningEmulator
@@ -56,13 +56,13 @@ describe.skipIf(skipsWithoutChromium).each([
     await page.goto(`${servers.app}/sign-in`)
     await page.close()
   }
-  /** Runs a call of the page's client: `desk`, which the documentation prints, or one that is made here. */
+  /** Runs a call in the page, with the documented client `desk` or one from `clientOf`. */
   const outcomeOf = (page: Page, call: string): Promise<PageOutcome> =>
     page.evaluate<PageOutcome>(`outcomeOf(() => ${call})`)
   const clientOf = (path = '/api/wazzup', options = ''): string =>
     `createWazzup({ baseUrl: ${JSON.stringify(servers.app + path)}, maxRetries: 0, ${options} })`
 
-  test('a page of the same origin sends', async () => {
+  test('accepts a send from a page of the same origin', async () => {
     await signIn()
     const page = await open(servers.app)
     expect(await page.evaluate('isSecureContext')).toBe(isSecure)
@@ -71,7 +71,7 @@ describe.skipIf(skipsWithoutChromium).each([
     expect(emulator.ledger).toMatchObject([{ text: 'from a page' }])
   })
 
-  test('the documented page on another origin sends, with the cookie of the app', async () => {
+  test('accepts a send with the session cookie from the documented page on another origin', async () => {
     await signIn()
     const page = await open(servers.desk)
     const { result } = await outcomeOf(page, `desk.messages.send(${json})`)
@@ -82,7 +82,7 @@ describe.skipIf(skipsWithoutChromium).each([
     expect(listed.result).toHaveLength(emulator.state.channels.size)
   })
 
-  test('the documented page reads why it was rejected', async () => {
+  test('lets the documented page read why a send was rejected', async () => {
     const { error } = await outcomeOf(await open(servers.desk), `desk.messages.send(${json})`)
     expect(error).toMatchObject({
       name: 'WazzupApiError',
@@ -96,7 +96,7 @@ describe.skipIf(skipsWithoutChromium).each([
     ['a form as text/plain', 'text/plain'],
     ['a form', 'application/x-www-form-urlencoded'],
     ['a form with files', 'multipart/form-data'],
-  ])('%s on another port sends nothing, although the cookie of the operator comes along', async (_, enctype) => {
+  ])('rejects %s on another port, although the browser sends the session cookie', async (_, enctype) => {
     await signIn()
     const page = await open(servers.evil)
     const answered = page.waitForResponse(`${servers.app}/api/wazzup/v3/message`)
@@ -116,7 +116,7 @@ describe.skipIf(skipsWithoutChromium).each([
     expect(emulator.requests).toEqual([])
   })
 
-  test('a script on another port sends and reads nothing, in whatever way it asks', async () => {
+  test('rejects every kind of request from a script on another port', async () => {
     await signIn()
     const page = await open(servers.evil)
     const target = JSON.stringify(`${servers.app}/api/wazzup/v3/message`)
@@ -135,7 +135,7 @@ describe.skipIf(skipsWithoutChromium).each([
     expect(emulator.ledger).toEqual([])
   })
 
-  test('a preflight that the browser blocked is told as such', async () => {
+  test('explains CORS in the error after a preflight that the browser blocked', async () => {
     const page = await open(servers.evil)
     const { error } = await outcomeOf(page, `${clientOf()}.messages.send(${json})`)
     expect(error).toMatchObject({
@@ -149,7 +149,7 @@ describe.skipIf(skipsWithoutChromium).each([
   test.each([
     ['of the same origin', '/expired'],
     ['of another origin', '/expired-elsewhere'],
-  ])('a session that expired into a login page %s is told as such', async (_, path) => {
+  ])('explains an expired session in the error after a redirect to a login page %s', async (_, path) => {
     const page = await open(servers.app)
     const { error } = await outcomeOf(page, `${clientOf(path)}.channels.list()`)
     expect(error).toMatchObject({
@@ -159,9 +159,9 @@ describe.skipIf(skipsWithoutChromium).each([
     })
   })
 
-  // This very machine is reached without a network, so its address proves nothing.
-  const [said, effect] = isSecure ? (['no more than it knows', 'unknown'] as const) : (['so', 'none'] as const)
-  test(`a browser that is offline says ${said}, and the effect is ${effect}`, async () => {
+  // 127.0.0.1 needs no network, so an offline browser does not prove that the request was not sent.
+  const effect = isSecure ? 'unknown' : 'none'
+  test(`throws with effect ${effect} if the browser is offline`, async () => {
     await signIn()
     const page = await open(servers.app)
     await context.setOffline(true)

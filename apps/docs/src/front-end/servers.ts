@@ -4,20 +4,20 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildDocumentedApp } from './documented-app.ts'
 
-/** An app with a gateway, a page of the same owner on another port, and a foreign page on a third. */
+/** An app with a gateway, an allowed page on another port, and a foreign page on a third. */
 export interface FrontEndServers {
   app: string
   desk: string
   evil: string
-  /** Cookies of the requests to the gateway, in their order. */
+  /** Returns the cookies of all requests to the gateway, in order. */
   cookies(): (string | undefined)[]
   close(): Promise<void>
 }
 
-/** What signs an operator in, as most sessions are kept: a page of the same site sends it along. */
+/** The session cookie, with common attributes. Browsers also send it from other pages of the same site. */
 const sessionCookie = 'session=olga; Path=/; HttpOnly; SameSite=Lax'
 
-/** Starts all three on free ports of this machine, under a host name that leads to it. */
+/** Starts all three on free ports of this machine. `host` must resolve to 127.0.0.1. */
 export async function startServers(
   host: string,
   { url, keys }: { url: string; keys: { apiKey: string } },

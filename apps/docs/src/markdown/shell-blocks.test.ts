@@ -14,8 +14,8 @@ test.each([
   'pnpm run check && pnpm install',
   'CI=1 pnpm --filter @wazzup-kit/bench report',
   'pnpm add @wazzup-kit/core',
-  'npm run whatever',
-])('a command that exists is left alone: %s', (command) => {
+  'npm run anything',
+])('findUnknownScripts accepts: %s', (command) => {
   expect(shell(command)).toEqual([])
 })
 
@@ -25,6 +25,6 @@ test.each([
   ['pnpm check && pnpm deploy', 'root has no script deploy'],
   ['pnpm --filter=@wazzup-kit/bench check', '@wazzup-kit/bench has no script check'],
   ['pnpm -F @wazzup-kit/gone start', 'no package is called @wazzup-kit/gone'],
-])('a command that does not exist is found: %s', (command, finding) => {
+])('findUnknownScripts reports: %s', (command, finding) => {
   expect(shell(command)).toEqual([expect.stringContaining(finding)])
 })

@@ -1,7 +1,7 @@
 import { blocksOf } from '../examples/code-blocks.ts'
 import type { Page } from './page.ts'
 
-/** Names of the scripts of each package, by the package's name. */
+/** The script names of each package, by the package's name. */
 export type Scripts = ReadonlyMap<string, readonly string[]>
 
 const ownCommands = [
@@ -52,7 +52,7 @@ function wrongIn(command: string, scripts: Scripts, root: string): string[] {
   return script !== undefined && known.includes(script) ? [] : [`${home} has no script ${script}`]
 }
 
-/** What follows `pnpm`, also behind `npx -y` and variables. */
+/** Returns the words after `pnpm`, also after `npx -y` and variables. */
 function argumentsOfPnpm(command: string): string[] | undefined {
   const words = command
     .trim()

@@ -2,7 +2,7 @@ import { fileLimits, MEGABYTE, textLimits } from '@wazzup-kit/core/capabilities'
 
 const number = new Intl.NumberFormat('en-US')
 
-/** The limits that Wazzup states under an error code, in words: the error texts leave figures to the capability tables. */
+/** Returns the limits that Wazzup documents for an error code, in words. The figures are in the capability tables only. */
 export function figuresOf(code: string): string[] {
   const texts = textLimits.flatMap(({ kind, figures, strict }) => {
     const stated = figures.filter((figure) => figure.code === code)
@@ -11,7 +11,7 @@ export function figuresOf(code: string): string[] {
       ({ characters, part }) => `${number.format(characters)} characters${part ? ` of ${part}` : ''}`,
     )
     const others = figures.filter((figure) => figure.code !== code && !figure.doubt)
-    // A header has a length of its own, which contradicts nothing.
+    // The limit of a header does not contradict that of the whole text.
     const whole = stated.filter(({ part }) => part !== 'header')
     const differing = others.filter(({ characters }) => whole.every((figure) => figure.characters !== characters))
     const contradiction = differing.map(({ characters }) => `; the parameter table says ${number.format(characters)}`)

@@ -1,4 +1,4 @@
-/** A Markdown table, in the form that the formatter leaves alone; null where there are no rows. */
+/** Returns a Markdown table in the form of the formatter, or null if there are no rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string | null {
   if (rows.length === 0) return null
   const lines = [head, ...rows].map((line) => line.map(cell))
@@ -12,17 +12,17 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
-/** Blocks with one empty line between them; null blocks are left out. */
+/** Joins blocks with one empty line between them. Skips null. */
 export function blocks(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null).join('\n\n')
 }
 
-/** Inline code. */
+/** Returns inline code. */
 export function code(text: string): string {
   return `\`${text}\``
 }
 
-/** A link that shows the host and the last part of a Wazzup address, `wazzup24.ru: webhooks-2`. */
+/** Returns a link whose text is the host and last part of a Wazzup address: `wazzup24.ru: webhooks-2`. */
 export function pageLink(address: string): string {
   const { host, pathname } = new URL(address)
   return `[${host}: ${pathname.split('/').findLast(Boolean)}](${address})`

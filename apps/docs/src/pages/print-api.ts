@@ -33,7 +33,7 @@ const repeats: Readonly<Record<Repeat, string>> = {
   rejected: 'only after an attempt that certainly had no effect',
 }
 
-/** Prints docs/api.md. */
+/** Returns the text of docs/api.md. */
 export function printApi(): string {
   return `${blocks(
     intro,

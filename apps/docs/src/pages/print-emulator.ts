@@ -21,7 +21,7 @@ const codesIntro = `## How to cause each error
 
 Each code of [errors.md](errors.md) can be caused on command. Many also come by themselves when their rule is broken; the rules that explain why the others do not are in brackets. \`emulator.faults.calls.respondWith(code)\` causes a response with a code, \`emulator.simulate.message.failNext(code)\` a failure by webhook.`
 
-/** Prints docs/emulator.md. */
+/** Returns the text of docs/emulator.md. */
 export function printEmulator(): string {
   return `${blocks(intro, ...ruleGroups.map(printGroup), codesIntro, printCodes())}\n`
 }
@@ -48,7 +48,7 @@ function printCodes(): string | null {
   return table(['Error', 'By itself', 'On command'], rows)
 }
 
-/** The rules that bring a code about; in brackets those that say why nothing does. */
+/** Returns the rules that cause a code, or in brackets the rules that explain why none does. */
 function printRulesOf(name: string): string {
   const about = rules.filter(({ codes }) => codes?.some((known) => known === name))
   const broken = about.filter(({ codesCome }) => codesCome !== 'on command')

@@ -49,7 +49,7 @@ const statusIntro = `## Answers without a known code
 
 Some rejections of Wazzup have an empty body or no known code. Then only the HTTP status says what is wrong.`
 
-/** No table has it: what the client assumes of any other 4xx. */
+/** The client's assumption for any other 4xx, which is in no table. */
 const otherRejection = `### HTTP 400
 
 The request was rejected with no code, or with one that is not in this list.
@@ -58,7 +58,7 @@ The request was rejected with no code, or with one that is not in this list.
 
 Retry: **never**. Who acts: **developer**. The same holds for any other 4xx that has no entry of its own.`
 
-/** Prints docs/errors.md. */
+/** Returns the text of docs/errors.md. */
 export function printErrors(): string {
   const codes = [...new Set([...Object.keys(apiErrors), ...Object.keys(deliveryErrors)])].sort(byName)
   const statuses = Object.keys(statusErrors).map((status) =>
@@ -103,7 +103,7 @@ function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string
   )
 }
 
-/** What differs for some calls, a line for each. */
+/** Returns the texts that differ for some calls, one line each, or null. */
 function forCalls(name: string): string | null {
   const rows = callTexts.filter(({ of }) => of.map(String).includes(name))
   if (rows.length === 0) return null
@@ -121,13 +121,13 @@ function find<Entry>(entries: Readonly<Record<string, Entry>>, name: string): En
   return found
 }
 
-/** `REPEATED_CRM_MESSAGE_ID` as `repeatedCrmMessageId` and the reverse. */
+/** Converts `REPEATED_CRM_MESSAGE_ID` to `repeatedCrmMessageId` and the reverse. */
 function otherSpelling(name: string): string {
   if (name !== name.toUpperCase()) return name.replace(/[A-Z]/g, '_$&').toUpperCase()
   return name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** By code point, so that the order is the same on every machine. */
+/** Compares by code unit, so that the order is the same on every machine. */
 function byName(one: string, other: string): number {
   const [a, b] = [one.toUpperCase(), other.toUpperCase()]
   return a < b ? -1 : a > b ? 1 : 0

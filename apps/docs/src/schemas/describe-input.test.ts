@@ -32,7 +32,7 @@ test.each([
   expect(describeInput(v.strictObject({ field: schema })).fields).toEqual([{ name: 'field', type, required: 'yes' }])
 })
 
-test('describes fields inside of objects and lists, and an object alone or in a list once', () => {
+test('describes nested fields, and an object that may stand alone or in a list only once', () => {
   const button = v.strictObject({ text: v.optional(v.string()) })
   const input = v.strictObject({
     keyboard: v.optional(v.strictObject({ rows: v.array(v.union([button, v.array(button)])) })),
@@ -55,7 +55,7 @@ test('marks a field that only one form of the input has', () => {
   ])
 })
 
-test('lists rules about several fields apart', () => {
+test('lists rules about several fields separately', () => {
   const input = v.pipe(
     v.strictObject({ a: v.optional(v.string()), b: v.optional(v.string()) }),
     v.check(({ a, b }) => a !== b, 'of two different texts. Not one'),
@@ -64,12 +64,12 @@ test('lists rules about several fields apart', () => {
   expect(describeInput(input).rules).toEqual(['of two different texts. Not one', 'something'])
 })
 
-test('throws for a check that it has no words for', () => {
+test('throws for an unknown kind of check', () => {
   expect(() => describeInput(v.strictObject({ at: v.pipe(v.string(), v.isoDate()) }))).toThrow('No words for format')
   expect(() => describeInput(v.strictObject({ at: v.unknown() }))).toThrow('No words for the type undefined')
 })
 
-test('describes the documented form to others, and the forms that the client converts to its users', () => {
+test('describes only the documented form for the wire, and the converted forms for users of the client', () => {
   const schema = v.strictObject({ id: v.union([v.string(), numberAsText]) })
   expect(jsonSchemaOf(schema)).toMatchObject({ properties: { id: { type: 'string' } } })
   expect(inputSchemaOf(schema)).toMatchObject({

@@ -4,7 +4,7 @@ import { inputSchemaOf, rulesOf } from './json-schema.ts'
 
 /** One field of an input, in words. */
 export interface Field {
-  /** Path from the input; `[]` stands for each item of a list. */
+  /** Path from the input. `[]` is each item of a list. */
   name: string
   type: string
   required: string
@@ -16,13 +16,13 @@ export interface InputWords {
   rules: string[]
 }
 
-/** Describes in words what the input of an endpoint must look like. */
+/** Describes the input of an endpoint in words. */
 export function describeInput(schema: Schema): InputWords {
   const json: Json = inputSchemaOf(schema)
   return { fields: json.oneOf ? fieldsOfForms(json.oneOf) : fieldsOf(json, ''), rules: rulesOf(json) }
 }
 
-/** The fields of every form of an input; a field that only some forms have is marked with them. */
+/** Returns the fields of all forms of an input. A field that only some forms have says which. */
 function fieldsOfForms(forms: readonly Json[]): Field[] {
   const described = forms.map((form) => ({ when: `when ${constantOf(form)}`, fields: fieldsOf(form, '') }))
   const merged = new Map<string, Field>()
@@ -37,14 +37,14 @@ function fieldsOfForms(forms: readonly Json[]): Field[] {
   return [...merged.values()]
 }
 
-/** The field that tells one form from the others, with its value. */
+/** Returns the field that identifies a form, with its value. Throws if there is none. */
 function constantOf({ properties = {} }: Json): string {
   const [name, field] = Object.entries(properties).find(([, { const: only }]) => only !== undefined) ?? []
   if (!field) throw new Error('No field tells this form of the input from the others')
   return `${name} is ${describeType(field)}`
 }
 
-/** The fields of an object, of the objects in a list or in several forms, and the fields inside of them. */
+/** Returns the fields of an object, a list of objects or several forms, including nested fields. */
 function fieldsOf({ items, anyOf, properties = {}, required = [] }: Json, prefix: string): Field[] {
   if (items) return fieldsOf(items, `${prefix}[]`)
   if (anyOf) return withoutRepeats(anyOf).flatMap((form) => fieldsOf(form, prefix))
@@ -55,7 +55,7 @@ function fieldsOf({ items, anyOf, properties = {}, required = [] }: Json, prefix
   })
 }
 
-/** An object that may stand alone or in a list is described once. */
+/** Removes a second form of the same object, which may stand alone or in a list. */
 function withoutRepeats(forms: readonly Json[]): Json[] {
   const items = forms.map((form) => JSON.stringify(itemOf(form)))
   return forms.filter((_, index) => items.indexOf(items[index]!) === index)

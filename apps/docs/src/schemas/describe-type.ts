@@ -1,6 +1,6 @@
 import { rulesOf } from './json-schema.ts'
 
-/** What the inputs use of JSON Schema. */
+/** The part of JSON Schema that inputs use. */
 export interface Json {
   type?: string
   properties?: Readonly<Record<string, Json>>
@@ -33,11 +33,11 @@ const types: Readonly<Record<string, string>> = {
   object: 'object',
 }
 
-/** Describes in words the type of a value and what is checked of it. Throws for a keyword that has no words here. */
+/** Describes the type and the checks of a value in words. Throws for an unknown keyword. */
 export function describeType(json: Json): string {
   const unknown = Object.keys(json).filter((keyword) => !described.has(keyword))
   if (unknown.length > 0) throw new Error(`No words for ${unknown.join(', ')}: add them to describe-type.ts`)
-  // A rule about an object concerns several of its fields.
+  // A rule about an object concerns several fields, and describeInput lists it separately.
   const rules = json.properties ? [] : rulesOf(json)
   return [nameOf(json), ...boundsOf(json), ...rules, ...examplesOf(json)].join(', ')
 }

@@ -1,12 +1,12 @@
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import * as core from '@wazzup-kit/core/schemas'
 
-/** A document, or a part of it: an object of JSON. */
+/** A JSON object: a document or a part of one. */
 export interface JsonObject {
   [key: string]: unknown
 }
 
-/** A schema is named as core exports it: `ChannelSchema` becomes `Channel`. */
+/** The schemas that core exports. The name of `ChannelSchema` is `Channel`. */
 const named: Readonly<Record<string, core.Schema>> = Object.fromEntries(
   Object.entries(core).flatMap(([name, value]) =>
     name.endsWith('Schema') ? [[name.slice(0, -'Schema'.length), value as core.Schema]] : [],
@@ -14,15 +14,15 @@ const named: Readonly<Record<string, core.Schema>> = Object.fromEntries(
 )
 
 /**
- * What a schema is described for: `wire` is what Wazzup gets and sends, in the documented form only; `client` has the
- * forms too that the client converts, such as a number for an id.
+ * The reader of a schema. `wire` is the documented form that Wazzup receives and sends. `client` also has the forms that
+ * the client converts, such as a number for an id.
  */
 type Side = 'wire' | 'client'
 
-/** The one conversion from valibot to JSON Schema, with what the library cannot know of the schemas of core. */
+/** Returns the options for converting valibot to JSON Schema, with the conventions of core's schemas. */
 const configFor = (side: Side): ConversionConfig => ({
   target: 'draft-2020-12',
-  // A pattern stands only in a form that is converted, and is left out with it.
+  // Only forms that the client converts have a pattern.
   ignoreActions: ['transform', 'raw_transform', 'regex'],
   overrideRef: ({ referenceId }) => refTo(referenceId),
   overrideSchema: ({ valibotSchema, jsonSchema }) => {
@@ -47,7 +47,7 @@ const configFor = (side: Side): ConversionConfig => ({
     const { type, message, metadata } = valibotAction as Action
     const json = jsonSchema as JsonObject
     if (type === 'metadata') return fromMetadata(metadata!, json)
-    // A check of an answer is how the client reads it, a check of an input is a rule.
+    // In an input, a check is a rule. In a response, it is only how the client reads it.
     if (type === 'check') return json.additionalProperties === true ? json : withRule(json, String(message))
     return undefined
   },
@@ -55,7 +55,7 @@ const configFor = (side: Side): ConversionConfig => ({
 
 const wire = configFor('wire')
 
-/** What is read of a valibot schema or action: these are public, documented properties. */
+/** The documented properties of a valibot schema that are read here. */
 interface Node {
   type: string
   wrapped?: Node | undefined
@@ -72,7 +72,7 @@ interface Action {
     | undefined
 }
 
-/** A form that core converts was seen beside the documented one: a number where text is documented, or text for a flag. */
+/** Returns whether core converts a form to the documented one, for example a number to text. */
 function isConverted({ pipe = [] }: Node): boolean {
   return pipe.some(({ kind }) => kind === 'transformation')
 }
@@ -85,7 +85,7 @@ function fromMetadata(metadata: NonNullable<Action['metadata']>, json: JsonObjec
     const data = { type: 'array', items: itemOf(page) }
     return { type: 'object', properties: { count: { type: 'integer' }, data }, required: ['data'] }
   }
-  // What else core notes beside a schema is for its own use.
+  // Other metadata is for core's own use.
   return Object.fromEntries(Object.entries(json).filter(([key]) => !(key in metadata)))
 }
 
@@ -98,14 +98,14 @@ function oneOrAny(forms: JsonObject[]): JsonObject {
   return forms.length === 1 ? forms[0]! : { anyOf: forms }
 }
 
-/** What may be anything and null too is watched for by the client; no page has such a field. */
+/** Removes optional fields of unknown type. They are undocumented; the client only looks for them. */
 function withoutWatched(json: JsonObject, entries: Readonly<Record<string, Node>>): JsonObject {
   const isWatched = ({ type, wrapped }: Node): boolean => type === 'nullish' && wrapped?.type === 'unknown'
   const fields = Object.entries(json.properties as JsonObject).filter(([name]) => !isWatched(entries[name]!))
   return { ...json, properties: Object.fromEntries(fields) }
 }
 
-/** Which messengers there are is Wazzup's to judge, so inputs take any text; the known ones are worth showing. */
+/** Adds the known messengers as examples. Inputs accept any text, because Wazzup may add messengers. */
 function withChatTypes(json: JsonObject): JsonObject {
   const { chatType } = json.properties as JsonObject
   if (!(json.required as string[]).includes('chatType')) return json
@@ -118,7 +118,7 @@ function withChatTypes(json: JsonObject): JsonObject {
   }
 }
 
-/** Puts a rule that JSON Schema has no keyword for into the description; {@link rulesOf} finds it there. */
+/** Adds a rule without a JSON Schema keyword to the description, where {@link rulesOf} finds it. */
 function withRule(json: JsonObject, rule: string): JsonObject {
   const before = json.description === undefined ? '' : `${String(json.description)} `
   return { ...json, description: `${before}Must be: ${rule}.` }
@@ -134,7 +134,7 @@ export function refTo(name: string): string {
   return `#/components/schemas/${name}`
 }
 
-/** Without the definitions, of which the one that asks may be a part. */
+/** Converts the items of a list, without definitions, because this runs while a definition is converted. */
 function itemOf(schema: core.Schema): JsonObject {
   const name = Object.keys(named).find((name) => named[name] === schema)
   return name === undefined ? bare(toJsonSchema(schema, wire) as JsonObject) : { $ref: refTo(name) }
@@ -144,22 +144,22 @@ function bare({ $schema: _, $defs: __, ...json }: JsonObject): JsonObject {
   return json
 }
 
-/** Returns a schema as JSON Schema 2020-12; what has a name is a reference into {@link namedSchemas}. */
+/** Returns a schema as JSON Schema 2020-12. Named schemas become references into {@link namedSchemas}. */
 export function jsonSchemaOf(schema: core.Schema): JsonObject {
   return bare(toJsonSchema(schema, { ...wire, definitions: named }) as JsonObject)
 }
 
-/** Returns what the client takes as an input, as JSON Schema 2020-12 without references. */
+/** Returns the schema of the client's input as JSON Schema 2020-12 without references. */
 export function inputSchemaOf(schema: core.Schema): JsonObject {
   return bare(toJsonSchema(schema, configFor('client')) as JsonObject)
 }
 
-/** Returns every schema that core exports, by its name. */
+/** Returns all schemas that core exports, by name. */
 export function namedSchemas(): Record<string, JsonObject> {
   return toJsonSchemaDefs(named, wire) as Record<string, JsonObject>
 }
 
-/** Returns those of the schemas that a part of a document refers to, and those that these refer to, sorted by name. */
+/** Returns the schemas to which a part of a document refers, directly or indirectly, sorted by name. */
 export function referredIn(part: unknown, schemas: Readonly<Record<string, JsonObject>>): Record<string, JsonObject> {
   const found = new Map<string, JsonObject>()
   collect(part)

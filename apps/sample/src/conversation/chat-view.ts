@@ -4,29 +4,33 @@ import type { Finding } from './judge.ts'
 import { wrap } from './lines.ts'
 import type { WireLine } from './wire.ts'
 
-/** One message, as it is shown in a chat. */
+/** A message as it is printed in the chat. */
 export interface Bubble {
   side: 'customer' | 'house'
-  /** Who wrote it. */
+  /** Name of the author. */
   by: string
   text: string
   /** Milliseconds since 1970. */
   at: number
-  /** Its status; a message of the customer has none. */
+  /** Status of an outgoing message; messages of the customer have none. */
   mark?: keyof typeof marks
 }
 
-/** Prints a conversation: the customer on the left, the bot and the operators on the right, and the requests between them. */
+/** Prints a conversation: the customer on the left, the bot and the operators on the right, the HTTP requests in between. */
 export interface ChatView {
-  /** Before the first scene. */
+  /** Prints a fact about the setup, before the first scene. */
   fact(name: string, text: string): void
+  /** Prints the title of a scene. */
   scene(title: string): Promise<void>
+  /** Prints a message. */
   bubble(bubble: Bubble): Promise<void>
+  /** Prints HTTP requests between Wazzup and the bot. */
   wire(lines: readonly WireLine[]): Promise<void>
-  /** What the operators on duty are told. */
+  /** Prints a report to the operators on duty. */
   duty(text: string): Promise<void>
-  /** A sentence beside the conversation. */
+  /** Prints an explanation between the messages. */
   note(text: string): Promise<void>
+  /** Prints one result of the final check. */
   finding(finding: Finding): void
 }
 
@@ -37,7 +41,7 @@ const marks = {
   error: ['✗ failed', 'red'],
 } as const satisfies Record<string, [string, Style]>
 
-/** Creates a view that prints slowly on a terminal, and at once to files and tests. */
+/** Creates a view that prints at reading speed on a terminal and without delays elsewhere, such as in tests. */
 export function createChatView(print: (line: string) => void = printToScreen): ChatView {
   const width = Math.min(process.stdout.columns || 80, 80)
   const pause = (ms: number): Promise<void> => (process.stdout.isTTY ? wait(ms) : Promise.resolve())

@@ -9,7 +9,7 @@ import { hosts } from '../hosts.ts'
 import { createChatView } from './chat-view.ts'
 import { playConversation } from './play.ts'
 
-/** What is printed, without ports, and what was found wrong. */
+/** Plays the conversation on a host. Resolves with the printed lines, without port numbers, and the wrong findings. */
 async function play(startHost: StartHost) {
   const printed: string[] = []
   const view = createChatView((line) => printed.push(stripVTControlCharacters(line).replace(/:\d{4,5}\b/, ':port')))
@@ -17,7 +17,7 @@ async function play(startHost: StartHost) {
   return { printed, wrong: findings.flatMap(({ verdict, text }) => (verdict === 'wrong' ? [text] : [])) }
 }
 
-/** What was said, and by whom, and what the operators on duty were told; without the requests. */
+/** The expected messages with their authors and statuses, the reports to the operators on duty, and no requests. */
 const turns = [
   'Dora',
   'Hello!',
@@ -62,7 +62,7 @@ function turnsIn(printed: readonly string[]): string[] {
 }
 
 describe.each(Object.entries(hosts))('on %s', (_, startHost) => {
-  test('plays the whole conversation', async () => {
+  test('plays every scene with the expected replies and no wrong findings', async () => {
     const { printed, wrong } = await play(startHost)
     expect(wrong).toEqual([])
     expect(turnsIn(printed)).toEqual(turns)
@@ -72,7 +72,7 @@ describe.each(Object.entries(hosts))('on %s', (_, startHost) => {
   })
 })
 
-/** A bot on plain `node:http` with the handlers of a test. */
+/** Returns a host that runs a bot with the handlers of a test on plain `node:http`. */
 function hostOf(teach: (webhooks: Webhooks<Wazzup>) => unknown): StartHost {
   return async ({ apiKey, baseUrl, secret }) => {
     const webhooks = createWebhooks({ secret, wazzup: createWazzup({ apiKey, baseUrl }), onError: () => {} })
@@ -90,8 +90,8 @@ function hostOf(teach: (webhooks: Webhooks<Wazzup>) => unknown): StartHost {
   }
 }
 
-describe('finds what is wrong with a bot', () => {
-  test('that sends nothing', async () => {
+describe('the final check of a conversation', () => {
+  test('reports a bot that sends nothing', async () => {
     const { wrong } = await play(hostOf(() => {}))
     expect(wrong).toEqual([
       'The ledger has 0 messages under 0 ids instead of 5.',
@@ -101,7 +101,7 @@ describe('finds what is wrong with a bot', () => {
     ])
   })
 
-  test('that replies twice, and while an operator answers', async () => {
+  test('reports a bot that replies to repeated deliveries and while an operator is in the chat', async () => {
     const { wrong } = await play(
       hostOf((webhooks) =>
         webhooks.on('message', ({ channelId, chatType, chatId }, { wazzup }) =>
@@ -113,11 +113,11 @@ describe('finds what is wrong with a bot', () => {
     expect(wrong).toContain('Too many replies to: "Oh, I meant 1002", "Thank you, Olga! Is 1003 paid?".')
   })
 
-  test('whose handler throws', async () => {
+  test('reports a bot whose handler throws', async () => {
     const { wrong } = await play(
       hostOf((webhooks) =>
         webhooks.on('status', () => {
-          throw new Error('stumbled')
+          throw new Error('thrown on purpose')
         }),
       ),
     )

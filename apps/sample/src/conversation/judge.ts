@@ -1,24 +1,24 @@
 import type { Emulator } from '@wazzup-kit/emulator'
 
-/** A message of the customer: how many replies the bot owed, and how many it sent. */
+/** A message of the customer, with the number of replies that the bot had to send and that it did send. */
 export interface Exchange {
   text: string
   due: number
   sent: number
 }
 
-/** One sentence about the result of a conversation. */
+/** One result of the final check of a conversation. */
 export interface Finding {
   text: string
   verdict: 'right' | 'wrong'
 }
 
-/** Compares the replies that the bot owed with the ledger, and checks that all deliveries got 200. */
+/** Compares the expected replies with the ledger, and checks the contact and that every delivery got 200. */
 export function judge({ ledger, deliveries, state }: Emulator, exchanges: readonly Exchange[]): Finding[] {
   const due = exchanges.reduce((sum, exchange) => sum + exchange.due, 0)
   const twice = exchanges.filter((exchange) => exchange.sent > exchange.due)
   const never = exchanges.filter((exchange) => exchange.sent < exchange.due)
-  const refused = deliveries.filter(({ response }) => response?.status !== 200)
+  const failed = deliveries.filter(({ response }) => response?.status !== 200)
   const ids = new Set(ledger.map(({ crmMessageId }) => crmMessageId))
   const quoted = (wrong: readonly Exchange[]): string => wrong.map(({ text }) => `"${text}"`).join(', ')
   const rule = (isKept: boolean, right: string, wrong: string): Finding =>
@@ -36,9 +36,9 @@ export function judge({ ledger, deliveries, state }: Emulator, exchanges: readon
     ),
     rule(never.length === 0, 'No reply is missing.', `No reply to: ${quoted(never)}.`),
     rule(
-      refused.length === 0,
+      failed.length === 0,
       `All ${deliveries.length} deliveries got 200.`,
-      `${refused.length} of ${deliveries.length} deliveries did not get 200.`,
+      `${failed.length} of ${deliveries.length} deliveries did not get 200.`,
     ),
     rule(state.contacts.size === 1, 'Wazzup has the contact.', `Wazzup has ${state.contacts.size} contacts.`),
   ]

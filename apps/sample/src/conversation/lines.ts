@@ -1,4 +1,4 @@
-/** Breaks a text between words, so that no line is longer than this many characters unless a single word is. */
+/** Breaks a text between words into lines of at most `width` characters. A longer word gets a line of its own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -11,7 +11,7 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
-/** Shortens long ids to their beginning. */
+/** Shortens each UUID in a text to its first eight digits. */
 export function shorten(text: string): string {
   return text.replaceAll(/([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '$1…')
 }

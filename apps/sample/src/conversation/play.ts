@@ -6,7 +6,7 @@ import { judge, type Exchange, type Finding } from './judge.ts'
 import { scenes } from './scenes.ts'
 import { createStage } from './stage.ts'
 
-/** Ten o'clock on some day. The emulator's clock moves only when a scene moves it. */
+/** The start of the conversation, 10:00 UTC. The emulator's clock moves only when a scene moves it. */
 const morning = Date.UTC(2026, 0, 15, 10)
 
 const account = {
@@ -16,7 +16,7 @@ const account = {
   deals: [],
 }
 
-/** Plays a morning of the bot against the emulator, over real HTTP. Resolves with the findings. */
+/** Plays all scenes against the emulator, over real HTTP. Resolves with the results of the final check. */
 export async function playConversation(startHost: StartHost, view: ChatView): Promise<Finding[]> {
   const emulator = createEmulator({ ...account, now: () => morning })
   const reports: string[] = []

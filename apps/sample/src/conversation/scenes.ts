@@ -7,24 +7,25 @@ interface Scene {
   play(stage: Stage): Promise<void>
 }
 
+/** The scenes in the order in which they are played. Each continues the chat of the one before it. */
 export const scenes: Scene[] = [
   {
     title: 'A customer says hello',
-    play: ({ customerSends }) => customerSends('Hello!', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('Hello!', { replies: 1 }),
   },
   {
     title: 'The customer asks for an order',
-    play: ({ customerSends }) => customerSends('It is 1001', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('It is 1001', { replies: 1 }),
   },
   {
     title: 'The customer asks for an order that does not exist',
-    play: ({ customerSends }) => customerSends('And 4242?', { answers: 1 }),
+    play: ({ customerSends }) => customerSends('And 4242?', { replies: 1 }),
   },
   {
     title: 'Wazzup sends a delivery twice',
     async play({ emulator, customerSends, note }) {
       emulator.faults.deliveries.next('repeated', { about: 'messages' })
-      await customerSends('Oh, I meant 1002', { answers: 1 })
+      await customerSends('Oh, I meant 1002', { replies: 1 })
       await note('One reply: its id is computed from the message.')
     },
   },
@@ -32,7 +33,7 @@ export const scenes: Scene[] = [
     title: 'An operator takes over',
     async play({ operatorSends, customerSends, note }) {
       await operatorSends({ from: 'wazzup', text: 'Dora, this is Olga. I will see that it leaves today.' })
-      await customerSends('Thank you, Olga! Is 1003 paid?', { answers: 0 })
+      await customerSends('Thank you, Olga! Is 1003 paid?', { replies: 0 })
       await note('The echo names Olga, so the bot does not reply while she answers.')
     },
   },
@@ -47,7 +48,7 @@ export const scenes: Scene[] = [
     title: 'Half an hour later, the bot replies again',
     async play({ emulator, customerSends }) {
       emulator.clock.advance(30 * 60_000)
-      await customerSends('So where is 1003?', { answers: 1 })
+      await customerSends('So where is 1003?', { replies: 1 })
     },
   },
   {

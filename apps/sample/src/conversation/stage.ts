@@ -3,15 +3,16 @@ import type { Bubble, ChatView } from './chat-view.ts'
 import type { Exchange } from './judge.ts'
 import { tapWire } from './wire.ts'
 
-/** What a scene can do. Each action is shown, then everything that follows from it. Each takes one minute. */
+/** The actions of a scene. Each advances the clock by one minute, then prints itself and everything that follows from it. */
 export interface Stage {
   emulator: Emulator
-  /** The customer writes, and reads the replies of the bot. `owed` is how many replies the bot must send. */
-  customerSends(text: string, owed: { answers: number }): Promise<void>
-  /** An operator writes to the customer. The customer reads it, unless it fails. */
-  operatorSends(message: Omit<OperatorMessage, 'chatId'>, fate?: { failsBy: Failure }): Promise<void>
-  /** Any other change of the account. */
+  /** Sends a message of the customer, who then reads the replies. `expected` is how many replies the bot must send. */
+  customerSends(text: string, expected: { replies: number }): Promise<void>
+  /** Sends a message of an operator to the customer. The customer reads it unless `outcome` makes it fail. */
+  operatorSends(message: Omit<OperatorMessage, 'chatId'>, outcome?: { failsBy: Failure }): Promise<void>
+  /** Performs any other change of the account. Resolves with its result. */
   happens<Result>(act: () => Result | Promise<Result>): Promise<Result>
+  /** Prints an explanation. */
   note(text: string): Promise<void>
 }
 
@@ -20,13 +21,13 @@ type Failure = Parameters<Emulator['simulate']['message']['fail']>[1]
 export interface StageParts {
   emulator: Emulator
   view: ChatView
-  /** What the operators on duty were told. Shown, then removed. */
+  /** Reports to the operators on duty. The stage prints and removes them. */
   reports: string[]
-  /** Each message of the customer is added. */
+  /** The stage adds each message of the customer. */
   exchanges: Exchange[]
 }
 
-/** The customer whom the emulator creates by default. */
+/** The customer that the emulator creates by default. */
 export const customer = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
 
 export function createStage({ emulator, view, reports, exchanges }: StageParts): Stage {
@@ -45,22 +46,22 @@ export function createStage({ emulator, view, reports, exchanges }: StageParts):
     emulator,
     note: view.note,
 
-    async customerSends(text, { answers }) {
+    async customerSends(text, { replies }) {
       emulator.clock.advance(60_000)
       const before = ledger.length
       await showMessage(simulate.customer.send({ text }).messageId)
       await emulator.settled()
       const sent = ledger.slice(before).map(({ messageId }) => messageId)
-      exchanges.push({ text, due: answers, sent: sent.length })
+      exchanges.push({ text, due: replies, sent: sent.length })
       for (const messageId of sent) simulate.message.markRead(messageId)
       await showWhatFollows()
       for (const messageId of sent) await showMessage(messageId)
     },
 
-    async operatorSends(message, fate) {
+    async operatorSends(message, outcome) {
       emulator.clock.advance(60_000)
       const { messageId } = simulate.operator.send({ ...message, chatId: customer.chatId })
-      if (fate) simulate.message.fail(messageId, fate.failsBy)
+      if (outcome) simulate.message.fail(messageId, outcome.failsBy)
       else for (const status of ['markDelivered', 'markRead'] as const) simulate.message[status](messageId)
       await showMessage(messageId)
       await showWhatFollows()

@@ -1,11 +1,11 @@
 import type { DeliveryRecord, Emulator, RequestRecord } from '@wazzup-kit/emulator'
 import { shorten } from './lines.ts'
 
-/** One request between Wazzup and the bot, or several equal ones in a row. */
+/** An HTTP request between Wazzup and the bot, or several in a row with the same route and status. */
 export interface WireLine {
   to: 'bot' | 'Wazzup'
   request: string
-  /** What it was about. */
+  /** Message ids, or the events of a delivery. */
   about: string[]
   status: number | 'none'
 }
@@ -21,7 +21,7 @@ export function tapWire(emulator: Emulator): Wire {
   const told = new Set<string>()
   let fresh: (() => WireLine)[] = []
 
-  // A send gets its response while the delivery that caused it still waits for its own.
+  // A send ends before the delivery that caused it. Deliveries are recorded when they begin, so they are printed first.
   function noticeDeliveries(): void {
     for (const record of emulator.deliveries) {
       if (seen.has(record)) continue
@@ -60,7 +60,7 @@ function lineOfDelivery({ url, body, response }: DeliveryRecord, told: Set<strin
 
 type Items = Record<string, unknown>[]
 
-/** Names each item of a delivery in one word. */
+/** Returns a short name for each item of a delivery. */
 function namesIn({ messages = [], statuses = [], channelsUpdates = [], ...others }: Record<string, unknown>): string[] {
   return [
     ...(messages as Items).map(({ isEcho }) => (isEcho === true ? 'echo' : 'message')),

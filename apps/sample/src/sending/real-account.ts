@@ -1,7 +1,7 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { createTranscript } from './transcript.ts'
 
-/** Where to send one message. Without it, the real account is only read. */
+/** The message to send in a real account. */
 export interface Target {
   channelId: string
   chatType: string
@@ -9,7 +9,7 @@ export interface Target {
   text: string
 }
 
-/** Reads a real account, and sends one message if there is a target. */
+/** Calls the real service: reads the account, and sends one message only if there is a `target`. */
 export async function visitRealAccount(
   apiKey: string,
   baseUrl: string | undefined,

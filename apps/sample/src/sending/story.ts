@@ -2,7 +2,7 @@ import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { createTranscript } from './transcript.ts'
 
-/** Plays a day of an integration against the emulator, over real HTTP. Resolves with the problems, if there are any. */
+/** Sends messages to the emulator over real HTTP, with rejections and a lost response. Resolves with the problems found. */
 export async function playStory(): Promise<string[]> {
   const emulator = createEmulator()
   const server = await emulator.listen()
@@ -11,7 +11,7 @@ export async function playStory(): Promise<string[]> {
 
   const channelId = channelIds.whatsapp
   const chat = { channelId, chatType: 'whatsapp', chatId: '79011112233' } as const
-  const manyUsers = Array.from({ length: 101 }, (_, index) => ({ id: `user-${index}`, name: 'Somebody' }))
+  const manyUsers = Array.from({ length: 101 }, (_, index) => ({ id: `user-${index}`, name: `User ${index}` }))
   const longText = 'x'.repeat(10_001)
 
   try {

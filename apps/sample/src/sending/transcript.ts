@@ -1,16 +1,17 @@
 import { isWazzupError, type Hooks } from '@wazzup-kit/core'
 import { paint, print } from '../paint.ts'
 
-/** Prints each call and its result, and for each error its meaning, who must act and what to do. */
+/** Prints each call and its result. For an error, also prints its meaning, who must act and what to do. */
 export interface Transcript {
-  /** Prints each HTTP request. Pass it to the client. */
+  /** Hooks for the client that print each HTTP request, response and retry. */
   hooks: Hooks
   /** Makes one call and prints its source code and result. Resolves with the result, or with undefined after an error. */
   step<Result>(title: string, call: () => PromiseLike<Result>): Promise<Result | undefined>
-  /** A sentence between two steps. */
+  /** Prints a sentence between two steps. */
   say(text: string): void
 }
 
+/** Creates a transcript that prints to stdout and numbers its steps. */
 export function createTranscript(): Transcript {
   let number = 0
   return {

@@ -1,4 +1,4 @@
-/** The call itself and nothing around it. */
+/** Only the call of fetch. */
 export async function send(text: string): Promise<unknown> {
   const response = await fetch('https://api.example.com/v3/message', {
     method: 'POST',

@@ -1,4 +1,4 @@
-/** The least that a Worker receives with. */
+/** The smallest Worker that receives. */
 export async function receive(request: Request): Promise<Response> {
   const { messages } = (await request.json()) as { messages: readonly object[] }
   console.log(messages.length)

@@ -8,7 +8,7 @@ const Input = v.strictObject({
 })
 const Output = v.looseObject({ messageId: v.string(), chatId: v.nullish(v.string()) })
 
-/** Raw fetch with a schema on both sides. */
+/** Raw fetch with a schema for the input and for the response. */
 export async function send(text: string): Promise<unknown> {
   const response = await fetch('https://api.example.com/v3/message', {
     method: 'POST',

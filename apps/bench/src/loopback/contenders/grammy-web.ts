@@ -1,7 +1,7 @@
 import { Api } from 'grammy/web'
 import type { Contender } from '../contender.ts'
 
-/** grammY as the edge gets it: on the platform's fetch. */
+/** grammY for the edge, on the platform's fetch. */
 export const contender: Contender = (origin) => {
   const api = new Api('1:bench', { apiRoot: origin })
   return async (text) => (await api.sendMessage(79991234567, text)).text

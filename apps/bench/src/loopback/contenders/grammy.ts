@@ -1,7 +1,7 @@
 import { Api } from 'grammy'
 import type { Contender } from '../contender.ts'
 
-/** grammY as Node gets it: on node-fetch, so on `node:http`. */
+/** grammY for Node, on node-fetch and so on `node:http`. */
 export const contender: Contender = (origin) => {
   const api = new Api('1:bench', { apiRoot: origin })
   return async (text) => (await api.sendMessage(79991234567, text)).text

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { messageHeaders, messageOf, type Contender } from '../contender.ts'
 
-/** The limit of Node without a dependency: `node:http` by hand, with nothing around it. */
+/** The lower bound on Node: direct use of `node:http` without dependencies. */
 export const contender: Contender = (origin) => {
   const { hostname, port } = new URL(origin)
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })

@@ -1,6 +1,6 @@
 import { messageHeaders, messageOf, type Contender } from '../contender.ts'
 
-/** Raw fetch with the one thing nobody should leave out: a deadline over headers and body. */
+/** Raw fetch with a deadline for headers and body, which every caller needs. */
 export const contender: Contender = (origin) => async (text) => {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(), 15_000)

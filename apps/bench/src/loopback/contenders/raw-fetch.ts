@@ -1,6 +1,6 @@
 import { messageHeaders, messageOf, type Contender } from '../contender.ts'
 
-/** What everything is compared with: the least that sends and reads one message. */
+/** The anchor: the smallest code that sends one message and reads the response. */
 export const contender: Contender = (origin) => async (text) => {
   const response = await fetch(`${origin}/v3/message`, {
     method: 'POST',

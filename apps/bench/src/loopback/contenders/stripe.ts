@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import type { Contender } from '../contender.ts'
 
-/** No messenger, but the SDK others are measured by; on `node:http` as it comes. */
+/** Stripe's SDK, on `node:http` by default. Not a messenger, but a common reference for SDKs. */
 export const contender: Contender = (origin) => {
   const { hostname, port } = new URL(origin)
   const client = new Stripe('sk_test_bench', { host: hostname, port: Number(port), protocol: 'http', telemetry: false })

@@ -1,7 +1,7 @@
 import twilio from 'twilio'
 import type { Contender } from '../contender.ts'
 
-/** Twilio knows no base address, so its own HTTP client is told another one; the rest is as it comes. */
+/** Twilio has no base URL option, so its HTTP client replaces the URL. Everything else is the default. */
 class LocalClient extends twilio.RequestClient {
   readonly #origin: string
 

@@ -1,7 +1,7 @@
 import { builtEntry } from '../../built.ts'
 import { messageOf, type Contender } from '../contender.ts'
 
-/** Our client with everything on, on our fetch for Node. */
+/** Our client with its defaults on our fetch for Node, except for the rate limit. */
 export const contender: Contender = async (origin) => {
   const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
   const { nodeFetch } = (await import(builtEntry('@wazzup-kit/node-http'))) as typeof import('@wazzup-kit/node-http')

@@ -1,7 +1,7 @@
 import { builtEntry } from '../../built.ts'
 import { messageOf, type Contender } from '../contender.ts'
 
-/** Our client with everything on; only the pace is raised, which would otherwise hold the bench at 90 sends a second. */
+/** Our client with its defaults, except for the rate limit: the default would allow only 90 sends a second. */
 export const contender: Contender = async (origin) => {
   const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
   const pace = { requests: 450, perMilliseconds: 1 }

@@ -4,7 +4,7 @@ import type { Contender } from '../contender.ts'
 
 const itsOrigin = 'https://graph.facebook.com'
 
-/** It knows no base address, so its fetch replaces the start of the address. */
+/** It has no base URL option, so its fetch replaces the origin. */
 export const contender: Contender = (origin) => {
   const client = new WhatsAppAPI({
     token: 'bench',

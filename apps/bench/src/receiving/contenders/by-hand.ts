@@ -3,7 +3,7 @@ import { alike, deliveryOf } from '../messages.ts'
 
 const isText = (value: unknown) => value === undefined || value === null || typeof value === 'string'
 
-/** What a careful developer writes without any SDK: the secret, the fields that are used, a call per message. */
+/** Hand-written code without an SDK: checks the secret and the fields it uses, and calls a function for each message. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const isMessage = (value: unknown): boolean => {

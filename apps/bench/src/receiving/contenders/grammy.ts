@@ -19,7 +19,7 @@ const entity = (index: number) => ({
   user: { id: 1_000_000 + index, is_bot: false, first_name: `Иван Петров ${index}`, username: `ivan_${index}` },
 })
 
-/** Telegram's updates, an item being an entity of one message: compares the secret in a header; one call for all. */
+/** grammY with Telegram's updates. An item is an entity of one message. Compares the secret in a header; one call for all. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const bot = new Bot('1:bench', { botInfo })

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { address, type CreateContender } from '../contender.ts'
 import { alike, deliveryOf } from '../messages.ts'
 
-/** A web framework: finds the route and parses; checks nothing. */
+/** Hono: routes and parses without checks. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const app = new Hono().post(new URL(address).pathname, async (context) => {

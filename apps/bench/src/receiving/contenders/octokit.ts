@@ -14,7 +14,7 @@ const commit = (index: number) => ({
   modified: ['src/index.ts', 'src/deliveries.ts'],
 })
 
-/** GitHub's pushes, an item being a commit: verifies the signature; one call for all of them. */
+/** Octokit with GitHub's pushes. An item is a commit. Verifies the signature; one call for all. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const webhooks = new Webhooks({ secret })

@@ -1,7 +1,7 @@
 import { ok, type CreateContender } from '../contender.ts'
 import { alike, deliveryOf } from '../messages.ts'
 
-/** What everything is compared with, treated like the others: reads and parses, and looks at nothing. */
+/** The anchor as a contender: reads and parses without checks. */
 export const createContender: CreateContender = () => {
   let handled = 0
   return {

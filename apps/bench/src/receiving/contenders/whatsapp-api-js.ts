@@ -13,12 +13,12 @@ const message = (index: number) => ({
   context: { forwarded: false, from: `7999${2_000_000 + index}`, id: `wamid.${index}` },
 })
 
-/** Meta sends, and signs, letters beyond ASCII as `\u0438`. */
+/** Meta escapes characters outside of ASCII, as `\u0438`, and signs the escaped text. */
 function escaped(json: string): string {
   return json.replaceAll(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** WhatsApp's own API: verifies the signature; calls for the first message of a delivery, whatever comes with it. */
+/** The SDK of WhatsApp's own API. Verifies the signature; calls the handler only for the first message of a delivery. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const api = new WhatsAppAPI({ token: 'bench', appSecret: secret, v: 'v23.0' })

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { bodyLimit, path, type CreateContender } from '../contender.ts'
 
-/** Express 5 without an SDK: its own parser, no checks. */
+/** Express 5 with its own parser, without an SDK and checks. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const app = express().post(path, express.json({ limit: bodyLimit }), (request, response) => {

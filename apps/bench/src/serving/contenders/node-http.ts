@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { CreateContender } from '../contender.ts'
 
-/** What everything is compared with: collects the body and parses it. */
+/** The anchor: collects the body and parses it. */
 export const createContender: CreateContender = () => {
   let handled = 0
   const server = createServer((request, response) => {

@@ -6,7 +6,7 @@ import { path, type CreateContender } from '../contender.ts'
 
 type Middleware = typeof import('@wazzup-kit/express-middleware')
 
-/** Mounted before any parser, so that core reads the stream itself. */
+/** Our handler on Express without a body parser, so that core reads the stream itself. */
 export const createContender: CreateContender = async () => {
   const { handler } = (await import(builtEntry('@wazzup-kit/express-middleware'))) as Middleware
   const { webhooks, handled } = await createReceiver()

@@ -6,97 +6,105 @@ const body = JSON.stringify({ messages: [inbound], statuses: [delivered] })
 const bytes = Buffer.from(JSON.stringify({ messages: [{ ...inbound, text: 'Привет, 世界 👋🏽' }] }))
 const saw = seenBy([{ kind: 'message' }, { kind: 'status' }])
 
-function taken(title: string, request: Posting, expected = saw, tag?: Tag): Case {
-  return { title: `taken: ${title}`, request, status: 200, saw: expected, tag }
+function accepts(title: string, request: Posting, expected = saw, tag?: Tag): Case {
+  return { title: `accepts ${title}`, request, status: 200, saw: expected, tag }
 }
 
-function refused(
+function rejects(
   title: string,
   text: string | Uint8Array | undefined,
   { status = 400, ...more }: Partial<Case> & { status?: number } = {},
 ): Case {
-  return { title: `refused: ${title}`, request: { body: text }, status, saw: rejected(status), ...more }
+  return { title: `rejects ${title}`, request: { body: text }, status, saw: rejected(status), ...more }
 }
 
 const nested = (depth: number) => `{"messages":${'['.repeat(depth)}${']'.repeat(depth)}}`
 const message = (text: string) => `{"messages":[${JSON.stringify({ ...inbound, text })}]}`
 const words = message('Привет, 世界 👋🏽')
 
-/** Bodies however they come, and what is no delivery. */
+/** Bodies in every form that is accepted or rejected. */
 export const bodyCases: readonly Case[] = [
-  taken('the content type that Wazzup sends', { body }),
-  taken('no content type', { headers: {}, body }, saw, 'content type'),
-  taken('application/json', { headers: { 'content-type': 'application/json' }, body }),
-  taken('application/json; charset=utf-8', { headers: { 'content-type': 'application/json; charset=utf-8' }, body }),
-  taken('text/plain', { headers: { 'content-type': 'text/plain' }, body }),
-  taken(
+  accepts('the content type that Wazzup sends', { body }),
+  accepts('no content type', { headers: {}, body }, saw, 'content type'),
+  accepts('application/json', { headers: { 'content-type': 'application/json' }, body }),
+  accepts('application/json; charset=utf-8', { headers: { 'content-type': 'application/json; charset=utf-8' }, body }),
+  accepts('text/plain', { headers: { 'content-type': 'text/plain' }, body }),
+  accepts(
     'application/octet-stream',
     { headers: { 'content-type': 'application/octet-stream' }, body },
     saw,
     'content type',
   ),
-  taken('a content type that is none', { headers: { 'content-type': ';;' }, body }, saw, 'content type'),
-  taken('chunked', { body: [body] }),
-  taken('many small pieces, cut in the middle of characters', { body: [...bytes].map((byte) => Uint8Array.of(byte)) }, [
+  accepts('a malformed content type', { headers: { 'content-type': ';;' }, body }, saw, 'content type'),
+  accepts('a chunked body', { body: [body] }),
+  accepts('a body in pieces that split characters', { body: [...bytes].map((byte) => Uint8Array.of(byte)) }, [
     ...seenBy([{ kind: 'message', text: 'Привет, 世界 👋🏽' }]),
   ]),
-  taken('a mark at the beginning, and blanks around', { body: `\uFEFF\n${body}\n ` }),
-  taken(
-    'a megabyte',
+  accepts('a byte order mark and surrounding white space', { body: `\uFEFF\n${body}\n ` }),
+  accepts(
+    'a body of one megabyte',
     { body: message('x'.repeat(1_000_000)) },
     seenBy([{ kind: 'message', text: 'x'.repeat(1_000_000) }]),
   ),
-  taken('letters of all lands', { body: words }, seenBy([{ kind: 'message', text: 'Привет, 世界 👋🏽' }])),
-  taken(
+  accepts('text of several scripts', { body: words }, seenBy([{ kind: 'message', text: 'Привет, 世界 👋🏽' }])),
+  accepts(
     '__proto__ as a key',
     { body: `{"__proto__":{"isEcho":true},"messages":[{"__proto__":{"isEcho":true},${message('a').slice(14)}` },
     [...seenBy([{ kind: 'message', text: 'a', isEcho: false }])],
     'prototype',
   ),
 
-  refused('nothing', undefined, { tag: 'empty' }),
-  refused('an empty body', '', { tag: 'empty' }),
-  refused('blanks', ' \n ', { tag: 'not JSON' }),
-  refused('no JSON', 'messages=1', { tag: 'not JSON' }),
-  refused('JSON that breaks off', body.slice(0, -1), { tag: 'not JSON' }),
-  refused('two bodies', body + body, { tag: 'not JSON' }),
-  refused('no UTF-8', Buffer.from(message('caf\u00e9'), 'latin1'), { tag: 'not UTF-8' }),
-  refused('an array', `[${body}]`),
-  refused('an empty object', '{}'),
-  ...['7', '"text"', 'null', 'true'].map((text) => refused(`the body ${text}`, text, { tag: 'not JSON' })),
-  refused('more depth than 64', nested(100)),
-  refused('more depth than a stack bears', nested(100_000)),
-  refused('more depth than set', nested(10), { to: 'strict' }),
-  refused('more bytes than set', message('x'.repeat(20_000)), { to: 'strict', status: 413, tag: 'large' }),
-  refused('more items than set', `{"statuses":[${Array(21).fill(JSON.stringify(delivered)).join()}]}`, {
+  rejects('a request without a body', undefined, { tag: 'empty' }),
+  rejects('an empty body', '', { tag: 'empty' }),
+  rejects('a body of white space', ' \n ', { tag: 'not JSON' }),
+  rejects('a body that is not JSON', 'messages=1', { tag: 'not JSON' }),
+  rejects('truncated JSON', body.slice(0, -1), { tag: 'not JSON' }),
+  rejects('two JSON documents in one body', body + body, { tag: 'not JSON' }),
+  rejects('a body that is not UTF-8', Buffer.from(message('caf\u00e9'), 'latin1'), { tag: 'not UTF-8' }),
+  rejects('an array', `[${body}]`),
+  rejects('an empty object', '{}'),
+  ...['7', '"text"', 'null', 'true'].map((text) => rejects(`the body ${text}`, text, { tag: 'not JSON' })),
+  rejects('a body nested 100 levels deep, with the default limit', nested(100)),
+  rejects('a body nested 100,000 levels deep', nested(100_000)),
+  rejects('a body nested deeper than the configured limit', nested(10), { to: 'strict' }),
+  rejects('a body with more bytes than the configured limit', message('x'.repeat(20_000)), {
     to: 'strict',
     status: 413,
+    tag: 'large',
   }),
-  refused(
-    'more entries of a nested list than set',
+  rejects(
+    'a body with more items than the configured limit',
+    `{"statuses":[${Array(21).fill(JSON.stringify(delivered)).join()}]}`,
+    {
+      to: 'strict',
+      status: 413,
+    },
+  ),
+  rejects(
+    'a nested list with more entries than the configured limit',
     JSON.stringify({ messages: [{ ...inbound, list: Array(21).fill(1) }] }),
     {
       to: 'strict',
       status: 413,
     },
   ),
-  refused('twenty megabytes in one', Buffer.alloc(20_000_000, ' '), { status: 413, tag: 'huge' }),
+  rejects('twenty megabytes at once', Buffer.alloc(20_000_000, ' '), { status: 413, tag: 'huge' }),
   {
-    title: 'refused: twenty megabytes in pieces',
+    title: 'rejects twenty megabytes in pieces',
     request: { body: Array.from({ length: 20 }, () => Buffer.alloc(1_000_000, ' ')) },
     status: 413,
     saw: rejected(413),
     tag: 'huge',
   },
   {
-    title: 'a body that does not arrive gets 504',
+    title: 'returns 504 when the body does not arrive in time',
     to: 'hasty',
     request: { body: [body.slice(0, 20)], stalls: true },
     status: 504,
     tag: 'stalls',
   },
   ...['GET', 'HEAD', 'PUT', 'DELETE'].map((method): Case => ({
-    title: `${method} gets 405`,
+    title: `returns 405 for ${method}`,
     request: { method, headers: {} },
     status: 405,
   })),

@@ -2,7 +2,7 @@ import type { EventKind } from '@wazzup-kit/core'
 import { delivery, seenBy, type Case, type Expected } from '../case.ts'
 import { channelId, delivered, inbound, outgoing } from '../odd-deliveries/odd-delivery.ts'
 
-// All of it from Wazzup's page on webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/
+// All forms are from Wazzup's page on webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const chatTypes = 'whatsapp whatsgroup viber instagram telegram telegroup vk avito max maxgroup'.split(' ')
 const types = 'text image audio video document vcard geo wapi_template unsupported missing_call unknown system'.split(
@@ -44,7 +44,7 @@ function of(kind: EventKind, events: readonly object[]): Expected['event'][] {
 
 const cases: { title: string; body: object; events: Expected['event'][] }[] = [
   {
-    title: 'a message',
+    title: 'a message of the customer',
     body: { messages: [inbound] },
     events: [{ ...inbound, kind: 'message', author: { is: 'customer' } }],
   },
@@ -72,12 +72,12 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
     events: [{ kind: 'message', avitoProfileId: '5', advert: { title: 'Sofa' } }],
   },
   {
-    title: 'an answer that quotes',
+    title: 'a message that quotes another one',
     body: { messages: [{ ...inbound, quotedMessage: { messageId: 'a', text: 'before' } }] },
     events: [{ kind: 'message', quotedMessageId: 'a', quotedMessage: { messageId: 'a', text: 'before' } }],
   },
   {
-    title: 'any text',
+    title: 'text with any characters',
     body: { messages: [{ ...inbound, text: 'Привет, 世界 👋🏽 "quoted"\n\u0000\u2028\ud800' }] },
     events: [{ kind: 'message', text: 'Привет, 世界 👋🏽 "quoted"\n\u0000\u2028\ud800' }],
   },
@@ -111,12 +111,12 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
     ),
   },
   ...templateStatuses.map((status) => ({
-    title: `a template is ${status}`,
+    title: `the template status ${status}`,
     body: { templateStatus: { ...template, status } },
     events: of('template', [{ ...template, status }]),
   })),
   {
-    title: 'all in one body, in its order',
+    title: 'all kinds of items in one body, in order',
     body: everything,
     events: [
       ...(['message', 'echo', 'messageEdited', 'messageDeleted'] as const).map((kind) => ({ kind })),
@@ -132,7 +132,7 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
     ],
   },
   {
-    title: 'a thousand messages, in their order',
+    title: 'a thousand messages, in order',
     body: { messages: Array.from({ length: 1_000 }, (_, index) => ({ ...inbound, messageId: `m-${index}` })) },
     events: of(
       'message',
@@ -141,9 +141,9 @@ const cases: { title: string; body: object; events: Expected['event'][] }[] = [
   },
 ]
 
-/** What the page says. */
+/** The documented forms. */
 export const documentedCases: readonly Case[] = cases.map(({ title, body, events }) => ({
-  title: `documented: ${title}`,
+  title: `reads ${title}`,
   request: delivery(body),
   status: 200,
   saw: seenBy(events),

@@ -3,7 +3,7 @@ import { delivered, inbound, outgoing } from '../odd-deliveries/odd-delivery.ts'
 
 const say = (text: string, messageId = 'asked') => ({ ...inbound, messageId, text })
 const failing = (text: string): Case => ({
-  title: `a handler that fails gets 500, and its neighbours are handled: ${text}`,
+  title: `returns 500 and still handles the other events when a handler fails (${text})`,
   request: delivery({ messages: [say('before'), say(text), say('after')], statuses: [delivered] }),
   status: 500,
   saw: [
@@ -15,39 +15,39 @@ const failing = (text: string): Case => ({
   ],
 })
 
-/** What handlers do. */
+/** Handlers and their effect on the response. */
 export const handlerCases: readonly Case[] = [
   failing('throw'),
   failing('reject'),
   {
-    title: 'a handler that never ends gets 504',
+    title: 'returns 504 when a handler never ends',
     to: 'hasty',
     request: delivery({ messages: [say('never end')] }),
     status: 504,
   },
   {
-    title: 'a handler answers in the chat, before the reply',
+    title: 'waits for a reply that a handler sends before it responds',
     request: delivery({ messages: [say('reply', 'answered')] }),
     status: 200,
     saw: seenBy([{ kind: 'message' }]),
     sent: [{ chatId: inbound.chatId, text: 'a reply' }],
   },
   {
-    title: 'a message that comes twice is answered once',
+    title: 'sends one reply to a message that is delivered twice',
     request: delivery({ messages: [say('reply', 'twice'), say('reply', 'twice')] }),
     status: 200,
     saw: seenBy([{ kind: 'message' }, { kind: 'message' }]),
     sent: [{ text: 'a reply' }],
   },
   {
-    title: 'a missed call is answered',
+    title: 'sends a reply to a missed call',
     request: delivery({ messages: [{ ...say('reply', 'called'), type: 'missing_call' }] }),
     status: 200,
     saw: seenBy([{ kind: 'missedCall' }]),
     sent: [{ chatId: inbound.chatId, text: 'a reply' }],
   },
   {
-    title: 'a group and a line of the messenger are not answered',
+    title: 'calls only their own handlers for group and system messages',
     request: delivery({
       messages: [
         { ...say('reply', 'group'), chatType: 'whatsgroup' },
@@ -58,19 +58,19 @@ export const handlerCases: readonly Case[] = [
     saw: seenBy([{ kind: 'groupMessage' }, { kind: 'system' }]),
   },
   {
-    title: 'nobody answers an echo of an order',
+    title: 'sends no reply to an echo',
     request: delivery({ messages: [{ ...outgoing, text: 'reply' }] }),
     status: 200,
     saw: seenBy([{ kind: 'echo' }]),
   },
   {
-    title: 'a handler has the whole client',
+    title: 'passes the whole client to a handler',
     request: delivery({ messages: [say('list')] }),
     status: 200,
     saw: seenBy([{ kind: 'message' }]),
   },
   {
-    title: 'handlers come one after the other, however long they take',
+    title: 'calls handlers in the order of the events, also when an earlier one is slow',
     request: delivery({ messages: [say('reply', 'slow'), say('quick', 'quick')] }),
     status: 200,
     saw: seenBy([
@@ -80,20 +80,20 @@ export const handlerCases: readonly Case[] = [
     sent: [{ text: 'a reply' }],
   },
   {
-    title: 'what nobody handles is well received',
+    title: 'returns 200 for events without a handler',
     to: 'mute',
     request: delivery({ messages: [say('anything'), outgoing], statuses: [delivered], news: 1 }),
     status: 200,
   },
   {
-    title: 'a body in which nothing is known gets 200 and is reported',
+    title: 'returns 200 for a body with only unknown keys and calls onError',
     to: 'mute',
     request: delivery({ foo: 1, data: { messages: [say('anything')] } }),
     status: 200,
     saw: rejected(200),
   },
   {
-    title: 'what cannot be read and nobody handles is reported',
+    title: 'calls onError for an unrecognized event without a handler',
     to: 'mute',
     request: delivery({ messages: [null, say('anything')] }),
     status: 200,

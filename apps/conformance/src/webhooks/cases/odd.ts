@@ -7,10 +7,10 @@ type Contents = Pick<OddDelivery, 'body' | 'events'>
 const good = (messageId: string) => ({ ...inbound, messageId, kind: 'message' }) as const
 const [before, after] = [good('good-before'), good('good-after')]
 
-/** Puts good items around the odd ones: none of them may be lost, or come out of turn. */
+/** Adds documented items before and after the odd ones, to check that none is lost or out of order. */
 function withNeighbours({ body, events }: Contents): Contents {
   const { messages = [] } = body
-  // A message that comes without its list leaves no room beside it, so a status comes behind.
+  // A single message without a list has no neighbours, so a status is added in their place.
   if (!Array.isArray(messages)) return 'statuses' in body ? { body, events } : withStatus({ body, events })
   const ahead = Object.keys(body).indexOf('messages')
   const start = ahead < 0 ? events.length : eventsOf(Object.entries(body).slice(0, ahead))
@@ -27,7 +27,7 @@ function withStatus({ body, events }: Contents): Contents {
 
 const lists = ['messages', 'statuses', 'channelsUpdates', 'templateStatus']
 
-/** How many events these entries of a body make. */
+/** Returns how many events these entries of a body become. */
 function eventsOf(entries: readonly [string, unknown][]): number {
   return entries.reduce((sum, [key, value]) => {
     if (value === null || key === 'test') return sum
@@ -35,11 +35,11 @@ function eventsOf(entries: readonly [string, unknown][]): number {
   }, 0)
 }
 
-/** Everything odd, beside what is as it should be. */
+/** All odd deliveries, each together with documented items. */
 export const oddCases: readonly Case[] = oddDeliveries.map((odd) => {
   const { body, events } = withNeighbours(odd)
   return {
-    title: `odd (${odd.source}): ${odd.title}`,
+    title: `${odd.title} (${odd.source})`,
     request: delivery(body),
     status: 200,
     saw: seenBy(events),

@@ -1,7 +1,7 @@
 import { delivery, rejected, seenBy, type Case } from '../case.ts'
 import { inbound } from '../odd-deliveries/odd-delivery.ts'
 
-// Wazzup's page on webhooks, "createContact" and "createDeal": https://wazzup24.ru/help/api-ru/webhooks-2/
+// Source: Wazzup's page on webhooks, sections "createContact" and "createDeal": https://wazzup24.ru/help/api-ru/webhooks-2/
 
 const contactData = [{ chatType: 'whatsapp', chatId: '79011112233' }]
 const askContact = (fields: object = {}) => ({
@@ -38,7 +38,7 @@ const deal = (fields: object = {}) => ({
 const answered: Case[] = [
   { title: 'createContact', body: { createContact: askContact() }, reply: contact() },
   {
-    title: 'createContact, late',
+    title: 'createContact after an asynchronous handler',
     body: { createContact: askContact({ name: 'late' }) },
     reply: contact({ name: 'late' }),
   },
@@ -52,22 +52,22 @@ const answered: Case[] = [
   },
   { title: 'createDeal', body: { createDeal: askDeal() }, reply: deal() },
   {
-    title: 'createDeal, late',
+    title: 'createDeal after an asynchronous handler',
     body: { createDeal: askDeal({ responsibleUserId: 'late' }) },
     reply: deal({ responsibleUserId: 'late' }),
   },
   {
-    title: 'createDeal of contacts in objects',
+    title: 'createDeal with contacts as objects',
     body: { createDeal: askDeal({ contacts: ['1', { id: '2' }] }) },
     reply: deal({ contacts: ['1', '2'] }),
   },
   {
-    title: 'createDeal of contacts by number',
+    title: 'createDeal with contacts as numbers',
     body: { createDeal: askDeal({ contacts: [7] }) },
     reply: deal({ contacts: ['7'] }),
   },
 ].map(({ title, body, reply }) => ({
-  title: `${title} is answered with the entity`,
+  title: `returns the entity for ${title}`,
   request: delivery(body),
   status: 200,
   reply,
@@ -79,58 +79,58 @@ const failed: Case[] = ['throw', 'reject', 'wrong'].flatMap((manner) =>
     { kind: 'createContact' as const, asked: askContact({ name: manner }) },
     { kind: 'createDeal' as const, asked: askDeal({ responsibleUserId: manner }) },
   ].map(({ kind, asked }): Case => ({
-    title: `${kind} whose handler does this gets 500: ${manner}`,
+    title: `returns 500 when the handler of ${kind} fails (${manner})`,
     request: delivery({ [kind]: asked }),
     status: 500,
     saw: [...seenBy([{ kind }]), { by: 'onError', event: { kind } }],
   })),
 )
 
-/** Deliveries whose reply is the answer. */
+/** `createContact` and `createDeal`, whose response contains the entity. */
 export const questionCases: readonly Case[] = [
   ...answered,
   ...failed,
   ...['createContact', 'createDeal'].map((kind): Case => ({
-    title: `${kind} that nobody handles gets 501`,
+    title: `returns 501 for ${kind} without a handler`,
     to: 'mute',
     request: delivery({ [kind]: kind === 'createDeal' ? askDeal() : askContact() }),
     status: 501,
     saw: [{ by: 'onError', event: { kind: kind as 'createContact' | 'createDeal' } }],
   })),
   ...[{}, { contactData: null }, { contactData: [null, {}] }].map((question): Case => ({
-    title: `createContact that names no chat gets 400 and reaches no handler: ${JSON.stringify(question)}`,
+    title: `returns 400 for createContact without a chat and calls no handler: ${JSON.stringify(question)}`,
     request: delivery({ createContact: question }),
     status: 400,
     saw: [{ by: 'onError', event: { kind: 'createContact' } }],
   })),
   ...[null, []].map((question): Case => ({
-    title: `createContact that holds nothing gets 400: ${JSON.stringify(question)}`,
+    title: `returns 400 for an empty createContact: ${JSON.stringify(question)}`,
     request: delivery({ createContact: question }),
     status: 400,
     saw: rejected(400),
   })),
   {
-    title: 'createContact is answered with a row of a database: numbers and null',
+    title: 'converts a database row with numbers and null to the entity of createContact',
     request: delivery({ createContact: askContact({ name: 'row' }) }),
     status: 200,
     reply: { ...contact({ name: 'row' }), id: '17' },
     saw: seenBy([{ kind: 'createContact' }]),
   },
   {
-    title: 'createContact whose handler never ends gets 504',
+    title: 'returns 504 when the handler of createContact never ends',
     to: 'hasty',
     request: delivery({ createContact: askContact({ name: 'never end' }) }),
     status: 504,
   },
   {
-    title: 'createContact with a bad chat beside a good one is handled, and the bad one is told',
+    title: 'handles createContact with one valid and one invalid chat, and calls onError for the invalid one',
     request: delivery({ createContact: askContact({ contactData: [...contactData, null] }) }),
     status: 200,
     reply: contact(),
     saw: [{ by: 'onError', event: { kind: 'createContact' } }, ...seenBy([{ kind: 'createContact' }])],
   },
   {
-    title: 'createContact beside a message: both are handled',
+    title: 'handles createContact and a message in one body',
     request: delivery({ createContact: askContact(), messages: [inbound] }),
     status: 200,
     reply: contact(),

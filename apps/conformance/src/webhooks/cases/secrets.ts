@@ -13,39 +13,43 @@ const right: Case[] = [
   { title: 'in the query', query: query(today) },
   { title: 'in the query, percent-encoded', query: query(other) },
   {
-    title: 'in the query, with other parameters and plus for a blank',
+    title: 'in the query, with other parameters and plus for a space',
     query: `?a=%&key=${query(other).slice(5).replaceAll('%20', '+')}&b`,
   },
-  { title: 'as bearer', request: bearer(`Bearer ${today}`) },
-  { title: 'as bearer in lower case, with blanks', request: bearer(`bearer   ${today} `) },
-  { title: 'as BEARER beside a wrong one in the query', query: query('wrong'), request: bearer(`BEARER ${today}`) },
-  { title: 'in the query beside a wrong bearer', query: query(today), request: bearer('Bearer wrong') },
+  { title: 'as a bearer token', request: bearer(`Bearer ${today}`) },
+  { title: 'as a bearer token in lower case with extra spaces', request: bearer(`bearer   ${today} `) },
+  {
+    title: 'as a bearer token in upper case, with a wrong secret in the query',
+    query: query('wrong'),
+    request: bearer(`BEARER ${today}`),
+  },
+  { title: 'in the query, with a wrong bearer token', query: query(today), request: bearer('Bearer wrong') },
 ].map((each) => ({
   request: body,
   ...each,
-  title: `the secret is right: ${each.title}`,
+  title: `accepts the secret ${each.title}`,
   to: 'locked',
   status: 200,
   saw,
 }))
 
 const wrong: Case[] = [
-  { title: 'none' },
-  { title: 'wrong in the query', query: query('wrong') },
-  { title: 'empty in the query', query: '?key=' },
-  { title: 'the beginning of the right one', query: query(today.slice(0, -1)) },
-  { title: 'more than the right one', query: query(`${today}x`) },
-  { title: 'in another case', query: query(today.toUpperCase()) },
-  { title: 'under another name', query: `?secret=${today}` },
-  { title: 'percent-encoded badly', query: '?key=%E0%A4%A' },
-  { title: 'a wrong bearer', request: bearer('Bearer wrong') },
-  { title: 'without a scheme', request: bearer(today) },
-  { title: 'of another scheme', request: bearer(`Basic ${today}`) },
-  { title: 'of no length', request: bearer('Bearer ') },
+  { title: 'no secret' },
+  { title: 'a wrong secret in the query', query: query('wrong') },
+  { title: 'an empty secret in the query', query: '?key=' },
+  { title: 'a prefix of the secret', query: query(today.slice(0, -1)) },
+  { title: 'the secret with an extra character', query: query(`${today}x`) },
+  { title: 'the secret in another case', query: query(today.toUpperCase()) },
+  { title: 'the secret in another query parameter', query: `?secret=${today}` },
+  { title: 'an invalid percent-encoding', query: '?key=%E0%A4%A' },
+  { title: 'a wrong bearer token', request: bearer('Bearer wrong') },
+  { title: 'an authorization header without a scheme', request: bearer(today) },
+  { title: 'an authorization header with another scheme', request: bearer(`Basic ${today}`) },
+  { title: 'an empty bearer token', request: bearer('Bearer ') },
 ].map((each) => ({
   request: body,
   ...each,
-  title: `the secret is wrong: ${each.title}`,
+  title: `rejects ${each.title} with 401`,
   to: 'locked',
   status: 401,
   saw: rejected(401),
@@ -53,15 +57,15 @@ const wrong: Case[] = [
 
 const ping = delivery({ test: true })
 
-/** Who may come in. */
+/** Authorization of deliveries. */
 export const secretCases: readonly Case[] = [
   ...right,
   ...wrong,
-  { title: 'the test ping needs no secret where there is none', request: ping, status: 200 },
-  { title: 'the test ping with the secret', to: 'locked', query: query(today), request: ping, status: 200 },
-  { title: 'the test ping without the secret', to: 'locked', request: ping, status: 401, saw: rejected(401) },
+  { title: 'accepts the test ping without a secret if none is configured', request: ping, status: 200 },
+  { title: 'accepts the test ping with the secret', to: 'locked', query: query(today), request: ping, status: 200 },
+  { title: 'rejects the test ping without the secret', to: 'locked', request: ping, status: 401, saw: rejected(401) },
   {
-    title: 'who may not come in is not told what is wrong with the body',
+    title: 'rejects an unauthorized delivery with 401 also when its body is invalid',
     to: 'locked',
     request: { body: 'not JSON' },
     status: 401,
@@ -69,7 +73,7 @@ export const secretCases: readonly Case[] = [
     tag: 'wrong and bad',
   },
   {
-    title: 'who may not come in sees that, whatever they send',
+    title: 'rejects an unauthorized delivery of 20 MB with 401, before reading the body',
     to: 'locked',
     request: { body: Buffer.alloc(20_000_000, 'x') },
     status: 401,

@@ -4,7 +4,7 @@ import type { Host } from '../contract.ts'
 import { openServer } from './open-server.ts'
 import { webHost } from './web-host.ts'
 
-/** What Vercel has for running edge functions on one's own machine. */
+/** Vercel's runtime for running edge functions locally. */
 export const edgeVm: Host = {
   name: "Vercel's edge VM",
   async start(environment) {

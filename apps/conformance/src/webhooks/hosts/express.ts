@@ -5,25 +5,25 @@ import { addresses, runHandlersAt } from '../bot-under-test.ts'
 import type { Host } from '../contract.ts'
 import { nodeHost } from './node-host.ts'
 
-// Both majors are called alike here; their own types differ in what this does not touch.
+// The types of Express 4 and 5 differ only in parts that are not used here.
 const majors = [
   { name: 'Express 4', express: express4 as unknown as typeof express5 },
   { name: 'Express 5', express: express5 },
 ]
 
-/** What an app has in front of its routes. */
+/** Middleware that an app has in front of its routes. */
 interface Front {
   name: string
   handlersOf(express: typeof express5): RequestHandler[]
   inFront?: Host['inFront']
-  /** Express 5 takes Wazzup's malformed content type for JSON, Express 4 lets it pass by. */
+  /** The same for Express 5 only, which parses Wazzup's malformed content type as JSON; Express 4 does not. */
   inFrontOn5?: Host['inFront']
 }
 
 const limit = '8mb'
 const whatever = { type: () => true, limit }
 
-/** A parser cannot be stopped by us, so it waits for what does not arrive, and sees what we would not look at. */
+/** The adapter cannot stop a parser in front of it: the parser waits for a stalled body and reads unauthorized ones. */
 const anyParser = { stalls: 'never', huge: 413, 'huge and unread': 413 } as const
 const jsonParser = { ...anyParser, 'not JSON': 400, 'wrong and bad': 400, large: 200, 'not UTF-8': 200 } as const
 
@@ -51,10 +51,14 @@ const fronts: readonly Front[] = [
     inFront: { ...anyParser, 'not UTF-8': 200 },
   },
   { name: ' after express.raw({ type: any })', handlersOf: ({ raw }) => [raw(whatever)], inFront: anyParser },
-  { name: ' after a parser of its own', handlersOf: () => [readText], inFront: { stalls: 'never', 'not UTF-8': 200 } },
+  {
+    name: ' after a hand-written parser',
+    handlersOf: () => [readText],
+    inFront: { stalls: 'never', 'not UTF-8': 200 },
+  },
 ]
 
-/** A body parser as people write one themselves. */
+/** A hand-written body parser, as apps have one. */
 const readText: RequestHandler = (request, _response, next) => {
   let text = ''
   request.setEncoding('utf8')
@@ -65,7 +69,7 @@ const readText: RequestHandler = (request, _response, next) => {
   })
 }
 
-/** Express 4 and 5, behind all that stands in front of routes out there. */
+/** Express 4 and 5, with each kind of body parser in front of the routes. */
 export const expressHosts: readonly Host[] = majors.flatMap(({ name, express }) =>
   fronts.map((front) =>
     nodeHost({

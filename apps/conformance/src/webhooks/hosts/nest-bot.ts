@@ -3,14 +3,14 @@ import type { EventKind, Events } from '@wazzup-kit/core'
 import { OnWazzup, type WazzupContext, type WazzupHandler } from '@wazzup-kit/nestjs'
 import type { Bot } from '../bot-under-test.ts'
 
-/** At every address but `mute`. */
+/** Registers a handler at every address except `mute`. */
 function OnBot<Kind extends EventKind>(kind: Kind) {
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<WazzupHandler<Kind>>): void => {
     for (const name of ['open', 'locked', 'strict', 'hasty', 'later']) OnWazzup(kind, { name })(target, key, descriptor)
   }
 }
 
-/** The bot under test, its handlers as methods. */
+/** The bot under test, with its handlers as methods. */
 @Module({})
 export class NestBot {
   constructor(@Inject('bot') private readonly bot: Bot) {}

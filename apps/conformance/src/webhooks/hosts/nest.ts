@@ -19,7 +19,7 @@ import { botGatewayOptions } from '../bot-gateway.ts'
 import type { Host } from '../contract.ts'
 import { NestBot } from './nest-bot.ts'
 
-/** Of what a Nest app is made around the bot. */
+/** A kind of Nest app around the bot. */
 interface Setting {
   name: string
   adapter(): ExpressAdapter | FastifyAdapter
@@ -30,7 +30,7 @@ interface Setting {
 
 const bytes = 8_000_000
 
-/** A body parser cannot be stopped by us, so it waits for what does not arrive, and sees what we would not look at. */
+/** The module cannot stop a parser in front of it: the parser waits for a stalled body and reads unauthorized ones. */
 const parserInFront = {
   stalls: 'never',
   huge: 413,
@@ -50,7 +50,7 @@ const express: Setting = {
 const fastify: Setting = {
   name: 'Fastify',
   adapter: () => new FastifyAdapter({ bodyLimit: bytes, forceCloseConnections: true }),
-  // It parses always, and knows JSON and text.
+  // Fastify always parses the body, and only JSON and text.
   inFront: { ...parserInFront, 'content type': 415, empty: 400, prototype: 400 },
 }
 
@@ -69,7 +69,7 @@ class Wrap {
   }
 }
 
-/** With it Nest makes every controller anew for each request. */
+/** A request-scoped guard: with it, Nest creates every controller anew for each request. */
 @Injectable({ scope: Scope.REQUEST })
 class Scoped implements CanActivate {
   canActivate(): boolean {
@@ -77,7 +77,7 @@ class Scoped implements CanActivate {
   }
 }
 
-/** What an app has everywhere, and what must not touch the webhooks. */
+/** Global providers of an app, which must not affect the webhooks. */
 const everywhere = [
   { provide: APP_INTERCEPTOR, useClass: Wrap },
   { provide: APP_GUARD, useClass: Scoped, scope: Scope.REQUEST },
@@ -93,7 +93,7 @@ function moduleOf(environment: Environment, bot: Bot, address: Address): Dynamic
     client: environment,
     webhooks,
     runHandlers: runHandlersAt(address),
-    // A handler that never ends keeps no test.
+    // Stops the app although a handler never ends.
     shutdownTimeout: 500,
     ...(isFirst && { gatewayPath: 'wazzup', gateway: botGatewayOptions as never }),
   })
@@ -128,5 +128,5 @@ function hostOf({ name, adapter, options, prepare, inFront }: Setting): Host {
   }
 }
 
-/** Nest on both platforms, with all that an app has everywhere. */
+/** Nest on both platforms, with global providers. */
 export const nestHosts: readonly Host[] = settings.map(hostOf)

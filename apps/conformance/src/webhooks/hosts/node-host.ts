@@ -3,13 +3,13 @@ import { createBot, type Bot } from '../bot-under-test.ts'
 import type { Host } from '../contract.ts'
 import { openServer } from './open-server.ts'
 
-/** What a Node host is made of. */
+/** The parts of a Node host. */
 interface NodeHost extends Pick<Host, 'name' | 'inFront'> {
-  /** Mounts the bot: what comes out is given to `createServer`. */
+  /** Mounts the bot. Returns the listener for `createServer`. */
   mount(bot: Bot): RequestListener
 }
 
-/** Gets a host that is a server of `node:http` in this process. */
+/** Returns a host that is a `node:http` server in this process. */
 export function nodeHost({ mount, ...rest }: NodeHost): Host {
   return {
     ...rest,

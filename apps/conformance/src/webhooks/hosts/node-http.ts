@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { addresses, runHandlersAt } from '../bot-under-test.ts'
 import { nodeHost } from './node-host.ts'
 
-/** Without a framework. */
+/** A Node server without a framework. */
 export const nodeHttp = nodeHost({
   name: 'node:http',
   mount({ webhooks, gateway }) {

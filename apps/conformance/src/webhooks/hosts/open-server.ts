@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server of this process on a free port of 127.0.0.1. */
+/** A server in this process, on a free port of 127.0.0.1. */
 export interface OpenServer {
   url: string
   stop(): Promise<void>
 }
 
-/** Opens a server; it stops without waiting for anybody. */
+/** Starts a server. `stop` closes it without waiting for open connections. */
 export async function openServer(listener: RequestListener): Promise<OpenServer> {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')

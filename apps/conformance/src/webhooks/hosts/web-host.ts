@@ -1,7 +1,7 @@
 import type { Sighting } from '../bot-under-test.ts'
 import type { RunningHost } from '../contract.ts'
 
-/** What a runtime of its own serves at an address of this machine, from one of the entries. */
+/** Returns a running host for a separate runtime that serves one of the entries at this URL. */
 export function webHost(url: string, stop: () => Promise<void>): RunningHost {
   return {
     urlOf: (address) => (address === 'gateway' ? `${url}/api/wazzup` : `${url}/${address}`),

@@ -3,10 +3,10 @@ import { bundle } from '../../runtimes/bundle.ts'
 import type { Host } from '../contract.ts'
 import { webHost } from './web-host.ts'
 
-/** What Cloudflare runs Workers on. */
+/** The runtime of Cloudflare Workers. */
 export const workerd: Host = {
   name: 'workerd',
-  // It cuts off what nobody reads; the client may see that before it sees the reply.
+  // It closes the connection when a body is not read, and the client may see that before the response.
   inFront: { 'huge and unread': 'never' },
   async start(environment) {
     const script = await bundle('../webhooks/worker-entry.ts', 'esm', ['workerd', 'worker'])

@@ -5,39 +5,49 @@ const { isEcho: _isEcho, ...withoutEcho } = inbound
 const { status: _status, ...withoutStatus } = inbound
 const { isEcho: _neither, ...withoutBoth } = withoutStatus
 
-/** Who wrote it, and which way it went: a bot that gets this wrong answers itself. */
+/** Authors and directions. A bot that misreads the direction replies to its own echoes. */
 export const authors: readonly OddDelivery[] = [
   oddMessage(
-    'the echo of an own send is by Admin without an id, and may already be read',
+    'reads an echo by Admin without an id as sent by the API, also with status read',
     'observed in production',
     { ...unsigned, authorName: 'Admin', status: 'read' },
     { kind: 'echo', status: 'read', author: { is: 'api' } },
   ),
-  oddMessage('an operator has a name and an id', 'observed in production', outgoing, {
+  oddMessage('reads an echo with a name and an id as sent by an operator', 'observed in production', outgoing, {
     kind: 'echo',
     author: { is: 'operator' },
   }),
-  oddMessage('a reply typed on the phone has neither', 'observed in production', unsigned, {
+  oddMessage('reads an echo without a name and an id as sent from the phone', 'observed in production', unsigned, {
     kind: 'echo',
     author: { is: 'phone' },
   }),
   oddMessage(
-    'sentFromApp marks Wazzup’s own chat',
+    'reads an echo with sentFromApp as sent by an operator',
     'observed in production',
     { ...unsigned, sentFromApp: true },
     { kind: 'echo', author: { is: 'operator' } },
   ),
   ...['sent', 'delivered', 'read', 'error', 'SENT'].map((status) =>
     oddMessage(
-      `isEcho is false and status ${status}`,
-      'in somebody’s tests',
+      `reads a message with isEcho false and status ${status} as an echo`,
+      'in public tests',
       { ...inbound, status },
       { kind: 'echo', status: status.toLowerCase() },
     ),
   ),
-  oddMessage('only the status says that it came in', 'in somebody’s tests', withoutEcho, { kind: 'message' }),
-  oddMessage('only isEcho says that it came in', 'in somebody’s tests', withoutStatus, { kind: 'message' }),
-  oddMessage('nothing says which way it went', 'in somebody’s tests', withoutBoth, {
+  oddMessage(
+    'reads a message without isEcho and with status inbound as a message of the customer',
+    'in public tests',
+    withoutEcho,
+    { kind: 'message' },
+  ),
+  oddMessage(
+    'reads a message with isEcho false and without a status as a message of the customer',
+    'in public tests',
+    withoutStatus,
+    { kind: 'message' },
+  ),
+  oddMessage('reports a message without isEcho and without a status as unrecognized', 'in public tests', withoutBoth, {
     kind: 'unrecognized',
     key: 'messages',
   }),

@@ -2,42 +2,42 @@ import { inbound, oddMessage, outgoing, type OddDelivery } from './odd-delivery.
 
 const { messageId } = inbound
 
-/** Edits and deletions reuse the id of the message, and leave out what they like. */
+/** Edits and deletions. They reuse the id of the message and may leave out any other field. */
 export const changes: readonly OddDelivery[] = [
   oddMessage(
-    'an edit with all of it',
+    'reads an edit with all fields',
     'the page on webhooks',
     { ...inbound, isEdited: true, text: 'new', oldInfo: { oldText: 'hello' } },
     { kind: 'messageEdited', messageId, text: 'new', oldInfo: { oldText: 'hello' } },
   ),
   oddMessage(
-    'an employee edits',
+    'reads an edit by an operator',
     'the page on webhooks',
     { ...outgoing, isEdited: true, oldInfo: { oldText: 'hello', oldAuthorId: 'olga', oldAuthorName: 'Olga' } },
     { kind: 'messageEdited', oldInfo: { oldAuthorId: 'olga' } },
   ),
   oddMessage(
-    'an edit without isEcho, status and channel',
+    'reads an edit without isEcho, status and channelId',
     'observed in production',
     { messageId, isEdited: true, text: 'new' },
     { kind: 'messageEdited', messageId, text: 'new' },
   ),
   oddMessage(
-    'an edit to nothing, of nothing',
+    'reads an edit with null as text, oldInfo and channelId',
     'observed in production',
     { messageId, isEdited: true, text: null, oldInfo: null, channelId: null },
     { kind: 'messageEdited', messageId },
   ),
   ...[1, '1', 'true', 'yes'].map((flag) =>
     oddMessage(
-      `an edit whose mark is ${JSON.stringify(flag)}`,
-      'in somebody’s tests',
+      `reads a message with isEdited ${JSON.stringify(flag)} as an edit`,
+      'in public tests',
       { ...inbound, isEdited: flag },
       { kind: 'messageEdited', messageId, isEdited: true },
     ),
   ),
   oddMessage(
-    'a deletion with all of it',
+    'reads a deletion with all fields',
     'the page on webhooks',
     { ...inbound, isDeleted: true },
     {
@@ -46,7 +46,7 @@ export const changes: readonly OddDelivery[] = [
     },
   ),
   oddMessage(
-    'a deletion that is nothing but the id',
+    'reads a deletion with only messageId',
     'observed in production',
     { messageId, isDeleted: true },
     {
@@ -55,30 +55,30 @@ export const changes: readonly OddDelivery[] = [
     },
   ),
   oddMessage(
-    'edited and then deleted',
-    'in somebody’s tests',
+    'reads a message with isEdited and isDeleted as a deletion',
+    'in public tests',
     { ...inbound, isEdited: true, isDeleted: true },
     {
       kind: 'messageDeleted',
     },
   ),
   oddMessage(
-    'flags are texts',
-    'in somebody’s tests',
+    'reads isEdited and isDeleted from text',
+    'in public tests',
     { ...inbound, isEdited: 'false', isDeleted: 'true' },
     {
       kind: 'messageDeleted',
     },
   ),
   {
-    title: 'a message is edited in the messenger itself',
+    title: 'reads the status edited as a status',
     source: 'the page on webhooks',
     body: { statuses: [{ messageId, timestamp: '2026-11-06T14:16:01.000Z', status: 'edited' }] },
     events: [{ kind: 'status', messageId, status: 'edited' }],
   },
   {
-    title: 'a message, its edit and its deletion in one body',
-    source: 'in somebody’s tests',
+    title: 'reads a message, its edit and its deletion from one body, in order',
+    source: 'in public tests',
     body: { messages: [inbound, { ...inbound, isEdited: true, text: 'new' }, { ...inbound, isDeleted: true }] },
     events: [
       { kind: 'message', messageId, text: 'hello' },

@@ -1,26 +1,26 @@
 import type { EventKind } from '@wazzup-kit/core'
 
-/** Where an odd delivery comes from. */
+/** The source that shows an odd delivery. */
 export type Source =
   /** Wazzup's page on webhooks: https://wazzup24.ru/help/api-ru/webhooks-2/ */
   | 'the page on webhooks'
   /** Public integrations report it from live accounts. */
   | 'observed in production'
-  /** Somebody's code or tests expect it; perhaps it is never sent. */
-  | 'in somebody’s tests'
+  /** Public code or tests expect it. Wazzup may never send it. */
+  | 'in public tests'
 
-/** A delivery that is not what the page leads you to expect, and what must be made of it. */
+/** A delivery that differs from the documented form, with the events that it must become. */
 export interface OddDelivery {
   title: string
   source: Source
   body: Readonly<Record<string, unknown>>
-  /** Every event that comes of it, in order; fields that are not named do not matter. */
+  /** All expected events, in order. Fields that are left out are not compared. */
   events: readonly ({ kind: EventKind } & Readonly<Record<string, unknown>>)[]
 }
 
 export const channelId = 'c0000000-0000-4000-8000-000000000001'
 
-/** A client's message as documented, and what differs: `{ ...inbound, chatId: 79011112233 }`. */
+/** A customer's message in the documented form. Tests override fields: `{ ...inbound, chatId: 79011112233 }`. */
 export const inbound = {
   messageId: 'b8a3c2de-0000-4000-8000-00000000000a',
   channelId,
@@ -34,17 +34,17 @@ export const inbound = {
   status: 'inbound',
 } as const
 
-/** What went out, as documented. */
+/** The echo of an outgoing message, in the documented form. */
 export const outgoing = { ...inbound, isEcho: true, status: 'sent', authorName: 'Olga', authorId: 'olga' } as const
 
-/** A status, as documented. */
+/** A status in the documented form. */
 export const delivered = {
   messageId: 'b8a3c2de-0000-4000-8000-00000000000b',
   timestamp: '2026-11-06T14:16:01.000Z',
   status: 'delivered',
 } as const
 
-/** An odd message: what differs from a documented one, and what comes of it. */
+/** Returns an odd delivery of one message that must become one event. */
 export function oddMessage(
   title: string,
   source: Source,

@@ -4,17 +4,17 @@ const channel = { channelId, state: 'active', timestamp: 1794147360002 }
 const template = { templateGuid: 'g', name: 'n', status: 'PENDING' }
 const unreadable = { kind: 'unrecognized', key: 'messages' } as const
 
-/** Bodies and items of another shape. */
+/** Bodies and items whose structure differs from the documented one. */
 export const shapes: readonly OddDelivery[] = [
   {
-    title: 'an object where an array is documented',
-    source: 'in somebody’s tests',
+    title: 'reads an object where an array is documented',
+    source: 'in public tests',
     body: { messages: inbound, statuses: delivered, channelsUpdates: channel },
     events: [{ kind: 'message' }, { kind: 'status' }, { kind: 'channel' }],
   },
   {
-    title: 'an array where an object is documented',
-    source: 'in somebody’s tests',
+    title: 'reads an array where an object is documented',
+    source: 'in public tests',
     body: { templateStatus: [template, { ...template, templateGuid: 'h' }] },
     events: [
       { kind: 'template', templateGuid: 'g' },
@@ -22,8 +22,8 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'arrays and objects inside a message',
-    source: 'in somebody’s tests',
+    title: 'reads a message whose fields hold arrays and objects of unexpected kinds',
+    source: 'in public tests',
     body: {
       messages: [
         { ...inbound, contact: [], text: { body: 'hello' }, interactive: {}, quotedMessage: [], oldInfo: 'none' },
@@ -32,8 +32,8 @@ export const shapes: readonly OddDelivery[] = [
     events: [{ kind: 'message', interactive: [{}], quotedMessage: undefined }],
   },
   {
-    title: 'keys that nobody knows',
-    source: 'in somebody’s tests',
+    title: 'reports unknown keys of a body as unrecognized and keeps unknown fields of a message',
+    source: 'in public tests',
     body: { version: 4, messages: [{ ...inbound, mood: 'good', advert: { id: 1 } }], reactions: [{ emoji: '👍' }] },
     events: [
       { kind: 'unrecognized', key: 'version', value: 4, issues: [] },
@@ -42,8 +42,8 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'keys of objects that are special in JavaScript',
-    source: 'in somebody’s tests',
+    title: 'reads keys that are also names of Object.prototype',
+    source: 'in public tests',
     body: { constructor: 1, messages: [{ ...inbound, toString: 'a', hasOwnProperty: null }], hasOwnProperty: [] },
     events: [
       { kind: 'unrecognized', key: 'constructor' },
@@ -52,26 +52,26 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'null and empty lists',
+    title: 'skips null and empty lists',
     source: 'observed in production',
     body: { messages: [], statuses: null, templateStatus: null, channelsUpdates: [channel], contacts: null },
     events: [{ kind: 'channel' }],
   },
   {
-    title: 'items that are none',
-    source: 'in somebody’s tests',
+    title: 'reports each item that is not a message as unrecognized',
+    source: 'in public tests',
     body: { messages: [null, 5, 'text', [], {}, true] },
     events: Array.from({ length: 6 }, () => unreadable),
   },
   {
-    title: 'a list of messages inside of the list',
-    source: 'in somebody’s tests',
+    title: 'reads a nested list of messages',
+    source: 'in public tests',
     body: { messages: [[inbound, null], inbound] },
     events: [{ kind: 'message' }, unreadable, { kind: 'message' }],
   },
   {
-    title: 'texts where a list is documented',
-    source: 'in somebody’s tests',
+    title: 'reports text and booleans as unrecognized where a list is documented',
+    source: 'in public tests',
     body: { messages: 'none', statuses: 'none', channelsUpdates: false, templateStatus: 'none' },
     events: [
       unreadable,
@@ -79,8 +79,8 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'what makes an item useful is missing',
-    source: 'in somebody’s tests',
+    title: 'reports items without a required id as unrecognized',
+    source: 'in public tests',
     body: {
       messages: [
         { ...inbound, messageId: undefined },
@@ -100,8 +100,8 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'nothing but the id, of what needs no more',
-    source: 'in somebody’s tests',
+    title: 'reads echoes, statuses, channels and templates that have only an id',
+    source: 'in public tests',
     body: {
       messages: [
         { ...outgoing, channelId: undefined },
@@ -120,13 +120,13 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'the same items twice, and a whole body again',
+    title: 'reads repeated items as separate events',
     source: 'observed in production',
     body: { messages: [inbound, inbound], statuses: [delivered, delivered] },
     events: [{ kind: 'message' }, { kind: 'message' }, { kind: 'status' }, { kind: 'status' }],
   },
   {
-    title: 'a status before its message, in one body',
+    title: 'reads a status that comes before its message in one body',
     source: 'observed in production',
     body: {
       statuses: [{ ...delivered, messageId: outgoing.messageId, status: 'read' }],
@@ -138,8 +138,8 @@ export const shapes: readonly OddDelivery[] = [
     ],
   },
   {
-    title: 'the test ping beside a message',
-    source: 'in somebody’s tests',
+    title: 'reads a message that comes with the test ping',
+    source: 'in public tests',
     body: { test: true, messages: [inbound] },
     events: [{ kind: 'message' }],
   },

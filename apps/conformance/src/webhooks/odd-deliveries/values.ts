@@ -6,10 +6,10 @@ const anna = { name: 'Anna', phone: '79011112233', messengerChatId: '79011112233
 const optional = `avitoProfileId type contact contentUri error authorName authorId instPost interactive quotedMessage
   sentFromApp isEdited isDeleted oldInfo advert`.split(/\s+/)
 
-/** Values that are not what the page says. */
+/** Values that differ from the documented ones. */
 export const values: readonly OddDelivery[] = [
   oddMessage(
-    'a contact has messengerChatId, and a phone on WhatsApp',
+    'reads a contact with messengerChatId and phone on WhatsApp',
     'observed in production',
     { ...inbound, contact: anna },
     {
@@ -18,13 +18,13 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   {
-    title: 'a personal WhatsApp is precise to the minute and counts in milliseconds',
+    title: 'keeps milliseconds that count the messages of one minute, as personal WhatsApp sends them',
     source: 'observed in production',
     body: { messages: [3, 1, 2].map((count) => ({ ...inbound, dateTime: `2026-11-06T14:16:00.00${count}Z` })) },
     events: [3, 1, 2].map((count) => ({ kind: 'message', dateTime: `2026-11-06T14:16:00.00${count}Z` })),
   },
   oddMessage(
-    'a message is ten days late',
+    'reads a message that is ten days late',
     'observed in production',
     { ...inbound, dateTime: '2026-10-27T14:16:00.002Z' },
     {
@@ -33,7 +33,7 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   {
-    title: 'ids are no UUIDs',
+    title: 'reads ids that are not UUIDs',
     source: 'the page on webhooks',
     body: {
       messages: [{ ...inbound, messageId: '2222-abc', channelId: 'channel one' }],
@@ -45,20 +45,20 @@ export const values: readonly OddDelivery[] = [
     ],
   },
   oddMessage(
-    'a sticker is an image with a .was file',
+    'reads a sticker as an image with a .was file',
     'the page on webhooks',
     { ...inbound, type: 'image', text: null, contentUri: 'https://store.wazzup24.com/a/?filename=b.was' },
     { kind: 'message', type: 'image', contentUri: 'https://store.wazzup24.com/a/?filename=b.was' },
   ),
   oddMessage(
-    'the answer to a WABA button is "0"',
+    'reads a pressed WABA button as the text "0"',
     'observed in production',
     { ...inbound, text: '0' },
     { kind: 'message', text: '0' },
   ),
   {
-    title: 'numbers for texts',
-    source: 'in somebody’s tests',
+    title: 'converts numbers to text where text is documented',
+    source: 'in public tests',
     body: {
       messages: [{ ...inbound, messageId: 4711, chatId: 79011112233, text: 0, dateTime: 1794147360002 }],
       statuses: [{ messageId: 4712, timestamp: 1794147360002, status: 'read' }],
@@ -73,13 +73,13 @@ export const values: readonly OddDelivery[] = [
     ],
   },
   oddMessage(
-    'null for every optional field',
+    'reads a message with null for every optional field',
     'observed in production',
     { ...inbound, ...Object.fromEntries(optional.map((field) => [field, null])) },
     { kind: 'message', text: 'hello' },
   ),
   oddMessage(
-    'null for the fields of a contact',
+    'reads a contact with null for every field',
     'observed in production',
     { ...inbound, contact: { name: null, phone: null } },
     {
@@ -87,8 +87,8 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   {
-    title: 'upper case',
-    source: 'in somebody’s tests',
+    title: 'reads enum values in upper case',
+    source: 'in public tests',
     body: {
       messages: [{ ...inbound, chatType: 'WHATSAPP', type: 'TEXT', status: 'INBOUND' }],
       statuses: [{ ...delivered, status: 'DELIVERED' }],
@@ -101,17 +101,22 @@ export const values: readonly OddDelivery[] = [
     ],
   },
   ...[
-    { title: 'without a zone', dateTime: '2026-11-06T14:16:00.002', read: '2026-11-06T14:16:00.002Z' },
+    { title: 'without a time zone as UTC', dateTime: '2026-11-06T14:16:00.002', read: '2026-11-06T14:16:00.002Z' },
     { title: 'with an offset', dateTime: '2026-11-06T17:16:00.002+03:00', read: '2026-11-06T14:16:00.002Z' },
-    { title: 'with a blank', dateTime: '2026-11-06 14:16:00', read: '2026-11-06T14:16:00.000Z' },
+    { title: 'with a space in place of T', dateTime: '2026-11-06 14:16:00', read: '2026-11-06T14:16:00.000Z' },
     { title: 'in seconds', dateTime: 1794147360, read: '2026-11-08T14:16:00.000Z' },
-    { title: 'that is none', dateTime: 'yesterday', read: undefined },
+    { title: 'that is not a date as undefined', dateTime: 'yesterday', read: undefined },
   ].map(({ title, dateTime, read }) =>
-    oddMessage(`a date ${title}`, 'in somebody’s tests', { ...inbound, dateTime }, { kind: 'message', dateTime: read }),
+    oddMessage(
+      `reads a date ${title}`,
+      'in public tests',
+      { ...inbound, dateTime },
+      { kind: 'message', dateTime: read },
+    ),
   ),
   oddMessage(
-    'a messenger that is new',
-    'in somebody’s tests',
+    'reads a message of an unknown messenger',
+    'in public tests',
     { ...inbound, chatType: 'cian' },
     {
       kind: 'message',
@@ -119,8 +124,8 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   oddMessage(
-    'a type and a status that are new',
-    'in somebody’s tests',
+    'reads a message with an unknown type and status',
+    'in public tests',
     { ...outgoing, type: 'poll', status: 'seen' },
     {
       kind: 'echo',
@@ -129,8 +134,8 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   oddMessage(
-    'flags are texts',
-    'in somebody’s tests',
+    'reads isEcho and sentFromApp from text',
+    'in public tests',
     { ...outgoing, isEcho: 'true', sentFromApp: 'false' },
     {
       kind: 'echo',
@@ -138,13 +143,13 @@ export const values: readonly OddDelivery[] = [
     },
   ),
   {
-    title: 'a channel has no plainId, and says what is new',
-    source: 'in somebody’s tests',
+    title: 'reads a channel with plainId null and with unknown states, tiers and fields',
+    source: 'in public tests',
     body: { channelsUpdates: [{ channelId, plainId: null, state: 'asleep', tier: 'TIER_9', qridle: true }] },
     events: [{ kind: 'channel', channelId, state: 'asleep', tier: 'TIER_9', qridle: true }],
   },
   {
-    title: 'status names of a template in either case',
+    title: 'reads the status of a template in lower case',
     source: 'the page on webhooks',
     body: { templateStatus: { templateGuid: 'g', name: 'n', status: 'approved' } },
     events: [{ kind: 'template', templateGuid: 'g', status: 'APPROVED' }],

@@ -7,9 +7,9 @@ async function run() {
   const sent = await wazzup.messages.send({ ...message, text: 'hello from CommonJS' })
   console.log('sent', sent.messageId)
 
-  const error = await wazzup.messages.send({ ...message, text: 'refuse this' }).catch((error) => error)
+  const error = await wazzup.messages.send({ ...message, text: 'reject this' }).catch((error) => error)
   if (!isWazzupError(error, 'BALANCE_IS_EMPTY')) throw error
-  console.log('refused', error.code, error.effect)
+  console.log('rejected', error.code, error.effect)
 }
 
 run()

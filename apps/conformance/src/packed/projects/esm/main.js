@@ -7,8 +7,8 @@ const sent = await wazzup.messages.send({ ...message, text: 'hello from ESM' })
 console.log('sent', sent.messageId)
 
 try {
-  await wazzup.messages.send({ ...message, text: 'refuse this' })
+  await wazzup.messages.send({ ...message, text: 'reject this' })
 } catch (error) {
   if (!isWazzupError(error, 'BALANCE_IS_EMPTY')) throw error
-  console.log('refused', error.code, error.effect)
+  console.log('rejected', error.code, error.effect)
 }

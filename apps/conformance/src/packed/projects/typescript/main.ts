@@ -18,7 +18,7 @@ import * as v from 'valibot'
 const wazzup: Wazzup = createWazzup({ apiKey: 'packed-key', baseUrl: String(process.env.WAZZUP_BASE_URL) })
 const message = { channelId: 'channel-1', chatType: 'whatsapp', chatId: '79000000201' } as const
 
-// Valibot travels inside core; here is another copy of it, and the schemas of either go into the other.
+// core bundles its own valibot. The schemas of both copies must work together.
 const Saved = v.object({ contact: ContactSchema, at: v.string() })
 const Short = v.pipe(
   SendInputSchema,
@@ -36,7 +36,7 @@ const ping = defineEndpoint({
 })
 const own = createClient({ ping: { get: ping } }, { apiKey: 'packed-key' })
 
-/** Compiled only, under exactOptionalPropertyTypes: an option that is undefined is one left out. */
+/** Compiled only, with exactOptionalPropertyTypes: every option may be undefined. */
 export function nothing(none: undefined): void {
   createWazzup({
     apiKey: 'packed-key',
@@ -70,18 +70,18 @@ export function nothing(none: undefined): void {
   void splitBatches([1], async () => none, { size: none, signal: none })
 }
 
-/** Compiled only. A declaration that came out as `any` would leave these comments without an error. */
+/** Compiled only. If a declaration became `any`, these comments would have no error to expect. */
 export function misuse(): void {
-  // @ts-expect-error either text or contentUri
+  // @ts-expect-error a message has either text or contentUri
   void wazzup.messages.send({ ...message, text: 'a', contentUri: 'https://example.com/a.png' })
   // @ts-expect-error a client needs a key
   createMarketplace({})
-  // @ts-expect-error no such code
+  // @ts-expect-error the code does not exist
   const code: ApiErrorCode = 'NO_SUCH_CODE'
   void code
-  // @ts-expect-error a number, by the schema of this project
+  // @ts-expect-error the project's schema requires a number
   void own.ping.get({ times: 'often' })
-  // @ts-expect-error an id is read as text, by the schema of core
+  // @ts-expect-error core's schema reads an id as a string
   const id: number = v.parse(Saved, {}).contact.id
   void id
 }
@@ -91,10 +91,10 @@ async function run(): Promise<void> {
   console.log('sent', sent.messageId)
 
   try {
-    await wazzup.messages.send({ ...message, text: 'refuse this' })
+    await wazzup.messages.send({ ...message, text: 'reject this' })
   } catch (error) {
     if (!isWazzupError(error, 'BALANCE_IS_EMPTY')) throw error
-    console.log('refused', error.code, error.effect)
+    console.log('rejected', error.code, error.effect)
   }
 
   const warnings = checkMessage({ ...message, text: 'hello' }, { transport: 'whatsapp' })
@@ -102,8 +102,8 @@ async function run(): Promise<void> {
 
   const saved = v.parse(Saved, { contact: { id: 7 }, at: 'now' })
   const long = v.safeParse(Short, { ...message, text: 'longer than ten' })
-  const refused = await own.ping.get({ times: '3' as never }).catch((error: Error) => error.message)
-  console.log('schemas', saved.contact.id, long.success, refused)
+  const rejected = await own.ping.get({ times: '3' as never }).catch((error: Error) => error.message)
+  console.log('schemas', saved.contact.id, long.success, rejected)
 }
 
 void run()

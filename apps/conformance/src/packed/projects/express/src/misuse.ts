@@ -2,21 +2,21 @@ import { createGateway, createWebhooks, type Wazzup } from '@wazzup-kit/core'
 import { errorHandler, handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 
-// Compiled only. A declaration that came out as `any` would leave these comments without an error.
+// Compiled only. If a declaration became `any`, these comments would have no error to expect.
 
-// @ts-expect-error only a client's message can be answered
+// @ts-expect-error only the context of a customer's message has reply
 createWebhooks({ secret: false }).on('echo', (_echo, { reply }) => reply({ text: 'Hello' }))
 
-// @ts-expect-error a question is answered
+// @ts-expect-error the handler must return the entity
 createWebhooks({ secret: false }).on('createContact', () => {})
 
 // @ts-expect-error webhooks are missing
 handler()
 
-// @ts-expect-error it is a function that makes the handler
+// @ts-expect-error errorHandler() returns the handler itself
 express().use(errorHandler().handler)
 
-/** What reads its options from elsewhere hands on undefined. */
+/** Options may be undefined, because apps read them from elsewhere. */
 export function absent(wazzup: Wazzup): void {
   const limits = { bytes: undefined, depth: undefined }
   const more = { onError: undefined, origins: undefined, timeout: undefined }

@@ -11,11 +11,11 @@ beforeAll(async () => {
     for await (const chunk of request) body += chunk
     const message = JSON.parse(body)
     received.push(message)
-    const isRefused = message.text === 'refuse this'
-    response.writeHead(isRefused ? 400 : 201, { 'content-type': 'application/json' })
+    const isRejected = message.text === 'reject this'
+    response.writeHead(isRejected ? 400 : 201, { 'content-type': 'application/json' })
     response.end(
       JSON.stringify(
-        isRefused ? { error: 'BALANCE_IS_EMPTY' } : { messageId: 'message-in-jest', chatId: message.chatId },
+        isRejected ? { error: 'BALANCE_IS_EMPTY' } : { messageId: 'message-in-jest', chatId: message.chatId },
       ),
     )
   })
@@ -30,15 +30,15 @@ afterAll(() => {
 
 const message = { channelId: 'channel-1', chatType: 'whatsapp', chatId: '79000000201' }
 
-test('a message is sent', async () => {
+test('send resolves with the id of the message', async () => {
   const sent = await wazzup.messages.send({ ...message, text: 'hello from Jest' })
 
   expect(sent).toMatchObject({ messageId: 'message-in-jest', chatId: '79000000201', repeated: false })
   expect(received).toEqual([{ ...message, text: 'hello from Jest', crmMessageId: sent.crmMessageId }])
 })
 
-test('a refusal is a WazzupError', async () => {
-  const error = await wazzup.messages.send({ ...message, text: 'refuse this' }).catch((error) => error)
+test('send throws a WazzupError when Wazzup rejects the message', async () => {
+  const error = await wazzup.messages.send({ ...message, text: 'reject this' }).catch((error) => error)
 
   expect(isWazzupError(error, 'BALANCE_IS_EMPTY')).toBe(true)
   expect(error.effect).toBe('none')

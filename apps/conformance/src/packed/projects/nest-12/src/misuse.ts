@@ -1,24 +1,24 @@
 import type { Echo } from '@wazzup-kit/core'
 import { OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
 
-// Compiled only. A declaration that came out as `any` would leave these comments without an error.
+// Compiled only. If a declaration became `any`, these comments would have no error to expect.
 
 export class Misuse {
-  // @ts-expect-error a question is answered
+  // @ts-expect-error the handler must return the entity
   @OnWazzup('createContact')
   returnsNothing(): void {}
 
-  // @ts-expect-error only a client's message can be answered
+  // @ts-expect-error only the context of a customer's message has reply
   @OnWazzup('echo')
   answersItself(_echo: Echo, { reply }: { reply: WazzupContext<'message'>['reply'] }): void {
     void reply
   }
 }
 
-// @ts-expect-error a key is a text
+// @ts-expect-error an API key is a string
 WazzupModule.forRoot({ client: { apiKey: 7 } })
 
-// What reads its options from elsewhere hands on undefined.
+// Options may be undefined, because apps read them from elsewhere.
 WazzupModule.forRoot({
   client: {},
   webhooks: undefined,

@@ -26,7 +26,7 @@ describe('the bot', () => {
     await server.close()
   })
 
-  it('answers a client once, and never the echo of its answer', async () => {
+  it('replies once to a repeated message and not to the echo of its reply', async () => {
     emulator.faults.deliveries.next('repeated')
     emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()

@@ -18,5 +18,5 @@ webhooks.on('message', async ({ text }, { reply }) => {
   if (text) await reply({ text: `You wrote: ${text}` })
 })
 
-// oxlint-disable-next-line import/no-default-export -- what a Worker is.
+// oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default { fetch: handler(webhooks) } satisfies ExportedHandler

@@ -6,7 +6,7 @@ import { launch, visit, type Visit, type VisitOptions } from './browser.ts'
 import { fillWithTalk } from './talk.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
 
-/** How far right what an element holds goes, but for what scrolls by itself: a drawer does not widen the document. */
+/** Returns the right edge of an element's content in pixels, without content that has its own scrolling. */
 const reachOf = (locator: Locator): Promise<number> =>
   locator.evaluate((panel) => {
     const scrolls = (element: Element): boolean => getComputedStyle(element).overflowX !== 'visible'
@@ -18,7 +18,7 @@ const reachOf = (locator: Locator): Promise<number> =>
     return Math.round(Math.max(...[panel, ...inside].map((element) => element.getBoundingClientRect().right)))
   })
 
-describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
+describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
   let browser: Browser
   let here: Visit
   beforeAll(async () => void (browser = await launch()))
@@ -33,11 +33,11 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
 
   const openDora = (messenger: string) => here.phone(messenger).getByRole('button', { name: /^Dora/ }).click()
 
-  test('by keyboard alone: write, choose a chat, look into the log, switch a fault on', async () => {
+  test('the keyboard alone can choose a chat, write, open the log and activate a fault', async () => {
     const page = await open({
       prepare({ simulate }) {
         simulate.customer.send({ text: 'Earlier', from: { name: 'Eve', phone: '79001112233' } })
-        // Found instead where the first key is lost.
+        // The search would find this one if the first key were lost.
         simulate.customer.send({ text: 'Later', from: { name: 'Olive', phone: '79001112244' } })
       },
     })
@@ -50,7 +50,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
         await page.keyboard.press('Tab')
         if (label.test(await focused())) return
       }
-      throw new Error(`Tab never comes to ${label}`)
+      throw new Error(`Tab does not reach ${label}`)
     }
     await page.keyboard.press('Control+k')
     await page.keyboard.type('eve')
@@ -82,7 +82,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     expect(here.emulator.faults.calls.active).toMatchObject([{ kinds: ['response lost'] }])
   })
 
-  test('Tab comes to everything that can be used, and one sees where it is', async () => {
+  test('Tab reaches every control, and each shows a focus outline', async () => {
     const page = await talking()
     const visited = await page.evaluate(() => {
       const usable = 'a[href], button:not(:disabled), input:not([hidden]), select, textarea, summary, [tabindex="0"]'
@@ -106,34 +106,37 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     expect(seen.size).toBeGreaterThanOrEqual(visited)
   })
 
-  test.each(['light', 'dark'] as const)('no barrier in %s colours', async (colorScheme) => {
-    const page = await talking({ colorScheme })
-    expect(await findBarriers(page)).toEqual([])
-    for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
-      await page.getByRole('tab', { name }).click()
-      expect({ [name]: await findBarriers(page) }).toEqual({ [name]: [] })
-    }
-    await page
-      .getByRole('button', { name: /POST \/message/ })
-      .first()
-      .click()
-    await page.getByRole('region', { name: /^Response/ }).waitFor()
-    expect({ 'an open line of the log': await findBarriers(page) }).toEqual({ 'an open line of the log': [] })
-    for (const name of ['WhatsApp', 'WABA', 'Telegram']) await openDora(name)
-    expect({ 'open chats': await findBarriers(page) }).toEqual({ 'open chats': [] })
-    await here
-      .phone('WhatsApp')
-      .getByRole('button', { name: /^Actions for/ })
-      .first()
-      .click()
-    expect({ 'a menu': await findBarriers(page) }).toEqual({ 'a menu': [] })
-    await page.keyboard.press('Escape')
-    await here.phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
-    await here.phone('WABA').getByRole('button', { name: 'New chat' }).click()
-    expect({ 'a dialog': await findBarriers(page) }).toEqual({ 'a dialog': [] })
-  })
+  test.each(['light', 'dark'] as const)(
+    'the page has no accessibility violations in %s colours',
+    async (colorScheme) => {
+      const page = await talking({ colorScheme })
+      expect(await findBarriers(page)).toEqual([])
+      for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
+        await page.getByRole('tab', { name }).click()
+        expect({ [name]: await findBarriers(page) }).toEqual({ [name]: [] })
+      }
+      await page
+        .getByRole('button', { name: /POST \/message/ })
+        .first()
+        .click()
+      await page.getByRole('region', { name: /^Response/ }).waitFor()
+      expect({ 'an open line of the log': await findBarriers(page) }).toEqual({ 'an open line of the log': [] })
+      for (const name of ['WhatsApp', 'WABA', 'Telegram']) await openDora(name)
+      expect({ 'open chats': await findBarriers(page) }).toEqual({ 'open chats': [] })
+      await here
+        .phone('WhatsApp')
+        .getByRole('button', { name: /^Actions for/ })
+        .first()
+        .click()
+      expect({ 'a menu': await findBarriers(page) }).toEqual({ 'a menu': [] })
+      await page.keyboard.press('Escape')
+      await here.phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
+      await here.phone('WABA').getByRole('button', { name: 'New chat' }).click()
+      expect({ 'a dialog': await findBarriers(page) }).toEqual({ 'a dialog': [] })
+    },
+  )
 
-  test('colours follow the system until somebody chooses, and the choice is kept', async () => {
+  test('colours follow the system until the user chooses, and the choice survives a reload', async () => {
     const page = await open({ colorScheme: 'dark' })
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const dark = await paper()
@@ -147,7 +150,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     expect(await paper()).toBe(dark)
   })
 
-  test('Russian by the browser, English on request', async () => {
+  test('the language follows the browser, and the user can switch from Russian to English', async () => {
     const page = await talking({ locale: 'ru-RU' })
     await page.getByText('Вы — клиент: пишите с любого телефона.').waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru')
@@ -158,7 +161,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     await page.getByText('You are the customer: write on any phone.').waitFor()
   })
 
-  test('a narrow window shows one phone, and everything else at a touch', async () => {
+  test('a narrow window shows one phone and opens the others and the inspector on touch', async () => {
     const page = await talking({ viewport: { width: 360, height: 740 }, hasTouch: true })
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
     expect(await wide()).toBe(360)
@@ -187,7 +190,7 @@ describe.skipIf(skipsWithoutChromium)('the page is for everybody', () => {
     await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(false)
   })
 
-  test('what comes in is said aloud, and nothing moves for those who want rest', async () => {
+  test('a live region announces new messages, and nothing is animated with reduced motion', async () => {
     const page = await open({ reducedMotion: 'reduce' })
     const { chatId } = here.emulator.simulate.customer.send({ text: 'Hi' })
     here.emulator.simulate.operator.send({ from: 'crm', chatId, text: 'Good day' })
