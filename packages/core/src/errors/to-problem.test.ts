@@ -117,7 +117,7 @@ describe('a call without a response', () => {
       headers,
       body: {
         type: 'about:blank',
-        title: 'Wazzup did not respond',
+        title: 'Wazzup gave no readable response',
         status,
         retry: effect === 'none' ? 'later' : 'never',
         effect,

@@ -73,7 +73,7 @@ function titleOf(error: Known): string {
     case 'WazzupApiError':
       return 'Wazzup rejected the call'
     case 'WazzupNetworkError':
-      return 'Wazzup did not respond'
+      return 'Wazzup gave no readable response'
     default:
       return error.direction === 'input' ? 'The input is invalid' : 'The response of Wazzup is invalid'
   }

@@ -20,10 +20,10 @@ export type { Context, Handler, Outcome } from './handle/handlers.ts'
 export type { ReplyInput, ReplyTo, Sender } from './handle/reply.ts'
 export {
   eventKinds,
-  type QuestionKind,
+  type ReplyableKind,
   type QuestionResponses,
   type ChannelUpdate,
-  type ContactChat,
+  type RequestedChat,
   type ContactRequest,
   type DealRequest,
   type EventKind,

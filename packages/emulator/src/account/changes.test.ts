@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Change } from './changes.ts'
 import { channelIds } from './default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
+import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 
 it('watchChanges reports changes in order, and each request twice, until the listener is removed', async () => {
@@ -37,14 +38,21 @@ it('watchChanges reports changes in order, and each request twice, until the lis
   ])
 })
 
-it('watchChanges isolates an error that a listener throws from the emulator', async () => {
-  const emulator = createEmulator()
-  const thrown: unknown[] = []
-  const keep = (error: unknown): void => void thrown.push(error)
-  process.once('uncaughtException', keep)
-  emulator.watchChanges(() => {
-    throw new Error('of the listener')
-  })
-  expect(emulator.simulate.customer.send().text).toBe('Hello')
-  await expect.poll(() => thrown).toHaveLength(1)
-})
+it.each(['watchChanges', 'watch', 'watchDeliveries'] as const)(
+  '%s keeps an error that a listener throws away from the call',
+  async (watch) => {
+    const { emulator } = await createSubscribedAccount()
+    const thrown: unknown[] = []
+    const keep = (error: unknown): void => void thrown.push(error)
+    process.on('uncaughtException', keep)
+    const stop = emulator[watch](() => {
+      throw new Error('of the listener')
+    })
+    emulator.simulate.customer.send()
+    expect(await ask(emulator, 'GET', '/v3/channels')).toMatchObject({ status: 200 })
+    await emulator.settled()
+    await expect.poll(() => thrown.length).toBeGreaterThan(0)
+    stop()
+    process.off('uncaughtException', keep)
+  },
+)

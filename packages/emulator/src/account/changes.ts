@@ -1,3 +1,4 @@
+import { createListeners } from './listeners.ts'
 import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { RequestRecord } from '../api/request-log.ts'
 import type { OutgoingStatus, WebhookBody } from '../webhooks/bodies.ts'
@@ -46,19 +47,12 @@ function changesIn(body: WebhookBody): Change[] {
 
 /** Creates a feed without listeners. */
 export function createChanges(): Changes {
-  const listeners = new Set<ChangeListener>()
-  function tell(change: Change): void {
-    // A listener runs after the change is complete, and an error that it throws must not stop the emulator.
-    for (const listener of listeners) queueMicrotask(() => listener(change))
-  }
+  const listeners = createListeners<Change>()
   return {
-    tell,
+    tell: listeners.notify,
     tellOf(body) {
-      if (listeners.size > 0) changesIn(body).forEach(tell)
+      if (listeners.size > 0) changesIn(body).forEach(listeners.notify)
     },
-    watch(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    watch: listeners.add,
   }
 }

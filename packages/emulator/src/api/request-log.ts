@@ -1,3 +1,4 @@
+import { createListeners } from '../account/listeners.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
@@ -54,7 +55,7 @@ export interface RequestLog {
 
 export function createRequestLog(tell: (change: { about: 'request'; request: RequestRecord }) => void): RequestLog {
   const records: RequestRecord[] = []
-  const listeners = new Set<RequestListener>()
+  const listeners = createListeners<RequestRecord>()
   return {
     records,
     begin(fields) {
@@ -66,12 +67,9 @@ export function createRequestLog(tell: (change: { about: 'request'; request: Req
     finish(record, end) {
       Object.assign(record, end)
       tell({ about: 'request', request: record })
-      for (const listener of listeners) listener(record)
+      listeners.notify(record)
     },
-    watch(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    watch: listeners.add,
     reset() {
       records.length = 0
     },

@@ -1,3 +1,4 @@
+import { createListeners } from '../account/listeners.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from './bodies.ts'
 import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
@@ -55,7 +56,7 @@ export function createDeliveryLog(
   secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
 ): DeliveryLog {
   const records: DeliveryRecord[] = []
-  const listeners = new Set<DeliveryListener>()
+  const listeners = createListeners<DeliveryRecord>()
   return {
     records,
     begin({ body, ...fields }) {
@@ -74,13 +75,9 @@ export function createDeliveryLog(
       }
       record.milliseconds = milliseconds
       tell({ about: 'delivery', delivery: record })
-      // An error that a listener throws must not stop the queue.
-      for (const listener of listeners) queueMicrotask(() => listener(record))
+      listeners.notify(record)
     },
-    watch(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    watch: listeners.add,
     reset() {
       records.length = 0
     },

@@ -56,8 +56,8 @@ export interface TemplateUpdate {
   status?: Open<(typeof templateStatuses)[number]> | null | undefined
 }
 
-/** One chat of a contact. */
-export interface ContactChat {
+/** One chat of the contact that Wazzup asks for. */
+export interface RequestedChat {
   /** The messenger. */
   chatType: Open<ChatType>
   /** The contact in this messenger, as in `chatId` of a message. */
@@ -72,7 +72,7 @@ export interface ContactRequest {
   /** Name in the messenger. */
   name?: string | null | undefined
   /** The chats of the contact. The handler can return them as they are. `getUnreadable` returns those that could not be read. */
-  contactData: ContactChat[]
+  contactData: RequestedChat[]
   /** `byUser` when an employee pressed a button. */
   source?: Open<'auto' | 'byUser'> | null | undefined
 }
@@ -120,7 +120,7 @@ export interface Events {
 export type EventKind = keyof Events
 
 /** Events to which a handler can reply in their chat: their handlers get `reply`. */
-export type QuestionKind = 'message' | 'missedCall'
+export type ReplyableKind = 'message' | 'missedCall'
 
 /** Events that are questions. The return value of their handler is the response to Wazzup. */
 export interface QuestionResponses {

@@ -12,11 +12,11 @@ import {
   type ReplyTo,
   type Sender,
 } from './reply.ts'
-import type { AnsweredMessage } from './reply-id.ts'
+import type { RepliedMessage } from './reply-id.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
 /** Kinds of events to which a handler can reply. */
-const answerable: ReadonlySet<string> = new Set(['message', 'missedCall'])
+const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 
 /** Returns the function that creates the context of an event. Parts that a handler does not use are not created. */
 export function createContexts(replies: Replies, report: OnError): Dispatcher['open'] {
@@ -26,15 +26,10 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
       ? new EventContext(raw, wazzup, state)
       : withoutClient(raw, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
-    if (!answerable.has(event.kind)) return opened
+    if (!replyable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
     context.reply = (content: ReplyInput, options?: CallOptions) => {
-      reply ??= createReply(
-        event as AnsweredMessage & typeof event,
-        raw,
-        replies,
-        collectUnheard(opened, event, report),
-      )
+      reply ??= createReply(event as RepliedMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
       return reply(content, options)
     }
     return opened

@@ -1,4 +1,4 @@
-import type { QuestionKind, QuestionResponses, EventKind, Events } from '../events/events.ts'
+import type { ReplyableKind, QuestionResponses, EventKind, Events } from '../events/events.ts'
 import type { ReplyTo, Sender } from './reply.ts'
 
 /** The second parameter of a handler. */
@@ -17,10 +17,10 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
    * made by spreading has no signal.
    */
   readonly signal: AbortSignal
-} & (Kind extends QuestionKind ? Answerable : unknown)
+} & (Kind extends ReplyableKind ? Replyable : unknown)
 
 /** Additional fields for handlers of events to which they can reply. */
-interface Answerable {
+interface Replyable {
   /**
    * Sends a message into the chat of the event. The same content to the same event is sent once. Await or return the
    * promise; otherwise a failure is only reported to `onError`.

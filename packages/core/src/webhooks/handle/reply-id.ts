@@ -1,5 +1,5 @@
 /** The fields that identify the message to which a handler replies. */
-export interface AnsweredMessage {
+export interface RepliedMessage {
   channelId: string
   chatType: string
   chatId: string
@@ -12,7 +12,7 @@ export interface AnsweredMessage {
  *
  * `nth` counts the replies with this content, so that a handler can send the same text twice.
  */
-export async function replyId(message: AnsweredMessage, raw: unknown, content: string, nth: number): Promise<string> {
+export async function replyId(message: RepliedMessage, raw: unknown, content: string, nth: number): Promise<string> {
   const { channelId, chatType, chatId, messageId } = message
   // Two messages of one chat without ids can be distinguished only by the whole item.
   const item = messageId.trim() === '' ? canonicalJson(raw) : ''

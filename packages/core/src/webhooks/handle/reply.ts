@@ -4,7 +4,7 @@ import type { CallOptions } from '../../client/options.ts'
 import type { Send } from '../../api/messages/messages.ts'
 import type { Sent } from '../../api/messages/sent.ts'
 import type { SendInput } from '../../api/messages/send-input.ts'
-import { canonicalJson, replyId, type AnsweredMessage } from './reply-id.ts'
+import { canonicalJson, replyId, type RepliedMessage } from './reply-id.ts'
 import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
 type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never
@@ -58,7 +58,7 @@ interface Numbers {
 
 /** Returns the function that replies to one message. */
 export function createReply(
-  message: AnsweredMessage,
+  message: RepliedMessage,
   raw: unknown,
   replies: Replies,
   onUnheard: (rejection: UnheardRejection) => void,
