@@ -71,6 +71,17 @@ export default {
       to: { path: '^packages/$1/src/(gateway|messengers|cli|matchers)/', pathNot: '^packages/$1/src/$2/' },
     },
     {
+      name: 'receiving-loads-no-endpoints',
+      comment: 'Receiving loads no endpoints: creating them takes a tenth of the import of a receiver.',
+      severity: 'error',
+      from: { path: '^packages/core/src/(webhooks|inbound)/', pathNot: tests },
+      to: {
+        path: '^packages/core/src/api/',
+        pathNot: '/(values|doc-urls|call-kinds|own-sends|[a-z]+-input)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'imports-lead-somewhere',
       severity: 'error',
       from: {},

@@ -21,16 +21,18 @@ import {
 } from './api/doc-urls.ts'
 import { channelSchema } from './api/channels.ts'
 import { chatWindowInputSchema } from './api/chat-window.ts'
-import { contactInputSchema, contactSchema } from './api/contacts.ts'
-import { dealInputSchema, dealSchema } from './api/deals.ts'
+import { contactInputSchema } from './api/entities/contact-input.ts'
+import { contactSchema } from './api/entities/contacts.ts'
+import { dealInputSchema } from './api/entities/deal-input.ts'
+import { dealSchema } from './api/entities/deals.ts'
 import { buttonsObjectSchema } from './api/messages/buttons.ts'
 import { sendInputSchema } from './api/messages/messages.ts'
 import { sentSchema } from './api/messages/sent.ts'
-import { pipelineInputSchema, pipelineSchema } from './api/pipelines.ts'
+import { pipelineInputSchema, pipelineSchema } from './api/entities/pipelines.ts'
 import { subscriptionSchema } from './api/subscription/subscription.ts'
 import { templateSchema } from './api/templates.ts'
 import { unansweredSchema } from './api/unanswered.ts'
-import { userInputSchema, userSchema } from './api/users.ts'
+import { userInputSchema, userSchema } from './api/entities/users.ts'
 import {
   channelItemSchema,
   contactRequestSchema,

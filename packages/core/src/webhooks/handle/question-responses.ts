@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import { parse, type Reading } from '../../schema/schema.ts'
-import { contactInputSchema, type ContactInput } from '../../api/contacts.ts'
-import { dealInputSchema, type DealInput } from '../../api/deals.ts'
+import { contactInputSchema, type ContactInput } from '../../api/entities/contact-input.ts'
+import { dealInputSchema, type DealInput } from '../../api/entities/deal-input.ts'
 
 /** An id of your CRM. Numbers are sent as text. */
 type EntityId = string | number | bigint

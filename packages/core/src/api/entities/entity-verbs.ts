@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { defineEndpoint } from './endpoint.ts'
-import type { Schema } from '../schema/schema.ts'
-import { BATCH_LIMIT } from './values.ts'
-import { pathId, requiredText } from '../schema/fields.ts'
-import { readIds } from '../schema/nested-list.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import type { Schema } from '../../schema/schema.ts'
+import { BATCH_LIMIT } from '../values.ts'
+import { pathId, requiredText } from '../../schema/fields.ts'
+import { readIds } from '../../schema/nested-list.ts'
 
 /**
  * Returns the schema of the entities of one `save`: 1 to 100, each id once. Ids are compared here because Wazzup responds with

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
-import { lazy } from '../schema/lazy.ts'
-import { defineEndpoint } from './endpoint.ts'
-import { anyId, anyPathId, readFlag, readId, readText, requiredText } from '../schema/fields.ts'
-import { readIdList } from '../schema/nested-list.ts'
-import { readPage } from '../schema/read-list.ts'
-import * as docUrls from './doc-urls.ts'
-import { pageOffset } from './page-offset.ts'
+import { lazy } from '../../schema/lazy.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { anyId, anyPathId, readFlag, readId, readText } from '../../schema/fields.ts'
+import { readIdList } from '../../schema/nested-list.ts'
+import { readPage } from '../../schema/read-list.ts'
+import * as docUrls from '../doc-urls.ts'
+import { pageOffset } from '../page-offset.ts'
+import { dealInputSchema } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
 export const dealSchema = lazy(() =>
@@ -32,25 +33,6 @@ export interface Deal {
   /** Whether the deal is closed. Missing in `deals.list`, present in `deals.get`. */
   closed?: boolean | null | undefined
 }
-
-/** Schema of a deal for `deals.save`, and of the response to a `createDeal` event. */
-export const dealInputSchema = lazy(() =>
-  v.strictObject({
-    /** Your own id of the deal, up to 100 characters. Wazzup documents the type as Number; a number is sent as text. */
-    id: anyId(),
-    /** Your own id of the employee who is responsible, an uploaded user. Up to 100 characters. */
-    responsibleUserId: requiredText(),
-    /** Up to 200 characters. */
-    name: requiredText(),
-    /** Link to the deal in your CRM, up to 200 characters. */
-    uri: v.string(),
-    /** Your own ids of uploaded contacts. */
-    contacts: v.array(anyId()),
-    /** Whether the deal is closed. */
-    closed: v.boolean(),
-  }),
-)
-export interface DealInput extends v.InferInput<ReturnType<typeof dealInputSchema>> {}
 
 /** Deals of your CRM. https://wazzup24.ru/help/api-ru/rabota-so-spiskom-sdelok/ */
 export const deals = withEntityVerbs(

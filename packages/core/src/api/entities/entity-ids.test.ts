@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createWazzup, type Wazzup } from '../index.ts'
+import { json, scriptedFetch } from '../../../test/scripted-fetch.ts'
+import { createWazzup, type Wazzup } from '../../index.ts'
 
 /** Makes a call and returns the request that was sent. */
 async function sentBy(call: (wazzup: Wazzup) => Promise<unknown>): Promise<{ path: string; body: unknown }> {

@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { KnownFields } from '../../test/known-fields.ts'
+import type { KnownFields } from '../../../test/known-fields.ts'
 import type {
   Channel,
   ChatWindow,
@@ -13,14 +13,14 @@ import type {
   Unanswered,
   User,
   Wazzup,
-} from '../index.ts'
-import type { channelSchema } from './channels.ts'
+} from '../../index.ts'
+import type { channelSchema } from '../channels.ts'
 import type { contactSchema } from './contacts.ts'
 import type { dealSchema } from './deals.ts'
 import type { pipelineSchema } from './pipelines.ts'
-import type { subscriptionSchema } from './subscription/subscription.ts'
-import type { templateSchema } from './templates.ts'
-import type { unansweredSchema } from './unanswered.ts'
+import type { subscriptionSchema } from '../subscription/subscription.ts'
+import type { templateSchema } from '../templates.ts'
+import type { unansweredSchema } from '../unanswered.ts'
 import type { userSchema } from './users.ts'
 
 declare const wazzup: Wazzup

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { lazy } from '../schema/lazy.ts'
-import { defineEndpoint } from './endpoint.ts'
-import { readId, readText, requiredText } from '../schema/fields.ts'
-import { readList } from '../schema/read-list.ts'
-import * as docUrls from './doc-urls.ts'
-import { pageOffset } from './page-offset.ts'
+import { lazy } from '../../schema/lazy.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { readId, readText, requiredText } from '../../schema/fields.ts'
+import { readList } from '../../schema/read-list.ts'
+import * as docUrls from '../doc-urls.ts'
+import { pageOffset } from '../page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 export const userSchema = lazy(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))

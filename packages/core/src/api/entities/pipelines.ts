@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { lazy } from '../schema/lazy.ts'
-import { defineEndpoint } from './endpoint.ts'
-import { anyId, readId, readText, requiredText } from '../schema/fields.ts'
-import { readNested } from '../schema/nested-list.ts'
-import { readList } from '../schema/read-list.ts'
-import * as docUrls from './doc-urls.ts'
+import { lazy } from '../../schema/lazy.ts'
+import { defineEndpoint } from '../endpoint.ts'
+import { anyId, readId, readText, requiredText } from '../../schema/fields.ts'
+import { readNested } from '../../schema/nested-list.ts'
+import { readList } from '../../schema/read-list.ts'
+import * as docUrls from '../doc-urls.ts'
 
 const stageSchema = lazy(() => v.looseObject({ id: readId(), name: readText() }))
 
