@@ -82,8 +82,6 @@ export interface Subscription {
   }
 }
 
-const flagNames: readonly string[] = [...subscriptionFlags, 'wabaTemplatesStatus']
-
 type Wire = Readonly<Record<string, unknown>>
 
 function addressesIn(wire: Wire): unknown[] {
@@ -100,8 +98,12 @@ function saysWhere(wire: Wire): boolean {
   if (addresses.some((address) => address !== '')) return true
   if (addressNames.some((name) => name in wire)) return isSilentBeside(wire)
   const flags = Object.entries(wire.subscriptions ?? {})
-  const isOff = flags.every(([name, flag]) => flagNames.includes(name) && flag !== true)
+  const isOff = flags.every(([name, flag]) => isFlag(name) && flag !== true)
   return isOff && Object.keys(wire).every((field) => field === 'subscriptions')
+}
+
+function isFlag(name: string): boolean {
+  return name === 'wabaTemplatesStatus' || (subscriptionFlags as readonly string[]).includes(name)
 }
 
 /** Returns whether a response with an empty address contains neither an error nor an address in a field that is not known. */
@@ -124,7 +126,7 @@ export const subscription = {
     key: 'api',
     sidecar: true,
     // The secret of the receiver is in its query.
-    secretOutput: [...addressNames],
+    secretOutput: addressNames,
   }),
   /**
    * Replaces the subscription. During the call, Wazzup posts `{ "test": true }` to the address, and your receiver must respond

@@ -9,14 +9,14 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
 
   INVALID_APIKEY: {
     meaning: 'The key is unknown to Wazzup, or it is a key of another API, such as a partner token.',
-    remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
+    remedy: 'Have the account owner copy the `apiKey` from the API integration in the Wazzup account.',
     docUrl: docUrls.authorization,
     status: 401,
     source: 'observed in production',
   },
   INVALID_API_KEY: {
     meaning: 'The key is invalid. This spelling of the code is undocumented; its meaning is our assumption.',
-    remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
+    remedy: 'Have the account owner copy the `apiKey` from the API integration in the Wazzup account.',
     docUrl: docUrls.authorization,
     source: 'found in public code',
   },
@@ -134,7 +134,7 @@ export const apiErrorTexts: Record<ApiErrorCode, ErrorText> = {
 export const statusErrorTexts: Record<keyof typeof statusErrors, ErrorText> = {
   401: {
     meaning: 'The key is missing or wrong.',
-    remedy: 'Have the account owner copy the `apiKey` from the API integration in the cabinet.',
+    remedy: 'Have the account owner copy the `apiKey` from the API integration in the Wazzup account.',
     docUrl: docUrls.commonErrors,
     status: 401,
     source: 'documented',

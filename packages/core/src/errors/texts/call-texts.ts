@@ -29,20 +29,21 @@ const isUpload = ({ method, path }: FailedCall) => method === 'POST' && path ===
 const isListOfIds = ({ path }: FailedCall) => path.endsWith('/bulk_delete')
 const hasNoId = ({ path }: FailedCall) => !path.replace('{apiKey}', '').includes('{')
 
-const wrongKey = ['INVALID_APIKEY', 'INVALID_API_KEY', 401] as const
+// Bundlers keep a list that is made by spreading others, even if it is not used.
+const noAccess = ['INVALID_APIKEY', 'INVALID_API_KEY', 401, 'FORBIDDEN', 403] as const
 const closedRoute = ['FORBIDDEN', 403] as const
 
 /** The first entry that has the code and fits the call replaces the text of the catalogue. */
 export const callTexts: readonly CallText[] = [
   {
-    of: [...wrongKey, ...closedRoute],
+    of: noAccess,
     calls: 'calls of a marketplace entry',
     fits: ({ key }) => key === 'partner',
     meaning: 'The partner key is missing or wrong, or it is a key of a customer.',
     remedy: 'Check `partnerKey`: this call takes the key of the partner account that owns the marketplace entry.',
   },
   {
-    of: [...wrongKey, ...closedRoute],
+    of: noAccess,
     calls: '`wauth.connect`',
     fits: ({ key }) => key === 'none',
     meaning: 'Wazzup rejects the `secret` or the `state`; this call has no key.',
@@ -54,7 +55,7 @@ export const callTexts: readonly CallText[] = [
     fits: ({ sidecar }) => sidecar,
     meaning: 'The key may not make this call, although by the documentation a sidecar key may.',
     remedy:
-      'Have the account owner check in the cabinet that the integration is still connected, and copy its key again.',
+      'Have the account owner check in the Wazzup account that the integration is still connected, and copy its key again.',
   },
   {
     of: [404, 'MESSAGES_NOT_FOUND'],

@@ -87,7 +87,7 @@ export const deliveryErrorTexts: Record<DeliveryErrorCode, ErrorText> = {
   CANNOT_REPLY_TO_DELETED: listed('The message to be quoted was deleted.', 'Send it again without `refMessageId`.'),
   CHANNEL_REJECTED: listed(
     'The channel is banned.',
-    'Have the account owner look at the channel in the cabinet, and send through another channel.',
+    'Have the account owner look at the channel in the Wazzup account, and send through another channel.',
   ),
   GENERAL_ERROR: listed(
     'Wazzup failed for an identified reason.',

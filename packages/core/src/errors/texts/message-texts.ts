@@ -57,7 +57,7 @@ export const messageErrorTexts = {
   ),
   BALANCE_IS_EMPTY: listed(
     'The WABA balance is used up.',
-    'Have the account owner add money to the WABA balance in the cabinet, then send again.',
+    'Have the account owner add money to the WABA balance in the Wazzup account, then send again.',
   ),
   MESSAGE_WRONG_CONTENT_TYPE: listed(
     'The type of the file could not be detected or is not supported.',
@@ -72,11 +72,11 @@ export const messageErrorTexts = {
   MESSAGES_TOO_LONG_WABA: tooLong('The header or the text of the WABA message', 'WABA (`wapi`)'),
   MESSAGES_TOO_LONG_WABA_HEADER: listed(
     'The header of the WABA template is too long.',
-    'Shorten the value that goes into the header in `templateValues`, or have the template changed in the cabinet.',
+    'Shorten the value that goes into the header in `templateValues`, or have the template changed in the Wazzup account.',
   ),
   MESSAGES_TOO_LONG_WABA_TEMPLATE: listed(
     'The text of the WABA template is too long once its variables are filled.',
-    'Shorten the values in `templateValues`, or have the template changed in the cabinet; `textLimits` has the lengths.',
+    'Shorten the values in `templateValues`, or have the template changed in the Wazzup account; `textLimits` has the lengths.',
   ),
   MESSAGES_TOO_LONG_VIBER: tooLong('The text of the Viber message', 'Viber'),
   MESSAGES_TOO_LONG_VK: tooLong('The text of the VK message', 'VK'),
@@ -103,22 +103,22 @@ export const messageErrorTexts = {
   ),
   CHANNEL_BLOCKED: listed(
     'The channel is switched off: it is out of the subscription, deleted, or under maintenance.',
-    'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
+    'Have the account owner look at the channel in the Wazzup account, and send again when `channels.list` shows it as `active`.',
   ),
   CHANNEL_NOT_ACTIVE: {
     meaning: 'The channel is not active. This code is undocumented; its meaning is our assumption.',
     remedy:
-      'Have the account owner look at the channel in the cabinet, and send again when `channels.list` shows it as `active`.',
+      'Have the account owner look at the channel in the Wazzup account, and send again when `channels.list` shows it as `active`.',
     docUrl,
     source: 'found in public code',
   } satisfies ErrorText,
   CHANNEL_WAPI_REJECTED: listed(
     'The WABA channel is blocked.',
-    'Have the account owner look at the channel in the cabinet, and send through another channel until then.',
+    'Have the account owner look at the channel in the Wazzup account, and send through another channel until then.',
   ),
   CHANNEL_NO_MONEY: listed(
     'The channel is not paid for: it is out of the subscription, deleted, or under maintenance.',
-    'Have the account owner look at the channel in the cabinet and pay for it, then send again.',
+    'Have the account owner look at the channel in the Wazzup account and pay for it, then send again.',
   ),
   CHANNEL_LIMIT_EXCEEDED: listed(
     'The channel has reached the number of dialogs per calendar month of its tariff; a dialog counts from its first outgoing message of the month.',
