@@ -1,7 +1,7 @@
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { toProblem } from '@wazzup-kit/core'
-import { sendResponse } from './send-response.ts'
+import { sendResponse } from './requests/send-response.ts'
 
 /** Nest uses `instanceof`, which fails for errors of another copy of core. This class matches each error that `toProblem` accepts. */
 // oxlint-disable-next-line typescript/no-extraneous-class -- @Catch takes classes

@@ -1,12 +1,12 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
-import { RunningRequests, requestOptionsToken } from './running-requests.service.ts'
+import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
-import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
-import { createTargetController, gatewayRoutes } from './target.controller.ts'
+import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './handlers/on-wazzup.explorer.ts'
+import { createTargetController, gatewayRoutes } from './requests/target.controller.ts'
 import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
-import { WazzupTenantsModule } from './wazzup-tenants.module.ts'
+import { WazzupTenantsModule } from './tenants/wazzup-tenants.module.ts'
 import type {
   WazzupModuleAsyncOptions,
   WazzupModuleOptions,

@@ -18,7 +18,7 @@ import type { ContactInput, ContactRequest, Message } from '@wazzup-kit/core'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { map, type Observable } from 'rxjs'
 import { describe, expect, test } from 'vitest'
-import { OnWazzup } from './on-wazzup.decorator.ts'
+import { OnWazzup } from './handlers/on-wazzup.decorator.ts'
 import { incoming, platforms, startApp, wazzupHeaders } from './test-apps.ts'
 import { WazzupModule } from './wazzup.module.ts'
 

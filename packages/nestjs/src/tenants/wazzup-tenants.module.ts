@@ -2,18 +2,18 @@ import { ConfigurableModuleBuilder, Module, type DynamicModule } from '@nestjs/c
 import { DiscoveryModule } from '@nestjs/core'
 import { createWebhooks } from '@wazzup-kit/core'
 import { randomUUID } from 'node:crypto'
-import { RunningRequests, requestOptionsToken } from './running-requests.service.ts'
-import { createFailureLog } from './log-failure.ts'
-import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './on-wazzup.explorer.ts'
-import { createTargetController } from './target.controller.ts'
+import { RunningRequests, requestOptionsToken } from '../requests/running-requests.service.ts'
+import { createFailureLog } from '../log-failure.ts'
+import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from '../handlers/on-wazzup.explorer.ts'
+import { createTargetController } from '../requests/target.controller.ts'
 import {
   createTenantsTarget,
   tenantsOptionsToken,
   tenantsTargetToken,
   WazzupRegistry,
 } from './wazzup-registry.service.ts'
-import type { WazzupTenantsOptions, WazzupTenantsRegistration } from './wazzup.options.ts'
-import { defaultName } from './wazzup.tokens.ts'
+import type { WazzupTenantsOptions, WazzupTenantsRegistration } from '../wazzup.options.ts'
+import { defaultName } from '../wazzup.tokens.ts'
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WazzupTenantsOptions>({
   optionsInjectionToken: tenantsOptionsToken,

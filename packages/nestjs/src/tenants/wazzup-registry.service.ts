@@ -9,12 +9,12 @@ import {
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
-import type { HostRequest } from './host-request.ts'
-import { createFailureLog, logTenantFailure } from './log-failure.ts'
-import { OnWazzupExplorer, ownWebhooksToken } from './on-wazzup.explorer.ts'
-import { createErrorResponse } from './send-response.ts'
+import type { HostRequest } from '../requests/host-request.ts'
+import { createFailureLog, logTenantFailure } from '../log-failure.ts'
+import { OnWazzupExplorer, ownWebhooksToken } from '../handlers/on-wazzup.explorer.ts'
+import { createErrorResponse } from '../requests/send-response.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
-import type { WazzupTenantsOptions } from './wazzup.options.ts'
+import type { WazzupTenantsOptions } from '../wazzup.options.ts'
 
 /** Token of the options of `WazzupModule.forTenants`. */
 export const tenantsOptionsToken = 'wazzup-kit:tenants-options'

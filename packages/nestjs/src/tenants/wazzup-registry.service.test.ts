@@ -2,11 +2,11 @@ import { Controller, Inject, Injectable, type OnModuleInit } from '@nestjs/commo
 import type { Message } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { OnWazzup, type WazzupContext } from './on-wazzup.decorator.ts'
-import { failureToStart, incoming, platforms, startApp } from './test-apps.ts'
+import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts'
+import { failureToStart, incoming, platforms, startApp } from '../test-apps.ts'
 import { WazzupRegistry } from './wazzup-registry.service.ts'
-import { WazzupModule } from './wazzup.module.ts'
-import type { TenantOptions, WazzupTenantsOptions, WazzupTenantsOptionsFactory } from './wazzup.options.ts'
+import { WazzupModule } from '../wazzup.module.ts'
+import type { TenantOptions, WazzupTenantsOptions, WazzupTenantsOptionsFactory } from '../wazzup.options.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 

@@ -5,10 +5,10 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { OnWazzup } from './on-wazzup.decorator.ts'
-import { incoming, platforms, startApp, wazzupHeaders, type RunningApp } from './test-apps.ts'
-import { WazzupModule } from './wazzup.module.ts'
-import type { WazzupOptions } from './wazzup.options.ts'
+import { OnWazzup } from '../handlers/on-wazzup.decorator.ts'
+import { incoming, platforms, startApp, wazzupHeaders, type RunningApp } from '../test-apps.ts'
+import { WazzupModule } from '../wazzup.module.ts'
+import type { WazzupOptions } from '../wazzup.options.ts'
 
 /** Handles the message `slow` until it is released, and records what happens. */
 @Injectable()

@@ -3,8 +3,8 @@ import type { ContactInput, Message, StatusUpdate } from '@wazzup-kit/core'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { OnWazzup } from './on-wazzup.decorator.ts'
-import { failureToStart, incoming, platforms, startApp } from './test-apps.ts'
-import { WazzupModule } from './wazzup.module.ts'
+import { failureToStart, incoming, platforms, startApp } from '../test-apps.ts'
+import { WazzupModule } from '../wazzup.module.ts'
 
 const [express] = platforms
 const forRoot = (name?: string): DynamicModule =>

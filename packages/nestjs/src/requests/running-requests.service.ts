@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
 import { nodeRequestOf, nodeResponseOf, toInboundRequest, type HostRequest, type HostResponse } from './host-request.ts'
 import { createErrorResponse, sendResponse } from './send-response.ts'
-import type { RequestOptions } from './wazzup.options.ts'
+import type { RequestOptions } from '../wazzup.options.ts'
 
 /** Token of the options of a module for its requests. */
 export const requestOptionsToken = 'wazzup-kit:request-options'

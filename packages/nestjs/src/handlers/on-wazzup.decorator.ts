@@ -1,5 +1,5 @@
 import type { Context, EventKind, Events, Outcome, Wazzup } from '@wazzup-kit/core'
-import { defaultName } from './wazzup.tokens.ts'
+import { defaultName } from '../wazzup.tokens.ts'
 
 /** The second parameter of a handler: core's context, with the account of the event. */
 export type WazzupContext<Kind extends EventKind = EventKind> = Context<Kind, Wazzup> & {
