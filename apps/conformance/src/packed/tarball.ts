@@ -15,6 +15,8 @@ interface Manifest extends Record<string, unknown> {
 /** A packed package, as a file and unpacked. */
 export interface Tarball {
   path: string
+  /** Folder of the unpacked package. */
+  folder: string
   /** Paths inside the package. */
   files: string[]
   manifest: Manifest
@@ -37,6 +39,7 @@ export async function packPackage(name: string, parent: string): Promise<Tarball
   const entries = await readdir(join(unpacked, 'package'), { recursive: true, withFileTypes: true })
   return {
     path: join(folder, archive),
+    folder: join(unpacked, 'package'),
     files: entries
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name).slice(join(unpacked, 'package/').length))

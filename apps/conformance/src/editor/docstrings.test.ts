@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEditorProject, packageNames, type EditorProject } from './editor-project.ts'
+import { listPublicSymbols, type PublicSymbol } from './public-symbols.ts'
+
+let project: EditorProject
+let symbols: PublicSymbol[]
+
+beforeAll(async () => {
+  project = await createEditorProject()
+  symbols = listPublicSymbols(project)
+})
+
+afterAll(() => project.close())
+
+test.each(packageNames)('every export and every member of %s shows a docstring', (name) => {
+  const own = symbols.filter((symbol) => symbol.name.startsWith(`@wazzup-kit/${name}`))
+  expect(own.length).toBeGreaterThan(0)
+  expect(own.filter(({ hasDocumentation }) => !hasDocumentation).map((symbol) => symbol.name)).toEqual([])
+})
