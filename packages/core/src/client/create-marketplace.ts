@@ -2,7 +2,7 @@ import { createClient } from './create-client.ts'
 import type { ClientOf } from '../api/endpoint.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import { explain } from '../errors/texts/explain.ts'
-import { marketplaceEndpoints } from '../api/marketplace.ts'
+import { marketplaceEndpoints, type MarketplaceEndpoints } from '../api/marketplace.ts'
 import { keyIssue, type ApiKey } from './api-key.ts'
 import type { ClientOptions } from './options.ts'
 
@@ -13,7 +13,7 @@ export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
 }
 
 /** The client for owners of a marketplace entry: WAuth and the migration of API v2 customers. */
-export interface Marketplace extends ClientOf<typeof marketplaceEndpoints> {}
+export interface Marketplace extends ClientOf<MarketplaceEndpoints> {}
 
 /**
  * Creates a client for WAuth, the marketplace and the migration, which use the key of a partner.

@@ -1,15 +1,14 @@
 import { createClient } from './create-client.ts'
 import type { ClientOf } from '../api/endpoint.ts'
-import { endpoints } from '../api/user-api.ts'
+import { endpoints, type Endpoints } from '../api/user-api.ts'
 import { ensureSubscription, type EnsureInput, type EnsureReport } from '../api/subscription/ensure-subscription.ts'
 import { explain } from '../errors/texts/explain.ts'
 import type { CallOptions, ClientOptions } from './options.ts'
 
-type Endpoints = ClientOf<typeof endpoints>
-
 /** A client of the API v3, created by {@link createWazzup}: one property per noun, one method per verb. */
-export interface Wazzup extends Omit<Endpoints, 'subscription'> {
-  readonly subscription: Endpoints['subscription'] & {
+export interface Wazzup extends ClientOf<Endpoints> {
+  /** The webhook subscription of the account. https://wazzup24.ru/help/api-ru/webhooks-2/ */
+  readonly subscription: ClientOf<Endpoints>['subscription'] & {
     /** Subscribes your address to webhooks if it is not subscribed yet; see {@link ensureSubscription}. */
     ensure(input: EnsureInput, options?: CallOptions): Promise<EnsureReport>
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { defineEndpoint } from '../endpoint.ts'
+import type { CallOptions } from '../../client/options.ts'
+import { defineEndpoint, type Callable } from '../endpoint.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { BATCH_LIMIT } from '../values.ts'
 import { pathId, requiredText } from '../../schema/fields.ts'
@@ -38,7 +39,28 @@ function idsOf<Id extends string | number>(item: v.GenericSchema<Id, string>) {
   )
 }
 
-/** Returns the endpoints `own`, with those that users, contacts and deals share: `get`, `delete` and `deleteMany`. */
+/** The endpoints that users, contacts and deals share. A type, because an interface does not fit `EndpointTree`. */
+export type EntityVerbs<Entity, Id extends string | number> = {
+  /**
+   * Returns one entity by your own id.
+   *
+   * @throws WazzupApiError with status 404 when it does not exist.
+   */
+  readonly get: Callable<(input: { id: Id }, options?: CallOptions) => Promise<Entity>>
+  /**
+   * Deletes one entity by your own id.
+   *
+   * @throws WazzupApiError with status 404 when it does not exist.
+   */
+  readonly delete: Callable<(input: { id: Id }, options?: CallOptions) => Promise<void>>
+  /**
+   * Deletes up to 100 entities by your own ids. Returns the ids that did not exist; for deals, the documented list is
+   * empty. For longer lists use `splitBatches`.
+   */
+  readonly deleteMany: Callable<(input: { ids: Id[] }, options?: CallOptions) => Promise<string[]>>
+}
+
+/** Returns the endpoints `own`, with those of {@link EntityVerbs}. */
 // @__NO_SIDE_EFFECTS__
 export function withEntityVerbs<Entity, Own, Id extends string | number>(
   noun: 'users' | 'contacts' | 'deals',
@@ -46,11 +68,10 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
   entity: () => Schema & v.GenericSchema<unknown, Entity>,
   ids: IdSchemas<Id>,
   own: Own,
-) {
+): Own & EntityVerbs<Entity, Id> {
   const fixed = { docUrl, key: 'api', sidecar: false, repeat: 'always' } as const
   return {
     ...own,
-    /** Returns one entity by your own id. Throws WazzupApiError with status 404 if it does not exist. */
     get: defineEndpoint({
       ...fixed,
       method: 'GET',
@@ -58,7 +79,6 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       output: entity,
     }),
-    /** Deletes one entity by your own id. Throws WazzupApiError with status 404 if it does not exist. */
     delete: defineEndpoint({
       ...fixed,
       method: 'DELETE',
@@ -66,10 +86,6 @@ export function withEntityVerbs<Entity, Own, Id extends string | number>(
       input: () => v.strictObject({ id: ids.path() }),
       doneWhen: 404,
     }),
-    /**
-     * Deletes up to 100 entities by your own ids. Returns the ids that did not exist. For deals, Wazzup documents only an empty
-     * list.
-     */
     deleteMany: defineEndpoint({
       ...fixed,
       method: 'PATCH',
