@@ -89,7 +89,7 @@ describe.each(Object.entries(rewritings))('a secret %s', (_, rewrite) => {
 })
 
 test('the query of any address is in no cause', async () => {
-  const canary = 'cAnaRy-of-somebody'
+  const canary = 'cAnaRy-of-an-account'
   const fetch = () =>
     Promise.reject(
       new TypeError(`Failed to parse URL from http://user:${canary}@proxy.example/v3/channels?token=${canary}&a=1`, {
