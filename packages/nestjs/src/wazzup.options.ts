@@ -76,6 +76,7 @@ export interface WazzupModuleOptions<Name extends EndpointName = EndpointName>
 
 /** A class that creates the options, for `useClass` and `useExisting`. */
 export interface WazzupOptionsFactory {
+  /** Returns the options of the account. Nest calls it once, when the app starts. The app does not start if it fails. */
   createWazzupOptions(): WazzupOptions | Promise<WazzupOptions>
 }
 
@@ -136,6 +137,7 @@ export interface WazzupTenantsModuleOptions extends WazzupTenantsOptions, Wazzup
 
 /** A class that creates the options, for `useClass` and `useExisting`. */
 export interface WazzupTenantsOptionsFactory {
+  /** Returns the options of the accounts. Nest calls it once, when the app starts. The app does not start if it fails. */
   createWazzupTenantsOptions(): WazzupTenantsOptions | Promise<WazzupTenantsOptions>
 }
 

@@ -24,6 +24,7 @@ export const tenantsTargetToken = 'wazzup-kit:tenants-target'
 
 /** An account of `WazzupModule.forTenants`. */
 export interface Tenant {
+  /** The client of the account. */
   wazzup: Wazzup
   /** Undefined for an account that only sends. */
   webhooks: Webhooks<Wazzup> | undefined
