@@ -7,7 +7,9 @@ const { commonErrors } = docUrls
 
 /** Maximum number of requests of a key within a number of milliseconds. */
 export interface RateLimit {
+  /** Number of requests that a key may make in one window; further ones get 429. */
   requests: number
+  /** Length of a window in milliseconds. It begins with the first request of the key. */
   windowMs: number
 }
 

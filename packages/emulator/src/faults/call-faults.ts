@@ -45,7 +45,9 @@ export interface CallMix extends FaultShare {
 
 /** A call that a fault struck. */
 export interface StruckCall {
+  /** Kind of the fault; `api error` for a code of `respondWith`. */
   readonly kind: CallFaultKind | 'api error'
+  /** Route of the call, for example `messages.send`. */
   readonly route: RouteName
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number

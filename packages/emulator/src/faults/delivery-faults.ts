@@ -43,6 +43,7 @@ export interface DeliveryFaultHandle extends FaultHandle {
 
 /** A delivery that a fault struck. */
 export interface StruckDelivery {
+  /** Kind of the fault. */
   readonly kind: DeliveryFaultKind
   /** The body that the delivery would have had. */
   readonly body: WebhookBody

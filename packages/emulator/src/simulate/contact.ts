@@ -7,7 +7,9 @@ import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Chat for which the CRM is asked for a contact. */
 export interface ContactWanted {
+  /** The messenger, for example `whatsapp`, `telegram` or `telegroup`. */
   chatType: string
+  /** Id of the chat in this messenger. */
   chatId: string
   /**
    * Name of the contact.

@@ -3,7 +3,7 @@ import { buttonsOf } from '../api/messages/sent-buttons.ts'
 import { chatKey, deleteMessage, editMessage } from '../account/chats.ts'
 import { dialogKey, openDialog } from '../account/dialogs.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
+import type { WebhookContact, WebhookMessage } from '../webhooks/message-items.ts'
 import { writeCustomerMessage, type CustomerMessage } from './customer-message.ts'
 import { channelOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 

@@ -2,15 +2,14 @@ import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Code } from '../api/responses.ts'
 import { toWebhookError, type Failure, type SendOutcome } from '../account/send-outcome.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/bodies.ts'
+import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/message-items.ts'
 import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** How a failure is reported. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
   /**
    * Part of the webhook that reports the failure: `statuses`, or the message itself in `messages`, as observed in
-   * production
-   * for templates and others.
+   * production for templates and others.
    *
    * @default 'statuses'
    */
