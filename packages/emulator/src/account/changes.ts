@@ -17,8 +17,11 @@ export type Change =
   | { about: 'template'; templateGuid: string }
   | { about: 'request'; request: RequestRecord }
   | { about: 'delivery'; delivery: DeliveryRecord }
+  /** A fault was switched on, has struck or was switched off. */
   | { about: 'faults' }
+  /** The clock was moved forward. */
   | { about: 'clock' }
+  /** The emulator was reset. */
   | { about: 'reset' }
 
 /** Called soon after each change, in order. */

@@ -31,8 +31,11 @@ export interface RateCounter {
 
 /** Requests of a key since its window began. */
 export interface RateWindow {
+  /** Holder of the key: `api`, `sidecar` or `partner`. */
   key: string
+  /** When the window began, in milliseconds since 1970. */
   startedAt: number
+  /** Number of requests in the window, with those over the limit. */
   count: number
 }
 

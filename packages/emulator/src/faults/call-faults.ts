@@ -59,7 +59,7 @@ export interface StruckCall {
  */
 export interface CallFaults {
   /**
-   * Lets a fault strike the next matching calls.
+   * Lets a fault strike the next matching calls. The kinds and their settings are in {@link CallFaultSettings}.
    *
    * @example
    *   emulator.faults.calls.next('response lost', { route: 'messages.send', times: 2 })

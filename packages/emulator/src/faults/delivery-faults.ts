@@ -57,7 +57,7 @@ export interface StruckDelivery {
  */
 export interface DeliveryFaults {
   /**
-   * Lets a fault strike the next matching deliveries.
+   * Lets a fault strike the next matching deliveries. The kinds and their settings are in {@link DeliveryFaultSettings}.
    *
    * @example
    *   emulator.faults.deliveries.next('late', { about: 'statuses', ms: 5_000, times: 2 })

@@ -60,6 +60,9 @@ export interface Operator {
   /**
    * Sends a message to a customer and returns it as the webhook has it.
    *
+   * @example
+   *   emulator.simulate.operator.send({ from: 'phone', chatId, text: 'I will call you.' })
+   *
    * @throws When the account has no such channel.
    */
   send(message: OperatorMessage): WebhookMessage

@@ -19,7 +19,7 @@ export interface ChannelUpdate {
   tier?: string | undefined
   /** A PNG as a data URL, with state `qr` only. */
   qr?: string | undefined
-  /** When the state changed, in milliseconds since 1970. */
+  /** Time of the update, in milliseconds since 1970. */
   timestamp: number
 }
 
