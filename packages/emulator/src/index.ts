@@ -1,6 +1,6 @@
 /** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
-export type { Emulator, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
+export type { Emulator, EmulatorKeys, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
 export { channelIds, chatIds, templateIds } from './account/default-seed.ts'
 export { callFaultKinds } from './faults/call-fault-kinds.ts'
 export type { CallFault, CallFaultKind, CallFaultSettings } from './faults/call-fault-kinds.ts'
@@ -36,21 +36,28 @@ export type { RateLimit } from './api/rate-limit.ts'
 export type { RequestListener, RequestRecord } from './api/request-log.ts'
 export type { RouteName } from './api/routes.ts'
 export type {
-  Dialog,
+  EmulatedFlags,
+  EmulatedSubscription,
+  EmulatedSubscriptions,
+  Installation,
+  MarketplaceEntry,
+} from './account/connections.ts'
+export type { Dialog, EmulatedIncoming, WaitingChat } from './account/conversations.ts'
+export type {
   EmulatedChannel,
   EmulatedContact,
+  EmulatedContactChat,
   EmulatedDeal,
   EmulatedOperator,
-  EmulatedIncoming,
   EmulatedPipeline,
-  EmulatedSubscription,
+  EmulatedStage,
   EmulatedTemplate,
+  EmulatedTemplateButton,
+  EmulatedTemplateComponent,
   EmulatedUser,
-  Installation,
-  Seed,
   Transport,
-  WaitingChat,
 } from './account/entities.ts'
+export type { Seed } from './account/seed.ts'
 export type { Asked } from './simulate/asked.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
 export type { CustomerMessage } from './simulate/customer-message.ts'
@@ -65,16 +72,20 @@ export type { State } from './account/state.ts'
 export type {
   ChannelUpdate,
   ContactQuestion,
-  InstagramPost,
   DealQuestion,
-  MessageType,
-  OutgoingStatus,
+  QuestionChat,
   QuestionSource,
   TemplateUpdate,
   WebhookBody,
+  WebhookKind,
+} from './webhooks/bodies.ts'
+export type {
+  InstagramPost,
+  MessageType,
+  OldInfo,
+  OutgoingStatus,
   WebhookContact,
   WebhookError,
-  WebhookKind,
   WebhookMessage,
   WebhookStatus,
-} from './webhooks/bodies.ts'
+} from './webhooks/message-items.ts'

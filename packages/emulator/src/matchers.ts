@@ -10,8 +10,7 @@ export type { StatusSource } from './matchers/status-matcher.ts'
 export interface WazzupMatchers<Result = unknown> {
   /**
    * Asserts that the emulator, or a list of entries of its ledger, has accepted a matching send. Fields that are left
-   * out
-   * match any value; each may be an asymmetric matcher.
+   * out match any value; each may be an asymmetric matcher.
    *
    * @example
    *   expect(emulator).toHaveSent({ to: '79011112233', text: 'Hi', times: 1 })
@@ -29,11 +28,19 @@ export interface WazzupMatchers<Result = unknown> {
 }
 
 /** Matchers for Vitest and Jest: `expect.extend(wazzupMatchers)`. */
-export const wazzupMatchers = { toHaveSent: sentMatcher, toHaveReceivedStatus: statusMatcher }
+export const wazzupMatchers = {
+  /**
+   * Implements `expect(emulator).toHaveSent(...)`.
+   */
+  toHaveSent: sentMatcher,
+  /**
+   * Implements `expect(emulator).toHaveReceivedStatus(...)`.
+   */
+  toHaveReceivedStatus: statusMatcher,
+}
 
 // Only one of these runners is installed, and versions differ in their type parameters. The other one must not be an
-// error
-// for the user's compiler. Comments of this form remain in the built types.
+// error for the user's compiler. Comments of this form remain in the built types.
 
 /** @ts-ignore */
 declare module 'vitest' {

@@ -55,6 +55,10 @@ const tables = new Set([
   'docUrls',
 ])
 
+/** Owners whose members have documented members of their own: verbs, settings of a fault, keys. */
+const nouns =
+  /\b(Wazzup|Marketplace|endpoints|marketplaceEndpoints|Emulator(\.(simulate|faults|keys|state))?|CallFaultSettings|DeliveryFaultSettings)$/
+
 /** Returns the members of interfaces, classes and constants that are declared in our packages. */
 function members(file: OpenFile, owner: string, symbol: ts.Symbol, seen: Set<ts.Symbol>): PublicSymbol[] {
   const { checker } = file
@@ -71,7 +75,7 @@ function membersOf(file: OpenFile, owner: string, type: ts.Type, seen: Set<ts.Sy
     if (seen.has(member) || !isOurs(member) || isPrivate(member)) return []
     seen.add(member)
     const name = `${owner}.${member.name}`
-    const isNoun = /\b(Wazzup|Marketplace|endpoints|marketplaceEndpoints)$/.test(owner)
+    const isNoun = nouns.test(owner)
     const verbs = isNoun ? membersOf(file, name, checker.getTypeOfSymbol(member), seen) : []
     return [{ name, hasDocumentation: isDocumented(checker, member) }, ...verbs]
   })

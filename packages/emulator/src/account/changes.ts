@@ -1,7 +1,8 @@
 import { createListeners } from './listeners.ts'
 import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { RequestRecord } from '../api/request-log.ts'
-import type { OutgoingStatus, WebhookBody } from '../webhooks/bodies.ts'
+import type { WebhookBody } from '../webhooks/bodies.ts'
+import type { OutgoingStatus } from '../webhooks/message-items.ts'
 
 /** What happened to a message. `edited` includes edits in the messenger itself. */
 export type MessageHappening = 'written' | 'edited' | 'deleted' | OutgoingStatus
@@ -16,8 +17,11 @@ export type Change =
   | { about: 'template'; templateGuid: string }
   | { about: 'request'; request: RequestRecord }
   | { about: 'delivery'; delivery: DeliveryRecord }
+  /** A fault was switched on, has struck or was switched off. */
   | { about: 'faults' }
+  /** The clock was moved forward. */
   | { about: 'clock' }
+  /** The emulator was reset. */
   | { about: 'reset' }
 
 /** Called soon after each change, in order. */

@@ -3,7 +3,7 @@ import type { EmulatedChannel } from './entities.ts'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
 import type { State } from './state.ts'
-import type { WebhookMessage } from '../webhooks/bodies.ts'
+import type { WebhookMessage } from '../webhooks/message-items.ts'
 
 const { webhooks } = docUrls
 

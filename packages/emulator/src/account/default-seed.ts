@@ -1,7 +1,8 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { docUrls, transports } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
-import type { EmulatedChannel, EmulatedTemplate, Seed, Transport } from './entities.ts'
+import type { EmulatedChannel, EmulatedTemplate, Transport } from './entities.ts'
+import type { Seed } from './seed.ts'
 
 function channelIdOf(position: number): string {
   return `c0000000-0000-4000-8000-${String(position + 1).padStart(12, '0')}`
@@ -67,8 +68,21 @@ const greetingId = '70000000-0000-4000-8000-000000000001'
 const rejectedId = '70000000-0000-4000-8000-000000000002'
 const receiptId = '70000000-0000-4000-8000-000000000003'
 
-/** Ids of the default WABA templates. */
-export const templateIds = { greeting: greetingId, rejected: rejectedId, receipt: receiptId } as const
+/** Ids of the default WABA templates, for `templateId` in `messages.send`. They never change. */
+export const templateIds = {
+  /**
+   * Approved, with two variables: `[[order]]` in the header and `[[name]]` in the body. It has a button.
+   */
+  greeting: greetingId,
+  /**
+   * Rejected by the moderation, so that a send of it is rejected. It has no variables.
+   */
+  rejected: rejectedId,
+  /**
+   * Approved, with the variable `[[name]]` in the body. It has an image as header, a footer and a button with a link.
+   */
+  receipt: receiptId,
+} as const
 
 const templates: EmulatedTemplate[] = [
   {

@@ -6,15 +6,21 @@ import type { State } from './state.ts'
 
 /** State of an emulator as plain JSON. It contains the account's secrets. */
 export interface SavedEmulator {
+  /** Version of this form. */
   version: 1
+  /** Seed of all ids and tokens: {@link EmulatorOptions.seed}. */
   seed: string
   /** How many milliseconds its clock was moved forward. */
   advanced: number
+  /** Positions of the random numbers from which ids and tokens are made. */
   generators: GeneratorPositions
+  /** The last minute with a message of personal WhatsApp, and its number of messages: its dates count them. */
   messageDates: MinuteCount
+  /** Requests of each key in its current window of the rate limit. */
   rates: RateWindow[]
+  /** Sends that were accepted, in order. */
   ledger: LedgerEntry[]
-  /** Maps and sets as lists. */
+  /** Fields of {@link State}, with maps and sets as lists. */
   state: Record<string, unknown>
 }
 

@@ -1,7 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Code } from '../api/responses.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookError } from '../webhooks/bodies.ts'
+import type { WebhookError } from '../webhooks/message-items.ts'
 
 /** Outcome of an accepted message. */
 export type SendOutcome =

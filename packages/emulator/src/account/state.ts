@@ -1,41 +1,42 @@
 import { defaultSeed } from './default-seed.ts'
 import { dialogKey, openDialog } from './dialogs.ts'
+import type { EmulatedSubscription, EmulatedSubscriptions, Installation, MarketplaceEntry } from './connections.ts'
+import type { Dialog, EmulatedIncoming, WaitingChat } from './conversations.ts'
 import type {
-  Dialog,
   EmulatedChannel,
   EmulatedContact,
   EmulatedDeal,
   EmulatedOperator,
-  EmulatedIncoming,
   EmulatedPipeline,
-  EmulatedSubscription,
   EmulatedTemplate,
   EmulatedUser,
-  Installation,
-  Seed,
-  WaitingChat,
 } from './entities.ts'
+import type { Seed } from './seed.ts'
 import type { SendOutcome } from './send-outcome.ts'
 import { defaultSettings, type Settings } from './settings.ts'
-import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
+import type { WebhookContact, WebhookMessage } from '../webhooks/message-items.ts'
 
 /** Contents of the emulated account. You may read and change it; the next request sees the change. */
 export interface State {
   /** By `channelId`. For example, `state.channels.get(id).state = 'notEnoughMoney'` makes a channel reject sends. */
   channels: Map<string, EmulatedChannel>
+  /** Employees of the CRM, by `id`. */
   users: Map<string, EmulatedUser>
-  /** By `userId`. */
+  /** Roles of users, by `userId`. A user who is not listed is a sales rep and receives new customers. */
   operators: Map<string, EmulatedOperator>
+  /** Customers in the CRM, by `id`. */
   contacts: Map<string, EmulatedContact>
+  /** Deals of the CRM, by `id`. */
   deals: Map<string, EmulatedDeal>
+  /** Sales funnels of the CRM, by `id`. */
   pipelines: Map<string, EmulatedPipeline>
-  /** By `templateGuid`. */
+  /** WABA templates, by `templateGuid`. */
   templates: Map<string, EmulatedTemplate>
-  /** By `messageId`. */
+  /** Messages of customers, by `messageId`. They can be quoted. */
   incoming: Map<string, EmulatedIncoming>
   /** Dialogs in which the customer waits for a reply, by `channelId/chatType/chatId`. */
   waiting: Map<string, WaitingChat>
-  /** By `channelId/chatType/chatId`. */
+  /** Histories of chats, by `channelId/chatType/chatId`. They decide whether the account may write. */
   dialogs: Map<string, Dialog>
   /** Chat ids, phones and usernames that the messengers do not know. */
   unreachable: Set<string>
@@ -50,10 +51,12 @@ export interface State {
   /** Customers who have written, by `chatType/chatId`. */
   customers: Map<string, WebhookContact>
   /** Subscriptions of the API key and of the sidecar key. */
-  subscriptions: { api: EmulatedSubscription; sidecar: EmulatedSubscription }
-  /** Set by `POST /v3/connect`; webhooks then have it as a bearer token. */
+  subscriptions: EmulatedSubscriptions
+  /** Set by `POST /v3/connect`; webhooks then have it as a bearer token. Null before. */
   crmKey: string | null
-  marketplace: { crmCode: string; secret: string; authRedirectUri: string; crmName?: string | undefined } | null
+  /** The entry in the marketplace, created by `POST /v3/marketplace`; null before. */
+  marketplace: MarketplaceEntry | null
+  /** Installations that were opened by `POST /v3/wauth`, in order. */
   installations: Installation[]
   /** Keys of customers that `POST /v3/migration` moved. */
   migratedKeys: string[]

@@ -7,7 +7,9 @@ const { commonErrors } = docUrls
 
 /** Maximum number of requests of a key within a number of milliseconds. */
 export interface RateLimit {
+  /** Number of requests that a key may make in one window; further ones get 429. */
   requests: number
+  /** Length of a window in milliseconds. It begins with the first request of the key. */
   windowMs: number
 }
 
@@ -29,8 +31,11 @@ export interface RateCounter {
 
 /** Requests of a key since its window began. */
 export interface RateWindow {
+  /** Holder of the key: `api`, `sidecar` or `partner`. */
   key: string
+  /** When the window began, in milliseconds since 1970. */
   startedAt: number
+  /** Number of requests in the window, with those over the limit. */
   count: number
 }
 

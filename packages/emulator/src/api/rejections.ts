@@ -21,16 +21,41 @@ export const errorShapes = ['empty', 'bare', 'flat', 'full', 'nested'] as const
 
 /** Form of an error response. Each option has a default that belongs to the code. */
 export interface RejectionOptions {
+  /**
+   * Form of the body.
+   *
+   * @default the usual form of the code
+   */
   shape?: ErrorShape | undefined
-  /** HTTP status. */
+  /**
+   * HTTP status.
+   *
+   * @default the documented status of the code, or else 400
+   */
   status?: number | undefined
+  /**
+   * Text in the field `description`. Only with the shapes `flat` and `full`.
+   *
+   * @default the documented description of the code, or else the code itself
+   */
   description?: string | undefined
+  /**
+   * Value of the field `data`, whose form depends on the code. Only with the shapes `flat` and `full`.
+   *
+   * @default no field `data`
+   */
   data?: unknown
-  /** Headers to add to those of the code, such as `trace-id`. */
+  /**
+   * Headers to add to those of the code, such as `trace-id`.
+   *
+   * @default none
+   */
   headers?: Readonly<Record<string, string>> | undefined
   /**
    * Both spellings of codes are documented; `camelCase` turns `REPEATED_CRM_MESSAGE_ID` into
    * `repeatedCrmMessageId`.
+   *
+   * @default 'as listed'
    */
   spelling?: 'as listed' | 'camelCase' | undefined
 }

@@ -9,6 +9,7 @@ export interface RequestRecord {
   readonly number: number
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number
+  /** HTTP method in upper case, for example `POST`. */
   readonly method: string
   /** Path without the query; a key in it is shown as `{apiKey}`. */
   readonly path: string

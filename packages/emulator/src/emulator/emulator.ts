@@ -3,7 +3,7 @@ import type { ChangeListener } from '../account/changes.ts'
 import type { Clock } from '../account/clock.ts'
 import type { DeliverOptions } from '../webhooks/deliveries.ts'
 import type { DeliveryListener, DeliveryRecord } from '../webhooks/delivery-log.ts'
-import type { Seed } from '../account/entities.ts'
+import type { Seed } from '../account/seed.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { LedgerEntry } from '../account/ledger.ts'
 import type { RateLimit } from '../api/rate-limit.ts'
@@ -85,7 +85,7 @@ export interface Emulator {
    */
   listen(port?: number): Promise<ListeningEmulator>
   /** Keys that the emulator accepts. */
-  readonly keys: { readonly apiKey: string; readonly sidecarKey: string; readonly partnerKey: string }
+  readonly keys: EmulatorKeys
   /** Contents of the emulated account. You may read and change it; the next request sees the change. */
   readonly state: State
   /** Sends that were accepted, in order. */
@@ -135,12 +135,23 @@ export interface Emulator {
   reset(): void
 }
 
+/** Keys that the emulator accepts. */
+export interface EmulatorKeys {
+  /** API key of the account, for all routes except those of the marketplace. */
+  readonly apiKey: string
+  /** Sidecar key, which opens a few routes only. */
+  readonly sidecarKey: string
+  /** Partner key, for the marketplace routes. */
+  readonly partnerKey: string
+}
+
 /** An emulator that listens on this machine. */
 export interface ListeningEmulator {
   /**
    * `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers.
    */
   url: string
+  /** Number of the port. */
   port: number
   /** Stops listening and breaks all connections that are still open. */
   close(): Promise<void>

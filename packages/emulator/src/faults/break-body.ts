@@ -30,7 +30,20 @@ const writers = {
     JSON.stringify(mapValues(body, (value) => (Array.isArray(value) && value.length === 1 ? value[0] : [value]))),
 } satisfies Record<string, (body: WebhookBody) => string>
 
-/** A form of a malformed body. */
+/**
+ * A form of a malformed body.
+ *
+ * - `truncated json`: only the first half of the body
+ * - `empty body`: no body
+ * - `not json`: an HTML page
+ * - `null item`, `number item`, `item without ids`: such an item before the good ones
+ * - `nulls`: each absent optional field is null
+ * - `upper case`: chat types, kinds, states and statuses in upper case
+ * - `numbers`: numbers where strings are documented
+ * - `no time zone`: dates without the Z
+ * - `unknown keys`: one more key in every object
+ * - `other nesting`: an object where an array is documented, and the reverse
+ */
 export type BrokenForm = keyof typeof writers
 
 /** All forms of a malformed body. */

@@ -45,7 +45,9 @@ export interface CallMix extends FaultShare {
 
 /** A call that a fault struck. */
 export interface StruckCall {
+  /** Kind of the fault; `api error` for a code of `respondWith`. */
   readonly kind: CallFaultKind | 'api error'
+  /** Route of the call, for example `messages.send`. */
   readonly route: RouteName
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number
@@ -57,7 +59,7 @@ export interface StruckCall {
  */
 export interface CallFaults {
   /**
-   * Lets a fault strike the next matching calls.
+   * Lets a fault strike the next matching calls. The kinds and their settings are in {@link CallFaultSettings}.
    *
    * @example
    *   emulator.faults.calls.next('response lost', { route: 'messages.send', times: 2 })

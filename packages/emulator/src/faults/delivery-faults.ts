@@ -43,6 +43,7 @@ export interface DeliveryFaultHandle extends FaultHandle {
 
 /** A delivery that a fault struck. */
 export interface StruckDelivery {
+  /** Kind of the fault. */
   readonly kind: DeliveryFaultKind
   /** The body that the delivery would have had. */
   readonly body: WebhookBody
@@ -56,7 +57,7 @@ export interface StruckDelivery {
  */
 export interface DeliveryFaults {
   /**
-   * Lets a fault strike the next matching deliveries.
+   * Lets a fault strike the next matching deliveries. The kinds and their settings are in {@link DeliveryFaultSettings}.
    *
    * @example
    *   emulator.faults.deliveries.next('late', { about: 'statuses', ms: 5_000, times: 2 })

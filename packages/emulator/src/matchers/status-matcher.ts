@@ -1,5 +1,6 @@
 import type { DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { WebhookBody, WebhookStatus } from '../webhooks/bodies.ts'
+import type { WebhookBody } from '../webhooks/bodies.ts'
+import type { WebhookStatus } from '../webhooks/message-items.ts'
 import { judge, type MatcherContext, type MatcherResult } from './matcher.ts'
 
 /** Sources for `toHaveReceivedStatus`: an emulator, its deliveries, or bodies that your app received. */
@@ -9,7 +10,9 @@ export type StatusSource =
 
 /** An expected status. Fields that are left out match any value. */
 export interface ExpectedStatus {
+  /** UUID of the message. */
   messageId?: string | undefined
+  /** The status: `sent`, `delivered`, `read`, `error` or `edited`. */
   status?: WebhookStatus['status'] | undefined
   /** Error code of a failure. */
   code?: DeliveryErrorCode | (string & {}) | undefined

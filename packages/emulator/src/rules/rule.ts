@@ -9,6 +9,7 @@ export interface Rule {
   readonly sentence: string
   /** Page of Wazzup's documentation that states the rule or, if it is undocumented, the page on the same subject. */
   readonly docUrl: string
+  /** What the rule is based on: Wazzup's documentation, an observation in production, public code or our assumption. */
   readonly basis: Basis
   /** Error codes that the rule causes, in a response or in a webhook. */
   readonly codes?: readonly Code[] | undefined

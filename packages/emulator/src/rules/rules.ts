@@ -3,7 +3,9 @@ import type { Rule, RuleFunction } from './rule.ts'
 
 /** Rules under one title of the documentation, in printed order. */
 export interface RuleGroup {
+  /** Title of the group, for example `Templates`. */
   readonly title: string
+  /** Rules of the group. */
   readonly rules: readonly Rule[]
 }
 

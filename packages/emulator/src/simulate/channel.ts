@@ -23,7 +23,7 @@ export interface ChannelUpdateOptions {
 /** Changes channels. */
 export interface Channel {
   /**
-   * Sets the state of a channel and posts it as a channel update.
+   * Sets the state of a channel and posts it as a channel update. Returns the update as the webhook has it.
    *
    * @example
    *   emulator.simulate.channel.setState(channelIds.whatsapp, 'notEnoughMoney')

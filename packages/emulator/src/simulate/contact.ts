@@ -7,7 +7,9 @@ import type { SimulatedWorld } from './simulated-world.ts'
 
 /** Chat for which the CRM is asked for a contact. */
 export interface ContactWanted {
+  /** The messenger, for example `whatsapp`, `telegram` or `telegroup`. */
   chatType: string
+  /** Id of the chat in this messenger. */
   chatId: string
   /**
    * Name of the contact.
@@ -31,7 +33,14 @@ export interface ContactWanted {
 
 /** Asks the CRM for contacts. */
 export interface Contact {
-  /** Asks the CRM to create a contact, by the webhook `createContact`. Does not ask when the chat has a contact. */
+  /**
+   * Asks the CRM to create a contact, by the webhook `createContact`. Does not ask when the chat has a contact. Resolves
+   * with the outcome, also when the CRM does not respond.
+   *
+   * @example
+   *   const asked = await emulator.simulate.contact.askFor({ chatType: 'whatsapp', chatId: '79000000301' })
+   *   // { outcome: 'created', entity: { id, name, ... } }
+   */
   askFor(wanted: ContactWanted): Promise<Asked<EmulatedContact>>
 }
 

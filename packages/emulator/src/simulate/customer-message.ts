@@ -3,7 +3,7 @@ import { avitoProfileOf, quoteOf } from '../account/chats.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
 import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
 import { rule } from '../rules/rule.ts'
-import { instagramPostFields, type MessageType, type WebhookMessage } from '../webhooks/bodies.ts'
+import { instagramPostFields, type MessageType, type WebhookMessage } from '../webhooks/message-items.ts'
 import { chatIdOf, contactOf, type Person } from './person.ts'
 import { chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
@@ -13,7 +13,47 @@ const { webhooks: docUrl } = docUrls
  * A message of a customer. Any field of the webhook may be given, also as null; fields that are left out get a value.
  */
 export interface CustomerMessage extends OptionalFields<WebhookMessage> {
-  /** Id of the quoted message; `quotedMessage` is derived from it. */
+  /**
+   * UUID of the channel to which the customer writes.
+   *
+   * @default the first WhatsApp channel
+   */
+  channelId?: string | undefined
+  /**
+   * The messenger, for example `telegroup` for a group on Telegram.
+   *
+   * @default the usual one of the channel
+   */
+  chatType?: string | undefined
+  /**
+   * Id of the chat in this messenger.
+   *
+   * @default the chat of `from`
+   */
+  chatId?: string | undefined
+  /**
+   * Kind of content. An `image`, `audio`, `video` or `document` gets a `contentUri`.
+   *
+   * @default 'text'
+   */
+  type?: MessageType | undefined
+  /**
+   * Text of the message.
+   *
+   * @default 'Hello' in a message of the type `text`, otherwise none
+   */
+  text?: string | null | undefined
+  /**
+   * When the customer wrote: ISO 8601.
+   *
+   * @default now, by the emulator's clock; to the minute on personal WhatsApp
+   */
+  dateTime?: string | undefined
+  /**
+   * Id of the quoted message; `quotedMessage` is derived from it.
+   *
+   * @default no quote
+   */
   quotes?: string | undefined
   /**
    * Customer who writes; `chatId` and `contact` are derived from it.
@@ -21,9 +61,17 @@ export interface CustomerMessage extends OptionalFields<WebhookMessage> {
    * @default Dora, a customer of every channel
    */
   from?: Person | undefined
-  /** Options of a poll. It arrives as a text, with `text` as its question. */
+  /**
+   * Options of a poll. It arrives as a text, with `text` as its question.
+   *
+   * @default no poll
+   */
   poll?: readonly string[] | undefined
-  /** Name of the file of an `image`, `audio`, `video` or `document`. An image called `sticker.was` is a sticker. */
+  /**
+   * Name of the file of an `image`, `audio`, `video` or `document`. An image called `sticker.was` is a sticker.
+   *
+   * @default a usual name of the type, for example 'picture.jpg'
+   */
   fileName?: string | undefined
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
-import type { MessageType } from '../webhooks/bodies.ts'
+import type { MessageType } from '../webhooks/message-items.ts'
 import { obeys } from '../testing/test-rules.ts'
 
 // Fields: https://wazzup24.ru/help/api-ru/webhooks-2/ ; authors of echoes as observed in production.

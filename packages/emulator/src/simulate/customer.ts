@@ -3,7 +3,7 @@ import { buttonsOf } from '../api/messages/sent-buttons.ts'
 import { chatKey, deleteMessage, editMessage } from '../account/chats.ts'
 import { dialogKey, openDialog } from '../account/dialogs.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookContact, WebhookMessage } from '../webhooks/bodies.ts'
+import type { WebhookContact, WebhookMessage } from '../webhooks/message-items.ts'
 import { writeCustomerMessage, type CustomerMessage } from './customer-message.ts'
 import { channelOf, messageOf, type SimulatedWorld } from './simulated-world.ts'
 
@@ -20,7 +20,7 @@ export interface Customer {
    */
   send(message?: CustomerMessage): WebhookMessage
   /**
-   * Edits the text of a message that a customer sent.
+   * Edits the text of a message that a customer sent. Returns the edited message as the webhook has it.
    *
    * @throws When there is no such message, or an operator sent it.
    */
@@ -28,12 +28,13 @@ export interface Customer {
   /**
    * Presses a button under a message. Buttons are counted from 0, row by row. A message arrives with the payload of the
    * button, or else its text; for a button of a WABA message without a payload its number, as documented.
+   * Returns the message as the webhook has it.
    *
    * @throws When there is no such button, or it is a link.
    */
   press(messageId: string, button: number): WebhookMessage
   /**
-   * Deletes a message that a customer sent.
+   * Deletes a message that a customer sent. Returns the deletion as the webhook has it.
    *
    * @throws When there is no such message, or an operator sent it.
    */

@@ -40,7 +40,12 @@ export type AskedDeal =
 export interface Deal {
   /**
    * Asks the CRM to create a deal, by the webhook `createDeal`. Does not ask when one of the contacts has a deal. For a
-   * chat without a contact, it asks for the contact first, and for the deal only when a contact was created.
+   * chat without a contact, it asks for the contact first, and for the deal only when a contact was created. Resolves
+   * with the outcome, also when the CRM does not respond.
+   *
+   * @example
+   *   const asked = await emulator.simulate.deal.askFor({ contacts: ['contact-7'] })
+   *   // { outcome: 'created', entity: { id, name, ... } }
    */
   askFor(wanted: DealWanted): Promise<AskedDeal>
 }

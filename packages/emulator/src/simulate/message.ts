@@ -2,15 +2,14 @@ import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Code } from '../api/responses.ts'
 import { toWebhookError, type Failure, type SendOutcome } from '../account/send-outcome.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/bodies.ts'
+import type { WebhookError, WebhookMessage, WebhookStatus } from '../webhooks/message-items.ts'
 import { messageOf, timestampOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** How a failure is reported. */
 export interface FailureOptions extends Omit<Failure, 'code'> {
   /**
    * Part of the webhook that reports the failure: `statuses`, or the message itself in `messages`, as observed in
-   * production
-   * for templates and others.
+   * production for templates and others.
    *
    * @default 'statuses'
    */
@@ -27,22 +26,50 @@ export interface NextOptions {
   times?: number | undefined
 }
 
-/**
- * Changes the status of messages that were sent. Methods with a `messageId` throw when the account sent no such
- * message.
- */
+/** Changes the status of messages that were sent, and the outcome of the next sends. */
 export interface Message {
-  /** Reports status `sent`. */
+  /**
+   * Reports the status `sent`. Returns the status as the webhook has it.
+   *
+   * @throws When the account sent no such message.
+   */
   markSent(messageId: string): WebhookStatus
-  /** Reports status `delivered`. */
+  /**
+   * Reports the status `delivered`. Telegram never reports it, as observed in production. Returns the status as the
+   * webhook has it.
+   *
+   * @throws When the account sent no such message.
+   */
   markDelivered(messageId: string): WebhookStatus
-  /** Reports status `read`. */
+  /**
+   * Reports the status `read`. Returns the status as the webhook has it.
+   *
+   * @throws When the account sent no such message.
+   */
   markRead(messageId: string): WebhookStatus
-  /** Fails the message with this code: it does not reach the customer. */
+  /**
+   * Fails the message with this code: it does not reach the customer. Returns the status, or the message if the failure
+   * is reported inside of it, as the webhook has it.
+   *
+   * @example
+   *   emulator.simulate.message.fail(messageId, 'BAD_CONTACT')
+   *
+   * @throws When the account sent no such message.
+   */
   fail(messageId: string, code: Code, options?: FailureOptions): WebhookStatus | WebhookMessage
-  /** Reports status `edited`: the author edited the message in the messenger itself. */
+  /**
+   * Reports the status `edited`: the author edited the message in the messenger itself. Wazzup does not report the new
+   * text. Returns the status as the webhook has it.
+   *
+   * @throws When the account sent no such message.
+   */
   markEdited(messageId: string): WebhookStatus
-  /** Fails the next accepted send: 201, an echo, then this code by webhook. */
+  /**
+   * Fails the next accepted send: 201, an echo, then this code by webhook.
+   *
+   * @example
+   *   emulator.simulate.message.failNext('SPAM', { times: 2 })
+   */
   failNext(code: Code, options?: NextOptions & FailureOptions): void
   /**
    * Sets the status in the echo of the next accepted send, ahead of its statuses, as observed in production. A message

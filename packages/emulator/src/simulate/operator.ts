@@ -3,7 +3,7 @@ import { avitoProfileOf, chatKey, markAnswered } from '../account/chats.ts'
 import { openDialog } from '../account/dialogs.ts'
 import { rule } from '../rules/rule.ts'
 import type { State } from '../account/state.ts'
-import type { MessageType, WebhookMessage } from '../webhooks/bodies.ts'
+import type { MessageType, WebhookMessage } from '../webhooks/message-items.ts'
 import { channelOf, chatTypeOf, type SimulatedWorld } from './simulated-world.ts'
 
 /** A message of an operator, which is not sent through the API. */
@@ -13,6 +13,7 @@ export interface OperatorMessage {
    * from `crm` has an author, and one from `phone` has none.
    */
   from: 'wazzup' | 'crm' | 'phone'
+  /** Id of the chat to which the operator writes. */
   chatId: string
   /**
    * Text of the message.
@@ -20,6 +21,7 @@ export interface OperatorMessage {
    * @default 'Hello', or none when there is a file
    */
   text?: string | undefined
+  /** Link to a file. Give `type` as well, because it is not derived from the file. */
   contentUri?: string | undefined
   /**
    * Type of the message.
@@ -57,6 +59,9 @@ export interface OperatorMessage {
 export interface Operator {
   /**
    * Sends a message to a customer and returns it as the webhook has it.
+   *
+   * @example
+   *   emulator.simulate.operator.send({ from: 'phone', chatId, text: 'I will call you.' })
    *
    * @throws When the account has no such channel.
    */

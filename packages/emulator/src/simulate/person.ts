@@ -2,16 +2,31 @@ import { docUrls } from '@wazzup-kit/core/schemas'
 import { chatKey, crmContactOf, type Chat } from '../account/chats.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
 import { rule } from '../rules/rule.ts'
-import type { WebhookContact } from '../webhooks/bodies.ts'
+import type { WebhookContact } from '../webhooks/message-items.ts'
 import type { SimulatedWorld } from './simulated-world.ts'
 
 const { webhooks: docUrl } = docUrls
 
-/** A customer: `phone` in digits with the country code, `username` without `@`. */
+/**
+ * A customer. On WhatsApp and Viber a `phone` is required, on Instagram a `username`, elsewhere any of `phone`, `username`
+ * and `name`; not in groups.
+ */
 export interface Person {
+  /**
+   * Name of the customer.
+   *
+   * @default the name that the chat or the CRM's contact already has, or else a made-up one
+   */
   name?: string | undefined
+  /** Phone number: digits with the country code. Webhooks have it on WhatsApp, Telegram and MAX. */
   phone?: string | undefined
+  /** User name without `@`. Webhooks have it on Telegram. */
   username?: string | undefined
+  /**
+   * Link to the picture of the customer.
+   *
+   * @default the one that the chat already has, if any
+   */
   avatarUri?: string | undefined
 }
 

@@ -9,8 +9,7 @@ import { createTemplate, type Template } from './template.ts'
 
 /**
  * Simulates customers, operators, messengers and moderators. Resulting webhooks are posted to the subscribers soon
- * after;
- * `await emulator.settled()` waits for them.
+ * after; `await emulator.settled()` waits for them.
  */
 export interface Simulate {
   /** Sends, edits and deletes messages as a customer. */

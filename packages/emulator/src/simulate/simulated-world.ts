@@ -3,7 +3,7 @@ import type { World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { EmulatedChannel } from '../account/entities.ts'
 import type { Random } from '../account/random.ts'
-import type { WebhookMessage } from '../webhooks/bodies.ts'
+import type { WebhookMessage } from '../webhooks/message-items.ts'
 import { writeDate } from '../webhooks/message-dates.ts'
 
 /** The parts of the emulator that simulations use. */

@@ -8,6 +8,10 @@ import type { SimulatedWorld } from './simulated-world.ts'
 export interface Template {
   /**
    * Sets the moderation status of a template and posts it as written, in upper or lower case.
+   * Returns the update as the webhook has it.
+   *
+   * @example
+   *   emulator.simulate.template.setStatus(templateIds.greeting, 'PAUSED')
    *
    * @throws When the account has no such template.
    */

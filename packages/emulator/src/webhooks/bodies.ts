@@ -1,121 +1,16 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
-import type { EmulatedChannel, EmulatedSubscription } from '../account/entities.ts'
+import type { EmulatedSubscription } from '../account/connections.ts'
+import type { EmulatedChannel } from '../account/entities.ts'
+import type { WebhookMessage, WebhookStatus } from './message-items.ts'
 
 // The bodies of webhooks. Documented, unless noted otherwise: https://wazzup24.ru/help/api-ru/webhooks-2/
 
-/** Types of messages; only the newest documentation has `system`. */
-export type MessageType =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'document'
-  | 'vcard'
-  | 'geo'
-  | 'wapi_template'
-  | 'unsupported'
-  | 'missing_call'
-  | 'unknown'
-  | 'system'
-
-/** Status of an outgoing message. */
-export type OutgoingStatus = 'sent' | 'delivered' | 'read' | 'error'
-
-/** Why a message failed. `data` is documented for statuses only. */
-export interface WebhookError {
-  error: string
-  description: string
-  data?: unknown
-}
-
-/** The customer. `phone` is documented for Telegram and MAX; on WhatsApp it was observed in production. */
-export interface WebhookContact {
-  name?: string | null | undefined
-  avatarUri?: string | null | undefined
-  username?: string | null | undefined
-  phone?: string | null | undefined
-}
-
-/** The documented fields of an Instagram post. Only the types of the two times are documented. */
-export const instagramPostFields = [
-  'id',
-  'src',
-  'sha1',
-  'likes',
-  'author',
-  'comments',
-  'timestamp',
-  'updatedAt',
-  'authorName',
-  'authorId',
-  'description',
-  'previewSha1',
-  'imageSrc',
-  'previewSrc',
-] as const
-
-/** The post of an Instagram comment. */
-export type InstagramPost = { [Field in (typeof instagramPostFields)[number]]?: unknown } & {
-  /** Milliseconds since 1970. */
-  timestamp?: number | undefined
-  /** Milliseconds since 1970. */
-  updatedAt?: number | undefined
-}
-
-/** One item of `messages`. Any optional field may be null, as observed in production. */
-export interface WebhookMessage {
-  messageId: string
-  channelId: string
-  chatType: string
-  chatId: string
-  /** Constant for one Avito account. */
-  avitoProfileId?: string | null | undefined
-  /** ISO 8601. */
-  dateTime: string
-  type: MessageType
-  /** False for a message of the customer, true for any other. */
-  isEcho: boolean
-  contact?: WebhookContact | null | undefined
-  text?: string | null | undefined
-  contentUri?: string | null | undefined
-  status: OutgoingStatus | 'inbound'
-  error?: WebhookError | null | undefined
-  authorName?: string | null | undefined
-  authorId?: string | null | undefined
-  /** The post of an Instagram comment. */
-  instPost?: InstagramPost | null | undefined
-  /** Buttons of a Salesbot; the shape of its items is not documented. */
-  interactive?: readonly unknown[] | null | undefined
-  /** The quoted message; its fields are undocumented. */
-  quotedMessage?: object | null | undefined
-  sentFromApp?: boolean | null | undefined
-  isEdited?: boolean | null | undefined
-  isDeleted?: boolean | null | undefined
-  oldInfo?:
-    | {
-        oldText?: string | null | undefined
-        oldAuthorId?: string | null | undefined
-        oldAuthorName?: string | null | undefined
-      }
-    | null
-    | undefined
-  /** The Avito ad; its fields are not documented. */
-  advert?: object | null | undefined
-}
-
-/** One item of `statuses`. `edited` reports an edit in the messenger itself. */
-export interface WebhookStatus {
-  messageId: string
-  /** ISO 8601. */
-  timestamp: string
-  status: OutgoingStatus | 'edited'
-  error?: WebhookError | undefined
-}
-
 /** One item of `channelsUpdates`. */
 export interface ChannelUpdate {
+  /** UUID of the channel. */
   channelId: string
+  /** The new state, for example `active`, `qr` or `notEnoughMoney`. */
   state: EmulatedChannel['state']
   /**
    * Maximum number of conversations that a WABA channel may begin in a day: `TIER_0`, `TIER_1K`, `TIER_10K`,
@@ -124,14 +19,17 @@ export interface ChannelUpdate {
   tier?: string | undefined
   /** A PNG as a data URL, with state `qr` only. */
   qr?: string | undefined
-  /** Milliseconds since 1970. */
+  /** Time of the update, in milliseconds since 1970. */
   timestamp: number
 }
 
 /** `templateStatus`: a single object. */
 export interface TemplateUpdate {
+  /** UUID of the template. */
   templateGuid: string
+  /** Name at Meta. */
   name: string
+  /** Result of the moderation, as it was written: `APPROVED`, `rejected` ... */
   status: string
 }
 
@@ -140,27 +38,47 @@ export type QuestionSource = 'auto' | 'byUser'
 
 /** `createContact`: the response must be the created contact. */
 export interface ContactQuestion {
+  /** Your own id of the employee who becomes responsible. */
   responsibleUserId: string
+  /** Name of the customer, or else the chat id. */
   name: string
-  contactData: { chatType: string; chatId: string }[]
+  /** The chat of the customer. */
+  contactData: QuestionChat[]
+  /** Why the CRM is asked. */
   source: QuestionSource
+}
+
+/** The chat of a customer for whom a contact is requested. */
+export interface QuestionChat {
+  /** The messenger. */
+  chatType: string
+  /** Id of the chat in this messenger. */
+  chatId: string
 }
 
 /** `createDeal`: the response must be the created deal. */
 export interface DealQuestion {
+  /** Your own id of the employee who becomes responsible. */
   responsibleUserId: string
-  /** Ids of contacts. */
+  /** Your own ids of the contacts. */
   contacts: string[]
+  /** Why the CRM is asked. */
   source: QuestionSource
 }
 
 /** Body of one delivery: `messages` and `statuses` may occur together, all other keys occur alone. */
 export interface WebhookBody {
+  /** Messages of customers, echoes of outgoing messages, edits and deletions. */
   messages?: WebhookMessage[] | undefined
+  /** Statuses of outgoing messages. */
   statuses?: WebhookStatus[] | undefined
+  /** New states of channels. */
   channelsUpdates?: ChannelUpdate[] | undefined
+  /** Result of the moderation of a WABA template. */
   templateStatus?: TemplateUpdate | undefined
+  /** Asks the CRM to create a contact. The response must be the created contact. */
   createContact?: ContactQuestion | undefined
+  /** Asks the CRM to create a deal. The response must be the created deal. */
   createDeal?: DealQuestion | undefined
 }
 

@@ -13,7 +13,9 @@ export interface MessageDates {
 
 /** A minute since 1970, and its number of messages. */
 export interface MinuteCount {
+  /** Minutes since 1970; -1 before the first message. */
   minute: number
+  /** Number of messages in this minute. */
   count: number
 }
 

@@ -1,7 +1,7 @@
 import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/capabilities'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import type { LedgerEntry } from '../../account/ledger.ts'
-import type { MessageType, WebhookMessage } from '../../webhooks/bodies.ts'
+import type { MessageType, WebhookMessage } from '../../webhooks/message-items.ts'
 import { rule } from '../../rules/rule.ts'
 import { readTemplateCode } from './send/templates.ts'
 

@@ -3,7 +3,7 @@ import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '..
 import type { EmulatedChannel } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import { toWebhookError, type SendOutcome } from '../../account/send-outcome.ts'
-import type { OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/bodies.ts'
+import type { OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/message-items.ts'
 import { writeDate } from '../../webhooks/message-dates.ts'
 import type { Call } from '../call.ts'
 import { isText, type Fields } from '../field-checks.ts'

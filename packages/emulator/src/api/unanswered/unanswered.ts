@@ -1,6 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { crmContactOf } from '../../account/chats.ts'
-import type { EmulatedOperator, WaitingChat } from '../../account/entities.ts'
+import type { WaitingChat } from '../../account/conversations.ts'
+import type { EmulatedOperator } from '../../account/entities.ts'
 import type { State } from '../../account/state.ts'
 import { rule } from '../../rules/rule.ts'
 import type { Call, RouteHandler } from '../call.ts'

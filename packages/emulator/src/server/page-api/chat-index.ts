@@ -1,7 +1,7 @@
 import type { MessageHappening } from '../../account/changes.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
-import type { WebhookContact, WebhookMessage } from '../../webhooks/bodies.ts'
+import type { WebhookContact, WebhookMessage } from '../../webhooks/message-items.ts'
 import { chatKey } from '../../account/chats.ts'
 import { dialogKey } from '../../account/dialogs.ts'
 import { viewOf } from './message-view.ts'

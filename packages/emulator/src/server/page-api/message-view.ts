@@ -3,7 +3,7 @@ import { dialogKey } from '../../account/dialogs.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedTemplate } from '../../account/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
-import type { WebhookMessage } from '../../webhooks/bodies.ts'
+import type { WebhookMessage } from '../../webhooks/message-items.ts'
 import { explainCode } from './explain.ts'
 import type { ButtonView, MessageView } from './page-types.ts'
 
