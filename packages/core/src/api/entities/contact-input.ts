@@ -20,7 +20,7 @@ export interface ContactInput {
 }
 
 /** A chat of a contact. */
-export interface ContactChatInput {
+interface ContactChatInput {
   /** The messenger. */
   chatType: string
   /** Id of the chat in this messenger. */
