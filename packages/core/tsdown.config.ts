@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { docstringLines } from './scripts/docstring-lines.ts'
 
 const inside = ['ofetch', 'valibot']
 
@@ -12,6 +13,7 @@ export default defineConfig({
   // docs/decisions/cold-start.md: each file that Node opens costs a cold start, and so does all that is in it. A group
   // takes what its files import along: `receive` has what receiving needs, and all else too, `client` what calling adds.
   outputOptions: {
+    plugins: [docstringLines],
     codeSplitting: {
       groups: [
         {

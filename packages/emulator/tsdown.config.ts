@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { docstringLines } from '../core/scripts/docstring-lines.ts'
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/matchers.ts', 'src/cli.ts'],
@@ -7,6 +8,7 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   outputOptions: {
+    plugins: [docstringLines],
     codeSplitting: {
       // The bundler's own functions, in a chunk that imports nothing: in any other, two chunks of CommonJS import each other.
       groups: [{ name: 'runtime', test: /rolldown[/\\]runtime/ }],

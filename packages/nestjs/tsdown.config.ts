@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { docstringLines } from '../core/scripts/docstring-lines.ts'
 
 export default defineConfig({
   entry: ['src/index.ts'],
@@ -7,4 +8,5 @@ export default defineConfig({
   target: 'node20.19',
   fixedExtension: false,
   dts: true,
+  outputOptions: { plugins: [docstringLines] },
 })

@@ -45,7 +45,9 @@ function printGuardsOf(schemas: Readonly<Record<string, Schema>>): string {
   const functions: Functions = new Map()
   const names = Object.entries(schemas).map(([name, schema]) => guard(schema as unknown as Node, name, functions))
   const printed = [...functions].map(([name, body]) => {
-    const keyword = names.includes(name) ? 'export function' : 'function'
+    const keyword = names.includes(name)
+      ? '/** Returns whether a value fits its schema without any conversion. */\nexport function'
+      : 'function'
     return `\n${keyword} ${name}(value: unknown): boolean {\n${body}\n}\n`
   })
   return `${head}${printed.join('')}`

@@ -62,27 +62,49 @@ export { eventKinds } from './webhooks/events/events.ts'
 export { DEFAULT_BASE_URL } from './client/options.ts'
 
 // Made at once, for tools that look at them; inside of core each is made when it is first needed.
+/** Schema of a channel in a response of `channels.list`. */
 export const ChannelSchema = channelSchema()
+/** Schema of the input of `chatWindow.get`. */
 export const ChatWindowInputSchema = chatWindowInputSchema()
+/** Schema of a contact for `contacts.save`, and of the response to `createContact`. */
 export const ContactInputSchema = contactInputSchema()
+/** Schema of a contact in a response. */
 export const ContactSchema = contactSchema()
+/** Schema of a deal for `deals.save`, and of the response to `createDeal`. */
 export const DealInputSchema = dealInputSchema()
+/** Schema of a deal in a response. */
 export const DealSchema = dealSchema()
+/** Schema of the `buttonsObject` of a send, with the fields of all its forms. */
 export const ButtonsObjectSchema = buttonsObjectSchema()
+/** Schema of the input of `messages.send`. */
 export const SendInputSchema = sendInputSchema()
+/** Schema of the response to a send. */
 export const SentSchema = sentSchema()
+/** Schema of a sales funnel for `pipelines.save`. */
 export const PipelineInputSchema = pipelineInputSchema()
+/** Schema of a sales funnel in a response. */
 export const PipelineSchema = pipelineSchema()
+/** Schema of a webhook subscription in a response. */
 export const SubscriptionSchema = subscriptionSchema()
+/** Schema of a WABA template in a response. */
 export const TemplateSchema = templateSchema()
+/** Schema of the response of `unanswered.get`. */
 export const UnansweredSchema = unansweredSchema()
+/** Schema of an employee for `users.save`. */
 export const UserInputSchema = userInputSchema()
+/** Schema of an employee in a response. */
 export const UserSchema = userSchema()
+/** Schema of an item of `channelsUpdates` in a delivery. */
 export const ChannelItemSchema = channelItemSchema()
+/** Schema of the item `createContact` of a delivery. */
 export const ContactRequestSchema = contactRequestSchema()
+/** Schema of the item `createDeal` of a delivery. */
 export const DealRequestSchema = dealRequestSchema()
+/** Schema of an item of `messages` in a delivery. */
 export const MessageItemSchema = messageItemSchema()
+/** Schema of an item of `statuses` in a delivery. */
 export const StatusItemSchema = statusItemSchema()
+/** Schema of the item `templateStatus` of a delivery. */
 export const TemplateItemSchema = templateItemSchema()
 
 /** Public pages of Wazzup that facts are taken from. */

@@ -26,7 +26,10 @@ function hover({ service, path }: OpenFile, position: number, code: string): str
 /** Returns the names that an editor offers after the letters that are already there. */
 function completion({ service, path }: OpenFile, position: number, typed: string): string {
   const { entries = [] } = service.getCompletionsAtPosition(path, position, {}) ?? {}
-  const shown = entries.filter(({ kind, name, sortText }) => kind !== 'warning' && !sortText.startsWith('15') && name.startsWith(typed) && name !== typed)
+  const shown = entries.filter(
+    ({ kind, name, sortText }) =>
+      kind !== 'warning' && !sortText.startsWith('15') && name.startsWith(typed) && name !== typed,
+  )
   return shown.map(({ name }) => name).join('\n')
 }
 

@@ -6,6 +6,7 @@ import { readId, readOpen, readText, type Open } from '../schema/fields.ts'
 import { readList } from '../schema/read-list.ts'
 import * as docUrls from './doc-urls.ts'
 
+/** Schema of {@link Channel}. */
 export const channelSchema = lazy(() =>
   v.looseObject({
     channelId: readId(),

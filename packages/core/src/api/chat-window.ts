@@ -4,26 +4,89 @@ import { defineEndpoint } from './endpoint.ts'
 import { requiredText } from '../schema/fields.ts'
 import * as docUrls from './doc-urls.ts'
 
-const userSchema = lazy(() =>
-  v.strictObject({
-    /** Your own id of the employee who opens the window. */
-    id: requiredText(),
-    /**
-     * Name of the employee. Always send it if you know it. According to the newest documentation, the default is the
-     * name of the uploaded user. In production, the error `INVALID_USER` was observed when the name was missing.
-     */
-    name: v.optional(v.string()),
-  }),
-)
+/** Input of `chatWindow.get`: a window with all chats, or with the chats of one card in your CRM. */
+export type ChatWindowInput = GlobalWindowInput | CardWindowInput
+
+/** A window with all chats that the employee may see. */
+interface GlobalWindowInput extends WindowFields {
+  /** `global`: the window has all chats that the employee may see. */
+  scope: 'global'
+}
+
+/** A window with the chats of one card in your CRM. */
+interface CardWindowInput extends WindowFields {
+  /** `card`: the window has the chats in `filter`. */
+  scope: 'card'
+  /** The chats of the card, at least one. Wazzup creates a contact for a chat that it does not know. */
+  filter: WindowChat[]
+}
+
+/** The fields that both kinds of windows have. */
+interface WindowFields {
+  /** The employee who opens the window. */
+  user: WindowUser
+  /** The chat that is open in the window. */
+  activeChat?: ActiveChat | undefined
+  /** Settings of the window. */
+  options?: WindowOptions | undefined
+}
+
+interface WindowUser {
+  /** Your own id of the employee who opens the window. */
+  id: string
+  /**
+   * Name of the employee. Always send it if you know it. According to the newest documentation, the default is the
+   * name of the uploaded user. In production, the error `INVALID_USER` was observed when the name was missing.
+   */
+  name?: string | undefined
+}
+
+interface ActiveChat {
+  /** UUID of the channel; `channels.list` returns it. */
+  channelId?: string | undefined
+  /** The messenger. */
+  chatType?: string | undefined
+  /** Id of the chat in this messenger. */
+  chatId?: string | undefined
+  /** In older documentation only. */
+  username?: string | undefined
+  /** In older documentation only. */
+  phone?: string | undefined
+}
+
+interface WindowChat {
+  /** The messenger. */
+  chatType: string
+  /**
+   * Id of the chat in this messenger. On Telegram and MAX, a phone number cannot start a chat here: send a message by
+   * `phone` first, and use the `chatId` that the send returns.
+   */
+  chatId?: string | undefined
+  /** Name of the contact if Wazzup creates it. By default, the `chatId`. */
+  name?: string | undefined
+  /** In older documentation only. */
+  username?: string | undefined
+  /** In older documentation only. */
+  phone?: string | undefined
+}
+
+interface WindowOptions {
+  /** Kind of the CRM. It may be left out. */
+  clientType?: string | undefined
+  /** Whether the iframe reports that an employee creates or opens a deal. */
+  useDealsEvents?: boolean | undefined
+  /** Whether the iframe asks for a new contact when an employee answers in a chat. */
+  useMessageEvents?: boolean | undefined
+}
+
+const userSchema = lazy(() => v.strictObject({ id: requiredText(), name: v.optional(v.string()) }))
 
 const activeChatSchema = lazy(() =>
   v.strictObject({
     channelId: v.optional(v.string()),
     chatType: v.optional(v.string()),
     chatId: v.optional(v.string()),
-    /** In older documentation only. */
     username: v.optional(v.string()),
-    /** In older documentation only. */
     phone: v.optional(v.string()),
   }),
 )
@@ -33,34 +96,28 @@ const filterSchema = lazy(() =>
     chatType: requiredText(),
     chatId: v.optional(v.string()),
     name: v.optional(v.string()),
-    /** In older documentation only. */
     username: v.optional(v.string()),
-    /** In older documentation only. */
     phone: v.optional(v.string()),
   }),
 )
 
 const optionsSchema = lazy(() =>
   v.strictObject({
-    /** Kind of the CRM. It may be left out. */
     clientType: v.optional(v.string()),
-    /** Whether the iframe reports that an employee creates or opens a deal. */
     useDealsEvents: v.optional(v.boolean()),
-    /** Whether the iframe asks for a new contact when an employee answers in a chat. */
     useMessageEvents: v.optional(v.boolean()),
   }),
 )
 
+/** Schema of {@link ChatWindowInput}. */
 export const chatWindowInputSchema = lazy(() =>
   v.variant('scope', [
-    /** A window with all chats that the employee may see. */
     v.strictObject({
       user: userSchema(),
       scope: v.literal('global'),
       activeChat: v.optional(activeChatSchema()),
       options: v.optional(optionsSchema()),
     }),
-    /** A window with the chats of one card in your CRM. */
     v.strictObject({
       user: userSchema(),
       scope: v.literal('card'),
@@ -94,7 +151,7 @@ export const chatWindow = {
     method: 'POST',
     path: '/v3/iframe',
     docUrl: docUrls.chatWindow,
-    input: chatWindowInputSchema,
+    input: chatWindowInputSchema as () => v.GenericSchema<ChatWindowInput>,
     output: chatWindowSchema as () => v.GenericSchema<unknown, ChatWindow>,
     repeat: 'always',
     key: 'api',

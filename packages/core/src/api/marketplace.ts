@@ -2,7 +2,99 @@ import * as v from 'valibot'
 import { lazy } from '../schema/lazy.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { requiredText } from '../schema/fields.ts'
+import type { SubscriptionFlags } from './subscription/subscription.ts'
 import * as docUrls from './doc-urls.ts'
+
+/** Input of `marketplace.save`. */
+export interface MarketplaceEntryInput {
+  /** Code of your CRM, invented by you: Latin letters, digits, hyphens and underscores. Unique across Wazzup. */
+  crmCode: string
+  /** Secret, invented by you. `wauth.connect` sends it to prove that the call comes from you. */
+  secret: string
+  /**
+   * Address to which Wazzup redirects after an installation. Leave it empty if each company that uses your CRM has its
+   * own address; Wazzup then asks the company.
+   */
+  authRedirectUri?: string | undefined
+}
+
+/** Input of `marketplace.describe`. */
+export interface MarketplaceDescriptionInput {
+  /** Name of your CRM: letters, digits, spaces and hyphens, up to 50 characters. */
+  crmName?: string | undefined
+  /** SVG file as base64. It must be white or transparent and have no inner margins. */
+  logo?: MarketplaceLogo | undefined
+}
+
+interface MarketplaceLogo {
+  /** Name of the file. Undocumented; our assumption. */
+  name: string
+  /** The file as base64. */
+  content: string
+}
+
+/** Input of `wauth.simulate`. */
+export interface InstallationInput {
+  /** The `crmCode` of your marketplace entry. */
+  type: string
+  /** Full address of your CRM. Required if the entry has no `authRedirectUri`. */
+  domain?: string | undefined
+}
+
+/** Input of `wauth.connect`. */
+export interface ConnectInput {
+  /** The signed token in the query parameter `state` of Wazzup's redirect. */
+  state: string
+  /** The secret of your marketplace entry. */
+  secret: string
+  /** Key, invented by you. Wazzup sends it as a bearer token with each webhook. */
+  crmKey: string
+  /** Undocumented. */
+  name: string
+}
+
+/** Input of `migration.migrate`. */
+export interface MigrationInput {
+  /** The `apiKey` of the account. */
+  clientApiKey: string
+  /** Address to which Wazzup posts the webhooks of the account. */
+  webhooksUri: string
+  /** The kinds of webhooks that Wazzup sends to the address. */
+  subscriptions: Pick<SubscriptionFlags, 'messagesAndStatuses' | 'contactsAndDealsCreation'>
+}
+
+/** Schemas of the inputs, by verb. */
+export const marketplaceInputSchemas = {
+  save: lazy(() =>
+    v.strictObject({
+      crmCode: requiredText(),
+      secret: requiredText(),
+      authRedirectUri: v.optional(v.string()),
+    }),
+  ),
+  describe: lazy(() =>
+    v.strictObject({
+      crmName: v.optional(requiredText()),
+      logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
+    }),
+  ),
+  simulate: lazy(() => v.strictObject({ type: requiredText(), domain: v.optional(requiredText()) })),
+  connect: lazy(() =>
+    v.strictObject({
+      state: requiredText(),
+      secret: requiredText(),
+      crmKey: requiredText(),
+      name: requiredText(),
+    }),
+  ),
+  migrate: lazy(() =>
+    v.strictObject({
+      clientApiKey: requiredText(),
+      webhooksUri: requiredText(),
+      subscriptions: v.strictObject({ messagesAndStatuses: v.boolean(), contactsAndDealsCreation: v.boolean() }),
+    }),
+  ),
+}
 
 const connectedSchema = lazy(() => v.looseObject({ data: v.string() }))
 /** The result of `wauth.connect`. */
@@ -18,18 +110,7 @@ const marketplace = {
     method: 'POST',
     path: '/v3/marketplace',
     docUrl: docUrls.wauth,
-    input: () =>
-      v.strictObject({
-        /** Code of your CRM, invented by you: Latin letters, digits, hyphens and underscores. Unique across Wazzup. */
-        crmCode: requiredText(),
-        /** Secret, invented by you. `wauth.connect` sends it to prove that the call comes from you. */
-        secret: requiredText(),
-        /**
-         * Address to which Wazzup redirects after an installation. Leave it empty if each company that uses your CRM has its
-         * own address; Wazzup then asks the company.
-         */
-        authRedirectUri: v.optional(v.string()),
-      }),
+    input: marketplaceInputSchemas.save as () => v.GenericSchema<MarketplaceEntryInput>,
     repeat: 'always',
     key: 'partner',
     sidecar: false,
@@ -40,13 +121,7 @@ const marketplace = {
     method: 'PATCH',
     path: '/v3/marketplace',
     docUrl: docUrls.wauth,
-    input: () =>
-      v.strictObject({
-        /** Name of your CRM: letters, digits, spaces and hyphens, up to 50 characters. */
-        crmName: v.optional(requiredText()),
-        /** SVG file as base64. It must be white or transparent and have no inner margins. */
-        logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
-      }),
+    input: marketplaceInputSchemas.describe as () => v.GenericSchema<MarketplaceDescriptionInput>,
     repeat: 'always',
     key: 'partner',
     sidecar: false,
@@ -60,13 +135,7 @@ const wauth = {
     method: 'POST',
     path: '/v3/wauth',
     docUrl: docUrls.wauth,
-    input: () =>
-      v.strictObject({
-        /** The `crmCode` of your marketplace entry. */
-        type: requiredText(),
-        /** Full address of your CRM. Required if the entry has no `authRedirectUri`. */
-        domain: v.optional(requiredText()),
-      }),
+    input: marketplaceInputSchemas.simulate as () => v.GenericSchema<InstallationInput>,
     repeat: 'rejected',
     key: 'partner',
     sidecar: false,
@@ -76,16 +145,7 @@ const wauth = {
     method: 'POST',
     path: '/v3/connect',
     docUrl: docUrls.wauth,
-    input: () =>
-      v.strictObject({
-        /** The signed token in the query parameter `state` of Wazzup's redirect. */
-        state: requiredText(),
-        /** The secret of your marketplace entry. */
-        secret: requiredText(),
-        /** Key, invented by you. Wazzup sends it as a bearer token with each webhook. */
-        crmKey: requiredText(),
-        name: requiredText(),
-      }),
+    input: marketplaceInputSchemas.connect as () => v.GenericSchema<ConnectInput>,
     output: connectedSchema as () => v.GenericSchema<unknown, Connected>,
     repeat: 'rejected',
     key: 'none',
@@ -103,16 +163,7 @@ const migration = {
     method: 'POST',
     path: '/v3/migration',
     docUrl: docUrls.migration,
-    input: () =>
-      v.strictObject({
-        /** The `apiKey` of the account. */
-        clientApiKey: requiredText(),
-        webhooksUri: requiredText(),
-        subscriptions: v.strictObject({
-          messagesAndStatuses: v.boolean(),
-          contactsAndDealsCreation: v.boolean(),
-        }),
-      }),
+    input: marketplaceInputSchemas.migrate as () => v.GenericSchema<MigrationInput>,
     repeat: 'rejected',
     key: 'partner',
     sidecar: false,
@@ -120,7 +171,7 @@ const migration = {
   }),
 }
 
-/** All endpoints for the owner of a marketplace entry, by noun and verb. Written out, so that an editor shows the texts of each endpoint. */
+/** All endpoints of the marketplace and the migration, by noun and verb. Written out, so that an editor shows their texts. */
 export type MarketplaceEndpoints = {
   /** The entry of your CRM in Wazzup's marketplace. https://wazzup24.ru/help/api-ru/wauth/ */
   readonly marketplace: typeof marketplace
@@ -130,5 +181,5 @@ export type MarketplaceEndpoints = {
   readonly migration: typeof migration
 }
 
-/** All endpoints for the owner of a marketplace entry, by noun and verb. */
+/** All endpoints of the marketplace and the migration, by noun and verb. https://wazzup24.ru/help/api-ru/wauth/ */
 export const marketplaceEndpoints: MarketplaceEndpoints = { marketplace, wauth, migration }

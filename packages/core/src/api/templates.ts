@@ -32,6 +32,7 @@ const readChannelReference = lazy(() =>
   ]),
 )
 
+/** Schema of {@link Template}. */
 export const templateSchema = lazy(() =>
   v.looseObject({
     templateGuid: readId(),
@@ -59,27 +60,41 @@ export interface Template {
   name?: string | null | undefined
   /** Result of the moderation; only an `APPROVED` template can be sent. */
   status?: Open<(typeof templateStatuses)[number]> | null | undefined
+  /** Category of the template. Its values are undocumented. */
   category?: string | null | undefined
   /** Language code, for example `en`. */
   language?: string | null | undefined
   /** Code of the template, `@template: <guid> { [[var]]; [[var]] }`. `templateValues` has the same order as its variables. */
   templateCode?: string | null | undefined
+  /** The parts of the template: header, body, footer and buttons. */
   components?: TemplateComponent[] | null | undefined
   /** Ids of the channels to which the template is connected. The type of the items is undocumented; ids are our assumption. */
   channels?: string[] | null | undefined
+  /** Number of the Wazzup account. */
   accountId?: number | null | undefined
   /** The WhatsApp Business account at Meta. */
-  waba?: { wabaId?: string | null | undefined; wabaName?: string | null | undefined } | null | undefined
+  waba?: TemplateOwner | null | undefined
   /** Why the template was rejected. */
   rejected_reason?: string | null | undefined
+  /** Undocumented. */
   namespace?: string | null | undefined
+}
+
+/** The WhatsApp Business account of a template. */
+interface TemplateOwner {
+  /** Id of the account. */
+  wabaId?: string | null | undefined
+  /** Name of the account. */
+  wabaName?: string | null | undefined
 }
 
 /** A part of a template. */
 export interface TemplateComponent {
+  /** Kind of the part. */
   type?: Open<(typeof componentTypes)[number]> | null | undefined
   /** What a `HEADER` contains. Other parts have no format. */
   format?: Open<(typeof componentFormats)[number]> | null | undefined
+  /** Text of the part. */
   text?: string | null | undefined
   /** Example values of the variables of this part. */
   example?: string[] | null | undefined
@@ -89,8 +104,11 @@ export interface TemplateComponent {
 
 /** A button of a template. */
 export interface TemplateButton {
+  /** Kind of the button. Its values are undocumented. */
   type?: string | null | undefined
+  /** Label of the button. */
   text?: string | null | undefined
+  /** Address that the button opens. */
   url?: string | null | undefined
 }
 

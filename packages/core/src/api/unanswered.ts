@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { pathId, readNumber, readOpen, readText, type Open } from '../schema/fields.ts'
 import * as docUrls from './doc-urls.ts'
 
+/** Schema of {@link Unanswered}. */
 export const unansweredSchema = lazy(() =>
   v.looseObject({
     counterV2: readNumber(),

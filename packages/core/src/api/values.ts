@@ -11,6 +11,7 @@ export const chatTypes = [
   'max',
   'maxgroup',
 ] as const
+/** The messenger, and whether the chat is a group. WABA is `whatsapp`. */
 export type ChatType = (typeof chatTypes)[number]
 
 /** Documented values of `transport`, the kind of a channel. `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
@@ -26,6 +27,7 @@ export const transports = [
   'max',
   'maxbot',
 ] as const
+/** Kind of a channel: `wapi` is WABA, `tgapi` a personal Telegram, `telegram` a Telegram bot. */
 export type Transport = (typeof transports)[number]
 
 /**
@@ -48,6 +50,7 @@ export const channelStates = [
   'onModeration',
   'rejected',
 ] as const
+/** State of a channel. Only an `active` channel can send. */
 export type ChannelState = (typeof channelStates)[number]
 
 /**

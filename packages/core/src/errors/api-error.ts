@@ -20,6 +20,7 @@ export interface ApiErrorDetails {
 
 /** An error that Wazzup returned, or the gateway behind `baseUrl`. */
 export class WazzupApiError extends WazzupError {
+  /** Name of the class, also in a minified bundle. */
   override readonly name = 'WazzupApiError'
   /** HTTP status. */
   readonly status: number

@@ -8,7 +8,9 @@ export type NetworkReason = 'connection' | 'timeout' | 'aborted' | 'unreadable' 
 
 /** A call that got no response, or an unreadable one. */
 export class WazzupNetworkError extends WazzupError {
+  /** Name of the class, also in a minified bundle. */
   override readonly name = 'WazzupNetworkError'
+  /** Why the call got no readable response. */
   readonly reason: NetworkReason
 
   constructor(message: string, reason: NetworkReason, context: ErrorContext, cause?: Error) {

@@ -6,6 +6,7 @@ import { WazzupError, type ErrorContext } from './wazzup-error.ts'
  * call itself succeeded).
  */
 export class WazzupValidationError extends WazzupError {
+  /** Name of the class, also in a minified bundle. */
   override readonly name = 'WazzupValidationError'
   /** `input` for your input, `output` for a response of Wazzup. */
   readonly direction: 'input' | 'output'

@@ -17,7 +17,14 @@ export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${i
 
 /** A call of the front end that `allow` contains, with input that fits it. */
 export type AuthorizeInput<Name extends EndpointName, HostRequest> = {
-  [Each in Name]: { call: Each; input: InputOf<Each>; request: HostRequest }
+  [Each in Name]: {
+    /** Name of the call, for example `messages.send`. */
+    call: Each
+    /** Input of the call, valid according to its schema. */
+    input: InputOf<Each>
+    /** The request of the host, with the fields that your sign-in has added. */
+    request: HostRequest
+  }
 }[Name]
 
 /** The input of the call, unchanged or narrowed; or the status of the rejection: 401 for not signed in, 403 for not allowed. */

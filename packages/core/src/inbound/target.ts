@@ -3,6 +3,7 @@ import type { WebhookResponse } from './webhook-response.ts'
 
 /** An HTTP request to a target. An adapter only converts the request of its host to this form. */
 export interface InboundRequest<HostRequest = unknown> {
+  /** The HTTP method, for example `POST`. */
   method: string
   /** The address of the request: absolute, or from the path on. The secret of webhooks may be in its query. */
   url: string
@@ -35,5 +36,6 @@ export type RunHandlers = 'beforeResponse' | 'afterResponse'
 
 /** Keeps the process alive for work after the response, for example the context of Cloudflare Workers, Vercel or Next. */
 export interface Background {
+  /** Keeps the process alive until the promise settles. */
   waitUntil(work: Promise<unknown>): void
 }

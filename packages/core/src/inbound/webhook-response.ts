@@ -1,5 +1,6 @@
 /** The response of a target. An adapter only sends it. */
 export interface WebhookResponse {
+  /** HTTP status. */
   status: number
   /** The text to send; undefined for a response without a body. */
   body?: string | undefined

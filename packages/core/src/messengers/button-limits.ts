@@ -11,6 +11,7 @@ export const buttonLimits = {
     buttons: 10,
     /** Maximum number of characters of a label. */
     text: 20,
+    /** Where the limits are documented. */
     source,
   },
   /** Buttons of Telegram bots. */
@@ -19,6 +20,7 @@ export const buttonLimits = {
     text: 64,
     /** Maximum number of bytes of `callbackData`; the minimum is 1. */
     callbackData: 64,
+    /** Where the limits are documented. */
     source,
   },
 } as const

@@ -33,6 +33,7 @@ export interface FileLimit {
   bytes: number
   /** Documented error code for a larger file. */
   code?: ApiErrorCode | DeliveryErrorCode | undefined
+  /** Where the limit is documented. */
   source: Source
 }
 
@@ -73,8 +74,11 @@ export const fileLimits: readonly FileLimit[] = [
 
 /** Audio files that Telegram shows as a voice message. A larger one is sent as a file. */
 export const telegramVoice = {
+  /** Extensions of the files. */
   content: ['mp3', 'ogg'],
+  /** Maximum size in bytes. */
   bytes: MEGABYTE,
+  /** Where the fact is documented. */
   source: messages,
 } as const satisfies {
   content: readonly string[]
@@ -84,6 +88,8 @@ export const telegramVoice = {
 
 /** Extensions of files that can be sent to Instagram. Wazzup rejects others with `MESSAGES_UNSUPPORTED_CONTENT_TYPE_INSTAPI`. */
 export const instagramFileTypes = {
+  /** The extensions. */
   value: ['jpg', 'gif', 'png', 'ico', 'bmp'],
+  /** Where the fact is documented. */
   source: messages,
 } as const satisfies { value: readonly string[]; source: Source }

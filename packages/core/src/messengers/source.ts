@@ -15,6 +15,7 @@ export interface Source {
    * state the fact. Missing if there is none.
    */
   docUrl?: string | undefined
+  /** How well the fact is known. */
   basis: Basis
 }
 

@@ -21,12 +21,15 @@ export interface TextFigure {
   part?: 'header' | 'body' | undefined
   /** Why the figure is not used for `strict`. */
   doubt?: string | undefined
+  /** Where the figure is documented. */
   source: Source
 }
 
 /** Maximum length of a text. Whether Wazzup counts UTF-16 code units, code points or bytes is undocumented. */
 export interface TextLimit {
+  /** Kind of the channel. */
   transport: Transport
+  /** Kind of the text. */
   kind: TextKind
   /** All documented figures, including those that contradict each other. */
   figures: readonly TextFigure[]

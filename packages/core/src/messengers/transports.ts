@@ -18,6 +18,7 @@ export type FirstContact = 'yes' | 'template only' | 'no'
 export interface TransportFacts {
   /** Values of `chatType` that a channel of this kind accepts. Wazzup rejects others with `WRONG_TRANSPORT`. */
   chatTypes: { value: readonly ChatType[]; source: Source }
+  /** Formatting that a text can have. */
   formatting: { value: Formatting; source: Source }
   /** Whether `messages.edit` works. Wazzup's documentation does not list the transports. */
   edit: Fact<'no'>
@@ -50,12 +51,14 @@ const formattingNotStated = { value: 'none', source: judged } as const
 
 /** Facts about each kind of channel that Wazzup documents. */
 export const transportFacts = {
+  /** A personal WhatsApp. */
   whatsapp: {
     ...unknowns,
     chatTypes: { value: ['whatsapp', 'whatsgroup'], source: judged },
     formatting: marks,
     firstContact: { value: 'yes', source: judged },
   },
+  /** WABA. */
   wapi: {
     chatTypes: { value: ['whatsapp'], source: documented },
     formatting: marks,
@@ -65,6 +68,7 @@ export const transportFacts = {
     firstContact: { value: 'template only', source: { docUrl: docUrls.wabaLimits, basis: 'documented' } },
     windowHours: { value: 24, source: documented },
   },
+  /** Instagram. */
   instagram: {
     ...unknowns,
     chatTypes: { value: ['instagram'], source: judged },
@@ -72,6 +76,7 @@ export const transportFacts = {
     firstContact: { value: 'no', source: { docUrl: docUrls.instagramComments, basis: 'documented' } },
     windowHours: { value: 7 * 24, source: { docUrl: docUrls.webhooks, basis: 'documented' } },
   },
+  /** A personal Telegram. */
   tgapi: {
     ...unknowns,
     chatTypes: telegramChats,
@@ -79,18 +84,21 @@ export const transportFacts = {
     // A send may have `phone` or `username` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
+  /** A Telegram bot. */
   telegram: {
     ...unknowns,
     chatTypes: telegramChats,
     formatting: { value: 'marks and tags', source: documented },
     firstContact: { value: 'no', source: seenInCode },
   },
+  /** VK. */
   vk: {
     ...unknowns,
     chatTypes: { value: ['vk'], source: judged },
     formatting: formattingNotStated,
     firstContact: { value: 'no', source: seenInCode },
   },
+  /** Avito. */
   avito: {
     ...unknowns,
     chatTypes: { value: ['avito'], source: judged },
@@ -98,12 +106,14 @@ export const transportFacts = {
     // Only webhooks of incoming messages contain the chatId.
     firstContact: { value: 'no', source: judged },
   },
+  /** Viber. */
   viber: {
     ...unknowns,
     chatTypes: { value: ['viber'], source: judged },
     formatting: marks,
     firstContact: { value: 'yes', source: judged },
   },
+  /** A personal MAX. */
   max: {
     ...unknowns,
     chatTypes: maxChats,
@@ -111,6 +121,7 @@ export const transportFacts = {
     // A send may have `phone` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
+  /** A MAX bot. */
   maxbot: {
     ...unknowns,
     chatTypes: maxChats,
@@ -121,10 +132,10 @@ export const transportFacts = {
 } as const satisfies Record<Transport, TransportFacts>
 
 /** On the Inbox tariff you cannot write to a customer first, on any channel. Wazzup rejects it with `MESSAGES_NOT_TEXT_FIRST`. */
-export const inboxTariff = { firstContact: { value: 'no', source: documented } } as const satisfies Pick<
-  TransportFacts,
-  'firstContact'
->
+export const inboxTariff = {
+  /** Whether you can write to a customer first. */
+  firstContact: { value: 'no', source: documented },
+} as const satisfies Pick<TransportFacts, 'firstContact'>
 
 /** Returns the facts about a transport; undefined if Wazzup does not document it. */
 export function getTransportFacts(transport: string): TransportFacts | undefined {

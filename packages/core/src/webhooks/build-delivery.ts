@@ -1,35 +1,66 @@
-import type * as v from 'valibot'
 import { explainDelivery } from './events/explain-delivery.ts'
 import type { EventKind, Events } from './events/events.ts'
-import type {
-  channelItemSchema,
-  contactRequestSchema,
-  dealRequestSchema,
-  messageItemSchema,
-  statusItemSchema,
-  templateItemSchema,
-} from './items/items.ts'
+import type { MessageFields } from './events/message-events.ts'
 import { splitDelivery } from './receive/split-delivery.ts'
 
-type Wire<Schema extends () => v.GenericSchema> = Optional<v.InferInput<ReturnType<Schema>>>
+/** The fields of an event's item as Wazzup sends them, and any other field. */
+type Wire<Event> = WireObject<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
 
-/** `undefined` stands for a field that is missing, as in JSON. */
-type Optional<Fields> = { [Name in keyof Fields]?: Fields[Name] | undefined }
+type WireObject<Fields> = { [Name in keyof Fields]?: WireField<Name, Fields[Name]> | undefined } & Anything
+
+interface Anything {
+  [field: string]: unknown
+}
+
+/** Times and lists of unknown items may have any form. */
+type WireField<Name, Value> = Name extends 'dateTime' | 'timestamp' | 'updatedAt' | 'interactive'
+  ? unknown
+  : WireValue<Value>
+
+/** Values that the client converts to the type of the event's field. */
+type WireValue<Value> = WirePart<Value> | NumberForText<Extract<Value, string>>
+
+type WirePart<Value> = Value extends string | null | undefined
+  ? Value
+  : Value extends number
+    ? number | string
+    : Value extends boolean
+      ? boolean | string | number
+      : Value extends readonly (infer Item)[]
+        ? WireValue<Item>[]
+        : WireObject<Value>
+
+/** The client reads a number as text, but not where a field has known values. */
+type NumberForText<Text> = [Text] extends [never] ? never : [Known<Text>] extends [never] ? number : never
+type Known<Text> = Text extends string ? (string extends Text ? never : Text) : never
 
 /** The fields that you can set for each kind of event: those of its item, as Wazzup sends them. */
 export interface WireFields {
-  message: Wire<typeof messageItemSchema>
-  groupMessage: Wire<typeof messageItemSchema>
-  missedCall: Wire<typeof messageItemSchema>
-  system: Wire<typeof messageItemSchema>
-  echo: Wire<typeof messageItemSchema>
-  messageEdited: Wire<typeof messageItemSchema>
-  messageDeleted: Wire<typeof messageItemSchema>
-  status: Wire<typeof statusItemSchema>
-  channel: Wire<typeof channelItemSchema>
-  template: Wire<typeof templateItemSchema>
-  createContact: Wire<typeof contactRequestSchema>
-  createDeal: Wire<typeof dealRequestSchema>
+  /** Fields of a message that a customer wrote. */
+  message: Wire<MessageFields>
+  /** Fields of a message in a group. */
+  groupMessage: Wire<MessageFields>
+  /** Fields of a missed call. */
+  missedCall: Wire<MessageFields>
+  /** Fields of a message of the messenger itself. */
+  system: Wire<MessageFields>
+  /** Fields of an outgoing message. */
+  echo: Wire<MessageFields>
+  /** Fields of an edited message. */
+  messageEdited: Wire<MessageFields>
+  /** Fields of a deleted message. */
+  messageDeleted: Wire<MessageFields>
+  /** Fields of a status. */
+  status: Wire<Events['status']>
+  /** Fields of a channel update. */
+  channel: Wire<Events['channel']>
+  /** Fields of the result of a moderation. */
+  template: Wire<Events['template']>
+  /** Fields of a question for a contact. */
+  createContact: Wire<Events['createContact']>
+  /** Fields of a question for a deal. */
+  createDeal: Wire<Events['createDeal']>
+  /** Fields of an item that this version does not know. */
   unrecognized: Record<string, unknown>
 }
 

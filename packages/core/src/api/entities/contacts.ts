@@ -7,13 +7,14 @@ import { readPage } from '../../schema/read-list.ts'
 import { chatTypes, type ChatType } from '../values.ts'
 import * as docUrls from '../doc-urls.ts'
 import { pageOffset } from '../page-offset.ts'
-import { contactInputSchema } from './contact-input.ts'
+import { contactInputSchema, type ContactInput } from './contact-input.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
 const contactChatSchema = lazy(() =>
   v.looseObject({ chatType: readOpen(chatTypes), chatId: readText(), username: readText(), phone: readText() }),
 )
 
+/** Schema of {@link Contact}. */
 export const contactSchema = lazy(() =>
   v.looseObject({
     id: readId(),
@@ -29,6 +30,7 @@ export interface Contact {
   id: string
   /** Your own id of the employee who is responsible. */
   responsibleUserId?: string | null | undefined
+  /** Name of the contact. */
   name?: string | null | undefined
   /** The chats of the customer. */
   contactData?: ContactChat[] | null | undefined
@@ -82,7 +84,7 @@ export const contacts = withEntityVerbs(
       method: 'POST',
       path: '/v3/contacts',
       docUrl: docUrls.contacts,
-      input: () => v.strictObject({ contacts: batchOf(contactInputSchema()) }),
+      input: () => v.strictObject({ contacts: batchOf(contactInputSchema() as v.GenericSchema<ContactInput>) }),
       body: 'contacts',
       repeat: 'always',
       key: 'api',

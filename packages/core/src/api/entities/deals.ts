@@ -6,9 +6,10 @@ import { readIdList } from '../../schema/nested-list.ts'
 import { readPage } from '../../schema/read-list.ts'
 import * as docUrls from '../doc-urls.ts'
 import { pageOffset } from '../page-offset.ts'
-import { dealInputSchema } from './deal-input.ts'
+import { dealInputSchema, type DealInput } from './deal-input.ts'
 import { batchOf, withEntityVerbs } from './entity-verbs.ts'
 
+/** Schema of {@link Deal}. */
 export const dealSchema = lazy(() =>
   v.looseObject({
     id: readId(),
@@ -25,6 +26,7 @@ export interface Deal {
   id: string
   /** Your own id of the employee who is responsible. */
   responsibleUserId?: string | null | undefined
+  /** Name of the deal. */
   name?: string | null | undefined
   /** Link to the deal in your CRM. */
   uri?: string | null | undefined
@@ -65,7 +67,7 @@ export const deals = withEntityVerbs(
       method: 'POST',
       path: '/v3/deals',
       docUrl: docUrls.deals,
-      input: () => v.strictObject({ deals: batchOf(dealInputSchema()) }),
+      input: () => v.strictObject({ deals: batchOf(dealInputSchema() as v.GenericSchema<DealInput, { id: string }>) }),
       body: 'deals',
       repeat: 'always',
       key: 'api',

@@ -8,6 +8,7 @@ import * as docUrls from '../doc-urls.ts'
 
 const stageSchema = lazy(() => v.looseObject({ id: readId(), name: readText() }))
 
+/** Schema of {@link Pipeline}. */
 export const pipelineSchema = lazy(() =>
   v.looseObject({
     id: readId(),
@@ -19,6 +20,7 @@ export const pipelineSchema = lazy(() =>
 export interface Pipeline {
   /** Your own id of the funnel. */
   id: string
+  /** Name of the funnel. */
   name?: string | null | undefined
   /** The stages of the funnel. Missing if it has none. */
   stages?: PipelineStage[] | null | undefined
@@ -28,29 +30,38 @@ export interface Pipeline {
 export interface PipelineStage {
   /** Your own id of the stage. */
   id: string
+  /** Name of the stage. */
   name?: string | null | undefined
 }
 
-const stageInputSchema = lazy(() =>
-  v.strictObject({
-    /** Your own id of the stage, up to 100 characters. */
-    id: anyId(),
-    /** Up to 100 characters. */
-    name: requiredText(),
-  }),
-)
+/** A sales funnel for `pipelines.save`. */
+export interface PipelineInput {
+  /** Your own id of the funnel, up to 100 characters. Wazzup documents the type as Any; a number is sent as text. */
+  id: string | number
+  /** Name of the funnel, up to 100 characters. */
+  name: string
+  /** The stages of the funnel. Leave it out if there are none, because Wazzup rejects an empty array. */
+  stages?: PipelineStageInput[] | undefined
+}
 
+/** A stage of a sales funnel for `pipelines.save`. */
+interface PipelineStageInput {
+  /** Your own id of the stage, up to 100 characters. */
+  id: string | number
+  /** Name of the stage, up to 100 characters. */
+  name: string
+}
+
+const stageInputSchema = lazy(() => v.strictObject({ id: anyId(), name: requiredText() }))
+
+/** Schema of {@link PipelineInput}. */
 export const pipelineInputSchema = lazy(() =>
   v.strictObject({
-    /** Your own id of the funnel, up to 100 characters. Wazzup documents the type as Any; a number is sent as text. */
     id: anyId(),
-    /** Up to 100 characters. */
     name: requiredText(),
-    /** The stages of the funnel. Leave it out if there are none, because Wazzup rejects an empty array. */
     stages: v.optional(v.pipe(v.array(stageInputSchema()), v.minLength(1, 'at least 1 stage, or no stages at all'))),
   }),
 )
-export interface PipelineInput extends v.InferInput<ReturnType<typeof pipelineInputSchema>> {}
 
 /** Sales funnels of your CRM. https://wazzup24.ru/help/api-ru/zagruzka-voronok-prodazh/ */
 export const pipelines = {
@@ -75,7 +86,12 @@ export const pipelines = {
     path: '/v3/pipelines',
     docUrl: docUrls.pipelines,
     input: () =>
-      v.strictObject({ pipelines: v.pipe(v.array(pipelineInputSchema()), v.minLength(1, 'at least 1 pipeline')) }),
+      v.strictObject({
+        pipelines: v.pipe(
+          v.array(pipelineInputSchema() as v.GenericSchema<PipelineInput>),
+          v.minLength(1, 'at least 1 pipeline'),
+        ),
+      }),
     body: 'pipelines',
     repeat: 'always',
     key: 'api',

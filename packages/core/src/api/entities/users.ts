@@ -7,30 +7,35 @@ import * as docUrls from '../doc-urls.ts'
 import { pageOffset } from '../page-offset.ts'
 import { batchOf, textIds, withEntityVerbs } from './entity-verbs.ts'
 
+/** Schema of {@link User}. */
 export const userSchema = lazy(() => v.looseObject({ id: readId(), name: readText(), phone: readText() }))
 /** An employee of the CRM. */
 export interface User {
   /** Your own id of the employee. */
   id: string
+  /** Name of the employee. */
   name?: string | null | undefined
   /** Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. */
   phone?: string | null | undefined
 }
 
+/** An employee of the CRM for `users.save`. */
+export interface UserInput {
+  /** Your own id of the employee. Wazzup documents a limit of 64 characters on one page and 200 on another; 64 are safe. */
+  id: string
+  /** Name of the employee. Wazzup documents a limit of 150 characters on one page and 200 on another; 150 are safe. */
+  name: string
+  /**
+   * Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. Wazzup silently
+   * drops a malformed number, and rejects a number that another user has.
+   */
+  phone?: string | undefined
+}
+
+/** Schema of {@link UserInput}. */
 export const userInputSchema = lazy(() =>
-  v.strictObject({
-    /** Your own id of the employee. Wazzup documents a limit of 64 characters on one page and 200 on another; 64 are safe. */
-    id: requiredText(),
-    /** Name of the employee. Wazzup documents a limit of 150 characters on one page and 200 on another; 150 are safe. */
-    name: requiredText(),
-    /**
-     * Phone number with which the employee signs in to Wazzup's mobile app: digits with the country code. Wazzup silently
-     * drops a malformed number, and rejects a number that another user has.
-     */
-    phone: v.optional(v.string()),
-  }),
+  v.strictObject({ id: requiredText(), name: requiredText(), phone: v.optional(v.string()) }),
 )
-export interface UserInput extends v.InferInput<ReturnType<typeof userInputSchema>> {}
 
 /** Employees of the CRM. https://wazzup24.ru/help/api-ru/rabota-s-sushhnostju-polzovatelya/ */
 export const users = withEntityVerbs(
@@ -63,7 +68,7 @@ export const users = withEntityVerbs(
       method: 'POST',
       path: '/v3/users',
       docUrl: docUrls.users,
-      input: () => v.strictObject({ users: batchOf(userInputSchema()) }),
+      input: () => v.strictObject({ users: batchOf(userInputSchema() as v.GenericSchema<UserInput>) }),
       body: 'users',
       repeat: 'always',
       key: 'api',

@@ -6,16 +6,21 @@ import { lazy } from '../../schema/lazy.ts'
  * drops the others.
  */
 export interface WabaButtons {
-  buttons: {
-    /** Label of the button: up to 20 characters on WABA, up to 64 on a Telegram bot. */
-    text: string
-    type: 'text'
-    /**
-     * Data of the button, which comes back in a webhook when the customer presses it. Without a payload, the webhook of WABA
-     * contains the index of the button, counted from 0.
-     */
-    payload?: string | undefined
-  }[]
+  /** WABA: at most 10 buttons. */
+  buttons: WabaButton[]
+}
+
+/** A button of a WABA message. */
+interface WabaButton {
+  /** Label of the button: up to 20 characters on WABA, up to 64 on a Telegram bot. */
+  text: string
+  /** Kind of the button. WABA has only `text`. */
+  type: 'text'
+  /**
+   * Data of the button, which comes back in a webhook when the customer presses it. Without a payload, the webhook of WABA
+   * contains the index of the button, counted from 0.
+   */
+  payload?: string | undefined
 }
 
 /**
@@ -23,14 +28,24 @@ export interface WabaButtons {
  * moderated with it.
  */
 export interface WabaTemplateButtons {
-  buttons: { payload: string }[]
+  /** WABA template: the payloads, in the order of its buttons. */
+  buttons: WabaTemplateButton[]
+}
+
+/** The payload for a button of a WABA template. */
+interface WabaTemplateButton {
+  /** Data of the button. When the customer presses it, the webhook has it as `text`; undocumented, our assumption. */
+  payload: string
 }
 
 /** Rows of buttons of a Telegram bot: under the message (`inline`), or in place of the customer's keyboard (`reply`). */
 export type TelegramKeyboard = TelegramInlineKeyboard | TelegramReplyKeyboard
 
+/** Rows of buttons under a message of a Telegram bot. */
 export interface TelegramInlineKeyboard {
+  /** Place of the buttons: `inline` is under the message. */
   replyMarkup: 'inline'
+  /** Telegram bot, `inline`: rows of buttons. */
   buttons: TelegramInlineButton[][]
 }
 
@@ -42,22 +57,35 @@ export type TelegramInlineButton =
   | { text: string; url: string; callbackData?: never }
   | { text: string; callbackData: string; url?: never }
 
+/** Rows of buttons in place of the customer's keyboard, for a message of a Telegram bot. */
 export interface TelegramReplyKeyboard {
+  /** Place of the buttons: `reply` is in place of the customer's keyboard. */
   replyMarkup: 'reply'
-  /** Rows of buttons. On a Telegram bot, leave it out if `removeKeyboard` is true. */
-  buttons?: { text: string }[][] | undefined
+  /** Telegram bot, `reply`: rows of buttons. Leave it out if `removeKeyboard` is true. */
+  buttons?: TelegramReplyButton[][] | undefined
   /** Whether the message removes the keyboard. */
   removeKeyboard?: boolean | undefined
   /** Whether Telegram hides the keyboard after the customer presses a button. */
   oneTimeKeyboard?: boolean | undefined
 }
 
+/** A button in place of the customer's keyboard. */
+interface TelegramReplyButton {
+  /** Label of the button, up to 64 characters. */
+  text: string
+}
+
 /** Rows of buttons of a MAX bot. */
 export interface MaxKeyboard {
+  /** In an example of Wazzup's documentation only; its table of fields does not have it. */
   chatType?: 'max' | undefined
+  /** MAX bot: rows of buttons. */
   buttons: MaxButton[][]
 }
 
+/**
+ * A button of a MAX bot. A `callback` has a `payload`, a `link` has a `url`, a `message` has neither. `text` is the label.
+ */
 export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negative' | undefined } & (
   | { type: 'callback'; payload: string; url?: never }
   | { type: 'link'; url: string; payload?: never }

@@ -2,7 +2,7 @@ import { createInputError } from '../../errors/validation-error.ts'
 import { ADDRESS_LIMIT } from '../values.ts'
 import type { Issue } from '../../schema/issues.ts'
 import type { CallOptions } from '../../client/options.ts'
-import { subscriptionFlags, type Subscription } from './subscription.ts'
+import { subscriptionFlags, type Subscription, type SubscriptionInput } from './subscription.ts'
 
 /** A kind of webhook that Wazzup can send. */
 export type SubscriptionFlag = (typeof subscriptionFlags)[number]
@@ -36,8 +36,11 @@ export interface EnsureInput {
 
 /** A difference between the found and the wanted subscription. Addresses have no query, because it contains the secret. */
 export interface SubscriptionChange {
+  /** What differs: the address without its query, the query, or the flag of a kind of webhooks. */
   what: 'url' | 'query' | SubscriptionFlag
+  /** The found value: an address, `another` for a query, or a flag. null if no address was subscribed. */
   from: string | boolean | null
+  /** The wanted value: an address, `yours` for a query, or a flag. */
   to: string | boolean
 }
 
@@ -62,14 +65,10 @@ export interface EnsureReport {
 
 /** The calls that {@link ensureSubscription} needs. Any client that has them can be used. */
 export interface SubscriptionCalls {
+  /** Returns the current subscription. */
   get(input?: object, options?: CallOptions): Promise<Subscription>
-  set(
-    input: {
-      webhooksUri: string
-      subscriptions: Subscription['subscriptions'] & { wabaTemplatesStatus?: boolean | undefined }
-    },
-    options?: CallOptions,
-  ): Promise<void>
+  /** Replaces the subscription. */
+  set(input: SubscriptionInput, options?: CallOptions): Promise<void>
 }
 
 /**

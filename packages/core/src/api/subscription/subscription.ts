@@ -12,23 +12,24 @@ export const subscriptionFlags = [
   'templateStatus',
 ] as const
 
-const subscriptionsInputSchema = lazy(() =>
+/** Schema of {@link SubscriptionInput}. */
+export const subscriptionInputSchema = lazy(() =>
   v.strictObject({
-    messagesAndStatuses: v.boolean(),
-    contactsAndDealsCreation: v.boolean(),
-    channelsUpdates: v.boolean(),
-    templateStatus: v.boolean(),
-    /**
-     * Undocumented name of `templateStatus`, observed in Wazzup's responses in production. Which of the two names Wazzup
-     * accepts in a request is not known. Not sent by default.
-     */
-    wabaTemplatesStatus: v.optional(v.boolean()),
+    webhooksUri: requiredText(),
+    subscriptions: v.strictObject({
+      messagesAndStatuses: v.boolean(),
+      contactsAndDealsCreation: v.boolean(),
+      channelsUpdates: v.boolean(),
+      templateStatus: v.boolean(),
+      wabaTemplatesStatus: v.optional(v.boolean()),
+    }),
   }),
 )
 
 /** Names of the address in a response. The first one is documented; the others are read by public code. */
 const addressNames = ['webhooksUri', 'webhooksUrl', 'webhookUri', 'webhookUrl'] as const
 
+/** Schema of {@link Subscription}. */
 export const subscriptionSchema = lazy(() =>
   v.pipe(
     v.looseObject({
@@ -70,16 +71,35 @@ export interface Subscription {
   /** Address to which Wazzup posts webhooks; null if there is no subscription. */
   webhooksUri: string | null
   /** The subscribed kinds of webhooks. A flag that is missing in Wazzup's response is false. */
-  subscriptions: {
-    /** Messages, and statuses of outgoing messages. */
-    messagesAndStatuses: boolean
-    /** The questions `createContact` and `createDeal`. */
-    contactsAndDealsCreation: boolean
-    /** Changes of a channel's state. */
-    channelsUpdates: boolean
-    /** Results of the moderation of WABA templates. In Wazzup's response, the flag may also have the name `wabaTemplatesStatus`. */
-    templateStatus: boolean
-  }
+  subscriptions: SubscriptionFlags
+}
+
+/** The kinds of webhooks that Wazzup sends: true for those that are subscribed. */
+export interface SubscriptionFlags {
+  /** Messages, and statuses of outgoing messages. */
+  messagesAndStatuses: boolean
+  /** The questions `createContact` and `createDeal`. */
+  contactsAndDealsCreation: boolean
+  /** Changes of a channel's state. */
+  channelsUpdates: boolean
+  /** Results of the moderation of WABA templates. In Wazzup's response, the flag may also have the name `wabaTemplatesStatus`. */
+  templateStatus: boolean
+}
+
+/** Input of `subscription.set`. */
+export interface SubscriptionInput {
+  /** Public address of your receiver, up to 200 characters. It may have a query. */
+  webhooksUri: string
+  /** The kinds of webhooks that Wazzup sends to the address. */
+  subscriptions: SubscriptionFlagsInput
+}
+
+interface SubscriptionFlagsInput extends SubscriptionFlags {
+  /**
+   * Undocumented name of `templateStatus`, observed in Wazzup's responses in production. Which of the two names Wazzup
+   * accepts in a request is not known. Not sent by default.
+   */
+  wabaTemplatesStatus?: boolean | undefined
 }
 
 type Wire = Readonly<Record<string, unknown>>
@@ -137,12 +157,7 @@ export const subscription = {
     method: 'PATCH',
     path: '/v3/webhooks',
     docUrl: docUrls.webhooks,
-    input: () =>
-      v.strictObject({
-        /** Public address of your receiver, up to 200 characters. It may have a query. */
-        webhooksUri: requiredText(),
-        subscriptions: subscriptionsInputSchema(),
-      }),
+    input: subscriptionInputSchema as () => v.GenericSchema<SubscriptionInput>,
     repeat: 'always',
     key: 'api',
     sidecar: true,

@@ -1,5 +1,10 @@
 /** The rate limit of Wazzup: 500 requests in 5 seconds. https://wazzup24.ru/help/api-ru/obshhie-oshibki/ */
-export const RATE_LIMIT = { requests: 500, perMilliseconds: 5_000 } as const
+export const RATE_LIMIT = {
+  /** Maximum number of requests in one window. */
+  requests: 500,
+  /** Length of the window in milliseconds. */
+  perMilliseconds: 5_000,
+} as const
 
 /** Maximum number of requests of one key per time. */
 export interface RateLimit {

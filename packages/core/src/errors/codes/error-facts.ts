@@ -20,7 +20,9 @@ export type Effect = 'none' | 'unknown'
  * omit them.
  */
 export interface ErrorFacts {
+  /** Whether a retry can succeed. */
   retry: RetryAdvice
+  /** Who must act. */
   actor: Actor
 }
 
@@ -35,6 +37,7 @@ export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
 
 /** The properties of a failed call that change the advice of its error. */
 export interface FailedCall {
+  /** HTTP method. */
   method: string
   /** Pattern of its path, for example `/v3/contacts/{id}`. */
   path: string
@@ -44,6 +47,7 @@ export interface FailedCall {
   key: KeyKind
   /** Whether a sidecar key may make this call, by Wazzup's documentation. */
   sidecar: boolean
+  /** Effect of the failed call. */
   effect: Effect
 }
 

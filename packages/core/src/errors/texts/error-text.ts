@@ -20,5 +20,6 @@ export interface ErrorText {
   status?: number | undefined
   /** How an undocumented status is known. Undefined if the status is documented. */
   statusBasis?: 'observed in production' | 'our assumption' | undefined
+  /** How the code is known. */
   source: ErrorSource
 }

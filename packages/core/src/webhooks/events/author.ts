@@ -27,7 +27,9 @@ export type Evidence =
 
 /** Who wrote a message, and the reasons for this verdict. */
 export interface Author {
+  /** Who wrote the message. */
   readonly is: Writer
+  /** The reasons for the verdict: the fields of the item, and a send that this client remembers. */
   readonly evidence: readonly Evidence[]
 }
 

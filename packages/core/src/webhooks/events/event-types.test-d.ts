@@ -20,6 +20,8 @@ import type {
   StatusItemSchema,
   TemplateItemSchema,
 } from '../../schemas.ts'
+import type { WireFields } from '../../testing.ts'
+import type { Difference } from '../../api/agreement.ts'
 
 /** The fields of a schema, without the unknown fields that loose objects accept. */
 type Named<Value> = Value extends readonly (infer Item)[]
@@ -31,6 +33,31 @@ type Named<Value> = Value extends readonly (infer Item)[]
 type Read<ItemSchema extends v.GenericSchema> = Named<v.InferOutput<ItemSchema>>
 /** An event without the fields that are derived from its item. */
 type Fields<Event> = Named<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
+
+/** The fields of an item, without unknown fields. All are optional, because `buildDelivery` fills in the rest. */
+type Sent<Value> = Value extends string
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? Sent<Item>[]
+    : Value extends object
+      ? { [Key in keyof Value as string extends Key ? never : Key]?: Sent<Value[Key]> }
+      : Value
+
+/** The names of the fields that differ between an item that you build and the input of its schema. */
+type Unlike<Kind extends keyof WireFields, ItemSchema extends v.GenericSchema> = Difference<
+  Sent<WireFields[Kind]>,
+  Sent<v.InferInput<ItemSchema>>
+>
+
+test('an item that you build has the fields of its schema, no more and no less', () => {
+  expectTypeOf<Unlike<'message', typeof MessageItemSchema>>().toEqualTypeOf<never>()
+  expectTypeOf<Unlike<'status', typeof StatusItemSchema>>().toEqualTypeOf<never>()
+  expectTypeOf<Unlike<'channel', typeof ChannelItemSchema>>().toEqualTypeOf<never>()
+  expectTypeOf<Unlike<'template', typeof TemplateItemSchema>>().toEqualTypeOf<never>()
+  expectTypeOf<Unlike<'createContact', typeof ContactRequestSchema>>().toEqualTypeOf<never>()
+  // The schema also accepts objects with an `id`.
+  expectTypeOf<Unlike<'createDeal', typeof DealRequestSchema>>().toEqualTypeOf<'contacts'>()
+})
 
 describe('an event has the fields of its schema, no more and no less', () => {
   test('message', () => {

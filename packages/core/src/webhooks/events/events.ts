@@ -19,6 +19,7 @@ import type { MessageStatus } from './message-parts.ts'
 
 /** The status of a sent message changed. Statuses may arrive early, late or twice; see `pickLaterStatus`. */
 export interface StatusUpdate {
+  /** Name of the event. */
   kind: 'status'
   /** Wazzup's id of the message, as the send returned it. */
   messageId: string
@@ -32,6 +33,7 @@ export interface StatusUpdate {
 
 /** The state of a channel changed. */
 export interface ChannelUpdate {
+  /** Name of the event. */
   kind: 'channel'
   /** Wazzup's id of the channel. */
   channelId: string
@@ -47,6 +49,7 @@ export interface ChannelUpdate {
 
 /** Moderation approved or rejected a WABA template. */
 export interface TemplateUpdate {
+  /** Name of the event. */
   kind: 'template'
   /** Wazzup's id of the template: `templateId` of a send. */
   templateGuid: string
@@ -66,6 +69,7 @@ export interface RequestedChat {
 
 /** Wazzup asks your CRM to create a contact. The handler returns the contact, which is the response. Wazzup waits for 30 seconds. */
 export interface ContactRequest {
+  /** Name of the event. */
   kind: 'createContact'
   /** Your id of the employee who gets the contact. */
   responsibleUserId?: string | null | undefined
@@ -79,6 +83,7 @@ export interface ContactRequest {
 
 /** Wazzup asks your CRM to create a deal, after its contact. The handler returns the deal, which is the response. Wazzup waits for 30 seconds. */
 export interface DealRequest {
+  /** Name of the event. */
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
   responsibleUserId?: string | null | undefined
@@ -90,6 +95,7 @@ export interface DealRequest {
 
 /** An item that this version does not know or could not read. `value` has the whole item. */
 export interface UnrecognizedEvent {
+  /** Name of the event. */
   kind: 'unrecognized'
   /** The key of the delivery under which it came. */
   key: string
@@ -101,18 +107,31 @@ export interface UnrecognizedEvent {
 
 /** Every event by its kind. */
 export interface Events {
+  /** A customer wrote in a private chat. A bot can safely reply. */
   message: Message
+  /** A member of a group wrote, or called. */
   groupMessage: GroupMessage
+  /** A call of a customer was not answered. */
   missedCall: MissedCall
+  /** The messenger itself wrote. */
   system: SystemMessage
+  /** A message was sent through the API, by an operator, or from the phone. */
   echo: Echo
+  /** An earlier message was edited. */
   messageEdited: EditedMessage
+  /** An earlier message was deleted. */
   messageDeleted: DeletedMessage
+  /** The status of a sent message changed. */
   status: StatusUpdate
+  /** The state of a channel changed. */
   channel: ChannelUpdate
+  /** Moderation approved or rejected a WABA template. */
   template: TemplateUpdate
+  /** Wazzup asks your CRM to create a contact. The handler returns it. */
   createContact: ContactRequest
+  /** Wazzup asks your CRM to create a deal. The handler returns it. */
   createDeal: DealRequest
+  /** An item that this version does not know or could not read. */
   unrecognized: UnrecognizedEvent
 }
 
@@ -124,7 +143,9 @@ export type ReplyableKind = 'message' | 'missedCall'
 
 /** Events that are questions. The return value of their handler is the response to Wazzup. */
 export interface QuestionResponses {
+  /** The contact that the handler created. */
   createContact: ContactResponse
+  /** The deal that the handler created. */
   createDeal: DealResponse
 }
 

@@ -77,8 +77,11 @@ export interface MessageFields {
 
 /** A message whose chat is known. */
 export interface MessageInChat extends MessageFields {
+  /** Wazzup's id of the channel. */
   channelId: string
+  /** The messenger. WABA is `whatsapp`. */
   chatType: Open<ChatType>
+  /** Id of the customer in this messenger; in a group, the id of the group. Use it as `chatId` in `messages.send`. */
   chatId: string
 }
 
@@ -87,6 +90,7 @@ export interface MessageInChat extends MessageFields {
  * of a group. A bot can safely reply to it. It has no `text` when it is a file.
  */
 export interface Message extends MessageInChat {
+  /** Name of the event. */
   kind: 'message'
 }
 
@@ -95,16 +99,19 @@ export interface Message extends MessageInChat {
  * is the writer and `contact.name` is the group.
  */
 export interface GroupMessage extends MessageInChat {
+  /** Name of the event. */
   kind: 'groupMessage'
 }
 
 /** A call of a customer in a private chat that was not answered. A handler can reply with a message. */
 export interface MissedCall extends MessageInChat {
+  /** Name of the event. */
   kind: 'missedCall'
 }
 
 /** A message that the messenger itself wrote, for example "messages are encrypted". */
 export interface SystemMessage extends MessageInChat {
+  /** Name of the event. */
   kind: 'system'
 }
 
@@ -113,15 +120,18 @@ export interface SystemMessage extends MessageInChat {
  * missing; observed in production on failed messages.
  */
 export interface Echo extends MessageFields {
+  /** Name of the event. */
   kind: 'echo'
 }
 
 /** An earlier message, incoming or outgoing, was edited. Its chat may be missing. */
 export interface EditedMessage extends MessageFields {
+  /** Name of the event. */
   kind: 'messageEdited'
 }
 
 /** An earlier message, incoming or outgoing, was deleted. Its chat may be missing. */
 export interface DeletedMessage extends MessageFields {
+  /** Name of the event. */
   kind: 'messageDeleted'
 }

@@ -18,6 +18,7 @@ type Cell<Field, Value> = Field extends 'id' | 'responsibleUserId' | 'chatId' | 
 
 /** The contact that a handler of `createContact` returns. */
 export interface ContactResponse extends Omit<Row<ContactInput>, 'contactData'> {
+  /** The chats of the customer. You can return the `contactData` of the event as it is. */
   contactData: readonly Row<ContactInput['contactData'][number]>[]
 }
 

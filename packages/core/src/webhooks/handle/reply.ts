@@ -31,6 +31,7 @@ export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Se
 
 /** The part of a client that {@link ReplyTo} needs. */
 export interface Sender {
+  /** The endpoint `messages.send` of the client. */
   readonly messages: { readonly send: Send }
 }
 

@@ -177,6 +177,7 @@ function isMessageItemAdvertOrNothing(value: unknown): boolean {
   return value === undefined || value === null || isMessageItemAdvert(value)
 }
 
+/** Returns whether a value fits its schema without any conversion. */
 export function isMessageItem(value: unknown): boolean {
   return (
     isObject(value) &&
@@ -205,6 +206,7 @@ export function isMessageItem(value: unknown): boolean {
   )
 }
 
+/** Returns whether a value fits its schema without any conversion. */
 export function isStatusItem(value: unknown): boolean {
   return (
     isObject(value) &&

@@ -6,6 +6,7 @@ import type { EventKind, Events } from '../events/events.ts'
 
 /** A delivery that was not handled, or not in time. It contains no secret, and of the body only the `event`. */
 export interface RejectedDelivery {
+  /** What `onError` gets: a rejected delivery, and not an event. */
   kind: 'delivery'
   /** HTTP status that Wazzup gets; 200 for a body that contains nothing that is known. */
   status: number
