@@ -108,16 +108,14 @@ interface WithButtons<Buttons> {
   buttonsObject?: Buttons | undefined
 }
 
-/** The text of a WABA template with its values; its buttons are those of the template. */
-interface TemplateText extends NotTemplate, WithButtons<WabaTemplateButtons> {
-  text: `@template:${string}`
-  contentUri?: Hint<'Send the file and its caption as two messages'> | undefined
-}
-
+// In each union, the text is declared last: on a tie, the compiler explains what is missing by the newest type.
+interface WhatsappTemplate extends Template<WabaTemplateButtons> {}
+interface AnyTemplate extends Template<ButtonsObject> {}
 interface WhatsappFile extends File, NotTemplate {
   buttonsObject?: Hint<'Send the buttons with a text: WABA takes none with a file'> | undefined
 }
-interface WhatsappText extends Text, NotTemplate, WithButtons<WabaButtons> {}
+/** The text of a template (`@template: …`) takes the buttons of a template. */
+interface WhatsappText extends Text, NotTemplate, WithButtons<WabaButtons | WabaTemplateButtons> {}
 interface TelegramFile extends File, WithButtons<TelegramKeyboard> {}
 interface TelegramText extends Text, WithButtons<TelegramKeyboard> {}
 interface MaxFile extends File, WithButtons<MaxKeyboard> {}
@@ -126,14 +124,11 @@ interface AnyFile extends File, NotTemplate, WithButtons<ButtonsObject> {}
 interface AnyText extends Text, NotTemplate, WithButtons<ButtonsObject> {}
 
 /** Content for a messenger that is known only at run time. */
-export type AnyContent = AnyFile | Template<ButtonsObject> | AnyText
+export type AnyContent = AnyFile | AnyTemplate | AnyText
 
-/**
- * The fields of each messenger, with exactly one of text, file and template. The text is last, because the compiler
- * explains what is missing by the last one.
- */
+/** The fields of each messenger, with exactly one of text, file and template. */
 interface Fields {
-  whatsapp: Chat & (WhatsappFile | Template<WabaTemplateButtons> | TemplateText | WhatsappText)
+  whatsapp: Chat & (WhatsappFile | WhatsappTemplate | WhatsappText)
   whatsgroup: Chat & (File | Text)
   viber: Chat & (File | Text)
   instagram: Chat & (File | Text)
