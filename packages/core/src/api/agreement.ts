@@ -1,5 +1,7 @@
 import type * as v from 'valibot'
 import type { Schema } from '../schema/schema.ts'
+import type { Hint } from './hint.ts'
+import type { Misfit } from './messages/send-misfits.ts'
 
 /**
  * A method whose type is written by hand because a schema cannot express it. For example, the fields of `messages.send`
@@ -13,10 +15,12 @@ export type WrittenMethod = (input: never, ...rest: never[]) => Promise<unknown>
  * docs/decisions/send-input-once.md.
  */
 export type Agreement<Written extends WrittenMethod, Input extends Schema> = [
-  Difference<Parameters<Written>[0], v.InferInput<Input>>,
+  Difference<InputOf<Written>, v.InferInput<Input>>,
 ] extends [never]
   ? unknown
-  : { 'method and schema differ in': Difference<Parameters<Written>[0], v.InferInput<Input>> }
+  : { 'method and schema differ in': Difference<InputOf<Written>, v.InferInput<Input>> }
+
+type InputOf<Written extends WrittenMethod> = Exclude<Parameters<Written>[0], Misfit>
 
 /** Names of the fields that differ between two inputs. */
 export type Difference<One, Other> = {
@@ -58,11 +62,11 @@ type ShapeOfObject<Value> = [Value] extends [never]
     }
 
 type ItemOf<Value> = Value extends readonly (infer Item)[] ? Item : never
-type ObjectIn<Value> = Value extends readonly unknown[] ? never : Value extends object ? Value : never
+type ObjectIn<Value> = Value extends readonly unknown[] | string ? never : Value extends object ? Value : never
 type NamesOf<Value> = Value extends unknown ? keyof Value & string : never
 type ValueOf<Value, Name> = Value extends unknown
   ? Name extends keyof Value
-    ? Exclude<Value[Name], undefined>
+    ? Exclude<Value[Name], undefined | Hint<string>>
     : never
   : never
 type IsRequired<Value, Name extends string> = [Value] extends [{ [Each in Name]: unknown }] ? true : false

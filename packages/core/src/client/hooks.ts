@@ -4,6 +4,7 @@ import type { WazzupError } from '../errors/wazzup-error.ts'
 export interface RequestInfo {
   /** Name of the method, for example `messages.send`. */
   endpoint: string
+  /** HTTP method. */
   method: string
   /** Pattern of the path, for example `/v3/message/{messageId}`. */
   path: string

@@ -22,9 +22,13 @@ export const brand = Symbol.for('wazzup-kit.error')
 
 /** Base class of all errors of this package. Contains no key, no request and no value that was sent. */
 export abstract class WazzupError extends Error {
+  /** Effect of the failed call: `none` when Wazzup did nothing, `unknown` when it may have done its work. */
   readonly effect: Effect
+  /** Name of the method that failed, for example `messages.send`. */
   readonly endpoint: string | undefined
+  /** Number of requests that the call made. */
   readonly attempts: number
+  /** The id under which a failed send may have been accepted; undefined for other calls. */
   readonly crmMessageId: string | undefined
 
   constructor(message: string, context: ErrorContext, cause?: Error) {

@@ -11,7 +11,7 @@ import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
 import { describeFailure, describeRejection, rejectWith, respondToRejected, type Rejection } from './receive/reject.ts'
 import { explainNoDelivery, type ExplainDelivery } from './events/delivery-error.ts'
-import type { EventKind } from './events/events.ts'
+import type { eventKinds } from './events/events.ts'
 import { recognizeOwn } from './events/recognize-own.ts'
 import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
@@ -66,7 +66,7 @@ export interface Webhooks<Client extends Sender = Sender> {
    *
    * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
    */
-  on<Kind extends EventKind>(kind: Kind, handler: Handler<Kind, Client>): Webhooks<Client>
+  on<Kind extends (typeof eventKinds)[number]>(kind: Kind, handler: Handler<Kind, Client>): Webhooks<Client>
   /**
    * Returns the response to one delivery; never rejects. Handlers run before the response, one event after the other in
    * the order of the delivery, and Wazzup gets 500 if one fails. With a `background`, the response does not wait for

@@ -7,7 +7,7 @@ import * as docUrls from '../doc-urls.ts'
 import { buttonsObjectSchema } from './buttons.ts'
 import { createMessageId } from './message-id.ts'
 import { createOwnSendsWrap } from './own-sends.ts'
-import type { SendInput } from './send-input.ts'
+import type { SendChatType, SendInput } from './send-input.ts'
 import { sentSchema, toSent, type Sent } from './sent.ts'
 
 const optionalText = lazy(() => v.optional(v.string()))
@@ -47,7 +47,7 @@ export const sendInputSchema = lazy(() =>
 )
 
 /** Type of `messages.send`. The fields of its input depend on the messenger; see {@link SendInput}. */
-export type Send = <C extends string>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
+export type Send = <C extends SendChatType>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
 
 const editInputSchema = lazy(() =>
   v.pipe(

@@ -44,6 +44,10 @@ describe('valid sends compile', () => {
     void send({ channelId: 'c', chatType, username: 'anna', text: 'hi' })
   })
 
+  test('a literal of a messenger that Wazzup adds later', () => {
+    void send({ channelId: 'c', chatType: 'newone', chatId: '1', text: 'hi' })
+  })
+
   test('an unknown value of an open list', () => {
     const chatType = 'whatsapp' as 'whatsapp' | 'viber' | (string & {})
     void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
@@ -92,6 +96,36 @@ describe('invalid sends do not compile', () => {
     const max = { channelId: 'c', chatType: 'max', chatId: '1', text: 'hi' } as const
     // @ts-expect-error a link has a url
     void send({ ...max, buttonsObject: { buttons: [[{ type: 'link', text: 'a' }]] } })
+  })
+
+  test('a transport as chatType', () => {
+    const rest = { channelId: 'c', chatId: '1', text: 'hi' }
+    // @ts-expect-error wapi is a transport: use chatType 'whatsapp'
+    void send({ ...rest, chatType: 'wapi' })
+    // @ts-expect-error tgapi is a transport: use chatType 'telegram'
+    void send({ ...rest, chatType: 'tgapi' })
+    // @ts-expect-error maxbot is a transport: use chatType 'max'
+    void send({ ...rest, chatType: 'maxbot' })
+  })
+
+  test('a hint stands at the field that does not fit', () => {
+    const viber = { channelId: 'c', chatType: 'viber', chatId: '1', text: 'hi' } as const
+    void send({
+      ...viber,
+      // @ts-expect-error Only a personal Telegram or MAX takes a phone
+      phone: '79011112233',
+    })
+    void send({
+      ...viber,
+      // @ts-expect-error Only WABA takes templates
+      templateId: 't',
+    })
+    void send({
+      ...whatsapp,
+      text: 'hi',
+      // @ts-expect-error Send the file and its caption as two messages
+      contentUri: 'https://example.com/a.png',
+    })
   })
 
   test('numbers and unknown fields', () => {

@@ -1,8 +1,10 @@
+import type { Hint } from '../hint.ts'
 import type { ChatType } from '../values.ts'
 import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, ButtonsObject } from './buttons.ts'
+import type { MaxMisfit, Misfit, TelegramMisfit, WhatsappMisfit, OtherMisfit } from './send-misfits.ts'
 
 /** Fields that a message can have on every messenger. */
-interface SendCommon {
+export interface SendCommon {
   /** UUID of the channel that sends the message; `channels.list` returns it. */
   channelId: string
   /** Wazzup's id of the message to quote. WABA accepts it and shows no quote (observed in production). */
@@ -24,75 +26,147 @@ interface SendCommon {
   clearUnanswered?: boolean | undefined
 }
 
-type Nothing<Names extends string> = { [Name in Names]?: undefined }
+/** A `chatType`: a documented one, or another string, because Wazzup adds messengers. */
+export type SendChatType = ChatType | (string & {})
 
-/** The recipient: `chatId`, or `phone` or `username` on a personal Telegram and `phone` on MAX if the chat is not known yet. */
-type Addressing<C extends string> =
-  | ({
-      /**
-       * The chat. WhatsApp and Viber: the phone number, digits only, for example `79011112233`. Instagram: the account
-       * without `@`. All others: the id from a webhook or from the result of an earlier send.
-       */
-      chatId: string
-    } & Nothing<'phone' | 'username'>)
-  | ('telegram' extends C ? ByUsername : never)
-  | ('telegram' extends C ? ByPhone : never)
-  | ('max' extends C ? ByPhone : never)
+/** The recipient: `chatId`, or `phone` or `username` if the chat is not known yet. */
+type Address = ByUsername | ByPhone | ByChatId
+type MaxAddress = MaxByPhone | MaxByChatId
 
-type ByUsername = {
+interface Chat {
+  /**
+   * The chat. WhatsApp and Viber: the phone number, digits only, for example `79011112233`. Instagram: the account
+   * without `@`. All others: the id from a webhook or from the result of an earlier send.
+   */
+  chatId: string
+}
+
+interface ByChatId extends Chat {
+  phone?: Hint<'Give one of chatId, phone and username'> | undefined
+  username?: Hint<'Give one of chatId, phone and username'> | undefined
+}
+
+interface ByUsername {
   /** User name without `@`, in place of `chatId`. Personal Telegram only. */
   username: string
-} & Nothing<'chatId' | 'phone'>
+  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
+  phone?: Hint<'Give one of chatId, phone and username'> | undefined
+}
 
-type ByPhone = {
+interface Phone {
   /** Phone number in place of `chatId`: digits with the country code. Personal Telegram and MAX only. */
   phone: string
-} & Nothing<'chatId' | 'username'>
+}
 
-/** The buttons that a messenger accepts with a text. */
-type TextButtons<C extends string> = string extends C ? ButtonsObject : C extends 'whatsapp' ? WabaButtons : Keyboard<C>
-/** The buttons that a messenger accepts with a template. */
-type TemplateButtons<C extends string> = string extends C
-  ? ButtonsObject
-  : C extends 'whatsapp'
-    ? WabaTemplateButtons
+interface ByPhone extends Phone {
+  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
+  username?: Hint<'Give one of chatId, phone and username'> | undefined
+}
+
+interface MaxByChatId extends Chat {
+  phone?: Hint<'Give one of chatId, phone and username'> | undefined
+}
+
+interface MaxByPhone extends Phone {
+  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
+}
+
+interface Text {
+  /**
+   * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/capabilities`. The
+   * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
+   */
+  text: string
+  contentUri?: Hint<'Send the file and its caption as two messages'> | undefined
+}
+
+interface File {
+  /** Public link to a file, without redirects. Wazzup downloads it at once, so the link may expire soon. */
+  contentUri: string
+  text?: Hint<'Send the file and its caption as two messages'> | undefined
+}
+
+interface Template<Buttons> {
+  /** `templateGuid` of an approved WABA template; `templates.list` returns it. */
+  templateId: string
+  /** Values of its variables, in the order of `templateCode`. */
+  templateValues?: readonly string[] | undefined
+  /** Payloads for the buttons of the template. */
+  buttonsObject?: Buttons | undefined
+  text?: Hint<'A template has no other content: its text is part of it'> | undefined
+  contentUri?: Hint<'A template has no other content: its text is part of it'> | undefined
+}
+
+/** For content beside which a template is possible. */
+interface NotTemplate {
+  templateId?: Hint<'A template has no other content: its text is part of it'> | undefined
+  templateValues?: Hint<'A template has no other content: its text is part of it'> | undefined
+}
+
+interface WithButtons<Buttons> {
+  /** Buttons, in the form of the messenger. */
+  buttonsObject?: Buttons | undefined
+}
+
+// In each union, the text is declared last: on a tie, the compiler explains what is missing by the newest type.
+interface WhatsappTemplate extends Template<WabaTemplateButtons> {}
+interface AnyTemplate extends Template<ButtonsObject> {}
+interface WhatsappFile extends File, NotTemplate {
+  buttonsObject?: Hint<'Send the buttons with a text: WABA takes none with a file'> | undefined
+}
+/** The text of a template (`@template: …`) takes the buttons of a template. */
+interface WhatsappText extends Text, NotTemplate, WithButtons<WabaButtons | WabaTemplateButtons> {}
+interface TelegramFile extends File, WithButtons<TelegramKeyboard> {}
+interface TelegramText extends Text, WithButtons<TelegramKeyboard> {}
+interface MaxFile extends File, WithButtons<MaxKeyboard> {}
+interface MaxText extends Text, WithButtons<MaxKeyboard> {}
+interface AnyFile extends File, NotTemplate, WithButtons<ButtonsObject> {}
+interface AnyText extends Text, NotTemplate, WithButtons<ButtonsObject> {}
+
+/** Content for a messenger that is known only at run time. */
+export type AnyContent = AnyFile | AnyTemplate | AnyText
+
+/** The fields of each messenger, with exactly one of text, file and template. */
+interface Fields {
+  whatsapp: Chat & (WhatsappFile | WhatsappTemplate | WhatsappText)
+  whatsgroup: Chat & (File | Text)
+  viber: Chat & (File | Text)
+  instagram: Chat & (File | Text)
+  telegram: Address & (TelegramFile | TelegramText)
+  telegroup: Chat & (File | Text)
+  vk: Chat & (File | Text)
+  avito: Chat & (File | Text)
+  max: MaxAddress & (MaxFile | MaxText)
+  maxgroup: Chat & (File | Text)
+  wapi: { chatType: Hint<"wapi is a transport: use chatType 'whatsapp'"> }
+  tgapi: { chatType: Hint<"tgapi is a transport: use chatType 'telegram'"> }
+  maxbot: { chatType: Hint<"maxbot is a transport: use chatType 'max'"> }
+}
+
+type FieldsOf<C extends string> = string extends C ? AnyFields : C extends keyof Fields ? Fields[C] : AnyFields
+type AnyFields = Address & AnyContent
+
+/** The fields that do not fit a messenger. */
+interface Misfits {
+  whatsapp: WhatsappMisfit
+  telegram: TelegramMisfit
+  max: MaxMisfit
+}
+
+type MisfitOf<C extends string> = string extends C
+  ? never
+  : C extends ChatType
+    ? Misfit | (C extends keyof Misfits ? Misfits[C] : OtherMisfit)
     : never
-type Keyboard<C extends string> = C extends 'telegram' ? TelegramKeyboard : C extends 'max' ? MaxKeyboard : never
-
-/** Exactly one of text, file and template. To send a picture with a caption, send two messages. */
-type Content<C extends string> =
-  | ({
-      /**
-       * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/capabilities`. The
-       * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
-       */
-      text: string
-      /** Buttons, in the form of the messenger. */
-      buttonsObject?: TextButtons<C> | undefined
-    } & Nothing<'contentUri' | 'templateId' | 'templateValues'>)
-  | ({ text: `@template:${string}`; buttonsObject?: TemplateButtons<C> | undefined } & Nothing<
-      'contentUri' | 'templateId' | 'templateValues'
-    >)
-  | ({
-      /** Public link to a file, without redirects. Wazzup downloads it at once, so the link may expire soon. */
-      contentUri: string
-      buttonsObject?: (string extends C ? ButtonsObject : Keyboard<C>) | undefined
-    } & Nothing<'text' | 'templateId' | 'templateValues'>)
-  | ({
-      /** `templateGuid` of an approved WABA template; `templates.list` returns it. */
-      templateId: string
-      /** Values of its variables, in the order of `templateCode`. */
-      templateValues?: readonly string[] | undefined
-      buttonsObject?: TemplateButtons<C> | undefined
-    } & Nothing<'text' | 'contentUri'>)
 
 /**
- * Input of `messages.send`. With a literal `chatType`, only the fields of this messenger compile. With any other string,
- * all documented fields compile, and Wazzup decides.
+ * Input of `messages.send`. With a documented literal `chatType`, only the fields of this messenger compile. With any other
+ * string, all documented fields compile, and Wazzup decides.
  */
-export type SendInput<C extends string = string> = {
-  /** The messenger: `whatsapp` also for WABA, `telegram` also for a Telegram bot. */
-  chatType: C
-} & SendCommon &
-  Addressing<string extends C ? ChatType : C> &
-  Content<C>
+export type SendInput<C extends string = string> =
+  | MisfitOf<C>
+  | ({
+      /** The messenger: `whatsapp` also for WABA, `telegram` also for a Telegram bot. */
+      chatType: C
+    } & SendCommon &
+      FieldsOf<C>)

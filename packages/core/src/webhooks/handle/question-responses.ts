@@ -1,29 +1,48 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
 import { parse, type Reading } from '../../schema/schema.ts'
-import { contactInputSchema, type ContactInput } from '../../api/entities/contact-input.ts'
-import { dealInputSchema, type DealInput } from '../../api/entities/deal-input.ts'
+import { contactInputSchema } from '../../api/entities/contact-input.ts'
+import { dealInputSchema } from '../../api/entities/deal-input.ts'
 
 /** An id of your CRM. Numbers are sent as text. */
 type EntityId = string | number | bigint
 
-/** An entity as it may be in a row of a database: ids may be numbers, and null means a missing field. */
-type Row<Entity> = {
-  [Field in keyof Entity]: undefined extends Entity[Field]
-    ? Cell<Field, Entity[Field]> | null
-    : Cell<Field, Entity[Field]>
+/** One chat of the contact that a handler of `createContact` returns. Null means a missing field. */
+export interface ContactChatResponse {
+  /** The messenger. */
+  chatType: string
+  /** Id of the chat in this messenger. */
+  chatId?: EntityId | null | undefined
+  /** User name without `@`. Telegram only. */
+  username?: string | null | undefined
+  /** Phone number: digits with the country code. Telegram and MAX only. */
+  phone?: EntityId | null | undefined
 }
 
-type Cell<Field, Value> = Field extends 'id' | 'responsibleUserId' | 'chatId' | 'phone' ? Value | EntityId : Value
-
-/** The contact that a handler of `createContact` returns. */
-export interface ContactResponse extends Omit<Row<ContactInput>, 'contactData'> {
-  /** The chats of the customer. You can return the `contactData` of the event as it is. */
-  contactData: readonly Row<ContactInput['contactData'][number]>[]
+/** The contact that a handler of `createContact` returns. Ids may be numbers, and null means a missing field. */
+export interface ContactResponse {
+  /** Your own id of the contact, up to 100 characters. */
+  id: EntityId
+  /** Your own id of the employee who is responsible, an uploaded user. Up to 100 characters. */
+  responsibleUserId: EntityId
+  /** Up to 200 characters. */
+  name: string
+  /** The chats of the customer. You can return those of the event as they are. */
+  contactData: readonly ContactChatResponse[]
+  /** Link to the contact in your CRM, up to 200 characters. */
+  uri?: string | null | undefined
 }
 
-/** The deal that a handler of `createDeal` returns. */
-export interface DealResponse extends Omit<Row<DealInput>, 'contacts' | 'uri'> {
+/** The deal that a handler of `createDeal` returns. Ids may be numbers, and null means a missing field. */
+export interface DealResponse {
+  /** Your own id of the deal, up to 100 characters. */
+  id: EntityId
+  /** Your own id of the employee who is responsible, an uploaded user. Up to 100 characters. */
+  responsibleUserId: EntityId
+  /** Up to 200 characters. */
+  name: string
+  /** Whether the deal is closed. */
+  closed: boolean
   /**
    * Link to the deal in your CRM, up to 200 characters. Always return it: Wazzup's documentation marks it as required,
    * although it describes it as optional. The emulator rejects a deal without it.

@@ -3,14 +3,12 @@ import { createInputError } from '../../errors/validation-error.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send } from '../../api/messages/messages.ts'
 import type { Sent } from '../../api/messages/sent.ts'
-import type { SendInput } from '../../api/messages/send-input.ts'
+import type { AnyContent, SendCommon, SendInput } from '../../api/messages/send-input.ts'
 import { canonicalJson, replyId, type RepliedMessage } from './reply-id.ts'
 import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
-type Without<Union, Keys extends string> = Union extends unknown ? Omit<Union, Keys> : never
-
 /** Content of a reply: the input of `messages.send` without the address and the id, which are derived from the message. */
-export type ReplyInput = Without<SendInput, 'channelId' | 'chatType' | 'chatId' | 'phone' | 'username' | 'crmMessageId'>
+export type ReplyInput = AnyContent & Pick<SendCommon, 'refMessageId' | 'crmUserId' | 'clearUnanswered'>
 
 /**
  * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
