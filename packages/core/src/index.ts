@@ -47,6 +47,7 @@ export type { EndpointName } from './gateway/routes.ts'
 export { BATCH_LIMIT } from './api/values.ts'
 export type { ChannelState, ChatType, Transport } from './api/values.ts'
 export type { Open } from './schema/fields.ts'
+export type { Hint } from './api/hint.ts'
 export type {
   ButtonsObject,
   MaxButton,

@@ -1,4 +1,4 @@
-import type { Context, EventKind, Events, Outcome, Wazzup } from '@wazzup-kit/core'
+import type { Context, EventKind, Events, eventKinds, Hint, Outcome, Wazzup } from '@wazzup-kit/core'
 import { defaultName } from '../wazzup.tokens.ts'
 
 /** The second parameter of a handler: core's context, with the account of the event. */
@@ -9,6 +9,11 @@ export type WazzupContext<Kind extends EventKind = EventKind> = Context<Kind, Wa
 
 /** A method that handles events of a kind. */
 export type WazzupHandler<Kind extends EventKind> = (event: Events[Kind], context: WazzupContext<Kind>) => Outcome<Kind>
+
+/** A hint in the compiler's error if a method does not return the entity that Wazzup asks for. */
+type CheckedOutcome<Kind extends EventKind, Method> = Method extends (...parameters: never) => Outcome<Kind>
+  ? unknown
+  : Hint<`Return the entity from the handler of ${Kind}`>
 
 /** A registration that the decorator stores on a method. */
 export interface Subscription {
@@ -33,14 +38,14 @@ const subscriptionsKey = 'wazzup-kit:on-wazzup'
  * }
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
-export function OnWazzup<Kind extends EventKind>(
+export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
   kind: Kind,
   { name = defaultName }: { name?: string | undefined } = {},
 ) {
-  return <Method extends WazzupHandler<Kind>>(
+  return <Method extends (event: Events[Kind], context: WazzupContext<Kind>) => unknown>(
     _target: object,
     _key: string | symbol,
-    descriptor: TypedPropertyDescriptor<Method>,
+    descriptor: TypedPropertyDescriptor<Method> & CheckedOutcome<Kind, Method>,
   ): void => {
     const method = descriptor.value!
     // Decorators run from the method upwards; this keeps the order in which they are written.

@@ -4,6 +4,7 @@ import type { CallOptions } from '../../client/options.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { pathId, requiredText } from '../../schema/fields.ts'
 import * as docUrls from '../doc-urls.ts'
+import type { Hint } from '../hint.ts'
 import { buttonsObjectSchema } from './buttons.ts'
 import { createMessageId } from './message-id.ts'
 import { createOwnSendsWrap } from './own-sends.ts'
@@ -65,10 +66,26 @@ const editInputSchema = lazy(() =>
 )
 
 /** Input of `messages.edit`. */
-export type EditInput = { messageId: string; crmUserId?: string | undefined } & (
-  | { text: string; contentUri?: undefined }
-  | { contentUri: string; text?: undefined }
-)
+export type EditInput = EditedMessageId & (NewFile | NewText)
+
+interface EditedMessageId {
+  /** Wazzup's id of the message, from the result of the send or from its echo. */
+  messageId: string
+  /** Id of an uploaded user. */
+  crmUserId?: string | undefined
+}
+
+interface NewFile {
+  /** Public address of the file that replaces the present one. */
+  contentUri: string
+  text?: Hint<'An edit replaces either the text or the file'> | undefined
+}
+
+interface NewText {
+  /** The text that replaces the present one. */
+  text: string
+  contentUri?: Hint<'An edit replaces either the text or the file'> | undefined
+}
 
 type Edit = (input: EditInput, options?: CallOptions) => Promise<void>
 
