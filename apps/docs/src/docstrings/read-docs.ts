@@ -74,8 +74,14 @@ export function createDocsReader(entry: Entry, name: string): ReadDocs {
     return propertyAt(inner, rest)
   }
 
-  /** Finds a field that only some members of a union have. */
+  /** Finds a field that only some members of a union have, or document. */
   function firstOf(type: ts.Type, key: string): ts.Symbol | undefined {
-    return type.isUnion() ? type.types.map((member) => member.getProperty(key)).find(Boolean) : undefined
+    const found = membersOf(type).flatMap((member) => member.getProperty(key) ?? [])
+    return found.find((property) => words(property) !== '') ?? found[0]
+  }
+
+  function membersOf(type: ts.Type): ts.Type[] {
+    const constraint = checker.getBaseConstraintOfType(type) ?? type
+    return constraint.isUnion() ? constraint.types : [constraint]
   }
 }
