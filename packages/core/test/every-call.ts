@@ -1,4 +1,4 @@
-import { createWazzup, type ClientOptions } from '../src/index.ts'
+import { createWazzup } from '../src/index.ts'
 import { createMarketplace } from '../src/marketplace.ts'
 import { endpoints, marketplaceEndpoints, type Endpoint } from '../src/schemas.ts'
 
@@ -51,7 +51,7 @@ type AnyCall = (input: unknown) => Promise<unknown>
 
 /** Makes a call that gets this response. */
 export function callWith(response: Response, noun: string, verb: string): Promise<unknown> {
-  const options: ClientOptions = { baseUrl: 'https://api.example', fetch: async () => response, maxRetries: 0 }
+  const options = { baseUrl: 'https://api.example', fetch: async () => response, maxRetries: 0 }
   const client = {
     ...createWazzup({ apiKey: 'some-key', ...options }),
     ...createMarketplace({ partnerKey: 'some-key', ...options }),

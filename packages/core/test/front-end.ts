@@ -4,7 +4,7 @@ import { createWazzup, type ClientOptions, type Gateway, type WebhookResponse, t
 export function frontEnd<HostRequest>(
   gateway: Gateway<HostRequest>,
   request: HostRequest,
-  options: Partial<ClientOptions> = {},
+  options: Partial<ClientOptions & { baseUrl: string }> = {},
 ): { wazzup: Wazzup; responses: WebhookResponse[] } {
   const responses: WebhookResponse[] = []
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {

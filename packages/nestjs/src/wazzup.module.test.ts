@@ -139,7 +139,7 @@ describe('forRoot', () => {
   })
 
   test('rejects invalid options', async () => {
-    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: {} })] })).toContain('apiKey')
+    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client: {} as never })] })).toContain('apiKey')
     const webhooks = { secret: '' }
     expect(
       await failureToStart({ imports: [WazzupModule.forRoot({ client: { apiKey: 'key' }, webhooks })] }),

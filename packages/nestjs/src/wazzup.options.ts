@@ -1,5 +1,12 @@
 import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
-import type { ClientOptions, EndpointName, GatewayOptions, ReceiverOptions, RunHandlers } from '@wazzup-kit/core'
+import type {
+  ClientOptions,
+  EndpointName,
+  GatewayOptions,
+  KeyOrBaseUrl,
+  ReceiverOptions,
+  RunHandlers,
+} from '@wazzup-kit/core'
 
 /** Options for the requests of one module. */
 export interface RequestOptions {
@@ -21,7 +28,7 @@ export interface RequestOptions {
 /** Options of one account. */
 export interface WazzupOptions<Name extends EndpointName = EndpointName> extends RequestOptions {
   /** Options of the client; see core's `createWazzup`. */
-  client: ClientOptions
+  client: ClientOptions & KeyOrBaseUrl
   /**
    * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
    * `onError` writes an error to Nest's log.

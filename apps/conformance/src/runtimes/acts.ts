@@ -5,13 +5,14 @@ import {
   isWazzupError,
   messages,
   type ClientOptions,
+  type KeyOrBaseUrl,
   type Wazzup,
 } from '@wazzup-kit/core'
 
 /** The argument of an act: a client of the emulator, and the options to create another one. */
 interface Stage {
   wazzup: Wazzup
-  options: ClientOptions
+  options: ClientOptions & KeyOrBaseUrl
   channelId: string
 }
 
@@ -99,6 +100,10 @@ const acts = {
 export type ActName = keyof typeof acts
 
 /** Runs an act by its name, because a function cannot be passed into another runtime. */
-export async function runAct(name: ActName, options: ClientOptions, channelId: string): Promise<unknown> {
+export async function runAct(
+  name: ActName,
+  options: ClientOptions & KeyOrBaseUrl,
+  channelId: string,
+): Promise<unknown> {
   return acts[name]({ wazzup: createWazzup(options), options, channelId })
 }

@@ -5,7 +5,7 @@ import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
 import { createListCall, type Paging } from './list-call.ts'
-import { numberIssues, type CallOptions, type ClientOptions } from './options.ts'
+import { numberIssues, type CallOptions, type ClientOptions, type KeyOrBaseUrl } from './options.ts'
 import { createKeyStates } from './timing/per-key.ts'
 import type { Client } from './call-state.ts'
 import { createTransport } from './transport/transport.ts'
@@ -19,7 +19,10 @@ import { createTransport } from './transport/transport.ts'
  * @example
  * const client = createClient({ messages: { send: messages.send } }, { apiKey })
  */
-export function createClient<const Tree extends EndpointTree>(tree: Tree, options: ClientOptions): ClientOf<Tree> {
+export function createClient<const Tree extends EndpointTree>(
+  tree: Tree,
+  options: ClientOptions & KeyOrBaseUrl,
+): ClientOf<Tree> {
   checkOptions(options)
   const client: Client = {
     options,

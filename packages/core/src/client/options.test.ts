@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createWazzup, type CallOptions, type ClientOptions } from '../index.ts'
+import { createWazzup, type CallOptions, type ApiKey, type ClientOptions } from '../index.ts'
 import { createMarketplace } from '../marketplace.ts'
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
@@ -16,7 +16,7 @@ function complaints(make: () => unknown): string[] {
 }
 
 describe('options of a client', () => {
-  test.each<[Partial<ClientOptions>, string]>([
+  test.each<[Partial<ClientOptions & { apiKey: ApiKey }>, string]>([
     [{ timeout: 0 }, 'timeout'],
     [{ timeout: Number.NaN }, 'timeout'],
     [{ timeout: Number.POSITIVE_INFINITY }, 'timeout'],

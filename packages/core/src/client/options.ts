@@ -66,6 +66,20 @@ export interface ClientOptions {
   explain?: Explain | undefined
 }
 
+/** The options without which a client cannot call Wazzup: a key, or the address of your own server. */
+export type KeyOrBaseUrl = OwnServer | WithKey
+
+interface OwnServer {
+  /** Address of your own server, for example a gateway that adds the key. */
+  baseUrl: string
+}
+
+// Declared last: on a tie, the compiler explains what is missing by the newest type.
+interface WithKey {
+  /** Key of the API integration, or a function that returns it for each call. */
+  apiKey: ApiKey
+}
+
 /** Options of one call. They replace the options of the client. */
 export interface CallOptions {
   /** Aborts the call, also while it waits. The call then throws WazzupNetworkError with `reason: 'aborted'`. */

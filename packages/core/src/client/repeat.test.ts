@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { connectionRefused, connectionReset, fetchFailure, json, scriptedFetch } from '../../test/scripted-fetch.ts'
 import { end, useVirtualTime } from '../../test/virtual-time.ts'
-import { createWazzup, type ClientOptions } from '../index.ts'
+import { createWazzup, type ApiKey, type ClientOptions } from '../index.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 useVirtualTime()
@@ -10,7 +10,7 @@ const message = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', t
 const accepted = () => json(201, { messageId: 'm1', chatId: '79011112233' })
 const repeated = () => json(400, { error: 'REPEATED_CRM_MESSAGE_ID', data: { crmMessageId: 'x' } })
 
-const client = (fetch: FetchLike, options: Partial<ClientOptions> = {}) =>
+const client = (fetch: FetchLike, options: Partial<ClientOptions & { apiKey: ApiKey }> = {}) =>
   createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch, ...options })
 
 describe('a given id that Wazzup rejects as repeated', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readResponse } from '../../test/read-response.ts'
 import { expectClean } from '../../test/everything.ts'
 import { connectionRefused, connectionReset, json, scriptedFetch } from '../../test/scripted-fetch.ts'
-import { createWazzup, toProblem, type ClientOptions, type Wazzup } from '../index.ts'
+import { createWazzup, toProblem, type ApiKey, type ClientOptions, type Wazzup } from '../index.ts'
 import { apiErrors } from '../schemas.ts'
 import { provesNothing } from './codes/look-up-code.ts'
 
@@ -16,7 +16,7 @@ type Given = Parameters<typeof scriptedFetch>[0]
 async function errorOf(
   given: Given,
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send({ ...message, crmMessageId: 'mine' }),
-  options: Partial<ClientOptions> = {},
+  options: Partial<ClientOptions & { apiKey: ApiKey }> = {},
 ): Promise<unknown> {
   const wazzup = createWazzup({ apiKey: canary, fetch: scriptedFetch(given).fetch, maxRetries: 0, ...options })
   return ask(wazzup).then(

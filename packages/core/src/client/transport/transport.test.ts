@@ -8,7 +8,14 @@ import {
   startScriptedServer,
   type ScriptedServer,
 } from '../../../test/scripted-server.ts'
-import { createWazzup, getRaw, WazzupApiError, WazzupNetworkError, type ClientOptions } from '../../index.ts'
+import {
+  createWazzup,
+  getRaw,
+  WazzupApiError,
+  WazzupNetworkError,
+  type ApiKey,
+  type ClientOptions,
+} from '../../index.ts'
 import { createMarketplace } from '../../marketplace.ts'
 
 // Each case tests behaviour of ofetch 1.5.1 that the transport has to correct.
@@ -26,7 +33,8 @@ afterAll(async () => {
 })
 
 const apiKey = 'c8cf90444023482f909520d454368d27'
-const client = (options: Partial<ClientOptions> = {}) => createWazzup({ apiKey, baseUrl: server.url, ...options })
+const client = (options: Partial<ClientOptions & { apiKey: ApiKey }> = {}) =>
+  createWazzup({ apiKey, baseUrl: server.url, ...options })
 const message = { channelId: 'c', chatType: 'whatsapp', chatId: '7', text: 'hi' } as const
 const caught = (promise: Promise<unknown>) =>
   promise.then(

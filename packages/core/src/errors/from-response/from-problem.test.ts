@@ -14,7 +14,7 @@ const isProblem = { 'content-type': 'application/problem+json' }
 /** Makes a call without a key to a server with this response, and returns its error. */
 async function errorOf(
   response: Parameters<typeof scriptedFetch>[0],
-  options: Partial<ClientOptions> = {},
+  options: Partial<ClientOptions & { baseUrl: string }> = {},
   ask: (wazzup: Wazzup) => Promise<unknown> = (wazzup) => wazzup.messages.send(message),
 ) {
   const wazzup = createWazzup({ baseUrl, maxRetries: 0, fetch: scriptedFetch(response).fetch, ...options })
