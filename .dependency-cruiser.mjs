@@ -15,7 +15,7 @@ export default {
       comment: 'A relative import of another package bypasses its entries and the rules about packages.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/' },
-      to: { dependencyTypes: ['local'], pathNot: '^$1/$2/' },
+      to: { path: '^(packages|apps)/', dependencyTypes: ['local'], pathNot: '^$1/$2/' },
     },
     {
       name: 'packages-know-no-app',

@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown'
-import { docstringLines } from './scripts/docstring-lines.ts'
+import { docstringLines } from '../../tsdown.docstrings.ts'
 
 const inside = ['ofetch', 'valibot']
 

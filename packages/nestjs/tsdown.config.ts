@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown'
-import { docstringLines } from '../core/scripts/docstring-lines.ts'
+import { docstringLines } from '../../tsdown.docstrings.ts'
 
 export default defineConfig({
   entry: ['src/index.ts'],

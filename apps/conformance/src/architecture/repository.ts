@@ -29,6 +29,7 @@ const tools = [
   '.phrases',
   'knip.json',
   'pnpm-lock.yaml',
+  'tsdown.docstrings.ts',
   'vitest.config.ts',
 ]
 
