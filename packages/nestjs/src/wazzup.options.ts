@@ -1,9 +1,9 @@
 import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
 import type {
-  ClientOptions,
   EndpointName,
   GatewayOptions,
-  KeyOrBaseUrl,
+  KeyOptions,
+  OwnServerOptions,
   ReceiverOptions,
   RunHandlers,
 } from '@wazzup-kit/core'
@@ -28,7 +28,7 @@ export interface RequestOptions {
 /** Options of one account. */
 export interface WazzupOptions<Name extends EndpointName = EndpointName> extends RequestOptions {
   /** Options of the client; see core's `createWazzup`. */
-  client: ClientOptions & KeyOrBaseUrl
+  client: KeyOptions | OwnServerOptions
   /**
    * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
    * `onError` writes an error to Nest's log.

@@ -34,6 +34,8 @@ const hovers = [
   'wazzup.unanswered.¦get',
   "wazzup.messages.send({ ...whatsapp, ¦text: 'Hello' })",
   "wazzup.messages.send({ ...whatsapp, text: 'Hello', ¦crmMessageId: '1' })",
+  "wazzup.messages.send({ channelId, chatType: 'viber', ¦chatId: '79011112233', text: 'Hello' })",
+  "wazzup.messages.send({ channelId, ¦chatType: 'viber', chatId: '79011112233', text: 'Hello' })",
   "wazzup.messages.send({ ...whatsapp, text: 'Hello' }, { ¦timeout: 1000 })",
   "createWazzup({ ¦apiKey: 'key' })",
   "createWazzup({ apiKey: 'key', ¦maxRetries: 3 })",

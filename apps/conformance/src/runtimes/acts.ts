@@ -4,15 +4,15 @@ import {
   splitBatches,
   isWazzupError,
   messages,
-  type ClientOptions,
-  type KeyOrBaseUrl,
+  type KeyOptions,
+  type OwnServerOptions,
   type Wazzup,
 } from '@wazzup-kit/core'
 
 /** The argument of an act: a client of the emulator, and the options to create another one. */
 interface Stage {
   wazzup: Wazzup
-  options: ClientOptions & KeyOrBaseUrl
+  options: KeyOptions | OwnServerOptions
   channelId: string
 }
 
@@ -102,7 +102,7 @@ export type ActName = keyof typeof acts
 /** Runs an act by its name, because a function cannot be passed into another runtime. */
 export async function runAct(
   name: ActName,
-  options: ClientOptions & KeyOrBaseUrl,
+  options: KeyOptions | OwnServerOptions,
   channelId: string,
 ): Promise<unknown> {
   return acts[name]({ wazzup: createWazzup(options), options, channelId })

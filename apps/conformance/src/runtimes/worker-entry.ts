@@ -1,9 +1,9 @@
-import { createWazzup, type ClientOptions, type KeyOrBaseUrl, type Wazzup } from '@wazzup-kit/core'
+import { createWazzup, type KeyOptions, type OwnServerOptions, type Wazzup } from '@wazzup-kit/core'
 import { runAct, type ActName } from './acts.ts'
 
 interface Order {
   act: ActName | 'shared'
-  options: ClientOptions & KeyOrBaseUrl
+  options: KeyOptions | OwnServerOptions
   channelId: string
 }
 

@@ -5,7 +5,13 @@ import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
 import { keyIssue } from './api-key.ts'
 import { createListCall, type Paging } from './list-call.ts'
-import { numberIssues, type CallOptions, type ClientOptions, type KeyOrBaseUrl } from './options.ts'
+import {
+  numberIssues,
+  type CallOptions,
+  type ClientOptions,
+  type KeyOptions,
+  type OwnServerOptions,
+} from './options.ts'
 import { createKeyStates } from './timing/per-key.ts'
 import type { Client } from './call-state.ts'
 import { createTransport } from './transport/transport.ts'
@@ -21,7 +27,7 @@ import { createTransport } from './transport/transport.ts'
  */
 export function createClient<const Tree extends EndpointTree>(
   tree: Tree,
-  options: ClientOptions & KeyOrBaseUrl,
+  options: OwnServerOptions | KeyOptions,
 ): ClientOf<Tree> {
   checkOptions(options)
   const client: Client = {

@@ -3,7 +3,7 @@ import type { ClientOf } from '../api/endpoint.ts'
 import { endpoints, type Endpoints } from '../api/user-api.ts'
 import { ensureSubscription, type EnsureInput, type EnsureReport } from '../api/subscription/ensure-subscription.ts'
 import { explain } from '../errors/texts/explain.ts'
-import type { CallOptions, ClientOptions, KeyOrBaseUrl } from './options.ts'
+import type { CallOptions, KeyOptions, OwnServerOptions } from './options.ts'
 
 /** A client of the API v3, created by {@link createWazzup}: one property per noun, one method per verb. */
 export interface Wazzup extends ClientOf<Endpoints> {
@@ -25,7 +25,7 @@ export interface Wazzup extends ClientOf<Endpoints> {
  * await wazzup.messages.send({ channelId, chatType: 'whatsapp', chatId: '79011112233', text: 'Hello' })
  * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
  */
-export function createWazzup(options: ClientOptions & KeyOrBaseUrl): Wazzup {
+export function createWazzup(options: OwnServerOptions | KeyOptions): Wazzup {
   const client = createClient(endpoints, { ...options, explain: options.explain ?? explain })
   const subscription = {
     ...client.subscription,

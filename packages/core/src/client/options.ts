@@ -66,17 +66,22 @@ export interface ClientOptions {
   explain?: Explain | undefined
 }
 
-/** The options without which a client cannot call Wazzup: a key, or the address of your own server. */
-export type KeyOrBaseUrl = OwnServer | WithKey
-
-interface OwnServer {
-  /** Address of your own server, for example a gateway that adds the key. */
+/** Options of a client that calls your own server, for example a gateway that adds the key. */
+export interface OwnServerOptions extends ClientOptions {
+  /** Without a key. */
+  apiKey?: undefined
+  /** Address of your server: an absolute http(s) URL. */
   baseUrl: string
 }
 
-// Declared last: on a tie, the compiler explains what is missing by the newest type.
-interface WithKey {
-  /** Key of the API integration, or a function that returns it for each call. */
+// Declared after the other: on a tie, the compiler explains what is missing by the newest type.
+/** Options of a client that calls Wazzup. */
+export interface KeyOptions extends ClientOptions {
+  /**
+   * Key of the API integration, or a function that returns it for each call.
+   *
+   * @see https://wazzup24.ru/help/api-ru/avtorizaciya/
+   */
   apiKey: ApiKey
 }
 

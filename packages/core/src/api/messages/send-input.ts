@@ -1,30 +1,18 @@
 import type { Hint } from '../hint.ts'
 import type { ChatType } from '../values.ts'
 import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, ButtonsObject } from './buttons.ts'
-import type { MaxMisfit, Misfit, TelegramMisfit, WhatsappMisfit, OtherMisfit } from './send-misfits.ts'
+import type {
+  ChatFields,
+  CommonFields,
+  MaxMisfit,
+  Misfit,
+  TelegramMisfit,
+  WhatsappMisfit,
+  OtherMisfit,
+} from './send-misfits.ts'
 
 /** Fields that a message can have on every messenger. */
-export interface SendCommon {
-  /** UUID of the channel that sends the message; `channels.list` returns it. */
-  channelId: string
-  /** Wazzup's id of the message to quote. WABA accepts it and shows no quote (observed in production). */
-  refMessageId?: string | undefined
-  /** Id of an uploaded user, who is shown as the author. Wazzup ignores it with a sidecar key. */
-  crmUserId?: string | undefined
-  /**
-   * Your own id of this message. Wazzup rejects a second send with the same id for 60 seconds, so a retry cannot send the
-   * message twice.
-   *
-   * @default a random UUID, which the result contains
-   */
-  crmMessageId?: string | undefined
-  /**
-   * Whether Wazzup counts the chat as answered and resets its counter of unanswered messages. Use false in a bot.
-   *
-   * @default true, set by Wazzup
-   */
-  clearUnanswered?: boolean | undefined
-}
+export interface SendCommon extends CommonFields {}
 
 /** A `chatType`: a documented one, or another string, because Wazzup adds messengers. */
 export type SendChatType = ChatType | (string & {})
@@ -33,13 +21,7 @@ export type SendChatType = ChatType | (string & {})
 type Address = ByUsername | ByPhone | ByChatId
 type MaxAddress = MaxByPhone | MaxByChatId
 
-interface Chat {
-  /**
-   * The chat. WhatsApp and Viber: the phone number, digits only, for example `79011112233`. Instagram: the account
-   * without `@`. All others: the id from a webhook or from the result of an earlier send.
-   */
-  chatId: string
-}
+interface Chat extends ChatFields {}
 
 interface ByChatId extends Chat {
   phone?: Hint<'Give one of chatId, phone and username'> | undefined
