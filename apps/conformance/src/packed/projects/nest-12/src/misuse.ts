@@ -20,7 +20,7 @@ WazzupModule.forRoot({ client: { apiKey: 7 } })
 
 // Options may be undefined, because apps read them from elsewhere.
 WazzupModule.forRoot({
-  client: {},
+  client: { apiKey: 'key', baseUrl: undefined, timeout: undefined },
   webhooks: undefined,
   gateway: undefined,
   path: undefined,
