@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { channelIds } from './account/default-seed.ts'
+import { channelIds } from './account/entities/default-seed.ts'
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
 const WAIT = { timeout: 15_000 }

@@ -1,7 +1,7 @@
 /** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
 export type { Emulator, EmulatorKeys, EmulatorOptions, ListeningEmulator } from './emulator/emulator.ts'
-export { channelIds, chatIds, templateIds } from './account/default-seed.ts'
+export { channelIds, chatIds, templateIds } from './account/entities/default-seed.ts'
 export { callFaultKinds } from './faults/call-fault-kinds.ts'
 export type { CallFault, CallFaultKind, CallFaultSettings } from './faults/call-fault-kinds.ts'
 export type { CallFaults, CallMatch, CallMix, StruckCall } from './faults/call-faults.ts'
@@ -41,8 +41,8 @@ export type {
   EmulatedSubscriptions,
   Installation,
   MarketplaceEntry,
-} from './account/connections.ts'
-export type { Dialog, EmulatedIncoming, WaitingChat } from './account/conversations.ts'
+} from './account/entities/connections.ts'
+export type { Dialog, EmulatedIncoming, WaitingChat } from './account/entities/conversations.ts'
 export type {
   EmulatedChannel,
   EmulatedContact,
@@ -56,8 +56,8 @@ export type {
   EmulatedTemplateComponent,
   EmulatedUser,
   Transport,
-} from './account/entities.ts'
-export type { Seed } from './account/seed.ts'
+} from './account/entities/entities.ts'
+export type { Seed } from './account/entities/seed.ts'
 export type { Asked } from './simulate/asked.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
 export type { CustomerMessage } from './simulate/customer-message.ts'

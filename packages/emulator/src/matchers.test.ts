@@ -1,6 +1,6 @@
 import { expect as jestExpect } from 'expect'
 import { describe, expect, it } from 'vitest'
-import { channelIds } from './account/default-seed.ts'
+import { channelIds } from './account/entities/default-seed.ts'
 import { createEmulator } from './emulator/create-emulator.ts'
 import type { Emulator } from './emulator/emulator.ts'
 import { wazzupMatchers } from './matchers.ts'

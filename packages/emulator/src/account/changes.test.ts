@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Change } from './changes.ts'
-import { channelIds } from './default-seed.ts'
+import { channelIds } from './entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'

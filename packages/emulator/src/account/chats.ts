@@ -1,5 +1,5 @@
 import { dialogKey, type ChannelChat } from './dialogs.ts'
-import type { EmulatedChannel } from './entities.ts'
+import type { EmulatedChannel } from './entities/entities.ts'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
 import type { State } from './state.ts'

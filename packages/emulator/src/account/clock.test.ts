@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds } from './default-seed.ts'
+import { channelIds } from './entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../emulator/emulator.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'

@@ -1,4 +1,4 @@
-import type { Dialog } from './conversations.ts'
+import type { Dialog } from './entities/conversations.ts'
 
 /** A chat on one channel. */
 export type ChannelChat = Pick<Dialog, 'channelId' | 'chatType' | 'chatId'>

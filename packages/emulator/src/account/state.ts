@@ -1,7 +1,12 @@
-import { defaultSeed } from './default-seed.ts'
+import { defaultSeed } from './entities/default-seed.ts'
 import { dialogKey, openDialog } from './dialogs.ts'
-import type { EmulatedSubscription, EmulatedSubscriptions, Installation, MarketplaceEntry } from './connections.ts'
-import type { Dialog, EmulatedIncoming, WaitingChat } from './conversations.ts'
+import type {
+  EmulatedSubscription,
+  EmulatedSubscriptions,
+  Installation,
+  MarketplaceEntry,
+} from './entities/connections.ts'
+import type { Dialog, EmulatedIncoming, WaitingChat } from './entities/conversations.ts'
 import type {
   EmulatedChannel,
   EmulatedContact,
@@ -10,8 +15,8 @@ import type {
   EmulatedPipeline,
   EmulatedTemplate,
   EmulatedUser,
-} from './entities.ts'
-import type { Seed } from './seed.ts'
+} from './entities/entities.ts'
+import type { Seed } from './entities/seed.ts'
 import type { SendOutcome } from './send-outcome.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import type { WebhookContact, WebhookMessage } from '../webhooks/message-items.ts'

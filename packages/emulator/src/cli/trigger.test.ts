@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { actions } from '../server/page-actions/actions.ts'
-import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { ListeningEmulator } from '../emulator/emulator.ts'
 import { ask } from '../testing/test-client.ts'

@@ -1,6 +1,6 @@
 import { deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 import { createEmulator } from './create-emulator.ts'
 import { callFaultKinds } from '../faults/call-fault-kinds.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../account/default-seed.ts'
+import { channelIds } from '../account/entities/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { brokenForms, type BrokenForm } from './break-body.ts'
 

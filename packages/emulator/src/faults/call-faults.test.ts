@@ -1,7 +1,7 @@
 import type { Code } from '../api/responses.ts'
 import { apiErrors, deliveryErrors } from '@wazzup-kit/core/schemas'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds } from '../account/default-seed.ts'
+import { channelIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { Emulator, EmulatorOptions, ListeningEmulator } from '../emulator/emulator.ts'
 import { callFaultKinds } from './call-fault-kinds.ts'

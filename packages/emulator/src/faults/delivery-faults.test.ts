@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, templateIds } from '../account/entities/default-seed.ts'
 import { createSubscribedAccount, subscribe, type SubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { deliveryFaultKinds } from './delivery-fault-kinds.ts'

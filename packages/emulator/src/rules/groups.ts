@@ -1,4 +1,4 @@
-import { seedRules } from '../account/default-seed.ts'
+import { seedRules } from '../account/entities/default-seed.ts'
 import { channelUpdateRules } from '../simulate/channel.ts'
 import { askingRules, incomingRules } from '../simulate/rules.ts'
 import { templateUpdateRules } from '../simulate/template.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultKeys } from '../api/authorize.ts'
-import { channelIds } from '../account/default-seed.ts'
+import { channelIds } from '../account/entities/default-seed.ts'
 import { listenWithPage, type Listening } from './page-api/test-page.ts'
 
 let page: Listening

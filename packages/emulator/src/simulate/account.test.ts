@@ -1,6 +1,6 @@
 import { channelStates, channelTiers, transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, templateIds } from '../account/entities/default-seed.ts'
 import { createSubscribedAccount, everything, subscribe, type Post } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'

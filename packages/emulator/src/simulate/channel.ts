@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel } from '../account/entities.ts'
+import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { ChannelUpdate } from '../webhooks/bodies.ts'
 import { channelOf, type SimulatedWorld } from './simulated-world.ts'

@@ -1,6 +1,6 @@
 import { readContact } from '../api/contacts/contacts.ts'
 import { chatKey, crmContactOf } from '../account/chats.ts'
-import type { EmulatedContact } from '../account/entities.ts'
+import type { EmulatedContact } from '../account/entities/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
 import { findPresent, hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import type { SimulatedWorld } from './simulated-world.ts'

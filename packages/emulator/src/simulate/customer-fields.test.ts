@@ -1,6 +1,6 @@
 import { chatTypes } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../account/default-seed.ts'
+import { channelIds, chatIds } from '../account/entities/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import { obeys } from '../testing/test-rules.ts'

@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, quoteOf } from '../account/chats.ts'
-import type { EmulatedChannel } from '../account/entities.ts'
+import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
 import { rule } from '../rules/rule.ts'
 import { instagramPostFields, type MessageType, type WebhookMessage } from '../webhooks/message-items.ts'

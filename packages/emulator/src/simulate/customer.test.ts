@@ -1,7 +1,7 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'
 import { createSubscribedAccount } from '../testing/test-account.ts'
 import { ask } from '../testing/test-client.ts'
 import type { MessageType } from '../webhooks/message-items.ts'

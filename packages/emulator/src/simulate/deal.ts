@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { readDeal } from '../api/deals/deals.ts'
-import type { EmulatedContact, EmulatedDeal } from '../account/entities.ts'
+import type { EmulatedContact, EmulatedDeal } from '../account/entities/entities.ts'
 import type { QuestionSource } from '../webhooks/bodies.ts'
 import { findPresent, hasPipelines, judgeResponse, type Asked } from './asked.ts'
 import { rule } from '../rules/rule.ts'

@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { chatKey, crmContactOf, type Chat } from '../account/chats.ts'
-import type { EmulatedChannel } from '../account/entities.ts'
+import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { WebhookContact } from '../webhooks/message-items.ts'
 import type { SimulatedWorld } from './simulated-world.ts'

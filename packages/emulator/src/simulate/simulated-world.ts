@@ -1,7 +1,7 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import type { World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
-import type { EmulatedChannel } from '../account/entities.ts'
+import type { EmulatedChannel } from '../account/entities/entities.ts'
 import type { Random } from '../account/random.ts'
 import type { WebhookMessage } from '../webhooks/message-items.ts'
 import { writeDate } from '../webhooks/message-dates.ts'

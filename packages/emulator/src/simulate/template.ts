@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedTemplate } from '../account/entities.ts'
+import type { EmulatedTemplate } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { TemplateUpdate } from '../webhooks/bodies.ts'
 import type { SimulatedWorld } from './simulated-world.ts'

@@ -1,7 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
-import type { EmulatedSubscription } from '../account/connections.ts'
-import type { EmulatedChannel } from '../account/entities.ts'
+import type { EmulatedSubscription } from '../account/entities/connections.ts'
+import type { EmulatedChannel } from '../account/entities/entities.ts'
 import type { WebhookMessage, WebhookStatus } from './message-items.ts'
 
 // The bodies of webhooks. Documented, unless noted otherwise: https://wazzup24.ru/help/api-ru/webhooks-2/

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds, templateIds } from '../account/default-seed.ts'
+import { channelIds, templateIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import { createSubscribedAccount, everything, hook, subscribe } from '../testing/test-account.ts'

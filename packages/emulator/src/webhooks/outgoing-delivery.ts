@@ -1,7 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
 import type { FaultHandle } from '../faults/fault-engine.ts'
-import type { EmulatedSubscription } from '../account/connections.ts'
+import type { EmulatedSubscription } from '../account/entities/connections.ts'
 import type { WebhookResponse } from './post-webhook.ts'
 import type { State } from '../account/state.ts'
 import type { WebhookBody, WebhookKind } from './bodies.ts'

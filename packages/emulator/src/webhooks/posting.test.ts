@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../account/default-seed.ts'
+import { channelIds, chatIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import { subscribe } from '../testing/test-account.ts'

@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedContact } from '../../account/entities.ts'
+import type { EmulatedContact } from '../../account/entities/entities.ts'
 import { rule } from '../../rules/rule.ts'
 import { answerPage, deleteMany, deleteOne, getOne, saveBatch, sortedById } from '../batches.ts'
 import type { Call, RouteHandler } from '../call.ts'

@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedDeal } from '../../account/entities.ts'
+import type { EmulatedDeal } from '../../account/entities/entities.ts'
 import { rule } from '../../rules/rule.ts'
 import { deleteMany, deleteOne, getOne, readPage, saveBatch, sortedById } from '../batches.ts'
 import type { Call, RouteHandler } from '../call.ts'

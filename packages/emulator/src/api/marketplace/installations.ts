@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { ACCOUNT_ID } from '../../account/default-seed.ts'
+import { ACCOUNT_ID } from '../../account/entities/default-seed.ts'
 import { rule } from '../../rules/rule.ts'
 import type { Call, World } from '../call.ts'
 import { done, invalid, isFields, isText, type Fields } from '../field-checks.ts'

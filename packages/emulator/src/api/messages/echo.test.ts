@@ -1,7 +1,7 @@
 import { MEGABYTE } from '@wazzup-kit/core/capabilities'
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds, templateIds } from '../../account/default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../../account/entities/default-seed.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
 import { createSubscribedAccount } from '../../testing/test-account.ts'
 import { ask } from '../../testing/test-client.ts'

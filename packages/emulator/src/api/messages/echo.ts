@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, chatKey, deleteMessage, editMessage, quoteOf } from '../../account/chats.ts'
-import type { EmulatedChannel } from '../../account/entities.ts'
+import type { EmulatedChannel } from '../../account/entities/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import { toWebhookError, type SendOutcome } from '../../account/send-outcome.ts'
 import type { OutgoingStatus, WebhookError, WebhookMessage } from '../../webhooks/message-items.ts'

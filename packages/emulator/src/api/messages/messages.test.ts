@@ -1,6 +1,6 @@
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../../account/default-seed.ts'
+import { channelIds, chatIds } from '../../account/entities/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'

@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { readTemplateCode } from './send/templates.ts'
-import type { EmulatedTemplate } from '../../account/entities.ts'
+import type { EmulatedTemplate } from '../../account/entities/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { State } from '../../account/state.ts'
 import { rule } from '../../rules/rule.ts'

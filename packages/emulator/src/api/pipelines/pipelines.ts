@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedPipeline } from '../../account/entities.ts'
+import type { EmulatedPipeline } from '../../account/entities/entities.ts'
 import { rule } from '../../rules/rule.ts'
 import { saveBatch } from '../batches.ts'
 import type { Call, RouteHandler } from '../call.ts'

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { channelIds, templateIds } from '../../account/entities/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import { createSubscribedAccount, everything, hook, subscribe } from '../../testing/test-account.ts'
 import { ask } from '../../testing/test-client.ts'

@@ -1,5 +1,5 @@
 import { ADDRESS_LIMIT, docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedSubscription } from '../../account/connections.ts'
+import type { EmulatedSubscription } from '../../account/entities/connections.ts'
 import { rule } from '../../rules/rule.ts'
 import type { Call, RouteHandler } from '../call.ts'
 import { invalid, isFields, isLink, isText, type Fields } from '../field-checks.ts'

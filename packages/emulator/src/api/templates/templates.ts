@@ -1,6 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { ACCOUNT_ID } from '../../account/default-seed.ts'
-import type { EmulatedTemplate } from '../../account/entities.ts'
+import { ACCOUNT_ID } from '../../account/entities/default-seed.ts'
+import type { EmulatedTemplate } from '../../account/entities/entities.ts'
 import { rule } from '../../rules/rule.ts'
 import type { Call, RouteHandler } from '../call.ts'
 import { invalid, readCount } from '../field-checks.ts'

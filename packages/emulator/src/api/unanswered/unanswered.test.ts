@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../../account/default-seed.ts'
+import { channelIds, chatIds } from '../../account/entities/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
-import type { EmulatedOperator } from '../../account/entities.ts'
+import type { EmulatedOperator } from '../../account/entities/entities.ts'
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'
 

@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedUser } from '../../account/entities.ts'
+import type { EmulatedUser } from '../../account/entities/entities.ts'
 import { rule } from '../../rules/rule.ts'
 import { answerPage, deleteMany, deleteOne, getOne, readBatch } from '../batches.ts'
 import type { Call, RouteHandler } from '../call.ts'

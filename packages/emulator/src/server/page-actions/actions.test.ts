@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { channelIds, templateIds } from '../../account/entities/default-seed.ts'
 import { defaultSettings, settingChoices } from '../../account/settings.ts'
 import { actions } from './actions.ts'
 import { listenWithPage, type Listening } from '../page-api/test-page.ts'

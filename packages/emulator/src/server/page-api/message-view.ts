@@ -1,7 +1,7 @@
 import { buttonsOf, templateOf } from '../../api/messages/sent-buttons.ts'
 import { dialogKey } from '../../account/dialogs.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
-import type { EmulatedTemplate } from '../../account/entities.ts'
+import type { EmulatedTemplate } from '../../account/entities/entities.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookMessage } from '../../webhooks/message-items.ts'
 import { explainCode } from './explain.ts'

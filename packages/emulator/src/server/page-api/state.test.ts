@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { channelIds, templateIds } from '../../account/entities/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import { listenWithPage, type Listening } from './test-page.ts'
 import type { LogDetail, MessagePage, Snapshot } from './page-types.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { channelIds, templateIds } from '../../account/default-seed.ts'
+import { channelIds, templateIds } from '../../account/entities/default-seed.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createStream } from './stream.ts'
 import { listenWithPage, type Listening } from './test-page.ts'

@@ -1,6 +1,6 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { chatTypes, docUrls } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel } from '../../../account/entities.ts'
+import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { Call, World } from '../../call.ts'
 import { isText, type Fields } from '../../field-checks.ts'
 import type { ApiResponse } from '../../responses.ts'

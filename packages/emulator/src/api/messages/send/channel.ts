@@ -1,5 +1,5 @@
 import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel } from '../../../account/entities.ts'
+import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { Call } from '../../call.ts'
 import type { ApiResponse } from '../../responses.ts'
 import { rule } from '../../../rules/rule.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds } from '../../../account/default-seed.ts'
+import { channelIds, chatIds } from '../../../account/entities/default-seed.ts'
 import { createEmulator } from '../../../emulator/create-emulator.ts'
 import { createSubscribedAccount } from '../../../testing/test-account.ts'
 import { ask } from '../../../testing/test-client.ts'

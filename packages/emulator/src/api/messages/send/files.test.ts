@@ -1,9 +1,9 @@
 import { MEGABYTE } from '@wazzup-kit/core/capabilities'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { channelIds, chatIds } from '../../../account/default-seed.ts'
+import { channelIds, chatIds } from '../../../account/entities/default-seed.ts'
 import { createEmulator } from '../../../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../../../emulator/emulator.ts'
-import type { Transport } from '../../../account/entities.ts'
+import type { Transport } from '../../../account/entities/entities.ts'
 import { ask } from '../../../testing/test-client.ts'
 import { obeys } from '../../../testing/test-rules.ts'
 

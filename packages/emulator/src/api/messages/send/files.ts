@@ -1,6 +1,6 @@
 import { fileLimits, instagramFileTypes, MEGABYTE } from '@wazzup-kit/core/capabilities'
 import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel } from '../../../account/entities.ts'
+import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { Call } from '../../call.ts'
 import { isText, type Fields } from '../../field-checks.ts'
 import type { ApiResponse } from '../../responses.ts'

@@ -1,7 +1,7 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { dialogOf, dialogsOfChannel } from '../../../account/dialogs.ts'
-import type { Dialog } from '../../../account/conversations.ts'
+import type { Dialog } from '../../../account/entities/conversations.ts'
 import type { Settings } from '../../../account/settings.ts'
 import type { Call } from '../../call.ts'
 import type { ApiResponse } from '../../responses.ts'

@@ -1,5 +1,5 @@
 import { docUrls, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel } from '../../../account/entities.ts'
+import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { LedgerEntry } from '../../../account/ledger.ts'
 import type { SendOutcome } from '../../../account/send-outcome.ts'
 import type { World } from '../../call.ts'

@@ -1,6 +1,6 @@
 import { chatTypes, deliveryErrors, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
-import { channelIds, chatIds, templateIds } from '../../../account/default-seed.ts'
+import { channelIds, chatIds, templateIds } from '../../../account/entities/default-seed.ts'
 import { createEmulator } from '../../../emulator/create-emulator.ts'
 import { createSubscribedAccount } from '../../../testing/test-account.ts'
 import { ask } from '../../../testing/test-client.ts'

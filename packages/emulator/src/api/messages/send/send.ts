@@ -1,7 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { markAnswered } from '../../../account/chats.ts'
 import { openDialog } from '../../../account/dialogs.ts'
-import type { EmulatedChannel } from '../../../account/entities.ts'
+import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { LedgerEntry } from '../../../account/ledger.ts'
 import type { Call, World } from '../../call.ts'
 import { isFields, isText, type Fields } from '../../field-checks.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds } from '../../../account/default-seed.ts'
+import { channelIds } from '../../../account/entities/default-seed.ts'
 import { createEmulator } from '../../../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../../../emulator/emulator.ts'
 import { ask } from '../../../testing/test-client.ts'

@@ -1,5 +1,5 @@
 import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
-import type { EmulatedChannel, EmulatedTemplate } from '../../../account/entities.ts'
+import type { EmulatedChannel, EmulatedTemplate } from '../../../account/entities/entities.ts'
 import type { Call } from '../../call.ts'
 import { isText, type Fields } from '../../field-checks.ts'
 import type { ApiResponse } from '../../responses.ts'

@@ -1,6 +1,6 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import { docUrls, transports } from '@wazzup-kit/core/schemas'
-import { rule } from '../rules/rule.ts'
+import { rule } from '../../rules/rule.ts'
 import type { EmulatedChannel, EmulatedTemplate, Transport } from './entities.ts'
 import type { Seed } from './seed.ts'
 
