@@ -17,6 +17,10 @@ export interface SendCommon extends CommonFields {}
 /** A `chatType`: a documented one, or another string, because Wazzup adds messengers. */
 export type SendChatType = ChatType | (string & {})
 
+type OneAddress = Hint<'Give one of chatId, phone and username'>
+type OneContent = Hint<'Send the file and its caption as two messages'>
+type TemplateAlone = Hint<'A template has no other content: its text is part of it'>
+
 /** The recipient: `chatId`, or `phone` or `username` if the chat is not known yet. */
 type Address = ByUsername | ByPhone | ByChatId
 type MaxAddress = MaxByPhone | MaxByChatId
@@ -24,15 +28,15 @@ type MaxAddress = MaxByPhone | MaxByChatId
 interface Chat extends ChatFields {}
 
 interface ByChatId extends Chat {
-  phone?: Hint<'Give one of chatId, phone and username'> | undefined
-  username?: Hint<'Give one of chatId, phone and username'> | undefined
+  phone?: OneAddress | undefined
+  username?: OneAddress | undefined
 }
 
 interface ByUsername {
   /** User name without `@`, in place of `chatId`. Personal Telegram only. */
   username: string
-  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
-  phone?: Hint<'Give one of chatId, phone and username'> | undefined
+  chatId?: OneAddress | undefined
+  phone?: OneAddress | undefined
 }
 
 interface Phone {
@@ -41,16 +45,16 @@ interface Phone {
 }
 
 interface ByPhone extends Phone {
-  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
-  username?: Hint<'Give one of chatId, phone and username'> | undefined
+  chatId?: OneAddress | undefined
+  username?: OneAddress | undefined
 }
 
 interface MaxByChatId extends Chat {
-  phone?: Hint<'Give one of chatId, phone and username'> | undefined
+  phone?: OneAddress | undefined
 }
 
 interface MaxByPhone extends Phone {
-  chatId?: Hint<'Give one of chatId, phone and username'> | undefined
+  chatId?: OneAddress | undefined
 }
 
 interface Text {
@@ -59,13 +63,13 @@ interface Text {
    * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
    */
   text: string
-  contentUri?: Hint<'Send the file and its caption as two messages'> | undefined
+  contentUri?: OneContent | undefined
 }
 
 interface File {
   /** Public link to a file, without redirects. Wazzup downloads it at once, so the link may expire soon. */
   contentUri: string
-  text?: Hint<'Send the file and its caption as two messages'> | undefined
+  text?: OneContent | undefined
 }
 
 interface Template<Buttons> {
@@ -75,14 +79,14 @@ interface Template<Buttons> {
   templateValues?: readonly string[] | undefined
   /** Payloads for the buttons of the template. */
   buttonsObject?: Buttons | undefined
-  text?: Hint<'A template has no other content: its text is part of it'> | undefined
-  contentUri?: Hint<'A template has no other content: its text is part of it'> | undefined
+  text?: TemplateAlone | undefined
+  contentUri?: TemplateAlone | undefined
 }
 
 /** For content beside which a template is possible. */
 interface NotTemplate {
-  templateId?: Hint<'A template has no other content: its text is part of it'> | undefined
-  templateValues?: Hint<'A template has no other content: its text is part of it'> | undefined
+  templateId?: TemplateAlone | undefined
+  templateValues?: TemplateAlone | undefined
 }
 
 interface WithButtons<Buttons> {

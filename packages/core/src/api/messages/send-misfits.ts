@@ -1,5 +1,8 @@
 import type { Hint } from '../hint.ts'
 
+type NotWaba = Hint<'Only WABA takes templates'>
+type NotTelegram = Hint<'Only a personal Telegram takes a username'>
+
 /** Written as a name, because the compiler copies the fields of a class whose types are unions, and then loses the texts. */
 type Optional<Value> = Value | undefined
 
@@ -51,20 +54,20 @@ declare class Fields extends Misfit {
 }
 
 export declare class TelegramMisfit extends Fields {
-  templateId: Hint<'Only WABA takes templates'>
+  templateId: NotWaba
 }
 
 export declare class MaxMisfit extends Fields {
-  username: Hint<'Only a personal Telegram takes a username'>
-  templateId: Hint<'Only WABA takes templates'>
+  username: NotTelegram
+  templateId: NotWaba
 }
 
 export declare class WhatsappMisfit extends Fields {
   phone: Hint<'Only a personal Telegram or MAX takes a phone'>
-  username: Hint<'Only a personal Telegram takes a username'>
+  username: NotTelegram
 }
 
 export declare class OtherMisfit extends WhatsappMisfit {
-  templateId: Hint<'Only WABA takes templates'>
+  templateId: NotWaba
   buttonsObject: Hint<'Only WABA, a Telegram bot and a MAX bot take buttons'>
 }
