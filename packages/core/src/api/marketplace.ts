@@ -65,35 +65,31 @@ export interface MigrationInput {
 
 /** Schemas of the inputs, by verb. */
 export const marketplaceInputSchemas = {
-  save: lazy(() =>
+  save: () =>
     v.strictObject({
       crmCode: requiredText(),
       secret: requiredText(),
       authRedirectUri: v.optional(v.string()),
     }),
-  ),
-  describe: lazy(() =>
+  describe: () =>
     v.strictObject({
       crmName: v.optional(requiredText()),
       logo: v.optional(v.strictObject({ name: requiredText(), content: requiredText() })),
     }),
-  ),
-  simulate: lazy(() => v.strictObject({ type: requiredText(), domain: v.optional(requiredText()) })),
-  connect: lazy(() =>
+  simulate: () => v.strictObject({ type: requiredText(), domain: v.optional(requiredText()) }),
+  connect: () =>
     v.strictObject({
       state: requiredText(),
       secret: requiredText(),
       crmKey: requiredText(),
       name: requiredText(),
     }),
-  ),
-  migrate: lazy(() =>
+  migrate: () =>
     v.strictObject({
       clientApiKey: requiredText(),
       webhooksUri: requiredText(),
       subscriptions: v.strictObject({ messagesAndStatuses: v.boolean(), contactsAndDealsCreation: v.boolean() }),
     }),
-  ),
 }
 
 const connectedSchema = lazy(() => v.looseObject({ data: v.string() }))
@@ -110,7 +106,7 @@ const marketplace = {
     method: 'POST',
     path: '/v3/marketplace',
     docUrl: docUrls.wauth,
-    input: marketplaceInputSchemas.save as () => v.GenericSchema<MarketplaceEntryInput>,
+    input: (): v.GenericSchema<MarketplaceEntryInput> => marketplaceInputSchemas.save(),
     repeat: 'always',
     key: 'partner',
     sidecar: false,
@@ -121,7 +117,7 @@ const marketplace = {
     method: 'PATCH',
     path: '/v3/marketplace',
     docUrl: docUrls.wauth,
-    input: marketplaceInputSchemas.describe as () => v.GenericSchema<MarketplaceDescriptionInput>,
+    input: (): v.GenericSchema<MarketplaceDescriptionInput> => marketplaceInputSchemas.describe(),
     repeat: 'always',
     key: 'partner',
     sidecar: false,
@@ -135,7 +131,7 @@ const wauth = {
     method: 'POST',
     path: '/v3/wauth',
     docUrl: docUrls.wauth,
-    input: marketplaceInputSchemas.simulate as () => v.GenericSchema<InstallationInput>,
+    input: (): v.GenericSchema<InstallationInput> => marketplaceInputSchemas.simulate(),
     repeat: 'rejected',
     key: 'partner',
     sidecar: false,
@@ -145,8 +141,8 @@ const wauth = {
     method: 'POST',
     path: '/v3/connect',
     docUrl: docUrls.wauth,
-    input: marketplaceInputSchemas.connect as () => v.GenericSchema<ConnectInput>,
-    output: connectedSchema as () => v.GenericSchema<unknown, Connected>,
+    input: (): v.GenericSchema<ConnectInput> => marketplaceInputSchemas.connect(),
+    output: (): v.GenericSchema<unknown, Connected> => connectedSchema(),
     repeat: 'rejected',
     key: 'none',
     sidecar: false,
@@ -163,7 +159,7 @@ const migration = {
     method: 'POST',
     path: '/v3/migration',
     docUrl: docUrls.migration,
-    input: marketplaceInputSchemas.migrate as () => v.GenericSchema<MigrationInput>,
+    input: (): v.GenericSchema<MigrationInput> => marketplaceInputSchemas.migrate(),
     repeat: 'rejected',
     key: 'partner',
     sidecar: false,

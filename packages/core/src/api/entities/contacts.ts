@@ -54,7 +54,7 @@ export interface ContactChat {
 export const contacts = withEntityVerbs(
   'contacts',
   docUrls.contacts,
-  contactSchema as () => v.GenericSchema<unknown, Contact>,
+  (): v.GenericSchema<unknown, Contact> => contactSchema(),
   textIds,
   {
     /**
@@ -84,7 +84,7 @@ export const contacts = withEntityVerbs(
       method: 'POST',
       path: '/v3/contacts',
       docUrl: docUrls.contacts,
-      input: () => v.strictObject({ contacts: batchOf(contactInputSchema() as v.GenericSchema<ContactInput>) }),
+      input: () => v.strictObject({ contacts: batchOf<v.GenericSchema<ContactInput>>(contactInputSchema()) }),
       body: 'contacts',
       repeat: 'always',
       key: 'api',

@@ -40,7 +40,7 @@ export interface Deal {
 export const deals = withEntityVerbs(
   'deals',
   docUrls.deals,
-  dealSchema as () => v.GenericSchema<unknown, Deal>,
+  (): v.GenericSchema<unknown, Deal> => dealSchema(),
   { item: anyId, path: anyPathId },
   {
     /**
@@ -67,7 +67,7 @@ export const deals = withEntityVerbs(
       method: 'POST',
       path: '/v3/deals',
       docUrl: docUrls.deals,
-      input: () => v.strictObject({ deals: batchOf(dealInputSchema() as v.GenericSchema<DealInput, { id: string }>) }),
+      input: () => v.strictObject({ deals: batchOf<v.GenericSchema<DealInput, { id: string }>>(dealInputSchema()) }),
       body: 'deals',
       repeat: 'always',
       key: 'api',

@@ -88,7 +88,7 @@ export const pipelines = {
     input: () =>
       v.strictObject({
         pipelines: v.pipe(
-          v.array(pipelineInputSchema() as v.GenericSchema<PipelineInput>),
+          v.array<v.GenericSchema<PipelineInput>>(pipelineInputSchema()),
           v.minLength(1, 'at least 1 pipeline'),
         ),
       }),

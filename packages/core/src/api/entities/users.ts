@@ -41,7 +41,7 @@ export const userInputSchema = lazy(() =>
 export const users = withEntityVerbs(
   'users',
   docUrls.users,
-  userSchema as () => v.GenericSchema<unknown, User>,
+  (): v.GenericSchema<unknown, User> => userSchema(),
   textIds,
   {
     /** Returns the uploaded employees, sorted by name. */
@@ -68,7 +68,7 @@ export const users = withEntityVerbs(
       method: 'POST',
       path: '/v3/users',
       docUrl: docUrls.users,
-      input: () => v.strictObject({ users: batchOf(userInputSchema() as v.GenericSchema<UserInput>) }),
+      input: () => v.strictObject({ users: batchOf<v.GenericSchema<UserInput>>(userInputSchema()) }),
       body: 'users',
       repeat: 'always',
       key: 'api',
