@@ -109,7 +109,7 @@ const mistakes = [
   "emulator.faults.calls.next('time out')",
 ]
 
-/** Sixty-odd positions, in the order of the kept file. */
+/** All scenes, in the order of editor.md. */
 export const scenes: readonly Scene[] = [
   ...hovers.map((code): Scene => ({ kind: 'hover', code })),
   ...completions.map((code): Scene => ({ kind: 'completion', code })),

@@ -4,6 +4,9 @@ import { setup, type Scene } from './scenes.ts'
 
 const cursor = '¦'
 
+/** How the language service sorts global names and keywords, which it offers everywhere. */
+const globals = '15'
+
 /** Returns what an editor shows at a position: a hover, the names of a completion, or the errors of the compiler. */
 export function showScene(project: EditorProject, { kind, code }: Scene): string {
   const content = setup + code
@@ -28,7 +31,7 @@ function completion({ service, path }: OpenFile, position: number, typed: string
   const { entries = [] } = service.getCompletionsAtPosition(path, position, {}) ?? {}
   const shown = entries.filter(
     ({ kind, name, sortText }) =>
-      kind !== 'warning' && !sortText.startsWith('15') && name.startsWith(typed) && name !== typed,
+      kind !== 'warning' && !sortText.startsWith(globals) && name.startsWith(typed) && name !== typed,
   )
   return shown.map(({ name }) => name).join('\n')
 }
