@@ -1,0 +1,23 @@
+/** Entry `@wazzup-kit/core/store`: what makes events and sends survive a crash. */
+export { createStore } from './store/port/create-store.ts'
+export { createMemoryStore, type MemoryStoreOptions } from './store/memory/create-memory-store.ts'
+export type { Clock } from './store/port/clock.ts'
+export type { AccountStore, ChatAddress, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
+export type {
+  Claim,
+  Claimed,
+  ClaimRequest,
+  Committed,
+  EventEnd,
+  EventQuery,
+  EventState,
+  NewEvent,
+  RecordQuery,
+  RecordWrite,
+  Settlement,
+  Step,
+  StoreDriver,
+  StoredEvent,
+  StoredRecord,
+  StoreStats,
+} from './store/port/driver.ts'

@@ -1,0 +1,47 @@
+import { createInputError } from '../../errors/validation-error.ts'
+import { toChatKey } from './chat-key.ts'
+import type { StoreDriver } from './driver.ts'
+import { toDeadLetter, type AccountStore, type Store } from './store.ts'
+
+const longestAccount = 200
+
+/**
+ * Creates a store from the functions of an engine. To support an engine of your own, write a driver and run
+ * `storeContract` of `@wazzup-kit/core/testing` over it.
+ */
+export function createStore(driver: StoreDriver): Store {
+  return {
+    name: driver.name,
+    durable: driver.durable,
+    forAccount(id) {
+      if (typeof id !== 'string' || id.trim() === '' || id.length > longestAccount) {
+        const message = `must be a text of 1 to ${longestAccount} characters, for example "main"`
+        throw createInputError([{ path: 'account', message }])
+      }
+      return openAccount(driver, id)
+    },
+    close: () => driver.close(),
+  }
+}
+
+function openAccount(driver: StoreDriver, account: string): AccountStore {
+  return {
+    account,
+    driver,
+    stats: () => driver.stats(account),
+    async deadLetters({ after } = {}) {
+      const events = await driver.listEvents(account, { state: 'dead', after, limit: 100 })
+      return events.map(toDeadLetter)
+    },
+    async replay(ids) {
+      let replayed = 0
+      for (const { position, revision, state, progress } of await driver.find(account, ids)) {
+        if (state !== 'dead') continue
+        const step = { settle: [{ position, revision, end: { state: 'replayed', progress } as const }] }
+        if (await driver.commit(account, step)) replayed++
+      }
+      return replayed
+    },
+    forget: (chat) => driver.forget(account, toChatKey(chat)),
+  }
+}

@@ -1,0 +1,73 @@
+import type { StoreDriver, StoredEvent, StoreStats } from './driver.ts'
+
+/** Durable memory for one or several accounts, created by `createSqliteStore`, `createMemoryStore` or `createStore`. */
+export interface Store {
+  /** Name of the engine, for example `SQLite`. */
+  readonly name: string
+  /** Whether what is stored survives the end of the process. */
+  readonly durable: boolean
+  /**
+   * Returns the part of the store that belongs to one account.
+   *
+   * @param id - A name that you choose, for example `main` or the id of a tenant. Do not derive it from the API key,
+   *   because keys change. Up to 200 characters.
+   * @throws WazzupValidationError for an id that is empty or too long.
+   */
+  forAccount(id: string): AccountStore
+  /** Closes the store. Stop the receivers and outboxes that use it first. */
+  close(): Promise<void>
+}
+
+/** The part of a store that belongs to one account. Pass it to `createOutbox` and `createWebhooks`. */
+export interface AccountStore {
+  /** The id that was given to `forAccount`. */
+  readonly account: string
+  /** The functions of the engine. */
+  readonly driver: StoreDriver
+  /** Returns how much is stored. */
+  stats(): Promise<StoreStats>
+  /** Returns up to 100 events whose handlers failed for good, the oldest first. */
+  deadLetters(page?: DeadLetterPage): Promise<readonly DeadLetter[]>
+  /** Runs the failed handlers of dead events again, at the end of their lane. Returns how many events are run again. */
+  replay(ids: readonly string[]): Promise<number>
+  /** Deletes everything that is stored about a chat. A late repeat of its events counts as new. Returns how many rows. */
+  forget(chat: ChatAddress): Promise<number>
+}
+
+/** The three fields that identify a chat. */
+export interface ChatAddress {
+  /** Wazzup's id of the channel. */
+  channelId: string
+  /** The messenger. */
+  chatType: string
+  /** Id of the chat in this messenger. */
+  chatId: string
+}
+
+/** Where a page of dead letters begins. */
+export interface DeadLetterPage {
+  /** The `position` of the last dead letter of the page before. */
+  after?: number | undefined
+}
+
+/** An event whose handlers failed for good. */
+export interface DeadLetter {
+  /** Its id, for `replay`. */
+  id: string
+  /** Its place in the log. */
+  position: number
+  /** What it is ordered with. */
+  lane: string
+  /** Number of runs. */
+  attempts: number
+  /** When it was stored, in milliseconds since 1970. */
+  at: number
+  /** Why the last run failed, without secrets. */
+  error: string
+  /** The item as it was stored. */
+  data: unknown
+}
+
+export function toDeadLetter({ id, position, lane, attempts, at, error = '', data }: StoredEvent): DeadLetter {
+  return { id, position, lane, attempts, at, error, data }
+}
