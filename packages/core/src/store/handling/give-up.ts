@@ -1,0 +1,15 @@
+const brand = Symbol.for('wazzup-kit.give-up')
+
+/**
+ * Returns an error to throw in a handler when another run cannot help. The event is dead at once, without further runs.
+ *
+ * @example throw giveUp('the order was deleted')
+ */
+export function giveUp(reason: string): Error {
+  return Object.defineProperty(new Error(reason), brand, { value: true })
+}
+
+/** Returns whether an error was made by {@link giveUp}, also by another copy of this package. */
+export function isGivenUp(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && brand in error
+}

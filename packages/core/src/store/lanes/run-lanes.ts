@@ -1,0 +1,176 @@
+import type { Claim, StoreDriver, StoredEvent } from '../port/driver.ts'
+import { createWakeUp } from './wake-up.ts'
+
+/** Milliseconds for which a worker has a lane, and after which it renews that. */
+const lease = { length: 20_000, renewal: 5_000 }
+
+/** Events that a worker handles before it gives other lanes a turn. */
+const mostInARow = 50
+
+/** Milliseconds to wait after the store could not be reached, and between two looks when nothing is known to be due. */
+const pauses = { afterFailure: 1_000, most: 60_000 }
+
+/** The run of one event. */
+export interface LaneRun {
+  /** Number of this run, from 1. A run that ended with its process counts too. */
+  readonly attempt: number
+  /** Aborts when `stop` has reached its deadline. */
+  readonly signal: AbortSignal
+}
+
+/** What one kind of worker does. */
+export interface LaneWork {
+  driver: StoreDriver
+  account: string
+  queue: string
+  /** How many lanes are worked on at the same time. */
+  concurrency: number
+  /** Handles the first event of a lane and settles it. */
+  handle(event: StoredEvent, run: LaneRun): Promise<void>
+  /** Called when the store could not be reached, or when `handle` failed. */
+  report(error: unknown): void
+}
+
+/** Workers over the lanes of a queue. */
+export interface LaneRunner {
+  start(): void
+  /** Takes no new event. Resolves when the running ones have ended, or soon after `deadline` milliseconds, when it aborts them. */
+  stop(deadline: number): Promise<void>
+  /** Handles what is due, for at most `deadline` milliseconds. */
+  drain(deadline: number): Promise<void>
+  /** Looks for due lanes now. */
+  wake(): void
+}
+
+interface ActiveLane {
+  claim: Claim
+  isLost: boolean
+}
+
+/** Creates the workers of a queue. Each lane has at most one worker, and a worker handles its events one after the other. */
+export function createLaneRunner(work: LaneWork): LaneRunner {
+  const { driver, account, queue, concurrency } = work
+  const active = new Map<string, ActiveLane>()
+  const wakeUp = createWakeUp()
+  let abortion = new AbortController()
+  let loop: Promise<void> | undefined
+  let isStopping = false
+  let stopListening: (() => void) | undefined
+  let renewal: ReturnType<typeof setInterval> | undefined
+
+  /** Takes due lanes. Returns the milliseconds after which there may be more. */
+  async function takeLanes(): Promise<number> {
+    const limit = concurrency - active.size
+    if (limit <= 0) return pauses.most
+    try {
+      const { claims, next } = await driver.claim({ accounts: [account], queue, limit, lease: lease.length })
+      for (const claim of claims) begin(claim)
+      if (claims.length === limit || next === undefined) return pauses.most
+      return Math.max(1, Math.min(pauses.most, next - (await driver.now())))
+    } catch (error) {
+      work.report(error)
+      return pauses.afterFailure
+    }
+  }
+
+  function begin(claim: Claim): void {
+    const running = active.get(claim.lane)
+    // The lease ended although this process has the lane: it was suspended, or a test moved the clock.
+    if (running) {
+      running.claim = claim
+      return
+    }
+    const lane: ActiveLane = { claim, isLost: false }
+    active.set(claim.lane, lane)
+    void drainLane(lane).finally(() => {
+      active.delete(claim.lane)
+      wakeUp.wake()
+    })
+  }
+
+  async function drainLane(lane: ActiveLane): Promise<void> {
+    try {
+      let { abandoned } = lane.claim
+      for (let count = 0; count < mostInARow && !isStopping && !lane.isLost; count++) {
+        const event = await driver.head(account, lane.claim.lane)
+        if (!event || event.due > (await driver.now())) break
+        await work.handle(event, { attempt: event.attempts + abandoned + 1, signal: abortion.signal })
+        abandoned = 0
+      }
+    } catch (error) {
+      work.report(error)
+      await wakeUp.sleep(pauses.afterFailure, 'always')
+    }
+    await driver.release(lane.claim).catch(work.report)
+  }
+
+  async function renew(): Promise<void> {
+    if (active.size === 0) return
+    const lanes = [...active.values()]
+    try {
+      const lost = new Set(
+        (
+          await driver.renew(
+            lanes.map(({ claim }) => claim),
+            lease.length,
+          )
+        ).map(({ token }) => token),
+      )
+      for (const lane of lanes) lane.isLost = lost.has(lane.claim.token)
+    } catch (error) {
+      work.report(error)
+    }
+  }
+
+  function open(): void {
+    isStopping = false
+    abortion = new AbortController()
+    stopListening ??= driver.whenDue(wakeUp.wake)
+    renewal ??= setInterval(() => void renew(), lease.renewal)
+  }
+
+  function close(): void {
+    clearInterval(renewal)
+    stopListening?.()
+    renewal = stopListening = undefined
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopping) await wakeUp.sleep(await takeLanes())
+  }
+
+  return {
+    start() {
+      if (loop) return
+      open()
+      loop = run()
+    },
+    async stop(deadline) {
+      isStopping = true
+      wakeUp.wake()
+      const { signal } = abortion
+      const timer = setTimeout(() => {
+        abortion.abort(new DOMException('The worker was stopped', 'AbortError'))
+        wakeUp.wake()
+      }, deadline)
+      await loop
+      // Two seconds for handlers to end after their signal has aborted. Their lanes stay claimed until the lease ends.
+      await wakeUp.until(() => active.size === 0 || signal.aborted)
+      if (signal.aborted) await wakeUp.until(() => active.size === 0, 2_000)
+      clearTimeout(timer)
+      loop = undefined
+      close()
+    },
+    async drain(deadline) {
+      if (!loop) open()
+      const end = Date.now() + deadline
+      do {
+        await takeLanes()
+        if (active.size === 0) break
+        await wakeUp.sleep(Math.max(1, end - Date.now()))
+      } while (Date.now() < end)
+      if (!loop) close()
+    },
+    wake: wakeUp.wake,
+  }
+}

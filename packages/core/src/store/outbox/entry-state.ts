@@ -1,0 +1,68 @@
+/**
+ * State of an entry of the outbox.
+ *
+ * - `queued`: it has not left.
+ * - `sending`: a request is on its way.
+ * - `unknown`: it may have been sent, and is never sent again by itself. An echo may still show that it was accepted.
+ * - `accepted`: Wazzup has accepted it.
+ * - `delivered`, `read`: a status said so.
+ * - `failed`: Wazzup accepted it and reported an error later.
+ * - `rejected`: Wazzup rejected it, so nothing was sent.
+ * - `cancelled`, `expired`: it ended before it left.
+ */
+export type EntryState =
+  | 'queued'
+  | 'sending'
+  | 'unknown'
+  | 'accepted'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+
+/**
+ * What happens to an entry. Beside the states of the same names:
+ *
+ * - `unknown`: five minutes have passed, and no echo has shown what happened.
+ * - `silent`: it was accepted, and neither an echo nor a status came within five minutes.
+ * - `undelivered`: it did not arrive in time and cannot be deleted, so the next route was not used.
+ * - `contradiction`: an earlier route was delivered after the next one was used.
+ */
+export type OutboxEvent =
+  | 'accepted'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'rejected'
+  | 'unknown'
+  | 'silent'
+  | 'undelivered'
+  | 'contradiction'
+  | 'expired'
+  | 'cancelled'
+
+/** A reply or a send, as it stands. */
+export interface Reply {
+  /** Its id in the outbox; without a store, its `crmMessageId`. */
+  id: string
+  /** Its state. */
+  state: EntryState
+  /** Wazzup's id of the message, as soon as it is known. */
+  messageId: string | null
+}
+
+/** An entry of the outbox as it stands. */
+export interface Entry extends Reply {
+  /** Whether the response of Wazzup or an echo has confirmed that it was accepted. */
+  confirmed: boolean
+  /** Index of the route in use; 0 for a message with one route. */
+  route: number
+  /** Code of the rejection or of the delivery error, or the reason of an end before it left. */
+  code?: string | undefined
+  /** The value of the option `data`. */
+  data?: unknown
+  /** When it reached each state, in milliseconds since 1970. */
+  at: Readonly<Partial<Record<EntryState | OutboxEvent, number>>>
+}

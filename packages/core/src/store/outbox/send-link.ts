@@ -1,0 +1,31 @@
+import type { EventKind, Events } from '../../webhooks/events/events.ts'
+import type { ReplyInput } from '../../webhooks/handle/reply.ts'
+import type { Step } from '../port/driver.ts'
+import type { ChatAddress } from '../port/store.ts'
+
+/** What the inbox asks of an outbox. */
+export interface SendLink {
+  /** Joins an event with the sends of the outbox, before its handlers run. It may be called several times for one event. */
+  observe(event: Events[EventKind], arrivedAt: number): Promise<Observation>
+  /** Returns the changes that store a reply, for the commit that ends its handler. */
+  prepareReply(reply: CollectedReply): Promise<Step>
+}
+
+/** The result of an observation. */
+export interface Observation {
+  /** Set when the author of an echo cannot be told yet. Run the event again then; this run does not count. */
+  holdUntil?: number | undefined
+  /** Id of the entry that sent the message of an echo. */
+  entry?: string | undefined
+}
+
+/** A reply that leaves when its handler has succeeded. */
+export interface CollectedReply {
+  id: string
+  chat: ChatAddress
+  content: ReplyInput
+  /** Milliseconds until it is not sent any more. */
+  expiresIn: number
+  /** Whether it is dropped while the chat is paused. */
+  whilePaused: 'drop' | 'send'
+}
