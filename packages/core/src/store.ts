@@ -21,3 +21,12 @@ export type {
   StoredRecord,
   StoreStats,
 } from './store/port/driver.ts'
+export { createOutbox } from './store/outbox/create-outbox.ts'
+export type { EntryHandlerOptions, Outbox, OutboxOptions } from './store/outbox/outbox.ts'
+export type { Entry, EntryState, OutboxEvent, Reply } from './store/outbox/entry-state.ts'
+export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './store/outbox/context.ts'
+export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
+export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'
+export type { CollectedReply, Observation, SendLink } from './store/outbox/send-link.ts'
+export type { TrackOptions } from './store/outbox/track.ts'
+export { giveUp } from './store/handling/give-up.ts'

@@ -13,6 +13,8 @@ export interface Clock {
    * @throws RangeError when `ms` is negative or not a number.
    */
   advance(ms: number): void
+  /** Calls back after each move forward. A store of `@wazzup-kit/core/store` with this clock uses it. */
+  whenAdvanced(listener: () => void): void
 }
 
 /** The clock, with the functions that only the emulator calls. */
@@ -24,8 +26,6 @@ export interface EmulatorClock extends Clock {
   readonly whenPassed: WhenPassed
   /** Fires the timers that are due: the test may have moved its own clock. */
   wake(): void
-  /** Calls back after each move forward. */
-  whenAdvanced(listener: () => void): void
   /** Returns by how many milliseconds the clock was moved forward. */
   advanced(): number
   reset(): void

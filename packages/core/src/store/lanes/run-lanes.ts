@@ -36,8 +36,8 @@ export interface LaneRunner {
   start(): void
   /** Takes no new event. Resolves when the running ones have ended, or soon after `deadline` milliseconds, when it aborts them. */
   stop(deadline: number): Promise<void>
-  /** Handles what is due, for at most `deadline` milliseconds. */
-  drain(deadline: number): Promise<void>
+  /** Handles what is due, for at most `deadline` milliseconds. Returns the number of events that were handled. */
+  drain(deadline: number): Promise<number>
   /** Looks for due lanes now. */
   wake(): void
 }
@@ -55,6 +55,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   let abortion = new AbortController()
   let loop: Promise<void> | undefined
   let isStopping = false
+  let handled = 0
   let stopListening: (() => void) | undefined
   let renewal: ReturnType<typeof setInterval> | undefined
 
@@ -96,6 +97,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
         if (!event || event.due > (await driver.now())) break
         await work.handle(event, { attempt: event.attempts + abandoned + 1, signal: abortion.signal })
         abandoned = 0
+        handled++
       }
     } catch (error) {
       work.report(error)
@@ -163,6 +165,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
     },
     async drain(deadline) {
       if (!loop) open()
+      const before = handled
       const end = Date.now() + deadline
       do {
         await takeLanes()
@@ -170,6 +173,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
         await wakeUp.sleep(Math.max(1, end - Date.now()))
       } while (Date.now() < end)
       if (!loop) close()
+      return handled - before
     },
     wake: wakeUp.wake,
   }

@@ -22,6 +22,21 @@ export type EntryState =
   | 'cancelled'
   | 'expired'
 
+/** The names of all events of the outbox. */
+export const outboxEvents = [
+  'accepted',
+  'delivered',
+  'read',
+  'failed',
+  'rejected',
+  'unknown',
+  'silent',
+  'undelivered',
+  'contradiction',
+  'expired',
+  'cancelled',
+] as const
+
 /**
  * What happens to an entry. Beside the states of the same names:
  *
@@ -30,18 +45,7 @@ export type EntryState =
  * - `undelivered`: it did not arrive in time and cannot be deleted, so the next route was not used.
  * - `contradiction`: an earlier route was delivered after the next one was used.
  */
-export type OutboxEvent =
-  | 'accepted'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'rejected'
-  | 'unknown'
-  | 'silent'
-  | 'undelivered'
-  | 'contradiction'
-  | 'expired'
-  | 'cancelled'
+export type OutboxEvent = (typeof outboxEvents)[number]
 
 /** A reply or a send, as it stands. */
 export interface Reply {

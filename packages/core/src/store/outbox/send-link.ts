@@ -9,6 +9,11 @@ export interface SendLink {
   observe(event: Events[EventKind], arrivedAt: number): Promise<Observation>
   /** Returns the changes that store a reply, for the commit that ends its handler. */
   prepareReply(reply: CollectedReply): Promise<Step>
+  /**
+   * Registers the function with which the outbox lets the inbox observe the waiting events of a lane, because a lane may
+   * wait for a handler that fails.
+   */
+  readWaiting(read: (lane: string) => Promise<void>): void
 }
 
 /** The result of an observation. */

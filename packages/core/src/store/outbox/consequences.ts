@@ -1,0 +1,135 @@
+import type { NewEvent, RecordWrite } from '../port/driver.ts'
+import { escapePart, toChatKey } from '../port/chat-key.ts'
+import { isArrived } from './arrival.ts'
+import type { OutboxEvent } from './entry-state.ts'
+import { isFinal, isOpen, t0Of, type EntryRecord, type Route } from './record.ts'
+
+/** Milliseconds that a message behind another one waits after its echo or the status `sent`, for an error to come. */
+const errorTime = 5_000
+
+/** What a task of the outbox does. */
+export type Task =
+  /** Sends the route. */
+  | { do: 'send'; id: string; route: number }
+  /** Puts an entry into its lane. */
+  | { do: 'start'; id: string }
+  /** Reports an entry that no echo has settled. */
+  | { do: 'reportUnknown'; id: string; route: number }
+  /** Reports an accepted message of which nothing was heard. */
+  | { do: 'reportSilent'; id: string; route: number }
+  /** Applies a status that came before the message was accepted. */
+  | { do: 'join'; id: string; messageId: string }
+  /** Uses the next route for a message that has not arrived. */
+  | { do: 'replaceLate'; id: string; route: number }
+  /** Lets the next message leave if this one has no error. */
+  | { do: 'releaseNext'; id: string }
+  /** Cancels the messages behind one that has failed. */
+  | { do: 'cancelNext'; id: string }
+  /** Looks whether what is paused can send again. */
+  | { do: 'probe' }
+
+/** Something that happened to an entry, for the handlers of the app. */
+export interface EntryNews {
+  event: OutboxEvent
+  id: string
+}
+
+/** Returns the event that puts a route into the lane of its chat. */
+export function sendTask({ id, routes, route }: EntryRecord): NewEvent {
+  const { lane, ...address } = routes[route]!
+  return {
+    id: `send:${id}:${route}`,
+    lane,
+    data: { do: 'send', id, route } satisfies Task,
+    subject: subjectOf(address),
+  }
+}
+
+/** Returns the event of a task that runs beside the lanes of chats. */
+export function task(name: string, data: Task, due?: number): NewEvent {
+  return { id: name, lane: `check/${escapePart(name)}`, data, due }
+}
+
+/** Returns the key of the chat of a route; a route by phone or user name has a key of its own. */
+export function subjectOf({ channelId, chatType, chatId, phone, username }: Omit<Route, 'lane'>): string {
+  return toChatKey({ channelId, chatType, chatId: chatId ?? `${phone === null ? `@${username}` : `+${phone}`}` })
+}
+
+/** Returns the record of an entry, to be written. Open entries of a channel can be read together. */
+export function entryWrite(
+  record: EntryRecord,
+  version: string | undefined,
+  expiresAt: number | undefined,
+): RecordWrite {
+  const route = record.routes[record.route]!
+  return {
+    key: `entry/${record.id}`,
+    value: record,
+    version,
+    group: isOpen(record) ? openGroup(route.channelId) : undefined,
+    subject: subjectOf(route),
+    expiresAt: isFinal(record) ? expiresAt : undefined,
+  }
+}
+
+/** Returns the group of the open entries of a channel. */
+export function openGroup(channelId: string): string {
+  return `open/${channelId}`
+}
+
+/** Returns everything that follows from a change of an entry, to be stored together with it. */
+export function consequencesOf(
+  before: EntryRecord | undefined,
+  after: EntryRecord,
+  { now, settleWithin }: { now: number; settleWithin: number },
+): NewEvent[] {
+  const { id, route, next, fallback } = after
+  const events: NewEvent[] = []
+  const isNewRoute = before !== undefined && route !== before.route
+  const earlier = isNewRoute ? undefined : before
+  if (isNewRoute) events.push(sendTask(after))
+  for (const [event, at] of Object.entries(after.reported) as [OutboxEvent, number][]) {
+    if (before?.reported[event] === at) continue
+    const data: EntryNews = { event, id }
+    events.push({
+      id: `news:${id}:${event}:${route}`,
+      lane: `news/${escapePart(id)}`,
+      data,
+      subject: subjectOf(after.routes[route]!),
+    })
+  }
+  const t0 = t0Of(after)
+  const settleAt = (t0 ?? now) + settleWithin
+  const mayBeSent = after.calls.some(({ effect }) => effect === 'unknown')
+  if (mayBeSent && !after.accepted && !earlier?.calls.some(({ effect }) => effect === 'unknown')) {
+    events.push(task(`reportUnknown:${id}:${route}`, { do: 'reportUnknown', id, route }, settleAt))
+  }
+  if (after.accepted && !earlier?.accepted) {
+    events.push(task(`reportSilent:${id}:${route}`, { do: 'reportSilent', id, route }, settleAt))
+    if (fallback?.after && after.routes.length > route + 1) {
+      events.push(task(`replaceLate:${id}:${route}`, { do: 'replaceLate', id, route }, now + fallback.after))
+    }
+    if (next) events.push(task(`releaseNext:${id}:accepted`, { do: 'releaseNext', id }, now + next.patience))
+  }
+  if (after.messageId && after.messageId !== earlier?.messageId) {
+    events.push(task(`join:${after.messageId}`, { do: 'join', id, messageId: after.messageId }))
+  }
+  if (!next) return events
+  if (isArrived(after) && !(before && isArrived(before))) {
+    events.push(task(`releaseNext:${id}:arrived`, { do: 'releaseNext', id }))
+  } else if ((after.isSeen || after.status === 'sent') && !earlier?.isSeen && earlier?.status !== 'sent') {
+    events.push(task(`releaseNext:${id}:seen`, { do: 'releaseNext', id }, now + errorTime))
+  }
+  if (hasFailed(after)) events.push(task(`cancelNext:${id}`, { do: 'cancelNext', id }))
+  return events
+}
+
+/** Returns whether the messages behind an entry must not leave. */
+export function hasFailed(record: EntryRecord): boolean {
+  return (
+    record.end !== null ||
+    record.status === 'error' ||
+    record.deletion === 'done' ||
+    record.reported.unknown !== undefined
+  )
+}

@@ -1,0 +1,123 @@
+import { createMessageId } from '../../api/messages/message-id.ts'
+import { quietly } from '../../client/hooks.ts'
+import { printFailure } from '../../errors/redaction/print-failure.ts'
+import { createOutageWatch } from '../handling/outage.ts'
+import { createLaneRunner } from '../lanes/run-lanes.ts'
+import { createHasher } from '../port/hasher.ts'
+import { again } from './again.ts'
+import { createChanges } from './changes.ts'
+import { checkOutboxOptions } from './check-options.ts'
+import type { OutboxContext } from './context.ts'
+import type { Entry, OutboxEvent } from './entry-state.ts'
+import { end, isCancellable } from './facts.ts'
+import { addEntryHandler, tellNews, type NamedEntryHandler } from './news.ts'
+import { observe } from './observe.ts'
+import type { Outbox, OutboxOptions } from './outbox.ts'
+import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
+import { createTakeTurn } from './rate.ts'
+import { toEntry, type EntryRecord } from './record.ts'
+import { sendRoute } from './send-route.ts'
+import { doTask } from './tasks.ts'
+import { track } from './track.ts'
+import { readEntry, updateEntry } from './update-entry.ts'
+
+/**
+ * Creates an outbox: messages are stored first, leave once, and what became of each is known or reported. Pass it to
+ * `createWebhooks({ outbox })`, so that webhooks settle its messages.
+ *
+ * @example
+ * const outbox = createOutbox({ wazzup, store: createSqliteStore({ path: 'bot.db' }).forAccount('main') })
+ * await outbox.send({ channelId, chatType: 'whatsapp', chatId, text: 'Your order is ready.' }, { id: 'ready:17' })
+ * @throws WazzupValidationError when an option is invalid.
+ */
+export function createOutbox(options: OutboxOptions): Outbox {
+  checkOutboxOptions(options)
+  const { wazzup, store, concurrency = 20 } = options
+  const { driver, account } = store
+  const changes = createChanges()
+  const { onError = (error, entry) => printFailure(entry ? `entry ${entry.id} of the outbox` : 'the outbox', error) } =
+    options
+  const context: OutboxContext = {
+    driver,
+    account,
+    wazzup,
+    hash: createHasher(driver, account),
+    process: createMessageId(),
+    repeat: options.repeat ?? 'window',
+    resume: options.resume ?? 'window',
+    settleWithin: options.settleWithin ?? 300_000,
+    remember: options.remember ?? 30 * 24 * 60 * 60 * 1_000,
+    codec: options.codec,
+    perChannel: options.rateLimit?.perChannel,
+    hooks: options.hooks ?? {},
+    report: (error, entry) => quietly(() => onError(error, entry)),
+    changed: changes.tell,
+    readWaiting: undefined,
+  }
+  const handlers = new Map<OutboxEvent, NamedEntryHandler[]>()
+  const outages = createOutageWatch()
+  const takeTurn = createTakeTurn(context)
+  const lanes = { driver, account, report: (error: unknown) => context.report(error, undefined) }
+  const runners = [
+    createLaneRunner({
+      ...lanes,
+      queue: 'out',
+      concurrency,
+      handle: (event, run) => sendRoute(context, takeTurn, event, run),
+    }),
+    createLaneRunner({ ...lanes, queue: 'check', concurrency: 5, handle: (event) => doTask(context, event) }),
+    createLaneRunner({
+      ...lanes,
+      queue: 'news',
+      concurrency: 10,
+      handle: (event, run) => tellNews(context, handlers, outages, event, run),
+    }),
+  ]
+  const show = async (record: EntryRecord): Promise<Entry> => toEntry(record, await driver.now())
+
+  const outbox: Outbox = {
+    store,
+    wazzup,
+    link: {
+      observe: (event, arrivedAt) => observe(context, event, arrivedAt),
+      prepareReply: (reply) => prepareReply(context, reply),
+      readWaiting: (read) => void (context.readWaiting = read),
+    },
+    send: async (message, sendOptions) => show(await putMessage(context, message, sendOptions)),
+    async sendInOrder(messages, sendOptions) {
+      return Promise.all((await putInOrder(context, messages, sendOptions)).map(show))
+    },
+    async get(id) {
+      const record = await readEntry(context, id)
+      return record && show(record)
+    },
+    track: (id, trackOptions) => track(outbox, changes, id, trackOptions),
+    async cancel(id) {
+      return (
+        (await updateEntry(context, id, (record, now) =>
+          isCancellable(record, now) ? end(record, 'cancelled', null, now) : undefined,
+        )) !== undefined
+      )
+    },
+    resend: async (id, { risk }) => show(await again(context, id, risk)),
+    on(event, handler, { name = event, timeout = 60_000 } = {}) {
+      addEntryHandler(handlers, event, { name, timeout, handler })
+      return outbox
+    },
+    stats: () => store.stats(),
+    wake: () => runners.forEach((runner) => runner.wake()),
+    start: () => runners.forEach((runner) => runner.start()),
+    async drain({ deadline }) {
+      const until = Date.now() + deadline
+      for (let handled = 1; handled > 0 && Date.now() < until;) {
+        // What one queue does may make the others due.
+        const counts = await Promise.all(runners.map((runner) => runner.drain(Math.max(1, until - Date.now()))))
+        handled = counts.reduce((sum, count) => sum + count, 0)
+      }
+    },
+    async stop(deadline = 25_000) {
+      await Promise.all(runners.map((runner) => runner.stop(deadline)))
+    },
+  }
+  return outbox
+}

@@ -1,0 +1,70 @@
+import type { SendInput } from '../../api/messages/send-input.ts'
+import { elapsedSince, type Moment } from '../../client/timing/clock.ts'
+import { wait } from '../../client/timing/deadline.ts'
+import type { OutboxContext } from './context.ts'
+import { acceptedOutcome, failedOutcome, type Outcome } from './outcome.ts'
+
+/** Milliseconds: the time of one attempt, of one with a file, which Wazzup downloads first, and the least for an attempt. */
+const attempts = { timeout: 15_000, timeoutOfFile: 30_000, shortest: 3_000, most: 3 }
+
+const backoff = { first: 500, most: 8_000 }
+
+/** One use of the client for a route. */
+export interface CallPlan {
+  input: SendInput
+  crmMessageId: string
+  /** When T0 was read. */
+  startedAt: Moment
+  /** Milliseconds that had passed since T0 then, by the clock of the store: 0 in the process that wrote it. */
+  elapsed: number
+  /** Milliseconds after T0 by which the last attempt ends. */
+  limit: number
+  signal: AbortSignal
+  /** Returns whether an echo has shown meanwhile that the route was accepted. */
+  isSettled(): Promise<boolean>
+}
+
+/** The result of a call. `unknown` also when a rejection came after an attempt whose effect is unknown. */
+export type CallResult = Outcome | { is: 'too late' } | { is: 'settled' }
+
+/**
+ * Sends a route, and repeats it under the same id while Wazzup certainly remembers an earlier attempt. The check before
+ * each request, not the lease of the lane, stops a process that slept.
+ */
+export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<CallResult> {
+  const most = context.repeat === 'never' ? 1 : attempts.most
+  let unknown: Outcome | undefined
+  for (let attempt = 1; attempt <= most; attempt++) {
+    if (attempt > 1 && (await plan.isSettled())) return { is: 'settled' }
+    const left = plan.limit - Math.max(elapsedSince(plan.startedAt) + plan.elapsed, 0)
+    if (left < attempts.shortest || plan.signal.aborted) return unknown ?? { is: 'too late' }
+    const outcome = await makeAttempt(context, plan, left)
+    if (outcome.is === 'accepted') return outcome
+    // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
+    if (outcome.is === 'none' && !unknown) return outcome
+    if (outcome.is === 'unknown') unknown = outcome
+    if (outcome.is === 'unknown' && !outcome.mayRepeat) break
+    if (attempt < most) await pause(attempt, outcome, plan.signal)
+  }
+  return unknown!
+}
+
+async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: number): Promise<Outcome> {
+  const { input, crmMessageId, signal } = plan
+  const timeout = Math.min(left, 'contentUri' in input && input.contentUri ? attempts.timeoutOfFile : attempts.timeout)
+  try {
+    const message = { ...input, crmMessageId } as SendInput
+    return acceptedOutcome(
+      await wazzup.messages.send(message, { signal, timeout, attemptTimeout: timeout, maxRetries: 0 }),
+    )
+  } catch (error) {
+    return failedOutcome(error)
+  }
+}
+
+async function pause(attempt: number, outcome: Outcome, signal: AbortSignal): Promise<void> {
+  const least = outcome.is === 'unknown' ? outcome.wait : 0
+  const jittered = Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt)
+  // A stop ends the pause; the check before the next attempt sees it.
+  await wait(Math.max(least, jittered), signal).catch(() => {})
+}

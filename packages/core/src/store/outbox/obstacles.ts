@@ -1,0 +1,48 @@
+import type { StoredRecord } from '../port/driver.ts'
+import { subjectOf, openGroup } from './consequences.ts'
+import type { OutboxContext } from './context.ts'
+import { channelRecord, keyPauseRecord, pausedBy, probeInterval, type KeyPause } from './pauses.ts'
+import { t0Of, type EntryRecord } from './record.ts'
+
+/** Milliseconds after T0 of a message for which another one with the same content waits, so that their echoes differ in time. */
+const twinTime = 130_000
+
+/** Milliseconds after which to look again whether a message with the same content was settled. */
+const twinInterval = 1_000
+
+/** Why an entry must not leave now. */
+export type Obstacle =
+  | { is: 'expired' }
+  /** The bot of the chat is paused. */
+  | { is: 'chat paused' }
+  /** The channel or the key cannot send. */
+  | { is: 'paused'; due: number }
+  /** A message with the same content is not settled. */
+  | { is: 'twin'; due: number }
+
+/** Returns why an entry must not leave now; undefined when it may. */
+export async function findObstacle(context: OutboxContext, entry: EntryRecord): Promise<Obstacle | undefined> {
+  const { driver, account } = context
+  const route = entry.routes[entry.route]!
+  const now = await driver.now()
+  if (now >= entry.expiresAt) return { is: 'expired' }
+  const keys = [keyPauseRecord, channelRecord(route.channelId), `pause/${subjectOf(route)}`]
+  const [key, channel, chat] = await driver.read(account, keys)
+  if (entry.isPausable && chat) return { is: 'chat paused' }
+  if (key) return { is: 'paused', due: Math.min((key.value as KeyPause).until, now + probeInterval, entry.expiresAt) }
+  if (pausedBy(channel)) return { is: 'paused', due: Math.min(now + probeInterval, entry.expiresAt) }
+  return findTwin(await driver.readGroup(account, openGroup(route.channelId)), entry, now)
+}
+
+function findTwin(open: readonly StoredRecord[], entry: EntryRecord, now: number): Obstacle | undefined {
+  const { content, ...route } = entry.routes[entry.route]!
+  const chat = subjectOf({ ...route, content })
+  for (const { value } of open) {
+    const other = value as EntryRecord
+    const theirs = other.routes[other.route]!
+    if (other.id === entry.id || theirs.content !== content || subjectOf(theirs) !== chat) continue
+    const end = (t0Of(other) ?? now) + twinTime
+    if (now < end) return { is: 'twin', due: Math.min(end, now + twinInterval) }
+  }
+  return undefined
+}

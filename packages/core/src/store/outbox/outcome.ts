@@ -1,0 +1,88 @@
+import { isWazzupError } from '../../errors/is-wazzup-error.ts'
+import type { ErrorCode } from '../../errors/wazzup-error.ts'
+import type { Sent } from '../../api/messages/sent.ts'
+
+/** The outcome of one attempt. */
+export type Outcome =
+  | { is: 'accepted'; messageId: string | null; repeated: boolean }
+  /** It may have been sent. `mayRepeat`: a repeat under the same id may show what happened. */
+  | { is: 'unknown'; mayRepeat: boolean; wait: number }
+  /** It proves that nothing of this attempt was sent. */
+  | { is: 'none'; problem: Problem; code: string; error: unknown }
+
+/**
+ * What must change before a rejected message can leave.
+ *
+ * - `message`: the message itself. It is rejected.
+ * - `time`: nothing; it is tried again later.
+ * - `few tries`: as `time`, but only five times.
+ * - `channel`: the channel cannot send. All its messages wait.
+ * - `key`: the key was rejected. All messages wait.
+ * - `rate`: too many requests. All messages wait for a short time.
+ */
+export type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
+
+const channelCodes: readonly ErrorCode[] = [
+  'CHANNEL_BLOCKED',
+  'CHANNEL_NO_MONEY',
+  'CHANNEL_WAPI_REJECTED',
+  'CHANNEL_LIMIT_EXCEEDED',
+  'MESSAGE_CHANNEL_UNAVAILABLE',
+]
+
+const codesOfFewTries: readonly ErrorCode[] = ['MESSAGE_DOWNLOAD_CONTENT_ERROR', 'BALANCE_IS_EMPTY']
+
+/** Codes of 401 and 403 that are about the key, not about the message. */
+const keyCodes: readonly ErrorCode[] = ['INVALID_APIKEY', 'INVALID_API_KEY', 'FORBIDDEN']
+
+/** Milliseconds to wait after a 429 without `Retry-After`, with a random part. */
+const rateWait = { least: 5_000, jitter: 1_000 }
+
+export function acceptedOutcome({ messageId, repeated }: Pick<Sent, 'messageId' | 'repeated'>): Outcome {
+  return { is: 'accepted', messageId: messageId || null, repeated }
+}
+
+/** Returns the outcome of an attempt that threw. An error of another client proves nothing. */
+export function failedOutcome(error: unknown): Outcome {
+  const { effect, retryAfter, reason } = readError(error)
+  if (effect !== 'none') return { is: 'unknown', mayRepeat: reason !== 'redirect', wait: retryAfter ?? 0 }
+  return { is: 'none', problem: problemOf(error), code: codeOf(error), error }
+}
+
+/** Returns the milliseconds for which all messages wait after a 429. */
+export function rateWaitOf(error: unknown): number {
+  return (readError(error).retryAfter ?? rateWait.least) + Math.random() * rateWait.jitter
+}
+
+function problemOf(error: unknown): Problem {
+  const { status, reason, issues } = readError(error)
+  const has = (codes: readonly ErrorCode[]): boolean => codes.some((code) => isWazzupError(error, code as 'FORBIDDEN'))
+  if (reason !== undefined) return 'time'
+  // The key could not be read, for example from a vault that is down.
+  if (status === undefined) return issues?.some(({ path }) => path === 'apiKey') ? 'key' : 'message'
+  if (status === 429) return 'rate'
+  if (has(channelCodes)) return 'channel'
+  if (has(codesOfFewTries)) return 'few tries'
+  const isAboutKey = (status === 401 || status === 403) && (readError(error).code === undefined || has(keyCodes))
+  return isAboutKey ? 'key' : 'message'
+}
+
+function codeOf(error: unknown): string {
+  const { code, status, reason } = readError(error)
+  if (typeof code === 'string') return code
+  if (status !== undefined) return `HTTP_${status}`
+  return reason === undefined ? 'INVALID_INPUT' : reason.toUpperCase()
+}
+
+interface ReadError {
+  effect?: string
+  code?: string
+  status?: number
+  reason?: string
+  retryAfter?: number
+  issues?: readonly { path: string }[]
+}
+
+function readError(error: unknown): ReadError {
+  return isWazzupError(error) ? (error as unknown as ReadError) : {}
+}

@@ -1,0 +1,139 @@
+import { channelStates } from '../../api/values.ts'
+import type { StoredRecord } from '../port/driver.ts'
+import { escapePart } from '../port/chat-key.ts'
+import { task } from './consequences.ts'
+import type { OutboxContext, OutboxPause } from './context.ts'
+import { quietly } from '../../client/hooks.ts'
+
+/** Milliseconds between two looks whether a channel or the key can send again. */
+export const probeInterval = 60_000
+
+/** What is stored of a channel. */
+export interface ChannelRecord {
+  /** Its state by the latest event. */
+  state: string | null
+  /** The time of that event. */
+  timestamp: string
+  /** The code of a rejection that says that it cannot send; null after it was seen to be active. */
+  code: string | null
+}
+
+/** What is stored while all messages wait. */
+export interface KeyPause {
+  until: number
+  reason: string
+}
+
+/** The record of the whole account. */
+export const keyPauseRecord = 'paused/key'
+
+export function channelRecord(channelId: string): string {
+  return `channel/${channelId}`
+}
+
+/** Returns why a channel cannot send; undefined when it can. States that this version does not know do not pause. */
+export function pausedBy(record: StoredRecord | undefined): string | undefined {
+  const channel = record?.value as ChannelRecord | undefined
+  if (!channel) return undefined
+  const isKnown = channelStates.some((state) => state === channel.state)
+  return channel.code ?? (channel.state !== 'active' && isKnown ? channel.state! : undefined)
+}
+
+/** Notes an event about a channel. Older ones than the latest known change nothing. */
+export async function noteChannelState(
+  context: OutboxContext,
+  channelId: string,
+  state: string | null | undefined,
+  timestamp: string,
+): Promise<void> {
+  await changeChannel(context, channelId, (before) =>
+    before && before.timestamp > timestamp
+      ? undefined
+      : { state: state ?? null, timestamp, code: state === 'active' ? null : (before?.code ?? null) },
+  )
+}
+
+/** Pauses a channel because of the code of a rejection. */
+export async function pauseChannel(context: OutboxContext, channelId: string, code: string): Promise<void> {
+  await changeChannel(context, channelId, (before) => ({ state: null, timestamp: '', ...before, code }))
+}
+
+async function changeChannel(
+  context: OutboxContext,
+  channelId: string,
+  change: (before: ChannelRecord | undefined) => ChannelRecord | undefined,
+): Promise<void> {
+  const { driver, account } = context
+  const key = channelRecord(channelId)
+  for (;;) {
+    const [stored] = await driver.read(account, [key])
+    const value = change(stored?.value as ChannelRecord | undefined)
+    if (!value) return
+    const before = pausedBy(stored)
+    const after = pausedBy({ key, value, version: '' })
+    const append = after !== undefined && before === undefined ? [await probeTask(context)] : []
+    if (!(await driver.commit(account, { append, write: [{ key, value, version: stored?.version }] }))) continue
+    if (after !== undefined && before === undefined) tell(context, 'onPause', { channelId, reason: after })
+    if (after === undefined && before !== undefined) await resume(context, { channelId, reason: before })
+    return
+  }
+}
+
+/** Makes all messages wait: after a 429 for a time, after a rejected key until a look finds it accepted. */
+export async function pauseKey(context: OutboxContext, reason: string, milliseconds: number): Promise<void> {
+  const { driver, account } = context
+  const [stored] = await driver.read(account, [keyPauseRecord])
+  const before = stored?.value as KeyPause | undefined
+  const until = (await driver.now()) + milliseconds
+  if (before && before.until >= until) return
+  const value: KeyPause = { until, reason }
+  const append = reason === 'RATE' || before ? [] : [await probeTask(context)]
+  const write = [{ key: keyPauseRecord, value, version: stored?.version, expiresAt: until }]
+  if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
+}
+
+/** Asks Wazzup for the states of the channels, and ends the pauses that are over. Returns whether one is left. */
+export async function probe(context: OutboxContext): Promise<boolean> {
+  const { driver, account, wazzup } = context
+  const [key] = await driver.read(account, [keyPauseRecord])
+  const paused = (await driver.listRecords(account, { prefix: 'channel/', limit: 1_000 })).filter(pausedBy)
+  if (!key && paused.length === 0) return false
+  // A client without `channels.list` cannot ask: events end the pauses of its channels, and time those of its key.
+  if (!wazzup.channels) return paused.length > 0
+  let channels
+  try {
+    channels = await wazzup.channels.list()
+  } catch {
+    if (key) await pauseKey(context, (key.value as KeyPause).reason, probeInterval * 1.5)
+    return true
+  }
+  if (
+    key &&
+    (await driver.commit(account, { write: [{ key: keyPauseRecord, value: undefined, version: key.version }] }))
+  ) {
+    await resume(context, { reason: (key.value as KeyPause).reason })
+  }
+  let isLeft = false
+  for (const record of paused) {
+    const channelId = record.key.slice('channel/'.length)
+    if (channels.some((channel) => channel.channelId === channelId && channel.state === 'active')) {
+      await noteChannelState(context, channelId, 'active', new Date(await driver.now()).toISOString())
+    } else isLeft = true
+  }
+  return isLeft
+}
+
+async function resume(context: OutboxContext, pause: OutboxPause): Promise<void> {
+  const { channelId } = pause
+  await context.driver.wake(context.account, channelId === undefined ? 'out/' : `out/${escapePart(channelId)}/`)
+  tell(context, 'onResume', pause)
+}
+
+function tell({ hooks }: OutboxContext, hook: 'onPause' | 'onResume', pause: OutboxPause): void {
+  quietly(() => hooks[hook]?.(pause))
+}
+
+async function probeTask({ driver }: OutboxContext) {
+  const due = (await driver.now()) + probeInterval
+  return task(`probe:${due}`, { do: 'probe' }, due)
+}

@@ -1,0 +1,136 @@
+import type { SendInput } from '../../api/messages/send-input.ts'
+import { createInputError } from '../../errors/validation-error.ts'
+import type { NewEvent, Step } from '../port/driver.ts'
+import { entryWrite, sendTask, task } from './consequences.ts'
+import type { OutboxContext } from './context.ts'
+import type { EntryRecord } from './record.ts'
+import { routeOf } from './route.ts'
+import { sealInputs } from './sealed-inputs.ts'
+import { isRoutes, readRoutes, type Routes, type SendInOrderOptions, type SendOptions } from './send-options.ts'
+import type { CollectedReply } from './send-link.ts'
+import { readEntry } from './update-entry.ts'
+
+/** Milliseconds after which an entry that has not left is expired. */
+const defaultExpiry = 24 * 60 * 60 * 1_000
+
+const defaultPatience = 30_000
+
+/** Stores a message. Returns its entry, which may be an earlier one with the same id. */
+export async function putMessage(
+  context: OutboxContext,
+  message: SendInput | Routes,
+  options: SendOptions,
+): Promise<EntryRecord> {
+  const inputs = readRoutes(message, options)
+  const record = await createRecord(context, inputs, options, isRoutes(message) ? message : undefined)
+  const [stored] = await putRecords(context, [record], options.transaction)
+  return stored!
+}
+
+/** Stores messages of which each leaves when the one before has arrived. */
+export async function putInOrder(
+  context: OutboxContext,
+  messages: readonly SendInput[],
+  options: SendInOrderOptions,
+): Promise<readonly EntryRecord[]> {
+  const { patience = defaultPatience } = options
+  if (!Array.isArray(messages) || messages.length === 0) {
+    throw createInputError([{ path: 'messages', message: 'must be a list of at least one' }], 'outbox.sendInOrder')
+  }
+  const idOf = (index: number): string => `${options.id}/${index + 1}`
+  const records: EntryRecord[] = []
+  for (const [index, message] of messages.entries()) {
+    const inputs = readRoutes(message, options)
+    const record = await createRecord(context, inputs, { ...options, id: idOf(index) }, undefined)
+    const isLast = index === messages.length - 1
+    records.push(isLast ? record : { ...record, next: { id: idOf(index + 1), patience } })
+  }
+  return putRecords(context, records, options.transaction)
+}
+
+/** Returns the changes that store a reply; none when an earlier run has stored it. */
+export async function prepareReply(context: OutboxContext, reply: CollectedReply): Promise<Step> {
+  const { id, chat, content, expiresIn, whilePaused } = reply
+  if (await readEntry(context, id)) return {}
+  const input = { clearUnanswered: false, ...content, ...chat } as SendInput
+  const record = await createRecord(context, readRoutes(input, { id, expiresIn }), { id, expiresIn }, undefined)
+  const { record: write, append } = toStored({ ...record, isPausable: whilePaused === 'drop' })
+  return { append, write: [entryWrite(write, undefined, undefined)] }
+}
+
+async function createRecord(
+  { driver, hash, codec }: OutboxContext,
+  inputs: readonly SendInput[],
+  { id, data, notBefore, expiresIn = defaultExpiry, bulk = false }: SendOptions,
+  routes: Routes | undefined,
+): Promise<EntryRecord> {
+  const now = await driver.now()
+  const start = Math.max(now, notBefore ?? now)
+  return {
+    v: 1,
+    id,
+    hash: await hash(inputs),
+    data: data ?? null,
+    isPausable: false,
+    isBulk: bulk,
+    createdAt: now,
+    notBefore: start > now ? start : null,
+    expiresAt: start + expiresIn,
+    routes: await Promise.all(inputs.map((input, index) => routeOf(input, id, index, hash))),
+    inputs: await sealInputs(inputs, codec),
+    fallback: routes
+      ? {
+          after: routes.after ?? null,
+          onUnknown: routes.onUnknown ?? 'stop',
+          ifNotDeleted: routes.ifNotDeleted ?? 'stop',
+        }
+      : null,
+    route: 0,
+    calls: [],
+    tries: 0,
+    accepted: null,
+    messageId: null,
+    isSeen: false,
+    status: null,
+    deletion: null,
+    end: null,
+    code: null,
+    reported: {},
+    next: null,
+    earlier: [],
+  }
+}
+
+/** Returns a new entry with the event that makes it leave. */
+function toStored(record: EntryRecord): { record: EntryRecord; append: readonly NewEvent[] } {
+  const { id, notBefore } = record
+  return {
+    record,
+    append: [notBefore === null ? sendTask(record) : task(`start:${id}`, { do: 'start', id }, notBefore)],
+  }
+}
+
+async function putRecords(
+  context: OutboxContext,
+  records: readonly EntryRecord[],
+  transaction: unknown,
+): Promise<readonly EntryRecord[]> {
+  const { driver, account } = context
+  for (;;) {
+    const known = await Promise.all(records.map(({ id }) => readEntry(context, id)))
+    for (const [index, entry] of known.entries()) if (entry) checkSame(entry, records[index]!)
+    if (known.every((entry) => entry !== undefined)) return known
+    const [first] = records
+    const step = {
+      append: known[0] ? [] : toStored(first!).append,
+      write: records.filter((_, index) => !known[index]).map((record) => entryWrite(record, undefined, undefined)),
+    }
+    if (await driver.commit(account, step, transaction)) return records.map((record, index) => known[index] ?? record)
+  }
+}
+
+function checkSame(known: EntryRecord, { id, hash }: EntryRecord): void {
+  if (known.hash === hash) return
+  const message = `names another message already: ${JSON.stringify(id.slice(0, 100))}. Choose an id that names this one`
+  throw createInputError([{ path: 'id', message }], 'outbox.send')
+}

@@ -1,0 +1,123 @@
+import type { SendInput } from '../../api/messages/send-input.ts'
+import { sendInputSchema } from '../../api/messages/messages.ts'
+import { createInputError } from '../../errors/validation-error.ts'
+import type { Issue } from '../../schema/issues.ts'
+import { parse } from '../../schema/schema.ts'
+
+/** A message with several ways to the customer. The next one is used after a certain failure of the one before. */
+export interface Routes {
+  /** The ways, the best first. Each is an input of `messages.send`. */
+  routes: readonly SendInput[]
+  /**
+   * Milliseconds after which the message is deleted and the next route is used, if it was accepted and has not arrived. If
+   * it cannot be deleted, the event `undelivered` is reported instead.
+   *
+   * @default the message waits for its status without a limit
+   */
+  after?: number | undefined
+  /**
+   * What happens when it cannot be known whether a route was sent. With `next`, the customer may get the message twice.
+   *
+   * @default 'stop'
+   */
+  onUnknown?: 'stop' | 'next' | undefined
+  /**
+   * What happens when a message that has not arrived cannot be deleted. With `next`, the customer may get it twice.
+   *
+   * @default 'stop'
+   */
+  ifNotDeleted?: 'stop' | 'next' | undefined
+}
+
+/** Options of `outbox.send`. */
+export interface SendOptions {
+  /** Your own id of this message, for example `ready:<order id>`. The same id is the same message for ever. Up to 500 characters. */
+  id: string
+  /** Any JSON value. It comes back with each event about the message. */
+  data?: unknown
+  /**
+   * The earliest time at which it leaves, in milliseconds since 1970.
+   *
+   * @default now
+   */
+  notBefore?: number | undefined
+  /**
+   * Milliseconds after which it is not sent any more, from `notBefore` or from now.
+   *
+   * @default 86_400_000 (24 hours)
+   */
+  expiresIn?: number | undefined
+  /** Your open transaction, if the store can join it. The message is sent only if the transaction commits. */
+  transaction?: unknown
+  /**
+   * Whether it is one of many, and may use only half of the rate.
+   *
+   * @default false
+   */
+  bulk?: boolean | undefined
+}
+
+/** Options of `outbox.sendInOrder`. */
+export interface SendInOrderOptions extends SendOptions {
+  /**
+   * Milliseconds to wait for news of a message that was accepted, before the next one leaves.
+   *
+   * @default 30_000
+   */
+  patience?: number | undefined
+}
+
+const longestId = 500
+
+/** A number below is a time in seconds, or a duration. */
+const leastMilliseconds = 100_000_000_000
+
+/**
+ * Returns the inputs of a message.
+ *
+ * @throws WazzupValidationError that names the field.
+ */
+export function readRoutes(message: SendInput | Routes, options: SendOptions): readonly SendInput[] {
+  const issues = optionIssues(message, options)
+  const inputs = isRoutes(message) ? message.routes : [message]
+  if (!Array.isArray(inputs) || inputs.length === 0)
+    issues.push({ path: 'routes', message: 'must be a list of at least one' })
+  else
+    for (const [index, input] of inputs.entries())
+      issues.push(...inputIssues(input, isRoutes(message) ? index : undefined))
+  if (issues.length > 0) throw createInputError(issues, 'outbox.send')
+  return inputs
+}
+
+export function isRoutes(message: SendInput | Routes): message is Routes {
+  return typeof message === 'object' && message !== null && 'routes' in message
+}
+
+function inputIssues(input: SendInput, index: number | undefined): Issue[] {
+  const reading = parse(sendInputSchema(), input)
+  const issues = [...(reading.issues ?? [])]
+  if (input?.crmMessageId !== undefined) {
+    issues.push({ path: 'crmMessageId', message: 'must be left out: the outbox makes it from the option "id"' })
+  }
+  return issues.map(({ path, message }) => ({ path: index === undefined ? path : `routes[${index}].${path}`, message }))
+}
+
+function optionIssues(message: SendInput | Routes, options: SendOptions): Issue[] {
+  const issues: Issue[] = []
+  const { id, notBefore, expiresIn } = options ?? {}
+  if (typeof id !== 'string' || id.trim() === '' || id.length > longestId) {
+    issues.push({
+      path: 'id',
+      message: `must be a text of 1 to ${longestId} characters, for example "ready:<order id>"`,
+    })
+  }
+  if (notBefore !== undefined && !(notBefore >= leastMilliseconds && notBefore < Infinity)) {
+    issues.push({ path: 'notBefore', message: 'must be milliseconds (not seconds) since 1970' })
+  }
+  const durations = { expiresIn, after: isRoutes(message) ? message.after : undefined }
+  for (const [path, value] of Object.entries(durations)) {
+    if (value !== undefined && !(value > 0 && value < Infinity))
+      issues.push({ path, message: 'must be milliseconds above 0' })
+  }
+  return issues
+}

@@ -1,0 +1,62 @@
+import type { EventEnd, StoredEvent } from '../port/driver.ts'
+import { consequencesOf, entryWrite } from './consequences.ts'
+import type { OutboxContext } from './context.ts'
+import type { EntryRecord } from './record.ts'
+
+/** The end of the run in which an entry changes. */
+export interface RunEnd {
+  event: StoredEvent
+  end: EventEnd
+}
+
+/** Returns an entry; undefined when it is not known. */
+export async function readEntry(context: OutboxContext, id: string): Promise<EntryRecord | undefined> {
+  const [stored] = await context.driver.read(context.account, [`entry/${id}`])
+  return stored?.value as EntryRecord | undefined
+}
+
+/**
+ * Changes an entry by compare-and-set, together with everything that follows from the change. `change` is called again
+ * with the newest facts when another process was faster, and returns undefined when nothing has to change. It does not
+ * need the lane: a process that has lost it still stores what it knows. Returns the changed entry; undefined when nothing
+ * was changed, and then the run is not ended either.
+ */
+export async function updateEntry(
+  context: OutboxContext,
+  id: string,
+  change: (record: EntryRecord, now: number) => EntryRecord | undefined,
+  run?: RunEnd,
+): Promise<EntryRecord | undefined> {
+  const { driver, account, settleWithin, remember } = context
+  let settle = run && [{ position: run.event.position, revision: run.event.revision, end: run.end }]
+  for (;;) {
+    const [stored] = await driver.read(account, [`entry/${id}`])
+    const now = await driver.now()
+    const before = stored?.value as EntryRecord | undefined
+    const after = before && change(before, now)
+    if (!after) return undefined
+    const write = [entryWrite(after, stored!.version, now + remember)]
+    if (after.messageId !== null && after.messageId !== before.messageId) {
+      const key = `sent/${after.messageId}`
+      const [index] = await driver.read(account, [key])
+      if (!index) {
+        write.push({ key, value: id, version: undefined, subject: write[0]!.subject, expiresAt: now + remember })
+      }
+    }
+    const append = consequencesOf(before, after, { now, settleWithin })
+    if (await driver.commit(account, { settle, append, write })) {
+      context.changed(id)
+      return after
+    }
+    // Another worker may have settled the run, because this one stalled. The fact is stored nevertheless.
+    if (settle && !(await isCurrent(context, run!.event))) settle = undefined
+  }
+}
+
+async function isCurrent(
+  { driver, account }: OutboxContext,
+  { id, position, revision }: StoredEvent,
+): Promise<boolean> {
+  const [event] = await driver.find(account, [id])
+  return event?.position === position && event.revision === revision
+}
