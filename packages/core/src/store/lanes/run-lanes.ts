@@ -7,8 +7,11 @@ const lease = { length: 20_000, renewal: 5_000 }
 /** Events that a worker handles before it gives other lanes a turn. */
 const mostInARow = 50
 
-/** Milliseconds to wait after the store could not be reached, and between two looks when nothing is known to be due. */
-const pauses = { afterFailure: 1_000, most: 60_000 }
+/**
+ * Milliseconds to wait after the store could not be reached, after a claimed lane had nothing due (the clocks of two
+ * processes differ), and between two looks when nothing is known to be due.
+ */
+const pauses = { afterFailure: 1_000, afterNothing: 100, most: 60_000 }
 
 /** The run of one event. */
 export interface LaneRun {
@@ -92,6 +95,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   async function drainLane(lane: ActiveLane): Promise<void> {
     try {
       let { abandoned } = lane.claim
+      const before = handled
       for (let count = 0; count < mostInARow && !isStopping && !lane.isLost; count++) {
         const event = await driver.head(account, lane.claim.lane)
         if (!event || event.due > (await driver.now())) break
@@ -99,6 +103,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
         abandoned = 0
         handled++
       }
+      if (handled === before && !isStopping) await wakeUp.sleep(pauses.afterNothing, 'always')
     } catch (error) {
       work.report(error)
       await wakeUp.sleep(pauses.afterFailure, 'always')

@@ -1,0 +1,207 @@
+import { buildEvent } from '@wazzup-kit/core/testing'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createProcess, createStage, message, onTelegram } from './start-outbox.ts'
+
+const stage = createStage()
+const { start, startIn } = stage
+afterEach(stage.stopAll)
+
+const send = { route: 'messages.send' } as const
+/** The process's half of a request that never gets a response. */
+const sendsOf = (requests: readonly { route?: string | undefined }[]) =>
+  requests.filter(({ route }) => route === 'messages.send').length
+
+describe('a lost response', () => {
+  test('is repeated under the same id, and the entry is accepted once', async () => {
+    const { emulator, outbox } = start()
+    emulator.faults.calls.next('response lost', send)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    const entry = await outbox.track('one', { until: ['accepted'] })
+    expect(entry).toMatchObject({ state: 'accepted', messageId: null, confirmed: false })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('three times in a row leaves the entry unknown, it is reported after five minutes, and never sent again', async () => {
+    const { emulator, outbox, news } = start()
+    emulator.faults.calls.next('response lost', { ...send, times: 3 })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['unknown'] })
+    expect(news).toEqual([])
+    emulator.clock.advance(300_000)
+    await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
+    emulator.clock.advance(86_400_000)
+    expect(sendsOf(emulator.requests)).toBe(3)
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('is not repeated with repeat: never, and its echo settles it', async () => {
+    const { emulator, outbox, news } = start({ repeat: 'never' })
+    emulator.faults.calls.next('response lost', send)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['unknown'] })
+    expect(sendsOf(emulator.requests)).toBe(1)
+    const { messageId } = emulator.ledger[0]!
+    const { channelId, chatType, chatId, text } = message
+    const dateTime = new Date(emulator.clock.now()).toISOString()
+    const echo = buildEvent('echo', { messageId, channelId, chatType, chatId, text, dateTime })
+    expect(await outbox.link.observe(echo, emulator.clock.now())).toEqual({ entry: 'one' })
+    expect(await outbox.get('one')).toMatchObject({ state: 'accepted', messageId, confirmed: true })
+    await vi.waitFor(() => expect(news).toEqual([['accepted', 'one']]))
+    emulator.clock.advance(300_000)
+    await vi.waitFor(async () => expect((await outbox.stats()).waiting.check ?? 0).toBe(0))
+    expect(news).toEqual([['accepted', 'one']])
+  })
+
+  test('is sent again only when the app accepts the risk', async () => {
+    const { emulator, outbox } = start({ repeat: 'never' })
+    emulator.faults.calls.next('response lost', send)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['unknown'] })
+    await outbox.resend('one', { risk: 'duplicate' })
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', route: 1 })
+    expect(emulator.ledger).toHaveLength(2)
+    await expect(outbox.resend('one', { risk: 'duplicate' })).rejects.toThrow('resend')
+  })
+})
+
+describe('a rejection', () => {
+  test('of the rate, of the network or of a passing fault lets the message leave later', async () => {
+    const { emulator, outbox } = start()
+    emulator.faults.calls.next('too many requests', { ...send, retryAfter: 'seconds', ms: 1_000 })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBe(1))
+    // The limiter of the client waits in real time.
+    emulator.clock.advance(2_000)
+    await outbox.track('one', { until: ['accepted'] })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('after an attempt whose effect is unknown proves nothing: the entry stays unknown', async () => {
+    const { emulator, outbox, news } = start()
+    emulator.faults.calls.next('response lost', send)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 5 })
+    expect(await outbox.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
+    expect(news).toEqual([])
+  })
+
+  test('of the key pauses all messages, is reported once, and they leave when the key works again', async () => {
+    const pauses: unknown[] = []
+    const { emulator, outbox, errors } = start({
+      hooks: { onPause: (pause) => pauses.push(pause), onResume: () => pauses.push('resumed') },
+    })
+    emulator.faults.calls.respondWith('INVALID_APIKEY', { times: 3 })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.send(onTelegram, { id: 'two' })
+    await vi.waitFor(() => expect(pauses).toHaveLength(1))
+    expect(errors).toHaveLength(1)
+    for (let minute = 0; minute < 4; minute++) {
+      emulator.clock.advance(61_000)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await outbox.track('one', { until: ['accepted'] })
+    await outbox.track('two', { until: ['accepted'] })
+    expect(pauses.at(-1)).toBe('resumed')
+    expect(errors).toHaveLength(1)
+  })
+
+  test('of the channel pauses its messages only, until the channel is active again', async () => {
+    const { emulator, outbox } = start()
+    emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { ...send })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBe(1))
+    await outbox.send(onTelegram, { id: 'two' })
+    await outbox.track('two', { until: ['accepted'] })
+    expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
+    const { channelId } = message
+    const timestamp = new Date(emulator.clock.now()).toISOString()
+    await outbox.link.observe(buildEvent('channel', { channelId, state: 'active', timestamp }), emulator.clock.now())
+    await outbox.track('one', { until: ['accepted'] })
+    expect(emulator.ledger).toHaveLength(2)
+  })
+})
+
+describe('an event of a channel', () => {
+  test('that names a known state other than active pauses it; an older one changes nothing', async () => {
+    const { emulator, outbox } = start()
+    const at = emulator.clock.now()
+    const tell = (state: string, time: number) =>
+      outbox.link.observe(
+        buildEvent('channel', { channelId: message.channelId, state, timestamp: new Date(time).toISOString() }),
+        time,
+      )
+    await tell('blocked', at)
+    await tell('active', at - 1_000)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.send({ ...onTelegram }, { id: 'two' })
+    await outbox.track('two', { until: ['accepted'] })
+    expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
+    await tell('active', at + 1_000)
+    await outbox.track('one', { until: ['accepted'] })
+    await tell('a state of tomorrow', at + 2_000)
+    await outbox.send({ ...message, text: 'Another' }, { id: 'three' })
+    await outbox.track('three', { until: ['accepted'] })
+  })
+})
+
+describe('a process that is killed', () => {
+  test('before its request: another one sends the message once', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const killed = createProcess(store, emulator.fetch, () => killed.kill())
+    const apiKey = emulator.keys.apiKey
+    const first = startIn({ ...killed, apiKey }).outbox
+    first.start()
+    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    const second = startIn({ store, fetch: emulator.fetch, apiKey }).outbox
+    second.start()
+    emulator.clock.advance(20_001)
+    expect(await second.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('after its request arrived: another one continues under the same id, and nothing is sent twice', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, async (...parameters) => {
+      const response = await emulator.fetch(...parameters)
+      killed.kill()
+      return response
+    })
+    const first = startIn({ ...killed, apiKey }).outbox
+    first.start()
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    const second = startIn({ store, fetch: emulator.fetch, apiKey }).outbox
+    second.start()
+    emulator.clock.advance(20_001)
+    expect(await second.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', confirmed: false })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('and continued too late: it is not sent again, and reported as unknown', async () => {
+    const { emulator, store, outbox: idle, news } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, emulator.fetch, () => killed.kill())
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    emulator.clock.advance(50_000)
+    idle.start()
+    await idle.track('one', { until: ['unknown'] })
+    emulator.clock.advance(300_000)
+    await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
+    expect(emulator.ledger).toHaveLength(0)
+    expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
+  })
+})

@@ -1,0 +1,154 @@
+import { buildEvent } from '@wazzup-kit/core/testing'
+import { channelIds, chatIds } from '@wazzup-kit/emulator'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createStage, message, onTelegram } from './start-outbox.ts'
+
+const stage = createStage()
+afterEach(stage.stopAll)
+
+const send = { route: 'messages.send' } as const
+const routes = [message, onTelegram] as const
+
+type Started = ReturnType<typeof stage.start>
+
+/** Gives the outbox a status of a message. */
+function tell({ outbox, emulator }: Started, messageId: string, status: string, code?: string) {
+  const error = code === undefined ? {} : { error: { error: code } }
+  return outbox.link.observe(buildEvent('status', { messageId, status, ...error }), emulator.clock.now())
+}
+
+const channelsOf = ({ emulator }: Started) => emulator.ledger.map(({ channelId }) => channelId)
+
+describe('the next route', () => {
+  test('is used after a definite rejection', async () => {
+    const started = stage.start()
+    started.emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', send)
+    started.outbox.start()
+    await started.outbox.send({ routes }, { id: 'one' })
+    expect(await started.outbox.track('one', { until: ['accepted'] })).toMatchObject({ route: 1 })
+    expect(channelsOf(started)).toEqual([channelIds.tgapi])
+    await vi.waitFor(() => expect(started.news).toEqual([['accepted', 'one']]))
+  })
+
+  test('is used after a delivery error, and the entry fails when it was the last', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.send({ routes }, { id: 'one' })
+    const first = await started.outbox.track('one', { until: ['accepted'] })
+    await tell(started, first.messageId!, 'error', 'BAD_CONTACT')
+    await vi.waitFor(async () => expect(await started.outbox.get('one')).toMatchObject({ state: 'accepted', route: 1 }))
+    const second = await started.outbox.get('one')
+    await tell(started, second!.messageId!, 'error', 'BAD_CONTACT')
+    expect(await started.outbox.get('one')).toMatchObject({ state: 'failed', code: 'BAD_CONTACT', route: 1 })
+    expect(channelsOf(started)).toEqual([channelIds.whatsapp, channelIds.tgapi])
+  })
+
+  test('is used when the channel is paused and nothing has left', async () => {
+    const started = stage.start()
+    const timestamp = new Date(started.emulator.clock.now()).toISOString()
+    const blocked = buildEvent('channel', { channelId: message.channelId, state: 'blocked', timestamp })
+    await started.outbox.link.observe(blocked, started.emulator.clock.now())
+    started.outbox.start()
+    await started.outbox.send({ routes }, { id: 'one' })
+    await started.outbox.track('one', { until: ['accepted'] })
+    expect(channelsOf(started)).toEqual([channelIds.tgapi])
+  })
+
+  test('is not used after an unknown outcome, unless the app accepts the risk', async () => {
+    for (const onUnknown of ['stop', 'next'] as const) {
+      const started = stage.start({ repeat: 'never' })
+      started.emulator.faults.calls.next('response lost', send)
+      started.outbox.start()
+      await started.outbox.send({ routes, onUnknown }, { id: 'one' })
+      await started.outbox.track('one', { until: ['unknown', 'accepted'] })
+      await vi.waitFor(async () => expect((await started.outbox.stats()).waiting.out ?? 0).toBe(0))
+      expect(channelsOf(started)).toEqual([channelIds.whatsapp, ...(onUnknown === 'next' ? [channelIds.tgapi] : [])])
+    }
+  })
+
+  test('is used for a message that has not arrived in time, after its deletion has succeeded', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.send({ routes, after: 60_000 }, { id: 'one' })
+    const first = await started.outbox.track('one', { until: ['accepted'] })
+    await tell(started, first.messageId!, 'sent')
+    started.emulator.clock.advance(60_000)
+    await vi.waitFor(async () => expect(await started.outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
+    expect(started.emulator.ledger.map(({ state }) => state)).toEqual(['deleted', 'accepted'])
+    // A status that was on its way when the message was deleted is not hidden.
+    await tell(started, first.messageId!, 'delivered')
+    await vi.waitFor(() => expect(started.news).toContainEqual(['contradiction', 'one']))
+  })
+
+  test('is not used for a message that has arrived, nor for one that cannot be deleted', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.send({ routes, after: 60_000 }, { id: 'arrived' })
+    const arrived = await started.outbox.track('arrived', { until: ['accepted'] })
+    await tell(started, arrived.messageId!, 'delivered')
+    const waba = { channelId: channelIds.wapi, chatType: 'whatsapp', chatId: chatIds.wapi, text: 'Hello' } as const
+    await started.outbox.send({ routes: [waba, onTelegram], after: 60_000 }, { id: 'stuck' })
+    await started.outbox.track('stuck', { until: ['accepted'] })
+    started.emulator.clock.advance(60_000)
+    await vi.waitFor(() => expect(started.news).toContainEqual(['undelivered', 'stuck']))
+    expect(channelsOf(started)).toEqual([channelIds.whatsapp, channelIds.wapi])
+  })
+})
+
+describe('messages in order', () => {
+  const file = { ...message, text: undefined, contentUri: 'https://example.com/offer.pdf' }
+  const { text: _, ...chat } = message
+  const caption = { ...chat, text: 'Our offer' }
+
+  test('leave when the one before was delivered', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    const { contentUri } = file
+    const entries = await started.outbox.sendInOrder([{ ...chat, contentUri }, caption], { id: 'offer' })
+    expect(entries.map(({ id }) => id)).toEqual(['offer/1', 'offer/2'])
+    const first = await started.outbox.track('offer/1', { until: ['accepted'] })
+    expect(await started.outbox.get('offer/2')).toMatchObject({ state: 'queued' })
+    await tell(started, first.messageId!, 'delivered')
+    await started.outbox.track('offer/2', { until: ['accepted'] })
+    expect(started.emulator.ledger).toHaveLength(2)
+  })
+
+  test('leave five seconds after an echo or the status sent, when no error has come', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.sendInOrder([{ ...chat, text: 'one' }, caption], { id: 'offer' })
+    const first = await started.outbox.track('offer/1', { until: ['accepted'] })
+    await tell(started, first.messageId!, 'sent')
+    started.emulator.clock.advance(4_000)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await started.outbox.get('offer/2')).toMatchObject({ state: 'queued' })
+    started.emulator.clock.advance(1_000)
+    await started.outbox.track('offer/2', { until: ['accepted'] })
+  })
+
+  test('leave 30 seconds after the one before was accepted, when nothing is heard of it', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    await started.outbox.sendInOrder([{ ...chat, text: 'one' }, caption], { id: 'offer' })
+    await started.outbox.track('offer/1', { until: ['accepted'] })
+    started.emulator.clock.advance(30_000)
+    await started.outbox.track('offer/2', { until: ['accepted'] })
+  })
+
+  test('are cancelled and reported when the one before fails, also when its echo had said sent', async () => {
+    const started = stage.start()
+    started.outbox.start()
+    const three = [{ ...chat, text: 'one' }, caption, { ...chat, text: 'three' }]
+    await started.outbox.sendInOrder(three, { id: 'offer' })
+    const first = await started.outbox.track('offer/1', { until: ['accepted'] })
+    await tell(started, first.messageId!, 'sent')
+    await tell(started, first.messageId!, 'error', 'BAD_LINK')
+    await vi.waitFor(async () => expect(await started.outbox.get('offer/3')).toMatchObject({ state: 'cancelled' }))
+    started.emulator.clock.advance(60_000)
+    expect(started.emulator.ledger).toHaveLength(1)
+    await vi.waitFor(() => {
+      expect(started.news).toContainEqual(['cancelled', 'offer/2'])
+      expect(started.news).toContainEqual(['cancelled', 'offer/3'])
+    })
+  })
+})

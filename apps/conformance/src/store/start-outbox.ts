@@ -1,0 +1,106 @@
+import { createWazzup, type ClientOptions } from '@wazzup-kit/core'
+import {
+  createMemoryStore,
+  createOutbox,
+  type AccountStore,
+  type OutboxEvent,
+  type OutboxOptions,
+} from '@wazzup-kit/core/store'
+import { channelIds, chatIds, createEmulator } from '@wazzup-kit/emulator'
+
+/** A message to the customer of the default WhatsApp channel. */
+export const message = {
+  channelId: channelIds.whatsapp,
+  chatType: 'whatsapp',
+  chatId: chatIds.whatsapp,
+  text: 'Your order is ready.',
+} as const
+
+/** A message to the customer of the default Telegram channel. */
+export const onTelegram = {
+  channelId: channelIds.tgapi,
+  chatType: 'telegram',
+  chatId: chatIds.tgapi,
+  text: 'Your order is ready.',
+} as const
+
+/** A process that can be killed: afterwards none of its requests leaves, and nothing reaches the store. */
+export interface Process {
+  store: AccountStore
+  fetch: typeof globalThis.fetch
+  kill(): void
+}
+
+const never = (): Promise<never> => new Promise(() => {})
+
+/** Returns a process over a store and a network. `whenFetched` is called before each request. */
+export function createProcess(
+  store: AccountStore,
+  fetch: typeof globalThis.fetch,
+  whenFetched: () => void = () => {},
+): Process {
+  let isAlive = true
+  const driver = new Proxy(store.driver, {
+    get(target, name: keyof typeof target) {
+      const value = target[name]
+      if (typeof value !== 'function' || name === 'whenDue') return value
+      // A dead process neither asks nor learns the answer.
+      return async (...parameters: never[]) => {
+        if (!isAlive) return never()
+        const result: unknown = await (value as (...rest: never[]) => unknown)(...parameters)
+        return isAlive ? result : never()
+      }
+    },
+  })
+  return {
+    store: { ...store, driver },
+    fetch: async (...parameters) => {
+      if (!isAlive) return never()
+      whenFetched()
+      if (!isAlive) return never()
+      const response = await fetch(...parameters)
+      return isAlive ? response : never()
+    },
+    kill: () => void (isAlive = false),
+  }
+}
+
+/** Starts emulated accounts, and stops all outboxes over them. */
+export function createStage() {
+  const stops: (() => Promise<void>)[] = []
+
+  function start(options: Partial<OutboxOptions> = {}, client: ClientOptions = {}) {
+    const emulator = createEmulator()
+    const store = createMemoryStore({ clock: emulator.clock }).forAccount('main')
+    return { emulator, ...startIn({ store, fetch: emulator.fetch, apiKey: emulator.keys.apiKey }, options, client) }
+  }
+
+  /** Starts an outbox in a process. */
+  function startIn(
+    process: { store: AccountStore; fetch: typeof globalThis.fetch; apiKey: string },
+    options: Partial<OutboxOptions> = {},
+    client: ClientOptions = {},
+  ) {
+    const wazzup = createWazzup({ apiKey: process.apiKey, fetch: process.fetch, ...client })
+    const { store } = process
+    const errors: unknown[] = []
+    const outbox = createOutbox({ wazzup, store, onError: (error) => errors.push(error), ...options })
+    const news: [OutboxEvent, string][] = []
+    const events: OutboxEvent[] = ['accepted', 'delivered', 'read', 'failed', 'rejected', 'unknown', 'silent']
+    for (const event of [...events, 'undelivered', 'contradiction', 'expired', 'cancelled'] as const) {
+      outbox.on(event, (entry) => void news.push([event, entry.id]), { name: `test ${event}` })
+    }
+    stops.push(() => outbox.stop(0))
+    return { wazzup, store, outbox, errors, news }
+  }
+
+  return {
+    start,
+    startIn,
+    async stopAll() {
+      // A killed process never stops.
+      const patience = new Promise<void>((resolve) => void setTimeout(resolve, 300))
+      await Promise.race([Promise.all(stops.splice(0).map((stop) => stop())), patience])
+    },
+  }
+}
