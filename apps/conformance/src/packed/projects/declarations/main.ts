@@ -1,6 +1,16 @@
 import { createServer } from 'node:http'
 import { Module } from '@nestjs/common'
-import { createGateway, createWazzup, createWebhooks, isWazzupError, type Message, type Wazzup } from '@wazzup-kit/core'
+import {
+  chatWindow,
+  createClient,
+  createGateway,
+  createWazzup,
+  createWebhooks,
+  isWazzupError,
+  subscription,
+  type Message,
+  type Wazzup,
+} from '@wazzup-kit/core'
 import { checkMessage } from '@wazzup-kit/core/capabilities'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
@@ -19,7 +29,10 @@ import express from 'express'
 
 export const emulator = createEmulator({ seed: 'declarations' })
 export const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: nodeFetch({ maxSockets: 2 }) })
+export const client = createClient({ chatWindow, subscription }, { apiKey: 'key' })
+export const flags = client.subscription.get().then(({ subscriptions }) => subscriptions)
 export const marketplace = createMarketplace({ partnerKey: 'key' })
+export const { wauth, marketplace: entry, migration } = marketplace
 export const webhooks = createWebhooks({ secret: 'secret', wazzup })
 export const receiver = createReceiver({ secret: false })
 export const gateway = createGateway({ wazzup, allow: ['channels.list'], authorize: () => 401 })
