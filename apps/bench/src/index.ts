@@ -13,6 +13,7 @@ import { serving } from './serving/serving.ts'
 import { stubbed } from './stubbed/stubbed.ts'
 import { section } from './tables.ts'
 import type { Verdict } from './targets.ts'
+import { types } from './types/types.ts'
 import { validation } from './validation/validation.ts'
 
 const parts: Record<string, (pace: Pace) => Promise<Report>> = {
@@ -25,6 +26,7 @@ const parts: Record<string, (pace: Pace) => Promise<Report>> = {
   bundle,
   cold,
   install,
+  types,
 }
 
 const given = process.argv.slice(2)
@@ -53,5 +55,6 @@ for (const [name, part] of Object.entries(parts)) {
     process.exitCode = 1
   }
 }
-print(section('Targets', verdictTable(verdicts), quick ? 'A quick run decides nothing: its turns are too few.' : ''))
+if (verdicts.length > 0)
+  print(section('Targets', verdictTable(verdicts), quick ? 'A quick run decides nothing: its turns are too few.' : ''))
 progress('done')

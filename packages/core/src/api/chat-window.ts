@@ -8,13 +8,13 @@ import * as docUrls from './doc-urls.ts'
 export type ChatWindowInput = GlobalWindowInput | CardWindowInput
 
 /** A window with all chats that the employee may see. */
-interface GlobalWindowInput extends WindowFields {
+export interface GlobalWindowInput extends WindowFields {
   /** `global`: the window has all chats that the employee may see. */
   scope: 'global'
 }
 
 /** A window with the chats of one card in your CRM. */
-interface CardWindowInput extends WindowFields {
+export interface CardWindowInput extends WindowFields {
   /** `card`: the window has the chats in `filter`. */
   scope: 'card'
   /** The chats of the card, at least one. Wazzup creates a contact for a chat that it does not know. */

@@ -94,7 +94,8 @@ export interface SubscriptionInput {
   subscriptions: SubscriptionFlagsInput
 }
 
-interface SubscriptionFlagsInput extends SubscriptionFlags {
+/** The kinds of webhooks in the input of `subscription.set`. */
+export interface SubscriptionFlagsInput extends SubscriptionFlags {
   /**
    * Undocumented name of `templateStatus`, observed in Wazzup's responses in production. Which of the two names Wazzup
    * accepts in a request is not known. Not sent by default.
