@@ -6,8 +6,9 @@ export interface Scene {
 
 /** The code in front of each scene. Its names are used by the scenes. */
 export const setup = `
-import { createWazzup, createWebhooks, isWazzupError, splitBatches, pickLaterStatus, type Message } from '@wazzup-kit/core'
+import { createGateway, createWazzup, createWebhooks, isWazzupError, splitBatches, pickLaterStatus, type Message } from '@wazzup-kit/core'
 import { handler } from '@wazzup-kit/express-middleware'
+import { handler as handleFetch } from '@wazzup-kit/edge'
 import { OnWazzup, WazzupModule } from '@wazzup-kit/nestjs'
 import { createEmulator } from '@wazzup-kit/emulator'
 const wazzup = createWazzup({ apiKey: 'key' })
@@ -15,6 +16,8 @@ const webhooks = createWebhooks({ secret: 'secret', wazzup })
 const emulator = createEmulator()
 const channelId = 'c0000000-0000-4000-8000-000000000001'
 const whatsapp = { channelId, chatType: 'whatsapp', chatId: '79011112233' } as const
+const telegram = { channelId, chatType: 'telegram', chatId: '1', text: 'Hello' } as const
+const max = { channelId, chatType: 'max', chatId: '1', text: 'Hello' } as const
 declare const error: unknown
 export {}
 `
@@ -33,9 +36,14 @@ const hovers = [
   'wazzup.templates.¦list',
   'wazzup.unanswered.¦get',
   "wazzup.messages.send({ ...whatsapp, ¦text: 'Hello' })",
+  "wazzup.messages.send({ ...whatsapp, ¦contentUri: 'https://example.com/a.png' })",
+  "wazzup.messages.send({ ...whatsapp, ¦templateId: '1' })",
   "wazzup.messages.send({ ...whatsapp, text: 'Hello', ¦crmMessageId: '1' })",
   "wazzup.messages.send({ channelId, chatType: 'viber', ¦chatId: '79011112233', text: 'Hello' })",
   "wazzup.messages.send({ channelId, ¦chatType: 'viber', chatId: '79011112233', text: 'Hello' })",
+  "wazzup.messages.send({ channelId, chatType: 'telegram', ¦username: 'anna', text: 'Hello' })",
+  'wazzup.messages.send({ ...max, ¦buttonsObject: { buttons: [] } })',
+  "wazzup.messages.edit({ messageId: '1', ¦text: 'Hello' })",
   "wazzup.messages.send({ ...whatsapp, text: 'Hello' }, { ¦timeout: 1000 })",
   "createWazzup({ ¦apiKey: 'key' })",
   "createWazzup({ apiKey: 'key', ¦maxRetries: 3 })",
@@ -44,6 +52,7 @@ const hovers = [
   "webhooks.on('message', ({ ¦text }) => {})",
   "webhooks.on('message', ({ ¦dateTime }) => {})",
   "webhooks.on('message', (message, { ¦reply }) => {})",
+  "webhooks.on('message', (message, { reply }) => reply({ ¦text: 'Hello' }))",
   "webhooks.on('message', (message, { ¦signal }) => {})",
   "webhooks.on('channel', ({ ¦state }) => {})",
   "webhooks.on('status', (status) => status.¦error)",
@@ -59,7 +68,11 @@ const hovers = [
   'emulator.faults.calls.¦next',
   "¦handler(webhooks, { runHandlers: 'afterResponse' })",
   "handler(webhooks, { ¦runHandlers: 'afterResponse' })",
+  '¦handleFetch(webhooks)',
+  "createGateway({ wazzup, ¦allow: ['users.get'], authorize: () => 401 })",
+  "createGateway({ wazzup, allow: ['users.get'], ¦authorize: () => 401 })",
   'WazzupModule.¦forRoot',
+  'WazzupModule.¦forRootAsync',
 ]
 
 const completions = [
@@ -68,12 +81,21 @@ const completions = [
   "wazzup.messages.send({ channelId, chatType: '¦' })",
   'wazzup.messages.send({ ...whatsapp, ¦ })',
   "wazzup.messages.send({ channelId, chatType: 'viber', chatId: '1', ¦ })",
+  "wazzup.messages.send({ channelId, chatType: 'viber', chatId: '1', text: 'Hello', ¦ })",
+  "wazzup.messages.send({ ...max, buttonsObject: { buttons: [[{ type: '¦' }]] } })",
+  'wazzup.messages.send({ ...max, buttonsObject: { buttons: [[{ ¦ }]] } })',
+  "wazzup.messages.send({ ...telegram, buttonsObject: { replyMarkup: '¦' } })",
   "webhooks.on('¦', () => {})",
   "webhooks.on('message', (message) => message.¦)",
+  "webhooks.on('message', (message, { ¦ }) => {})",
+  "createGateway({ wazzup, allow: ['messages.¦'], authorize: () => 401 })",
+  'createGateway({ wazzup, ¦ })',
   'if (isWazzupError(error)) error.¦',
   "isWazzupError(error, 'CHANNEL_¦')",
   "emulator.faults.calls.next('¦')",
+  "emulator.faults.deliveries.next('¦')",
   'emulator.simulate.¦',
+  'emulator.simulate.customer.¦',
   'emulator.simulate.message.¦',
 ]
 
@@ -83,11 +105,16 @@ const mistakes = [
   'wazzup.messages.send({ ...whatsapp })',
   "wazzup.messages.send({ ...whatsapp, text: 'Hello', contentUri: 'https://example.com/a.png' })",
   "wazzup.messages.send({ ...whatsapp, text: 'Hello', phone: '79011112233' })",
+  "wazzup.messages.send({ ...whatsapp, text: 'Hello', username: 'anna' })",
+  "wazzup.messages.send({ channelId, chatType: 'viber', chatId: '1', text: 'Hello', templateId: '1' })",
+  "wazzup.messages.send({ ...telegram, phone: '79011112233' })",
+  "const message: { chatType: string } = { chatType: 'viber' }; wazzup.messages.send({ channelId, chatType: message.chatType, chatId: '1' })",
   "wazzup.messages.send({ ...whatsapp, message: 'Hello' })",
   'wazzup.messages.send({ ...whatsapp, text: 42 })',
   "wazzup.messages.send({ chatType: 'whatsapp', chatId: '1', text: 'Hello' })",
   "wazzup.messages.send({ channelId, chatType: 'viber', chatId: '1', text: 'Hello', buttonsObject: { buttons: [] } })",
   "wazzup.messages.send({ channelId, chatType: 'telegram', chatId: '1', text: 'Hello', buttonsObject: { buttons: [{ text: 'Yes', type: 'url' }] } })",
+  "wazzup.messages.send({ ...max, buttonsObject: { buttons: [[{ type: 'link', text: 'Open', payload: '1' }]] } })",
   "wazzup.messages.sent({ ...whatsapp, text: 'Hello' })",
   "wazzup.message.send({ ...whatsapp, text: 'Hello' })",
   "wazzup.messages.edit({ messageId: '1' })",
@@ -101,12 +128,18 @@ const mistakes = [
   "webhooks.on('message', ({ txet }) => {})",
   "webhooks.on('echo', (echo, { reply }) => reply({ text: 'Hello' }))",
   "webhooks.on('message', async (message, { reply }) => reply('Hello'))",
+  "webhooks.on('message', (message, { reply }) => reply({}))",
   "webhooks.on('createContact', () => {})",
+  "webhooks.on('createContact', () => ({ id: '1', name: 'Dora' }))",
   "class Crm { @OnWazzup('createContact') create(): void {} }",
   "class Bot { @OnWazzup('messages') answer(message: Message): void {} }",
+  "createGateway({ wazzup, allow: ['users.purge'], authorize: () => 401 })",
+  'handleFetch({})',
   'if (isWazzupError(error)) error.cod',
   'for (const channel of wazzup.channels.list()) channel',
   "emulator.faults.calls.next('time out')",
+  "emulator.faults.deliveries.next('dropped')",
+  'emulator.simulate.customer.send("Hello")',
 ]
 
 /** All scenes, in the order of editor.md. */

@@ -1,7 +1,8 @@
 import type * as v from 'valibot'
 import type { Schema } from '../schema/schema.ts'
 import type { Hint } from './hint.ts'
-import type { Misfit } from './messages/send-misfits.ts'
+import type { SendHint } from './messages/send-hints.ts'
+import type { Unused } from './messages/send-misfits.ts'
 
 /**
  * A method whose type is written by hand because a schema cannot express it. For example, the fields of `messages.send`
@@ -20,7 +21,7 @@ export type Agreement<Written extends WrittenMethod, Input extends Schema> = [
   ? unknown
   : { 'method and schema differ in': Difference<InputOf<Written>, v.InferInput<Input>> }
 
-type InputOf<Written extends WrittenMethod> = Exclude<Parameters<Written>[0], Misfit>
+type InputOf<Written extends WrittenMethod> = Exclude<Parameters<Written>[0], Unused>
 
 /** Names of the fields that differ between two inputs. */
 export type Difference<One, Other> = {
@@ -66,7 +67,7 @@ type ObjectIn<Value> = Value extends readonly unknown[] | string ? never : Value
 type NamesOf<Value> = Value extends unknown ? keyof Value & string : never
 type ValueOf<Value, Name> = Value extends unknown
   ? Name extends keyof Value
-    ? Exclude<Value[Name], undefined | Hint<string>>
+    ? Exclude<Value[Name], undefined | Hint<string> | SendHint>
     : never
   : never
 type IsRequired<Value, Name extends string> = [Value] extends [{ [Each in Name]: unknown }] ? true : false

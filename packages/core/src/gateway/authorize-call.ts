@@ -1,3 +1,4 @@
+import type { Unused } from '../api/messages/send-misfits.ts'
 import { quietly } from '../client/hooks.ts'
 import type { Wazzup } from '../client/create-wazzup.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
@@ -9,7 +10,7 @@ export type InputOf<Name extends EndpointName> = Name extends `${infer Noun}.${i
   ? Noun extends keyof Wazzup
     ? Verb extends keyof Wazzup[Noun]
       ? Wazzup[Noun][Verb] extends (input: infer Input, ...rest: never[]) => unknown
-        ? NonNullable<Input>
+        ? NonNullable<Exclude<Input, Unused>>
         : never
       : never
     : never

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { lazy } from '../../schema/lazy.ts'
+import type { Hint } from '../hint.ts'
 
 /**
  * Buttons of a WABA message with `text`, within 24 hours of the customer's last message. At most 10 buttons; Wazzup silently
@@ -49,13 +50,32 @@ export interface TelegramInlineKeyboard {
   buttons: TelegramInlineButton[][]
 }
 
-/**
- * A button under a message of a Telegram bot. `text` has up to 64 characters. The button has either a link, or
- * `callbackData` of 1 to 64 bytes, which comes back when the customer presses it.
- */
-export type TelegramInlineButton =
-  | { text: string; url: string; callbackData?: never }
-  | { text: string; callbackData: string; url?: never }
+/** A button under a message of a Telegram bot, with either a link or data. */
+export type TelegramInlineButton = TelegramLinkButton | TelegramDataButton
+
+interface TelegramButtonLabel {
+  /** Label of the button, up to 64 characters. */
+  text: string
+}
+
+/** A button under a message of a Telegram bot that opens an address. */
+interface TelegramLinkButton extends TelegramButtonLabel {
+  /** Address of the link. */
+  url: string
+  callbackData?: LinkOrData | undefined
+}
+
+/** A button under a message of a Telegram bot with data. */
+interface TelegramDataButton extends TelegramButtonLabel {
+  /**
+   * Data of the button, 1 to 64 bytes. When the customer presses it, the webhook has it as `text`; undocumented, our
+   * assumption.
+   */
+  callbackData: string
+  url?: LinkOrData | undefined
+}
+
+type LinkOrData = Hint<'A button has either url or callbackData'>
 
 /** Rows of buttons in place of the customer's keyboard, for a message of a Telegram bot. */
 export interface TelegramReplyKeyboard {
@@ -83,14 +103,46 @@ export interface MaxKeyboard {
   buttons: MaxButton[][]
 }
 
-/**
- * A button of a MAX bot. A `callback` has a `payload`, a `link` has a `url`, a `message` has neither. `text` is the label.
- */
-export type MaxButton = { text: string; intent?: 'default' | 'positive' | 'negative' | undefined } & (
-  | { type: 'callback'; payload: string; url?: never }
-  | { type: 'link'; url: string; payload?: never }
-  | { type: 'message'; payload?: never; url?: never }
-)
+/** A button of a MAX bot: a `callback` has a `payload`, a `link` has a `url`, a `message` has neither. */
+export type MaxButton = MaxCallbackButton | MaxLinkButton | MaxMessageButton
+
+interface MaxButtonLabel {
+  /** Label of the button. */
+  text: string
+  /** Undocumented apart from its values. */
+  intent?: 'default' | 'positive' | 'negative' | undefined
+}
+
+// The absent fields are not `never`: editors take an absent field for undefined, and would then complete only the types
+// without the field.
+type OnlyLink = Hint<"Only a button of type 'link' has a url">
+type OnlyCallback = Hint<"Only a button of type 'callback' has a payload">
+
+/** A button of a MAX bot with data. */
+interface MaxCallbackButton extends MaxButtonLabel {
+  /** Kind of the button: `callback` has a `payload`. */
+  type: 'callback'
+  /** Data of the button. When the customer presses it, the webhook has it as `text`; undocumented, our assumption. */
+  payload: string
+  url?: OnlyLink | undefined
+}
+
+/** A button of a MAX bot that opens an address. */
+interface MaxLinkButton extends MaxButtonLabel {
+  /** Kind of the button: `link` has a `url`. */
+  type: 'link'
+  /** Address of the link. */
+  url: string
+  payload?: OnlyCallback | undefined
+}
+
+/** A button of a MAX bot with a label only. */
+interface MaxMessageButton extends MaxButtonLabel {
+  /** Kind of the button: `message` has neither a `payload` nor a `url`. */
+  type: 'message'
+  payload?: OnlyCallback | undefined
+  url?: OnlyLink | undefined
+}
 
 /** The four forms of `buttonsObject`. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export type ButtonsObject = WabaButtons | WabaTemplateButtons | TelegramKeyboard | MaxKeyboard

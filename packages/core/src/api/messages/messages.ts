@@ -4,11 +4,11 @@ import type { CallOptions } from '../../client/options.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { pathId, requiredText } from '../../schema/fields.ts'
 import * as docUrls from '../doc-urls.ts'
-import type { Hint } from '../hint.ts'
 import { buttonsObjectSchema } from './buttons.ts'
 import { createMessageId } from './message-id.ts'
 import { createOwnSendsWrap } from './own-sends.ts'
-import type { SendChatType, SendInput } from './send-input.ts'
+import type { OneEdit } from './send-hints.ts'
+import type { Checked, MessageToSend, SendChatType } from './send-input.ts'
 import { sentSchema, toSent, type Sent } from './sent.ts'
 
 const optionalText = lazy(() => v.optional(v.string()))
@@ -47,8 +47,8 @@ export const sendInputSchema = lazy(() =>
   ),
 )
 
-/** Type of `messages.send`. The fields of its input depend on the messenger; see {@link SendInput}. */
-export type Send = <C extends SendChatType>(input: SendInput<C>, options?: CallOptions) => Promise<Sent>
+/** Type of `messages.send`. The fields of its input depend on the messenger; see `SendInput`. */
+export type Send = <C extends SendChatType>(input: MessageToSend<C>, options?: CallOptions) => Promise<Sent>
 
 const editInputSchema = lazy(() =>
   v.pipe(
@@ -66,7 +66,7 @@ const editInputSchema = lazy(() =>
 )
 
 /** Input of `messages.edit`. */
-export type EditInput = EditedMessageId & (NewFile | NewText)
+export type EditInput = FileEdit | TextEdit
 
 interface EditedMessageId {
   /** Wazzup's id of the message, from the result of the send or from its echo. */
@@ -75,19 +75,19 @@ interface EditedMessageId {
   crmUserId?: string | undefined
 }
 
-interface NewFile {
+interface FileEdit extends EditedMessageId {
   /** Public address of the file that replaces the present one. */
   contentUri: string
-  text?: Hint<'An edit replaces either the text or the file'> | undefined
+  text?: OneEdit | undefined
 }
 
-interface NewText {
+interface TextEdit extends EditedMessageId {
   /** The text that replaces the present one. */
   text: string
-  contentUri?: Hint<'An edit replaces either the text or the file'> | undefined
+  contentUri?: OneEdit | undefined
 }
 
-type Edit = (input: EditInput, options?: CallOptions) => Promise<void>
+type Edit = (input: Checked<EditInput>, options?: CallOptions) => Promise<void>
 
 /** Messages: send, edit and delete. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { Sent, Wazzup } from '../../index.ts'
+import type { SendInput, Sent, Wazzup } from '../../index.ts'
+import type { SendChatType } from './send-input.ts'
 
 declare const wazzup: Wazzup
 declare const send: Wazzup['messages']['send']
@@ -46,6 +47,31 @@ describe('valid sends compile', () => {
 
   test('a literal of a messenger that Wazzup adds later', () => {
     void send({ channelId: 'c', chatType: 'newone', chatId: '1', text: 'hi' })
+  })
+
+  test('a chatType that is one of several', () => {
+    const chatType = 'whatsapp' as 'whatsapp' | 'viber'
+    void send({ channelId: 'c', chatType, chatId: '1', text: 'hi' })
+  })
+
+  test('an input whose messenger is a type parameter', () => {
+    expectTypeOf(<C extends SendChatType>(input: SendInput<C>) => send(input)).returns.resolves.toEqualTypeOf<Sent>()
+  })
+
+  test('an input of a type of your own', () => {
+    interface Message {
+      channelId: string
+      chatType: 'viber'
+      chatId: string
+      text: string
+    }
+    expectTypeOf<Message>().toExtend<Parameters<typeof send<'viber'>>[0]>()
+  })
+
+  test('the fields of an input can be read', () => {
+    expectTypeOf<SendInput['text']>().toExtend<string | undefined>()
+    expectTypeOf<SendInput<'viber'>['chatId']>().toEqualTypeOf<string>()
+    expectTypeOf<Parameters<typeof send>[0]['crmMessageId']>().toEqualTypeOf<string | undefined>()
   })
 
   test('an unknown value of an open list', () => {

@@ -1,158 +1,134 @@
 import type { Hint } from '../hint.ts'
 import type { ChatType } from '../values.ts'
-import type { MaxKeyboard, TelegramKeyboard, WabaButtons, WabaTemplateButtons, ButtonsObject } from './buttons.ts'
-import type {
-  ChatFields,
-  CommonFields,
-  MaxMisfit,
-  Misfit,
-  TelegramMisfit,
-  WhatsappMisfit,
-  OtherMisfit,
-} from './send-misfits.ts'
-
-/** Fields that a message can have on every messenger. */
-export interface SendCommon extends CommonFields {}
+import type * as f from './send-fields.ts'
+import type * as m from './send-messengers.ts'
+import type * as misfits from './send-misfits.ts'
 
 /** A `chatType`: a documented one, or another string, because Wazzup adds messengers. */
 export type SendChatType = ChatType | (string & {})
 
-type OneAddress = Hint<'Give one of chatId, phone and username'>
-type OneContent = Hint<'Send the file and its caption as two messages'>
-type TemplateAlone = Hint<'A template has no other content: its text is part of it'>
+// One interface for each messenger and each combination of its fields. They are interfaces because the compiler says what
+// is missing one line earlier than with an intersection of types.
 
-/** The recipient: `chatId`, or `phone` or `username` if the chat is not known yet. */
-type Address = ByUsername | ByPhone | ByChatId
-type MaxAddress = MaxByPhone | MaxByChatId
+interface WhatsappFile extends m.Whatsapp, f.WabaFile {}
+interface WhatsappTemplate extends m.Whatsapp, f.WabaTemplate {}
+interface WhatsappText extends m.Whatsapp, f.WabaText {}
+interface WhatsgroupFile extends m.Whatsgroup, f.File {}
+interface WhatsgroupText extends m.Whatsgroup, f.Text {}
+interface ViberFile extends m.Viber, f.File {}
+interface ViberText extends m.Viber, f.Text {}
+interface InstagramFile extends m.Instagram, f.File {}
+interface InstagramText extends m.Instagram, f.Text {}
+interface TelegroupFile extends m.Telegroup, f.File {}
+interface TelegroupText extends m.Telegroup, f.Text {}
+interface VkFile extends m.Vk, f.File {}
+interface VkText extends m.Vk, f.Text {}
+interface AvitoFile extends m.Avito, f.File {}
+interface AvitoText extends m.Avito, f.Text {}
+interface MaxgroupFile extends m.Maxgroup, f.File {}
+interface MaxgroupText extends m.Maxgroup, f.Text {}
+interface TelegramFileByUsername extends m.Telegram, f.ByUsername, f.File, f.TelegramButtons {}
+interface TelegramFileByPhone extends m.Telegram, f.ByPhone, f.File, f.TelegramButtons {}
+interface TelegramFileByChatId extends m.Telegram, f.ByChatId, f.File, f.TelegramButtons {}
+interface TelegramTextByUsername extends m.Telegram, f.ByUsername, f.Text, f.TelegramButtons {}
+interface TelegramTextByPhone extends m.Telegram, f.ByPhone, f.Text, f.TelegramButtons {}
+interface TelegramTextByChatId extends m.Telegram, f.ByChatId, f.Text, f.TelegramButtons {}
+interface MaxFileByPhone extends m.Max, f.MaxByPhone, f.File, f.MaxButtons {}
+interface MaxFileByChatId extends m.Max, f.MaxByChatId, f.File, f.MaxButtons {}
+interface MaxTextByPhone extends m.Max, f.MaxByPhone, f.Text, f.MaxButtons {}
+interface MaxTextByChatId extends m.Max, f.MaxByChatId, f.Text, f.MaxButtons {}
+interface OpenFileByUsername<C> extends m.Open<C>, f.ByUsername, f.AnyFile {}
+interface OpenFileByPhone<C> extends m.Open<C>, f.ByPhone, f.AnyFile {}
+interface OpenFileByChatId<C> extends m.Open<C>, f.ByChatId, f.AnyFile {}
+interface OpenTemplateByUsername<C> extends m.Open<C>, f.ByUsername, f.AnyTemplate {}
+interface OpenTemplateByPhone<C> extends m.Open<C>, f.ByPhone, f.AnyTemplate {}
+interface OpenTemplateByChatId<C> extends m.Open<C>, f.ByChatId, f.AnyTemplate {}
+interface OpenTextByUsername<C> extends m.Open<C>, f.ByUsername, f.AnyText {}
+interface OpenTextByPhone<C> extends m.Open<C>, f.ByPhone, f.AnyText {}
+interface OpenTextByChatId<C> extends m.Open<C>, f.ByChatId, f.AnyText {}
 
-interface Chat extends ChatFields {}
-
-interface ByChatId extends Chat {
-  phone?: OneAddress | undefined
-  username?: OneAddress | undefined
+/**
+ * The inputs of each messenger, with exactly one of text, file and template, and its misfit. The compiler explains a mistake
+ * by the member that has the most fields of the input, and by the newest type on a tie. A type is as new as its first use,
+ * so the misfit is first and the text is last. Then the misfit is left out: {@link MessageToSend} adds it.
+ */
+interface Inputs {
+  whatsapp: Used<misfits.WhatsappMisfit | WhatsappFile | WhatsappTemplate | WhatsappText>
+  whatsgroup: Used<misfits.WhatsgroupMisfit | WhatsgroupFile | WhatsgroupText>
+  viber: Used<misfits.ViberMisfit | ViberFile | ViberText>
+  instagram: Used<misfits.InstagramMisfit | InstagramFile | InstagramText>
+  telegram: Used<
+    | misfits.TelegramMisfit
+    | TelegramFileByUsername
+    | TelegramFileByPhone
+    | TelegramFileByChatId
+    | TelegramTextByUsername
+    | TelegramTextByPhone
+    | TelegramTextByChatId
+  >
+  telegroup: Used<misfits.TelegroupMisfit | TelegroupFile | TelegroupText>
+  vk: Used<misfits.VkMisfit | VkFile | VkText>
+  avito: Used<misfits.AvitoMisfit | AvitoFile | AvitoText>
+  max: Used<misfits.MaxMisfit | MaxFileByPhone | MaxFileByChatId | MaxTextByPhone | MaxTextByChatId>
+  maxgroup: Used<misfits.MaxgroupMisfit | MaxgroupFile | MaxgroupText>
+  wapi: Transport<"wapi is a transport: use chatType 'whatsapp'">
+  tgapi: Transport<"tgapi is a transport: use chatType 'telegram'">
+  maxbot: Transport<"maxbot is a transport: use chatType 'max'">
 }
 
-interface ByUsername {
-  /** User name without `@`, in place of `chatId`. Personal Telegram only. */
-  username: string
-  chatId?: OneAddress | undefined
-  phone?: OneAddress | undefined
+type Used<Input> = Exclude<Input, misfits.Unused>
+
+/** A transport in place of a messenger. */
+interface Transport<Text extends string> extends f.SendCommon {
+  chatType: Hint<Text>
 }
 
-interface Phone {
-  /** Phone number in place of `chatId`: digits with the country code. Personal Telegram and MAX only. */
-  phone: string
-}
-
-interface ByPhone extends Phone {
-  chatId?: OneAddress | undefined
-  username?: OneAddress | undefined
-}
-
-interface MaxByChatId extends Chat {
-  phone?: OneAddress | undefined
-}
-
-interface MaxByPhone extends Phone {
-  chatId?: OneAddress | undefined
-}
-
-interface Text {
-  /**
-   * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/capabilities`. The
-   * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
-   */
-  text: string
-  contentUri?: OneContent | undefined
-}
-
-interface File {
-  /** Public link to a file, without redirects. Wazzup downloads it at once, so the link may expire soon. */
-  contentUri: string
-  text?: OneContent | undefined
-}
-
-interface Template<Buttons> {
-  /** `templateGuid` of an approved WABA template; `templates.list` returns it. */
-  templateId: string
-  /** Values of its variables, in the order of `templateCode`. */
-  templateValues?: readonly string[] | undefined
-  /** Payloads for the buttons of the template. */
-  buttonsObject?: Buttons | undefined
-  text?: TemplateAlone | undefined
-  contentUri?: TemplateAlone | undefined
-}
-
-/** For content beside which a template is possible. */
-interface NotTemplate {
-  templateId?: TemplateAlone | undefined
-  templateValues?: TemplateAlone | undefined
-}
-
-interface WithButtons<Buttons> {
-  /** Buttons, in the form of the messenger. */
-  buttonsObject?: Buttons | undefined
-}
-
-// In each union, the text is declared last: on a tie, the compiler explains what is missing by the newest type.
-interface WhatsappTemplate extends Template<WabaTemplateButtons> {}
-interface AnyTemplate extends Template<ButtonsObject> {}
-interface WhatsappFile extends File, NotTemplate {
-  buttonsObject?: Hint<'Send the buttons with a text: WABA takes none with a file'> | undefined
-}
-/** The text of a template (`@template: …`) takes the buttons of a template. */
-interface WhatsappText extends Text, NotTemplate, WithButtons<WabaButtons | WabaTemplateButtons> {}
-interface TelegramFile extends File, WithButtons<TelegramKeyboard> {}
-interface TelegramText extends Text, WithButtons<TelegramKeyboard> {}
-interface MaxFile extends File, WithButtons<MaxKeyboard> {}
-interface MaxText extends Text, WithButtons<MaxKeyboard> {}
-interface AnyFile extends File, NotTemplate, WithButtons<ButtonsObject> {}
-interface AnyText extends Text, NotTemplate, WithButtons<ButtonsObject> {}
-
-/** Content for a messenger that is known only at run time. */
-export type AnyContent = AnyFile | AnyTemplate | AnyText
-
-/** The fields of each messenger, with exactly one of text, file and template. */
-interface Fields {
-  whatsapp: Chat & (WhatsappFile | WhatsappTemplate | WhatsappText)
-  whatsgroup: Chat & (File | Text)
-  viber: Chat & (File | Text)
-  instagram: Chat & (File | Text)
-  telegram: Address & (TelegramFile | TelegramText)
-  telegroup: Chat & (File | Text)
-  vk: Chat & (File | Text)
-  avito: Chat & (File | Text)
-  max: MaxAddress & (MaxFile | MaxText)
-  maxgroup: Chat & (File | Text)
-  wapi: { chatType: Hint<"wapi is a transport: use chatType 'whatsapp'"> }
-  tgapi: { chatType: Hint<"tgapi is a transport: use chatType 'telegram'"> }
-  maxbot: { chatType: Hint<"maxbot is a transport: use chatType 'max'"> }
-}
-
-type FieldsOf<C extends string> = string extends C ? AnyFields : C extends keyof Fields ? Fields[C] : AnyFields
-type AnyFields = Address & AnyContent
-
-/** The fields that do not fit a messenger. */
+/** The misfits of each messenger. */
 interface Misfits {
-  whatsapp: WhatsappMisfit
-  telegram: TelegramMisfit
-  max: MaxMisfit
+  whatsapp: misfits.WhatsappMisfit
+  whatsgroup: misfits.WhatsgroupMisfit
+  viber: misfits.ViberMisfit
+  instagram: misfits.InstagramMisfit
+  telegram: misfits.TelegramMisfit
+  telegroup: misfits.TelegroupMisfit
+  vk: misfits.VkMisfit
+  avito: misfits.AvitoMisfit
+  max: misfits.MaxMisfit
+  maxgroup: misfits.MaxgroupMisfit
 }
 
-type MisfitOf<C extends string> = string extends C
-  ? never
-  : C extends ChatType
-    ? Misfit | (C extends keyof Misfits ? Misfits[C] : OtherMisfit)
-    : never
+/** The inputs for any other messenger, with all documented fields. */
+type OpenInput<C> =
+  | OpenFileByUsername<C>
+  | OpenFileByPhone<C>
+  | OpenFileByChatId<C>
+  | OpenTemplateByUsername<C>
+  | OpenTemplateByPhone<C>
+  | OpenTemplateByChatId<C>
+  | OpenTextByUsername<C>
+  | OpenTextByPhone<C>
+  | OpenTextByChatId<C>
+
+/** Whether C is one of several literals: an input for each of them would not accept it. */
+type IsUnion<C, Each = C> = C extends unknown ? ([Each] extends [C] ? false : true) : never
 
 /**
  * Input of `messages.send`. With a documented literal `chatType`, only the fields of this messenger compile. With any other
  * string, all documented fields compile, and Wazzup decides.
  */
-export type SendInput<C extends string = string> =
-  | MisfitOf<C>
-  | ({
-      /** The messenger: `whatsapp` also for WABA, `telegram` also for a Telegram bot. */
-      chatType: C
-    } & SendCommon &
-      FieldsOf<C>)
+export type SendInput<C extends string = string> = [C] extends [never]
+  ? // Never chosen. From this branch, the compiler learns C even if other fields are wrong.
+    { chatType: C } & f.SendCommon
+  : true extends IsUnion<C>
+    ? OpenInput<C>
+    : C extends keyof Inputs
+      ? Inputs[C]
+      : OpenInput<C>
+
+type MisfitOf<C extends string> = true extends IsUnion<C> ? never : C extends keyof Misfits ? Misfits[C] : never
+
+/** {@link SendInput} with the members that let editors and the compiler say more about it. */
+export type MessageToSend<C extends string = string> = misfits.UnnarrowedSend | MisfitOf<C> | SendInput<C>
+
+/** Adds what {@link MessageToSend} adds for all messengers. */
+export type Checked<Input> = misfits.Unnarrowed | Input

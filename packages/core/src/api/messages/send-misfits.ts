@@ -1,73 +1,77 @@
 import type { Hint } from '../hint.ts'
-
-type NotWaba = Hint<'Only WABA takes templates'>
-type NotTelegram = Hint<'Only a personal Telegram takes a username'>
-
-/** Written as a name, because the compiler copies the fields of a class whose types are unions, and then loses the texts. */
-type Optional<Value> = Value | undefined
-
-/** A class, so that all members of the union of inputs have the same fields: an editor then shows their docstrings. */
-export declare class CommonFields {
-  /** UUID of the channel that sends the message; `channels.list` returns it. */
-  channelId: string
-  /** Wazzup's id of the message to quote. WABA accepts it and shows no quote (observed in production). */
-  refMessageId?: Optional<string>
-  /** Id of an uploaded user, who is shown as the author. Wazzup ignores it with a sidecar key. */
-  crmUserId?: Optional<string>
-  /**
-   * Your own id of this message. Wazzup rejects a second send with the same id for 60 seconds, so a retry cannot send the
-   * message twice.
-   *
-   * @default a random UUID, which the result contains
-   */
-  crmMessageId?: Optional<string>
-  /**
-   * Whether Wazzup counts the chat as answered and resets its counter of unanswered messages. Use false in a bot.
-   *
-   * @default true, set by Wazzup
-   */
-  clearUnanswered?: Optional<boolean>
-}
-
-/** The fields of a send to a known chat. */
-export declare class ChatFields extends CommonFields {
-  /**
-   * The chat. WhatsApp and Viber: the phone number, digits only, for example `79011112233`. Instagram: the account
-   * without `@`. All others: the id from a webhook or from the result of an earlier send.
-   */
-  chatId: string
-}
+import type { FileField, SendCommon, TextField, ToChat } from './send-fields.ts'
+import type {
+  Avito,
+  Instagram,
+  Max,
+  Maxgroup,
+  Telegram,
+  Telegroup,
+  Viber,
+  Vk,
+  Whatsapp,
+  Whatsgroup,
+} from './send-messengers.ts'
 
 /**
- * Fields of a send, and those that do not fit its messenger, with a {@link Hint}. No value has this type. In the union of
- * inputs, it lets the compiler say which field is wrong and why. Because of its private field, editors do not complete its
- * fields.
+ * A member of a union of inputs that no value has. It only lets editors and the compiler say more about the others. It is
+ * a class with a protected field, because editors do not complete the fields of such a class. Not a private field, because
+ * a declaration file does not contain its type.
  */
-export declare class Misfit extends ChatFields {
-  private readonly misfit: never
-  chatType: string
+export declare class Unused {
+  protected readonly unused: never
 }
 
-declare class Fields extends Misfit {
-  text: string
-  contentUri: string
+/** A class with the fields of a type. */
+declare const Fields: new <Type extends object>() => Type
+
+/**
+ * Makes the compiler compare an input with the member that has the most of its fields, in place of first narrowing the
+ * union by its hints: it then says what is missing in the second line of a message, and shows a hint at its field. It does
+ * not narrow a union by a field that is protected in one of its members.
+ */
+export declare class Unnarrowed extends Unused {
+  protected readonly text?: undefined
+  protected readonly contentUri?: undefined
+  protected readonly templateId?: undefined
+  protected readonly templateValues?: undefined
+  protected readonly buttonsObject?: undefined
+  protected readonly chatId?: undefined
+  protected readonly phone?: undefined
+  protected readonly username?: undefined
 }
 
-export declare class TelegramMisfit extends Fields {
-  templateId: NotWaba
+/** {@link Unnarrowed} for a send. It has the common fields, so that code can read them from any input of a send. */
+export declare class UnnarrowedSend extends Fields<Unnarrowed & SendCommon> {}
+
+// Fields that do not fit a messenger, each with a hint. The other fields make it the member with the most fields.
+
+interface NoTemplate {
+  templateId: Hint<'Only WABA takes templates'>
 }
 
-export declare class MaxMisfit extends Fields {
-  username: NotTelegram
-  templateId: NotWaba
+interface NoUsername {
+  username: Hint<'Only a personal Telegram takes a username'>
 }
 
-export declare class WhatsappMisfit extends Fields {
+interface NoPhone {
   phone: Hint<'Only a personal Telegram or MAX takes a phone'>
-  username: NotTelegram
 }
 
-export declare class OtherMisfit extends WhatsappMisfit {
-  templateId: NotWaba
+interface NoButtons {
   buttonsObject: Hint<'Only WABA, a Telegram bot and a MAX bot take buttons'>
 }
+
+interface Content extends Unused, TextField, FileField {}
+interface ChatOnly extends Content, NoTemplate, NoUsername, NoPhone, NoButtons {}
+
+export declare class WhatsappMisfit extends Fields<Whatsapp & Content & NoUsername & NoPhone> {}
+export declare class TelegramMisfit extends Fields<Telegram & ToChat & Content & NoTemplate> {}
+export declare class MaxMisfit extends Fields<Max & ToChat & Content & NoTemplate & NoUsername> {}
+export declare class WhatsgroupMisfit extends Fields<Whatsgroup & ChatOnly> {}
+export declare class ViberMisfit extends Fields<Viber & ChatOnly> {}
+export declare class InstagramMisfit extends Fields<Instagram & ChatOnly> {}
+export declare class TelegroupMisfit extends Fields<Telegroup & ChatOnly> {}
+export declare class VkMisfit extends Fields<Vk & ChatOnly> {}
+export declare class AvitoMisfit extends Fields<Avito & ChatOnly> {}
+export declare class MaxgroupMisfit extends Fields<Maxgroup & ChatOnly> {}

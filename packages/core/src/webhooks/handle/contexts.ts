@@ -1,17 +1,9 @@
-import type { CallOptions } from '../../client/options.ts'
 import type { Dispatcher, Opened } from './dispatch.ts'
 import type { OnError } from './error-log.ts'
 import type { EventKind, Events } from '../events/events.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
-import {
-  createMissingClientError,
-  createReply,
-  type Replies,
-  type ReplyInput,
-  type ReplyTo,
-  type Sender,
-} from './reply.ts'
+import { createMissingClientError, createReply, type Replies, type ReplyTo, type Sender } from './reply.ts'
 import type { RepliedMessage } from './reply-id.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
@@ -28,7 +20,7 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
     const opened: Opened = { context, close: undefined, isClosed: false }
     if (!replyable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
-    context.reply = (content: ReplyInput, options?: CallOptions) => {
+    context.reply = (content, options) => {
       reply ??= createReply(event as RepliedMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
       return reply(content, options)
     }

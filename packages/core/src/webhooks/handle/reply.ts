@@ -3,12 +3,19 @@ import { createInputError } from '../../errors/validation-error.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send } from '../../api/messages/messages.ts'
 import type { Sent } from '../../api/messages/sent.ts'
-import type { AnyContent, SendCommon, SendInput } from '../../api/messages/send-input.ts'
+import type { AnyFile, AnyTemplate, AnyText, SendCommon } from '../../api/messages/send-fields.ts'
+import type { Checked, SendInput } from '../../api/messages/send-input.ts'
 import { canonicalJson, replyId, type RepliedMessage } from './reply-id.ts'
 import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
 /** Content of a reply: the input of `messages.send` without the address and the id, which are derived from the message. */
-export type ReplyInput = AnyContent & Pick<SendCommon, 'refMessageId' | 'crmUserId' | 'clearUnanswered'>
+export type ReplyInput = FileReply | TemplateReply | TextReply
+
+/** Fields that a reply can have beside its content. */
+interface ReplyCommon extends Pick<SendCommon, 'refMessageId' | 'crmUserId' | 'clearUnanswered'> {}
+interface FileReply extends ReplyCommon, AnyFile {}
+interface TemplateReply extends ReplyCommon, AnyTemplate {}
+interface TextReply extends ReplyCommon, AnyText {}
 
 /**
  * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
@@ -25,7 +32,7 @@ export type ReplyInput = AnyContent & Pick<SendCommon, 'refMessageId' | 'crmUser
  *
  * @throws WazzupError like `messages.send`.
  */
-export type ReplyTo = (content: ReplyInput, options?: CallOptions) => Promise<Sent>
+export type ReplyTo = (content: Checked<ReplyInput>, options?: CallOptions) => Promise<Sent>
 
 /** The part of a client that {@link ReplyTo} needs. */
 export interface Sender {
@@ -83,7 +90,7 @@ export function createReply(
       throw error
     }
   }
-  return (content, options) => watch(reply(content, options), onUnheard)
+  return (content, options) => watch(reply(content as ReplyInput, options), onUnheard)
 }
 
 function sendOnce(
