@@ -23,7 +23,7 @@ export type {
 } from './store/port/driver.ts'
 export { createOutbox } from './store/outbox/create-outbox.ts'
 export type { EntryHandlerOptions, Outbox, OutboxOptions } from './store/outbox/outbox.ts'
-export type { Entry, EntryState, OutboxEvent, Reply } from './store/outbox/entry-state.ts'
+export { outboxEvents, type Entry, type EntryState, type OutboxEvent, type Reply } from './store/outbox/entry-state.ts'
 export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './store/outbox/context.ts'
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'

@@ -2,6 +2,7 @@ import { createWazzup, type ClientOptions } from '@wazzup-kit/core'
 import {
   createMemoryStore,
   createOutbox,
+  outboxEvents,
   type AccountStore,
   type OutboxEvent,
   type OutboxOptions,
@@ -41,13 +42,13 @@ export function createProcess(
 ): Process {
   let isAlive = true
   const driver = new Proxy(store.driver, {
-    get(target, name: keyof typeof target) {
-      const value = target[name]
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
       if (typeof value !== 'function' || name === 'whenDue') return value
       // A dead process neither asks nor learns the answer.
-      return async (...parameters: never[]) => {
+      return async (...parameters: unknown[]) => {
         if (!isAlive) return never()
-        const result: unknown = await (value as (...rest: never[]) => unknown)(...parameters)
+        const result: unknown = await (value as (...rest: unknown[]) => unknown)(...parameters)
         return isAlive ? result : never()
       }
     },
@@ -86,8 +87,8 @@ export function createStage() {
     const errors: unknown[] = []
     const outbox = createOutbox({ wazzup, store, onError: (error) => errors.push(error), ...options })
     const news: [OutboxEvent, string][] = []
-    const events: OutboxEvent[] = ['accepted', 'delivered', 'read', 'failed', 'rejected', 'unknown', 'silent']
-    for (const event of [...events, 'undelivered', 'contradiction', 'expired', 'cancelled'] as const) {
+
+    for (const event of outboxEvents) {
       outbox.on(event, (entry) => void news.push([event, entry.id]), { name: `test ${event}` })
     }
     stops.push(() => outbox.stop(0))
