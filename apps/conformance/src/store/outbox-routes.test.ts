@@ -133,6 +133,7 @@ describe('messages in order', () => {
     await started.outbox.track('offer/1', { until: ['accepted'] })
     started.emulator.clock.advance(30_000)
     await started.outbox.track('offer/2', { until: ['accepted'] })
+    expect(started.emulator.ledger).toHaveLength(2)
   })
 
   test('are cancelled and reported when the one before fails, also when its echo had said sent', async () => {

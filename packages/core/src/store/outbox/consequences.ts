@@ -2,7 +2,7 @@ import type { NewEvent, RecordWrite } from '../port/driver.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
 import { isArrived } from './arrival.ts'
 import type { OutboxEvent } from './entry-state.ts'
-import { isFinal, isOpen, t0Of, type EntryRecord, type Route } from './record.ts'
+import { isOpen, stateOf, t0Of, type EntryRecord, type Route } from './record.ts'
 
 /** Milliseconds that a message behind another one waits after its echo or the status `sent`, for an error to come. */
 const errorTime = 5_000
@@ -55,12 +55,11 @@ export function subjectOf({ channelId, chatType, chatId, phone, username }: Omit
   return toChatKey({ channelId, chatType, chatId: chatId ?? `${phone === null ? `@${username}` : `+${phone}`}` })
 }
 
-/** Returns the record of an entry, to be written. Open entries of a channel can be read together. */
-export function entryWrite(
-  record: EntryRecord,
-  version: string | undefined,
-  expiresAt: number | undefined,
-): RecordWrite {
+/**
+ * Returns the record of an entry, to be written. Open entries of a channel can be read together. Once something has
+ * happened to an entry, it is deleted at `expiresAt`, unless something else happens before.
+ */
+export function entryWrite(record: EntryRecord, version: string | undefined, expiresAt?: number): RecordWrite {
   const route = record.routes[record.route]!
   return {
     key: `entry/${record.id}`,
@@ -68,7 +67,7 @@ export function entryWrite(
     version,
     group: isOpen(record) ? openGroup(route.channelId) : undefined,
     subject: subjectOf(route),
-    expiresAt: isFinal(record) ? expiresAt : undefined,
+    expiresAt: stateOf(record, record.createdAt) === 'queued' ? undefined : expiresAt,
   }
 }
 

@@ -13,6 +13,7 @@ import { end, isCancellable } from './facts.ts'
 import { addEntryHandler, tellNews, type NamedEntryHandler } from './news.ts'
 import { observe } from './observe.ts'
 import type { Outbox, OutboxOptions } from './outbox.ts'
+import { listPauses } from './pauses.ts'
 import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
 import { createTakeTurn } from './rate.ts'
 import { toEntry, type EntryRecord } from './record.ts'
@@ -105,6 +106,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return outbox
     },
     stats: () => store.stats(),
+    pauses: () => listPauses(context),
     wake: () => runners.forEach((runner) => runner.wake()),
     start: () => runners.forEach((runner) => runner.start()),
     async drain({ deadline }) {

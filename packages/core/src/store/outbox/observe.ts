@@ -81,12 +81,15 @@ async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number
     return { entry: index.value as string }
   }
   if (!echo.channelId || isWrittenByHuman(echo)) return {}
-  const open = (await driver.readGroup(account, openGroup(echo.channelId)))
-    .map(({ value }) => value as EntryRecord)
-    .filter((record) => isSameChat(record.routes[record.route]!, echo))
-  if (!mayBeOurs(echo, open)) return {}
+  const ofChannel = (await driver.readGroup(account, openGroup(echo.channelId))).map(
+    ({ value }) => value as EntryRecord,
+  )
+  const open = ofChannel.filter((record) => isSameChat(record.routes[record.route]!, echo))
+  // The chat of a send by phone or user name is known only from its response.
+  const maybe = ofChannel.filter((record) => record.routes[record.route]!.chatId === null || open.includes(record))
+  if (!mayBeOurs(echo, maybe)) return {}
   const now = await driver.now()
-  const holds = open.filter((record) => stateOf(record, now) === 'sending').map((record) => t0Of(record)! + limits.own)
+  const holds = maybe.filter((record) => stateOf(record, now) === 'sending').map((record) => t0Of(record)! + limits.own)
   if (holds.length > 0) return { holdUntil: Math.max(...holds) }
   const content = await contentOfEcho(echo, context.hash)
   const fitting = open.filter((record) => isFit(record, content, echo, arrivedAt))

@@ -15,8 +15,10 @@ export type Obstacle =
   | { is: 'expired' }
   /** The bot of the chat is paused. */
   | { is: 'chat paused' }
-  /** The channel or the key cannot send. */
-  | { is: 'paused'; due: number }
+  /** The channel cannot send; another route may. */
+  | { is: 'channel paused'; due: number }
+  /** The key cannot send. */
+  | { is: 'key paused'; due: number }
   /** A message with the same content is not settled. */
   | { is: 'twin'; due: number }
 
@@ -29,8 +31,9 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   const keys = [keyPauseRecord, channelRecord(route.channelId), `pause/${subjectOf(route)}`]
   const [key, channel, chat] = await driver.read(account, keys)
   if (entry.isPausable && chat) return { is: 'chat paused' }
-  if (key) return { is: 'paused', due: Math.min((key.value as KeyPause).until, now + probeInterval, entry.expiresAt) }
-  if (pausedBy(channel)) return { is: 'paused', due: Math.min(now + probeInterval, entry.expiresAt) }
+  if (key)
+    return { is: 'key paused', due: Math.min((key.value as KeyPause).until, now + probeInterval, entry.expiresAt) }
+  if (pausedBy(channel)) return { is: 'channel paused', due: Math.min(now + probeInterval, entry.expiresAt) }
   return findTwin(await driver.readGroup(account, openGroup(route.channelId)), entry, now)
 }
 

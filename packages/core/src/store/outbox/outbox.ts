@@ -2,7 +2,7 @@ import type { SendInput } from '../../api/messages/send-input.ts'
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
 import type { StoreStats } from '../port/driver.ts'
 import type { AccountStore } from '../port/store.ts'
-import type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks } from './context.ts'
+import type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './context.ts'
 import type { Entry, OutboxEvent } from './entry-state.ts'
 import type { EntryHandler } from './news.ts'
 import type { SendLink } from './send-link.ts'
@@ -129,6 +129,8 @@ export interface Outbox {
   on(event: OutboxEvent, handler: EntryHandler, options?: EntryHandlerOptions): Outbox
   /** Returns how much is stored. */
   stats(): Promise<StoreStats>
+  /** Returns the channels that cannot send now, and the key if it cannot. Their messages wait. */
+  pauses(): Promise<readonly OutboxPause[]>
   /** Looks for messages that may leave now, for example after your transaction was committed. */
   wake(): void
   /** Starts to send. The `start` of webhooks with this outbox does it too. */

@@ -92,6 +92,17 @@ export async function pauseKey(context: OutboxContext, reason: string, milliseco
   if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
 }
 
+/** Returns everything that is paused. */
+export async function listPauses({ driver, account }: OutboxContext): Promise<readonly OutboxPause[]> {
+  const [key] = await driver.read(account, [keyPauseRecord])
+  const channels = await driver.listRecords(account, { prefix: 'channel/', limit: 1_000 })
+  const pauses = channels.flatMap((record) => {
+    const reason = pausedBy(record)
+    return reason === undefined ? [] : [{ channelId: record.key.slice('channel/'.length), reason }]
+  })
+  return key ? [{ reason: (key.value as KeyPause).reason }, ...pauses] : pauses
+}
+
 /** Asks Wazzup for the states of the channels, and ends the pauses that are over. Returns whether one is left. */
 export async function probe(context: OutboxContext): Promise<boolean> {
   const { driver, account, wazzup } = context

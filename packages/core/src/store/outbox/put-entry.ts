@@ -55,7 +55,7 @@ export async function prepareReply(context: OutboxContext, reply: CollectedReply
   const input = { clearUnanswered: false, ...content, ...chat } as SendInput
   const record = await createRecord(context, readRoutes(input, { id, expiresIn }), { id, expiresIn }, undefined)
   const { record: write, append } = toStored({ ...record, isPausable: whilePaused === 'drop' })
-  return { append, write: [entryWrite(write, undefined, undefined)] }
+  return { append, write: [entryWrite(write, undefined)] }
 }
 
 async function createRecord(
@@ -123,7 +123,7 @@ async function putRecords(
     const [first] = records
     const step = {
       append: known[0] ? [] : toStored(first!).append,
-      write: records.filter((_, index) => !known[index]).map((record) => entryWrite(record, undefined, undefined)),
+      write: records.filter((_, index) => !known[index]).map((record) => entryWrite(record, undefined)),
     }
     if (await driver.commit(account, step, transaction)) return records.map((record, index) => known[index] ?? record)
   }

@@ -82,9 +82,10 @@ export interface Call {
 
 /** Returns the state of an entry. */
 export function stateOf(record: EntryRecord, now: number): EntryState {
-  if (record.end) return record.end
+  // An acceptance counts more than everything else: what Wazzup has accepted is never shown as not sent.
   if (record.status === 'error' || record.deletion === 'done') return 'failed'
   if (record.accepted) return record.status === 'read' || record.status === 'delivered' ? record.status : 'accepted'
+  if (record.end) return record.end
   const pending = record.calls.filter(({ effect }) => effect === 'pending')
   if (pending.some(({ t0 }) => now - t0 < limits.own)) return 'sending'
   if (pending.length > 0 || record.calls.some(({ effect }) => effect === 'unknown')) return 'unknown'

@@ -71,7 +71,7 @@ export async function sendRoute(
   async function meet(found: Obstacle): Promise<void> {
     if (found.is === 'expired') await change((record, at) => end(record, 'expired', 'EXPIRED', at))
     else if (found.is === 'chat paused') await change((record, at) => end(record, 'cancelled', 'CHAT_PAUSED', at))
-    else if (found.is === 'paused' && hasNextRoute(entry!)) await change(useNextRoute)
+    else if (found.is === 'channel paused' && hasNextRoute(entry!)) await change(useNextRoute)
     else await postpone(found.due)
   }
 

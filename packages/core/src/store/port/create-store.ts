@@ -1,6 +1,6 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import { toChatKey } from './chat-key.ts'
 import type { StoreDriver } from './driver.ts'
+import { forgetChat } from './forget-chat.ts'
 import { toDeadLetter, type AccountStore, type Store } from './store.ts'
 
 const longestAccount = 200
@@ -42,6 +42,6 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       }
       return replayed
     },
-    forget: (chat) => driver.forget(account, toChatKey(chat)),
+    forget: (chat) => forgetChat(driver, account, chat),
   }
 }
