@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { storeContract } from '@wazzup-kit/core/testing'
 import { createSqliteStore } from './index.ts'
+import { skipReason } from './test-files.ts'
 
-describe('the store in SQLite', () => {
+describe.skipIf(skipReason)(`the store in SQLite ${skipReason || ''}`, () => {
   it.each(storeContract)('$name', ({ run: check }) =>
     check(() => {
       const folder = mkdtempSync(join(tmpdir(), 'sqlite-'))

@@ -1,5 +1,7 @@
+import type sqlite from 'node:sqlite'
+
 /** The module `node:sqlite`. */
-export type Sqlite = typeof import('node:sqlite')
+export type Sqlite = typeof sqlite
 
 /**
  * Returns `node:sqlite`. An import of it would fail with "No such built-in module", which does not say what to do.

@@ -42,7 +42,7 @@ export function claimLanes(database: Database, { accounts, queue, limit, lease }
 export function renewClaims(database: Database, claims: readonly Claim[], until: number): Claim[] {
   return claims.filter(({ account, lane, token }) => {
     const changes = database.run(
-      `UPDATE lanes SET lease_until = ?4, ready_at = iif(due IS NULL, NULL, max(due, ?4))
+      `UPDATE lanes SET lease_until = ?4, ready_at = max(due, ?4)
       WHERE account = ?1 AND name = ?2 AND token = ?3`,
       database.findAccount(account),
       encodeText(lane),

@@ -19,6 +19,14 @@ async function settleHead(driver: StoreDriver, end: 'done' | 'retry'): Promise<v
   await driver.commit(main, { settle: [{ position, revision, end: ends[end] }] })
 }
 
+/** Settles the event `a` to run again in a second, and returns when that is. */
+async function retryLater(driver: StoreDriver): Promise<number> {
+  const { position, revision } = await eventById(driver, 'a')
+  const due = (await driver.now()) + 1_000
+  await driver.commit(main, { settle: [{ position, revision, end: { state: 'waiting', due, attempts: 1 } }] })
+  return due
+}
+
 /** One worker for each lane. */
 export const claimCases = [
   storeCase('gives a lane to one worker only, whatever is appended meanwhile', async ({ driver }) => {
@@ -53,6 +61,33 @@ export const claimCases = [
     expectSame((await claimNames(driver)).toSorted(), ['in', 'in/due'], 'lanes that are due')
     await advance(1_000)
     expectSame(await claimNames(driver), ['in/later'], 'lanes that became due')
+  }),
+  storeCase('keeps a lane from being claimed by a later event that is due before its first one', async ({ driver }) => {
+    const due = (await driver.now()) + 60_000
+    await append(driver, eventOf('a', { due }))
+    await append(driver, eventOf('b'))
+    const asked = await driver.claim({ accounts: [main], queue: 'in', limit: 5, lease })
+    expectSame(asked, { claims: [], next: due }, 'claim')
+  }),
+  storeCase('claims the longest due first, also among accounts', async ({ driver }) => {
+    const now = await driver.now()
+    const accounts = [main, 'other']
+    for (const [account, ago] of [
+      [main, 10],
+      [main, 30],
+      ['other', 20],
+      ['other', 40],
+    ] as const) {
+      const event = eventOf(`${ago}`, { lane: `in/${ago}`, due: now - ago })
+      await driver.commit(account, { append: [event] })
+    }
+    const { claims, next } = await driver.claim({ accounts, queue: 'in', limit: 3, lease })
+    expectSame(
+      claims.map(({ account, lane }) => `${account} ${lane}`),
+      ['other in/40', 'main in/30', 'other in/20'],
+      'claims',
+    )
+    expectSame(next, now - 10, 'next')
   }),
   storeCase('claims the longest due first, up to the limit', async ({ driver }) => {
     const now = await driver.now()
@@ -134,15 +169,24 @@ export const claimCases = [
   storeCase('claims a lane again after a release, when its first event is due', async ({ driver, advance }) => {
     await append(driver, eventOf('a'), eventOf('b'))
     const claim = await claimOne(driver)
-    const { position, revision } = await eventById(driver, 'a')
-    const due = (await driver.now()) + 1_000
-    const end = { state: 'waiting', due, attempts: 1 } as const
-    await driver.commit(main, { settle: [{ position, revision, end }] })
+    const due = await retryLater(driver)
     await driver.release(claim)
     const asked = await driver.claim({ accounts: [main], queue: 'in', limit: 1, lease })
     expectSame(asked, { claims: [], next: due }, 'claim before the first event is due')
+    await driver.wake(main, 'in/a')
+    await driver.release(await claimOne(driver))
+    await retryLater(driver)
     await advance(1_000)
     expectSame(await claimNames(driver), ['in/a'], 'claim when the first event is due')
+  }),
+  storeCase('keeps a lane with its worker when a retry in it is woken', async ({ driver }) => {
+    await append(driver, eventOf('a'))
+    const claim = await claimOne(driver)
+    await retryLater(driver)
+    await driver.wake(main, 'in/a')
+    expectSame(await claimNames(driver), [], 'claim before the release')
+    await driver.release(claim)
+    expectSame(await claimNames(driver), ['in/a'], 'claim after the release')
   }),
   storeCase('keeps a lane whose last event was settled with its worker until the release', async ({ driver }) => {
     await append(driver, eventOf('a'))

@@ -1,6 +1,6 @@
 import type { EventEnd, StoreDriver } from '../port/driver.ts'
 import { expectFields, expectSame, expectTrue } from './expectations.ts'
-import { append, eventById, eventOf, main, storeCase } from './store-case.ts'
+import { append, claimNames, eventById, eventOf, main, storeCase } from './store-case.ts'
 
 async function settle(driver: StoreDriver, id: string, end: EventEnd): Promise<boolean> {
   const { position, revision } = await eventById(driver, id)
@@ -91,6 +91,13 @@ export const eventCases = [
       expectSame(await append(driver, eventOf('a')), [false], 'an append of its id')
     },
   ),
+  storeCase('makes a lane due by a replay in it', async ({ driver }) => {
+    await append(driver, eventOf('a'))
+    await settle(driver, 'a', { state: 'dead', attempts: 6, error: 'failed' })
+    expectSame(await claimNames(driver), [], 'lanes before the replay')
+    await settle(driver, 'a', { state: 'replayed' })
+    expectSame(await claimNames(driver), ['in/a'], 'lanes after the replay')
+  }),
   storeCase('settles only waiting events, and replays only dead ones', async ({ driver }) => {
     await append(driver, eventOf('done'), eventOf('dead'), eventOf('waiting'))
     await settle(driver, 'done', { state: 'done' })
