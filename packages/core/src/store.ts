@@ -1,6 +1,7 @@
 /** Entry `@wazzup-kit/core/store`: what makes events and sends survive a crash. */
 export { createStore } from './store/port/create-store.ts'
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/create-memory-store.ts'
+export { queueOf } from './store/port/driver.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { AccountStore, ChatAddress, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
 export type {

@@ -17,7 +17,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'receiving-'))
-  const names = ['core', 'nestjs', 'express-middleware', 'edge', 'emulator']
+  const names = ['core', 'nestjs', 'express-middleware', 'edge', 'sqlite', 'emulator']
   await Promise.all(names.map(async (name) => tarballs.set(name, await packPackage(name, folder))))
 })
 
@@ -45,6 +45,7 @@ const nest = ['@nestjs/common', '@nestjs/core']
 describeTarball('nestjs', () => tarballOf('nestjs'), { peerDependencies: [...nest, core] })
 describeTarball('express-middleware', () => tarballOf('express-middleware'), { peerDependencies: [core] })
 describeTarball('edge', () => tarballOf('edge'), { peerDependencies: [core] })
+describeTarball('sqlite', () => tarballOf('sqlite'), { peerDependencies: [core] })
 describeTarball('emulator', () => tarballOf('emulator'), {
   files: ['THIRD-PARTY-LICENSES.md'],
   assets: /^dist\/ui\//,

@@ -142,6 +142,8 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
     lanes,
     commit(step: Step): readonly boolean[] | undefined {
       if (!isCurrent(step)) return undefined
+      // Throws for a value that is not JSON, before the first change.
+      JSON.stringify(step)
       for (const { position, end } of step.settle ?? []) settle(positions.get(position)!, end)
       const appended = (step.append ?? []).map(append)
       for (const each of step.write ?? []) write(each)

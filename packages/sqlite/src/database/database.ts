@@ -1,0 +1,62 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { encodeText } from './text.ts'
+
+/** An open database. Each statement is prepared once. */
+export interface Database {
+  /** How often the file was opened. */
+  readonly opening: number
+  /** Runs a statement and returns the number of changed rows. */
+  run(sql: string, ...values: SQLInputValue[]): number
+  /** Returns the first row. */
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined
+  /** Returns all rows. */
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[]
+  /** Returns a text that no call returned before, also before the file was opened again. */
+  nextToken(): string
+  /** Returns the number of an account, or 0 when nothing was ever stored for it. */
+  findAccount(name: string): number
+  /** Returns the number of an account. Adds the account when it is new, so call it inside of a transaction only. */
+  addAccount(name: string): number
+  /** Forgets the numbers of accounts, which a rollback may have removed. */
+  forgetAccounts(): void
+  close(): void
+}
+
+/** Creates the functions that run statements. */
+export function createDatabase(db: DatabaseSync, opening: number): Database {
+  const statements = new Map<string, StatementSync>()
+  const accounts = new Map<string, number>()
+  let tokens = 0
+
+  function prepare(sql: string): StatementSync {
+    let statement = statements.get(sql)
+    if (!statement) statements.set(sql, (statement = db.prepare(sql)))
+    return statement
+  }
+
+  function findAccount(name: string): number {
+    const known = accounts.get(name)
+    if (known !== undefined) return known
+    const row = prepare('SELECT id FROM accounts WHERE name = ?').get(encodeText(name)) as { id: number } | undefined
+    if (row) accounts.set(name, row.id)
+    return row?.id ?? 0
+  }
+
+  return {
+    opening,
+    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    get: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[],
+    nextToken: () => `${opening}.${++tokens}`,
+    findAccount,
+    addAccount(name) {
+      const known = findAccount(name)
+      if (known !== 0) return known
+      const { lastInsertRowid } = prepare('INSERT INTO accounts (name) VALUES (?)').run(encodeText(name))
+      accounts.set(name, Number(lastInsertRowid))
+      return Number(lastInsertRowid)
+    },
+    forgetAccounts: () => accounts.clear(),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { createDatabase, type Database } from './database.ts'
+import { lockFile } from './file-lock.ts'
+import type { Sqlite } from './load-sqlite.ts'
+import { migrate } from './migrations.ts'
+
+/** Where the database is, and how long to wait for it. */
+export interface Place {
+  path: string
+  lockTimeout: number
+}
+
+const notADatabase = 26
+
+/**
+ * Opens the file for this process alone. Claims of earlier processes end, and still count as abandoned.
+ *
+ * @throws Error when the file cannot be opened, with the reason and what to do.
+ */
+export async function openDatabase(sqlite: Sqlite, place: Place, signal: AbortSignal): Promise<Database> {
+  const path = toRealPath(place.path)
+  const lock = await lockFile(sqlite, path, place.lockTimeout, signal)
+  let db: DatabaseSync | undefined
+  try {
+    db = new sqlite.DatabaseSync(path)
+    const database = createDatabase(db, prepareFile(db, path))
+    return {
+      ...database,
+      close() {
+        try {
+          database.close()
+        } finally {
+          lock.release()
+        }
+      },
+    }
+  } catch (error) {
+    db?.close()
+    lock.release()
+    if ((error as { errcode?: number }).errcode !== notADatabase) throw error
+    throw new Error(`"${path}" is not a SQLite database. Give the store a file of its own.`, { cause: error })
+  }
+}
+
+/** Returns one path for each file, also when it is reached by links. */
+function toRealPath(path: string): string {
+  const absolute = resolve(path)
+  if (existsSync(absolute)) return realpathSync(absolute)
+  const folder = dirname(absolute)
+  if (!existsSync(folder)) throw new Error(`The folder "${folder}" does not exist. Create it before the store.`)
+  return join(realpathSync(folder), basename(absolute))
+}
+
+/** Brings the file up to date, ends all claims, and returns how often the file was opened. */
+function prepareFile(db: DatabaseSync, path: string): number {
+  // Other programs may read the file, and a checkpoint then waits for them for a moment.
+  db.exec('PRAGMA busy_timeout = 2000')
+  migrate(db, path)
+  // A commit is on the disk when it returns. Deleted content is overwritten.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST')
+  db.exec(`
+    BEGIN IMMEDIATE;
+    UPDATE openings SET count = count + 1;
+    DELETE FROM lanes WHERE due IS NULL;
+    UPDATE lanes SET token = NULL, lease_until = 0, ready_at = due WHERE token IS NOT NULL;
+    COMMIT
+  `)
+  const { count } = db.prepare('SELECT count FROM openings').get() as { count: number }
+  return count
+}

@@ -1,0 +1,45 @@
+import type { RecordQuery, StoredRecord } from '@wazzup-kit/core/store'
+import type { Database } from '../database/database.ts'
+import { decodeText, encodeText, endOfPrefix } from '../database/text.ts'
+
+interface RecordRow {
+  key: string
+  value: string
+  version: string
+}
+
+const select = 'SELECT key, value, version FROM records WHERE (expires_at IS NULL OR expires_at > ?) AND account = ?'
+
+export function readRecords(database: Database, account: string, keys: readonly string[], now: number) {
+  const number = database.findAccount(account)
+  return keys.map((key) => {
+    const row = database.get<RecordRow>(`${select} AND key = ?`, now, number, encodeText(key))
+    return row && toRecord(row)
+  })
+}
+
+export function readGroup(database: Database, account: string, group: string, now: number): StoredRecord[] {
+  return database
+    .all<RecordRow>(`${select} AND in_group = ? ORDER BY key`, now, database.findAccount(account), encodeText(group))
+    .map(toRecord)
+}
+
+export function listRecords(database: Database, account: string, query: RecordQuery, now: number): StoredRecord[] {
+  const { after = '', limit } = query
+  const prefix = encodeText(query.prefix)
+  return database
+    .all<RecordRow>(
+      `${select} AND key >= max(?3, ?4) AND key <> ?4 AND key < ?5 ORDER BY key LIMIT ?6`,
+      now,
+      database.findAccount(account),
+      prefix,
+      encodeText(after),
+      endOfPrefix(prefix),
+      limit,
+    )
+    .map(toRecord)
+}
+
+function toRecord({ key, value, version }: RecordRow): StoredRecord {
+  return { key: decodeText(key), value: JSON.parse(value), version }
+}

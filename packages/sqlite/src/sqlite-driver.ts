@@ -1,0 +1,92 @@
+import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import type { Database } from './database/database.ts'
+import type { Sqlite } from './database/load-sqlite.ts'
+import { openDatabase, type Place } from './database/open-database.ts'
+import { createTransactions, type Transactions } from './database/transactions.ts'
+import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
+import { findEvents, listEvents, readHead } from './log/events.ts'
+import { listRecords, readGroup, readRecords } from './log/records.ts'
+import { encodeStep, makeStep } from './log/steps.ts'
+import { forgetSubject, purgePart, readStats, wakeLanes } from './log/upkeep.ts'
+
+interface Opened {
+  database: Database
+  transactions: Transactions
+}
+
+/** Creates a driver that starts to open its file at once. */
+export function createSqliteDriver(sqlite: Sqlite, options: Place & { clock: Clock | undefined }): StoreDriver {
+  const { path, clock } = options
+  const listeners = new Set<() => void>()
+  const closing = new AbortController()
+  const closed = new Error(`The store "${path}" is closed`)
+  const now = (): number => clock?.now() ?? Date.now()
+
+  const opening = openDatabase(sqlite, options, closing.signal).then((database): Opened => ({
+    database,
+    transactions: createTransactions(database),
+  }))
+  // Each function of the driver reports the failure.
+  opening.catch(() => {})
+
+  async function read<Result>(from: (database: Database) => Result): Promise<Result> {
+    closing.signal.throwIfAborted()
+    const { database } = await opening
+    return from(database)
+  }
+
+  async function change<Result>(make: (database: Database) => Result): Promise<Result> {
+    closing.signal.throwIfAborted()
+    const { database, transactions } = await opening
+    return transactions.change(() => make(database))
+  }
+
+  function notify(): void {
+    for (const listener of listeners) queueMicrotask(listener)
+  }
+
+  return {
+    name: 'SQLite',
+    durable: true,
+    clock,
+    now: async () => now(),
+    async commit(account, step, transaction) {
+      if (transaction !== undefined) throw new TypeError('The SQLite store cannot join a transaction')
+      const encoded = encodeStep(step)
+      const committed = await change((database) => makeStep(database, account, encoded, now()))
+      const runsAgain = encoded.settle.some(({ end }) => end.state !== 'done')
+      if (committed && (runsAgain || committed.appended.includes(true))) notify()
+      return committed
+    },
+    head: (account, lane) => read((database) => readHead(database, account, lane)),
+    find: (account, ids) => read((database) => findEvents(database, account, ids)),
+    listEvents: (account, query) => read((database) => listEvents(database, account, query)),
+    read: (account, keys) => read((database) => readRecords(database, account, keys, now())),
+    readGroup: (account, group) => read((database) => readGroup(database, account, group, now())),
+    listRecords: (account, query) => read((database) => listRecords(database, account, query, now())),
+    claim: (request) => change((database) => claimLanes(database, request, now())),
+    renew: (claims, lease) => change((database) => renewClaims(database, claims, now() + lease)),
+    release: (claim) => change((database) => releaseClaim(database, claim)),
+    async wake(account, prefix) {
+      await change((database) => wakeLanes(database, account, prefix, now()))
+      notify()
+    },
+    forget: (account, subject) => change((database) => forgetSubject(database, account, subject)),
+    async purge(account, doneBefore) {
+      while (await change((database) => purgePart(database, account, doneBefore, now())));
+    },
+    stats: (account) => read((database) => readStats(database, account)),
+    whenDue(listener) {
+      listeners.add(listener)
+      clock?.whenAdvanced?.(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      if (closing.signal.aborted) return
+      closing.abort(closed)
+      const opened = await opening.catch(() => undefined)
+      opened?.transactions.flush()
+      opened?.database.close()
+    },
+  }
+}
