@@ -1,0 +1,64 @@
+import type { AccountStore, Step, Store } from '@wazzup-kit/core/store'
+import { createStore } from '@wazzup-kit/core/store'
+
+/** Moments of a process at which it can be killed. */
+export const killPoints = [
+  'before the events of a delivery are stored',
+  'after the events of a delivery are stored',
+  'when a handler begins',
+  'when a handler has replied',
+  'before the end of a run is stored',
+  'after the end of a run is stored',
+  'before the start of a send is stored',
+  'after the start of a send is stored',
+  'before a request leaves',
+  'after a request was answered',
+  'before the result of a send is stored',
+  'after the result of a send is stored',
+] as const
+
+export type KillPoint = (typeof killPoints)[number]
+
+/** When a process kills itself: at the nth time that it comes to a point, or after some milliseconds. */
+export type Kill = { point: KillPoint; nth: number } | { after: number }
+
+/** Creates the function that a process calls at each point. It ends the process as `kill -9` does. */
+export function createKiller(kill: Kill | undefined): (point: KillPoint) => void {
+  let count = 0
+  if (kill && 'after' in kill) setTimeout(() => process.kill(process.pid, 'SIGKILL'), kill.after)
+  return (point) => {
+    if (kill && 'point' in kill && kill.point === point && ++count === kill.nth) process.kill(process.pid, 'SIGKILL')
+  }
+}
+
+/** Returns a store that comes to the points of its commits. */
+export function withKillPoints(store: Store, account: string, at: (point: KillPoint) => void): AccountStore {
+  const { driver } = store.forAccount(account)
+  return createStore({
+    ...driver,
+    async commit(name, step, transaction) {
+      const what = describeStep(step)
+      if (what) at(`before ${what}`)
+      const committed = await driver.commit(name, step, transaction)
+      if (what) at(`after ${what}`)
+      return committed
+    },
+  }).forAccount(account)
+}
+
+type Stored = 'the events of a delivery are stored' | 'the end of a run is stored' | SendStored
+type SendStored = 'the start of a send is stored' | 'the result of a send is stored'
+
+function describeStep({ append = [], settle = [], write = [] }: Step): Stored | undefined {
+  const entry = write.find(({ key }) => key.startsWith('entry/'))?.value as Entry | undefined
+  if (entry?.accepted) return 'the result of a send is stored'
+  if (entry?.calls.some(({ effect }) => effect === 'pending')) return 'the start of a send is stored'
+  if (settle.length === 0 && append.some(({ lane }) => lane.startsWith('in/')))
+    return 'the events of a delivery are stored'
+  return settle.length > 0 && entry ? 'the end of a run is stored' : undefined
+}
+
+interface Entry {
+  accepted: unknown
+  calls: readonly { effect: string }[]
+}
