@@ -4,7 +4,7 @@ import type { MessageFields } from './events/message-events.ts'
 import { splitDelivery } from './receive/split-delivery.ts'
 
 /** The fields of an event's item as Wazzup sends them, and any other field. */
-type Wire<Event> = WireObject<Omit<Event, 'kind' | 'id' | 'at' | 'author' | 'error' | 'quotedMessageId'>>
+type Wire<Event> = WireObject<Omit<Event, 'kind' | 'id' | 'at' | 'latest' | 'author' | 'error' | 'quotedMessageId'>>
 
 type WireObject<Fields> = { [Name in keyof Fields]?: WireField<Name, Fields[Name]> | undefined } & Anything
 

@@ -17,6 +17,8 @@ export interface StoredHandler {
 /** What an event keeps between two runs: the names of the handlers that have finished. */
 export interface Progress {
   finished: readonly string[]
+  /** Whether it was dead and runs again because of `replay`. */
+  isReplay?: boolean | undefined
 }
 
 /** The result of one run of an event. */
@@ -30,8 +32,8 @@ export interface HandlersRun {
 }
 
 export function progressOf({ progress }: StoredEvent): Progress {
-  const { finished = [] } = (progress ?? {}) as Partial<Progress>
-  return { finished }
+  const { finished = [], isReplay } = (progress ?? {}) as Partial<Progress>
+  return { finished, isReplay }
 }
 
 /**
@@ -43,7 +45,7 @@ export async function runHandlers(
   handlers: readonly StoredHandler[],
   { attempt, signal, now, outages }: { attempt: number; signal: AbortSignal; now: number; outages: OutageWatch },
 ): Promise<HandlersRun> {
-  const before = progressOf(event).finished
+  const { finished: before, isReplay } = progressOf(event)
   const finished: string[] = []
   const failures: HandlersRun['failures'][number][] = []
   let doesCount = false
@@ -67,7 +69,7 @@ export async function runHandlers(
       doesCount ||= !isDown || now - event.at > longestOutage
     }
   }
-  const progress: Progress = { finished: [...before, ...finished] }
+  const progress: Progress = { finished: [...before, ...finished], isReplay }
   const final = failures.find(({ error }) => isGivenUp(error))
   if (failures.length === 0 && wait === 0) return { finished, failures, end: { state: 'done' } }
   const [first] = failures

@@ -1,7 +1,7 @@
 import type { EventKind, Events } from '../../webhooks/events/events.ts'
 import type { ReplyInput } from '../../webhooks/handle/reply.ts'
 import type { Step } from '../port/driver.ts'
-import type { ChatAddress } from '../port/store.ts'
+import type { ChatAddress } from '../port/chat-address.ts'
 
 /** What the inbox asks of an outbox. */
 export interface SendLink {
@@ -9,6 +9,18 @@ export interface SendLink {
   observe(event: Events[EventKind], arrivedAt: number): Promise<Observation>
   /** Returns the changes that store a reply, for the commit that ends its handler. */
   prepareReply(reply: CollectedReply): Promise<Step>
+}
+
+/** What `createWebhooks` needs of an outbox. */
+export interface LinkedOutbox {
+  /** Its link to the inbox. */
+  readonly link: SendLink
+  /** Starts its workers. */
+  start(): void
+  /** Ends its workers. */
+  stop(deadline?: number): Promise<void>
+  /** Sends what is due, for at most so many milliseconds. */
+  drain(deadline: number): Promise<void>
 }
 
 /** The result of an observation. */

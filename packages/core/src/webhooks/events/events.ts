@@ -3,6 +3,7 @@ import type { Open } from '../../schema/fields.ts'
 import type { Issue } from '../../schema/issues.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type { ContactResponse, DealResponse } from '../handle/question-responses.ts'
+import type { SentStatus } from './later-status.ts'
 import type { EventIdentity } from './identity.ts'
 import type { channelTiers } from '../items/items.ts'
 import type {
@@ -30,6 +31,8 @@ export interface StatusUpdate extends EventIdentity {
   timestamp?: string | undefined
   /** Why it did not arrive. */
   error?: DeliveryError | undefined
+  /** The highest status that is known of the message: sent, delivered, read; `error` ends. It never goes back. Only with a store. */
+  latest?: SentStatus | undefined
 }
 
 /** The state of a channel changed. */

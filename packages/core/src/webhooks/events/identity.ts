@@ -1,4 +1,3 @@
-import { createMessageId } from '../../api/messages/message-id.ts'
 import { canonicalJson } from '../handle/reply-id.ts'
 import type { EventKind, Events } from './events.ts'
 
@@ -88,7 +87,7 @@ export function plainId(event: Fields & { kind: string }): string {
 
 /** Returns an id that no other event has. */
 export function uniqueId(kind: string): string {
-  return `${kind as EventKind}:${createMessageId()}`
+  return `${kind as EventKind}:${crypto.randomUUID()}`
 }
 
 function textOf(value: unknown): string {

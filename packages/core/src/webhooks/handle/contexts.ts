@@ -1,4 +1,3 @@
-import type { CallOptions } from '../../client/options.ts'
 import type { Dispatcher, Opened } from './dispatch.ts'
 import type { OnError } from './error-log.ts'
 import type { EventKind, Events } from '../events/events.ts'
@@ -9,10 +8,12 @@ import {
   createReply,
   type Replies,
   type ReplyInput,
+  type ReplyOptions,
   type ReplyTo,
   type Sender,
 } from './reply.ts'
 import type { RepliedMessage } from './reply-id.ts'
+import { chatWithoutStore, createNoStoreError } from './without-store.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
 /** Kinds of events to which a handler can reply. */
@@ -23,12 +24,12 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
   return ({ event, raw }, state) => {
     const { wazzup } = replies
     const context: Context & { reply?: ReplyTo | undefined } = wazzup
-      ? new EventContext(raw, wazzup, state)
-      : withoutClient(raw, state)
+      ? new EventContext(event, raw, wazzup, state)
+      : withoutClient(event, raw, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
     if (!replyable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
-    context.reply = (content: ReplyInput, options?: CallOptions) => {
+    context.reply = (content: ReplyInput, options?: ReplyOptions) => {
       reply ??= createReply(event as RepliedMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
       return reply(content, options)
     }
@@ -39,14 +40,23 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
 /** A class, because an object literal with a getter for each event took half of the time of handling it. */
 class EventContext {
   declare reply?: ReplyTo | undefined
+  readonly id: string
+  readonly attempt = 1
+  readonly isReplay = false
   readonly raw: unknown
   readonly wazzup: Sender
+  readonly chat = chatWithoutStore
   readonly #state: DeliveryState
 
-  constructor(raw: unknown, wazzup: Sender, state: DeliveryState) {
+  constructor({ id }: Events[EventKind], raw: unknown, wazzup: Sender, state: DeliveryState) {
+    this.id = id
     this.raw = raw
     this.wazzup = wazzup
     this.#state = state
+  }
+
+  get outbox(): never {
+    throw createNoStoreError('outbox')
   }
 
   get signal(): AbortSignal {
@@ -54,9 +64,16 @@ class EventContext {
   }
 }
 
-function withoutClient(raw: unknown, state: DeliveryState): Context {
+function withoutClient({ id }: Events[EventKind], raw: unknown, state: DeliveryState): Context {
   return {
+    id,
+    attempt: 1,
+    isReplay: false,
     raw,
+    chat: chatWithoutStore,
+    get outbox(): never {
+      throw createNoStoreError('outbox')
+    },
     get wazzup(): Sender {
       throw createMissingClientError()
     },
