@@ -11,6 +11,7 @@ import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
 import { describeFailure, describeRejection, rejectWith, respondToRejected, type Rejection } from './receive/reject.ts'
 import { explainNoDelivery } from './events/delivery-error.ts'
+import type { EventKind } from './events/events.ts'
 import { recognizeOwn } from './events/recognize-own.ts'
 import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
@@ -53,7 +54,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
   const hasStore = connection.inbox !== undefined
   const webhooks: Webhooks<Client> = {
     on(kinds, handler, handlerOptions) {
-      for (const kind of (Array.isArray(kinds) ? kinds : [kinds]) as readonly (typeof kinds & string)[]) {
+      for (const kind of toList(kinds)) {
         addHandler(receiver.handlers, kind, handler as AnyHandler, { options: handlerOptions, hasStore })
       }
       return webhooks
@@ -77,6 +78,10 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     },
   }
   return webhooks
+}
+
+function toList<Kind extends EventKind>(kinds: Kind | readonly Kind[]): readonly Kind[] {
+  return typeof kinds === 'object' ? kinds : [kinds]
 }
 
 function checkOptions({ timeout, onError }: ReceiverOptions): void {

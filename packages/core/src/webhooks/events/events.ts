@@ -4,7 +4,7 @@ import type { Issue } from '../../schema/issues.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type { ContactResponse, DealResponse } from '../handle/question-responses.ts'
 import type { SentStatus } from './later-status.ts'
-import type { EventIdentity } from './identity.ts'
+import type { EventIdentity } from './event-identity.ts'
 import type { channelTiers } from '../items/items.ts'
 import type {
   DeletedMessage,

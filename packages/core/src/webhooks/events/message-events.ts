@@ -1,7 +1,7 @@
 import type { ChatType } from '../../api/values.ts'
 import type { Open } from '../../schema/fields.ts'
 import type { Author } from './author.ts'
-import type { EventIdentity } from './identity.ts'
+import type { EventIdentity } from './event-identity.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type {
   InstagramPost,
