@@ -53,19 +53,19 @@ export async function runHandlers(
   for (const handler of handlers) {
     const { name } = handler
     if (before.includes(name)) continue
-    const pause = outages.admit(name)
+    const pause = outages.admit(name, now)
     if (pause > 0) {
       wait = Math.max(wait, pause)
       continue
     }
     try {
       await runOne(handler, signal)
-      outages.note(name, event.lane, 'succeeded')
+      outages.note(name, event.lane, 'succeeded', now)
       finished.push(name)
     } catch (error) {
       failures.push({ name, error })
       // A stop is no failure of the handler.
-      const isDown = signal.aborted || outages.note(name, event.lane, 'failed')
+      const isDown = signal.aborted || outages.note(name, event.lane, 'failed', now)
       doesCount ||= !isDown || now - event.at > longestOutage
     }
   }
@@ -81,7 +81,7 @@ export async function runHandlers(
       end: { state: 'dead', attempts: attempt, progress, error: describeError(final.error) },
     }
   if (!doesCount) {
-    const due = now + (failures.length > 0 ? Math.max(wait, outages.admit(first!.name)) : wait)
+    const due = now + (failures.length > 0 ? Math.max(wait, outages.admit(first!.name, now)) : wait)
     return { finished, failures, end: { state: 'waiting', due, attempts: event.attempts, progress, error } }
   }
   const delay = retryDelay(attempt)
