@@ -37,7 +37,12 @@ export function createInboxBench() {
       secret: false,
       store: account,
       onError: (error, subject, run) =>
-        reported.push({ message: error instanceof Error ? error.message : String(error), kind: subject.kind, run, subject }),
+        reported.push({
+          message: error instanceof Error ? error.message : String(error),
+          kind: subject.kind,
+          run,
+          subject,
+        }),
       ...options,
     })
   const settle = (webhooks: Webhooks) => webhooks.drain({ deadline: 20_000 })

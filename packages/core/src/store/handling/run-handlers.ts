@@ -18,7 +18,7 @@ export interface StoredHandler {
 export interface Progress {
   finished: readonly string[]
   /** Whether it was dead and runs again because of `replay`. */
-  isReplay?: boolean | undefined
+  replayed?: boolean | undefined
 }
 
 /** The result of one run of an event. */
@@ -32,8 +32,8 @@ export interface HandlersRun {
 }
 
 export function progressOf({ progress }: StoredEvent): Progress {
-  const { finished = [], isReplay } = (progress ?? {}) as Partial<Progress>
-  return { finished, isReplay }
+  const { finished = [], replayed } = (progress ?? {}) as Partial<Progress>
+  return { finished, replayed }
 }
 
 /**
@@ -45,7 +45,7 @@ export async function runHandlers(
   handlers: readonly StoredHandler[],
   { attempt, signal, now, outages }: { attempt: number; signal: AbortSignal; now: number; outages: OutageWatch },
 ): Promise<HandlersRun> {
-  const { finished: before, isReplay } = progressOf(event)
+  const { finished: before, replayed } = progressOf(event)
   const finished: string[] = []
   const failures: HandlersRun['failures'][number][] = []
   let doesCount = false
@@ -69,7 +69,7 @@ export async function runHandlers(
       doesCount ||= !isDown || now - event.at > longestOutage
     }
   }
-  const progress: Progress = { finished: [...before, ...finished], isReplay }
+  const progress: Progress = { finished: [...before, ...finished], replayed }
   const final = failures.find(({ error }) => isGivenUp(error))
   if (failures.length === 0 && wait === 0) return { finished, failures, end: { state: 'done' } }
   const [first] = failures

@@ -62,7 +62,8 @@ export async function answerQuestion(
     question.at = now
     if (asked?.answer !== undefined && asked.answer !== null) return asked.answer
     if ((asked?.leaseUntil ?? 0) > now) {
-      if (monotonicNow() - startedAt > longestWait) throw new UnansweredInTime('another process is still answering')
+      if (monotonicNow() - startedAt > longestWait)
+        throw new UnansweredInTime('another process is still answering; Wazzup gets 504')
       await new Promise((resolve) => void setTimeout(resolve, pollInterval))
       continue
     }

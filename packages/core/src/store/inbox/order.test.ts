@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createInboxBench, deliver } from '../../../test/inbox-bench.ts'
-import { buildDelivery } from '../../testing.ts'
+import { buildDelivery, type WireFields } from '../../testing.ts'
 
-const item = (fields: object) => (buildDelivery('message', fields) as { messages: object[] }).messages[0]!
+const item = (fields: WireFields['message']) => (buildDelivery('message', fields) as { messages: object[] }).messages[0]!
 
 test('messages of a chat are handled in the order in which they came, not in that of their times', async () => {
   const { open, settle } = createInboxBench()
@@ -44,7 +44,8 @@ test.each(['messageEdited', 'messageDeleted'] as const)(
       return events.find((event) => id.test(event.id))?.lane
     }
     const change = (messageId: string) =>
-      (buildDelivery(kind, { messageId, channelId: null, chatType: null, chatId: null }) as { messages: object[] }).messages
+      (buildDelivery(kind, { messageId, channelId: null, chatType: null, chatId: null }) as { messages: object[] })
+        .messages
     await webhooks.receive({ body: { messages: [item({ messageId: 'm1', chatId: '1' }), ...change('m1')] } })
     await deliver(webhooks, 'message', { messageId: 'm2', chatId: '2' })
     await webhooks.receive({ body: { messages: [...change('m2'), ...change('m3')] } })

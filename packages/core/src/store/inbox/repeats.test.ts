@@ -81,7 +81,8 @@ describe('delivered every time is', () => {
 describe('told apart are', () => {
   test('the edits of a message', async () => {
     const { webhooks, idsAfter } = open()
-    const edit = (text: string, oldText: string) => deliver(webhooks, 'messageEdited', { ...m1, text, oldInfo: { oldText } })
+    const edit = (text: string, oldText: string) =>
+      deliver(webhooks, 'messageEdited', { ...m1, text, oldInfo: { oldText } })
     await edit('B', 'A')
     await edit('A', 'B')
     await edit('C', 'A')

@@ -14,8 +14,8 @@ function openBroken() {
     .on('message', (_, { attempt }) => void runs.push(`archive ${attempt}`), { name: 'archive' })
     .on(
       'message',
-      (_, { attempt, isReplay }) => {
-        runs.push(`crm ${attempt}${isReplay ? ' again' : ''}`)
+      (_, { attempt, replayed }) => {
+        runs.push(`crm ${attempt}${replayed ? ' again' : ''}`)
         if (state.isBroken) throw new Error('the CRM says no')
       },
       { name: 'crm' },
@@ -40,8 +40,15 @@ describe('a handler that failed', () => {
     expect(counts).toEqual([2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7])
     expect(runs).toEqual(['archive 1', 'crm 1', 'crm 2', 'crm 3', 'crm 4', 'crm 5', 'crm 6'])
     expect(reported.map(({ run }) => run?.attempt)).toEqual([1, 2, 3, 4, 5, 6, undefined])
-    expect(reported[0]).toMatchObject({ message: 'the CRM says no', kind: 'message', run: { handler: 'crm', attempt: 1 } })
-    expect(reported.at(-1)).toMatchObject({ kind: 'message', message: expect.stringMatching(/after 6 runs.*the CRM says no/) })
+    expect(reported[0]).toMatchObject({
+      message: 'the CRM says no',
+      kind: 'message',
+      run: { handler: 'crm', attempt: 1 },
+    })
+    expect(reported.at(-1)).toMatchObject({
+      kind: 'message',
+      message: expect.stringMatching(/after 6 runs.*the CRM says no/),
+    })
     clock.advance(60 * minute)
     expect(await settle(webhooks)).toEqual({ left: 0 })
     expect(runs).toHaveLength(7)
@@ -111,7 +118,9 @@ describe('with a store', () => {
     ['one name', 'a', undefined],
     ['the same name', 'a', 'a'],
   ])('two handlers of a kind with %s are rejected', (_, first, second) => {
-    const webhooks = createInboxBench().open().on('message', () => {}, { name: first })
+    const webhooks = createInboxBench()
+      .open()
+      .on('message', () => {}, { name: first })
     expect(() => webhooks.on('message', () => {}, { name: second })).toThrow(/name/)
   })
 

@@ -46,7 +46,7 @@ export async function runStored(
 ): Promise<StoredRun> {
   const now = await driver.now()
   const age = Math.max(0, now - at)
-  const { finished, isReplay } = progressOf(stored)
+  const { finished, replayed } = progressOf(stored)
   const asksForPause = handlers.some(({ whilePaused, name }) => whilePaused === 'skip' && !finished.includes(name))
   const isPaused = asksForPause && chat !== undefined && (await openChat(driver, account, chat).isPaused())
   const isSkipped = ({ maxAge, whilePaused }: InboxHandler): boolean =>
@@ -82,7 +82,7 @@ export async function runStored(
         parts,
         id,
         attempt: run.attempt,
-        isReplay: isReplay === true,
+        replayed: replayed === true,
         raw,
         signal,
         chat,
@@ -100,7 +100,7 @@ export async function runStored(
     },
   })
 
-  const before = { ...stored, progress: { finished: [...finished, ...skipped], isReplay } }
+  const before = { ...stored, progress: { finished: [...finished, ...skipped], replayed } }
   const { attempt, signal } = run
   const result = await runHandlers(before, handlers.map(toStored), { attempt, signal, now, outages })
   for (const { name, error } of result.failures) parts.report(error, event, { handler: name, attempt })

@@ -12,17 +12,17 @@ export function createStoredContext(options: {
   parts: InboxParts
   id: string
   attempt: number
-  isReplay: boolean
+  replayed: boolean
   raw: unknown
   signal: AbortSignal
   chat: ChatAddress | undefined
   reply: ReplyTo | undefined
 }): object {
-  const { driver, account, parts, id, attempt, isReplay, raw, signal, chat, reply } = options
+  const { driver, account, parts, id, attempt, replayed, raw, signal, chat, reply } = options
   return {
     id,
     attempt,
-    isReplay,
+    replayed,
     raw,
     signal,
     ...(reply && { reply }),

@@ -43,7 +43,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
             {
               position,
               revision,
-              end: { state: 'replayed', progress: { ...(progress as object), isReplay: true } } as const,
+              end: { state: 'replayed', progress: { ...(progress as object), replayed: true } } as const,
             },
           ],
         }

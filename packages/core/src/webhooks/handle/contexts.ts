@@ -42,7 +42,7 @@ class EventContext {
   declare reply?: ReplyTo | undefined
   readonly id: string
   readonly attempt = 1
-  readonly isReplay = false
+  readonly replayed = false
   readonly raw: unknown
   readonly wazzup: Sender
   readonly chat = chatWithoutStore
@@ -68,7 +68,7 @@ function withoutClient({ id }: Events[EventKind], raw: unknown, state: DeliveryS
   return {
     id,
     attempt: 1,
-    isReplay: false,
+    replayed: false,
     raw,
     chat: chatWithoutStore,
     get outbox(): never {

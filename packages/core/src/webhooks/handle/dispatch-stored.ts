@@ -24,5 +24,6 @@ export async function dispatchStored(
     return rejectWith(rejected.status, rejected.reason)
   }
   if (!question) return { status: 200 }
-  return answer(dispatcher, state, question, (event, ask) => inbox.answer(event, ask))
+  const response = answer(dispatcher, state, question, (event, ask) => inbox.answer(event, ask))
+  return response.finally(() => state.end())
 }

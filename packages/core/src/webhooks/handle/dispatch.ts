@@ -224,7 +224,11 @@ export async function answer(
     return jsonResponse(200, await answering(event, ask))
   } catch (error) {
     dispatcher.report(error, event)
-    return rejectWith(500, `the handler of ${kind} failed`)
+    // Only with a store: another process has the question.
+    const isLate = error instanceof Error && error.name === 'UnansweredInTime'
+    return isLate
+      ? rejectWith(504, `${kind} is still being answered`)
+      : rejectWith(500, `the handler of ${kind} failed`)
   } finally {
     state.finish(event)
   }

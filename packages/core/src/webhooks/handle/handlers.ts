@@ -11,7 +11,7 @@ export type Context<Kind extends EventKind = EventKind, Client extends Sender = 
   /** Number of this run, from 1. Without a store, a handler runs once for each delivery. */
   readonly attempt: number
   /** Whether the event was dead and runs again because of `replay`. */
-  readonly isReplay: boolean
+  readonly replayed: boolean
   /** The item as Wazzup sent it. */
   raw: unknown
   /**
