@@ -14,7 +14,7 @@ interface HandlerHealth {
   nextTry: number
 }
 
-/** Tells a handler that fails for one event from one that fails for all, for example because the CRM is down. */
+/** Distinguishes a handler that fails for one event from one that fails for all, for example because the CRM is down. */
 export interface OutageWatch {
   /** Returns the milliseconds to wait, by the clock of the store, before the handler may run: 0 unless it is down. Then only one event at a time is tried. */
   admit(handler: string, now: number): number

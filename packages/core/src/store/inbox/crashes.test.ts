@@ -92,6 +92,32 @@ describe('an event whose process dies', () => {
   })
 })
 
+test('a batch that was given up because its process died runs again by replay', async () => {
+  const { open, settle, account, clock } = createInboxBench()
+  const batches: number[] = []
+  let isBroken = true
+  const webhooks = open().onQuiet({ quiet: 1_000 }, (messages) => {
+    if (isBroken) throw new Error('broken')
+    batches.push(messages.length)
+  })
+  await deliver(webhooks, 'message')
+  await settle(webhooks)
+  clock.advance(1_000)
+  await settle(webhooks)
+  for (let count = 0; count < 6; count++) {
+    clock.advance(20_000)
+    await account.driver.claim({ accounts: ['main'], queue: 'quiet', limit: 10, lease: 20_000 })
+  }
+  clock.advance(20_000)
+  isBroken = false
+  await settle(webhooks)
+  const dead = await webhooks.deadLetters()
+  expect([batches, dead.length]).toEqual([[], 1])
+  await webhooks.replay(dead.map(({ id }) => id))
+  await settle(webhooks)
+  expect(batches).toEqual([1])
+})
+
 describe('start and stop', () => {
   test('start handles events as they come, and stop waits for the running handler', async () => {
     const { open } = createInboxBench()
@@ -155,15 +181,17 @@ test('forget deletes everything about a chat, and a late repeat counts as new', 
   const chat = { channelId: 'c1', chatType: 'whatsapp', chatId: '1' }
   await deliver(webhooks, 'message', { messageId: 'm1', text: 'a', ...chat })
   await deliver(webhooks, 'message', { messageId: 'm2', text: 'dead', ...chat })
-  await deliver(webhooks, 'echo', { authorId: 'user-1', status: 'read', ...chat })
+  await deliver(webhooks, 'echo', { messageId: 'e1', authorId: 'user-1', status: 'read', ...chat })
   await deliver(webhooks, 'message', { messageId: 'm3', text: 'other', ...chat, chatId: '2' })
   await settle(webhooks)
+  expect(await account.driver.find('main', ['status:e1:read:'])).toHaveLength(1)
   expect(await account.forget(chat)).toBeGreaterThan(4)
   const { driver } = account
   for (const state of ['waiting', 'done', 'dead'] as const) {
     const events = await driver.listEvents('main', { state, limit: 100 })
     expect(events.filter(({ lane, subject }) => `${lane} ${subject}`.includes('c1/whatsapp/1'))).toEqual([])
   }
+  expect(await driver.find('main', ['status:e1:read:'])).toEqual([])
   const records = await driver.listRecords('main', { prefix: '', limit: 100 })
   expect(records.filter(({ key }) => key.includes('c1/whatsapp/1'))).toEqual([])
   await deliver(webhooks, 'message', { messageId: 'm1', text: 'again', ...chat })

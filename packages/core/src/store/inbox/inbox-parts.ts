@@ -47,7 +47,7 @@ export interface Takeover {
   resumeCommand?: string | undefined
 }
 
-/** How much an account may store, so that somebody with a leaked secret cannot fill the disk. */
+/** How much an account may store, so that deliveries with a leaked secret cannot fill the disk. */
 export interface InboxCaps {
   /**
    * Maximum number of chats and other lanes in which an event waits.

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { createInboxBench, deliver } from '../../../test/inbox-bench.ts'
 import { buildDelivery, type WireFields } from '../../testing.ts'
 
-const item = (fields: WireFields['message']) => (buildDelivery('message', fields) as { messages: object[] }).messages[0]!
+const item = (fields: WireFields['message']) =>
+  (buildDelivery('message', fields) as { messages: object[] }).messages[0]!
 
 test('messages of a chat are handled in the order in which they came, not in that of their times', async () => {
   const { open, settle } = createInboxBench()

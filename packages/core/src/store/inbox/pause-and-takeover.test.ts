@@ -32,7 +32,7 @@ describe('a paused chat', () => {
     expect(seen).toEqual(['archive a', 'bot b', 'archive b', 'bot c', 'archive c'])
   })
 
-  test('stays paused until the latest end, and resumes when it is told', async () => {
+  test('stays paused until the latest end, and ends at resume', async () => {
     const { webhooks, clock } = open()
     const paused = webhooks.chat(chat)
     await paused.pause(10 * minute)
@@ -88,8 +88,10 @@ describe('takeover', () => {
   test('is not ended by an earlier command that is handled again after a later message', async () => {
     const { webhooks, settle, clock, advance } = open({ takeover })
     let isBroken = true
-    webhooks.on('echo', () => {
+    const paused: boolean[] = []
+    webhooks.on('echo', async (_, { chat: ofEcho }) => {
       if (isBroken) throw new Error('broken')
+      paused.push(await ofEcho.isPaused())
     })
     await deliver(webhooks, 'echo', { ...operator, text: '/bot' })
     await settle(webhooks)
@@ -98,7 +100,7 @@ describe('takeover', () => {
     await expect.poll(() => webhooks.chat(chat).isPaused()).toBe(true)
     isBroken = false
     await advance(webhooks, 5_000)
-    expect(await webhooks.chat(chat).isPaused()).toBe(true)
+    expect(paused).toEqual([true, true])
   })
 
   test('does not pause for a message that was written long ago', async () => {
@@ -120,7 +122,7 @@ describe('takeover', () => {
     expect(await webhooks.chat(chat).isPaused()).toBe(false)
   })
 
-  test('waits while the author of an echo cannot be told, and the wait is no failed run', async () => {
+  test('waits while the author of an echo is not known, and the wait is no failed run', async () => {
     let holdUntil: number | undefined = start + 55_000
     const { webhooks, settle, clock, account } = open({ takeover }, async () => ({ holdUntil }))
     const attempts: number[] = []

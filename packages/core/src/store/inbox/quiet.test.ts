@@ -121,6 +121,18 @@ describe('onQuiet', () => {
     expect(texts).toEqual(['a'])
   })
 
+  test('gives each of several handlers its own batch, also when one name begins with another', async () => {
+    const { open: openReceiver, advance, settle } = createInboxBench()
+    const batches: string[] = []
+    const webhooks = openReceiver()
+      .onQuiet({ quiet: 1_000, name: 'a' }, (messages) => void batches.push(`a ${messages.length}`))
+      .onQuiet({ quiet: 2_000, name: 'ab' }, (messages) => void batches.push(`ab ${messages.length}`))
+    await deliver(webhooks, 'message')
+    await settle(webhooks)
+    await advance(webhooks, 3_000)
+    expect(batches).toEqual(['a 1', 'ab 1'])
+  })
+
   test('needs names when it is called twice', () => {
     const { webhooks } = open({ quiet: 4_000 })
     expect(() => webhooks.onQuiet({ quiet: 1 }, () => {})).toThrow(/name/)

@@ -118,7 +118,7 @@ describe('the progress inside an echo', () => {
     expect(seen.find(({ kind }) => kind === 'status')).toMatchObject({ status, latest: status, at: start })
   })
 
-  test('is told even when the echo is a repeat, and sent is no progress', async () => {
+  test('is an event even when the echo is a repeat, and sent is no progress', async () => {
     const { webhooks, idsAfter } = open()
     await deliver(webhooks, 'echo', { ...m1, status: 'sent' })
     await deliver(webhooks, 'echo', { ...m1, status: 'error', error: { error: 'SPAM' } })

@@ -25,7 +25,7 @@ export interface LinkedOutbox {
 
 /** The result of an observation. */
 export interface Observation {
-  /** Set when the author of an echo cannot be told yet. Run the event again then; this run does not count. */
+  /** Set when the author of an echo is not known yet. Run the event again then; this run does not count. */
   holdUntil?: number | undefined
   /** Id of the entry that sent the message of an echo. */
   entry?: string | undefined

@@ -66,7 +66,7 @@ describe('the id of an event', () => {
     ['channel', { timestamp: undefined }],
     ['unrecognized', {}],
     ['createDeal', {}],
-  ])('of a %s that cannot be told from a repeat is another one each time', async (kind, item) => {
+  ])('of a %s that cannot be distinguished from a repeat is another one each time', async (kind, item) => {
     expect(new Set(await idsOf(kind, item as never, item as never)).size).toBe(2)
   })
 })

@@ -15,7 +15,7 @@ export type HashedPart = { prefix: string; content: unknown }
 
 /**
  * Returns the id of an event, or its beginning and the content whose hash is the rest. Returns undefined when an event
- * cannot be told from its repeat.
+ * cannot be distinguished from its repeat.
  */
 export function identityOf(event: Fields & { kind: string }): string | HashedPart | undefined {
   const { kind, messageId } = event
