@@ -2,8 +2,10 @@
 export { createStore } from './store/port/create-store.ts'
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/create-memory-store.ts'
 export { queueOf } from './store/port/driver.ts'
+export type { Inbox, InboxHandler, InboxItem, InboxParts, QuietRegistration } from './store/inbox/inbox-parts.ts'
 export type { Clock } from './store/port/clock.ts'
-export type { AccountStore, ChatAddress, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
+export type { ChatAddress } from './store/port/chat-address.ts'
+export type { AccountStore, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
 export type {
   Claim,
   Claimed,

@@ -33,6 +33,8 @@ export interface TransportFacts {
    * no limit.
    */
   windowHours: Fact<number>
+  /** Whether statuses say `delivered`. Where they do not, `sent` is the best that you learn before `read`; see `hasArrived`. */
+  reportsDelivered: Fact<boolean>
 }
 
 const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
@@ -40,7 +42,8 @@ const seenLive: Source = { docUrl: docUrls.messages, basis: 'observed in product
 const judged: Source = { docUrl: docUrls.messages, basis: 'our assumption' }
 const seenInCode: Source = { basis: 'found in public code' }
 const unknown = { value: 'unknown' } as const
-const unknowns = { edit: unknown, delete: unknown, quote: unknown, windowHours: unknown }
+const unknowns = { edit: unknown, delete: unknown, quote: unknown, windowHours: unknown, reportsDelivered: unknown }
+const neverDelivered = { value: false, source: { docUrl: docUrls.webhooks, basis: 'observed in production' } } as const
 
 const telegramChats = { value: ['telegram', 'telegroup'], source: judged } as const
 const maxChats = { value: ['max', 'maxgroup'], source: judged } as const
@@ -65,6 +68,7 @@ export const transportFacts = {
     edit: { value: 'no', source: seenLive },
     delete: { value: 'no', source: seenLive },
     quote: { value: 'not shown', source: seenLive },
+    reportsDelivered: unknown,
     firstContact: { value: 'template only', source: { docUrl: docUrls.wabaLimits, basis: 'documented' } },
     windowHours: { value: 24, source: documented },
   },
@@ -79,6 +83,7 @@ export const transportFacts = {
   /** A personal Telegram. */
   tgapi: {
     ...unknowns,
+    reportsDelivered: neverDelivered,
     chatTypes: telegramChats,
     formatting: noFormatting,
     // A send may have `phone` or `username` if the chat is not known yet.
@@ -87,6 +92,7 @@ export const transportFacts = {
   /** A Telegram bot. */
   telegram: {
     ...unknowns,
+    reportsDelivered: neverDelivered,
     chatTypes: telegramChats,
     formatting: { value: 'marks and tags', source: documented },
     firstContact: { value: 'no', source: seenInCode },

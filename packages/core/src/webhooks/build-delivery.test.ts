@@ -13,10 +13,10 @@ describe.each(eventKinds)('%s', (kind) => {
   })
 })
 
-/** Returns the ids of an event, which differ for each item that is built. */
+/** Returns the ids and the time of an event, which differ for each item that is built. */
 function idsOf(event: object): object {
-  const { messageId, templateGuid } = event as { messageId?: string; templateGuid?: string }
-  return { ...(messageId && { messageId }), ...(templateGuid && { templateGuid }) }
+  const { messageId, templateGuid, id, at } = event as Record<'messageId' | 'templateGuid' | 'id' | 'at', unknown>
+  return { id, at, ...(messageId !== undefined && { messageId }), ...(templateGuid !== undefined && { templateGuid }) }
 }
 
 test('buildEvent returns the given fields as they are read from a delivery', () => {

@@ -4,7 +4,7 @@ import type { MessageFields } from './events/message-events.ts'
 import { splitDelivery } from './receive/split-delivery.ts'
 
 /** The fields of an event's item as Wazzup sends them, and any other field. */
-type Wire<Event> = WireObject<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
+type Wire<Event> = WireObject<Omit<Event, 'kind' | 'id' | 'at' | 'latest' | 'author' | 'error' | 'quotedMessageId'>>
 
 type WireObject<Fields> = { [Name in keyof Fields]?: WireField<Name, Fields[Name]> | undefined } & Anything
 
@@ -128,7 +128,10 @@ export function buildDelivery<Kind extends EventKind>(kind: Kind, fields?: WireF
  * @throws TypeError when the fields belong to an event of another kind, for example `isEcho: true` for `message`.
  */
 export function buildEvent<Kind extends EventKind>(kind: Kind, fields?: WireFields[Kind]): Events[Kind] {
-  const received = splitDelivery(buildDelivery(kind, fields), Infinity, explainDelivery)
+  const received = splitDelivery(buildDelivery(kind, fields), Infinity, {
+    explain: explainDelivery,
+    arrivedAt: Date.now(),
+  })
   const event = received?.[0]?.event
   if (event?.kind !== kind) throw new TypeError(`with these fields the event is "${event?.kind}", not "${kind}"`)
   return event as Events[Kind]

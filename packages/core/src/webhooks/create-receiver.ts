@@ -3,83 +3,30 @@ import { quietly } from '../client/hooks.ts'
 import { numberIssues } from '../client/options.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
-import { readLimits, type PartialLimits } from '../inbound/limits.ts'
-import type { Background } from '../inbound/target.ts'
+import { readLimits } from '../inbound/limits.ts'
 import type { WebhookResponse } from '../inbound/webhook-response.ts'
-import { createAuthorize, type Secret } from './receive/authorize.ts'
+import type { Inbox } from '../store/inbox/inbox-parts.ts'
+import { createAuthorize } from './receive/authorize.ts'
 import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
 import { describeFailure, describeRejection, rejectWith, respondToRejected, type Rejection } from './receive/reject.ts'
-import { explainNoDelivery, type ExplainDelivery } from './events/delivery-error.ts'
-import type { eventKinds } from './events/events.ts'
+import { explainNoDelivery } from './events/delivery-error.ts'
+import type { EventKind } from './events/events.ts'
 import { recognizeOwn } from './events/recognize-own.ts'
 import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
-import { addHandler, dispatch, type AnyHandler, type Dispatcher } from './handle/dispatch.ts'
+import { dispatch, type Dispatcher } from './handle/dispatch.ts'
+import { dispatchStored } from './handle/dispatch-stored.ts'
+import { connectInbox } from './connect-inbox.ts'
+import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
-import type { Handler } from './handle/handlers.ts'
+import { addHandler, type AnyHandler } from './handle/registry.ts'
 import type { Replies, Sender } from './handle/reply.ts'
-
-/** Options of `createWebhooks`. */
-export interface ReceiverOptions<Client extends Sender = Sender> {
-  /**
-   * Secret that Wazzup must send, in the query of the address (`https://…/wazzup?key=<secret>`) or as a bearer token. A
-   * list accepts each of its secrets, for the time in which you replace one. `false` accepts every delivery.
-   */
-  secret: Secret
-  /** The client with which handlers send replies. */
-  wazzup?: Client | undefined
-  /**
-   * Called with an error and its event: when a handler fails, when a reply that is not awaited fails, and when an item
-   * cannot be read and no handler of `unrecognized` is registered. Called with the delivery, whose `kind` is `'delivery'`,
-   * when a delivery is rejected (400, 401, 413, 500, 504) or contains nothing that this version knows.
-   *
-   * @default an error log (`createErrorLog`) with one line on the console, without the content of the message
-   */
-  onError?: OnError | undefined
-  /**
-   * Milliseconds until Wazzup gets a response, and until the `signal` of handlers aborts. Wazzup gives up after 30
-   * seconds.
-   *
-   * @default 25_000
-   */
-  timeout?: number | undefined
-  /**
-   * Limits of a delivery. `items` also counts the entries of nested lists.
-   *
-   * @default { bytes: 5_000_000, depth: 64, items: 10_000 }
-   */
-  limits?: PartialLimits | undefined
-  /**
-   * Function that returns `meaning` and `remedy` of a delivery error.
-   *
-   * @default the whole catalogue for `createWebhooks`, general sentences for `createReceiver`
-   */
-  explain?: ExplainDelivery | undefined
-}
-
-/** A receiver of webhooks, created by {@link createReceiver} or `createWebhooks`. */
-export interface Webhooks<Client extends Sender = Sender> {
-  /**
-   * Registers a handler of an event. Several handlers of one event run one after the other. `createContact` and `createDeal` have
-   * exactly one handler, and what it returns is sent to Wazzup as the response.
-   *
-   * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
-   */
-  on<Kind extends (typeof eventKinds)[number]>(kind: Kind, handler: Handler<Kind, Client>): Webhooks<Client>
-  /**
-   * Returns the response to one delivery; never rejects. Handlers run before the response, one event after the other in
-   * the order of the delivery, and Wazzup gets 500 if one fails. With a `background`, the response does not wait for
-   * handlers: Wazzup gets 200, and a failure is only reported. In both cases, Wazzup does not promise a second delivery.
-   *
-   * @see https://wazzup24.ru/help/api-ru/webhooks-2/
-   */
-  receive(delivery: Delivery, background?: Background): Promise<WebhookResponse>
-}
 
 /** The parts of a receiver that handling a delivery needs. */
 interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
   handlers: Dispatcher['handlers']
+  inbox: Inbox | undefined
 }
 
 /**
@@ -91,7 +38,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
   checkOptions(options)
   const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure), explain = explainNoDelivery } = options
   const replies: Replies = { wazzup, sent: new Map() }
-  const report: OnError = (error, subject) => quietly(() => onError(error, subject))
+  const report: OnError = (error, subject, run) => quietly(() => onError(error, subject, run))
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: createAuthorize(options.secret),
@@ -100,12 +47,23 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     recognize: (event) => recognizeOwn(event, wazzup, explain),
     open: createContexts(replies, report),
     report,
+    inbox: undefined,
   }
+  const connection = connectInbox(options, { ...receiver, wazzup })
+  receiver.inbox = connection.inbox
+  const hasStore = connection.inbox !== undefined
   const webhooks: Webhooks<Client> = {
-    on(kind, handler) {
-      addHandler(receiver.handlers, kind, handler as AnyHandler)
+    on(kinds, handler, handlerOptions) {
+      for (const kind of toList(kinds)) {
+        addHandler(receiver.handlers, kind, handler as AnyHandler, { options: handlerOptions, hasStore })
+      }
       return webhooks
     },
+    onQuiet(quietOptions, handler) {
+      connection.addQuiet(quietOptions, handler as never)
+      return webhooks
+    },
+    ...connection.functions,
     async receive(delivery, background) {
       const state = new DeliveryState(timeout, background)
       try {
@@ -120,6 +78,10 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     },
   }
   return webhooks
+}
+
+function toList<Kind extends EventKind>(kinds: Kind | readonly Kind[]): readonly Kind[] {
+  return typeof kinds === 'object' ? kinds : [kinds]
 }
 
 function checkOptions({ timeout, onError }: ReceiverOptions): void {
@@ -155,7 +117,8 @@ function handle(
   }
   const { received, warning } = reading
   if (warning) receiver.report(...describeRejection(warning, received[0]?.event))
-  return dispatch(receiver, state, received)
+  const { inbox } = receiver
+  return inbox ? dispatchStored(inbox, receiver, state, received) : dispatch(receiver, state, received)
 }
 
 /** Responds to a delivery at its deadline. The signal of its handlers aborts, but they may still run. */

@@ -208,19 +208,19 @@ describe('the context', () => {
   })
 })
 
-test('onError gets an event, or the delivery when there is no event', () => {
+test('onError gets an event, or the delivery or the store when there is no event', () => {
   createWebhooks({
     secret: false,
     onError(error, subject) {
       expectTypeOf(error).toBeUnknown()
-      expectTypeOf(subject.kind).toEqualTypeOf<EventKind | 'delivery'>()
+      expectTypeOf(subject.kind).toEqualTypeOf<EventKind | 'delivery' | 'store'>()
       if (subject.kind === 'delivery') expectTypeOf(subject).toEqualTypeOf<RejectedDelivery>()
       if (subject.kind === 'message') expectTypeOf(subject).toEqualTypeOf<Message>()
     },
   })
   createWebhooks({ secret: false, onError: createErrorLog((what, failure) => [what, failure]) })
   // @ts-expect-error the parameters must match
-  createWebhooks({ secret: false, onError: (error, subject, more) => [error, subject, more] })
+  createWebhooks({ secret: false, onError: (error, subject, run, more) => [error, subject, run, more] })
 })
 
 test('handlers have a signal', () => {

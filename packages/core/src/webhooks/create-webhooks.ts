@@ -1,5 +1,6 @@
 import { explainDelivery } from './events/explain-delivery.ts'
-import { createReceiver, type ReceiverOptions, type Webhooks } from './create-receiver.ts'
+import { createReceiver } from './create-receiver.ts'
+import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
 import type { Sender } from './handle/reply.ts'
 
 /**

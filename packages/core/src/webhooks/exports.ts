@@ -3,10 +3,14 @@
  * the build would need an additional file.
  */
 export { createWebhooks } from './create-webhooks.ts'
-export { createErrorLog, type OnError } from './handle/error-log.ts'
+export { createErrorLog, type FailedRun, type OnError, type StoreFailure } from './handle/error-log.ts'
 export type { RejectedDelivery } from './receive/reject.ts'
 export type { ContactResponse, DealResponse } from './handle/question-responses.ts'
-export { createReceiver, type ReceiverOptions, type Webhooks } from './create-receiver.ts'
+export { createReceiver } from './create-receiver.ts'
+export type { ReceiverOptions, Webhooks } from './receiver-types.ts'
+export type { InboxCaps, Takeover } from '../store/inbox/inbox-parts.ts'
+export type { Chat } from '../store/handling/pauses.ts'
+export type { EntryState, Reply } from '../store/outbox/entry-state.ts'
 export type { Delivery } from './receive/delivery.ts'
 export type { Background, InboundRequest, InboundTarget, RunHandlers } from '../inbound/target.ts'
 export type { WebhookResponse } from '../inbound/webhook-response.ts'
@@ -15,9 +19,11 @@ export type { Secret } from './receive/authorize.ts'
 export type { Limits } from '../inbound/limits.ts'
 export type { Author, Evidence, Writer } from './events/author.ts'
 export type { DeliveryError, ExplainDelivery } from './events/delivery-error.ts'
+export type { EventIdentity } from './events/event-identity.ts'
+export { toChat, toChatKey } from './events/chat.ts'
 export { pickLaterStatus, statusOrder, type SentStatus, type StatusOrder } from './events/later-status.ts'
-export type { Context, Handler, Outcome } from './handle/handlers.ts'
-export type { ReplyInput, ReplyTo, Sender } from './handle/reply.ts'
+export type { Context, Handler, HandlerOptions, Outcome, QuietHandler, QuietOptions } from './handle/handlers.ts'
+export type { ReplyInput, ReplyOptions, ReplyTo, Sender } from './handle/reply.ts'
 export {
   eventKinds,
   type ReplyableKind,

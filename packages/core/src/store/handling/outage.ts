@@ -1,5 +1,3 @@
-import { monotonicNow } from '../../client/timing/clock.ts'
-
 /** Lanes in which a handler must fail, without a success in between, until it counts as down. */
 const lanesUntilDown = 5
 
@@ -16,28 +14,28 @@ interface HandlerHealth {
   nextTry: number
 }
 
-/** Tells a handler that fails for one event from one that fails for all, for example because the CRM is down. */
+/** Distinguishes a handler that fails for one event from one that fails for all, for example because the CRM is down. */
 export interface OutageWatch {
-  /** Returns the milliseconds to wait before the handler may run: 0 unless it is down. Then only one event at a time is tried. */
-  admit(handler: string): number
+  /** Returns the milliseconds to wait, by the clock of the store, before the handler may run: 0 unless it is down. Then only one event at a time is tried. */
+  admit(handler: string, now: number): number
   /** Notes that the handler has ended. Returns whether it is down, so that its failure does not count. */
-  note(handler: string, lane: string, outcome: 'succeeded' | 'failed'): boolean
+  note(handler: string, lane: string, outcome: 'succeeded' | 'failed', now: number): boolean
 }
 
 /** Creates the memory of one process. */
 export function createOutageWatch(): OutageWatch {
   const handlers = new Map<string, HandlerHealth>()
   return {
-    admit(name) {
+    admit(name, now) {
       const health = handlers.get(name)
       if (health?.pause === undefined) return 0
-      const left = health.nextTry - monotonicNow()
+      const left = health.nextTry - now
       if (left > 0) return left
       // The one that is let through now takes the try of the others.
-      health.nextTry = monotonicNow() + health.pause
+      health.nextTry = now + health.pause
       return 0
     },
-    note(name, lane, outcome) {
+    note(name, lane, outcome, now) {
       if (outcome === 'succeeded') {
         handlers.delete(name)
         return false
@@ -47,7 +45,7 @@ export function createOutageWatch(): OutageWatch {
       health.failedLanes.add(lane)
       if (health.failedLanes.size < lanesUntilDown) return false
       health.pause = health.pause === undefined ? probe.first : Math.min(probe.most, health.pause * 2)
-      health.nextTry = monotonicNow() + health.pause
+      health.nextTry = now + health.pause
       return true
     },
   }

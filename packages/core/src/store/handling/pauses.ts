@@ -1,6 +1,6 @@
 import type { StoreDriver } from '../port/driver.ts'
 import { toChatKey } from '../port/chat-key.ts'
-import type { ChatAddress } from '../port/store.ts'
+import type { ChatAddress } from '../port/chat-address.ts'
 
 /** A chat whose bot can be stopped for a time. */
 export interface Chat {

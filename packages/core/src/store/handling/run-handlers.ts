@@ -17,6 +17,8 @@ export interface StoredHandler {
 /** What an event keeps between two runs: the names of the handlers that have finished. */
 export interface Progress {
   finished: readonly string[]
+  /** Whether it was dead and runs again because of `replay`. */
+  replayed?: boolean | undefined
 }
 
 /** The result of one run of an event. */
@@ -30,8 +32,8 @@ export interface HandlersRun {
 }
 
 export function progressOf({ progress }: StoredEvent): Progress {
-  const { finished = [] } = (progress ?? {}) as Partial<Progress>
-  return { finished }
+  const { finished = [], replayed } = (progress ?? {}) as Partial<Progress>
+  return { finished, replayed }
 }
 
 /**
@@ -43,7 +45,7 @@ export async function runHandlers(
   handlers: readonly StoredHandler[],
   { attempt, signal, now, outages }: { attempt: number; signal: AbortSignal; now: number; outages: OutageWatch },
 ): Promise<HandlersRun> {
-  const before = progressOf(event).finished
+  const { finished: before, replayed } = progressOf(event)
   const finished: string[] = []
   const failures: HandlersRun['failures'][number][] = []
   let doesCount = false
@@ -51,23 +53,23 @@ export async function runHandlers(
   for (const handler of handlers) {
     const { name } = handler
     if (before.includes(name)) continue
-    const pause = outages.admit(name)
+    const pause = outages.admit(name, now)
     if (pause > 0) {
       wait = Math.max(wait, pause)
       continue
     }
     try {
       await runOne(handler, signal)
-      outages.note(name, event.lane, 'succeeded')
+      outages.note(name, event.lane, 'succeeded', now)
       finished.push(name)
     } catch (error) {
       failures.push({ name, error })
       // A stop is no failure of the handler.
-      const isDown = signal.aborted || outages.note(name, event.lane, 'failed')
+      const isDown = signal.aborted || outages.note(name, event.lane, 'failed', now)
       doesCount ||= !isDown || now - event.at > longestOutage
     }
   }
-  const progress: Progress = { finished: [...before, ...finished] }
+  const progress: Progress = { finished: [...before, ...finished], replayed }
   const final = failures.find(({ error }) => isGivenUp(error))
   if (failures.length === 0 && wait === 0) return { finished, failures, end: { state: 'done' } }
   const [first] = failures
@@ -79,7 +81,7 @@ export async function runHandlers(
       end: { state: 'dead', attempts: attempt, progress, error: describeError(final.error) },
     }
   if (!doesCount) {
-    const due = now + (failures.length > 0 ? Math.max(wait, outages.admit(first!.name)) : wait)
+    const due = now + (failures.length > 0 ? Math.max(wait, outages.admit(first!.name, now)) : wait)
     return { finished, failures, end: { state: 'waiting', due, attempts: event.attempts, progress, error } }
   }
   const delay = retryDelay(attempt)

@@ -13,6 +13,9 @@ const mostInARow = 50
  */
 const pauses = { afterFailure: 1_000, afterNothing: 100, most: 60_000 }
 
+/** Milliseconds for handlers to end after their signal has aborted. Their lanes stay claimed until the lease ends. */
+const graceAfterAbort = 2_000
+
 /** The run of one event. */
 export interface LaneRun {
   /** Number of this run, from 1. A run that ended with its process counts too. */
@@ -142,6 +145,11 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
     renewal = stopListening = undefined
   }
 
+  function abort(): void {
+    abortion.abort(new DOMException('The worker was stopped', 'AbortError'))
+    wakeUp.wake()
+  }
+
   async function run(): Promise<void> {
     while (!isStopping) await wakeUp.sleep(await takeLanes())
   }
@@ -156,14 +164,10 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       isStopping = true
       wakeUp.wake()
       const { signal } = abortion
-      const timer = setTimeout(() => {
-        abortion.abort(new DOMException('The worker was stopped', 'AbortError'))
-        wakeUp.wake()
-      }, deadline)
+      const timer = setTimeout(abort, deadline)
       await loop
-      // Two seconds for handlers to end after their signal has aborted. Their lanes stay claimed until the lease ends.
       await wakeUp.until(() => active.size === 0 || signal.aborted)
-      if (signal.aborted) await wakeUp.until(() => active.size === 0, 2_000)
+      if (signal.aborted) await wakeUp.until(() => active.size === 0, graceAfterAbort)
       clearTimeout(timer)
       loop = undefined
       close()
@@ -177,7 +181,12 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
         if (active.size === 0) break
         await wakeUp.sleep(Math.max(1, end - Date.now()))
       } while (Date.now() < end)
-      if (!loop) close()
+      if (loop) return handled - before
+      // The host may freeze the process after the deadline, so what still runs ends.
+      if (active.size > 0) abort()
+      isStopping = true
+      await wakeUp.until(() => active.size === 0, graceAfterAbort)
+      close()
       return handled - before
     },
     wake: wakeUp.wake,

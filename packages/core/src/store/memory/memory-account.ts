@@ -14,6 +14,8 @@ import {
 interface MemoryEvent extends StoredEvent {
   keepUntil: number | undefined
   doneAt: number
+  /** Length of the content as JSON. */
+  size: number
 }
 
 interface MemoryRecord extends StoredRecord {
@@ -71,6 +73,7 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
       revision: 1,
       state: 'waiting',
       data: copy(event.data),
+      size: JSON.stringify(event.data)?.length ?? 0,
       progress: null,
       attempts: 0,
       at: now(),
@@ -112,7 +115,7 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
     Object.assign(before, { revision: before.revision + 1, state: end.state })
     if (end.state === 'done') {
       Object.assign(before, { progress: null, keepUntil: end.keepUntil, doneAt: now() })
-      if (end.keepUntil === undefined) Object.assign(before, { data: null })
+      if (end.keepUntil === undefined) Object.assign(before, { data: null, size: 0 })
     } else {
       const { attempts, progress, error } = end
       Object.assign(before, { attempts, progress: copy(progress), error })
@@ -128,7 +131,7 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
     }
   }
 
-  const toEvent = ({ keepUntil: _, doneAt: __, ...event }: MemoryEvent): StoredEvent => ({
+  const toEvent = ({ keepUntil: _, doneAt: __, size: ___, ...event }: MemoryEvent): StoredEvent => ({
     ...event,
     data: copy(event.data),
     progress: copy(event.progress),
@@ -191,7 +194,7 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
     purge(doneBefore: number): void {
       for (const event of events.values()) {
         if (event.state !== 'done') continue
-        if (event.keepUntil !== undefined && event.keepUntil <= now()) Object.assign(event, { data: null })
+        if (event.keepUntil !== undefined && event.keepUntil <= now()) Object.assign(event, { data: null, size: 0 })
         if (event.doneAt < doneBefore) remove(event)
       }
       for (const [key, { expiresAt }] of records) if (expiresAt <= now()) records.delete(key)
@@ -207,7 +210,10 @@ export function createMemoryAccount(now: () => number, nextNumber: () => number)
         waiting[queue] = (waiting[queue] ?? 0) + 1
         oldest[queue] = Math.min(oldest[queue] ?? Infinity, at)
       }
-      return { waiting, oldest, dead }
+      const open = [...lanes.values()].filter((lane) => lane.waiting.length > 0).length
+      let bytes = 0
+      for (const { size } of events.values()) bytes += size
+      return { waiting, oldest, dead, lanes: open, bytes }
     },
   }
 }

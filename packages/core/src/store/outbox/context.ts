@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../client/options.ts'
 import type { Sender } from '../../webhooks/handle/reply.ts'
 import type { StoreDriver } from '../port/driver.ts'
-import type { Hasher } from '../port/hasher.ts'
+import type { Hash } from '../port/hash.ts'
 import type { Entry } from './entry-state.ts'
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
 
@@ -52,7 +52,7 @@ export interface OutboxContext {
   driver: StoreDriver
   account: string
   wazzup: OutboxClient
-  hash: Hasher
+  hash: Hash
   /** Id of this process. */
   process: string
   repeat: 'window' | 'never'

@@ -3,7 +3,7 @@ import { quietly } from '../../client/hooks.ts'
 import { printFailure } from '../../errors/redaction/print-failure.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { createLaneRunner } from '../lanes/run-lanes.ts'
-import { createHasher } from '../port/hasher.ts'
+import { createHash } from '../port/hash.ts'
 import { again } from './again.ts'
 import { createChanges } from './changes.ts'
 import { checkOutboxOptions } from './check-options.ts'
@@ -42,7 +42,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     driver,
     account,
     wazzup,
-    hash: createHasher(driver, account),
+    hash: createHash(driver, account),
     process: createMessageId(),
     repeat: options.repeat ?? 'window',
     resume: options.resume ?? 'window',

@@ -1,7 +1,7 @@
 import { messageIdOf } from './message-id.ts'
 import type { SendInput } from '../../api/messages/send-input.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
-import type { Hasher } from '../port/hasher.ts'
+import type { Hash } from '../port/hash.ts'
 import type { Route } from './record.ts'
 
 /** The fields of an input that address a customer, and the content. */
@@ -18,7 +18,7 @@ interface AnyInput {
 }
 
 /** Returns what is stored of a route beside its input. */
-export async function routeOf(input: SendInput, entryId: string, index: number, hash: Hasher): Promise<Route> {
+export async function routeOf(input: SendInput, entryId: string, index: number, hash: Hash): Promise<Route> {
   const { channelId, chatType, chatId, phone, username, crmUserId, ...content } = input as unknown as AnyInput
   return {
     channelId,
@@ -47,12 +47,12 @@ interface EchoContent {
 }
 
 /** Returns what the echo of a content is recognized by. Of files and templates only the kind: their texts and links differ. */
-async function contentOfInput({ text, templateId }: Partial<AnyInput>, hash: Hasher): Promise<string> {
+async function contentOfInput({ text, templateId }: Partial<AnyInput>, hash: Hash): Promise<string> {
   if (templateId !== undefined || text?.startsWith('@template:')) return 'template'
   return text === undefined ? 'file' : `text:${await hash(plainText(text))}`
 }
 
-export async function contentOfEcho({ type, text, contentUri }: EchoContent, hash: Hasher): Promise<string> {
+export async function contentOfEcho({ type, text, contentUri }: EchoContent, hash: Hash): Promise<string> {
   if (type === 'wapi_template') return 'template'
   if (contentUri || (type && type !== 'text')) return 'file'
   return `text:${await hash(plainText(text ?? ''))}`

@@ -1,7 +1,7 @@
 import type { EventKind, Events } from '../../webhooks/events/events.ts'
 import type { ReplyInput } from '../../webhooks/handle/reply.ts'
 import type { Step } from '../port/driver.ts'
-import type { ChatAddress } from '../port/store.ts'
+import type { ChatAddress } from '../port/chat-address.ts'
 
 /** What the inbox asks of an outbox. */
 export interface SendLink {
@@ -18,7 +18,7 @@ export interface SendLink {
 
 /** The result of an observation. */
 export interface Observation {
-  /** Set when the author of an echo cannot be told yet. Run the event again then; this run does not count. */
+  /** Set when the author of an echo is not known yet. Run the event again then; this run does not count. */
   holdUntil?: number | undefined
   /** Id of the entry that sent the message of an echo. */
   entry?: string | undefined

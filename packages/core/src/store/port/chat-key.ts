@@ -1,4 +1,4 @@
-import type { ChatAddress } from './store.ts'
+import type { ChatAddress } from './chat-address.ts'
 
 /** Returns a text that identifies a chat. Its parts are escaped, so that two chats never have the same key. */
 export function toChatKey({ channelId, chatType, chatId }: ChatAddress): string {

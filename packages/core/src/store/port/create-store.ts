@@ -1,4 +1,5 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import { openInbox } from '../inbox/open-inbox.ts'
 import type { StoreDriver } from './driver.ts'
 import { forgetChat } from './forget-chat.ts'
 import { toDeadLetter, type AccountStore, type Store } from './store.ts'
@@ -37,11 +38,20 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       let replayed = 0
       for (const { position, revision, state, progress } of await driver.find(account, ids)) {
         if (state !== 'dead') continue
-        const step = { settle: [{ position, revision, end: { state: 'replayed', progress } as const }] }
+        const step = {
+          settle: [
+            {
+              position,
+              revision,
+              end: { state: 'replayed', progress: { ...(progress as object), replayed: true } } as const,
+            },
+          ],
+        }
         if (await driver.commit(account, step)) replayed++
       }
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
+    openInbox: (parts) => openInbox(driver, account, parts),
   }
 }

@@ -202,6 +202,10 @@ export interface StoreStats {
   oldest: Readonly<Record<string, number>>
   /** Number of dead events. */
   dead: number
+  /** Number of lanes in which an event waits. Undefined when the engine does not count them. */
+  lanes?: number | undefined
+  /** Size of what is stored, in bytes. Undefined when the engine cannot tell. */
+  bytes?: number | undefined
 }
 
 /** Returns the queue of a lane. */

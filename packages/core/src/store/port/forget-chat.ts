@@ -1,6 +1,6 @@
 import { toChatKey } from './chat-key.ts'
 import type { StoreDriver, StoredRecord } from './driver.ts'
-import type { ChatAddress } from './store.ts'
+import type { ChatAddress } from './chat-address.ts'
 
 const pageSize = 500
 

@@ -1,3 +1,5 @@
+import type { Inbox, InboxParts } from '../inbox/inbox-parts.ts'
+import type { ChatAddress } from './chat-address.ts'
 import type { StoreDriver, StoredEvent, StoreStats } from './driver.ts'
 
 /** Durable memory for one or several accounts, created by `createSqliteStore`, `createMemoryStore` or `createStore`. */
@@ -32,16 +34,8 @@ export interface AccountStore {
   replay(ids: readonly string[]): Promise<number>
   /** Deletes everything that is stored about a chat. A late repeat of its events counts as new. Returns how many rows. */
   forget(chat: ChatAddress): Promise<number>
-}
-
-/** The three fields that identify a chat. */
-export interface ChatAddress {
-  /** Wazzup's id of the channel. */
-  channelId: string
-  /** The messenger. */
-  chatType: string
-  /** Id of the chat in this messenger. */
-  chatId: string
+  /** Returns the inbox of a receiver. `createWebhooks` calls it; an app does not. */
+  openInbox(parts: InboxParts): Inbox
 }
 
 /** Where a page of dead letters begins. */

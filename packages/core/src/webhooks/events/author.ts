@@ -14,6 +14,7 @@ export type Writer = 'customer' | 'api' | 'operator' | 'phone' | 'unknown'
 /** A reason for a verdict: a send that this client remembers, or a field of the item. */
 export type Evidence =
   | OwnEvidence
+  | 'the outbox sent it'
   | 'isEcho is true'
   | 'isEcho is false'
   | 'status is inbound'
@@ -31,6 +32,8 @@ export interface Author {
   readonly is: Writer
   /** The reasons for the verdict: the fields of the item, and a send that this client remembers. */
   readonly evidence: readonly Evidence[]
+  /** Id of the entry of the outbox that sent the message. */
+  readonly entry?: string | undefined
 }
 
 /** The fields of a message that show its origin. */
@@ -85,6 +88,11 @@ export function authorOf(message: Origin): Author {
 /** Returns the author of a message that this client sent: `api`, regardless of the author that Wazzup names. */
 export function ownAuthor({ evidence }: Author, own: OwnEvidence): Author {
   return Object.freeze({ is: 'api', evidence: Object.freeze([own, ...evidence]) })
+}
+
+/** Returns the author of a message that an entry of the outbox sent. */
+export function sentBy({ evidence }: Author, entry: string): Author {
+  return Object.freeze({ is: 'api', entry, evidence: Object.freeze(['the outbox sent it', ...evidence] as const) })
 }
 
 function writerOf(message: Origin): Writer {

@@ -165,7 +165,8 @@ test('an error with content is read, with any status', async () => {
     }
   }
   const { events } = await received({ statuses: [{ ...delivered, errors: [], errorCode: 0, error_code: null }] })
-  expect(events).toEqual([{ ...delivered, kind: 'status', errors: [], errorCode: 0, error_code: null }])
+  const { id, at } = events[0]!
+  expect(events).toEqual([{ ...delivered, kind: 'status', id, at, errors: [], errorCode: 0, error_code: null }])
 })
 
 test('a receiver without the catalogue returns the same error without texts', async () => {

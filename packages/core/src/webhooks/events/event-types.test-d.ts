@@ -32,7 +32,7 @@ type Named<Value> = Value extends readonly (infer Item)[]
 
 type Read<ItemSchema extends v.GenericSchema> = Named<v.InferOutput<ItemSchema>>
 /** An event without the fields that are derived from its item. */
-type Fields<Event> = Named<Omit<Event, 'kind' | 'author' | 'error' | 'quotedMessageId'>>
+type Fields<Event> = Named<Omit<Event, 'kind' | 'id' | 'at' | 'latest' | 'author' | 'error' | 'quotedMessageId'>>
 
 /** The fields of an item, without unknown fields. All are optional, because `buildDelivery` fills in the rest. */
 type Sent<Value> = Value extends string

@@ -294,6 +294,8 @@ describe('an item that cannot be read', () => {
     for (const [index, item] of broken.entries()) {
       expect(events[index * 2]).toEqual({
         kind: 'unrecognized',
+        id: expect.any(String),
+        at: expect.any(Number),
         key: 'messages',
         value: item,
         issues: [expect.any(Object)],

@@ -3,6 +3,8 @@ import type { Open } from '../../schema/fields.ts'
 import type { Issue } from '../../schema/issues.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type { ContactResponse, DealResponse } from '../handle/question-responses.ts'
+import type { SentStatus } from './later-status.ts'
+import type { EventIdentity } from './event-identity.ts'
 import type { channelTiers } from '../items/items.ts'
 import type {
   DeletedMessage,
@@ -18,7 +20,7 @@ import type { MessageStatus } from './message-parts.ts'
 // The types omit fields that this version does not know, so that a misspelt name does not compile. `raw` has them.
 
 /** The status of a sent message changed. Statuses may arrive early, late or twice; see `pickLaterStatus`. */
-export interface StatusUpdate {
+export interface StatusUpdate extends EventIdentity {
   /** Name of the event. */
   kind: 'status'
   /** Wazzup's id of the message, as the send returned it. */
@@ -29,10 +31,12 @@ export interface StatusUpdate {
   timestamp?: string | undefined
   /** Why it did not arrive. */
   error?: DeliveryError | undefined
+  /** The highest status that is known of the message: sent, delivered, read; `error` ends. It never goes back. Only with a store. */
+  latest?: SentStatus | undefined
 }
 
 /** The state of a channel changed. */
-export interface ChannelUpdate {
+export interface ChannelUpdate extends EventIdentity {
   /** Name of the event. */
   kind: 'channel'
   /** Wazzup's id of the channel. */
@@ -48,7 +52,7 @@ export interface ChannelUpdate {
 }
 
 /** Moderation approved or rejected a WABA template. */
-export interface TemplateUpdate {
+export interface TemplateUpdate extends EventIdentity {
   /** Name of the event. */
   kind: 'template'
   /** Wazzup's id of the template: `templateId` of a send. */
@@ -68,7 +72,7 @@ export interface RequestedChat {
 }
 
 /** Wazzup asks your CRM to create a contact. The handler returns the contact, which is the response. Wazzup waits for 30 seconds. */
-export interface ContactRequest {
+export interface ContactRequest extends EventIdentity {
   /** Name of the event. */
   kind: 'createContact'
   /** Your id of the employee who gets the contact. */
@@ -82,7 +86,7 @@ export interface ContactRequest {
 }
 
 /** Wazzup asks your CRM to create a deal, after its contact. The handler returns the deal, which is the response. Wazzup waits for 30 seconds. */
-export interface DealRequest {
+export interface DealRequest extends EventIdentity {
   /** Name of the event. */
   kind: 'createDeal'
   /** Your id of the employee who gets the deal. */
@@ -94,7 +98,7 @@ export interface DealRequest {
 }
 
 /** An item that this version does not know or could not read. `value` has the whole item. */
-export interface UnrecognizedEvent {
+export interface UnrecognizedEvent extends EventIdentity {
   /** Name of the event. */
   kind: 'unrecognized'
   /** The key of the delivery under which it came. */

@@ -1,6 +1,7 @@
 import type { ChatType } from '../../api/values.ts'
 import type { Open } from '../../schema/fields.ts'
 import type { Author } from './author.ts'
+import type { EventIdentity } from './event-identity.ts'
 import type { DeliveryError } from './delivery-error.ts'
 import type {
   InstagramPost,
@@ -16,7 +17,7 @@ import type {
  *
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
-export interface MessageFields {
+export interface MessageFields extends EventIdentity {
   /** Wazzup's id of the message. Not always a UUID. An edit and a deletion carry the id of the message they change. */
   messageId: string
   /** Wazzup's id of the channel. */

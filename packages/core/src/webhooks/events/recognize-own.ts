@@ -3,7 +3,7 @@ import { ownAuthor, type Author } from './author.ts'
 import type { ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnrecognizedEvent } from './events.ts'
 import type { Sender } from '../handle/reply.ts'
-import { splitDelivery } from '../receive/split-delivery.ts'
+import { readItem } from '../receive/split-delivery.ts'
 
 /**
  * Returns the event to handle. If this client sent the message of the event, its author is set to this client, regardless of
@@ -22,7 +22,7 @@ export function recognizeOwn(
   if (ownSends.has(echo.messageId)) {
     echo.author = ownAuthor(echo.author, 'this client sent it')
     // An outgoing item that looks like a customer's message would make a bot reply to itself.
-    if (!aboutAnyMessage.has(echo.kind)) (echo as { kind: EventKind }).kind = 'echo'
+    if (!aboutAnyMessage.has(echo.kind)) Object.assign(echo, { kind: 'echo', id: `echo:${echo.messageId}` })
   } else if (echo.kind === 'echo' && ownSends.isOnItsWay(echo)) {
     echo.author = ownAuthor(echo.author, 'a send of this client with this content is on its way')
   }
@@ -34,9 +34,8 @@ function idIn({ key, value }: UnrecognizedEvent): string {
   return typeof id === 'string' ? id : ''
 }
 
-function readAsEcho({ value }: UnrecognizedEvent, explain: ExplainDelivery): Events[EventKind] | UnrecognizedEvent {
-  const delivery = { messages: [{ ...(value as object), isEcho: true }] }
-  return splitDelivery(delivery, Number.POSITIVE_INFINITY, explain)![0]!.event
+function readAsEcho({ value, at }: UnrecognizedEvent, explain: ExplainDelivery): Events[EventKind] | UnrecognizedEvent {
+  return readItem('messages', { ...(value as object), isEcho: true }, { explain, arrivedAt: at }).event
 }
 
 type Authored = Extract<Events[EventKind], { author: Author }>

@@ -5,6 +5,7 @@ import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
 import { createMissingClientError, createReply, type Replies, type ReplyTo, type Sender } from './reply.ts'
 import type { RepliedMessage } from './reply-id.ts'
+import { chatWithoutStore, createNoStoreError } from './without-store.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
 /** Kinds of events to which a handler can reply. */
@@ -15,8 +16,8 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
   return ({ event, raw }, state) => {
     const { wazzup } = replies
     const context: Context & { reply?: ReplyTo | undefined } = wazzup
-      ? new EventContext(raw, wazzup, state)
-      : withoutClient(raw, state)
+      ? new EventContext(event, raw, wazzup, state)
+      : withoutClient(event, raw, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
     if (!replyable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
@@ -31,14 +32,23 @@ export function createContexts(replies: Replies, report: OnError): Dispatcher['o
 /** A class, because an object literal with a getter for each event took half of the time of handling it. */
 class EventContext {
   declare reply?: ReplyTo | undefined
+  readonly id: string
+  readonly attempt = 1
+  readonly replayed = false
   readonly raw: unknown
   readonly wazzup: Sender
+  readonly chat = chatWithoutStore
   readonly #state: DeliveryState
 
-  constructor(raw: unknown, wazzup: Sender, state: DeliveryState) {
+  constructor({ id }: Events[EventKind], raw: unknown, wazzup: Sender, state: DeliveryState) {
+    this.id = id
     this.raw = raw
     this.wazzup = wazzup
     this.#state = state
+  }
+
+  get outbox(): never {
+    throw createNoStoreError('outbox')
   }
 
   get signal(): AbortSignal {
@@ -46,9 +56,16 @@ class EventContext {
   }
 }
 
-function withoutClient(raw: unknown, state: DeliveryState): Context {
+function withoutClient({ id }: Events[EventKind], raw: unknown, state: DeliveryState): Context {
   return {
+    id,
+    attempt: 1,
+    replayed: false,
     raw,
+    chat: chatWithoutStore,
+    get outbox(): never {
+      throw createNoStoreError('outbox')
+    },
     get wazzup(): Sender {
       throw createMissingClientError()
     },

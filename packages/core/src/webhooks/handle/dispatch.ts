@@ -1,19 +1,14 @@
 import { createInputError } from '../../errors/validation-error.ts'
-import { isQuestion, readEntity } from './question-responses.ts'
+import { isQuestion, readEntity, type QuestionKind } from './question-responses.ts'
 import { jsonResponse, type WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { OnError } from './error-log.ts'
-import { eventKinds, type EventKind, type Events } from '../events/events.ts'
+import type { EventKind, Events } from '../events/events.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
+import type { Handlers, RegisteredHandler } from './registry.ts'
 import { questionError, questionIn, type Question } from './questions.ts'
 import { lateError, rejectWith } from '../receive/reject.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
-
-/** A handler of an event of any kind. */
-export type AnyHandler = (event: Events[EventKind], context: Context) => unknown
-
-/** The handlers of each event, in the order in which they were registered. */
-export type Handlers = Map<EventKind, AnyHandler[]>
 
 /** The context of the handlers of one event, while they run. */
 export interface Opened {
@@ -33,23 +28,6 @@ export interface Dispatcher {
   report: OnError
 }
 
-function wrong(path: string, message: string): Error {
-  return createInputError([{ path, message }])
-}
-
-/**
- * Registers a handler.
- *
- * @throws WazzupValidationError for an event that does not exist, and for a second handler of a question.
- */
-export function addHandler(handlers: Handlers, kind: EventKind, handler: AnyHandler): void {
-  if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}; got ${String(kind)}`)
-  if (typeof handler !== 'function') throw wrong('handler', `of ${kind} must be a function`)
-  const present = handlers.get(kind)
-  if (present && isQuestion(kind)) throw wrong('event', `${kind} already has a handler, and can have only one`)
-  handlers.set(kind, [...(present ?? []), handler])
-}
-
 /** Calls the handlers of all events of a delivery, and returns the response. Returns no promise when no handler is asynchronous. */
 export function dispatch(
   dispatcher: Dispatcher,
@@ -58,7 +36,6 @@ export function dispatch(
 ): WebhookResponse | Promise<WebhookResponse> {
   const { background } = state
   const questions = questionsIn(received)
-  reportLeftOut(dispatcher, questions)
   const handled = handleAll(dispatcher, state, questions.length === 0 ? received : notificationsIn(received))
   const isWaitedFor = background && handled instanceof Promise
   if (isWaitedFor) {
@@ -66,17 +43,24 @@ export function dispatch(
     background.waitUntil(handled.finally(() => state.end()))
   }
   const failures = background ? 0 : handled
+  const question = pickQuestion(dispatcher, questions)
+  if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
+  const response = answer(dispatcher, state, question, (_event, ask) => ask())
+  if (!isWaitedFor) void response.finally(() => state.end())
+  return failures instanceof Promise ? failures.then(() => response) : response
+}
+
+/** Returns the question to answer, and reports what is wrong with the questions. */
+export function pickQuestion(dispatcher: Dispatcher, questions: readonly Question[]): Question | undefined {
+  reportLeftOut(dispatcher, questions)
   // A question that cannot be read does not prevent the response to the question beside it.
   const question = questions.find(({ problem }) => problem === undefined) ?? questions[0]
-  if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
   for (const other of questions) {
     if (other === question) continue
     const { kind, problem = 'came together with another question' } = other
     dispatcher.report(questionError(kind, problem), other.received.event)
   }
-  const response = respond(dispatcher, state, question)
-  if (!isWaitedFor) void response.finally(() => state.end())
-  return failures instanceof Promise ? failures.then(() => response) : response
+  return question
 }
 
 /** Reports the entries that were left out of the lists of a readable question. */
@@ -92,7 +76,7 @@ function reportLate({ report }: Dispatcher, { unfinished, waiting, timeout }: De
   if (unfinished) report(lateError(timeout, waiting), unfinished)
 }
 
-function questionsIn(received: readonly ReceivedEvent[]): Question[] {
+export function questionsIn(received: readonly ReceivedEvent[]): Question[] {
   const questions: Question[] = []
   for (const each of received) {
     const question = questionIn(each)
@@ -149,15 +133,16 @@ function fail(run: Run, { event }: ReceivedEvent, error: unknown): void {
 function handleOne(run: Run, given: ReceivedEvent): Promise<void> | undefined {
   const event = run.dispatcher.recognize(given.event)
   const received = event === given.event ? given : { ...given, event }
-  const handlers = run.dispatcher.handlers.get(event.kind)
-  if (!handlers) {
-    reportUnread(run, event)
+  const registered = run.dispatcher.handlers.get(event.kind)
+  if (!registered) {
+    reportUnread(run.dispatcher, event)
     return undefined
   }
+  const handlers = registered.some(({ maxAge }) => maxAge !== Infinity) ? inTime(registered, event) : registered
   const opened = run.dispatcher.open(received, run.state)
   for (const [index, handler] of handlers.entries()) {
     try {
-      const result = handler(event, opened.context)
+      const result = handler.run(event, opened.context)
       if (isPending(result)) return finish(run, received, opened, result, handlers.slice(index + 1))
     } catch (error) {
       fail(run, received, error)
@@ -165,6 +150,12 @@ function handleOne(run: Run, given: ReceivedEvent): Promise<void> | undefined {
   }
   close(opened)
   return undefined
+}
+
+/** Returns the handlers for which an event is not too old. */
+function inTime(handlers: readonly RegisteredHandler[], { at }: Events[EventKind]): readonly RegisteredHandler[] {
+  const age = Date.now() - at
+  return handlers.filter(({ maxAge }) => age <= maxAge)
 }
 
 function close(opened: Opened): void {
@@ -177,7 +168,7 @@ async function finish(
   received: ReceivedEvent,
   opened: Opened,
   first: PromiseLike<unknown>,
-  rest: readonly AnyHandler[],
+  rest: readonly RegisteredHandler[],
 ): Promise<void> {
   const attempt = async (work: () => unknown): Promise<void> => {
     try {
@@ -188,31 +179,39 @@ async function finish(
   }
   run.state.begin(received.event)
   await attempt(() => first)
-  for (const handler of rest) await attempt(() => handler(received.event, opened.context))
+  for (const handler of rest) await attempt(() => handler.run(received.event, opened.context))
   run.state.finish(received.event)
   close(opened)
 }
 
 /** Reports an unreadable item when `unrecognized` has no handler. An unreadable question is reported with its response instead. */
-function reportUnread({ dispatcher }: Run, event: Events[EventKind]): void {
+export function reportUnread({ report }: Dispatcher, event: Events[EventKind]): void {
   if (event.kind !== 'unrecognized' || event.issues.length === 0 || isQuestion(event.key)) return
   const issues = event.issues.map(({ path, message }) => ({ path: path ? `${event.key}.${path}` : event.key, message }))
-  dispatcher.report(createInputError(issues, 'delivery'), event)
+  report(createInputError(issues, 'delivery'), event)
 }
 
 function isPending(result: unknown): result is PromiseLike<unknown> {
   return typeof (result as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
-/** Calls the handler of a question, and checks the entity that it returns before it is sent. */
-async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Question): Promise<WebhookResponse> {
+/** Answers a question: asks its handler, or returns what was answered before. */
+type Answering = (event: Events[EventKind], ask: () => Promise<unknown>) => Promise<unknown>
+
+/** Returns the response to a question. The entity that its handler returns is checked before it is sent. */
+export async function answer(
+  dispatcher: Dispatcher,
+  state: DeliveryState,
+  question: Question,
+  answering: Answering,
+): Promise<WebhookResponse> {
   const { kind, problem, received } = question
   const { event } = received
   if (problem !== undefined) {
     dispatcher.report(questionError(kind, `${problem}; the handler was not called, and Wazzup gets 400`), event)
     return rejectWith(400, `${kind} ${problem}`)
   }
-  const handler = dispatcher.handlers.get(kind)?.[0]
+  const handler = dispatcher.handlers.get(kind)?.[0]?.run
   if (!handler) {
     const missing =
       'has no handler, and Wazzup gets 501. Register a handler, or set contactsAndDealsCreation of the subscription to false'
@@ -221,14 +220,23 @@ async function respond(dispatcher: Dispatcher, state: DeliveryState, question: Q
   }
   state.begin(event)
   try {
-    const reading = readEntity(kind, await handler(event, dispatcher.open(received, state).context))
-    if (!reading.issues) return jsonResponse(200, reading.value)
-    const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
-    throw createInputError(issues, `response to ${kind}`)
+    const ask = () => askHandler(kind, () => handler(event, dispatcher.open(received, state).context))
+    return jsonResponse(200, await answering(event, ask))
   } catch (error) {
     dispatcher.report(error, event)
-    return rejectWith(500, `the handler of ${kind} failed`)
+    // Only with a store: another process has the question.
+    const isLate = error instanceof Error && error.name === 'UnansweredInTime'
+    return isLate
+      ? rejectWith(504, `${kind} is still being answered`)
+      : rejectWith(500, `the handler of ${kind} failed`)
   } finally {
     state.finish(event)
   }
+}
+
+async function askHandler(kind: QuestionKind, call: () => unknown): Promise<unknown> {
+  const reading = readEntity(kind, await call())
+  if (!reading.issues) return reading.value
+  const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
+  throw createInputError(issues, `response to ${kind}`)
 }

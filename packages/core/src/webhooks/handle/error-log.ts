@@ -4,8 +4,31 @@ import type { WazzupError } from '../../errors/wazzup-error.ts'
 import type { EventKind, Events } from '../events/events.ts'
 import type { RejectedDelivery } from '../receive/reject.ts'
 
-/** Called with an error and its event, or with the rejected delivery when there is no event. */
-export type OnError = (error: unknown, subject: Events[EventKind] | RejectedDelivery) => unknown
+/** Stored events that cannot be handled now. */
+export interface StoreFailure {
+  /** What `onError` gets: neither an event nor a delivery. */
+  kind: 'store'
+  /** What is wrong. */
+  reason: string
+}
+
+/** The run of a handler that failed. */
+export interface FailedRun {
+  /** Name of the handler. */
+  handler: string
+  /** Number of the run, from 1. */
+  attempt: number
+}
+
+/**
+ * Called with an error and its event, or with the rejected delivery or the failure of the store when there is no event. `run`
+ * is set when the handler of a stored event failed.
+ */
+export type OnError = (
+  error: unknown,
+  subject: Events[EventKind] | RejectedDelivery | StoreFailure,
+  run?: FailedRun,
+) => unknown
 
 /** Milliseconds between two lines about rejections of one status, so that requests with wrong secrets cannot fill the log. */
 const quietTime = 1_000
@@ -21,10 +44,12 @@ const quietTime = 1_000
 export function createErrorLog(write: (what: string, failure: unknown) => unknown): OnError {
   // One for each status, so that wrong secrets, which anyone can send, do not hide other rejections.
   const written = new Map<number, { at: number; unwritten: number }>()
-  return (error, subject) => {
+  return (error, subject, run) => {
+    if (subject.kind === 'store') return writeRarely(subject.reason, -1, error)
     if (subject.kind !== 'delivery') {
       const failed = subject.kind === 'unrecognized' && isOfDelivery(error) ? 'read' : 'handled'
-      return write(`${nameOf(subject)} could not be ${failed}`, failureOf(error))
+      const attempt = run ? ` by ${quoted(run.handler)} (run ${run.attempt})` : ''
+      return write(`${nameOf(subject)} could not be ${failed}${attempt}`, failureOf(error))
     }
     const { status, event, waiting } = subject
     if (status === 200) return writeRarely('a delivery was not understood', status, error)

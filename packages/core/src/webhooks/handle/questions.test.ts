@@ -65,9 +65,9 @@ test('the returned entity is the response, sync or async', async () => {
   expect(readResponse(await webhooks.receive({ body: bodies.createContact }))).toEqual({ status: 200, body: contact })
   expect(readResponse(await webhooks.receive({ body: bodies.createDeal }))).toEqual({ status: 200, body: deal })
   expect(seen).toEqual([
-    { kind: 'createContact', ...contactRequest },
+    { kind: 'createContact', id: expect.any(String), at: expect.any(Number), ...contactRequest },
     contactRequest,
-    { kind: 'createDeal', ...bodies.createDeal.createDeal },
+    { kind: 'createDeal', id: expect.any(String), at: expect.any(Number), ...bodies.createDeal.createDeal },
   ])
   expect(reported).toEqual([])
 })

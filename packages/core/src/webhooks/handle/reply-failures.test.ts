@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectionReset, json, scriptedFetch } from '../../../test/scripted-fetch.ts'
 import { inbound } from '../../../test/wire-items.ts'
-import { createWazzup, createWebhooks, type EventKind, type ReplyTo, type Sender, type Sent } from '../../index.ts'
+import { createWazzup, createWebhooks, type EventKind, type ReplyTo, type Sender, type Reply } from '../../index.ts'
 
 const blocked = () => json(400, { error: 'CHANNEL_BLOCKED', description: 'blocked' })
 const later = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 /** Creates a bot whose replies Wazzup rejects. The test gives its handler. */
 function bot(handle: (reply: ReplyTo) => unknown, fetch = scriptedFetch(blocked)) {
-  const reported: [unknown, EventKind | 'delivery'][] = []
+  const reported: [unknown, EventKind | 'delivery' | 'store'][] = []
   const wazzup = createWazzup({ apiKey: 'c8cf90444023482f909520d454368d27', fetch: fetch.fetch, maxRetries: 0 })
   const webhooks = createWebhooks({ secret: false, wazzup, onError: (error, { kind }) => reported.push([error, kind]) })
   webhooks.on('message', (_, { reply }) => handle(reply))
@@ -173,7 +173,7 @@ describe('a handler that runs again', () => {
 
   test('sends a reply with other content, instead of getting the result of its first run', async () => {
     const fetch = scriptedFetch(() => json(201, { messageId: `sent-${fetch.requests.length}`, chatId: '7' }))
-    const results: Sent[] = []
+    const results: Reply[] = []
     let run = 0
     const { receive } = bot(async (reply) => void results.push(await reply({ text: `Reply ${++run}` })), fetch)
     await receive()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { json, scriptedFetch, connectionReset } from '../../../test/scripted-fetch.ts'
 import { bodies, inbound, outgoing } from '../../../test/wire-items.ts'
-import { createWazzup, createWebhooks, type Message, type ReplyTo, type Sent, type WazzupError } from '../../index.ts'
+import { createWazzup, createWebhooks, type Message, type ReplyTo, type Reply, type WazzupError } from '../../index.ts'
 
 // Wazzup rejects a repeated crmMessageId for 60 seconds: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
 
@@ -26,7 +26,7 @@ const idsOf = ({ requests }: ReturnType<typeof scriptedFetch>) =>
 
 test('a reply is sent to the chat of the message, and the chat stays unanswered for operators', async () => {
   const fetch = scriptedFetch(accepted)
-  let sent: Sent | undefined
+  let sent: Reply | undefined
   const { receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
   expect(await receive()).toEqual({ status: 200 })
   const { channelId, chatType, chatId } = inbound
@@ -40,7 +40,7 @@ test('a reply is sent to the chat of the message, and the chat stays unanswered 
     clearUnanswered: false,
     crmMessageId,
   })
-  expect(sent).toEqual({ messageId: 'sent', chatId, crmMessageId, repeated: false })
+  expect(sent).toEqual({ id: crmMessageId, state: 'accepted', messageId: 'sent' })
 })
 
 test.each<[unknown, boolean]>([
@@ -83,7 +83,7 @@ test('each reply to a message has its own id, also with several handlers', async
 describe('a message that is delivered again', () => {
   test('gets one reply, and the handler gets the same result', async () => {
     const fetch = scriptedFetch(accepted)
-    const results: Sent[] = []
+    const results: Reply[] = []
     const { receive } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
     await receive({ messages: [inbound, inbound] })
     await receive()
@@ -135,7 +135,7 @@ describe('the outcome of a reply', () => {
     ['a truncated response', new Response('{"messageId":', { status: 201 })],
   ])('unknown (%s) makes the next run of the handler retry the reply with the same id', async (_, lost) => {
     const fetch = scriptedFetch(lost, accepted)
-    const results: Sent[] = []
+    const results: Reply[] = []
     const { receive, reported } = bot(fetch, async (reply) => results.push(await reply({ text: 'Hello' })))
     expect((await receive()).status).toBe(500)
     expect(reported.map((error) => (error as WazzupError).effect)).toEqual(['unknown'])
@@ -208,9 +208,9 @@ test('each handler gets the client, and only message handlers get reply', async 
 
 test('a reply resolves when Wazzup rejects its id as repeated, because an earlier run sent it', async () => {
   const fetch = scriptedFetch(() => json(400, { error: 'repeatedCrmMessageId', description: 'was sent before' }))
-  let sent: Sent | undefined
+  let sent: Reply | undefined
   const { reported, receive } = bot(fetch, async (reply) => (sent = await reply({ text: 'Hello' })))
   expect(await receive()).toEqual({ status: 200 })
   expect(reported).toEqual([])
-  expect(sent).toEqual({ messageId: null, chatId: null, crmMessageId: idsOf(fetch)[0], repeated: true })
+  expect(sent).toEqual({ id: idsOf(fetch)[0], state: 'accepted', messageId: null })
 })

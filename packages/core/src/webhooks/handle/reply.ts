@@ -5,6 +5,7 @@ import type { Send } from '../../api/messages/messages.ts'
 import type { Sent } from '../../api/messages/sent.ts'
 import type { AnyFile, AnyTemplate, AnyText, SendCommon } from '../../api/messages/send-fields.ts'
 import type { Checked, SendInput } from '../../api/messages/send-input.ts'
+import type { Reply } from '../../store/outbox/entry-state.ts'
 import { canonicalJson, replyId, type RepliedMessage } from './reply-id.ts'
 import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
@@ -19,20 +20,45 @@ interface TextReply extends ReplyCommon, AnyText {}
 
 /**
  * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for
- * operators.
+ * operators. Resolves with the id and the state of the reply.
  *
- * The `crmMessageId` is derived from the message and the content. If Wazzup delivers a message twice, the same content is
- * therefore sent once: this process remembers its last 10,000 replies and returns the same result. Another process gets
- * `repeated: true`, because Wazzup rejects the id of an accepted reply for 60 seconds. Another content is another reply.
+ * With a store, the reply is stored when its handler succeeds, and leaves then: the state is `queued`. A handler that fails,
+ * ends too late or crashes has sent nothing.
  *
- * If the outcome of a reply is unknown, the handler can send the same reply again within 50 seconds of the first attempt.
- * Later, the call sends nothing and throws with `effect: 'unknown'`.
+ * Without a store, the reply is sent at once, and the state is `accepted`. Its id is the `crmMessageId`, which is derived from
+ * the message and the content. If Wazzup delivers a message twice, the same content is therefore sent once: this process
+ * remembers its last 10,000 replies. In another process, Wazzup rejects the id of an accepted reply for 60 seconds. Another
+ * content is another reply. If the outcome is unknown, the handler can send the same reply again within 50 seconds of the first
+ * attempt. Later, the call sends nothing and throws with `effect: 'unknown'`.
  *
  * If a reply is not awaited and fails, `onError` is called.
  *
- * @throws WazzupError like `messages.send`.
+ * @throws WazzupError like `messages.send`, without a store.
  */
-export type ReplyTo = (content: Checked<ReplyInput>, options?: CallOptions) => Promise<Sent>
+export type ReplyTo = (content: Checked<ReplyInput>, options?: ReplyOptions) => Promise<Reply>
+
+/** Options of a reply. Those of a call count only without a store, where the reply is sent at once. */
+export interface ReplyOptions extends CallOptions {
+  /**
+   * Milliseconds after which a message is too old to be answered: `reply` resolves with the state `expired`, and nothing is
+   * sent.
+   *
+   * @default 1 hour with a store, no maximum without one
+   */
+  maxAge?: number | undefined
+  /**
+   * Milliseconds until a stored reply that could not leave is not sent any more. Only with a store.
+   *
+   * @default 3_600_000
+   */
+  expiresIn?: number | undefined
+  /**
+   * Sends the reply although the chat is paused when it leaves. Only with a store.
+   *
+   * @default false
+   */
+  evenIfPaused?: boolean | undefined
+}
 
 /** The part of a client that {@link ReplyTo} needs. */
 export interface Sender {
@@ -44,11 +70,11 @@ export interface Sender {
 export interface Replies {
   wazzup: Sender | undefined
   /** The replies of this process by their id, the oldest first. */
-  sent: Map<string, Reply>
+  sent: Map<string, SentReply>
 }
 
 /** A reply that was or may have been sent. */
-interface Reply {
+interface SentReply {
   /** Its result; undefined when the outcome of the last try is unknown. */
   result: Promise<Sent> | undefined
   firstAttempt: Moment
@@ -64,7 +90,7 @@ interface Numbers {
 
 /** Returns the function that replies to one message. */
 export function createReply(
-  message: RepliedMessage,
+  message: RepliedMessage & { at: number },
   raw: unknown,
   replies: Replies,
   onUnheard: (rejection: UnheardRejection) => void,
@@ -72,7 +98,8 @@ export function createReply(
   const { channelId, chatType, chatId } = message
   const numbers = new Map<string, Numbers>()
   let previous: Promise<unknown> = Promise.resolve()
-  const reply = async (content: ReplyInput, options?: CallOptions): Promise<Sent> => {
+  const reply = async (content: ReplyInput, replyOptions: ReplyOptions = {}): Promise<Reply> => {
+    const { maxAge = Infinity, expiresIn: _, evenIfPaused: __, ...options } = replyOptions
     if (!replies.wazzup) throw createMissingClientError()
     const input = { ...content, clearUnanswered: content?.clearUnanswered ?? false, channelId, chatType, chatId }
     const json = canonicalJson(input)
@@ -83,8 +110,10 @@ export function createReply(
     const ready = Promise.all([replyId(message, raw, json, nth), previous])
     previous = ready.catch(() => {})
     const [crmMessageId] = await ready
+    if (Date.now() - message.at > maxAge) return { id: crmMessageId, state: 'expired', messageId: null }
     try {
-      return await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+      const sent = await sendOnce(replies, { ...input, crmMessageId } as SendInput & { crmMessageId: string }, options)
+      return { id: crmMessageId, state: 'accepted', messageId: sent.messageId }
     } catch (error) {
       used.failed.push(nth)
       throw error
@@ -105,7 +134,7 @@ function sendOnce(
   // `elapsedSince` uses the longer time of both clocks, because the wall clock may have been set since then.
   const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
   const result = attempt()
-  const entry: Reply = { result, firstAttempt }
+  const entry: SentReply = { result, firstAttempt }
   remember(replies.sent, crmMessageId, entry)
   return result
 
@@ -137,7 +166,7 @@ function send({ wazzup }: Replies, input: SendInput, options: CallOptions | unde
   }
 }
 
-function remember(sent: Replies['sent'], id: string, reply: Reply): void {
+function remember(sent: Replies['sent'], id: string, reply: SentReply): void {
   sent.delete(id)
   sent.set(id, reply)
   if (sent.size > rememberedReplies) sent.delete(sent.keys().next().value!)

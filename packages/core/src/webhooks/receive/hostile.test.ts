@@ -69,6 +69,11 @@ afterEach(() => {
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
 })
 
+/** Returns events as JSON, without times of arrival and the random ids of events that have none. */
+function fieldsOf(events: readonly object[]): string {
+  return JSON.stringify(events.map((event) => ({ ...event, id: null, at: null })))
+}
+
 describe('returns a response for', { timeout: 60_000 }, () => {
   const runs = { numRuns: 1_500, seed: 20_261_122 }
 
@@ -85,7 +90,7 @@ describe('returns a response for', { timeout: 60_000 }, () => {
         // Values that JSON cannot represent (1e400, -0) may be lost when a key is dropped.
         if (body.includes('1e400')) return
         expect(other.response).toEqual(one.response)
-        expect(JSON.stringify(other.events)).toBe(JSON.stringify(one.events))
+        expect(fieldsOf(other.events)).toBe(fieldsOf(one.events))
       }),
       runs,
     )

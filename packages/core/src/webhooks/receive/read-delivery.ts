@@ -40,7 +40,7 @@ function readEvents(reader: DeliveryReader, body: BodyReading): DeliveryReading 
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return reject(400, 'body', 'is not an object')
   // A body parser that did not parse the body leaves `{}`. An empty list under a key is a delivery.
   if (Object.keys(json).length === 0) return reject(400, 'delivery', 'holds nothing')
-  const received = splitDelivery(json, reader.limits.items, reader.explain)
+  const received = splitDelivery(json, reader.limits.items, { explain: reader.explain, arrivedAt: Date.now() })
   return received ? check(reader, json, received) : { rejection: rejectTooMany(reader.limits) }
 }
 

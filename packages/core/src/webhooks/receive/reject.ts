@@ -21,6 +21,8 @@ export interface RejectedDelivery {
    * if it never ends, they are never handled.
    */
   waiting?: number | undefined
+  /** The items that may not be stored, as Wazzup sent them. Only with the status 503. */
+  items?: readonly unknown[] | undefined
 }
 
 /** Why a delivery is not handled. */
@@ -67,6 +69,12 @@ export function lateError(timeout: number, waiting: number): WazzupError {
 /** Returns the second argument of `onError` when the receiver itself failed. */
 export function describeFailure(): RejectedDelivery {
   return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }
+}
+
+/** Returns the second argument of `onError` when the events of a delivery could not be stored. */
+export function describeUnstored(items: readonly unknown[]): RejectedDelivery {
+  const remedy = 'Wazzup does not promise a second delivery. Keep the "items", or repair the store.'
+  return { kind: 'delivery', status: 503, reason: 'the events could not be stored', remedy, items }
 }
 
 /** Returns the response to a rejected delivery. */

@@ -5,6 +5,8 @@ import { getUnreadable } from '../../schema/unreadable.ts'
 import { authorOf } from '../events/author.ts'
 import { readDeliveryError, tellsError, type ExplainDelivery } from '../events/delivery-error.ts'
 import type { EventKind, Events, UnrecognizedEvent } from '../events/events.ts'
+import type { EventIdentity } from '../events/event-identity.ts'
+import { plainId, timeOf } from '../events/identity.ts'
 import { isQuestion } from '../handle/question-responses.ts'
 import { isMessageItem, isStatusItem } from '../items/item-guards.ts'
 import {
@@ -21,23 +23,33 @@ import { issuesOf, kindOf, originOf, type MessageItem } from '../events/message-
 export interface ReceivedEvent {
   event: Events[EventKind]
   raw: unknown
+  /** The key of the delivery under which it came. */
+  key: string
   /** Entries of inner lists that could not be read and were left out. */
   issues?: readonly Issue[] | undefined
 }
 
 type Item = Record<string, unknown>
+type Identified = Item & EventIdentity & { kind: string }
+
+/** How items are read. */
+export interface Reading {
+  explain: ExplainDelivery
+  /** When the delivery came, in milliseconds since 1970. */
+  arrivedAt: number
+}
 
 /** Turns one item into an event. */
-type ReadItem = (raw: unknown, explain: ExplainDelivery) => Events[EventKind]
+type ReadItem = (raw: unknown, how: Reading) => Events[EventKind]
 
 /** Each key of a delivery that contains events, with the function that reads one of its items. */
 const readers: Readonly<Record<string, ReadItem>> = {
   messages: readMessage,
   statuses: readStatus,
-  channelsUpdates: (raw) => readAs('channelsUpdates', channelItemSchema, 'channel', raw),
-  templateStatus: (raw) => readAs('templateStatus', templateItemSchema, 'template', raw),
-  createContact: (raw) => readAs('createContact', contactRequestSchema, 'createContact', raw),
-  createDeal: (raw) => readAs('createDeal', dealRequestSchema, 'createDeal', raw),
+  channelsUpdates: (raw, how) => readAs('channelsUpdates', channelItemSchema, 'channel', raw, how),
+  templateStatus: (raw, how) => readAs('templateStatus', templateItemSchema, 'template', raw, how),
+  createContact: (raw, how) => readAs('createContact', contactRequestSchema, 'createContact', raw, how),
+  createDeal: (raw, how) => readAs('createDeal', dealRequestSchema, 'createDeal', raw, how),
 }
 
 /** `{ "test": true }` is the ping when an address is subscribed: it contains no events, and Wazzup expects 200. */
@@ -53,20 +65,24 @@ export function isKnown(delivery: object): boolean {
  * list of one, and the reverse. A list inside of a list is flattened, and null is ignored. An item that cannot be read
  * becomes an `unrecognized` event; the other items are still read.
  */
-export function splitDelivery(delivery: object, most: number, explain: ExplainDelivery): ReceivedEvent[] | undefined {
+export function splitDelivery(delivery: object, most: number, how: Reading): ReceivedEvent[] | undefined {
   const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
     const items = reader ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
     if (received.length + items.length > most) return undefined
-    for (const raw of items) {
-      const event = reader ? reader(raw, explain) : unknownEvent(key, raw, [])
-      const issues = isQuestion(key) ? leftOutOf(key, event) : []
-      received.push(issues.length > 0 ? { event, raw, issues } : { event, raw })
-    }
+    for (const raw of items) received.push(readItem(key, raw, how))
   }
   return received
+}
+
+/** Reads one item that came under a key of a delivery. */
+export function readItem(key: string, raw: unknown, how: Reading): ReceivedEvent {
+  const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
+  const event = reader ? reader(raw, how) : unknownEvent(key, raw, [], how)
+  const issues = isQuestion(key) ? leftOutOf(key, event) : []
+  return issues.length > 0 ? { event, raw, key, issues } : { event, raw, key }
 }
 
 function isFilled(value: unknown): value is readonly unknown[] {
@@ -91,8 +107,14 @@ function leftOutOf(key: string, event: object): Issue[] {
   )
 }
 
-function unknownEvent(key: string, value: unknown, issues: readonly Issue[]): UnrecognizedEvent {
-  return { kind: 'unrecognized', key, value, issues }
+function unknownEvent(
+  key: string,
+  value: unknown,
+  issues: readonly Issue[],
+  { arrivedAt }: Reading,
+): UnrecognizedEvent {
+  const event = { kind: 'unrecognized', key, value, issues } as const
+  return { ...event, id: plainId(event), at: arrivedAt }
 }
 
 function readAs<Kind extends EventKind>(
@@ -100,23 +122,33 @@ function readAs<Kind extends EventKind>(
   schema: () => Schema,
   kind: Kind,
   raw: unknown,
+  how: Reading,
 ): Events[EventKind] {
   const reading = parse(schema(), raw)
-  if (reading.issues) return unknownEvent(key, raw, reading.issues)
-  return { ...(reading.value as Item), kind } as unknown as Events[Kind]
+  if (reading.issues) return unknownEvent(key, raw, reading.issues, how)
+  const event: Item & { kind: Kind } = { ...(reading.value as Item), kind }
+  const at = timeOf(event.timestamp, how.arrivedAt)
+  return Object.assign(event, { id: plainId(event), at }) as unknown as Events[Kind]
 }
 
-function readMessage(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
+function readMessage(raw: unknown, how: Reading): Events[EventKind] {
   const reading = isMessageItem(raw) ? { value: raw } : parse(messageItemSchema(), withoutLists(raw))
-  if (reading.issues) return unknownEvent('messages', raw, reading.issues)
+  if (reading.issues) return unknownEvent('messages', raw, reading.issues, how)
   const item = withStatus(reading.value as MessageItem)
   const kind = kindOf(item)
   const issues = issuesOf(kind, item, raw)
-  if (issues.length > 0) return unknownEvent('messages', raw, issues)
-  const event: Item = { ...item, kind, author: authorOf(originOf(item)) }
+  if (issues.length > 0) return unknownEvent('messages', raw, issues, how)
+  const event: Identified = { ...item, kind: kind!, id: '', at: 0, author: authorOf(originOf(item)) }
   const quotedMessageId = quotedIdOf(item, raw as Item)
   if (quotedMessageId !== undefined || event.quotedMessageId !== undefined) event.quotedMessageId = quotedMessageId
-  return withError(event, explain) as unknown as Events[EventKind]
+  return identify(withError(event, how.explain), item.dateTime, how) as unknown as Events[EventKind]
+}
+
+/** Adds the id and the time of an event, which are made from its other fields. */
+function identify(event: Identified, time: unknown, { arrivedAt }: Reading): Identified {
+  event.id = plainId(event)
+  event.at = timeOf(time, arrivedAt)
+  return event
 }
 
 /** Sets the status `error` on an item that has an error but no status. */
@@ -141,15 +173,16 @@ function quotedIdOf({ quotedMessage }: MessageItem, raw: Item): string | undefin
   return id === undefined ? undefined : String(id)
 }
 
-function readStatus(raw: unknown, explain: ExplainDelivery): Events[EventKind] {
+function readStatus(raw: unknown, how: Reading): Events[EventKind] {
   const reading = isStatusItem(raw) ? { value: raw } : parse(statusItemSchema(), raw)
-  if (reading.issues) return unknownEvent('statuses', raw, reading.issues)
+  if (reading.issues) return unknownEvent('statuses', raw, reading.issues, how)
   const item = withStatus(reading.value as { status?: string | null | undefined })
-  return withError({ ...item, kind: 'status' }, explain) as unknown as Events['status']
+  const event: Identified = { ...item, kind: 'status', id: '', at: 0 }
+  return identify(withError(event, how.explain), event.timestamp, how) as unknown as Events['status']
 }
 
 /** Adds the error of the catalogue to an item that failed. */
-function withError(event: Item, explain: ExplainDelivery): Item {
+function withError(event: Identified, explain: ExplainDelivery): Identified {
   if (tellsError(event)) event.error = readDeliveryError(event, explain)
   else if (event.error !== undefined) event.error = undefined
   return event

@@ -1,0 +1,99 @@
+import { monotonicNow } from '../../client/timing/clock.ts'
+import { contactKey } from '../../webhooks/events/identity.ts'
+import type { StoredRecord, StoreDriver } from '../port/driver.ts'
+import type { Hash } from '../port/hash.ts'
+import type { AnyEvent } from './inbox-parts.ts'
+
+/** Milliseconds for which a process has a question to itself, and for which another one waits for its answer. */
+const lease = 30_000
+const longestWait = 25_000
+const pollInterval = 100
+
+/** Milliseconds for which an answer is returned to a repeat. Short, because "+" for a second deal is no repeat. */
+const kept = { createContact: 600_000, createDeal: 120_000 }
+
+/** Milliseconds for which the id of a question that failed stays the same. */
+const remembered = 600_000
+
+type Question = Extract<AnyEvent, { kind: 'createContact' | 'createDeal' }>
+
+/** What is stored about a question. */
+interface Asked {
+  /** When it was asked first. */
+  at: number
+  /** The process that answers it. */
+  token?: string | undefined
+  leaseUntil?: number | undefined
+  answer?: unknown
+}
+
+/** No answer came from the process that has the question. */
+export class UnansweredInTime extends Error {
+  override readonly name = 'UnansweredInTime'
+}
+
+/**
+ * Returns the answer to a question: the stored one, or that of another process that is asking, or of `ask`. The id of the
+ * question is the same for each repeat, so that a CRM can recognize what it has created.
+ *
+ * @throws UnansweredInTime when another process has not answered within 25 seconds.
+ */
+export async function answerQuestion(
+  { driver, account, hash }: { driver: StoreDriver; account: string; hash: Hash },
+  event: AnyEvent,
+  ask: () => Promise<unknown>,
+): Promise<unknown> {
+  const question = event as Question
+  const { kind } = question
+  const digest = await hash([kind, ...keyOf(question)])
+  const key = `question/${kind}/${digest}`
+  const token = crypto.randomUUID()
+  const startedAt = monotonicNow()
+  const read = async (): Promise<StoredRecord | undefined> => (await driver.read(account, [key]))[0]
+  const write = (value: Asked, version: string | undefined, expiresAt: number) =>
+    driver.commit(account, { write: [{ key, value, version, expiresAt }] })
+
+  for (;;) {
+    const record = await read()
+    const asked = record?.value as Asked | undefined
+    const now = await driver.now()
+    const at = asked?.at ?? now
+    question.id = kind === 'createContact' ? `${kind}:${digest}` : `${kind}:${digest}:${at}`
+    question.at = now
+    if (asked?.answer !== undefined && asked.answer !== null) return asked.answer
+    if ((asked?.leaseUntil ?? 0) > now) {
+      if (monotonicNow() - startedAt > longestWait)
+        throw new UnansweredInTime('another process is still answering; Wazzup gets 504')
+      await new Promise((resolve) => void setTimeout(resolve, pollInterval))
+      continue
+    }
+    if (!(await write({ at, token, leaseUntil: now + lease }, record?.version, now + remembered))) continue
+    return finish(at)
+  }
+
+  async function finish(at: number): Promise<unknown> {
+    try {
+      const answer = await ask()
+      await conclude({ at, answer }, kept[kind])
+      return answer
+    } catch (error) {
+      await conclude({ at }, remembered)
+      throw error
+    }
+  }
+
+  /** Stores the end, unless another process has taken the question over since. */
+  async function conclude(value: Asked, ttl: number): Promise<void> {
+    try {
+      const record = await read()
+      if ((record?.value as Asked | undefined)?.token !== token) return
+      await write(value, record?.version, (await driver.now()) + ttl)
+    } catch {
+      // The entity exists, so Wazzup must get it. The lease ends by itself.
+    }
+  }
+}
+
+function keyOf(question: Question): unknown[] {
+  return question.kind === 'createContact' ? contactKey(question) : question.contacts.toSorted()
+}

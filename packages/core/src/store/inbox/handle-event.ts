@@ -1,0 +1,80 @@
+import type { LaneRun } from '../lanes/run-lanes.ts'
+import type { EventEnd, NewEvent, StoredEvent } from '../port/driver.ts'
+import type { AnyEvent } from './inbox-parts.ts'
+import { observeEvent } from './observe-event.ts'
+import { chatOf } from './place-events.ts'
+import { appendToBatches, wakeFullBatches } from './quiet-lanes.ts'
+import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
+import { readEvent, readStoredItem } from './stored-item.ts'
+
+/** Kinds of events to which a handler can reply. */
+const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
+
+/** Handles the first event of a lane and settles it. */
+export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run: LaneRun): Promise<void> {
+  const { driver, account, parts } = worker
+  const item = readStoredItem(stored.data)
+  if (!item) return settleUnreadable(worker, stored)
+  const given = readEvent(parts, stored.id, item)
+  const poison = endOfPoison(stored, run)
+  if (poison) return settle(worker, stored, given, poison)
+  const observed = await observeEvent(worker, given, item.at)
+  if (observed.holdUntil !== undefined) {
+    const { attempts, progress, error } = stored
+    const end = { state: 'waiting', due: observed.holdUntil, attempts, progress, error } as const
+    await driver.commit(account, { settle: [{ ...placeOf(stored), end }] })
+    return
+  }
+  const { event } = observed
+  const { end, prepareReplies } = await runStored(
+    worker,
+    {
+      stored,
+      run,
+      event,
+      given: event,
+      raw: item.item,
+      chat: chatOf(event),
+      at: event.at,
+      canReply: replyable.has(event.kind),
+    },
+    parts.handlers.get(event.kind) ?? [],
+  )
+  await settle(worker, stored, event, end, prepareReplies)
+}
+
+function placeOf({ position, revision }: StoredEvent): { position: number; revision: number } {
+  return { position, revision }
+}
+
+/** Ends a run, and hands a message over to the handlers of batches. */
+async function settle(
+  worker: InboxWorker,
+  stored: StoredEvent,
+  event: AnyEvent,
+  end: EventEnd,
+  prepareReplies: StoredRun['prepareReplies'] = async () => [],
+): Promise<void> {
+  const { driver, parts } = worker
+  const isOver = end.state === 'done' || end.state === 'dead'
+  const append: readonly NewEvent[] = isOver && event.kind === 'message' ? appendToBatches(parts, stored) : []
+  const keepUntil = parts.keepDeliveries > 0 ? (await driver.now()) + parts.keepDeliveries : undefined
+  const kept: EventEnd = end.state === 'done' ? { state: 'done', keepUntil } : end
+  const isStored = await commitRun(worker, [{ ...placeOf(stored), end: kept }], stored, async () => ({
+    replies: await prepareReplies(),
+    append,
+  }))
+  if (!isStored) return
+  reportDead(worker, event, end)
+  await wakeFullBatches(worker, append)
+}
+
+/** A newer version has stored the event, and this process cannot read it. */
+async function settleUnreadable(worker: InboxWorker, stored: StoredEvent): Promise<void> {
+  const { driver, account, parts } = worker
+  const error = 'Another version of this package has stored the event; replay it with that version'
+  const { attempts, progress } = stored
+  const end: EventEnd = { state: 'dead', attempts, progress, error }
+  const isStored = await driver.commit(account, { settle: [{ ...placeOf(stored), end }] })
+  if (isStored) parts.report(new Error(`${error}: ${stored.id}`), { kind: 'store', reason: error })
+}

@@ -1,0 +1,97 @@
+import type { Background } from '../../inbound/target.ts'
+import type { EventKind, Events } from '../../webhooks/events/events.ts'
+import type { OnError } from '../../webhooks/handle/error-log.ts'
+import type { Sender } from '../../webhooks/handle/reply.ts'
+import type { Chat } from '../handling/pauses.ts'
+import type { SendLink } from '../outbox/send-link.ts'
+import type { ChatAddress } from '../port/chat-address.ts'
+
+/** Any event. */
+export type AnyEvent = Events[EventKind]
+
+/** An event of a delivery, with the item that it was read from. */
+export interface InboxItem {
+  event: AnyEvent
+  raw: unknown
+  /** The key of the delivery under which it came. */
+  key: string
+}
+
+/** A handler, with its options. */
+export interface InboxHandler {
+  readonly name: string
+  /** Milliseconds after which an event is too old for it. */
+  readonly maxAge: number
+  /** Milliseconds until its run has failed. */
+  readonly timeout: number
+  readonly whilePaused: 'run' | 'skip'
+  /** The event, or the messages of a chat; and the context. */
+  run(event: never, context: never): unknown
+}
+
+/** A handler of the messages of a chat that came in quick succession. */
+export interface QuietRegistration extends InboxHandler {
+  /** Milliseconds without a message after which it is called. */
+  readonly quiet: number
+  /** Milliseconds after the first message after which it is called in any case. */
+  readonly within: number
+  /** Number of messages with which it is called at once. */
+  readonly most: number
+}
+
+/** When a chat is paused because an employee writes in it. */
+export interface Takeover {
+  /** Milliseconds for which the bot is stopped, from each message of an employee on. */
+  pause: number
+  /** Text with which an employee ends the pause, for example `/bot`. */
+  resumeCommand?: string | undefined
+}
+
+/** How much an account may store, so that deliveries with a leaked secret cannot fill the disk. */
+export interface InboxCaps {
+  /**
+   * Maximum number of chats and other lanes in which an event waits.
+   *
+   * @default 100_000
+   */
+  lanes?: number | undefined
+  /**
+   * Maximum size of what is stored, in bytes.
+   *
+   * @default 1_000_000_000
+   */
+  bytes?: number | undefined
+}
+
+/** What an inbox gets from its receiver. */
+export interface InboxParts {
+  handlers: ReadonlyMap<EventKind, readonly InboxHandler[]>
+  quiet: readonly QuietRegistration[]
+  /** Reads an item that came under a key of a delivery. */
+  read(key: string, item: unknown, arrivedAt: number): InboxItem
+  /** Returns the event with its author corrected, if the client of the receiver sent the message. */
+  recognize(event: AnyEvent): AnyEvent
+  report: OnError
+  wazzup: Sender | undefined
+  outbox: object | undefined
+  link: SendLink | undefined
+  takeover: Takeover | undefined
+  /** Milliseconds for which the ids of handled events are kept. */
+  remember: number
+  /** Milliseconds for which the items of handled events are kept. */
+  keepDeliveries: number
+  caps: InboxCaps
+}
+
+/** Events that are stored before they are handled. */
+export interface Inbox {
+  /** Stores the events that are new, in one step. Rejects when they may not be stored. */
+  store(items: readonly InboxItem[], background: Background | undefined): Promise<void>
+  /** Returns the stored answer to a question, or asks for it. Each question is asked in one process at a time. */
+  answer(question: AnyEvent, ask: () => Promise<unknown>): Promise<unknown>
+  chat(chat: ChatAddress): Chat
+  start(): void
+  stop(deadline: number): Promise<void>
+  /** Handles what is due. Returns how many events still wait. */
+  drain(deadline: number): Promise<number>
+}

@@ -1,0 +1,97 @@
+import { withDeadline, Stopped } from '../../client/timing/deadline.ts'
+import type { Background } from '../../inbound/target.ts'
+import { createOutageWatch } from '../handling/outage.ts'
+import { openChat } from '../handling/pauses.ts'
+import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
+import type { StoreDriver } from '../port/driver.ts'
+import { answerQuestion } from './answer-question.ts'
+import { createCapsCheck } from './check-caps.ts'
+import { handleEvent } from './handle-event.ts'
+import { createHash } from '../port/hash.ts'
+import type { Inbox, InboxItem, InboxParts } from './inbox-parts.ts'
+import { observedEarly, observeEvent } from './observe-event.ts'
+import { placeEvents, type PlacedEvent } from './place-events.ts'
+import { purgeHourly, startPurging } from './purge-hourly.ts'
+import { handleBatch } from './quiet-lanes.ts'
+import type { InboxWorker } from './run-stored.ts'
+import { readEvent, readStoredItem } from './stored-item.ts'
+
+/** Milliseconds within which the events of a delivery must be stored. Wazzup waits for 30 seconds. */
+const longestCommit = 10_000
+
+/** Number of lanes that a process works on at the same time. */
+const concurrency = { in: 20, quiet: 10 }
+
+/** Returns the inbox of a receiver: its events are stored before the response and handled afterwards. */
+export function openInbox(driver: StoreDriver, account: string, parts: InboxParts): Inbox {
+  const hash = createHash(driver, account)
+  const worker: InboxWorker = { driver, account, parts, outages: createOutageWatch() }
+  const checkCaps = createCapsCheck(driver, account, parts.caps)
+  const report = (error: unknown): void => {
+    parts.report(error, { kind: 'store', reason: 'events could not be handled; they are tried again' })
+  }
+  const base = { driver, account, report }
+  const works: LaneWork[] = [
+    { ...base, queue: 'in', concurrency: concurrency.in, handle: (event, run) => handleEvent(worker, event, run) },
+    { ...base, queue: 'quiet', concurrency: concurrency.quiet, handle: (head, run) => handleBatch(worker, head, run) },
+  ]
+  const runners = works.map(createLaneRunner)
+  let stopPurging: (() => void) | undefined
+
+  async function append(items: readonly InboxItem[]): Promise<PlacedEvent[]> {
+    await checkCaps()
+    const placed = await placeEvents({ driver, account, hash }, items, await driver.now())
+    if (placed.length === 0) return placed
+    const committed = await driver.commit(account, { append: placed.map(({ stored }) => stored) })
+    if (!committed) throw new Error('the store did not take the events')
+    return placed.filter((_, index) => committed.appended[index])
+  }
+
+  /** Observes what is new at once, because its lane may be waiting. Its worker observes it again and reports failures. */
+  async function observeEarly(placed: readonly PlacedEvent[]): Promise<void> {
+    for (const { event, stored } of placed) {
+      if (!observedEarly.has(event.kind)) continue
+      const { id, data } = stored
+      await observeEvent(worker, readEvent(parts, id, data), data.at).catch(() => {})
+    }
+  }
+
+  parts.link?.readWaiting(async (lane) => {
+    const waiting = await driver.listEvents(account, { state: 'waiting', lanePrefix: lane, limit: 100 })
+    for (const stored of waiting) {
+      const item = stored.lane === lane ? readStoredItem(stored.data) : undefined
+      const event = item && readEvent(parts, stored.id, item)
+      if (event && observedEarly.has(event.kind)) await observeEvent(worker, event, item.at)
+    }
+  })
+
+  return {
+    async store(items, background: Background | undefined) {
+      if (items.length === 0) return
+      const placed = await withDeadline(longestCommit, undefined, () => append(items)).catch((error: unknown) => {
+        throw error instanceof Stopped ? new Error(`the store did not answer within ${longestCommit} ms`) : error
+      })
+      if (!parts.link && !parts.takeover) return
+      const observed = observeEarly(placed)
+      background?.waitUntil(observed)
+    },
+    answer: (question, ask) => answerQuestion({ driver, account, hash }, question, ask),
+    chat: (chat) => openChat(driver, account, chat),
+    start() {
+      stopPurging ??= startPurging({ driver, account, remember: parts.remember }, report)
+      for (const runner of runners) runner.start()
+    },
+    async stop(deadline) {
+      stopPurging?.()
+      stopPurging = undefined
+      await Promise.all(runners.map((runner) => runner.stop(deadline)))
+    },
+    async drain(deadline) {
+      const end = Date.now() + deadline
+      for (const runner of runners) await runner.drain(Math.max(0, end - Date.now()))
+      await purgeHourly(driver, account, parts.remember).catch(report)
+      const { waiting } = await driver.stats(account)
+      return (waiting.in ?? 0) + (waiting.quiet ?? 0)
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { LaneRun } from '../lanes/run-lanes.ts'
+import { escapePart } from '../port/chat-key.ts'
+import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
+import type { AnyEvent, InboxParts, QuietRegistration } from './inbox-parts.ts'
+import { chatOf } from './place-events.ts'
+import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker } from './run-stored.ts'
+import { readEvent, readStoredItem, type StoredItem } from './stored-item.ts'
+
+/** Maximum number of messages in a batch, so that a flood does not fill the memory. */
+const mostInBatch = 1_000
+
+/** Milliseconds until another process may know the handler of a batch, and after which none is expected to. */
+const unknownHandler = { wait: 60_000, most: 24 * 60 * 60 * 1_000 }
+
+/** Returns a message as an event of each lane of quick messages. They are stored with the end of the message. */
+export function appendToBatches({ quiet }: InboxParts, { id, lane, subject, data }: StoredEvent): NewEvent[] {
+  const { at } = data as StoredItem
+  const chat = lane.slice(lane.indexOf('/') + 1)
+  return quiet.map((registration) => ({
+    id: `${idPrefix(registration)}${id}`,
+    lane: `quiet/${chat}/${escapePart(registration.name)}`,
+    subject,
+    data,
+    due: at + registration.quiet,
+  }))
+}
+
+function idPrefix({ name }: QuietRegistration): string {
+  return `quiet:${name}:`
+}
+
+/** Makes batches due that have as many messages as a handler asked for. */
+export async function wakeFullBatches(worker: InboxWorker, appended: readonly NewEvent[]): Promise<void> {
+  const { driver, account, parts } = worker
+  for (const { lane } of appended) {
+    const registration = registrationOf(parts, lane)
+    if (!registration || registration.most === Infinity) continue
+    const waiting = await listBatch(worker, lane, registration)
+    // A batch whose handler has failed waits for its next run.
+    if (waiting.length >= registration.most && waiting[0]!.attempts === 0) await driver.wake(account, lane)
+  }
+}
+
+function registrationOf({ quiet }: InboxParts, lane: string): QuietRegistration | undefined {
+  const name = lane.slice(lane.lastIndexOf('/') + 1)
+  return quiet.find((each) => escapePart(each.name) === name)
+}
+
+async function listBatch(
+  { driver, account }: InboxWorker,
+  lane: string,
+  { most }: QuietRegistration,
+): Promise<StoredEvent[]> {
+  const limit = Math.min(most, mostInBatch)
+  const events = await driver.listEvents(account, { state: 'waiting', lanePrefix: lane, limit })
+  return events.filter((event) => event.lane === lane)
+}
+
+/** Handles the messages of a chat once no further one has come for a while. */
+export async function handleBatch(worker: InboxWorker, head: StoredEvent, run: LaneRun): Promise<void> {
+  const { driver, account, parts } = worker
+  const now = await driver.now()
+  const settleHead = (end: EventEnd) => driver.commit(account, { settle: [settlement(head, end)] })
+  const { attempts, progress, error } = head
+  const wait = (due: number): EventEnd => ({ state: 'waiting', due, attempts, progress, error })
+  const registration = registrationOf(parts, head.lane)
+  if (!registration) {
+    const isHopeless = now - head.at > unknownHandler.most
+    const reason = `no process has a handler for the messages of ${head.lane.split('/').at(-1)}`
+    if (isHopeless) parts.report(new Error(reason), { kind: 'store', reason })
+    await settleHead(isHopeless ? { state: 'dead', attempts, error: reason } : wait(now + unknownHandler.wait))
+    return
+  }
+  const waiting = await listBatch(worker, head.lane, registration)
+  const batch = begunBatch(head, waiting)
+  const due = batch ? now : dueOf(registration, waiting)
+  if (due > now) {
+    await settleHead(wait(due))
+    return
+  }
+  await runBatch(worker, registration, batch ?? waiting, run)
+}
+
+/** Returns the messages of a batch whose handler has failed before. Later ones belong to the next batch. */
+function begunBatch(head: StoredEvent, waiting: readonly StoredEvent[]): readonly StoredEvent[] | undefined {
+  const { until } = (head.progress ?? {}) as { until?: number }
+  // After `replay` a message has another position.
+  if (until === undefined || head.position > until) return undefined
+  return waiting.filter(({ position }) => position <= until)
+}
+
+function dueOf({ quiet, within, most }: QuietRegistration, waiting: readonly StoredEvent[]): number {
+  if (waiting.length >= Math.min(most, mostInBatch)) return 0
+  const times = waiting.map(({ data }) => (data as StoredItem).at)
+  return Math.min(Math.max(...times) + quiet, Math.min(...times) + within)
+}
+
+async function runBatch(
+  worker: InboxWorker,
+  registration: QuietRegistration,
+  batch: readonly StoredEvent[],
+  run: LaneRun,
+): Promise<void> {
+  const { parts } = worker
+  const read = batch.flatMap(({ id, data }) => {
+    const item = readStoredItem(data)
+    if (!item) return []
+    const event = parts.recognize(readEvent(parts, id.slice(idPrefix(registration).length), item))
+    return event.kind === 'message' ? [{ event, raw: item.item }] : []
+  })
+  const head = batch[0]!
+  const last = read.at(-1)?.event
+  const poison = endOfPoison(head, run)
+  const settle = (end: EventEnd): Settlement[] => {
+    if (end.state !== 'waiting') return batch.map((each) => settlement(each, end))
+    const progress = { ...(end.progress as object), until: batch.at(-1)!.position }
+    return [settlement(head, { ...end, progress })]
+  }
+  const finish = async (end: EventEnd, prepare: Parameters<typeof commitRun>[3]): Promise<void> => {
+    const isStored = await commitRun(worker, settle(end), head, prepare)
+    if (isStored && last) reportDead(worker, last, end)
+  }
+  const nothing = async () => ({ replies: [], append: [] })
+  if (poison) return finish(poison, nothing)
+  if (!last) return finish({ state: 'done' }, nothing)
+  const subject = {
+    stored: head,
+    run,
+    event: last satisfies AnyEvent,
+    given: read.map(({ event }) => event),
+    raw: read.map(({ raw }) => raw),
+    chat: chatOf(last),
+    at: last.at,
+    canReply: true,
+  }
+  const { end, prepareReplies } = await runStored(worker, subject, [registration])
+  await finish(end, async () => ({ replies: await prepareReplies(), append: [] }))
+}
+
+function settlement({ position, revision }: StoredEvent, end: EventEnd): Settlement {
+  return { position, revision, end }
+}

@@ -1,0 +1,27 @@
+import type { ChatType } from '../../api/values.ts'
+import type { Open } from '../../schema/fields.ts'
+
+export { toChatKey } from '../../store/port/chat-key.ts'
+
+/** The three fields of a message that identify its chat. */
+interface InChat {
+  channelId: string
+  chatType: Open<ChatType>
+  chatId: string
+}
+
+/** Fields that a message without a known chat lacks. */
+type MaybeInChat = { [Name in keyof InChat]?: InChat[Name] | null | undefined }
+
+/**
+ * Returns the chat of an event: three fields that you can spread into a send. Returns undefined when the event does not say
+ * its chat, which only an `echo`, an edit or a deletion may leave out.
+ *
+ * @example
+ * webhooks.on('groupMessage', (event, { wazzup }) => wazzup.messages.send({ ...toChat(event), text: 'Hello, all' }))
+ */
+export function toChat(event: InChat): InChat
+export function toChat(event: MaybeInChat): InChat | undefined
+export function toChat({ channelId, chatType, chatId }: MaybeInChat): InChat | undefined {
+  return channelId && chatType && chatId ? { channelId, chatType, chatId } : undefined
+}
