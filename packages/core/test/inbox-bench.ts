@@ -1,5 +1,5 @@
 import { createWebhooks, toChatKey, type FailedRun, type ReceiverOptions, type Webhooks } from '../src/index.ts'
-import { createMemoryStore, type AccountStore, type LinkedOutbox, type SendLink } from '../src/store.ts'
+import { createMemoryStore, type AccountStore, type CollectedReply, type Outbox, type SendLink } from '../src/store.ts'
 import { buildDelivery, type WireFields } from '../src/testing.ts'
 
 /** The time of the deliveries of `buildDelivery`. */
@@ -70,11 +70,12 @@ export function deliver<Kind extends keyof WireFields>(webhooks: Webhooks, kind:
 
 /** An outbox that only stores what handlers reply. */
 export function createFakeOutbox(store: AccountStore, observe: SendLink['observe'] = async () => ({})) {
-  const outbox: LinkedOutbox & { store: AccountStore } = {
+  const outbox = {
     store,
     link: {
       observe,
-      async prepareReply(reply) {
+      readWaiting() {},
+      async prepareReply(reply: CollectedReply) {
         if ((reply.content as { text?: string }).text === '') throw new Error('the text is empty')
         return { append: [{ id: `send:${reply.id}`, lane: `out/${toChatKey(reply.chat)}`, data: reply }] }
       },
@@ -84,7 +85,7 @@ export function createFakeOutbox(store: AccountStore, observe: SendLink['observe
     async drain() {},
   }
   return {
-    outbox,
+    outbox: outbox as unknown as Outbox,
     /** Returns the stored replies. */
     async stored() {
       const events = await store.driver.listEvents(store.account, { state: 'waiting', lanePrefix: 'out/', limit: 100 })

@@ -85,7 +85,15 @@ export function readStats(database: Database, name: string): StoreStats {
     'SELECT count(*) AS count FROM events INDEXED BY dead_events WHERE state = 1 AND account = ?',
     account,
   )
-  return { waiting, oldest, dead: dead?.count ?? 0 }
+  const lanes = database.get<{ count: number }>(
+    'SELECT count(*) AS count FROM lanes INDEXED BY ready_lanes WHERE account = ? AND ready_at IS NOT NULL',
+    account,
+  )
+  const file = database.get<{ bytes: number }>(
+    `SELECT (page_count - freelist_count) * page_size AS bytes
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
+  )
+  return { waiting, oldest, dead: dead?.count ?? 0, lanes: lanes?.count ?? 0, bytes: file?.bytes }
 }
 
 /** Returns the queue with waiting events that comes after another, or null. */

@@ -204,7 +204,7 @@ export interface StoreStats {
   dead: number
   /** Number of lanes in which an event waits. Undefined when the engine does not count them. */
   lanes?: number | undefined
-  /** Size of what is stored, in bytes. Undefined when the engine cannot tell. */
+  /** Size of what is stored, in bytes; of all accounts, where they share a file. Undefined when the engine cannot tell. */
   bytes?: number | undefined
 }
 
