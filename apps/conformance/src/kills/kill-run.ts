@@ -90,7 +90,7 @@ export async function runKills({ kills, messagesPerProcess, random, faults, prog
 
 function breakThings(emulator: Emulator, share: number): void {
   emulator.faults.calls.mix({
-    share,
+    probability: share,
     route: 'messages.send',
     seed: 1,
     kinds: [
@@ -104,7 +104,7 @@ function breakThings(emulator: Emulator, share: number): void {
     ],
   })
   emulator.faults.deliveries.mix({
-    share,
+    probability: share,
     seed: 2,
     kinds: ['repeated', 'reordered', { kind: 'late', ms: 500 }, 'early'],
   })
@@ -164,11 +164,14 @@ async function judge(
     if (!isKnown && entry.reported.unknown !== undefined) unknown++
     else if (!isKnown) violations.push(`${entry.id} has neither ended nor been reported`)
   }
+  // An answer may be unknown, because its response was lost; then it was sent, or it is reported.
+  const unanswered = [...new Set(promised.map(({ text }) => text))].filter((text) => !seen.has(text))
+  if (unanswered.length > unknown) violations.push(`no answer was sent to ${unanswered.join(', ')}`)
   const dead = await driver.listEvents('main', { state: 'dead', limit: 100 })
   for (const { id, error } of dead) violations.push(`${id} is dead: ${error}`)
   await store.close()
   const runs = lines.filter((line) => line.startsWith('begin ')).length
-  return { promised: promised.length, accepted: emulator.ledger.length, kills, runs, unknown, violations }
+  return { promised: new Set(promised.map(({ text }) => text)).size, accepted: emulator.ledger.length, kills, runs, unknown, violations }
 }
 
 interface Entry {

@@ -17,7 +17,7 @@ test('a bot that is killed at every named point loses nothing and sends nothing 
   const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0 })
   reports.push(report)
   expect(report.violations).toEqual([])
-  expect(report.accepted).toBeGreaterThan(20)
+  expect(report.accepted).toBeGreaterThan(10)
 }, 120_000)
 
 test(

@@ -114,7 +114,7 @@ export function createBot(environment: Environment): Bot {
   const optionsOf = (address: Address): ReceiverOptions<Wazzup> => ({
     ...settings[address],
     wazzup,
-    onError: (error, event) => see('onError', event, String(error)),
+    onError: (error, event) => event.kind !== 'store' && see('onError', event, String(error)),
   })
   const webhooksOf = (address: Address): Webhooks<Wazzup> => {
     const webhooks = createWebhooks(optionsOf(address))

@@ -10,6 +10,9 @@ import { readEvent, readStoredItem } from './stored-item.ts'
 /** Kinds of events to which a handler can reply. */
 const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 
+/** Milliseconds between two looks whether the author of an echo is known. Most responses come within a second. */
+const holdInterval = 500
+
 /** Handles the first event of a lane and settles it. */
 export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run: LaneRun): Promise<void> {
   const { driver, account, parts } = worker
@@ -21,7 +24,8 @@ export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run:
   const observed = await observeEvent(worker, given, item.at)
   if (observed.holdUntil !== undefined) {
     const { attempts, progress, error } = stored
-    const end = { state: 'waiting', due: observed.holdUntil, attempts, progress, error } as const
+    const due = Math.min(observed.holdUntil, (await driver.now()) + holdInterval)
+    const end = { state: 'waiting', due, attempts, progress, error } as const
     await driver.commit(account, { settle: [{ ...placeOf(stored), end }] })
     return
   }
