@@ -5,7 +5,8 @@ export { queueOf } from './store/port/driver.ts'
 export type { Inbox, InboxHandler, InboxItem, InboxParts, QuietRegistration } from './store/inbox/inbox-parts.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { ChatAddress } from './store/port/chat-address.ts'
-export type { AccountStore, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
+export type { DeadLetter, DeadLetterPage } from './store/port/dead-letter.ts'
+export type { AccountStore, Store } from './store/port/store.ts'
 export type {
   Claim,
   Claimed,
