@@ -51,7 +51,8 @@ export function createFactLog(store: AccountStore): FactLog {
     if (!before) return
     if (after.route < before.route) wrong.push(`${id} went back to route ${after.route}`)
     if (after.route !== before.route) return
-    if (after.calls.length > before.calls.length && before.calls.some(({ effect }) => effect === 'pending')) resumptions++
+    if (after.calls.length > before.calls.length && before.calls.some(({ effect }) => effect === 'pending'))
+      resumptions++
     if (before.end !== null && after.end !== before.end) wrong.push(`${id} was ${before.end} and is ${after.end}`)
     if (before.accepted && !after.accepted) wrong.push(`${id} is not accepted any more`)
     if (before.accepted && after.end) wrong.push(`${id} was accepted and is ${after.end}`)

@@ -1,4 +1,10 @@
-import { createMemoryStore, outboxEvents, type Outbox, type OutboxEvent, type OutboxOptions } from '@wazzup-kit/core/store'
+import {
+  createMemoryStore,
+  outboxEvents,
+  type Outbox,
+  type OutboxEvent,
+  type OutboxOptions,
+} from '@wazzup-kit/core/store'
 import { createEmulator, type CallFault } from '@wazzup-kit/emulator'
 import { seededRandom } from '../simulation/seeded-random.ts'
 import { mixedFaults } from '../simulation/simulate.ts'

@@ -90,7 +90,9 @@ export async function sendRoute(
     let mayBegin = false
     await updateEntry(context, id, (record, at) => {
       const is = stateOf(record, at)
-      mayBegin = record.route === route && (is === 'queued' ? limit === limits.own : is === 'sending')
+      // All calls of a route share one T0. If another process began meanwhile, the next run continues under its T0.
+      const isAsRead = limit === limits.own ? is === 'queued' : is === 'sending' && t0Of(record) === t0
+      mayBegin = record.route === route && isAsRead
       return mayBegin ? beginCall(record, call) : undefined
     })
     if (!mayBegin) return postpone(await driver.now())
