@@ -130,6 +130,38 @@ describe('a rejection', () => {
   })
 })
 
+describe('a long Retry-After', () => {
+  const hour = { ...send, retryAfter: 'seconds', ms: 3_600_000 } as const
+
+  test('of a 429 holds up all messages for five minutes at most', async () => {
+    const pauses: unknown[] = []
+    const { emulator, outbox } = start(
+      { hooks: { onPause: (pause) => pauses.push(pause) } },
+      { rateLimit: 'unlimited' },
+    )
+    emulator.faults.calls.next('too many requests', hour)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(pauses).toHaveLength(1))
+    for (let minute = 0; minute < 6; minute++) {
+      emulator.clock.advance(60_000)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(await outbox.get('one')).toMatchObject({ state: 'accepted' })
+  })
+
+  test('of a failure ends the call and frees the chat, because no repeat fits into the window', async () => {
+    const { emulator, store } = start()
+    const down: typeof fetch = async () => new Response('', { status: 503, headers: { 'retry-after': '3600' } })
+    const { outbox } = startIn({ store, fetch: down, apiKey: emulator.keys.apiKey })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['unknown', 'sending'] })
+    await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 10_000 })
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
+  })
+})
+
 describe('an event of a channel', () => {
   test('that names a known state other than active pauses it; an older one changes nothing', async () => {
     const { emulator, outbox } = start()
@@ -203,43 +235,5 @@ describe('a process that is killed', () => {
     await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
     expect(emulator.ledger).toHaveLength(0)
     expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
-  })
-})
-
-function createGate() {
-  let open = (): void => {}
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  return { opened, open: () => open() }
-}
-
-describe('a process that stalls', () => {
-  test('before it begins, until another one has begun: it does not begin a second window', async () => {
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const gate = createGate()
-    let looks = 0
-    const readGroup: typeof store.driver.readGroup = async (...query) => {
-      // The second look for obstacles is right before the first request.
-      if (++looks === 2) await gate.opened
-      return store.driver.readGroup(...query)
-    }
-    const stalled = { ...store, driver: { ...store.driver, readGroup } }
-    startIn({ store: stalled, fetch: emulator.fetch, apiKey }).outbox.start()
-    await vi.waitFor(() => expect(looks).toBe(2))
-    emulator.clock.advance(20_001)
-    const killed = createProcess(store, async (...parameters) => {
-      const response = await emulator.fetch(...parameters)
-      killed.kill()
-      return response
-    })
-    startIn({ ...killed, apiKey }).outbox.start()
-    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
-    // The window of the other one is almost over, so no request may leave any more.
-    emulator.clock.advance(49_000)
-    gate.open()
-    await idle.track('one', { until: ['unknown', 'accepted'] })
-    expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
-    expect(sendsOf(emulator.requests)).toBe(1)
   })
 })
