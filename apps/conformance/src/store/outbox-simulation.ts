@@ -52,6 +52,9 @@ const codes = [
   ['UNKNOWN_ERROR', 'accepted'],
 ] as const
 
+/** Milliseconds by which a wall clock steps. */
+const wallSteps = [-86_400_000, -600_000, -20_000, 3_000, 30_000, 600_000]
+
 /** Milliseconds for which messages are written and mishaps happen. */
 const duration = 240_000
 
@@ -133,7 +136,7 @@ export async function simulate(
       ])
     }
 
-    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0 }))
+    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, isAsleep: false }))
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
@@ -145,7 +148,10 @@ export async function simulate(
         if (drawn < 0.4) storeClock.ahead = -2_400 + random() * 4_800
         else if (drawn < 0.6) {
           const clocks = machines[Math.floor(random() * machines.length)]!
-          clocks.wallAhead += [-86_400_000, -600_000, -20_000, 3_000, 30_000, 600_000][Math.floor(random() * 6)]!
+          const step = wallSteps[Math.floor(random() * wallSteps.length)]!
+          // A sleep during which the clock is set back leaves no trace in either clock, so nothing can notice it.
+          if (clocks.isAsleep) continue
+          clocks.wallAhead += step
         } else {
           const [code, effect] = codes[Math.floor(random() * codes.length)]!
           emulator.faults.calls.respondWith(code, { route: 'messages.send', times: 1, effect })

@@ -69,8 +69,9 @@ export function startProcess(world: ProcessWorld, clocks: MachineClocks, whenKil
     const milliseconds = random() < 0.5 ? random() * 20_000 : 20_000 + random() * 70_000
     const isSleep = random() < 0.3
     mishaps[isSleep ? 'sleeps' : 'suspensions']++
+    if (isSleep) clocks.isAsleep = true
     void runAs(undefined, () => time.sleep(milliseconds)).then(() => {
-      if (isSleep) clocks.slept += milliseconds
+      if (isSleep) Object.assign(clocks, { slept: clocks.slept + milliseconds, isAsleep: false })
       runAs(undefined, wake)
     })
   }

@@ -7,6 +7,7 @@ export interface MachineClocks {
   wallAhead: number
   /** Milliseconds by which its monotonic clock is behind, because it stops while the machine sleeps. */
   slept: number
+  isAsleep: boolean
 }
 
 /** The life of one process. While it is suspended or dead, none of its code runs. */
