@@ -1,5 +1,5 @@
 import { createEmulator } from '@wazzup-kit/emulator'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { simulate, type Installation } from './outbox-simulation.ts'
 import { tally, violations } from './outbox-violations.ts'
 
@@ -12,10 +12,10 @@ const first = Number(process.env.OUTBOX_FIRST ?? 1)
 const seeds = given === undefined ? Array.from({ length: runs }, (_, index) => first + index) : [Number(given)]
 
 const totals: Record<string, number> = {}
-const installations: Installation[] = []
 
-/** Loads core once for each machine, because its clocks belong to the process, and makes a first call. */
-beforeAll(async () => {
+/** Loads core once for each machine, because its clocks belong to a process, and loads its transport by a first call. */
+async function install(): Promise<Installation[]> {
+  const installations: Installation[] = []
   for (let machine = 0; machine < 3; machine++) {
     vi.resetModules()
     const { createWazzup } = await import('@wazzup-kit/core')
@@ -24,7 +24,8 @@ beforeAll(async () => {
     await createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch }).channels.list()
     installations.push({ createWazzup, createOutbox })
   }
-})
+  return installations
+}
 
 afterAll(() => {
   console.log(`outbox: ${JSON.stringify(totals)}, seeds ${seeds[0]} to ${seeds.at(-1)}`)
@@ -32,7 +33,7 @@ afterAll(() => {
 
 describe('outboxes of three processes over one store', () => {
   test.each(seeds)('seed %i keeps what is promised of each entry', async (seed) => {
-    const simulated = await simulate(seed, installations)
+    const simulated = await simulate(seed, await install())
     for (const [name, count] of Object.entries(tally(simulated))) totals[name] = (totals[name] ?? 0) + count
     expect(violations(simulated), `replay with OUTBOX_SEED=${seed}`).toEqual([])
   })

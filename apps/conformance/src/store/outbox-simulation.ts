@@ -81,9 +81,12 @@ export async function simulate(
     const facts = createFactLog(memory)
     const mishaps = { kills: 0, suspensions: 0, sleeps: 0, storeFailures: 0, restarts: 0, clockSteps: 0 }
     const badness = random()
-    const reach: typeof globalThis.fetch = (...request) => {
+    const reach: typeof globalThis.fetch = async (...request) => {
       void time.sleep(10).then(() => webhooks.look())
-      return emulator.fetch(...request)
+      const response = await emulator.fetch(...request)
+      // A `Retry-After` with a date is compared with this header, as the clock of a machine may be wrong by a day.
+      response.headers.set('date', new Date(time.now()).toUTCString())
+      return response
     }
     const network = createLateNetwork(reach, {
       ...{ time, random },
