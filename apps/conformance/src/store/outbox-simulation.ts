@@ -11,7 +11,7 @@ import { mixedFaults } from '../simulation/simulate.ts'
 import { createFactLog, type FactLog } from './fact-log.ts'
 import { createLateNetwork } from './late-network.ts'
 import { startProcess, type Chances, type Mishaps, type SimulatedProcess } from './simulated-process.ts'
-import { runAs, startSimulatedTime, type MachineClocks } from './simulated-time.ts'
+import { kill, runAs, startSimulatedTime, type MachineClocks } from './simulated-time.ts'
 import { startWebhooks, type Ask, type Told } from './simulated-webhooks.ts'
 import { startWriters, type Asked } from './simulated-writers.ts'
 import type { Emulator } from '@wazzup-kit/emulator'
@@ -33,7 +33,8 @@ export interface Simulated {
   entries: ReadonlyMap<string, Awaited<ReturnType<Outbox['get']>>>
   waiting: Readonly<Record<string, number>>
   dead: number
-  mishaps: Mishaps & { late: number; restarts: number; clockSteps: number }
+  mishaps: Mishaps & { late: number; restarts: number; stops: number; clockSteps: number }
+  options: Pick<OutboxOptions, 'repeat' | 'resume'>
 }
 
 const turbulent: Chances = { kill: 0.012, suspend: 0.008, storeFailure: 0.004, slowStore: 0.01 }
@@ -62,7 +63,7 @@ const duration = 240_000
 export async function simulate(
   seed: number,
   installations: readonly Installation[],
-  options: Partial<OutboxOptions> = {},
+  options: Pick<OutboxOptions, 'repeat' | 'resume'> = {},
 ): Promise<Simulated> {
   const random = seededRandom(seed)
   const time = startSimulatedTime(random)
@@ -79,7 +80,7 @@ export async function simulate(
     const storeClock = { ahead: 0 }
     const memory = createMemoryStore({ clock: { now: () => time.now() + storeClock.ahead } }).forAccount('main')
     const facts = createFactLog(memory)
-    const mishaps = { kills: 0, suspensions: 0, sleeps: 0, storeFailures: 0, restarts: 0, clockSteps: 0 }
+    const mishaps = { kills: 0, suspensions: 0, sleeps: 0, storeFailures: 0, restarts: 0, stops: 0, clockSteps: 0 }
     const badness = random()
     const reach: typeof globalThis.fetch = async (...request) => {
       void time.sleep(10).then(() => webhooks.look())
@@ -143,13 +144,28 @@ export async function simulate(
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
+    /** Stops a process as for an update, and starts the next version. */
+    async function update(): Promise<void> {
+      const machine = Math.floor(random() * machines.length)
+      const { process, outbox } = processes[machine]!
+      if (process.life.isDead) return
+      mishaps.stops++
+      await runAs(process.life, () => outbox.stop(random() * 10_000))
+      if (process.life.isDead) return
+      kill(process.life)
+      boot(machine, machines[machine]!)
+    }
+
     /** Steps clocks, and lets Wazzup reject requests. The clock of the store goes back by less than 5 seconds. */
     async function disturb(): Promise<void> {
       while (!isCalm) {
         await time.sleep(random() * 15_000)
         const drawn = random()
         if (drawn < 0.4) storeClock.ahead = -2_400 + random() * 4_800
-        else if (drawn < 0.6) {
+        else if (drawn < 0.45) {
+          void update()
+          continue
+        } else if (drawn < 0.6) {
           const clocks = machines[Math.floor(random() * machines.length)]!
           const step = wallSteps[Math.floor(random() * wallSteps.length)]!
           // A sleep during which the clock is set back leaves no trace in either clock, so nothing can notice it.
@@ -191,7 +207,7 @@ export async function simulate(
     void Promise.all(stops).then(() => (isStopped = true))
     await time.runUntil(() => isStopped, 60_000)
     return {
-      ...{ emulator, told: webhooks.told, facts, news, entries, asked: writers.asked },
+      ...{ emulator, told: webhooks.told, facts, news, entries, options, asked: writers.asked },
       waiting: stats.waiting,
       dead: stats.dead,
       mishaps: { ...mishaps, late: network.late() },

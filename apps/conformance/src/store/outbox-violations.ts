@@ -44,13 +44,20 @@ function ownerOf({ facts }: Simulated, crmMessageId: string): string {
   return owners.find(({ routes }) => routes.some((route) => route.crmMessageId === crmMessageId))?.id ?? crmMessageId
 }
 
-function violationsOf({ facts, entries, news, told }: Simulated, asked: Asked, sent: Sent): string[] {
+function violationsOf(
+  { emulator, facts, entries, news, told, options }: Simulated,
+  asked: Asked,
+  sent: Sent,
+): string[] {
   const { id } = asked
   const [entry, stored] = [entries.get(id), facts.latest.get(id)]
   if (!entry || !stored) return []
   const wrong: string[] = []
   const { state, messageId, route, at } = entry
   const messagesOf = (index: number): readonly LedgerEntry[] => sent.get(stored.routes[index]!.crmMessageId) ?? []
+  const requestsOf = (crmMessageId: string): number =>
+    emulator.requests.filter(({ body }) => (body as { crmMessageId?: string } | null)?.crmMessageId === crmMessageId)
+      .length
   const current = messagesOf(route)
   if (neverLeft.includes(state) && current.length > 0) wrong.push(`${id} is ${state}, but was sent`)
   if (left.includes(state) && current.length === 0) wrong.push(`${id} is ${state}, but was never sent`)
@@ -60,6 +67,11 @@ function violationsOf({ facts, entries, news, told }: Simulated, asked: Asked, s
   if (state === 'accepted' && stored.status === null && at.silent === undefined && !facts.seen.has(id)) {
     wrong.push(`${id} is silent and was not reported`)
   }
+  const calls = stored.calls.filter(({ effect }) => effect !== 'none')
+  const isOneCall = options.repeat === 'never' || options.resume === 'never'
+  if (isOneCall && calls.length > 1) wrong.push(`${id} was continued`)
+  const requests = requestsOf(stored.routes[route]!.crmMessageId)
+  if (options.repeat === 'never' && requests > stored.calls.length) wrong.push(`${id} was repeated`)
   if (asked.isCancelled && current.length > 0) wrong.push(`${id} was cancelled, but was sent`)
   for (let earlier = 0; earlier < route; earlier++) {
     for (const message of messagesOf(earlier)) {
