@@ -45,6 +45,7 @@ export function createLateNetwork(
       }
       life.hurry.add(hurry)
       signal?.addEventListener('abort', hurry)
+      if (life.isDead || life.pending) hurry()
       void time.sleep(there).then(() => end(true))
     })
   }

@@ -48,8 +48,10 @@ function enqueue(life: Life, action: () => void): void {
 }
 
 /** Resolves when the process runs; never when it is dead. */
-export function whenRunning(life: Life): Promise<void> {
-  return new Promise((resolve) => enqueue(life, resolve))
+export async function whenRunning(life: Life): Promise<void> {
+  // What runs at the same moment may strike the process before this continues.
+  do await new Promise<void>((resolve) => enqueue(life, resolve))
+  while (life.isDead || life.pending)
 }
 
 /** Calls a listener as code of a process. */
