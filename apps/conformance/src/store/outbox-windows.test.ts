@@ -139,4 +139,19 @@ describe('a process that stalls', () => {
     expect(requests).toBe(1)
     expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
+
+  test('continues it at growing intervals, although a rejection pauses nothing for it', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, emulator.fetch, () => killed.kill())
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    emulator.clock.advance(21_000)
+    emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { route: 'messages.send', times: 1_000 })
+    idle.start()
+    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBeGreaterThan(0))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(sendsOf(emulator.requests)).toBeLessThan(4)
+  })
 })
