@@ -89,7 +89,11 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     if (entry.messageId === null || !remove)
       return change(id, (record, now) => (isLate(record) ? addDeletion(record, 'failed', now) : undefined))
     if (entry.deletion === null) {
-      await updateEntry(context, id, (record, now) => (isLate(record) ? addDeletion(record, 'begun', now) : undefined))
+      const begun = await updateEntry(context, id, (record, now) =>
+        isLate(record) ? addDeletion(record, 'begun', now) : undefined,
+      )
+      // It has arrived meanwhile, and the customer may be reading it.
+      if (!begun) return settle(done)
     }
     let outcome: 'done' | 'failed' | undefined
     try {
