@@ -27,7 +27,7 @@ export function createTransactions(database: Database): Transactions {
     let ends: (() => void)[] = []
     try {
       database.run('BEGIN IMMEDIATE')
-      checkOwner(database)
+      database.checkMayChange()
       ends = batch.map((each) => runAlone(database, each))
       database.run('COMMIT')
     } catch (error) {
@@ -65,15 +65,6 @@ function runAlone(database: Database, { run, resolve, reject }: Asked): () => vo
     database.forgetAccounts()
     return () => reject(error)
   }
-}
-
-/** A lock can be lost, for example when its file is deleted. Then the process that opened the file last goes on alone. */
-function checkOwner(database: Database): void {
-  if (database.get<{ count: number }>('SELECT count FROM openings')?.count === database.opening) return
-  throw new Error(
-    'Another process has opened the file of this store since. A SQLite store is for one process: stop one of them, or ' +
-      'use @wazzup-kit/postgres for several processes.',
-  )
 }
 
 function rollBack(database: Database): void {
