@@ -1,20 +1,6 @@
 #!/usr/bin/env node
-import { change } from './cli/change.ts'
-import { readCommandLine, usage, UsageError, type CommandLine, type Verb } from './cli/command-line.ts'
-import { forget } from './cli/forget.ts'
-import { list } from './cli/list.ts'
-import { openAccount, type Opened } from './cli/open-account.ts'
-import { stats } from './cli/stats.ts'
+import { readCommandLine, usage, UsageError } from './cli/command-line.ts'
 import { complain, hideExperimentalWarnings, say, stopWithReader } from './cli/terminal.ts'
-
-/** Each verb resolves with the exit code. */
-const verbs: Readonly<Record<Verb, (opened: Opened, line: CommandLine) => Promise<number>>> = {
-  list,
-  replay: change,
-  cancel: change,
-  forget,
-  stats,
-}
 
 async function run(words: readonly string[]): Promise<number> {
   const line = readCommandLine(words)
@@ -22,12 +8,9 @@ async function run(words: readonly string[]): Promise<number> {
     say(usage)
     return 0
   }
-  const opened = openAccount(line)
-  try {
-    return await verbs[line.verb](opened, line)
-  } finally {
-    await opened.close()
-  }
+  // Loaded only when it is used.
+  const { runVerb } = await import('./cli/run-verb.ts')
+  return runVerb(line)
 }
 
 hideExperimentalWarnings()

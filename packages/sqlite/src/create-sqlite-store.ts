@@ -40,7 +40,7 @@ export function createSqliteStore(options: SqliteStoreOptions): Store {
   const { path, clock, lockTimeout = 30_000 } = options
   const sqlite = loadSqlite()
   const open = (signal: AbortSignal) => openDatabase(sqlite, { path, lockTimeout }, signal)
-  return createStore(createSqliteDriver({ path, clock, open }))
+  return createStore(createSqliteDriver({ path, clock, share: 'all', open }))
 }
 
 function checkOptions(options: unknown): void {

@@ -17,12 +17,14 @@ interface Opened {
 export interface DriverOptions {
   path: string
   clock?: Clock | undefined
+  /** How much of the time the driver may change the file. */
+  share: 'all' | 'half'
   /** Opens the file, until the signal aborts. */
   open(signal: AbortSignal): Promise<Database>
 }
 
 /** Creates a driver that starts to open its file at once. */
-export function createSqliteDriver({ path, clock, open }: DriverOptions): StoreDriver {
+export function createSqliteDriver({ path, clock, share, open }: DriverOptions): StoreDriver {
   const listeners = new Set<() => void>()
   const closing = new AbortController()
   const closed = new Error(`The store "${path}" is closed`)
@@ -30,7 +32,7 @@ export function createSqliteDriver({ path, clock, open }: DriverOptions): StoreD
 
   const opening = open(closing.signal).then((database): Opened => ({
     database,
-    transactions: createTransactions(database),
+    transactions: createTransactions(database, share),
   }))
   const watch = createWatch(notify)
   // Each function of the driver reports the failure.

@@ -19,7 +19,7 @@ export interface Visit {
 export function visitStore(path: string, mode: VisitMode): Visit {
   const database = visitDatabase(loadSqlite(), path, mode)
   return {
-    store: createStore(createSqliteDriver({ path, open: async () => database })),
+    store: createStore(createSqliteDriver({ path, share: 'half', open: async () => database })),
     accounts: () =>
       database.all<{ name: string }>('SELECT name FROM accounts ORDER BY id').map(({ name }) => decodeText(name)),
   }

@@ -9,7 +9,7 @@ export const usage = `wazzup-store: shows and changes what a store of wazzup-kit
     --lane <text>       with --dead or --waiting: only lanes that begin so, for example in/
     --limit <number>    most rows (default 100)
     --after <value>     continues after this id; with --dead or --waiting, after this position
-    --contents          shows contents of messages and events too (with --json only)
+    --contents          shows contents of messages and events too
   wazzup-store replay <ids...>
                         runs the failed handlers of dead events again
     --all               replays all dead events
@@ -80,21 +80,21 @@ export function readCommandLine(words: readonly string[]): CommandLine | 'help' 
   const allowed: readonly string[] = [...commonOptions, ...verbOptions[verb]]
   const wrong = Object.keys(values).find((name) => !allowed.includes(name))
   if (wrong !== undefined) throw new UsageError(`${verb} has no option --${wrong}.`)
-  checkIds(verb, ids, values)
+  checkComplete(verb, ids, values)
   if (!values.store) throw new UsageError('--store <path> is missing.')
   return { verb, store: values.store, ids, values }
 }
 
-function checkIds(
-  verb: Verb,
-  ids: readonly string[],
-  { all, dead, waiting, state, lane }: CommandLine['values'],
-): void {
+function checkComplete(verb: Verb, ids: readonly string[], values: CommandLine['values']): void {
+  const { all, dead, waiting, state, lane } = values
   if (verb === 'cancel' && ids.length === 0) throw new UsageError('cancel needs the ids of messages.')
   if (verb === 'replay' && ids.length > 0 === (all ?? false)) {
     throw new UsageError('replay needs either the ids of dead events or --all.')
   }
   if (verb !== 'cancel' && verb !== 'replay' && ids.length > 0) throw new UsageError(`${verb} takes no ids.`)
+  if (verb === 'forget' && !(values.channel && values['chat-type'] && values['chat-id'])) {
+    throw new UsageError('forget needs --channel, --chat-type and --chat-id.')
+  }
   const kinds = [state !== undefined && '--state', dead && '--dead', waiting && '--waiting'].filter(Boolean)
   if (kinds.length > 1) throw new UsageError(`Only one of ${kinds.join(', ')} can be given.`)
   if (lane !== undefined && !dead && !waiting) throw new UsageError('--lane needs --dead or --waiting.')

@@ -50,7 +50,7 @@ function chooseAccount(known: readonly string[], wanted: string | undefined, pat
 }
 
 /** Adds the path to an error of SQLite, which does not name it. */
-export function explaining<Result>(path: string, run: () => Result): Result {
+function explaining<Result>(path: string, run: () => Result): Result {
   try {
     return run()
   } catch (error) {

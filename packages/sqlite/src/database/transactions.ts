@@ -17,14 +17,20 @@ export interface Transactions {
   flush(): void
 }
 
-export function createTransactions(database: Database): Transactions {
+/**
+ * Creates the function that makes changes. With the share `half`, each transaction is followed by a rest as long as
+ * itself: SQLite does not queue those who wait for it, so another process would be kept out by one that does not rest.
+ */
+export function createTransactions(database: Database, share: 'all' | 'half'): Transactions {
   let asked: Asked[] = []
+  let rest = 0
 
   function flush(): void {
     const batch = asked
     asked = []
     if (batch.length === 0) return
     let ends: (() => void)[] = []
+    const start = performance.now()
     try {
       database.run('BEGIN IMMEDIATE')
       database.checkMayChange()
@@ -38,13 +44,19 @@ export function createTransactions(database: Database): Transactions {
             reject(error),
       )
     }
+    if (share === 'half') rest = performance.now() - start
     for (const end of ends) end()
+  }
+
+  function schedule(): void {
+    if (rest === 0) setImmediate(flush)
+    else setTimeout(flush, Math.ceil(rest))
   }
 
   return {
     change: <Result>(run: () => Result) =>
       new Promise<Result>((resolve, reject) => {
-        if (asked.length === 0) setImmediate(flush)
+        if (asked.length === 0) schedule()
         asked.push({ run, resolve: resolve as (value: unknown) => void, reject })
       }),
     flush,
