@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDead, chat, fill, run, runJson, startBot } from './test-command.ts'
-import { createPath, runOn, skipReason } from './test-files.ts'
+import { createPath, openStore, runOn, skipReason } from './test-files.ts'
 
 const later = 4_000_000_000_000
 
@@ -18,7 +18,7 @@ describe.skipIf(skipReason)(`wazzup-store beside a running bot ${skipReason || '
     const bot = await startBot(path)
     await expect
       .poll(() => runJson('list', '--dead', '--store', path), soon)
-      .toMatchObject([{ id: 'news:now:accepted:0', error: 'the CRM has no such order' }])
+      .toMatchObject([{ id: 'news:now:accepted:0', error: 'Error: the CRM has no such order' }])
     expect(await runJson('list', '--store', path)).toMatchObject([
       { id: 'later', state: 'queued' },
       { id: 'never', state: 'queued' },
@@ -37,7 +37,12 @@ describe.skipIf(skipReason)(`wazzup-store beside a running bot ${skipReason || '
     const words = ['--channel', chat.channelId, '--chat-type', chat.chatType, '--chat-id', '79000000202']
     expect(await run('forget', ...words, '--store', path)).toMatchObject({ code: 0 })
     expect(await runJson('list', '--state', 'queued', '--store', path)).toEqual([])
-    expect(bot.lines()).toEqual(['started 0', 'cancelled later', 'handled now'])
+    expect(bot.lines()).toEqual([
+      'started 0',
+      'error Error: the CRM has no such order',
+      'cancelled later',
+      'handled now',
+    ])
   })
 
   it('leaves time to the bot while it changes thousands of rows', async () => {
@@ -48,6 +53,21 @@ describe.skipIf(skipReason)(`wazzup-store beside a running bot ${skipReason || '
     expect(await run('replay', '--all', '--store', path)).toEqual({ code: 0, output: '5000 replayed.\n', errors: '' })
     expect(bot.lines()).toEqual(['started 5000'])
     expect(await runJson('stats', '--store', path)).toMatchObject([{ waiting: { in: 5_000 }, dead: 0 }])
+  })
+
+  it('makes a change that the bot began before it stale', async () => {
+    const path = createPath()
+    await fill(path, (outbox) => outbox.send({ ...chat, text: 'Later' }, { id: 'later', notBefore: later }))
+    const { driver } = openStore({ path })
+    const write = async () => {
+      const [record] = await driver.read('main', ['entry/later'])
+      return { key: 'entry/later', value: record!.value, version: record!.version }
+    }
+    await driver.commit('main', { write: [await write()] })
+    const begun = await write()
+    expect(await run('cancel', 'later', '--store', path)).toMatchObject({ code: 0 })
+    expect(await driver.commit('main', { write: [begun] })).toBe(undefined)
+    expect(await driver.commit('main', { write: [await write()] })).toEqual({ appended: [] })
   })
 
   it('shows what a killed bot has stored', async () => {

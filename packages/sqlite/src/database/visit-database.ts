@@ -21,7 +21,7 @@ export function visitDatabase(sqlite: Sqlite, givenPath: string, mode: VisitMode
   let db: DatabaseSync | undefined
   try {
     db = new sqlite.DatabaseSync(path, { readOnly: mode === 'read' })
-    db.exec('PRAGMA busy_timeout = 30000')
+    db.exec('PRAGMA busy_timeout = 10000')
     checkSchema(readSchema(db, path), path)
     if (mode === 'change') db.exec(safety)
     const opened = db
