@@ -32,5 +32,7 @@ export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'
 export type { CollectedReply, Observation, SendLink } from './store/outbox/send-link.ts'
+export { cancelEntry, getEntry, listEntries, type EntryPage, type StoredEntry } from './store/outbox/stored-entries.ts'
+export { listPauses } from './store/outbox/pauses.ts'
 export type { TrackOptions } from './store/outbox/track.ts'
 export { giveUp } from './store/handling/give-up.ts'
