@@ -3,7 +3,7 @@ import type { EventKind, Events } from '../../webhooks/events/events.ts'
 import type { OnError } from '../../webhooks/handle/error-log.ts'
 import type { Sender } from '../../webhooks/handle/reply.ts'
 import type { Chat } from '../handling/pauses.ts'
-import type { Outbox } from '../outbox/outbox.ts'
+import type { LinkedOutbox } from '../outbox/send-link.ts'
 import type { DeadLetter, DeadLetterPage } from '../port/dead-letter.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 
@@ -73,7 +73,7 @@ export interface InboxParts {
   recognize(event: AnyEvent): AnyEvent
   report: OnError
   wazzup: Sender | undefined
-  outbox: Outbox | undefined
+  outbox: LinkedOutbox | undefined
   takeover: Takeover | undefined
   /** Milliseconds for which the ids of handled events are kept. */
   remember: number | undefined

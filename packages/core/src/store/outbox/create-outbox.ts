@@ -92,7 +92,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const record = await readEntry(context, id)
       return record && show(record)
     },
-    track: (id, trackOptions) => track(outbox, changes, id, trackOptions),
+    track: (id, trackOptions) => track(outbox.get, changes, id, trackOptions),
     cancel: (id) => cancel(context, id),
     resend: async (id, { risk }) => show(await again(context, id, risk)),
     on(event, handler, { name = event, timeout = 60_000 } = {}) {
