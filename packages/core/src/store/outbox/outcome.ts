@@ -20,7 +20,7 @@ export type Outcome =
  * - `key`: the key was rejected. All messages wait.
  * - `rate`: too many requests. All messages wait for a short time.
  */
-export type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
+type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
 
 const channelCodes: readonly ErrorCode[] = [
   'CHANNEL_BLOCKED',

@@ -10,7 +10,7 @@ import { quietly } from '../../client/hooks.ts'
 export const probeInterval = 60_000
 
 /** What is stored of a channel. */
-export interface ChannelRecord {
+interface ChannelRecord {
   /** Its state by the latest event. */
   state: string | null
   /** The time of that event. */
