@@ -231,7 +231,7 @@ describe.skipIf(skipReason)(`the verbs of wazzup-store ${skipReason || ''}`, { t
       expect(await outbox.get('a')).toMatchObject({ state: 'cancelled' })
       expect(await outbox.get('b')).toMatchObject({ state: 'queued' })
     })
-    // The handlers of the bot are told.
+    // The handlers of the bot will be called.
     expect(await runJson('list', '--waiting', '--lane', 'news/', '--store', path)).toMatchObject([
       { id: 'news:a:cancelled:0' },
     ])

@@ -7,7 +7,7 @@ import {
 } from '@wazzup-kit/core/store'
 import type { CommandLine } from './command-line.ts'
 import type { Opened } from './open-account.ts'
-import { complain, createTable, say, sayJson, toDuration } from './terminal.ts'
+import { complain, createTable, say, sayJson, toDuration, whenPrinted } from './terminal.ts'
 
 /** Rows that are in memory at the same time. */
 const pageSize = 500
@@ -126,6 +126,7 @@ async function print<Row>(
     if (json) for (const row of rows) sayJson(listing.toJson(row))
     else if (rows.length > 0) printRows(rows.map(listing.toCells))
     else if (left === limit) say(listing.nothing)
+    await whenPrinted()
     if (rows.length < size) return
     place = listing.placeOf(rows.at(-1)!)
     left -= size

@@ -6,6 +6,11 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+/** Waits until the reader of the output has everything, so that a million rows are never in memory. */
+export function whenPrinted(): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write('', () => resolve()))
+}
+
 /** Prints a line for the person who runs the command, beside the output. */
 export function complain(line: string): void {
   process.stderr.write(`${line}\n`)
