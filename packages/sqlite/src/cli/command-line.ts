@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const usage = `wazzup-store: shows and changes what a store of wazzup-kit keeps, also while the bot runs
 
-  wazzup-store list     shows messages of the outbox, by default those that have not ended
+  wazzup-store list     shows messages of the outbox, by default those that are queued, being sent or unknown
     --state <states>    only these, for example queued,unknown
     --dead              shows events whose handlers failed for good
     --waiting           shows events that wait for their handlers or their turn

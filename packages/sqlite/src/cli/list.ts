@@ -12,21 +12,21 @@ import { complain, createTable, say, sayJson, toDuration, whenPrinted } from './
 /** Rows that are in memory at the same time. */
 const pageSize = 500
 
-/** Whether a message in a state has ended. */
-const hasEnded: Readonly<Record<EntryState, boolean>> = {
-  queued: false,
-  sending: false,
-  unknown: false,
+/** Whether a message in a state is listed without `--state`: Wazzup has not accepted it, and it has not ended. */
+const isOpen: Readonly<Record<EntryState, boolean>> = {
+  queued: true,
+  sending: true,
+  unknown: true,
   accepted: false,
   delivered: false,
-  read: true,
-  failed: true,
-  rejected: true,
-  cancelled: true,
-  expired: true,
+  read: false,
+  failed: false,
+  rejected: false,
+  cancelled: false,
+  expired: false,
 }
 
-const allStates = Object.keys(hasEnded) as EntryState[]
+const allStates = Object.keys(isOpen) as EntryState[]
 
 /** What is listed: how to read a page, and how to print its rows. */
 interface Listing<Row> {
@@ -141,9 +141,9 @@ function readNumber(name: string, text: string, least: number): number {
 }
 
 function readStates(text: string | undefined): readonly EntryState[] {
-  if (text === undefined) return allStates.filter((state) => !hasEnded[state])
+  if (text === undefined) return allStates.filter((state) => isOpen[state])
   const wanted = text.split(',').map((word) => word.trim())
-  const unknown = wanted.find((word) => !Object.hasOwn(hasEnded, word))
+  const unknown = wanted.find((word) => !Object.hasOwn(isOpen, word))
   if (unknown === undefined) return wanted as EntryState[]
   throw new Error(`--state has no state ${JSON.stringify(unknown)}; use ${allStates.join(', ')}.`)
 }
