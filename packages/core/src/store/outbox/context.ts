@@ -10,6 +10,7 @@ export interface OutboxClient extends Sender {
   readonly messages: Sender['messages'] & {
     readonly delete?: ((input: { messageId: string }, options?: CallOptions) => Promise<unknown>) | undefined
   }
+  /** With it, the outbox asks once a minute whether a paused channel can send again. */
   readonly channels?: {
     readonly list: (input?: undefined, options?: CallOptions) => PromiseLike<readonly ChannelState[]>
   }

@@ -34,8 +34,11 @@ export interface Observation {
 
 /** A reply that leaves when its handler has succeeded. */
 export interface CollectedReply {
+  /** Id of its entry. */
   id: string
+  /** The chat to reply to. */
   chat: ChatAddress
+  /** What is sent. */
   content: ReplyInput
   /** Milliseconds until it is not sent any more. */
   expiresIn: number

@@ -93,13 +93,17 @@ export type EventState = 'waiting' | 'dead' | 'done'
 
 /** A stored event. */
 export interface StoredEvent {
+  /** Its identity in the account. */
   readonly id: string
+  /** What it is ordered with. */
   readonly lane: string
+  /** Whom it is about. */
   readonly subject: string | undefined
   /** Its place in the log. A later event has a greater one, and no place is used twice. */
   readonly position: number
   /** Changes with each settlement. */
   readonly revision: number
+  /** Whether it waits, is dead, or is done. */
   readonly state: EventState
   /** Null when the content was deleted. */
   readonly data: unknown
@@ -107,6 +111,7 @@ export interface StoredEvent {
   readonly progress: unknown
   /** Number of counted runs. */
   readonly attempts: number
+  /** When it may run, in milliseconds since 1970. */
   readonly due: number
   /** When it was stored. */
   readonly at: number
@@ -116,11 +121,15 @@ export interface StoredEvent {
 
 /** How a run of an event ends. The step fails when the event has another revision, or is not in this state any more. */
 export interface Settlement {
+  /** Place of the event in the log. */
   position: number
+  /** The revision that was read. */
   revision: number
+  /** How its run ends. */
   end: EventEnd
 }
 
+/** How a run of an event ends. */
 export type EventEnd =
   /** Handled. The content is deleted, or kept until `keepUntil`. */
   | { state: 'done'; keepUntil?: number | undefined }
@@ -133,7 +142,9 @@ export type EventEnd =
 
 /** A stored record. */
 export interface StoredRecord {
+  /** Its name in the account. */
   readonly key: string
+  /** Its content. */
   readonly value: unknown
   /** Different after each write of this key, also after it was deleted and written again. */
   readonly version: string
@@ -141,6 +152,7 @@ export interface StoredRecord {
 
 /** A write of a record. */
 export interface RecordWrite {
+  /** Its name in the account. */
   key: string
   /** Undefined deletes the record. */
   value: unknown
@@ -154,33 +166,45 @@ export interface RecordWrite {
   expiresAt?: number | undefined
 }
 
+/** Which events to list. */
 export interface EventQuery {
+  /** State of the events. */
   state: EventState
   /** The beginning of the lane. */
   lanePrefix?: string | undefined
   /** Only events with a greater position. */
   after?: number | undefined
+  /** The most events to return. */
   limit: number
 }
 
+/** Which records to list. */
 export interface RecordQuery {
+  /** The beginning of the key. */
   prefix: string
+  /** Only records with a greater key. */
   after?: string | undefined
+  /** The most records to return. */
   limit: number
 }
 
 /** What a worker asks for. */
 export interface ClaimRequest {
+  /** The accounts whose lanes it works on. */
   accounts: readonly string[]
+  /** The queue of the lanes. */
   queue: string
+  /** The most lanes to give. */
   limit: number
-  /** Milliseconds. */
+  /** Milliseconds for which the worker has the lanes. */
   lease: number
 }
 
 /** A lane that a worker has. */
 export interface Claim {
+  /** The account of the lane. */
   readonly account: string
+  /** Name of the lane. */
   readonly lane: string
   /** Different for each claim. */
   readonly token: string
@@ -188,7 +212,9 @@ export interface Claim {
   readonly abandoned: number
 }
 
+/** The result of a claim. */
 export interface Claimed {
+  /** The lanes that the worker has now. */
   claims: readonly Claim[]
   /** When the next lane of the queue will be due, or its claim ends; undefined when nothing waits. */
   next: number | undefined
