@@ -156,12 +156,15 @@ export async function simulate(
       boot(machine, machines[machine]!)
     }
 
-    /** Steps clocks, and lets Wazzup reject requests. The clock of the store goes back by less than 5 seconds. */
+    // The clock of the store goes back by less than 5 seconds (A4). Without resumptions, that is not assumed.
+    const back = options.resume === 'never' ? 62_000 : 4_800
+
+    /** Steps clocks, and lets Wazzup reject requests. */
     async function disturb(): Promise<void> {
       while (!isCalm) {
         await time.sleep(random() * 15_000)
         const drawn = random()
-        if (drawn < 0.4) storeClock.ahead = -2_400 + random() * 4_800
+        if (drawn < 0.4) storeClock.ahead = 2_400 - random() * back
         else if (drawn < 0.45) {
           void update()
           continue
