@@ -171,7 +171,7 @@ describe('messages in order', () => {
     await started.outbox.sendInOrder([{ ...chat, text: 'one' }, caption], { id: 'offer' })
     await started.outbox.track('offer/1', { until: ['accepted'] })
     started.emulator.clock.advance(30_000)
-    await started.outbox.track('offer/2', { until: ['accepted'] })
+    expect(await started.outbox.track('offer/2', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
   })
 
   test('are cancelled and reported when the one before fails, also when its echo had said sent', async () => {

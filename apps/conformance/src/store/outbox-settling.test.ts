@@ -105,7 +105,7 @@ describe('a message with the content of an unknown one in the same chat', () => 
   test('does not hold up another content behind it for longer than that', async () => {
     const started = await startUnknown()
     await started.outbox.send({ ...message, text: 'Another text' }, { id: 'two' })
-    await started.outbox.track('two', { until: ['accepted'] })
+    expect(await started.outbox.track('two', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
   })
 })
 

@@ -90,7 +90,8 @@ export async function simulate(
       return response
     }
     const network = createLateNetwork(reach, {
-      ...{ time, random },
+      time,
+      random,
       chances: () => (isCalm ? { slow: 0, failure: 0 } : { slow: 0.3 * badness, failure: 0.15 * badness }),
     })
     const news: { event: OutboxEvent; id: string }[] = []
@@ -210,7 +211,13 @@ export async function simulate(
     void Promise.all(stops).then(() => (isStopped = true))
     await time.runUntil(() => isStopped, 60_000)
     return {
-      ...{ emulator, told: webhooks.told, facts, news, entries, options, asked: writers.asked },
+      emulator,
+      told: webhooks.told,
+      facts,
+      news,
+      entries,
+      options,
+      asked: writers.asked,
       waiting: stats.waiting,
       dead: stats.dead,
       mishaps: { ...mishaps, late: network.late() },

@@ -64,7 +64,11 @@ export function startWebhooks({ emulator, time, random, ask }: WebhookWorld): { 
     const isRounded = chatType === 'whatsapp'
     const at = isRounded ? Math.floor(acceptedAt / 60_000) * 60_000 : acceptedAt
     return buildEvent('echo', {
-      ...{ messageId, channelId, chatType, chatId, dateTime: new Date(at).toISOString() },
+      messageId,
+      channelId,
+      chatType,
+      chatId,
+      dateTime: new Date(at).toISOString(),
       ...(contentUri === undefined ? { text } : { text: null, contentUri, type: 'document' }),
       contact: { name: 'Anna', phone: chatId },
       ...(crmUserId === undefined ? {} : { authorId: crmUserId }),
