@@ -141,7 +141,9 @@ export async function simulate(
       ])
     }
 
-    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, isAsleep: false }))
+    const machines = installations.map((_, machine): MachineClocks => {
+      return { wallAhead: 0, slept: 0, loses: machine === 0 ? 'wall' : 'monotonic' }
+    })
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
@@ -172,8 +174,7 @@ export async function simulate(
         } else if (drawn < 0.6) {
           const clocks = machines[Math.floor(random() * machines.length)]!
           const step = wallSteps[Math.floor(random() * wallSteps.length)]!
-          // A sleep during which the clock is set back leaves no trace in either clock, so nothing can notice it.
-          if (clocks.isAsleep) continue
+          if (step < 0 && clocks.loses !== 'wall') continue
           clocks.wallAhead += step
         } else {
           const [code, effect] = codes[Math.floor(random() * codes.length)]!
