@@ -81,7 +81,11 @@ export function createFactLog(store: AccountStore): FactLog {
   }
   return {
     store: { ...store, driver },
-    ...{ latest, wrong, unknown, seen, accepted },
+    latest,
+    wrong,
+    unknown,
+    seen,
+    accepted,
     get resumptions() {
       return resumptions
     },

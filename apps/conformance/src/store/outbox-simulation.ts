@@ -90,7 +90,8 @@ export async function simulate(
       return response
     }
     const network = createLateNetwork(reach, {
-      ...{ time, random },
+      time,
+      random,
       chances: () => (isCalm ? { slow: 0, failure: 0 } : { slow: 0.3 * badness, failure: 0.15 * badness }),
     })
     const news: { event: OutboxEvent; id: string }[] = []
@@ -140,7 +141,9 @@ export async function simulate(
       ])
     }
 
-    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, isAsleep: false }))
+    const machines = installations.map((_, machine): MachineClocks => {
+      return { wallAhead: 0, slept: 0, loses: machine === 0 ? 'wall' : 'monotonic' }
+    })
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
@@ -156,20 +159,22 @@ export async function simulate(
       boot(machine, machines[machine]!)
     }
 
-    /** Steps clocks, and lets Wazzup reject requests. The clock of the store goes back by less than 5 seconds. */
+    // The clock of the store goes back by less than 5 seconds (A4). Without resumptions, that is not assumed.
+    const back = options.resume === 'never' ? 62_000 : 4_800
+
+    /** Steps clocks, and lets Wazzup reject requests. */
     async function disturb(): Promise<void> {
       while (!isCalm) {
         await time.sleep(random() * 15_000)
         const drawn = random()
-        if (drawn < 0.4) storeClock.ahead = -2_400 + random() * 4_800
+        if (drawn < 0.4) storeClock.ahead = 2_400 - random() * back
         else if (drawn < 0.45) {
           void update()
           continue
         } else if (drawn < 0.6) {
           const clocks = machines[Math.floor(random() * machines.length)]!
           const step = wallSteps[Math.floor(random() * wallSteps.length)]!
-          // A sleep during which the clock is set back leaves no trace in either clock, so nothing can notice it.
-          if (clocks.isAsleep) continue
+          if (step < 0 && clocks.loses !== 'wall') continue
           clocks.wallAhead += step
         } else {
           const [code, effect] = codes[Math.floor(random() * codes.length)]!
@@ -207,7 +212,13 @@ export async function simulate(
     void Promise.all(stops).then(() => (isStopped = true))
     await time.runUntil(() => isStopped, 60_000)
     return {
-      ...{ emulator, told: webhooks.told, facts, news, entries, options, asked: writers.asked },
+      emulator,
+      told: webhooks.told,
+      facts,
+      news,
+      entries,
+      options,
+      asked: writers.asked,
       waiting: stats.waiting,
       dead: stats.dead,
       mishaps: { ...mishaps, late: network.late() },

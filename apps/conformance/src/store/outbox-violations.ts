@@ -62,6 +62,8 @@ function violationsOf(
   if (neverLeft.includes(state) && current.length > 0) wrong.push(`${id} is ${state}, but was sent`)
   if (left.includes(state) && current.length === 0) wrong.push(`${id} is ${state}, but was never sent`)
   if (messageId !== null && current[0]?.messageId !== messageId) wrong.push(`${id} has the id of another message`)
+  const isByResponse = facts.accepted.get(`${id}:${route}`) === 'response' && !facts.unknown.has(id)
+  if (isByResponse && messageId !== null && told.missed.has(messageId)) wrong.push(`${id}: its echo was not recognized`)
   if (state === 'queued' || state === 'sending') wrong.push(`${id} is ${state} for ever`)
   if (state === 'unknown' && at.unknown === undefined) wrong.push(`${id} is unknown and was not reported`)
   if (state === 'accepted' && stored.status === null && at.silent === undefined && !facts.seen.has(id)) {

@@ -67,11 +67,10 @@ export function startProcess(world: ProcessWorld, clocks: MachineClocks, whenKil
   function pause(): void {
     const wake = suspend(life)
     const milliseconds = random() < 0.5 ? random() * 20_000 : 20_000 + random() * 70_000
-    const isSleep = random() < 0.3
+    const isSleep = random() < 0.4 && clocks.loses === 'monotonic'
     mishaps[isSleep ? 'sleeps' : 'suspensions']++
-    if (isSleep) clocks.isAsleep = true
     void runAs(undefined, () => time.sleep(milliseconds)).then(() => {
-      if (isSleep) Object.assign(clocks, { slept: clocks.slept + milliseconds, isAsleep: false })
+      if (isSleep) clocks.slept += milliseconds
       runAs(undefined, wake)
     })
   }

@@ -7,7 +7,11 @@ export interface MachineClocks {
   wallAhead: number
   /** Milliseconds by which its monotonic clock is behind, because it stops while the machine sleeps. */
   slept: number
-  isAsleep: boolean
+  /**
+   * Whether its wall clock is set back, or it sleeps. Never both: if each clock loses another part of the time, the larger
+   * of the two is smaller than the time that has passed, and no check notices that.
+   */
+  loses: 'wall' | 'monotonic'
 }
 
 /** The life of one process. While it is suspended or dead, none of its code runs. */

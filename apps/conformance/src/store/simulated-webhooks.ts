@@ -16,6 +16,8 @@ export interface Told {
   strangers: Set<string>
   /** Number of observations that were held. */
   holds: number
+  /** Messages whose echo was taken for one of somebody else. */
+  missed: Set<string>
   /** Echoes that were recognized, by message, with the entry they were said to belong to. */
   recognized: Map<string, string>
 }
@@ -32,7 +34,7 @@ interface WebhookWorld {
  * `look` reads the messages that the ledger has since the last look.
  */
 export function startWebhooks({ emulator, time, random, ask }: WebhookWorld): { told: Told; look(): void } {
-  const told: Told = { failed: new Set(), strangers: new Set(), holds: 0, recognized: new Map() }
+  const told: Told = { failed: new Set(), strangers: new Set(), holds: 0, missed: new Set(), recognized: new Map() }
   let seen = 0
   let others = 0
 
@@ -44,7 +46,10 @@ export function startWebhooks({ emulator, time, random, ask }: WebhookWorld): { 
       // The event is stored, so another process handles it when this one dies.
       if (!answer) continue
       const { holdUntil, entry } = answer.result
-      if (entry !== undefined && event.kind === 'echo') told.recognized.set(event.messageId, entry)
+      if (event.kind === 'echo' && holdUntil === undefined) {
+        if (entry === undefined) told.missed.add(event.messageId)
+        else told.recognized.set(event.messageId, entry)
+      }
       if (holdUntil === undefined) return
       told.holds++
       await time.sleep(Math.max(100, holdUntil - time.now()))
@@ -64,7 +69,11 @@ export function startWebhooks({ emulator, time, random, ask }: WebhookWorld): { 
     const isRounded = chatType === 'whatsapp'
     const at = isRounded ? Math.floor(acceptedAt / 60_000) * 60_000 : acceptedAt
     return buildEvent('echo', {
-      ...{ messageId, channelId, chatType, chatId, dateTime: new Date(at).toISOString() },
+      messageId,
+      channelId,
+      chatType,
+      chatId,
+      dateTime: new Date(at).toISOString(),
       ...(contentUri === undefined ? { text } : { text: null, contentUri, type: 'document' }),
       contact: { name: 'Anna', phone: chatId },
       ...(crmUserId === undefined ? {} : { authorId: crmUserId }),
