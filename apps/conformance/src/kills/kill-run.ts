@@ -22,6 +22,8 @@ export interface KillReport {
   kills: number
   /** Runs of handlers. */
   runs: number
+  /** Events that ran in six processes that were killed, so they were dead until they were replayed. */
+  replayed: number
   unknown: number
   violations: readonly string[]
 }
@@ -76,7 +78,7 @@ export async function runKills({ kills, messagesPerProcess, random, faults, prog
     }
     emulator.faults.calls.clear()
     emulator.faults.deliveries.clear()
-    bot = await startBot(options)
+    bot = await startBot({ ...options, replays: true })
     await waitUntilDone(port)
     bot.kill('SIGKILL')
     await once(bot, 'exit')
@@ -137,15 +139,19 @@ async function judge(
   const promised = promisedMessages(emulator)
   for (const { messageId, text } of promised) if (!ended.has(messageId)) violations.push(`${text} was not handled`)
 
-  const answers = emulator.ledger.map(({ text = '' }) => /^answer to (m\d+) of run/.exec(text)?.[1] ?? text)
+  const replayed = new Set(lines.filter((line) => line.startsWith('replayed ')).map((line) => line.split(' ')[1]!))
+  const answers = emulator.ledger.map(({ text }) => answerOf(text))
   const seen = new Set<string>()
   for (const answer of answers) {
     if (seen.has(answer)) violations.push(`the customer got two answers to ${answer}`)
     seen.add(answer)
   }
+  // A replayed event goes to the end of its lane.
+  const isReplayed = (text: string): boolean =>
+    promised.some((message) => message.text === text && replayed.has(message.messageId))
   for (const { channelId } of customers) {
     const numbers = emulator.ledger
-      .filter((entry) => entry.channelId === channelId)
+      .filter((entry) => entry.channelId === channelId && !isReplayed(answerOf(entry.text)))
       .map(({ text = '' }) => Number(/m(\d+)/.exec(text)?.[1]))
     const order = orderOf(emulator, channelId)
     const positions = numbers.map((number) => order.indexOf(`m${number}`))
@@ -177,8 +183,15 @@ async function judge(
     kills,
     runs,
     unknown,
+    replayed: replayed.size,
+    replayed: replayed.size,
     violations,
   }
+}
+
+/** Returns the text of the message that an answer is about. */
+function answerOf(text = ''): string {
+  return /^answer to (m\d+) of run/.exec(text)?.[1] ?? text
 }
 
 interface Entry {

@@ -15,6 +15,8 @@ export interface BotOptions {
   baseUrl: string
   port: number
   kill?: Kill | undefined
+  /** Whether it first replays the events that are dead, because they ran in six processes that were killed. */
+  replays?: boolean | undefined
 }
 
 const options = JSON.parse(process.argv[2]!) as BotOptions
@@ -54,7 +56,12 @@ createServer(async (request, response) => {
   // The parent asks what is left.
   const stats = await outbox.stats()
   response.end(JSON.stringify(stats))
-}).listen(options.port, '127.0.0.1', () => {
+}).listen(options.port, '127.0.0.1', async () => {
+  if (options.replays) {
+    const ids = (await webhooks.deadLetters()).map(({ id }) => id)
+    await webhooks.replay(ids)
+    for (const id of ids) appendFileSync(options.ledger, `replayed ${id.replace('message:', '')} 0\n`)
+  }
   webhooks.start()
   console.log('ready')
 })

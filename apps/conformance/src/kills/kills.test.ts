@@ -4,7 +4,7 @@ import { killPoints, type Kill } from './kill-points.ts'
 import { runKills, type KillReport } from './kill-run.ts'
 
 // P2: no event answered with 200 is lost, and no message is sent twice, whenever the process is killed.
-// KILL_RUNS=<number> adds kills at random times; `pnpm kills` runs hundreds of them.
+// KILL_RUNS=<number> adds kills at random times; `pnpm test:long` runs hundreds of them.
 
 const randomKills = Number(process.env.KILL_RUNS ?? 0)
 const reports: KillReport[] = []
