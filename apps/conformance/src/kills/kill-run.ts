@@ -184,7 +184,6 @@ async function judge(
     runs,
     unknown,
     replayed: replayed.size,
-    replayed: replayed.size,
     violations,
   }
 }
