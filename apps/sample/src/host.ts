@@ -38,8 +38,11 @@ export interface RunningHost {
   url: string
   /** Path of the file in which the bot stores events and replies; undefined without a store. */
   database?: string
-  /** Waits until stored events are handled and their replies are sent. Missing without a store, which needs no wait. */
-  settled?(): Promise<unknown>
+  /**
+   * Waits until stored events are handled and their replies are sent. Resolves with the number of events that wait for a
+   * later time. Missing without a store: such a bot has replied before its response.
+   */
+  settled?(): Promise<{ left: number }>
   /** Stops the bot. */
   close(): Promise<void>
 }

@@ -79,7 +79,8 @@ export function createStage({ emulator, host, view, reports, exchanges }: StageP
   }
 }
 
-function bubbleOf(message: WebhookMessage): Bubble {
+/** Returns a message as it is printed in the chat. */
+export function bubbleOf(message: WebhookMessage): Bubble {
   const { isEcho, text, contentUri, dateTime, status } = message
   const shown = { text: text ?? `[${contentUri?.split('/').at(-1)}]`, at: Date.parse(dateTime) }
   if (!isEcho || status === 'inbound') return { ...shown, side: 'customer', by: customer.name }
