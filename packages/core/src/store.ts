@@ -5,7 +5,8 @@ export { queueOf } from './store/port/driver.ts'
 export type { Inbox, InboxHandler, InboxItem, InboxParts, QuietRegistration } from './store/inbox/inbox-parts.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { ChatAddress } from './store/port/chat-address.ts'
-export type { AccountStore, DeadLetter, DeadLetterPage, Store } from './store/port/store.ts'
+export type { DeadLetter, DeadLetterPage } from './store/port/dead-letter.ts'
+export type { AccountStore, Store } from './store/port/store.ts'
 export type {
   Claim,
   Claimed,
@@ -31,5 +32,7 @@ export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'
 export type { CollectedReply, Observation, SendLink } from './store/outbox/send-link.ts'
+export { cancelEntry, getEntry, listEntries, type EntryPage, type StoredEntry } from './store/outbox/stored-entries.ts'
+export { listPauses } from './store/outbox/pauses.ts'
 export type { TrackOptions } from './store/outbox/track.ts'
 export { giveUp } from './store/handling/give-up.ts'

@@ -6,7 +6,7 @@ import { buildDelivery, type WireFields } from '../src/testing.ts'
 export const start = Date.parse('2026-01-15T10:30:00.000Z')
 
 /** A clock that stands still until it is advanced. */
-export function createTestClock() {
+function createTestClock() {
   const listeners = new Set<() => void>()
   let time = start
   return {
@@ -20,7 +20,7 @@ export function createTestClock() {
 }
 
 /** What `onError` was called with. */
-export interface Reported {
+interface Reported {
   message: string
   kind: string
   run: FailedRun | undefined

@@ -1,6 +1,7 @@
 import { WazzupValidationError } from '@wazzup-kit/core'
 import { createStore, type Clock, type Store } from '@wazzup-kit/core/store'
 import { loadSqlite } from './database/load-sqlite.ts'
+import { openDatabase } from './database/open-database.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
 
 /** Options of {@link createSqliteStore}. */
@@ -37,7 +38,9 @@ export interface SqliteStoreOptions {
 export function createSqliteStore(options: SqliteStoreOptions): Store {
   checkOptions(options)
   const { path, clock, lockTimeout = 30_000 } = options
-  return createStore(createSqliteDriver(loadSqlite(), { path, clock, lockTimeout }))
+  const sqlite = loadSqlite()
+  const open = (signal: AbortSignal) => openDatabase(sqlite, { path, lockTimeout }, signal)
+  return createStore(createSqliteDriver({ path, clock, share: 'all', open }))
 }
 
 function checkOptions(options: unknown): void {

@@ -1,8 +1,7 @@
 import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
 import type { Database } from './database/database.ts'
-import type { Sqlite } from './database/load-sqlite.ts'
-import { openDatabase, type Place } from './database/open-database.ts'
 import { createTransactions, type Transactions } from './database/transactions.ts'
+import { createWatch } from './database/watch.ts'
 import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
 import { findEvents, listEvents, readHead } from './log/events.ts'
 import { listRecords, readGroup, readRecords } from './log/records.ts'
@@ -14,20 +13,30 @@ interface Opened {
   transactions: Transactions
 }
 
+/** What a driver needs. */
+export interface DriverOptions {
+  path: string
+  clock?: Clock | undefined
+  /** How much of the time the driver may change the file. */
+  share: 'all' | 'half'
+  /** Opens the file, until the signal aborts. */
+  open(signal: AbortSignal): Promise<Database>
+}
+
 /** Creates a driver that starts to open its file at once. */
-export function createSqliteDriver(sqlite: Sqlite, options: Place & { clock: Clock | undefined }): StoreDriver {
-  const { path, clock } = options
+export function createSqliteDriver({ path, clock, share, open }: DriverOptions): StoreDriver {
   const listeners = new Set<() => void>()
   const closing = new AbortController()
   const closed = new Error(`The store "${path}" is closed`)
   const now = (): number => clock?.now() ?? Date.now()
 
-  const opening = openDatabase(sqlite, options, closing.signal).then((database): Opened => ({
+  const opening = open(closing.signal).then((database): Opened => ({
     database,
-    transactions: createTransactions(database),
+    transactions: createTransactions(database, share),
   }))
+  const watch = createWatch(notify)
   // Each function of the driver reports the failure.
-  opening.catch(() => {})
+  opening.then(({ database }) => watch.open(database)).catch(() => {})
 
   async function read<Result>(from: (database: Database) => Result): Promise<Result> {
     closing.signal.throwIfAborted()
@@ -79,11 +88,16 @@ export function createSqliteDriver(sqlite: Sqlite, options: Place & { clock: Clo
     whenDue(listener) {
       listeners.add(listener)
       clock?.whenAdvanced?.(listener)
-      return () => listeners.delete(listener)
+      watch.start()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) watch.stop()
+      }
     },
     async close() {
       if (closing.signal.aborted) return
       closing.abort(closed)
+      watch.stop()
       const opened = await opening.catch(() => undefined)
       opened?.transactions.flush()
       opened?.database.close()

@@ -171,7 +171,14 @@ async function judge(
   for (const { id, error } of dead) violations.push(`${id} is dead: ${error}`)
   await store.close()
   const runs = lines.filter((line) => line.startsWith('begin ')).length
-  return { promised: new Set(promised.map(({ text }) => text)).size, accepted: emulator.ledger.length, kills, runs, unknown, violations }
+  return {
+    promised: new Set(promised.map(({ text }) => text)).size,
+    accepted: emulator.ledger.length,
+    kills,
+    runs,
+    unknown,
+    violations,
+  }
 }
 
 interface Entry {

@@ -130,6 +130,38 @@ describe('a rejection', () => {
   })
 })
 
+describe('a long Retry-After', () => {
+  const hour = { ...send, retryAfter: 'seconds', ms: 3_600_000 } as const
+
+  test('of a 429 holds up all messages for five minutes at most', async () => {
+    const pauses: unknown[] = []
+    const { emulator, outbox } = start(
+      { hooks: { onPause: (pause) => pauses.push(pause) } },
+      { rateLimit: 'unlimited' },
+    )
+    emulator.faults.calls.next('too many requests', hour)
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(() => expect(pauses).toHaveLength(1))
+    for (let minute = 0; minute < 6; minute++) {
+      emulator.clock.advance(60_000)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    expect(await outbox.get('one')).toMatchObject({ state: 'accepted' })
+  })
+
+  test('of a failure ends the call and frees the chat, because no repeat fits into the window', async () => {
+    const { emulator, store } = start()
+    const down: typeof fetch = async () => new Response('', { status: 503, headers: { 'retry-after': '3600' } })
+    const { outbox } = startIn({ store, fetch: down, apiKey: emulator.keys.apiKey })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['unknown', 'sending'] })
+    await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 10_000 })
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
+  })
+})
+
 describe('an event of a channel', () => {
   test('that names a known state other than active pauses it; an older one changes nothing', async () => {
     const { emulator, outbox } = start()

@@ -95,6 +95,45 @@ describe('the next route', () => {
   })
 })
 
+test('a deletion whose responses were lost is repeated, and then counts', async () => {
+  const started = stage.start()
+  const { emulator, outbox } = started
+  outbox.start()
+  await outbox.send({ routes, after: 60_000 }, { id: 'one' })
+  await outbox.track('one', { until: ['accepted'] })
+  const isDeleted = () => emulator.ledger[0]!.state === 'deleted'
+  const fault = emulator.faults.calls.next('response lost', { route: 'messages.delete', times: Infinity })
+  emulator.clock.advance(60_000)
+  await vi.waitFor(async () => {
+    expect(isDeleted()).toBe(true)
+    const [task] = await started.store.driver.find('main', ['replaceLate:one:0'])
+    expect(task?.attempts).toBe(1)
+  }, 20_000)
+  fault.clear()
+  emulator.clock.advance(1_300)
+  await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ route: 1, state: 'accepted' }))
+  expect(channelsOf(started)).toEqual([channelIds.whatsapp, channelIds.tgapi])
+})
+
+test('a message that arrives while its deletion begins is not deleted', async () => {
+  const started = stage.start()
+  const { emulator, store } = started
+  const commit: typeof store.driver.commit = async (account, step, transaction) => {
+    const entry = step.write?.[0]?.value as { deletion?: string; messageId?: string } | undefined
+    if (entry?.deletion === 'begun') await tell(started, entry.messageId!, 'delivered')
+    return store.driver.commit(account, step, transaction)
+  }
+  const racing = { ...store, driver: { ...store.driver, commit } }
+  const { outbox } = stage.startIn({ store: racing, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+  outbox.start()
+  await outbox.send({ routes, after: 60_000 }, { id: 'one' })
+  await outbox.track('one', { until: ['accepted'] })
+  emulator.clock.advance(60_000)
+  await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ state: 'delivered' }))
+  await outbox.stop()
+  expect(emulator.ledger.map(({ state }) => state)).toEqual(['accepted'])
+})
+
 describe('messages in order', () => {
   const file = { ...message, text: undefined, contentUri: 'https://example.com/offer.pdf' }
   const { text: _, ...chat } = message

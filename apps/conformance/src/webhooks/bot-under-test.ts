@@ -9,6 +9,7 @@ import {
   type Handler,
   type ReceiverOptions,
   type RejectedDelivery,
+  type StoreFailure,
   type RunHandlers,
   type Wazzup,
   type Webhooks,
@@ -51,7 +52,7 @@ export function runHandlersAt(address: Address): RunHandlers | undefined {
 /** A recorded call of a handler or of `onError`. */
 export interface Sighting {
   by: 'first' | 'second' | 'onError'
-  event: Events[EventKind] | RejectedDelivery
+  event: Events[EventKind] | RejectedDelivery | StoreFailure
   /** The error, for calls of `onError`. */
   error?: string
 }

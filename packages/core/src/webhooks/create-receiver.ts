@@ -17,10 +17,11 @@ import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
 import { dispatch, type Dispatcher } from './handle/dispatch.ts'
 import { dispatchStored } from './handle/dispatch-stored.ts'
-import { connectInbox } from './connect-inbox.ts'
+import { connectInbox, withoutStore } from './connect-inbox.ts'
+import { createNoStoreError } from './handle/without-store.ts'
 import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
-import { addHandler, type AnyHandler } from './handle/registry.ts'
+import { addHandler, register, type AnyHandler } from './handle/registry.ts'
 import type { Replies, Sender } from './handle/reply.ts'
 
 /** The parts of a receiver that handling a delivery needs. */
@@ -37,8 +38,9 @@ interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
   const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure), explain = explainNoDelivery } = options
-  const replies: Replies = { wazzup, sent: new Map() }
-  const report: OnError = (error, subject, run) => quietly(() => onError(error, subject, run))
+  const replies: Replies = { wazzup, outbox: options.outbox, sent: new Map() }
+  const report: OnError = (error, subject, run) =>
+    quietly(() => (run ? onError(error, subject, run) : onError(error, subject)))
   const receiver: Receiver = {
     handlers: new Map(),
     authorize: createAuthorize(options.secret),
@@ -49,21 +51,27 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     report,
     inbox: undefined,
   }
-  const connection = connectInbox(options, { ...receiver, wazzup })
-  receiver.inbox = connection.inbox
-  const hasStore = connection.inbox !== undefined
+  const inbox = connectInbox(options, { ...receiver, wazzup })
+  receiver.inbox = inbox
+  const { deadLetters, replay, chat, start, stop, drain } = inbox ?? withoutStore
   const webhooks: Webhooks<Client> = {
     on(kinds, handler, handlerOptions) {
       for (const kind of toList(kinds)) {
-        addHandler(receiver.handlers, kind, handler as AnyHandler, { options: handlerOptions, hasStore })
+        addHandler(receiver.handlers, kind, handler as AnyHandler, handlerOptions, inbox)
       }
       return webhooks
     },
     onQuiet(quietOptions, handler) {
-      connection.addQuiet(quietOptions, handler as never)
+      if (!inbox) throw createNoStoreError('onQuiet')
+      inbox.addQuiet(quietOptions, register('quiet', handler as never, quietOptions))
       return webhooks
     },
-    ...connection.functions,
+    deadLetters,
+    replay,
+    chat,
+    start,
+    stop,
+    drain,
     async receive(delivery, background) {
       const state = new DeliveryState(timeout, background)
       try {

@@ -3,15 +3,15 @@ import { encodeText } from './text.ts'
 
 /** An open database. Each statement is prepared once. */
 export interface Database {
-  /** How often the file was opened. */
-  readonly opening: number
+  /** Throws when this connection must not change the file any more. Call it inside of a transaction. */
+  checkMayChange(): void
   /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SQLInputValue[]): number
   /** Returns the first row. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined
   /** Returns all rows. */
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[]
-  /** Returns a text that no call returned before, also before the file was opened again. */
+  /** Returns a text that no call returned before, also in another process. */
   nextToken(): string
   /** Returns the number of an account, or 0 when nothing was ever stored for it. */
   findAccount(name: string): number
@@ -22,8 +22,15 @@ export interface Database {
   close(): void
 }
 
+/** What a connection has of its own. */
+export interface Connection {
+  /** The beginning of its tokens, which no other connection has. */
+  tokens: string
+  checkMayChange(database: Pick<Database, 'get'>): void
+}
+
 /** Creates the functions that run statements. */
-export function createDatabase(db: DatabaseSync, opening: number): Database {
+export function createDatabase(db: DatabaseSync, connection: Connection): Database {
   const statements = new Map<string, StatementSync>()
   const accounts = new Map<string, number>()
   let tokens = 0
@@ -42,12 +49,14 @@ export function createDatabase(db: DatabaseSync, opening: number): Database {
     return row?.id ?? 0
   }
 
+  const get = <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined
+
   return {
-    opening,
+    checkMayChange: () => connection.checkMayChange({ get }),
     run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
-    get: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined,
+    get,
     all: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[],
-    nextToken: () => `${opening}.${++tokens}`,
+    nextToken: () => `${connection.tokens}.${++tokens}`,
     findAccount,
     addAccount(name) {
       const known = findAccount(name)

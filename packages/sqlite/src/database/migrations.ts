@@ -41,12 +41,15 @@ const migrations: readonly string[] = [
   `,
 ]
 
+/** The schema that this version uses. */
+export const currentSchema = migrations.length
+
 /**
- * Brings the schema of the file up to date.
+ * Returns the version of the schema of the file; 0 for an empty file.
  *
  * @throws Error when the file belongs to another program or to a newer version of this package.
  */
-export function migrate(db: DatabaseSync, path: string): void {
+export function readSchema(db: DatabaseSync, path: string): number {
   const read = (pragma: string): number => Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])
   const version = read('user_version')
   const isOurs = read('application_id') === applicationId
@@ -59,6 +62,16 @@ export function migrate(db: DatabaseSync, path: string): void {
         `schemas up to ${migrations.length}. Update @wazzup-kit/sqlite.`,
     )
   }
+  return version
+}
+
+/**
+ * Brings the schema of the file up to date.
+ *
+ * @throws Error when the file belongs to another program or to a newer version of this package.
+ */
+export function migrate(db: DatabaseSync, path: string): void {
+  const version = readSchema(db, path)
   if (version === migrations.length) return
   db.exec('BEGIN IMMEDIATE')
   try {
@@ -68,4 +81,12 @@ export function migrate(db: DatabaseSync, path: string): void {
     db.exec('ROLLBACK')
     throw error
   }
+}
+
+const notADatabase = 26
+
+/** Returns the error of opening a file, with a sentence of our own when the file is not a database. */
+export function describeNoDatabase(error: unknown, path: string): unknown {
+  if ((error as { errcode?: number }).errcode !== notADatabase) return error
+  return new Error(`"${path}" is not a SQLite database. Give the store a file of its own.`, { cause: error })
 }

@@ -4,15 +4,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { createDatabase, type Database } from './database.ts'
 import { lockFile } from './file-lock.ts'
 import type { Sqlite } from './load-sqlite.ts'
-import { migrate } from './migrations.ts'
+import { describeNoDatabase, migrate } from './migrations.ts'
+
+/** A commit is on the disk when it returns, and deleted content is overwritten. Each connection must set it. */
+export const safety = 'PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST'
 
 /** Where the database is, and how long to wait for it. */
 export interface Place {
   path: string
   lockTimeout: number
 }
-
-const notADatabase = 26
 
 /**
  * Opens the file for this process alone. Claims of earlier processes end, and still count as abandoned.
@@ -25,7 +26,11 @@ export async function openDatabase(sqlite: Sqlite, place: Place, signal: AbortSi
   let db: DatabaseSync | undefined
   try {
     db = new sqlite.DatabaseSync(path)
-    const database = createDatabase(db, prepareFile(db, path))
+    const opening = prepareFile(db, path)
+    const database = createDatabase(db, {
+      tokens: String(opening),
+      checkMayChange: ({ get }) => checkOwner(get<{ count: number }>('SELECT count FROM openings')?.count, opening),
+    })
     return {
       ...database,
       close() {
@@ -39,9 +44,17 @@ export async function openDatabase(sqlite: Sqlite, place: Place, signal: AbortSi
   } catch (error) {
     db?.close()
     lock.release()
-    if ((error as { errcode?: number }).errcode !== notADatabase) throw error
-    throw new Error(`"${path}" is not a SQLite database. Give the store a file of its own.`, { cause: error })
+    throw describeNoDatabase(error, path)
   }
+}
+
+/** A lock can be lost, for example when its file is deleted. Then the process that opened the file last goes on alone. */
+function checkOwner(count: number | undefined, opening: number): void {
+  if (count === opening) return
+  throw new Error(
+    'Another process has opened the file of this store since. A SQLite store is for one process: stop one of them, or ' +
+      'use @wazzup-kit/postgres for several processes.',
+  )
 }
 
 /** Returns one path for each file, also when it is reached by links. */
@@ -58,8 +71,7 @@ function prepareFile(db: DatabaseSync, path: string): number {
   // Other programs may read the file, and a checkpoint then waits for them for a moment.
   db.exec('PRAGMA busy_timeout = 2000')
   migrate(db, path)
-  // A commit is on the disk when it returns. Deleted content is overwritten.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST')
+  db.exec(`PRAGMA journal_mode = WAL; ${safety}`)
   db.exec(`
     BEGIN IMMEDIATE;
     UPDATE openings SET count = count + 1;

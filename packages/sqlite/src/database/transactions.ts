@@ -17,17 +17,23 @@ export interface Transactions {
   flush(): void
 }
 
-export function createTransactions(database: Database): Transactions {
+/**
+ * Creates the function that makes changes. With the share `half`, each transaction is followed by a rest as long as
+ * itself: SQLite does not queue those who wait for it, so another process would be kept out by one that does not rest.
+ */
+export function createTransactions(database: Database, share: 'all' | 'half'): Transactions {
   let asked: Asked[] = []
+  let rest = 0
 
   function flush(): void {
     const batch = asked
     asked = []
     if (batch.length === 0) return
     let ends: (() => void)[] = []
+    const start = performance.now()
     try {
       database.run('BEGIN IMMEDIATE')
-      checkOwner(database)
+      database.checkMayChange()
       ends = batch.map((each) => runAlone(database, each))
       database.run('COMMIT')
     } catch (error) {
@@ -38,13 +44,19 @@ export function createTransactions(database: Database): Transactions {
             reject(error),
       )
     }
+    if (share === 'half') rest = performance.now() - start
     for (const end of ends) end()
+  }
+
+  function schedule(): void {
+    if (rest === 0) setImmediate(flush)
+    else setTimeout(flush, Math.ceil(rest))
   }
 
   return {
     change: <Result>(run: () => Result) =>
       new Promise<Result>((resolve, reject) => {
-        if (asked.length === 0) setImmediate(flush)
+        if (asked.length === 0) schedule()
         asked.push({ run, resolve: resolve as (value: unknown) => void, reject })
       }),
     flush,
@@ -65,15 +77,6 @@ function runAlone(database: Database, { run, resolve, reject }: Asked): () => vo
     database.forgetAccounts()
     return () => reject(error)
   }
-}
-
-/** A lock can be lost, for example when its file is deleted. Then the process that opened the file last goes on alone. */
-function checkOwner(database: Database): void {
-  if (database.get<{ count: number }>('SELECT count FROM openings')?.count === database.opening) return
-  throw new Error(
-    'Another process has opened the file of this store since. A SQLite store is for one process: stop one of them, or ' +
-      'use @wazzup-kit/postgres for several processes.',
-  )
 }
 
 function rollBack(database: Database): void {

@@ -28,7 +28,7 @@ interface Asked {
 }
 
 /** No answer came from the process that has the question. */
-export class UnansweredInTime extends Error {
+class UnansweredInTime extends Error {
   override readonly name = 'UnansweredInTime'
 }
 

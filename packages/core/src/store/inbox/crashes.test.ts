@@ -159,6 +159,26 @@ describe('start and stop', () => {
     expect(attempts).toEqual([1, 1])
   })
 
+  test('a drain that ends does not end another one of the same process', async () => {
+    const { open } = createInboxBench()
+    const handled: unknown[] = []
+    let finish = () => {}
+    const webhooks = open().on('message', async ({ text, chatId }) => {
+      if (chatId === '1') await new Promise<void>((resolve) => (finish = resolve))
+      handled.push(text)
+    })
+    await deliver(webhooks, 'message', { chatId: '1', text: 'slow' })
+    const begun = finish
+    const long = webhooks.drain({ deadline: 20_000 })
+    await expect.poll(() => finish !== begun).toBe(true)
+    await webhooks.drain({ deadline: 1 })
+    await deliver(webhooks, 'message', { chatId: '2', text: 'fast' })
+    await expect.poll(() => handled).toEqual(['fast'])
+    finish()
+    expect(await long).toEqual({ left: 0 })
+    expect(handled).toEqual(['fast', 'slow'])
+  })
+
   test('drain returns how many events still wait', async () => {
     const { open, settle } = createInboxBench()
     const webhooks = open().on('message', () => {

@@ -3,7 +3,8 @@ import type { EventKind, Events } from '../../webhooks/events/events.ts'
 import type { OnError } from '../../webhooks/handle/error-log.ts'
 import type { Sender } from '../../webhooks/handle/reply.ts'
 import type { Chat } from '../handling/pauses.ts'
-import type { SendLink } from '../outbox/send-link.ts'
+import type { LinkedOutbox } from '../outbox/send-link.ts'
+import type { DeadLetter, DeadLetterPage } from '../port/dead-letter.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 
 /** Any event. */
@@ -66,32 +67,55 @@ export interface InboxCaps {
 /** What an inbox gets from its receiver. */
 export interface InboxParts {
   handlers: ReadonlyMap<EventKind, readonly InboxHandler[]>
-  quiet: readonly QuietRegistration[]
   /** Reads an item that came under a key of a delivery. */
   read(key: string, item: unknown, arrivedAt: number): InboxItem
   /** Returns the event with its author corrected, if the client of the receiver sent the message. */
   recognize(event: AnyEvent): AnyEvent
   report: OnError
   wazzup: Sender | undefined
-  outbox: object | undefined
-  link: SendLink | undefined
+  outbox: LinkedOutbox | undefined
   takeover: Takeover | undefined
   /** Milliseconds for which the ids of handled events are kept. */
-  remember: number
+  remember: number | undefined
   /** Milliseconds for which the items of handled events are kept. */
+  keepDeliveries: number | undefined
+  caps: InboxCaps | undefined
+}
+
+/** The parts with all defaults, and what the account adds. */
+export interface InboxSetup extends InboxParts {
+  quiet: readonly QuietRegistration[]
+  remember: number
   keepDeliveries: number
   caps: InboxCaps
 }
 
+/** The functions of an account store that an inbox uses. */
+export interface DeadLetters {
+  deadLetters(page?: DeadLetterPage): Promise<readonly DeadLetter[]>
+  replay(ids: readonly string[]): Promise<number>
+}
+
+/** Options of a handler of quick messages, as they were given. */
+export interface QuietInput {
+  quiet: number
+  within?: number | undefined
+  most?: number | undefined
+}
+
 /** Events that are stored before they are handled. */
-export interface Inbox {
+export interface Inbox extends DeadLetters {
+  /** Throws unless each of several handlers of a kind has a name of its own. */
+  checkNames(handlers: readonly { name: string; isNamed: boolean }[], kind: string): void
+  /** Registers a handler of quick messages. */
+  addQuiet(options: QuietInput, handler: InboxHandler & { isNamed: boolean }): void
   /** Stores the events that are new, in one step. Rejects when they may not be stored. */
   store(items: readonly InboxItem[], background: Background | undefined): Promise<void>
   /** Returns the stored answer to a question, or asks for it. Each question is asked in one process at a time. */
   answer(question: AnyEvent, ask: () => Promise<unknown>): Promise<unknown>
   chat(chat: ChatAddress): Chat
   start(): void
-  stop(deadline: number): Promise<void>
-  /** Handles what is due. Returns how many events still wait. */
-  drain(deadline: number): Promise<number>
+  stop(deadline?: number): Promise<void>
+  /** Handles and sends what is due. Returns how many events still wait. */
+  drain(options: { deadline: number }): Promise<{ left: number }>
 }

@@ -1,7 +1,7 @@
 import { sentBy } from '../../webhooks/events/author.ts'
 import { pickLaterStatus } from '../../webhooks/events/later-status.ts'
 import type { StoreDriver } from '../port/driver.ts'
-import type { AnyEvent, InboxParts } from './inbox-parts.ts'
+import type { AnyEvent, InboxSetup } from './inbox-parts.ts'
 import { applyTakeover } from './takeover.ts'
 
 /** An event as its handlers get it, or until when it must wait. */
@@ -11,7 +11,7 @@ export type Observed = { event: AnyEvent; holdUntil?: undefined } | { holdUntil:
 export interface Observer {
   driver: StoreDriver
   account: string
-  parts: InboxParts
+  parts: InboxSetup
 }
 
 /** Kinds that change what is known about sends, chats and channels. They are observed before they reach their turn. */
@@ -21,7 +21,7 @@ export const observedEarly: ReadonlySet<string> = new Set(['echo', 'status', 'ch
 export async function observeEvent(observer: Observer, given: AnyEvent, arrivedAt: number): Promise<Observed> {
   const { driver, account, parts } = observer
   const { id } = given
-  const { holdUntil, entry } = (await parts.link?.observe(given, arrivedAt)) ?? {}
+  const { holdUntil, entry } = (await parts.outbox?.link?.observe(given, arrivedAt)) ?? {}
   if (holdUntil !== undefined && holdUntil > (await driver.now())) return { holdUntil }
   const event = withEntry(parts.recognize(given), entry)
   event.id = id

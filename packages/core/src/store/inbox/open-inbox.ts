@@ -3,12 +3,15 @@ import type { Background } from '../../inbound/target.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
+import type { DeadLetter } from '../port/dead-letter.ts'
 import type { StoreDriver } from '../port/driver.ts'
 import { answerQuestion } from './answer-question.ts'
 import { createCapsCheck } from './check-caps.ts'
 import { handleEvent } from './handle-event.ts'
 import { createHash } from '../port/hash.ts'
-import type { Inbox, InboxItem, InboxParts } from './inbox-parts.ts'
+import type { DeadLetters, Inbox, InboxItem, InboxParts, QuietRegistration } from './inbox-parts.ts'
+import { checkNames, registerQuiet } from './quiet-registration.ts'
+import { setUpInbox } from './set-up-inbox.ts'
 import { observedEarly, observeEvent } from './observe-event.ts'
 import { placeEvents, type PlacedEvent } from './place-events.ts'
 import { purgeHourly, startPurging } from './purge-hourly.ts'
@@ -22,8 +25,18 @@ const longestCommit = 10_000
 /** Number of lanes that a process works on at the same time. */
 const concurrency = { in: 20, quiet: 10 }
 
+/** Milliseconds that running handlers get to end. */
+const defaultStop = 25_000
+
+function isOfInbox({ lane }: DeadLetter): boolean {
+  return lane.startsWith('in/') || lane.startsWith('quiet/')
+}
+
 /** Returns the inbox of a receiver: its events are stored before the response and handled afterwards. */
-export function openInbox(driver: StoreDriver, account: string, parts: InboxParts): Inbox {
+export function openInbox(driver: StoreDriver, account: string, given: InboxParts & DeadLetters): Inbox {
+  const { outbox } = given
+  const quiet: (QuietRegistration & { isNamed: boolean })[] = []
+  const parts = setUpInbox(given, quiet)
   const hash = createHash(driver, account)
   const worker: InboxWorker = { driver, account, parts, outages: createOutageWatch() }
   const checkCaps = createCapsCheck(driver, account, parts.caps)
@@ -56,7 +69,7 @@ export function openInbox(driver: StoreDriver, account: string, parts: InboxPart
     }
   }
 
-  parts.link?.readWaiting(async (lane) => {
+  outbox?.link.readWaiting(async (lane) => {
     const waiting = await driver.listEvents(account, { state: 'waiting', lanePrefix: lane, limit: 100 })
     for (const stored of waiting) {
       const item = stored.lane === lane ? readStoredItem(stored.data) : undefined
@@ -66,12 +79,21 @@ export function openInbox(driver: StoreDriver, account: string, parts: InboxPart
   })
 
   return {
+    checkNames,
+    addQuiet: (options, handler) => void quiet.push(registerQuiet(quiet, options, handler)),
+    async deadLetters({ after } = {}) {
+      let page = await given.deadLetters({ after })
+      // The outbox has dead letters of its own.
+      while (page.length > 0 && !page.some(isOfInbox)) page = await given.deadLetters({ after: page.at(-1)!.position })
+      return page.filter(isOfInbox)
+    },
+    replay: (ids) => given.replay(ids),
     async store(items, background: Background | undefined) {
       if (items.length === 0) return
       const placed = await withDeadline(longestCommit, undefined, () => append(items)).catch((error: unknown) => {
         throw error instanceof Stopped ? new Error(`the store did not answer within ${longestCommit} ms`) : error
       })
-      if (!parts.link && !parts.takeover) return
+      if (!outbox && !parts.takeover) return
       const observed = observeEarly(placed)
       background?.waitUntil(observed)
     },
@@ -80,18 +102,21 @@ export function openInbox(driver: StoreDriver, account: string, parts: InboxPart
     start() {
       stopPurging ??= startPurging({ driver, account, remember: parts.remember }, report)
       for (const runner of runners) runner.start()
+      outbox?.start()
     },
-    async stop(deadline) {
+    async stop(deadline = defaultStop) {
       stopPurging?.()
       stopPurging = undefined
-      await Promise.all(runners.map((runner) => runner.stop(deadline)))
+      await Promise.all([...runners, ...(outbox ? [outbox] : [])].map((each) => each.stop(deadline)))
     },
-    async drain(deadline) {
+    async drain({ deadline }) {
       const end = Date.now() + deadline
-      for (const runner of runners) await runner.drain(Math.max(0, end - Date.now()))
+      const rest = (): number => Math.max(1, end - Date.now())
+      for (const runner of runners) await runner.drain(rest())
+      await outbox?.drain({ deadline: rest() })
       await purgeHourly(driver, account, parts.remember).catch(report)
       const { waiting } = await driver.stats(account)
-      return (waiting.in ?? 0) + (waiting.quiet ?? 0)
+      return { left: (waiting.in ?? 0) + (waiting.quiet ?? 0) + (waiting.out ?? 0) }
     },
   }
 }

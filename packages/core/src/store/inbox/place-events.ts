@@ -49,7 +49,7 @@ export async function placeEvents(
 }
 
 /** Returns the id of an event. Parts that could be guessed from a hash are hashed with the key of the store. */
-export async function idOf(event: AnyEvent, hash: Hash): Promise<string> {
+async function idOf(event: AnyEvent, hash: Hash): Promise<string> {
   const identity = identityOf(event as unknown as Parameters<typeof identityOf>[0])
   if (identity === undefined) return uniqueId(event.kind)
   const id = typeof identity === 'string' ? identity : `${identity.prefix}:${await hash(identity.content)}`

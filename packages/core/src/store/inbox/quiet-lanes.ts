@@ -1,7 +1,7 @@
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
-import type { AnyEvent, InboxParts, QuietRegistration } from './inbox-parts.ts'
+import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
 import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker } from './run-stored.ts'
 import { readEvent, readStoredItem, type StoredItem } from './stored-item.ts'
@@ -13,7 +13,7 @@ const mostInBatch = 1_000
 const unknownHandler = { wait: 60_000, most: 24 * 60 * 60 * 1_000 }
 
 /** Returns a message as an event of each lane of quick messages. They are stored with the end of the message. */
-export function appendToBatches({ quiet }: InboxParts, { id, lane, subject, data }: StoredEvent): NewEvent[] {
+export function appendToBatches({ quiet }: InboxSetup, { id, lane, subject, data }: StoredEvent): NewEvent[] {
   const { at } = data as StoredItem
   const chat = lane.slice(lane.indexOf('/') + 1)
   return quiet.map((registration) => ({
@@ -41,7 +41,7 @@ export async function wakeFullBatches(worker: InboxWorker, appended: readonly Ne
   }
 }
 
-function registrationOf({ quiet }: InboxParts, lane: string): QuietRegistration | undefined {
+function registrationOf({ quiet }: InboxSetup, lane: string): QuietRegistration | undefined {
   const name = lane.slice(lane.lastIndexOf('/') + 1)
   return quiet.find((each) => escapePart(each.name) === name)
 }

@@ -6,14 +6,14 @@ import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 import type { NewEvent, Settlement, Step, StoreDriver, StoredEvent } from '../port/driver.ts'
 import { collectReplies, type ReplyCollector } from './collect-replies.ts'
-import type { AnyEvent, InboxHandler, InboxParts } from './inbox-parts.ts'
+import type { AnyEvent, InboxHandler, InboxSetup } from './inbox-parts.ts'
 import { createStoredContext } from './stored-context.ts'
 
 /** What handling stored events needs. */
 export interface InboxWorker {
   driver: StoreDriver
   account: string
-  parts: InboxParts
+  parts: InboxSetup
   outages: OutageWatch
 }
 
@@ -63,7 +63,7 @@ export async function runStored(
       const collector =
         chat && canReply
           ? collectReplies({
-              link: parts.link,
+              link: parts.outbox?.link,
               report: parts.report,
               event,
               chat,

@@ -3,13 +3,13 @@ import { createMissingClientError, type ReplyTo } from '../../webhooks/handle/re
 import { openChat, type Chat } from '../handling/pauses.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 import type { StoreDriver } from '../port/driver.ts'
-import type { InboxParts } from './inbox-parts.ts'
+import type { InboxSetup } from './inbox-parts.ts'
 
 /** Returns the context of a handler of a stored event. */
 export function createStoredContext(options: {
   driver: StoreDriver
   account: string
-  parts: InboxParts
+  parts: InboxSetup
   id: string
   attempt: number
   replayed: boolean

@@ -1,5 +1,5 @@
 import type { Events } from '../../webhooks/events/events.ts'
-import type { AnyEvent, InboxItem, InboxParts } from './inbox-parts.ts'
+import type { AnyEvent, InboxItem, InboxSetup } from './inbox-parts.ts'
 
 /** The content of a stored event. It is read anew at each run, so that a corrected version sees old events too. */
 export interface StoredItem {
@@ -18,7 +18,7 @@ export function readStoredItem(data: unknown): StoredItem | undefined {
 }
 
 /** Reads the event of a stored item. */
-export function readEvent(parts: InboxParts, id: string, { key, item, at, part }: StoredItem): AnyEvent {
+export function readEvent(parts: InboxSetup, id: string, { key, item, at, part }: StoredItem): AnyEvent {
   const received = parts.read(key, item, at)
   const event = (part && statusIn(received)) ?? received.event
   event.id = id

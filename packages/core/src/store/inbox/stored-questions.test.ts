@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createInboxBench, deliver, start } from '../../../test/inbox-bench.ts'
+import { createFakeOutbox, createInboxBench, deliver, start } from '../../../test/inbox-bench.ts'
 import { readResponse } from '../../../test/read-response.ts'
 import { buildDelivery } from '../../testing.ts'
 
@@ -115,6 +115,17 @@ describe('a question', () => {
     })
     expect(readResponse(response)).toEqual({ status: 200, body: contact })
     expect((await account.stats()).waiting).toEqual({ in: 1 })
+  })
+
+  test('has the outbox in its context', async () => {
+    const { open: openReceiver, account, reported } = createInboxBench()
+    const { outbox } = createFakeOutbox(account)
+    const webhooks = openReceiver({ outbox }).on('createContact', (_, context) => {
+      expect(context.outbox).toBe(outbox)
+      return contact
+    })
+    expect((await deliver(webhooks, 'createContact')).status).toBe(200)
+    expect(reported).toEqual([])
   })
 
   test('that names no chat gets 400, and one without a handler 501', async () => {

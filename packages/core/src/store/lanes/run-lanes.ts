@@ -62,6 +62,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   let loop: Promise<void> | undefined
   let isStopping = false
   let handled = 0
+  let draining = 0
   let stopListening: (() => void) | undefined
   let renewal: ReturnType<typeof setInterval> | undefined
 
@@ -173,7 +174,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       close()
     },
     async drain(deadline) {
-      if (!loop) open()
+      if (draining++ === 0 && !loop) open()
       const before = handled
       const end = Date.now() + deadline
       do {
@@ -181,12 +182,13 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
         if (active.size === 0) break
         await wakeUp.sleep(Math.max(1, end - Date.now()))
       } while (Date.now() < end)
-      if (loop) return handled - before
+      draining--
+      if (loop || draining > 0) return handled - before
       // The host may freeze the process after the deadline, so what still runs ends.
       if (active.size > 0) abort()
       isStopping = true
       await wakeUp.until(() => active.size === 0, graceAfterAbort)
-      close()
+      if (!loop && draining === 0) close()
       return handled - before
     },
     wake: wakeUp.wake,

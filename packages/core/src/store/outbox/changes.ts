@@ -1,4 +1,4 @@
-/** Tells those who wait for an entry of this process that it has changed. */
+/** Wakes the calls of `track` of this process that wait for an entry. */
 export interface Changes {
   tell(id: string): void
   listen(id: string, listener: () => void): () => void

@@ -9,7 +9,6 @@ import { createChanges } from './changes.ts'
 import { checkOutboxOptions } from './check-options.ts'
 import type { OutboxContext } from './context.ts'
 import type { Entry, OutboxEvent } from './entry-state.ts'
-import { end, isCancellable } from './facts.ts'
 import { addEntryHandler, tellNews, type NamedEntryHandler } from './news.ts'
 import { observe } from './observe.ts'
 import type { Outbox, OutboxOptions } from './outbox.ts'
@@ -18,9 +17,10 @@ import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
 import { createTakeTurn } from './rate.ts'
 import { toEntry, type EntryRecord } from './record.ts'
 import { sendRoute } from './send-route.ts'
+import { cancel, defaults } from './stored-entries.ts'
 import { doTask } from './tasks.ts'
 import { track } from './track.ts'
-import { readEntry, updateEntry } from './update-entry.ts'
+import { readEntry } from './update-entry.ts'
 
 /**
  * Creates an outbox: messages are stored first, leave once, and what became of each is known or reported. Pass it to
@@ -46,8 +46,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     process: createMessageId(),
     repeat: options.repeat ?? 'window',
     resume: options.resume ?? 'window',
-    settleWithin: options.settleWithin ?? 300_000,
-    remember: options.remember ?? 30 * 24 * 60 * 60 * 1_000,
+    settleWithin: options.settleWithin ?? defaults.settleWithin,
+    remember: options.remember ?? defaults.remember,
     codec: options.codec,
     perChannel: options.rateLimit?.perChannel,
     hooks: options.hooks ?? {},
@@ -92,14 +92,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const record = await readEntry(context, id)
       return record && show(record)
     },
-    track: (id, trackOptions) => track(outbox, changes, id, trackOptions),
-    async cancel(id) {
-      return (
-        (await updateEntry(context, id, (record, now) =>
-          isCancellable(record, now) ? end(record, 'cancelled', null, now) : undefined,
-        )) !== undefined
-      )
-    },
+    track: (id, trackOptions) => track(outbox.get, changes, id, trackOptions),
+    cancel: (id) => cancel(context, id),
     resend: async (id, { risk }) => show(await again(context, id, risk)),
     on(event, handler, { name = event, timeout = 60_000 } = {}) {
       addEntryHandler(handlers, event, { name, timeout, handler })

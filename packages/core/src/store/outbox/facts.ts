@@ -40,7 +40,7 @@ export function accept(
 export function endCall(record: EntryRecord, call: Call, now: number): EntryRecord {
   const calls = record.calls.map((each) => (isSame(each, call) ? { ...each, effect: 'none' as const } : each))
   const after = { ...record, calls }
-  // The app was told that it may have been sent, so it does not leave by itself any more.
+  // The handlers of `unknown` know that it may have been sent, so it does not leave by itself any more.
   if (record.reported.unknown === undefined || stateOf(after, now) !== 'queued') return after
   return end(after, 'rejected', 'NEVER_LEFT', now)
 }

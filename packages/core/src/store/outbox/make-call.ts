@@ -36,17 +36,25 @@ export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<
   let unknown: Outcome | undefined
   for (let attempt = 1; attempt <= most; attempt++) {
     if (attempt > 1 && (await plan.isSettled())) return { is: 'settled' }
-    const left = plan.limit - Math.max(elapsedSince(plan.startedAt) + plan.elapsed, 0)
-    if (left < attempts.shortest || plan.signal.aborted) return unknown ?? { is: 'too late' }
-    const outcome = await makeAttempt(context, plan, left)
+    if (leftOf(plan) < attempts.shortest || plan.signal.aborted) return unknown ?? { is: 'too late' }
+    const outcome = await makeAttempt(context, plan, leftOf(plan))
     if (outcome.is === 'accepted') return outcome
     // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
     if (outcome.is === 'none' && !unknown) return outcome
     if (outcome.is === 'unknown') unknown = outcome
     if (outcome.is === 'unknown' && !outcome.mayRepeat) break
-    if (attempt < most) await pause(attempt, outcome, plan.signal)
+    const milliseconds = pauseAfter(attempt, outcome)
+    // A `Retry-After` may be longer than the window. To wait for it would hold up the chat for nothing.
+    if (attempt === most || milliseconds > leftOf(plan) - attempts.shortest) break
+    // A stop ends the pause; the check before the next attempt sees it.
+    await wait(milliseconds, plan.signal).catch(() => {})
   }
   return unknown!
+}
+
+/** Returns the milliseconds in which the last attempt must end. */
+function leftOf({ limit, elapsed, startedAt }: CallPlan): number {
+  return limit - Math.max(elapsedSince(startedAt) + elapsed, 0)
 }
 
 async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: number): Promise<Outcome> {
@@ -62,9 +70,7 @@ async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: numb
   }
 }
 
-async function pause(attempt: number, outcome: Outcome, signal: AbortSignal): Promise<void> {
+function pauseAfter(attempt: number, outcome: Outcome): number {
   const least = outcome.is === 'unknown' ? outcome.wait : 0
-  const jittered = Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt)
-  // A stop ends the pause; the check before the next attempt sees it.
-  await wait(Math.max(least, jittered), signal).catch(() => {})
+  return Math.max(least, Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt))
 }

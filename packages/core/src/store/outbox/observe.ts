@@ -11,7 +11,7 @@ import type { Observation } from './send-link.ts'
 import { readEntry, updateEntry } from './update-entry.ts'
 
 /** What is stored of the statuses of a message, also of one that the outbox has not sent. */
-export interface StatusRecord {
+interface StatusRecord {
   /** The latest status. */
   status: SentStatus
   /** Code of the error. */

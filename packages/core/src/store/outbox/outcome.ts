@@ -20,7 +20,7 @@ export type Outcome =
  * - `key`: the key was rejected. All messages wait.
  * - `rate`: too many requests. All messages wait for a short time.
  */
-export type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
+type Problem = 'message' | 'time' | 'few tries' | 'channel' | 'key' | 'rate'
 
 const channelCodes: readonly ErrorCode[] = [
   'CHANNEL_BLOCKED',
@@ -35,8 +35,11 @@ const codesOfFewTries: readonly ErrorCode[] = ['MESSAGE_DOWNLOAD_CONTENT_ERROR',
 /** Codes of 401 and 403 that are about the key, not about the message. */
 const keyCodes: readonly ErrorCode[] = ['INVALID_APIKEY', 'INVALID_API_KEY', 'FORBIDDEN']
 
-/** Milliseconds to wait after a 429 without `Retry-After`, with a random part. */
-const rateWait = { least: 5_000, jitter: 1_000 }
+/**
+ * Milliseconds to wait after a 429 without `Retry-After`, the most that is waited with it, and a random part. The wait
+ * holds up all processes, and one of them may have misread the header because its clock is wrong.
+ */
+const rateWait = { usual: 5_000, most: 300_000, jitter: 1_000 }
 
 export function acceptedOutcome({ messageId, repeated }: Pick<Sent, 'messageId' | 'repeated'>): Outcome {
   return { is: 'accepted', messageId: messageId || null, repeated }
@@ -51,7 +54,8 @@ export function failedOutcome(error: unknown): Outcome {
 
 /** Returns the milliseconds for which all messages wait after a 429. */
 export function rateWaitOf(error: unknown): number {
-  return (readError(error).retryAfter ?? rateWait.least) + Math.random() * rateWait.jitter
+  const asked = readError(error).retryAfter ?? rateWait.usual
+  return Math.min(asked, rateWait.most) + Math.random() * rateWait.jitter
 }
 
 function problemOf(error: unknown): Problem {

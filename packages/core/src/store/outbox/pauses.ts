@@ -1,6 +1,7 @@
 import { channelStates } from '../../api/values.ts'
 import type { StoredRecord } from '../port/driver.ts'
 import { escapePart } from '../port/chat-key.ts'
+import type { AccountStore } from '../port/store.ts'
 import { task } from './consequences.ts'
 import type { OutboxContext, OutboxPause } from './context.ts'
 import { quietly } from '../../client/hooks.ts'
@@ -9,7 +10,7 @@ import { quietly } from '../../client/hooks.ts'
 export const probeInterval = 60_000
 
 /** What is stored of a channel. */
-export interface ChannelRecord {
+interface ChannelRecord {
   /** Its state by the latest event. */
   state: string | null
   /** The time of that event. */
@@ -92,8 +93,11 @@ export async function pauseKey(context: OutboxContext, reason: string, milliseco
   if ((await driver.commit(account, { append, write })) && !before) tell(context, 'onPause', { reason })
 }
 
-/** Returns everything that is paused. */
-export async function listPauses({ driver, account }: OutboxContext): Promise<readonly OutboxPause[]> {
+/** Returns the channels that cannot send now, and the key if it cannot, like `outbox.pauses`, without a client. */
+export async function listPauses({
+  driver,
+  account,
+}: Pick<AccountStore, 'account' | 'driver'>): Promise<readonly OutboxPause[]> {
   const [key] = await driver.read(account, [keyPauseRecord])
   const channels = await driver.listRecords(account, { prefix: 'channel/', limit: 1_000 })
   const pauses = channels.flatMap((record) => {

@@ -63,7 +63,7 @@ export interface Route {
   lane: string
 }
 
-export interface Fallback {
+interface Fallback {
   /** Milliseconds after which a message that has not arrived is deleted and the next route is used; null: never. */
   after: number | null
   onUnknown: 'stop' | 'next'

@@ -16,6 +16,14 @@ export interface SendLink {
   readWaiting(read: (lane: string) => Promise<void>): void
 }
 
+/** What the inbox needs of an outbox. */
+export interface LinkedOutbox {
+  readonly link: SendLink
+  start(): void
+  stop(deadline?: number): Promise<void>
+  drain(options: { deadline: number }): Promise<void>
+}
+
 /** The result of an observation. */
 export interface Observation {
   /** Set when the author of an echo is not known yet. Run the event again then; this run does not count. */

@@ -90,7 +90,9 @@ export async function sendRoute(
     let mayBegin = false
     await updateEntry(context, id, (record, at) => {
       const is = stateOf(record, at)
-      mayBegin = record.route === route && (is === 'queued' ? limit === limits.own : is === 'sending')
+      // All calls of a route share one T0. If another process began meanwhile, the next run continues under its T0.
+      const isAsRead = limit === limits.own ? is === 'queued' : is === 'sending' && t0Of(record) === t0
+      mayBegin = record.route === route && isAsRead
       return mayBegin ? beginCall(record, call) : undefined
     })
     if (!mayBegin) return postpone(await driver.now())
@@ -122,8 +124,12 @@ export async function sendRoute(
     })
     if (problem) await pauseAfter(context, problem, entry!.routes[route]!.channelId)
     // The next run decides by the facts: wait, use the next route, or stop.
+    const at = await driver.now()
     const isPaused = problem !== undefined && ['channel', 'key', 'rate'].includes(problem.problem)
-    await postpone((await driver.now()) + (problem && !isPaused ? delayAfter(after?.tries ?? 1) : 0))
+    // A pause does not hold up an entry of which another call is open: its next request may show what has happened.
+    const isOpen = after !== undefined && stateOf(after, at) === 'sending'
+    if (isOpen) return postpone(at + delayAfter(after.calls.length - 1))
+    await postpone(at + (problem && !isPaused ? delayAfter(after?.tries ?? 1) : 0))
   }
 }
 

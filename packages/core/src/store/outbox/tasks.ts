@@ -1,3 +1,4 @@
+import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import type { EventEnd, StoredEvent } from '../port/driver.ts'
 import { retryDelay } from '../handling/retry-delay.ts'
 import { isArrived } from './arrival.ts'
@@ -89,7 +90,11 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
     if (entry.messageId === null || !remove)
       return change(id, (record, now) => (isLate(record) ? addDeletion(record, 'failed', now) : undefined))
     if (entry.deletion === null) {
-      await updateEntry(context, id, (record, now) => (isLate(record) ? addDeletion(record, 'begun', now) : undefined))
+      const begun = await updateEntry(context, id, (record, now) =>
+        isLate(record) ? addDeletion(record, 'begun', now) : undefined,
+      )
+      // It has arrived meanwhile, and the customer may be reading it.
+      if (!begun) return settle(done)
     }
     let outcome: 'done' | 'failed' | undefined
     try {
@@ -97,7 +102,9 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
       outcome = 'done'
     } catch (error) {
       const failure = failedOutcome(error)
-      if (failure.is === 'none' && failure.problem === 'message') outcome = 'failed'
+      // An earlier run may have deleted it and got no response.
+      const isRepeat = entry.deletion === 'begun' && isWazzupError(error, 'MESSAGES_NOT_FOUND')
+      if (failure.is === 'none' && failure.problem === 'message') outcome = isRepeat ? 'done' : 'failed'
     }
     const attempts = event.attempts + 1
     const delay = retryDelay(attempts)

@@ -2,7 +2,6 @@ import { Stopped, wait } from '../../client/timing/deadline.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Changes } from './changes.ts'
 import type { Entry, EntryState } from './entry-state.ts'
-import type { Outbox } from './outbox.ts'
 
 /** Options of `outbox.track`. */
 export interface TrackOptions {
@@ -23,7 +22,7 @@ const finalStates: ReadonlySet<EntryState> = new Set(['read', 'failed', 'rejecte
 
 /** Waits until an entry has one of the states, has ended, or was reported. */
 export async function track(
-  outbox: Pick<Outbox, 'get'>,
+  get: (id: string) => Promise<Entry | undefined>,
   changes: Changes,
   id: string,
   { until = [], signal }: TrackOptions = {},
@@ -32,7 +31,7 @@ export async function track(
     const woken = new AbortController()
     const stopListening = changes.listen(id, () => woken.abort())
     try {
-      const entry = await outbox.get(id)
+      const entry = await get(id)
       if (!entry) throw createInputError([{ path: 'id', message: 'is not in the outbox' }], 'outbox.track')
       if (until.includes(entry.state) || isOver(entry)) return entry
       signal?.throwIfAborted()

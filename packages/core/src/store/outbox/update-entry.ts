@@ -9,8 +9,13 @@ export interface RunEnd {
   end: EventEnd
 }
 
+/** The part of an outbox that changes entries. */
+export type EntryContext = Pick<OutboxContext, 'account' | 'changed' | 'driver' | 'remember' | 'settleWithin'>
+
+type Place = Pick<OutboxContext, 'account' | 'driver'>
+
 /** Returns an entry; undefined when it is not known. */
-export async function readEntry(context: OutboxContext, id: string): Promise<EntryRecord | undefined> {
+export async function readEntry(context: Place, id: string): Promise<EntryRecord | undefined> {
   const [stored] = await context.driver.read(context.account, [`entry/${id}`])
   return stored?.value as EntryRecord | undefined
 }
@@ -22,7 +27,7 @@ export async function readEntry(context: OutboxContext, id: string): Promise<Ent
  * was changed, and then the run is not ended either.
  */
 export async function updateEntry(
-  context: OutboxContext,
+  context: EntryContext,
   id: string,
   change: (record: EntryRecord, now: number) => EntryRecord | undefined,
   run?: RunEnd,
@@ -53,10 +58,7 @@ export async function updateEntry(
   }
 }
 
-async function isCurrent(
-  { driver, account }: OutboxContext,
-  { id, position, revision }: StoredEvent,
-): Promise<boolean> {
+async function isCurrent({ driver, account }: Place, { id, position, revision }: StoredEvent): Promise<boolean> {
   const [event] = await driver.find(account, [id])
   return event?.position === position && event.revision === revision
 }

@@ -1,8 +1,9 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
 import type { StoreDriver } from './driver.ts'
+import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
-import { toDeadLetter, type AccountStore, type Store } from './store.ts'
+import type { AccountStore, Store } from './store.ts'
 
 const longestAccount = 200
 
@@ -26,7 +27,7 @@ export function createStore(driver: StoreDriver): Store {
 }
 
 function openAccount(driver: StoreDriver, account: string): AccountStore {
-  return {
+  const store: AccountStore = {
     account,
     driver,
     stats: () => driver.stats(account),
@@ -52,6 +53,8 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
-    openInbox: (parts) => openInbox(driver, account, parts),
+    openInbox: (parts) =>
+      openInbox(driver, account, { ...parts, deadLetters: store.deadLetters, replay: store.replay }),
   }
+  return store
 }

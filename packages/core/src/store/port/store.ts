@@ -1,6 +1,7 @@
 import type { Inbox, InboxParts } from '../inbox/inbox-parts.ts'
 import type { ChatAddress } from './chat-address.ts'
-import type { StoreDriver, StoredEvent, StoreStats } from './driver.ts'
+import type { DeadLetter, DeadLetterPage } from './dead-letter.ts'
+import type { StoreDriver, StoreStats } from './driver.ts'
 
 /** Durable memory for one or several accounts, created by `createSqliteStore`, `createMemoryStore` or `createStore`. */
 export interface Store {
@@ -36,32 +37,4 @@ export interface AccountStore {
   forget(chat: ChatAddress): Promise<number>
   /** Returns the inbox of a receiver. `createWebhooks` calls it; an app does not. */
   openInbox(parts: InboxParts): Inbox
-}
-
-/** Where a page of dead letters begins. */
-export interface DeadLetterPage {
-  /** The `position` of the last dead letter of the page before. */
-  after?: number | undefined
-}
-
-/** An event whose handlers failed for good. */
-export interface DeadLetter {
-  /** Its id, for `replay`. */
-  id: string
-  /** Its place in the log. */
-  position: number
-  /** What it is ordered with. */
-  lane: string
-  /** Number of runs. */
-  attempts: number
-  /** When it was stored, in milliseconds since 1970. */
-  at: number
-  /** Why the last run failed, without secrets. */
-  error: string
-  /** The item as it was stored. */
-  data: unknown
-}
-
-export function toDeadLetter({ id, position, lane, attempts, at, error = '', data }: StoredEvent): DeadLetter {
-  return { id, position, lane, attempts, at, error, data }
 }

@@ -75,6 +75,9 @@ describe('the time of an event', () => {
   test('is the time that Wazzup sent', () => {
     expect(buildEvent('message', { dateTime: '2026-01-15T10:30:00+03:00' }).at).toBe(Date.UTC(2026, 0, 15, 7, 30))
     expect(buildEvent('status', { timestamp: 1_768_473_000 }).at).toBe(1_768_473_000_000)
+    for (const dateTime of ['2024-02-29T23:59:59.987Z', '2024-03-01T00:00:00.001Z', '1999-12-31T09:08:07.006Z']) {
+      expect(buildEvent('message', { dateTime }).at).toBe(Date.parse(dateTime))
+    }
   })
 
   test.each(['2999-01-01T00:00:00Z', undefined, 'yesterday'])('is that of the delivery for %s', (dateTime) => {

@@ -6,8 +6,23 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Returns the time of an event: the earlier of Wazzup's time and of the time of the delivery. */
 export function timeOf(time: unknown, arrivedAt: number): number {
-  const sent = typeof time === 'string' ? Date.parse(time) : Number.NaN
+  const sent = typeof time === 'string' ? parseTime(time) : Number.NaN
   return sent < arrivedAt ? sent : arrivedAt
+}
+
+let lastDay = ''
+let startOfLastDay = Number.NaN
+
+/** Parses a time of an event, `2026-01-15T10:30:00.000Z`. `Date.parse` alone took a tenth of the time of reading a message. */
+function parseTime(time: string): number {
+  const day = time.slice(0, 10)
+  if (day !== lastDay) {
+    lastDay = day
+    startOfLastDay = Date.parse(day)
+  }
+  const two = (index: number): number => (time.charCodeAt(index) - 48) * 10 + time.charCodeAt(index + 1) - 48
+  const seconds = (two(11) * 60 + two(14)) * 60 + two(17)
+  return startOfLastDay + seconds * 1_000 + two(20) * 10 + time.charCodeAt(22) - 48
 }
 
 /** Parts of an id that a store makes from the content, with its own key. */

@@ -6,6 +6,8 @@ import type { Context } from './handlers.ts'
 import { createMissingClientError, createReply, type Replies, type ReplyTo, type Sender } from './reply.ts'
 import type { RepliedMessage } from './reply-id.ts'
 import { chatWithoutStore, createNoStoreError } from './without-store.ts'
+import type { Chat } from '../../store/handling/pauses.ts'
+import type { Outbox } from '../../store/outbox/outbox.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
 /** Kinds of events to which a handler can reply. */
@@ -14,10 +16,7 @@ const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 /** Returns the function that creates the context of an event. Parts that a handler does not use are not created. */
 export function createContexts(replies: Replies, report: OnError): Dispatcher['open'] {
   return ({ event, raw }, state) => {
-    const { wazzup } = replies
-    const context: Context & { reply?: ReplyTo | undefined } = wazzup
-      ? new EventContext(event, raw, wazzup, state)
-      : withoutClient(event, raw, state)
+    const context: Context & { reply?: ReplyTo | undefined } = new EventContext(event.id, raw, replies, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
     if (!replyable.has(event.kind)) return opened
     let reply: ReplyTo | undefined
@@ -36,42 +35,35 @@ class EventContext {
   readonly attempt = 1
   readonly replayed = false
   readonly raw: unknown
-  readonly wazzup: Sender
-  readonly chat = chatWithoutStore
+  readonly #replies: Replies
   readonly #state: DeliveryState
 
-  constructor({ id }: Events[EventKind], raw: unknown, wazzup: Sender, state: DeliveryState) {
+  constructor(id: string, raw: unknown, replies: Replies, state: DeliveryState) {
     this.id = id
     this.raw = raw
-    this.wazzup = wazzup
+    this.#replies = replies
     this.#state = state
   }
 
-  get outbox(): never {
-    throw createNoStoreError('outbox')
+  get wazzup(): Sender {
+    const { wazzup } = this.#replies
+    if (!wazzup) throw createMissingClientError()
+    return wazzup
+  }
+
+  /** Only handlers of questions get an outbox here: stored events have contexts of their own. */
+  get outbox(): Outbox {
+    const { outbox } = this.#replies
+    if (!outbox) throw createNoStoreError('outbox')
+    return outbox as Outbox
+  }
+
+  get chat(): Chat {
+    return chatWithoutStore
   }
 
   get signal(): AbortSignal {
     return this.#state.signal
-  }
-}
-
-function withoutClient({ id }: Events[EventKind], raw: unknown, state: DeliveryState): Context {
-  return {
-    id,
-    attempt: 1,
-    replayed: false,
-    raw,
-    chat: chatWithoutStore,
-    get outbox(): never {
-      throw createNoStoreError('outbox')
-    },
-    get wazzup(): Sender {
-      throw createMissingClientError()
-    },
-    get signal() {
-      return state.signal
-    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
 import type { Context, HandlerOptions } from './handlers.ts'
+import type { Inbox } from '../../store/inbox/inbox-parts.ts'
 import { isQuestion } from './question-responses.ts'
 
 /** A handler of an event of any kind. */
@@ -33,16 +34,16 @@ export function addHandler(
   handlers: Handlers,
   kind: EventKind,
   handler: AnyHandler,
-  { options, hasStore }: { options: HandlerOptions | undefined; hasStore: boolean },
+  options: HandlerOptions | undefined,
+  inbox: Pick<Inbox, 'checkNames'> | undefined,
 ): void {
   if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}; got ${String(kind)}`)
-  if (typeof handler !== 'function') throw wrong('handler', `of ${kind} must be a function`)
   const present = handlers.get(kind) ?? []
   if (present.length > 0 && isQuestion(kind)) {
     throw wrong('event', `${kind} already has a handler, and can have only one`)
   }
   const registered = register(kind, handler, options)
-  if (hasStore) checkNames([...present, registered], kind)
+  inbox?.checkNames([...present, registered], kind)
   handlers.set(kind, [...present, registered])
 }
 
@@ -52,6 +53,7 @@ export function register<Run>(
   run: Run,
   { name, maxAge = Infinity, timeout = defaultTimeout, whilePaused = 'run' }: HandlerOptions = {},
 ): Omit<RegisteredHandler, 'run'> & { run: Run } {
+  if (typeof run !== 'function') throw wrong('handler', `of ${kind} must be a function`)
   if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
     throw wrong('name', `of a handler of ${kind} must be a text`)
   }
@@ -60,20 +62,6 @@ export function register<Run>(
       throw wrong(path, `of a handler of ${kind} must be milliseconds above 0`)
   }
   return { name: name ?? kind, isNamed: name !== undefined, maxAge, timeout, whilePaused, run }
-}
-
-/** It is stored by name which handlers of an event have finished. By position, a new handler would inherit that of another. */
-export function checkNames(handlers: readonly { name: string; isNamed: boolean }[], kind: string): void {
-  if (handlers.length < 2) return
-  if (!handlers.every(({ isNamed }) => isNamed)) {
-    throw wrong(
-      'name',
-      `is missing: with a store, each of several handlers of ${kind} needs one, on(${kind}, handler, { name })`,
-    )
-  }
-  const names = handlers.map(({ name }) => name)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw wrong('name', `${JSON.stringify(twice)} is used by two handlers of ${kind}`)
 }
 
 function wrong(path: string, message: string): Error {

@@ -69,6 +69,8 @@ export interface Sender {
 /** The state that all replies of a receiver share. */
 export interface Replies {
   wazzup: Sender | undefined
+  /** The outbox that handlers of questions get. */
+  outbox?: object | undefined
   /** The replies of this process by their id, the oldest first. */
   sent: Map<string, SentReply>
 }

@@ -1,0 +1,157 @@
+import type { AccountStore } from '@wazzup-kit/core/store'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createProcess, createStage, message } from './start-outbox.ts'
+
+const stage = createStage()
+const { start, startIn } = stage
+afterEach(async () => {
+  await stage.stopAll()
+  vi.restoreAllMocks()
+})
+
+const sendsOf = (requests: readonly { route?: string | undefined }[]) =>
+  requests.filter(({ route }) => route === 'messages.send').length
+
+/** Returns a function that moves all clocks forward: those of processes, of the store and of Wazzup. */
+function moveClocks(): (milliseconds: number) => void {
+  const now = Date.now.bind(Date)
+  let ahead = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + ahead)
+  return (milliseconds) => void (ahead += milliseconds)
+}
+
+function createGate() {
+  let open = (): void => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { opened, open: () => open() }
+}
+
+/** Returns a store whose next commit of an entry with a call takes effect at once, and answers when the gate is open. */
+function stallAfterCall(store: AccountStore, gate: { opened: Promise<void> }, whenStored: () => void): AccountStore {
+  const commit: AccountStore['driver']['commit'] = async (account, step, transaction) => {
+    const result = await store.driver.commit(account, step, transaction)
+    const hasCall = step.write?.some(({ value }) => (value as { calls?: unknown[] } | undefined)?.calls?.length === 1)
+    if (hasCall) {
+      whenStored()
+      await gate.opened
+    }
+    return result
+  }
+  return { ...store, driver: { ...store.driver, commit } }
+}
+
+const broken = (): TypeError => {
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' })
+  return new TypeError('fetch failed', { cause })
+}
+
+describe('a process that stalls', () => {
+  test('before it begins, until another one has begun: it does not begin a second window', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const gate = createGate()
+    let looks = 0
+    const readGroup: typeof store.driver.readGroup = async (...query) => {
+      // The second look for obstacles is right before the first request.
+      if (++looks === 2) await gate.opened
+      return store.driver.readGroup(...query)
+    }
+    const stalled = { ...store, driver: { ...store.driver, readGroup } }
+    startIn({ store: stalled, fetch: emulator.fetch, apiKey }).outbox.start()
+    await vi.waitFor(() => expect(looks).toBe(2))
+    emulator.clock.advance(20_001)
+    const killed = createProcess(store, async (...parameters) => {
+      const response = await emulator.fetch(...parameters)
+      killed.kill()
+      return response
+    })
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    // The window of the other one is almost over, so no request may leave any more.
+    emulator.clock.advance(49_000)
+    gate.open()
+    await idle.track('one', { until: ['unknown', 'accepted'] })
+    expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
+    expect(sendsOf(emulator.requests)).toBe(1)
+  })
+
+  test('between its call and its request, for longer than the window: the request does not leave', async () => {
+    const move = moveClocks()
+    const { emulator, store, outbox: other } = start()
+    await other.send(message, { id: 'one' })
+    const gate = createGate()
+    let isStored = false
+    const stalled = stallAfterCall(store, gate, () => (isStored = true))
+    const first = startIn({ store: stalled, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    first.outbox.start()
+    await vi.waitFor(() => expect(isStored).toBe(true))
+    move(21_000)
+    other.start()
+    await other.track('one', { until: ['accepted'] })
+    // Wazzup has forgotten the request of the other process.
+    move(61_000)
+    gate.open()
+    await first.outbox.stop()
+    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(await other.get('one')).toMatchObject({ state: 'accepted' })
+  })
+
+  test('after a request without a response, for longer than the window: it is not repeated', async () => {
+    const move = moveClocks()
+    const { emulator, store } = start()
+    const lost: typeof fetch = async (...parameters) => {
+      await emulator.fetch(...parameters)
+      move(61_000)
+      throw broken()
+    }
+    const { outbox } = startIn({ store, fetch: lost, apiKey: emulator.keys.apiKey })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 20_000 })
+    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
+  })
+
+  test('while it continues the send of a dead one: its window began with the first request', async () => {
+    const move = moveClocks()
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, async (...parameters) => {
+      const response = await emulator.fetch(...parameters)
+      killed.kill()
+      return response
+    })
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    move(40_000)
+    let requests = 0
+    const lost: typeof fetch = async (...parameters) => {
+      if (++requests > 1) return emulator.fetch(...parameters)
+      // The request never arrives.
+      move(25_000)
+      throw broken()
+    }
+    const { outbox } = startIn({ store, fetch: lost, apiKey })
+    outbox.start()
+    await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 20_000 })
+    expect(requests).toBe(1)
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
+  })
+
+  test('continues it at growing intervals, although a rejection pauses nothing for it', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, emulator.fetch, () => killed.kill())
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    emulator.clock.advance(21_000)
+    emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { route: 'messages.send', times: 1_000 })
+    idle.start()
+    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBeGreaterThan(0))
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(sendsOf(emulator.requests)).toBeLessThan(4)
+  })
+})

@@ -1,0 +1,26 @@
+import { createInputError } from '../../errors/validation-error.ts'
+import type { Issue } from '../../schema/issues.ts'
+import type { InboxParts, InboxSetup, QuietRegistration } from './inbox-parts.ts'
+
+/** Milliseconds for which ids of handled events are kept: messages have come ten days late. */
+const defaultRemember = 30 * 24 * 60 * 60 * 1_000
+
+/**
+ * Returns the parts of an inbox with their defaults.
+ *
+ * @throws WazzupValidationError when an option is invalid.
+ */
+export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[]): InboxSetup {
+  const { takeover, remember = defaultRemember, keepDeliveries = 0, caps = {} } = parts
+  const issues: Issue[] = []
+  const check = (path: string, value: unknown, least: number): void => {
+    if (typeof value === 'number' && value >= least) return
+    issues.push({ path, message: `must be a number from ${least}` })
+  }
+  check('remember', remember, 1)
+  check('keepDeliveries', keepDeliveries, 0)
+  if (takeover) check('takeover.pause', takeover.pause, 1)
+  for (const name of ['lanes', 'bytes'] as const) if (caps[name] !== undefined) check(`caps.${name}`, caps[name], 1)
+  if (issues.length > 0) throw createInputError(issues)
+  return { ...parts, quiet, remember, keepDeliveries, caps }
+}
