@@ -43,7 +43,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     await emulator.settled()
     // A bot may reply after its response.
     const before = emulator.ledger.length
-    for (let tries = 0; emulator.ledger.length === before && tries < 100; tries++) {
+    for (let tries = 0; emulator.ledger.length === before && tries < 500; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     await emulator.settled()

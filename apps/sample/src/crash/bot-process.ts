@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { HostSettings, RunningHost } from '../host.ts'
 
-/** What the process of a bot can be told. */
+/** An order to the process of a bot. */
 export type Order = 'hold before a request' | 'hold before a response' | 'settle'
 
-/** What the process of a bot says. */
+/** A message of the process of a bot. */
 export interface Answer {
   /** Its webhook address, as soon as it listens. */
   url?: string
@@ -14,7 +14,7 @@ export interface Answer {
   done?: Order
   /** Number of events that wait for a later time. */
   left?: number
-  /** Whether it has stopped where it was to stop. */
+  /** Whether a request has stopped at the chosen moment. */
   isHeld?: boolean
   /** A report to the operators on duty. */
   report?: string
@@ -23,7 +23,7 @@ export interface Answer {
 /** A bot in a process of its own. */
 export interface BotProcess extends RunningHost {
   settled(): Promise<{ left: number }>
-  /** Makes the next request to Wazzup stop. Returns a function that waits until it has. */
+  /** Makes the next request to Wazzup stop at a moment. Resolves with a function that waits until it has. */
   holdAt(moment: Exclude<Order, 'settle'>): Promise<() => Promise<void>>
   /** Kills the process with SIGKILL, so none of its code runs any more. */
   kill(): Promise<void>

@@ -2,8 +2,8 @@ import { startExpress } from '../express.ts'
 import type { HostSettings } from '../host.ts'
 import type { Answer, Order } from './bot-process.ts'
 
-// The bot in a process of its own, so that it can be killed. The bot itself knows nothing about it: only the `fetch`
-// that it is given stops where it is told to.
+// The bot in a process of its own, so that it can be killed. The code of the bot is the same as without a crash: only its
+// `fetch` stops at the moment that the parent process has chosen.
 
 const settings = JSON.parse(process.argv[2]!) as Omit<HostSettings, 'report'>
 let holdsAt: Order | undefined
@@ -28,7 +28,7 @@ process.on('message', async (order: Order) => {
 process.on('disconnect', () => process.exit())
 answer({ url: bot.url })
 
-/** Tells the parent that the bot is where it was to stop, and never resolves. */
+/** Reports to the parent process that the request has stopped, and never resolves. */
 function hold(): Promise<never> {
   answer({ isHeld: true })
   return new Promise(() => {})
