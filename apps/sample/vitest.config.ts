@@ -1,3 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { name: 'sample', include: ['src/**/*.test.ts'], testTimeout: 60_000 } })
+export default defineConfig({
+  test: {
+    name: 'sample',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/temporary-folder.ts'],
+    testTimeout: 60_000,
+  },
+})

@@ -3,7 +3,7 @@ import { rolldown } from 'rolldown'
 
 const entries = {
   // Bundled here, because its source in this repository has decorators. The published package is JavaScript.
-  'nest.ts': { platform: 'node', external: [/^(@nestjs\/|@wazzup-kit\/core$|rxjs|reflect-metadata)/] },
+  'nest.ts': { platform: 'node', external: [/^(@nestjs\/|@wazzup-kit\/(core|sqlite)($|\/)|rxjs|reflect-metadata)/] },
   'worker.ts': { platform: 'neutral', external: ['cloudflare:workers'] },
 } as const
 

@@ -1,3 +1,5 @@
+import type { Clock } from '@wazzup-kit/core/store'
+
 /** Settings of a host. In production, they come from the environment. */
 export interface HostSettings {
   /** The API key of the Wazzup account. */
@@ -6,14 +8,41 @@ export interface HostSettings {
   baseUrl: string
   /** The secret in the webhook address. Deliveries without it are rejected. */
   secret: string
+  /** Path of the SQLite file in which the bot keeps events and replies. The worker has no store yet. */
+  database: string
   /** Sends a report to the operators on duty. */
   report(line: string): unknown
+  /**
+   * The port to listen on.
+   *
+   * @default a free port
+   */
+  port?: number
+  /**
+   * The clock of the store. The sample passes the clock of the emulator.
+   *
+   * @default the clock of the machine
+   */
+  clock?: Clock
+  /**
+   * The `fetch` of the client.
+   *
+   * @default the global `fetch`
+   */
+  fetch?: typeof fetch
 }
 
 /** A bot that runs on a host. */
 export interface RunningHost {
   /** The webhook address to subscribe, including the secret. */
   url: string
+  /** Path of the file in which the bot stores events and replies; undefined without a store. */
+  database?: string
+  /**
+   * Waits until stored events are handled and their replies are sent. Resolves with the number of events that wait for a
+   * later time. Missing without a store: such a bot has replied before its response.
+   */
+  settled?(): Promise<{ left: number }>
   /** Stops the bot. */
   close(): Promise<void>
 }

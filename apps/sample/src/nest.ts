@@ -1,8 +1,10 @@
 import { Injectable, Module, type DynamicModule } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import type { ChannelUpdate, ContactRequest, Echo, Message, StatusUpdate } from '@wazzup-kit/core'
-import { OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
+import type { ChannelUpdate, ContactRequest, Echo, Message, StatusUpdate, Webhooks } from '@wazzup-kit/core'
+import type { Outbox } from '@wazzup-kit/core/store'
+import { getWebhooksToken, OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
 import type { HostSettings, RunningHost } from './host.ts'
+import { openOutbox } from './open-outbox.ts'
 import { createOrderDesk } from './order-desk.ts'
 import { orders } from './orders.ts'
 
@@ -48,10 +50,11 @@ class OrderDesk {
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest reads the metadata of the decorator
 class BotModule {
-  static register({ apiKey, baseUrl, secret, report }: HostSettings): DynamicModule {
+  static register({ apiKey, baseUrl, secret, report, fetch }: HostSettings, outbox: Outbox): DynamicModule {
+    const client = { apiKey, baseUrl, fetch }
     return {
       module: BotModule,
-      imports: [WazzupModule.forRoot({ path: 'wazzup', client: { apiKey, baseUrl }, webhooks: { secret } })],
+      imports: [WazzupModule.forRoot({ path: 'wazzup', client, webhooks: { secret, outbox } })],
       providers: [OrderDesk, { provide: Duty, useValue: { report } }],
     }
   }
@@ -59,7 +62,19 @@ class BotModule {
 
 /** Starts the bot on Nest. */
 export async function startNest(settings: HostSettings): Promise<RunningHost> {
-  const app = await NestFactory.create(BotModule.register(settings), { logger: ['error', 'warn'] })
-  await app.listen(0, '127.0.0.1')
-  return { url: `${await app.getUrl()}/wazzup?key=${settings.secret}`, close: () => app.close() }
+  const { outbox, store } = openOutbox(settings)
+  const app = await NestFactory.create(BotModule.register(settings, outbox), { logger: ['error', 'warn'] })
+  await app.listen(settings.port ?? 0, '127.0.0.1')
+  const webhooks = app.get<Webhooks>(getWebhooksToken())
+  webhooks.start()
+  return {
+    url: `${await app.getUrl()}/wazzup?key=${settings.secret}`,
+    database: settings.database,
+    settled: () => webhooks.drain({ deadline: 20_000 }),
+    async close() {
+      await app.close()
+      await webhooks.stop()
+      await store.close()
+    },
+  }
 }

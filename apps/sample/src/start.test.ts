@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createEmulator } from '@wazzup-kit/emulator'
@@ -7,11 +8,11 @@ import { describe, expect, test } from 'vitest'
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('start.ts', import.meta.url))
+const ownEnvironment = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '' }
 
 /** Runs the sample with these environment variables and arguments. Resolves with its output. */
 async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<string> {
-  const env = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', ...environment }
-  return (await run(process.execPath, [script, ...words], { env })).stdout
+  return (await run(process.execPath, [script, ...words], { env: { ...ownEnvironment, ...environment } })).stdout
 }
 
 test('plays a conversation on Nest by default', async () => {
@@ -19,6 +20,7 @@ test('plays a conversation on Nest by default', async () => {
   expect(transcript).toContain('The sample bot on nest.')
   expect(transcript).toContain('✓ No reply is missing.')
   expect(transcript).not.toMatch(/^ {2}✗/m)
+  expect(transcript).toContain(`its store ${tmpdir()}`)
 })
 
 test.each(['express', 'worker'])('plays a conversation on %s', async (host) => {
@@ -27,13 +29,19 @@ test.each(['express', 'worker'])('plays a conversation on %s', async (host) => {
   expect(transcript).toContain('✓ No reply is missing.')
 })
 
+test.each(['--crash', '-- --crash'])('kills the bot and starts it again with %s', async (words) => {
+  const transcript = await start({}, ...words.split(' '))
+  expect(transcript).toContain('── the bot is killed (SIGKILL) while it answers ──')
+  expect(transcript).toMatch(/^ {2}duplicates +0\n {2}lost +0$/m)
+})
+
 test('rejects an unknown name and prints the known ones', async () => {
   await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page')
 })
 
 test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', async () => {
   const child = spawn(process.execPath, [script, 'page'], {
-    env: { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '' },
+    env: ownEnvironment,
   })
   try {
     let said = ''

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { createEmulator } from '@wazzup-kit/emulator'
 import { createChatView } from './conversation/chat-view.ts'
 import { playConversation } from './conversation/play.ts'
+import { playCrashes } from './crash/play.ts'
 import { hosts, type HostName } from './hosts.ts'
 import { openPage } from './page.ts'
 import { paint, print } from './paint.ts'
@@ -8,8 +10,11 @@ import { visitRealAccount, type Target } from './sending/real-account.ts'
 import { playStory } from './sending/story.ts'
 
 const { values, positionals } = parseArgs({
+  // Some package managers pass on the `--` before the arguments of a script.
+  args: process.argv.slice(2).filter((word) => word !== '--'),
   allowPositionals: true,
   options: {
+    crash: { type: 'boolean', default: false },
     send: { type: 'boolean', default: false },
     channel: { type: 'string' },
     'chat-type': { type: 'string', default: 'whatsapp' },
@@ -43,6 +48,13 @@ async function play(what: string): Promise<boolean> {
   return findings.every(({ verdict }) => verdict === 'right')
 }
 
+/** Kills the bot in the middle of a conversation. Resolves with true if no answer was lost or sent twice. */
+async function crash(): Promise<boolean> {
+  print(paint('bold', 'The sample bot on express, which is killed twice.'))
+  const { twice, lost } = await playCrashes(createEmulator(), createChatView())
+  return twice === 0 && lost === 0
+}
+
 function isHost(name: string): name is HostName {
   return Object.hasOwn(hosts, name)
 }
@@ -50,4 +62,4 @@ function isHost(name: string): name is HostName {
 const hostNames = Object.keys(hosts)
 const { WAZZUP_API_KEY: apiKey, WAZZUP_BASE_URL: baseUrl } = process.env
 if (apiKey) await visitRealAccount(apiKey, baseUrl, targetOf())
-else if (!(await play(positionals[0] ?? 'nest'))) process.exitCode = 1
+else if (!(await (values.crash ? crash() : play(positionals[0] ?? 'nest')))) process.exitCode = 1

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
 import { build } from 'esbuild'
@@ -39,13 +40,13 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
     await wazzup.subscription.ensure({ url: `${bot.origin}/wazzup?key=${secret}` })
     await sayWhatNeedsNoAnswer(emulator)
+    const before = emulator.ledger.length
     emulator.simulate.customer.send({ text: 'Hello' })
     await emulator.settled()
-    // A bot may reply after its response.
-    const before = emulator.ledger.length
-    for (let tries = 0; emulator.ledger.length === before && tries < 100; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    // A bot with a store replies after its response.
+    for (let tries = 0; emulator.ledger.length === before && tries < 500; tries++) await wait(20)
+    // Time in which a bot that replies to more than the text would do so.
+    await wait(2_000)
     await emulator.settled()
     return { deliveries: [...emulator.deliveries], ledger: [...emulator.ledger] }
   } finally {
@@ -89,7 +90,7 @@ async function startOnNode(program: Program, scratch: Scratch, env: Record<strin
   }
   for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
     if (await answers(origin)) return { origin, stop }
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await wait(50)
   }
   child.kill('SIGKILL')
   throw new Error(`${program.page}:${program.line}: the bot does not listen at PORT\n${scratch.nameByPage(output)}`)

@@ -30,8 +30,12 @@ export interface ChatView {
   duty(text: string): Promise<void>
   /** Prints an explanation between the messages. */
   note(text: string): Promise<void>
+  /** Prints what happens to the bot itself. */
+  turn(text: string): Promise<void>
   /** Prints one result of the final check. */
   finding(finding: Finding): void
+  /** Prints numbers with their names. */
+  table(rows: readonly (readonly [name: string, value: number])[]): void
 }
 
 const marks = {
@@ -100,10 +104,21 @@ export function createChatView(print: (line: string) => void = printToScreen): C
       await reading(text)
     },
 
+    async turn(text) {
+      await pause(600)
+      print(paint('red', `  ── ${text} ──`))
+      await reading(text)
+    },
+
     finding({ verdict, text }) {
       const [first, ...rest] = wrap(text, width - 6)
       print(`  ${verdict === 'right' ? paint('green', '✓') : paint('red', '✗')} ${first}`)
       for (const line of rest) print(`    ${line}`)
+    },
+
+    table(rows) {
+      const longest = Math.max(...rows.map(([name]) => name.length))
+      for (const [name, value] of rows) print(`  ${name.padEnd(longest)}  ${String(value).padStart(3)}`)
     },
   }
 }

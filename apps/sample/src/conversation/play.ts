@@ -1,9 +1,11 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import type { StartHost } from '../host.ts'
+import { createTemporaryDatabase } from '../temporary-database.ts'
 import type { ChatView } from './chat-view.ts'
 import { judge, type Exchange, type Finding } from './judge.ts'
 import { scenes } from './scenes.ts'
+import { settle } from './settle.ts'
 import { createStage } from './stage.ts'
 
 /** The start of the conversation, 10:00 UTC. The emulator's clock moves only when a scene moves it. */
@@ -25,20 +27,27 @@ export async function playConversation(startHost: StartHost, view: ChatView): Pr
   const server = await emulator.listen()
   const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
   const secret = 'a-long-random-text'
-  const host = await startHost({ ...access, secret, report: (line) => reports.push(line) })
+  const host = await startHost({
+    ...access,
+    secret,
+    database: await createTemporaryDatabase(),
+    clock: emulator.clock,
+    report: (line) => reports.push(line),
+  })
   try {
     view.fact('Wazzup', `${server.url}, an emulator on this machine`)
     view.fact('the bot', host.url.replace(secret, '[secret]'))
+    if (host.database) view.fact('its store', host.database)
     const { outcome } = await createWazzup(access).subscription.ensure({ url: host.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
 
-    const stage = createStage({ emulator, view, reports, exchanges })
+    const stage = createStage({ emulator, host, view, reports, exchanges })
     for (const { title, play } of scenes) {
       await view.scene(title)
       await play(stage)
     }
 
-    await emulator.settled()
+    await settle(emulator, host)
     const findings = judge(emulator, exchanges)
     await view.scene('What Wazzup accepted')
     for (const finding of findings) view.finding(finding)

@@ -26,7 +26,7 @@ export const scenes: Scene[] = [
     async play({ emulator, customerSends, note }) {
       emulator.faults.deliveries.next('repeated', { about: 'messages' })
       await customerSends('Oh, I meant 1002', { replies: 1 })
-      await note('One reply: its id is computed from the message.')
+      await note('One reply: both deliveries name the same message.')
     },
   },
   {

@@ -1,6 +1,8 @@
 import type { Emulator, OperatorMessage, WebhookMessage } from '@wazzup-kit/emulator'
+import type { RunningHost } from '../host.ts'
 import type { Bubble, ChatView } from './chat-view.ts'
 import type { Exchange } from './judge.ts'
+import { settle } from './settle.ts'
 import { tapWire } from './wire.ts'
 
 /** The actions of a scene. Each advances the clock by one minute, then prints itself and everything that follows from it. */
@@ -20,6 +22,7 @@ type Failure = Parameters<Emulator['simulate']['message']['fail']>[1]
 
 export interface StageParts {
   emulator: Emulator
+  host: RunningHost
   view: ChatView
   /** Reports to the operators on duty. The stage prints and removes them. */
   reports: string[]
@@ -30,12 +33,12 @@ export interface StageParts {
 /** The customer that the emulator creates by default. */
 export const customer = { name: 'Dora', chatType: 'whatsapp', chatId: '79000000301' } as const
 
-export function createStage({ emulator, view, reports, exchanges }: StageParts): Stage {
+export function createStage({ emulator, host, view, reports, exchanges }: StageParts): Stage {
   const { simulate, state, ledger } = emulator
   const wire = tapWire(emulator)
 
   async function showWhatFollows(): Promise<void> {
-    await emulator.settled()
+    await settle(emulator, host)
     await view.wire(wire.take())
     for (const report of reports.splice(0)) await view.duty(report)
   }
@@ -50,7 +53,7 @@ export function createStage({ emulator, view, reports, exchanges }: StageParts):
       emulator.clock.advance(60_000)
       const before = ledger.length
       await showMessage(simulate.customer.send({ text }).messageId)
-      await emulator.settled()
+      await settle(emulator, host)
       const sent = ledger.slice(before).map(({ messageId }) => messageId)
       exchanges.push({ text, due: replies, sent: sent.length })
       for (const messageId of sent) simulate.message.markRead(messageId)
@@ -76,7 +79,8 @@ export function createStage({ emulator, view, reports, exchanges }: StageParts):
   }
 }
 
-function bubbleOf(message: WebhookMessage): Bubble {
+/** Returns a message as it is printed in the chat. */
+export function bubbleOf(message: WebhookMessage): Bubble {
   const { isEcho, text, contentUri, dateTime, status } = message
   const shown = { text: text ?? `[${contentUri?.split('/').at(-1)}]`, at: Date.parse(dateTime) }
   if (!isEcho || status === 'inbound') return { ...shown, side: 'customer', by: customer.name }

@@ -1,0 +1,18 @@
+/** What became of the answers to a customer. */
+export interface AnswerCounts {
+  written: number
+  arrived: number
+  twice: number
+  lost: number
+}
+
+/** Counts the answers that Wazzup has accepted. The texts of the answers are different, so each is due once. */
+export function countAnswers(due: readonly string[], ledger: readonly { text?: string | undefined }[]): AnswerCounts {
+  const times = due.map((answer) => ledger.filter(({ text }) => text === answer).length)
+  return {
+    written: due.length,
+    arrived: times.filter((count) => count > 0).length,
+    twice: times.filter((count) => count > 1).length,
+    lost: times.filter((count) => count === 0).length,
+  }
+}

@@ -1,0 +1,112 @@
+import { createWazzup } from '@wazzup-kit/core'
+import type { Emulator } from '@wazzup-kit/emulator'
+import type { ChatView } from '../conversation/chat-view.ts'
+import { settle } from '../conversation/settle.ts'
+import { bubbleOf } from '../conversation/stage.ts'
+import { tapWire } from '../conversation/wire.ts'
+import { orders } from '../orders.ts'
+import { createTemporaryDatabase } from '../temporary-database.ts'
+import { startBotProcess, type BotProcess } from './bot-process.ts'
+import { countAnswers, type AnswerCounts } from './count-answers.ts'
+import { findFreePort } from './free-port.ts'
+
+/** Kills the bot twice in the middle of a conversation. Resolves with the number of answers that the customer got. */
+export async function playCrashes(emulator: Emulator, view: ChatView): Promise<AnswerCounts> {
+  const { simulate, state, ledger } = emulator
+  const wire = tapWire(emulator)
+  const due: string[] = []
+  let shown = 0
+
+  const server = await emulator.listen()
+  const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
+  const secret = 'a-long-random-text'
+  const database = await createTemporaryDatabase()
+  const port = await findFreePort()
+  const start = (): Promise<BotProcess> =>
+    startBotProcess({ ...access, secret, database, port, report: (line) => view.duty(line) })
+  let bot = await start()
+
+  /** Prints the requests and the answers since the last call. The customer reads the answers. */
+  async function showWhatFollowed(): Promise<void> {
+    const sent = ledger.slice(shown).map(({ messageId }) => messageId)
+    shown = ledger.length
+    for (const messageId of sent) simulate.message.markRead(messageId)
+    await emulator.settled()
+    await view.wire(wire.take())
+    for (const messageId of sent) await view.bubble(bubbleOf(state.messages.get(messageId)!))
+  }
+
+  async function customerAsksFor(number: string): Promise<void> {
+    due.push(answerAbout(number))
+    const { messageId } = simulate.customer.send({ text: `Where is ${number}?` })
+    await view.bubble(bubbleOf(state.messages.get(messageId)!))
+  }
+
+  async function whenSettled(): Promise<void> {
+    await settle(emulator, bot)
+    await showWhatFollowed()
+  }
+
+  async function startAgain(): Promise<void> {
+    bot = await start()
+    await view.turn('the bot starts again')
+    await whenSettled()
+  }
+
+  try {
+    view.fact('Wazzup', `${server.url}, an emulator on this machine`)
+    view.fact('the bot', `${bot.url.replace(secret, '[secret]')}, a process of its own`)
+    view.fact('its store', database)
+    const { outcome } = await createWazzup(access).subscription.ensure({ url: bot.url })
+    view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
+    await settle(emulator, bot)
+    wire.take()
+
+    await view.scene('A customer asks for an order')
+    await customerAsksFor('1001')
+    await whenSettled()
+
+    await view.scene('A crash after the 200, before the answer leaves')
+    const isAboutToSend = await bot.holdAt('hold before a request')
+    await customerAsksFor('1002')
+    await isAboutToSend()
+    await showWhatFollowed()
+    await bot.kill()
+    await view.turn('the bot is killed (SIGKILL) while it answers')
+    await startAgain()
+    await view.note('Wazzup got 200, so it does not send the message again. The bot had it in its store.')
+
+    await view.scene('A crash between a request and its response')
+    const hasSent = await bot.holdAt('hold before a response')
+    await customerAsksFor('1003')
+    await hasSent()
+    await showWhatFollowed()
+    await bot.kill()
+    await view.turn('the bot is killed (SIGKILL) before it gets the 201')
+    await startAgain()
+    await view.note('The bot sent it again under the same id, and Wazzup rejected the repeat: it was sent once.')
+
+    await view.scene('The conversation goes on')
+    await customerAsksFor('4242')
+    await whenSettled()
+
+    const counts = countAnswers(due, ledger)
+    await view.scene('What the customer got')
+    view.table([
+      ['messages that the customer wrote', counts.written],
+      ['answers that arrived', counts.arrived],
+      ['duplicates', counts.twice],
+      ['lost', counts.lost],
+    ])
+    return counts
+  } finally {
+    await bot.close()
+    await server.close()
+  }
+}
+
+/** Returns the answer of the order desk. */
+function answerAbout(number: string): string {
+  const place = orders.get(number)
+  return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
+}
