@@ -37,7 +37,12 @@ interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
  */
 export function createReceiver<Client extends Sender = Sender>(options: ReceiverOptions<Client>): Webhooks<Client> {
   checkOptions(options)
-  const { timeout = 25_000, wazzup, onError = createErrorLog(printFailure), explain = explainNoDelivery } = options
+  const {
+    timeout = 25_000,
+    wazzup = options.outbox?.wazzup,
+    onError = createErrorLog(printFailure),
+    explain = explainNoDelivery,
+  } = options
   const replies: Replies = { wazzup, outbox: options.outbox, sent: new Map() }
   const report: OnError = (error, subject, run) =>
     quietly(() => (run ? onError(error, subject, run) : onError(error, subject)))

@@ -22,7 +22,11 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    * list accepts each of its secrets, for the time in which you replace one. `false` accepts every delivery.
    */
   secret: Secret
-  /** The client with which handlers send replies. */
+  /**
+   * The client with which handlers send replies.
+   *
+   * @default the client of `outbox`
+   */
   wazzup?: Client | undefined
   /**
    * Called with an error and its event: when a handler fails, when a reply that is not awaited fails, and when an item
