@@ -7,7 +7,7 @@ import { chatWithoutStore, createNoStoreError } from './handle/without-store.ts'
 import { readItem } from './receive/split-delivery.ts'
 import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
 
-const needsStore = ['takeover', 'remember', 'keepDeliveries', 'caps'] as const
+const needsStore = ['takeover', 'remember', 'keepDeliveries', 'caps', 'hooks'] as const
 
 /** Opens the inbox of a receiver, if it has a store. Its code is in the store, so a receiver without one is small. */
 export function connectInbox<Client extends Sender>(
@@ -20,7 +20,7 @@ export function connectInbox<Client extends Sender>(
     wazzup: Sender | undefined
   },
 ): Inbox | undefined {
-  const { outbox, takeover, remember, keepDeliveries, caps } = options
+  const { outbox, takeover, remember, keepDeliveries, caps, hooks } = options
   const { explain, handlers, recognize, report, wazzup } = receiver
   const store = outbox?.store ?? options.store
   const useless = store ? undefined : needsStore.find((name) => options[name] !== undefined)
@@ -35,6 +35,7 @@ export function connectInbox<Client extends Sender>(
     remember,
     keepDeliveries,
     caps,
+    hooks,
     read: (key, item, arrivedAt) => readItem(key, item, { explain, arrivedAt }),
   })
 }

@@ -60,3 +60,4 @@ export type {
 export { getFile, type MessageFile } from './events/file.ts'
 export { readChoice, type Option } from './events/choice.ts'
 export { toProblem } from '../errors/to-problem.ts'
+export type { HandledInfo, InboxHooks, StoredInfo } from '../store/inbox/inbox-hooks.ts'

@@ -1,3 +1,4 @@
+import type { InboxHooks } from '../store/inbox/inbox-hooks.ts'
 import type { Background } from '../inbound/target.ts'
 import type { PartialLimits } from '../inbound/limits.ts'
 import type { WebhookResponse } from '../inbound/webhook-response.ts'
@@ -93,6 +94,8 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
    * @default { lanes: 100_000, bytes: 1_000_000_000 }
    */
   caps?: InboxCaps | undefined
+  /** Functions for logs and metrics of stored events. Needs a store. */
+  hooks?: InboxHooks | undefined
 }
 
 /** A receiver of webhooks, created by {@link createReceiver} or `createWebhooks`. */

@@ -4,6 +4,7 @@ import type { OnError } from '../../webhooks/handle/error-log.ts'
 import type { Sender } from '../../webhooks/handle/reply.ts'
 import type { Chat } from '../handling/pauses.ts'
 import type { LinkedOutbox } from '../outbox/send-link.ts'
+import type { InboxHooks } from './inbox-hooks.ts'
 import type { DeadLetter, DeadLetterPage } from '../port/dead-letter.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 
@@ -80,6 +81,7 @@ export interface InboxParts {
   /** Milliseconds for which the items of handled events are kept. */
   keepDeliveries: number | undefined
   caps: InboxCaps | undefined
+  hooks: InboxHooks | undefined
 }
 
 /** The parts with all defaults, and what the account adds. */

@@ -1,3 +1,4 @@
+import { quietly } from '../../client/hooks.ts'
 import { withDeadline, Stopped } from '../../client/timing/deadline.ts'
 import type { Background } from '../../inbound/target.ts'
 import { createOutageWatch } from '../handling/outage.ts'
@@ -57,7 +58,10 @@ export function openInbox(driver: StoreDriver, account: string, given: InboxPart
     if (placed.length === 0) return placed
     const committed = await driver.commit(account, { append: placed.map(({ stored }) => stored) })
     if (!committed) throw new Error('the store did not take the events')
-    return placed.filter((_, index) => committed.appended[index])
+    const fresh = placed.filter((_, index) => committed.appended[index])
+    const info = { events: fresh.length, repeats: placed.length - fresh.length }
+    quietly(() => parts.hooks?.onStored?.(info))
+    return fresh
   }
 
   /** Observes what is new at once, because its lane may be waiting. Its worker observes it again and reports failures. */

@@ -1,3 +1,5 @@
+import { quietly } from '../../client/hooks.ts'
+import { monotonicNow } from '../../client/timing/clock.ts'
 import type { OutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { retryDelay } from '../handling/retry-delay.ts'
@@ -6,6 +8,7 @@ import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
 import type { NewEvent, Settlement, Step, StoreDriver, StoredEvent } from '../port/driver.ts'
 import { collectReplies, type ReplyCollector } from './collect-replies.ts'
+import type { HandledInfo } from './inbox-hooks.ts'
 import type { AnyEvent, InboxHandler, InboxSetup } from './inbox-parts.ts'
 import { createStoredContext } from './stored-context.ts'
 
@@ -55,6 +58,11 @@ export async function runStored(
   const collectors = new Map<string, ReplyCollector>()
   const ready = new Map<string, readonly Step[]>()
   let isTold = false
+  const note = (name: string, outcome: HandledInfo['outcome'], milliseconds = 0): void => {
+    const { kind } = event
+    quietly(() => parts.hooks?.onHandled?.({ kind, handler: name, outcome, attempt: run.attempt, milliseconds, age }))
+  }
+  for (const name of skipped) if (!finished.includes(name)) note(name, 'skipped')
 
   const toStored = (handler: InboxHandler): StoredHandler => ({
     name: handler.name,
@@ -88,14 +96,19 @@ export async function runStored(
         chat,
         reply: collector?.reply,
       })
+      const startedAt = monotonicNow()
+      let outcome: HandledInfo['outcome'] = 'failed'
       try {
         await handler.run(given as never, context as never)
-        if (!collector) return
-        // Now, so that a reply that is not valid fails the handler.
-        ready.set(handler.name, await collector.prepare())
-        collectors.set(handler.name, collector)
+        if (collector) {
+          // Now, so that a reply that is not valid fails the handler.
+          ready.set(handler.name, await collector.prepare())
+          collectors.set(handler.name, collector)
+        }
+        outcome = 'succeeded'
       } finally {
         collector?.close()
+        note(handler.name, outcome, monotonicNow() - startedAt)
       }
     },
   })
