@@ -5,7 +5,7 @@ import type { Asked } from './simulated-writers.ts'
 const neverLeft = ['rejected', 'cancelled', 'expired']
 const left = ['accepted', 'delivered', 'read', 'failed']
 
-/** Compares entries with the ledger and with what was told about them. Returns the violations of the specification. */
+/** Compares entries with the ledger and with what webhooks said about them. Returns the violations of the specification. */
 export function violations(simulated: Simulated): string[] {
   const { asked, facts, waiting, dead, told, entries } = simulated
   const wrong = [...facts.wrong]
@@ -20,7 +20,7 @@ export function violations(simulated: Simulated): string[] {
   for (const [queue, count] of Object.entries(waiting)) if (count > 0) wrong.push(`${count} events wait in ${queue}`)
   if (dead > 0) wrong.push(`${dead} events are dead`)
   for (const [messageId, id] of told.recognized) {
-    if (told.strangers.has(messageId)) wrong.push(`${id} claimed a message of somebody else`)
+    if (told.strangers.has(messageId)) wrong.push(`${id} claimed a message of another program`)
   }
   const known = new Set(asked.map(({ id }) => id))
   for (const id of facts.latest.keys()) if (!known.has(id)) wrong.push(`${id} was never asked for`)
@@ -85,7 +85,7 @@ function violationsOf(
     if (messagesOf(later).length > 0) wrong.push(`${id} sent route ${later}, which it does not use`)
   }
   for (const event of Object.keys(stored.reported)) {
-    if (!news.some((each) => each.id === id && each.event === event)) wrong.push(`${id}: nobody was told of ${event}`)
+    if (!news.some((each) => each.id === id && each.event === event)) wrong.push(`${id}: no handler got ${event}`)
   }
   if (asked.behind !== undefined && (sent.get(stored.routes[0]!.crmMessageId) ?? []).length > 0) {
     const before = facts.latest.get(asked.behind)

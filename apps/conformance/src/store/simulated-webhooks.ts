@@ -8,15 +8,15 @@ type Observed = Parameters<Outbox['link']['observe']>[0]
 /** Makes a call of the outbox in a process that lives; undefined when the process has died or has not answered. */
 export type Ask = <Result>(call: (outbox: Outbox) => Promise<Result>) => Promise<{ result: Result } | undefined>
 
-/** What was told about the messages of the ledger. */
+/** What webhooks said about the messages of the ledger. */
 export interface Told {
   /** Messages of which an error was reported. */
   failed: Set<string>
-  /** Ids of messages that somebody else wrote. */
+  /** Ids of messages that another program wrote. */
   strangers: Set<string>
   /** Number of observations that were held. */
   holds: number
-  /** Messages whose echo was taken for one of somebody else. */
+  /** Messages whose echo was taken for one of another program. */
   missed: Set<string>
   /** Echoes that were recognized, by message, with the entry they were said to belong to. */
   recognized: Map<string, string>
@@ -96,7 +96,7 @@ export function startWebhooks({ emulator, time, random, ask }: WebhookWorld): { 
     if (random() < 0.3) writeSame(message)
   }
 
-  /** Lets somebody else write the same text in the same chat. Its author shows that it is not ours. */
+  /** Lets another program write the same text in the same chat. Its author shows that it is not ours. */
   function writeSame(message: LedgerEntry): void {
     const messageId = `other-${++others}`
     const author = draw<object>([{ sentFromApp: true }, { authorId: 'operator-7' }, { authorName: null }])
