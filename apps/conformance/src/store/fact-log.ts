@@ -1,7 +1,7 @@
 import type { AccountStore, Step } from '@wazzup-kit/core/store'
 
 /** The facts that a store has of an entry. */
-export interface StoredFacts {
+interface StoredFacts {
   id: string
   route: number
   routes: readonly { crmMessageId: string; lane: string }[]

@@ -207,3 +207,17 @@ test('drain sends what is due and returns, without a running worker', async () =
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(emulator.ledger).toHaveLength(2)
 })
+
+test('an entry of a newer version is left alone and reported, and its message does not leave', async () => {
+  const { emulator, store, outbox, errors } = start()
+  await outbox.send(message, { id: 'one' })
+  const [stored] = await store.driver.read('main', ['entry/one'])
+  const value = { ...(stored!.value as object), v: 2 }
+  await store.driver.commit('main', { write: [{ key: 'entry/one', value, version: stored!.version }] })
+  outbox.start()
+  await vi.waitFor(() =>
+    expect(errors).toContainEqual(expect.objectContaining({ message: expect.stringContaining('newer version') })),
+  )
+  expect(emulator.ledger).toHaveLength(0)
+  expect((await outbox.stats()).waiting.out).toBe(1)
+})

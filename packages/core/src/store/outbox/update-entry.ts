@@ -1,4 +1,4 @@
-import type { EventEnd, StoredEvent } from '../port/driver.ts'
+import type { EventEnd, StoredEvent, StoredRecord } from '../port/driver.ts'
 import { consequencesOf, entryWrite } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import type { EntryRecord } from './record.ts'
@@ -17,7 +17,14 @@ type Place = Pick<OutboxContext, 'account' | 'driver'>
 /** Returns an entry; undefined when it is not known. */
 export async function readEntry(context: Place, id: string): Promise<EntryRecord | undefined> {
   const [stored] = await context.driver.read(context.account, [`entry/${id}`])
-  return stored?.value as EntryRecord | undefined
+  return entryOf(stored)
+}
+
+/** Throws for an entry of another format: two versions may run side by side, and only the newer one understands it. */
+function entryOf(stored: StoredRecord | undefined): EntryRecord | undefined {
+  const record = stored?.value as EntryRecord | undefined
+  if (record === undefined || record.v === 1) return record
+  throw new Error(`"${stored!.key}" was stored by a newer version of @wazzup-kit/core. Update this process.`)
 }
 
 /**
@@ -37,7 +44,7 @@ export async function updateEntry(
   for (;;) {
     const [stored] = await driver.read(account, [`entry/${id}`])
     const now = await driver.now()
-    const before = stored?.value as EntryRecord | undefined
+    const before = entryOf(stored)
     const after = before && change(before, now)
     if (!after) return undefined
     const write = [entryWrite(after, stored!.version, now + remember)]
