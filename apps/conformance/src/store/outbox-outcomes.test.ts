@@ -221,6 +221,25 @@ describe('a process that is killed', () => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
+  test('and continued with a rejection: the open call may still be accepted, so the entry ends as unknown', async () => {
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const apiKey = emulator.keys.apiKey
+    const killed = createProcess(store, async (...parameters) => {
+      const response = await emulator.fetch(...parameters)
+      killed.kill()
+      return response
+    })
+    startIn({ ...killed, apiKey }).outbox.start()
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 100 })
+    idle.start()
+    emulator.clock.advance(20_001)
+    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBeGreaterThan(1))
+    emulator.clock.advance(60_000)
+    expect(await idle.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
+  })
+
   test('and continued too late: it is not sent again, and reported as unknown', async () => {
     const { emulator, store, outbox: idle, news } = start()
     await idle.send(message, { id: 'one' })
