@@ -27,3 +27,19 @@ describe('the bundle of a client with one endpoint', async () => {
     expect(remedies.filter((remedy) => content.includes(JSON.stringify(remedy)))).toEqual([])
   })
 })
+
+describe('the bundle of a receiver without a store', async () => {
+  const content = await bundle('./receive-only-entry.ts', 'esm', ['workerd', 'worker'])
+
+  test('asks a store for its inbox', () => {
+    expect(content).toContain('.openInbox(')
+  })
+
+  // Names of records, queues and tasks, which are in the bundle of each program with a store.
+  test.each(['store/key', 'paused/key', 'reportUnknown', 'EARLIER_MESSAGE_FAILED', 'question/'])(
+    'contains no code of inbox and outbox: %s',
+    (text) => {
+      expect(content).not.toContain(text)
+    },
+  )
+})
