@@ -29,39 +29,69 @@ export interface Connection {
   checkMayChange(database: Pick<Database, 'get'>): void
 }
 
+/** A statement that was compiled, and what puts values into the order of its parameters. */
+interface Prepared {
+  statement: StatementSync
+  bind(values: readonly SQLInputValue[]): readonly SQLInputValue[]
+}
+
+/**
+ * Compiles a statement. Its numbered parameters become plain ones, because Node 22.13 takes `?1` for the name of a parameter
+ * and then rejects its value: "column index out of range".
+ */
+function prepareStatement(db: DatabaseSync, sql: string): Prepared {
+  const order: number[] = []
+  // A plain parameter is the one after the greatest so far.
+  for (const [, number] of sql.matchAll(/\?(\d*)/g))
+    order.push(number ? Number(number) - 1 : Math.max(-1, ...order) + 1)
+  const statement = db.prepare(sql.replaceAll(/\?\d+/g, '?'))
+  return { statement, bind: /\?\d/.test(sql) ? (values) => order.map((index) => values[index]!) : (values) => values }
+}
+
 /** Creates the functions that run statements. */
 export function createDatabase(db: DatabaseSync, connection: Connection): Database {
-  const statements = new Map<string, StatementSync>()
+  const statements = new Map<string, Prepared>()
   const accounts = new Map<string, number>()
   let tokens = 0
 
-  function prepare(sql: string): StatementSync {
-    let statement = statements.get(sql)
-    if (!statement) statements.set(sql, (statement = db.prepare(sql)))
-    return statement
+  function prepare(sql: string): Prepared {
+    let prepared = statements.get(sql)
+    if (!prepared) statements.set(sql, (prepared = prepareStatement(db, sql)))
+    return prepared
   }
 
   function findAccount(name: string): number {
     const known = accounts.get(name)
     if (known !== undefined) return known
-    const row = prepare('SELECT id FROM accounts WHERE name = ?').get(encodeText(name)) as { id: number } | undefined
+    const row = prepare('SELECT id FROM accounts WHERE name = ?').statement.get(encodeText(name)) as
+      | { id: number }
+      | undefined
     if (row) accounts.set(name, row.id)
     return row?.id ?? 0
   }
 
-  const get = <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).get(...values) as Row | undefined
+  const get = <Row>(sql: string, ...values: SQLInputValue[]) => {
+    const { statement, bind } = prepare(sql)
+    return statement.get(...bind(values)) as Row | undefined
+  }
 
   return {
     checkMayChange: () => connection.checkMayChange({ get }),
-    run: (sql, ...values) => Number(prepare(sql).run(...values).changes),
+    run(sql, ...values) {
+      const { statement, bind } = prepare(sql)
+      return Number(statement.run(...bind(values)).changes)
+    },
     get,
-    all: <Row>(sql: string, ...values: SQLInputValue[]) => prepare(sql).all(...values) as Row[],
+    all<Row>(sql: string, ...values: SQLInputValue[]) {
+      const { statement, bind } = prepare(sql)
+      return statement.all(...bind(values)) as Row[]
+    },
     nextToken: () => `${connection.tokens}.${++tokens}`,
     findAccount,
     addAccount(name) {
       const known = findAccount(name)
       if (known !== 0) return known
-      const { lastInsertRowid } = prepare('INSERT INTO accounts (name) VALUES (?)').run(encodeText(name))
+      const { lastInsertRowid } = prepare('INSERT INTO accounts (name) VALUES (?)').statement.run(encodeText(name))
       accounts.set(name, Number(lastInsertRowid))
       return Number(lastInsertRowid)
     },
