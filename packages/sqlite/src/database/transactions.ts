@@ -32,9 +32,8 @@ export function createTransactions(database: Database, share: 'all' | 'half'): T
     let ends: (() => void)[] = []
     const start = performance.now()
     try {
-      database.run('BEGIN IMMEDIATE')
-      database.checkMayChange()
-      ends = batch.map((each) => runAlone(database, each))
+      begin(database)
+      ends = runTogether(database, batch)
       database.run('COMMIT')
     } catch (error) {
       rollBack(database)
@@ -60,6 +59,28 @@ export function createTransactions(database: Database, share: 'all' | 'half'): T
         asked.push({ run, resolve: resolve as (value: unknown) => void, reject })
       }),
     flush,
+  }
+}
+
+function begin(database: Database): void {
+  database.run('BEGIN IMMEDIATE')
+  database.checkMayChange()
+}
+
+/** Runs the changes of a transaction and returns how to report their ends after the commit. */
+function runTogether(database: Database, batch: readonly Asked[]): (() => void)[] {
+  try {
+    const results = batch.map(({ run }) => run())
+    return batch.map(
+      ({ resolve }, index) =>
+        () =>
+          resolve(results[index]),
+    )
+  } catch {
+    // One of them throws: all run again, each in a savepoint of its own. Savepoints for all would cost time.
+    rollBack(database)
+    begin(database)
+    return batch.map((each) => runAlone(database, each))
   }
 }
 
