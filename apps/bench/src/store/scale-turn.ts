@@ -4,6 +4,7 @@ export type ScaleOrder =
   /** Fills the store from so many waiting lanes to so many first. */
   | { measure: 'claims'; from: number; to: number; turns: number }
   | { measure: 'idle'; milliseconds: number }
+  | { measure: 'outbox'; messages: number; alone: number }
 
 /** Time and memory, in MB, of opening a store. */
 export interface Opening {
@@ -19,4 +20,12 @@ export interface Claims {
 /** Milliseconds of CPU while nothing happens. */
 export interface Idle {
   cpu: number
+}
+
+/** Messages that `outbox.send` stores per second. */
+export interface OutboxRates {
+  /** 100 in flight. */
+  stored: number
+  /** One after the other. */
+  alone: number
 }

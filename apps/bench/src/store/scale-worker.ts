@@ -7,7 +7,7 @@ import type { StoreDriver } from '@wazzup-kit/core/store'
 import { builtEntry } from '../built.ts'
 import { secret } from '../receiving/contender.ts'
 import { messageOf } from './messages.ts'
-import type { Claims, Idle, Opening, ScaleOrder } from './scale-turn.ts'
+import type { Claims, Idle, Opening, OutboxRates, ScaleOrder } from './scale-turn.ts'
 
 const path = process.argv[2]!
 const account = 'main'
@@ -73,7 +73,33 @@ async function measureIdle(milliseconds: number): Promise<Idle> {
   return { cpu: (user + system) / 1_000 }
 }
 
-function measure(order: ScaleOrder): Promise<Opening | Claims | Idle> {
+async function measureOutbox(messages: number, alone: number): Promise<OutboxRates> {
+  const { createWazzup } = (await import(builtEntry('@wazzup-kit/core'))) as typeof import('@wazzup-kit/core')
+  const { createOutbox } = (await import(
+    builtEntry('@wazzup-kit/core', './store')
+  )) as typeof import('@wazzup-kit/core/store')
+  const { store } = await openStore()
+  const wazzup = createWazzup({ apiKey: 'key', fetch: () => Promise.reject(new Error('not started')) })
+  const outbox = createOutbox({ wazzup, store: store.forAccount(account) })
+  const send = (number: number) => {
+    const chat = { channelId: '7d3c1f8a-5d2b-4a53-8f0e-000000000007', chatType: 'whatsapp' } as const
+    return outbox.send({ ...chat, chatId: `7999${1_000_000 + number}`, text: 'Ваш заказ готов.' }, { id: `${number}` })
+  }
+  let next = 0
+  const start = performance.now()
+  const sendMany = async () => {
+    while (next < messages) await send(next++)
+  }
+  await Promise.all(Array.from({ length: 100 }, sendMany))
+  const between = performance.now()
+  for (let number = messages; number < messages + alone; number++) await send(number)
+  const end = performance.now()
+  await store.close()
+  return { stored: messages / ((between - start) / 1_000), alone: alone / ((end - between) / 1_000) }
+}
+
+function measure(order: ScaleOrder): Promise<Opening | Claims | Idle | OutboxRates> {
+  if (order.measure === 'outbox') return measureOutbox(order.messages, order.alone)
   if (order.measure === 'opening') return measureOpening()
   return order.measure === 'claims' ? measureClaims(order.from, order.to, order.turns) : measureIdle(order.milliseconds)
 }

@@ -6,7 +6,7 @@ import type { Pace } from '../pace.ts'
 import { progress } from '../progress.ts'
 import { spreadOf } from '../statistics.ts'
 import { spreadCells, table } from '../tables.ts'
-import type { Claims, Idle, Opening, ScaleOrder } from './scale-turn.ts'
+import type { Claims, Idle, Opening, OutboxRates, ScaleOrder } from './scale-turn.ts'
 
 /** What a store costs that has much waiting, or nothing to do. */
 export interface Scale {
@@ -15,17 +15,26 @@ export interface Scale {
   opening: ReadonlyMap<number, number>
 }
 
+const mostTurns = 5
 const claimTurns = 200
 const idleTime = 10_000
 
 /** Measures opening, claiming and idling, with more and more waiting lanes in one file. */
-export async function measureScale({ turns, waitingLanes }: Pace): Promise<Scale> {
+export async function measureScale({ waitingLanes, storeMessages, ...pace }: Pace): Promise<Scale> {
+  const turns = Math.min(pace.turns, mostTurns)
   const folder = mkdtempSync(join(tmpdir(), 'wazzup-bench-scale-'))
   const path = join(folder, 'bot.db')
   try {
     progress('store: idle')
     const { cpu } = await askOne<Idle>(join(folder, 'idle.db'), { measure: 'idle', milliseconds: idleTime })
-    const empty = await openEmpty(folder, turns)
+    const outbox = await askOften<OutboxRates>(folder, turns, {
+      measure: 'outbox',
+      messages: storeMessages,
+      alone: 200,
+    })
+    const stored = spreadOf(outbox.map((each) => each.stored)).median.toFixed(0)
+    const alone = spreadOf(outbox.map((each) => each.alone)).median.toFixed(0)
+    const empty = await askOften<Opening>(folder, turns, { measure: 'opening' })
     const rows = [['0', ...spreadCells(spreadOf(empty.map(({ milliseconds }) => milliseconds)), 1), '', '']]
     const opening = new Map([[0, spreadOf(empty.map(({ milliseconds }) => milliseconds)).median]])
     let from = 0
@@ -40,19 +49,20 @@ export async function measureScale({ turns, waitingLanes }: Pace): Promise<Scale
     }
     const head = ['Waiting lanes', 'open, ms', 'middle half', 'claim 20, ms', 'middle half']
     const memory = spreadOf(empty.map((each) => each.memory)).median
-    const remark = `Opening takes ${memory.toFixed(1)} MB. A started bot without events uses ${cpu.toFixed(0)} ms of CPU in ${idleTime / 1_000} s.`
+    const remark = `Opening takes ${memory.toFixed(1)} MB. A started bot without events uses ${cpu.toFixed(0)} ms of CPU in ${idleTime / 1_000} s. \`outbox.send\` stores ${stored} messages per second with 100 in flight, ${alone} with one.`
     return { text: `${table(head, rows)}\n\n${remark}`, opening }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-async function openEmpty(folder: string, turns: number): Promise<Opening[]> {
-  const openings: Opening[] = []
+/** Asks new processes, each with a new file. */
+async function askOften<Result>(folder: string, turns: number, order: ScaleOrder): Promise<Result[]> {
+  const results: Result[] = []
   for (let turn = 0; turn < turns; turn++) {
-    openings.push(await askOne<Opening>(join(folder, `empty-${turn}.db`), { measure: 'opening' }))
+    results.push(await askOne<Result>(join(folder, `${order.measure}-${turn}.db`), order))
   }
-  return openings
+  return results
 }
 
 async function openOften(path: string, turns: number): Promise<number[]> {

@@ -11,12 +11,13 @@ interface Change {
 
 /**
  * The statements that the same work needs, and nothing else: no leases, no retries, no rows that another process could
- * have changed. It has the durability of our store, and all changes of one turn of the event loop share a commit.
+ * have changed. It has the settings of our store, and all changes of one turn of the event loop share a commit.
  */
 export const open: OpenContender = ({ folder }) => {
   const db = new DatabaseSync(join(folder, 'bare.db'))
   db.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST;
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;
     CREATE TABLE events (
       position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, lane TEXT NOT NULL, subject TEXT NOT NULL,
       state INTEGER NOT NULL, data TEXT, at INTEGER NOT NULL, done_at INTEGER
