@@ -25,19 +25,21 @@ export async function startRedis(): Promise<Redis | undefined> {
   )
   const kill = () => void server.kill('SIGKILL')
   process.once('exit', kill)
+  // Without a listener, these signals end the process at once, and Redis would go on.
+  const end = () => process.exit(1)
+  process.once('SIGINT', end).once('SIGTERM', end)
   let isOver = false
   const ended = new Promise<void>((resolve) => {
-    const end = () => {
+    const note = () => {
       isOver = true
       resolve()
     }
-    server.once('exit', end)
-    server.once('error', end)
+    server.once('exit', note).once('error', note)
   })
   const stop = async () => {
     server.kill()
     await ended
-    process.off('exit', kill)
+    process.off('exit', kill).off('SIGINT', end).off('SIGTERM', end)
     rmSync(folder, { recursive: true })
   }
   while (!isOver && !existsSync(socket)) await pause(20)
