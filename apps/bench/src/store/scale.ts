@@ -17,6 +17,7 @@ export interface Scale {
 
 const mostTurns = 5
 const claimTurns = 200
+const mostFilled = 100_000
 const idleTime = 10_000
 
 /** Measures opening, claiming and idling, with more and more waiting lanes in one file. */
@@ -40,6 +41,10 @@ export async function measureScale({ waitingLanes, storeMessages, ...pace }: Pac
     let from = 0
     for (const lanes of waitingLanes) {
       progress(`store: ${lanes} waiting lanes`)
+      // Each process fills a part only, because it must respond in time.
+      for (; lanes - from > mostFilled; from += mostFilled) {
+        await askOne<Claims>(path, { measure: 'claims', from, to: from + mostFilled, turns: 0 })
+      }
       const claims = await askOne<Claims>(path, { measure: 'claims', from, to: lanes, turns: claimTurns })
       from = lanes
       const openings = await openOften(path, turns)
