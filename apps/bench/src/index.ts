@@ -1,4 +1,4 @@
-/** Runs all benchmarks, or the named parts, and prints Markdown. `--quick` takes fewer turns. */
+/** Runs all benchmarks, or the named parts, and prints Markdown. `--quick` takes fewer turns; `--million` fills a store with 1,000,000 lanes. */
 import { cpus } from 'node:os'
 import { bundle } from './bundle/bundle.ts'
 import { cold } from './cold/cold.ts'
@@ -10,6 +10,7 @@ import { progress } from './progress.ts'
 import { verdictTable, type Report } from './report.ts'
 import { receiving } from './receiving/receiving.ts'
 import { serving } from './serving/serving.ts'
+import { store } from './store/store.ts'
 import { stubbed } from './stubbed/stubbed.ts'
 import { section } from './tables.ts'
 import type { Verdict } from './targets.ts'
@@ -27,6 +28,7 @@ const parts: Record<string, (pace: Pace) => Promise<Report>> = {
   cold,
   install,
   types,
+  store,
 }
 
 const given = process.argv.slice(2)
@@ -36,7 +38,8 @@ const unknown = named.filter((name) => !(name in parts))
 if (unknown.length > 0)
   throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
 
-const pace = quick ? quickPace : fullPace
+const chosen = quick ? quickPace : fullPace
+const pace = given.includes('--million') ? { ...chosen, waitingLanes: [...chosen.waitingLanes, 1_000_000] } : chosen
 const print = (text: string) => process.stdout.write(`${text}\n\n`)
 const verdicts: Verdict[] = []
 

@@ -22,6 +22,8 @@ describe.skipIf(skipReason)(`wazzup-store beside a running bot ${skipReason || '
     expect(await runJson('list', '--store', path)).toMatchObject([
       { id: 'later', state: 'queued' },
       { id: 'never', state: 'queued' },
+    ])
+    expect(await runJson('list', '--state', 'accepted', '--store', path)).toMatchObject([
       { id: 'now', state: 'accepted', messageId: 'm1' },
     ])
     expect(await runJson('stats', '--store', path)).toMatchObject([{ dead: 1, paused: [] }])

@@ -1,5 +1,5 @@
 import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
-import type { Database } from './database/database.ts'
+import type { Database, Wait } from './database/database.ts'
 import { createTransactions, type Transactions } from './database/transactions.ts'
 import { createWatch } from './database/watch.ts'
 import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
@@ -44,10 +44,15 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     return from(database)
   }
 
-  async function change<Result>(make: (database: Database) => Result): Promise<Result> {
+  async function change<Result>(make: (database: Database) => Result, wait: Wait = 'disk'): Promise<Result> {
     closing.signal.throwIfAborted()
     const { database, transactions } = await opening
-    return transactions.change(() => make(database))
+    return transactions.change(() => make(database), wait)
+  }
+
+  /** Changes claims. They end with the process, and a later commit of what a worker did brings its claim to the disk too. */
+  function changeClaims<Result>(make: (database: Database) => Result): Promise<Result> {
+    return change(make, 'system')
   }
 
   function notify(): void {
@@ -73,9 +78,9 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     read: (account, keys) => read((database) => readRecords(database, account, keys, now())),
     readGroup: (account, group) => read((database) => readGroup(database, account, group, now())),
     listRecords: (account, query) => read((database) => listRecords(database, account, query, now())),
-    claim: (request) => change((database) => claimLanes(database, request, now())),
-    renew: (claims, lease) => change((database) => renewClaims(database, claims, now() + lease)),
-    release: (claim) => change((database) => releaseClaim(database, claim)),
+    claim: (request) => changeClaims((database) => claimLanes(database, request, now())),
+    renew: (claims, lease) => changeClaims((database) => renewClaims(database, claims, now() + lease)),
+    release: (claim) => changeClaims((database) => releaseClaim(database, claim)),
     async wake(account, prefix) {
       await change((database) => wakeLanes(database, account, prefix, now()))
       notify()

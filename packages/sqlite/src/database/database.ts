@@ -1,10 +1,18 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { encodeText } from './text.ts'
 
+/**
+ * What a commit waits for: until it is on the disk, or until the operating system has it. Then it survives the end of the
+ * process, but not a power cut, unless a later commit has waited for the disk.
+ */
+export type Wait = 'disk' | 'system'
+
 /** An open database. Each statement is prepared once. */
 export interface Database {
   /** Throws when this connection must not change the file any more. Call it inside of a transaction. */
   checkMayChange(): void
+  /** Sets whether each commit waits for the disk. Call it outside of a transaction. */
+  setWait(wait: Wait): void
   /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SQLInputValue[]): number
   /** Returns the first row. */
@@ -53,6 +61,7 @@ export function createDatabase(db: DatabaseSync, connection: Connection): Databa
   const statements = new Map<string, Prepared>()
   const accounts = new Map<string, number>()
   let tokens = 0
+  let current: Wait = 'disk'
 
   function prepare(sql: string): Prepared {
     let prepared = statements.get(sql)
@@ -77,6 +86,11 @@ export function createDatabase(db: DatabaseSync, connection: Connection): Databa
 
   return {
     checkMayChange: () => connection.checkMayChange({ get }),
+    setWait(wait) {
+      // SQLite runs this pragma while it compiles it, so it cannot be prepared.
+      if (wait !== current) db.exec(`PRAGMA synchronous = ${wait === 'disk' ? 'FULL' : 'NORMAL'}`)
+      current = wait
+    },
     run(sql, ...values) {
       const { statement, bind } = prepare(sql)
       return Number(statement.run(...bind(values)).changes)

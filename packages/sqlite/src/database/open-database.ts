@@ -9,6 +9,12 @@ import { describeNoDatabase, migrate } from './migrations.ts'
 /** A commit is on the disk when it returns, and deleted content is overwritten. Each connection must set it. */
 export const safety = 'PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST'
 
+/**
+ * The write-ahead log is copied into the file at 16 MB, not at 4 MB, which saves waits for the disk and writes each page
+ * less often. 16 MB of pages are kept in memory, not 2 MB.
+ */
+const speed = 'PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000'
+
 /** Where the database is, and how long to wait for it. */
 export interface Place {
   path: string
@@ -71,7 +77,7 @@ function prepareFile(db: DatabaseSync, path: string): number {
   // Other programs may read the file, and a checkpoint then waits for them for a moment.
   db.exec('PRAGMA busy_timeout = 2000')
   migrate(db, path)
-  db.exec(`PRAGMA journal_mode = WAL; ${safety}`)
+  db.exec(`PRAGMA journal_mode = WAL; ${safety}; ${speed}`)
   db.exec(`
     BEGIN IMMEDIATE;
     UPDATE openings SET count = count + 1;

@@ -1,6 +1,7 @@
-import type { Database } from './database.ts'
+import type { Database, Wait } from './database.ts'
 
 interface Asked {
+  wait: Wait
   run: () => unknown
   resolve: (value: unknown) => void
   reject: (reason: unknown) => void
@@ -9,10 +10,11 @@ interface Asked {
 /** Makes changes in transactions. */
 export interface Transactions {
   /**
-   * Runs a change and resolves when it is durable. All changes that are asked for within one turn of the event loop
-   * share one transaction, and so one wait for the disk. A change that throws is undone alone.
+   * Runs a change and resolves when it is committed; with the wait `disk`, it is on the disk then. All changes that are
+   * asked for within one turn of the event loop share one transaction, and so one wait. A change that throws is undone
+   * alone.
    */
-  change<Result>(run: () => Result): Promise<Result>
+  change<Result>(run: () => Result, wait: Wait): Promise<Result>
   /** Makes now what was asked for. */
   flush(): void
 }
@@ -32,9 +34,9 @@ export function createTransactions(database: Database, share: 'all' | 'half'): T
     let ends: (() => void)[] = []
     const start = performance.now()
     try {
-      database.run('BEGIN IMMEDIATE')
-      database.checkMayChange()
-      ends = batch.map((each) => runAlone(database, each))
+      database.setWait(batch.some(({ wait }) => wait === 'disk') ? 'disk' : 'system')
+      begin(database)
+      ends = runTogether(database, batch)
       database.run('COMMIT')
     } catch (error) {
       rollBack(database)
@@ -54,12 +56,34 @@ export function createTransactions(database: Database, share: 'all' | 'half'): T
   }
 
   return {
-    change: <Result>(run: () => Result) =>
+    change: <Result>(run: () => Result, wait: Wait) =>
       new Promise<Result>((resolve, reject) => {
         if (asked.length === 0) schedule()
-        asked.push({ run, resolve: resolve as (value: unknown) => void, reject })
+        asked.push({ wait, run, resolve: resolve as (value: unknown) => void, reject })
       }),
     flush,
+  }
+}
+
+function begin(database: Database): void {
+  database.run('BEGIN IMMEDIATE')
+  database.checkMayChange()
+}
+
+/** Runs the changes of a transaction and returns how to report their ends after the commit. */
+function runTogether(database: Database, batch: readonly Asked[]): (() => void)[] {
+  try {
+    const results = batch.map(({ run }) => run())
+    return batch.map(
+      ({ resolve }, index) =>
+        () =>
+          resolve(results[index]),
+    )
+  } catch {
+    // One of them throws: all run again, each in a savepoint of its own. Savepoints for all would cost time.
+    rollBack(database)
+    begin(database)
+    return batch.map((each) => runAlone(database, each))
   }
 }
 
