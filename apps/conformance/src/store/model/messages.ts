@@ -42,6 +42,8 @@ export interface Run {
   readonly began: number
   /** Whether its message was read before the last claim of the process, or before another process settled it. */
   isStale: boolean
+  /** Whether another process has settled its message since. */
+  isOutdated: boolean
   isCounted: boolean
   hasFailed: boolean
   hasReplied: boolean
@@ -76,6 +78,7 @@ export function createRun(process: SteppedProcess, life: Life | undefined, tick:
     process,
     began: tick,
     isStale: false,
+    isOutdated: false,
     isCounted: false,
     hasFailed: false,
     hasReplied: false,

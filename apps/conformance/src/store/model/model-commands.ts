@@ -120,6 +120,15 @@ async function crash(world: ModelWorld, index: number, how: 'afterCall' | undefi
   world.expected.killed(process)
 }
 
+/** Lets a process run until a message that fails is dead. */
+async function outlast({ workers, pass, jump }: ModelWorld, index: number): Promise<void> {
+  for (let count = 0; count < 7; count++) {
+    workers[index]!.process.run()
+    await pass(500)
+    jump(300_000)
+  }
+}
+
 async function purge({ account, clock, expected }: ModelWorld): Promise<void> {
   await account().driver.purge('main', clock.now() - remember)
   const left = await account().driver.find('main', [...expected.lives.keys()])
@@ -134,7 +143,14 @@ const worker = fc.nat(1)
 const message: fc.Arbitrary<Message> = fc.record({
   chat,
   number: fc.nat(5),
-  fails: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 7 })),
+  fails: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) },
+    {
+      weight: 1,
+      arbitrary: fc.constant(7),
+    },
+  ),
   failing: fc.constantFrom('archive', 'bot'),
   hangs: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
   replies: fc.boolean(),
@@ -172,6 +188,7 @@ export const modelCommands: fc.Arbitrary<Command>[] = [
   fc
     .constantFrom(-3_000, 5_000, 19_000, 25_000, 300_000, remember + 1_000)
     .map((time) => command('jump', time, async ({ jump }) => jump(time))),
+  worker.map((index) => command('outlast', index, (world) => outlast(world, index), isAlive(index))),
   fc.constant(command('release', '', async ({ release }) => release())),
   fc
     .tuple(worker, fc.constantFrom(undefined, 'afterCall' as const))
