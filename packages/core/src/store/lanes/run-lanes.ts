@@ -51,6 +51,10 @@ export interface LaneRunner {
 interface ActiveLane {
   claim: Claim
   isLost: boolean
+  /** Whether its claim is being released. */
+  isEnding: boolean
+  /** The claim that came while the last one was being released. */
+  next: Claim | undefined
 }
 
 /** Creates the workers of a queue. Each lane has at most one worker, and a worker handles its events one after the other. */
@@ -83,15 +87,20 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
 
   function begin(claim: Claim): void {
     const running = active.get(claim.lane)
+    if (running?.isEnding) {
+      running.next = claim
+      return
+    }
     // The lease ended although this process has the lane: it was suspended, or a test moved the clock.
     if (running) {
       running.claim = claim
       return
     }
-    const lane: ActiveLane = { claim, isLost: false }
+    const lane: ActiveLane = { claim, isLost: false, isEnding: false, next: undefined }
     active.set(claim.lane, lane)
     void drainLane(lane).finally(() => {
       active.delete(claim.lane)
+      if (lane.next) begin(lane.next)
       wakeUp.wake()
     })
   }
@@ -112,6 +121,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       work.report(error)
       await wakeUp.sleep(pauses.afterFailure, 'always')
     }
+    lane.isEnding = true
     await driver.release(lane.claim).catch(work.report)
   }
 

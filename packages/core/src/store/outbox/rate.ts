@@ -39,6 +39,7 @@ function createBucket(
   size: number,
 ): TakeTurn {
   const leased = new Map<string, Slot & { left: number }>()
+  const leasing = new Map<string, Promise<boolean>>()
 
   async function lease(key: string, share: 'all' | 'half', slot: number): Promise<boolean> {
     const [stored] = await driver.read(account, [key])
@@ -50,8 +51,22 @@ function createBucket(
     const value: Slot = { slot, used: used + taken }
     const write = [{ key, value, version: stored?.version, expiresAt: (slot + 2) * length }]
     if (!(await driver.commit(account, { write }))) return lease(key, share, slot)
-    leased.set(key, { ...value, left: taken })
+    const mine = leased.get(key)
+    // A send with another share may have leased at the same time.
+    const left = mine?.slot === slot ? mine.left : 0
+    leased.set(key, { ...value, left: left + taken })
     return true
+  }
+
+  /** Leases for all sends that wait. Each of them alone would lease more than it uses. */
+  function leaseOnce(key: string, share: 'all' | 'half', slot: number): Promise<boolean> {
+    const name = `${share} ${slot} ${key}`
+    let pending = leasing.get(name)
+    if (!pending) {
+      pending = lease(key, share, slot).finally(() => leasing.delete(name))
+      leasing.set(name, pending)
+    }
+    return pending
   }
 
   return async (channelId, share, signal) => {
@@ -64,7 +79,7 @@ function createBucket(
         mine.left--
         return
       }
-      if (await lease(key, share, slot)) continue
+      if (await leaseOnce(key, share, slot)) continue
       await wait((slot + 1) * length - now, signal)
       // The clock of a test may stand still.
       if (driver.clock && (await driver.now()) === now) return
