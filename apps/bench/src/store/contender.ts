@@ -1,7 +1,7 @@
 import type { Message } from './messages.ts'
 
 /** What a contender may use. */
-export interface Place {
+interface Place {
   /** An empty folder. */
   folder: string
   /** The socket of an empty Redis, if there is one. */

@@ -1,6 +1,6 @@
 const uuid = (number: number) => `7d3c1f8a-5d2b-4a53-8f0e-${String(number).padStart(12, '0')}`
 
-export const chats = 1_000
+const chats = 1_000
 
 /** A message of a customer. */
 export interface Message {

@@ -7,7 +7,7 @@ import { createStage, message } from './start-outbox.ts'
 const stage = createStage()
 afterEach(stage.stopAll)
 
-/** Statuses of one message, with repeats. Each list is told in all orders. */
+/** Statuses of one message, with repeats. Each list gets in all orders. */
 const lists = [
   ['sent'],
   ['edited', 'sent'],
@@ -76,7 +76,7 @@ async function startHeld(orders: readonly string[][]) {
 
 type Held = Awaited<ReturnType<typeof startHeld>>
 
-/** Tells statuses of an entry one by one. Returns the states that it had. */
+/** Gives statuses of an entry one by one. Returns the states that it had. */
 async function tell({ outbox, emulator, messageIdOf }: Held, index: number, statuses: string[]): Promise<EntryState[]> {
   const had: EntryState[] = []
   for (const status of statuses) {
@@ -94,7 +94,7 @@ const parts = [
   { when: 'before the response', early: 1 },
 ]
 
-/** Tells all statuses, a part of them before the response, and checks each state and event. */
+/** Gives all statuses, a part of them before the response, and checks each state and event. */
 async function check(orders: readonly string[][], early: number): Promise<void> {
   const held = await startHeld(orders)
   const { outbox, release, news, store, emulator } = held

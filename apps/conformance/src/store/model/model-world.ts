@@ -15,7 +15,7 @@ const addresses = ['1', '2', '3'].map((chatId) => ({
 }))
 
 /** A clock that goes with the virtual time, and jumps. */
-export interface JumpingClock {
+interface JumpingClock {
   now(): number
   /** Returns the latest time that it has shown: it may jump back. */
   latest(): number
@@ -32,7 +32,7 @@ export interface StoreKind {
 }
 
 /** A receiver in a process. */
-export interface Worker {
+interface Worker {
   process: SteppedProcess
   webhooks: Webhooks
 }
