@@ -1,6 +1,6 @@
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createProcess, createStage, message, onTelegram } from './start-outbox.ts'
+import { createProcessWithoutResponse, createProcess, createStage, message, onTelegram } from './start-outbox.ts'
 
 const stage = createStage()
 const { start, startIn } = stage
@@ -206,11 +206,7 @@ describe('a process that is killed', () => {
     const { emulator, store, outbox: idle } = start()
     await idle.send(message, { id: 'one' })
     const apiKey = emulator.keys.apiKey
-    const killed = createProcess(store, async (...parameters) => {
-      const response = await emulator.fetch(...parameters)
-      killed.kill()
-      return response
-    })
+    const killed = createProcessWithoutResponse(store, emulator.fetch)
     const first = startIn({ ...killed, apiKey }).outbox
     first.start()
     await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
@@ -225,11 +221,7 @@ describe('a process that is killed', () => {
     const { emulator, store, outbox: idle } = start()
     await idle.send(message, { id: 'one' })
     const apiKey = emulator.keys.apiKey
-    const killed = createProcess(store, async (...parameters) => {
-      const response = await emulator.fetch(...parameters)
-      killed.kill()
-      return response
-    })
+    const killed = createProcessWithoutResponse(store, emulator.fetch)
     startIn({ ...killed, apiKey }).outbox.start()
     await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
     emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 100 })

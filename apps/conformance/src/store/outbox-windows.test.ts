@@ -1,6 +1,6 @@
 import type { AccountStore } from '@wazzup-kit/core/store'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createProcess, createStage, message } from './start-outbox.ts'
+import { createProcessWithoutResponse, createProcess, createStage, message } from './start-outbox.ts'
 
 const stage = createStage()
 const { start, startIn } = stage
@@ -61,11 +61,7 @@ describe('a process that stalls', () => {
     startIn({ store: stalled, fetch: emulator.fetch, apiKey }).outbox.start()
     await vi.waitFor(() => expect(looks).toBe(2))
     emulator.clock.advance(20_001)
-    const killed = createProcess(store, async (...parameters) => {
-      const response = await emulator.fetch(...parameters)
-      killed.kill()
-      return response
-    })
+    const killed = createProcessWithoutResponse(store, emulator.fetch)
     startIn({ ...killed, apiKey }).outbox.start()
     await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
     // The window of the other one is almost over, so no request may leave any more.
@@ -118,11 +114,7 @@ describe('a process that stalls', () => {
     const { emulator, store, outbox: idle } = start()
     await idle.send(message, { id: 'one' })
     const apiKey = emulator.keys.apiKey
-    const killed = createProcess(store, async (...parameters) => {
-      const response = await emulator.fetch(...parameters)
-      killed.kill()
-      return response
-    })
+    const killed = createProcessWithoutResponse(store, emulator.fetch)
     startIn({ ...killed, apiKey }).outbox.start()
     await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
     move(40_000)

@@ -66,6 +66,16 @@ export function createProcess(
   }
 }
 
+/** Returns a process that dies when its first request was answered, so that it never learns the response. */
+export function createProcessWithoutResponse(store: AccountStore, fetch: typeof globalThis.fetch): Process {
+  const killed = createProcess(store, async (...parameters) => {
+    const response = await fetch(...parameters)
+    killed.kill()
+    return response
+  })
+  return killed
+}
+
 /** Starts emulated accounts, and stops all outboxes over them. */
 export function createStage() {
   const stops: (() => Promise<void>)[] = []

@@ -1,6 +1,6 @@
 import { pickLaterStatus, type SentStatus } from '../../webhooks/events/later-status.ts'
 import type { OutboxEvent } from './entry-state.ts'
-import { isFinal, stateOf, type Call, type EntryRecord } from './record.ts'
+import { isFinal, stateOf, type Call, type EntryRecord, unusedRoute } from './record.ts'
 
 // Each function adds one fact to an entry, and returns undefined when that changes nothing.
 
@@ -108,15 +108,7 @@ export function useNextRoute(record: EntryRecord): EntryRecord {
   return {
     ...record,
     route: record.route + 1,
-    calls: [],
-    tries: 0,
-    accepted: null,
-    messageId: null,
-    isSeen: false,
-    status: null,
-    deletion: null,
-    end: null,
-    reported: {},
+    ...unusedRoute,
     earlier: record.messageId === null ? record.earlier : [...record.earlier, record.messageId],
   }
 }

@@ -3,7 +3,7 @@ import { createInputError } from '../../errors/validation-error.ts'
 import type { NewEvent, Step } from '../port/driver.ts'
 import { entryWrite, sendTask, task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
-import type { EntryRecord } from './record.ts'
+import { unusedRoute, type EntryRecord } from './record.ts'
 import { routeOf } from './route.ts'
 import { sealInputs } from './sealed-inputs.ts'
 import { isRoutes, readRoutes, type Routes, type SendInOrderOptions, type SendOptions } from './send-options.ts'
@@ -86,16 +86,8 @@ async function createRecord(
         }
       : null,
     route: 0,
-    calls: [],
-    tries: 0,
-    accepted: null,
-    messageId: null,
-    isSeen: false,
-    status: null,
-    deletion: null,
-    end: null,
+    ...unusedRoute,
     code: null,
-    reported: {},
     next: null,
     earlier: [],
   }

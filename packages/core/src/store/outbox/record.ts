@@ -48,6 +48,19 @@ export interface EntryRecord {
   earlier: readonly string[]
 }
 
+/** The facts of a route of which nothing has left. */
+export const unusedRoute = {
+  calls: [],
+  tries: 0,
+  accepted: null,
+  messageId: null,
+  isSeen: false,
+  status: null,
+  deletion: null,
+  end: null,
+  reported: {},
+} as const satisfies Partial<EntryRecord>
+
 /** One way to the customer. */
 export interface Route {
   channelId: string
