@@ -1,20 +1,9 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
 import { REPEAT_WINDOW } from '../../client/timing/retry.ts'
+import { contentOfItem, contentOfSend, isSameChat, type OutgoingItem } from './same-message.ts'
 
 /** How the client knows that it sent a message. */
 export type OwnEvidence = 'this client sent it' | 'a send of this client with this content is on its way'
-
-/** The fields of an outgoing message that are compared with a send. */
-interface OutgoingItem {
-  messageId: string
-  channelId?: string | null | undefined
-  chatType?: string | null | undefined
-  chatId?: string | null | undefined
-  type?: string | null | undefined
-  text?: string | null | undefined
-  contentUri?: string | null | undefined
-  contact?: { phone?: string | null | undefined; username?: string | null | undefined } | null | undefined
-}
 
 /** The memory of the sends of one client, with which it recognizes their echoes. */
 export interface OwnSends {
@@ -96,40 +85,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-function isSameChat(input: OpenSend['input'], item: OutgoingItem): boolean {
-  if (item.channelId !== input.channelId) return false
-  if (item.chatType?.toLowerCase() !== String(input.chatType).toLowerCase()) return false
-  if (input.chatId !== undefined) return item.chatId === input.chatId
-  // A send by phone or user name has no chatId, so it is compared with the customer of the echo.
-  const { phone, username } = item.contact ?? {}
-  if (typeof input.phone === 'string') return typeof phone === 'string' && digitsOf(phone) === digitsOf(input.phone)
-  return typeof username === 'string' && nameOf(username) === nameOf(String(input.username))
-}
-
-function digitsOf(phone: string): string {
-  return phone.replaceAll(/\D/g, '')
-}
-
-function nameOf(username: string): string {
-  return username.replace(/^@/, '').toLowerCase()
-}
-
-/**
- * Returns whether the content is that of the send. Of files and templates only the type is compared, because their echo has
- * another link or the text of the filled template.
- */
-function isSameContent(input: OpenSend['input'], { type, text, contentUri }: OutgoingItem): boolean {
-  const { text: sent } = input
-  if (typeof sent === 'string' && !sent.startsWith('@template:')) {
-    return !contentUri && typeof text === 'string' && plainText(text) === plainText(sent)
-  }
-  const isTemplate = typeof sent === 'string' || input.templateId !== undefined
-  const isFile = Boolean(contentUri) || Boolean(type && type !== 'text')
-  return isTemplate ? type === 'wapi_template' : isFile && type !== 'wapi_template'
-}
-
-function plainText(text: string): string {
-  return text.replaceAll('\r\n', '\n').normalize('NFC').trim()
+function isSameContent(input: OpenSend['input'], item: OutgoingItem): boolean {
+  const [sent, found] = [contentOfSend(input), contentOfItem(item)]
+  return sent.is === found.is && (sent.is !== 'text' || sent.text === (found as typeof sent).text)
 }
 
 // A registered symbol, so that the ES module and CommonJS copies of this package recognize each other's clients.

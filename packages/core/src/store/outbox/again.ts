@@ -20,7 +20,7 @@ export async function again(context: OutboxContext, id: string, risk: 'duplicate
     [...earlier, input].map((each) => each!),
     codec,
   )
-  const crmMessageId = messageIdOf(await hash(['crmMessageId', id, 'again', entry.route + 1]))
+  const crmMessageId = await messageIdOf(hash, id, 'again', entry.route + 1)
   const after = await updateEntry(context, id, (record, now) => {
     if (record.route !== entry.route || stateOf(record, now) !== 'unknown') return undefined
     const route = { ...record.routes[record.route]!, crmMessageId }

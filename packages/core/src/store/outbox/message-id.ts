@@ -1,6 +1,8 @@
-/** Returns a UUID of version 8 made of a hash of 32 hexadecimal digits. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
-export function messageIdOf(hash: string): string {
-  const variant = ((Number.parseInt(hash[16]!, 16) & 0x3) | 0x8).toString(16)
-  const digits = `${hash.slice(0, 12)}8${hash.slice(13, 16)}${variant}${hash.slice(17, 32)}`
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+import { uuidOf } from '../../webhooks/handle/reply-id.ts'
+import type { Hash } from '../port/hash.ts'
+
+/** Returns the `crmMessageId` of a route. It is made of what identifies the route, so a restored backup has the same one. */
+export async function messageIdOf(hash: Hash, ...identity: readonly (string | number)[]): Promise<string> {
+  const pairs = (await hash(['crmMessageId', ...identity])).match(/../g)!
+  return uuidOf(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)))
 }

@@ -1,3 +1,5 @@
+import { contentOfItem, isSameChat } from '../../api/messages/same-message.ts'
+import { CLOCK_DIFFERENCE } from '../../client/timing/retry.ts'
 import type { EventKind, Events, StatusUpdate } from '../../webhooks/events/events.ts'
 import { pickLaterStatus, type SentStatus } from '../../webhooks/events/later-status.ts'
 import type { Echo } from '../../webhooks/events/message-events.ts'
@@ -5,8 +7,8 @@ import { openGroup } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { accept, addStatus, see } from './facts.ts'
 import { noteChannelState } from './pauses.ts'
-import { isOpen, limits, stateOf, t0Of, type EntryRecord } from './record.ts'
-import { contentOfEcho, isSameChat } from './route.ts'
+import { echoTime, isOpen, limits, stateOf, t0Of, type EntryRecord } from './record.ts'
+import { toStoredContent } from './route.ts'
 import type { Observation } from './send-link.ts'
 import { readEntry, updateEntry } from './update-entry.ts'
 
@@ -17,9 +19,6 @@ interface StatusRecord {
   /** Code of the error. */
   code: string | null
 }
-
-/** Milliseconds by which the `dateTime` of an echo may be outside of the time between T0 and the end of the last attempt. */
-const clockDifference = 5_000
 
 /** Joins an event with the sends of the outbox. It may be called again for the same event. */
 export async function observe(
@@ -91,7 +90,7 @@ async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number
   const now = await driver.now()
   const holds = maybe.filter((record) => stateOf(record, now) === 'sending').map((record) => t0Of(record)! + limits.own)
   if (holds.length > 0) return { holdUntil: Math.max(...holds) }
-  const content = await contentOfEcho(echo, context.hash)
+  const content = await toStoredContent(contentOfItem(echo), context.hash)
   const fitting = open.filter((record) => isFit(record, content, echo, arrivedAt))
   return fitting.length === 1 ? claim(context, fitting[0]!, messageId) : {}
 }
@@ -121,5 +120,5 @@ function isFit(record: EntryRecord, content: string, { dateTime }: Echo, arrived
   if (t0 === undefined || arrivedAt < t0 || record.routes[record.route]!.content !== content) return false
   const at = dateTime === undefined ? arrivedAt : Date.parse(dateTime)
   const startOfMinute = Math.floor(t0 / 60_000) * 60_000
-  return at >= startOfMinute - clockDifference && at <= t0 + limits.own + 2 * clockDifference
+  return at >= startOfMinute - CLOCK_DIFFERENCE && at <= t0 + echoTime
 }

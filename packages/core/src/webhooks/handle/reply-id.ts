@@ -22,7 +22,7 @@ export async function replyId(message: RepliedMessage, raw: unknown, content: st
 }
 
 /** Returns a UUID of version 8, whose content is free. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8 */
-function uuidOf(bytes: Uint8Array): string {
+export function uuidOf(bytes: Uint8Array): string {
   bytes[6] = (bytes[6]! & 0x0f) | 0x80
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = Array.from(bytes.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
