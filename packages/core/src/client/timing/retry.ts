@@ -14,18 +14,18 @@ export const REPEAT_WINDOW = 60_000
  * Milliseconds from the start of the first attempt within which the last retry must end. It is 5 seconds shorter than
  * Wazzup's window, because a request can arrive seconds after its client gave up; observed in production.
  */
-const OWN_WINDOW = REPEAT_WINDOW - 5_000
+export const OWN_WINDOW = REPEAT_WINDOW - 5_000
 
 /** Milliseconds by which the clocks of two machines may differ, if the first attempt was made on another one. */
-const CLOCK_DIFFERENCE = 5_000
+export const CLOCK_DIFFERENCE = 5_000
 
 /** Minimum milliseconds for a retry of a send. A shorter one would most likely end without a response again. */
-const SHORTEST_REPEAT = 3_000
+export const SHORTEST_REPEAT = 3_000
 
 const backoff = { first: 500, most: 8_000 }
 
 /** Milliseconds to wait after a 429 without `Retry-After`: Wazzup counts requests in windows of 5 seconds. */
-const rateWindow = { wait: 5_000, jitter: 1_000 }
+export const rateWindow = { wait: 5_000, jitter: 1_000 }
 
 /** Whether a retry within seconds may succeed after this error. */
 export function isTemporary(error: WazzupApiError | WazzupNetworkError): boolean {
@@ -34,12 +34,14 @@ export function isTemporary(error: WazzupApiError | WazzupNetworkError): boolean
   return error.status === 429 || provesNothing(error.code, error.status)
 }
 
-/**
- * Returns the milliseconds to wait after attempt number `attempt`, with full jitter; at least what `Retry-After` asks
- * for.
- */
+/** Returns the milliseconds to wait after attempt number `attempt`, with full jitter. */
+export function jitteredDelay(attempt: number): number {
+  return Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt)
+}
+
+/** Returns the milliseconds to wait after attempt number `attempt`; at least what `Retry-After` asks for. */
 export function delayBefore(attempt: number, error: WazzupApiError | WazzupNetworkError): number {
-  const jittered = Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt)
+  const jittered = jitteredDelay(attempt)
   if ('reason' in error) return jittered
   if (error.retryAfter !== undefined) return error.retryAfter + Math.random() * 250
   if (error.status === 429) return rateWindow.wait + Math.random() * rateWindow.jitter

@@ -1,13 +1,15 @@
 import type { SendInput } from '../../api/messages/send-input.ts'
 import { elapsedSince, type Moment } from '../../client/timing/clock.ts'
+import { defaultCallOptions } from '../../client/options.ts'
 import { wait } from '../../client/timing/deadline.ts'
+import { jitteredDelay, SHORTEST_REPEAT } from '../../client/timing/retry.ts'
 import type { OutboxContext } from './context.ts'
 import { acceptedOutcome, failedOutcome, type Outcome } from './outcome.ts'
 
-/** Milliseconds: the time of one attempt, of one with a file, which Wazzup downloads first, and the least for an attempt. */
-const attempts = { timeout: 15_000, timeoutOfFile: 30_000, shortest: 3_000, most: 3 }
+/** Milliseconds for an attempt with a file, which Wazzup downloads before it responds. */
+const timeoutOfFile = 30_000
 
-const backoff = { first: 500, most: 8_000 }
+const { attemptTimeout, maxRetries } = defaultCallOptions
 
 /** One use of the client for a route. */
 export interface CallPlan {
@@ -32,11 +34,11 @@ export type CallResult = Outcome | { is: 'too late' } | { is: 'settled' }
  * each request, not the lease of the lane, stops a process that slept.
  */
 export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<CallResult> {
-  const most = context.repeat === 'never' ? 1 : attempts.most
+  const most = context.repeat === 'never' ? 1 : 1 + maxRetries
   let unknown: Outcome | undefined
   for (let attempt = 1; attempt <= most; attempt++) {
     if (attempt > 1 && (await plan.isSettled())) return { is: 'settled' }
-    if (leftOf(plan) < attempts.shortest || plan.signal.aborted) return unknown ?? { is: 'too late' }
+    if (leftOf(plan) < SHORTEST_REPEAT || plan.signal.aborted) return unknown ?? { is: 'too late' }
     const outcome = await makeAttempt(context, plan, leftOf(plan))
     if (outcome.is === 'accepted') return outcome
     // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
@@ -45,7 +47,7 @@ export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<
     if (outcome.is === 'unknown' && !outcome.mayRepeat) break
     const milliseconds = pauseAfter(attempt, outcome)
     // A `Retry-After` may be longer than the window. To wait for it would hold up the chat for nothing.
-    if (attempt === most || milliseconds > leftOf(plan) - attempts.shortest) break
+    if (attempt === most || milliseconds > leftOf(plan) - SHORTEST_REPEAT) break
     // A stop ends the pause; the check before the next attempt sees it.
     await wait(milliseconds, plan.signal).catch(() => {})
   }
@@ -59,7 +61,7 @@ function leftOf({ limit, elapsed, startedAt }: CallPlan): number {
 
 async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: number): Promise<Outcome> {
   const { input, crmMessageId, signal } = plan
-  const timeout = Math.min(left, 'contentUri' in input && input.contentUri ? attempts.timeoutOfFile : attempts.timeout)
+  const timeout = Math.min(left, 'contentUri' in input && input.contentUri ? timeoutOfFile : attemptTimeout)
   try {
     const message = { ...input, crmMessageId } as SendInput
     return acceptedOutcome(
@@ -72,5 +74,5 @@ async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: numb
 
 function pauseAfter(attempt: number, outcome: Outcome): number {
   const least = outcome.is === 'unknown' ? outcome.wait : 0
-  return Math.max(least, Math.random() * Math.min(backoff.most, backoff.first * 2 ** attempt))
+  return Math.max(least, jitteredDelay(attempt))
 }

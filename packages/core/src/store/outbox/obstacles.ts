@@ -2,10 +2,10 @@ import type { StoredRecord } from '../port/driver.ts'
 import { subjectOf, openGroup } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { channelRecord, keyPauseRecord, pausedBy, probeInterval, type KeyPause } from './pauses.ts'
-import { t0Of, type EntryRecord } from './record.ts'
+import { echoTime, t0Of, type EntryRecord } from './record.ts'
 
 /** Milliseconds after T0 of a message for which another one with the same content waits, so that their echoes differ in time. */
-const twinTime = 130_000
+const twinTime = 2 * echoTime
 
 /** Milliseconds after which to look again whether a message with the same content was settled. */
 const twinInterval = 1_000

@@ -1,3 +1,4 @@
+import { rateWindow } from '../../client/timing/retry.ts'
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import type { ErrorCode } from '../../errors/wazzup-error.ts'
 import type { Sent } from '../../api/messages/sent.ts'
@@ -36,10 +37,10 @@ const codesOfFewTries: readonly ErrorCode[] = ['MESSAGE_DOWNLOAD_CONTENT_ERROR',
 const keyCodes: readonly ErrorCode[] = ['INVALID_APIKEY', 'INVALID_API_KEY', 'FORBIDDEN']
 
 /**
- * Milliseconds to wait after a 429 without `Retry-After`, the most that is waited with it, and a random part. The wait
- * holds up all processes, and one of them may have misread the header because its clock is wrong.
+ * The most milliseconds to wait for a `Retry-After`. The wait holds up all processes, and one of them may have misread the
+ * header because its clock is wrong.
  */
-const rateWait = { usual: 5_000, most: 300_000, jitter: 1_000 }
+const longestRateWait = 300_000
 
 export function acceptedOutcome({ messageId, repeated }: Pick<Sent, 'messageId' | 'repeated'>): Outcome {
   return { is: 'accepted', messageId: messageId || null, repeated }
@@ -54,8 +55,8 @@ export function failedOutcome(error: unknown): Outcome {
 
 /** Returns the milliseconds for which all messages wait after a 429. */
 export function rateWaitOf(error: unknown): number {
-  const asked = readError(error).retryAfter ?? rateWait.usual
-  return Math.min(asked, rateWait.most) + Math.random() * rateWait.jitter
+  const asked = readError(error).retryAfter ?? rateWindow.wait
+  return Math.min(asked, longestRateWait) + Math.random() * rateWindow.jitter
 }
 
 function problemOf(error: unknown): Problem {

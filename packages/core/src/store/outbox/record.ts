@@ -1,8 +1,12 @@
+import { CLOCK_DIFFERENCE, OWN_WINDOW, REPEAT_WINDOW } from '../../client/timing/retry.ts'
 import type { SentStatus } from '../../webhooks/events/later-status.ts'
 import type { Entry, EntryState, OutboxEvent } from './entry-state.ts'
 
 /** Milliseconds after T0 within which the last attempt of a route ends: in the process that wrote T0, and in another one. */
-export const limits = { own: 55_000, resumed: 50_000 }
+export const limits = { own: OWN_WINDOW, resumed: OWN_WINDOW - CLOCK_DIFFERENCE }
+
+/** Milliseconds after T0 until the `dateTime` of an echo can be that of the message, with a clock that differs. */
+export const echoTime = REPEAT_WINDOW + CLOCK_DIFFERENCE
 
 /** What is stored of an entry. The state is computed from facts, and facts only grow. */
 export interface EntryRecord {

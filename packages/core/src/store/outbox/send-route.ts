@@ -1,5 +1,6 @@
 import { momentNow } from '../../client/timing/clock.ts'
 import { Stopped } from '../../client/timing/deadline.ts'
+import { SHORTEST_REPEAT } from '../../client/timing/retry.ts'
 import { createMessageId } from '../../api/messages/message-id.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, StoredEvent } from '../port/driver.ts'
@@ -136,7 +137,7 @@ export async function sendRoute(
 /** Returns whether another call under the same T0 is certain to end while Wazzup remembers the first. */
 function mayResume({ repeat, resume }: OutboxContext, entry: EntryRecord, now: number): boolean {
   const elapsed = now - (t0Of(entry) ?? now)
-  return repeat === 'window' && resume === 'window' && elapsed >= 0 && elapsed + 3_000 <= limits.resumed
+  return repeat === 'window' && resume === 'window' && elapsed >= 0 && elapsed + SHORTEST_REPEAT <= limits.resumed
 }
 
 function afterProblem(
