@@ -1,0 +1,93 @@
+import { channelIds } from '@wazzup-kit/emulator'
+import { buildEvent } from '@wazzup-kit/core/testing'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createStage, message, onTelegram } from './start-outbox.ts'
+
+const stage = createStage()
+const { start } = stage
+afterEach(stage.stopAll)
+
+const send = { route: 'messages.send' } as const
+
+describe('a codec', () => {
+  /** Reversed text is enough to see that nothing is stored as it is. */
+  const reverse = (text: string): string => [...text].toReversed().join('')
+  const codec = { seal: async (text: string) => reverse(text), open: async (sealed: string) => reverse(sealed) }
+
+  test('seals what is stored of a message, and the message leaves as it was', async () => {
+    const { emulator, store, outbox } = start({ codec })
+    await outbox.send(message, { id: 'one' })
+    const [stored] = await store.driver.read('main', ['entry/one'])
+    expect(JSON.stringify(stored)).not.toContain(message.text)
+    await outbox.drain({ deadline: 5_000 })
+    expect(emulator.ledger.map(({ text }) => text)).toEqual([message.text])
+  })
+
+  test('opens each route, and the message that is sent again', async () => {
+    const { emulator, outbox } = start({ codec, repeat: 'never' })
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', send)
+    outbox.start()
+    await outbox.send({ routes: [message, onTelegram] }, { id: 'routes' })
+    await outbox.track('routes', { until: ['accepted'] })
+    emulator.faults.calls.next('response lost', send)
+    await outbox.send(message, { id: 'lost' })
+    await outbox.track('lost', { until: ['unknown'] })
+    await outbox.resend('lost', { risk: 'duplicate' })
+    await outbox.track('lost', { until: ['accepted'] })
+    expect(emulator.ledger.map(({ text }) => text)).toEqual([onTelegram.text, message.text, message.text])
+  })
+})
+
+test('perChannel limits the requests of each channel, and the others do not wait', async () => {
+  const { emulator, outbox } = start({ rateLimit: { perChannel: { requests: 2, perMilliseconds: 60_000 } } })
+  for (let number = 0; number < 4; number++) {
+    const customer = { ...message, chatId: `7900000020${number}` }
+    await outbox.send(customer, { id: `whatsapp:${number}` })
+  }
+  await outbox.send(onTelegram, { id: 'telegram' })
+  outbox.start()
+  await vi.waitFor(() => expect(emulator.ledger.map(({ channelId }) => channelId)).toContain(channelIds.tgapi))
+  await vi.waitFor(() => expect(emulator.ledger).toHaveLength(3))
+  expect(emulator.ledger.filter(({ channelId }) => channelId === channelIds.whatsapp)).toHaveLength(2)
+})
+
+test('what the outbox stores about a chat is deleted by forget, for each of its routes', async () => {
+  const { store, outbox } = start()
+  await outbox.send({ routes: [onTelegram, message] }, { id: 'routes' })
+  await outbox.send(message, { id: 'one' })
+  await outbox.drain({ deadline: 5_000 })
+  const { messageId } = (await outbox.get('one'))!
+  await outbox.link.observe(buildEvent('status', { messageId: messageId!, status: 'read' }), Date.now())
+  const { channelId, chatType, chatId } = message
+  expect(await store.forget({ channelId, chatType, chatId })).toBeGreaterThan(0)
+  expect([await outbox.get('routes'), await outbox.get('one')]).toEqual([undefined, undefined])
+  const left = await store.driver.listRecords('main', { prefix: '', limit: 100 })
+  expect(JSON.stringify(left)).not.toContain(messageId)
+  expect(JSON.stringify(left)).not.toContain(chatId)
+})
+
+describe('a problem that may pass soon', () => {
+  test('is tried five times, and then the message is rejected with its code', async () => {
+    const { emulator, outbox } = start()
+    emulator.faults.calls.respondWith('MESSAGE_DOWNLOAD_CONTENT_ERROR', { ...send, times: 10 })
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await vi.waitFor(async () => {
+      emulator.clock.advance(20_000)
+      expect(await outbox.get('one')).toMatchObject({ state: 'rejected', code: 'MESSAGE_DOWNLOAD_CONTENT_ERROR' })
+    })
+    expect(emulator.requests.filter(({ route }) => route === send.route)).toHaveLength(5)
+  })
+})
+
+test.each([
+  ['wazzup', { wazzup: {} as never }],
+  ['store', { store: {} as never }],
+  ['repeat', { repeat: 'always' as never }],
+  ['resume', { resume: 'always' as never }],
+  ['settleWithin', { settleWithin: 0 }],
+  ['remember', { remember: -1 }],
+  ['concurrency', { concurrency: Number.NaN }],
+])('an invalid option is rejected with its name: %s', (path, options) => {
+  expect(() => start(options)).toThrow(path)
+})
