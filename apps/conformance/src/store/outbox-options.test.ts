@@ -39,7 +39,7 @@ describe('a codec', () => {
 })
 
 test('perChannel limits the requests of each channel, and the others do not wait', async () => {
-  const { emulator, outbox } = start({ rateLimit: { perChannel: { requests: 2, perMilliseconds: 60_000 } } })
+  const { emulator, outbox } = start({ rateLimit: { perChannel: { requests: 2, perMilliseconds: 86_400_000 } } })
   for (let number = 0; number < 4; number++) {
     const customer = { ...message, chatId: `7900000020${number}` }
     await outbox.send(customer, { id: `whatsapp:${number}` })

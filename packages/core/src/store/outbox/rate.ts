@@ -15,38 +15,48 @@ interface Slot {
   used: number
 }
 
-/** Takes the right to make a request. Resolves when the request may leave. */
-export type TakeTurn = (channelId: string, share: 'all' | 'half', signal: AbortSignal) => Promise<void>
+/**
+ * Takes the right to make a request. Resolves with the milliseconds after which the channel may send again; 0 when the request
+ * may leave. Waits for the key, because all sends wait for it alike, but not for a channel, which would hold up the others.
+ */
+export type TakeTurn = (channelId: string, share: Share, signal: AbortSignal) => Promise<number>
+
+type Share = 'all' | 'half'
 
 /** Creates the rate limit that all processes of an account share through the store. */
 export function createTakeTurn(context: OutboxContext): TakeTurn {
-  const key = createBucket(context, () => 'rate/key', perKey.requests, perKey.milliseconds, batch)
-  const { perChannel } = context
-  const channel =
-    perChannel &&
-    createBucket(context, (id) => `rate/channel/${id}`, perChannel.requests, perChannel.perMilliseconds, 1)
+  const { driver, perChannel } = context
+  const takeOfKey = createBucket(context, perKey.requests, perKey.milliseconds, batch)
+  const takeOfChannel = perChannel && createBucket(context, perChannel.requests, perChannel.perMilliseconds, 1)
   return async (channelId, share, signal) => {
-    await channel?.(channelId, 'all', signal)
-    await key(channelId, share, signal)
+    const pause = (await takeOfChannel?.(`rate/channel/${channelId}`, 'all')) ?? 0
+    if (pause > 0) return pause
+    for (;;) {
+      const now = await driver.now()
+      const left = await takeOfKey('rate/key', share)
+      if (left === 0) return 0
+      await wait(left, signal)
+      // The clock of a test may stand still.
+      if (driver.clock && (await driver.now()) === now) return 0
+    }
   }
 }
 
 function createBucket(
   { driver, account }: OutboxContext,
-  recordOf: (channelId: string) => string,
   requests: number,
   length: number,
   size: number,
-): TakeTurn {
+): (key: string, share: Share) => Promise<number> {
   const leased = new Map<string, Slot & { left: number }>()
   const leasing = new Map<string, Promise<boolean>>()
+  const mostOf = (share: Share): number => (share === 'half' ? Math.max(1, Math.floor(requests / 2)) : requests)
 
-  async function lease(key: string, share: 'all' | 'half', slot: number): Promise<boolean> {
+  async function lease(key: string, share: Share, slot: number): Promise<boolean> {
     const [stored] = await driver.read(account, [key])
     const before = stored?.value as Slot | undefined
     const used = before?.slot === slot ? before.used : 0
-    const most = share === 'half' ? Math.max(1, Math.floor(requests / 2)) : requests
-    const taken = Math.min(size, most - used)
+    const taken = Math.min(size, mostOf(share) - used)
     if (taken <= 0) return false
     const value: Slot = { slot, used: used + taken }
     const write = [{ key, value, version: stored?.version, expiresAt: (slot + 2) * length }]
@@ -59,7 +69,7 @@ function createBucket(
   }
 
   /** Leases for all sends that wait. Each of them alone would lease more than it uses. */
-  function leaseOnce(key: string, share: 'all' | 'half', slot: number): Promise<boolean> {
+  function leaseOnce(key: string, share: Share, slot: number): Promise<boolean> {
     const name = `${share} ${slot} ${key}`
     let pending = leasing.get(name)
     if (!pending) {
@@ -69,20 +79,16 @@ function createBucket(
     return pending
   }
 
-  return async (channelId, share, signal) => {
-    const key = recordOf(channelId)
+  return async (key, share) => {
     for (;;) {
       const now = await driver.now()
       const slot = Math.floor(now / length)
       const mine = leased.get(key)
-      if (mine?.slot === slot && mine.left > 0) {
+      if (mine?.slot === slot && mine.left > 0 && mine.used - mine.left < mostOf(share)) {
         mine.left--
-        return
+        return 0
       }
-      if (await leaseOnce(key, share, slot)) continue
-      await wait((slot + 1) * length - now, signal)
-      // The clock of a test may stand still.
-      if (driver.clock && (await driver.now()) === now) return
+      if (!(await leaseOnce(key, share, slot))) return (slot + 1) * length - now
     }
   }
 }
