@@ -1,7 +1,7 @@
 import { createWebhooks, type ReceiverOptions } from '@wazzup-kit/core'
 import { chatIds, channelIds } from '@wazzup-kit/emulator'
 import { createWazzup } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, type OutboxOptions } from '@wazzup-kit/core/store'
 import { handler } from '@wazzup-kit/edge'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -12,12 +12,12 @@ afterEach(async () => {
 })
 
 /** Starts a bot whose events and replies are stored, over an emulated account. */
-async function startBot(options: Partial<ReceiverOptions> = {}) {
+async function startBot(options: Partial<ReceiverOptions> = {}, outboxOptions: Partial<OutboxOptions> = {}) {
   let receive: (request: Request) => Promise<Response> = async () => new Response(null)
   const emulator = createEmulator({ webhookFetch: async (...request) => receive(new Request(...request)) })
   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
   const store = createMemoryStore({ clock: emulator.clock }).forAccount('main')
-  const outbox = createOutbox({ wazzup, store })
+  const outbox = createOutbox({ wazzup, store, ...outboxOptions })
   const errors: unknown[] = []
   const webhooks = createWebhooks({ secret: 'secret', outbox, onError: (error) => errors.push(error), ...options })
   receive = handler(webhooks) as typeof receive
@@ -98,5 +98,27 @@ describe('a bot with an outbox', () => {
       emulator.clock.advance(1_000)
       expect(emulator.ledger.map(({ text }) => text)).toEqual(['answer of run 3'])
     })
+  })
+
+  test('settles a send by an echo that waits behind a message whose handler fails', async () => {
+    const { emulator, outbox, webhooks, write } = await startBot({}, { repeat: 'never' })
+    const reported: string[] = []
+    outbox.on('unknown', ({ id }) => void reported.push(id))
+    webhooks.on('message', () => {
+      throw new Error('the CRM is down')
+    })
+    webhooks.start()
+    write('Hello')
+    await emulator.settled()
+    // The echo comes before the response, so it is held, and then the response is lost.
+    emulator.faults.calls.next('response lost', { route: 'messages.send' })
+    emulator.faults.deliveries.next('early')
+    const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp } as const
+    await outbox.send({ ...chat, text: 'Your order is ready.' }, { id: 'ready:17' })
+    await outbox.track('ready:17', { until: ['unknown'] })
+    emulator.clock.advance(300_000)
+    await outbox.track('ready:17', { until: ['accepted'] })
+    expect(await outbox.get('ready:17')).toMatchObject({ messageId: emulator.ledger[0]!.messageId })
+    expect(reported).toEqual([])
   })
 })
