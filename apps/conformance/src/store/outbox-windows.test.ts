@@ -109,6 +109,30 @@ describe('a process that stalls', () => {
     expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
 
+  test('until its message was reported as unknown, and then proves that nothing left: it is rejected, and does not leave', async () => {
+    const move = moveClocks()
+    const { emulator, store, outbox: idle, news } = start()
+    await idle.send(message, { id: 'one' })
+    const gate = createGate()
+    let isStored = false
+    const stalled = stallAfterCall(store, gate, () => (isStored = true))
+    const other = startIn({ store: stalled, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    other.outbox.start()
+    await vi.waitFor(() => expect(isStored).toBe(true))
+    move(60_000)
+    idle.start()
+    await vi.waitFor(async () => expect((await idle.stats()).waiting).toEqual({ check: 1 }))
+    move(300_000)
+    idle.wake()
+    // Either process may call its handlers.
+    await vi.waitFor(() => expect([...news, ...other.news]).toEqual([['unknown', 'one']]))
+    gate.open()
+    await vi.waitFor(async () => {
+      expect(await idle.get('one')).toMatchObject({ state: 'rejected', code: 'NEVER_LEFT' })
+    })
+    expect(emulator.ledger).toHaveLength(0)
+  })
+
   test('while it continues the send of a dead one: its window began with the first request', async () => {
     const move = moveClocks()
     const { emulator, store, outbox: idle } = start()
