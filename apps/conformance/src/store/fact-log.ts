@@ -63,7 +63,7 @@ export function createFactLog(store: AccountStore): FactLog {
     for (const call of before.calls) {
       const now = after.calls.find((each) => each.id === call.id)
       if (!now) wrong.push(`${id} has lost a call`)
-      else if (call.effect !== 'pending' && now.effect !== call.effect) wrong.push(`${id} has another effect of a call`)
+      else if (!isLaterEffect(call.effect, now.effect)) wrong.push(`${id} has another effect of a call`)
     }
     const t0s = new Set(after.calls.filter(({ effect }) => effect !== 'none').map(({ t0 }) => t0))
     if (t0s.size > 1) wrong.push(`${id} has several T0 in one route`)
@@ -90,4 +90,9 @@ export function createFactLog(store: AccountStore): FactLog {
       return resumptions
     },
   }
+}
+
+/** Returns whether an effect may follow another one. The process of a call may prove that nothing left after it was given up. */
+function isLaterEffect(before: 'pending' | 'none' | 'unknown', after: 'pending' | 'none' | 'unknown'): boolean {
+  return before === after || before === 'pending' || (before === 'unknown' && after === 'none')
 }

@@ -109,6 +109,23 @@ describe('a process that stalls', () => {
     expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
 
+  test('until another one has given its send up, and then proves that nothing left: the message leaves', async () => {
+    const move = moveClocks()
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const gate = createGate()
+    let isStored = false
+    const stalled = stallAfterCall(store, gate, () => (isStored = true))
+    startIn({ store: stalled, fetch: emulator.fetch, apiKey: emulator.keys.apiKey }).outbox.start()
+    await vi.waitFor(() => expect(isStored).toBe(true))
+    move(60_000)
+    idle.start()
+    await vi.waitFor(async () => expect((await idle.stats()).waiting).toEqual({ check: 1 }))
+    gate.open()
+    expect(await idle.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
   test('until its message was reported as unknown, and then proves that nothing left: it is rejected, and does not leave', async () => {
     const move = moveClocks()
     const { emulator, store, outbox: idle, news } = start()

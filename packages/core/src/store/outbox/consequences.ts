@@ -35,10 +35,11 @@ export interface EntryNews {
 }
 
 /** Returns the event that puts a route into the lane of its chat. */
-export function sendTask({ id, routes, route }: EntryRecord): NewEvent {
+export function sendTask({ id, routes, route, calls }: EntryRecord): NewEvent {
   const { lane, ...address } = routes[route]!
   return {
-    id: `send:${id}:${route}`,
+    // An entry that comes back into its lane needs a new event, because ids of earlier ones are remembered.
+    id: `send:${id}:${route}:${calls.length}`,
     lane,
     data: { do: 'send', id, route } satisfies Task,
     subject: subjectOf(address),
@@ -86,7 +87,9 @@ export function consequencesOf(
   const events: NewEvent[] = []
   const isNewRoute = before !== undefined && route !== before.route
   const earlier = isNewRoute ? undefined : before
-  if (isNewRoute) events.push(sendTask(after))
+  // Another process had given it up, and its own has proved since that nothing left.
+  const isBack = earlier !== undefined && hasUnknown(earlier) && stateOf(after, now) === 'queued'
+  if (isNewRoute || isBack) events.push(sendTask(after))
   for (const [event, at] of Object.entries(after.reported) as [OutboxEvent, number][]) {
     if (before?.reported[event] === at) continue
     const data: EntryNews = { event, id }
@@ -99,9 +102,10 @@ export function consequencesOf(
   }
   const t0 = t0Of(after)
   const settleAt = (t0 ?? now) + settleWithin
-  const mayBeSent = after.calls.some(({ effect }) => effect === 'unknown')
-  if (mayBeSent && !after.accepted && !earlier?.calls.some(({ effect }) => effect === 'unknown')) {
-    events.push(task(`reportUnknown:${id}:${route}`, { do: 'reportUnknown', id, route }, settleAt))
+  if (hasUnknown(after) && !after.accepted && !(earlier && hasUnknown(earlier))) {
+    events.push(
+      task(`reportUnknown:${id}:${route}:${after.calls.length}`, { do: 'reportUnknown', id, route }, settleAt),
+    )
   }
   if (after.accepted && !earlier?.accepted) {
     events.push(task(`reportSilent:${id}:${route}`, { do: 'reportSilent', id, route }, settleAt))
@@ -121,6 +125,10 @@ export function consequencesOf(
   }
   if (hasFailed(after)) events.push(task(`cancelNext:${id}`, { do: 'cancelNext', id }))
   return events
+}
+
+function hasUnknown({ calls }: EntryRecord): boolean {
+  return calls.some(({ effect }) => effect === 'unknown')
 }
 
 /** Returns whether the messages behind an entry must not leave. */

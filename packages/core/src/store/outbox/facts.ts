@@ -38,7 +38,7 @@ export function accept(
 
 /** Notes that nothing of a call has left, with the code that says why. */
 export function endCall(record: EntryRecord, call: Call, now: number): EntryRecord {
-  const calls = record.calls.map((each) => (isSame(each, call) ? { ...each, effect: 'none' as const } : each))
+  const calls = record.calls.map((each) => (each.id === call.id ? { ...each, effect: 'none' as const } : each))
   const after = { ...record, calls }
   // The handlers of `unknown` know that it may have been sent, so it does not leave by itself any more.
   if (record.reported.unknown === undefined || stateOf(after, now) !== 'queued') return after
@@ -125,8 +125,4 @@ function reportOnce(record: EntryRecord, event: OutboxEvent, now: number): Entry
 /** Returns whether an entry can still be cancelled: nothing of it can have left. */
 export function isCancellable(record: EntryRecord, now: number): boolean {
   return !isFinal(record) && stateOf(record, now) === 'queued'
-}
-
-function isSame(one: Call, other: Call): boolean {
-  return one.id === other.id && one.effect === 'pending'
 }
