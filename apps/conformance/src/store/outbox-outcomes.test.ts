@@ -232,6 +232,18 @@ describe('a process that is killed', () => {
     expect(await idle.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
   })
 
+  test('and not continued with resume: never: its message ends as unknown at once', async () => {
+    const { emulator, store, outbox: idle } = start({ resume: 'never' })
+    await idle.send(message, { id: 'one' })
+    const killed = createProcess(store, emulator.fetch, () => killed.kill())
+    startIn({ ...killed, apiKey: emulator.keys.apiKey }).outbox.start()
+    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    idle.start()
+    emulator.clock.advance(20_001)
+    expect(await idle.track('one', { until: ['unknown', 'accepted'] })).toMatchObject({ state: 'unknown' })
+    expect(sendsOf(emulator.requests)).toBe(0)
+  })
+
   test('and continued too late: it is not sent again, and reported as unknown', async () => {
     const { emulator, store, outbox: idle, news } = start()
     await idle.send(message, { id: 'one' })
