@@ -46,3 +46,20 @@ test('forget deletes the entries of a page in one step, and again when one of th
   expect(commits.mock.calls.filter(([, { write }]) => write?.length === 3)).toHaveLength(2)
   for (const id of ['one', 'two', 'three']) expect(await outbox.get(id)).toBe(undefined)
 })
+
+test('a message whose chat was forgotten can be stored again under its id, and leaves', async () => {
+  const { emulator, outbox, store } = stage.start()
+  const later = { ...message, text: 'Tomorrow' }
+  const send = () => outbox.send(later, { id: 'one', notBefore: emulator.clock.now() + 60_000 })
+  await send()
+  await store.forget(message)
+  expect((await store.stats()).waiting).toEqual({})
+  outbox.start()
+  for (const count of [1, 2]) {
+    await send()
+    emulator.clock.advance(60_000)
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(count))
+    await outbox.track('one', { until: ['accepted'] })
+    await store.forget(message)
+  }
+})

@@ -45,9 +45,14 @@ export function sendTask({ id, routes, route }: EntryRecord): NewEvent {
   }
 }
 
-/** Returns the event of a task that runs beside the lanes of chats. */
-export function task(name: string, data: Task, due?: number): NewEvent {
-  return { id: name, lane: `check/${escapePart(name)}`, data, due }
+/** Returns the event of a task that runs beside the lanes of chats. A task for an entry is forgotten with its chat. */
+export function task(
+  name: string,
+  data: Task,
+  { entry, due }: { entry?: EntryRecord; due?: number | undefined },
+): NewEvent {
+  const subject = entry && subjectOf(entry.routes[entry.route]!)
+  return { id: name, lane: `check/${escapePart(name)}`, data, due, subject }
 }
 
 /** Returns the key of the chat of a route; a route by phone or user name has a key of its own. */
@@ -84,6 +89,7 @@ export function consequencesOf(
 ): NewEvent[] {
   const { id, route, next, fallback } = after
   const events: NewEvent[] = []
+  const add = (name: string, data: Task, due?: number) => void events.push(task(name, data, { entry: after, due }))
   const isNewRoute = before !== undefined && route !== before.route
   const earlier = isNewRoute ? undefined : before
   if (isNewRoute) events.push(sendTask(after))
@@ -101,25 +107,25 @@ export function consequencesOf(
   const settleAt = (t0 ?? now) + settleWithin
   const mayBeSent = after.calls.some(({ effect }) => effect === 'unknown')
   if (mayBeSent && !after.accepted && !earlier?.calls.some(({ effect }) => effect === 'unknown')) {
-    events.push(task(`reportUnknown:${id}:${route}`, { do: 'reportUnknown', id, route }, settleAt))
+    add(`reportUnknown:${id}:${route}`, { do: 'reportUnknown', id, route }, settleAt)
   }
   if (after.accepted && !earlier?.accepted) {
-    events.push(task(`reportSilent:${id}:${route}`, { do: 'reportSilent', id, route }, settleAt))
+    add(`reportSilent:${id}:${route}`, { do: 'reportSilent', id, route }, settleAt)
     if (fallback?.after && after.routes.length > route + 1) {
-      events.push(task(`replaceLate:${id}:${route}`, { do: 'replaceLate', id, route }, now + fallback.after))
+      add(`replaceLate:${id}:${route}`, { do: 'replaceLate', id, route }, now + fallback.after)
     }
-    if (next) events.push(task(`releaseNext:${id}:accepted`, { do: 'releaseNext', id }, now + next.patience))
+    if (next) add(`releaseNext:${id}:accepted`, { do: 'releaseNext', id }, now + next.patience)
   }
   if (after.messageId && after.messageId !== earlier?.messageId) {
-    events.push(task(`join:${after.messageId}`, { do: 'join', id, messageId: after.messageId }))
+    add(`join:${after.messageId}`, { do: 'join', id, messageId: after.messageId })
   }
   if (!next) return events
   if (isArrived(after) && !(before && isArrived(before))) {
-    events.push(task(`releaseNext:${id}:arrived`, { do: 'releaseNext', id }))
+    add(`releaseNext:${id}:arrived`, { do: 'releaseNext', id })
   } else if ((after.isSeen || after.status === 'sent') && !earlier?.isSeen && earlier?.status !== 'sent') {
-    events.push(task(`releaseNext:${id}:seen`, { do: 'releaseNext', id }, now + errorTime))
+    add(`releaseNext:${id}:seen`, { do: 'releaseNext', id }, now + errorTime)
   }
-  if (hasFailed(after)) events.push(task(`cancelNext:${id}`, { do: 'cancelNext', id }))
+  if (hasFailed(after)) add(`cancelNext:${id}`, { do: 'cancelNext', id })
   return events
 }
 

@@ -150,5 +150,5 @@ function tell({ hooks }: OutboxContext, hook: 'onPause' | 'onResume', pause: Out
 
 async function probeTask({ driver }: OutboxContext) {
   const due = (await driver.now()) + probeInterval
-  return task(`probe:${due}`, { do: 'probe' }, due)
+  return task(`probe:${due}`, { do: 'probe' }, { due })
 }

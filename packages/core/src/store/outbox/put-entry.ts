@@ -96,10 +96,8 @@ async function createRecord(
 /** Returns a new entry with the event that makes it leave. */
 function toStored(record: EntryRecord): { record: EntryRecord; append: readonly NewEvent[] } {
   const { id, notBefore } = record
-  return {
-    record,
-    append: [notBefore === null ? sendTask(record) : task(`start:${id}`, { do: 'start', id }, notBefore)],
-  }
+  const start = (due: number) => task(`start:${id}`, { do: 'start', id }, { entry: record, due })
+  return { record, append: [notBefore === null ? sendTask(record) : start(notBefore)] }
 }
 
 async function putRecords(
