@@ -58,6 +58,7 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
   function notify(): void {
     for (const listener of listeners) queueMicrotask(listener)
   }
+  clock?.whenAdvanced?.(notify)
 
   return {
     name: 'SQLite',
@@ -92,7 +93,6 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     stats: (account) => read((database) => readStats(database, account)),
     whenDue(listener) {
       listeners.add(listener)
-      clock?.whenAdvanced?.(listener)
       watch.start()
       return () => {
         listeners.delete(listener)

@@ -10,8 +10,10 @@ describe.skipIf(skipReason)(`the store in SQLite ${skipReason || ''}`, () => {
   it.each(storeContract)('$name', ({ run: check }) =>
     check(() => {
       const folder = mkdtempSync(join(tmpdir(), 'sqlite-'))
+      const listeners = new Set<() => void>()
       let now = 1_750_000_000_000
-      const open = () => createSqliteStore({ path: join(folder, 'bot.db'), clock: { now: () => now } })
+      const clock = { now: () => now, whenAdvanced: (listener: () => void) => void listeners.add(listener) }
+      const open = () => createSqliteStore({ path: join(folder, 'bot.db'), clock })
       let store = open()
       return {
         driver: store.forAccount('main').driver,
@@ -20,7 +22,10 @@ describe.skipIf(skipReason)(`the store in SQLite ${skipReason || ''}`, () => {
           store = open()
           return store.forAccount('main').driver
         },
-        advance: (milliseconds) => void (now += milliseconds),
+        advance(milliseconds) {
+          now += milliseconds
+          for (const listener of listeners) listener()
+        },
         async close() {
           await store.close()
           rmSync(folder, { recursive: true })

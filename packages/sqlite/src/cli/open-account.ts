@@ -1,4 +1,5 @@
 import type { AccountStore } from '@wazzup-kit/core/store'
+import { errorCodeOf, errorCodes } from '../database/error-codes.ts'
 import { visitStore } from '../visit-store.ts'
 import type { CommandLine } from './command-line.ts'
 
@@ -7,8 +8,6 @@ export interface Opened {
   account: AccountStore
   close(): Promise<void>
 }
-
-const sqliteBusy = 5
 
 /**
  * Opens the account that the command line names.
@@ -60,8 +59,8 @@ function explaining<Result>(path: string, run: () => Result): Result {
 
 /** Returns an error of SQLite as a sentence, and any other error as it is. */
 export function explain(error: unknown, path: string): unknown {
-  const { code, errcode, message } = error as { code?: string; errcode?: number; message: string }
-  if (code !== 'ERR_SQLITE_ERROR') return error
-  if (errcode === sqliteBusy) return new Error(`"${path}" is busy: another process writes to it. Try again.`)
-  return new Error(`"${path}" cannot be used: ${message}.`, { cause: error })
+  const code = errorCodeOf(error)
+  if (code === undefined) return error
+  if (code === errorCodes.busy) return new Error(`"${path}" is busy: another process writes to it. Try again.`)
+  return new Error(`"${path}" cannot be used: ${(error as Error).message}.`, { cause: error })
 }

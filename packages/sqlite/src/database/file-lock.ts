@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { errorCodeOf, errorCodes } from './error-codes.ts'
 import type { Sqlite } from './load-sqlite.ts'
 
 /** A file that this process has for itself. */
@@ -7,7 +8,6 @@ export interface FileLock {
   release(): void
 }
 
-const busy = 5
 const pause = 50
 
 /** The files that stores of this process have or wait for. */
@@ -50,7 +50,7 @@ function tryToLock(sqlite: Sqlite, path: string): DatabaseSync | undefined {
     return db
   } catch (error) {
     db.close()
-    if ((error as { errcode?: number }).errcode === busy) return undefined
+    if (errorCodeOf(error) === errorCodes.busy) return undefined
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { errorCodeOf, errorCodes } from './error-codes.ts'
 
 /** Marks the file as ours, so that the database of another program is never changed: "WZUP" in ASCII. */
 const applicationId = 0x57_5a_55_50
@@ -83,10 +84,8 @@ export function migrate(db: DatabaseSync, path: string): void {
   }
 }
 
-const notADatabase = 26
-
 /** Returns the error of opening a file, with a sentence of our own when the file is not a database. */
 export function describeNoDatabase(error: unknown, path: string): unknown {
-  if ((error as { errcode?: number }).errcode !== notADatabase) return error
+  if (errorCodeOf(error) !== errorCodes.notADatabase) return error
   return new Error(`"${path}" is not a SQLite database. Give the store a file of its own.`, { cause: error })
 }

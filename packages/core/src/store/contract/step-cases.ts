@@ -164,7 +164,7 @@ export const stepCases = [
     expectSame((await eventById(driver, 'a')).data, { list: [1] }, 'data of the event')
     expectSame((await driver.read(main, ['k']))[0]?.value, { list: [1] }, 'value of the record')
   }),
-  storeCase('reports due lanes after an append, a retry, a replay and a wake', async ({ driver }) => {
+  storeCase('reports due lanes after an append, a retry, a replay and a wake', async ({ driver, advance }) => {
     let calls = 0
     const stop = driver.whenDue(() => void calls++)
     const reports = async (cause: string): Promise<void> => {
@@ -190,6 +190,7 @@ export const stepCases = [
     await reports('a replay')
     stop()
     await append(driver, eventOf('b'))
+    await advance(1_000)
     await driver.now()
     expectSame(calls, 0, 'number of calls after stop')
   }),

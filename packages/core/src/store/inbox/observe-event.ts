@@ -25,7 +25,7 @@ export async function observeEvent(observer: Observer, given: AnyEvent, arrivedA
   if (holdUntil !== undefined && holdUntil > (await driver.now())) return { holdUntil }
   const event = withEntry(parts.recognize(given), entry)
   event.id = id
-  await applyTakeover({ driver, account, takeover: parts.takeover }, event, arrivedAt)
+  await applyTakeover({ driver, account, takeover: parts.takeover, remember: parts.remember }, event, arrivedAt)
   if (event.kind === 'status') event.latest = await latestStatus(observer, event)
   return { event }
 }

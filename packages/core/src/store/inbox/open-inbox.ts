@@ -1,6 +1,7 @@
 import { quietly } from '../../client/hooks.ts'
 import { withDeadline, Stopped } from '../../client/timing/deadline.ts'
 import type { Background } from '../../inbound/target.ts'
+import { defaults } from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
@@ -25,9 +26,6 @@ const longestCommit = 10_000
 
 /** Number of lanes that a process works on at the same time. */
 const concurrency = { in: 20, quiet: 10 }
-
-/** Milliseconds that running handlers get to end. */
-const defaultStop = 25_000
 
 function isOfInbox({ lane }: DeadLetter): boolean {
   return lane.startsWith('in/') || lane.startsWith('quiet/')
@@ -108,7 +106,7 @@ export function openInbox(driver: StoreDriver, account: string, given: InboxPart
       for (const runner of runners) runner.start()
       outbox?.start()
     },
-    async stop(deadline = defaultStop) {
+    async stop(deadline = defaults.stop) {
       stopPurging?.()
       stopPurging = undefined
       await Promise.all([...runners, ...(outbox ? [outbox] : [])].map((each) => each.stop(deadline)))

@@ -1,9 +1,7 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
+import { defaults } from '../handling/defaults.ts'
 import type { InboxParts, InboxSetup, QuietRegistration } from './inbox-parts.ts'
-
-/** Milliseconds for which ids of handled events are kept: messages have come ten days late. */
-const defaultRemember = 30 * 24 * 60 * 60 * 1_000
 
 /**
  * Returns the parts of an inbox with their defaults.
@@ -11,7 +9,7 @@ const defaultRemember = 30 * 24 * 60 * 60 * 1_000
  * @throws WazzupValidationError when an option is invalid.
  */
 export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[]): InboxSetup {
-  const { takeover, remember = defaultRemember, keepDeliveries = 0, caps = {} } = parts
+  const { takeover, remember = defaults.remember, keepDeliveries = 0, caps = {} } = parts
   const issues: Issue[] = []
   const check = (path: string, value: unknown, least: number): void => {
     if (typeof value === 'number' && value >= least) return

@@ -3,15 +3,20 @@ import type { StoreDriver } from '../port/driver.ts'
 import type { AnyEvent, Takeover } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
 
-/** Milliseconds for which it is remembered which message of an employee was the last one. */
-const remembered = 30 * 24 * 60 * 60 * 1_000
+interface TakeoverPlace {
+  driver: StoreDriver
+  account: string
+  takeover: Takeover | undefined
+  /** Milliseconds for which it is known which message of an employee was the last one. */
+  remember: number
+}
 
 /**
  * Pauses the chat of a message that an employee wrote, or ends the pause. An event may be observed several times, also
  * after a later one, so an earlier message than the last one changes nothing.
  */
 export async function applyTakeover(
-  { driver, account, takeover }: { driver: StoreDriver; account: string; takeover: Takeover | undefined },
+  { driver, account, takeover, remember }: TakeoverPlace,
   event: AnyEvent,
   arrivedAt: number,
 ): Promise<void> {
@@ -30,7 +35,7 @@ export async function applyTakeover(
     // A late echo of a message that was written long ago.
     if (!isCommand && until <= now) return
     const write = [
-      { key: keys[0], value: arrivedAt, version: last?.version, subject, expiresAt: now + remembered },
+      { key: keys[0], value: arrivedAt, version: last?.version, subject, expiresAt: now + remember },
       {
         key: keys[1],
         value: isCommand ? undefined : until,

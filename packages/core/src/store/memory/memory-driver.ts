@@ -18,6 +18,7 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
   function notify(): void {
     for (const listener of listeners) queueMicrotask(listener)
   }
+  clock?.whenAdvanced?.(notify)
 
   return {
     name: 'memory',
@@ -78,7 +79,6 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
     stats: async (account) => accountOf(account).stats(),
     whenDue(listener) {
       listeners.add(listener)
-      clock?.whenAdvanced?.(listener)
       return () => listeners.delete(listener)
     },
     async close() {},

@@ -34,21 +34,35 @@ export interface EntryNews {
   id: string
 }
 
+/**
+ * Returns the id of an event about an entry. It differs for each route, and for an entry that was forgotten and stored again,
+ * because ids of earlier events are remembered.
+ */
+function eventId({ id, route, createdAt }: EntryRecord, name: string): string {
+  return `${name}:${id}:${route}:${createdAt}`
+}
+
 /** Returns the event that puts a route into the lane of its chat. */
-export function sendTask({ id, routes, route, calls }: EntryRecord): NewEvent {
+export function sendTask(record: EntryRecord): NewEvent {
+  const { id, routes, route, calls } = record
   const { lane, ...address } = routes[route]!
   return {
-    // An entry that comes back into its lane needs a new event, because ids of earlier ones are remembered.
-    id: `send:${id}:${route}:${calls.length}`,
+    // An entry comes back into its lane when a call turns out not to have left.
+    id: eventId(record, `send:${calls.length}`),
     lane,
     data: { do: 'send', id, route } satisfies Task,
     subject: subjectOf(address),
   }
 }
 
+/** Returns the event of a task for an entry, which runs beside the lanes of chats. It is forgotten with its chat. */
+export function entryTask(entry: EntryRecord, name: string, data: Task, due?: number): NewEvent {
+  return { ...task(eventId(entry, name), data, due), subject: subjectOf(entry.routes[entry.route]!) }
+}
+
 /** Returns the event of a task that runs beside the lanes of chats. */
-export function task(name: string, data: Task, due?: number): NewEvent {
-  return { id: name, lane: `check/${escapePart(name)}`, data, due }
+export function task(id: string, data: Task, due?: number): NewEvent {
+  return { id, lane: `check/${escapePart(id)}`, data, due }
 }
 
 /** Returns the key of the chat of a route; a route by phone or user name has a key of its own. */
@@ -85,6 +99,7 @@ export function consequencesOf(
 ): NewEvent[] {
   const { id, route, next, fallback } = after
   const events: NewEvent[] = []
+  const add = (name: string, data: Task, due?: number) => void events.push(entryTask(after, name, data, due))
   const isNewRoute = before !== undefined && route !== before.route
   const earlier = isNewRoute ? undefined : before
   // Another process had given it up, and its own has proved since that nothing left.
@@ -94,7 +109,7 @@ export function consequencesOf(
     if (before?.reported[event] === at) continue
     const data: EntryNews = { event, id }
     events.push({
-      id: `news:${id}:${event}:${route}`,
+      id: eventId(after, `news:${event}`),
       lane: `news/${escapePart(id)}`,
       data,
       subject: subjectOf(after.routes[route]!),
@@ -103,27 +118,25 @@ export function consequencesOf(
   const t0 = t0Of(after)
   const settleAt = (t0 ?? now) + settleWithin
   if (hasUnknown(after) && !after.accepted && !(earlier && hasUnknown(earlier))) {
-    events.push(
-      task(`reportUnknown:${id}:${route}:${after.calls.length}`, { do: 'reportUnknown', id, route }, settleAt),
-    )
+    add(`reportUnknown:${after.calls.length}`, { do: 'reportUnknown', id, route }, settleAt)
   }
   if (after.accepted && !earlier?.accepted) {
-    events.push(task(`reportSilent:${id}:${route}`, { do: 'reportSilent', id, route }, settleAt))
+    add('reportSilent', { do: 'reportSilent', id, route }, settleAt)
     if (fallback?.after && after.routes.length > route + 1) {
-      events.push(task(`replaceLate:${id}:${route}`, { do: 'replaceLate', id, route }, now + fallback.after))
+      add('replaceLate', { do: 'replaceLate', id, route }, now + fallback.after)
     }
-    if (next) events.push(task(`releaseNext:${id}:accepted`, { do: 'releaseNext', id }, now + next.patience))
+    if (next) add('releaseNext:accepted', { do: 'releaseNext', id }, now + next.patience)
   }
   if (after.messageId && after.messageId !== earlier?.messageId) {
-    events.push(task(`join:${after.messageId}`, { do: 'join', id, messageId: after.messageId }))
+    add(`join:${after.messageId}`, { do: 'join', id, messageId: after.messageId })
   }
   if (!next) return events
   if (isArrived(after) && !(before && isArrived(before))) {
-    events.push(task(`releaseNext:${id}:arrived`, { do: 'releaseNext', id }))
+    add('releaseNext:arrived', { do: 'releaseNext', id })
   } else if ((after.isSeen || after.status === 'sent') && !earlier?.isSeen && earlier?.status !== 'sent') {
-    events.push(task(`releaseNext:${id}:seen`, { do: 'releaseNext', id }, now + errorTime))
+    add('releaseNext:seen', { do: 'releaseNext', id }, now + errorTime)
   }
-  if (hasFailed(after)) events.push(task(`cancelNext:${id}`, { do: 'cancelNext', id }))
+  if (hasFailed(after)) add('cancelNext', { do: 'cancelNext', id })
   return events
 }
 

@@ -1,6 +1,7 @@
 import { createMessageId } from '../../api/messages/message-id.ts'
 import { quietly } from '../../client/hooks.ts'
 import { printFailure } from '../../errors/redaction/print-failure.ts'
+import { defaults } from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { createLaneRunner } from '../lanes/run-lanes.ts'
 import { createHash } from '../port/hash.ts'
@@ -17,7 +18,7 @@ import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
 import { createTakeTurn } from './rate.ts'
 import { toEntry, type EntryRecord } from './record.ts'
 import { sendRoute } from './send-route.ts'
-import { cancel, defaults } from './stored-entries.ts'
+import { cancel } from './stored-entries.ts'
 import { doTask } from './tasks.ts'
 import { track } from './track.ts'
 import { readEntry } from './update-entry.ts'
@@ -95,7 +96,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     track: (id, trackOptions) => track(outbox.get, changes, id, trackOptions),
     cancel: (id) => cancel(context, id),
     resend: async (id, { risk }) => show(await again(context, id, risk)),
-    on(event, handler, { name = event, timeout = 60_000 } = {}) {
+    on(event, handler, { name = event, timeout = defaults.handlerTimeout } = {}) {
       addEntryHandler(handlers, event, { name, timeout, handler })
       return outbox
     },
@@ -111,7 +112,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         handled = counts.reduce((sum, count) => sum + count, 0)
       }
     },
-    async stop(deadline = 25_000) {
+    async stop(deadline = defaults.stop) {
       await Promise.all(runners.map((runner) => runner.stop(deadline)))
     },
   }

@@ -1,7 +1,7 @@
 import type { SendInput } from '../../api/messages/send-input.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import type { NewEvent, Step } from '../port/driver.ts'
-import { entryWrite, sendTask, task } from './consequences.ts'
+import { entryWrite, sendTask, entryTask } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { unusedRoute, type EntryRecord } from './record.ts'
 import { routeOf } from './route.ts'
@@ -96,10 +96,8 @@ async function createRecord(
 /** Returns a new entry with the event that makes it leave. */
 function toStored(record: EntryRecord): { record: EntryRecord; append: readonly NewEvent[] } {
   const { id, notBefore } = record
-  return {
-    record,
-    append: [notBefore === null ? sendTask(record) : task(`start:${id}`, { do: 'start', id }, notBefore)],
-  }
+  const start = (due: number) => entryTask(record, 'start', { do: 'start', id }, due)
+  return { record, append: [notBefore === null ? sendTask(record) : start(notBefore)] }
 }
 
 async function putRecords(

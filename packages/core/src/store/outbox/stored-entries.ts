@@ -1,11 +1,9 @@
+import { defaults } from '../handling/defaults.ts'
 import type { AccountStore } from '../port/store.ts'
 import type { Entry, EntryState } from './entry-state.ts'
 import { end, isCancellable } from './facts.ts'
 import { toEntry, type EntryRecord } from './record.ts'
 import { readEntry, updateEntry, type EntryContext } from './update-entry.ts'
-
-/** What an outbox uses when an option is missing, in milliseconds. */
-export const defaults = { settleWithin: 300_000, remember: 30 * 24 * 60 * 60 * 1_000 }
 
 /** Records that are read at once. */
 const pageSize = 500

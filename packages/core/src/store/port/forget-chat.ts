@@ -1,14 +1,10 @@
+import { subjectOf } from '../outbox/consequences.ts'
+import type { EntryRecord } from '../outbox/record.ts'
+import type { ChatAddress } from './chat-address.ts'
 import { toChatKey } from './chat-key.ts'
 import type { StoreDriver, StoredRecord } from './driver.ts'
-import type { ChatAddress } from './chat-address.ts'
 
 const pageSize = 500
-
-/** The fields of an entry of the outbox by which its chats are found. */
-interface Entry {
-  messageId: string | null
-  routes: readonly Partial<ChatAddress>[]
-}
 
 /** Deletes everything about a chat. An entry with several routes belongs to the chat of each of them. */
 export async function forgetChat(driver: StoreDriver, account: string, chat: ChatAddress): Promise<number> {
@@ -17,26 +13,33 @@ export async function forgetChat(driver: StoreDriver, account: string, chat: Cha
   let after: string | undefined
   for (;;) {
     const page = await driver.listRecords(account, { prefix: 'entry/', after, limit: pageSize })
-    for (const record of page) {
-      const { messageId, routes } = record.value as Entry
-      if (!routes.some((route) => isChat(route, chat))) continue
-      deleted += await remove(driver, account, [record.key])
-      if (messageId !== null) deleted += await remove(driver, account, [`status/${messageId}`, `sent/${messageId}`])
-    }
+    const ofChat = page.filter(({ value }) =>
+      (value as EntryRecord).routes.some((route) => subjectOf(route) === subject),
+    )
+    deleted += await removeEntries(driver, account, ofChat)
     if (page.length < pageSize) break
     after = page.at(-1)!.key
   }
   return deleted + (await driver.forget(account, subject))
 }
 
-function isChat(route: Partial<ChatAddress>, { channelId, chatType, chatId }: ChatAddress): boolean {
-  return route.channelId === channelId && route.chatType === chatType && route.chatId === chatId
+/** Deletes entries and what is stored under the ids of their messages, in one step. Returns how many records. */
+async function removeEntries(driver: StoreDriver, account: string, listed: readonly StoredRecord[]): Promise<number> {
+  const keys = listed.map(({ key }) => key)
+  for (let entries = listed; entries.length > 0; entries = await readPresent(driver, account, keys)) {
+    const messageIds = new Set(entries.flatMap(({ value }) => messageIdsOf(value as EntryRecord)))
+    const ofMessages = [...messageIds].flatMap((id) => [`status/${id}`, `sent/${id}`])
+    const found = [...entries, ...(await readPresent(driver, account, ofMessages))]
+    const write = found.map(({ key, version }) => ({ key, value: undefined, version }))
+    if (await driver.commit(account, { write })) return write.length
+  }
+  return 0
 }
 
-async function remove(driver: StoreDriver, account: string, keys: readonly string[]): Promise<number> {
-  for (;;) {
-    const found = (await driver.read(account, keys)).filter((record): record is StoredRecord => record !== undefined)
-    const write = found.map(({ key, version }) => ({ key, value: undefined, version }))
-    if (write.length === 0 || (await driver.commit(account, { write }))) return write.length
-  }
+function messageIdsOf({ messageId, earlier }: EntryRecord): readonly string[] {
+  return messageId === null ? earlier : [...earlier, messageId]
+}
+
+async function readPresent(driver: StoreDriver, account: string, keys: readonly string[]): Promise<StoredRecord[]> {
+  return (await driver.read(account, keys)).filter((record) => record !== undefined)
 }

@@ -1,6 +1,7 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
 import type { Context, HandlerOptions } from './handlers.ts'
+import { defaults } from '../../store/handling/defaults.ts'
 import type { Inbox } from '../../store/inbox/inbox-parts.ts'
 import { isQuestion } from './question-responses.ts'
 
@@ -20,9 +21,6 @@ export interface RegisteredHandler {
 
 /** The handlers of each event, in the order in which they were registered. */
 export type Handlers = Map<EventKind, RegisteredHandler[]>
-
-/** Milliseconds until a run of a stored handler has failed. */
-const defaultTimeout = 60_000
 
 /**
  * Registers a handler.
@@ -51,7 +49,7 @@ export function addHandler(
 export function register<Run>(
   kind: string,
   run: Run,
-  { name, maxAge = Infinity, timeout = defaultTimeout, whilePaused = 'run' }: HandlerOptions = {},
+  { name, maxAge = Infinity, timeout = defaults.handlerTimeout, whilePaused = 'run' }: HandlerOptions = {},
 ): Omit<RegisteredHandler, 'run'> & { run: Run } {
   if (typeof run !== 'function') throw wrong('handler', `of ${kind} must be a function`)
   if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
