@@ -3,12 +3,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packageNames } from '../editor/editor-project.ts'
 import { writeEveryExport } from './every-export.ts'
 import { runCommand } from './run-command.ts'
 import { packPackage } from './tarball.ts'
-
-/** The packages that users import. */
-const packageNames = ['core', 'express-middleware', 'edge', 'nestjs', 'node-http', 'emulator'] as const
 
 /** How a project resolves imports: options of the compiler, and the files that it has, as ESM or as CommonJS. */
 export interface Resolution {

@@ -251,7 +251,8 @@ describe('a process that is killed', () => {
     const killed = createProcess(store, emulator.fetch, () => killed.kill())
     startIn({ ...killed, apiKey }).outbox.start()
     await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
-    emulator.clock.advance(50_000)
+    // An attempt of 3 seconds would not end within 50 seconds after the first.
+    emulator.clock.advance(47_001)
     idle.start()
     await idle.track('one', { until: ['unknown'] })
     emulator.clock.advance(300_000)

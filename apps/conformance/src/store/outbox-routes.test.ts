@@ -191,4 +191,18 @@ describe('messages in order', () => {
       expect(started.news).toContainEqual(['cancelled', 'offer/3'])
     })
   })
+
+  test('are cancelled when the one before is reported as unknown, or was cancelled', async () => {
+    for (const end of ['unknown', 'cancelled'] as const) {
+      const started = stage.start({ repeat: 'never' })
+      started.emulator.faults.calls.next('response lost', send)
+      await started.outbox.sendInOrder([{ ...chat, text: 'one' }, caption], { id: 'offer' })
+      if (end === 'cancelled') await started.outbox.cancel('offer/1')
+      started.outbox.start()
+      await started.outbox.track('offer/1', { until: [end] })
+      started.emulator.clock.advance(300_000)
+      expect(await started.outbox.track('offer/2')).toMatchObject({ state: 'cancelled' })
+      expect(started.emulator.ledger).toHaveLength(end === 'unknown' ? 1 : 0)
+    }
+  })
 })

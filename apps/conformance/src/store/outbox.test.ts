@@ -32,6 +32,19 @@ describe('a message', () => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
+  test('is remembered by its id for 30 days after its last change', async () => {
+    const { emulator, outbox, news } = start()
+    outbox.start()
+    await outbox.send(message, { id: 'one' })
+    await outbox.track('one', { until: ['accepted'] })
+    emulator.clock.advance(300_000)
+    await vi.waitFor(() => expect(news).toContainEqual(['silent', 'one']))
+    emulator.clock.advance(30 * 86_400_000 - 60_000)
+    expect(await outbox.get('one')).toMatchObject({ state: 'accepted' })
+    emulator.clock.advance(60_000)
+    expect(await outbox.get('one')).toBeUndefined()
+  })
+
   test('that is asked for a hundred times at once leaves once', async () => {
     const { emulator, outbox } = start()
     outbox.start()

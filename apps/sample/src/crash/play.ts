@@ -47,7 +47,14 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
     await showWhatFollowed()
   }
 
-  async function startAgain(): Promise<void> {
+  /** The customer asks for an order, and the bot is killed at a moment of its answer and started again. */
+  async function crashAt(moment: Parameters<BotProcess['holdAt']>[0], number: string, when: string): Promise<void> {
+    const hasStopped = await bot.holdAt(moment)
+    await customerAsksFor(number)
+    await hasStopped()
+    await showWhatFollowed()
+    await bot.kill()
+    await view.turn(`the bot is killed (SIGKILL) ${when}`)
     bot = await start()
     await view.turn('the bot starts again')
     await whenSettled()
@@ -67,23 +74,11 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
     await whenSettled()
 
     await view.scene('A crash after the 200, before the answer leaves')
-    const isAboutToSend = await bot.holdAt('hold before a request')
-    await customerAsksFor('1002')
-    await isAboutToSend()
-    await showWhatFollowed()
-    await bot.kill()
-    await view.turn('the bot is killed (SIGKILL) while it answers')
-    await startAgain()
+    await crashAt('hold before a request', '1002', 'while it answers')
     await view.note('Wazzup got 200, so it does not send the message again. The bot had it in its store.')
 
     await view.scene('A crash between a request and its response')
-    const hasSent = await bot.holdAt('hold before a response')
-    await customerAsksFor('1003')
-    await hasSent()
-    await showWhatFollowed()
-    await bot.kill()
-    await view.turn('the bot is killed (SIGKILL) before it gets the 201')
-    await startAgain()
+    await crashAt('hold before a response', '1003', 'before it gets the 201')
     await view.note('The bot sent it again under the same id, and Wazzup rejected the repeat: it was sent once.')
 
     await view.scene('The conversation goes on')

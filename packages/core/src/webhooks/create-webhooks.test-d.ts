@@ -14,6 +14,8 @@ import {
   type Message,
   type RejectedDelivery,
   type WebhookResponse,
+  type Reply,
+  type ReplyInput,
   type ReplyTo,
   type Sender,
   type UnrecognizedEvent,
@@ -189,6 +191,19 @@ describe('the context', () => {
       // @ts-expect-error the id follows from the message
       void reply({ text: 'hi', crmMessageId: 'mine' })
     })
+  })
+
+  test('a function of a ReplyInput is a reply', () => {
+    const fake = async (content: ReplyInput): Promise<Reply> => ({
+      id: content.text ?? '',
+      state: 'queued',
+      messageId: null,
+    })
+    expectTypeOf(fake).toExtend<ReplyTo>()
+    // @ts-expect-error a reply is no string
+    expectTypeOf(async (content: string): Promise<Reply> => fake({ text: content })).toExtend<ReplyTo>()
+    // @ts-expect-error a reply resolves with its state
+    expectTypeOf(async (_: ReplyInput) => {}).toExtend<ReplyTo>()
   })
 
   test('wazzup is the given client', () => {

@@ -87,7 +87,11 @@ interface TextEdit extends EditedMessageId {
   contentUri?: OneEdit | undefined
 }
 
-type Edit = (input: Checked<EditInput>, options?: CallOptions) => Promise<void>
+/** Type of `messages.edit`. */
+export interface Edit extends EditMethod {}
+
+// Parameters of a method are compared in both directions, so a function of an `EditInput`, such as a fake in a test, fits.
+type EditMethod = { edit(input: Checked<EditInput>, options?: CallOptions): Promise<void> }['edit']
 
 /** Messages: send, edit and delete. https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/ */
 export const messages = {

@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
-import type { SendInput, Sent, Wazzup } from '../../index.ts'
+import type { EditInput, SendInput, Sent, Wazzup } from '../../index.ts'
 import type { SendChatType } from './send-input.ts'
 
 declare const wazzup: Wazzup
@@ -169,6 +169,12 @@ describe('the other calls', () => {
     void wazzup.messages.edit({ messageId: 'm', text: 'new', contentUri: 'https://example.com' })
     // @ts-expect-error not neither
     void wazzup.messages.edit({ messageId: 'm' })
+  })
+
+  test('a function of an EditInput is an edit', () => {
+    expectTypeOf(async (_: EditInput) => {}).toExtend<Wazzup['messages']['edit']>()
+    // @ts-expect-error an edit is no string
+    expectTypeOf(async (_: string) => {}).toExtend<Wazzup['messages']['edit']>()
   })
 
   test('a subscription needs all four flags', () => {

@@ -35,7 +35,10 @@ interface TextReply extends ReplyCommon, AnyText {}
  *
  * @throws WazzupError like `messages.send`, without a store.
  */
-export type ReplyTo = (content: Checked<ReplyInput>, options?: ReplyOptions) => Promise<Reply>
+export interface ReplyTo extends ReplyMethod {}
+
+// Parameters of a method are compared in both directions, so a function of a `ReplyInput`, such as a fake in a test, fits.
+type ReplyMethod = { reply(content: Checked<ReplyInput>, options?: ReplyOptions): Promise<Reply> }['reply']
 
 /** Options of a reply. Those of a call count only without a store, where the reply is sent at once. */
 export interface ReplyOptions extends CallOptions {

@@ -7,6 +7,7 @@ import {
   createWazzup,
   createWebhooks,
   isWazzupError,
+  messages,
   subscription,
   type Message,
   type Wazzup,
@@ -17,12 +18,14 @@ import { createMarketplace } from '@wazzup-kit/core/marketplace'
 import { endpoints } from '@wazzup-kit/core/schemas'
 import { buildDelivery, buildEvent } from '@wazzup-kit/core/testing'
 import { createReceiver } from '@wazzup-kit/core/webhooks'
+import { createOutbox, createMemoryStore } from '@wazzup-kit/core/store'
 import { handler as edgeHandler } from '@wazzup-kit/edge'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { wazzupMatchers } from '@wazzup-kit/emulator/matchers'
 import { errorHandler, handler } from '@wazzup-kit/express-middleware'
 import { OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
 import { nodeFetch } from '@wazzup-kit/node-http'
+import { createSqliteStore } from '@wazzup-kit/sqlite'
 import express from 'express'
 
 // Compiled only. All constants are exported without a written type, so their inferred types must be nameable.
@@ -30,10 +33,17 @@ import express from 'express'
 export const emulator = createEmulator({ seed: 'declarations' })
 export const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: nodeFetch({ maxSockets: 2 }) })
 export const client = createClient({ chatWindow, subscription }, { apiKey: 'key' })
+export const { messages: calls } = createClient({ messages }, { apiKey: 'key' })
+export const { edit } = calls
 export const flags = client.subscription.get().then(({ subscriptions }) => subscriptions)
 export const marketplace = createMarketplace({ partnerKey: 'key' })
 export const { wauth, marketplace: entry, migration } = marketplace
 export const webhooks = createWebhooks({ secret: 'secret', wazzup })
+export const store = createSqliteStore({ path: 'bot.db' })
+export const memory = createMemoryStore()
+export const outbox = createOutbox({ wazzup, store: store.forAccount('main') })
+export const entry17 = outbox.get('ready:17')
+export const durable = createWebhooks({ secret: 'secret', outbox })
 export const receiver = createReceiver({ secret: false })
 export const gateway = createGateway({ wazzup, allow: ['channels.list'], authorize: () => 401 })
 export const middleware = [handler(webhooks), errorHandler()]
