@@ -76,6 +76,17 @@ export function createProcessWithoutResponse(store: AccountStore, fetch: typeof 
   return killed
 }
 
+/** Returns a network whose responses are held until `release` is called. */
+export function holdResponses(fetch: typeof globalThis.fetch) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const held: typeof globalThis.fetch = async (...parameters) => {
+    const response = await fetch(...parameters)
+    await released
+    return response
+  }
+  return { fetch: held, release }
+}
+
 /** Starts emulated accounts, and stops all outboxes over them. */
 export function createStage() {
   const stops: (() => Promise<void>)[] = []
