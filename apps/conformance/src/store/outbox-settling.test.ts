@@ -132,6 +132,18 @@ describe('an echo while a send is on its way', () => {
     expect(await observeEcho(started, { messageId })).toEqual({ entry: 'one' })
   })
 
+  test('is known as ours when the response is stored while the outbox looks for its entry', async () => {
+    const { emulator, store, outbox, messageId, release } = await startHeld()
+    const readGroup: typeof store.driver.readGroup = async (...query) => {
+      release()
+      await outbox.track('one', { until: ['accepted'] })
+      return store.driver.readGroup(...query)
+    }
+    const slow = { ...store, driver: { ...store.driver, readGroup } }
+    const reader = stage.startIn({ store: slow, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    expect(await observeEcho({ ...reader, emulator }, { messageId })).toEqual({ entry: 'one' })
+  })
+
   test('that an operator wrote is not held', async () => {
     const started = await startHeld()
     expect(await observeEcho(started, { messageId: 'm1', authorId: 'operator-7' })).toEqual({})
