@@ -1,15 +1,12 @@
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createProcessWithoutResponse, createProcess, createStage, message, onTelegram } from './start-outbox.ts'
+import { countSends, createStage, message, onTelegram } from './start-outbox.ts'
 
 const stage = createStage()
-const { start, startIn } = stage
+const { start, startIn, startBehindKilled } = stage
 afterEach(stage.stopAll)
 
 const send = { route: 'messages.send' } as const
-/** The process's half of a request that never gets a response. */
-const sendsOf = (requests: readonly { route?: string | undefined }[]) =>
-  requests.filter(({ route }) => route === 'messages.send').length
 
 describe('a lost response', () => {
   test('is repeated under the same id, and the entry is accepted once', async () => {
@@ -32,7 +29,7 @@ describe('a lost response', () => {
     emulator.clock.advance(300_000)
     await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
     emulator.clock.advance(86_400_000)
-    expect(sendsOf(emulator.requests)).toBe(3)
+    expect(countSends(emulator)).toBe(3)
     expect(emulator.ledger).toHaveLength(1)
   })
 
@@ -42,7 +39,7 @@ describe('a lost response', () => {
     outbox.start()
     await outbox.send(message, { id: 'one' })
     await outbox.track('one', { until: ['unknown'] })
-    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(countSends(emulator)).toBe(1)
     const { messageId } = emulator.ledger[0]!
     const { channelId, chatType, chatId, text } = message
     const dateTime = new Date(emulator.clock.now()).toISOString()
@@ -74,7 +71,7 @@ describe('a rejection', () => {
     emulator.faults.calls.next('too many requests', { ...send, retryAfter: 'seconds', ms: 1_000 })
     outbox.start()
     await outbox.send(message, { id: 'one' })
-    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBe(1))
+    await vi.waitFor(() => expect(countSends(emulator)).toBe(1))
     // The limiter of the client waits in real time.
     emulator.clock.advance(2_000)
     await outbox.track('one', { until: ['accepted'] })
@@ -118,7 +115,7 @@ describe('a rejection', () => {
     emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { ...send })
     outbox.start()
     await outbox.send(message, { id: 'one' })
-    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBe(1))
+    await vi.waitFor(() => expect(countSends(emulator)).toBe(1))
     await outbox.send(onTelegram, { id: 'two' })
     await outbox.track('two', { until: ['accepted'] })
     expect(await outbox.get('one')).toMatchObject({ state: 'queued' })
@@ -188,63 +185,39 @@ describe('an event of a channel', () => {
 
 describe('a process that is killed', () => {
   test('before its request: another one sends the message once', async () => {
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const killed = createProcess(store, emulator.fetch, () => killed.kill())
-    const apiKey = emulator.keys.apiKey
-    const first = startIn({ ...killed, apiKey }).outbox
-    first.start()
-    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
-    const second = startIn({ store, fetch: emulator.fetch, apiKey }).outbox
-    second.start()
+    const { emulator, outbox } = await startBehindKilled('before its request')
+    outbox.start()
     emulator.clock.advance(20_001)
-    expect(await second.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
     expect(emulator.ledger).toHaveLength(1)
   })
 
   test('after its request arrived: another one continues under the same id, and nothing is sent twice', async () => {
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const killed = createProcessWithoutResponse(store, emulator.fetch)
-    const first = startIn({ ...killed, apiKey }).outbox
-    first.start()
-    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
-    const second = startIn({ store, fetch: emulator.fetch, apiKey }).outbox
-    second.start()
+    const { emulator, outbox } = await startBehindKilled('after its request')
+    outbox.start()
     emulator.clock.advance(20_001)
-    expect(await second.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', confirmed: false })
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', confirmed: false })
     expect(emulator.ledger).toHaveLength(1)
   })
 
   test('and continued with a rejection: the open call may still be accepted, so the entry ends as unknown', async () => {
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const killed = createProcessWithoutResponse(store, emulator.fetch)
-    startIn({ ...killed, apiKey }).outbox.start()
-    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    const { emulator, outbox } = await startBehindKilled('after its request')
     emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 100 })
-    idle.start()
+    outbox.start()
     emulator.clock.advance(20_001)
-    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBeGreaterThan(1))
+    await vi.waitFor(() => expect(countSends(emulator)).toBeGreaterThan(1))
     emulator.clock.advance(60_000)
-    expect(await idle.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
+    expect(await outbox.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
   })
 
   test('and continued too late: it is not sent again, and reported as unknown', async () => {
-    const { emulator, store, outbox: idle, news } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const killed = createProcess(store, emulator.fetch, () => killed.kill())
-    startIn({ ...killed, apiKey }).outbox.start()
-    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    const { emulator, outbox, news } = await startBehindKilled('before its request')
     emulator.clock.advance(50_000)
-    idle.start()
-    await idle.track('one', { until: ['unknown'] })
+    outbox.start()
+    await outbox.track('one', { until: ['unknown'] })
     emulator.clock.advance(300_000)
     await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
     expect(emulator.ledger).toHaveLength(0)
-    expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
 })
