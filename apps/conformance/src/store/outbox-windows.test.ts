@@ -128,3 +128,42 @@ describe('a process that stalls', () => {
     expect(countSends(emulator)).toBeLessThan(4)
   })
 })
+
+describe('a process that is killed', () => {
+  test('before its request: another one sends the message once', async () => {
+    const { emulator, outbox } = await startBehindKilled('before its request')
+    outbox.start()
+    emulator.clock.advance(20_001)
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('after its request arrived: another one continues under the same id, and nothing is sent twice', async () => {
+    const { emulator, outbox } = await startBehindKilled('after its request')
+    outbox.start()
+    emulator.clock.advance(20_001)
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', confirmed: false })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('and continued with a rejection: the open call may still be accepted, so the entry ends as unknown', async () => {
+    const { emulator, outbox } = await startBehindKilled('after its request')
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { route: 'messages.send', times: 100 })
+    outbox.start()
+    emulator.clock.advance(20_001)
+    await vi.waitFor(() => expect(countSends(emulator)).toBeGreaterThan(1))
+    emulator.clock.advance(60_000)
+    expect(await outbox.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
+  })
+
+  test('and continued too late: it is not sent again, and reported as unknown', async () => {
+    const { emulator, outbox, news } = await startBehindKilled('before its request')
+    emulator.clock.advance(50_000)
+    outbox.start()
+    await outbox.track('one', { until: ['unknown'] })
+    emulator.clock.advance(300_000)
+    await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
+    expect(emulator.ledger).toHaveLength(0)
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
+  })
+})
