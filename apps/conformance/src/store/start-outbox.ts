@@ -36,7 +36,7 @@ interface Process {
 const never = (): Promise<never> => new Promise(() => {})
 
 /** Returns a process over a store and a network. `whenFetched` is called before each request. */
-export function createProcess(
+function createProcess(
   store: AccountStore,
   fetch: typeof globalThis.fetch,
   whenFetched: () => void = () => {},
