@@ -118,7 +118,7 @@ async function startBot(options: BotOptions): Promise<ChildProcess> {
   return bot
 }
 
-/** Waits until the bot has nothing to do, or waits only for the end of the time in which an echo may come. */
+/** Waits until no event of the bot waits, not even a check of a send that may be unknown or silent. */
 async function waitUntilDone(port: number): Promise<void> {
   const end = Date.now() + 120_000
   for (let quiet = 0; quiet < 5; await pause(500)) {

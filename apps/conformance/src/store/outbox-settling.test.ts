@@ -1,6 +1,6 @@
 import { buildEvent, type WireFields } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createStage, message } from './start-outbox.ts'
+import { createStage, holdResponses, message } from './start-outbox.ts'
 
 const stage = createStage()
 afterEach(stage.stopAll)
@@ -20,7 +20,7 @@ async function startUnknown(id = 'one'): Promise<Started> {
 }
 
 /** Gives the outbox an echo in the chat of the message. */
-function observeEcho({ emulator, outbox }: Started, fields: WireFields['echo'] = {}) {
+function observeEcho({ emulator, outbox }: Pick<Started, 'emulator' | 'outbox'>, fields: WireFields['echo'] = {}) {
   const now = emulator.clock.now()
   const dateTime = new Date(now).toISOString()
   return outbox.link.observe(buildEvent('echo', { ...chat, text, dateTime, ...fields }), now)
@@ -110,27 +110,45 @@ describe('a message with the content of an unknown one in the same chat', () => 
 })
 
 describe('an echo while a send is on its way', () => {
-  test('is held until the response names the id, and then is known as ours', async () => {
-    const started = stage.start()
-    started.emulator.faults.calls.next('slow headers', { route: 'messages.send', ms: 400 })
+  /** Starts an outbox whose message has reached Wazzup, and whose response is held until `release` is called. */
+  async function startHeld() {
+    const { emulator, store } = stage.start()
+    const { fetch, release } = holdResponses(emulator.fetch)
+    const started = { emulator, ...stage.startIn({ store, fetch, apiKey: emulator.keys.apiKey }) }
     await started.outbox.send(message, { id: 'one' })
     started.outbox.start()
-    await vi.waitFor(() => expect(started.emulator.ledger).toHaveLength(1))
-    const { messageId } = started.emulator.ledger[0]!
+    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    const { messageId } = emulator.ledger[0]!
+    return { ...started, messageId, release }
+  }
+
+  test('is held until the response names the id, and then is known as ours', async () => {
+    const started = await startHeld()
+    const { emulator, outbox, messageId, release } = started
     const held = await observeEcho(started, { messageId })
-    expect(held.holdUntil).toBeGreaterThan(started.emulator.clock.now())
-    await started.outbox.track('one', { until: ['accepted'] })
+    expect(held.holdUntil).toBeGreaterThan(emulator.clock.now())
+    release()
+    await outbox.track('one', { until: ['accepted'] })
     expect(await observeEcho(started, { messageId })).toEqual({ entry: 'one' })
   })
 
+  test('is known as ours when the response is stored while the outbox looks for its entry', async () => {
+    const { emulator, store, outbox, messageId, release } = await startHeld()
+    const readGroup: typeof store.driver.readGroup = async (...query) => {
+      release()
+      await outbox.track('one', { until: ['accepted'] })
+      return store.driver.readGroup(...query)
+    }
+    const slow = { ...store, driver: { ...store.driver, readGroup } }
+    const reader = stage.startIn({ store: slow, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
+    expect(await observeEcho({ ...reader, emulator }, { messageId })).toEqual({ entry: 'one' })
+  })
+
   test('that an operator wrote is not held', async () => {
-    const started = stage.start()
-    started.emulator.faults.calls.next('slow headers', { route: 'messages.send', ms: 400 })
-    await started.outbox.send(message, { id: 'one' })
-    started.outbox.start()
-    await vi.waitFor(() => expect(started.emulator.ledger).toHaveLength(1))
+    const started = await startHeld()
     expect(await observeEcho(started, { messageId: 'm1', authorId: 'operator-7' })).toEqual({})
     expect(await observeEcho(started, { messageId: 'm2', sentFromApp: true })).toEqual({})
+    expect(await started.outbox.get('one')).toMatchObject({ state: 'sending' })
   })
 })
 

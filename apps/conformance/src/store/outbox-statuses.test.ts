@@ -2,7 +2,7 @@ import { buildEvent } from '@wazzup-kit/core/testing'
 import { createMemoryStore, type EntryState, type OutboxEvent } from '@wazzup-kit/core/store'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createStage, message } from './start-outbox.ts'
+import { createStage, holdResponses, message } from './start-outbox.ts'
 
 const stage = createStage()
 afterEach(stage.stopAll)
@@ -53,13 +53,7 @@ const chunks = Array.from({ length: Math.ceil(all.length / together) }, (_, inde
 /** Starts an outbox whose responses are held until `release`, with one message for each order. */
 async function startHeld(orders: readonly string[][]) {
   const emulator = createEmulator()
-  let release = (): void => {}
-  const released = new Promise<void>((resolve) => (release = resolve))
-  const fetch: typeof globalThis.fetch = async (...parameters) => {
-    const response = await emulator.fetch(...parameters)
-    await released
-    return response
-  }
+  const { fetch, release } = holdResponses(emulator.fetch)
   const store = createMemoryStore({ clock: emulator.clock }).forAccount('main')
   const process = { store, fetch, apiKey: emulator.keys.apiKey }
   const started = stage.startIn(process, { concurrency: orders.length })

@@ -1,16 +1,13 @@
 import type { AccountStore } from '@wazzup-kit/core/store'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createProcessWithoutResponse, createProcess, createStage, message } from './start-outbox.ts'
+import { countSends, createProcessWithoutResponse, createStage, message } from './start-outbox.ts'
 
 const stage = createStage()
-const { start, startIn } = stage
+const { start, startIn, startBehindKilled } = stage
 afterEach(async () => {
   await stage.stopAll()
   vi.restoreAllMocks()
 })
-
-const sendsOf = (requests: readonly { route?: string | undefined }[]) =>
-  requests.filter(({ route }) => route === 'messages.send').length
 
 /** Returns a function that moves all clocks forward: those of processes, of the store and of Wazzup. */
 function moveClocks(): (milliseconds: number) => void {
@@ -20,20 +17,14 @@ function moveClocks(): (milliseconds: number) => void {
   return (milliseconds) => void (ahead += milliseconds)
 }
 
-function createGate() {
-  let open = (): void => {}
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  return { opened, open: () => open() }
-}
-
-/** Returns a store whose next commit of an entry with a call takes effect at once, and answers when the gate is open. */
-function stallAfterCall(store: AccountStore, gate: { opened: Promise<void> }, whenStored: () => void): AccountStore {
+/** Returns a store whose next commit of an entry with a call takes effect at once, and answers when `opened` resolves. */
+function stallAfterCall(store: AccountStore, opened: Promise<void>, whenStored: () => void): AccountStore {
   const commit: AccountStore['driver']['commit'] = async (account, step, transaction) => {
     const result = await store.driver.commit(account, step, transaction)
     const hasCall = step.write?.some(({ value }) => (value as { calls?: unknown[] } | undefined)?.calls?.length === 1)
     if (hasCall) {
       whenStored()
-      await gate.opened
+      await opened
     }
     return result
   }
@@ -50,11 +41,11 @@ describe('a process that stalls', () => {
     const { emulator, store, outbox: idle } = start()
     await idle.send(message, { id: 'one' })
     const apiKey = emulator.keys.apiKey
-    const gate = createGate()
+    const { promise: opened, resolve: open } = Promise.withResolvers<void>()
     let looks = 0
     const readGroup: typeof store.driver.readGroup = async (...query) => {
       // The second look for obstacles is right before the first request.
-      if (++looks === 2) await gate.opened
+      if (++looks === 2) await opened
       return store.driver.readGroup(...query)
     }
     const stalled = { ...store, driver: { ...store.driver, readGroup } }
@@ -66,19 +57,19 @@ describe('a process that stalls', () => {
     await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
     // The window of the other one is almost over, so no request may leave any more.
     emulator.clock.advance(49_000)
-    gate.open()
+    open()
     await idle.track('one', { until: ['unknown', 'accepted'] })
     expect(await idle.get('one')).toMatchObject({ state: 'unknown' })
-    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(countSends(emulator)).toBe(1)
   })
 
   test('between its call and its request, for longer than the window: the request does not leave', async () => {
     const move = moveClocks()
     const { emulator, store, outbox: other } = start()
     await other.send(message, { id: 'one' })
-    const gate = createGate()
+    const { promise: opened, resolve: open } = Promise.withResolvers<void>()
     let isStored = false
-    const stalled = stallAfterCall(store, gate, () => (isStored = true))
+    const stalled = stallAfterCall(store, opened, () => (isStored = true))
     const first = startIn({ store: stalled, fetch: emulator.fetch, apiKey: emulator.keys.apiKey })
     first.outbox.start()
     await vi.waitFor(() => expect(isStored).toBe(true))
@@ -87,9 +78,9 @@ describe('a process that stalls', () => {
     await other.track('one', { until: ['accepted'] })
     // Wazzup has forgotten the request of the other process.
     move(61_000)
-    gate.open()
+    open()
     await first.outbox.stop()
-    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(countSends(emulator)).toBe(1)
     expect(await other.get('one')).toMatchObject({ state: 'accepted' })
   })
 
@@ -105,7 +96,7 @@ describe('a process that stalls', () => {
     outbox.start()
     await outbox.send(message, { id: 'one' })
     await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 20_000 })
-    expect(sendsOf(emulator.requests)).toBe(1)
+    expect(countSends(emulator)).toBe(1)
     expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
 
@@ -152,12 +143,7 @@ describe('a process that stalls', () => {
 
   test('while it continues the send of a dead one: its window began with the first request', async () => {
     const move = moveClocks()
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const killed = createProcessWithoutResponse(store, emulator.fetch)
-    startIn({ ...killed, apiKey }).outbox.start()
-    await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    const { emulator, store } = await startBehindKilled('after its request')
     move(40_000)
     let requests = 0
     const lost: typeof fetch = async (...parameters) => {
@@ -166,7 +152,7 @@ describe('a process that stalls', () => {
       move(25_000)
       throw broken()
     }
-    const { outbox } = startIn({ store, fetch: lost, apiKey })
+    const { outbox } = startIn({ store, fetch: lost, apiKey: emulator.keys.apiKey })
     outbox.start()
     await vi.waitFor(async () => expect((await outbox.stats()).waiting.out ?? 0).toBe(0), { timeout: 20_000 })
     expect(requests).toBe(1)
@@ -174,17 +160,60 @@ describe('a process that stalls', () => {
   })
 
   test('continues it at growing intervals, although a rejection pauses nothing for it', async () => {
-    const { emulator, store, outbox: idle } = start()
-    await idle.send(message, { id: 'one' })
-    const apiKey = emulator.keys.apiKey
-    const killed = createProcess(store, emulator.fetch, () => killed.kill())
-    startIn({ ...killed, apiKey }).outbox.start()
-    await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'sending' }))
+    const { emulator, outbox } = await startBehindKilled('before its request')
     emulator.clock.advance(21_000)
     emulator.faults.calls.respondWith('CHANNEL_NO_MONEY', { route: 'messages.send', times: 1_000 })
-    idle.start()
-    await vi.waitFor(() => expect(sendsOf(emulator.requests)).toBeGreaterThan(0))
+    outbox.start()
+    await vi.waitFor(() => expect(countSends(emulator)).toBeGreaterThan(0))
     await new Promise((resolve) => setTimeout(resolve, 500))
-    expect(sendsOf(emulator.requests)).toBeLessThan(4)
+    expect(countSends(emulator)).toBeLessThan(4)
+  })
+})
+
+describe('a process that is killed', () => {
+  test('before its request: another one sends the message once', async () => {
+    const { emulator, outbox } = await startBehindKilled('before its request')
+    outbox.start()
+    emulator.clock.advance(20_001)
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('after its request arrived: another one continues under the same id, and nothing is sent twice', async () => {
+    const { emulator, outbox } = await startBehindKilled('after its request')
+    outbox.start()
+    emulator.clock.advance(20_001)
+    expect(await outbox.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted', confirmed: false })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
+  test('and continued with a rejection: the open call may still be accepted, so the entry ends as unknown', async () => {
+    const { emulator, outbox } = await startBehindKilled('after its request')
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { route: 'messages.send', times: 100 })
+    outbox.start()
+    emulator.clock.advance(20_001)
+    await vi.waitFor(() => expect(countSends(emulator)).toBeGreaterThan(1))
+    emulator.clock.advance(60_000)
+    expect(await outbox.track('one', { until: ['unknown', 'rejected'] })).toMatchObject({ state: 'unknown' })
+  })
+
+  test('and not continued with resume: never: its message ends as unknown at once', async () => {
+    const { emulator, outbox } = await startBehindKilled('before its request', { resume: 'never' })
+    outbox.start()
+    emulator.clock.advance(20_001)
+    expect(await outbox.track('one', { until: ['unknown', 'accepted'] })).toMatchObject({ state: 'unknown' })
+    expect(countSends(emulator)).toBe(0)
+  })
+
+  test('and continued too late: it is not sent again, and reported as unknown', async () => {
+    const { emulator, outbox, news } = await startBehindKilled('before its request')
+    // An attempt needs 3 of the 50 seconds.
+    emulator.clock.advance(47_001)
+    outbox.start()
+    await outbox.track('one', { until: ['unknown'] })
+    emulator.clock.advance(300_000)
+    await vi.waitFor(() => expect(news).toEqual([['unknown', 'one']]))
+    expect(emulator.ledger).toHaveLength(0)
+    expect(await outbox.get('one')).toMatchObject({ state: 'unknown' })
   })
 })

@@ -7,7 +7,8 @@ import {
   type OutboxEvent,
   type OutboxOptions,
 } from '@wazzup-kit/core/store'
-import { channelIds, chatIds, createEmulator } from '@wazzup-kit/emulator'
+import { channelIds, chatIds, createEmulator, type Emulator } from '@wazzup-kit/emulator'
+import { expect, vi } from 'vitest'
 
 /** A message to the customer of the default WhatsApp channel. */
 export const message = {
@@ -26,7 +27,7 @@ export const onTelegram = {
 } as const
 
 /** A process that can be killed: afterwards none of its requests leaves, and nothing reaches the store. */
-export interface Process {
+interface Process {
   store: AccountStore
   fetch: typeof globalThis.fetch
   kill(): void
@@ -35,7 +36,7 @@ export interface Process {
 const never = (): Promise<never> => new Promise(() => {})
 
 /** Returns a process over a store and a network. `whenFetched` is called before each request. */
-export function createProcess(
+function createProcess(
   store: AccountStore,
   fetch: typeof globalThis.fetch,
   whenFetched: () => void = () => {},
@@ -76,6 +77,22 @@ export function createProcessWithoutResponse(store: AccountStore, fetch: typeof 
   return killed
 }
 
+/** Returns how many requests to send a message Wazzup got. */
+export function countSends({ requests }: Emulator): number {
+  return requests.filter(({ route }) => route === 'messages.send').length
+}
+
+/** Returns a network whose responses are held until `release` is called. */
+export function holdResponses(fetch: typeof globalThis.fetch) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const held: typeof globalThis.fetch = async (...parameters) => {
+    const response = await fetch(...parameters)
+    await released
+    return response
+  }
+  return { fetch: held, release }
+}
+
 /** Starts emulated accounts, and stops all outboxes over them. */
 export function createStage() {
   const stops: (() => Promise<void>)[] = []
@@ -105,9 +122,28 @@ export function createStage() {
     return { wazzup, store, outbox, errors, news }
   }
 
+  /** Starts an outbox that is idle, in whose store the message "one" was left by a process that was killed while it sent it. */
+  async function startBehindKilled(
+    moment: 'before its request' | 'after its request',
+    options: Partial<OutboxOptions> = {},
+  ) {
+    const started = start(options)
+    const { emulator, store, outbox } = started
+    await outbox.send(message, { id: 'one' })
+    const killed: Process =
+      moment === 'before its request'
+        ? createProcess(store, emulator.fetch, () => killed.kill())
+        : createProcessWithoutResponse(store, emulator.fetch)
+    startIn({ ...killed, apiKey: emulator.keys.apiKey }).outbox.start()
+    await vi.waitFor(async () => expect(await outbox.get('one')).toMatchObject({ state: 'sending' }))
+    if (moment === 'after its request') await vi.waitFor(() => expect(emulator.ledger).toHaveLength(1))
+    return started
+  }
+
   return {
     start,
     startIn,
+    startBehindKilled,
     async stopAll() {
       // A killed process never stops.
       const patience = new Promise<void>((resolve) => void setTimeout(resolve, 300))

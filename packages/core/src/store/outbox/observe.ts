@@ -73,16 +73,15 @@ export async function joinStatus(context: OutboxContext, id: string, messageId: 
 
 async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number): Promise<Observation> {
   const { driver, account } = context
-  const { messageId } = echo
-  const [index] = await driver.read(account, [`sent/${messageId}`])
-  if (index) {
-    await updateEntry(context, index.value as string, (record) => see(record, messageId))
-    return { entry: index.value as string }
-  }
+  const known = await observeOwn(context, echo.messageId)
+  if (known) return known
   if (!echo.channelId || isWrittenByHuman(echo)) return {}
   const ofChannel = (await driver.readGroup(account, openGroup(echo.channelId))).map(
     ({ value }) => value as EntryRecord,
   )
+  // The response may have been stored between the two reads, and then its entry is not open any more.
+  const knownNow = await observeOwn(context, echo.messageId)
+  if (knownNow) return knownNow
   const open = ofChannel.filter((record) => isSameChat(record.routes[record.route]!, echo))
   // The chat of a send by phone or user name is known only from its response.
   const maybe = ofChannel.filter((record) => record.routes[record.route]!.chatId === null || open.includes(record))
@@ -92,7 +91,16 @@ async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number
   if (holds.length > 0) return { holdUntil: Math.max(...holds) }
   const content = await toStoredContent(contentOfItem(echo), context.hash)
   const fitting = open.filter((record) => isFit(record, content, echo, arrivedAt))
-  return fitting.length === 1 ? claim(context, fitting[0]!, messageId) : {}
+  return fitting.length === 1 ? claim(context, fitting[0]!, echo.messageId) : {}
+}
+
+/** Notes the echo of a message whose id is known. Returns undefined when it is not. */
+async function observeOwn(context: OutboxContext, messageId: string): Promise<Observation | undefined> {
+  const [index] = await context.driver.read(context.account, [`sent/${messageId}`])
+  if (!index) return undefined
+  const entry = index.value as string
+  await updateEntry(context, entry, (record) => see(record, messageId))
+  return { entry }
 }
 
 /** Settles an entry by its echo, which tells that it was accepted. */
