@@ -51,7 +51,7 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     authorize: createAuthorize(options.secret),
     limits: readLimits(options.limits),
     explain,
-    recognize: (event) => recognizeOwn(event, wazzup, explain),
+    recognize: (event) => recognizeOwn(event, replies, explain),
     open: createContexts(replies, report),
     report,
     inbox: undefined,

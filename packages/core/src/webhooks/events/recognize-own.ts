@@ -2,16 +2,17 @@ import { ownSendsOf } from '../../api/messages/own-sends.ts'
 import { ownAuthor, type Author } from './author.ts'
 import type { ExplainDelivery } from './delivery-error.ts'
 import type { EventKind, Events, UnrecognizedEvent } from './events.ts'
-import type { Sender } from '../handle/reply.ts'
+import type { Replies } from '../handle/reply.ts'
 import { readItem } from '../receive/split-delivery.ts'
 
 /**
  * Returns the event to handle. If this client sent the message of the event, its author is set to this client, regardless of
- * what Wazzup says. An item without a direction becomes an echo if this client sent it.
+ * what Wazzup says. An item without a direction becomes an echo if this client sent it. Its content is compared with the sends
+ * on their way only without an outbox: an outbox lets an echo wait until it knows the id.
  */
 export function recognizeOwn(
   event: Events[EventKind],
-  wazzup: Sender | undefined,
+  { wazzup, outbox }: Pick<Replies, 'wazzup' | 'outbox'>,
   explain: ExplainDelivery,
 ): Events[EventKind] {
   // Looked up at each call, because a test may replace a method of the client by a spy.
@@ -23,7 +24,7 @@ export function recognizeOwn(
     echo.author = ownAuthor(echo.author, 'this client sent it')
     // An outgoing item that looks like a customer's message would make a bot reply to itself.
     if (!aboutAnyMessage.has(echo.kind)) Object.assign(echo, { kind: 'echo', id: `echo:${echo.messageId}` })
-  } else if (echo.kind === 'echo' && ownSends.isOnItsWay(echo)) {
+  } else if (!outbox && echo.kind === 'echo' && ownSends.isOnItsWay(echo)) {
     echo.author = ownAuthor(echo.author, 'a send of this client with this content is on its way')
   }
   return echo
