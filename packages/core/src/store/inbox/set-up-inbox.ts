@@ -1,6 +1,6 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
-import type { InboxParts, InboxSetup, QuietRegistration } from './inbox-parts.ts'
+import type { InboxOptions, InboxReceiver, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 
 /** Milliseconds for which ids of handled events are kept: messages have come ten days late. */
 const defaultRemember = 30 * 24 * 60 * 60 * 1_000
@@ -10,8 +10,11 @@ const defaultRemember = 30 * 24 * 60 * 60 * 1_000
  *
  * @throws WazzupValidationError when an option is invalid.
  */
-export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[]): InboxSetup {
-  const { takeover, remember = defaultRemember, keepDeliveries = 0, caps = {} } = parts
+export function setUpInbox(
+  { outbox, takeover, remember = defaultRemember, keepDeliveries = 0, caps = {}, hooks }: InboxOptions,
+  { handlers, read, recognize, report, wazzup }: InboxReceiver,
+  quiet: readonly QuietRegistration[],
+): InboxSetup {
   const issues: Issue[] = []
   const check = (path: string, value: unknown, least: number): void => {
     if (typeof value === 'number' && value >= least) return
@@ -22,5 +25,6 @@ export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[
   if (takeover) check('takeover.pause', takeover.pause, 1)
   for (const name of ['lanes', 'bytes'] as const) if (caps[name] !== undefined) check(`caps.${name}`, caps[name], 1)
   if (issues.length > 0) throw createInputError(issues)
-  return { ...parts, quiet, remember, keepDeliveries, caps }
+  const receiver = { handlers, read, recognize, report, wazzup }
+  return { ...receiver, outbox, takeover, remember, keepDeliveries, caps, hooks, quiet }
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../handle/reply-id.ts'
-import type { EventKind, Events } from './events.ts'
+import type { Events } from './events.ts'
 
 /** Fields from which ids and times are made. */
 type Fields = Readonly<Record<string, unknown>>
@@ -87,11 +87,11 @@ export function plainId(event: Fields & { kind: string }): string {
 
 /** Returns an id that no other event has. */
 export function uniqueId(kind: string): string {
-  return `${kind as EventKind}:${crypto.randomUUID()}`
+  return `${kind}:${crypto.randomUUID()}`
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value)
+  return String(value ?? '')
 }
 
 /**

@@ -31,6 +31,7 @@ class EventContext {
   readonly id: string
   readonly attempt = 1
   readonly replayed = false
+  readonly chat: Chat = chatWithoutStore
   readonly raw: unknown
   readonly #replies: Replies
   readonly #state: DeliveryState
@@ -53,10 +54,6 @@ class EventContext {
     const { outbox } = this.#replies
     if (!outbox) throw createNoStoreError('outbox')
     return outbox as Outbox
-  }
-
-  get chat(): Chat {
-    return chatWithoutStore
   }
 
   get signal(): AbortSignal {
