@@ -42,8 +42,15 @@ export async function observe(
     case 'echo':
       return observeEcho(context, event, arrivedAt)
     default:
-      return {}
+      // What Wazzup calls inbound is not ours. Without a direction, or as an edit or a deletion, it may be.
+      return 'author' in event && event.status !== 'inbound' ? findEntry(context, event.messageId) : {}
   }
+}
+
+/** Returns the entry that sent a message with a known id. */
+async function findEntry({ driver, account }: OutboxContext, messageId: string): Promise<Observation> {
+  const [index] = await driver.read(account, [`sent/${messageId}`])
+  return index ? { entry: index.value as string } : {}
 }
 
 /** Stores the status of a message, and joins it with the entry that sent it, if that is known already. */
@@ -75,10 +82,10 @@ export async function joinStatus(context: OutboxContext, id: string, messageId: 
 async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number): Promise<Observation> {
   const { driver, account } = context
   const { messageId } = echo
-  const [index] = await driver.read(account, [`sent/${messageId}`])
-  if (index) {
-    await updateEntry(context, index.value as string, (record) => see(record, messageId))
-    return { entry: index.value as string }
+  const known = await findEntry(context, messageId)
+  if (known.entry !== undefined) {
+    await updateEntry(context, known.entry, (record) => see(record, messageId))
+    return known
   }
   if (!echo.channelId || isWrittenByHuman(echo)) return {}
   const ofChannel = (await driver.readGroup(account, openGroup(echo.channelId))).map(
