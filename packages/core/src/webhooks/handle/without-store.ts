@@ -1,10 +1,10 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import type { Chat } from '../../store/handling/pauses.ts'
 import type { StoreFunctions } from '../../store/inbox/inbox-parts.ts'
 
 /** Returns the error of a function that does not work without a store. */
 export function createNoStoreError(path: string): Error {
-  return createInputError([{ path, message: 'needs a store: pass createWebhooks({ outbox }) or ({ store })' }])
+  return createOptionError(path, 'needs a store: pass createWebhooks({ outbox }) or ({ store })')
 }
 
 const rejectFor = (path: string) => async (): Promise<never> => {
