@@ -72,9 +72,8 @@ export function identityOf(event: Fields & { kind: string }): string | HashedPar
 }
 
 /** Returns the chats of a contact, in an order that does not depend on that of the question. */
-export function contactKey({ contactData }: Events['createContact']): string[][] {
-  const chats = contactData.map(({ chatType, chatId }) => [chatType, chatId])
-  return chats.toSorted(([type, id], [otherType, otherId]) => (`${type}/${id}` < `${otherType}/${otherId}` ? -1 : 1))
+export function contactKey({ contactData }: Events['createContact']): string[] {
+  return contactData.map(({ chatType, chatId }) => JSON.stringify([chatType, chatId])).toSorted()
 }
 
 /** Returns the id of an event in a receiver without a store. */
