@@ -98,7 +98,7 @@ export interface InboxSetup extends InboxReceiver, InboxOptions {
 }
 
 /** The functions of an account store that an inbox uses. */
-export interface DeadLetters {
+interface DeadLetters {
   deadLetters(page?: DeadLetterPage): Promise<readonly DeadLetter[]>
   replay(ids: readonly string[]): Promise<number>
 }
