@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { endpoints } from '@wazzup-kit/core'
 import { apiErrorTexts, callTexts } from '@wazzup-kit/core/errors'
@@ -28,6 +30,8 @@ describe('the bundle of a client with one endpoint', async () => {
   })
 })
 
+const storeFile = fileURLToPath(new URL('dist/store.js', import.meta.resolve('@wazzup-kit/core/package.json')))
+
 describe('the bundle of a receiver without a store', async () => {
   const content = await bundle('./receive-only-entry.ts', 'esm', ['workerd', 'worker'])
 
@@ -39,6 +43,7 @@ describe('the bundle of a receiver without a store', async () => {
   test.each(['store/key', 'paused/key', 'reportUnknown', 'EARLIER_MESSAGE_FAILED', 'question/'])(
     'contains no code of inbox and outbox: %s',
     (text) => {
+      expect(readFileSync(storeFile, 'utf8')).toContain(text)
       expect(content).not.toContain(text)
     },
   )

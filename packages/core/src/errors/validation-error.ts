@@ -24,6 +24,11 @@ export class WazzupValidationError extends WazzupError {
   }
 }
 
+/** Creates the error for one option that is missing or invalid. */
+export function createOptionError(path: string, message: string): WazzupValidationError {
+  return createInputError([{ path, message }])
+}
+
 /** Creates the error for an input or an option that is invalid. Nothing was sent. */
 export function createInputError(issues: readonly Issue[], endpoint?: string): WazzupValidationError {
   return new WazzupValidationError('input', issues, { endpoint, effect: 'none', attempts: 0 })

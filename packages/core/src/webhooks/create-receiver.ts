@@ -5,7 +5,7 @@ import { printFailure } from '../errors/redaction/print-failure.ts'
 import { Stopped, withDeadline } from '../client/timing/deadline.ts'
 import { readLimits } from '../inbound/limits.ts'
 import type { WebhookResponse } from '../inbound/webhook-response.ts'
-import type { Inbox } from '../store/inbox/inbox-parts.ts'
+import type { Inbox, InboxReceiver } from '../store/inbox/inbox-parts.ts'
 import { createAuthorize } from './receive/authorize.ts'
 import type { Delivery } from './receive/delivery.ts'
 import { readDelivery, type DeliveryReader, type DeliveryReading } from './receive/read-delivery.ts'
@@ -17,9 +17,10 @@ import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
 import { dispatch, type Dispatcher } from './handle/dispatch.ts'
 import { dispatchStored } from './handle/dispatch-stored.ts'
-import { connectInbox, withoutStore } from './connect-inbox.ts'
-import { createNoStoreError } from './handle/without-store.ts'
+import { connectInbox } from './connect-inbox.ts'
+import { createNoStoreError, withoutStore } from './handle/without-store.ts'
 import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
+import { readItem } from './receive/split-delivery.ts'
 import { createErrorLog, type OnError } from './handle/error-log.ts'
 import { addHandler, register, type AnyHandler } from './handle/registry.ts'
 import type { Replies, Sender } from './handle/reply.ts'
@@ -51,15 +52,16 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     authorize: createAuthorize(options.secret),
     limits: readLimits(options.limits),
     explain,
-    recognize: (event) => recognizeOwn(event, wazzup, explain),
+    recognize: (event) => recognizeOwn(event, replies, explain),
     open: createContexts(replies, report),
     report,
     inbox: undefined,
   }
-  const inbox = connectInbox(options, { ...receiver, wazzup })
+  const read: InboxReceiver['read'] = (key, item, arrivedAt) => readItem(key, item, { explain, arrivedAt })
+  const inbox = connectInbox(options, { ...receiver, read, wazzup })
   receiver.inbox = inbox
-  const { deadLetters, replay, chat, start, stop, drain } = inbox ?? withoutStore
   const webhooks: Webhooks<Client> = {
+    ...(inbox?.functions ?? withoutStore),
     on(kinds, handler, handlerOptions) {
       for (const kind of toList(kinds)) {
         addHandler(receiver.handlers, kind, handler as AnyHandler, handlerOptions, inbox)
@@ -71,12 +73,6 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
       inbox.addQuiet(quietOptions, register('quiet', handler as never, quietOptions))
       return webhooks
     },
-    deadLetters,
-    replay,
-    chat,
-    start,
-    stop,
-    drain,
     async receive(delivery, background) {
       const state = new DeliveryState(timeout, background)
       try {

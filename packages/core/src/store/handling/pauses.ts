@@ -12,10 +12,15 @@ export interface Chat {
   isPaused(): Promise<boolean>
 }
 
+/** Returns the key of the record of a pause. Its value is the end; `subject` is the key of the chat. */
+export function pauseKey(subject: string): string {
+  return `pause/${subject}`
+}
+
 /** Returns the chat of an account, to pause and to resume its bot. */
 export function openChat(driver: StoreDriver, account: string, chat: ChatAddress): Chat {
   const subject = toChatKey(chat)
-  const key = `pause/${subject}`
+  const key = pauseKey(subject)
   const read = async () => (await driver.read(account, [key]))[0]
 
   async function write(change: (until: number) => number | undefined): Promise<void> {

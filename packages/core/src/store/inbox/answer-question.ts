@@ -1,5 +1,8 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
+import type { WebhookResponse } from '../../inbound/webhook-response.ts'
 import { contactKey } from '../../webhooks/events/identity.ts'
+import type { OnError } from '../../webhooks/handle/error-log.ts'
+import { rejectWith } from '../../webhooks/receive/reject.ts'
 import type { StoredRecord, StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
 import type { AnyEvent } from './inbox-parts.ts'
@@ -24,25 +27,19 @@ interface Asked {
   /** The process that answers it. */
   token?: string | undefined
   leaseUntil?: number | undefined
-  answer?: unknown
-}
-
-/** No answer came from the process that has the question. */
-class UnansweredInTime extends Error {
-  override readonly name = 'UnansweredInTime'
+  answer?: WebhookResponse | undefined
 }
 
 /**
- * Returns the answer to a question: the stored one, or that of another process that is asking, or of `ask`. The id of the
- * question is the same for each repeat, so that a CRM can recognize what it has created.
- *
- * @throws UnansweredInTime when another process has not answered within 25 seconds.
+ * Returns the answer to a question: the stored one, or that of another process that is asking, or of `ask`. Returns 504 when
+ * another process has not answered within 25 seconds. The id of the question is the same for each repeat, so that a CRM can
+ * recognize what it has created.
  */
 export async function answerQuestion(
-  { driver, account, hash }: { driver: StoreDriver; account: string; hash: Hash },
+  { driver, account, hash, report }: { driver: StoreDriver; account: string; hash: Hash; report: OnError },
   event: AnyEvent,
-  ask: () => Promise<unknown>,
-): Promise<unknown> {
+  ask: () => Promise<WebhookResponse>,
+): Promise<WebhookResponse> {
   const question = event as Question
   const { kind } = question
   const digest = await hash([kind, ...keyOf(question)])
@@ -60,10 +57,12 @@ export async function answerQuestion(
     const at = asked?.at ?? now
     question.id = kind === 'createContact' ? `${kind}:${digest}` : `${kind}:${digest}:${at}`
     question.at = now
-    if (asked?.answer !== undefined && asked.answer !== null) return asked.answer
+    if (asked?.answer) return asked.answer
     if ((asked?.leaseUntil ?? 0) > now) {
-      if (monotonicNow() - startedAt > longestWait)
-        throw new UnansweredInTime('another process is still answering; Wazzup gets 504')
+      if (monotonicNow() - startedAt > longestWait) {
+        report(new Error('another process is still answering; Wazzup gets 504'), event)
+        return rejectWith(504, `${kind} is still being answered`)
+      }
       await new Promise((resolve) => void setTimeout(resolve, pollInterval))
       continue
     }
@@ -71,7 +70,7 @@ export async function answerQuestion(
     return finish(at)
   }
 
-  async function finish(at: number): Promise<unknown> {
+  async function finish(at: number): Promise<WebhookResponse> {
     try {
       const answer = await ask()
       await conclude({ at, answer }, kept[kind])

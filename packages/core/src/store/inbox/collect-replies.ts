@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import type { OnError } from '../../webhooks/handle/error-log.ts'
 import type { ReplyInput, ReplyOptions, ReplyTo } from '../../webhooks/handle/reply.ts'
 import { watch } from '../../webhooks/handle/unawaited-reply.ts'
@@ -40,8 +40,7 @@ export function collectReplies(options: {
 
   const collect = async (content: ReplyInput, replyOptions: ReplyOptions = {}): Promise<Reply> => {
     const { maxAge = hour, expiresIn = hour, evenIfPaused = false } = replyOptions
-    if (!link)
-      throw createInputError([{ path: 'outbox', message: 'is missing: pass createWebhooks({ outbox }) to reply' }])
+    if (!link) throw createOptionError('outbox', 'is missing: pass createWebhooks({ outbox }) to reply')
     if (!isOpen) throw new Error('reply was called after its handler had ended, so nothing is sent')
     count++
     const id = `${prefix}/${count}`

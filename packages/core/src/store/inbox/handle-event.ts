@@ -1,3 +1,4 @@
+import { replyableKinds } from '../../webhooks/events/events.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, NewEvent, StoredEvent } from '../port/driver.ts'
 import type { AnyEvent } from './inbox-parts.ts'
@@ -6,9 +7,6 @@ import { chatOf } from './place-events.ts'
 import { appendToBatches, wakeFullBatches } from './quiet-lanes.ts'
 import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
 import { readEvent, readStoredItem } from './stored-item.ts'
-
-/** Kinds of events to which a handler can reply. */
-const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
 
 /** Milliseconds between two looks whether the author of an echo is known. Most responses come within a second. */
 const holdInterval = 500
@@ -40,7 +38,7 @@ export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run:
       raw: item.item,
       chat: chatOf(event),
       at: event.at,
-      canReply: replyable.has(event.kind),
+      canReply: replyableKinds.has(event.kind),
     },
     parts.handlers.get(event.kind) ?? [],
   )

@@ -1,4 +1,5 @@
 import type { Background } from '../../inbound/target.ts'
+import type { WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { EventKind, Events } from '../../webhooks/events/events.ts'
 import type { OnError } from '../../webhooks/handle/error-log.ts'
 import type { Sender } from '../../webhooks/handle/reply.ts'
@@ -65,8 +66,20 @@ export interface InboxCaps {
   bytes?: number | undefined
 }
 
-/** What an inbox gets from its receiver. */
-export interface InboxParts {
+/** The options of a receiver that are about its inbox. */
+export interface InboxOptions {
+  outbox?: LinkedOutbox | undefined
+  takeover?: Takeover | undefined
+  /** Milliseconds for which the ids of handled events are kept. */
+  remember?: number | undefined
+  /** Milliseconds for which the items of handled events are kept. */
+  keepDeliveries?: number | undefined
+  caps?: InboxCaps | undefined
+  hooks?: InboxHooks | undefined
+}
+
+/** What an inbox needs of its receiver. */
+export interface InboxReceiver {
   handlers: ReadonlyMap<EventKind, readonly InboxHandler[]>
   /** Reads an item that came under a key of a delivery. */
   read(key: string, item: unknown, arrivedAt: number): InboxItem
@@ -74,18 +87,10 @@ export interface InboxParts {
   recognize(event: AnyEvent): AnyEvent
   report: OnError
   wazzup: Sender | undefined
-  outbox: LinkedOutbox | undefined
-  takeover: Takeover | undefined
-  /** Milliseconds for which the ids of handled events are kept. */
-  remember: number | undefined
-  /** Milliseconds for which the items of handled events are kept. */
-  keepDeliveries: number | undefined
-  caps: InboxCaps | undefined
-  hooks: InboxHooks | undefined
 }
 
-/** The parts with all defaults, and what the account adds. */
-export interface InboxSetup extends InboxParts {
+/** The parts of an inbox, with all defaults. */
+export interface InboxSetup extends InboxReceiver, InboxOptions {
   quiet: readonly QuietRegistration[]
   remember: number
   keepDeliveries: number
@@ -93,7 +98,7 @@ export interface InboxSetup extends InboxParts {
 }
 
 /** The functions of an account store that an inbox uses. */
-export interface DeadLetters {
+interface DeadLetters {
   deadLetters(page?: DeadLetterPage): Promise<readonly DeadLetter[]>
   replay(ids: readonly string[]): Promise<number>
 }
@@ -105,19 +110,24 @@ export interface QuietInput {
   most?: number | undefined
 }
 
-/** Events that are stored before they are handled. */
-export interface Inbox extends DeadLetters {
-  /** Throws unless each of several handlers of a kind has a name of its own. */
-  checkNames(handlers: readonly { name: string; isNamed: boolean }[], kind: string): void
-  /** Registers a handler of quick messages. */
-  addQuiet(options: QuietInput, handler: InboxHandler & { isNamed: boolean }): void
-  /** Stores the events that are new, in one step. Rejects when they may not be stored. */
-  store(items: readonly InboxItem[], background: Background | undefined): Promise<void>
-  /** Returns the stored answer to a question, or asks for it. Each question is asked in one process at a time. */
-  answer(question: AnyEvent, ask: () => Promise<unknown>): Promise<unknown>
+/** The functions that a receiver with a store has beside its own. */
+export interface StoreFunctions extends DeadLetters {
   chat(chat: ChatAddress): Chat
   start(): void
   stop(deadline?: number): Promise<void>
   /** Handles and sends what is due. Returns how many events still wait. */
   drain(options: { deadline: number }): Promise<{ left: number }>
+}
+
+/** Events that are stored before they are handled. */
+export interface Inbox {
+  /** Throws unless each of several handlers of a kind has a name of its own. */
+  checkNames(handlers: readonly { name: string; isNamed: boolean }[], kind: string): void
+  /** Registers a handler of quick messages. */
+  addQuiet(options: QuietInput, handler: InboxHandler & { isNamed: boolean }): void
+  /** Stores the events that are new, in one step. Resolves with 200, or reports why they may not be stored and resolves with 503. */
+  store(items: readonly InboxItem[], background: Background | undefined): Promise<WebhookResponse>
+  /** Returns the stored response to a question, or asks for it. Each question is asked in one process at a time. */
+  answer(question: AnyEvent, ask: () => Promise<WebhookResponse>): Promise<WebhookResponse>
+  readonly functions: StoreFunctions
 }

@@ -1,5 +1,6 @@
 import { sentBy } from '../../webhooks/events/author.ts'
 import { pickLaterStatus } from '../../webhooks/events/later-status.ts'
+import { hasAuthor, setAuthor } from '../../webhooks/events/recognize-own.ts'
 import type { StoreDriver } from '../port/driver.ts'
 import type { AnyEvent, InboxSetup } from './inbox-parts.ts'
 import { applyTakeover } from './takeover.ts'
@@ -23,22 +24,12 @@ export async function observeEvent(observer: Observer, given: AnyEvent, arrivedA
   const { id } = given
   const { holdUntil, entry } = (await parts.outbox?.link?.observe(given, arrivedAt)) ?? {}
   if (holdUntil !== undefined && holdUntil > (await driver.now())) return { holdUntil }
-  const event = withEntry(parts.recognize(given), entry)
+  const event = parts.recognize(given)
+  if (entry !== undefined && hasAuthor(event)) setAuthor(event, sentBy(event.author, entry))
   event.id = id
   await applyTakeover({ driver, account, takeover: parts.takeover, remember: parts.remember }, event, arrivedAt)
   if (event.kind === 'status') event.latest = await latestStatus(observer, event)
   return { event }
-}
-
-const aboutAnyMessage: ReadonlySet<string> = new Set(['echo', 'messageEdited', 'messageDeleted'])
-
-/** Sets the author of a message that an entry of the outbox has sent. */
-function withEntry(event: AnyEvent, entry: string | undefined): AnyEvent {
-  if (entry === undefined || !('author' in event)) return event
-  event.author = sentBy(event.author, entry)
-  // An outgoing item that looks like a customer's message would make a bot reply to itself.
-  if (!aboutAnyMessage.has(event.kind)) Object.assign(event, { kind: 'echo' })
-  return event
 }
 
 /** The outbox writes the record of a message when it observes a status. */

@@ -6,12 +6,12 @@ import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'
 import type { DeadLetter } from '../port/dead-letter.ts'
-import type { StoreDriver } from '../port/driver.ts'
+import type { AccountStore } from '../port/store.ts'
 import { answerQuestion } from './answer-question.ts'
 import { createCapsCheck } from './check-caps.ts'
 import { handleEvent } from './handle-event.ts'
 import { createHash } from '../port/hash.ts'
-import type { DeadLetters, Inbox, InboxItem, InboxParts, QuietRegistration } from './inbox-parts.ts'
+import type { Inbox, InboxItem, InboxOptions, InboxReceiver, QuietRegistration, StoreFunctions } from './inbox-parts.ts'
 import { checkNames, registerQuiet } from './quiet-registration.ts'
 import { setUpInbox } from './set-up-inbox.ts'
 import { observedEarly, observeEvent } from './observe-event.ts'
@@ -19,6 +19,7 @@ import { placeEvents, type PlacedEvent } from './place-events.ts'
 import { purgeHourly, startPurging } from './purge-hourly.ts'
 import { handleBatch } from './quiet-lanes.ts'
 import type { InboxWorker } from './run-stored.ts'
+import { rejectUnstored } from './reject-unstored.ts'
 import { readEvent, readStoredItem } from './stored-item.ts'
 
 /** Milliseconds within which the events of a delivery must be stored. Wazzup waits for 30 seconds. */
@@ -32,10 +33,11 @@ function isOfInbox({ lane }: DeadLetter): boolean {
 }
 
 /** Returns the inbox of a receiver: its events are stored before the response and handled afterwards. */
-export function openInbox(driver: StoreDriver, account: string, given: InboxParts & DeadLetters): Inbox {
-  const { outbox } = given
+export function openInbox(store: AccountStore, options: InboxOptions, receiver: InboxReceiver): Inbox {
+  const { driver, account } = store
+  const { outbox } = options
   const quiet: (QuietRegistration & { isNamed: boolean })[] = []
-  const parts = setUpInbox(given, quiet)
+  const parts = setUpInbox(options, receiver, quiet)
   const hash = createHash(driver, account)
   const worker: InboxWorker = { driver, account, parts, outages: createOutageWatch() }
   const checkCaps = createCapsCheck(driver, account, parts.caps)
@@ -80,26 +82,14 @@ export function openInbox(driver: StoreDriver, account: string, given: InboxPart
     }
   })
 
-  return {
-    checkNames,
-    addQuiet: (options, handler) => void quiet.push(registerQuiet(quiet, options, handler)),
+  const functions: StoreFunctions = {
     async deadLetters({ after } = {}) {
-      let page = await given.deadLetters({ after })
+      let page = await store.deadLetters({ after })
       // The outbox has dead letters of its own.
-      while (page.length > 0 && !page.some(isOfInbox)) page = await given.deadLetters({ after: page.at(-1)!.position })
+      while (page.length > 0 && !page.some(isOfInbox)) page = await store.deadLetters({ after: page.at(-1)!.position })
       return page.filter(isOfInbox)
     },
-    replay: (ids) => given.replay(ids),
-    async store(items, background: Background | undefined) {
-      if (items.length === 0) return
-      const placed = await withDeadline(longestCommit, undefined, () => append(items)).catch((error: unknown) => {
-        throw error instanceof Stopped ? new Error(`the store did not answer within ${longestCommit} ms`) : error
-      })
-      if (!outbox && !parts.takeover) return
-      const observed = observeEarly(placed)
-      background?.waitUntil(observed)
-    },
-    answer: (question, ask) => answerQuestion({ driver, account, hash }, question, ask),
+    replay: (ids) => store.replay(ids),
     chat: (chat) => openChat(driver, account, chat),
     start() {
       stopPurging ??= startPurging({ driver, account, remember: parts.remember }, report)
@@ -120,5 +110,24 @@ export function openInbox(driver: StoreDriver, account: string, given: InboxPart
       const { waiting } = await driver.stats(account)
       return { left: (waiting.in ?? 0) + (waiting.quiet ?? 0) + (waiting.out ?? 0) }
     },
+  }
+
+  return {
+    checkNames,
+    addQuiet: (options, handler) => void quiet.push(registerQuiet(quiet, options, handler)),
+    async store(items, background: Background | undefined) {
+      if (items.length === 0) return { status: 200 }
+      try {
+        const placed = await withDeadline(longestCommit, undefined, () => append(items))
+        const observed = outbox || parts.takeover ? observeEarly(placed) : undefined
+        if (observed) background?.waitUntil(observed)
+        return { status: 200 }
+      } catch (error) {
+        const late = error instanceof Stopped && new Error(`the store did not answer within ${longestCommit} ms`)
+        return rejectUnstored(parts.report, late || error, items)
+      }
+    },
+    answer: (question, ask) => answerQuestion({ driver, account, hash, report: parts.report }, question, ask),
+    functions,
   }
 }

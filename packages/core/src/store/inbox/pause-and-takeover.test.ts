@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeOutbox, createInboxBench, deliver, start } from '../../../test/inbox-bench.ts'
-import type { ReceiverOptions } from '../../index.ts'
+import { createWazzup, type ReceiverOptions } from '../../index.ts'
 import type { SendLink } from '../../store.ts'
 
 const chat = { channelId: '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b', chatType: 'whatsapp', chatId: '79011112233' }
@@ -120,6 +120,23 @@ describe('takeover', () => {
       { is: 'api', entry: 'order:1', evidence: expect.arrayContaining(['the outbox sent it']) },
     ])
     expect(await webhooks.chat(chat).isPaused()).toBe(false)
+  })
+
+  test('pauses for a message of an employee with the text of a send that is on its way', async () => {
+    const responses: ((response: Response) => void)[] = []
+    const fetch = () => new Promise<Response>((resolve) => void responses.push(resolve))
+    const wazzup = createWazzup({ apiKey: 'key', fetch })
+    const { webhooks, settle } = open({ takeover, wazzup })
+    const authors: string[] = []
+    webhooks.on('echo', ({ author }) => void authors.push(author.is))
+    const sent = wazzup.messages.send({ ...chat, chatType: 'whatsapp', text: operator.text })
+    await expect.poll(() => responses.length).toBe(1)
+    await deliver(webhooks, 'echo', operator)
+    await settle(webhooks)
+    expect(authors).toEqual(['operator'])
+    expect(await webhooks.chat(chat).isPaused()).toBe(true)
+    responses[0]!(Response.json({ messageId: 'm2' }, { status: 201 }))
+    await sent
   })
 
   test('waits while the author of an echo is not known, and the wait is no failed run', async () => {

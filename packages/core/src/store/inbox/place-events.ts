@@ -1,3 +1,4 @@
+import { directionlessKinds } from '../../webhooks/events/events.ts'
 import { identityOf, uniqueId } from '../../webhooks/events/identity.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
@@ -80,10 +81,8 @@ async function findPlaces(
   return known
 }
 
-const kindsOfMessages: ReadonlySet<string> = new Set(['echo', 'messageEdited', 'messageDeleted'])
-
 function isOfMessage(event: AnyEvent): event is Extract<AnyEvent, { kind: 'echo' }> {
-  return kindsOfMessages.has(event.kind)
+  return directionlessKinds.has(event.kind)
 }
 
 function messageIdsOf({ messageId }: { messageId: string }): string[] {

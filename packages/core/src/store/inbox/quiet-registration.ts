@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import type { InboxHandler, QuietInput, QuietRegistration } from './inbox-parts.ts'
 
 type Named<Handler> = Handler & { isNamed: boolean }
@@ -14,7 +14,7 @@ export function registerQuiet(
   handler: Named<InboxHandler>,
 ): Named<QuietRegistration> {
   for (const [path, value] of Object.entries({ quiet, within, most })) {
-    if (!(typeof value === 'number' && value > 0)) throw wrong(path, 'of onQuiet must be a number above 0')
+    if (!(typeof value === 'number' && value > 0)) throw createOptionError(path, 'of onQuiet must be a number above 0')
   }
   const registered = { ...handler, quiet, within, most }
   checkNames([...present, registered], 'quiet')
@@ -25,13 +25,13 @@ export function registerQuiet(
 export function checkNames(handlers: readonly { name: string; isNamed: boolean }[], kind: string): void {
   if (handlers.length < 2) return
   if (!handlers.every(({ isNamed }) => isNamed)) {
-    throw wrong('name', `is missing: with a store, each of several handlers of ${kind} needs the option "name"`)
+    throw createOptionError(
+      'name',
+      `is missing: with a store, each of several handlers of ${kind} needs the option "name"`,
+    )
   }
   const names = handlers.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw wrong('name', `${JSON.stringify(twice)} is used by two handlers of ${kind}`)
-}
-
-function wrong(path: string, message: string): Error {
-  return createInputError([{ path, message }])
+  if (twice !== undefined)
+    throw createOptionError('name', `${JSON.stringify(twice)} is used by two handlers of ${kind}`)
 }

@@ -1,15 +1,18 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { defaults } from '../handling/defaults.ts'
-import type { InboxParts, InboxSetup, QuietRegistration } from './inbox-parts.ts'
+import type { InboxOptions, InboxReceiver, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 
 /**
  * Returns the parts of an inbox with their defaults.
  *
  * @throws WazzupValidationError when an option is invalid.
  */
-export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[]): InboxSetup {
-  const { takeover, remember = defaults.remember, keepDeliveries = 0, caps = {} } = parts
+export function setUpInbox(
+  { outbox, takeover, remember = defaults.remember, keepDeliveries = 0, caps = {}, hooks }: InboxOptions,
+  { handlers, read, recognize, report, wazzup }: InboxReceiver,
+  quiet: readonly QuietRegistration[],
+): InboxSetup {
   const issues: Issue[] = []
   const check = (path: string, value: unknown, least: number): void => {
     if (typeof value === 'number' && value >= least) return
@@ -20,5 +23,6 @@ export function setUpInbox(parts: InboxParts, quiet: readonly QuietRegistration[
   if (takeover) check('takeover.pause', takeover.pause, 1)
   for (const name of ['lanes', 'bytes'] as const) if (caps[name] !== undefined) check(`caps.${name}`, caps[name], 1)
   if (issues.length > 0) throw createInputError(issues)
-  return { ...parts, quiet, remember, keepDeliveries, caps }
+  const receiver = { handlers, read, recognize, report, wazzup }
+  return { ...receiver, outbox, takeover, remember, keepDeliveries, caps, hooks, quiet }
 }

@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import { createMissingClientError, type ReplyTo } from '../../webhooks/handle/reply.ts'
 import { openChat, type Chat } from '../handling/pauses.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
@@ -35,7 +35,7 @@ export function createStoredContext(options: {
     },
     get outbox() {
       if (!parts.outbox) {
-        throw createInputError([{ path: 'outbox', message: 'is missing: pass it to createWebhooks({ outbox })' }])
+        throw createOptionError('outbox', 'is missing: pass it to createWebhooks({ outbox })')
       }
       return parts.outbox
     },
@@ -43,7 +43,7 @@ export function createStoredContext(options: {
 }
 
 const rejectWithoutChat = async (): Promise<never> => {
-  throw createInputError([{ path: 'chat', message: 'is missing: the event does not say its chat' }])
+  throw createOptionError('chat', 'is missing: the event does not say its chat')
 }
 
 const withoutChat: Chat = { pause: rejectWithoutChat, resume: rejectWithoutChat, isPaused: rejectWithoutChat }

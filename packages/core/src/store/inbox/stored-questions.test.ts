@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createFakeOutbox, createInboxBench, deliver, start } from '../../../test/inbox-bench.ts'
 import { readResponse } from '../../../test/read-response.ts'
+import type { ReceiverOptions } from '../../index.ts'
 import { buildDelivery } from '../../testing.ts'
 
 const contact = { id: 'c1', responsibleUserId: 'u1', name: 'Anna', contactData: [] }
@@ -14,7 +15,9 @@ const deal = {
 }
 const minute = 60_000
 
-function open() {
+afterEach(() => void vi.useRealTimers())
+
+function open(options: Partial<ReceiverOptions> = {}) {
   const bench = createInboxBench()
   const ids: string[] = []
   const state = { isBroken: false, answered: Promise.resolve() }
@@ -26,7 +29,7 @@ function open() {
   }
   const openReceiver = () =>
     bench
-      .open()
+      .open(options)
       .on('createContact', (event, { id }) => answer(id === event.id ? id : 'another id', contact))
       .on('createDeal', (_, { id }) => answer(id, deal))
   const webhooks = openReceiver()
@@ -106,6 +109,21 @@ describe('a question', () => {
     clock.advance(30_000)
     expect(await ask('createDeal', openReceiver())).toEqual({ status: 200, body: deal })
     expect(new Set(ids).size).toBe(1)
+  })
+
+  test('that another process does not answer within 25 seconds gets 504, and is reported', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const { ask, openReceiver, ids, state, reported } = open({ timeout: 600_000 })
+    state.answered = new Promise(() => {})
+    void ask('createDeal')
+    await vi.waitUntil(() => ids.length === 1)
+    const second = ask('createDeal', openReceiver())
+    let isAnswered = false
+    void second.finally(() => (isAnswered = true))
+    while (!isAnswered) await vi.advanceTimersByTimeAsync(1_000)
+    expect(await second).toEqual({ status: 504, body: { error: 'createDeal is still being answered' } })
+    expect(reported).toMatchObject([{ message: 'another process is still answering; Wazzup gets 504' }])
+    expect(ids).toHaveLength(1)
   })
 
   test('beside other events is answered after these are stored', async () => {

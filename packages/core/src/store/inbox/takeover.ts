@@ -1,3 +1,4 @@
+import { pauseKey } from '../handling/pauses.ts'
 import { toChatKey } from '../port/chat-key.ts'
 import type { StoreDriver } from '../port/driver.ts'
 import type { AnyEvent, Takeover } from './inbox-parts.ts'
@@ -25,7 +26,7 @@ export async function applyTakeover(
   const chat = chatOf(event)
   if (!chat || (is !== 'operator' && is !== 'phone')) return
   const subject = toChatKey(chat)
-  const keys = [`takeover/${subject}`, `pause/${subject}`] as const
+  const keys = [`takeover/${subject}`, pauseKey(subject)] as const
   const isCommand = takeover.resumeCommand !== undefined && event.text?.trim() === takeover.resumeCommand.trim()
   for (;;) {
     const [last, pause] = await driver.read(account, keys)

@@ -41,8 +41,15 @@ export async function observe(
     case 'echo':
       return observeEcho(context, event, arrivedAt)
     default:
-      return {}
+      // What Wazzup calls inbound is not ours. Without a direction, or as an edit or a deletion, it may be.
+      return 'author' in event && event.status !== 'inbound' ? findEntry(context, event.messageId) : {}
   }
+}
+
+/** Returns the entry that sent a message with a known id. */
+async function findEntry({ driver, account }: OutboxContext, messageId: string): Promise<Observation> {
+  const [index] = await driver.read(account, [`sent/${messageId}`])
+  return index ? { entry: index.value as string } : {}
 }
 
 /** Stores the status of a message, and joins it with the entry that sent it, if that is known already. */
@@ -59,8 +66,8 @@ async function observeStatus(context: OutboxContext, { messageId, status, error 
     const write = [{ key, value, version: stored?.version, expiresAt: now + remember }]
     if (await driver.commit(account, { write })) break
   }
-  const [index] = await driver.read(account, [`sent/${messageId}`])
-  if (index) await joinStatus(context, index.value as string, messageId)
+  const { entry } = await findEntry(context, messageId)
+  if (entry !== undefined) await joinStatus(context, entry, messageId)
 }
 
 /** Applies the stored status of a message to its entry. */
@@ -96,9 +103,8 @@ async function observeEcho(context: OutboxContext, echo: Echo, arrivedAt: number
 
 /** Notes the echo of a message whose id is known. Returns undefined when it is not. */
 async function observeOwn(context: OutboxContext, messageId: string): Promise<Observation | undefined> {
-  const [index] = await context.driver.read(context.account, [`sent/${messageId}`])
-  if (!index) return undefined
-  const entry = index.value as string
+  const { entry } = await findEntry(context, messageId)
+  if (entry === undefined) return undefined
   await updateEntry(context, entry, (record) => see(record, messageId))
   return { entry }
 }

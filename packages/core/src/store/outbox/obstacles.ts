@@ -1,3 +1,4 @@
+import { pauseKey } from '../handling/pauses.ts'
 import type { StoredRecord } from '../port/driver.ts'
 import { subjectOf, openGroup } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
@@ -28,7 +29,7 @@ export async function findObstacle(context: OutboxContext, entry: EntryRecord): 
   const route = entry.routes[entry.route]!
   const now = await driver.now()
   if (now >= entry.expiresAt) return { is: 'expired' }
-  const keys = [keyPauseRecord, channelRecord(route.channelId), `pause/${subjectOf(route)}`]
+  const keys = [keyPauseRecord, channelRecord(route.channelId), pauseKey(subjectOf(route))]
   const [key, channel, chat] = await driver.read(account, keys)
   if (entry.isPausable && chat) return { is: 'chat paused' }
   if (key)

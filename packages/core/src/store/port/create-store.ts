@@ -53,8 +53,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
-    openInbox: (parts) =>
-      openInbox(driver, account, { ...parts, deadLetters: store.deadLetters, replay: store.replay }),
+    openInbox: (options, receiver) => openInbox(store, options, receiver),
   }
   return store
 }

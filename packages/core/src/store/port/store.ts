@@ -1,4 +1,4 @@
-import type { Inbox, InboxParts } from '../inbox/inbox-parts.ts'
+import type { Inbox, InboxOptions, InboxReceiver } from '../inbox/inbox-parts.ts'
 import type { ChatAddress } from './chat-address.ts'
 import type { DeadLetter, DeadLetterPage } from './dead-letter.ts'
 import type { StoreDriver, StoreStats } from './driver.ts'
@@ -36,5 +36,5 @@ export interface AccountStore {
   /** Deletes everything that is stored about a chat. A late repeat of its events counts as new. Returns how many rows. */
   forget(chat: ChatAddress): Promise<number>
   /** Returns the inbox of a receiver. `createWebhooks` calls it; an app does not. */
-  openInbox(parts: InboxParts): Inbox
+  openInbox(options: InboxOptions, receiver: InboxReceiver): Inbox
 }

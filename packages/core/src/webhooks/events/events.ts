@@ -145,6 +145,12 @@ export type EventKind = keyof Events
 /** Events to which a handler can reply in their chat: their handlers get `reply`. */
 export type ReplyableKind = 'message' | 'missedCall'
 
+/** The same, at run time. */
+export const replyableKinds: ReadonlySet<EventKind> = new Set<ReplyableKind>(['message', 'missedCall'])
+
+/** Kinds of events that do not show the direction of their message. Their chat may be missing. */
+export const directionlessKinds: ReadonlySet<EventKind> = new Set(['echo', 'messageEdited', 'messageDeleted'])
+
 /** Events that are questions. The return value of their handler is the response to Wazzup. */
 export interface QuestionResponses {
   /** The contact that the handler created. */

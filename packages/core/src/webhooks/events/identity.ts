@@ -1,5 +1,5 @@
 import { canonicalJson } from '../handle/reply-id.ts'
-import type { EventKind, Events } from './events.ts'
+import type { Events } from './events.ts'
 
 /** Fields from which ids and times are made. */
 type Fields = Readonly<Record<string, unknown>>
@@ -72,9 +72,8 @@ export function identityOf(event: Fields & { kind: string }): string | HashedPar
 }
 
 /** Returns the chats of a contact, in an order that does not depend on that of the question. */
-export function contactKey({ contactData }: Events['createContact']): string[][] {
-  const chats = contactData.map(({ chatType, chatId }) => [chatType, chatId])
-  return chats.toSorted(([type, id], [otherType, otherId]) => (`${type}/${id}` < `${otherType}/${otherId}` ? -1 : 1))
+export function contactKey({ contactData }: Events['createContact']): string[] {
+  return contactData.map(({ chatType, chatId }) => JSON.stringify([chatType, chatId])).toSorted()
 }
 
 /** Returns the id of an event in a receiver without a store. */
@@ -87,11 +86,11 @@ export function plainId(event: Fields & { kind: string }): string {
 
 /** Returns an id that no other event has. */
 export function uniqueId(kind: string): string {
-  return `${kind as EventKind}:${crypto.randomUUID()}`
+  return `${kind}:${crypto.randomUUID()}`
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value)
+  return String(value ?? '')
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Dispatcher, Opened } from './dispatch.ts'
 import type { OnError } from './error-log.ts'
-import type { EventKind, Events } from '../events/events.ts'
+import { replyableKinds, type EventKind, type Events } from '../events/events.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
 import { createMissingClientError, createReply, type Replies, type ReplyTo, type Sender } from './reply.ts'
@@ -10,15 +10,12 @@ import type { Chat } from '../../store/handling/pauses.ts'
 import type { Outbox } from '../../store/outbox/outbox.ts'
 import type { UnheardRejection } from './unawaited-reply.ts'
 
-/** Kinds of events to which a handler can reply. */
-const replyable: ReadonlySet<string> = new Set(['message', 'missedCall'])
-
 /** Returns the function that creates the context of an event. Parts that a handler does not use are not created. */
 export function createContexts(replies: Replies, report: OnError): Dispatcher['open'] {
   return ({ event, raw }, state) => {
     const context: Context & { reply?: ReplyTo | undefined } = new EventContext(event.id, raw, replies, state)
     const opened: Opened = { context, close: undefined, isClosed: false }
-    if (!replyable.has(event.kind)) return opened
+    if (!replyableKinds.has(event.kind)) return opened
     let reply: ReplyTo | undefined
     context.reply = (content, options) => {
       reply ??= createReply(event as RepliedMessage & typeof event, raw, replies, collectUnheard(opened, event, report))
@@ -34,6 +31,7 @@ class EventContext {
   readonly id: string
   readonly attempt = 1
   readonly replayed = false
+  readonly chat: Chat = chatWithoutStore
   readonly raw: unknown
   readonly #replies: Replies
   readonly #state: DeliveryState
@@ -56,10 +54,6 @@ class EventContext {
     const { outbox } = this.#replies
     if (!outbox) throw createNoStoreError('outbox')
     return outbox as Outbox
-  }
-
-  get chat(): Chat {
-    return chatWithoutStore
   }
 
   get signal(): AbortSignal {

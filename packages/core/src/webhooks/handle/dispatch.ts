@@ -85,7 +85,7 @@ export function questionsIn(received: readonly ReceivedEvent[]): Question[] {
   return questions
 }
 
-function notificationsIn(received: readonly ReceivedEvent[]): ReceivedEvent[] {
+export function notificationsIn(received: readonly ReceivedEvent[]): ReceivedEvent[] {
   return received.filter(({ event }) => !isQuestion(event.kind))
 }
 
@@ -196,7 +196,7 @@ function isPending(result: unknown): result is PromiseLike<unknown> {
 }
 
 /** Answers a question: asks its handler, or returns what was answered before. */
-type Answering = (event: Events[EventKind], ask: () => Promise<unknown>) => Promise<unknown>
+type Answering = (event: Events[EventKind], ask: () => Promise<WebhookResponse>) => Promise<WebhookResponse>
 
 /** Returns the response to a question. The entity that its handler returns is checked before it is sent. */
 export async function answer(
@@ -220,23 +220,20 @@ export async function answer(
   }
   state.begin(event)
   try {
-    const ask = () => askHandler(kind, () => handler(event, dispatcher.open(received, state).context))
-    return jsonResponse(200, await answering(event, ask))
+    return await answering(event, () =>
+      askHandler(kind, () => handler(event, dispatcher.open(received, state).context)),
+    )
   } catch (error) {
     dispatcher.report(error, event)
-    // Only with a store: another process has the question.
-    const isLate = error instanceof Error && error.name === 'UnansweredInTime'
-    return isLate
-      ? rejectWith(504, `${kind} is still being answered`)
-      : rejectWith(500, `the handler of ${kind} failed`)
+    return rejectWith(500, `the handler of ${kind} failed`)
   } finally {
     state.finish(event)
   }
 }
 
-async function askHandler(kind: QuestionKind, call: () => unknown): Promise<unknown> {
+async function askHandler(kind: QuestionKind, call: () => unknown): Promise<WebhookResponse> {
   const reading = readEntity(kind, await call())
-  if (!reading.issues) return reading.value
+  if (!reading.issues) return jsonResponse(200, reading.value)
   const issues = reading.issues.map(({ path, message }) => ({ path: path || 'entity', message }))
   throw createInputError(issues, `response to ${kind}`)
 }

@@ -1,4 +1,4 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
 import type { Context, HandlerOptions } from './handlers.ts'
 import { defaults } from '../../store/handling/defaults.ts'
@@ -35,10 +35,11 @@ export function addHandler(
   options: HandlerOptions | undefined,
   inbox: Pick<Inbox, 'checkNames'> | undefined,
 ): void {
-  if (!eventKinds.includes(kind)) throw wrong('event', `must be one of ${eventKinds.join(', ')}; got ${String(kind)}`)
+  if (!eventKinds.includes(kind))
+    throw createOptionError('event', `must be one of ${eventKinds.join(', ')}; got ${String(kind)}`)
   const present = handlers.get(kind) ?? []
   if (present.length > 0 && isQuestion(kind)) {
-    throw wrong('event', `${kind} already has a handler, and can have only one`)
+    throw createOptionError('event', `${kind} already has a handler, and can have only one`)
   }
   const registered = register(kind, handler, options)
   inbox?.checkNames([...present, registered], kind)
@@ -51,17 +52,13 @@ export function register<Run>(
   run: Run,
   { name, maxAge = Infinity, timeout = defaults.handlerTimeout, whilePaused = 'run' }: HandlerOptions = {},
 ): Omit<RegisteredHandler, 'run'> & { run: Run } {
-  if (typeof run !== 'function') throw wrong('handler', `of ${kind} must be a function`)
+  if (typeof run !== 'function') throw createOptionError('handler', `of ${kind} must be a function`)
   if (name !== undefined && (typeof name !== 'string' || name.trim() === '')) {
-    throw wrong('name', `of a handler of ${kind} must be a text`)
+    throw createOptionError('name', `of a handler of ${kind} must be a text`)
   }
   for (const [path, value] of Object.entries({ maxAge, timeout })) {
     if (!(typeof value === 'number' && value > 0))
-      throw wrong(path, `of a handler of ${kind} must be milliseconds above 0`)
+      throw createOptionError(path, `of a handler of ${kind} must be milliseconds above 0`)
   }
   return { name: name ?? kind, isNamed: name !== undefined, maxAge, timeout, whilePaused, run }
-}
-
-function wrong(path: string, message: string): Error {
-  return createInputError([{ path, message }])
 }

@@ -1,5 +1,5 @@
 import { elapsedSince, momentNow, type Moment } from '../../client/timing/clock.ts'
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import type { CallOptions } from '../../client/options.ts'
 import type { Send } from '../../api/messages/messages.ts'
 import type { Sent } from '../../api/messages/sent.ts'
@@ -178,6 +178,5 @@ function remember(sent: Replies['sent'], id: string, reply: SentReply): void {
 }
 
 export function createMissingClientError(): Error {
-  const message = 'is missing: pass a client to createWebhooks({ wazzup }) to send replies'
-  return createInputError([{ path: 'wazzup', message }])
+  return createOptionError('wazzup', 'is missing: pass a client to createWebhooks({ wazzup }) to send replies')
 }

@@ -1,14 +1,29 @@
-import { createInputError } from '../../errors/validation-error.ts'
+import { createOptionError } from '../../errors/validation-error.ts'
 import type { Chat } from '../../store/handling/pauses.ts'
+import type { StoreFunctions } from '../../store/inbox/inbox-parts.ts'
 
 /** Returns the error of a function that does not work without a store. */
 export function createNoStoreError(path: string): Error {
-  return createInputError([{ path, message: 'needs a store: pass createWebhooks({ outbox }) or ({ store })' }])
+  return createOptionError(path, 'needs a store: pass createWebhooks({ outbox }) or ({ store })')
 }
 
-const reject = async (): Promise<never> => {
-  throw createNoStoreError('chat')
+const rejectFor = (path: string) => async (): Promise<never> => {
+  throw createNoStoreError(path)
 }
+
+const reject = rejectFor('chat')
 
 /** The chat of a receiver without a store. */
 export const chatWithoutStore: Chat = { pause: reject, resume: reject, isPaused: reject }
+
+/** The functions of a receiver without a store that need one. */
+export const withoutStore: StoreFunctions = {
+  deadLetters: rejectFor('deadLetters'),
+  replay: rejectFor('replay'),
+  chat: () => chatWithoutStore,
+  start() {
+    throw createNoStoreError('start')
+  },
+  async stop() {},
+  drain: rejectFor('drain'),
+}

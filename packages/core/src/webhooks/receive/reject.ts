@@ -71,12 +71,6 @@ export function describeFailure(): RejectedDelivery {
   return { kind: 'delivery', status: 500, reason: 'the receiver failed', remedy: 'See the error.' }
 }
 
-/** Returns the second argument of `onError` when the events of a delivery could not be stored. */
-export function describeUnstored(items: readonly unknown[]): RejectedDelivery {
-  const remedy = 'Wazzup does not promise a second delivery. Keep the "items", or repair the store.'
-  return { kind: 'delivery', status: 503, reason: 'the events could not be stored', remedy, items }
-}
-
 /** Returns the response to a rejected delivery. */
 export function respondToRejected(rejection: Rejection): WebhookResponse {
   return rejection.status === 200 ? { status: 200 } : rejectWith(rejection.status, reasonOf(rejection))

@@ -69,8 +69,9 @@ export function splitDelivery(delivery: object, most: number, how: Reading): Rec
   const received: ReceivedEvent[] = []
   for (const [key, value] of Object.entries(delivery)) {
     if (value === null || value === undefined || key === ping) continue
-    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined
-    const items = reader ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item])) : [value]
+    const items = Object.hasOwn(readers, key)
+      ? listOf(value).flatMap((item) => (isFilled(item) ? item : [item]))
+      : [value]
     if (received.length + items.length > most) return undefined
     for (const raw of items) received.push(readItem(key, raw, how))
   }
@@ -126,9 +127,8 @@ function readAs<Kind extends EventKind>(
 ): Events[EventKind] {
   const reading = parse(schema(), raw)
   if (reading.issues) return unknownEvent(key, raw, reading.issues, how)
-  const event: Item & { kind: Kind } = { ...(reading.value as Item), kind }
-  const at = timeOf(event.timestamp, how.arrivedAt)
-  return Object.assign(event, { id: plainId(event), at }) as unknown as Events[Kind]
+  const event: Identified = { ...(reading.value as Item), kind, id: '', at: 0 }
+  return identify(event, event.timestamp, how) as unknown as Events[Kind]
 }
 
 function readMessage(raw: unknown, how: Reading): Events[EventKind] {

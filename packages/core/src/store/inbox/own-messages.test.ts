@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { createInboxBench, deliver } from '../../../test/inbox-bench.ts'
+import { createWazzup } from '../../index.ts'
+import { createOutbox } from '../../store.ts'
+
+const chat = { channelId: '7d3c1f8a-5d2b-4a53-8f0e-1c2d3e4f5a6b', chatType: 'whatsapp', chatId: '79011112233' } as const
+
+/** Creates the client of a new process, which remembers no sends. */
+function createClientOfProcess() {
+  const fetch = async () => Response.json({ messageId: 'm1' }, { status: 201 })
+  return createWazzup({ apiKey: 'key', fetch })
+}
+
+test.each([
+  ['an edit', 'messageEdited', { status: 'sent' }, 'messageEdited'],
+  ['a deletion', 'messageDeleted', { status: 'sent' }, 'messageDeleted'],
+  ['an item that looks like a message of a customer', 'message', { isEcho: false, status: null }, 'echo'],
+] as const)('%s of a message that the outbox sent before a restart is ours', async (_, sent, fields, kind) => {
+  const { account, open, settle } = createInboxBench()
+  const before = createOutbox({ wazzup: createClientOfProcess(), store: account })
+  await before.send({ ...chat, text: 'Hello' }, { id: 'order:1' })
+  await before.drain({ deadline: 1_000 })
+  const seen: unknown[] = []
+  const webhooks = open({ outbox: createOutbox({ wazzup: createClientOfProcess(), store: account }) }).on(
+    ['message', 'echo', 'messageEdited', 'messageDeleted'],
+    (event) => void seen.push([event.kind, event.author.is, event.author.entry]),
+  )
+  await deliver(webhooks, sent, { ...fields, messageId: 'm1' })
+  await settle(webhooks)
+  expect(seen).toEqual([[kind, 'api', 'order:1']])
+})
