@@ -3,7 +3,7 @@ import { causeOf, contextOf, timeLeft, type CallState } from './call-state.ts'
 import { notify } from './hooks.ts'
 import { cutRejection, provesRejection, judgeResponse, needsCode } from './judge-response.ts'
 import { noteUnknown, type Outcome } from './outcome.ts'
-import { momentNow, monotonicNow, type Moment } from './timing/clock.ts'
+import { elapsedSince, momentNow, type Moment } from './timing/clock.ts'
 import { timeToRepeat } from './timing/retry.ts'
 import { isCrossOrigin, isOffline } from './transport/browser-network.ts'
 import type { ResponseHead } from './transport/response.ts'
@@ -18,7 +18,7 @@ export function makeAttempt(run: CallState, request: HttpRequest, attemptTimeout
   const info = hooks && { ...run.info, attempt: run.attempts }
   if (info) notify(hooks, 'onRequest', info)
   const notifyResponse = (status: number) =>
-    info && notify(hooks, 'onResponse', { ...info, status, milliseconds: monotonicNow() - startedAt.monotonic })
+    info && notify(hooks, 'onResponse', { ...info, status, milliseconds: elapsedSince(startedAt) })
   return run.client.transport(request, timeFor(run, attemptTimeout), run.signal).then(
     (response) => {
       notifyResponse(response.status)

@@ -80,6 +80,23 @@ describe('the window of a send', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test('counts a sleep after the wall clock was set back', async () => {
+    const failAfter = (milliseconds: number) => () =>
+      new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), milliseconds))
+    const { fetch, requests } = scriptedFetch(failAfter(28_000), failAfter(5_000), accepted())
+    const pending = createWazzup({ apiKey, fetch, ...options })
+      .messages.send(message)
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(15_000)
+    step(-40_000)
+    // The second attempt is running.
+    await vi.advanceTimersByTimeAsync(16_000)
+    step(25_000)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await pending).toMatchObject({ effect: 'unknown', attempts: 2 })
+    expect(requests).toHaveLength(2)
+  })
+
   test('allows no retry when less than 3 seconds would remain', async () => {
     const failAt53 = () => new Promise<Response>((_, reject) => setTimeout(() => reject(connectionReset()), 53_000))
     const { fetch, requests } = scriptedFetch(failAt53, accepted())

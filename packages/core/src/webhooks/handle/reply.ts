@@ -136,7 +136,7 @@ function sendOnce(
   const before = replies.sent.get(crmMessageId)
   if (before?.result) return before.result
   const firstAttempt = before?.firstAttempt ?? momentNow()
-  // `elapsedSince` uses the longer time of both clocks, because the wall clock may have been set since then.
+  // The wall clock may have been set since then.
   const firstAttemptAt = Date.now() - elapsedSince(firstAttempt)
   const result = attempt()
   const entry: SentReply = { result, firstAttempt }
