@@ -34,6 +34,11 @@ export function messageOf(number: number): Message {
   return { id: uuid(number), chatId, item, body: `{"messages":[${item}]}` }
 }
 
+/** Returns the name of the lane of a message: a chat is a channel, a messenger and a chat id. */
+export function laneOf({ chatId }: Message): string {
+  return `in/${uuid(7)}/whatsapp/${chatId}`
+}
+
 export function numberOf(id: string): number {
   return Number(id.slice(id.lastIndexOf('-') + 1))
 }

@@ -27,10 +27,10 @@ const migrations: readonly string[] = [
   CREATE INDEX event_subjects ON events (account, subject) WHERE subject IS NOT NULL;
 
   CREATE TABLE lanes (
-    account INTEGER NOT NULL, name TEXT NOT NULL, queue TEXT NOT NULL, due INTEGER, ready_at INTEGER,
-    token TEXT, lease_until INTEGER NOT NULL, claims INTEGER NOT NULL, PRIMARY KEY (account, name)
+    account INTEGER NOT NULL, name TEXT NOT NULL, queue TEXT NOT NULL, due INTEGER NOT NULL,
+    ready_at INTEGER NOT NULL, token TEXT, lease_until INTEGER NOT NULL, claims INTEGER NOT NULL, PRIMARY KEY (account, name)
   ) WITHOUT ROWID;
-  CREATE INDEX ready_lanes ON lanes (account, queue, ready_at) WHERE ready_at IS NOT NULL;
+  CREATE INDEX ready_lanes ON lanes (account, queue, ready_at);
 
   CREATE TABLE records (
     account INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, version TEXT NOT NULL, in_group TEXT,

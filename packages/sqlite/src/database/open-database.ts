@@ -72,6 +72,11 @@ function toRealPath(path: string): string {
   return join(realpathSync(folder), basename(absolute))
 }
 
+function waitingEvents(columns: string): string {
+  return `SELECT ${columns} FROM events INDEXED BY waiting_events
+    WHERE state = 0 AND account = lanes.account AND lane = lanes.name`
+}
+
 /** Brings the file up to date, ends all claims, and returns how often the file was opened. */
 function prepareFile(db: DatabaseSync, path: string): number {
   // Other programs may read the file, and a checkpoint then waits for them for a moment.
@@ -81,8 +86,9 @@ function prepareFile(db: DatabaseSync, path: string): number {
   db.exec(`
     BEGIN IMMEDIATE;
     UPDATE openings SET count = count + 1;
-    DELETE FROM lanes WHERE due IS NULL;
-    UPDATE lanes SET token = NULL, lease_until = 0, ready_at = due WHERE token IS NOT NULL;
+    DELETE FROM lanes WHERE token IS NOT NULL AND NOT EXISTS (${waitingEvents('1')});
+    UPDATE lanes SET (token, lease_until, due, ready_at) = (${waitingEvents('NULL, 0, events.due, events.due')}
+      ORDER BY position LIMIT 1) WHERE token IS NOT NULL;
     COMMIT
   `)
   const { count } = db.prepare('SELECT count FROM openings').get() as { count: number }

@@ -8,8 +8,13 @@ const special = /[\0\u0001\uE000]|\p{Surrogate}/gu
 const escaped = /\u0001[\u0001\u0002]|\uE000[\u1000-\u17FF\uF000]/g
 const offset = 0xd800 - 0x1000
 
+/** Finds a character that may need an escape. It is much faster than `special`, and most texts have none. */
+// oxlint-disable-next-line no-control-regex -- it looks for them
+const unusual = /[\0\u0001\uD800-\uE000]/
+
 /** Returns a text as it is stored. */
 export function encodeText(text: string): string {
+  if (!unusual.test(text)) return text
   return text.replace(special, (character) => {
     if (character === '\0') return '\u0001\u0001'
     if (character === '\u0001') return '\u0001\u0002'
@@ -20,6 +25,7 @@ export function encodeText(text: string): string {
 
 /** Returns a text as it was before {@link encodeText}. */
 export function decodeText(text: string): string {
+  if (!unusual.test(text)) return text
   return text.replace(escaped, (pair) => {
     if (pair === '\u0001\u0001') return '\0'
     if (pair === '\u0001\u0002') return '\u0001'

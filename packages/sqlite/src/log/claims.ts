@@ -1,25 +1,40 @@
 import type { Claim, Claimed, ClaimRequest } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
 import { decodeText, encodeText } from '../database/text.ts'
+import { refreshLane } from './lanes.ts'
 
 interface LaneRow {
   name: string
   ready_at: number
   claims: number
+  token: string | null
+}
+
+/** Returns the lanes that can be claimed first. A lane whose claim has run out is made due anew, because it may be over. */
+function findNext(database: Database, account: number, queue: string, limit: number, now: number): LaneRow[] {
+  const find = (): LaneRow[] =>
+    database.all<LaneRow>(
+      `SELECT name, ready_at, claims, token FROM lanes INDEXED BY ready_lanes
+      WHERE account = ? AND queue = ? ORDER BY ready_at LIMIT ?`,
+      account,
+      queue,
+      limit,
+    )
+  for (;;) {
+    const rows = find()
+    const abandoned = rows.filter(({ token, ready_at }) => token !== null && ready_at <= now)
+    if (abandoned.length === 0) return rows
+    for (const { name, claims } of abandoned) refreshLane(database, account, name, claims)
+  }
 }
 
 /** Gives lanes to a worker, inside of a transaction. */
 export function claimLanes(database: Database, { accounts, queue, limit, lease }: ClaimRequest, now: number): Claimed {
   const next = accounts.flatMap((account) =>
-    database
-      .all<LaneRow>(
-        `SELECT name, ready_at, claims FROM lanes INDEXED BY ready_lanes
-        WHERE account = ? AND queue = ? AND ready_at IS NOT NULL ORDER BY ready_at LIMIT ?`,
-        database.findAccount(account),
-        encodeText(queue),
-        limit + 1,
-      )
-      .map((row) => ({ account, row })),
+    findNext(database, database.findAccount(account), encodeText(queue), limit + 1, now).map((row) => ({
+      account,
+      row,
+    })),
   )
   next.sort((one, other) => one.row.ready_at - other.row.ready_at)
   const ready = next.slice(0, limit).filter(({ row }) => row.ready_at <= now)
@@ -55,11 +70,11 @@ export function renewClaims(database: Database, claims: readonly Claim[], until:
 
 /** Ends a claim, inside of a transaction. */
 export function releaseClaim(database: Database, { account, lane, token }: Claim): void {
-  const lanes = [database.findAccount(account), encodeText(lane), token] as const
-  database.run('DELETE FROM lanes WHERE account = ? AND name = ? AND token = ? AND due IS NULL', ...lanes)
-  database.run(
-    `UPDATE lanes SET token = NULL, lease_until = 0, ready_at = due, claims = 0
-    WHERE account = ? AND name = ? AND token = ?`,
-    ...lanes,
+  const [number, name] = [database.findAccount(account), encodeText(lane)]
+  const row = database.get<{ token: string | null }>(
+    'SELECT token FROM lanes WHERE account = ? AND name = ?',
+    number,
+    name,
   )
+  if (row?.token === token) refreshLane(database, number, name, 0)
 }

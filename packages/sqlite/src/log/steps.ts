@@ -2,7 +2,7 @@ import { queueOf, type Committed, type EventEnd, type Step } from '@wazzup-kit/c
 import type { Database } from '../database/database.ts'
 import { encodeJson, encodeText } from '../database/text.ts'
 import { states } from './events.ts'
-import { countSettlement, enterLane, refreshLane } from './lanes.ts'
+import { enterLane, noteSettlement } from './lanes.ts'
 
 /** A step whose values are encoded already: what is not JSON throws before the transaction. */
 export type EncodedStep = ReturnType<typeof encodeStep>
@@ -68,10 +68,7 @@ export function makeStep(database: Database, name: string, step: EncodedStep, no
     entered.add(event.lane)
     return true
   })
-  for (const lane of settled) {
-    countSettlement(database, account, lane)
-    refreshLane(database, account, lane)
-  }
+  for (const lane of settled) noteSettlement(database, account, lane)
   for (const write of step.write) writeRecord(database, account, write)
   return { appended }
 }

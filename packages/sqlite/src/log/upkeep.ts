@@ -1,7 +1,7 @@
 import type { StoreStats } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
 import { decodeText, encodeText, endOfPrefix } from '../database/text.ts'
-import { refreshLane } from './lanes.ts'
+import { noteSettlement } from './lanes.ts'
 
 /** Rows that one transaction of a purge changes, so that other work is not held up. */
 const purgedAtOnce = 2_000
@@ -31,7 +31,7 @@ export function forgetSubject(database: Database, name: string, subjectName: str
     ...about,
   )
   for (const lane of new Set(events.flatMap(({ lane, state }) => (state === 0 ? [lane] : [])))) {
-    refreshLane(database, account, lane)
+    noteSettlement(database, account, lane)
   }
   return events.length + database.run('DELETE FROM records WHERE account = ? AND subject = ?', ...about)
 }
@@ -86,7 +86,7 @@ export function readStats(database: Database, name: string): StoreStats {
     account,
   )
   const lanes = database.get<{ count: number }>(
-    'SELECT count(*) AS count FROM lanes INDEXED BY ready_lanes WHERE account = ? AND ready_at IS NOT NULL',
+    'SELECT count(*) AS count FROM lanes INDEXED BY ready_lanes WHERE account = ?',
     account,
   )
   const file = database.get<{ bytes: number }>(
@@ -100,7 +100,7 @@ export function readStats(database: Database, name: string): StoreStats {
 function nextQueue(database: Database, account: number, after: string): string | null {
   const row = database.get<{ queue: string | null }>(
     `SELECT min(queue) AS queue FROM lanes INDEXED BY ready_lanes
-    WHERE account = ? AND queue > ? AND ready_at IS NOT NULL`,
+    WHERE account = ? AND queue > ?`,
     account,
     after,
   )

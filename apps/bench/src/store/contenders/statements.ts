@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as pause } from 'node:timers/promises'
 import { concurrency, type Handle, type OpenContender } from '../contender.ts'
-import { numberOf } from '../messages.ts'
+import { laneOf, numberOf } from '../messages.ts'
 
 interface Change {
   make: () => unknown
@@ -94,10 +94,12 @@ export const open: OpenContender = ({ folder }) => {
   }
 
   return {
-    async append({ id, chatId, item }) {
+    async append(message) {
+      const { id, item } = message
+      const lane = laneOf(message)
       await change(() => {
         const now = Date.now()
-        if (insert.run(id, chatId, chatId, item, now).changes === 1) enter.run(chatId, now)
+        if (insert.run(id, lane, lane, item, now).changes === 1) enter.run(lane, now)
       })
       void claimLanes()
     },
