@@ -30,23 +30,23 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
   const closed = new Error(`The store "${path}" is closed`)
   const now = (): number => clock?.now() ?? Date.now()
 
-  const opening = open(closing.signal).then((database): Opened => ({
-    database,
-    transactions: createTransactions(database, share),
-  }))
+  let opened: Opened | undefined
+  const opening = open(closing.signal).then(
+    (database): Opened => (opened = { database, transactions: createTransactions(database, share) }),
+  )
   const watch = createWatch(notify)
   // Each function of the driver reports the failure.
   opening.then(({ database }) => watch.open(database)).catch(() => {})
 
   async function read<Result>(from: (database: Database) => Result): Promise<Result> {
     closing.signal.throwIfAborted()
-    const { database } = await opening
+    const { database } = opened ?? (await opening)
     return from(database)
   }
 
   async function change<Result>(make: (database: Database) => Result, wait: Wait = 'disk'): Promise<Result> {
     closing.signal.throwIfAborted()
-    const { database, transactions } = await opening
+    const { database, transactions } = opened ?? (await opening)
     return transactions.change(() => make(database), wait)
   }
 
@@ -103,9 +103,9 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
       if (closing.signal.aborted) return
       closing.abort(closed)
       watch.stop()
-      const opened = await opening.catch(() => undefined)
-      opened?.transactions.flush()
-      opened?.database.close()
+      const last = await opening.catch(() => undefined)
+      last?.transactions.flush()
+      last?.database.close()
     },
   }
 }

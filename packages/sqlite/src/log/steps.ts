@@ -124,12 +124,12 @@ function settle(
   if (end.state === 'replayed') {
     replay(database, account, position, end.progress, now)
   } else if (end.state === 'done') {
+    // Without `keep_until`, SQLite does not have to look at its index.
+    const kept = end.keepUntil === null ? 'data = NULL' : 'keep_until = ?3'
+    const values = end.keepUntil === null ? [position, now] : [position, now, end.keepUntil]
     database.run(
-      `UPDATE events SET state = 2, revision = revision + 1, data = iif(?2 IS NULL, NULL, data), progress = NULL,
-      keep_until = ?2, done_at = ?3 WHERE position = ?1`,
-      position,
-      end.keepUntil,
-      now,
+      `UPDATE events SET state = 2, revision = revision + 1, progress = NULL, done_at = ?2, ${kept} WHERE position = ?1`,
+      ...values,
     )
   } else {
     database.run(
