@@ -33,7 +33,13 @@ const wazzup = createWazzup({
     return response
   },
 })
-const outbox = createOutbox({ wazzup, store: withKillPoints(store, 'main', at), settleWithin: 8_000, onError: note })
+const outbox = createOutbox({
+  wazzup,
+  store: withKillPoints(store, 'main', at),
+  rateLimit: { perChannel: 'unlimited' },
+  settleWithin: 8_000,
+  onError: note,
+})
 const webhooks = createWebhooks({ secret: 'secret', outbox, onError: note })
 
 webhooks.on('message', async ({ text, messageId }, { reply, attempt }) => {

@@ -1,6 +1,6 @@
 import { createMemoryStore } from '@wazzup-kit/core/store'
-import { createEmulator } from '@wazzup-kit/emulator'
-import { afterEach, expect, test, vi } from 'vitest'
+import { channelIds, createEmulator } from '@wazzup-kit/emulator'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createStage, message, onTelegram } from './start-outbox.ts'
 
 const stage = createStage()
@@ -51,4 +51,52 @@ test('a channel at its limit does not hold up another channel, however many of i
   await outbox.send(onTelegram, { id: 'telegram' })
   expect(await outbox.track('telegram', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
   expect(emulator.ledger).toHaveLength(2)
+})
+
+describe('the default of a channel', () => {
+  const byDefault = { rateLimit: undefined }
+  const send = { route: 'messages.send' } as const
+
+  /** Stores 12 messages to customers of a channel, and waits until no more of them leave. */
+  async function sendTwelve(
+    { outbox }: Pick<ReturnType<typeof stage.start>, 'outbox'>,
+    channelId: string,
+    prefix = '',
+  ) {
+    for (let index = 0; index < 12; index++) {
+      await outbox.send({ ...message, channelId, chatId: String(79_010_000_000 + index) }, { id: `${prefix}${index}` })
+    }
+    await outbox.drain({ deadline: 5_000 })
+  }
+
+  test('is ten messages in ten seconds on a personal WhatsApp, for all processes together', async () => {
+    const first = stage.start(byDefault)
+    await sendTwelve(first, channelIds.whatsapp)
+    expect(first.emulator.ledger).toHaveLength(10)
+    const other = stage.startIn(
+      { ...first, fetch: first.emulator.fetch, apiKey: first.emulator.keys.apiKey },
+      byDefault,
+    )
+    await other.outbox.drain({ deadline: 5_000 })
+    expect(first.emulator.ledger).toHaveLength(10)
+    first.emulator.clock.advance(10_000)
+    await other.outbox.drain({ deadline: 5_000 })
+    expect(first.emulator.ledger).toHaveLength(12)
+    const asked = first.emulator.requests.filter(({ route }) => route === 'channels.list')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('is no limit on WABA, which has the same chat type', async () => {
+    const { emulator, outbox } = stage.start(byDefault)
+    emulator.faults.calls.respondWith('INVALID_MESSAGE_DATA', { ...send, times: 12 })
+    await sendTwelve({ outbox }, channelIds.wapi)
+    expect(emulator.requests.filter(({ route }) => route === 'messages.send')).toHaveLength(12)
+  })
+
+  test('is no limit while Wazzup cannot be asked for the channels', async () => {
+    const { emulator, outbox } = stage.start(byDefault)
+    emulator.faults.calls.respondWith('UNKNOWN_ERROR', { route: 'channels.list', times: 10 })
+    await sendTwelve({ outbox }, channelIds.whatsapp)
+    expect(emulator.ledger).toHaveLength(12)
+  })
 })

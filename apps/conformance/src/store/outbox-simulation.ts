@@ -106,7 +106,13 @@ export async function simulate(
       runAs(process.life, () => {
         const { createOutbox, createWazzup } = installations[machine]!
         const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: process.fetch })
-        const outbox = createOutbox({ wazzup, store: process.store, onError: () => {}, ...options })
+        const outbox = createOutbox({
+          wazzup,
+          store: process.store,
+          rateLimit: { perChannel: 'unlimited' },
+          onError: () => {},
+          ...options,
+        })
         for (const event of outboxEvents) {
           outbox.on(event, ({ id }) => {
             if (!isCalm && random() < 0.03) throw new Error('the app is down')

@@ -112,7 +112,13 @@ export function createStage() {
     const wazzup = createWazzup({ apiKey: process.apiKey, fetch: process.fetch, ...client })
     const { store } = process
     const errors: unknown[] = []
-    const outbox = createOutbox({ wazzup, store, onError: (error) => errors.push(error), ...options })
+    const outbox = createOutbox({
+      wazzup,
+      store,
+      rateLimit: { perChannel: 'unlimited' },
+      onError: (error) => errors.push(error),
+      ...options,
+    })
     const news: [OutboxEvent, string][] = []
 
     for (const event of outboxEvents) {

@@ -22,5 +22,12 @@ export function checkOutboxOptions(options: OutboxOptions): void {
     if (value !== undefined && !(value > 0 && value < Infinity))
       issues.push({ path, message: 'must be a number above 0' })
   }
+  const perChannel = options.rateLimit?.perChannel
+  if (perChannel !== undefined && perChannel !== 'unlimited') {
+    for (const name of ['requests', 'perMilliseconds'] as const) {
+      if (perChannel[name] > 0 && perChannel[name] < Infinity) continue
+      issues.push({ path: `rateLimit.perChannel.${name}`, message: 'must be a number above 0' })
+    }
+  }
   if (issues.length > 0) throw createInputError(issues, 'createOutbox')
 }

@@ -10,7 +10,7 @@ export interface OutboxClient extends Sender {
   readonly messages: Sender['messages'] & {
     readonly delete?: ((input: { messageId: string }, options?: CallOptions) => Promise<unknown>) | undefined
   }
-  /** With it, the outbox asks once a minute whether a paused channel can send again. */
+  /** With it, the outbox knows which channels are a personal WhatsApp, and asks once a minute whether a paused one can send again. */
   readonly channels?: {
     readonly list: (input?: undefined, options?: CallOptions) => PromiseLike<readonly ChannelState[]>
   }
@@ -19,6 +19,7 @@ export interface OutboxClient extends Sender {
 interface ChannelState {
   channelId: string
   state?: string | null | undefined
+  transport?: string | null | undefined
 }
 
 /** Encrypts the contents of messages before they are stored. */
@@ -61,7 +62,7 @@ export interface OutboxContext {
   settleWithin: number
   remember: number
   codec: Codec | undefined
-  perChannel: RateLimit | undefined
+  perChannel: RateLimit | 'unlimited' | undefined
   hooks: OutboxHooks
   report: OutboxErrorListener
   /** Called after an entry has changed. */

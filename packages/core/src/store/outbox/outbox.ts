@@ -42,11 +42,13 @@ export interface OutboxOptions {
    */
   remember?: number | undefined
   /**
-   * Limits of the outbox beside that of the key. `perChannel` limits the requests of each channel.
+   * Limits of the outbox beside that of the key. `perChannel` limits the requests of each channel; `'unlimited'` switches
+   * the default off. The default is our assumption: Wazzup names no limit, but about ten equal messages in 100 seconds were
+   * rated as spam on a personal WhatsApp. The outbox calls `channels.list` to know which channels these are.
    *
-   * @default no limit per channel
+   * @default 10 requests in 10 seconds for each channel with a personal WhatsApp, no limit for others
    */
-  rateLimit?: { perChannel?: RateLimit | undefined } | undefined
+  rateLimit?: { perChannel?: RateLimit | 'unlimited' | undefined } | undefined
   /** Encrypts contents before they are stored. */
   codec?: Codec | undefined
   /** Functions for logs and metrics. */

@@ -1,5 +1,7 @@
 import { wait } from '../../client/timing/deadline.ts'
+import { createChannelLimit } from './channel-limit.ts'
 import type { OutboxContext } from './context.ts'
+import type { Route } from './record.ts'
 
 /**
  * Requests per key: 45 in each half second. In every period of 5 seconds there are parts of at most 11 half seconds, so
@@ -19,17 +21,17 @@ interface Slot {
  * Takes the right to make a request. Resolves with the milliseconds after which the channel may send again; 0 when the request
  * may leave. Waits for the key, because all sends wait for it alike, but not for a channel, which would hold up the others.
  */
-export type TakeTurn = (channelId: string, share: Share, signal: AbortSignal) => Promise<number>
+export type TakeTurn = (route: Route, share: Share, signal: AbortSignal) => Promise<number>
 
 type Share = 'all' | 'half'
 
 /** Creates the rate limit that all processes of an account share through the store. */
 export function createTakeTurn(context: OutboxContext): TakeTurn {
-  const { driver, perChannel } = context
+  const { driver } = context
   const takeOfKey = createBucket(context, perKey.requests, perKey.milliseconds, batch)
-  const takeOfChannel = perChannel && createBucket(context, perChannel.requests, perChannel.perMilliseconds, 1)
-  return async (channelId, share, signal) => {
-    const pause = (await takeOfChannel?.(`rate/channel/${channelId}`, 'all')) ?? 0
+  const takeOfChannel = createTakeOfChannel(context)
+  return async (route, share, signal) => {
+    const pause = await takeOfChannel(route)
     if (pause > 0) return pause
     for (;;) {
       const now = await driver.now()
@@ -40,6 +42,14 @@ export function createTakeTurn(context: OutboxContext): TakeTurn {
       if (driver.clock && (await driver.now()) === now) return 0
     }
   }
+}
+
+function createTakeOfChannel(context: OutboxContext): (route: Route) => Promise<number> {
+  const perChannel = createChannelLimit(context)
+  if (!perChannel) return async () => 0
+  const { limit, isFor } = perChannel
+  const take = createBucket(context, limit.requests, limit.perMilliseconds, 1)
+  return async (route) => ((await isFor(route)) ? take(`rate/channel/${route.channelId}`, 'all') : 0)
 }
 
 function createBucket(

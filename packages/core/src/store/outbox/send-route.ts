@@ -48,7 +48,7 @@ export async function sendRoute(
   const obstacle = await findObstacle(context, entry)
   if (obstacle) return meet(obstacle)
   try {
-    const pause = await takeTurn(entry.routes[route]!.channelId, entry.isBulk ? 'half' : 'all', run.signal)
+    const pause = await takeTurn(entry.routes[route]!, entry.isBulk ? 'half' : 'all', run.signal)
     if (pause > 0) return await postpone((await driver.now()) + pause)
   } catch (error) {
     if (error instanceof Stopped) return

@@ -1,0 +1,71 @@
+import type { RateLimit } from '../../client/timing/rate-limit.ts'
+import type { OutboxContext } from './context.ts'
+import type { Route } from './record.ts'
+
+/**
+ * Requests of a channel with a personal WhatsApp. Our assumption: Wazzup names no limit, but about ten equal messages in
+ * 100 seconds were rated as spam.
+ */
+const ofPersonalWhatsapp: RateLimit = { requests: 10, perMilliseconds: 10_000 }
+
+/** The record with the transports of the channels, and the milliseconds for which it is kept. */
+const transportsRecord = 'transports'
+const kept = 24 * 60 * 60 * 1_000
+
+/** Least milliseconds between two requests for the transports. */
+const askInterval = 60_000
+
+/** The limit of channels, and which of them it is for. */
+export interface ChannelLimit {
+  limit: RateLimit
+  isFor(route: Route): Promise<boolean>
+}
+
+/** Returns the limit of channels: the given one for all, by default one for a personal WhatsApp only. */
+export function createChannelLimit(context: OutboxContext): ChannelLimit | undefined {
+  const { perChannel } = context
+  if (perChannel === 'unlimited') return undefined
+  if (perChannel) return { limit: perChannel, isFor: async () => true }
+  const transportOf = createTransports(context)
+  return {
+    limit: ofPersonalWhatsapp,
+    // WABA has the same chat type.
+    isFor: async ({ channelId, chatType }) => chatType === 'whatsapp' && (await transportOf(channelId)) === 'whatsapp',
+  }
+}
+
+/** Creates a function that returns the transport of a channel; undefined when Wazzup cannot be asked. */
+function createTransports({ driver, account, wazzup }: OutboxContext): (channelId: string) => Promise<unknown> {
+  const known = new Map<string, unknown>()
+  let nextAsk = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | undefined
+
+  async function learn(): Promise<void> {
+    const [record] = await driver.read(account, [transportsRecord])
+    for (const [id, transport] of Object.entries((record?.value ?? {}) as object)) known.set(id, transport)
+  }
+
+  async function ask(): Promise<void> {
+    const now = await driver.now()
+    if (!wazzup.channels || now < nextAsk) return
+    nextAsk = now + askInterval
+    try {
+      const channels = await wazzup.channels.list(undefined, { timeout: 5_000, maxRetries: 0 })
+      for (const { channelId, transport } of channels) known.set(channelId, transport)
+    } catch {
+      // Without the transport there is no limit of ours. The limit of the key holds in any case.
+      return
+    }
+    const [before] = await driver.read(account, [transportsRecord])
+    const value = Object.fromEntries(known)
+    // Another process may have stored them first.
+    const write = [{ key: transportsRecord, value, version: before?.version, expiresAt: now + kept }]
+    await driver.commit(account, { write })
+  }
+
+  return async (channelId) => {
+    if (!known.has(channelId)) await learn()
+    if (!known.has(channelId)) await (asking ??= ask().finally(() => (asking = undefined)))
+    return known.get(channelId)
+  }
+}
