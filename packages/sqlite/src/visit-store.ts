@@ -1,6 +1,5 @@
-import { createStore, type Store } from '@wazzup-kit/core/store'
+import { createStore, decodeText, type Store } from '@wazzup-kit/core/store'
 import { loadSqlite } from './database/load-sqlite.ts'
-import { decodeText } from './database/text.ts'
 import { visitDatabase, type VisitMode } from './database/visit-database.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
 

@@ -6,7 +6,16 @@ import ts from 'typescript'
 import { packPackage } from '../packed/tarball.ts'
 
 /** The packages that users import. */
-export const packageNames = ['core', 'express-middleware', 'edge', 'nestjs', 'node-http', 'sqlite', 'emulator'] as const
+export const packageNames = [
+  'core',
+  'express-middleware',
+  'edge',
+  'nestjs',
+  'node-http',
+  'sqlite',
+  'postgres',
+  'emulator',
+] as const
 
 /** A user's project with the packed packages, as an editor sees it. */
 export interface EditorProject {

@@ -17,7 +17,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'receiving-'))
-  const names = ['core', 'nestjs', 'express-middleware', 'edge', 'sqlite', 'emulator']
+  const names = ['core', 'nestjs', 'express-middleware', 'edge', 'sqlite', 'postgres', 'emulator']
   await Promise.all(names.map(async (name) => tarballs.set(name, await packPackage(name, folder))))
 })
 
@@ -46,6 +46,7 @@ describeTarball('nestjs', () => tarballOf('nestjs'), { peerDependencies: [...nes
 describeTarball('express-middleware', () => tarballOf('express-middleware'), { peerDependencies: [core] })
 describeTarball('edge', () => tarballOf('edge'), { peerDependencies: [core] })
 describeTarball('sqlite', () => tarballOf('sqlite'), { peerDependencies: [core] })
+describeTarball('postgres', () => tarballOf('postgres'), { peerDependencies: [core] })
 describeTarball('emulator', () => tarballOf('emulator'), {
   files: ['THIRD-PARTY-LICENSES.md'],
   assets: /^dist\/ui\//,

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
+import { startServer } from '@wazzup-kit/test-postgres'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import type { Program } from './code-blocks.ts'
@@ -28,12 +29,18 @@ interface RunningBot {
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
- * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
+ * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`; `DATABASE_URL` leads to a new PostgreSQL if the page uses it.
  */
 export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
   const emulator = createEmulator()
   const server = await emulator.listen(0)
-  const env = { WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: secret }
+  const postgres = program.text.includes('DATABASE_URL') ? await startServer() : undefined
+  const env = {
+    WAZZUP_API_KEY: emulator.keys.apiKey,
+    WAZZUP_BASE_URL: server.url,
+    WAZZUP_SECRET: secret,
+    DATABASE_URL: postgres?.url ?? '',
+  }
   const start = program.kind === 'worker' ? startInWorkerd : startOnNode
   const bot = await start(program, scratch, env)
   try {
@@ -52,6 +59,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
   } finally {
     await bot.stop()
     await server.close()
+    await postgres?.stop()
   }
 }
 
@@ -73,7 +81,7 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
 
 async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
   const file = `${scratch.fileOf(program)}.mjs`
-  await writeFile(file, await compile(program, scratch, ['express', '@nestjs/*', 'reflect-metadata', 'rxjs']))
+  await writeFile(file, await compile(program, scratch, ['express', 'pg', '@nestjs/*', 'reflect-metadata', 'rxjs']))
   const port = await freePort()
   const child = spawn(process.execPath, [file], {
     cwd: scratch.folder,

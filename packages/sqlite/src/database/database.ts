@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { encodeText } from './text.ts'
+import { encodeText } from '@wazzup-kit/core/store'
 
 /**
  * What a commit waits for: until it is on the disk, or until the operating system has it. Then it survives the end of the

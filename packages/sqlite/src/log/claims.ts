@@ -1,6 +1,5 @@
-import type { Claim, Claimed, ClaimRequest } from '@wazzup-kit/core/store'
+import { decodeText, encodeText, type Claim, type Claimed, type ClaimRequest } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { decodeText, encodeText } from '../database/text.ts'
 import { refreshLane } from './lanes.ts'
 
 interface LaneRow {

@@ -1,6 +1,6 @@
-import type { EventQuery, EventState, StoredEvent } from '@wazzup-kit/core/store'
+import { decodeText, encodeText, type EventQuery, type EventState, type StoredEvent } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { decodeJson, decodeText, encodeText, endOfPrefix } from '../database/text.ts'
+import { afterPrefix, decodeJson } from '../database/stored-values.ts'
 
 /** The states as they are stored. */
 export const states = { waiting: 0, dead: 1, done: 2 } as const
@@ -56,7 +56,7 @@ export function listEvents(database: Database, account: string, query: EventQuer
       `${lists[state]} AND account = ? AND lane >= ? AND lane < ? AND position > ? ORDER BY position LIMIT ?`,
       database.findAccount(account),
       prefix,
-      endOfPrefix(prefix),
+      afterPrefix(prefix),
       after,
       limit,
     )

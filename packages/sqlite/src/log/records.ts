@@ -1,6 +1,6 @@
-import type { RecordQuery, StoredRecord } from '@wazzup-kit/core/store'
+import { decodeText, encodeText, type RecordQuery, type StoredRecord } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { decodeText, encodeText, endOfPrefix } from '../database/text.ts'
+import { afterPrefix } from '../database/stored-values.ts'
 
 interface RecordRow {
   key: string
@@ -34,7 +34,7 @@ export function listRecords(database: Database, account: string, query: RecordQu
       database.findAccount(account),
       prefix,
       encodeText(after),
-      endOfPrefix(prefix),
+      afterPrefix(prefix),
       limit,
     )
     .map(toRecord)

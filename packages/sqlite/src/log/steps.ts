@@ -1,6 +1,6 @@
-import { queueOf, type Committed, type EventEnd, type Step } from '@wazzup-kit/core/store'
+import { encodeText, queueOf, type Committed, type EventEnd, type Step } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { encodeJson, encodeText } from '../database/text.ts'
+import { encodeJson } from '../database/stored-values.ts'
 import { states } from './events.ts'
 import { enterLane, noteSettlement } from './lanes.ts'
 

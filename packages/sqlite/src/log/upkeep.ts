@@ -1,6 +1,6 @@
-import type { StoreStats } from '@wazzup-kit/core/store'
+import { decodeText, encodeText, type StoreStats } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { decodeText, encodeText, endOfPrefix } from '../database/text.ts'
+import { afterPrefix } from '../database/stored-values.ts'
 import { noteSettlement } from './lanes.ts'
 
 /** Rows that one transaction of a purge changes, so that other work is not held up. */
@@ -9,7 +9,7 @@ const purgedAtOnce = 2_000
 /** Makes waiting events due, inside of a transaction. */
 export function wakeLanes(database: Database, name: string, lanePrefix: string, now: number): void {
   const prefix = encodeText(lanePrefix)
-  const range = [database.findAccount(name), prefix, endOfPrefix(prefix), now] as const
+  const range = [database.findAccount(name), prefix, afterPrefix(prefix), now] as const
   database.run(
     `UPDATE events INDEXED BY waiting_events SET due = ?4
     WHERE state = 0 AND account = ?1 AND lane >= ?2 AND lane < ?3 AND due > ?4`,

@@ -15,7 +15,7 @@ export interface MemoryStoreOptions {
 
 /**
  * Creates a store for tests. It is not durable: when the process ends, everything in it is lost, events that were
- * answered with 200 included. In production, use `@wazzup-kit/sqlite`.
+ * answered with 200 included. In production, use `@wazzup-kit/sqlite` or `@wazzup-kit/postgres`.
  */
 export function createMemoryStore({ clock }: MemoryStoreOptions = {}): Store {
   return createStore(createMemoryDriver(clock))

@@ -100,16 +100,25 @@ function toStored(record: EntryRecord): { record: EntryRecord; append: readonly 
   return { record, append: [notBefore === null ? sendTask(record) : start(notBefore)] }
 }
 
+/** Number of times that entries are stored again, because another process has stored the same ids. */
+const mostTries = 5
+
 async function putRecords(
   context: OutboxContext,
   records: readonly EntryRecord[],
   transaction: unknown,
 ): Promise<readonly EntryRecord[]> {
   const { driver, account } = context
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const known = await Promise.all(records.map(({ id }) => readEntry(context, id)))
     for (const [index, entry] of known.entries()) if (entry) checkSame(entry, records[index]!)
     if (known.every((entry) => entry !== undefined)) return known
+    // What an open transaction has stored can be seen by itself only.
+    if (tries === mostTries) {
+      const message =
+        'is stored by a transaction that is still open. Wait for its end, and call it once in a transaction'
+      throw createInputError([{ path: 'id', message }], 'outbox.send')
+    }
     const [first] = records
     const step = {
       append: known[0] ? [] : toStored(first!).append,

@@ -1,6 +1,6 @@
 /**
- * SQLite's functions end a text at NUL, and a lone surrogate has no UTF-8, so both are escaped: NUL with U+0001, a lone
- * surrogate with U+E000. The escapes keep the order of code points and stay readable in the `sqlite3` shell.
+ * Databases reject NUL in a text or end the text there, and a lone surrogate has no UTF-8, so both are escaped: NUL with
+ * U+0001, a lone surrogate with U+E000. The escapes keep the order of code points and stay readable in a shell.
  */
 // oxlint-disable-next-line no-control-regex -- it looks for them
 const special = /[\0\u0001\uE000]|\p{Surrogate}/gu
@@ -12,7 +12,7 @@ const offset = 0xd800 - 0x1000
 // oxlint-disable-next-line no-control-regex -- it looks for them
 const unusual = /[\0\u0001\uD800-\uE000]/
 
-/** Returns a text as it is stored. */
+/** Returns a text in a form that each database can store, for drivers of stores. It keeps the order of texts. */
 export function encodeText(text: string): string {
   if (!unusual.test(text)) return text
   return text.replace(special, (character) => {
@@ -34,23 +34,11 @@ export function decodeText(text: string): string {
   })
 }
 
-/** Returns JSON, which escapes lone surrogates and NUL by itself. */
-export function encodeJson(value: unknown): string {
-  return JSON.stringify(value) ?? 'null'
-}
-
-export function decodeJson(text: string | null): unknown {
-  return text === null ? null : JSON.parse(text)
-}
-
-/** A blob, which is greater than each text. */
-const end = Uint8Array.of(0)
-
-/** Returns the least encoded text that is greater than each text with this encoded prefix. */
-export function endOfPrefix(prefix: string): string | Uint8Array {
+/** Returns the least encoded text that is greater than each text with this encoded prefix; undefined when there is none. */
+export function endOfPrefix(prefix: string): string | undefined {
   const points = Array.from(prefix, (character) => character.codePointAt(0)!)
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     if (last < 0x10ffff) return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1)
   }
-  return end
+  return undefined
 }

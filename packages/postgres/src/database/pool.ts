@@ -1,0 +1,44 @@
+/** The result of a statement, as `pg` returns it. */
+interface Result {
+  rows: unknown[]
+}
+
+/** What a store needs of a connection of `pg`. */
+export interface PostgresConnection {
+  /** Runs SQL with values for its parameters `$1`, `$2` and so on. */
+  query(text: string, values?: unknown[]): Promise<Result>
+  /** Gives the connection back, or ends it. */
+  release(destroy?: boolean): void
+  /** Registers a listener. Without it, the store looks for work once a second only. */
+  on?(event: 'notification' | 'error' | 'end', listener: (value: never) => void): unknown
+}
+
+/** What a store needs of a pool of `pg`. A `Pool` of `pg` fits. */
+export interface PostgresPool {
+  /** Runs SQL on any connection. */
+  query(text: string, values?: unknown[]): Promise<Result>
+  /** Returns a connection. */
+  connect(): Promise<PostgresConnection>
+}
+
+/** Runs one statement and returns its rows. */
+export type Query = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>
+
+/** Number of times that a statement runs again after PostgreSQL undid it because of other transactions. */
+const mostTries = 5
+
+/** A deadlock, and a transaction that could not be ordered among the others. Both were undone as a whole. */
+const undone = new Set(['40P01', '40001'])
+
+/** Returns the function that runs statements on the connections of a pool. */
+export function createQuery(pool: PostgresPool): Query {
+  return async <Row>(text: string, values: readonly unknown[]) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return (await pool.query(text, [...values])).rows as Row[]
+      } catch (error) {
+        if (tries === mostTries || !undone.has(String((error as { code?: unknown }).code))) throw error
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { quote } from './migrate.ts'
+import type { PostgresConnection, PostgresPool } from './pool.ts'
+
+/** Milliseconds between two looks for work that another process has stored, when no notification says so. */
+const pollInterval = 1_000
+
+/** Milliseconds until the connection for notifications is opened again after it broke. */
+const reconnectAfter = 5_000
+
+/** Milliseconds within which steps share one notification. */
+const notifyWithin = 20
+
+/** How this process and the others learn that a lane may have become due. */
+export interface WakeUps {
+  /** Calls `listener` when there may be work. */
+  listen(listener: () => void): () => void
+  /** Says that there is work. */
+  notify(): void
+  close(): Promise<void>
+}
+
+/**
+ * Creates the wake-ups of one process. A notification comes at once, where the connection allows it; a look each second
+ * finds the rest: what was stored in a transaction of the caller, and everything behind a pool of connections such as
+ * PgBouncer.
+ */
+export function createWakeUps({
+  pool,
+  schema,
+  opened,
+  look,
+}: {
+  pool: PostgresPool
+  schema: string
+  opened: Promise<unknown>
+  /** Returns whether a lane is due. */
+  look: () => Promise<boolean>
+}): WakeUps {
+  const listeners = new Set<() => void>()
+  const channel = `${schema}_due`
+  let connection: PostgresConnection | undefined
+  let reconnect: ReturnType<typeof setTimeout> | undefined
+  let poll: ReturnType<typeof setInterval> | undefined
+  let notification: ReturnType<typeof setTimeout> | undefined
+  let isClosed = false
+
+  const tell = (): void => {
+    for (const listener of listeners) queueMicrotask(listener)
+  }
+
+  function disconnect(how: 'return' | 'destroy'): void {
+    const last = connection
+    connection = undefined
+    last?.release(how === 'destroy')
+  }
+
+  function retryLater(): void {
+    if (listeners.size === 0 || isClosed) return
+    reconnect ??= setTimeout(() => {
+      reconnect = undefined
+      void connect()
+    }, reconnectAfter)
+    reconnect.unref?.()
+  }
+
+  /** Keeps one connection of the pool for notifications. Without one, the look each second finds everything. */
+  async function connect(): Promise<void> {
+    if (connection || isClosed) return
+    try {
+      await opened
+      const fresh = await pool.connect()
+      if (isClosed || listeners.size === 0 || connection) return fresh.release()
+      connection = fresh
+      fresh.on?.('notification', tell)
+      const lost = (): void => {
+        if (connection !== fresh) return
+        disconnect('destroy')
+        retryLater()
+      }
+      fresh.on?.('error', lost)
+      fresh.on?.('end', lost)
+      await fresh.query(`LISTEN ${quote(channel)}`)
+      // What came before LISTEN was not heard.
+      tell()
+    } catch {
+      disconnect('destroy')
+      retryLater()
+    }
+  }
+
+  return {
+    listen(listener) {
+      listeners.add(listener)
+      void connect()
+      poll ??= setInterval(() => {
+        look().then(
+          (isDue) => isDue && tell(),
+          () => {},
+        )
+      }, pollInterval)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        clearInterval(poll)
+        clearTimeout(reconnect)
+        poll = reconnect = undefined
+        disconnect('destroy')
+      }
+    },
+    notify() {
+      tell()
+      notification ??= setTimeout(() => {
+        notification = undefined
+        pool.query('SELECT pg_notify($1, $2)', [channel, '']).catch(() => {})
+      }, notifyWithin)
+    },
+    async close() {
+      isClosed = true
+      clearInterval(poll)
+      clearTimeout(reconnect)
+      clearTimeout(notification)
+      disconnect('destroy')
+    },
+  }
+}

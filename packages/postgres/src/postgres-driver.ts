@@ -1,0 +1,192 @@
+import { decodeText, encodeText, endOfPrefix, type Claim, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import { migrate, quote } from './database/migrate.ts'
+import { createQuery, type PostgresPool, type Query } from './database/pool.ts'
+import { createStoreClock } from './database/store-clock.ts'
+import { createWakeUps } from './database/wake-ups.ts'
+import { eventColumns, recordColumns, states, toEvent, toRecord, type EventRow, type RecordRow } from './log/rows.ts'
+import { readStats } from './log/stats.ts'
+import { encodeStep } from './log/steps.ts'
+import { forgetSubject, purge, wakeLanes } from './log/upkeep.ts'
+import { joinTransaction } from './transaction.ts'
+
+/** Milliseconds after which a lane is looked at again that another process was changing. */
+const afterSkipped = 100
+
+/** What a driver needs. */
+export interface DriverOptions {
+  pool: PostgresPool
+  schema: string
+  clock: Clock | undefined
+  migrate: 'run' | 'check'
+}
+
+interface ClaimRow {
+  lane_account: string
+  /** Null in the row that says when the next lane is due. */
+  lane_name: string | null
+  lane_token: string
+  abandoned: number
+  was_due: number | null
+}
+
+/** Creates a driver that begins to check the schema at once. */
+export function createPostgresDriver({ pool, schema, clock, migrate: mode }: DriverOptions): StoreDriver {
+  const closed = new Error('The PostgreSQL store is closed')
+  const name = quote(schema)
+  const looked = new Map<string, { account: string; queue: string }>()
+  let isClosed = false
+  let opening = migrate(pool, schema, mode)
+  opening.catch(() => {})
+
+  const plain = createQuery(pool)
+  const query: Query = async (text, values) => {
+    if (isClosed) throw closed
+    await opening.catch(() => (opening = migrate(pool, schema, mode)))
+    return plain(text.replaceAll('@.', `${name}.`), values)
+  }
+  const now = createStoreClock(query, clock)
+  const given = (): number | null => clock?.now() ?? null
+  const wakeUps = createWakeUps({ pool, schema, opened: opening, look: lookForDue })
+  clock?.whenAdvanced?.(() => wakeUps.notify())
+
+  async function lookForDue(): Promise<boolean> {
+    const queues = [...looked.values()]
+    const [row] = await query<{ due: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM unnest($1::text[], $2::text[]) AS q(account, queue) WHERE EXISTS (
+        SELECT 1 FROM @.lanes l WHERE l.account = q.account AND l.queue = q.queue AND l.ready_at <= @.read_clock($3)
+      )) AS due`,
+      [queues.map(({ account }) => account), queues.map(({ queue }) => queue), given()],
+    )
+    return row!.due
+  }
+
+  return {
+    name: 'PostgreSQL',
+    durable: true,
+    clock,
+    now,
+    async commit(account, step, transaction) {
+      const { values, wakes } = encodeStep(step)
+      const parameters = [encodeText(account), given(), ...values]
+      const text = 'SELECT @.make_step($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) AS appended'
+      const run = transaction === undefined ? query : joinTransaction(transaction)
+      if (transaction !== undefined) await query('SELECT 1', [])
+      const [row] = await run<{ appended: boolean[] | null }>(text.replaceAll('@.', `${name}.`), parameters)
+      const { appended } = row!
+      if (appended === null) return undefined
+      if (wakes && transaction === undefined) wakeUps.notify()
+      return { appended }
+    },
+    async head(account, lane) {
+      const [row] = await query<EventRow>(
+        `SELECT ${eventColumns} FROM @.events WHERE state = ${states.waiting} AND account = $1 AND lane = $2
+        ORDER BY @.events.position LIMIT 1`,
+        [encodeText(account), encodeText(lane)],
+      )
+      return row && toEvent(row)
+    },
+    async find(account, ids) {
+      const keys = ids.map(encodeText)
+      const rows = await query<EventRow>(
+        `SELECT ${eventColumns} FROM @.events WHERE account = $1 AND id = ANY ($2::text[])
+        ORDER BY array_position($2::text[], id)`,
+        [encodeText(account), keys],
+      )
+      return rows.map(toEvent)
+    },
+    async listEvents(account, { state, lanePrefix = '', after = 0, limit }) {
+      const prefix = encodeText(lanePrefix)
+      const rows = await query<EventRow>(
+        `SELECT ${eventColumns} FROM @.events WHERE state = ${states[state]} AND account = $1 AND lane >= $2
+        AND ($3::text IS NULL OR lane < $3) AND @.events.position > $4 ORDER BY @.events.position LIMIT $5`,
+        [encodeText(account), prefix, endOfPrefix(prefix) ?? null, after, limit],
+      )
+      return rows.map(toEvent)
+    },
+    async read(account, keys) {
+      const encoded = keys.map(encodeText)
+      const rows = await query<RecordRow>(
+        `SELECT ${recordColumns} FROM @.records WHERE account = $1 AND key = ANY ($2::text[])
+        AND (expires_at IS NULL OR expires_at > @.read_clock($3))`,
+        [encodeText(account), encoded, given()],
+      )
+      const found = new Map(rows.map((row) => [row.key, toRecord(row)]))
+      return encoded.map((key) => found.get(key))
+    },
+    async readGroup(account, group) {
+      const rows = await query<RecordRow>(
+        `SELECT ${recordColumns} FROM @.records WHERE account = $1 AND in_group = $2
+        AND (expires_at IS NULL OR expires_at > @.read_clock($3)) ORDER BY key`,
+        [encodeText(account), encodeText(group), given()],
+      )
+      return rows.map(toRecord)
+    },
+    async listRecords(account, { prefix, after = '', limit }) {
+      const start = encodeText(prefix)
+      const rows = await query<RecordRow>(
+        `SELECT ${recordColumns} FROM @.records WHERE account = $1 AND key >= $2 AND key > $3
+        AND ($4::text IS NULL OR key < $4) AND (expires_at IS NULL OR expires_at > @.read_clock($5))
+        ORDER BY key LIMIT $6`,
+        [encodeText(account), start, encodeText(after), endOfPrefix(start) ?? null, given(), limit],
+      )
+      return rows.map(toRecord)
+    },
+    async claim({ accounts, queue, limit, lease }) {
+      const names = new Map(accounts.map((account) => [encodeText(account), account]))
+      const encoded = encodeText(queue)
+      for (const account of names.keys()) looked.set(JSON.stringify([account, queue]), { account, queue: encoded })
+      const rows = await query<ClaimRow>('SELECT * FROM @.claim_lanes($1, $2, $3, $4, $5, $6)', [
+        [...names.keys()],
+        encoded,
+        limit,
+        lease,
+        crypto.randomUUID(),
+        given(),
+      ])
+      const claims = rows
+        .filter(({ lane_name }) => lane_name !== null)
+        .sort((one, other) => one.was_due! - other.was_due!)
+        .map(({ lane_account, lane_name, lane_token, abandoned }): Claim => {
+          return { account: names.get(lane_account)!, lane: decodeText(lane_name!), token: lane_token, abandoned }
+        })
+      const next = rows.find(({ lane_name }) => lane_name === null)?.was_due ?? undefined
+      if (next === undefined || claims.length === limit) return { claims, next }
+      // A lane that is due and was not given is being changed by another process.
+      const time = await now()
+      return { claims, next: next <= time ? time + afterSkipped : next }
+    },
+    async renew(claims, lease) {
+      const rows = await query<{ index: number }>(
+        `UPDATE @.lanes l SET lease_until = @.read_clock($4) + $5,
+        ready_at = greatest(l.due, @.read_clock($4) + $5)
+        FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS c(account, name, token, index)
+        WHERE l.account = c.account AND l.name = c.name AND l.token = c.token RETURNING c.index::integer - 1 AS index`,
+        [
+          claims.map(({ account }) => encodeText(account)),
+          claims.map(({ lane }) => encodeText(lane)),
+          claims.map(({ token }) => token),
+          given(),
+          lease,
+        ],
+      )
+      const kept = new Set(rows.map(({ index }) => index))
+      return claims.filter((_, index) => !kept.has(index))
+    },
+    async release({ account, lane, token }) {
+      await query('SELECT @.release_lane($1, $2, $3)', [encodeText(account), encodeText(lane), token])
+    },
+    async wake(account, prefix) {
+      await wakeLanes(query, account, prefix, given())
+      wakeUps.notify()
+    },
+    forget: (account, subject) => forgetSubject(query, account, subject),
+    purge: (account, doneBefore) => purge(query, account, doneBefore, given()),
+    stats: (account) => readStats(query, account, schema),
+    whenDue: wakeUps.listen,
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      await wakeUps.close()
+    },
+  }
+}

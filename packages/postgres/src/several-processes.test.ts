@@ -1,0 +1,132 @@
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import { createOutbox } from '@wazzup-kit/core/store'
+import { buildDelivery } from '@wazzup-kit/core/testing'
+import { createEmulator, channelIds, chatIds } from '@wazzup-kit/emulator'
+import type { Pool } from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createPostgresStore } from './index.ts'
+import { skipReason, startServer, type TestServer } from '@wazzup-kit/test-postgres'
+
+const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi } as const
+
+describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}`, () => {
+  let server: TestServer
+  let schemas = 0
+  const ends: (() => Promise<unknown>)[] = []
+  beforeAll(async () => void (server = await startServer()), 60_000)
+  afterAll(() => server?.stop())
+  afterEach(async () => void (await Promise.all(ends.splice(0).map((end) => end()))))
+
+  /** Opens what each process has of its own: a pool, a store, a client, an outbox and a receiver. */
+  function openProcess(schema: string, emulator = createEmulator()) {
+    const pool: Pool = server.connect({ max: 5 })
+    const store = createPostgresStore({ pool, schema })
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+    const errors: unknown[] = []
+    const onError = (error: unknown) => void errors.push(error)
+    const outbox = createOutbox({ wazzup, store: store.forAccount('main'), onError })
+    const webhooks = createWebhooks({ secret: false, outbox, onError })
+    ends.push(async () => {
+      await webhooks.stop(1_000)
+      await store.close()
+      await pool.end()
+    })
+    return { pool, store, outbox, webhooks, errors, emulator }
+  }
+
+  const openTwo = () => {
+    const schema = `several_${++schemas}`
+    const one = openProcess(schema)
+    return [one, openProcess(schema, one.emulator)] as const
+  }
+
+  it('handle a delivery that both got once, and keep the order of each chat', async () => {
+    const both = openTwo()
+    const handled: string[] = []
+    for (const { webhooks } of both) {
+      webhooks.on('message', async ({ chatId, text }) => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5))
+        handled.push(`${chatId} ${text}`)
+      })
+      webhooks.start()
+    }
+    const chats = Array.from({ length: 10 }, (_, index) => `7900000000${index}`)
+    for (let number = 0; number < 5; number++) {
+      await Promise.all(
+        chats.flatMap((chatId) =>
+          both.map(async ({ webhooks }) => {
+            const body = buildDelivery('message', { chatId, messageId: `${chatId}-${number}`, text: String(number) })
+            expect((await webhooks.receive({ method: 'POST', url: '/', headers: {}, body })).status).toBe(200)
+          }),
+        ),
+      )
+    }
+    await vi.waitFor(() => expect(handled).toHaveLength(50), { timeout: 10_000 })
+    for (const chatId of chats) {
+      const own = handled.filter((each) => each.startsWith(chatId))
+      expect(own).toEqual([0, 1, 2, 3, 4].map((number) => `${chatId} ${number}`))
+    }
+    expect(both.flatMap(({ errors }) => errors)).toEqual([])
+  })
+
+  it('send a message that both were asked for once', async () => {
+    const [one, other] = openTwo()
+    await Promise.all([one, other].map(({ outbox }) => outbox.send({ ...chat, text: 'Ready.' }, { id: 'ready:17' })))
+    one.outbox.start()
+    other.outbox.start()
+    expect(await other.outbox.track('ready:17', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(one.emulator.ledger).toHaveLength(1)
+  })
+
+  it('send a message of a transaction after its commit, and none that was rolled back', async () => {
+    const [{ pool, outbox, emulator }, other] = openTwo()
+    other.outbox.start()
+    for (const end of ['ROLLBACK', 'COMMIT']) {
+      const client = await pool.connect()
+      await client.query('BEGIN')
+      await outbox.send({ ...chat, text: end }, { id: end, transaction: client })
+      await expect(outbox.send({ ...chat, text: end }, { id: end, transaction: client })).rejects.toThrow(
+        'is stored by a transaction that is still open',
+      )
+      expect(await outbox.get(end)).toBeUndefined()
+      await client.query(end)
+      client.release()
+    }
+    expect(await other.outbox.track('COMMIT', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger.map(({ text }) => text)).toEqual(['COMMIT'])
+    expect(await outbox.get('ROLLBACK')).toBeUndefined()
+  })
+
+  it('rejects a transaction that cannot run SQL', async () => {
+    const [{ outbox }] = openTwo()
+    const sending = outbox.send({ ...chat, text: 'Ready.' }, { id: 'one', transaction: {} })
+    await expect(sending).rejects.toThrow('must be a client of pg')
+  })
+
+  it('go on after the server has crashed, and lose nothing', async () => {
+    const both = openTwo()
+    const handled = new Set<string>()
+    for (const { webhooks } of both) {
+      webhooks.on('message', async ({ messageId }) => {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        handled.add(messageId)
+      })
+      webhooks.start()
+    }
+    const stored = new Set<string>()
+    const deliver = async (number: number) => {
+      const messageId = `m${number}`
+      const body = buildDelivery('message', { chatId: `7900000000${number % 7}`, messageId })
+      const { status } = await both[number % 2]!.webhooks.receive({ method: 'POST', url: '/', headers: {}, body })
+      if (status === 200) stored.add(messageId)
+      else expect(status).toBe(503)
+    }
+    for (let number = 0; number < 40; number++) await deliver(number)
+    const restarted = server.restart()
+    for (let number = 40; number < 60; number++) await deliver(number)
+    await restarted
+    for (let number = 60; number < 80; number++) await deliver(number)
+    expect(stored.size).toBeGreaterThanOrEqual(60)
+    await vi.waitFor(() => expect([...stored].filter((id) => !handled.has(id))).toEqual([]), { timeout: 40_000 })
+  }, 60_000)
+})
