@@ -23,8 +23,9 @@ function findPrograms(): string | undefined {
 
 /** A server of PostgreSQL with an empty database. */
 export interface TestServer {
-  /** Its address, for `DATABASE_URL`. */
+  /** Its address, for `DATABASE_URL`, and the same as options of `pg`. */
   url: string
+  connection: PoolConfig
   /** Returns a pool, whose connections may break. */
   connect(options?: PoolConfig): Pool
   /** Ends the server as a crash would, and starts it again. */
@@ -72,6 +73,7 @@ export async function startServer(): Promise<TestServer> {
 
   await start()
   return {
+    connection,
     url: `postgres://wazzup@/postgres?host=${encodeURIComponent(folder)}`,
     connect(options) {
       const pool = new Pool({ ...connection, ...options })
