@@ -147,9 +147,7 @@ export async function simulate(
       ])
     }
 
-    const machines = installations.map((_, machine): MachineClocks => {
-      return { wallAhead: 0, slept: 0, loses: machine === 0 ? 'wall' : 'monotonic' }
-    })
+    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, isAsleep: false }))
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
@@ -180,7 +178,8 @@ export async function simulate(
         } else if (drawn < 0.6) {
           const clocks = machines[Math.floor(random() * machines.length)]!
           const step = wallSteps[Math.floor(random() * wallSteps.length)]!
-          if (step < 0 && clocks.loses !== 'wall') continue
+          // No reading of its clocks could show that it slept and was set back meanwhile.
+          if (step < 0 && clocks.isAsleep) continue
           clocks.wallAhead += step
         } else {
           const [code, effect] = codes[Math.floor(random() * codes.length)]!

@@ -67,10 +67,12 @@ export function startProcess(world: ProcessWorld, clocks: MachineClocks, whenKil
   function pause(): void {
     const wake = suspend(life)
     const milliseconds = random() < 0.5 ? random() * 20_000 : 20_000 + random() * 70_000
-    const isSleep = random() < 0.4 && clocks.loses === 'monotonic'
+    const isSleep = random() < 0.4
     mishaps[isSleep ? 'sleeps' : 'suspensions']++
+    clocks.isAsleep = isSleep
     void runAs(undefined, () => time.sleep(milliseconds)).then(() => {
       if (isSleep) clocks.slept += milliseconds
+      clocks.isAsleep = false
       runAs(undefined, wake)
     })
   }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHmac } from 'node:crypto'
 import { vi } from 'vitest'
 
 /** The clocks of a machine, as differences from the true time. */
@@ -7,11 +8,8 @@ export interface MachineClocks {
   wallAhead: number
   /** Milliseconds by which its monotonic clock is behind, because it stops while the machine sleeps. */
   slept: number
-  /**
-   * Whether its wall clock is set back, or it sleeps. Never both: if each clock loses another part of the time, the larger
-   * of the two is smaller than the time that has passed, and no check notices that.
-   */
-  loses: 'wall' | 'monotonic'
+  /** Whether it sleeps now. */
+  isAsleep: boolean
 }
 
 /** The life of one process. While it is suspended or dead, none of its code runs. */
@@ -121,11 +119,11 @@ export function startSimulatedTime(random: () => number): SimulatedTime {
   vi.spyOn(globalThis, 'setInterval').mockImplementation(set(base.setInterval) as unknown as typeof setInterval)
   vi.spyOn(globalThis, 'clearTimeout').mockImplementation(clear(base.clearTimeout) as typeof clearTimeout)
   vi.spyOn(globalThis, 'clearInterval').mockImplementation(clear(base.clearInterval) as typeof clearInterval)
-  const hashing = countHashing()
+  makeCryptoRepeatable(random)
 
   /** Lets everything run that does not wait for time. Streams of bodies need turns of the event loop. */
   async function settle(): Promise<void> {
-    for (let turn = 0; turn < 6 || hashing.count > 0; turn++) await new Promise((resolve) => setImmediate(resolve))
+    for (let turn = 0; turn < 6; turn++) await new Promise((resolve) => setImmediate(resolve))
   }
 
   return {
@@ -147,16 +145,25 @@ export function startSimulatedTime(random: () => number): SimulatedTime {
   }
 }
 
-/** Counts calls of WebCrypto, which take real time. */
-function countHashing(): { count: number } {
-  const counter = { count: 0 }
-  for (const name of ['sign', 'importKey'] as const) {
-    const original = crypto.subtle[name].bind(crypto.subtle) as (...parameters: unknown[]) => Promise<unknown>
-    const counted = async (...parameters: unknown[]): Promise<unknown> => {
-      counter.count++
-      return original(...parameters).finally(() => counter.count--)
-    }
-    vi.spyOn(crypto.subtle, name).mockImplementation(counted as never)
+/**
+ * Makes WebCrypto repeatable: its hashes are made in other threads, in an order of their own, and its random numbers are
+ * new in each run.
+ */
+function makeCryptoRepeatable(random: () => number): void {
+  const secrets = new WeakMap<object, Uint8Array>()
+  const importKey = async (_format: string, secret: Uint8Array): Promise<object> => {
+    const key = {}
+    secrets.set(key, secret)
+    return key
   }
-  return counter
+  const sign = async (_algorithm: string, key: object, data: Uint8Array): Promise<ArrayBuffer> => {
+    const digest = createHmac('sha256', secrets.get(key)!).update(data).digest()
+    return new Uint8Array(digest).buffer
+  }
+  vi.spyOn(crypto.subtle, 'importKey').mockImplementation(importKey as never)
+  vi.spyOn(crypto.subtle, 'sign').mockImplementation(sign as never)
+  vi.spyOn(crypto, 'getRandomValues').mockImplementation(((bytes: Uint8Array) => {
+    for (let index = 0; index < bytes.length; index++) bytes[index] = Math.floor(random() * 256)
+    return bytes
+  }) as never)
 }
