@@ -78,7 +78,6 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
             platform: 'Fastify' as const,
             adapter: () =>
               new FastifyAdapter({
-                forceCloseConnections: true,
                 routerOptions: { caseSensitive: false, ignoreDuplicateSlashes: true, ignoreTrailingSlash: true },
               }),
           }

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common'
 import type { HttpAdapterHost } from '@nestjs/core'
-import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
@@ -82,7 +81,7 @@ export function endConnection({ httpVersionMajor }: IncomingMessage, response: S
 }
 
 async function closeServer(server: Server, { works, endsAt }: Shutdown): Promise<void> {
-  const closed = server.listening ? once(server, 'close') : undefined
+  const closed = server.listening && new Promise((resolve) => server.once('close', resolve))
   server.close()
   // The response on a connection may have been sent without the header that ends it.
   const sweep = setInterval(() => server.closeIdleConnections?.(), sweepInterval)
