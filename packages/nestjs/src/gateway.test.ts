@@ -42,7 +42,14 @@ describe.each(platforms)('the gateway on $platform', (platform) => {
 
   test('finds its mount point behind a global prefix, a version and a parameter', async () => {
     const emulator = createEmulator()
-    const imports = [WazzupModule.forRoot({ client: clientOf(emulator), gatewayPath: 'of/:desk/wazzup', gateway })]
+    const imports = [
+      WazzupModule.forRoot({
+        client: clientOf(emulator),
+        gatewayPath: 'of/:desk/wazzup',
+        gatewayVersion: '2',
+        gateway,
+      }),
+    ]
     const { url } = await startApp(
       platform,
       { imports },

@@ -1,6 +1,12 @@
 import { Controller, Injectable } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { ClientProxyFactory, EventPattern, MessagePattern, Transport, type TcpOptions } from '@nestjs/microservices'
+import {
+  ClientProxyFactory,
+  MessagePattern,
+  Transport,
+  type ClientOptions,
+  type TcpOptions,
+} from '@nestjs/microservices'
 import type { Message } from '@wazzup-kit/core'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
@@ -27,11 +33,6 @@ class Both {
   count(): number {
     return this.texts.length
   }
-
-  @EventPattern('forget')
-  forget(): void {
-    this.texts.splice(0)
-  }
 }
 
 async function freePort(): Promise<number> {
@@ -48,7 +49,7 @@ async function tcp(): Promise<TcpOptions & { transport: Transport.TCP }> {
 }
 
 async function count(options: TcpOptions): Promise<number> {
-  const client = ClientProxyFactory.create(options)
+  const client = ClientProxyFactory.create(options as ClientOptions)
   try {
     return await firstValueFrom(client.send<number>('count', {}))
   } finally {

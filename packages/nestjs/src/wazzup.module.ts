@@ -1,11 +1,4 @@
-import {
-  ConfigurableModuleBuilder,
-  Module,
-  VERSION_NEUTRAL,
-  type DynamicModule,
-  type Provider,
-  type Type,
-} from '@nestjs/common'
+import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
@@ -69,19 +62,17 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
 
 /** Returns a controller for the webhooks and one for the gateway, if they have a path. */
 function controllersOf(name: string, registration: WazzupRegistration): Type[] {
-  const { path, version = VERSION_NEUTRAL, decorators = [] } = registration
-  const { gatewayPath, gatewayVersion = VERSION_NEUTRAL, gatewayDecorators = [] } = registration
-  const ofWebhooks = { target: getWebhooksToken(name), methods: webhooksMethods(name), version, decorators }
-  const ofGateway = {
-    target: getGatewayToken(name),
-    methods: gatewayMethods(name),
-    version: gatewayVersion,
-    decorators: gatewayDecorators,
+  const { path, version, decorators = [], gatewayPath, gatewayVersion, gatewayDecorators = [] } = registration
+  const controllers: Type[] = []
+  if (path !== undefined) {
+    const target = getWebhooksToken(name)
+    controllers.push(createTargetController({ target, path, methods: webhooksMethods(name), version, decorators }))
   }
-  return [
-    ...(path === undefined ? [] : [createTargetController({ ...ofWebhooks, path })]),
-    ...(gatewayPath === undefined ? [] : [createTargetController({ ...ofGateway, path: gatewayPath })]),
-  ]
+  if (gatewayPath !== undefined) {
+    const route = { target: getGatewayToken(name), path: gatewayPath, methods: gatewayMethods(name) }
+    controllers.push(createTargetController({ ...route, version: gatewayVersion, decorators: gatewayDecorators }))
+  }
+  return controllers
 }
 
 /** Returns the providers of the client, the webhooks and the gateway; those that the options leave out are null. */

@@ -1,4 +1,4 @@
-import type { ConfigurableModuleAsyncOptions, VersionValue } from '@nestjs/common'
+import type { ConfigurableModuleAsyncOptions, ControllerOptions } from '@nestjs/common'
 import type {
   EndpointName,
   GatewayOptions,
@@ -62,7 +62,7 @@ export interface WazzupRegistration {
    *
    * @default VERSION_NEUTRAL, also if the app has a `defaultVersion`
    */
-  version?: VersionValue | undefined
+  version?: ControllerOptions['version']
   /**
    * Decorators of the controller of the webhooks, for example `[Public()]` so that a guard of the app accepts Wazzup.
    *
@@ -76,7 +76,7 @@ export interface WazzupRegistration {
    *
    * @default VERSION_NEUTRAL, also if the app has a `defaultVersion`
    */
-  gatewayVersion?: VersionValue | undefined
+  gatewayVersion?: ControllerOptions['version']
   /**
    * Decorators of the controller of the gateway, for example `[UseGuards(SessionGuard)]`.
    *

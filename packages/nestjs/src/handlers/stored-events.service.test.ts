@@ -8,7 +8,7 @@ import { createSqliteStore } from '@wazzup-kit/sqlite'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { AppModule, failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
 import { getWebhooksToken } from '../wazzup.tokens.ts'
@@ -51,13 +51,21 @@ class Bot implements OnApplicationBootstrap, OnApplicationShutdown {
 
 const emulator = createEmulator()
 const client = { apiKey: emulator.keys.apiKey, fetch: emulator.fetch }
+beforeEach(() => emulator.reset())
 
 function forRoot(store: Store) {
   const outbox = createOutbox({ wazzup: createWazzup(client), store: store.forAccount('main') })
   return WazzupModule.forRoot({ client, webhooks: { secret: false, outbox, onError: () => {} } })
 }
 
-const delivery = (text: string) => buildDelivery('message', { text, messageId: text, channelId: channelIds.whatsapp })
+/** A message of now: a reply to an old one would not leave. */
+const delivery = (text: string) =>
+  buildDelivery('message', {
+    text,
+    messageId: text,
+    channelId: channelIds.whatsapp,
+    dateTime: new Date().toISOString(),
+  })
 const repliesTo = (text: string) => emulator.ledger.filter((entry) => entry.text === `You wrote: ${text}`)
 
 describe.each([
@@ -72,7 +80,7 @@ describe.each([
       const bot = app.get(Bot)
       bot.isDown = true
       expect((await post('/wazzup', delivery('one'))).status).toBe(200)
-      await expect.poll(() => bot.notes).toEqual(['ready', 'answer one', 'save one'])
+      await expect.poll(() => bot.notes, { timeout: 10_000 }).toEqual(['ready', 'answer one', 'save one'])
       bot.isDown = false
       // Only the handler that failed runs again.
       await expect.poll(() => bot.notes, { timeout: 10_000 }).toEqual(['ready', 'answer one', 'save one', 'save one'])
@@ -113,7 +121,7 @@ test('an app without a server handles stored events from its start', async () =>
   await webhooks.receive({ body: delivery('three') })
   await expect.poll(() => repliesTo('three'), { timeout: 10_000 }).toHaveLength(1)
   await app.close()
-})
+}, 30_000)
 
 test('an app that does not listen handles stored events in drain', async () => {
   const store = createMemoryStore()

@@ -131,7 +131,8 @@ describe.each(platforms)('on $platform', (platform) => {
     const closed = app.close()
     while (app.getHttpServer().listening) await setTimeout(5)
     const body = JSON.stringify(incoming('late'))
-    socket.write(`POST /wazzup HTTP/1.1\r\nHost: a\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+    const head = ['POST /wazzup HTTP/1.1', 'Host: a', 'Content-Type: application/json']
+    socket.write(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
     await once(socket, 'close')
     expect(received).toMatch(/^HTTP\/1\.1 200 /)
     await closed

@@ -6,8 +6,9 @@ import {
   NotFoundException,
   Req,
   Res,
+  VERSION_NEUTRAL,
+  type ControllerOptions,
   type Type,
-  type VersionValue,
 } from '@nestjs/common'
 import type { InboundTarget } from '@wazzup-kit/core'
 import type { HostRequest, HostResponse } from './host-request.ts'
@@ -24,7 +25,8 @@ export interface TargetRoutes {
    * `@nestjs/swagger`, so each name is used once in an app.
    */
   methods: Readonly<Record<string, string>>
-  version: VersionValue
+  /** Version of the routes; version-neutral by default, because Wazzup and the client of a gateway send none. */
+  version: ControllerOptions['version']
   /** Decorators of the controller. */
   decorators: readonly ClassDecorator[]
 }
@@ -45,7 +47,8 @@ function withName(method: string, name: string): string {
 
 /** Creates a controller for one target. Each target has its own class, and therefore its own prefix, version, guards and metadata. */
 export function createTargetController({ target: token, path, methods, version, decorators }: TargetRoutes): Type {
-  @Controller({ path, version })
+  // Always given: Nest would use the default version of the app otherwise.
+  @Controller({ path, version: version ?? VERSION_NEUTRAL })
   class WazzupController {
     constructor(
       @Inject(token) readonly target: InboundTarget<HostRequest> | null,
@@ -65,13 +68,13 @@ interface Serving {
 
 function addRoute({ prototype }: { prototype: object }, method: string, path: string): void {
   // The name of the function is that of the method, which OpenAPI documents use.
-  const { [method]: serve } = {
+  const named = {
     async [method](this: Serving, request: HostRequest, response: HostResponse): Promise<void> {
       if (!this.target) throw new NotFoundException()
       await this.requests.respond(request, response, this.target)
     },
   }
-  const descriptor = { value: serve, writable: true, configurable: true }
+  const descriptor = { value: named[method]!, writable: true, configurable: true }
   Object.defineProperty(prototype, method, descriptor)
   Req()(prototype, method, 0)
   Res()(prototype, method, 1)

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder, Module, VERSION_NEUTRAL, type DynamicModule } from '@nestjs/common'
+import { ConfigurableModuleBuilder, Module, type DynamicModule } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createWebhooks } from '@wazzup-kit/core'
 import { randomUUID } from 'node:crypto'
@@ -28,7 +28,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WazzupTenantsO
 
 function defineTenantsModule(definition: DynamicModule, registration: WazzupTenantsRegistration): DynamicModule {
   const { name = defaultName, path = 'wazzup/:tenant', isGlobal = false } = registration
-  const { version = VERSION_NEUTRAL, decorators = [] } = registration
+  const { version, decorators = [] } = registration
   if (!/:tenant\b/.test(path))
     throw new Error(`WazzupModule.forTenants: the path "${path}" must contain ":tenant", for example "wazzup/:tenant"`)
   return {
