@@ -143,6 +143,7 @@ test('an app does not start when a decorator replaces a handler by something els
 
 test('rejects a static method', () => {
   expect(() => {
+    // oxlint-disable-next-line typescript/no-extraneous-class -- the mistake under test
     class Static {
       @OnWazzup('message')
       static onMessage(): void {}

@@ -179,7 +179,7 @@ describe.each(platforms)('on $platform', (platform) => {
     expect((await post('/wazzup', incoming('late'))).status).toBe(200)
     released.resolve()
     await closed
-    await expect(post('/wazzup', incoming('later'))).rejects.toThrow()
+    await expect(post('/wazzup', incoming('later'))).rejects.toThrow('fetch failed')
   })
 
   test('several accounts share one shutdown, and the longest shutdownTimeout counts', async () => {
