@@ -10,7 +10,7 @@ const app = major === '11' ? '../../../nest-11' : '../..'
 
 let bundle: Bundle
 beforeAll(async () => {
-  bundle = await bundleProgram('nest-bot.ts', fileURLToPath(new URL(`${app}/node_modules`, import.meta.url)))
+  bundle = await bundleProgram('nest-entry.ts', fileURLToPath(new URL(`${app}/node_modules`, import.meta.url)))
 })
 afterAll(() => bundle?.remove())
 

@@ -25,7 +25,7 @@ export type StartBot = (environment: BotEnvironment) => Promise<BotProcess>
 export interface StopReport {
   /** The different statuses of all responses. */
   statuses: number[]
-  /** Number of deliveries that got 200 before the process was told to stop, and after it. */
+  /** Number of deliveries that got 200 before SIGTERM, and after it. */
   handled: { before: number; after: number }
   /** Texts whose delivery got 200, but which got no reply. */
   lost: string[]
@@ -47,7 +47,7 @@ const replyTime = 200
 /** Milliseconds after which a process is killed. */
 const longest = 60_000
 
-/** Lets clients with kept-alive connections deliver messages to a bot, tells its process to stop, and reports what happened. */
+/** Lets clients with kept-alive connections deliver messages to a bot, sends SIGTERM to its process, and reports what happened. */
 export async function stopBot(start: StartBot, { handlers }: StopSettings): Promise<StopReport> {
   const emulator = createEmulator()
   const server = await emulator.listen(0)

@@ -74,7 +74,7 @@ function beginShutdown(host: HttpAdapterHost): Shutdown {
   return shutdown
 }
 
-/** Tells the client that the connection ends with this response, so that it sends its next request elsewhere. */
+/** Ends the connection with this response, so that the client sends its next request elsewhere. */
 export function endConnection({ httpVersionMajor }: IncomingMessage, response: ServerResponse): void {
   // HTTP/2 has no such header.
   if (httpVersionMajor === 1 && !response.headersSent) response.setHeader('connection', 'close')
