@@ -1,4 +1,4 @@
-import type { Context, EventKind, Events, eventKinds, Hint, Outcome, Wazzup } from '@wazzup-kit/core'
+import type { Context, EventKind, Events, eventKinds, HandlerOptions, Hint, Outcome, Wazzup } from '@wazzup-kit/core'
 import { defaultName } from '../wazzup.tokens.ts'
 
 /** The second parameter of a handler: core's context, with the account of the event. */
@@ -15,10 +15,28 @@ type CheckedOutcome<Kind extends EventKind, Method> = Method extends (...paramet
   ? unknown
   : Hint<`Return the entity from the handler of ${Kind}`>
 
+/** Options of {@link OnWazzup}. */
+export interface OnWazzupOptions {
+  /**
+   * Name of the account: that of `WazzupModule.forRoot({ name })`.
+   *
+   * @default 'default'
+   */
+  name?: string | undefined
+  /**
+   * Options of the handler, as of core's `webhooks.on`, for example `{ maxAge: 60_000 }`. Its name, under which a store keeps
+   * its progress, is that of the class and the method by default.
+   *
+   * @default { name: 'ClassName.method' }
+   */
+  handler?: HandlerOptions | undefined
+}
+
 /** A registration that the decorator stores. */
 export interface Subscription {
   kind: EventKind
   name: string
+  options: HandlerOptions
 }
 
 /** The registrations of the methods of one class, in the order of the methods. */
@@ -44,7 +62,7 @@ const subscriptionsKey = 'wazzup-kit:on-wazzup'
  */
 export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
   kind: Kind,
-  { name = defaultName }: { name?: string | undefined } = {},
+  { name = defaultName, handler: options = {} }: OnWazzupOptions = {},
 ) {
   return <Method extends (event: Events[Kind], context: WazzupContext<Kind>) => unknown>(
     target: object,
@@ -58,7 +76,7 @@ export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
     // Stored on the class, not on the function: a decorator above this one may replace the function.
     const present = subscriptionsOf(target)
     // Decorators run from the method upwards; this keeps the order in which they are written.
-    const ofMethod = [{ kind, name }, ...(present.get(method) ?? [])]
+    const ofMethod = [{ kind, name, options }, ...(present.get(method) ?? [])]
     Reflect.defineMetadata(subscriptionsKey, new Map([...present, [method, ofMethod]]), target)
   }
 }

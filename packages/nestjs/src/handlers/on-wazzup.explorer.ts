@@ -61,13 +61,16 @@ export class OnWazzupExplorer implements OnModuleInit {
   /** Registers the handlers of this module on these webhooks, which may be those of a tenant. */
   bind(webhooks: Webhooks<Wazzup>, tenant?: string): void {
     const handlers = this.findHandlers().filter(({ name }) => name === this.name)
-    for (const { kind, wrapper, method, place } of handlers) {
+    for (const { kind, wrapper, method, place, options } of handlers) {
       // Looked up at each call: a tenant may be used before all instances are created, and a test may spy on a method.
       const handle = (event: unknown, context: object): unknown =>
         wrapper.instance[method](event, tenant === undefined ? context : Object.assign(context, { tenant }))
       try {
         // A store keeps the progress of each handler under its name.
-        webhooks.on(kind, handle as Handler<typeof kind, Wazzup>, { name: place })
+        webhooks.on(kind, handle as Handler<typeof kind, Wazzup>, {
+          ...options,
+          name: options.name ?? place,
+        })
       } catch (error) {
         const places = handlers.filter((handler) => handler.kind === kind).map((handler) => handler.place)
         throw new Error(`@OnWazzup('${kind}') on ${places.join(' and ')}: ${(error as Error).message}`, {

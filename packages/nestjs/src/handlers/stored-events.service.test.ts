@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { createWazzup, type Message, type Webhooks } from '@wazzup-kit/core'
+import { createWazzup, type Message, type OnError, type Webhooks } from '@wazzup-kit/core'
 import { createMemoryStore, createOutbox, type Store } from '@wazzup-kit/core/store'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
@@ -142,6 +142,27 @@ test('an app that does not listen handles stored events in drain', async () => {
 test('an app with two handlers of the same name and a store does not start', async () => {
   const providers = ['one', 'two'].map((provide) => ({ provide, useFactory: () => new Bot() }))
   expect(await failureToStart({ imports: [forRoot(createMemoryStore())], providers })).toContain('Bot.answer')
+})
+
+test('the options of a handler are passed on', async () => {
+  class Named extends Bot {
+    @OnWazzup('message', { handler: { name: 'of my own', maxAge: 1_000 } })
+    fresh({ text }: Message): void {
+      this.notes.push(`fresh ${text}`)
+      throw new Error('failed on demand')
+    }
+  }
+  const failed: unknown[] = []
+  const store = createMemoryStore().forAccount('main')
+  const onError: OnError = (_error, _subject, run) => failed.push(run?.handler)
+  const imports = [WazzupModule.forRoot({ client, webhooks: { secret: false, store, onError } })]
+  const { app, post } = await startApp(platforms[0], { imports, providers: [Named] })
+  await post('/wazzup', buildDelivery('message', { text: 'old', dateTime: '2020-01-01T00:00:00.000Z' }))
+  await expect.poll(() => app.get(Named).notes, { timeout: 10_000 }).toContain('save old')
+  await post('/wazzup', delivery('new'))
+  await expect.poll(() => failed, { timeout: 10_000 }).toContain('of my own')
+  expect(app.get(Named).notes).toContain('fresh new')
+  expect(app.get(Named).notes).not.toContain('fresh old')
 })
 
 test('forTenants reports an account with a store, and rejects its deliveries', async () => {
