@@ -36,11 +36,12 @@ describe.each(['Express', 'Fastify'])(`a process with Nest ${major} on %s that g
     },
   )
 
-  test('ends by its deadline although a handler never ends and clients go on', async () => {
+  test('ends by its deadline although a handler is stuck and clients go on', async () => {
     const report = await stopBot(start('beforeResponse', '2000'), { handlers: 'stuck' })
     const { statuses, lost, took } = report
     print('a handler is stuck', report)
     expect({ statuses, lost }).toEqual({ statuses: [200], lost: [] })
-    expect(took).toBeLessThan(15_000)
+    // After 15 seconds, the call of the stuck handler would time out.
+    expect(took).toBeLessThan(10_000)
   })
 })

@@ -35,7 +35,7 @@ export interface StopReport {
 
 /** What is slow while the process is stopped. */
 export interface StopSettings {
-  /** `stuck`: in addition, one handler never ends. */
+  /** `stuck`: in addition, one handler takes 15 seconds. */
   handlers: 'slow' | 'stuck'
 }
 
@@ -86,7 +86,7 @@ export async function stopBot(start: StartBot, { handlers }: StopSettings): Prom
   }
 }
 
-/** Delivers a message to whose reply Wazzup never responds, and waits until the bot has sent it. */
+/** Delivers a message to whose reply Wazzup responds only to the second attempt, 15 seconds later. Waits until the bot has sent it. */
 async function getStuck(emulator: Emulator, load: Load): Promise<void> {
   emulator.faults.calls.next('slow headers', { ms: 10 * longest, route: 'messages.send' })
   load.deliver('stuck').catch(() => {})

@@ -8,7 +8,13 @@ import { startOnNode } from './serve-program.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const pages = ['docs/express.md', 'docs/nestjs.md'].map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
-const programs = pages.flatMap((page) => readPrograms(page).programs)
+/** The programs, with a shorter deadline, because a handler that is stuck ends by itself when its call has timed out. */
+const programs = pages
+  .flatMap((page) => readPrograms(page).programs)
+  .map((program) => ({
+    ...program,
+    text: program.text.replaceAll('stopServer(server, 10_000)', 'stopServer(server, 2_000)'),
+  }))
 
 /** The bots that end by themselves. With a store, the next process handles what this one has answered with 200. */
 const bots = programs.filter(
@@ -36,13 +42,13 @@ describe('the process of a documented bot that gets SIGTERM', () => {
     expect(handled.after).toBeGreaterThan(0)
   })
 
-  // The deadline of each of these bots is 10 seconds. After 25 seconds, the receiver itself would respond.
-  test.for(bots.filter(({ text }) => !text.includes('afterResponse')))(
-    'ends by its deadline although a handler never ends and clients go on: $page:$line',
+  // The deadline of Nest is tested in apps/conformance.
+  test.for(bots.filter(({ text }) => text.includes('stopServer(')))(
+    'ends by its deadline although a handler is stuck and clients go on: $page:$line',
     async (bot) => {
       const { statuses, lost, took } = await stopBot(startOf(bot), { handlers: 'stuck' })
       expect({ statuses, lost }).toEqual({ statuses: [200], lost: [] })
-      expect(took).toBeLessThan(20_000)
+      expect(took).toBeLessThan(10_000)
     },
   )
 })
