@@ -12,7 +12,11 @@ export default defineConfig({
   test: {
     name: 'nest-11',
     env: { NEST_MAJOR: '11' },
-    include: ['packages/nestjs/src/**/*.test.ts', 'apps/conformance/src/webhooks/nest.test.ts'],
+    include: [
+      'packages/nestjs/src/**/*.test.ts',
+      'apps/conformance/src/webhooks/nest.test.ts',
+      'apps/conformance/src/shutdown/nest.test.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -66,14 +66,12 @@ export async function startNest(settings: HostSettings): Promise<RunningHost> {
   const app = await NestFactory.create(BotModule.register(settings, outbox), { logger: ['error', 'warn'] })
   await app.listen(settings.port ?? 0, '127.0.0.1')
   const webhooks = app.get<Webhooks>(getWebhooksToken())
-  webhooks.start()
   return {
     url: `${await app.getUrl()}/wazzup?key=${settings.secret}`,
     database: settings.database,
     settled: () => webhooks.drain({ deadline: 20_000 }),
     async close() {
       await app.close()
-      await webhooks.stop()
       await store.close()
     },
   }

@@ -1,5 +1,10 @@
 export { WazzupModule } from './wazzup.module.ts'
-export { OnWazzup, type WazzupContext, type WazzupHandler } from './handlers/on-wazzup.decorator.ts'
+export {
+  OnWazzup,
+  type OnWazzupOptions,
+  type WazzupContext,
+  type WazzupHandler,
+} from './handlers/on-wazzup.decorator.ts'
 export { InjectWazzup } from './inject-wazzup.decorators.ts'
 export { WazzupRegistry, type Tenant } from './tenants/wazzup-registry.service.ts'
 export { WazzupExceptionFilter } from './wazzup-exception.filter.ts'

@@ -5,10 +5,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { onTestFinished } from 'vitest'
 
-/** Both platforms of Nest. On close, both end open connections; Nest's option does this only for Express. */
+/** Both platforms of Nest, without `forceCloseConnections`: the module itself ends the connections of a server that closes. */
 export const platforms = [
   { platform: 'Express', adapter: () => new ExpressAdapter() },
-  { platform: 'Fastify', adapter: () => new FastifyAdapter({ forceCloseConnections: true }) },
+  { platform: 'Fastify', adapter: () => new FastifyAdapter() },
 ] as const
 
 /** A platform of Nest. */
@@ -38,7 +38,7 @@ export function incoming(text: string, more: object = {}): object {
 }
 
 // oxlint-disable-next-line typescript/no-extraneous-class -- the content of a module is in its metadata
-class AppModule {}
+export class AppModule {}
 
 /** Starts an app of these parts on a free port of this machine, and closes it after the test. */
 export async function startApp(
@@ -49,7 +49,6 @@ export async function startApp(
   const settings: NestApplicationOptions = {
     logger: false,
     abortOnError: false,
-    forceCloseConnections: true,
     ...options,
   }
   const app = await NestFactory.create<INestApplication>({ module: AppModule, ...parts }, adapter(), settings)

@@ -1,10 +1,11 @@
-import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider } from '@nestjs/common'
+import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './handlers/on-wazzup.explorer.ts'
-import { createTargetController, gatewayRoutes } from './requests/target.controller.ts'
+import { accountOptionsToken, StoredEvents } from './handlers/stored-events.service.ts'
+import { createTargetController, gatewayMethods, webhooksMethods } from './requests/target.controller.ts'
 import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
 import { WazzupTenantsModule } from './tenants/wazzup-tenants.module.ts'
 import type {
@@ -24,8 +25,10 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     {
       name: undefined,
       path: undefined,
+      version: undefined,
       decorators: undefined,
       gatewayPath: undefined,
+      gatewayVersion: undefined,
       gatewayDecorators: undefined,
       isGlobal: undefined,
     },
@@ -36,25 +39,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 const defaultPath = 'wazzup'
 
 function defineModule(definition: DynamicModule, registration: WazzupRegistration): DynamicModule {
-  const { name = defaultName, path, decorators = [], gatewayPath, gatewayDecorators = [], isGlobal } = registration
+  const { name = defaultName, gatewayPath, isGlobal = false } = registration
   const tokens = [getWazzupToken(name), getWebhooksToken(name), getGatewayToken(name)]
   return {
     ...definition,
-    global: isGlobal ?? false,
+    global: isGlobal,
     imports: [...(definition.imports ?? []), DiscoveryModule],
-    controllers: [
-      ...(path === undefined ? [] : [createTargetController({ target: getWebhooksToken(name), path, decorators })]),
-      ...(gatewayPath === undefined
-        ? []
-        : [
-            createTargetController({
-              target: getGatewayToken(name),
-              path: gatewayPath,
-              below: gatewayRoutes,
-              decorators: gatewayDecorators,
-            }),
-          ]),
-    ],
+    controllers: controllersOf(name, registration),
     providers: [
       ...(definition.providers ?? []),
       ...accountProviders(name, gatewayPath),
@@ -62,10 +53,26 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
       { provide: ownWebhooksToken, useExisting: getWebhooksToken(name) },
       RunningRequests,
       OnWazzupExplorer,
+      StoredEvents,
       WazzupHealthIndicator,
     ],
     exports: [...tokens, WazzupHealthIndicator],
   }
+}
+
+/** Returns a controller for the webhooks and one for the gateway, if they have a path. */
+function controllersOf(name: string, registration: WazzupRegistration): Type[] {
+  const { path, version, decorators = [], gatewayPath, gatewayVersion, gatewayDecorators = [] } = registration
+  const controllers: Type[] = []
+  if (path !== undefined) {
+    const target = getWebhooksToken(name)
+    controllers.push(createTargetController({ target, path, methods: webhooksMethods(name), version, decorators }))
+  }
+  if (gatewayPath !== undefined) {
+    const route = { target: getGatewayToken(name), path: gatewayPath, methods: gatewayMethods(name) }
+    controllers.push(createTargetController({ ...route, version: gatewayVersion, decorators: gatewayDecorators }))
+  }
+  return controllers
 }
 
 /** Returns the providers of the client, the webhooks and the gateway; those that the options leave out are null. */
@@ -94,6 +101,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       },
     },
     { provide: requestOptionsToken, useExisting: MODULE_OPTIONS_TOKEN },
+    { provide: accountOptionsToken, useExisting: MODULE_OPTIONS_TOKEN },
   ]
 }
 
@@ -111,8 +119,8 @@ export class WazzupModule extends ConfigurableModuleClass {
 
   /**
    * Registers one account whose options come from a factory. Options that Nest needs before the factory runs are given
-   * beside it: `name`, `path`, `decorators`, `gatewayPath`, `gatewayDecorators` and `isGlobal`. Without `webhooks`, requests
-   * to the path get 404.
+   * beside it: `name`, `path`, `version`, `decorators`, `gatewayPath`, `gatewayVersion`, `gatewayDecorators` and `isGlobal`.
+   * Without `webhooks`, requests to the path get 404.
    */
   static override forRootAsync(options: WazzupModuleAsyncOptions): DynamicModule {
     return super.forRootAsync({ ...options, path: options.path ?? defaultPath })
@@ -123,11 +131,16 @@ export class WazzupModule extends ConfigurableModuleClass {
    * `WazzupRegistry`. Handlers get the events of all accounts, with the account and its client in their context.
    */
   static forTenants(options: WazzupTenantsModuleOptions): DynamicModule {
-    return WazzupTenantsModule.forTenants(options)
+    return ofThisClass(WazzupTenantsModule.forTenants(options))
   }
 
   /** Registers accounts that are known only at run time, with options that come from a factory. */
   static forTenantsAsync(options: WazzupTenantsModuleAsyncOptions): DynamicModule {
-    return WazzupTenantsModule.forTenantsAsync(options)
+    return ofThisClass(WazzupTenantsModule.forTenantsAsync(options))
   }
+}
+
+/** Makes Nest name the module in messages as the app does, and lets `RouterModule` find it. */
+function ofThisClass(definition: DynamicModule): DynamicModule {
+  return { ...definition, module: WazzupModule }
 }

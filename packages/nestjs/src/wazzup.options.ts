@@ -1,4 +1,4 @@
-import type { ConfigurableModuleAsyncOptions } from '@nestjs/common'
+import type { ConfigurableModuleAsyncOptions, ControllerOptions } from '@nestjs/common'
 import type {
   EndpointName,
   GatewayOptions,
@@ -18,7 +18,8 @@ export interface RequestOptions {
    */
   runHandlers?: RunHandlers | undefined
   /**
-   * Milliseconds that a shutdown waits for deliveries whose handlers are running.
+   * Milliseconds from the beginning of a shutdown until its open connections are cut. Until then, the app waits for
+   * deliveries, their handlers and their responses. If several registrations differ, the longest counts for the connections.
    *
    * @default 10_000
    */
@@ -31,7 +32,7 @@ export interface WazzupOptions<Name extends EndpointName = EndpointName> extends
   client: KeyOptions | OwnServerOptions
   /**
    * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
-   * `onError` writes an error to Nest's log.
+   * `onError` writes an error to Nest's log. With `store` or `outbox`, stored events are handled while the app listens.
    */
   webhooks?: Omit<ReceiverOptions, 'wazzup'> | undefined
   /**
@@ -56,6 +57,13 @@ export interface WazzupRegistration {
    */
   path?: string | undefined
   /**
+   * Version of the route of the webhooks, for an app with `enableVersioning`. Wazzup sends no header of yours, so it
+   * must be a version in the address.
+   *
+   * @default VERSION_NEUTRAL, also if the app has a `defaultVersion`
+   */
+  version?: ControllerOptions['version']
+  /**
    * Decorators of the controller of the webhooks, for example `[Public()]` so that a guard of the app accepts Wazzup.
    *
    * @default []
@@ -63,6 +71,12 @@ export interface WazzupRegistration {
   decorators?: readonly ClassDecorator[] | undefined
   /** Path of the gateway, below the app's global prefix. Without it, there is no gateway. */
   gatewayPath?: string | undefined
+  /**
+   * Version of the routes of the gateway, for an app with `enableVersioning`.
+   *
+   * @default VERSION_NEUTRAL, also if the app has a `defaultVersion`
+   */
+  gatewayVersion?: ControllerOptions['version']
   /**
    * Decorators of the controller of the gateway, for example `[UseGuards(SessionGuard)]`.
    *
@@ -130,7 +144,10 @@ export interface WazzupTenantsOptions extends RequestOptions {
 }
 
 /** Options that Nest needs when the module is registered, before a factory runs. */
-export interface WazzupTenantsRegistration extends Pick<WazzupRegistration, 'name' | 'decorators' | 'isGlobal'> {
+export interface WazzupTenantsRegistration extends Pick<
+  WazzupRegistration,
+  'name' | 'version' | 'decorators' | 'isGlobal'
+> {
   /**
    * Path of the webhooks, below the app's global prefix. It must contain `:tenant`, the id of the account.
    *

@@ -7,7 +7,6 @@ import {
   Scope,
   SetMetadata,
   UseGuards,
-  VersioningType,
   type CallHandler,
   type CanActivate,
   type ExecutionContext,
@@ -114,19 +113,6 @@ describe.each(platforms)('on $platform', (platform) => {
       contactData: [],
     })
     expect(await (await fetch(`${url}/plain`)).json()).toEqual({ data: 'plain', wrapped: true })
-  })
-
-  test('the global prefix and the version of the app apply', async () => {
-    const { post } = await startApp(
-      platform,
-      { imports: [forRoot()] },
-      {
-        prepare: (app) =>
-          app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI, defaultVersion: '2' }),
-      },
-    )
-    expect((await post('/api/v2/wazzup?key=s3cret', { test: true })).status).toBe(200)
-    expect((await post('/wazzup?key=s3cret', { test: true })).status).toBe(404)
   })
 
   test('a guard of the app rejects deliveries, unless decorators tell it to accept them', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
@@ -24,6 +24,11 @@ export interface Service {
 interface RunningBot {
   origin: string
   stop(): Promise<unknown>
+}
+
+/** A bot in a process of its own. */
+export interface BotOnNode extends RunningBot {
+  child: ChildProcess
 }
 
 /**
@@ -79,7 +84,8 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
   return outputFiles[0]!.text
 }
 
-async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
+/** Starts the bot of a page on Node. Resolves when it listens. */
+export async function startOnNode(program: Program, scratch: Scratch, env: object): Promise<BotOnNode> {
   const file = `${scratch.fileOf(program)}.mjs`
   await writeFile(file, await compile(program, scratch, ['express', 'pg', '@nestjs/*', 'reflect-metadata', 'rxjs']))
   const port = await freePort()
@@ -97,7 +103,7 @@ async function startOnNode(program: Program, scratch: Scratch, env: Record<strin
     await ended
   }
   for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
-    if (await answers(origin)) return { origin, stop }
+    if (await answers(origin)) return { origin, child, stop }
     await wait(50)
   }
   child.kill('SIGKILL')

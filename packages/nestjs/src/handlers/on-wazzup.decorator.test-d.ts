@@ -32,6 +32,9 @@ test('handlers with matching types compile', () => {
       return contact
     }
 
+    @OnWazzup('message', { handler: { name: 'crm', maxAge: 60_000, whilePaused: 'skip' } })
+    onFreshMessage(_event: Message): void {}
+
     @OnWazzup('unrecognized')
     onUnknown(_event: Events['unrecognized']): void {}
   }
@@ -72,6 +75,10 @@ test('handlers with wrong types do not compile', () => {
     // @ts-expect-error -- there is no such event
     @OnWazzup('messages')
     noSuchEvent(): void {}
+
+    // @ts-expect-error -- there is no such option of a handler
+    @OnWazzup('message', { handler: { maximumAge: 1 } })
+    noSuchOption(): void {}
 
     // @ts-expect-error -- only methods can be decorated
     @OnWazzup('message')

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
-import { DiscoveryService, MetadataScanner } from '@nestjs/core'
+import { DiscoveryService } from '@nestjs/core'
 import type { Handler, Wazzup, Webhooks } from '@wazzup-kit/core'
 import { subscriptionsOf, type Subscription } from './on-wazzup.decorator.ts'
 
@@ -15,7 +15,7 @@ type Wrapper = ReturnType<DiscoveryService['getProviders']>[number]
 /** A decorated method of an instance. */
 interface FoundHandler extends Subscription {
   wrapper: Wrapper
-  method: string
+  method: string | symbol
   /** Name for error texts, for example `BotService.onMessage`. */
   place: string
 }
@@ -23,19 +23,22 @@ interface FoundHandler extends Subscription {
 /** Finds the methods that are decorated with `OnWazzup` for one module, and binds them to its webhooks. */
 @Injectable()
 export class OnWazzupExplorer implements OnModuleInit {
+  private isBound = false
+
   constructor(
     @Inject(ownNameToken) private readonly name: string,
     @Inject(ownWebhooksToken) private readonly webhooks: Webhooks<Wazzup> | null,
     @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
   ) {}
 
   /**
-   * Registers the handlers of this module when the app starts.
+   * Registers the handlers of this module when the app starts. Nest calls it again for a second app of one module, for example
+   * in a test that calls `createNestApplication` twice.
    *
    * @throws Error when a handler could never be called, or would be called twice.
    */
   onModuleInit(): void {
+    if (this.isBound) return
     const names = this.registeredNames()
     if (names.filter((name) => name === this.name).length > 1) {
       throw new Error(`WazzupModule is registered twice as "${this.name}": give each registration its own "name"`)
@@ -52,17 +55,22 @@ export class OnWazzupExplorer implements OnModuleInit {
     else if (own) {
       throw new Error(`${own.place} would never be called: WazzupModule "${this.name}" has no \`webhooks\``)
     }
+    this.isBound = true
   }
 
   /** Registers the handlers of this module on these webhooks, which may be those of a tenant. */
   bind(webhooks: Webhooks<Wazzup>, tenant?: string): void {
     const handlers = this.findHandlers().filter(({ name }) => name === this.name)
-    for (const { kind, wrapper, method } of handlers) {
+    for (const { kind, wrapper, method, place, options } of handlers) {
       // Looked up at each call: a tenant may be used before all instances are created, and a test may spy on a method.
       const handle = (event: unknown, context: object): unknown =>
         wrapper.instance[method](event, tenant === undefined ? context : Object.assign(context, { tenant }))
       try {
-        webhooks.on(kind, handle as Handler<typeof kind, Wazzup>)
+        // A store keeps the progress of each handler under its name.
+        webhooks.on(kind, handle as Handler<typeof kind, Wazzup>, {
+          ...options,
+          name: options.name ?? place,
+        })
       } catch (error) {
         const places = handlers.filter((handler) => handler.kind === kind).map((handler) => handler.place)
         throw new Error(`@OnWazzup('${kind}') on ${places.join(' and ')}: ${(error as Error).message}`, {
@@ -95,16 +103,44 @@ export class OnWazzupExplorer implements OnModuleInit {
   private handlersOf(wrapper: Wrapper): FoundHandler[] {
     const instance: unknown = wrapper.instance
     if (wrapper.isAlias || typeof instance !== 'object' || instance === null) return []
-    const prototype = Object.getPrototypeOf(instance) as Record<string, object> | null
-    return this.scanner.getAllMethodNames(prototype).flatMap((method) =>
-      subscriptionsOf(prototype![method]!).map((subscription) => ({
-        ...subscription,
-        wrapper,
-        method,
-        place: `${instance.constructor.name}.${method}`,
-      })),
-    )
+    return decoratedMethodsOf(instance).flatMap(({ method, descriptor, subscriptions }) => {
+      const place = `${instance.constructor.name}.${String(method)}`
+      rejectUnlessCallable(descriptor, place)
+      return subscriptions.map((subscription) => ({ ...subscription, wrapper, method, place }))
+    })
   }
+}
+
+interface DecoratedMethod {
+  method: string | symbol
+  /** What is in the place of the method, after all decorators. */
+  descriptor: PropertyDescriptor | undefined
+  subscriptions: readonly Subscription[]
+}
+
+/** Returns the decorated methods of an instance, with those of its base classes that are not overridden. */
+function decoratedMethodsOf(instance: object): DecoratedMethod[] {
+  const found: DecoratedMethod[] = []
+  const seen = new Set<string | symbol>()
+  let prototype = Object.getPrototypeOf(instance) as object | null
+  while (prototype !== null && prototype !== Object.prototype) {
+    for (const [method, subscriptions] of subscriptionsOf(prototype)) {
+      const descriptor = Object.getOwnPropertyDescriptor(prototype, method)
+      if (!seen.has(method)) found.push({ method, descriptor, subscriptions })
+    }
+    for (const method of Reflect.ownKeys(prototype)) seen.add(method)
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  }
+  return found
+}
+
+/** Throws when another decorator has replaced a handler by a value that cannot be called. It may be a getter of a function. */
+function rejectUnlessCallable(descriptor: PropertyDescriptor | undefined, place: string): void {
+  if (descriptor?.get || typeof descriptor?.value === 'function') return
+  const type = descriptor?.value === null ? 'null' : typeof descriptor?.value
+  throw new Error(
+    `${place} cannot handle events: another decorator has replaced the method by ${type}. Remove it from the handler`,
+  )
 }
 
 /** Throws for a class with a scope. Handlers run outside of a request, so a request-scoped class cannot be resolved. */

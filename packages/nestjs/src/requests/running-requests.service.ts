@@ -1,24 +1,21 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import type { Background, InboundTarget } from '@wazzup-kit/core'
 import { finished } from 'node:stream/promises'
-import { setTimeout } from 'node:timers/promises'
 import { nodeRequestOf, nodeResponseOf, toInboundRequest, type HostRequest, type HostResponse } from './host-request.ts'
-import { createErrorResponse, sendResponse } from './send-response.ts'
+import { sendResponse } from './send-response.ts'
+import { endConnection, endsBefore, joinShutdown, trackConnections } from './shutdown.ts'
 import type { RequestOptions } from '../wazzup.options.ts'
 
 /** Token of the options of a module for its requests. */
 export const requestOptionsToken = 'wazzup-kit:request-options'
 
-const defaultShutdownTimeout = 10_000
-
-const stopping: InboundTarget = {
-  receive: async () => createErrorResponse(503, 'the application is shutting down'),
-}
+/** Milliseconds that a shutdown waits by default. */
+export const defaultShutdownTimeout = 10_000
 
 /** Responds to the requests of one module. At a shutdown, it waits for running requests and for handlers that run after the response. */
 @Injectable()
-export class RunningRequests implements BeforeApplicationShutdown {
+export class RunningRequests implements OnModuleInit, BeforeApplicationShutdown {
   private readonly running = new Set<Promise<unknown>>()
   private readonly background: Background | undefined
   private isStopping = false
@@ -31,27 +28,33 @@ export class RunningRequests implements BeforeApplicationShutdown {
     this.background = options.runHandlers === 'afterResponse' ? afterResponse : undefined
   }
 
-  /** Sends the response of a target, or 503 when the app is shutting down. */
+  onModuleInit(): void {
+    this.isStopping = false
+    trackConnections(this.host)
+  }
+
+  /** Sends the response of a target. */
   async respond(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
-    const sent = this.send(request, response, this.isStopping ? stopping : target)
+    const sent = this.send(request, response, target)
     // The request runs until the response was sent or the connection was closed.
     this.track(sent.then(() => finished(nodeResponseOf(response))))
     await sent
   }
 
-  /** Nest calls this while the server still listens, and closes it afterwards. */
+  /**
+   * Waits for the deliveries that run now, while what their handlers need is still there. Deliveries that come meanwhile are
+   * served; Nest waits for them when it closes the server.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true
-    const tooLate = new AbortController()
     const { shutdownTimeout = defaultShutdownTimeout } = this.options
-    const deadline = setTimeout(shutdownTimeout, undefined, { signal: tooLate.signal }).catch(() => {})
-    await Promise.race([Promise.all(this.running), deadline])
-    tooLate.abort()
+    await endsBefore(joinShutdown(this.host, shutdownTimeout, this.running), Promise.all(this.running))
   }
 
   private async send(request: HostRequest, response: HostResponse, target: InboundTarget<HostRequest>): Promise<void> {
-    const inbound = toInboundRequest(request)
-    sendResponse(this.host.httpAdapter, response, await target.receive(inbound, this.background))
+    const content = await target.receive(toInboundRequest(request), this.background)
+    if (this.isStopping) endConnection(nodeRequestOf(request), nodeResponseOf(response))
+    sendResponse(this.host.httpAdapter, response, content)
     // A client reads the response only after it has sent its body, so the rest of the body is read and discarded.
     nodeRequestOf(request).resume()
   }

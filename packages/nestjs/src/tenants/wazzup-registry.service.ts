@@ -81,6 +81,9 @@ export class WazzupRegistry {
   private async open(tenant: string): Promise<Tenant | undefined> {
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
+    if (options.webhooks?.store || options.webhooks?.outbox) {
+      throw new Error('WazzupModule.forTenants handles no stored events: leave out "store" and "outbox" of "webhooks"')
+    }
     const wazzup = createWazzup(options.client)
     const { onError = createFailureLog() } = options.webhooks ?? {}
     const webhooks = options.webhooks && createWebhooks({ ...options.webhooks, onError, wazzup })

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { RunningRequests, requestOptionsToken } from '../requests/running-requests.service.ts'
 import { createFailureLog } from '../log-failure.ts'
 import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from '../handlers/on-wazzup.explorer.ts'
-import { createTargetController } from '../requests/target.controller.ts'
+import { createTargetController, webhooksMethods } from '../requests/target.controller.ts'
 import {
   createTenantsTarget,
   tenantsOptionsToken,
@@ -21,20 +21,23 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<WazzupTenantsO
   .setClassMethodName('forTenants')
   .setFactoryMethodName('createWazzupTenantsOptions')
   .setExtras<WazzupTenantsRegistration>(
-    { name: undefined, path: undefined, decorators: undefined, isGlobal: undefined },
+    { name: undefined, path: undefined, version: undefined, decorators: undefined, isGlobal: undefined },
     defineTenantsModule,
   )
   .build()
 
 function defineTenantsModule(definition: DynamicModule, registration: WazzupTenantsRegistration): DynamicModule {
-  const { name = defaultName, path = 'wazzup/:tenant', decorators = [], isGlobal = false } = registration
+  const { name = defaultName, path = 'wazzup/:tenant', isGlobal = false } = registration
+  const { version, decorators = [] } = registration
   if (!/:tenant\b/.test(path))
     throw new Error(`WazzupModule.forTenants: the path "${path}" must contain ":tenant", for example "wazzup/:tenant"`)
   return {
     ...definition,
     global: isGlobal,
     imports: [...(definition.imports ?? []), DiscoveryModule],
-    controllers: [createTargetController({ target: tenantsTargetToken, path, decorators })],
+    controllers: [
+      createTargetController({ target: tenantsTargetToken, path, methods: webhooksMethods(name), version, decorators }),
+    ],
     providers: [
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },

@@ -49,7 +49,7 @@ const express: Setting = {
 }
 const fastify: Setting = {
   name: 'Fastify',
-  adapter: () => new FastifyAdapter({ bodyLimit: bytes, forceCloseConnections: true }),
+  adapter: () => new FastifyAdapter({ bodyLimit: bytes }),
   // Fastify always parses the body, and only JSON and text.
   inFront: { ...parserInFront, 'content type': 415, empty: 400, prototype: 400 },
 }
@@ -112,7 +112,6 @@ function hostOf({ name, adapter, options, prepare, inFront }: Setting): Host {
       }
       const app = await NestFactory.create<INestApplication>(module, adapter(), {
         logger: false,
-        forceCloseConnections: true,
         ...options,
       })
       prepare?.(app)
