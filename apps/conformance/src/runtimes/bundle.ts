@@ -7,10 +7,14 @@ const entries = [
   { name: '@wazzup-kit/core', file: 'index' },
   { name: '@wazzup-kit/core', file: 'webhooks' },
   { name: '@wazzup-kit/edge', file: 'index' },
+  { name: '@wazzup-kit/express-middleware', file: 'index' },
 ]
 
-/** Bundles an entry and the built packages into one file, as for an edge deployment. `entry` is relative to this file. */
-export async function bundle(entry: string, format: 'esm' | 'iife', conditions: string[]): Promise<string> {
+/**
+ * Bundles an entry and the built packages into one file, as for a deployment. `entry` is relative to this file. The format `cjs`
+ * is for Node.
+ */
+export async function bundle(entry: string, format: 'esm' | 'iife' | 'cjs', conditions: string[]): Promise<string> {
   const built = Object.fromEntries(
     entries.map(({ name, file }) => [
       [name, file].filter((part) => part !== 'index').join('/'),
@@ -28,7 +32,7 @@ export async function bundle(entry: string, format: 'esm' | 'iife', conditions: 
     bundle: true,
     write: false,
     format,
-    platform: 'neutral',
+    platform: format === 'cjs' ? 'node' : 'neutral',
     mainFields: ['module', 'main'],
     target: 'es2022',
   })
