@@ -18,7 +18,11 @@ interface OptionsBefore extends AnyOptions {
    * @default 'beforeResponse'
    */
   runHandlers?: 'beforeResponse' | undefined
-  /** Only for handlers that run after the response. */
+  /**
+   * Only with `'afterResponse'`.
+   *
+   * @default none
+   */
   waitUntil?: undefined
 }
 
