@@ -24,7 +24,16 @@ const limit = '8mb'
 const whatever = { type: () => true, limit }
 
 /** The adapter cannot stop a parser in front of it: the parser waits for a stalled body and reads unauthorized ones. */
-const anyParser = { stalls: 'never', huge: 413, 'huge and unread': 413 } as const
+const anyParser = {
+  stalls: 'never',
+  huge: 413,
+  'huge and unread': 413,
+  bomb: 413,
+  cut: 400,
+  'kept header': 400,
+  'unknown encoding': 415,
+  'unknown compression': 415,
+} as const
 const jsonParser = { ...anyParser, 'not JSON': 400, 'wrong and bad': 400, large: 200, 'not UTF-8': 200 } as const
 
 const fronts: readonly Front[] = [
@@ -54,7 +63,7 @@ const fronts: readonly Front[] = [
   {
     name: ' after a hand-written parser',
     handlersOf: () => [readText],
-    inFront: { stalls: 'never', 'not UTF-8': 200 },
+    inFront: { stalls: 'never', 'not UTF-8': 200, compressed: 400, br: 400, bomb: 400, 'unknown compression': 400 },
   },
 ]
 

@@ -39,6 +39,11 @@ const parserInFront = {
   'wrong and bad': 400,
   large: 200,
   'not UTF-8': 200,
+  bomb: 413,
+  cut: 400,
+  'kept header': 400,
+  'unknown encoding': 415,
+  'unknown compression': 415,
 } as const
 
 const express: Setting = {
