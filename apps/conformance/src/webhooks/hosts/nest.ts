@@ -55,8 +55,19 @@ const express: Setting = {
 const fastify: Setting = {
   name: 'Fastify',
   adapter: () => new FastifyAdapter({ bodyLimit: bytes, forceCloseConnections: true }),
-  // Fastify always parses the body, and only JSON and text.
-  inFront: { ...parserInFront, 'content type': 415, empty: 400, prototype: 400 },
+  // Fastify always parses the body, and only JSON and text. It does not inflate it.
+  inFront: {
+    ...parserInFront,
+    'content type': 415,
+    empty: 400,
+    prototype: 400,
+    compressed: 400,
+    br: 400,
+    bomb: 400,
+    'kept header': undefined,
+    'unknown encoding': undefined,
+    'unknown compression': 400,
+  },
 }
 
 const settings: readonly Setting[] = [
