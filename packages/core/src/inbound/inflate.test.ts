@@ -65,6 +65,22 @@ describe.each([{ runtime: 'Node' }, { runtime: 'a runtime without zlib' }])('on 
     expect(await deliver('gzip', padded, { bytes: text.length + 100_000 })).toEqual(accepted)
   })
 
+  test('stops inflating at the limit', async () => {
+    // The end of the body would fail.
+    const cut = gzipSync(text + ' '.repeat(100_000)).subarray(0, -20)
+    expect(await deliver('gzip', cut, { bytes: 50_000 })).toMatchObject({ status: 413 })
+    expect(await deliver('gzip', cut)).toMatchObject({ status: 400 })
+  })
+
+  test('does not inflate bytes that do not begin as their encoding does', async () => {
+    for (const encoding of ['gzip', 'deflate', 'br']) {
+      expect(await deliver(encoding, Buffer.from('{nonsense'))).toMatchObject({
+        status: 400,
+        reason: 'the body is not JSON',
+      })
+    }
+  })
+
   test('rejects what is too large before it is inflated', async () => {
     expect(await deliver('gzip', gzipSync(text), { bytes: 100 })).toMatchObject({ status: 413 })
   })
