@@ -112,10 +112,17 @@ export function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8
   return whole
 }
 
+/** Number of chunks of a rejected body that are read. More than a host passes on, and few enough for an endless stream. */
+const mostDiscarded = 10_000
+
 /**
- * Reads the rest and discards it. Cancelling would end the process of Vercel's functions, which adds the chunks that arrive later
- * to the cancelled stream. A client also reads a response only after it has sent its body.
+ * Reads the rest and discards it. Cancelling at once would end the process of Vercel's functions, which adds the chunks that
+ * arrive later to the cancelled stream. A client also reads a response only after it has sent its body.
  */
-async function discard(reader: Pick<ReadableStreamDefaultReader<unknown>, 'read'>): Promise<void> {
-  for (let part = await reader.read(); !part.done; part = await reader.read());
+async function discard(reader: Pick<ReadableStreamDefaultReader<unknown>, 'read' | 'cancel'>): Promise<void> {
+  for (let chunks = 0; chunks < mostDiscarded; chunks++) {
+    const { done } = await reader.read()
+    if (done) return
+  }
+  await reader.cancel()
 }
