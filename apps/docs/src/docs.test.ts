@@ -44,7 +44,7 @@ describe('the code of all documentation pages', () => {
     expect(output).not.toContain(root)
   })
 
-  test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker'))(
+  test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker' || kind === 'vercel'))(
     'serves a bot that replies only to the text of a customer: $page:$line',
     async (program, { skip }) => {
       if (skipReason && program.text.includes('DATABASE_URL')) skip(skipReason)

@@ -24,6 +24,20 @@ export type Tag =
   | 'prototype'
   /** The secret is wrong and the body is invalid. */
   | 'wrong and bad'
+  /** The body is compressed with gzip or deflate. */
+  | 'compressed'
+  /** The body is compressed with Brotli, which few runtimes can inflate. */
+  | 'br'
+  /** A small body that is 20 MB after it is inflated. */
+  | 'bomb'
+  /** The body is compressed and cut. */
+  | 'cut'
+  /** The header says gzip, and the body is JSON. */
+  | 'kept header'
+  /** The header names an encoding that does not exist, and the body is JSON. */
+  | 'unknown encoding'
+  /** The header names an encoding that does not exist, and the body is compressed. */
+  | 'unknown compression'
 
 /** A call of a handler or `onError` that must have happened. Fields that are left out are not compared. */
 export interface Expected {

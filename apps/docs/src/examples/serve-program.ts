@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { startVercel } from '@wazzup-kit/conformance/start-vercel'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
 import { startServer } from '@wazzup-kit/test-postgres'
@@ -31,6 +32,10 @@ export interface BotOnNode extends RunningBot {
   child: ChildProcess
 }
 
+type Start = (program: Program, scratch: Scratch, env: Record<string, string>) => Promise<RunningBot>
+
+const starts: Partial<Record<Program['kind'], Start>> = { worker: startInWorkerd, vercel: startOnVercel }
+
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
@@ -46,7 +51,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     WAZZUP_SECRET: secret,
     DATABASE_URL: postgres?.url ?? '',
   }
-  const start = program.kind === 'worker' ? startInWorkerd : startOnNode
+  const start = starts[program.kind] ?? startOnNode
   const bot = await start(program, scratch, env)
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
@@ -84,6 +89,14 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
   return outputFiles[0]!.text
 }
 
+/** Starts a function of Vercel. It serves all paths. */
+async function startOnVercel(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
+  const file = `${scratch.fileOf(program)}.mjs`
+  await writeFile(file, await compile(program, scratch, ['@vercel/functions']))
+  const { url, stop } = await startVercel(file, env)
+  return { origin: url, stop }
+}
+
 /** Starts the bot of a page on Node. Resolves when it listens. */
 export async function startOnNode(program: Program, scratch: Scratch, env: object): Promise<BotOnNode> {
   const file = `${scratch.fileOf(program)}.mjs`
@@ -118,7 +131,8 @@ async function startInWorkerd(
   const workerd = new Miniflare({
     modules: true,
     script: await compile(program, scratch, ['cloudflare:workers']),
-    compatibilityDate: '2026-07-01',
+    // The date of docs/workers.md. The contract of the hosts runs with a later one.
+    compatibilityDate: '2026-03-01',
     host: '127.0.0.1',
     bindings,
   })

@@ -38,7 +38,7 @@ function isNodeStream(body: object): body is NodeStream {
   return typeof on === 'function' && typeof resume === 'function'
 }
 
-/** Passes each chunk to `take`. Never rejects. After a stop, the rest is not read. */
+/** Passes each chunk to `take`. Never rejects. After a stop, the rest is not kept. */
 export async function eachChunk(stream: Chunks, take: Take): Promise<End> {
   if (isNodeStream(stream)) return listen(stream, take)
   try {
@@ -86,7 +86,7 @@ async function iterate(stream: Exclude<Chunks, NodeStream>, take: Take): Promise
 /** A stream while it is read. */
 interface Source {
   next(): Promise<{ done?: boolean | undefined; value?: unknown }>
-  /** Releases the part that was not read. */
+  /** Gives up the part that was not read. */
   stop(): Promise<unknown>
 }
 
@@ -94,8 +94,35 @@ function open(stream: Exclude<Chunks, NodeStream>): Source {
   // The reader of a web stream takes half the time of its iterator, and some runtimes have no iterator.
   if ('getReader' in stream) {
     const reader = stream.getReader()
-    return { next: () => reader.read(), stop: () => reader.cancel() }
+    return { next: () => reader.read(), stop: () => discard(reader) }
   }
   const iteration = stream[Symbol.asyncIterator]()
   return { next: () => iteration.next(), stop: async () => iteration.return?.() }
+}
+
+/** Returns the bytes of all chunks. */
+export function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.length
+  }
+  return whole
+}
+
+/** Number of chunks of a rejected body that are read. More than a host passes on, and few enough for an endless stream. */
+const mostDiscarded = 10_000
+
+/**
+ * Reads the rest and discards it. Cancelling at once would end the process of Vercel's functions, which adds the chunks that
+ * arrive later to the cancelled stream. A client also reads a response only after it has sent its body.
+ */
+async function discard(reader: Pick<ReadableStreamDefaultReader<unknown>, 'read' | 'cancel'>): Promise<void> {
+  for (let chunks = 0; chunks < mostDiscarded; chunks++) {
+    const { done } = await reader.read()
+    if (done) return
+  }
+  await reader.cancel()
 }
