@@ -27,6 +27,8 @@ export interface Host {
    * cannot be tested there because the adapter is not called.
    */
   inFront?: Partial<Record<Tag, number | 'never'>>
+  /** `never` if the host stops the process after the response, so that no handler can run then. */
+  afterResponse?: 'never'
 }
 
 export interface RunningHost {
@@ -62,12 +64,14 @@ export function describeHost(host: Host): void {
       await check(each)
       passed.webhooks++
     })
-    describeBackground({
-      emulator,
-      urlOf: () => running.urlOf('later'),
-      takeSeen: () => running.takeSeen(),
-      pass: () => passed.webhooks++,
-    })
+    if (host.afterResponse !== 'never') {
+      describeBackground({
+        emulator,
+        urlOf: () => running.urlOf('later'),
+        takeSeen: () => running.takeSeen(),
+        pass: () => passed.webhooks++,
+      })
+    }
     describeGateway({ emulator, urlOf: () => running.urlOf('gateway'), pass: () => passed.gateway++ })
 
     async function check({ to = 'open', query = '', request, status, tag, reply, saw = [], sent = [] }: Case) {

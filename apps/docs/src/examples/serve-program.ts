@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
@@ -8,33 +8,39 @@ import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-k
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import type { Program } from './code-blocks.ts'
+import { commandOf, type ProcessKind } from './command-of.ts'
 import type { Scratch } from './scratch.ts'
 import { sayWhatNeedsNoAnswer } from './no-answer.ts'
+import { stopWhileReplying, type Stop } from './stop-bot.ts'
 
 const secret = 'the-secret-of-a-page'
 
 /** The result of serving the bot of a page. */
 export interface Service {
-  deliveries: readonly DeliveryRecord[]
   /** All deliveries, with the responses of the bot. */
+  deliveries: readonly DeliveryRecord[]
   ledger: readonly LedgerEntry[]
+  /** How the bot ended, if it is a process that stops on SIGTERM. */
+  stop: Stop | undefined
 }
 
 interface RunningBot {
   origin: string
+  child?: ChildProcess
   stop(): Promise<unknown>
 }
 
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
- * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`.
+ * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, for a process, `PORT`. A bot whose code stops on SIGTERM gets that signal at the
+ * end, while it handles a message.
  */
 export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
   const emulator = createEmulator()
   const server = await emulator.listen(0)
   const env = { WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: secret }
-  const start = program.kind === 'worker' ? startInWorkerd : startOnNode
+  const start = program.kind === 'worker' ? startInWorkerd : startProcess
   const bot = await start(program, scratch, env)
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
@@ -48,11 +54,18 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     // Time in which a bot that replies to more than the text would do so.
     await wait(2_000)
     await emulator.settled()
-    return { deliveries: [...emulator.deliveries], ledger: [...emulator.ledger] }
+    const [deliveries, ledger] = [[...emulator.deliveries], [...emulator.ledger]]
+    const stop = bot.child && stopsOnSignal(program) ? await stopWhileReplying(emulator, bot.child) : undefined
+    return { deliveries, ledger, stop }
   } finally {
     await bot.stop()
     await server.close()
   }
+}
+
+/** Returns whether the code of a program stops on SIGTERM; h3 does by itself. */
+export function stopsOnSignal({ text }: Program): boolean {
+  return /SIGTERM|gracefulShutdown/.test(text)
 }
 
 /** Bundles the code of the page with the packages of this workspace into one JavaScript file, and compiles decorators. */
@@ -61,7 +74,7 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
     entryPoints: [scratch.fileOf(program)],
     bundle: true,
     write: false,
-    format: 'esm',
+    format: program.kind === 'lambda' ? 'cjs' : 'esm',
     platform: program.kind === 'worker' ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     target: 'es2022',
@@ -71,25 +84,32 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
   return outputFiles[0]!.text
 }
 
-async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
-  const file = `${scratch.fileOf(program)}.mjs`
-  await writeFile(file, await compile(program, scratch, ['express', '@nestjs/*', 'reflect-metadata', 'rxjs']))
+/** Packages of servers, which Node loads from `node_modules`. */
+const servers = ['express', 'fastify', 'h3', 'hono', 'koa', '@hono/*', '@nestjs/*', 'reflect-metadata', 'rxjs']
+
+async function startProcess(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
+  const kind = program.kind as ProcessKind
+  const file = `${scratch.fileOf(program)}.${kind === 'lambda' ? 'cjs' : 'mjs'}`
+  await writeFile(file, await compile(program, scratch, kind === 'serve' ? servers : []))
   const port = await freePort()
-  const child = spawn(process.execPath, [file], {
+  const [command, ...args] = commandOf(kind, file)
+  const child = spawn(command, args, {
     cwd: scratch.folder,
-    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    // Deno keeps a cache in HOME. h3 stops on signals only without CI.
+    env: { PATH: process.env.PATH, HOME: scratch.folder, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const origin = `http://127.0.0.1:${port}`
   const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'close')
     child.kill('SIGKILL')
     await ended
   }
   for (let tries = 0; tries < 300 && child.exitCode === null; tries++) {
-    if (await answers(origin)) return { origin, stop }
+    if (await answers(origin)) return { origin, child, stop }
     await wait(50)
   }
   child.kill('SIGKILL')
