@@ -44,7 +44,7 @@ describe('the code of all documentation pages', () => {
     expect(output).not.toContain(root)
   })
 
-  const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker']
+  const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel']
   const bots = programs.filter(({ kind }) => kindsOfBots.includes(kind))
   test.for(bots.filter(hasRuntime))(
     'serves a bot that replies only to the text of a customer: $page:$line',

@@ -19,7 +19,7 @@ export interface Program {
   file: string
   /**
    * What is done with it in addition to compiling: it runs until it ends against the emulator, it serves a bot on Node,
-   * Bun, Deno, Lambda or in workerd to which a customer writes, its tests run, or nothing.
+   * Bun, Deno or Lambda, in workerd or as a function of Vercel, to which a customer writes, its tests run, or nothing.
    */
   kind: 'run' | (typeof kinds)[number]
   /** The code. Each line has the number that it has on the page, so that errors and stack traces show the right one. */
@@ -67,7 +67,8 @@ const otherSpellings: Readonly<Record<string, string>> = {
 
 /**
  * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve`, `ts bun`,
- * `ts deno`, `ts lambda` and `ts worker` are bots, `ts test` is a test file, and `ts compile` is compiled but not run. A block of any other kind that would not
+ * `ts deno`, `ts lambda`, `ts worker` and `ts vercel` are bots, `ts test` is a test file, and `ts compile` is compiled but
+ * not run. A block of any other kind that would not
  * be checked is a finding.
  */
 export function readPrograms(page: Page): Reading {
@@ -94,7 +95,7 @@ export function readPrograms(page: Page): Reading {
   return { programs, findings }
 }
 
-const kinds = ['serve', 'bun', 'deno', 'lambda', 'worker', 'test', 'compile'] as const
+const kinds = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel', 'test', 'compile'] as const
 
 function isKind(meta: string): meta is (typeof kinds)[number] {
   return (kinds as readonly string[]).includes(meta)
