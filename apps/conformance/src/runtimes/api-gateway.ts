@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 
@@ -23,8 +23,10 @@ export function callLikeApiGateway(call: LambdaFunction, format: PayloadFormat):
     )
     const { statusCode = 200, headers = {}, body: text = '', isBase64Encoded } = result
     const bytes = Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8')
-    const sent = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length')
-    response.writeHead(statusCode, { ...Object.fromEntries(sent), 'content-length': bytes.length } as object)
+    const sent: OutgoingHttpHeaders = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    )
+    response.writeHead(statusCode, { ...sent, 'content-length': bytes.length })
     response.end(bytes)
   }
 }

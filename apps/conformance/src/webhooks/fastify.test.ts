@@ -6,7 +6,7 @@ import { post } from './post.ts'
 
 for (const host of fastifyHosts) describeHost(host)
 
-test.each([
+test.each<{ type: string; headers: Record<string, string>; status: number }>([
   { type: 'none', headers: {}, status: 200 },
   { type: 'application/octet-stream', headers: { 'content-type': 'application/octet-stream' }, status: 200 },
   // Fastify's own rejection, before any parser.

@@ -64,6 +64,12 @@ const mounts: readonly Mount[] = [
       'content type': 415,
       empty: 400,
       prototype: 400,
+      // Its parsers do not inflate a body.
+      compressed: 400,
+      br: 400,
+      bomb: 400,
+      'wrong encoding': 'never',
+      'unknown encoding': 'never',
     },
   },
 ]

@@ -19,8 +19,8 @@ export const honoOnNode: Host = {
 /** Hono on the runtime of Cloudflare Workers. */
 export const honoOnWorkers: Host = {
   name: 'Hono on workerd',
-  // workerd closes the connection when a body is not read, and the client may see that before the response.
-  inFront: { 'huge and unread': 'never' },
+  // workerd closes the connection when a body is not read, and the client may see that before the response. It has no Brotli.
+  inFront: { 'huge and unread': 'never', br: 415 },
   async start(environment) {
     const script = await bundle('../webhooks/hono-entry.ts', 'esm', ['workerd', 'worker'])
     const runtime = new Miniflare({

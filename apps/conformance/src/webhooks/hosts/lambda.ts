@@ -40,8 +40,16 @@ interface Setting {
 const afterResponse = 'never'
 /** API Gateway calls the function when it has the whole body. */
 const buffered = { stalls: 'never' } as const
-/** API Gateway passes text as text, so that bytes that are not UTF-8 are replaced. */
-const asText = { ...buffered, 'not UTF-8': 200 } as const
+/** API Gateway passes JSON as text: bytes that are not UTF-8 are lost on the way, and compressed bodies, too. */
+const asText = {
+  ...buffered,
+  'not UTF-8': 'never',
+  compressed: 'never',
+  br: 'never',
+  bomb: 'never',
+  'wrong encoding': 'never',
+  'unknown encoding': 'never',
+} as const
 
 const settings: readonly Setting[] = [
   {
@@ -61,13 +69,16 @@ const settings: readonly Setting[] = [
     format,
     functionOf: (bot: Bot) => serverless(expressOf(bot)),
     inFront: {
-      ...buffered,
+      'not UTF-8': 200,
+      bomb: 413,
+      'wrong encoding': 'never',
+      'unknown encoding': 'never',
+      ...(format === '1.0' ? buffered : asText),
       huge: 413,
       'huge and unread': 413,
       'not JSON': 400,
       'wrong and bad': 400,
       large: 200,
-      'not UTF-8': 200,
     } as const,
   })),
 ]
