@@ -73,6 +73,9 @@ export function stopsOnSignal({ text }: Program): boolean {
   return /SIGTERM|gracefulShutdown/.test(text)
 }
 
+/** Runtimes for which the packages are bundled without code for Node only. */
+const neutralKinds: readonly Program['kind'][] = ['worker', 'bun', 'deno']
+
 /** Bundles the code of the page with the packages of this workspace into one JavaScript file, and compiles decorators. */
 async function compile(program: Program, scratch: Scratch, external: string[]): Promise<string> {
   const { outputFiles } = await build({
@@ -80,7 +83,7 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
     bundle: true,
     write: false,
     format: program.kind === 'lambda' ? 'cjs' : 'esm',
-    platform: program.kind === 'worker' ? 'neutral' : 'node',
+    platform: neutralKinds.includes(program.kind) ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     target: 'es2022',
     external,

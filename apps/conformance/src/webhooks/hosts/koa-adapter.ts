@@ -11,7 +11,7 @@ export interface AdapterOptions {
 export function serveTarget(target: InboundTarget<IncomingMessage>, { waitUntil, path }: AdapterOptions = {}) {
   return async (ctx: Context): Promise<void> => {
     const { method, originalUrl: url, headers, req: body } = ctx
-    const { body: parsedBody }: { body?: unknown } = ctx.request // set if a parser in front has read the body
+    const { body: parsedBody } = ctx.request as { body?: unknown } // set if a parser in front has read the body
     const inbound = { method, url, path, headers, body, parsedBody, request: ctx.req }
     const response = await target.receive(inbound, waitUntil && { waitUntil })
     ctx.status = response.status
