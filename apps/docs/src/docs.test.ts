@@ -4,7 +4,7 @@ import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTypes } from './examples/check-types.ts'
 import { readPrograms } from './examples/code-blocks.ts'
-import { hasRuntime } from './examples/command-of.ts'
+import { missingRuntimeOf } from './examples/command-of.ts'
 
 import { listFiles } from './markdown/list-files.ts'
 import { sentByAnother } from './examples/no-answer.ts'
@@ -46,24 +46,15 @@ describe('the code of all documentation pages', () => {
 
   const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel']
   const bots = programs.filter(({ kind }) => kindsOfBots.includes(kind))
-  test.for(bots.filter(hasRuntime))(
-    'serves a bot that replies only to the text of a customer: $page:$line',
-    async (program) => {
-      const { deliveries, ledger, stop } = await serveProgram(program, scratch)
-      // The whole ledger: one reply to the text of a customer, and none to any other delivery.
-      expect(ledger.map(({ text }) => text)).toEqual([
-        sentByAnother,
-        expect.stringMatching(/^You (wrote|said): Hello$/),
-      ])
-      expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))
-      expect(stop).toEqual(stopsOnSignal(program) ? { status: 200, ended: 0 } : undefined)
-    },
-  )
-
-  test.skip.for(bots.filter((bot) => !hasRuntime(bot)))(
-    'is not served, because its runtime is not installed on this platform: $page:$line ($kind)',
-    () => {},
-  )
+  test.for(bots)('serves a bot that replies only to the text of a customer: $page:$line', async (program, { skip }) => {
+    const missing = missingRuntimeOf(program)
+    skip(missing !== undefined, missing)
+    const { deliveries, ledger, stop } = await serveProgram(program, scratch)
+    // The whole ledger: one reply to the text of a customer, and none to any other delivery.
+    expect(ledger.map(({ text }) => text)).toEqual([sentByAnother, expect.stringMatching(/^You (wrote|said): Hello$/)])
+    expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))
+    expect(stop).toEqual(stopsOnSignal(program) ? { status: 200, ended: 0 } : undefined)
+  })
 
   test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
     // Vitest prints another line if tests are skipped.

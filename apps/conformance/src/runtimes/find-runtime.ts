@@ -24,13 +24,10 @@ export function findRuntime(name: RuntimeName): string | undefined {
   return packages[name].map(([from, binary]) => pathIn(from, binary)).find((path) => path !== undefined)
 }
 
-/** Returns the title of the test that is skipped where the runtime is missing. */
+/** Returns why tests on a runtime are skipped. */
 export function explainMissing(name: RuntimeName): string {
-  return `is not tested on this platform (${process.platform}, ${process.arch}): no package with the binary is installed: ${packages[
-    name
-  ]
-    .map(([from]) => from)
-    .join(', ')}`
+  const names = packages[name].map(([from]) => from).join(' or ')
+  return `${name} is not tested on ${process.platform} ${process.arch}: ${names} is not installed`
 }
 
 function pathIn(name: string, binary: string): string | undefined {

@@ -30,6 +30,8 @@ export interface Host {
   inFront?: Partial<Record<Tag, number | 'never'>>
   /** `never` if the host stops the process after the response, so that no handler can run then. */
   afterResponse?: 'never'
+  /** Why the host is skipped: its binary is not installed. */
+  missing?: string | undefined
   /** Set for an adapter whose users pass no `waitUntil`, and which therefore serves `unkept` like `later`. */
   takesNoWaitUntil?: true
 }
@@ -42,7 +44,7 @@ export interface RunningHost {
 
 /** Registers the tests of all adapters: the same bot behaves the same on every host. Prints the number of passed cases. */
 export function describeHost(host: Host): void {
-  describe(`${host.name}`, () => {
+  describe.skipIf(host.missing)(`${host.missing ?? host.name}`, () => {
     const emulator = createEmulator({ seed: host.name })
     const passed = { webhooks: 0, gateway: 0 }
     let wazzup: ListeningEmulator

@@ -20,13 +20,13 @@ export function commandOf(kind: ProcessKind, file: string): readonly [string, ..
     case 'bun':
     case 'deno': {
       const runtime = findRuntime(kind)
-      if (runtime === undefined) throw new Error(`${kind} ${explainMissing(kind)}`)
+      if (runtime === undefined) throw new Error(explainMissing(kind))
       return kind === 'bun' ? [runtime, file] : [runtime, 'run', ...permissions, file]
     }
   }
 }
 
-/** Returns whether the runtime of a program is installed. Bun and Deno are optional dependencies. */
-export function hasRuntime({ kind }: Program): boolean {
-  return (kind !== 'bun' && kind !== 'deno') || findRuntime(kind) !== undefined
+/** Returns why a program cannot run here. Bun and Deno are optional dependencies. */
+export function missingRuntimeOf({ kind }: Program): string | undefined {
+  return (kind === 'bun' || kind === 'deno') && findRuntime(kind) === undefined ? explainMissing(kind) : undefined
 }

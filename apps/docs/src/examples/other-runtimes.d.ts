@@ -2,7 +2,6 @@
 declare const Bun: {
   serve(options: {
     port?: number
-    idleTimeout?: number
     routes?: Record<string, Record<string, (request: Request) => Response | Promise<Response>>>
   }): { stop(closeActiveConnections?: boolean): Promise<void> }
 }
