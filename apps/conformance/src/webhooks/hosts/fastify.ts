@@ -68,8 +68,8 @@ const mounts: readonly Mount[] = [
       compressed: 400,
       br: 400,
       bomb: 400,
-      'wrong encoding': 'never',
-      'unknown encoding': 'never',
+      cut: 400,
+      'unknown compression': 400,
     },
   },
 ]

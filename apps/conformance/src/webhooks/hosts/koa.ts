@@ -67,8 +67,10 @@ const parsed = {
   // The parser inflates the body itself, but only if the encoding is in lower case.
   compressed: 'never',
   bomb: 413,
-  'wrong encoding': 'never',
-  'unknown encoding': 'never',
+  cut: 500,
+  'kept header': 500,
+  'unknown encoding': 415,
+  'unknown compression': 415,
 } as const
 
 const settings: readonly Setting[] = [

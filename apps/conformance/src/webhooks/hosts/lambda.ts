@@ -47,8 +47,8 @@ const asText = {
   compressed: 'never',
   br: 'never',
   bomb: 'never',
-  'wrong encoding': 'never',
-  'unknown encoding': 'never',
+  cut: 'never',
+  'unknown compression': 'never',
 } as const
 
 const settings: readonly Setting[] = [
@@ -71,8 +71,10 @@ const settings: readonly Setting[] = [
     inFront: {
       'not UTF-8': 200,
       bomb: 413,
-      'wrong encoding': 'never',
-      'unknown encoding': 'never',
+      cut: 400,
+      'kept header': 400,
+      'unknown encoding': 415,
+      'unknown compression': 415,
       ...(format === '1.0' ? buffered : asText),
       huge: 413,
       'huge and unread': 413,
