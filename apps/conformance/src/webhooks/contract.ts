@@ -44,6 +44,7 @@ export interface RunningHost {
 
 /** Registers the tests of all adapters: the same bot behaves the same on every host. Prints the number of passed cases. */
 export function describeHost(host: Host): void {
+  if (host.missing !== undefined) console.log(`${host.name}: skipped, because ${host.missing}`)
   describe.skipIf(host.missing)(`${host.missing ?? host.name}`, () => {
     const emulator = createEmulator({ seed: host.name })
     const passed = { webhooks: 0, gateway: 0 }
