@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
 import { build } from 'esbuild'
@@ -12,6 +13,7 @@ import type { Scratch } from './scratch.ts'
 import { sayWhatNeedsNoAnswer } from './no-answer.ts'
 
 const secret = 'the-secret-of-a-page'
+const nextServer = fileURLToPath(new URL('next-server.ts', import.meta.url))
 
 /** The result of serving the bot of a page. */
 export interface Service {
@@ -66,6 +68,8 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
     mainFields: ['module', 'main'],
     target: 'es2022',
     external,
+    // Node needs the whole name of the file.
+    alias: { 'next/server': 'next/server.js' },
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   })
   return outputFiles[0]!.text
@@ -73,9 +77,12 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
 
 async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
   const file = `${scratch.fileOf(program)}.mjs`
-  await writeFile(file, await compile(program, scratch, ['express', '@nestjs/*', 'reflect-metadata', 'rxjs']))
+  const external = ['express', '@nestjs/*', 'next/*', 'reflect-metadata', 'rxjs']
+  await writeFile(file, await compile(program, scratch, external))
   const port = await freePort()
-  const child = spawn(process.execPath, [file], {
+  // A route of Next.js does not listen by itself.
+  const args = program.kind === 'next' ? [nextServer, file] : [file]
+  const child = spawn(process.execPath, args, {
     cwd: scratch.folder,
     env: { PATH: process.env.PATH, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
