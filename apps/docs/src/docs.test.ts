@@ -43,7 +43,7 @@ describe('the code of all documentation pages', () => {
     expect(output).not.toContain(root)
   })
 
-  test.for(programs.filter(({ kind }) => ['serve', 'worker', 'next'].includes(kind)))(
+  test.for(programs.filter(({ kind }) => ['serve', 'worker', 'vercel', 'next'].includes(kind)))(
     'serves a bot that replies only to the text of a customer: $page:$line',
     async (program) => {
       const { deliveries, ledger } = await serveProgram(program, scratch)

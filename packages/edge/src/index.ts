@@ -1,1 +1,2 @@
-export { handler, type HandlerOptions } from './handler.ts'
+export { handler } from './handler.ts'
+export type { HandlerOptions } from './options.ts'

@@ -20,7 +20,7 @@ function createFailing(options?: HandlerOptions) {
   return { handle: handler(webhooks, options), failures, go: () => go!() }
 }
 
-/** A context like those of the runtimes: `waitUntil` needs its `this`. */
+/** A context like that of a Worker: `waitUntil` needs its `this`. */
 class Context {
   readonly waited: Promise<unknown>[] = []
 
@@ -29,40 +29,57 @@ class Context {
   }
 }
 
-describe('handlers run after the response', () => {
-  it.each([
-    { runtime: 'Cloudflare Workers', given: (context: Context) => [{ SECRET: 'a', waitUntil: 'a text' }, context] },
-    { runtime: 'Vercel', given: (context: Context) => [context] },
-    { runtime: 'a runtime that passes undefined first', given: (context: Context) => [undefined, null, context] },
-  ])('with afterResponse, when the context has waitUntil: $runtime', async ({ given }) => {
-    const { handle, failures, go } = createFailing({ runHandlers: 'afterResponse' })
+const contexts = [
+  { runtime: 'Cloudflare Workers', given: (context: Context) => [{ SECRET: 'a', waitUntil: 'a text' }, context] },
+  { runtime: 'Vercel', given: (context: Context) => [context] },
+  { runtime: 'a runtime that passes undefined first', given: (context: Context) => [undefined, null, context] },
+]
+
+describe('afterResponse', () => {
+  it('responds first, and passes the handlers to waitUntil', async () => {
     const context = new Context()
-    expect(await handle(post(status), ...given(context))).toMatchObject({ status: 200 })
+    const { handle, failures, go } = createFailing({
+      runHandlers: 'afterResponse',
+      waitUntil: (work) => context.waitUntil(work),
+    })
+    expect(await handle(post(status))).toMatchObject({ status: 200 })
     expect(context.waited).toHaveLength(1)
     expect(failures).toEqual([])
     go()
     await context.waited[0]
     expect(failures).toMatchObject([{ message: 'on demand' }])
   })
+
+  it.each(contexts)('uses its own waitUntil on $runtime', async ({ given }) => {
+    const waited: Promise<unknown>[] = []
+    const context = new Context()
+    const { handle, go } = createFailing({ runHandlers: 'afterResponse', waitUntil: (work) => waited.push(work) })
+    expect(await handle(post(status), ...given(context))).toMatchObject({ status: 200 })
+    go()
+    expect([waited.length, context.waited.length]).toEqual([1, 0])
+  })
 })
 
 describe('handlers run before the response', () => {
-  it.each<{ when: string; options?: HandlerOptions; context?: unknown }>([
-    { when: 'by default', context: new Context() },
-    { when: 'with beforeResponse', options: { runHandlers: 'beforeResponse' }, context: new Context() },
-    {
-      when: 'with afterResponse, when the context has no waitUntil',
-      options: { runHandlers: 'afterResponse' },
-      context: { SECRET: 'a' },
+  it.each(contexts.flatMap((context) => [undefined, 'beforeResponse' as const].map((runs) => ({ ...context, runs }))))(
+    'whatever $runtime passes behind the request, with runHandlers: $runs',
+    async ({ given, runs }) => {
+      const { handle, failures, go } = createFailing({ runHandlers: runs })
+      const context = new Context()
+      const response = handle(post(status), ...given(context))
+      await expect.poll(() => go()).toBeUndefined()
+      expect(await response).toMatchObject({ status: 500 })
+      expect([failures.length, context.waited]).toEqual([1, []])
     },
-    { when: 'with afterResponse, without a context', options: { runHandlers: 'afterResponse' } },
-  ])('$when', async ({ options, context }) => {
-    const { handle, failures, go } = createFailing(options)
-    const response = handle(post(status), context)
+  )
+
+  it('when waitUntil throws, which is reported', async () => {
+    const { waitUntil } = new Context()
+    const { handle, failures, go } = createFailing({ runHandlers: 'afterResponse', waitUntil })
+    const response = handle(post(status))
     await expect.poll(() => go()).toBeUndefined()
     expect(await response).toMatchObject({ status: 500 })
-    expect(failures).toHaveLength(1)
-    if (context instanceof Context) expect(context.waited).toEqual([])
+    expect(failures).toMatchObject([{ message: 'on demand' }, { name: 'TypeError' }])
   })
 })
 

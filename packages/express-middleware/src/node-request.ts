@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A request of `node:http`, of Express 4 or of Express 5. */
+/** A request of `node:http`, also with the fields that Express or Vercel add. */
 export interface NodeRequest extends IncomingMessage {
   /** The result of a body parser; `{}` on Express 4 when no parser read the body. */
   body?: unknown
@@ -10,6 +10,22 @@ export interface NodeRequest extends IncomingMessage {
   baseUrl?: string | undefined
   /** Values of the parameters of the route. */
   params?: object | undefined
+}
+
+/**
+ * Returns the body that other code has read and kept; undefined if there is none. Vercel's Node functions read the stream
+ * before they call the handler. Their `body` throws for Wazzup's content type, but their request can be read once more.
+ */
+export function parsedBodyOf(request: NodeRequest): unknown {
+  // A stream of Node that has ended returns null.
+  const kept: unknown = request.readableEnded ? request.read() : null
+  if (kept !== null) return kept
+  try {
+    return request.body
+  } catch {
+    // A host that has replaced `read` has kept the body, and returns null only if the body is empty.
+    return Object.hasOwn(request, 'read') ? '' : undefined
+  }
 }
 
 /**

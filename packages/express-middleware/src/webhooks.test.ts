@@ -7,6 +7,7 @@ import {
 } from '@wazzup-kit/core'
 import express from 'express'
 import express4 from 'express-4'
+import type { RequestListener } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createSender, serve } from './test-servers.ts'
@@ -85,6 +86,33 @@ describe('a response that is sent before the body has arrived', () => {
   })
 })
 
+describe('a body that throws when it is read from the request', () => {
+  /** Adds a `body` to requests that throws, as on Vercel. */
+  const throwing = (listener: RequestListener): RequestListener => (request, response) => {
+    const get = () => {
+      throw new Error('of the host')
+    }
+    Object.defineProperty(request, 'body', { get })
+    listener(request, response)
+  }
+
+  it('is read from the stream', async () => {
+    const server = await serve(throwing(handler(open())))
+    expect(await createSender(server)('/', ping)).toMatchObject({ status: 200 })
+  })
+
+  it('gets 500 with the reason when the stream was read, and the server keeps working', async () => {
+    const listener = throwing(handler(open()))
+    const server = await serve((request, response) => {
+      request.on('end', () => listener(request, response)).resume()
+    })
+    const send = createSender(server)
+    const unread = { status: 500, json: { error: expect.stringContaining('read by other code') } }
+    expect(await send('/', ping)).toMatchObject(unread)
+    expect(await send('/', ping)).toMatchObject(unread)
+  })
+})
+
 describe('runHandlers', () => {
   const body = JSON.stringify({ statuses: [{ messageId: 'a', status: 'read' }] })
 
@@ -109,6 +137,18 @@ describe('runHandlers', () => {
     expect(failures).toEqual([])
     release()
     await until(() => failures.length === 1)
+    expect(failures).toMatchObject([{ message: 'on demand' }])
+  })
+
+  it('afterResponse passes the handlers to waitUntil', async () => {
+    const { webhooks, failures, release } = createFailing()
+    const waited: Promise<unknown>[] = []
+    const waitUntil = (work: Promise<unknown>) => waited.push(work)
+    const send = createSender(await serve(handler(webhooks, { runHandlers: 'afterResponse', waitUntil })))
+    expect(await send('/', body)).toMatchObject({ status: 200 })
+    expect([waited.length, failures]).toEqual([1, []])
+    release()
+    await waited[0]
     expect(failures).toMatchObject([{ message: 'on demand' }])
   })
 

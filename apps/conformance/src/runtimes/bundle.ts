@@ -2,12 +2,23 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Bundles an entry and the built packages into one file, as for an edge deployment. `entry` is relative to this file. */
-export async function bundle(entry: string, format: 'esm' | 'iife', conditions: string[]): Promise<string> {
+/** The entries of packages that bundles import. */
+const entries = [
+  { name: '@wazzup-kit/core', file: 'index' },
+  { name: '@wazzup-kit/core', file: 'webhooks' },
+  { name: '@wazzup-kit/edge', file: 'index' },
+  { name: '@wazzup-kit/express-middleware', file: 'index' },
+]
+
+/**
+ * Bundles an entry and the built packages into one file, as for a deployment. `entry` is relative to this file. The format `cjs`
+ * is for Node.
+ */
+export async function bundle(entry: string, format: 'esm' | 'iife' | 'cjs', conditions: string[]): Promise<string> {
   const built = Object.fromEntries(
-    ['@wazzup-kit/core', '@wazzup-kit/edge'].map((name) => [
-      name,
-      fileURLToPath(new URL('dist/index.js', import.meta.resolve(`${name}/package.json`))),
+    entries.map(({ name, file }) => [
+      [name, file].filter((part) => part !== 'index').join('/'),
+      fileURLToPath(new URL(`dist/${file}.js`, import.meta.resolve(`${name}/package.json`))),
     ]),
   )
   for (const [name, file] of Object.entries(built)) {
@@ -17,10 +28,11 @@ export async function bundle(entry: string, format: 'esm' | 'iife', conditions: 
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     alias: built,
     conditions,
+    external: ['cloudflare:workers'],
     bundle: true,
     write: false,
     format,
-    platform: 'neutral',
+    platform: format === 'cjs' ? 'node' : 'neutral',
     mainFields: ['module', 'main'],
     target: 'es2022',
   })

@@ -1,21 +1,23 @@
 import type { Emulator } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
 import type { Sighting } from './bot-under-test.ts'
-import { inbound } from './odd-deliveries/odd-delivery.ts'
+import { delivered, inbound } from './odd-deliveries/odd-delivery.ts'
 import { post } from './post.ts'
 
 /** The parts of a host that the tests of handlers after the response use. */
 export interface BackgroundStage {
   emulator: Emulator
-  urlOf(): string
+  urlOf(address: 'later' | 'unkept'): string
+  takesNoWaitUntil: true | undefined
   takeSeen(): Promise<Sighting[]>
   /** Counts a passed case. */
   pass(): void
 }
 
 /** Registers the tests of handlers that run after the response, the same for every host. */
-export function describeBackground({ emulator, urlOf, takeSeen, pass }: BackgroundStage): void {
-  const deliver = (body: object) => post(urlOf(), { body: JSON.stringify(body) })
+export function describeBackground({ emulator, urlOf, takesNoWaitUntil, takeSeen, pass }: BackgroundStage): void {
+  const deliver = (body: object, address: 'later' | 'unkept' = 'later') =>
+    post(urlOf(address), { body: JSON.stringify(body) })
 
   /** Waits until the bot has `count` calls of handlers and `onError`. Resolves with all of them. */
   async function seen(count: number): Promise<string[]> {
@@ -63,6 +65,39 @@ export function describeBackground({ emulator, urlOf, takeSeen, pass }: Backgrou
       expect(answer.status).toBe(200)
       expect(JSON.parse(answer.text)).toMatchObject({ id: 'contact-1', name: 'late' })
       expect(await seen(1)).toEqual(['first: createContact'])
+      pass()
+    })
+  })
+
+  describe.skipIf(takesNoWaitUntil)('when waitUntil of the host throws', () => {
+    const saying = (text: string) => ({ messages: [{ ...inbound, text }] })
+
+    test('runs handlers before the response, and calls onError once', async () => {
+      expect(await deliver(saying('reply'), 'unkept')).toMatchObject({ status: 200, text: '' })
+      expect(emulator.ledger).toMatchObject([{ text: 'a reply' }])
+      const seen = await takeSeen()
+      expect(seen.map(({ by, event }) => `${by}: ${event.kind}`)).toEqual([
+        'first: message',
+        'second: message',
+        'onError: delivery',
+      ])
+      expect(seen[2]).toMatchObject({
+        error: 'TypeError: Illegal invocation',
+        event: { status: 200, reason: 'waitUntil of the host failed' },
+      })
+      pass()
+    })
+
+    test('returns 500 when a handler fails', async () => {
+      const answer = await deliver(saying('reject'), 'unkept')
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([500, { error: '1 of the handlers failed' }])
+      expect(await seen(4)).toEqual(['first: message', 'onError: message', 'second: message', 'onError: delivery'])
+      pass()
+    })
+
+    test('does not need it for handlers that have ended', async () => {
+      expect(await deliver({ statuses: [delivered] }, 'unkept')).toMatchObject({ status: 200, text: '' })
+      expect(await seen(1)).toEqual(['first: status'])
       pass()
     })
   })

@@ -11,6 +11,7 @@ import {
   type RejectedDelivery,
   type StoreFailure,
   type RunHandlers,
+  type WaitUntil,
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
@@ -38,6 +39,8 @@ const settings = {
   mute: { secret: false },
   /** Like `open`, but its handlers run after the response. */
   later: { secret: false },
+  /** Like `later`, but `waitUntil` of the host throws. */
+  unkept: { secret: false },
 } satisfies Record<string, Omit<ReceiverOptions, 'wazzup' | 'onError'>>
 
 /** The addresses of the bot, each with its own settings. */
@@ -46,7 +49,20 @@ export const addresses = Object.keys(settings) as Address[]
 
 /** Returns when the handlers of an address run; undefined is the default. */
 export function runHandlersAt(address: Address): RunHandlers | undefined {
-  return address === 'later' ? 'afterResponse' : undefined
+  return address === 'later' || address === 'unkept' ? 'afterResponse' : undefined
+}
+
+/** Options of an adapter's `handler`. */
+export type RunOptionsAt = { runHandlers?: undefined } | { runHandlers: 'afterResponse'; waitUntil: WaitUntil }
+
+/** Returns the options of `handler` at an address. By default, the process of the host continues after a response. */
+export function runOptionsAt(address: Address, waitUntil: WaitUntil = () => {}): RunOptionsAt {
+  if (address === 'later') return { runHandlers: 'afterResponse', waitUntil }
+  return address === 'unkept' ? { runHandlers: 'afterResponse', waitUntil: throwIllegalInvocation } : {}
+}
+
+function throwIllegalInvocation(): never {
+  throw new TypeError('Illegal invocation')
 }
 
 /** A recorded call of a handler or of `onError`. */
@@ -130,6 +146,7 @@ export function createBot(environment: Environment): Bot {
       hasty: webhooksOf('hasty'),
       mute: webhooksOf('mute'),
       later: webhooksOf('later'),
+      unkept: webhooksOf('unkept'),
     },
     handlers,
     optionsOf,

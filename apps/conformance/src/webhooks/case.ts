@@ -24,6 +24,16 @@ export type Tag =
   | 'prototype'
   /** The secret is wrong and the body is invalid. */
   | 'wrong and bad'
+  /** The body is compressed with gzip or deflate. */
+  | 'compressed'
+  /** The body is compressed with Brotli, which few runtimes can inflate. */
+  | 'br'
+  /** A small body that is 20 MB after it is inflated. */
+  | 'bomb'
+  /** The body is cut, or was not compressed as its header says. */
+  | 'wrong encoding'
+  /** The header names an encoding that no runtime knows. */
+  | 'unknown encoding'
 
 /** A call of a handler or `onError` that must have happened. Fields that are left out are not compared. */
 export interface Expected {

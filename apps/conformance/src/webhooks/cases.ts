@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import { bodyCases } from './cases/bodies.ts'
 import { documentedCases } from './cases/documented.ts'
+import { encodingCases } from './cases/encodings.ts'
 import { handlerCases } from './cases/handlers.ts'
 import { oddCases } from './cases/odd.ts'
 import { questionCases } from './cases/questions.ts'
@@ -13,5 +14,6 @@ export const cases: readonly Case[] = [
   ...oddCases,
   ...questionCases,
   ...bodyCases,
+  ...encodingCases,
   ...handlerCases,
 ]

@@ -14,7 +14,8 @@ import { closeConnections, post } from './post.ts'
  * - Create the bot with `createBot(environment)`. It has one receiver for each address (`bot.webhooks.open`). Hosts that
  *   register handlers in their own way use `bot.optionsOf('open')` and `bot.handlers.message`, with no handlers at `mute`.
  * - Serve every address with all methods, on 127.0.0.1 and a free port: `/open`, `/locked` and so on. Pass
- *   `runHandlersAt(address)` to the adapter. `urlOf` returns the URL of each address; several servers are possible.
+ *   `runOptionsAt(address, waitUntil)` to the adapter, with the `waitUntil` of the host if it has one. `urlOf` returns the URL
+ *   of each address; several servers are possible.
  * - Serve `bot.gateway` at `urlOf('gateway')`.
  * - Return the recorded calls from `takeSeen`: `async () => bot.takeSeen()` in this process, over HTTP from another one.
  */
@@ -27,6 +28,8 @@ export interface Host {
    * cannot be tested there because the adapter is not called.
    */
   inFront?: Partial<Record<Tag, number | 'never'>>
+  /** Set for an adapter whose users pass no `waitUntil`, and which therefore serves `unkept` like `later`. */
+  takesNoWaitUntil?: true
 }
 
 export interface RunningHost {
@@ -64,7 +67,8 @@ export function describeHost(host: Host): void {
     })
     describeBackground({
       emulator,
-      urlOf: () => running.urlOf('later'),
+      urlOf: (address) => running.urlOf(address),
+      takesNoWaitUntil: host.takesNoWaitUntil,
       takeSeen: () => running.takeSeen(),
       pass: () => passed.webhooks++,
     })

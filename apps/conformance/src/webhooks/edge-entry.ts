@@ -14,4 +14,4 @@ const { environment, addEventListener: listen } = globalThis as unknown as {
 }
 const serve = createWebBot(environment)
 
-listen('fetch', (event) => event.respondWith(serve(event.request, event)))
+listen('fetch', (event) => event.respondWith(serve(event.request, (work) => event.waitUntil(work))))

@@ -1,6 +1,6 @@
 import { handler, type NodeRequest } from '@wazzup-kit/express-middleware'
 import type { ServerResponse } from 'node:http'
-import { createBot, runHandlersAt, type Address, type Environment } from './bot-under-test.ts'
+import { createBot, runOptionsAt, type Address, type Environment } from './bot-under-test.ts'
 
 type ApiRoute = (request: NodeRequest, response: ServerResponse) => void
 
@@ -25,7 +25,7 @@ function createApiRoute(mount: string, environment: Environment): ApiRoute {
     else if (first === 'api') serveGateway(request, response)
     else {
       const address = first as Address
-      handler(webhooks[address], { runHandlers: runHandlersAt(address) })(request, response)
+      handler(webhooks[address], runOptionsAt(address))(request, response)
     }
   }
 }

@@ -1,6 +1,6 @@
 import { handler } from '@wazzup-kit/edge'
 import { after } from 'next/server'
-import { createBot, type Address, type Environment } from './bot-under-test.ts'
+import { createBot, runOptionsAt, type Address, type Environment } from './bot-under-test.ts'
 
 type Route = (request: Request) => Promise<Response>
 
@@ -19,12 +19,11 @@ export function createNextRoute(mount: string, readEnvironment: () => Environmen
 function createRoute(mount: string, environment: Environment): Route {
   const { webhooks, gateway, takeSeen } = createBot(environment)
   const serveGateway = handler(gateway, { path: `${mount}/api/wazzup` })
-  const serveLater = handler(webhooks.later, { runHandlers: 'afterResponse', waitUntil: after })
   return async (request) => {
     const [first = ''] = new URL(request.url).pathname.slice(mount.length + 1).split('/')
     if (first === 'seen') return Response.json(takeSeen())
     if (first === 'api') return serveGateway(request)
-    if (first === 'later') return serveLater(request)
-    return handler(webhooks[first as Address])(request)
+    const address = first as Address
+    return handler(webhooks[address], runOptionsAt(address, after))(request)
   }
 }

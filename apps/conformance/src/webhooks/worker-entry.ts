@@ -1,3 +1,5 @@
+// @ts-expect-error -- a module of workerd
+import { waitUntil } from 'cloudflare:workers'
 import type { Environment } from './bot-under-test.ts'
 import { createWebBot } from './web-bot.ts'
 
@@ -6,8 +8,8 @@ let serve: ReturnType<typeof createWebBot> | undefined
 
 // oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default {
-  fetch(request: Request, environment: Environment, context: object): Promise<Response> {
+  fetch(request: Request, environment: Environment): Promise<Response> {
     serve ??= createWebBot(environment)
-    return serve(request, environment, context)
+    return serve(request, waitUntil)
   },
 }

@@ -19,9 +19,9 @@ export interface Program {
   file: string
   /**
    * What is done with it in addition to compiling: it runs until it ends against the emulator, it serves a bot on Node,
-   * in workerd or as a route of Next.js to which a customer writes, its tests run, or nothing.
+   * in workerd, as a function of Vercel or as a route of Next.js to which a customer writes, its tests run, or nothing.
    */
-  kind: 'run' | 'serve' | 'worker' | 'next' | 'test' | 'compile'
+  kind: 'run' | 'serve' | 'worker' | 'vercel' | 'next' | 'test' | 'compile'
   /** The code. Each line has the number that it has on the page, so that errors and stack traces show the right one. */
   text: string
 }
@@ -66,9 +66,9 @@ const otherSpellings: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve`, `ts worker`
- * and `ts next` are bots, `ts test` is a test file, and `ts compile` is compiled but not run. A block of any other kind that would not
- * be checked is a finding.
+ * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve`, `ts worker`,
+ * `ts vercel` and `ts next` are bots, `ts test` is a test file, and `ts compile` is compiled but not run. A block of any other kind
+ * that would not be checked is a finding.
  */
 export function readPrograms(page: Page): Reading {
   const programs: Program[] = []
@@ -94,7 +94,7 @@ export function readPrograms(page: Page): Reading {
   return { programs, findings }
 }
 
-const kinds = ['serve', 'worker', 'next', 'test', 'compile'] as const
+const kinds = ['serve', 'worker', 'vercel', 'next', 'test', 'compile'] as const
 
 function isKind(meta: string): meta is (typeof kinds)[number] {
   return (kinds as readonly string[]).includes(meta)

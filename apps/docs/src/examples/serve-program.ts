@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { startVercel } from '@wazzup-kit/conformance/start-vercel'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
 import { build } from 'esbuild'
@@ -27,6 +28,10 @@ interface RunningBot {
   stop(): Promise<unknown>
 }
 
+type Start = (program: Program, scratch: Scratch, env: Record<string, string>) => Promise<RunningBot>
+
+const starts: Partial<Record<Program['kind'], Start>> = { worker: startInWorkerd, vercel: startOnVercel }
+
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
@@ -36,7 +41,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
   const emulator = createEmulator()
   const server = await emulator.listen(0)
   const env = { WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: secret }
-  const start = program.kind === 'worker' ? startInWorkerd : startOnNode
+  const start = starts[program.kind] ?? startOnNode
   const bot = await start(program, scratch, env)
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
@@ -73,6 +78,14 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   })
   return outputFiles[0]!.text
+}
+
+/** Starts a function of Vercel. It serves all paths. */
+async function startOnVercel(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
+  const file = `${scratch.fileOf(program)}.mjs`
+  await writeFile(file, await compile(program, scratch, ['@vercel/functions']))
+  const { url, stop } = await startVercel(file, env)
+  return { origin: url, stop }
 }
 
 async function startOnNode(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {

@@ -99,3 +99,15 @@ function open(stream: Exclude<Chunks, NodeStream>): Source {
   const iteration = stream[Symbol.asyncIterator]()
   return { next: () => iteration.next(), stop: async () => iteration.return?.() }
 }
+
+/** Returns the bytes of all chunks. */
+export function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.length
+  }
+  return whole
+}

@@ -1,12 +1,13 @@
 import { parseJson } from '../client/transport/response.ts'
-import { eachChunk, isStream, wasRead, type Chunks } from './chunks.ts'
+import { eachChunk, isStream, joinChunks, wasRead, type Chunks } from './chunks.ts'
+import { encodingOf, inflate } from './inflate.ts'
 import { inspectJson } from './inspect-json.ts'
 import type { Limits } from './limits.ts'
 import type { InboundRequest } from './target.ts'
 
 /** Why a body is rejected: `body` and `is empty` make "the body is empty". */
 export interface BodyRejection {
-  status: 400 | 413 | 500
+  status: 400 | 413 | 415 | 500
   subject: 'body' | 'delivery'
   problem: string
 }
@@ -18,11 +19,14 @@ function reject(status: BodyRejection['status'], problem: string): BodyReading {
   return { rejection: { status, subject: 'body', problem } }
 }
 
-/** Returns the JSON of a body in any of its forms. Returns a promise only if it is a stream. */
-export function readBody(
-  { body, parsedBody }: Pick<InboundRequest, 'body' | 'parsedBody'>,
-  limits: Limits,
-): BodyReading | Promise<BodyReading> {
+/** The parts of a request that reading its body needs. */
+type WithBody = Pick<InboundRequest, 'body' | 'parsedBody'> & { headers?: InboundRequest['headers'] | undefined }
+
+/**
+ * Returns the JSON of a body in any of its forms. Bytes are inflated if the headers name an encoding. Returns a promise only if
+ * the body is a stream or is inflated.
+ */
+export function readBody({ body, parsedBody, headers }: WithBody, limits: Limits): BodyReading | Promise<BodyReading> {
   // Reading a stream that other code has read would wait until the deadline.
   const source = wasRead(body, parsedBody) ? parsedBody : body
   if (source === undefined) {
@@ -30,8 +34,8 @@ export function readBody(
   }
   if (source === null || typeof source === 'string') return readText(source ?? '', limits)
   const bytes = bytesOf(source)
-  if (bytes) return readBytes(bytes, limits)
-  if (isStream(source)) return readStream(source, limits)
+  if (bytes) return readEncoded(bytes, limits, encodingOf(headers))
+  if (isStream(source)) return readStream(source, limits, encodingOf(headers))
   return check(source, limits)
 }
 
@@ -63,6 +67,27 @@ function readJson(text: string, limits: Limits): BodyReading {
   return parsed ? check(parsed.json, limits) : reject(400, 'is not JSON')
 }
 
+function readEncoded(
+  bytes: Uint8Array,
+  limits: Limits,
+  encoding: string | undefined,
+): BodyReading | Promise<BodyReading> {
+  if (bytes.length > limits.bytes) return tooLarge(limits)
+  return encoding === undefined ? readBytes(bytes, limits) : readInflated(bytes, limits, encoding)
+}
+
+async function readInflated(bytes: Uint8Array, limits: Limits, encoding: string): Promise<BodyReading> {
+  const inflated = await inflate(bytes, encoding, limits.bytes)
+  if (inflated.bytes) return readBytes(inflated.bytes, limits)
+  if (inflated.failure === 'large') return tooLarge(limits)
+  // The header may be wrong, and the body JSON.
+  const reading = readBytes(bytes, limits)
+  if (reading.rejection?.status !== 400) return reading
+  return inflated.failure === 'invalid'
+    ? reject(400, 'is cut, or its content-encoding is another one')
+    : reject(415, 'has a content-encoding that cannot be read here')
+}
+
 const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true })
 
 function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
@@ -76,7 +101,7 @@ function readBytes(bytes: Uint8Array, limits: Limits): BodyReading {
   return readJson(text, limits)
 }
 
-async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> {
+async function readStream(stream: Chunks, limits: Limits, encoding: string | undefined): Promise<BodyReading> {
   const chunks: Uint8Array[] = []
   let length = 0
   let isBytes = false
@@ -92,17 +117,7 @@ async function readStream(stream: Chunks, limits: Limits): Promise<BodyReading> 
   if (end === 'broke off') return reject(400, 'broke off')
   if (end === 'stopped' && isBytes) return tooLarge(limits)
   if (end === 'stopped') return reject(500, 'has chunks that are not bytes')
-  return readBytes(chunks.length === 1 ? chunks[0]! : joined(chunks, length), limits)
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
+  return readEncoded(joinChunks(chunks, length), limits, encoding)
 }
 
 /** Rejects a value that exceeds the limits of depth or items. */

@@ -24,7 +24,7 @@ export interface InboundRequest<HostRequest = unknown> {
 
 /** Receives HTTP requests: the object that `createWebhooks` or `createGateway` returns. */
 export interface InboundTarget<HostRequest = unknown> {
-  /** Returns the response to a request. Never rejects. */
+  /** Returns the response to a request. Never rejects. With a `background`, handlers of webhooks run after the response. */
   receive(request: InboundRequest<HostRequest>, background?: Background): Promise<WebhookResponse>
 }
 
@@ -34,8 +34,11 @@ export interface InboundTarget<HostRequest = unknown> {
  */
 export type RunHandlers = 'beforeResponse' | 'afterResponse'
 
-/** Keeps the process alive for work after the response, for example the context of Cloudflare Workers, Vercel or Next. */
+/** Keeps the process alive until the promise settles. What it returns is ignored, except for a promise that rejects. */
+export type WaitUntil = (work: Promise<unknown>) => unknown
+
+/** Runs handlers after the response: an adapter passes it to `receive` when its user asked for `'afterResponse'`. */
 export interface Background {
-  /** Keeps the process alive until the promise settles. */
-  waitUntil(work: Promise<unknown>): void
+  /** Keeps the process alive. If it throws, the error is reported, and the handlers run before the response. */
+  waitUntil: WaitUntil
 }

@@ -17,6 +17,7 @@ import { createContexts } from './handle/contexts.ts'
 import { DeliveryState } from './handle/delivery-state.ts'
 import { dispatch, type Dispatcher } from './handle/dispatch.ts'
 import { dispatchStored } from './handle/dispatch-stored.ts'
+import { describeNotKeptAlive } from './handle/keep-alive.ts'
 import { connectInbox } from './connect-inbox.ts'
 import { createNoStoreError, withoutStore } from './handle/without-store.ts'
 import type { ReceiverOptions, Webhooks } from './receiver-types.ts'
@@ -75,18 +76,24 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     },
     async receive(delivery, background) {
       const state = new DeliveryState(timeout, background)
+      let response: WebhookResponse
       try {
-        const response = respond(receiver, delivery, state)
-        return response instanceof Promise ? await withDeadline(timeout, undefined, () => response) : response
+        const pending = respond(receiver, delivery, state)
+        response = pending instanceof Promise ? await withDeadline(timeout, undefined, () => pending) : pending
       } catch (error) {
-        if (error instanceof Stopped) return expire(receiver, state, timeout)
-        const failed = describeFailure()
-        report(error, failed)
-        return rejectWith(failed.status, failed.reason)
+        response = error instanceof Stopped ? expire(receiver, state, timeout) : failWith(report, error)
       }
+      if (state.notKeptAlive) report(state.notKeptAlive.error, describeNotKeptAlive(response.status))
+      return response
     },
   }
   return webhooks
+}
+
+function failWith(report: OnError, error: unknown): WebhookResponse {
+  const failed = describeFailure()
+  report(error, failed)
+  return rejectWith(failed.status, failed.reason)
 }
 
 function toList<Kind extends EventKind>(kinds: Kind | readonly Kind[]): readonly Kind[] {

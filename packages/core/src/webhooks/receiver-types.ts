@@ -34,7 +34,7 @@ export interface ReceiverOptions<Client extends Sender = Sender> {
   /**
    * Called with an error and its event: when a handler fails, when a reply that is not awaited fails, and when an item
    * cannot be read and no handler of `unrecognized` is registered. Called with the delivery, whose `kind` is `'delivery'`,
-   * when a delivery is rejected (400, 401, 413, 500, 503, 504) or contains nothing that this version knows. With a store, also
+   * when a delivery is rejected (400, 401, 413, 415, 500, 503, 504) or contains nothing that this version knows. With a store, also
    * called for each failed run of a handler, once more when its event is given up, and with the `kind` `'store'` when the store
    * cannot be reached.
    *
@@ -125,7 +125,8 @@ export interface Webhooks<Client extends Sender = Sender> {
   /**
    * Returns the response to one delivery; never rejects. Without a store, handlers run before the response, one event after the
    * other in the order of the delivery, and Wazzup gets 500 if one fails. With a `background`, the response does not wait for
-   * handlers: Wazzup gets 200, and a failure is only reported. With a store, Wazzup gets 200 when the events are stored, and
+   * handlers: Wazzup gets 200, and a failure is only reported; if its `waitUntil` throws, the error is reported, and handlers
+   * run before the response. With a store, Wazzup gets 200 when the events are stored, and
    * handlers run after {@link Webhooks.start} or in {@link Webhooks.drain}. Wazzup never promises a second delivery.
    *
    * @see https://wazzup24.ru/help/api-ru/webhooks-2/

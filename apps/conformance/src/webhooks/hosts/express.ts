@@ -1,7 +1,7 @@
 import { handler } from '@wazzup-kit/express-middleware'
 import express5, { type RequestHandler } from 'express'
 import express4 from 'express-4'
-import { addresses, runHandlersAt } from '../bot-under-test.ts'
+import { addresses, runOptionsAt } from '../bot-under-test.ts'
 import type { Host } from '../contract.ts'
 import { nodeHost } from './node-host.ts'
 
@@ -78,8 +78,7 @@ export const expressHosts: readonly Host[] = majors.flatMap(({ name, express }) 
       mount({ webhooks, gateway }) {
         const app = express()
         for (const parser of front.handlersOf(express)) app.use(parser)
-        for (const address of addresses)
-          app.all(`/${address}`, handler(webhooks[address], { runHandlers: runHandlersAt(address) }))
+        for (const address of addresses) app.all(`/${address}`, handler(webhooks[address], runOptionsAt(address)))
         app.use('/api/wazzup', handler(gateway))
         return app
       },

@@ -103,6 +103,7 @@ function hostOf({ name, adapter, options, prepare, inFront }: Setting): Host {
   return {
     name: `Nest ${manifest.version.split('.')[0]} on ${name}`,
     inFront,
+    takesNoWaitUntil: true,
     async start(environment) {
       const bot = createBot(environment)
       const module: DynamicModule = {

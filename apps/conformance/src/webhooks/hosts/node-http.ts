@@ -1,6 +1,6 @@
 import { handler } from '@wazzup-kit/express-middleware'
 import type { RequestListener } from 'node:http'
-import { addresses, runHandlersAt } from '../bot-under-test.ts'
+import { addresses, runOptionsAt } from '../bot-under-test.ts'
 import { nodeHost } from './node-host.ts'
 
 /** A Node server without a framework. */
@@ -8,7 +8,7 @@ export const nodeHttp = nodeHost({
   name: 'node:http',
   mount({ webhooks, gateway }) {
     const handlers = new Map<string, RequestListener>(
-      addresses.map((address) => [address, handler(webhooks[address], { runHandlers: runHandlersAt(address) })]),
+      addresses.map((address) => [address, handler(webhooks[address], runOptionsAt(address))]),
     )
     handlers.set('api', handler(gateway, { path: '/api/wazzup' }))
     return (request, response) => {

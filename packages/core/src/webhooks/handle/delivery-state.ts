@@ -11,6 +11,8 @@ export class DeliveryState {
   readonly background: Background | undefined
   /** Number of events that wait for the running handlers. */
   waiting = 0
+  /** Set when `waitUntil` of the background failed, with its error. */
+  notKeptAlive: { error: unknown } | undefined
   /** Milliseconds from the delivery to its deadline. */
   readonly timeout: number
   private readonly startedAt: number

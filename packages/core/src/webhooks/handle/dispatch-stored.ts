@@ -2,6 +2,7 @@ import type { Inbox } from '../../store/inbox/inbox-parts.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
 import type { WebhookResponse } from '../../inbound/webhook-response.ts'
 import type { DeliveryState } from './delivery-state.ts'
+import { keepAlive } from './keep-alive.ts'
 import { answer, notificationsIn, pickQuestion, questionsIn, reportUnread, type Dispatcher } from './dispatch.ts'
 
 /** Stores the events of a delivery, and then returns the response. Their handlers are called later, from the store. */
@@ -14,7 +15,10 @@ export async function dispatchStored(
   const question = pickQuestion(dispatcher, questionsIn(received))
   const events = notificationsIn(received)
   for (const { event } of events) if (!dispatcher.handlers.has(event.kind)) reportUnread(dispatcher, event)
-  const response = await inbox.store(events, state.background)
+  const background = state.background && {
+    waitUntil: (work: Promise<unknown>) => keepAlive(dispatcher.report, state, work),
+  }
+  const response = await inbox.store(events, background)
   if (response.status !== 200 || !question) return response
   return answer(dispatcher, state, question, inbox.answer).finally(() => state.end())
 }

@@ -6,6 +6,7 @@ import type { EventKind, Events } from '../events/events.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { Context } from './handlers.ts'
 import type { Handlers, RegisteredHandler } from './registry.ts'
+import { keepAlive } from './keep-alive.ts'
 import { questionError, questionIn, type Question } from './questions.ts'
 import { lateError, rejectWith } from '../receive/reject.ts'
 import type { ReceivedEvent } from '../receive/split-delivery.ts'
@@ -34,20 +35,24 @@ export function dispatch(
   state: DeliveryState,
   received: readonly ReceivedEvent[],
 ): WebhookResponse | Promise<WebhookResponse> {
-  const { background } = state
   const questions = questionsIn(received)
   const handled = handleAll(dispatcher, state, questions.length === 0 ? received : notificationsIn(received))
-  const isWaitedFor = background && handled instanceof Promise
-  if (isWaitedFor) {
-    state.watch(() => reportLate(dispatcher, state))
-    background.waitUntil(handled.finally(() => state.end()))
-  }
-  const failures = background ? 0 : handled
+  const isAfter = state.background !== undefined && runsAfterResponse(dispatcher, state, handled)
+  const failures = isAfter ? 0 : handled
   const question = pickQuestion(dispatcher, questions)
   if (!question) return failures instanceof Promise ? failures.then(respondToFailures) : respondToFailures(failures)
   const response = answer(dispatcher, state, question, (_event, ask) => ask())
-  if (!isWaitedFor) void response.finally(() => state.end())
+  if (!(isAfter && handled instanceof Promise)) void response.finally(() => state.end())
   return failures instanceof Promise ? failures.then(() => response) : response
+}
+
+/** Returns whether the response leaves the handlers out: they have ended, or the host stays alive until they have. */
+function runsAfterResponse(dispatcher: Dispatcher, state: DeliveryState, handled: number | Promise<number>): boolean {
+  if (!(handled instanceof Promise)) return true
+  const ended = handled.finally(() => state.end())
+  if (!keepAlive(dispatcher.report, state, ended)) return false
+  state.watch(() => reportLate(dispatcher, state))
+  return true
 }
 
 /** Returns the question to answer, and reports what is wrong with the questions. */

@@ -42,8 +42,8 @@ const quietTime = 1_000
  * createWebhooks({ secret, onError: createErrorLog((what, failure) => logger.error({ err: failure }, what)) })
  */
 export function createErrorLog(write: (what: string, failure: unknown) => unknown): OnError {
-  // One for each status, so that wrong secrets, which anyone can send, do not hide other rejections.
-  const written = new Map<number, { at: number; unwritten: number }>()
+  // One for each status or reason, so that wrong secrets, which anyone can send, do not hide other failures.
+  const written = new Map<number | string, { at: number; unwritten: number }>()
   return (error, subject, run) => {
     if (subject.kind === 'store') return writeRarely(subject.reason, -1, error)
     if (subject.kind !== 'delivery') {
@@ -51,7 +51,9 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
       const attempt = run ? ` by ${quoted(run.handler)} (run ${run.attempt})` : ''
       return write(`${nameOf(subject)} could not be ${failed}${attempt}`, failureOf(error))
     }
-    const { status, event, waiting } = subject
+    const { status, event, waiting, reason } = subject
+    // Something here failed, and nothing is wrong with the delivery.
+    if (!isOfDelivery(error)) return writeRarely(reason, reason, error)
     if (status === 200) return writeRarely('a delivery was not understood', status, error)
     // This line may be the only trace of the event.
     const behind = waiting ? `; waiting events of the delivery: ${waiting}` : ''
@@ -59,15 +61,15 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     return writeRarely('a delivery was rejected', status, error)
   }
 
-  function writeRarely(what: string, status: number, error: unknown): unknown {
+  function writeRarely(what: string, key: number | string, error: unknown): unknown {
     const now = monotonicNow()
-    const last = written.get(status)
+    const last = written.get(key)
     if (last && now - last.at < quietTime) {
       last.unwritten++
       return undefined
     }
     const more = last?.unwritten ? ` (and ${last.unwritten} more since the last line)` : ''
-    written.set(status, { at: now, unwritten: 0 })
+    written.set(key, { at: now, unwritten: 0 })
     return write(`${what}${more}`, failureOf(error))
   }
 }

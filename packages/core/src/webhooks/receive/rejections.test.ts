@@ -59,11 +59,12 @@ describe('a rejected delivery is reported with its status, the reason and a reme
 
   test('a failure of the receiver itself', async () => {
     const { reported, webhooks } = reporting()
-    webhooks.on('message', async () => {})
-    const waitUntil = () => {
-      throw new TypeError('Illegal invocation')
+    const headers = {
+      get() {
+        throw new TypeError('of the host')
+      },
     }
-    expect((await webhooks.receive({ url, body: bodies.message }, { waitUntil })).status).toBe(500)
+    expect((await webhooks.receive({ url, headers, body: bodies.message })).status).toBe(500)
     expect(reported).toMatchObject([{ error: { name: 'TypeError' }, subject: { kind: 'delivery', status: 500 } }])
   })
 
@@ -253,6 +254,17 @@ describe('createErrorLog', () => {
       expect(what).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
       expect(what.length).toBeLessThan(1_000)
     }
+  })
+
+  test('writes the reason when something else than the delivery is wrong', async () => {
+    const { webhooks } = reporting({ onError: log() })
+    webhooks.on('message', async () => {})
+    const error = new TypeError('Illegal invocation')
+    const waitUntil = () => {
+      throw error
+    }
+    await webhooks.receive({ url, body: bodies.message }, { waitUntil })
+    expect(lines).toEqual([['waitUntil of the host failed', error]])
   })
 
   test('prints to the console by default', async () => {
