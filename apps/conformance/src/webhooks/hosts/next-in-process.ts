@@ -1,5 +1,6 @@
+// Prepares the process for the other modules of Next.js, so it must be the first of them.
 import 'next/dist/server/node-environment-baseline.js'
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver.js'
 import { NodeNextRequest, NodeNextResponse } from 'next/dist/server/base-http/node.js'
 import { addRequestMeta } from 'next/dist/server/request-meta.js'
@@ -27,12 +28,13 @@ export function serveNextRoute(exported: AppRouteUserlandModule): RequestListene
     resolvedPagePath: page,
     nextConfigOutput: undefined,
   })
-  return async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     addRequestMeta(request, 'initURL', `http://${request.headers.host}${request.url}`)
     const [nodeRequest, nodeResponse] = [new NodeNextRequest(request), new NodeNextResponse(response)]
     const nextRequest = NextRequestAdapter.fromNodeNextRequest(nodeRequest, signalFromNodeResponse(response))
     await sendResponse(nodeRequest, nodeResponse, await module.handle(nextRequest, contextOf(response)))
   }
+  return (request, response) => void serve(request, response).catch((error: Error) => response.destroy(error))
 }
 
 function contextOf(response: ServerResponse): AppRouteRouteHandlerContext {

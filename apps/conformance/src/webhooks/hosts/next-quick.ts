@@ -1,9 +1,10 @@
+// Must be imported before the bots, which import Next.js.
+import { serveNextApi, serveNextRoute } from './next-in-process.ts'
 import { createNextApiRoute } from '../next-api-bot.ts'
 import { createNextRoute } from '../next-app-bot.ts'
 import type { Environment } from '../bot-under-test.ts'
 import type { Host } from '../contract.ts'
 import { nextParser } from './next.ts'
-import { serveNextApi, serveNextRoute } from './next-in-process.ts'
 import { openServer } from './open-server.ts'
 import { webHost } from './web-host.ts'
 import type { RequestListener } from 'node:http'

@@ -2,14 +2,19 @@ import type { NextApp } from '../../packed/next-app.ts'
 import type { Host } from '../contract.ts'
 import { webHost } from './web-host.ts'
 
-/** The built-in parser of `pages/api` reads every body, up to 1 MB, and parses only JSON. */
+/**
+ * The built-in parser of `pages/api` reads every body, up to 1 MB, as text in UTF-8. It takes Wazzup's malformed content type
+ * for text, so the handler gets the text.
+ */
 export const nextParser: Host['inFront'] = {
   stalls: 'never',
   huge: 413,
   'huge and unread': 413,
-  'not JSON': 400,
-  'wrong and bad': 400,
   'not UTF-8': 200,
+  compressed: 400,
+  br: 400,
+  bomb: 400,
+  'unknown encoding': 'never',
 }
 
 /** The routes of the app in `packed/projects/next` that serve the bot. */
