@@ -1,6 +1,6 @@
 import { createWebhooks, type Webhooks } from '@wazzup-kit/core'
 import { describe, expect, it } from 'vitest'
-import { handler, type HandlerOptions } from './handler.ts'
+import { handler, type HandlerOptions } from './index.ts'
 
 const address = 'https://bot.example/wazzup'
 const post = (body: BodyInit, headers: HeadersInit = {}) => new Request(address, { method: 'POST', body, headers })

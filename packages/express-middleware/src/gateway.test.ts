@@ -7,7 +7,7 @@ import { createServer, connect } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { request, type IncomingMessage, type RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { handler, type HandlerOptions } from './handler.ts'
+import { handler, type HandlerOptions } from './index.ts'
 import { serve } from './test-servers.ts'
 
 const emulator = createEmulator()

@@ -88,13 +88,15 @@ describe('a response that is sent before the body has arrived', () => {
 
 describe('a body that throws when it is read from the request', () => {
   /** Adds a `body` to requests that throws, as on Vercel. */
-  const throwing = (listener: RequestListener): RequestListener => (request, response) => {
-    const get = () => {
-      throw new Error('of the host')
+  const throwing =
+    (listener: RequestListener): RequestListener =>
+    (request, response) => {
+      const get = () => {
+        throw new Error('of the host')
+      }
+      Object.defineProperty(request, 'body', { get })
+      listener(request, response)
     }
-    Object.defineProperty(request, 'body', { get })
-    listener(request, response)
-  }
 
   it('is read from the stream', async () => {
     const server = await serve(throwing(handler(open())))

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { request as openRequest, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, dirname } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { openServer, type OpenServer } from '../webhooks/hosts/open-server.ts'
 
@@ -35,16 +36,19 @@ export async function startVercel(file: string, env: Readonly<Record<string, str
   }
 }
 
-/** Forwards requests as `vercel dev` does, which names the host that the client has called. */
+/** Forwards whole requests, with the host that the client has called, as Vercel's network does. */
 function forwardTo({ address: host, port }: AddressInfo): RequestListener {
-  return (request, response) => {
+  return async (request, response) => {
     const { method, url: path, headers } = request
-    const forwarded = { ...headers, 'x-forwarded-host': headers.host }
+    const body = await buffer(request)
+    const { 'transfer-encoding': chunked, ...others } = headers
+    const length = chunked ? { 'content-length': body.length } : {}
+    const forwarded = { ...others, ...length, 'x-forwarded-host': headers.host }
     const inner = openRequest({ host, port, method, path, headers: forwarded, agent: false }, (answer) => {
       response.writeHead(answer.statusCode!, answer.headers)
       answer.pipe(response)
     })
     inner.on('error', () => response.destroy())
-    request.pipe(inner)
+    inner.end(body)
   }
 }

@@ -30,10 +30,14 @@ export type Tag =
   | 'br'
   /** A small body that is 20 MB after it is inflated. */
   | 'bomb'
-  /** The body is cut, or was not compressed as its header says. */
-  | 'wrong encoding'
-  /** The header names an encoding that no runtime knows. */
+  /** The body is compressed and cut. */
+  | 'cut'
+  /** The header says gzip, and the body is JSON. */
+  | 'kept header'
+  /** The header names an encoding that does not exist, and the body is JSON. */
   | 'unknown encoding'
+  /** The header names an encoding that does not exist, and the body is compressed. */
+  | 'unknown compression'
 
 /** A call of a handler or `onError` that must have happened. Fields that are left out are not compared. */
 export interface Expected {

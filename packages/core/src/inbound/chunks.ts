@@ -38,7 +38,7 @@ function isNodeStream(body: object): body is NodeStream {
   return typeof on === 'function' && typeof resume === 'function'
 }
 
-/** Passes each chunk to `take`. Never rejects. After a stop, the rest is not read. */
+/** Passes each chunk to `take`. Never rejects. After a stop, the rest is not kept. */
 export async function eachChunk(stream: Chunks, take: Take): Promise<End> {
   if (isNodeStream(stream)) return listen(stream, take)
   try {
@@ -86,7 +86,7 @@ async function iterate(stream: Exclude<Chunks, NodeStream>, take: Take): Promise
 /** A stream while it is read. */
 interface Source {
   next(): Promise<{ done?: boolean | undefined; value?: unknown }>
-  /** Releases the part that was not read. */
+  /** Gives up the part that was not read. */
   stop(): Promise<unknown>
 }
 
@@ -94,7 +94,7 @@ function open(stream: Exclude<Chunks, NodeStream>): Source {
   // The reader of a web stream takes half the time of its iterator, and some runtimes have no iterator.
   if ('getReader' in stream) {
     const reader = stream.getReader()
-    return { next: () => reader.read(), stop: () => reader.cancel() }
+    return { next: () => reader.read(), stop: () => discard(reader) }
   }
   const iteration = stream[Symbol.asyncIterator]()
   return { next: () => iteration.next(), stop: async () => iteration.return?.() }
@@ -110,4 +110,12 @@ export function joinChunks(chunks: readonly Uint8Array[], length: number): Uint8
     offset += chunk.length
   }
   return whole
+}
+
+/**
+ * Reads the rest and discards it. Cancelling would end the process of Vercel's functions, which adds the chunks that arrive later
+ * to the cancelled stream. A client also reads a response only after it has sent its body.
+ */
+async function discard(reader: Pick<ReadableStreamDefaultReader<unknown>, 'read'>): Promise<void> {
+  for (let part = await reader.read(); !part.done; part = await reader.read());
 }

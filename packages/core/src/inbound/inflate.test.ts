@@ -90,7 +90,10 @@ describe.each([{ runtime: 'Node' }, { runtime: 'a runtime without zlib' }])('on 
 
   test('does not read the body of a gateway further than its limit', async () => {
     const gateway = createGateway({
-      wazzup: createWazzup({ apiKey: 'a', fetch: async () => Response.json({}, { status: 201 }) }),
+      wazzup: createWazzup({
+        apiKey: 'a',
+        fetch: async () => Response.json({ messageId: 'm', chatId: '7' }, { status: 201 }),
+      }),
       allow: ['messages.send'],
       authorize: ({ input }) => input,
       limits: { bytes: 1_000 },

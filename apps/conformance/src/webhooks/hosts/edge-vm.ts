@@ -7,6 +7,8 @@ import { webHost } from './web-host.ts'
 /** Vercel's runtime for running edge functions locally. */
 export const edgeVm: Host = {
   name: "Vercel's edge VM",
+  // It cannot inflate.
+  inFront: { compressed: 415, br: 415, cut: 415, bomb: 415 },
   async start(environment) {
     const script = await bundle('../webhooks/edge-entry.ts', 'iife', ['edge-light', 'worker'])
     const initialCode = `globalThis.environment = ${JSON.stringify(environment)};${script}`

@@ -39,6 +39,11 @@ const parserInFront = {
   'wrong and bad': 400,
   large: 200,
   'not UTF-8': 200,
+  bomb: 413,
+  cut: 400,
+  'kept header': 400,
+  'unknown encoding': 415,
+  'unknown compression': 415,
 } as const
 
 const express: Setting = {
@@ -50,8 +55,19 @@ const express: Setting = {
 const fastify: Setting = {
   name: 'Fastify',
   adapter: () => new FastifyAdapter({ bodyLimit: bytes, forceCloseConnections: true }),
-  // Fastify always parses the body, and only JSON and text.
-  inFront: { ...parserInFront, 'content type': 415, empty: 400, prototype: 400 },
+  // Fastify always parses the body, and only JSON and text. It does not inflate it.
+  inFront: {
+    ...parserInFront,
+    'content type': 415,
+    empty: 400,
+    prototype: 400,
+    compressed: 400,
+    br: 400,
+    bomb: 400,
+    'kept header': undefined,
+    'unknown encoding': undefined,
+    'unknown compression': 400,
+  },
 }
 
 const settings: readonly Setting[] = [

@@ -7,7 +7,8 @@ import { webHost } from './web-host.ts'
 export const workerd: Host = {
   name: 'workerd',
   // It closes the connection when a body is not read, and the client may see that before the response.
-  inFront: { 'huge and unread': 'never' },
+  // It cannot inflate Brotli.
+  inFront: { 'huge and unread': 'never', br: 415 },
   async start(environment) {
     const script = await bundle('../webhooks/worker-entry.ts', 'esm', ['workerd', 'worker'])
     const runtime = new Miniflare({
