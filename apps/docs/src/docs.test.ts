@@ -44,7 +44,7 @@ describe('the code of all documentation pages', () => {
     expect(output).not.toContain(root)
   })
 
-  const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel']
+  const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel', 'next']
   const bots = programs.filter(({ kind }) => kindsOfBots.includes(kind))
   test.for(bots)('serves a bot that replies only to the text of a customer: $page:$line', async (program, { skip }) => {
     const missing = missingRuntimeOf(program)

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { explainMissing, findRuntime } from '@wazzup-kit/conformance/find-runtime'
 import type { Program } from './code-blocks.ts'
 
+const nextServer = fileURLToPath(new URL('next-server.ts', import.meta.url))
 const lambdaServer = fileURLToPath(import.meta.resolve('@wazzup-kit/conformance/lambda-entry'))
 
 /** Kinds of programs that run as a process with PORT. */
-export type ProcessKind = 'serve' | 'bun' | 'deno' | 'lambda'
+export type ProcessKind = 'serve' | 'bun' | 'deno' | 'lambda' | 'next'
 
 /** The permissions that docs/hono-h3-bun-deno.md names. */
 const permissions = ['--allow-net', '--allow-env=WAZZUP_API_KEY,WAZZUP_BASE_URL,WAZZUP_SECRET,PORT']
@@ -15,6 +16,9 @@ export function commandOf(kind: ProcessKind, file: string): readonly [string, ..
   switch (kind) {
     case 'serve':
       return [process.execPath, file]
+    // A route of Next.js does not listen by itself.
+    case 'next':
+      return [process.execPath, nextServer, file]
     case 'lambda':
       return [process.execPath, lambdaServer, file]
     case 'bun':

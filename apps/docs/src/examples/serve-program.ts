@@ -87,6 +87,8 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
     mainFields: ['module', 'main'],
     target: 'es2022',
     external,
+    // Node needs the whole name of the file.
+    alias: { 'next/server': 'next/server.js' },
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   })
   return outputFiles[0]!.text
@@ -101,12 +103,23 @@ async function startOnVercel(program: Program, scratch: Scratch, env: Record<str
 }
 
 /** Packages of servers, which Node loads from `node_modules`. */
-const servers = ['express', 'fastify', 'h3', 'hono', 'koa', '@hono/*', '@nestjs/*', 'reflect-metadata', 'rxjs']
+const servers = [
+  'express',
+  'fastify',
+  'h3',
+  'hono',
+  'koa',
+  '@hono/*',
+  '@nestjs/*',
+  'next/*',
+  'reflect-metadata',
+  'rxjs',
+]
 
 async function startProcess(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
   const kind = program.kind as ProcessKind
   const file = `${scratch.fileOf(program)}.${kind === 'lambda' ? 'cjs' : 'mjs'}`
-  await writeFile(file, await compile(program, scratch, kind === 'serve' ? servers : []))
+  await writeFile(file, await compile(program, scratch, kind === 'serve' || kind === 'next' ? servers : []))
   const port = await freePort()
   const [command, ...args] = commandOf(kind, file)
   const child = spawn(command, args, {
