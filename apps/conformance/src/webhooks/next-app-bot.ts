@@ -22,8 +22,16 @@ function createRoute(mount: string, environment: Environment): Route {
   return async (request) => {
     const [first = ''] = new URL(request.url).pathname.slice(mount.length + 1).split('/')
     if (first === 'seen') return Response.json(takeSeen())
-    if (first === 'api') return serveGateway(request)
+    if (first === 'api') return serveGateway(withoutParameters(request))
     const address = first as Address
     return handler(webhooks[address], runOptionsAt(address, after))(request)
   }
+}
+
+/** On its edge runtime, Next.js adds the parameters of the route to the query. A gateway would take them for input. */
+function withoutParameters(request: Request): Request {
+  const url = new URL(request.url)
+  if (!url.searchParams.has('path')) return request
+  url.searchParams.delete('path')
+  return new Request(url, request)
 }

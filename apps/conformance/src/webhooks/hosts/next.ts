@@ -14,13 +14,16 @@ export const nextParser: Host['inFront'] = {
   compressed: 400,
   br: 400,
   bomb: 400,
-  'unknown encoding': 'never',
+  'unknown compression': 400,
 }
+
+/** `next start` sends the response of an edge route when the whole body has arrived. The runtime cannot inflate. */
+const edge: Host['inFront'] = { stalls: 'never', compressed: 415, br: 415, cut: 415, bomb: 415 }
 
 /** The routes of the app in `packed/projects/next` that serve the bot. */
 const routes: readonly (Pick<Host, 'name' | 'inFront'> & { mount: string })[] = [
   { name: 'Next.js App Router on Node', mount: '/contract/node' },
-  { name: 'Next.js App Router on edge', mount: '/contract/edge' },
+  { name: 'Next.js App Router on edge', mount: '/contract/edge', inFront: edge },
   { name: 'Next.js pages/api without its body parser', mount: '/api/contract/raw' },
   { name: 'Next.js pages/api', mount: '/api/contract/parsed', inFront: nextParser },
 ]
