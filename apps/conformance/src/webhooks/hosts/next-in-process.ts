@@ -1,4 +1,4 @@
-// Prepares the process for the other modules of Next.js, so it must be the first of them.
+// oxlint-disable-next-line import/no-unassigned-import -- prepares the process for all other modules of Next.js.
 import 'next/dist/server/node-environment-baseline.js'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver.js'
@@ -6,6 +6,7 @@ import { NodeNextRequest, NodeNextResponse } from 'next/dist/server/base-http/no
 import { addRequestMeta } from 'next/dist/server/request-meta.js'
 import {
   AppRouteRouteModule,
+  type AppRouteHandlers,
   type AppRouteRouteHandlerContext,
   type AppRouteUserlandModule,
 } from 'next/dist/server/route-modules/app-route/module.js'
@@ -18,11 +19,11 @@ import {
 const previewProps = { previewModeId: '', previewModeSigningKey: '', previewModeEncryptionKey: '' }
 
 /** Serves what a `route.ts` exports with the parts of Next.js that `next start` uses for it, without a build. */
-export function serveNextRoute(exported: AppRouteUserlandModule): RequestListener {
+export function serveNextRoute(exported: AppRouteHandlers): RequestListener {
   const page = '/[...path]/route'
   const module = new AppRouteRouteModule({
     definition: { kind: 'APP_ROUTE' as never, page, pathname: '/[...path]', filename: '', bundlePath: '' },
-    userland: () => exported,
+    userland: () => exported as AppRouteUserlandModule,
     distDir: '',
     relativeProjectDir: '',
     resolvedPagePath: page,
