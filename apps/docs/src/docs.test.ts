@@ -4,12 +4,13 @@ import { apiErrors, deliveryErrors, statusErrors } from '@wazzup-kit/core/errors
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTypes } from './examples/check-types.ts'
 import { readPrograms } from './examples/code-blocks.ts'
+import { missingRuntimeOf } from './examples/command-of.ts'
 
 import { listFiles } from './markdown/list-files.ts'
 import { sentByAnother } from './examples/no-answer.ts'
 import { anchorsOf, showsCode, type Page } from './markdown/page.ts'
 import { runProgram } from './examples/run-program.ts'
-import { serveProgram } from './examples/serve-program.ts'
+import { serveProgram, stopsOnSignal } from './examples/serve-program.ts'
 import { createScratch, type Scratch } from './examples/scratch.ts'
 import { skipReason } from '@wazzup-kit/test-postgres'
 import { printed } from './printed.ts'
@@ -44,19 +45,18 @@ describe('the code of all documentation pages', () => {
     expect(output).not.toContain(root)
   })
 
-  test.for(programs.filter(({ kind }) => kind === 'serve' || kind === 'worker' || kind === 'vercel'))(
-    'serves a bot that replies only to the text of a customer: $page:$line',
-    async (program, { skip }) => {
-      if (skipReason && program.text.includes('DATABASE_URL')) skip(skipReason)
-      const { deliveries, ledger } = await serveProgram(program, scratch)
-      // The whole ledger: one reply to the text of a customer, and none to any other delivery.
-      expect(ledger.map(({ text }) => text)).toEqual([
-        sentByAnother,
-        expect.stringMatching(/^You (wrote|said): Hello$/),
-      ])
-      expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))
-    },
-  )
+  const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel', 'next']
+  const bots = programs.filter(({ kind }) => kindsOfBots.includes(kind))
+  test.for(bots)('serves a bot that replies only to the text of a customer: $page:$line', async (program, { skip }) => {
+    const missing =
+      missingRuntimeOf(program) ?? (program.text.includes('DATABASE_URL') && skipReason ? skipReason : undefined)
+    skip(missing !== undefined, missing)
+    const { deliveries, ledger, stop } = await serveProgram(program, scratch)
+    // The whole ledger: one reply to the text of a customer, and none to any other delivery.
+    expect(ledger.map(({ text }) => text)).toEqual([sentByAnother, expect.stringMatching(/^You (wrote|said): Hello$/)])
+    expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))
+    expect(stop).toEqual(stopsOnSignal(program) ? { status: 200, ended: 0 } : undefined)
+  })
 
   test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
     // Vitest prints another line if tests are skipped.

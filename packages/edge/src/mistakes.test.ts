@@ -84,3 +84,20 @@ describe('the returned function', () => {
     server.closeAllConnections()
   })
 })
+
+describe('a Request whose other properties cannot be read', () => {
+  /** The request of a route on the edge runtime of Next.js. */
+  class NextRequest extends Request {
+    get request(): never {
+      throw new Error('use the parameters of the function')
+    }
+    waitUntil(): never {
+      throw new Error('use the parameters of the function')
+    }
+  }
+
+  it('is served', async () => {
+    const request = new NextRequest('https://bot.example.com/wazzup', { method: 'POST', body: '{"test":true}' })
+    expect((await handler(webhooks)(request)).status).toBe(200)
+  })
+})

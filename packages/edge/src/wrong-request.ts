@@ -7,8 +7,10 @@ interface NodeResponse {
 
 /** Returns the error for a first argument that is no `Request`. Its text names the fix for the hosts that are known. */
 export function wrongRequestError(request: unknown): TypeError | undefined {
-  const { headers, method, url, req, request: inner } = (request ?? {}) as Record<string, unknown>
+  const { headers, method, url } = (request ?? {}) as Record<string, unknown>
   if (typeof url === 'string' && typeof method === 'string' && isHeaders(headers)) return undefined
+  // Not read before: on the edge runtime of Next.js, a `Request` has a getter `request` that throws.
+  const { req, request: inner } = (request ?? {}) as Record<string, unknown>
   const fix =
     typeof method === 'string'
       ? 'This is a request of Node: use handler of "@wazzup-kit/express-middleware" (Express, node:http, Fastify, Koa, pages/api).'

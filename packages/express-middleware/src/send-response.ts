@@ -17,5 +17,7 @@ export function writeResponse(response: ServerResponse, { status, body = '', hea
     response.end(body)
   }
   // A client reads the response only after it has sent its body, so the rest of the body is read and discarded.
-  response.req.resume()
+  // A response of serverless-http has no stream there.
+  const { resume }: Partial<ServerResponse['req']> = response.req
+  resume?.call(response.req)
 }

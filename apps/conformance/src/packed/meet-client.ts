@@ -21,10 +21,11 @@ export interface Meeting {
 
 const secret = 'secret-of-the-address'
 
-/** Starts a bot, sends it two messages of a customer from the project's own emulator, and repeats a delivery. */
+/** Starts a bot that is mounted at `path`, sends it two messages of a customer from the project's own emulator, and repeats a delivery. */
 export async function meetClient(
   project: Project,
   start: (env: BotEnvironment) => Promise<RunningApp>,
+  path = '/wazzup',
 ): Promise<Meeting> {
   const { createEmulator } = project.load('@wazzup-kit/emulator') as typeof emulators
   const emulator = createEmulator()
@@ -32,7 +33,7 @@ export async function meetClient(
   const server = await emulator.listen()
   const app = await start({ WAZZUP_API_KEY: keys.apiKey, WAZZUP_BASE_URL: server.url, WAZZUP_SECRET: secret })
   try {
-    const address = new URL('/wazzup', app.url).href
+    const address = new URL(path, app.url).href
     const wazzup = createWazzup({ apiKey: keys.apiKey, fetch: emulator.fetch })
     await wazzup.subscription.ensure({ url: `${address}?key=${secret}` })
     emulator.faults.deliveries.next('repeated')

@@ -8,10 +8,14 @@ export interface RunningApp {
   stop(): Promise<unknown>
 }
 
-/** Starts a server that prints `listens at <url>`. Rejects with its whole output if it ends or takes too long. */
+/**
+ * Starts a server that prints its URL: `listens at <url>` by default, or what `urlIn` matches. Rejects with its whole output if
+ * it ends or takes too long.
+ */
 export function startApp(
   [command, ...args]: readonly [string, ...string[]],
   { folder, env, longest = 60_000 }: CommandOptions,
+  urlIn = /^listens at (http\S+)\n/m,
 ): Promise<RunningApp> {
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const closed = once(child, 'close')
@@ -28,7 +32,7 @@ export function startApp(
     }, longest)
     function read(text: string): void {
       written += text
-      const url = /^listens at (http\S+)\n/m.exec(written)?.[1]
+      const url = urlIn.exec(written)?.[1]
       if (url === undefined) return
       clearTimeout(timer)
       resolve({ url, stop })

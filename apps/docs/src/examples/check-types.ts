@@ -3,13 +3,15 @@ import ts from 'typescript'
 import type { Program } from './code-blocks.ts'
 import type { Scratch } from './scratch.ts'
 
-const workersModule = fileURLToPath(new URL('cloudflare-workers.d.ts', import.meta.url))
+const runtimes = ['cloudflare-workers.d.ts', 'other-runtimes.d.ts'].map((file) =>
+  fileURLToPath(new URL(file, import.meta.url)),
+)
 const app = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Type-checks all programs at once, each as a module. Returns `page:line: message` for every type error. */
 export function checkTypes(programs: readonly Program[], scratch: Scratch): string[] {
   const files = programs.map(scratch.fileOf)
-  const program = ts.createProgram([...files, workersModule], optionsOf(scratch))
+  const program = ts.createProgram([...files, ...runtimes], optionsOf(scratch))
   const diagnostics = files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]

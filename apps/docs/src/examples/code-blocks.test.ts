@@ -104,6 +104,11 @@ describe('readPrograms', () => {
     ])
   })
 
+  test('names a file in a folder', () => {
+    const { programs } = readPrograms(page('a.md', '~~~ts next', '// app/api/[...path]/route.ts', 'export {}', '~~~'))
+    expect(programs.map(({ kind, file }) => [kind, file])).toEqual([['next', 'app/api/[...path]/route.ts']])
+  })
+
   test('reports two blocks with the same file name', () => {
     const { findings } = readPrograms(page('a.md', '~~~ts', '// a.ts', '1', '~~~', '~~~ts', '// a.ts', '2', '~~~'))
     expect(findings).toEqual(['a.md:5: a second a.ts on this page'])

@@ -15,13 +15,13 @@ export interface Block {
 export interface Program {
   page: string
   line: number
-  /** File name, from the first line such as `// bot.ts`, so that other files of the page can import it. */
+  /** File name, from the first line such as `// bot.ts`, so that other files of the page can import it. May be in a folder. */
   file: string
   /**
    * What is done with it in addition to compiling: it runs until it ends against the emulator, it serves a bot on Node,
-   * in workerd or as a function of Vercel to which a customer writes, its tests run, or nothing.
+   * Bun, Deno or Lambda, in workerd, as a function of Vercel or as a route of Next.js, to which a customer writes, its tests run, or nothing.
    */
-  kind: 'run' | 'serve' | 'worker' | 'vercel' | 'test' | 'compile'
+  kind: 'run' | (typeof kinds)[number]
   /** The code. Each line has the number that it has on the page, so that errors and stack traces show the right one. */
   text: string
 }
@@ -66,9 +66,9 @@ const otherSpellings: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve`, `ts worker`
- * and `ts vercel` are bots, `ts test` is a test file, and `ts compile` is compiled but not run. A block of any other kind that would not
- * be checked is a finding.
+ * Reads the programs of a page. `ts` is a program, `ts continue` belongs to the one before it, `ts serve`, `ts bun`,
+ * `ts deno`, `ts lambda`, `ts worker`, `ts vercel` and `ts next` are bots, `ts test` is a test file, and `ts compile` is
+ * compiled but not run. A block of any other kind that would not be checked is a finding.
  */
 export function readPrograms(page: Page): Reading {
   const programs: Program[] = []
@@ -94,7 +94,7 @@ export function readPrograms(page: Page): Reading {
   return { programs, findings }
 }
 
-const kinds = ['serve', 'worker', 'vercel', 'test', 'compile'] as const
+const kinds = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel', 'next', 'test', 'compile'] as const
 
 function isKind(meta: string): meta is (typeof kinds)[number] {
   return (kinds as readonly string[]).includes(meta)
@@ -102,7 +102,7 @@ function isKind(meta: string): meta is (typeof kinds)[number] {
 
 function programOf(block: Block, kind: Program['kind']): Program {
   const { page, line, text } = block
-  const named = /^\/\/ ([\w-][\w.-]*\.ts)\n/.exec(text)?.[1]
+  const named = /^\/\/ ([\w-][\w.[\]/-]*\.ts)\n/.exec(text)?.[1]
   const file = named ?? `line-${line}${kind === 'test' ? '.test' : ''}.ts`
   return { page, line, file, kind, text: append('', block) }
 }

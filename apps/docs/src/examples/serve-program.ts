@@ -10,20 +10,25 @@ import { startServer } from '@wazzup-kit/test-postgres'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import type { Program } from './code-blocks.ts'
+import { commandOf, type ProcessKind } from './command-of.ts'
 import type { Scratch } from './scratch.ts'
 import { sayWhatNeedsNoAnswer } from './no-answer.ts'
+import { stopWhileReplying, type Stop } from './stop-bot.ts'
 
 const secret = 'the-secret-of-a-page'
 
 /** The result of serving the bot of a page. */
 export interface Service {
-  deliveries: readonly DeliveryRecord[]
   /** All deliveries, with the responses of the bot. */
+  deliveries: readonly DeliveryRecord[]
   ledger: readonly LedgerEntry[]
+  /** How the bot ended, if it is a process that stops on SIGTERM. */
+  stop: Stop | undefined
 }
 
 interface RunningBot {
   origin: string
+  child?: ChildProcess
   stop(): Promise<unknown>
 }
 
@@ -39,7 +44,8 @@ const starts: Partial<Record<Program['kind'], Start>> = { worker: startInWorkerd
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
- * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, on Node, `PORT`; `DATABASE_URL` leads to a new PostgreSQL if the page uses it.
+ * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, for a process, `PORT`; `DATABASE_URL` leads to a new PostgreSQL if the page uses
+ * it. A bot whose code stops on SIGTERM gets that signal at the end, while it handles a message.
  */
 export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
   const emulator = createEmulator()
@@ -51,7 +57,7 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     WAZZUP_SECRET: secret,
     DATABASE_URL: postgres?.url ?? '',
   }
-  const start = starts[program.kind] ?? startOnNode
+  const start = starts[program.kind] ?? startProcess
   const bot = await start(program, scratch, env)
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
@@ -65,7 +71,9 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
     // Time in which a bot that replies to more than the text would do so.
     await wait(2_000)
     await emulator.settled()
-    return { deliveries: [...emulator.deliveries], ledger: [...emulator.ledger] }
+    const [deliveries, ledger] = [[...emulator.deliveries], [...emulator.ledger]]
+    const stop = bot.child && stopsOnSignal(program) ? await stopWhileReplying(emulator, bot.child) : undefined
+    return { deliveries, ledger, stop }
   } finally {
     await bot.stop()
     await server.close()
@@ -73,17 +81,27 @@ export async function serveProgram(program: Program, scratch: Scratch): Promise<
   }
 }
 
+/** Returns whether the code of a program stops on SIGTERM; h3 does by itself. */
+export function stopsOnSignal({ text }: Program): boolean {
+  return /SIGTERM|gracefulShutdown/.test(text)
+}
+
+/** Runtimes for which the packages are bundled without code for Node only. */
+const neutralKinds: readonly Program['kind'][] = ['worker', 'bun', 'deno']
+
 /** Bundles the code of the page with the packages of this workspace into one JavaScript file, and compiles decorators. */
 async function compile(program: Program, scratch: Scratch, external: string[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [scratch.fileOf(program)],
     bundle: true,
     write: false,
-    format: 'esm',
-    platform: program.kind === 'worker' ? 'neutral' : 'node',
+    format: program.kind === 'lambda' ? 'cjs' : 'esm',
+    platform: neutralKinds.includes(program.kind) ? 'neutral' : 'node',
     mainFields: ['module', 'main'],
     target: 'es2022',
     external,
+    // Node needs the whole name of the file.
+    alias: { 'next/server': 'next/server.js' },
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   })
   return outputFiles[0]!.text
@@ -97,20 +115,39 @@ async function startOnVercel(program: Program, scratch: Scratch, env: Record<str
   return { origin: url, stop }
 }
 
-/** Starts the bot of a page on Node. Resolves when it listens. */
-export async function startOnNode(program: Program, scratch: Scratch, env: object): Promise<BotOnNode> {
-  const file = `${scratch.fileOf(program)}.mjs`
-  await writeFile(file, await compile(program, scratch, ['express', 'pg', '@nestjs/*', 'reflect-metadata', 'rxjs']))
+/** Packages of servers, which Node loads from `node_modules`. */
+const servers = [
+  'express',
+  'fastify',
+  'h3',
+  'hono',
+  'koa',
+  '@hono/*',
+  '@nestjs/*',
+  'next/*',
+  'pg',
+  'reflect-metadata',
+  'rxjs',
+]
+
+/** Starts the bot of a page in a process. Resolves when it listens. */
+export async function startProcess(program: Program, scratch: Scratch, env: object): Promise<BotOnNode> {
+  const kind = program.kind as ProcessKind
+  const file = `${scratch.fileOf(program)}.${kind === 'lambda' ? 'cjs' : 'mjs'}`
+  await writeFile(file, await compile(program, scratch, kind === 'serve' || kind === 'next' ? servers : []))
   const port = await freePort()
-  const child = spawn(process.execPath, [file], {
+  const [command, ...args] = commandOf(kind, file)
+  const child = spawn(command, args, {
     cwd: scratch.folder,
-    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    // Deno keeps a cache in HOME. h3 stops on signals only without CI.
+    env: { PATH: process.env.PATH, HOME: scratch.folder, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const origin = `http://127.0.0.1:${port}`
   const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'close')
     child.kill('SIGKILL')
     await ended

@@ -4,7 +4,7 @@ import { stopBot } from '@wazzup-kit/conformance/stop-bot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPrograms, type Program } from './code-blocks.ts'
 import { createScratch, type Scratch } from './scratch.ts'
-import { startOnNode } from './serve-program.ts'
+import { startProcess } from './serve-program.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const pages = ['docs/express.md', 'docs/nestjs.md'].map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
@@ -28,7 +28,7 @@ describe('the process of a documented bot that gets SIGTERM', () => {
     scratch = await createScratch(programs)
   })
   afterAll(() => scratch?.remove())
-  const startOf = (program: Program) => (environment: object) => startOnNode(program, scratch, environment)
+  const startOf = (program: Program) => (environment: object) => startProcess(program, scratch, environment)
 
   test('is tested for Express, node:http and Nest', () => {
     for (const text of ['express()', 'createServer(', 'NestFactory']) {

@@ -29,9 +29,20 @@ const compressed = [
   { encoding: ' deflate ', bytes: deflateSync(text) },
 ]
 
-describe.each([{ runtime: 'Node' }, { runtime: 'a runtime without zlib' }])('on $runtime', ({ runtime }) => {
+const runtimes = [
+  { runtime: 'Node' },
+  { runtime: 'a runtime without zlib', find: () => undefined },
+  {
+    runtime: 'a runtime whose process throws',
+    find() {
+      throw new Error('not supported on the edge')
+    },
+  },
+]
+
+describe.each(runtimes)('on $runtime', ({ find }) => {
   beforeEach(() => {
-    if (runtime !== 'Node') vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined)
+    if (find) vi.spyOn(process, 'getBuiltinModule').mockImplementation(find)
   })
   afterEach(() => vi.restoreAllMocks())
 

@@ -64,7 +64,12 @@ type Zlib = Readonly<
 /** Returns zlib of Node, Bun and Deno without an import, which other runtimes could not resolve. */
 function findZlib(): Zlib | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } }
-  return process?.getBuiltinModule?.('zlib') as Zlib | undefined
+  try {
+    return process?.getBuiltinModule?.('zlib') as Zlib | undefined
+  } catch {
+    // The edge runtime of Next.js throws for everything of `process` that it does not have.
+    return undefined
+  }
 }
 
 function inflateWithZlib(run: Zlib[Format['zlib']], bytes: Uint8Array, limit: number): Promise<Inflated> {

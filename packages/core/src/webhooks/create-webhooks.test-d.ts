@@ -243,6 +243,16 @@ test('handlers have a signal', () => {
   webhooks.on('createDeal', (_, { signal }) => (signal.aborted ? Promise.reject(new Error('late')) : deal))
 })
 
+test('a function may supply the secret', () => {
+  createWebhooks({ secret: () => 's' })
+  createWebhooks({ secret: async () => ['s', 't'] })
+  createWebhooks({ secret: (): string | readonly string[] => 's' })
+  // @ts-expect-error a function cannot accept every delivery
+  createWebhooks({ secret: () => false })
+  // @ts-expect-error the variable may be missing
+  createWebhooks({ secret: () => undefined as string | undefined })
+})
+
 test('wrong options do not compile', () => {
   createWebhooks({ secret: ['a', 'b'], limits: { bytes: 5 }, timeout: 5, onError: async () => {} })
   // @ts-expect-error the secret is required; false accepts every delivery

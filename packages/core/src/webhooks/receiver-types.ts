@@ -20,7 +20,9 @@ import type { Delivery } from './receive/delivery.ts'
 export interface ReceiverOptions<Client extends Sender = Sender> {
   /**
    * Secret that Wazzup must send, in the query of the address (`https://…/wazzup?key=<secret>`) or as a bearer token. A
-   * list accepts each of its secrets, for the time in which you replace one. `false` accepts every delivery.
+   * list accepts each of its secrets, for the time in which you replace one. A function is called at the first delivery, and
+   * what it returns is kept: use it where the module is loaded without the secret, as by `next build`. If it throws or
+   * returns no secret, every delivery gets 500 and is reported. `false` accepts every delivery.
    */
   secret: Secret
   /**

@@ -4,7 +4,7 @@ import type { Host } from '../contract.ts'
 import { openServer } from './open-server.ts'
 
 /** The parts of a Node host. */
-interface NodeHost extends Pick<Host, 'name' | 'inFront'> {
+interface NodeHost extends Pick<Host, 'name' | 'inFront' | 'afterResponse'> {
   /** Mounts the bot. Returns the listener for `createServer`. */
   mount(bot: Bot): RequestListener
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 
 /** A server in this process, on a free port of 127.0.0.1. */
 export interface OpenServer {
@@ -9,8 +9,13 @@ export interface OpenServer {
 }
 
 /** Starts a server. `stop` closes it without waiting for open connections. */
-export async function openServer(listener: RequestListener): Promise<OpenServer> {
-  const server = createServer(listener).listen(0, '127.0.0.1')
+export function openServer(listener: RequestListener): Promise<OpenServer> {
+  return listen(createServer(listener))
+}
+
+/** Lets a server of a framework listen, like `openServer`. */
+export async function listen(server: Server & { closeAllConnections?(): void }): Promise<OpenServer> {
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
@@ -18,7 +23,7 @@ export async function openServer(listener: RequestListener): Promise<OpenServer>
     async stop() {
       const closed = once(server, 'close')
       server.close()
-      server.closeAllConnections()
+      server.closeAllConnections?.()
       await closed
     },
   }

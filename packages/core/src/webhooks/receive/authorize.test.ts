@@ -130,6 +130,102 @@ test('later changes of the list of secrets have no effect', async () => {
   expect((await webhooks.receive({ body: ping })).status).toBe(401)
 })
 
+describe('a function as secret', () => {
+  const right = { url: `/?key=${secret}`, body: ping }
+  const wrong = { url: '/?key=wrong', body: ping }
+
+  test.each<[string, Extract<Secret, () => unknown>]>([
+    ['returns the secret', () => secret],
+    ['returns a list', () => ['older', secret]],
+    ['resolves with the secret', async () => secret],
+    ['resolves with a list', () => Promise.resolve(['older', secret])],
+  ])('%s: only deliveries with the secret are accepted', async (_, source) => {
+    const webhooks = createWebhooks({ secret: source, onError() {} })
+    expect((await webhooks.receive(wrong)).status).toBe(401)
+    expect((await webhooks.receive(right)).status).toBe(200)
+    expect((await webhooks.receive(wrong)).status).toBe(401)
+  })
+
+  test('is called at the first delivery, and not again', async () => {
+    let calls = 0
+    const webhooks = createWebhooks({ secret: () => `${secret}${calls++ || ''}`, onError() {} })
+    expect(calls).toBe(0)
+    expect((await webhooks.receive(right)).status).toBe(200)
+    expect((await webhooks.receive(right)).status).toBe(200)
+    expect(calls).toBe(1)
+  })
+
+  test.each<[string, () => unknown]>([
+    ['returns undefined', () => undefined],
+    ['returns an empty text', () => ''],
+    ['returns false', () => false],
+    ['returns an empty list', () => []],
+    ['returns a text with a line break', () => 'hidden-value\n'],
+    ['resolves with undefined', () => Promise.resolve()],
+  ])('%s: every delivery is rejected and reported, until it returns a secret', async (_, source) => {
+    const reported: unknown[][] = []
+    let current = source
+    const webhooks = createWebhooks({
+      secret: (() => current()) as Secret,
+      onError: (...error) => reported.push(error),
+    }).on('message', () => expect.unreachable())
+    for (const delivery of [right, wrong, { body: bodies.message }, { url: '/?key=', body: bodies.message }]) {
+      expect(await webhooks.receive(delivery)).toMatchObject({
+        status: 500,
+        body: JSON.stringify({ error: 'the receiver failed' }),
+      })
+    }
+    expect(reported).toHaveLength(4)
+    for (const [error, subject] of reported) {
+      expect(error).toMatchObject({
+        name: 'WazzupValidationError',
+        message:
+          'options: secret must be a function that returns a text without spaces around it, or a list of such texts',
+      })
+      expect(subject).toMatchObject({ kind: 'delivery', status: 500 })
+    }
+    expect(String(reported)).not.toContain('hidden')
+    current = () => secret
+    expect((await webhooks.receive(right)).status).toBe(200)
+    expect((await webhooks.receive(wrong)).status).toBe(401)
+  })
+
+  test.each<[string, () => string | Promise<string>]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no vault')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('no vault'))],
+  ])('%s: the delivery is rejected, and its error is reported', async (_, source) => {
+    const onError = vi.fn<(...reported: unknown[]) => void>()
+    const webhooks = createWebhooks({ secret: source, onError })
+    expect((await webhooks.receive(right)).status).toBe(500)
+    expect(onError.mock.calls).toEqual([
+      [expect.objectContaining({ message: 'no vault' }), expect.objectContaining({ kind: 'delivery', status: 500 })],
+    ])
+  })
+
+  test('never resolves: the delivery gets 504 at its deadline', async () => {
+    const webhooks = createWebhooks({ secret: () => new Promise<string>(() => {}), timeout: 20, onError() {} })
+    expect((await webhooks.receive(right)).status).toBe(504)
+  })
+
+  test('leaves a body unread while it fetches the secret', async () => {
+    const read = vi.fn<() => void>()
+    const webhooks = createWebhooks({ secret: async () => secret, onError() {} })
+    const body = {
+      getReader() {
+        read()
+        throw new Error('read')
+      },
+    }
+    expect((await webhooks.receive({ ...wrong, body })).status).toBe(401)
+    expect(read).not.toHaveBeenCalled()
+  })
+})
+
 describe('a rejected delivery', () => {
   test('is not read', async () => {
     const touched: unknown[] = []

@@ -3,27 +3,60 @@ import { readHeader } from '../../inbound/read-header.ts'
 import type { Delivery } from './delivery.ts'
 
 /**
- * Secret that Wazzup must send: a text, or a list of texts while you replace one by another. `false` accepts every
- * delivery.
+ * Secret that Wazzup must send: a text, or a list of texts while you replace one by another. A function is called at the
+ * first delivery, and what it returns is kept. `false` accepts every delivery.
  */
-export type Secret = string | readonly string[] | false
+export type Secret =
+  | string
+  | readonly string[]
+  | (() => string | readonly string[] | Promise<string | readonly string[]>)
+  | false
 
-/** Returns whether a delivery has one of the secrets. */
-export type Authorize = (delivery: Delivery) => boolean
+type Texts = string | readonly string[]
+
+/** Returns whether a delivery has one of the secrets. Returns a promise only while a function fetches them. */
+export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
 
 /**
  * Returns the check for these secrets. Wazzup does not sign deliveries. Your secret comes in the query of the subscribed
  * address (`?key=`), or as a bearer token if it is the `crmKey` of the account, which most accounts do not have.
  *
- * @throws WazzupValidationError when a secret is empty or has spaces around it.
+ * @throws WazzupValidationError when a secret is empty or has spaces around it. If a function returns such a secret, the
+ *   check throws it at each delivery, and calls the function again.
  */
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
+  if (typeof secret !== 'function') {
+    return compareWith(
+      secret,
+      'must be a text without spaces around it, a list of such texts, or false to accept every delivery',
+    )
+  }
+  let check: ((delivery: Delivery) => boolean) | undefined
+  return (delivery) => {
+    if (check) return check(delivery)
+    const keep = (texts: Texts): boolean => {
+      check = compareWith(
+        texts,
+        'must be a function that returns a text without spaces around it, or a list of such texts',
+      )
+      return check(delivery)
+    }
+    const texts = secret()
+    return isPromise(texts) ? texts.then(keep) : keep(texts)
+  }
+}
+
+/** Returns whether a value is a promise, also one of another realm. */
+function isPromise(texts: Texts | Promise<Texts>): texts is Promise<Texts> {
+  return typeof (texts as Partial<Promise<Texts>> | null | undefined)?.then === 'function'
+}
+
+function compareWith(texts: Texts, problem: string): (delivery: Delivery) => boolean {
   // A copy, because later changes of the list would not be checked.
-  const secrets = Array.isArray(secret) ? [...(secret as readonly string[])] : [secret as string]
+  const secrets = Array.isArray(texts) ? [...(texts as readonly string[])] : [texts as string]
   if (secrets.length === 0 || !secrets.every((each) => isSecret(each))) {
-    const message = 'must be a text without spaces around it, a list of such texts, or false to accept every delivery'
-    throw createInputError([{ path: 'secret', message }])
+    throw createInputError([{ path: 'secret', message: problem }])
   }
   return ({ url, headers }) => {
     // A plus sign in a query means a space, but is itself part of a base64 secret that was not encoded.

@@ -26,10 +26,21 @@ export type DeliveryReading =
     }
   | { rejection: Rejection }
 
-/** Returns the events of a delivery. Returns a promise only if its body is a stream. */
+/** Returns the events of a delivery. Returns a promise only if its body is a stream, or its secret has to be fetched. */
 export function readDelivery(reader: DeliveryReader, delivery: Delivery): DeliveryReading | Promise<DeliveryReading> {
+  const isAuthorized = reader.authorize(delivery)
+  return typeof isAuthorized === 'boolean'
+    ? readIfAuthorized(reader, delivery, isAuthorized)
+    : isAuthorized.then((is) => readIfAuthorized(reader, delivery, is))
+}
+
+function readIfAuthorized(
+  reader: DeliveryReader,
+  delivery: Delivery,
+  isAuthorized: boolean,
+): DeliveryReading | Promise<DeliveryReading> {
   // Deliveries that fail authorization are rejected before the body is read.
-  if (!reader.authorize(delivery)) return reject(401, 'secret', 'is missing or wrong')
+  if (!isAuthorized) return reject(401, 'secret', 'is missing or wrong')
   const body = readBody(delivery, reader.limits)
   return body instanceof Promise ? body.then((read) => readEvents(reader, read)) : readEvents(reader, body)
 }

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/** A file of the reader's project. */
+export interface DocumentedFile {
+  path: string
+  text: string
+}
+
+/** Returns the blocks of a page that are files of a project: their first line is `// app/…` or `// pages/…`. */
+export async function readDocumentedFiles(page: string): Promise<DocumentedFile[]> {
+  const markdown = await readFile(fileURLToPath(new URL(`../../../../${page}`, import.meta.url)), 'utf8')
+  const blocks = markdown.matchAll(/^```ts.*\n(\/\/ ((?:app|pages)\/\S+)\n[^]*?)^```$/gm)
+  return [...blocks].map(([, text, path]) => ({ path: path!, text: text! }))
+}

@@ -1,0 +1,4 @@
+import { describeHost } from './contract.ts'
+import { bun } from './hosts/bun.ts'
+
+describeHost(bun)

@@ -1,0 +1,5 @@
+import { describeHost } from './contract.ts'
+import { honoOnNode, honoOnWorkers } from './hosts/hono.ts'
+
+describeHost(honoOnNode)
+describeHost(honoOnWorkers)
