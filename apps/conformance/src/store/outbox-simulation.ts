@@ -147,7 +147,7 @@ export async function simulate(
       ])
     }
 
-    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, isAsleep: false }))
+    const machines = installations.map((): MachineClocks => ({ wallAhead: 0, slept: 0, sleeps: 0 }))
     for (const [machine, clocks] of machines.entries()) boot(machine, clocks)
     emulator.faults.calls.mix({ seed, probability: 0.5 * badness, kinds: mixedFaults as CallFault[] })
 
@@ -179,7 +179,7 @@ export async function simulate(
           const clocks = machines[Math.floor(random() * machines.length)]!
           const step = wallSteps[Math.floor(random() * wallSteps.length)]!
           // No reading of its clocks could show that it slept and was set back meanwhile.
-          if (step < 0 && clocks.isAsleep) continue
+          if (step < 0 && clocks.sleeps > 0) continue
           clocks.wallAhead += step
         } else {
           const [code, effect] = codes[Math.floor(random() * codes.length)]!

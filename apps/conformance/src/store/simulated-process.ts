@@ -69,10 +69,12 @@ export function startProcess(world: ProcessWorld, clocks: MachineClocks, whenKil
     const milliseconds = random() < 0.5 ? random() * 20_000 : 20_000 + random() * 70_000
     const isSleep = random() < 0.4
     mishaps[isSleep ? 'sleeps' : 'suspensions']++
-    clocks.isAsleep = isSleep
+    if (isSleep) clocks.sleeps++
     void runAs(undefined, () => time.sleep(milliseconds)).then(() => {
-      if (isSleep) clocks.slept += milliseconds
-      clocks.isAsleep = false
+      if (isSleep) {
+        clocks.slept += milliseconds
+        clocks.sleeps--
+      }
       runAs(undefined, wake)
     })
   }

@@ -8,8 +8,8 @@ export interface MachineClocks {
   wallAhead: number
   /** Milliseconds by which its monotonic clock is behind, because it stops while the machine sleeps. */
   slept: number
-  /** Whether it sleeps now. */
-  isAsleep: boolean
+  /** Number of sleeps that have begun and not ended. */
+  sleeps: number
 }
 
 /** The life of one process. While it is suspended or dead, none of its code runs. */

@@ -1,4 +1,5 @@
 import type { Claim, StoreDriver, StoredEvent } from '../port/driver.ts'
+import { momentNow } from '../../client/timing/clock.ts'
 import { createWakeUp } from './wake-up.ts'
 
 /** Milliseconds for which a worker has a lane, and after which it renews that. */
@@ -126,6 +127,8 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   }
 
   async function renew(): Promise<void> {
+    // Reads the clocks: a sleep that has just ended counts, also when the system clock is set back soon after it.
+    momentNow()
     if (active.size === 0) return
     const lanes = [...active.values()]
     try {
