@@ -50,8 +50,14 @@ export function dispatch(
 function runsAfterResponse(dispatcher: Dispatcher, state: DeliveryState, handled: number | Promise<number>): boolean {
   if (!(handled instanceof Promise)) return true
   const ended = handled.finally(() => state.end())
-  if (!keepAlive(dispatcher.report, state, ended)) return false
-  state.watch(() => reportLate(dispatcher, state))
+  let expire: (() => void) | undefined
+  const deadline = new Promise<void>((resolve) => (expire = resolve))
+  // A host waits for this promise when it stops, also when a handler never ends.
+  if (!keepAlive(dispatcher.report, state, Promise.race([ended, deadline]))) return false
+  state.watch(() => {
+    reportLate(dispatcher, state)
+    expire?.()
+  })
   return true
 }
 
