@@ -15,7 +15,12 @@ const wazzup = createWazzup({
   apiKey: 'key',
   fetch: async () => Response.json({ messageId: `m${++sent}` }, { status: 201 }),
 })
-const outbox = createOutbox({ wazzup, store, onError: (error) => say(`error ${String(error)}`) })
+const outbox = createOutbox({
+  wazzup,
+  store,
+  rateLimit: { perChannel: 'unlimited' },
+  onError: (error) => say(`error ${String(error)}`),
+})
 const seen = new Set<string>()
 
 outbox.on('accepted', ({ id }) => {
