@@ -131,6 +131,8 @@ async function outlast({ workers, pass, jump }: ModelWorld, index: number): Prom
 
 async function purge({ account, clock, expected }: ModelWorld): Promise<void> {
   await account().driver.purge('main', clock.now() - remember)
+  // A pause that was over is deleted, and does not come back when the clock goes back.
+  for (const chat of expected.chats) if (chat.pausedUntil <= clock.now()) chat.pausedUntil = 0
   const left = await account().driver.find('main', [...expected.lives.keys()])
   for (const { id, state } of left) {
     const life = expected.lives.get(id)!
