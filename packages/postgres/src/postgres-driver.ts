@@ -35,18 +35,27 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
   const name = quote(schema)
   const looked = new Map<string, { account: string; queue: string }>()
   let isClosed = false
-  let opening = migrate(pool, schema, mode)
-  opening.catch(() => {})
+  let opening: Promise<void> | undefined
+
+  /** Checks the schema once. After a failure, the next call checks it again. */
+  function open(): Promise<void> {
+    opening ??= migrate(pool, schema, mode).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+  open().catch(() => {})
 
   const plain = createQuery(pool)
   const query: Query = async (text, values) => {
     if (isClosed) throw closed
-    await opening.catch(() => (opening = migrate(pool, schema, mode)))
+    await open()
     return plain(text.replaceAll('@.', `${name}.`), values)
   }
   const now = createStoreClock(query, clock)
   const given = (): number | null => clock?.now() ?? null
-  const wakeUps = createWakeUps({ pool, schema, opened: opening, look: lookForDue })
+  const wakeUps = createWakeUps({ pool, schema, open, look: lookForDue })
   clock?.whenAdvanced?.(() => wakeUps.notify())
 
   async function lookForDue(): Promise<boolean> {
@@ -70,7 +79,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
       const parameters = [encodeText(account), given(), ...values]
       const text = 'SELECT @.make_step($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) AS appended'
       const run = transaction === undefined ? query : joinTransaction(transaction)
-      if (transaction !== undefined) await query('SELECT 1', [])
+      if (transaction !== undefined) await open()
       const [row] = await run<{ appended: boolean[] | null }>(text.replaceAll('@.', `${name}.`), parameters)
       const { appended } = row!
       if (appended === null) return undefined

@@ -69,9 +69,13 @@ interface Version {
 }
 
 async function readVersion(connection: Pick<PostgresPool, 'query'>, schema: string): Promise<Version> {
-  const table = `${quote(schema)}.schema_version`
-  const { rows } = await connection.query('SELECT to_regclass($1) IS NOT NULL AS exists', [table])
-  if (!(rows[0] as { exists: boolean }).exists) return { version: 0, oldest: 0 }
-  const found = await connection.query(`SELECT version, oldest FROM ${table}`)
+  // Not `to_regclass`: in a transaction that has waited for the lock, it may not see what the other process has created.
+  const { rows } = await connection.query(
+    `SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = $1 AND c.relname = 'schema_version'`,
+    [schema],
+  )
+  if (rows.length === 0) return { version: 0, oldest: 0 }
+  const found = await connection.query(`SELECT version, oldest FROM ${quote(schema)}.schema_version`)
   return (found.rows[0] as Version | undefined) ?? { version: 0, oldest: 0 }
 }

@@ -15,6 +15,8 @@ export interface PostgresConnection {
 
 /** What a store needs of a pool of `pg`. A `Pool` of `pg` fits. */
 export interface PostgresPool {
+  /** Its options. With fewer than 3 connections, none is kept for notifications. */
+  readonly options?: { readonly max?: number | undefined } | undefined
   /** Runs SQL on any connection. */
   query(text: string, values?: unknown[]): Promise<Result>
   /** Returns a connection. */

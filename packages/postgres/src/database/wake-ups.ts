@@ -10,6 +10,9 @@ const reconnectAfter = 5_000
 /** Milliseconds within which steps share one notification. */
 const notifyWithin = 20
 
+/** Connections that a pool must have before one of them is kept for notifications: all others would wait for the rest. */
+const leastConnections = 3
+
 /** How this process and the others learn that a lane may have become due. */
 export interface WakeUps {
   /** Calls `listener` when there may be work. */
@@ -27,12 +30,13 @@ export interface WakeUps {
 export function createWakeUps({
   pool,
   schema,
-  opened,
+  open,
   look,
 }: {
   pool: PostgresPool
   schema: string
-  opened: Promise<unknown>
+  /** Resolves when the schema is there. */
+  open: () => Promise<unknown>
   /** Returns whether a lane is due. */
   look: () => Promise<boolean>
 }): WakeUps {
@@ -65,9 +69,9 @@ export function createWakeUps({
 
   /** Keeps one connection of the pool for notifications. Without one, the look each second finds everything. */
   async function connect(): Promise<void> {
-    if (connection || isClosed) return
+    if (connection || isClosed || !hasRoom(pool)) return
     try {
-      await opened
+      await open()
       const fresh = await pool.connect()
       if (isClosed || listeners.size === 0 || connection) return fresh.release()
       connection = fresh
@@ -122,4 +126,9 @@ export function createWakeUps({
       disconnect('destroy')
     },
   }
+}
+
+/** Returns whether a pool can do without one connection. A pool of `pg` has 10 unless it says otherwise. */
+function hasRoom({ options }: PostgresPool): boolean {
+  return (options?.max ?? 10) >= leastConnections
 }
