@@ -31,12 +31,10 @@ const lists = {
   done: `${select} NOT INDEXED WHERE state = 2`,
 }
 
+const head = `${lists.waiting} AND account = ? AND lane = ? ORDER BY position LIMIT 1`
+
 export function readHead(database: Database, account: string, lane: string): StoredEvent | undefined {
-  const row = database.get<EventRow>(
-    `${lists.waiting} AND account = ? AND lane = ? ORDER BY position LIMIT 1`,
-    database.findAccount(account),
-    encodeText(lane),
-  )
+  const row = database.get<EventRow>(head, database.findAccount(account), encodeText(lane))
   return row && toEvent(row)
 }
 

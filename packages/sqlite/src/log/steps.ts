@@ -6,6 +6,7 @@ import { enterLane, noteSettlement } from './lanes.ts'
 
 /** A step whose values are encoded already: what is not JSON throws before the transaction. */
 export type EncodedStep = ReturnType<typeof encodeStep>
+type EncodedSettlement = EncodedStep['settle'][number]
 type EncodedEvent = EncodedStep['append'][number]
 type EncodedWrite = EncodedStep['write'][number]
 
@@ -52,15 +53,19 @@ function encodeOptional(text: string | undefined): string | null {
 /** Makes all changes of a step inside of a transaction. Returns undefined, and changes nothing, when it is stale. */
 export function makeStep(database: Database, name: string, step: EncodedStep, now: number): Committed | undefined {
   const account = database.addAccount(name)
+  if (!step.write.every((write) => isCurrent(database, account, write, now))) return undefined
+  // All checks come before the first change. Of a single settlement, the change is the check.
+  if (step.settle.length > 1 && !step.settle.every((settlement) => isExpected(database, account, settlement))) {
+    return undefined
+  }
+
   const settled = new Set<string>()
-  for (const { position, revision, end } of step.settle) {
-    const lane = laneOfCurrent(database, account, { position, revision, state: end.state })
+  for (const settlement of step.settle) {
+    const lane = settle(database, account, settlement, now)
+    if (lane === undefined && step.settle.length > 1) throw new Error('The step settles an event twice')
     if (lane === undefined) return undefined
     settled.add(lane)
   }
-  if (!step.write.every((write) => isCurrent(database, account, write, now))) return undefined
-
-  for (const settlement of step.settle) settle(database, account, settlement, now)
   const entered = new Set<string>()
   const appended = step.append.map((event) => {
     if (!append(database, account, event, now)) return false
@@ -73,20 +78,16 @@ export function makeStep(database: Database, name: string, step: EncodedStep, no
   return { appended }
 }
 
-/** Returns the lane of an event that has not changed since it was read. */
-function laneOfCurrent(
-  database: Database,
-  account: number,
-  expected: { position: number; revision: number; state: EventEnd['state'] },
-): string | undefined {
-  const row = database.get<{ lane: string }>(
-    'SELECT lane FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ?',
-    expected.position,
+/** Returns whether an event has not changed since it was read. */
+function isExpected(database: Database, account: number, { position, revision, end }: EncodedSettlement): boolean {
+  const row = database.get(
+    'SELECT 1 FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ?',
+    position,
     account,
-    expected.revision,
-    expected.state === 'replayed' ? states.dead : states.waiting,
+    revision,
+    end.state === 'replayed' ? states.dead : states.waiting,
   )
-  return row?.lane
+  return row !== undefined
 }
 
 function isCurrent(database: Database, account: number, { key, version }: EncodedWrite, now: number): boolean {
@@ -115,47 +116,61 @@ function append(database: Database, account: number, event: EncodedEvent, now: n
   return changes === 1
 }
 
+const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${states.waiting} RETURNING lane`
+const settleDone = `UPDATE events SET state = ${states.done}, revision = revision + 1, progress = NULL, done_at = ?4`
+/** Without `keep_until`, SQLite does not have to look at its index. */
+const discard = `${settleDone}, data = NULL ${isStillWaiting}`
+const keep = `${settleDone}, keep_until = ?5 ${isStillWaiting}`
+const runAgainOrDie = `UPDATE events SET state = ?4, revision = revision + 1, due = coalesce(?5, due), attempts = ?6,
+  progress = ?7, error = ?8 ${isStillWaiting}`
+
+/** Settles an event that has not changed since it was read, and returns its lane. Else it changes nothing. */
 function settle(
   database: Database,
   account: number,
-  { position, end }: EncodedStep['settle'][number],
+  { position, revision, end }: EncodedSettlement,
   now: number,
-): void {
-  if (end.state === 'replayed') {
-    replay(database, account, position, end.progress, now)
-  } else if (end.state === 'done') {
-    // Without `keep_until`, SQLite does not have to look at its index.
-    const kept = end.keepUntil === null ? 'data = NULL' : 'keep_until = ?3'
-    const values = end.keepUntil === null ? [position, now] : [position, now, end.keepUntil]
-    database.run(
-      `UPDATE events SET state = 2, revision = revision + 1, progress = NULL, done_at = ?2, ${kept} WHERE position = ?1`,
-      ...values,
-    )
-  } else {
-    database.run(
-      `UPDATE events SET state = ?2, revision = revision + 1, due = coalesce(?3, due), attempts = ?4, progress = ?5,
-      error = ?6 WHERE position = ?1`,
-      position,
-      states[end.state],
-      end.due,
-      end.attempts,
-      end.progress,
-      end.error,
-    )
-  }
+): string | undefined {
+  if (end.state === 'replayed') return replay(database, account, { position, revision, progress: end.progress }, now)
+  const event = [position, account, revision]
+  const row =
+    end.state !== 'done'
+      ? database.get<{ lane: string }>(
+          runAgainOrDie,
+          ...event,
+          states[end.state],
+          end.due,
+          end.attempts,
+          end.progress,
+          end.error,
+        )
+      : end.keepUntil === null
+        ? database.get<{ lane: string }>(discard, ...event, now)
+        : database.get<{ lane: string }>(keep, ...event, now, end.keepUntil)
+  return row?.lane
 }
 
-/** Gives a dead event a new position. */
-function replay(database: Database, account: number, position: number, progress: string | null, now: number): void {
+/** Gives a dead event a new position, and returns its lane. */
+function replay(
+  database: Database,
+  account: number,
+  { position, revision, progress }: { position: number; revision: number; progress: string | null },
+  now: number,
+): string | undefined {
   const row = database.get<{
     id: string
     lane: string
     subject: string | null
-    revision: number
     data: string
     at: number
-  }>('DELETE FROM events WHERE position = ? RETURNING id, lane, subject, revision, data, at', position)
-  if (!row) return
+  }>(
+    `DELETE FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ${states.dead}
+    RETURNING id, lane, subject, data, at`,
+    position,
+    account,
+    revision,
+  )
+  if (!row) return undefined
   database.run(
     `INSERT INTO events (account, id, lane, subject, revision, state, data, progress, attempts, due, at)
     VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, ?, ?)`,
@@ -163,13 +178,14 @@ function replay(database: Database, account: number, position: number, progress:
     row.id,
     row.lane,
     row.subject,
-    row.revision + 1,
+    revision + 1,
     row.data,
     progress,
     now,
     row.at,
   )
   enterLane(database, account, row.lane, queueOf(row.lane), now)
+  return row.lane
 }
 
 function writeRecord(database: Database, account: number, write: EncodedWrite): void {

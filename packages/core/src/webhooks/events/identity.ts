@@ -46,7 +46,9 @@ export function identityOf(event: Fields & { kind: string }): string | HashedPar
       return `deletion:${messageId as string}`
     case 'messageEdited': {
       const { text, contentUri, oldInfo } = event
-      const content = { text, contentUri, oldText: (oldInfo as Fields | null | undefined)?.oldText }
+      const oldText = (oldInfo as Fields | null | undefined)?.oldText
+      // JSON of the three took as long as reading the message.
+      const content = `${contentText(text)}\0${contentText(contentUri)}\0${contentText(oldText)}`
       return { prefix: `edit:${messageId as string}`, content }
     }
     case 'status': {
@@ -81,12 +83,16 @@ export function plainId(event: Fields & { kind: string }): string {
   const identity = identityOf(event)
   if (typeof identity === 'string') return identity
   if (identity === undefined) return uniqueId(event.kind)
-  return `${identity.prefix}:${shortHash(canonicalJson(identity.content))}`
+  return `${identity.prefix}:${shortHash(contentText(identity.content))}`
 }
 
 /** Returns an id that no other event has. */
 export function uniqueId(kind: string): string {
   return `${kind}:${crypto.randomUUID()}`
+}
+
+function contentText(content: unknown): string {
+  return typeof content === 'string' ? content : canonicalJson(content ?? '')
 }
 
 function textOf(value: unknown): string {
@@ -107,5 +113,5 @@ function shortHash(text: string): string {
   }
   high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909)
   low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909)
-  return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36)
+  return String(4_294_967_296 * (2_097_151 & low) + (high >>> 0))
 }
