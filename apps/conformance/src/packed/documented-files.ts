@@ -13,3 +13,11 @@ export async function readDocumentedFiles(page: string): Promise<DocumentedFile[
   const blocks = markdown.matchAll(/^```ts.*\n(\/\/ ((?:app|pages)\/\S+)\n[^]*?)^```$/gm)
   return [...blocks].map(([, text, path]) => ({ path: path!, text: text! }))
 }
+
+/** Returns the first block of a page with this fence, such as `ts serve`: the bot of the page. */
+export async function readDocumentedBot(page: string, fence: string): Promise<string> {
+  const markdown = await readFile(fileURLToPath(new URL(`../../../../${page}`, import.meta.url)), 'utf8')
+  const text = new RegExp(`^\`\`\`${fence}\n([^]*?)^\`\`\`$`, 'm').exec(markdown)?.[1]
+  if (text === undefined) throw new Error(`${page} has no block \`${fence}\``)
+  return text
+}

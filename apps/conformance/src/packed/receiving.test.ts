@@ -1,11 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleWorker, startWorker } from './bundle-worker.ts'
-import { findNodes } from './find-nodes.ts'
+import { readDocumentedBot } from './documented-files.ts'
+import { findNodes, type NodeProgram } from './find-nodes.ts'
 import { meetClient, wellMet } from './meet-client.ts'
 import { installProject, type Project } from './project.ts'
+import { startAtPort } from './start-at-port.ts'
 import { packPackage, type Tarball } from './tarball.ts'
 import { describeTarball } from './tarball-contract.ts'
 
@@ -23,13 +25,22 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Installs a project with core, the emulator and an adapter before the tests of its block. */
-function projectOf(name: string, adapter: string): () => Project {
+/** Installs a project with core, the emulator and an adapter, and the bot of a page in `src/page.ts`, word for word. */
+function projectOf(name: string, adapter: string, page: string, fence = 'ts serve'): () => Project {
   let project: Project
   beforeAll(async () => {
     project = await installProject(name, ['core', 'emulator', adapter].map(tarballOf), folder)
+    await writeFile(join(project.folder, 'src/page.ts'), await readDocumentedBot(page, fence))
   })
   return () => project
+}
+
+/** Starts the compiled bot of a page, and sends it messages. */
+function meetPage({ path }: NodeProgram, project: Project, file: string) {
+  const { PATH, HOME } = process.env
+  return meetClient(project, (env) =>
+    startAtPort([path, file], { folder: project.folder, env: { PATH, HOME, ...env } }),
+  )
 }
 
 /** Type-checks a project, including the declarations of packages. One Node version is enough for that. */
@@ -55,7 +66,7 @@ describeTarball('emulator', () => tarballOf('emulator'), {
 })
 
 describe('a Nest 11 app in CommonJS, with TypeScript 5 and its older module resolution, tested with Jest', () => {
-  const project = projectOf('nest-11', 'nestjs')
+  const project = projectOf('nest-11', 'nestjs', 'docs/nestjs.md')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
@@ -68,10 +79,14 @@ describe('a Nest 11 app in CommonJS, with TypeScript 5 and its older module reso
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
+
+  test.each(nodes)('runs the bot of docs/nestjs.md on Node $version', async (node) => {
+    expect(await meetPage(node, project(), 'dist/src/page.js')).toEqual(wellMet)
+  })
 })
 
 describe('a Nest 12 app in ESM, tested with Vitest', () => {
-  const project = projectOf('nest-12', 'nestjs')
+  const project = projectOf('nest-12', 'nestjs', 'docs/nestjs.md')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
@@ -84,10 +99,14 @@ describe('a Nest 12 app in ESM, tested with Vitest', () => {
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/src/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
+
+  test.each(nodes)('runs the bot of docs/nestjs.md on Node $version', async (node) => {
+    expect(await meetPage(node, project(), 'dist/src/page.js')).toEqual(wellMet)
+  })
 })
 
 describe('an Express app in TypeScript with module nodenext', () => {
-  const project = projectOf('express', 'express-middleware')
+  const project = projectOf('express', 'express-middleware', 'docs/express.md')
 
   test('compiles', async () => expect(await compile(project())).toBe(''))
 
@@ -95,15 +114,24 @@ describe('an Express app in TypeScript with module nodenext', () => {
     const meeting = await meetClient(project(), (env) => project().serve(node, ['dist/main.js'], env))
     expect(meeting).toEqual(wellMet)
   })
+
+  test.each(nodes)('runs the bot of docs/express.md on Node $version', async (node) => {
+    expect(await meetPage(node, project(), 'dist/page.js')).toEqual(wellMet)
+  })
 })
 
 describe('a Worker, bundled without nodejs_compat', () => {
-  const project = projectOf('worker', 'edge')
+  const project = projectOf('worker', 'edge', 'docs/workers.md', 'ts worker')
 
   test('compiles together with the types of Cloudflare', async () => expect(await compile(project())).toBe(''))
 
   test('replies once to each message in workerd', async () => {
     const script = await bundleWorker(project(), 'src/worker.ts')
+    expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
+  })
+
+  test('runs the bot of docs/workers.md', async () => {
+    const script = await bundleWorker(project(), 'src/page.ts')
     expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
   })
 
