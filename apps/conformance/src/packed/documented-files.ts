@@ -14,10 +14,12 @@ export async function readDocumentedFiles(page: string): Promise<DocumentedFile[
   return [...blocks].map(([, text, path]) => ({ path: path!, text: text! }))
 }
 
-/** Returns the first block of a page with this fence, such as `ts serve`: the bot of the page. */
-export async function readDocumentedBot(page: string, fence: string): Promise<string> {
+/** Returns the blocks of a page with this fence, such as `ts serve`. The first one is the bot of the page. */
+export async function readDocumentedBots(page: string, fence: string): Promise<[string, ...string[]]> {
   const markdown = await readFile(fileURLToPath(new URL(`../../../../${page}`, import.meta.url)), 'utf8')
-  const text = new RegExp(`^\`\`\`${fence}\n([^]*?)^\`\`\`$`, 'm').exec(markdown)?.[1]
-  if (text === undefined) throw new Error(`${page} has no block \`${fence}\``)
-  return text
+  const [first, ...rest] = [...markdown.matchAll(new RegExp(`^\`\`\`${fence}\n([^]*?)^\`\`\`$`, 'gm'))].map(
+    ([, text]) => text!,
+  )
+  if (first === undefined) throw new Error(`${page} has no block \`${fence}\``)
+  return [first, ...rest]
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { explainMissing, findRuntime, type RuntimeName } from '../runtimes/find-runtime.ts'
 import { startVercel } from '../runtimes/start-vercel.ts'
-import { readDocumentedBot } from './documented-files.ts'
+import { readDocumentedBots } from './documented-files.ts'
 import { meetClient, wellMet } from './meet-client.ts'
 import { installProject, type Project } from './project.ts'
 import { runCommand } from './run-command.ts'
@@ -90,10 +90,14 @@ describe('in a project with the packed packages, the bot of a page replies once 
     expect(meeting).toEqual(wellMet)
   })
 
-  test('as a function of Vercel', async () => {
-    const file = join(project.folder, 'api/wazzup.ts')
-    await mkdir(join(project.folder, 'api'))
-    await writeFile(file, await readDocumentedBot('docs/vercel.md', 'ts vercel'))
+  test.each([
+    ['with fetch', 0],
+    ['with the request and response of Node', 1],
+  ])('as a function of Vercel, %s', async (_name, index) => {
+    const bots = await readDocumentedBots('docs/vercel.md', 'ts vercel')
+    const file = join(project.folder, `api-${index}/wazzup.ts`)
+    await mkdir(dirname(file))
+    await writeFile(file, bots[index]!)
     const { PATH, HOME } = process.env
     const meeting = await meetClient(project, (env) => startVercel(file, { PATH, HOME, ...env }), '/api/wazzup')
     expect(meeting).toEqual(wellMet)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleWorker, startWorker } from './bundle-worker.ts'
-import { readDocumentedBot } from './documented-files.ts'
+import { readDocumentedBots } from './documented-files.ts'
 import { findNodes, type NodeProgram } from './find-nodes.ts'
 import { meetClient, wellMet } from './meet-client.ts'
 import { installProject, type Project } from './project.ts'
@@ -30,7 +30,8 @@ function projectOf(name: string, adapter: string, page: string, fence = 'ts serv
   let project: Project
   beforeAll(async () => {
     project = await installProject(name, ['core', 'emulator', adapter].map(tarballOf), folder)
-    await writeFile(join(project.folder, 'src/page.ts'), await readDocumentedBot(page, fence))
+    const [bot] = await readDocumentedBots(page, fence)
+    await writeFile(join(project.folder, 'src/page.ts'), bot)
   })
   return () => project
 }
