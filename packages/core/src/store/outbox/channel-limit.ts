@@ -12,8 +12,8 @@ const ofPersonalWhatsapp: RateLimit = { requests: 10, perMilliseconds: 10_000 }
 const transportsRecord = 'transports'
 const kept = 24 * 60 * 60 * 1_000
 
-/** Least milliseconds between two requests for the transports. */
-const askInterval = 60_000
+/** Least milliseconds between two times when a transport that is unknown is looked for. */
+const lookInterval = 60_000
 
 /** The limit of channels, and which of them it is for. */
 export interface ChannelLimit {
@@ -37,18 +37,18 @@ export function createChannelLimit(context: OutboxContext): ChannelLimit | undef
 /** Creates a function that returns the transport of a channel; undefined when Wazzup cannot be asked. */
 function createTransports({ driver, account, wazzup }: OutboxContext): (channelId: string) => Promise<unknown> {
   const known = new Map<string, unknown>()
-  let nextAsk = Number.NEGATIVE_INFINITY
-  let asking: Promise<void> | undefined
+  let nextLook = Number.NEGATIVE_INFINITY
+  let looking: Promise<void> | undefined
 
-  async function learn(): Promise<void> {
+  /** Looks in the store first: another process may have asked Wazzup. */
+  async function look(channelId: string): Promise<void> {
+    const now = await driver.now()
+    if (now < nextLook) return
     const [record] = await driver.read(account, [transportsRecord])
     for (const [id, transport] of Object.entries((record?.value ?? {}) as object)) known.set(id, transport)
-  }
-
-  async function ask(): Promise<void> {
-    const now = await driver.now()
-    if (!wazzup.channels || now < nextAsk) return
-    nextAsk = now + askInterval
+    if (known.has(channelId)) return
+    nextLook = now + lookInterval
+    if (!wazzup.channels) return
     try {
       const channels = await wazzup.channels.list(undefined, { timeout: 5_000, maxRetries: 0 })
       for (const { channelId, transport } of channels) known.set(channelId, transport)
@@ -56,16 +56,14 @@ function createTransports({ driver, account, wazzup }: OutboxContext): (channelI
       // Without the transport there is no limit of ours. The limit of the key holds in any case.
       return
     }
-    const [before] = await driver.read(account, [transportsRecord])
+    // If another process has stored them meanwhile, this write changes nothing.
     const value = Object.fromEntries(known)
-    // Another process may have stored them first.
-    const write = [{ key: transportsRecord, value, version: before?.version, expiresAt: now + kept }]
+    const write = [{ key: transportsRecord, value, version: record?.version, expiresAt: now + kept }]
     await driver.commit(account, { write })
   }
 
   return async (channelId) => {
-    if (!known.has(channelId)) await learn()
-    if (!known.has(channelId)) await (asking ??= ask().finally(() => (asking = undefined)))
+    if (!known.has(channelId)) await (looking ??= look(channelId).finally(() => (looking = undefined)))
     return known.get(channelId)
   }
 }
