@@ -1,0 +1,23 @@
+import { createWazzup } from '@wazzup-kit/core'
+import { createMemoryStore, createOutbox } from '@wazzup-kit/core/store'
+import { describe, expect, test } from 'vitest'
+import { failureToStart } from '../test-apps.ts'
+import { WazzupModule } from '../wazzup.module.ts'
+import type { WazzupModuleOptions } from '../wazzup.options.ts'
+
+const client = { apiKey: 'key' }
+
+describe('an app does not start', () => {
+  const store = createMemoryStore()
+  const outbox = createOutbox({ wazzup: createWazzup(client), store: store.forAccount('main') })
+  test.each<[string, Partial<WazzupModuleOptions>]>([
+    ['"account" needs "store"', { account: 'main' }],
+    ['"outbox" needs "store"', { outbox: {} }],
+    ['"work" needs "store"', { work: 'elsewhere' }],
+    [`"work" must be 'here' or 'elsewhere'; got "there"`, { store, work: 'there' as 'here' }],
+    ['has "store" and an outbox in "webhooks"', { store, webhooks: { secret: false, outbox } }],
+    ['must be a text of 1 to 200 characters', { store, account: ' ' }],
+  ])('because %s', async (message, options) => {
+    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client, ...options })] })).toContain(message)
+  })
+})
