@@ -9,7 +9,27 @@ export function createFailureLog(): OnError {
 
 /** Creates the default of `onError` of an outbox: it writes to Nest's log, without the content of messages. */
 export function createOutboxLog(): OutboxErrorListener {
-  return (error, entry) => logError(entry ? `Entry ${JSON.stringify(entry.id)} of the outbox` : 'The outbox', error)
+  const log = createErrorLog(logError)
+  return (error, entry) => {
+    if (entry) logError(`Entry ${JSON.stringify(entry.id)} of the outbox has failed`, error)
+    // At most one line a second, also when the store cannot be reached.
+    else log(error, { kind: 'store', reason: 'The outbox has failed; it tries again' })
+  }
+}
+
+/**
+ * Creates the defaults of `onError` of the tenants of one module. That the store cannot be reached is one line a second for all
+ * of them.
+ */
+export function createTenantLogs(): { outbox: OutboxErrorListener; createWebhooksLog(): OnError } {
+  const ofStore = createFailureLog()
+  return {
+    outbox: createOutboxLog(),
+    createWebhooksLog() {
+      const own = createFailureLog()
+      return (error, subject, run) => (subject.kind === 'store' ? ofStore : own)(error, subject, run)
+    },
+  }
 }
 
 /** Writes an error of `resolve` to Nest's log: the default of `onError` of `WazzupModule.forTenants`. */

@@ -10,9 +10,9 @@ import {
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
-import type { Outbox } from '@wazzup-kit/core/store'
+import type { Outbox, Store } from '@wazzup-kit/core/store'
 import type { HostRequest } from '../requests/host-request.ts'
-import { createFailureLog, logListFailure, logTenantFailure } from '../log-failure.ts'
+import { createTenantLogs, logListFailure, logTenantFailure } from '../log-failure.ts'
 import { HandlerExplorer, ownTargetToken } from '../handlers/handler-explorer.service.ts'
 import type { HandlerTarget } from '../handlers/subscriptions.ts'
 import { defaultShutdownTimeout } from '../requests/running-requests.service.ts'
@@ -20,10 +20,12 @@ import { createErrorResponse } from '../requests/send-response.ts'
 import { startWithApp, stopWithApp } from '../store/app-work.ts'
 import { openOutbox } from '../store/open-outbox.ts'
 import { workOf } from '../store/stored-work.service.ts'
+import { claimTogether } from './claim-together.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
-import { TenantIndex } from './tenant-index.ts'
+import { indexAccount, TenantIndex } from './tenant-index.ts'
 import { TenantWork } from './tenant-work.ts'
-import type { WazzupTenantsOptions } from '../wazzup.options.ts'
+import type { StoreOptions } from '../store/store.options.ts'
+import type { TenantOptions, WazzupTenantsOptions } from '../wazzup.options.ts'
 
 /** Token of the options of `WazzupModule.forTenants`. */
 export const tenantsOptionsToken = 'wazzup-kit:tenants-options'
@@ -45,6 +47,8 @@ export interface Tenant {
 @Injectable()
 export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly cache: TenantCache<Tenant>
+  private readonly logs = createTenantLogs()
+  private readonly store: Store | undefined
   private readonly index: TenantIndex | undefined
   /** Undefined without a store, and in a process that does not work on it. */
   private readonly work: TenantWork | undefined
@@ -57,6 +61,7 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
   ) {
     const { store, work, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000 } = options
     const report = (error: unknown, tenant: string): void => this.report(error, tenant)
+    this.store = store && claimTogether(store, indexAccount)
     this.index = store && new TenantIndex(store)
     this.work =
       store && this.index && work !== 'elsewhere'
@@ -128,15 +133,19 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
     const { client, account = tenant, webhooks: receiver } = options
-    const { store, work } = this.options
     // Before anything is stored, so that the next process knows of it.
     await this.index?.add({ tenant, account })
     const wazzup = createWazzup(client)
-    const outbox = openOutbox({ ...options, store, work }, wazzup, account, `The tenant "${tenant}"`)
-    const { onError = createFailureLog() } = receiver ?? {}
+    const outbox = openOutbox(this.withStore(options), wazzup, account, `The tenant "${tenant}"`)
+    const { onError = this.logs.createWebhooksLog() } = receiver ?? {}
     const webhooks = receiver && createWebhooks({ ...receiver, onError, wazzup, outbox })
     this.explorer.bind({ webhooks, outbox }, tenant)
     return { wazzup, webhooks, outbox }
+  }
+
+  private withStore(options: TenantOptions): TenantOptions & StoreOptions {
+    const { store } = this
+    return store ? { ...options, store, outbox: { onError: this.logs.outbox, ...options.outbox } } : options
   }
 
   /** Calls `onError` and ignores its errors, because a failing logger must not change the response. */
