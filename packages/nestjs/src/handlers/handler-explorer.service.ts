@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
+import type { AccountStore } from '@wazzup-kit/core/store'
 import { rejectInjectedOutbox } from './reject-injected-outbox.ts'
 import { subscriptionsOf, type HandlerTarget, type Subscription } from './subscriptions.ts'
 
@@ -39,7 +40,7 @@ export class HandlerExplorer implements OnModuleInit {
    */
   onModuleInit(): void {
     if (this.isBound) return
-    const names = this.registeredNames()
+    const names = this.explorers().map(({ name }) => name)
     if (names.filter((name) => name === this.name).length > 1) {
       throw new Error(`WazzupModule is registered twice as "${this.name}": give each registration its own "name"`)
     }
@@ -56,7 +57,9 @@ export class HandlerExplorer implements OnModuleInit {
       if (missing === undefined) continue
       throw new Error(`${place} would never be called: WazzupModule "${this.name}" has no \`${missing}\``)
     }
-    if (!this.target.outbox) rejectInjectedOutbox(this.wrappers(), this.name)
+    const { outbox } = this.target
+    if (outbox) this.rejectTaken(outbox.store)
+    else rejectInjectedOutbox(this.wrappers(), this.name)
     this.bind(this.target)
     this.isBound = true
   }
@@ -81,10 +84,24 @@ export class HandlerExplorer implements OnModuleInit {
     return [...this.discovery.getProviders(), ...this.discovery.getControllers()]
   }
 
-  private registeredNames(): string[] {
+  /**
+   * Rejects an account of a store that another registration has: the handlers of one would get the events of the other.
+   *
+   * @throws Error that names the other registration.
+   */
+  rejectTaken({ account, driver }: AccountStore): void {
+    for (const { name, target } of this.explorers()) {
+      const other = name === this.name ? undefined : target.outbox?.store
+      if (other?.account !== account || other.driver !== driver) continue
+      const both = `WazzupModule "${this.name}" and "${name}"`
+      throw new Error(`${both} use the same account "${account}" of a store: give each its own "account"`)
+    }
+  }
+
+  private explorers(): HandlerExplorer[] {
     return this.discovery
       .getProviders()
-      .flatMap(({ instance }) => (instance instanceof HandlerExplorer ? [instance.name] : []))
+      .flatMap(({ instance }) => (instance instanceof HandlerExplorer ? [instance] : []))
   }
 
   private findHandlers(): FoundHandler[] {

@@ -20,4 +20,21 @@ describe('an app does not start', () => {
   ])('because %s', async (message, options) => {
     expect(await failureToStart({ imports: [WazzupModule.forRoot({ client, ...options })] })).toContain(message)
   })
+
+  test('because two registrations use the same account', async () => {
+    const imports = [
+      WazzupModule.forRoot({ client, store, account: 'main' }),
+      WazzupModule.forRoot({ name: 'branch', client, store, account: 'main' }),
+    ]
+    expect(await failureToStart({ imports })).toContain('use the same account "main" of a store')
+  })
+
+  test('because two registrations of tenants use the same store', async () => {
+    const tenants = { store, resolve: () => undefined }
+    const imports = [
+      WazzupModule.forTenants(tenants),
+      WazzupModule.forTenants({ name: 'b', path: 'b/:tenant', ...tenants }),
+    ]
+    expect(await failureToStart({ imports })).toContain('use the same account "wazzup-kit/tenants" of a store')
+  })
 })

@@ -194,6 +194,14 @@ describe('a tenant is rejected', () => {
     await expect(open({}, ['wazzup-kit/tenants'])).rejects.toThrow('cannot be the account of a tenant')
   })
 
+  test('when a registration beside it has its account', async () => {
+    const store = createMemoryStore()
+    const { imports, providers } = parts(store)
+    const main = WazzupModule.forRoot({ name: 'main', client, store })
+    const { app } = await startApp(express, { imports: [...imports, main], providers })
+    await expect(app.get(WazzupRegistry).for('main')).rejects.toThrow('use the same account "main" of a store')
+  })
+
   test('when it has options of a store that is not there', async () => {
     const opening = open({ store: undefined, resolve: () => tenantOf({ account: 'main' }) }, ['acme'])
     await expect(opening).rejects.toThrow('The tenant "acme": "account" needs "store"')

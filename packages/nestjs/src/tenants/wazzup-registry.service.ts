@@ -133,6 +133,7 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
     const { client, account = tenant, webhooks: receiver } = options
+    if (this.options.store) this.explorer.rejectTaken(this.options.store.forAccount(account))
     // Before anything is stored, so that the next process knows of it.
     await this.index?.add({ tenant, account })
     const wazzup = createWazzup(client)
