@@ -1,7 +1,8 @@
 import type { Wazzup } from '@wazzup-kit/core'
 import { createOutbox, type Outbox } from '@wazzup-kit/core/store'
 import { createOutboxLog } from '../log-failure.ts'
-import type { StoreOptions, WazzupOptions } from '../wazzup.options.ts'
+import type { WazzupOptions } from '../wazzup.options.ts'
+import type { StoreOptions } from './store.options.ts'
 
 /** The options of an account from which its outbox is made. */
 type OutboxParts = StoreOptions & Pick<WazzupOptions, 'account' | 'outbox' | 'webhooks'>

@@ -203,8 +203,9 @@ describe('a tenant is rejected', () => {
   })
 
   test('when it has options of a store that is not there', async () => {
-    const opening = open({ store: undefined, resolve: () => tenantOf({ account: 'main' }) }, ['acme'])
-    await expect(opening).rejects.toThrow('The tenant "acme": "account" needs "store"')
+    const imports = [WazzupModule.forTenants({ resolve: () => tenantOf({ account: 'main' }) })]
+    const { app } = await startApp(express, { imports })
+    await expect(app.get(WazzupRegistry).for('acme')).rejects.toThrow('The tenant "acme": "account" needs "store"')
   })
 })
 
