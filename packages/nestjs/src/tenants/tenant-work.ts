@@ -15,7 +15,7 @@ export interface TenantWorkOptions {
 }
 
 /** Milliseconds between two looks for tenants that other processes have added. */
-const lookInterval = 5_000
+const lookInterval = 2_000
 
 /** Milliseconds until a tenant is opened again that could not be opened, or that does not exist. */
 const pauses = { afterFailure: 10_000, afterMissing: 300_000 }
@@ -97,7 +97,7 @@ export class TenantWork implements Work {
       tenants = await this.options.index.list()
       this.isListFailing = false
     } catch (error) {
-      // Reported once, not every five seconds.
+      // Reported once, not every two seconds.
       if (!this.isListFailing) this.options.reportList(error)
       this.isListFailing = true
       return
