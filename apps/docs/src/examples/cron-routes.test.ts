@@ -56,20 +56,19 @@ describe.skipIf(skipReason)(`a cron route on PostgreSQL ${skipReason}`, () => {
 
     const program = find(page, file, kind)
     const withoutSecret = await startBot(program, scratch, env)
+    onTestFinished(async () => void (await withoutSecret.stop()))
     const bot = await startBot(program, scratch, { ...env, CRON_SECRET: 'the secret of the cron' })
-    try {
-      const call = async (origin: string, authorization?: string) => {
-        const response = await fetch(`${origin}/api/cron`, { headers: authorization ? { authorization } : {} })
-        return [response.status, await response.text()]
-      }
-      expect(await call(withoutSecret.origin, 'Bearer undefined')).toEqual([401, ''])
-      expect(await call(bot.origin)).toEqual([401, ''])
-      expect(await call(bot.origin, 'Bearer another')).toEqual([401, ''])
-      expect(emulator.ledger).toEqual([])
-      expect(await call(bot.origin, 'Bearer the secret of the cron')).toEqual([200, '{"left":0}'])
-      expect(emulator.ledger.map(({ text }) => text)).toEqual([page])
-    } finally {
-      await Promise.all([bot.stop(), withoutSecret.stop()])
+    onTestFinished(async () => void (await bot.stop()))
+
+    const call = async (origin: string, authorization?: string) => {
+      const response = await fetch(`${origin}/api/cron`, { headers: authorization ? { authorization } : {} })
+      return [response.status, await response.text()]
     }
+    expect(await call(withoutSecret.origin, 'Bearer undefined')).toEqual([401, ''])
+    expect(await call(bot.origin)).toEqual([401, ''])
+    expect(await call(bot.origin, 'Bearer another')).toEqual([401, ''])
+    expect(emulator.ledger).toEqual([])
+    expect(await call(bot.origin, 'Bearer the secret of the cron')).toEqual([200, '{"left":0}'])
+    expect(emulator.ledger.map(({ text }) => text)).toEqual([page])
   }, 60_000)
 })
