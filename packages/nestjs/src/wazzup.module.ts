@@ -120,7 +120,8 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       inject,
       useFactory: ({ gateway }: WazzupOptions, wazzup: Wazzup) => {
         if (!gateway) return null
-        if (gatewayPath === undefined) throw new Error(`${place}: "gateway" needs "gatewayPath", for example "api/wazzup"`)
+        if (gatewayPath === undefined)
+          throw new Error(`${place}: "gateway" needs "gatewayPath", for example "api/wazzup"`)
         return createGateway({ ...gateway, wazzup })
       },
     },

@@ -10,7 +10,7 @@ export interface HandlerTarget {
 }
 
 /** Calls a decorated method. */
-export type CallMethod = (event: unknown, context: object) => unknown
+type CallMethod = (event: unknown, context: object) => unknown
 
 /** A registration that a decorator stores. */
 export interface Subscription {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A process of the bot. */
-export interface BotProcess {
+interface BotProcess {
   child: ChildProcess
   /** Waits for a line that begins with a text. */
   line(begin: string): Promise<string>

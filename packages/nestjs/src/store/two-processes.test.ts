@@ -69,7 +69,7 @@ describe.skipIf(skipReason)(`processes of Nest over one PostgreSQL ${skipReason}
       const clients = Array.from({ length: 5 }, () => deliver(urls, texts, promised))
       await expect.poll(() => promised.length, { timeout: 20_000, interval: 5 }).toBeGreaterThan(12)
       expect(await stopped.stop()).toBe('SIGTERM')
-      // Nobody works now. All claims were given back, so the next process does not wait for the end of one.
+      // No process works now. All claims were given back, so the next process does not wait for the end of one.
       const claims = await pool.query<{ name: string }>('SELECT name FROM wazzup.lanes WHERE token IS NOT NULL')
       expect(claims.rows).toEqual([])
       await Promise.all(clients)

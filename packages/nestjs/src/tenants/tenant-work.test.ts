@@ -113,12 +113,13 @@ test('a tenant that was evicted keeps the handlers that run, and goes on with it
 
 test('an evicted tenant is opened again although no request names it', async () => {
   const store = createMemoryStore()
-  const resolve = vi.fn(() => tenantOf())
+  const resolve = vi.fn<() => TenantOptions>(() => tenantOf())
   const { app } = await startApp(express, parts(store, { resolve }))
   const registry = app.get(WazzupRegistry)
   await registry.for('acme')
   registry.evict('acme')
   await poll(() => resolve.mock.calls.length).toBe(2)
+  expect(await registry.for('acme')).toBeDefined()
 })
 
 test('a tenant that cannot be resolved is reported and tried again, and its events are kept', async () => {
@@ -154,7 +155,7 @@ test('a tenant that cannot be resolved is reported and tried again, and its even
 }, 40_000)
 
 test('a process that works keeps more tenants than maxTenants', async () => {
-  const resolve = vi.fn(() => tenantOf())
+  const resolve = vi.fn<() => TenantOptions>(() => tenantOf())
   const { app, post } = await startApp(express, parts(createMemoryStore(), { resolve, maxTenants: 1 }))
   for (const tenant of ['a', 'b', 'c']) await post(`/wazzup/${tenant}`, delivery('hello'))
   await poll(() => app.get(Bot).heard.toSorted()).toEqual(['a: hello', 'b: hello', 'c: hello'])
