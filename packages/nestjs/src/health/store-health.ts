@@ -17,15 +17,35 @@ export interface StoreContent {
 
 /** The most that may wait. A value above its limit is `down`. */
 export interface StoreLimits {
-  /** @default no limit */
+  /**
+   * Number of events that wait for handlers.
+   *
+   * @default no limit
+   */
   waiting?: number | undefined
-  /** Milliseconds. @default no limit */
+  /**
+   * Milliseconds since the oldest of them was stored.
+   *
+   * @default no limit
+   */
   oldest?: number | undefined
-  /** @default no limit */
+  /**
+   * Number of messages that wait to be sent.
+   *
+   * @default no limit
+   */
   toSend?: number | undefined
-  /** @default no limit */
+  /**
+   * Number of dead events.
+   *
+   * @default no limit
+   */
   dead?: number | undefined
-  /** Number of paused channels. @default no limit */
+  /**
+   * Number of channels that cannot send, with the key.
+   *
+   * @default no limit
+   */
   paused?: number | undefined
 }
 

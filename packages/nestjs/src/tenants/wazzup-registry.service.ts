@@ -88,10 +88,12 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     })
   }
 
+  /** Begins to work for the tenants of the store. Nest calls it when the app starts. */
   onApplicationBootstrap(): void {
     if (this.work) startWithApp(this.host, this.work, this.options.shutdownTimeout ?? defaultShutdownTimeout)
   }
 
+  /** Ends the work for the tenants. Nest calls it when the app stops. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.work) await stopWithApp(this.host, this.work)
   }
