@@ -19,7 +19,7 @@ const store = createPostgresStore({ pool })
 class Bot {
   @OnWazzup('message')
   async answer({ text }: Message, { reply }: WazzupContext<'message'>): Promise<void> {
-    if (text === 'stuck' && env.STUCK) {
+    if (text?.startsWith('stuck') && env.STUCK) {
       process.stdout.write('stuck\n')
       // It does not look at its signal.
       await new Promise(() => {})

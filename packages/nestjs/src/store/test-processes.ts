@@ -11,6 +11,8 @@ interface BotProcess {
   child: ChildProcess
   /** Waits for a line that begins with a text. */
   line(begin: string): Promise<string>
+  /** Returns whether there is such a line. */
+  hasLine(begin: string): boolean
   /** Sends SIGTERM. Resolves with the signal that ended the process. */
   stop(): Promise<NodeJS.Signals | null>
 }
@@ -54,11 +56,13 @@ export async function bundleBot(): Promise<Bundle> {
       const ended = once(child, 'exit')
       let output = ''
       child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+      const find = (begin: string) => output.split('\n').find((line) => line.startsWith(begin))
       return {
         child,
+        hasLine: (begin) => find(begin) !== undefined,
         async line(begin) {
           for (;;) {
-            const found = output.split('\n').find((line) => line.startsWith(begin))
+            const found = find(begin)
             if (found !== undefined) return found
             if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}: ${output}`)
             await Promise.race([once(child.stdout, 'data'), ended])
