@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkTypes } from './examples/check-types.ts'
 import { readPrograms } from './examples/code-blocks.ts'
 import { missingRuntimeOf } from './examples/command-of.ts'
+import { databaseOf } from './examples/database-of.ts'
 
 import { listFiles } from './markdown/list-files.ts'
 import { sentByAnother } from './examples/no-answer.ts'
@@ -48,10 +49,10 @@ describe('the code of all documentation pages', () => {
   const kindsOfBots = ['serve', 'bun', 'deno', 'lambda', 'worker', 'vercel', 'next']
   const bots = programs.filter(({ kind }) => kindsOfBots.includes(kind))
   test.for(bots)('serves a bot that replies only to the text of a customer: $page:$line', async (program, { skip }) => {
-    const missing =
-      missingRuntimeOf(program) ?? (program.text.includes('DATABASE_URL') && skipReason ? skipReason : undefined)
+    const database = databaseOf(program, programs)
+    const missing = missingRuntimeOf(program) ?? (database === 'PostgreSQL' && skipReason ? skipReason : undefined)
     skip(missing !== undefined, missing)
-    const { deliveries, ledger, stop } = await serveProgram(program, scratch)
+    const { deliveries, ledger, stop } = await serveProgram(program, scratch, database)
     // The whole ledger: one reply to the text of a customer, and none to any other delivery.
     expect(ledger.map(({ text }) => text)).toEqual([sentByAnother, expect.stringMatching(/^You (wrote|said): Hello$/)])
     expect(deliveries.map(({ response }) => response?.status)).toEqual(deliveries.map(() => 200))

@@ -1,7 +1,15 @@
 import { Inject } from '@nestjs/common'
-import { getWazzupToken } from './wazzup.tokens.ts'
+import { getOutboxToken, getWazzupToken } from './wazzup.tokens.ts'
 
 /** Injects the client, core's `Wazzup`: the default one, or the one of `WazzupModule.forRoot({ name })`. */
 export function InjectWazzup(name?: string): ParameterDecorator & PropertyDecorator {
   return Inject(getWazzupToken(name))
+}
+
+/**
+ * Injects the outbox, core's `Outbox`: the default one, or the one of `WazzupModule.forRoot({ name })`. The module must have
+ * the option `store`.
+ */
+export function InjectOutbox(name?: string): ParameterDecorator & PropertyDecorator {
+  return Inject(getOutboxToken(name))
 }

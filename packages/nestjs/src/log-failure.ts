@@ -1,14 +1,45 @@
 import { Logger } from '@nestjs/common'
 import { createErrorLog, redactAddresses, type OnError } from '@wazzup-kit/core'
+import type { OutboxErrorListener } from '@wazzup-kit/core/store'
 
 /** Creates the default of `onError`: it writes to Nest's log, without the content of messages. */
 export function createFailureLog(): OnError {
   return createErrorLog(logError)
 }
 
+/** Creates the default of `onError` of an outbox: it writes to Nest's log, without the content of messages. */
+export function createOutboxLog(): OutboxErrorListener {
+  const log = createErrorLog(logError)
+  return (error, entry) => {
+    if (entry) logError(`Entry ${JSON.stringify(entry.id)} of the outbox has failed`, error)
+    // At most one line a second, also when the store cannot be reached.
+    else log(error, { kind: 'store', reason: 'The outbox has failed; it tries again' })
+  }
+}
+
+/**
+ * Creates the defaults of `onError` of the tenants of one module. That the store cannot be reached is one line a second for all
+ * of them.
+ */
+export function createTenantLogs(): { outbox: OutboxErrorListener; createWebhooksLog(): OnError } {
+  const ofStore = createFailureLog()
+  return {
+    outbox: createOutboxLog(),
+    createWebhooksLog() {
+      const own = createFailureLog()
+      return (error, subject, run) => (subject.kind === 'store' ? ofStore : own)(error, subject, run)
+    },
+  }
+}
+
 /** Writes an error of `resolve` to Nest's log: the default of `onError` of `WazzupModule.forTenants`. */
 export function logTenantFailure(error: unknown, tenant: string): void {
   logError(`The tenant ${JSON.stringify(tenant.slice(0, 100))} could not be resolved`, error)
+}
+
+/** Writes that the tenants of a store could not be listed to Nest's log. */
+export function logListFailure(error: unknown): void {
+  logError('The tenants of the store could not be listed; their events wait', error)
 }
 
 /** Redacts addresses, because an error of the app's code may contain the address of a request, whose query has the secret. */

@@ -1,12 +1,22 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
-import { createGateway, createWazzup, createWebhooks, type EndpointName, type Wazzup } from '@wazzup-kit/core'
+import {
+  createGateway,
+  createWazzup,
+  createWebhooks,
+  type EndpointName,
+  type Wazzup,
+  type Webhooks,
+} from '@wazzup-kit/core'
+import type { Outbox } from '@wazzup-kit/core/store'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
-import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from './handlers/on-wazzup.explorer.ts'
-import { accountOptionsToken, StoredEvents } from './handlers/stored-events.service.ts'
+import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
+import type { HandlerTarget } from './handlers/subscriptions.ts'
+import { openOutbox } from './store/open-outbox.ts'
+import { accountOptionsToken, StoredWork } from './store/stored-work.service.ts'
 import { createTargetController, gatewayMethods, webhooksMethods } from './requests/target.controller.ts'
-import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
+import { WazzupHealthIndicator } from './health/wazzup-health-indicator.service.ts'
 import { WazzupTenantsModule } from './tenants/wazzup-tenants.module.ts'
 import type {
   WazzupModuleAsyncOptions,
@@ -16,7 +26,7 @@ import type {
   WazzupTenantsModuleAsyncOptions,
   WazzupTenantsModuleOptions,
 } from './wazzup.options.ts'
-import { defaultName, getGatewayToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
+import { defaultName, getGatewayToken, getOutboxToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<WazzupOptions>()
   .setClassMethodName('forRoot')
@@ -40,7 +50,7 @@ const defaultPath = 'wazzup'
 
 function defineModule(definition: DynamicModule, registration: WazzupRegistration): DynamicModule {
   const { name = defaultName, gatewayPath, isGlobal = false } = registration
-  const tokens = [getWazzupToken(name), getWebhooksToken(name), getGatewayToken(name)]
+  const tokens = [getWazzupToken(name), getWebhooksToken(name), getOutboxToken(name), getGatewayToken(name)]
   return {
     ...definition,
     global: isGlobal,
@@ -50,10 +60,9 @@ function defineModule(definition: DynamicModule, registration: WazzupRegistratio
       ...(definition.providers ?? []),
       ...accountProviders(name, gatewayPath),
       { provide: ownNameToken, useValue: name },
-      { provide: ownWebhooksToken, useExisting: getWebhooksToken(name) },
       RunningRequests,
-      OnWazzupExplorer,
-      StoredEvents,
+      HandlerExplorer,
+      StoredWork,
       WazzupHealthIndicator,
     ],
     exports: [...tokens, WazzupHealthIndicator],
@@ -75,9 +84,10 @@ function controllersOf(name: string, registration: WazzupRegistration): Type[] {
   return controllers
 }
 
-/** Returns the providers of the client, the webhooks and the gateway; those that the options leave out are null. */
+/** Returns the providers of the parts of an account; those that the options leave out are null. */
 function accountProviders(name: string, gatewayPath: string | undefined): Provider[] {
   const inject = [MODULE_OPTIONS_TOKEN, getWazzupToken(name)]
+  const place = `WazzupModule "${name}"`
   return [
     {
       provide: getWazzupToken(name),
@@ -85,10 +95,25 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       useFactory: ({ client }: WazzupOptions) => createWazzup(client),
     },
     {
-      provide: getWebhooksToken(name),
+      provide: getOutboxToken(name),
       inject,
-      useFactory: ({ webhooks }: WazzupOptions, wazzup: Wazzup) =>
-        webhooks ? createWebhooks({ ...webhooks, onError: webhooks.onError ?? createFailureLog(), wazzup }) : null,
+      useFactory: (options: WazzupOptions, wazzup: Wazzup) => openOutbox(options, wazzup, name, place) ?? null,
+    },
+    {
+      provide: getWebhooksToken(name),
+      inject: [...inject, getOutboxToken(name)],
+      useFactory({ webhooks }: WazzupOptions, wazzup: Wazzup, outbox: Outbox | null) {
+        if (!webhooks) return null
+        const { onError = createFailureLog() } = webhooks
+        return createWebhooks({ ...webhooks, onError, wazzup, outbox: outbox ?? undefined })
+      },
+    },
+    {
+      provide: ownTargetToken,
+      inject: [getWebhooksToken(name), getOutboxToken(name)],
+      useFactory: (webhooks: Webhooks<Wazzup> | null, outbox: Outbox | null): HandlerTarget => {
+        return { webhooks: webhooks ?? undefined, outbox: outbox ?? undefined }
+      },
     },
     {
       provide: getGatewayToken(name),
@@ -96,7 +121,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       useFactory: ({ gateway }: WazzupOptions, wazzup: Wazzup) => {
         if (!gateway) return null
         if (gatewayPath === undefined)
-          throw new Error(`WazzupModule "${name}": "gateway" needs "gatewayPath", for example "api/wazzup"`)
+          throw new Error(`${place}: "gateway" needs "gatewayPath", for example "api/wazzup"`)
         return createGateway({ ...gateway, wazzup })
       },
     },
@@ -105,7 +130,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
   ]
 }
 
-/** Provides a client that you can inject, and calls the methods with `@OnWazzup` for webhooks. */
+/** Provides a client and an outbox that you can inject, and calls the methods with `@OnWazzup` for webhooks. */
 @Module({})
 export class WazzupModule extends ConfigurableModuleClass {
   /**

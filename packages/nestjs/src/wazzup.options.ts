@@ -7,6 +7,7 @@ import type {
   ReceiverOptions,
   RunHandlers,
 } from '@wazzup-kit/core'
+import type { AccountStoreOptions, StoreOptions } from './store/store.options.ts'
 
 /** Options for the requests of one module. */
 export interface RequestOptions {
@@ -20,6 +21,7 @@ export interface RequestOptions {
   /**
    * Milliseconds from the beginning of a shutdown until its open connections are cut. Until then, the app waits for
    * deliveries, their handlers and their responses. If several registrations differ, the longest counts for the connections.
+   * With a store, the signals of handlers abort 2 seconds earlier, so that another process can continue their events.
    *
    * @default 10_000
    */
@@ -27,14 +29,15 @@ export interface RequestOptions {
 }
 
 /** Options of one account. */
-export interface WazzupOptions<Name extends EndpointName = EndpointName> extends RequestOptions {
+export interface WazzupOptions<Name extends EndpointName = EndpointName>
+  extends RequestOptions, StoreOptions, AccountStoreOptions {
   /** Options of the client; see core's `createWazzup`. */
   client: KeyOptions | OwnServerOptions
   /**
    * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
-   * `onError` writes an error to Nest's log. With `store` or `outbox`, stored events are handled while the app listens.
+   * `onError` writes an error to Nest's log. Give it an `outbox` only if other code has created one; otherwise use `store`.
    */
-  webhooks?: Omit<ReceiverOptions, 'wazzup'> | undefined
+  webhooks?: Omit<ReceiverOptions, 'wazzup' | 'store'> | undefined
   /**
    * Options of the gateway for the app's own front end; see core's `createGateway`. `authorize` gets the request of the
    * platform, with the fields that your guards have added. Needs `gatewayPath`.
@@ -106,10 +109,15 @@ export type WazzupModuleAsyncOptions = WazzupRegistration &
   ConfigurableModuleAsyncOptions<WazzupOptions, 'createWazzupOptions'>
 
 /** Options of an account that is known only at run time. */
-export type TenantOptions = Pick<WazzupOptions, 'client' | 'webhooks'>
+export interface TenantOptions extends AccountStoreOptions {
+  /** Options of the client; see core's `createWazzup`. */
+  client: WazzupOptions['client']
+  /** Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. */
+  webhooks?: Omit<ReceiverOptions, 'wazzup' | 'store' | 'outbox'> | undefined
+}
 
 /** Options of accounts that are known only at run time. */
-export interface WazzupTenantsOptions extends RequestOptions {
+export interface WazzupTenantsOptions extends RequestOptions, StoreOptions {
   /**
    * Returns the options of an account; undefined when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
    * Accounts are cached. Failures and accounts that do not exist are not cached, so guessed ids cannot evict an account.
@@ -130,7 +138,8 @@ export interface WazzupTenantsOptions extends RequestOptions {
    */
   maxAge?: number | undefined
   /**
-   * Maximum number of cached accounts. The least recently used one is removed first.
+   * Maximum number of cached accounts. The least recently used one is removed first. A process that works on a store
+   * (`work: 'here'`) keeps all accounts that have used the store, whatever their number.
    *
    * @default 1_000
    */

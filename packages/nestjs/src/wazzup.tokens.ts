@@ -18,3 +18,8 @@ export function getWebhooksToken(name: string = defaultName): string {
 export function getGatewayToken(name: string = defaultName): string {
   return `wazzup-kit:gateway:${name}`
 }
+
+/** Returns the token of an outbox, core's `Outbox`. Without a name, that of the default account. */
+export function getOutboxToken(name: string = defaultName): string {
+  return `wazzup-kit:outbox:${name}`
+}

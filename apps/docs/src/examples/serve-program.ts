@@ -11,6 +11,7 @@ import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import type { Program } from './code-blocks.ts'
 import { commandOf, type ProcessKind } from './command-of.ts'
+import type { Database } from './database-of.ts'
 import type { Scratch } from './scratch.ts'
 import { sayWhatNeedsNoAnswer } from './no-answer.ts'
 import { stopWhileReplying, type Stop } from './stop-bot.ts'
@@ -41,24 +42,26 @@ type Start = (program: Program, scratch: Scratch, env: Record<string, string>) =
 
 const starts: Partial<Record<Program['kind'], Start>> = { worker: startInWorkerd, vercel: startOnVercel }
 
+/** Starts the program of a page on its host. Resolves when it listens. */
+export const startBot: Start = (program, scratch, env) => (starts[program.kind] ?? startProcess)(program, scratch, env)
+
 /**
  * Starts the bot of a page and subscribes it to an emulator at `/wazzup`. Delivers everything to which a bot must not
  * reply, then a message of a customer. The bot's settings are the environment variables `WAZZUP_API_KEY`,
  * `WAZZUP_BASE_URL`, `WAZZUP_SECRET` and, for a process, `PORT`; `DATABASE_URL` leads to a new PostgreSQL if the page uses
  * it. A bot whose code stops on SIGTERM gets that signal at the end, while it handles a message.
  */
-export async function serveProgram(program: Program, scratch: Scratch): Promise<Service> {
+export async function serveProgram(program: Program, scratch: Scratch, database: Database): Promise<Service> {
   const emulator = createEmulator()
   const server = await emulator.listen(0)
-  const postgres = program.text.includes('DATABASE_URL') ? await startServer() : undefined
+  const postgres = database === 'PostgreSQL' ? await startServer() : undefined
   const env = {
     WAZZUP_API_KEY: emulator.keys.apiKey,
     WAZZUP_BASE_URL: server.url,
     WAZZUP_SECRET: secret,
     DATABASE_URL: postgres?.url ?? '',
   }
-  const start = starts[program.kind] ?? startProcess
-  const bot = await start(program, scratch, env)
+  const bot = await startBot(program, scratch, env)
   try {
     const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, baseUrl: server.url })
     await wazzup.subscription.ensure({ url: `${bot.origin}/wazzup?key=${secret}` })
@@ -110,7 +113,7 @@ async function compile(program: Program, scratch: Scratch, external: string[]): 
 /** Starts a function of Vercel. It serves all paths. */
 async function startOnVercel(program: Program, scratch: Scratch, env: Record<string, string>): Promise<RunningBot> {
   const file = `${scratch.fileOf(program)}.mjs`
-  await writeFile(file, await compile(program, scratch, ['@vercel/functions']))
+  await writeFile(file, await compile(program, scratch, ['@vercel/functions', 'pg']))
   const { url, stop } = await startVercel(file, env)
   return { origin: url, stop }
 }

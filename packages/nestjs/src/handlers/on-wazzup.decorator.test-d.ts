@@ -32,7 +32,7 @@ test('handlers with matching types compile', () => {
       return contact
     }
 
-    @OnWazzup('message', { handler: { name: 'crm', maxAge: 60_000, whilePaused: 'skip' } })
+    @OnWazzup('message', { name: 'branch-b', handlerName: 'crm', maxAge: 60_000, whilePaused: 'skip' })
     onFreshMessage(_event: Message): void {}
 
     @OnWazzup('unrecognized')
@@ -77,7 +77,7 @@ test('handlers with wrong types do not compile', () => {
     noSuchEvent(): void {}
 
     // @ts-expect-error -- there is no such option of a handler
-    @OnWazzup('message', { handler: { maximumAge: 1 } })
+    @OnWazzup('message', { maximumAge: 1 })
     noSuchOption(): void {}
 
     // @ts-expect-error -- only methods can be decorated

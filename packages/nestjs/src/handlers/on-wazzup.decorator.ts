@@ -1,5 +1,17 @@
-import type { Context, EventKind, Events, eventKinds, HandlerOptions, Hint, Outcome, Wazzup } from '@wazzup-kit/core'
+import type {
+  Context,
+  EventKind,
+  Events,
+  eventKinds,
+  Handler,
+  HandlerOptions,
+  Hint,
+  Outcome,
+  Wazzup,
+} from '@wazzup-kit/core'
 import { defaultName } from '../wazzup.tokens.ts'
+import type { DecoratorOptions } from './handler-options.ts'
+import { subscribe } from './subscriptions.ts'
 
 /** The second parameter of a handler: core's context, with the account of the event. */
 export type WazzupContext<Kind extends EventKind = EventKind> = Context<Kind, Wazzup> & {
@@ -15,34 +27,8 @@ type CheckedOutcome<Kind extends EventKind, Method> = Method extends (...paramet
   ? unknown
   : Hint<`Return the entity from the handler of ${Kind}`>
 
-/** Options of {@link OnWazzup}. */
-export interface OnWazzupOptions {
-  /**
-   * Name of the account: that of `WazzupModule.forRoot({ name })`.
-   *
-   * @default 'default'
-   */
-  name?: string | undefined
-  /**
-   * Options of the handler, as of core's `webhooks.on`, for example `{ maxAge: 60_000 }`. Its name, under which a store keeps
-   * its progress, is that of the class and the method by default.
-   *
-   * @default { name: 'ClassName.method' }
-   */
-  handler?: HandlerOptions | undefined
-}
-
-/** A registration that the decorator stores. */
-export interface Subscription {
-  kind: EventKind
-  name: string
-  options: HandlerOptions
-}
-
-/** The registrations of the methods of one class, in the order of the methods. */
-type Subscriptions = ReadonlyMap<string | symbol, readonly Subscription[]>
-
-const subscriptionsKey = 'wazzup-kit:on-wazzup'
+/** Options of {@link OnWazzup}: those of core's `webhooks.on`, and the name of the account. */
+export interface OnWazzupOptions extends DecoratorOptions, Omit<HandlerOptions, 'name'> {}
 
 /**
  * Registers a provider or controller method as a handler of an event. A handler of `createContact` or `createDeal` returns
@@ -54,7 +40,7 @@ const subscriptionsKey = 'wazzup-kit:on-wazzup'
  *
  * @throws Error for a static method.
  * @example
- * @OnWazzup('message')
+ * @OnWazzup('message', { maxAge: 15 * 60_000, whilePaused: 'skip' })
  * async onMessage(message: Message, { reply }: WazzupContext<'message'>) {
  *   await reply({ text: 'Hello' })
  * }
@@ -62,26 +48,21 @@ const subscriptionsKey = 'wazzup-kit:on-wazzup'
  */
 export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
   kind: Kind,
-  { name = defaultName, handler: options = {} }: OnWazzupOptions = {},
+  { name = defaultName, handlerName, ...options }: OnWazzupOptions = {},
 ) {
   return <Method extends (event: Events[Kind], context: WazzupContext<Kind>) => unknown>(
     target: object,
     method: string | symbol,
     _descriptor: TypedPropertyDescriptor<Method> & CheckedOutcome<Kind, Method>,
   ): void => {
-    if (typeof target === 'function') {
-      const place = `${target.name}.${String(method)}`
-      throw new Error(`@OnWazzup('${kind}') on ${place}: a static method cannot be a handler; remove "static"`)
-    }
-    // Stored on the class, not on the function: a decorator above this one may replace the function.
-    const present = subscriptionsOf(target)
-    // Decorators run from the method upwards; this keeps the order in which they are written.
-    const ofMethod = [{ kind, name, options }, ...(present.get(method) ?? [])]
-    Reflect.defineMetadata(subscriptionsKey, new Map([...present, [method, ofMethod]]), target)
+    subscribe(target, method, {
+      decorator: `@OnWazzup('${kind}')`,
+      name,
+      needs: ['webhooks'],
+      bind({ webhooks }, call, place) {
+        // A store keeps the progress of each handler under its name.
+        webhooks?.on(kind, call as Handler<Kind, Wazzup>, { ...options, name: handlerName ?? place })
+      },
+    })
   }
-}
-
-/** Returns the registrations of the methods that a class itself has, by its prototype. */
-export function subscriptionsOf(prototype: object): Subscriptions {
-  return (Reflect.getOwnMetadata(subscriptionsKey, prototype) as Subscriptions | undefined) ?? new Map()
 }

@@ -4,6 +4,10 @@ export interface TenantCacheOptions<Tenant> {
   open(name: string): Promise<Tenant | undefined>
   /** Called when a cached tenant could not be refreshed and continues to be used. */
   onStale(error: unknown, name: string): void
+  /** Called when a tenant enters the cache, or takes the place of the same tenant as it was before. */
+  onKeep?(name: string, tenant: Tenant): void
+  /** Called when a tenant leaves the cache, or was replaced. */
+  onLeave?(name: string, tenant: Tenant): void
   /** Milliseconds for which a tenant is used before it is refreshed. */
   maxAge: number
   /** Maximum number of cached tenants. */
@@ -50,8 +54,8 @@ export class TenantCache<Tenant extends object> {
 
   /** Removes a tenant from the cache, and ignores the result of a running search for it. */
   delete(name: string): void {
-    this.entries.delete(name)
     this.searches.delete(name)
+    this.drop(name)
   }
 
   private search(name: string, known: Entry<Tenant> | undefined): Promise<Tenant | undefined> {
@@ -59,7 +63,7 @@ export class TenantCache<Tenant extends object> {
       (tenant) => {
         if (!this.ends(name, search)) return tenant
         if (tenant) this.keep(name, { tenant, freshUntil: performance.now() + this.options.maxAge })
-        else this.entries.delete(name)
+        else this.drop(name)
         return tenant
       },
       (error: unknown) => {
@@ -82,10 +86,21 @@ export class TenantCache<Tenant extends object> {
   }
 
   private keep(name: string, entry: Entry<Tenant>): void {
+    const before = this.entries.get(name)?.tenant
     // The last used tenant is the last entry.
     this.entries.delete(name)
     this.entries.set(name, entry)
-    if (this.entries.size > this.options.maxTenants) this.entries.delete(this.entries.keys().next().value!)
+    if (before !== entry.tenant) {
+      if (before) this.options.onLeave?.(name, before)
+      this.options.onKeep?.(name, entry.tenant)
+    }
+    if (this.entries.size > this.options.maxTenants) this.drop(this.entries.keys().next().value!)
+  }
+
+  private drop(name: string): void {
+    const entry = this.entries.get(name)
+    this.entries.delete(name)
+    if (entry) this.options.onLeave?.(name, entry.tenant)
   }
 
   private async open(name: string): Promise<Tenant | undefined> {

@@ -1,11 +1,9 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
-import { createWebhooks } from '@wazzup-kit/core'
-import { randomUUID } from 'node:crypto'
 import { RunningRequests, requestOptionsToken } from '../requests/running-requests.service.ts'
-import { createFailureLog } from '../log-failure.ts'
-import { OnWazzupExplorer, ownNameToken, ownWebhooksToken } from '../handlers/on-wazzup.explorer.ts'
+import { HandlerExplorer, ownNameToken, ownTargetToken } from '../handlers/handler-explorer.service.ts'
 import { createTargetController, webhooksMethods } from '../requests/target.controller.ts'
+import { createMissingTenant } from './missing-tenant.ts'
 import {
   createTenantsTarget,
   tenantsOptionsToken,
@@ -41,15 +39,11 @@ function defineTenantsModule(definition: DynamicModule, registration: WazzupTena
     providers: [
       ...(definition.providers ?? []),
       { provide: ownNameToken, useValue: name },
-      // The webhooks of accounts that do not exist. Their secret is random, so every delivery gets 401.
-      {
-        provide: ownWebhooksToken,
-        useFactory: () => createWebhooks({ secret: randomUUID(), onError: createFailureLog() }),
-      },
+      { provide: ownTargetToken, inject: [tenantsOptionsToken], useFactory: createMissingTenant },
       { provide: requestOptionsToken, useExisting: tenantsOptionsToken },
       { provide: tenantsTargetToken, inject: [WazzupRegistry], useFactory: createTenantsTarget },
       RunningRequests,
-      OnWazzupExplorer,
+      HandlerExplorer,
       WazzupRegistry,
     ],
     exports: [WazzupRegistry],

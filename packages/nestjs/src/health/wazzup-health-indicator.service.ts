@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core'
 import { isWazzupError, type Wazzup } from '@wazzup-kit/core'
-import { getWazzupToken } from './wazzup.tokens.ts'
+import type { Outbox } from '@wazzup-kit/core/store'
+import { getOutboxToken, getWazzupToken } from '../wazzup.tokens.ts'
+import { readStoreHealth, type CheckStoreOptions, type WazzupStoreHealth } from './store-health.ts'
 
 /** Result of {@link WazzupHealthIndicator.isHealthy}, in the form of Terminus. */
 export type WazzupHealth<Key extends string> = Record<
@@ -16,7 +18,10 @@ export type WazzupHealth<Key extends string> = Record<
   | { status: 'down'; message: string }
 >
 
-/** Checks for `@nestjs/terminus` whether Wazzup responds: `() => indicator.isHealthy('wazzup')`. */
+/**
+ * Checks for `@nestjs/terminus` whether Wazzup responds, `() => indicator.isHealthy('wazzup')`, and what waits in the store,
+ * `() => indicator.checkStore('wazzup store')`.
+ */
 @Injectable()
 export class WazzupHealthIndicator {
   constructor(@Inject(ModuleRef) private readonly moduleRef: ModuleRef) {}
@@ -42,5 +47,20 @@ export class WazzupHealthIndicator {
       }),
     )
     return { [key]: health } as WazzupHealth<Key>
+  }
+
+  /**
+   * Returns what waits in the store. It is `up` while the store answers within `timeout` milliseconds, 5,000 by default, and no
+   * limit is exceeded. Without `limits`, nothing that waits takes the app out of service.
+   *
+   * @throws Error when the module has no store.
+   */
+  async checkStore<const Key extends string>(
+    key: Key,
+    { name, ...options }: CheckStoreOptions = {},
+  ): Promise<WazzupStoreHealth<Key>> {
+    const outbox = this.moduleRef.get<Outbox | null>(getOutboxToken(name), { strict: false })
+    if (!outbox) throw new Error('checkStore needs the option "store" of WazzupModule')
+    return { [key]: await readStoreHealth(outbox, options) } as WazzupStoreHealth<Key>
   }
 }

@@ -1,13 +1,14 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
-import type { Handler, Wazzup, Webhooks } from '@wazzup-kit/core'
-import { subscriptionsOf, type Subscription } from './on-wazzup.decorator.ts'
+import type { AccountStore } from '@wazzup-kit/core/store'
+import { rejectInjectedOutbox } from './reject-injected-outbox.ts'
+import { subscriptionsOf, type HandlerTarget, type Subscription } from './subscriptions.ts'
 
 /** Token of the name under which a module was registered. */
 export const ownNameToken = 'wazzup-kit:own-name'
 
-/** Token of the receiver to which the handlers of a module are bound when the app starts; null when the module has no webhooks. */
-export const ownWebhooksToken = 'wazzup-kit:own-webhooks'
+/** Token of the parts of an account to which the handlers of a module are bound when the app starts. */
+export const ownTargetToken = 'wazzup-kit:own-target'
 
 /** Nest's description of a provider or a controller. */
 type Wrapper = ReturnType<DiscoveryService['getProviders']>[number]
@@ -20,14 +21,14 @@ interface FoundHandler extends Subscription {
   place: string
 }
 
-/** Finds the methods that are decorated with `OnWazzup` for one module, and binds them to its webhooks. */
+/** Finds the methods that are decorated as handlers of one module, and binds them to its receiver and its outbox. */
 @Injectable()
-export class OnWazzupExplorer implements OnModuleInit {
+export class HandlerExplorer implements OnModuleInit {
   private isBound = false
 
   constructor(
     @Inject(ownNameToken) private readonly name: string,
-    @Inject(ownWebhooksToken) private readonly webhooks: Webhooks<Wazzup> | null,
+    @Inject(ownTargetToken) private readonly target: HandlerTarget,
     @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
   ) {}
 
@@ -39,7 +40,7 @@ export class OnWazzupExplorer implements OnModuleInit {
    */
   onModuleInit(): void {
     if (this.isBound) return
-    const names = this.registeredNames()
+    const names = this.explorers().map(({ name }) => name)
     if (names.filter((name) => name === this.name).length > 1) {
       throw new Error(`WazzupModule is registered twice as "${this.name}": give each registration its own "name"`)
     }
@@ -50,46 +51,62 @@ export class OnWazzupExplorer implements OnModuleInit {
         `${place} handles events of "${name}", but WazzupModule is registered only as "${names.join('", "')}"`,
       )
     }
-    const own = handlers.find(({ name }) => name === this.name)
-    if (this.webhooks) this.bind(this.webhooks)
-    else if (own) {
-      throw new Error(`${own.place} would never be called: WazzupModule "${this.name}" has no \`webhooks\``)
+    const present = { webhooks: this.target.webhooks, store: this.target.outbox }
+    for (const { place, needs } of handlers.filter(({ name }) => name === this.name)) {
+      const missing = needs.find((option) => present[option] === undefined)
+      if (missing === undefined) continue
+      throw new Error(`${place} would never be called: WazzupModule "${this.name}" has no \`${missing}\``)
     }
+    const { outbox } = this.target
+    if (outbox) this.rejectTaken(outbox.store)
+    else rejectInjectedOutbox(this.wrappers(), this.name)
+    this.bind(this.target)
     this.isBound = true
   }
 
-  /** Registers the handlers of this module on these webhooks, which may be those of a tenant. */
-  bind(webhooks: Webhooks<Wazzup>, tenant?: string): void {
+  /** Registers the handlers of this module on these parts, which may be those of a tenant. */
+  bind(target: HandlerTarget, tenant?: string): void {
     const handlers = this.findHandlers().filter(({ name }) => name === this.name)
-    for (const { kind, wrapper, method, place, options } of handlers) {
+    for (const { decorator, wrapper, method, place, bind } of handlers) {
       // Looked up at each call: a tenant may be used before all instances are created, and a test may spy on a method.
-      const handle = (event: unknown, context: object): unknown =>
+      const call = (event: unknown, context: object): unknown =>
         wrapper.instance[method](event, tenant === undefined ? context : Object.assign(context, { tenant }))
       try {
-        // A store keeps the progress of each handler under its name.
-        webhooks.on(kind, handle as Handler<typeof kind, Wazzup>, {
-          ...options,
-          name: options.name ?? place,
-        })
+        bind(target, call, place)
       } catch (error) {
-        const places = handlers.filter((handler) => handler.kind === kind).map((handler) => handler.place)
-        throw new Error(`@OnWazzup('${kind}') on ${places.join(' and ')}: ${(error as Error).message}`, {
-          cause: error,
-        })
+        const places = handlers.filter((handler) => handler.decorator === decorator).map((handler) => handler.place)
+        throw new Error(`${decorator} on ${places.join(' and ')}: ${(error as Error).message}`, { cause: error })
       }
     }
   }
 
-  private registeredNames(): string[] {
+  private wrappers(): Wrapper[] {
+    return [...this.discovery.getProviders(), ...this.discovery.getControllers()]
+  }
+
+  /**
+   * Rejects an account of a store that another registration has: the handlers of one would get the events of the other.
+   *
+   * @throws Error that names the other registration.
+   */
+  rejectTaken({ account, driver }: AccountStore): void {
+    for (const { name, target } of this.explorers()) {
+      const other = name === this.name ? undefined : target.outbox?.store
+      if (other?.account !== account || other.driver !== driver) continue
+      const both = `WazzupModule "${this.name}" and "${name}"`
+      throw new Error(`${both} use the same account "${account}" of a store: give each its own "account"`)
+    }
+  }
+
+  private explorers(): HandlerExplorer[] {
     return this.discovery
       .getProviders()
-      .flatMap(({ instance }) => (instance instanceof OnWazzupExplorer ? [instance.name] : []))
+      .flatMap(({ instance }) => (instance instanceof HandlerExplorer ? [instance] : []))
   }
 
   private findHandlers(): FoundHandler[] {
-    const wrappers = [...this.discovery.getProviders(), ...this.discovery.getControllers()]
     const seen = new Map<unknown, Wrapper>()
-    return wrappers.flatMap((wrapper) => {
+    return this.wrappers().flatMap((wrapper) => {
       const handlers = this.handlersOf(wrapper)
       const [first] = handlers
       if (first) {

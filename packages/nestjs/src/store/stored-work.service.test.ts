@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { createWazzup, type Message, type OnError, type Webhooks } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, type Store } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, type Outbox, type Store } from '@wazzup-kit/core/store'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { createSqliteStore } from '@wazzup-kit/sqlite'
@@ -11,8 +11,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { AppModule, failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import { getWebhooksToken } from '../wazzup.tokens.ts'
-import { OnWazzup, type WazzupContext } from './on-wazzup.decorator.ts'
+import type { WazzupModuleOptions } from '../wazzup.options.ts'
+import { getOutboxToken, getWebhooksToken } from '../wazzup.tokens.ts'
+import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts'
 
 const skipReason = process.getBuiltinModule?.('node:sqlite') ? false : 'skipped: needs Node 22.13 or newer'
 
@@ -53,9 +54,8 @@ const emulator = createEmulator()
 const client = { apiKey: emulator.keys.apiKey, fetch: emulator.fetch }
 beforeEach(() => emulator.reset())
 
-function forRoot(store: Store) {
-  const outbox = createOutbox({ wazzup: createWazzup(client), store: store.forAccount('main') })
-  return WazzupModule.forRoot({ client, webhooks: { secret: false, outbox, onError: () => {} } })
+function forRoot(store: Store, options: Partial<WazzupModuleOptions> = {}) {
+  return WazzupModule.forRoot({ client, store, webhooks: { secret: false, onError: () => {} }, ...options })
 }
 
 /** A message of now: a reply to an old one would not leave. */
@@ -66,6 +66,7 @@ const delivery = (text: string) =>
     channelId: channelIds.whatsapp,
     dateTime: new Date().toISOString(),
   })
+const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201' } as const
 const repliesTo = (text: string) => emulator.ledger.filter((entry) => entry.text === `You wrote: ${text}`)
 
 describe.each([
@@ -146,16 +147,15 @@ test('an app with two handlers of the same name and a store does not start', asy
 
 test('the options of a handler are passed on', async () => {
   class Named extends Bot {
-    @OnWazzup('message', { handler: { name: 'of my own', maxAge: 1_000 } })
+    @OnWazzup('message', { handlerName: 'of my own', maxAge: 1_000 })
     fresh({ text }: Message): void {
       this.notes.push(`fresh ${text}`)
       throw new Error('failed on demand')
     }
   }
   const failed: unknown[] = []
-  const store = createMemoryStore().forAccount('main')
   const onError: OnError = (_error, _subject, run) => failed.push(run?.handler)
-  const imports = [WazzupModule.forRoot({ client, webhooks: { secret: false, store, onError } })]
+  const imports = [forRoot(createMemoryStore(), { webhooks: { secret: false, onError } })]
   const { app, post } = await startApp(platforms[0], { imports, providers: [Named] })
   await post('/wazzup', buildDelivery('message', { text: 'old', dateTime: '2020-01-01T00:00:00.000Z' }))
   await expect.poll(() => app.get(Named).notes, { timeout: 10_000 }).toContain('save old')
@@ -165,18 +165,67 @@ test('the options of a handler are passed on', async () => {
   expect(app.get(Named).notes).not.toContain('fresh old')
 })
 
-test('forTenants reports an account with a store, and rejects its deliveries', async () => {
-  const failures: unknown[] = []
-  const store = createMemoryStore().forAccount('main')
+test('a process that works elsewhere stores and answers questions, and another one handles and sends', async () => {
+  const store = createMemoryStore()
+  const contact = { id: 'c1', responsibleUserId: '1', name: 'Anna', contactData: [] }
+  class Crm {
+    @OnWazzup('createContact')
+    create() {
+      return contact
+    }
+  }
+  const web = await startApp(platforms[0], { imports: [forRoot(store, { work: 'elsewhere' })], providers: [Bot, Crm] })
+  expect((await web.post('/wazzup', delivery('five'))).status).toBe(200)
+  const answer = await web.post('/wazzup', buildDelivery('createContact'))
+  expect(await answer.json()).toMatchObject({ name: 'Anna' })
+  await web.app.get<Outbox>(getOutboxToken()).send({ ...chat, text: 'Ready.' }, { id: 'ready:17' })
+
+  const worker = await NestFactory.createApplicationContext(
+    { module: AppModule, imports: [forRoot(store)], providers: [Bot] },
+    { logger: false },
+  )
+  await expect.poll(() => repliesTo('five'), { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(() => emulator.ledger.filter(({ text }) => text === 'Ready.'), { timeout: 10_000 }).toHaveLength(1)
+  await worker.close()
+  expect(web.app.get(Bot).notes).toEqual(['ready'])
+  expect(worker.get(Bot).notes).toEqual(['ready', 'answer five', 'save five', 'stopped'])
+}, 30_000)
+
+test('accounts of one store are apart, by the name of their registration or by "account"', async () => {
+  const store = createMemoryStore()
   const imports = [
-    WazzupModule.forTenants({
-      resolve: () => ({ client, webhooks: { secret: false, store } }),
-      onError: (error) => failures.push((error as Error).message),
-    }),
+    forRoot(store),
+    forRoot(store, { name: 'moscow', path: 'moscow', account: 'branch-1' }),
+    forRoot(store, { name: 'tver', path: 'tver' }),
   ]
-  const { post } = await startApp(platforms[0], { imports })
-  expect((await post('/wazzup/acme', delivery('five'))).status).toBe(500)
-  expect(failures).toEqual([
-    'WazzupModule.forTenants handles no stored events: leave out "store" and "outbox" of "webhooks"',
-  ])
+  const { app, post } = await startApp(platforms[0], { imports, providers: [Bot] })
+  const accounts = [undefined, 'moscow', 'tver'].map((name) => app.get<Outbox>(getOutboxToken(name)).store.account)
+  expect(accounts).toEqual(['default', 'branch-1', 'tver'])
+  // Equal messages of three accounts: each is stored once, and only the handlers of its account are called.
+  for (const path of ['/wazzup', '/moscow', '/tver']) {
+    expect((await post(path, delivery('six'))).status).toBe(200)
+    expect((await post(path, delivery('six'))).status).toBe(200)
+  }
+  await expect.poll(() => app.get(Bot).notes, { timeout: 10_000 }).toEqual(['ready', 'answer six', 'save six'])
+  await expect.poll(async () => (await store.forAccount('tver').stats()).waiting, { timeout: 10_000 }).toEqual({})
+})
+
+test('an account that only sends works for its outbox, with the options of the outbox', async () => {
+  const paused: unknown[] = []
+  emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+  const outbox = { hooks: { onPause: (pause: object) => paused.push(pause) } }
+  const imports = [WazzupModule.forRoot({ client, store: createMemoryStore(), outbox })]
+  const { app } = await startApp(platforms[0], { imports })
+  await app.get<Outbox>(getOutboxToken()).send({ ...chat, text: 'Ready.' }, { id: 'ready:18' })
+  await expect.poll(() => paused, { timeout: 10_000 }).toMatchObject([{ channelId: channelIds.whatsapp }])
+})
+
+test('an outbox of the app takes the place of a store', async () => {
+  const store = createMemoryStore()
+  const outbox = createOutbox({ wazzup: createWazzup(client), store: store.forAccount('main') })
+  const imports = [WazzupModule.forRoot({ client, webhooks: { secret: false, outbox } })]
+  const { app, post } = await startApp(platforms[0], { imports, providers: [Bot] })
+  expect(app.get(getOutboxToken())).toBe(outbox)
+  await post('/wazzup', delivery('seven'))
+  await expect.poll(() => repliesTo('seven'), { timeout: 10_000 }).toHaveLength(1)
 })

@@ -2,9 +2,9 @@ import { Controller, Get, Inject } from '@nestjs/common'
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus'
 import { channelIds, createEmulator, type Emulator } from '@wazzup-kit/emulator'
 import { expect, test } from 'vitest'
-import { platforms, startApp } from './test-apps.ts'
+import { platforms, startApp } from '../test-apps.ts'
 import { WazzupHealthIndicator } from './wazzup-health-indicator.service.ts'
-import { WazzupModule } from './wazzup.module.ts'
+import { WazzupModule } from '../wazzup.module.ts'
 
 @Controller('health')
 class HealthController {

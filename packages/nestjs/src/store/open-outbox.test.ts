@@ -1,0 +1,40 @@
+import { createWazzup } from '@wazzup-kit/core'
+import { createMemoryStore, createOutbox } from '@wazzup-kit/core/store'
+import { describe, expect, test } from 'vitest'
+import { failureToStart } from '../test-apps.ts'
+import { WazzupModule } from '../wazzup.module.ts'
+import type { WazzupModuleOptions } from '../wazzup.options.ts'
+
+const client = { apiKey: 'key' }
+
+describe('an app does not start', () => {
+  const store = createMemoryStore()
+  const outbox = createOutbox({ wazzup: createWazzup(client), store: store.forAccount('main') })
+  test.each<[string, Partial<WazzupModuleOptions>]>([
+    ['"account" needs "store"', { account: 'main' }],
+    ['"outbox" needs "store"', { outbox: {} }],
+    ['"work" needs "store"', { work: 'elsewhere' }],
+    [`"work" must be 'here' or 'elsewhere'; got "there"`, { store, work: 'there' as 'here' }],
+    ['has "store" and an outbox in "webhooks"', { store, webhooks: { secret: false, outbox } }],
+    ['must be a text of 1 to 200 characters', { store, account: ' ' }],
+  ])('because %s', async (message, options) => {
+    expect(await failureToStart({ imports: [WazzupModule.forRoot({ client, ...options })] })).toContain(message)
+  })
+
+  test('because two registrations use the same account', async () => {
+    const imports = [
+      WazzupModule.forRoot({ client, store, account: 'main' }),
+      WazzupModule.forRoot({ name: 'branch', client, store, account: 'main' }),
+    ]
+    expect(await failureToStart({ imports })).toContain('use the same account "main" of a store')
+  })
+
+  test('because two registrations of tenants use the same store', async () => {
+    const tenants = { store, resolve: () => undefined }
+    const imports = [
+      WazzupModule.forTenants(tenants),
+      WazzupModule.forTenants({ name: 'b', path: 'b/:tenant', ...tenants }),
+    ]
+    expect(await failureToStart({ imports })).toContain('use the same account "wazzup-kit/tenants" of a store')
+  })
+})

@@ -1,0 +1,39 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import { ownTargetToken } from '../handlers/handler-explorer.service.ts'
+import type { HandlerTarget } from '../handlers/subscriptions.ts'
+import { defaultShutdownTimeout } from '../requests/running-requests.service.ts'
+import type { WazzupOptions } from '../wazzup.options.ts'
+import { startWithApp, stopWithApp, type Work } from './app-work.ts'
+
+/** Token of the options of an account. */
+export const accountOptionsToken = 'wazzup-kit:account-options'
+
+/** Handles the stored events of an account, and sends from its outbox, while the app runs. Does nothing without a store. */
+@Injectable()
+export class StoredWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly work: Work | undefined
+
+  constructor(
+    @Inject(ownTargetToken) target: HandlerTarget,
+    @Inject(accountOptionsToken) private readonly options: WazzupOptions,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {
+    this.work = options.work === 'elsewhere' ? undefined : workOf(target)
+  }
+
+  onApplicationBootstrap(): void {
+    const { shutdownTimeout = defaultShutdownTimeout } = this.options
+    if (this.work) startWithApp(this.host, this.work, shutdownTimeout)
+  }
+
+  /** Deliveries that come later are stored, and another process handles them. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.work) await stopWithApp(this.host, this.work)
+  }
+}
+
+/** Returns what works on an account with a store. Its receiver starts and stops its outbox too. */
+export function workOf({ webhooks, outbox }: HandlerTarget): Work | undefined {
+  return outbox && (webhooks ?? outbox)
+}
