@@ -35,6 +35,7 @@ export function createClient<const Tree extends EndpointTree>(
     base: normalizeBaseUrl(options.baseUrl),
     transport: createTransport(options.fetch),
     stateOf: createKeyStates(options.rateLimit),
+    sharedRate: options.store?.shareRate(),
   }
   const wraps: Wraps = new Map()
   const bound: Record<string, Record<string, unknown>> = {}
@@ -77,7 +78,7 @@ function checkOptions(options: ClientOptions): void {
 }
 
 function optionIssues(options: ClientOptions): Issue[] {
-  const { apiKey, baseUrl, rateLimit } = options
+  const { apiKey, baseUrl, rateLimit, store } = options
   const issues = numberIssues(options)
   const needsKey = apiKey !== undefined || !baseUrl
   const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
@@ -89,6 +90,9 @@ function optionIssues(options: ClientOptions): Issue[] {
     !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)
   ) {
     issues.push({ path: 'rateLimit', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
+  }
+  if (store && typeof store.shareRate !== 'function') {
+    issues.push({ path: 'store', message: 'must be the store of an account: store.forAccount("main")' })
   }
   return issues
 }

@@ -1,5 +1,6 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
+import { keyRateOf } from '../rate/key-rate.ts'
 import type { StoreDriver } from './driver.ts'
 import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
@@ -53,6 +54,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
+    shareRate: () => keyRateOf(driver, account),
     openInbox: (options, receiver) => openInbox(store, options, receiver),
   }
   return store
