@@ -60,7 +60,8 @@ export interface ClientOptions {
   /**
    * Store of the account, `store.forAccount(id)`, through which all processes share the rate limit of the key: together
    * they start at most 45 requests in half a second. An outbox in the same store counts too. Calls with a key of their own
-   * count only in the limiter of this client, like all calls while the store cannot be reached.
+   * count only in the limiter of this client, like all calls while the store cannot be reached. `rateLimit: 'unlimited'`
+   * turns the shared limit of this client off too.
    *
    * @default each client counts alone
    */

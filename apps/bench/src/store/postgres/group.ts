@@ -95,7 +95,10 @@ export async function runTurn(entry: GroupEntry, place: Place, amounts: Amounts)
     )
     await untilHandled(messages + slow)
     const starts = new Map(slowly.flatMap((each) => each.starts))
-    const latencies = (await reportRuns()).map(([number, , end]) => end - starts.get(number)!)
+    const latencies = (await reportRuns()).flatMap(([number, , end]) => {
+      const start = starts.get(number)
+      return start === undefined ? [] : [end - start]
+    })
 
     await tell({ order: 'work' })
     const from = messages + slow
