@@ -1,4 +1,4 @@
-/** A process that makes calls at once and prints how many failed: `test-caller.ts <JSON>`. */
+/** A process that makes calls at once and prints the errors: `test-caller.ts <JSON>`. */
 import { createWazzup } from '@wazzup-kit/core'
 import { Pool } from 'pg'
 import { createPostgresStore } from './index.ts'
@@ -20,7 +20,6 @@ const wazzup = createWazzup({
   baseUrl,
   store: store.forAccount('main'),
   timeout: 60_000,
-  hooks: { onStoreError: ({ error }) => errors.push(error.message) },
 })
 // The schema is created first, so that all processes begin together.
 await store.forAccount('main').stats()

@@ -13,7 +13,7 @@ const perKey = { requests: 45, milliseconds: 500, batch: 15 }
 const record = 'rate/key'
 
 /** Milliseconds to wait for the store, and after a failure until it is asked again. */
-const patience = { answer: 1_000, failure: 5_000 }
+const patience = { answer: 3_000, failure: 5_000 }
 
 /** The rate limit of the key of an account. */
 export interface KeyRate extends SharedRate {
@@ -58,7 +58,7 @@ function createKeyRate(driver: StoreDriver, account: string): KeyRate {
           if (isStopped && (error.reason === 'aborted' || timeLeft() <= 0)) throw error
           const isFirst = monotonicNow() >= failedUntil
           failedUntil = monotonicNow() + patience.failure
-          if (isFirst) whenStoreFails(isStopped ? new Error('The store did not respond within a second') : error)
+          if (isFirst) whenStoreFails(isStopped ? new Error('The store did not respond within 3 seconds') : error)
           return
         }
         if (left === 0) return
