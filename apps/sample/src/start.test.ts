@@ -36,7 +36,9 @@ test.each(['--crash', '-- --crash'])('kills the bot and starts it again with %s'
 })
 
 test('rejects an unknown name and prints the known ones', async () => {
-  await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page, two')
+  await expect(start({}, 'koa')).rejects.toThrow(
+    'There is no koa. Start one of: nest, express, worker, sending, page, two',
+  )
 })
 
 test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', async () => {

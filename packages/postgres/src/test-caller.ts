@@ -25,6 +25,6 @@ const wazzup = createWazzup({
 await store.forAccount('main').stats()
 const results = await Promise.allSettled(Array.from({ length: calls }, () => wazzup.channels.list()))
 for (const result of results) if (result.status === 'rejected') errors.push(String(result.reason))
-console.log(JSON.stringify(errors))
+process.stdout.write(JSON.stringify(errors))
 await store.close()
 await pool.end()

@@ -54,8 +54,12 @@ export async function startServer({ settings: given = [] }: ServerOptions = {}):
   let server: ChildProcess
 
   async function start(): Promise<void> {
-    const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=200']
-      .concat(given)
+    const settings = [
+      'listen_addresses=',
+      `unix_socket_directories=${folder}`,
+      'fsync=off',
+      'max_connections=200',
+    ].concat(given)
     const flags = settings.flatMap((setting) => ['-c', setting])
     server = spawn(join(programs!, 'postgres'), ['-D', data, ...flags], options)
     for (let tries = 0; tries < 300; tries++) {

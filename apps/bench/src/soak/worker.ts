@@ -31,7 +31,9 @@ let pool: Pool | undefined
 
 async function openStore() {
   if (!database.startsWith('postgres')) {
-    const { createSqliteStore } = (await import(builtEntry('@wazzup-kit/sqlite'))) as typeof import('@wazzup-kit/sqlite')
+    const { createSqliteStore } = (await import(
+      builtEntry('@wazzup-kit/sqlite')
+    )) as typeof import('@wazzup-kit/sqlite')
     return createSqliteStore({ path: database })
   }
   const { createPostgresStore } = (await import(

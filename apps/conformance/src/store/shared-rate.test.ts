@@ -1,5 +1,11 @@
 import { createWazzup, type ClientOptions, type StoreErrorInfo } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, createStore, type AccountStore, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  createMemoryStore,
+  createOutbox,
+  createStore,
+  type AccountStore,
+  type StoreDriver,
+} from '@wazzup-kit/core/store'
 import { createEmulator, type Emulator } from '@wazzup-kit/emulator'
 import { createSqliteStore } from '@wazzup-kit/sqlite'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -61,7 +67,9 @@ describe.each([
   test('start 45 requests in half a second, all clients and processes together', async () => {
     const emulator = createEmulator()
     const store = open()
-    const clients = [store, store, inAnotherProcess(store), inAnotherProcess(store)].map((each) => connect(emulator, each))
+    const clients = [store, store, inAnotherProcess(store), inAnotherProcess(store)].map((each) =>
+      connect(emulator, each),
+    )
     expect(await callAtOnce(emulator, 120, clients)).toBe(45)
   })
 })

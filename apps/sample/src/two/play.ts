@@ -5,7 +5,7 @@ import { settle } from '../conversation/settle.ts'
 import { bubbleOf } from '../conversation/stage.ts'
 import { tapWire } from '../conversation/wire.ts'
 import { chooseDatabase, nameOf } from '../database.ts'
-import { startBotProcess } from '../processes/bot-process.ts'
+import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
 import { answerAbout, countAnswers, type AnswerCounts } from '../processes/count-answers.ts'
 import { startBalancer } from './balancer.ts'
 
@@ -30,7 +30,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
   const startBot = () => startBotProcess({ ...access, ...place, secret, report: (line) => view.duty(line) })
   const bots = await Promise.all([startBot(), startBot()])
   const balancer = await startBalancer(bots.map(({ url }) => url))
-  let running = bots
+  let running: readonly BotProcess[] = bots
 
   async function customerAsksFor(number: string): Promise<void> {
     due.push(answerAbout(number))

@@ -13,8 +13,8 @@ import { buildRequest } from './transport/build-request.ts'
 import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW } from './timing/retry.ts'
 import { contextOf, stoppedError, timeLeft, timeToStart, type Client, type CallState } from './call-state.ts'
 import { Stopped, wait, withDeadline } from './timing/deadline.ts'
-import { isTurnTaken } from './turn-taken.ts'
-import { waitForPlace, waitForTurn } from './wait-for-turn.ts'
+import type { SharedCall } from './shared-call.ts'
+import { waitForPlace } from './wait-for-place.ts'
 
 const noOptions: CallOptions = {}
 
@@ -60,8 +60,6 @@ export async function call(
   const maxRetries = options.maxRetries ?? client.options.maxRetries ?? defaultCallOptions.maxRetries
 
   const { limiter, budget } = client.stateOf(key)
-  const isShared = endpoint.key !== 'none' && options.apiKey === undefined && !isTurnTaken(options)
-  const sharedRate = isShared ? client.sharedRate : undefined
   let last: WazzupApiError | WazzupNetworkError | undefined
   for (;;) {
     // A call that is aborted or out of time sends nothing, so it takes no place of the limiter.
@@ -69,7 +67,7 @@ export async function call(
       const now = monotonicNow()
       const place = limiter.take(now)
       if (place > now) await waitForPlace(run, limiter, place, last)
-      if (sharedRate) await waitForTurn(run, limiter, sharedRate, last)
+      if (client.sharedRate) await client.sharedRate.waitForTurn({ run, options, limiter, last } satisfies SharedCall)
     }
     if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
     // A slow `apiKey()`, the limiter or a sleep of the machine can use up the time. No request starts after the

@@ -78,7 +78,7 @@ function checkOptions(options: ClientOptions): void {
 }
 
 function optionIssues(options: ClientOptions): Issue[] {
-  const { apiKey, baseUrl, rateLimit, store } = options
+  const { apiKey, baseUrl, rateLimit } = options
   const issues = numberIssues(options)
   const needsKey = apiKey !== undefined || !baseUrl
   const issue = needsKey && typeof apiKey !== 'function' ? keyIssue(apiKey, 'apiKey') : undefined
@@ -90,9 +90,6 @@ function optionIssues(options: ClientOptions): Issue[] {
     !(Number.isInteger(rateLimit.requests) && rateLimit.requests > 0 && rateLimit.perMilliseconds > 0)
   ) {
     issues.push({ path: 'rateLimit', message: 'must be { requests, perMilliseconds }, both above 0, or "unlimited"' })
-  }
-  if (store && typeof store.shareRate !== 'function') {
-    issues.push({ path: 'store', message: 'must be the store of an account: store.forAccount("main")' })
   }
   return issues
 }

@@ -26,9 +26,7 @@ export const open: OpenContender = async ({ postgres }) => {
     while (!isClosed) {
       const woken = new Promise<void>((resolve) => (wake = resolve))
       const jobs =
-        active < concurrency
-          ? await boss.fetch<{ messageId: string }>(queue, { batchSize: concurrency - active })
-          : []
+        active < concurrency ? await boss.fetch<{ messageId: string }>(queue, { batchSize: concurrency - active }) : []
       for (const { id, data } of jobs) {
         active++
         void handle!(data.messageId)

@@ -1,22 +1,7 @@
 /** The rate limit of a key, shared by all processes through a store. */
 export interface SharedRate {
-  /**
-   * Waits until one request may start. Resolves at once while the store cannot be reached: then only the limiter of each
-   * process counts.
-   *
-   * @throws Stopped when `signal` aborts, and when the request would start too late.
-   */
-  waitForTurn(turn: RateTurn): Promise<void>
-}
-
-/** What a request that waits for its turn says of itself. */
-export interface RateTurn {
-  /** Returns the milliseconds within which the request must start. */
-  timeLeft(): number
-  /** Ends the wait. */
-  readonly signal: AbortSignal | undefined
-  /** Called when the store cannot be reached, but not for each request that this concerns. */
-  whenStoreFails(error: unknown): void
+  /** Waits until a request of a call may start. The client makes the argument, and only the store reads it. */
+  waitForTurn(call: object): Promise<void>
 }
 
 /** The part of a store that a client needs to share its rate limit with other processes: `store.forAccount(id)`. */

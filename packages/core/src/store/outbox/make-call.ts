@@ -3,7 +3,7 @@ import { elapsedSince, type Moment } from '../../client/timing/clock.ts'
 import { defaultCallOptions } from '../../client/options.ts'
 import { wait } from '../../client/timing/deadline.ts'
 import { jitteredDelay, SHORTEST_REPEAT } from '../../client/timing/retry.ts'
-import { withTurnTaken } from '../../client/turn-taken.ts'
+import { withTurnTaken } from '../../client/shared-call.ts'
 import type { OutboxContext } from './context.ts'
 import { acceptedOutcome, failedOutcome, type Outcome } from './outcome.ts'
 

@@ -1,6 +1,7 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import type { RateStore } from '../../client/timing/shared-rate.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
-import { keyRateOf } from '../rate/key-rate.ts'
+import { shareRate } from '../rate/share-rate.ts'
 import type { StoreDriver } from './driver.ts'
 import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
@@ -13,7 +14,7 @@ const longestAccount = 200
  * `storeContract` of `@wazzup-kit/core/testing` over it.
  */
 export function createStore(driver: StoreDriver): Store {
-  return {
+  const store: Store & RateStore = {
     name: driver.name,
     durable: driver.durable,
     forAccount(id) {
@@ -24,7 +25,12 @@ export function createStore(driver: StoreDriver): Store {
       return openAccount(driver, id)
     },
     close: () => driver.close(),
+    // The client does not check its option `store`, so that a bundle without a store has no code for it.
+    shareRate() {
+      throw createInputError([{ path: 'store', message: 'must be the store of an account: store.forAccount("main")' }])
+    },
   }
+  return store
 }
 
 function openAccount(driver: StoreDriver, account: string): AccountStore {
@@ -54,7 +60,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
-    shareRate: () => keyRateOf(driver, account),
+    shareRate: () => shareRate(driver, account),
     openInbox: (options, receiver) => openInbox(store, options, receiver),
   }
   return store

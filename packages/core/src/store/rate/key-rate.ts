@@ -1,6 +1,5 @@
 import { monotonicNow } from '../../client/timing/clock.ts'
 import { Stopped, wait, withDeadline } from '../../client/timing/deadline.ts'
-import type { SharedRate } from '../../client/timing/shared-rate.ts'
 import type { StoreDriver } from '../port/driver.ts'
 import { createBucket, type Share } from './bucket.ts'
 
@@ -15,14 +14,30 @@ const record = 'rate/key'
 /** Milliseconds to wait for the store, and after a failure until it is asked again. */
 const patience = { answer: 3_000, failure: 5_000 }
 
+/** A request of a client that waits for its turn. */
+export interface Turn {
+  /** Returns the milliseconds within which the request must start. */
+  timeLeft(): number
+  readonly signal: AbortSignal | undefined
+  /** Called when the store cannot be reached, but not for each request that this concerns. */
+  whenStoreFails(error: unknown): void
+}
+
 /** The rate limit of the key of an account. */
-export interface KeyRate extends SharedRate {
+export interface KeyRate {
   /**
    * Waits until a message of the outbox may leave.
    *
    * @throws Stopped when `signal` aborts, and the error of the store when it cannot be reached.
    */
   waitForSend(share: Share, signal: AbortSignal): Promise<void>
+  /**
+   * Waits until a request of a client may start. Resolves at once while the store cannot be reached: a call must not fail
+   * because of a limit.
+   *
+   * @throws Stopped when `signal` aborts, and when the request would start too late.
+   */
+  waitForCall(turn: Turn): Promise<void>
 }
 
 /** One for each process, so that a client and an outbox use up what either has leased. */
@@ -48,7 +63,7 @@ function createKeyRate(driver: StoreDriver, account: string): KeyRate {
         if (left === 0 || !(await waitForSlot(driver, left, signal))) return
       }
     },
-    async waitForTurn({ timeLeft, signal, whenStoreFails }) {
+    async waitForCall({ timeLeft, signal, whenStoreFails }) {
       while (monotonicNow() >= failedUntil) {
         let left: number
         try {
