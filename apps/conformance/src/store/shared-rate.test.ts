@@ -199,7 +199,7 @@ describe('when the store cannot be reached', () => {
   })
 })
 
-test('rejects a store of which no account was chosen', () => {
+test('rejects calls with a store of which no account was chosen', async () => {
   const store = createMemoryStore() as unknown as AccountStore
-  expect(() => createWazzup({ apiKey: 'key', store })).toThrow('store.forAccount("main")')
+  await expect(connect(createEmulator(), store).channels.list()).rejects.toThrow('store.forAccount("main")')
 })

@@ -7,7 +7,6 @@ import type { ClientOptions } from './options.ts'
 import type { Stopped } from './timing/deadline.ts'
 import type { KeyState } from './timing/per-key.ts'
 import { timeToStartRepeat } from './timing/retry.ts'
-import type { SharedRate } from './timing/shared-rate.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import type { Transport } from './transport/transport.ts'
 
@@ -18,8 +17,6 @@ export interface Client {
   readonly base: string | undefined
   readonly transport: Transport
   stateOf(key: string | undefined): KeyState
-  /** The rate limit that the client shares with other processes, if it has a store. */
-  readonly sharedRate: SharedRate | undefined
 }
 
 /** The state of one call in progress. */

@@ -13,7 +13,6 @@ import { buildRequest } from './transport/build-request.ts'
 import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW } from './timing/retry.ts'
 import { contextOf, stoppedError, timeLeft, timeToStart, type Client, type CallState } from './call-state.ts'
 import { Stopped, wait, withDeadline } from './timing/deadline.ts'
-import type { SharedCall } from './shared-call.ts'
 import { waitForPlace } from './wait-for-place.ts'
 
 const noOptions: CallOptions = {}
@@ -67,7 +66,7 @@ export async function call(
       const now = monotonicNow()
       const place = limiter.take(now)
       if (place > now) await waitForPlace(run, limiter, place, last)
-      if (client.sharedRate) await client.sharedRate.waitForTurn({ run, options, limiter, last } satisfies SharedCall)
+      if (client.options.store) await client.options.store.waitForTurn(run, limiter, options, last)
     }
     if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
     // A slow `apiKey()`, the limiter or a sleep of the machine can use up the time. No request starts after the

@@ -35,7 +35,6 @@ export function createClient<const Tree extends EndpointTree>(
     base: normalizeBaseUrl(options.baseUrl),
     transport: createTransport(options.fetch),
     stateOf: createKeyStates(options.rateLimit),
-    sharedRate: options.store?.shareRate(),
   }
   const wraps: Wraps = new Map()
   const bound: Record<string, Record<string, unknown>> = {}

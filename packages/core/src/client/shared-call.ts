@@ -7,14 +7,14 @@ import type { Limiter } from './timing/rate-limit.ts'
  * A call whose next request waits for a turn among all processes. All that follows from it is decided in the store, so that
  * a bundle without a store contains none of it.
  */
-export interface SharedCall {
-  readonly run: CallState
-  readonly options: CallOptions
+export type SharedCall = readonly [
+  run: CallState,
   /** The limiter of the client. */
-  readonly limiter: Limiter
+  limiter: Limiter,
+  options: CallOptions,
   /** The error of the last attempt. */
-  readonly last: WazzupError | undefined
-}
+  last: WazzupError | undefined,
+]
 
 // Not a symbol of this module: an app may load the client as ESM and the outbox as CommonJS.
 const turnTaken: unique symbol = /* @__PURE__ */ Symbol.for('wazzup-kit.turn-taken')

@@ -1,7 +1,8 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import type { SharedCall } from '../../client/shared-call.ts'
 import type { RateStore } from '../../client/timing/shared-rate.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
-import { shareRate } from '../rate/share-rate.ts'
+import { waitForTurn } from '../rate/wait-for-turn.ts'
 import type { StoreDriver } from './driver.ts'
 import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
@@ -26,7 +27,7 @@ export function createStore(driver: StoreDriver): Store {
     },
     close: () => driver.close(),
     // The client does not check its option `store`, so that a bundle without a store has no code for it.
-    shareRate() {
+    async waitForTurn() {
       throw createInputError([{ path: 'store', message: 'must be the store of an account: store.forAccount("main")' }])
     },
   }
@@ -60,7 +61,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
-    shareRate: () => shareRate(driver, account),
+    waitForTurn: (...call) => waitForTurn(driver, account, call as unknown as SharedCall),
     openInbox: (options, receiver) => openInbox(store, options, receiver),
   }
   return store

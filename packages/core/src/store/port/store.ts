@@ -1,4 +1,4 @@
-import type { SharedRate } from '../../client/timing/shared-rate.ts'
+import type { RateStore } from '../../client/timing/shared-rate.ts'
 import type { Inbox, InboxOptions, InboxReceiver } from '../inbox/inbox-parts.ts'
 import type { ChatAddress } from './chat-address.ts'
 import type { DeadLetter, DeadLetterPage } from './dead-letter.ts'
@@ -23,7 +23,7 @@ export interface Store {
 }
 
 /** The part of a store that belongs to one account. Pass it to `createOutbox`, `createWebhooks` and `createWazzup`. */
-export interface AccountStore {
+export interface AccountStore extends RateStore {
   /** The id that was given to `forAccount`. */
   readonly account: string
   /** The functions of the engine. */
@@ -36,8 +36,6 @@ export interface AccountStore {
   replay(ids: readonly string[]): Promise<number>
   /** Deletes everything that is stored about a chat. A late repeat of its events counts as new. Returns how many rows. */
   forget(chat: ChatAddress): Promise<number>
-  /** Returns the rate limit that all processes of the account share. `createWazzup` calls it; an app does not. */
-  shareRate(): SharedRate
   /** Returns the inbox of a receiver. `createWebhooks` calls it; an app does not. */
   openInbox(options: InboxOptions, receiver: InboxReceiver): Inbox
 }
