@@ -75,9 +75,10 @@ async function runTurns(
       progress(`store in PostgreSQL: turn ${turn} of ${counted}`)
       for (const entry of present) {
         const schema = `turn_${turn}_${entry.file.replace('-', '_')}_${entry.processes}`
-        const place = { folder, redis, postgres: { url: server.url, schema } }
-        results.get(entry)!.push(await runTurn(entry, place, amounts))
-        await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)
+        const placeOf = (name: string) => ({ folder, redis, postgres: { url: server.url, schema: name } })
+        const places = { rates: placeOf(schema), order: placeOf(`${schema}_order`) }
+        results.get(entry)!.push(await runTurn(entry, places, amounts))
+        await pool.query(`DROP SCHEMA IF EXISTS ${schema}, ${schema}_order CASCADE`)
       }
     }
   } finally {

@@ -41,82 +41,111 @@ const perSecond = 50
 /** Milliseconds by which clocks of two processes may differ. */
 const clockError = 1
 
+/** The processes of a contender. */
+interface Group {
+  members: readonly Child[]
+  /** Gives all processes an order. */
+  tell<Result>(given: MemberOrder): Promise<Result[]>
+  untilHandled(count: number): Promise<void>
+}
+
 /** Runs a turn in new processes. */
-export async function runTurn(entry: GroupEntry, place: Place, amounts: Amounts): Promise<Turn> {
+export async function runTurn(
+  entry: GroupEntry,
+  places: { rates: Place; order: Place },
+  { messages, slow, ordered }: Amounts,
+): Promise<Turn> {
+  const rates = await withGroup(entry, places.rates, async (group) => {
+    const stored = await measureRates(group, messages)
+    return { ...stored, latencies: await measureLatencies(group, messages, messages + slow) }
+  })
+  const outOfOrder = await withGroup(entry, places.order, (group) => measureDisorder(group, ordered))
+  return { ...rates, outOfOrder }
+}
+
+async function withGroup<Result>(
+  entry: GroupEntry,
+  place: Place,
+  use: (group: Group) => Promise<Result>,
+): Promise<Result> {
   const options: MemberOptions = { file: entry.file, place }
   const members: Child[] = []
   const startMember = () => startChild(new URL('worker.ts', import.meta.url), JSON.stringify(options))
+  const tell = <Answer>(given: MemberOrder) => Promise.all(members.map((member) => member.ask<Answer>(given)))
+  async function untilHandled(count: number): Promise<void> {
+    for (;;) {
+      const counts = await tell<Counted>({ order: 'count' })
+      if (counts.reduce((sum, { handled }) => sum + handled, 0) >= count) return
+      await pause(20)
+    }
+  }
   try {
-    // The first one creates the tables.
-    members.push(await startMember())
+    // One after the other, because the first one creates the tables.
     while (members.length < entry.processes) members.push(await startMember())
-    const tell = <Result>(given: MemberOrder) => Promise.all(members.map((member) => member.ask<Result>(given)))
-    const reportRuns = async () => (await tell<Reported>({ order: 'report' })).flatMap(({ runs }) => runs)
-
-    async function untilHandled(count: number): Promise<void> {
-      for (;;) {
-        const counts = await tell<Counted>({ order: 'count' })
-        if (counts.reduce((sum, { handled }) => sum + handled, 0) >= count) return
-        await pause(20)
-      }
-    }
-
-    const { messages, slow, ordered } = amounts
-    const share = Math.ceil(messages / members.length / 2) * 2
-    const stored = await Promise.all(
-      members.map((member, index) => {
-        const to = Math.min(messages, (index + 1) * share)
-        return member.ask<Appended>({ order: 'append', from: index * share, to, inFlight: inFlight / members.length })
-      }),
-    )
-    const appendTime = Math.max(...stored.map(({ end }) => end)) - Math.min(...stored.map(({ begin }) => begin))
-
-    const begin = performance.timeOrigin + performance.now()
-    await tell({ order: 'handle' })
-    await untilHandled(messages)
-    const reports = await tell<Reported>({ order: 'report' })
-    const runs = reports.flatMap((report) => report.runs)
-    const handleTime = runs.reduce((last, [, , end]) => Math.max(last, end), begin) - begin
-    const cpu = [...stored, ...reports].reduce((sum, each) => sum + each.cpu, 0) / messages
-
-    // The numbers begin with a chat, so that the two messages of a chat stay together.
-    const startAt = performance.timeOrigin + performance.now() + 300 - (messages * 1_000) / perSecond
-    const slowly = await Promise.all(
-      members.map((member, index) =>
-        member.ask<Appended>({
-          order: 'append slowly',
-          from: messages + index,
-          to: messages + slow,
-          step: members.length,
-          perSecond,
-          startAt,
-        }),
-      ),
-    )
-    await untilHandled(messages + slow)
-    const starts = new Map(slowly.flatMap((each) => each.starts))
-    const latencies = (await reportRuns()).flatMap(([number, , end]) => {
-      const start = starts.get(number)
-      return start === undefined ? [] : [end - start]
-    })
-
-    await tell({ order: 'work' })
-    const from = messages + slow
-    await members[0]!.ask({ order: 'append', from, to: from + ordered, inFlight })
-    await untilHandled(from + ordered)
-    const orderedRuns = await reportRuns()
+    const result = await use({ members, tell, untilHandled })
     await tell({ order: 'close' })
-    return {
-      appended: messages / (appendTime / 1_000),
-      handled: messages / (handleTime / 1_000),
-      cpu,
-      latencies,
-      outOfOrder: countDisorder(orderedRuns),
-      again: runs.length - new Set(runs.map(([number]) => number)).size,
-    }
+    return result
   } finally {
     for (const member of members) member.stop()
   }
+}
+
+/** Stores messages in all processes, and then handles them in all processes. */
+async function measureRates({ members, tell, untilHandled }: Group, messages: number) {
+  const share = Math.ceil(messages / members.length / 2) * 2
+  const stored = await Promise.all(
+    members.map((member, index) => {
+      const to = Math.min(messages, (index + 1) * share)
+      return member.ask<Appended>({ order: 'append', from: index * share, to, inFlight: inFlight / members.length })
+    }),
+  )
+  const appendTime = Math.max(...stored.map(({ end }) => end)) - Math.min(...stored.map(({ begin }) => begin))
+  const begin = now()
+  await tell({ order: 'handle' })
+  await untilHandled(messages)
+  const reports = await tell<Reported>({ order: 'report' })
+  const runs = reports.flatMap((report) => report.runs)
+  const handleTime = runs.reduce((last, [, , end]) => Math.max(last, end), begin) - begin
+  return {
+    appended: messages / (appendTime / 1_000),
+    handled: messages / (handleTime / 1_000),
+    cpu: [...stored, ...reports].reduce((sum, each) => sum + each.cpu, 0) / messages,
+    again: runs.length - new Set(runs.map(([number]) => number)).size,
+  }
+}
+
+/** Stores messages at a slow rate, in turn in each process, while all processes handle. */
+async function measureLatencies({ members, tell, untilHandled }: Group, from: number, to: number) {
+  const startAt = now() + 300 - (from * 1_000) / perSecond
+  const stored = await Promise.all(
+    members.map((member, index) => {
+      const step = members.length
+      return member.ask<Appended>({ order: 'append slowly', from: from + index, to, step, perSecond, startAt })
+    }),
+  )
+  await untilHandled(to)
+  const starts = new Map(stored.flatMap((each) => each.starts))
+  const reports = await tell<Reported>({ order: 'report' })
+  return reports
+    .flatMap(({ runs }) => runs)
+    .flatMap(([number, , end]) => {
+      const start = starts.get(number)
+      return start === undefined ? [] : [end - start]
+    })
+}
+
+/** Handles messages that wait, in handlers that take 0 to 10 milliseconds. */
+async function measureDisorder({ members, tell, untilHandled }: Group, messages: number): Promise<number> {
+  await members[0]!.ask({ order: 'append', from: 0, to: messages, inFlight })
+  await tell({ order: 'work' })
+  await tell({ order: 'handle' })
+  await untilHandled(messages)
+  const reports = await tell<Reported>({ order: 'report' })
+  return countDisorder(reports.flatMap(({ runs }) => runs))
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now()
 }
 
 /** Counts runs that began before an earlier message of their chat had ended, or after a later one had begun. */
