@@ -7,6 +7,9 @@ const faultShare = 0.05
 
 const chats = 200
 
+/** Deliveries are posted one after another, so on a slow machine they would pile up. */
+const mostUnposted = 50
+
 /** What became of the messages and answers of an account. */
 export interface AccountResult {
   /** Messages whose delivery got 200. */
@@ -26,8 +29,8 @@ export interface Account {
   apiKey: string
   baseUrl: string
   subscribe(botUrl: string): Promise<void>
-  /** Lets the next customer write. */
-  write(): void
+  /** Lets the next customer write. Returns false, and does nothing, while too many deliveries wait to be posted. */
+  write(): boolean
   /** Notes that a message was handled. Returns the milliseconds since its delivery was posted. */
   noteHandled(number: number, at: number, answerId: string | undefined): number
   noteUnknown(answerId: string): void
@@ -98,10 +101,12 @@ export async function startAccount(index: number): Promise<Account> {
       await wazzup.subscription.ensure({ url: `${botUrl}/${index}?key=${secret}` })
     },
     write() {
+      if (written - posted >= mostUnposted) return false
       const number = written++
       const chatId = String(79_010_000_000 + (number % chats))
       const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId }
       emulator.simulate.customer.send({ ...chat, text: textOf(number) })
+      return true
     },
     noteHandled(number, at, answerId) {
       if (answerId !== undefined) answerOf.set(answerId, number)
