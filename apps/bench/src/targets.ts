@@ -57,6 +57,21 @@ export const targets = {
   storeLatency: { id: 'T13', what: 'delivery to end of handler, 50/s, p99', atMost: 20, unit: ' ms', digits: 1 },
   storeMemory: { id: 'T13', what: 'memory after many messages, beyond opening', atMost: 100, unit: ' MB', digits: 0 },
   storeOpening: { id: 'T13', what: 'open a store, up to 100,000 waiting lanes', atMost: 300, unit: ' ms', digits: 0 },
+  postgresHandled: {
+    id: 'T13',
+    what: 'message handled from PostgreSQL, one process, 20 handlers',
+    atMost: 1_111,
+    unit: ' µs',
+    digits: 0,
+  },
+  postgresLatency: {
+    id: 'T13',
+    what: 'the same, delivery to end of handler, 50/s, p99',
+    atMost: 70,
+    unit: ' ms',
+    digits: 1,
+  },
+  postgresClaim: { id: 'T13', what: 'claim 20 lanes of those that wait, p99', atMost: 15, unit: ' ms', digits: 1 },
   installPackages: { id: 'T11', what: 'packages installed', atMost: 6, unit: '', digits: 0 },
   installSize: { id: 'T11', what: 'size installed', atMost: 3.5, unit: ' MB', digits: 2 },
 } as const satisfies Record<string, Target>

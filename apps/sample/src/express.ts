@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createWebhooks } from '@wazzup-kit/core'
 import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
+import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
 import { openOutbox } from './open-outbox.ts'
 import { createOrderDesk } from './order-desk.ts'
@@ -11,7 +12,7 @@ import { orders } from './orders.ts'
 /** Starts the bot on Express. */
 export async function startExpress(settings: HostSettings): Promise<RunningHost> {
   const { secret, report, database } = settings
-  const { wazzup, outbox, store } = openOutbox(settings)
+  const { wazzup, outbox, close } = openOutbox(settings)
   const desk = createOrderDesk({ orders, report })
   const webhooks = createWebhooks({ secret, wazzup, outbox })
     .on('message', desk.message)
@@ -29,14 +30,14 @@ export async function startExpress(settings: HostSettings): Promise<RunningHost>
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/wazzup?key=${secret}`,
-    database,
+    store: nameOf(database),
     settled: () => webhooks.drain({ deadline: 20_000 }),
     async close() {
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
       await webhooks.stop()
-      await store.close()
+      await close()
     },
   }
 }

@@ -8,8 +8,10 @@ export interface HostSettings {
   baseUrl: string
   /** The secret in the webhook address. Deliveries without it are rejected. */
   secret: string
-  /** Path of the SQLite file in which the bot keeps events and replies. The worker has no store yet. */
+  /** Address of the PostgreSQL, or path of the SQLite file, in which the bot keeps events and replies. The worker has no store yet. */
   database: string
+  /** The part of the store that belongs to the Wazzup account. */
+  account: string
   /** Sends a report to the operators on duty. */
   report(line: string): unknown
   /**
@@ -36,8 +38,8 @@ export interface HostSettings {
 export interface RunningHost {
   /** The webhook address to subscribe, including the secret. */
   url: string
-  /** Path of the file in which the bot stores events and replies; undefined without a store. */
-  database?: string
+  /** Name of the store in which the bot keeps events and replies, without a password; undefined without a store. */
+  store?: string
   /**
    * Waits until stored events are handled and their replies are sent. Resolves with the number of events that wait for a
    * later time. Missing without a store: such a bot has replied before its response.

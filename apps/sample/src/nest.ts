@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core'
 import type { ChannelUpdate, ContactRequest, Echo, Message, StatusUpdate, Webhooks } from '@wazzup-kit/core'
 import type { Outbox } from '@wazzup-kit/core/store'
 import { getWebhooksToken, OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
+import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
 import { openOutbox } from './open-outbox.ts'
 import { createOrderDesk } from './order-desk.ts'
@@ -62,17 +63,17 @@ class BotModule {
 
 /** Starts the bot on Nest. */
 export async function startNest(settings: HostSettings): Promise<RunningHost> {
-  const { outbox, store } = openOutbox(settings)
+  const { outbox, close } = openOutbox(settings)
   const app = await NestFactory.create(BotModule.register(settings, outbox), { logger: ['error', 'warn'] })
   await app.listen(settings.port ?? 0, '127.0.0.1')
   const webhooks = app.get<Webhooks>(getWebhooksToken())
   return {
     url: `${await app.getUrl()}/wazzup?key=${settings.secret}`,
-    database: settings.database,
+    store: nameOf(settings.database),
     settled: () => webhooks.drain({ deadline: 20_000 }),
     async close() {
       await app.close()
-      await store.close()
+      await close()
     },
   }
 }

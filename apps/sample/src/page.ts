@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator } from '@wazzup-kit/emulator'
+import { chooseDatabase } from './database.ts'
 import type { StartHost } from './host.ts'
 import { paint, print } from './paint.ts'
-import { createTemporaryDatabase } from './temporary-database.ts'
 
 /** Starts the bot and an emulator with its page, on which you are the customer. Both run until Ctrl+C. */
 export async function openPage(startHost: StartHost): Promise<void> {
@@ -13,7 +13,7 @@ export async function openPage(startHost: StartHost): Promise<void> {
   const host = await startHost({
     ...access,
     secret: 'a-long-random-text',
-    database: await createTemporaryDatabase(),
+    ...(await chooseDatabase()),
     clock: emulator.clock,
     report: (line) => print(`! on duty: ${line}`),
   })

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('start.ts', import.meta.url))
-const ownEnvironment = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '' }
+const ownEnvironment = { ...process.env, NO_COLOR: '1', WAZZUP_API_KEY: '', WAZZUP_BASE_URL: '', DATABASE_URL: '' }
 
 /** Runs the sample with these environment variables and arguments. Resolves with its output. */
 async function start(environment: Record<string, string> = {}, ...words: string[]): Promise<string> {
@@ -36,7 +36,9 @@ test.each(['--crash', '-- --crash'])('kills the bot and starts it again with %s'
 })
 
 test('rejects an unknown name and prints the known ones', async () => {
-  await expect(start({}, 'koa')).rejects.toThrow('There is no koa. Start one of: nest, express, worker, sending, page')
+  await expect(start({}, 'koa')).rejects.toThrow(
+    'There is no koa. Start one of: nest, express, worker, sending, page, two',
+  )
 })
 
 test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', async () => {

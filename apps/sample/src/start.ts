@@ -8,6 +8,7 @@ import { openPage } from './page.ts'
 import { paint, print } from './paint.ts'
 import { visitRealAccount, type Target } from './sending/real-account.ts'
 import { playStory } from './sending/story.ts'
+import { howToGetPostgres, playTwo } from './two/play.ts'
 
 const { values, positionals } = parseArgs({
   // Some package managers pass on the `--` before the arguments of a script.
@@ -37,8 +38,9 @@ async function play(what: string): Promise<boolean> {
     await openPage(hosts.express)
     return true
   }
+  if (what === 'two') return two()
   if (!isHost(what)) {
-    console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending, page`)
+    console.error(`There is no ${what}. Start one of: ${hostNames.join(', ')}, sending, page, two`)
     return false
   }
   print(paint('bold', `The sample bot on ${what}.`))
@@ -52,6 +54,18 @@ async function play(what: string): Promise<boolean> {
 async function crash(): Promise<boolean> {
   print(paint('bold', 'The sample bot on express, which is killed twice.'))
   const { twice, lost } = await playCrashes(createEmulator(), createChatView())
+  return twice === 0 && lost === 0
+}
+
+/** Runs two instances behind a balancer. Resolves with true if each message was answered once. */
+async function two(): Promise<boolean> {
+  const { DATABASE_URL } = process.env
+  if (!DATABASE_URL) {
+    console.error(howToGetPostgres)
+    return false
+  }
+  print(paint('bold', 'Two instances of the sample bot, on express, behind a balancer.'))
+  const { twice, lost } = await playTwo(createEmulator(), createChatView(), DATABASE_URL)
   return twice === 0 && lost === 0
 }
 

@@ -33,8 +33,14 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
+/** Options of {@link startServer}. */
+export interface ServerOptions {
+  /** Settings such as `fsync=on`. By default, the server does not wait for the disk. */
+  settings?: readonly string[] | undefined
+}
+
 /** Starts a server on a socket of its own folder. PostgreSQL does not run as root, so root runs it as another user. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer({ settings: given = [] }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'wazzup-pg-'))
   const owner = ownerOf(folder)
   const data = join(folder, 'data')
@@ -48,7 +54,12 @@ export async function startServer(): Promise<TestServer> {
   let server: ChildProcess
 
   async function start(): Promise<void> {
-    const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=200']
+    const settings = [
+      'listen_addresses=',
+      `unix_socket_directories=${folder}`,
+      'fsync=off',
+      'max_connections=200',
+    ].concat(given)
     const flags = settings.flatMap((setting) => ['-c', setting])
     server = spawn(join(programs!, 'postgres'), ['-D', data, ...flags], options)
     for (let tries = 0; tries < 300; tries++) {

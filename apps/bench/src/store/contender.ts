@@ -1,11 +1,13 @@
 import type { Message } from './messages.ts'
 
 /** What a contender may use. */
-interface Place {
+export interface Place {
   /** An empty folder. */
   folder: string
   /** The socket of an empty Redis, if there is one. */
   redis: string | undefined
+  /** The address of a PostgreSQL, and the name of a schema in it that only this turn uses. */
+  postgres?: { url: string; schema: string } | undefined
 }
 
 /** Handles a message by its id. */

@@ -1,9 +1,10 @@
 /**
- * Measures a store that has much waiting: `scale-worker.ts <path>`. One order for each process, so that memory and the
- * time to open are those of a new process.
+ * Measures a store that has much waiting: `scale-worker.ts <path of a file, or address of a PostgreSQL>`. One order for
+ * each process, so that memory and the time to open are those of a new process.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { StoreDriver } from '@wazzup-kit/core/store'
+import type { Store, StoreDriver } from '@wazzup-kit/core/store'
+import { Pool } from 'pg'
 import { builtEntry } from '../built.ts'
 import { secret } from '../receiving/contender.ts'
 import { messageOf } from './messages.ts'
@@ -14,10 +15,18 @@ const account = 'main'
 const memory = () => process.memoryUsage().rss / 1_000_000
 
 const { createSqliteStore } = (await import(builtEntry('@wazzup-kit/sqlite'))) as typeof import('@wazzup-kit/sqlite')
+const { createPostgresStore } = (await import(
+  builtEntry('@wazzup-kit/postgres')
+)) as typeof import('@wazzup-kit/postgres')
+
+function createStore(): Store {
+  if (!path.startsWith('postgres')) return createSqliteStore({ path })
+  return createPostgresStore({ pool: new Pool({ connectionString: path, max: 20 }), schema: 'scale' })
+}
 
 async function openStore() {
   const start = performance.now()
-  const store = createSqliteStore({ path })
+  const store = createStore()
   const { driver } = store.forAccount(account)
   await driver.read(account, ['nothing'])
   return { store, driver, milliseconds: performance.now() - start }

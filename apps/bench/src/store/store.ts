@@ -3,10 +3,11 @@ import { startChild, type Child } from '../child.ts'
 import type { Pace } from '../pace.ts'
 import { progress } from '../progress.ts'
 import type { Report } from '../report.ts'
-import { spreadOf } from '../statistics.ts'
+import { quantile, spreadOf } from '../statistics.ts'
 import { section, spreadCells, table } from '../tables.ts'
 import { targets } from '../targets.ts'
 import { alone, anchor, contenders, received, type Entry } from './contenders.ts'
+import { measurePostgres } from './postgres/contest.ts'
 import { startRedis } from './redis.ts'
 import { measureScale } from './scale.ts'
 import type { Disorder, Latency, Rates } from './turn.ts'
@@ -44,8 +45,10 @@ export async function store(pace: Pace): Promise<Report> {
     const load = `The load of the machine was ${loadavg()[0]!.toFixed(1)}.`
     started.forEach((child) => child.stop())
     const scale = await measureScale(pace)
-    const text = section('T13: store, then handle', ...tables(results), [...missing, load].join('\n'), scale.text)
-    return { text, verdicts: verdicts(results, scale.opening) }
+    const postgres = await measurePostgres(pace, redis?.socket)
+    const remarks = [...missing, load].join('\n')
+    const text = section('T13: store, then handle', ...tables(results), remarks, scale.text, postgres.text)
+    return { text, verdicts: [...verdicts(results, scale.opening), ...postgres.verdicts] }
   } finally {
     started.forEach((child) => child.stop())
     await redis?.stop()
@@ -123,11 +126,6 @@ function tables(results: readonly Results[]): string[] {
 function timesOver(rates: readonly Rates[], base: readonly Rates[]): number[] {
   const time = ({ appended, handled }: Rates) => 1 / appended + 1 / handled
   return rates.map((rate, turn) => time(rate) / time(base[turn]!))
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }
 
 function verdicts(results: readonly Results[], opening: ReadonlyMap<number, number>): Report['verdicts'] {

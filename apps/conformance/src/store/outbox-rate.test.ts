@@ -37,8 +37,10 @@ test('bulk messages use half of the limit, and leave the rest to others', async 
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   outbox.start()
   for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => void setImmediate(resolve))
-  expect(emulator.ledger).toHaveLength(23)
-  expect(emulator.ledger.filter(({ text }) => text === 'Your code is 17.')).toHaveLength(1)
+  const codes = emulator.ledger.filter(({ text }) => text === 'Your code is 17.')
+  expect(codes).toHaveLength(1)
+  // Half of 45; the other message may be one of them.
+  expect([21, 22]).toContain(emulator.ledger.length - codes.length)
 })
 
 test('a channel at its limit does not hold up another channel, however many of its messages wait', async () => {

@@ -1,7 +1,7 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
+import { chooseDatabase } from '../database.ts'
 import type { StartHost } from '../host.ts'
-import { createTemporaryDatabase } from '../temporary-database.ts'
 import type { ChatView } from './chat-view.ts'
 import { judge, type Exchange, type Finding } from './judge.ts'
 import { scenes } from './scenes.ts'
@@ -30,14 +30,14 @@ export async function playConversation(startHost: StartHost, view: ChatView): Pr
   const host = await startHost({
     ...access,
     secret,
-    database: await createTemporaryDatabase(),
+    ...(await chooseDatabase()),
     clock: emulator.clock,
     report: (line) => reports.push(line),
   })
   try {
     view.fact('Wazzup', `${server.url}, an emulator on this machine`)
     view.fact('the bot', host.url.replace(secret, '[secret]'))
-    if (host.database) view.fact('its store', host.database)
+    if (host.store) view.fact('its store', host.store)
     const { outcome } = await createWazzup(access).subscription.ensure({ url: host.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
 

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { expect, test } from 'vitest'
 import { createChatView } from '../conversation/chat-view.ts'
-import { countAnswers } from './count-answers.ts'
+import { countAnswers } from '../processes/count-answers.ts'
 import { playCrashes } from './play.ts'
 
 test('a bot that is killed twice in a conversation answers each message once', async () => {

@@ -4,11 +4,10 @@ import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
 import { bubbleOf } from '../conversation/stage.ts'
 import { tapWire } from '../conversation/wire.ts'
-import { orders } from '../orders.ts'
-import { createTemporaryDatabase } from '../temporary-database.ts'
-import { startBotProcess, type BotProcess } from './bot-process.ts'
-import { countAnswers, type AnswerCounts } from './count-answers.ts'
-import { findFreePort } from './free-port.ts'
+import { chooseDatabase, nameOf } from '../database.ts'
+import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
+import { answerAbout, countAnswers, type AnswerCounts } from '../processes/count-answers.ts'
+import { findFreePort } from '../processes/free-port.ts'
 
 /** Kills the bot twice in the middle of a conversation. Resolves with the number of answers that the customer got. */
 export async function playCrashes(emulator: Emulator, view: ChatView): Promise<AnswerCounts> {
@@ -20,10 +19,11 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
   const server = await emulator.listen()
   const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
   const secret = 'a-long-random-text'
-  const database = await createTemporaryDatabase()
+  // In a PostgreSQL, another process would wait 20 seconds before it continues the chat of a killed one.
+  const place = await chooseDatabase('')
   const port = await findFreePort()
   const start = (): Promise<BotProcess> =>
-    startBotProcess({ ...access, secret, database, port, report: (line) => view.duty(line) })
+    startBotProcess({ ...access, ...place, secret, port, report: (line) => view.duty(line) })
   let bot = await start()
 
   /** Prints the requests and the answers since the last call. The customer reads the answers. */
@@ -63,7 +63,7 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
   try {
     view.fact('Wazzup', `${server.url}, an emulator on this machine`)
     view.fact('the bot', `${bot.url.replace(secret, '[secret]')}, a process of its own`)
-    view.fact('its store', database)
+    view.fact('its store', nameOf(place.database))
     const { outcome } = await createWazzup(access).subscription.ensure({ url: bot.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
     await settle(emulator, bot)
@@ -98,10 +98,4 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
     await bot.close()
     await server.close()
   }
-}
-
-/** Returns the answer of the order desk. */
-function answerAbout(number: string): string {
-  const place = orders.get(number)
-  return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
 }

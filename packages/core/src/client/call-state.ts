@@ -1,9 +1,12 @@
 import { elapsedSince, type Moment } from './timing/clock.ts'
 import type { Endpoint } from '../api/endpoint.ts'
+import { WazzupNetworkError } from '../errors/network-error.ts'
 import type { ErrorContext } from '../errors/wazzup-error.ts'
 import type { RequestInfo } from './hooks.ts'
 import type { ClientOptions } from './options.ts'
+import type { Stopped } from './timing/deadline.ts'
 import type { KeyState } from './timing/per-key.ts'
+import { timeToStartRepeat } from './timing/retry.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import type { Transport } from './transport/transport.ts'
 
@@ -55,4 +58,15 @@ export function contextOf(run: CallState): ErrorContext {
 /** Returns the cause without secrets, or undefined if there is none. */
 export function causeOf(run: CallState, cause: unknown): Error | undefined {
   return cause === undefined ? undefined : safeCause(cause, run.secrets)
+}
+
+/** Returns the milliseconds within which the next attempt must start. */
+export function timeToStart(run: CallState): number {
+  return Math.min(timeLeft(run), timeToStartRepeat(run.endpoint.repeat, run.unknownSince))
+}
+
+/** Creates the error for a call that was stopped before its next attempt. */
+export function stoppedError(run: CallState, { reason, cause }: Stopped, when: string): WazzupNetworkError {
+  const what = reason === 'timeout' ? 'timed out' : 'aborted'
+  return new WazzupNetworkError(`${what} ${when}`, reason, contextOf(run), causeOf(run, cause))
 }

@@ -4,17 +4,16 @@ import type { Endpoint } from '../api/endpoint.ts'
 import { WazzupNetworkError } from '../errors/network-error.ts'
 import { WazzupValidationError } from '../errors/validation-error.ts'
 import type { WazzupApiError } from '../errors/api-error.ts'
-import type { WazzupError } from '../errors/wazzup-error.ts'
 import { notify } from './hooks.ts'
 import { keyIssue } from './api-key.ts'
-import type { Limiter } from './timing/rate-limit.ts'
 import { defaultCallOptions, DEFAULT_BASE_URL, numberIssues, type CallOptions } from './options.ts'
 import { parse } from '../schema/schema.ts'
 import { safeCause } from '../errors/redaction/redact.ts'
 import { buildRequest } from './transport/build-request.ts'
-import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW, timeToStartRepeat } from './timing/retry.ts'
-import { causeOf, contextOf, timeLeft, type Client, type CallState } from './call-state.ts'
+import { delayBefore, isTemporary, momentOfEarlierAttempt, REPEAT_WINDOW } from './timing/retry.ts'
+import { contextOf, stoppedError, timeLeft, timeToStart, type Client, type CallState } from './call-state.ts'
 import { Stopped, wait, withDeadline } from './timing/deadline.ts'
+import { waitForPlace } from './wait-for-place.ts'
 
 const noOptions: CallOptions = {}
 
@@ -66,7 +65,8 @@ export async function call(
     if (limiter && !run.signal?.aborted && timeToStart(run) > 0) {
       const now = monotonicNow()
       const place = limiter.take(now)
-      if (place > now) await waitForTurn(run, limiter, place, last)
+      if (place > now) await waitForPlace(run, limiter, place, last)
+      if (client.options.store) await client.options.store.waitForTurn(run, limiter, options, last)
     }
     if (run.signal?.aborted) throw stoppedError(run, new Stopped('aborted', run.signal.reason), 'before it was sent')
     // A slow `apiKey()`, the limiter or a sleep of the machine can use up the time. No request starts after the
@@ -132,44 +132,6 @@ function checkKey(run: CallState, key: string | undefined): void {
   if (issue) throw new WazzupValidationError('input', [issue], contextOf(run))
 }
 
-/** Waits for the place that the limiter gave. Throws at once if the place is after the deadline. */
-async function waitForTurn(
-  run: CallState,
-  limiter: Limiter,
-  first: number,
-  last: WazzupError | undefined,
-): Promise<void> {
-  let place = first
-  for (let now = monotonicNow(); place > now;) {
-    const milliseconds = place - now
-    if (milliseconds >= timeToStart(run)) {
-      const holder = limiter.isPaused(now) ? 'an earlier 429 of Wazzup' : 'the limiter'
-      limiter.giveBack(place)
-      throw (
-        last ??
-        stoppedError(
-          run,
-          new Stopped('timeout', undefined),
-          `because ${holder} would delay it by ${Math.ceil(milliseconds)} ms`,
-        )
-      )
-    }
-    await wait(milliseconds, run.signal).catch((stopped: Stopped) => {
-      limiter.giveBack(place)
-      throw stoppedError(run, stopped, 'while waiting for the limiter')
-    })
-    // If a test fakes timers but not the clock, the timer fires before the clock reaches `place`.
-    now = Math.max(monotonicNow(), place)
-    if (!limiter.isPaused(now)) return
-    place = limiter.take(now)
-  }
-}
-
-/** Returns the milliseconds within which the next attempt must start. */
-function timeToStart(run: CallState): number {
-  return Math.min(timeLeft(run), timeToStartRepeat(run.endpoint.repeat, run.unknownSince))
-}
-
 /** Whether a retry after this delay is allowed, safe, and can succeed. */
 function mayRepeat(
   run: CallState,
@@ -188,10 +150,4 @@ function lateError(run: CallState): WazzupNetworkError {
   if (timeLeft(run) <= 0) return stoppedError(run, new Stopped('timeout', undefined), 'before it was sent')
   const what = `not sent again: Wazzup rejects a repeated crmMessageId for ${REPEAT_WINDOW / 1_000} seconds only, and too few are left (or firstAttemptAt is in the future by this machine's clock)`
   return new WazzupNetworkError(what, 'timeout', contextOf(run))
-}
-
-/** Creates the error for a call that was stopped before its next attempt. */
-function stoppedError(run: CallState, { reason, cause }: Stopped, when: string): WazzupNetworkError {
-  const what = reason === 'timeout' ? 'timed out' : 'aborted'
-  return new WazzupNetworkError(`${what} ${when}`, reason, contextOf(run), causeOf(run, cause))
 }

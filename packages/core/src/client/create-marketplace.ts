@@ -7,7 +7,7 @@ import { keyIssue, type ApiKey } from './api-key.ts'
 import type { ClientOptions } from './options.ts'
 
 /** Options of {@link createMarketplace}. The key is that of a partner, not that of an API integration. */
-export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey'> {
+export interface MarketplaceOptions extends Omit<ClientOptions, 'apiKey' | 'store'> {
   /** Key of the partner account that owns the marketplace entry. */
   partnerKey: ApiKey
 }

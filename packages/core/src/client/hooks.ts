@@ -30,6 +30,12 @@ export interface RetryInfo extends RequestInfo {
   delay: number
 }
 
+/** Describes an attempt that does not wait for the other processes, because the store cannot be reached. */
+export interface StoreErrorInfo extends RequestInfo {
+  /** The error of the store. */
+  error: Error
+}
+
 /** Functions that the client calls, for logs and metrics. Their errors are ignored. */
 export interface Hooks {
   /** Called before each attempt. */
@@ -38,6 +44,11 @@ export interface Hooks {
   onResponse?: ((info: ResponseInfo) => unknown) | undefined
   /** Called after a failed attempt, before the wait for the next one. */
   onRetry?: ((info: RetryInfo) => unknown) | undefined
+  /**
+   * Called when the option `store` cannot be reached, at most every 5 seconds. Until it can, the rate limit is that of this
+   * client alone.
+   */
+  onStoreError?: ((info: StoreErrorInfo) => unknown) | undefined
 }
 
 /** Calls a hook and ignores its error, or its rejected promise. */

@@ -3,6 +3,7 @@ import type { Hooks } from './hooks.ts'
 import type { Issue } from '../schema/issues.ts'
 import type { ApiKey } from './api-key.ts'
 import type { RateLimit } from './timing/rate-limit.ts'
+import type { RateStore } from './timing/shared-rate.ts'
 import type { FetchLike } from './transport/transport.ts'
 
 /** The production API. https://wazzup24.ru/help/api-ru/avtorizaciya/ */
@@ -56,6 +57,15 @@ export interface ClientOptions {
    * @default { requests: 450, perMilliseconds: 5_000 }
    */
   rateLimit?: RateLimit | 'unlimited' | undefined
+  /**
+   * Store of the account, `store.forAccount(id)`, through which all processes share the rate limit of the key: together
+   * they start at most 45 requests in half a second. An outbox in the same store counts too. Calls with a key of their own
+   * count only in the limiter of this client, like all calls while the store cannot be reached. `rateLimit: 'unlimited'`
+   * turns the shared limit of this client off too.
+   *
+   * @default each client counts alone
+   */
+  store?: RateStore | undefined
   /** Functions that are called on requests, responses and retries. They never get the key. Their errors are ignored. */
   hooks?: Hooks | undefined
   /**

@@ -3,6 +3,7 @@ import { elapsedSince, type Moment } from '../../client/timing/clock.ts'
 import { defaultCallOptions } from '../../client/options.ts'
 import { wait } from '../../client/timing/deadline.ts'
 import { jitteredDelay, SHORTEST_REPEAT } from '../../client/timing/retry.ts'
+import { withTurnTaken } from '../../client/shared-call.ts'
 import type { OutboxContext } from './context.ts'
 import { acceptedOutcome, failedOutcome, type Outcome } from './outcome.ts'
 
@@ -39,7 +40,7 @@ export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<
   for (let attempt = 1; attempt <= most; attempt++) {
     if (attempt > 1 && (await plan.isSettled())) return { is: 'settled' }
     if (leftOf(plan) < SHORTEST_REPEAT || plan.signal.aborted) return unknown ?? { is: 'too late' }
-    const outcome = await makeAttempt(context, plan, leftOf(plan))
+    const outcome = await makeAttempt(context, plan, attempt)
     if (outcome.is === 'accepted') return outcome
     // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
     if (outcome.is === 'none' && !unknown) return outcome
@@ -59,14 +60,14 @@ function leftOf({ limit, elapsed, startedAt }: CallPlan): number {
   return limit - Math.max(elapsedSince(startedAt) + elapsed, 0)
 }
 
-async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, left: number): Promise<Outcome> {
+async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, attempt: number): Promise<Outcome> {
   const { input, crmMessageId, signal } = plan
-  const timeout = Math.min(left, 'contentUri' in input && input.contentUri ? timeoutOfFile : attemptTimeout)
+  const timeout = Math.min(leftOf(plan), 'contentUri' in input && input.contentUri ? timeoutOfFile : attemptTimeout)
   try {
     const message = { ...input, crmMessageId } as SendInput
-    return acceptedOutcome(
-      await wazzup.messages.send(message, { signal, timeout, attemptTimeout: timeout, maxRetries: 0 }),
-    )
+    const options = { signal, timeout, attemptTimeout: timeout, maxRetries: 0 }
+    // The outbox has waited for the turn of the first attempt, before T0.
+    return acceptedOutcome(await wazzup.messages.send(message, attempt === 1 ? withTurnTaken(options) : options))
   } catch (error) {
     return failedOutcome(error)
   }

@@ -1,5 +1,8 @@
 import { createInputError } from '../../errors/validation-error.ts'
+import type { SharedCall } from '../../client/shared-call.ts'
+import type { RateStore } from '../../client/timing/shared-rate.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
+import { waitForTurn } from '../rate/wait-for-turn.ts'
 import type { StoreDriver } from './driver.ts'
 import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
@@ -12,7 +15,7 @@ const longestAccount = 200
  * `storeContract` of `@wazzup-kit/core/testing` over it.
  */
 export function createStore(driver: StoreDriver): Store {
-  return {
+  const store: Store & RateStore = {
     name: driver.name,
     durable: driver.durable,
     forAccount(id) {
@@ -23,7 +26,12 @@ export function createStore(driver: StoreDriver): Store {
       return openAccount(driver, id)
     },
     close: () => driver.close(),
+    // The client does not check its option `store`, so that a bundle without a store has no code for it.
+    async waitForTurn() {
+      throw createInputError([{ path: 'store', message: 'must be the store of an account: store.forAccount("main")' }])
+    },
   }
+  return store
 }
 
 function openAccount(driver: StoreDriver, account: string): AccountStore {
@@ -53,6 +61,7 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
       return replayed
     },
     forget: (chat) => forgetChat(driver, account, chat),
+    waitForTurn: (...call) => waitForTurn(driver, account, call as unknown as SharedCall),
     openInbox: (options, receiver) => openInbox(store, options, receiver),
   }
   return store

@@ -1,3 +1,4 @@
+import type { RateStore } from '../../client/timing/shared-rate.ts'
 import type { Inbox, InboxOptions, InboxReceiver } from '../inbox/inbox-parts.ts'
 import type { ChatAddress } from './chat-address.ts'
 import type { DeadLetter, DeadLetterPage } from './dead-letter.ts'
@@ -21,8 +22,8 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** The part of a store that belongs to one account. Pass it to `createOutbox` and `createWebhooks`. */
-export interface AccountStore {
+/** The part of a store that belongs to one account. Pass it to `createOutbox`, `createWebhooks` and `createWazzup`. */
+export interface AccountStore extends RateStore {
   /** The id that was given to `forAccount`. */
   readonly account: string
   /** The functions of the engine. */

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { nameOf } from '../database.ts'
 import type { HostSettings, RunningHost } from '../host.ts'
 
 /** An order to the process of a bot. */
@@ -18,6 +19,8 @@ export interface Answer {
   isHeld?: boolean
   /** A report to the operators on duty. */
   report?: string
+  /** Whether it has begun to send a message. */
+  isSending?: boolean
 }
 
 /** A bot in a process of its own. */
@@ -25,6 +28,8 @@ export interface BotProcess extends RunningHost {
   settled(): Promise<{ left: number }>
   /** Makes the next request to Wazzup stop at a moment. Resolves with a function that waits until it has. */
   holdAt(moment: Exclude<Order, 'settle'>): Promise<() => Promise<void>>
+  /** Returns how many messages it has sent. */
+  countSends(): number
   /** Kills the process with SIGKILL, so none of its code runs any more. */
   kill(): Promise<void>
 }
@@ -34,8 +39,10 @@ export async function startBotProcess({ report, ...settings }: HostSettings): Pr
   const child = fork(fileURLToPath(new URL('bot.ts', import.meta.url)), [JSON.stringify(settings)])
   const ended = once(child, 'exit')
   const listeners = new Set<(answer: Answer) => void>()
+  let sends = 0
   child.on('message', (answer: Answer) => {
     if (answer.report !== undefined) report(answer.report)
+    if (answer.isSending) sends++
     for (const listener of listeners) listener(answer)
   })
 
@@ -69,13 +76,14 @@ export async function startBotProcess({ report, ...settings }: HostSettings): Pr
   const { url } = await hear((answer) => answer.url !== undefined)
   return {
     url: url!,
-    database: settings.database,
+    store: nameOf(settings.database),
     settled: async () => ({ left: (await tell('settle')).left ?? 0 }),
     async holdAt(moment) {
       const held = hear(({ isHeld }) => isHeld === true)
       await tell(moment)
       return async () => void (await held)
     },
+    countSends: () => sends,
     kill,
     close: kill,
   }

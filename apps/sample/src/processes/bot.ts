@@ -12,6 +12,7 @@ const bot = await startExpress({
   ...settings,
   report: (report) => answer({ report }),
   async fetch(input, init) {
+    if (init?.method === 'POST') answer({ isSending: true })
     if (holdsAt === 'hold before a request') await hold()
     const response = await fetch(input, init)
     if (holdsAt === 'hold before a response') await hold()

@@ -1,3 +1,5 @@
+import { orders } from '../orders.ts'
+
 /** What became of the answers to a customer. */
 export interface AnswerCounts {
   written: number
@@ -15,4 +17,10 @@ export function countAnswers(due: readonly string[], ledger: readonly { text?: s
     twice: times.filter((count) => count > 1).length,
     lost: times.filter((count) => count === 0).length,
   }
+}
+
+/** Returns the answer of the order desk. */
+export function answerAbout(number: string): string {
+  const place = orders.get(number)
+  return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
 }
