@@ -1,4 +1,4 @@
-import { queueOf, type Committed, type EventEnd } from '@wazzup-kit/core/store'
+import { encodeText, queueOf, type Committed, type EventEnd } from '@wazzup-kit/core/store'
 import type { Database } from '../database.ts'
 import { decodeValue, encodeValue, writeParts, type StoredValue } from '../long-values.ts'
 import type { EncodedEvent, EncodedSettlement, EncodedStep, EncodedWrite } from './encoded-step.ts'
@@ -6,7 +6,8 @@ import { states } from './events.ts'
 import { enterLane, noteSettlement } from './lanes.ts'
 
 /** Makes all changes of a step inside of a transaction. Returns undefined, and changes nothing, when it is stale. */
-export function makeStep(database: Database, account: string, step: EncodedStep, now: number): Committed | undefined {
+export function makeStep(database: Database, name: string, step: EncodedStep, now: number): Committed | undefined {
+  const account = encodeText(name)
   const settled = new Set<string>()
   for (const { position, revision, end } of step.settle) {
     const lane = laneOfCurrent(database, account, { position, revision, state: end.state })
