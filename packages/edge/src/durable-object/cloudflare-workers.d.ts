@@ -8,5 +8,7 @@ declare module 'cloudflare:workers' {
     protected ctx: unknown
     protected env: Env
     constructor(ctx: never, env: Env)
+    fetch?(request: Request): Response | Promise<Response>
+    alarm?(info?: { readonly retryCount: number; readonly isRetry: boolean }): void | Promise<void>
   }
 }

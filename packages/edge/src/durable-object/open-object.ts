@@ -34,7 +34,5 @@ export function openObject({ id, storage }: ObjectState, clock: Clock | undefine
   const database = createDatabase(storage, openings)
   storage.transactionSync(() => endClaims(database))
   const watch = createWorkWatch({ storage, database, now: () => clock?.now() ?? Date.now() })
-  // What an earlier instance has left may be due, and its alarm may be lost.
-  watch.changed()
   return { driver: createObjectDriver({ storage, database, watch, clock }), watch, account: account ?? id.toString() }
 }
