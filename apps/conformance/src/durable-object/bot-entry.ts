@@ -1,0 +1,107 @@
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import { createOutbox } from '@wazzup-kit/core/store'
+import { BotObject } from '@wazzup-kit/edge/durable-object'
+
+/** What the test gives to the Worker. */
+interface Environment {
+  WAZZUP_API_KEY: string
+  WAZZUP_BASE_URL: string
+  BOT: Namespace
+  FORGETFUL: Namespace
+  /** Tells the test what happens in the object, and waits until the test lets it go on. */
+  TEST: { fetch(url: string, init: { method: 'POST'; body: string }): Promise<Response> }
+}
+
+interface Namespace {
+  getByName(name: string): { fetch(request: Request): Promise<Response>; ask(question: Question): Promise<unknown> }
+}
+
+/** What the test asks an object for. */
+export type Question = keyof typeof answers
+
+/** The objects of the tests: each replies to each message, with another text in each run. */
+export class TestedBot extends BotObject<Environment> {
+  readonly wazzup = createWazzup({ apiKey: this.env.WAZZUP_API_KEY, baseUrl: this.env.WAZZUP_BASE_URL })
+  readonly outbox = createOutbox({
+    wazzup: this.wazzup,
+    store: this.store,
+    rateLimit: { perChannel: 'unlimited' },
+    settleWithin: 8_000,
+    onError: (error) => void this.tell(`error - - ${String(error)}`),
+  })
+  override readonly webhooks = createWebhooks({
+    secret: 'secret',
+    outbox: this.outbox,
+    onError: (error) => void this.tell(`error - - ${String(error)}`),
+  }).on('message', async ({ text, messageId }, { reply, attempt }) => {
+    await this.tell(`begin ${messageId} ${attempt} ${text}`)
+    await reply({ text: `answer of ${this.account} to ${text} in run ${attempt}` })
+    await this.tell(`end ${messageId} ${attempt} ${text}`)
+  })
+
+  async ask(question: Question): Promise<unknown> {
+    return answers[question](this)
+  }
+
+  /** The parts of the object that a question is about. */
+  parts() {
+    const { storage } = this.ctx as { storage: { getAlarm(): Promise<number | null> } }
+    return { store: this.store, storage }
+  }
+
+  async tell(line: string): Promise<void> {
+    const response = await this.env.TEST.fetch('http://test/', { method: 'POST', body: line })
+    const text = await response.text()
+    if (text !== '') throw new Error(text)
+  }
+}
+
+const later = 3_000
+const chat = { channelId: 'c0000000-0000-4000-8000-000000000001', chatType: 'whatsapp', chatId: '79000000201' } as const
+
+const answers = {
+  stats: (bot: TestedBot) => bot.outbox.stats(),
+  async entries(bot: TestedBot) {
+    const { driver, account } = bot.parts().store
+    const entries = await driver.listRecords(account, { prefix: 'entry/', limit: 100_000 })
+    return entries.map(({ value }) => value)
+  },
+  async replayed(bot: TestedBot) {
+    const ids = (await bot.webhooks.deadLetters()).map(({ id }) => id)
+    await bot.webhooks.replay(ids)
+    return ids
+  },
+  /** How many milliseconds are left until the alarm goes off, or null. */
+  async alarm(bot: TestedBot) {
+    const at = await bot.parts().storage.getAlarm()
+    return at === null ? null : at - Date.now()
+  },
+  async 'send later'(bot: TestedBot) {
+    await bot.outbox.send({ ...chat, text: 'later' }, { id: 'later', notBefore: Date.now() + later })
+  },
+  /** Stores an event in a queue that no worker of the bot has. */
+  async 'store for no worker'(bot: TestedBot) {
+    const { driver, account } = bot.parts().store
+    await driver.commit(account, { append: [{ id: 'a', lane: 'queue-without-worker/a', data: null }] })
+  },
+  async 'purge everything'(bot: TestedBot) {
+    const { driver, account } = bot.parts().store
+    await driver.purge(account, Date.now() + 1)
+  },
+}
+
+/** An object whose webhooks do not have its store. */
+export class ForgetfulBot extends BotObject<Environment> {
+  protected override readonly webhooks = createWebhooks({ secret: 'secret' })
+}
+
+/** Serves an object for each first part of a path. A GET asks it the question in the second part. */
+// oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
+export default {
+  async fetch(request: Request, { BOT, FORGETFUL }: Environment): Promise<Response> {
+    const [, name = '', question] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
+    const bot = (name === 'forgetful' ? FORGETFUL : BOT).getByName(name)
+    if (request.method === 'POST') return bot.fetch(request)
+    return Response.json((await bot.ask(question as Question)) ?? null)
+  },
+}

@@ -1,0 +1,7 @@
+import { createStore, type Store } from '@wazzup-kit/core/store'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { modelCommands } from '../store/model/model-commands.ts'
+import { openWorld, type StoreKind } from '../store/model/model-world.ts'
+import { finishWorld } from '../store/model/finish-world.ts'
+import { startRemoteObjects, type RemoteObjects } from './remote-driver.ts'
