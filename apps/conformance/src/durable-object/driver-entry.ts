@@ -52,8 +52,14 @@ export class DriverObject extends BotObject<Environment> {
     const { driver } = this.store
     if (name === 'listen') return void (this.#stopListening ??= driver.whenDue(() => void this.#due++))
     if (name === 'stop listening') return this.#stopListening?.()
+    if (name === 'run') return this.#run(parameters[0] as string)
     if (name === 'crash') return (this.ctx as { abort(reason: string): void }).abort('crash')
     return (driver[name as keyof typeof driver] as (...given: unknown[]) => Promise<unknown>)(...parameters)
+  }
+
+  #run(statement: string): void {
+    const { storage } = this.ctx as ObjectState
+    storage.sql.exec(statement)
   }
 
   /** The test claims the lanes. */

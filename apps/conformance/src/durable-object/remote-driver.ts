@@ -8,6 +8,8 @@ import { readMessage, writeMessage, type DriverAnswer, type DriverCall } from '.
 export interface RemoteObjects {
   /** Returns the driver of an object. */
   open(name: string, clock: Clock): StoreDriver
+  /** Runs a statement on the storage of an object. */
+  run(name: string, statement: string): Promise<void>
   /** Ends the object without an end of what it does. The next call opens it again. */
   crash(name: string): Promise<void>
   close(): Promise<void>
@@ -79,6 +81,10 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
 
   return {
     open,
+    async run(object, statement) {
+      const { error } = await call(object, { name: 'run', parameters: [statement], now: 0 })
+      if (error !== undefined) throw new Error(error)
+    },
     async crash(object) {
       const { error } = await call(object, { name: 'crash', parameters: [], now: 0 })
       if (!error?.includes('crash')) throw new Error(`The object did not crash: ${error}`)
