@@ -1,19 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import { createStore, type AccountStore, type Clock } from '@wazzup-kit/core/store'
+import { createStore, type AccountStore } from '@wazzup-kit/core/store'
 import { handler } from '../handler.ts'
-import type { AlarmInfo, BotWebhooks } from './bot-webhooks.ts'
+import type { AlarmInfo, BotObjectOptions, BotWebhooks } from './bot-webhooks.ts'
 import type { ObjectState } from './object-state.ts'
 import { openObject, type OpenObject } from './open-object.ts'
-
-/** Options of {@link BotObject}, for tests. */
-export interface BotObjectOptions {
-  /**
-   * The clock of everything that is stored.
-   *
-   * @default the clock of the machine
-   */
-  clock?: Clock | undefined
-}
 
 /**
  * A bot with a store, as a Durable Object with SQLite. Extend it, and give it webhooks whose outbox has its store. Events are
@@ -39,9 +29,9 @@ export abstract class BotObject<Env = Cloudflare.Env> extends DurableObject<Env>
   #serve: ((request: Request) => Promise<Response>) | undefined
 
   /** @throws Error when newer code has changed the storage of the object so that this code cannot use it. */
-  constructor(ctx: ObjectState, env: Env, { clock }: BotObjectOptions = {}) {
+  constructor(ctx: ObjectState, env: Env, options: BotObjectOptions = {}) {
     super(ctx as never, env)
-    this.#object = openObject(ctx, clock)
+    this.#object = openObject(ctx, options)
     this.store = createStore(this.#object.driver).forAccount('main')
     this.account = this.#object.account
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '@wazzup-kit/core/store'
 import type { InboundTarget } from '@wazzup-kit/core/webhooks'
 
 /** What an object needs of its webhooks. `createWebhooks` with an outbox or a store returns it. */
@@ -14,4 +15,21 @@ export interface BotWebhooks extends InboundTarget {
 export interface AlarmInfo {
   /** How often the alarm failed before. */
   readonly retryCount: number
+}
+
+/** Options of `BotObject`. */
+export interface BotObjectOptions {
+  /**
+   * Milliseconds after which an alarm leaves its work to the next one. Cloudflare limits the CPU time of each alarm to 30
+   * seconds by default, and its time to 15 minutes. What runs is not interrupted.
+   *
+   * @default 60_000
+   */
+  longestAlarm?: number | undefined
+  /**
+   * The clock of everything that is stored, for tests.
+   *
+   * @default the clock of the machine
+   */
+  clock?: Clock | undefined
 }

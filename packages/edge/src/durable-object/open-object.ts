@@ -1,4 +1,5 @@
-import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import type { StoreDriver } from '@wazzup-kit/core/store'
+import type { BotObjectOptions } from './bot-webhooks.ts'
 import { createDatabase } from './database.ts'
 import { endClaims } from './log/lanes.ts'
 import { migrate } from './migrations.ts'
@@ -22,7 +23,10 @@ interface ObjectRow {
  * Opens the storage of an object. Cloudflare runs one instance of an object at a time, so all claims of earlier ones end,
  * and still count as abandoned.
  */
-export function openObject({ id, storage }: ObjectState, clock: Clock | undefined): OpenObject {
+export function openObject(
+  { id, storage }: ObjectState,
+  { clock, longestAlarm = 60_000 }: BotObjectOptions,
+): OpenObject {
   migrate(storage)
   const { openings, account } = storage.transactionSync(() => {
     // The name may be missing when the object is woken by its alarm, so the first one is kept.
@@ -33,6 +37,6 @@ export function openObject({ id, storage }: ObjectState, clock: Clock | undefine
   })
   const database = createDatabase(storage, openings)
   storage.transactionSync(() => endClaims(database))
-  const watch = createWorkWatch({ storage, database, now: () => clock?.now() ?? Date.now() })
+  const watch = createWorkWatch({ storage, database, now: () => clock?.now() ?? Date.now(), longestAlarm })
   return { driver: createObjectDriver({ storage, database, watch, clock }), watch, account: account ?? id.toString() }
 }

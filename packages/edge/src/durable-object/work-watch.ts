@@ -5,9 +5,6 @@ import { readNextReady } from './log/lanes.ts'
 import { hasPassing } from './log/upkeep.ts'
 import type { ObjectStorage } from './object-state.ts'
 
-/** Milliseconds that an alarm may take, of the 15 minutes that Cloudflare allows. The next one follows at once. */
-const longestAlarm = 600_000
-
 /** Milliseconds for which an alarm waits for what is due next. The end of an alarm and the next one cost more. */
 const soon = 2_000
 
@@ -34,10 +31,12 @@ export interface WatchOptions {
   storage: ObjectStorage
   database: Database
   now: () => number
+  /** Milliseconds after which an alarm leaves its work to the next one. */
+  longestAlarm: number
 }
 
 /** Creates the watch of an object. */
-export function createWorkWatch({ storage, database, now }: WatchOptions): WorkWatch {
+export function createWorkWatch({ storage, database, now, longestAlarm }: WatchOptions): WorkWatch {
   /** The token of the worker of each lane. */
   const workers = new Map<string, string>()
   /** Queues that this bot works on. What waits in others, for example after the outbox was left out, needs no alarm. */
@@ -100,6 +99,7 @@ export function createWorkWatch({ storage, database, now }: WatchOptions): WorkW
       // Nothing may come between the last look and `stop`: what was claimed there would be aborted.
       while (!isIdle()) {
         const left = end - Date.now()
+        // What runs goes on, and the next alarm has CPU time of its own.
         if (left <= 0) return setAlarm(now())
         await waitForClaim(left)
       }
