@@ -1,6 +1,6 @@
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
 import { createOutbox } from '@wazzup-kit/core/store'
-import { BotObject } from '@wazzup-kit/edge/durable-object'
+import { BotObject, type AlarmInfo, type ObjectState } from '@wazzup-kit/edge/durable-object'
 
 /** What the test gives to the Worker. */
 interface Environment {
@@ -39,6 +39,17 @@ export class TestedBot extends BotObject<Environment> {
     await this.tell(`end ${messageId} ${attempt} ${text}`)
   })
 
+  #alarms = 0
+
+  constructor(ctx: ObjectState, env: Environment) {
+    super(ctx, env, { longestAlarm: 500 })
+  }
+
+  override async alarm(info?: AlarmInfo): Promise<void> {
+    this.#alarms++
+    await super.alarm(info)
+  }
+
   async ask(question: Question): Promise<unknown> {
     return answers[question](this)
   }
@@ -46,7 +57,7 @@ export class TestedBot extends BotObject<Environment> {
   /** The parts of the object that a question is about. */
   parts() {
     const { storage } = this.ctx as { storage: { getAlarm(): Promise<number | null> } }
-    return { store: this.store, storage }
+    return { store: this.store, storage, alarms: this.#alarms }
   }
 
   async tell(line: string): Promise<void> {
@@ -76,6 +87,8 @@ const answers = {
     const at = await bot.parts().storage.getAlarm()
     return at === null ? null : at - Date.now()
   },
+  /** How many alarms this instance has had. */
+  alarms: async (bot: TestedBot) => bot.parts().alarms,
   async 'send later'(bot: TestedBot) {
     await bot.outbox.send({ ...chat, text: 'later' }, { id: 'later', notBefore: Date.now() + later })
   },

@@ -91,6 +91,15 @@ test('works on at most 20 chats at once, and on the next one as soon as a place 
   await expect.poll(() => emulator.ledger.length).toBe(25)
 })
 
+test('does not interrupt a handler that is longer than an alarm', async () => {
+  const { held, release } = holdHandlers()
+  emulator.simulate.customer.send({ text: 'Hello' })
+  await expect.poll(() => worker.ask('main', 'alarms')).toBeGreaterThan(2)
+  release()
+  await expect.poll(sentTexts).toEqual(['answer of main to Hello in run 1'])
+  expect(held).toHaveLength(1)
+})
+
 test('runs a handler that has failed again, at its time', async () => {
   worker.onTold = ({ what, attempt }) => (what === 'begin' && attempt === 1 ? 'failed on demand' : undefined)
   emulator.simulate.customer.send({ text: 'Hello' })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleWorker, startWorker } from './bundle-worker.ts'
 import { findNodes } from './find-nodes.ts'
-import { meetClient, wellMet } from './meet-client.ts'
+import { meetClient, wellMet, type BotEnvironment } from './meet-client.ts'
 import { installProject, type Project } from './project.ts'
 import { packPackage, type Tarball } from './tarball.ts'
 import { describeTarball } from './tarball-contract.ts'
@@ -105,6 +105,12 @@ describe('a Worker, bundled without nodejs_compat', () => {
   test('replies once to each message in workerd', async () => {
     const script = await bundleWorker(project(), 'src/worker.ts')
     expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
+  })
+
+  test('replies once to each message from a Durable Object', async () => {
+    const script = await bundleWorker(project(), 'src/worker-durable.ts')
+    const start = (env: BotEnvironment) => startWorker(script, env, { WAZZUP_BOT: 'WazzupBot' })
+    expect(await meetClient(project(), start)).toEqual(wellMet)
   })
 
   test('contains no ofetch if it only receives, and no node: module in any case', async () => {
