@@ -26,7 +26,7 @@ export class TestedBot extends BotObject<Environment> {
     wazzup: this.wazzup,
     store: this.store,
     rateLimit: { perChannel: 'unlimited' },
-    settleWithin: 8_000,
+    settleWithin: 3_000,
     onError: (error) => void this.tell(`error - - ${String(error)}`),
   })
   override readonly webhooks = createWebhooks({
@@ -67,7 +67,7 @@ export class TestedBot extends BotObject<Environment> {
   }
 }
 
-const later = 3_000
+const later = 2_500
 const chat = { channelId: 'c0000000-0000-4000-8000-000000000001', chatType: 'whatsapp', chatId: '79000000201' } as const
 
 const answers = {

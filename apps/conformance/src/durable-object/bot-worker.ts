@@ -28,12 +28,14 @@ export interface BotWorker {
   close(): Promise<void>
 }
 
+let bundled: Promise<string> | undefined
+
 /** Starts the Worker with a new storage. */
 export async function startBotWorker(bindings: {
   WAZZUP_API_KEY: string
   WAZZUP_BASE_URL: string
 }): Promise<BotWorker> {
-  const script = await bundle('../durable-object/bot-entry.ts', 'esm', ['workerd', 'worker'])
+  const script = await (bundled ??= bundle('../durable-object/bot-entry.ts', 'esm', ['workerd', 'worker']))
   const folder = mkdtempSync(join(tmpdir(), 'durable-object-'))
   let workerd: Miniflare | undefined
   let port: number | undefined

@@ -10,7 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => objects?.close())
 
-describe('the store in a Durable Object', () => {
+// Each step waits for the disk.
+describe.concurrent('the store in a Durable Object', () => {
   it.each(storeContract)('$name', ({ run: check }) =>
     check(() => {
       const name = `case-${++count}`
