@@ -41,8 +41,6 @@ export class DriverObject extends BotObject<Environment> {
       (result) => ({ result, due: 0 }),
       (error: unknown) => ({ error: String(error), due: 0 }),
     )
-    // Listeners are called after the change.
-    await new Promise((resolve) => void setTimeout(resolve))
     answer.due = this.#due
     this.#due = 0
     return new Response(writeMessage(answer))

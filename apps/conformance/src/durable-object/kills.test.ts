@@ -5,7 +5,7 @@ import { startBotWorker, type BotWorker } from './bot-worker.ts'
 import { findViolations, type StoredEntry } from './find-violations.ts'
 
 // KILL_RUNS=<number> kills workerd a fifth as often, because each start of it takes a second.
-const kills = Math.ceil(Number(process.env.KILL_RUNS ?? 20) / 5)
+const kills = Math.ceil(Number(process.env.KILL_RUNS ?? 15) / 5)
 
 const customers = [
   { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp },
@@ -14,7 +14,7 @@ const customers = [
 ] as const
 
 /** Milliseconds for which each process lives. */
-const life = { least: 100, most: 1_000 }
+const life = { least: 300, most: 1_300 }
 
 test(`workerd is killed ${kills} times while customers write: each message is handled and answered once, in order`, async () => {
   const emulator = createEmulator()

@@ -7,7 +7,7 @@ import { openWorld, type ModelWorld, type StoreKind } from '../store/model/model
 import { startRemoteObjects, type RemoteObjects } from './remote-driver.ts'
 
 // STORE_MODEL_RUNS=<number> runs a tenth as many, from a new seed; STORE_MODEL_SEED=<seed> replays one.
-const numRuns = Math.ceil(Number(process.env.STORE_MODEL_RUNS ?? 40) / 10)
+const numRuns = Math.ceil(Number(process.env.STORE_MODEL_RUNS ?? 10) / 10)
 const anySeed = process.env.STORE_MODEL_RUNS === undefined ? 1 : Math.floor(Math.random() * 2 ** 31)
 const seed = Number(process.env.STORE_MODEL_SEED ?? anySeed)
 

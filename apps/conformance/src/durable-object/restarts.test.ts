@@ -1,6 +1,6 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator } from '@wazzup-kit/emulator'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { startBotWorker, type Told } from './bot-worker.ts'
 
 const day = 86_400_000
@@ -48,6 +48,7 @@ interface Entry {
 
 describe.concurrent('a bot in a Durable Object', () => {
   test('runs a handler again, and replies once, after workerd was killed in the middle of it', async ({
+    expect,
     onTestFinished,
   }) => {
     const { emulator, write, holdHandlers, restart, sent } = await openStage(onTestFinished)
@@ -61,7 +62,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     await expect.poll(sent).toEqual(['answer of main to Hello in run 2'])
   })
 
-  test('sends once after workerd was killed while a request was on its way', async ({ onTestFinished }) => {
+  test('sends once after workerd was killed while a request was on its way', async ({ expect, onTestFinished }) => {
     const { emulator, worker, write, restart, sent, stats } = await openStage(onTestFinished)
     emulator.faults.calls.next('slow headers', { route: 'messages.send', ms: 2_000 })
     write('Hello')
@@ -72,7 +73,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(sent()).toEqual(['answer of main to Hello in run 1'])
   })
 
-  test('handles after a restart what was stored before, in the order of each chat', async ({ onTestFinished }) => {
+  test('handles after a restart what was stored before, in the order of each chat', async ({ expect, onTestFinished }) => {
     const { emulator, write, holdHandlers, restart, sent } = await openStage(onTestFinished)
     const { held } = holdHandlers()
     const texts = ['1', '2', '3', '4']
@@ -85,6 +86,7 @@ describe.concurrent('a bot in a Durable Object', () => {
   })
 
   test('works on at most 20 chats at once, and on the next one as soon as a place is free', async ({
+    expect,
     onTestFinished,
   }) => {
     const { emulator, write, holdHandlers, stats } = await openStage(onTestFinished)
@@ -98,7 +100,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     await expect.poll(() => emulator.ledger.length).toBe(25)
   })
 
-  test('does not interrupt a handler that is longer than an alarm', async ({ onTestFinished }) => {
+  test('does not interrupt a handler that is longer than an alarm', async ({ expect, onTestFinished }) => {
     const { worker, write, holdHandlers, sent } = await openStage(onTestFinished)
     const { held, release } = holdHandlers()
     write('Hello')
@@ -108,7 +110,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(held).toHaveLength(1)
   })
 
-  test('runs a handler that has failed again, at its time', async ({ onTestFinished }) => {
+  test('runs a handler that has failed again, at its time', async ({ expect, onTestFinished }) => {
     const { worker, write, sent } = await openStage(onTestFinished)
     worker.onTold = ({ what, attempt }) => (what === 'begin' && attempt === 1 ? 'failed on demand' : undefined)
     write('Hello')
@@ -116,6 +118,7 @@ describe.concurrent('a bot in a Durable Object', () => {
   })
 
   test('sends at its time a message that a Worker has sent by a method of the object, also after a restart', async ({
+    expect,
     onTestFinished,
   }) => {
     const { worker, restart, sent, alarm } = await openStage(onTestFinished)
@@ -127,6 +130,7 @@ describe.concurrent('a bot in a Durable Object', () => {
   })
 
   test('sets an alarm only to delete what is over when nothing waits, and none when nothing is stored', async ({
+    expect,
     onTestFinished,
   }) => {
     const { worker, write, alarm } = await openStage(onTestFinished)
@@ -136,7 +140,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(await alarm()).toBeLessThanOrEqual(day)
   })
 
-  test('does not wake for events of a queue that the bot does not work on', async ({ onTestFinished }) => {
+  test('does not wake for events of a queue that the bot does not work on', async ({ expect, onTestFinished }) => {
     const { worker, write, alarm, stats } = await openStage(onTestFinished)
     write('Hello')
     await expect.poll(alarm).toBeGreaterThan(0.9 * day)
@@ -146,6 +150,7 @@ describe.concurrent('a bot in a Durable Object', () => {
   })
 
   test('keeps the accounts of two objects apart, and knows their names after a restart', async ({
+    expect,
     onTestFinished,
   }) => {
     const { emulator, worker, write, holdHandlers, restart, sent } = await openStage(onTestFinished)
@@ -161,7 +166,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     await expect.poll(() => sent().toSorted()).toEqual(answers)
   })
 
-  test('rejects deliveries while the webhooks of the class do not have its store', async ({ onTestFinished }) => {
+  test('rejects deliveries while the webhooks of the class do not have its store', async ({ expect, onTestFinished }) => {
     const { worker } = await openStage(onTestFinished)
     const response = await fetch(worker.urlOf('forgetful'), { method: 'POST', body: '{"test":true}' })
     expect(response.status).toBe(500)
