@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Miniflare, Response } from 'miniflare'
+import { Miniflare, Response, type Request } from 'miniflare'
 import { bundle } from '../runtimes/bundle.ts'
 import type { Question } from './bot-entry.ts'
 
@@ -68,7 +68,7 @@ export async function startBotWorker(bindings: {
         },
         durableObjectsPersist: folder,
         serviceBindings: {
-          async TEST(request) {
+          async TEST(request: Request) {
             const [what = '', messageId = '', attempt, ...text] = (await request.text()).split(' ')
             const told = { what, messageId, attempt: Number(attempt), text: text.join(' ') }
             worker.told.push(told)

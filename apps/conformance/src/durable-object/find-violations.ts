@@ -50,7 +50,8 @@ export function findViolations({ emulator, told, entries, replayed }: Outcome) {
   for (const order of channels.values()) {
     const positions = answers.map((text) => order.indexOf(text)).filter((position) => position !== -1)
     const isInOrder = positions.every((position, index) => index === 0 || position > positions[index - 1]!)
-    if (!isInOrder) violations.push(`the answers of a chat are out of order: ${positions.join(' ')} of ${order.join(' ')}`)
+    if (!isInOrder)
+      violations.push(`the answers of a chat are out of order: ${positions.join(' ')} of ${order.join(' ')}`)
   }
 
   let unknown = 0

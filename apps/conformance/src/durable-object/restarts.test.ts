@@ -73,7 +73,10 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(sent()).toEqual(['answer of main to Hello in run 1'])
   })
 
-  test('handles after a restart what was stored before, in the order of each chat', async ({ expect, onTestFinished }) => {
+  test('handles after a restart what was stored before, in the order of each chat', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const { emulator, write, holdHandlers, restart, sent } = await openStage(onTestFinished)
     const { held } = holdHandlers()
     const texts = ['1', '2', '3', '4']
@@ -166,7 +169,10 @@ describe.concurrent('a bot in a Durable Object', () => {
     await expect.poll(() => sent().toSorted()).toEqual(answers)
   })
 
-  test('rejects deliveries while the webhooks of the class do not have its store', async ({ expect, onTestFinished }) => {
+  test('rejects deliveries while the webhooks of the class do not have its store', async ({
+    expect,
+    onTestFinished,
+  }) => {
     const { worker } = await openStage(onTestFinished)
     const response = await fetch(worker.urlOf('forgetful'), { method: 'POST', body: '{"test":true}' })
     expect(response.status).toBe(500)

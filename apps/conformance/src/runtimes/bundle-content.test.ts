@@ -30,7 +30,9 @@ describe('the bundle of a client with one endpoint', async () => {
   })
 })
 
-const objectFile = fileURLToPath(new URL('dist/durable-object.js', import.meta.resolve('@wazzup-kit/edge/package.json')))
+const objectFile = fileURLToPath(
+  new URL('dist/durable-object.js', import.meta.resolve('@wazzup-kit/edge/package.json')),
+)
 const storeFile = fileURLToPath(new URL('dist/store.js', import.meta.resolve('@wazzup-kit/core/package.json')))
 
 describe('the bundle of a receiver without a store', async () => {

@@ -9,7 +9,8 @@ interface RecordRow {
   version: string
 }
 
-const select = 'SELECT key, value, version FROM wazzup_records WHERE (expires_at IS NULL OR expires_at > ?) AND account = ?'
+const select =
+  'SELECT key, value, version FROM wazzup_records WHERE (expires_at IS NULL OR expires_at > ?) AND account = ?'
 
 export function readRecords(database: Database, account: string, keys: readonly string[], now: number) {
   const name = encodeText(account)
