@@ -89,6 +89,13 @@ const answers = {
   },
   /** How many alarms this instance has had. */
   alarms: async (bot: TestedBot) => bot.parts().alarms,
+  /** Runs the alarm as Cloudflare does when it has failed before. Returns in how many milliseconds the next one is set. */
+  async 'third retry'(bot: TestedBot) {
+    await bot.alarm({ retryCount: 2 })
+    const third = await answers.alarm(bot)
+    await bot.alarm({ retryCount: 3 })
+    return [third, await answers.alarm(bot)]
+  },
   async 'send later'(bot: TestedBot) {
     await bot.outbox.send({ ...chat, text: 'later' }, { id: 'later', notBefore: Date.now() + later })
   },
@@ -96,10 +103,6 @@ const answers = {
   async 'store for no worker'(bot: TestedBot) {
     const { driver, account } = bot.parts().store
     await driver.commit(account, { append: [{ id: 'a', lane: 'queue-without-worker/a', data: null }] })
-  },
-  async 'purge everything'(bot: TestedBot) {
-    const { driver, account } = bot.parts().store
-    await driver.purge(account, Date.now() + 1)
   },
 }
 

@@ -143,6 +143,13 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(await alarm()).toBeLessThanOrEqual(day)
   })
 
+  test('sets a later alarm before Cloudflare gives up a failed one', async ({ expect, onTestFinished }) => {
+    const { worker } = await openStage(onTestFinished)
+    const [third, fourth] = (await worker.ask('empty', 'third retry')) as [unknown, number]
+    expect(third).toBeNull()
+    expect(fourth).toBeGreaterThan(30_000)
+  })
+
   test('does not wake for events of a queue that the bot does not work on', async ({ expect, onTestFinished }) => {
     const { worker, write, alarm, stats } = await openStage(onTestFinished)
     write('Hello')

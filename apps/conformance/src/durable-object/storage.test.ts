@@ -64,6 +64,18 @@ test('stores nothing of a step that fails in the middle', async () => {
   expect(await driver.stats('main')).toMatchObject({ waiting: {}, lanes: 0 })
 })
 
+test('ends the claims of the instance before when the object starts, and counts them', async () => {
+  const driver = objects.open('claims', clock)
+  await driver.commit('main', { append: [{ id: 'a', lane: 'in/a', data: 1 }] })
+  const claim = async () => {
+    const { claims } = await driver.claim({ accounts: ['main'], queue: 'in', limit: 1, lease: 20_000 })
+    return claims.map(({ abandoned }) => abandoned)
+  }
+  expect([await claim(), await claim()]).toEqual([[0], []])
+  await objects.crash('claims')
+  expect([await claim(), await claim()]).toEqual([[1], []])
+})
+
 test('opens no storage that newer code has changed so that this code cannot use it', async () => {
   const driver = objects.open('newer', clock)
   await driver.stats('main')
