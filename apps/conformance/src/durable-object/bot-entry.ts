@@ -13,7 +13,14 @@ interface Environment {
 }
 
 interface Namespace {
-  getByName(name: string): { fetch(request: Request): Promise<Response>; ask(question: Question): Promise<unknown> }
+  getByName(name: string): Stub
+  get(id: unknown): Stub
+  idFromString(text: string): unknown
+}
+
+interface Stub {
+  fetch(request: Request): Promise<Response>
+  ask(question: Question): Promise<unknown>
 }
 
 /** What the test asks an object for. */
@@ -56,8 +63,8 @@ export class TestedBot extends BotObject<Environment> {
 
   /** The parts of the object that a question is about. */
   parts() {
-    const { storage } = this.ctx as { storage: { getAlarm(): Promise<number | null> } }
-    return { store: this.store, storage, alarms: this.#alarms }
+    const { id, storage } = this.ctx as { id: object; storage: { getAlarm(): Promise<number | null> } }
+    return { store: this.store, storage, id: String(id), account: this.account, alarms: this.#alarms }
   }
 
   async tell(line: string): Promise<void> {
@@ -82,6 +89,8 @@ const answers = {
     await bot.webhooks.replay(ids)
     return ids
   },
+  account: async (bot: TestedBot) => bot.parts().account,
+  id: async (bot: TestedBot) => bot.parts().id,
   /** How many milliseconds are left until the alarm goes off, or null. */
   async alarm(bot: TestedBot) {
     const at = await bot.parts().storage.getAlarm()
@@ -111,12 +120,13 @@ export class ForgetfulBot extends BotObject<Environment> {
   protected override readonly webhooks = createWebhooks({ secret: 'secret' })
 }
 
-/** Serves an object for each first part of a path. A GET asks it the question in the second part. */
+/** Serves an object for each first part of a path, which is its name or, after `id:`, its id. A GET asks it the question in the second part. */
 // oxlint-disable-next-line import/no-default-export -- a Worker is a default export.
 export default {
   async fetch(request: Request, { BOT, FORGETFUL }: Environment): Promise<Response> {
     const [, name = '', question] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
-    const bot = (name === 'forgetful' ? FORGETFUL : BOT).getByName(name)
+    const objects = name === 'forgetful' ? FORGETFUL : BOT
+    const bot = name.startsWith('id:') ? objects.get(objects.idFromString(name.slice(3))) : objects.getByName(name)
     if (request.method === 'POST') return bot.fetch(request)
     return Response.json((await bot.ask(question as Question)) ?? null)
   },

@@ -159,7 +159,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(await stats()).toMatchObject({ waiting: { 'queue-without-worker': 1 } })
   })
 
-  test('keeps the accounts of two objects apart, and knows their names after a restart', async ({
+  test('keeps the accounts of two objects apart', async ({
     expect,
     onTestFinished,
   }) => {
@@ -174,6 +174,13 @@ describe.concurrent('a bot in a Durable Object', () => {
     await restart()
     const answers = ['answer of main to Hello in run 2', 'answer of other to Hello in run 2']
     await expect.poll(() => sent().toSorted()).toEqual(answers)
+  })
+
+  test('knows the name of its account when it is reached without it', async ({ expect, onTestFinished }) => {
+    const { worker, restart } = await openStage(onTestFinished)
+    const id = await worker.ask('tenant', 'id')
+    await restart()
+    expect(await worker.ask(`id:${String(id)}`, 'account')).toBe('tenant')
   })
 
   test('rejects deliveries while the webhooks of the class do not have its store', async ({
