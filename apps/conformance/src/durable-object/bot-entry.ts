@@ -8,7 +8,7 @@ interface Environment {
   WAZZUP_BASE_URL: string
   BOT: Namespace
   FORGETFUL: Namespace
-  /** Tells the test what happens in the object, and waits until the test lets it go on. */
+  /** Where handlers report to the test. They wait until the test lets them go on. */
   TEST: { fetch(url: string, init: { method: 'POST'; body: string }): Promise<Response> }
 }
 
