@@ -86,5 +86,9 @@ function isOurs({ declarations = [] }: ts.Symbol): boolean {
 }
 
 function isPrivate({ declarations = [] }: ts.Symbol): boolean {
-  return declarations.some((declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private)
+  return declarations.some(
+    (declaration) =>
+      ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private ||
+      (ts.isPropertyDeclaration(declaration) && ts.isPrivateIdentifier(declaration.name)),
+  )
 }

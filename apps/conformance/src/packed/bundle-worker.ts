@@ -21,13 +21,19 @@ export async function bundleWorker({ folder }: Project, entry: string): Promise<
   return outputFiles[0]!.text
 }
 
-/** Runs a bundle on workerd, the runtime of Cloudflare Workers. */
-export async function startWorker(script: string, env: BotEnvironment): Promise<RunningApp> {
+/** Runs a bundle on workerd, the runtime of Cloudflare Workers. `objects` are the names of its Durable Objects. */
+export async function startWorker(
+  script: string,
+  env: BotEnvironment,
+  objects: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
+  const durableObjects = Object.entries(objects).map(([name, className]) => [name, { className, useSQLite: true }])
   const workerd = new Miniflare({
     modules: true,
     script,
     compatibilityDate: '2026-07-01',
     bindings: env,
+    durableObjects: Object.fromEntries(durableObjects),
     host: '127.0.0.1',
   })
   const { href } = await workerd.ready

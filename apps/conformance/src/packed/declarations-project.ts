@@ -52,7 +52,8 @@ export async function createDeclarationsProject(): Promise<DeclarationsProject> 
       const config = join(folder, `tsconfig.${++count}.json`)
       // Vitest has no CommonJS, and its declarations are slow to check.
       const names = moduleResolution === 'bundler' ? ['main', 'every-export', 'matchers'] : ['main', 'every-export']
-      const files = extensions.flatMap((extension) => names.map((name) => `${name}.${extension}`))
+      const modules = extensions.flatMap((extension) => names.map((name) => `${name}.${extension}`))
+      const files = [...modules, 'cloudflare-workers.d.ts']
       const compilerOptions = { module, moduleResolution }
       await writeFile(config, JSON.stringify({ extends: './tsconfig.json', compilerOptions, files }))
       const root = dirname(createRequire(import.meta.url).resolve(`${compiler}/package.json`))

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bundleWorker, startWorker } from './bundle-worker.ts'
 import { readDocumentedBots } from './documented-files.ts'
 import { findNodes, type NodeProgram } from './find-nodes.ts'
-import { meetClient, wellMet } from './meet-client.ts'
+import { meetClient, wellMet, type BotEnvironment } from './meet-client.ts'
 import { installProject, type Project } from './project.ts'
 import { startAtPort } from './start-at-port.ts'
 import { packPackage, type Tarball } from './tarball.ts'
@@ -134,6 +134,12 @@ describe('a Worker, bundled without nodejs_compat', () => {
   test('runs the bot of docs/workers.md', async () => {
     const script = await bundleWorker(project(), 'src/page.ts')
     expect(await meetClient(project(), (env) => startWorker(script, env))).toEqual(wellMet)
+  })
+
+  test('replies once to each message from a Durable Object', async () => {
+    const script = await bundleWorker(project(), 'src/worker-durable.ts')
+    const start = (env: BotEnvironment) => startWorker(script, env, { WAZZUP_BOT: 'WazzupBot' })
+    expect(await meetClient(project(), start)).toEqual(wellMet)
   })
 
   test('contains no ofetch if it only receives, and no node: module in any case', async () => {

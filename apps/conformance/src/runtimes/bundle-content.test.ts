@@ -30,6 +30,9 @@ describe('the bundle of a client with one endpoint', async () => {
   })
 })
 
+const objectFile = fileURLToPath(
+  new URL('dist/durable-object.js', import.meta.resolve('@wazzup-kit/edge/package.json')),
+)
 const storeFile = fileURLToPath(new URL('dist/store.js', import.meta.resolve('@wazzup-kit/core/package.json')))
 
 describe('the bundle of a receiver without a store', async () => {
@@ -47,4 +50,12 @@ describe('the bundle of a receiver without a store', async () => {
       expect(content).not.toContain(text)
     },
   )
+})
+
+test('the bundle of the adapter for edge runtimes contains nothing of the Durable Object', async () => {
+  const content = await bundle('../webhooks/edge-entry.ts', 'iife', ['edge-light', 'worker'])
+  for (const text of ['DurableObject', 'wazzup_events']) {
+    expect(readFileSync(objectFile, 'utf8')).toContain(text)
+    expect(content).not.toContain(text)
+  }
 })

@@ -6,7 +6,9 @@ import { build } from 'esbuild'
 const entries = [
   { name: '@wazzup-kit/core', file: 'index' },
   { name: '@wazzup-kit/core', file: 'webhooks' },
+  { name: '@wazzup-kit/core', file: 'store' },
   { name: '@wazzup-kit/edge', file: 'index' },
+  { name: '@wazzup-kit/edge', file: 'durable-object' },
   { name: '@wazzup-kit/express-middleware', file: 'index' },
 ]
 

@@ -1,5 +1,26 @@
 /** What the Workers in the documentation import from their runtime. */
 declare module 'cloudflare:workers' {
-  export const env: { WAZZUP_API_KEY: string; WAZZUP_BASE_URL?: string; WAZZUP_SECRET: string }
+  export const env: {
+    WAZZUP_API_KEY: string
+    WAZZUP_BASE_URL?: string
+    WAZZUP_SECRET: string
+    WAZZUP_BOT: {
+      getByName(name: string): {
+        fetch(request: Request): Promise<Response>
+        orderIsReady(order: { id: string; phone: string }): Promise<void>
+      }
+    }
+  }
   export function waitUntil(work: Promise<unknown>): void
+  export abstract class DurableObject<Env = Cloudflare.Env> {
+    protected ctx: unknown
+    protected env: Env
+    constructor(ctx: never, env: Env)
+    fetch?(request: Request): Response | Promise<Response>
+    alarm?(info?: { readonly retryCount: number; readonly isRetry: boolean }): void | Promise<void>
+  }
+}
+
+declare namespace Cloudflare {
+  interface Env {}
 }

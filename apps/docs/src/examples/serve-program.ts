@@ -175,6 +175,10 @@ async function startInWorkerd(
     compatibilityDate: '2026-03-01',
     host: '127.0.0.1',
     bindings,
+    // As the configuration on the page says.
+    durableObjects: program.text.includes('class WazzupBot')
+      ? { WAZZUP_BOT: { className: 'WazzupBot', useSQLite: true } }
+      : {},
   })
   const { origin } = await workerd.ready
   return { origin, stop: () => workerd.dispose() }

@@ -1,0 +1,108 @@
+import { Agent, request } from 'node:http'
+import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import { Miniflare } from 'miniflare'
+import { bundle } from '../runtimes/bundle.ts'
+import { readMessage, writeMessage, type DriverAnswer, type DriverCall } from './driver-message.ts'
+
+/** Objects in workerd whose drivers a test can call. */
+export interface RemoteObjects {
+  /** Returns the driver of an object. */
+  open(name: string, clock: Clock): StoreDriver
+  /** Runs a statement on the storage of an object. */
+  run(name: string, statement: string): Promise<void>
+  /** Ends the object without an end of what it does. The next call opens it again. */
+  crash(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+const names = [
+  'commit',
+  'head',
+  'find',
+  'listEvents',
+  'read',
+  'readGroup',
+  'listRecords',
+  'claim',
+  'renew',
+  'release',
+  'wake',
+  'forget',
+  'purge',
+  'stats',
+] as const
+
+/** Starts workerd. `now` is the clock that `driver.now()` reads: that of the object, or that of the test, which needs no request. */
+export async function startRemoteObjects(now: 'of the object' | 'of the test'): Promise<RemoteObjects> {
+  const script = await bundle('../durable-object/driver-entry.ts', 'esm', ['workerd', 'worker'])
+  const workerd = new Miniflare({
+    modules: true,
+    script,
+    compatibilityDate: '2026-03-01',
+    host: '127.0.0.1',
+    durableObjects: { DRIVER: { className: 'DriverObject', useSQLite: true } },
+  })
+  const { origin } = await workerd.ready
+  const agent = new Agent({ keepAlive: true })
+
+  async function call(object: string, message: DriverCall): Promise<DriverAnswer> {
+    return readMessage<DriverAnswer>(await post(agent, `${origin}/${object}`, writeMessage(message)))
+  }
+
+  function open(object: string, clock: Clock): StoreDriver {
+    const listeners = new Set<() => void>()
+    const make = async (name: string, ...parameters: readonly unknown[]): Promise<unknown> => {
+      const { result, error, due } = await call(object, { name, parameters, now: clock.now() })
+      if (due > 0) for (const listener of listeners) listener()
+      if (error !== undefined) throw new Error(error)
+      return result
+    }
+    clock.whenAdvanced?.(() => listeners.forEach((listener) => listener()))
+    const functions = Object.fromEntries(
+      names.map((name) => [name, (...parameters: readonly unknown[]) => make(name, ...parameters)]),
+    )
+    return {
+      ...(functions as unknown as Pick<StoreDriver, (typeof names)[number]>),
+      name: 'Durable Object',
+      durable: true,
+      clock,
+      now: now === 'of the test' ? async () => clock.now() : () => make('now') as Promise<number>,
+      whenDue(listener) {
+        if (listeners.size === 0) void make('listen')
+        listeners.add(listener)
+        return () => {
+          listeners.delete(listener)
+          if (listeners.size === 0) void make('stop listening')
+        }
+      },
+      async close() {},
+    }
+  }
+
+  return {
+    open,
+    async run(object, statement) {
+      const { error } = await call(object, { name: 'run', parameters: [statement], now: 0 })
+      if (error !== undefined) throw new Error(error)
+    },
+    async crash(object) {
+      const { error } = await call(object, { name: 'crash', parameters: [], now: 0 })
+      if (!error?.includes('crash')) throw new Error(`The object did not crash: ${error}`)
+    },
+    async close() {
+      agent.destroy()
+      await workerd.dispose()
+    },
+  }
+}
+
+function post(agent: Agent, url: string, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (part: string) => (text += part))
+      response.on('end', () => resolve(text)).on('error', reject)
+    })
+    sent.on('error', reject).end(body)
+  })
+}

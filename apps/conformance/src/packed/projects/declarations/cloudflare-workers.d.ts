@@ -1,0 +1,14 @@
+/** The part of Cloudflare's types that the declarations of `@wazzup-kit/edge/durable-object` import. */
+declare namespace Cloudflare {
+  interface Env {}
+}
+
+declare module 'cloudflare:workers' {
+  export abstract class DurableObject<Env = Cloudflare.Env> {
+    protected ctx: unknown
+    protected env: Env
+    constructor(ctx: unknown, env: Env)
+    fetch?(request: Request): Response | Promise<Response>
+    alarm?(info?: { readonly retryCount: number; readonly isRetry: boolean }): void | Promise<void>
+  }
+}

@@ -1,0 +1,86 @@
+import type { Database } from '../database.ts'
+
+/** Adds a lane for its first waiting event. Does nothing when the lane has waiting events already, or a worker. */
+export function enterLane(database: Database, account: string, lane: string, queue: string, due: number): void {
+  database.run(
+    `INSERT INTO wazzup_lanes (account, name, queue, due, ready_at, lease_until, claims) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0)
+    ON CONFLICT (account, name) DO NOTHING`,
+    account,
+    lane,
+    queue,
+    due,
+  )
+}
+
+/**
+ * Notes that an event of the lane was settled or deleted. While a worker has the lane, only its number of claims changes: of
+ * the workers that had it, only the last one may still be there. The release of the claim makes it due anew.
+ */
+export function noteSettlement(database: Database, account: string, lane: string): void {
+  const row = database.get<{ token: string | null; claims: number }>(
+    'SELECT token, claims FROM wazzup_lanes WHERE account = ? AND name = ?',
+    account,
+    lane,
+  )
+  if (!row) return
+  if (row.token === null) refreshLane(database, account, lane, Math.min(row.claims, 1))
+  else if (row.claims > 1) {
+    database.run('UPDATE wazzup_lanes SET claims = 1 WHERE account = ? AND name = ?', account, lane)
+  }
+}
+
+/** Makes a lane due by its first waiting event, without a worker. A lane without events ends. */
+export function refreshLane(database: Database, account: string, lane: string, claims: number): void {
+  const head = database.get<{ due: number }>(
+    `SELECT due FROM wazzup_events INDEXED BY wazzup_waiting_events WHERE account = ? AND lane = ? AND state = 0
+    ORDER BY position LIMIT 1`,
+    account,
+    lane,
+  )
+  if (head) {
+    database.run(
+      `UPDATE wazzup_lanes SET token = NULL, lease_until = 0, due = ?3, ready_at = ?3, claims = ?4
+      WHERE account = ?1 AND name = ?2`,
+      account,
+      lane,
+      head.due,
+      claims,
+    )
+  } else database.run('DELETE FROM wazzup_lanes WHERE account = ? AND name = ?', account, lane)
+}
+
+/** Ends the claims of earlier instances, which still count as abandoned. */
+export function endClaims(database: Database): void {
+  const claimed = database.all<{ account: string; name: string; claims: number }>(
+    'SELECT account, name, claims FROM wazzup_lanes WHERE token IS NOT NULL',
+  )
+  for (const { account, name, claims } of claimed) refreshLane(database, account, name, claims)
+}
+
+/** The first lane of a queue. */
+interface FirstLane {
+  account: string
+  queue: string
+  ready_at: number
+}
+
+/** Returns when the first lane can be claimed whose queue is served; undefined when nothing waits. */
+export function readNextReady(
+  database: Database,
+  isServed: (account: string, queue: string) => boolean,
+): number | undefined {
+  let next: number | undefined
+  let last = { account: '', queue: '' }
+  for (;;) {
+    // One row for each queue. The lowest time of all lanes would be a look at each of them.
+    const first = database.get<FirstLane>(
+      `SELECT account, queue, ready_at FROM wazzup_lanes INDEXED BY wazzup_ready_lanes
+      WHERE (account, queue) > (?, ?) ORDER BY account, queue, ready_at LIMIT 1`,
+      last.account,
+      last.queue,
+    )
+    if (!first) return next
+    if (isServed(first.account, first.queue)) next = Math.min(next ?? Infinity, first.ready_at)
+    last = first
+  }
+}

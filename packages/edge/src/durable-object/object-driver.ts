@@ -1,0 +1,88 @@
+import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import type { Database } from './database.ts'
+import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
+import { encodeStep } from './log/encoded-step.ts'
+import { findEvents, listEvents, readHead } from './log/events.ts'
+import { listRecords, readGroup, readRecords } from './log/records.ts'
+import { makeStep } from './log/steps.ts'
+import { forgetSubject, purgePart, readStats, wakeLanes } from './log/upkeep.ts'
+import type { ObjectStorage } from './object-state.ts'
+import type { WorkWatch } from './work-watch.ts'
+
+/** What a driver needs. */
+export interface DriverOptions {
+  storage: ObjectStorage
+  database: Database
+  watch: WorkWatch
+  clock: Clock | undefined
+}
+
+/**
+ * Creates the driver of an object. Its statements run at once, so each function is one step for all other code of the object.
+ * Cloudflare holds back each response and each request of the object until what was written before is durable.
+ */
+export function createObjectDriver({ storage, database, watch, clock }: DriverOptions): StoreDriver {
+  const listeners = new Set<() => void>()
+  const now = (): number => clock?.now() ?? Date.now()
+
+  function change<Result>(make: () => Result): Result {
+    const result = storage.transactionSync(make)
+    watch.changed()
+    return result
+  }
+
+  function notify(): void {
+    for (const listener of listeners) queueMicrotask(listener)
+  }
+  clock?.whenAdvanced?.(notify)
+
+  return {
+    name: 'Durable Object',
+    durable: true,
+    clock,
+    now: async () => now(),
+    async commit(account, step, transaction) {
+      if (transaction !== undefined) throw new TypeError('The store of a Durable Object cannot join a transaction')
+      const encoded = encodeStep(database, step)
+      const committed = change(() => makeStep(database, account, encoded, now()))
+      const runsAgain = encoded.settle.some(({ end }) => end.state !== 'done')
+      if (committed && (runsAgain || committed.appended.includes(true))) notify()
+      return committed
+    },
+    head: async (account, lane) => readHead(database, account, lane),
+    find: async (account, ids) => findEvents(database, account, ids),
+    listEvents: async (account, query) => listEvents(database, account, query),
+    read: async (account, keys) => readRecords(database, account, keys, now()),
+    readGroup: async (account, group) => readGroup(database, account, group, now()),
+    listRecords: async (account, query) => listRecords(database, account, query, now()),
+    async claim(request) {
+      const claimed = storage.transactionSync(() => claimLanes(database, request, now()))
+      watch.claimed(request, claimed.claims)
+      return claimed
+    },
+    async renew(claims, lease) {
+      const lost = storage.transactionSync(() => renewClaims(database, claims, now() + lease))
+      for (const claim of lost) watch.released(claim)
+      return lost
+    },
+    async release(claim) {
+      change(() => releaseClaim(database, claim))
+      watch.released(claim)
+    },
+    async wake(account, prefix) {
+      change(() => wakeLanes(database, account, prefix, now()))
+      notify()
+    },
+    forget: async (account, subject) => change(() => forgetSubject(database, account, subject)),
+    async purge(account, doneBefore) {
+      while (change(() => purgePart(database, account, doneBefore, now())));
+    },
+    stats: async (account) => ({ ...readStats(database, account), bytes: storage.sql.databaseSize }),
+    whenDue(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    // The storage is open as long as the object is in memory.
+    async close() {},
+  }
+}
