@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { seededRandom } from '../simulation/seeded-random.ts'
 import { killPoints, type Kill } from './kill-points.ts'
-import { runKills, type KillReport } from './kill-run.ts'
+import { runKills } from './kill-run.ts'
+import type { KillReport } from './judge.ts'
 
 // P2: no event answered with 200 is lost, and no message is sent twice, whenever the process is killed.
 // KILL_RUNS=<number> adds kills at random times; `pnpm test:long` runs hundreds of them.

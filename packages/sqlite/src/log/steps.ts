@@ -1,53 +1,14 @@
-import { encodeText, queueOf, type Committed, type EventEnd, type Step } from '@wazzup-kit/core/store'
+import {
+  eventStates,
+  queueOf,
+  type Committed,
+  type EncodedEvent,
+  type EncodedStep,
+  type EncodedWrite,
+  type EventEnd,
+} from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { encodeJson } from '../database/stored-values.ts'
-import { states } from './events.ts'
 import { enterLane, noteSettlement } from './lanes.ts'
-
-/** A step whose values are encoded already: what is not JSON throws before the transaction. */
-export type EncodedStep = ReturnType<typeof encodeStep>
-type EncodedEvent = EncodedStep['append'][number]
-type EncodedWrite = EncodedStep['write'][number]
-
-export function encodeStep({ settle = [], append = [], write = [] }: Step) {
-  return {
-    settle: settle.map(({ position, revision, end }) => ({ position, revision, end: encodeEnd(end) })),
-    append: append.map(({ id, lane, data, due, subject }) => ({
-      id: encodeText(id),
-      lane: encodeText(lane),
-      queue: encodeText(queueOf(lane)),
-      data: encodeJson(data),
-      due,
-      subject: encodeOptional(subject),
-    })),
-    write: write.map(({ key, value, version, group, subject, expiresAt }) => ({
-      key: encodeText(key),
-      value: value === undefined ? undefined : encodeJson(value),
-      version,
-      group: encodeOptional(group),
-      subject: encodeOptional(subject),
-      expiresAt: expiresAt ?? null,
-    })),
-  }
-}
-
-function encodeEnd(end: EventEnd) {
-  if (end.state === 'done') return { state: end.state, keepUntil: end.keepUntil ?? null }
-  const progress = end.progress === undefined ? null : encodeJson(end.progress)
-  if (end.state === 'replayed') return { state: end.state, progress }
-  const { attempts, error } = end
-  return {
-    state: end.state,
-    due: end.state === 'dead' ? null : end.due,
-    attempts,
-    progress,
-    error: encodeOptional(error),
-  }
-}
-
-function encodeOptional(text: string | undefined): string | null {
-  return text === undefined ? null : encodeText(text)
-}
 
 /** Makes all changes of a step inside of a transaction. Returns undefined, and changes nothing, when it is stale. */
 export function makeStep(database: Database, name: string, step: EncodedStep, now: number): Committed | undefined {
@@ -84,7 +45,7 @@ function laneOfCurrent(
     expected.position,
     account,
     expected.revision,
-    expected.state === 'replayed' ? states.dead : states.waiting,
+    expected.state === 'replayed' ? eventStates.dead : eventStates.waiting,
   )
   return row?.lane
 }
@@ -136,7 +97,7 @@ function settle(
       `UPDATE events SET state = ?2, revision = revision + 1, due = coalesce(?3, due), attempts = ?4, progress = ?5,
       error = ?6 WHERE position = ?1`,
       position,
-      states[end.state],
+      eventStates[end.state],
       end.due,
       end.attempts,
       end.progress,
