@@ -7,7 +7,6 @@ import {
   type TestBouncer,
   type TestServer,
 } from '@wazzup-kit/test-postgres'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPostgresStore } from './index.ts'
 import { startLoad } from './processes/test-load.ts'
@@ -26,7 +25,7 @@ describe.skipIf(bouncerSkipReason)(`the store in PostgreSQL behind PgBouncer in 
     await server?.stop()
   })
 
-  it.each(storeContract)('$name', ({ run: check }) => check(openWith(() => bouncer.connect({ max: 5 }))))
+  it.each(storeContract)('$name', ({ run: check }) => check(openWith(() => bouncer.connect({ max: 5 }))), 30_000)
 
   it('is created once when several processes start at the same time', async () => {
     const pools = Array.from({ length: 4 }, () => bouncer.connect({ max: 2 }))
@@ -34,7 +33,7 @@ describe.skipIf(bouncerSkipReason)(`the store in PostgreSQL behind PgBouncer in 
     const all = await Promise.all(stores.map((store) => store.forAccount('main').stats()))
     expect(all.map(({ dead }) => dead)).toEqual([0, 0, 0, 0])
     await Promise.all(pools.map((pool) => pool.end()))
-  })
+  }, 30_000)
 
   it('asks for no notifications, which would not reach it', async () => {
     const pool = bouncer.connect({ max: 5 })
@@ -48,12 +47,13 @@ describe.skipIf(bouncerSkipReason)(`the store in PostgreSQL behind PgBouncer in 
     })
     const { webhooks, stop } = openProcess({ pool, schema: 'silent', emulator: createEmulator() })
     webhooks.start()
-    await vi.waitFor(() => expect(texts.some((text) => text.includes('pg_backend_pid'))).toBe(true))
+    const asksForIds = () => texts.some((text) => text.includes('pg_backend_pid'))
+    await vi.waitFor(() => expect(asksForIds()).toBe(true), { timeout: 20_000 })
     // No connection is kept.
-    await vi.waitFor(() => expect(pool.idleCount).toBe(pool.totalCount))
+    await vi.waitFor(() => expect(pool.idleCount).toBe(pool.totalCount), { timeout: 20_000 })
     expect(texts.filter((text) => text.startsWith('LISTEN'))).toEqual([])
     await stop()
-  })
+  }, 30_000)
 
   it('gives each message one answer, although no notification reaches the worker', async () => {
     const emulator = createEmulator()
@@ -62,7 +62,7 @@ describe.skipIf(bouncerSkipReason)(`the store in PostgreSQL behind PgBouncer in 
     const [web, ...workers] = [open(), open(), open()]
     for (const worker of workers) worker.startAnswering()
     const load = startLoad(emulator, () => [web!])
-    await pause(500)
+    await load.more(60)
     await load.finish()
     expect([web!, ...workers].flatMap(({ errors }) => errors)).toEqual([])
     await Promise.all([web!, ...workers].map(({ stop }) => stop()))

@@ -8,5 +8,5 @@ describe.skipIf(skipReason)(`the store in PostgreSQL ${skipReason}`, () => {
   beforeAll(async () => void (server = await startServer()), 60_000)
   afterAll(() => server?.stop())
 
-  it.each(storeContract)('$name', ({ run: check }) => check(openWith(() => server.connect())))
+  it.each(storeContract)('$name', ({ run: check }) => check(openWith(() => server.connect())), 30_000)
 })

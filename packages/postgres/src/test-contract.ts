@@ -2,12 +2,11 @@ import type { OpenStore } from '@wazzup-kit/core/testing'
 import type { Pool } from 'pg'
 import { createPostgresStore } from './index.ts'
 
-let schemas = 0
+const schema = 'contract'
 
-/** Returns the function that opens a store for each case of the contract suite, in a schema of its own. */
+/** Returns the function that empties a store and opens it for a case of the contract suite. */
 export function openWith(connect: () => Pool): OpenStore {
-  return () => {
-    const schema = `case_${++schemas}`
+  return async () => {
     const listeners = new Set<() => void>()
     let now = 1_750_000_000_000
     const clock = { now: () => now, whenAdvanced: (listener: () => void) => void listeners.add(listener) }
@@ -20,6 +19,9 @@ export function openWith(connect: () => Pool): OpenStore {
       await opened.store.close()
       await opened.pool.end()
     }
+    // Waits until the schema is there.
+    await opened.store.forAccount('main').stats()
+    await opened.pool.query(`TRUNCATE ${schema}.events, ${schema}.lanes, ${schema}.records`)
     return {
       driver: opened.store.forAccount('main').driver,
       async reopen() {

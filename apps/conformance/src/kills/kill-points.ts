@@ -21,10 +21,10 @@ export const killPoints = [
 export type KillPoint = (typeof killPoints)[number]
 
 /**
- * When a process kills itself: at the nth time that it comes to a point, or after some milliseconds. With `stopFor` it is
- * suspended for so many milliseconds and then goes on.
+ * When a process kills itself: at the nth time that it comes to a point, or to any of them, or after some milliseconds.
+ * With `stopFor` it is suspended for so many milliseconds and then goes on.
  */
-export type Kill = { point: KillPoint; nth: number; stopFor?: number } | { after: number }
+export type Kill = { point: KillPoint | 'any'; nth: number; stopFor?: number } | { after: number }
 
 /** What a process writes before it is suspended. */
 export const stopped = 'stopped'
@@ -34,7 +34,7 @@ export function createKiller(kill: Kill | undefined): (point: KillPoint) => void
   let count = 0
   if (kill && 'after' in kill) setTimeout(() => process.kill(process.pid, 'SIGKILL'), kill.after)
   return (point) => {
-    if (!kill || 'after' in kill || kill.point !== point || ++count !== kill.nth) return
+    if (!kill || 'after' in kill || (kill.point !== point && kill.point !== 'any') || ++count !== kill.nth) return
     if (kill.stopFor !== undefined) writeSync(process.stdout.fd, stopped)
     process.kill(process.pid, kill.stopFor === undefined ? 'SIGKILL' : 'SIGSTOP')
   }

@@ -117,7 +117,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
     const works = Promise.all(Array.from({ length: processes }, () => work(left))).finally(() => (isOver = true))
     while (!isOver) {
       emulator.simulate.customer.send({ ...customers[written % customers.length]!, text: `m${written++}` })
-      await pause(10 + random() * 40)
+      await pause((10 + random() * 40) * (processes > 1 ? 2 : 1))
     }
     await works
     emulator.faults.calls.clear()

@@ -16,17 +16,22 @@ import { runKills } from './kill-run.ts'
 const randomKills = Number(process.env.KILL_RUNS ?? 0)
 const reports: KillReport[] = []
 
-// A short run does not wait for 20 seconds until the chats of a killed process are free. It is renewed every 5 seconds.
+// A short run does not wait for 20 seconds until the chats of a killed process are free. Claims are renewed every 5 seconds.
 const lease = randomKills > 0 ? 20_000 : 9_000
 
-/** Points at which a process has something to lose when it goes on. */
+/** Points at which a process has something to lose when it goes on. The first ones are in the short run too. */
 const stopPoints = [
   'when a handler has replied',
-  'before the end of a run is stored',
   'after the start of a send is stored',
-  'before a request leaves',
   'before the result of a send is stored',
+  'before the end of a run is stored',
+  'before a request leaves',
 ] as const
+
+/** Returns a part of a list for the short run: each nth. */
+function partOf<Item>(list: readonly Item[], nth: number): readonly Item[] {
+  return randomKills > 0 ? list : list.filter((_, index) => index % nth === 0)
+}
 
 describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason}`, () => {
   let server: TestServer
@@ -42,15 +47,15 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
   afterAll(() => console.log(`kills: ${JSON.stringify(reports.map(({ violations: _, ...report }) => report))}`))
 
   test.concurrent(
-    'two of which are killed at every named point lose nothing and send nothing twice',
+    'two of which are killed at named points lose nothing and send nothing twice',
     async ({ expect }) => {
       const random = seededRandom(3)
-      const kills = killPoints.map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
+      const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
       const database = { url: server.url, schema: 'two' }
       const report = await runKills({ kills, messagesPerProcess: 10, random, faults: 0, database, processes: 2, lease })
       reports.push(report)
       expect(report.violations).toEqual([])
-      expect(report.accepted).toBeGreaterThan(50)
+      expect(report.accepted).toBeGreaterThan(10)
     },
     180_000,
   )
@@ -59,7 +64,8 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
     'three of which are killed at random under faults, behind PgBouncer, lose nothing and send nothing twice',
     async ({ expect }) => {
       const random = seededRandom(4)
-      const kills = Array.from({ length: 6 + randomKills }, (): Kill => ({ after: 300 + random() * 1_000 }))
+      const nth = () => 1 + Math.floor(random() * 100)
+      const kills = Array.from({ length: 4 + randomKills }, (): Kill => ({ point: 'any', nth: nth() }))
       const progress = randomKills > 0 ? (text: string) => console.log(text) : undefined
       const report = await runKills({
         kills,
@@ -73,7 +79,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       })
       reports.push(report)
       expect(report.violations).toEqual([])
-      expect(report.accepted).toBeGreaterThan(30)
+      expect(report.accepted).toBeGreaterThan(10)
     },
     180_000 + randomKills * 3_000,
   )
@@ -82,7 +88,8 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
     'that are suspended for longer than they may keep their chats lose nothing and send nothing twice',
     async ({ expect }) => {
       const random = seededRandom(5)
-      const kills = stopPoints.map((point): Kill => ({ point, nth: 1, stopFor: lease + 3_000 }))
+      const points = randomKills > 0 ? stopPoints : stopPoints.slice(0, 3)
+      const kills = points.map((point): Kill => ({ point, nth: 1, stopFor: lease + 3_000 }))
       const report = await runKills({
         kills,
         messagesPerProcess: 50,

@@ -1,6 +1,5 @@
 import { createEmulator, type Emulator } from '@wazzup-kit/emulator'
 import { skipReason, startServer, type TestServer } from '@wazzup-kit/test-postgres'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startLoad } from './test-load.ts'
@@ -29,7 +28,7 @@ describe.skipIf(skipReason)(`processes whose connections are cut ${skipReason}`,
     const load = startLoad(emulator, () => both)
     let cut = 0
     for (let round = 0; round < 6; round++) {
-      await pause(250)
+      await load.more(30)
       const { rowCount } = await admin.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`,
@@ -46,9 +45,9 @@ describe.skipIf(skipReason)(`processes whose connections are cut ${skipReason}`,
     const emulator = createEmulator()
     const both = openBoth('crashed', emulator)
     const load = startLoad(emulator, () => both)
-    await pause(400)
+    await load.more(60)
     await server.restart()
-    await pause(400)
+    await load.more(60)
     await load.finish()
   }, 90_000)
 })

@@ -44,16 +44,17 @@ describe.skipIf(skipReason)(`a deploy ${skipReason}`, () => {
     const before = [open(createPostgresStore), open(createPostgresStore)]
     let running = before
     const load = startLoad(emulator, () => running)
-    await pause(400)
+    await load.more(60)
     const after = [open(next.createPostgresStore), open(next.createPostgresStore)]
     ends.push(...after.map(({ stop }) => stop))
     running = [...before, ...after]
-    await pause(600)
+    await after[0]!.store.forAccount('main').stats()
+    await load.more(60)
     const { rows } = await after[0]!.pool.query(`SELECT version, oldest FROM ${schema}.schema_version`)
     expect(rows).toEqual([{ version: 2, oldest: 1 }])
     running = after
     await Promise.all(before.map(({ stop }) => stop()))
-    await pause(400)
+    await load.more(60)
     await load.finish()
     // Nothing of the older version failed while the schema was changed.
     expect([...before, ...after].flatMap(({ errors }) => errors)).toEqual([])
@@ -74,7 +75,7 @@ describe.skipIf(skipReason)(`a deploy ${skipReason}`, () => {
     await pool.query(next.printMigrations({ schema: 'prepared', from: 1 }))
     expect(await stats(next.createPostgresStore)).toMatchObject({ dead: 0 })
     expect(await stats(createPostgresStore)).toMatchObject({ dead: 0 })
-  })
+  }, 30_000)
 
   it('waits for a table that a transaction uses, and holds up nothing meanwhile', async () => {
     const next = await loadNext(1)
@@ -105,5 +106,5 @@ describe.skipIf(skipReason)(`a deploy ${skipReason}`, () => {
       'A newer version of @wazzup-kit/postgres has changed the schema "too_new" to version 2, which needs version 2 or ' +
         'later; this package knows version 1. Update the package.',
     )
-  })
+  }, 30_000)
 })

@@ -19,7 +19,7 @@ export async function loadNextVersion({ oldest, sql }: { oldest: number; sql: st
   cpSync(source, folder, { recursive: true, filter: (path) => !/\.test\.ts$|\/test-/.test(path) })
   const schema = join(folder, 'database/schema.ts')
   const text = readFileSync(schema, 'utf8')
-  const changed = text.replace(/\}\]\s*$/, `}, ${JSON.stringify({ oldest, sql })}]\n`)
+  const changed = text.replace(/\}\]\s*$/, () => `}, ${JSON.stringify({ oldest, sql })}]\n`)
   if (changed === text) throw new Error('The list of migrations was not found')
   writeFileSync(schema, changed)
   const entry = pathToFileURL(join(folder, 'index.ts')).href
