@@ -3,6 +3,7 @@ import { createOutbox } from '@wazzup-kit/core/store'
 import { handler } from '@wazzup-kit/express-middleware'
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import { createKiller, withKillPoints, type Kill } from './kill-points.ts'
 import { openDatabase, type KilledDatabase } from './killed-database.ts'
 
@@ -81,5 +82,7 @@ createServer(async (request, response) => {
   response.end(JSON.stringify({ waiting } satisfies BotState))
 }).listen(options.port, '127.0.0.1', () => {
   webhooks.start()
+  // A process that is killed would not do it when it ends.
+  flushCompileCache()
   console.log('ready')
 })
