@@ -20,8 +20,13 @@ const program = fileURLToPath(new URL('killed-bot.ts', import.meta.url))
 export interface KillRun {
   /** The kills. Each process gets the next one when it starts. */
   kills: readonly Kill[]
-  /** The most messages that customers write until a process is killed that does not come to its point. */
+  /**
+   * The least messages that customers write for each kill. After five times as many, a process is killed that does not come
+   * to its point.
+   */
   messagesPerProcess: number
+  /** Milliseconds between two messages, on the average. @default 30 */
+  pause?: number
   random: () => number
   /** Share of calls and deliveries that a fault strikes. */
   faults: number
@@ -89,8 +94,9 @@ export async function runKills(run: KillRun): Promise<KillReport> {
   async function work(left: Kill[]): Promise<void> {
     for (let kill = left.shift(); kill; kill = left.shift()) {
       const { bot, port, isStopped } = await start(kill)
+      const least = written + run.messagesPerProcess
       const most = written + run.messagesPerProcess * 5 * processes
-      while (!hasEnded(bot) && !isStopped()) {
+      while ((!hasEnded(bot) && !isStopped()) || written < least) {
         await pause(20)
         if (written > most && !isStopped()) bot.kill('SIGKILL')
       }
@@ -118,7 +124,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
     const works = Promise.all(Array.from({ length: processes }, () => work(left))).finally(() => (isOver = true))
     while (!isOver) {
       emulator.simulate.customer.send({ ...customers[written % customers.length]!, text: `m${written++}` })
-      await pause((10 + random() * 40) * (processes > 1 ? 2 : 1))
+      await pause((run.pause ?? 30) * (1 / 3 + random() * (4 / 3)))
     }
     await works
     emulator.faults.calls.clear()

@@ -52,10 +52,11 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       const random = seededRandom(3)
       const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
       const database = { url: server.url, schema: 'two' }
-      const report = await runKills({ kills, messagesPerProcess: 10, random, faults: 0, database, processes: 2, lease })
+      const options = { messagesPerProcess: 5, pause: 60, faults: 0, processes: 2 }
+      const report = await runKills({ kills, random, database, lease, ...options })
       reports.push(report)
       expect(report.violations).toEqual([])
-      expect(report.accepted).toBeGreaterThan(10)
+      expect(report.accepted).toBeGreaterThan(5)
     },
     180_000,
   )
@@ -69,7 +70,8 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       const progress = randomKills > 0 ? (text: string) => console.log(text) : undefined
       const report = await runKills({
         kills,
-        messagesPerProcess: 10,
+        messagesPerProcess: 5,
+        pause: 60,
         random,
         faults: 0.3,
         database: { url: bouncer.url, schema: 'three' },
@@ -79,7 +81,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       })
       reports.push(report)
       expect(report.violations).toEqual([])
-      expect(report.accepted).toBeGreaterThan(10)
+      expect(report.accepted).toBeGreaterThan(5)
     },
     180_000 + randomKills * 3_000,
   )
@@ -92,7 +94,8 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       const kills = points.map((point): Kill => ({ point, nth: 1, stopFor: lease + 3_000 }))
       const report = await runKills({
         kills,
-        messagesPerProcess: 50,
+        messagesPerProcess: 10,
+        pause: 250,
         random,
         faults: 0,
         database: { url: server.url, schema: 'stopped' },

@@ -18,7 +18,7 @@ test('a bot that is killed at every named point loses nothing and sends nothing 
   const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0 })
   reports.push(report)
   expect(report.violations).toEqual([])
-  expect(report.accepted).toBeGreaterThan(10)
+  expect(report.accepted).toBeGreaterThan(5)
 }, 120_000)
 
 test(
@@ -30,7 +30,7 @@ test(
     const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0.3, ...(progress && { progress }) })
     reports.push(report)
     expect(report.violations).toEqual([])
-    expect(report.accepted).toBeGreaterThan(10)
+    expect(report.accepted).toBeGreaterThan(5)
   },
   120_000 + randomKills * 3_000,
 )
