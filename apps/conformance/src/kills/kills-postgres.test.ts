@@ -46,20 +46,16 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
   })
   afterAll(() => console.log(`kills: ${JSON.stringify(reports.map(({ violations: _, ...report }) => report))}`))
 
-  test.concurrent(
-    'two of which are killed at named points lose nothing and send nothing twice',
-    async ({ expect }) => {
-      const random = seededRandom(3)
-      const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
-      const database = { url: server.url, schema: 'two' }
-      const options = { messagesPerProcess: 5, pause: 60, faults: 0, processes: 2 }
-      const report = await runKills({ kills, random, database, lease, ...options })
-      reports.push(report)
-      expect(report.violations).toEqual([])
-      expect(report.accepted).toBeGreaterThan(5)
-    },
-    180_000,
-  )
+  test.concurrent('two of which are killed at named points lose nothing and send nothing twice', async ({ expect }) => {
+    const random = seededRandom(3)
+    const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
+    const database = { url: server.url, schema: 'two' }
+    const options = { messagesPerProcess: 5, pause: 60, faults: 0, processes: 2 }
+    const report = await runKills({ kills, random, database, lease, ...options })
+    reports.push(report)
+    expect(report.violations).toEqual([])
+    expect(report.accepted).toBeGreaterThan(5)
+  }, 180_000)
 
   test.concurrent(
     'three of which are killed at random under faults, behind PgBouncer, lose nothing and send nothing twice',
@@ -86,28 +82,26 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
     180_000 + randomKills * 3_000,
   )
 
-  test.concurrent(
-    'that are suspended for longer than they may keep their chats lose nothing and send nothing twice',
-    async ({ expect }) => {
-      const random = seededRandom(5)
-      const points = randomKills > 0 ? stopPoints : stopPoints.slice(0, 3)
-      const kills = points.map((point): Kill => ({ point, nth: 1, stopFor: lease + 3_000 }))
-      const report = await runKills({
-        kills,
-        messagesPerProcess: 10,
-        pause: 250,
-        random,
-        faults: 0,
-        database: { url: server.url, schema: 'stopped' },
-        processes: kills.length,
-        spares: 1,
-        lease,
-      })
-      reports.push(report)
-      expect(report.violations).toEqual([])
-      // Both processes have run the handler to its end, and one answer was sent.
-      expect(report.handledAgain).toBeGreaterThan(0)
-    },
-    180_000,
-  )
+  test.concurrent('that are suspended for longer than they may keep their chats lose nothing and send nothing twice', async ({
+    expect,
+  }) => {
+    const random = seededRandom(5)
+    const points = randomKills > 0 ? stopPoints : stopPoints.slice(0, 3)
+    const kills = points.map((point): Kill => ({ point, nth: 1, stopFor: lease + 3_000 }))
+    const report = await runKills({
+      kills,
+      messagesPerProcess: 10,
+      pause: 250,
+      random,
+      faults: 0,
+      database: { url: server.url, schema: 'stopped' },
+      processes: kills.length,
+      spares: 1,
+      lease,
+    })
+    reports.push(report)
+    expect(report.violations).toEqual([])
+    // Both processes have run the handler to its end, and one answer was sent.
+    expect(report.handledAgain).toBeGreaterThan(0)
+  }, 180_000)
 })

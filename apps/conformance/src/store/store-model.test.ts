@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryStore } from '@wazzup-kit/core/store'
 import { createSqliteStore } from '@wazzup-kit/sqlite'
-import { afterAll, describe, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { checkModel } from './model/check-model.ts'
 import type { StoreKind } from './model/model-world.ts'
 
@@ -40,6 +40,7 @@ describe.each([
   { name: 'memory', kind: memory, runs: 150, share: 1 },
   { name: 'SQLite', kind: sqlite, runs: 45, share: 0.3 },
 ])('two receivers over a store in $name', ({ kind, ...options }) => {
-  // oxlint-disable-next-line vitest/expect-expect -- checkModel expects
-  test('lose no event, handle it once and in order, whatever happens', () => checkModel(kind, options))
+  test('lose no event, handle it once and in order, whatever happens', async () => {
+    expect(await checkModel(kind, options)).toBeGreaterThan(0)
+  })
 })

@@ -94,7 +94,8 @@ describe.skipIf(skipReason)(`two tenants in one database ${skipReason}`, () => {
     })
     const [quiet, busy] = tenants.map(open)
     const stored = [quiet!, busy!]
-    for (const each of stored) expect(await each.deliver({ chatId: chat.chatId, messageId: 'm1', text: 'Hi' })).toBe(200)
+    for (const each of stored)
+      expect(await each.deliver({ chatId: chat.chatId, messageId: 'm1', text: 'Hi' })).toBe(200)
     const accounts = stored.map(({ store }, index) => store.forAccount(tenants[index]!.name))
     expect(await accounts[0]!.forget(chat)).toBeGreaterThan(0)
     expect((await Promise.all(accounts.map((each) => each.stats()))).map(({ waiting }) => waiting)).toEqual([

@@ -19,8 +19,8 @@ export interface ModelOptions {
   share: number
 }
 
-/** Makes random steps with two processes over a store, and checks that they do what the model says. */
-export async function checkModel(kind: StoreKind, { name, runs, share }: ModelOptions): Promise<void> {
+/** Makes random steps with two processes over a store, and checks that they do what the model says. Returns the number of runs. */
+export async function checkModel(kind: StoreKind, { name, runs, share }: ModelOptions): Promise<number> {
   const numRuns = given === undefined ? runs : Math.ceil(given * share)
   console.log(`${name}: ${numRuns} runs, STORE_MODEL_SEED=${seed}`)
   await fc.assert(
@@ -36,6 +36,7 @@ export async function checkModel(kind: StoreKind, { name, runs, share }: ModelOp
     }),
     { seed, numRuns },
   )
+  return numRuns
 }
 
 /** Handles everything that is left. */
