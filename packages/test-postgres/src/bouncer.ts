@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool, type PoolConfig } from 'pg'
-import type { TestServer } from './index.ts'
 import { ownerOf } from './owner.ts'
 import { bouncer as program } from './programs.ts'
 import { waitForServer } from './wait-for-server.ts'
@@ -21,7 +20,7 @@ export interface TestBouncer {
 }
 
 /** Starts PgBouncer in transaction mode: each transaction may run on another connection of the server. */
-export async function startBouncer({ connection }: TestServer): Promise<TestBouncer> {
+export async function startBouncer({ connection }: { connection: PoolConfig }): Promise<TestBouncer> {
   const folder = mkdtempSync(join(tmpdir(), 'wazzup-pgbouncer-'))
   const owner = ownerOf(folder)
   const settings = join(folder, 'pgbouncer.ini')
