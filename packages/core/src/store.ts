@@ -3,6 +3,14 @@ export { createStore } from './store/port/create-store.ts'
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory/create-memory-store.ts'
 export { queueOf } from './store/port/driver.ts'
 export { decodeText, encodeText, endOfPrefix } from './store/port/stored-text.ts'
+export {
+  encodeStep,
+  type EncodedEnd,
+  type EncodedEvent,
+  type EncodedStep,
+  type EncodedWrite,
+} from './store/port/encode-step.ts'
+export { eventStates, toStoredEvent, toStoredRecord, type EventRow, type RecordRow } from './store/port/stored-rows.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { ChatAddress } from './store/port/chat-address.ts'
 export type { DeadLetter, DeadLetterPage } from './store/port/dead-letter.ts'

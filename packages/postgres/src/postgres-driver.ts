@@ -1,11 +1,23 @@
-import { decodeText, encodeText, endOfPrefix, type Claim, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  decodeText,
+  encodeText,
+  endOfPrefix,
+  eventStates,
+  toStoredEvent,
+  toStoredRecord,
+  type Claim,
+  type Clock,
+  type EventRow,
+  type RecordRow,
+  type StoreDriver,
+} from '@wazzup-kit/core/store'
 import { migrate, quote } from './database/migrate.ts'
-import { createQuery, type PostgresPool, type Query } from './database/pool.ts'
+import { createQuery, ignoreBrokenConnections, type PostgresPool, type Query } from './database/pool.ts'
 import { createStoreClock } from './database/store-clock.ts'
 import { createWakeUps } from './database/wake-ups.ts'
-import { eventColumns, recordColumns, states, toEvent, toRecord, type EventRow, type RecordRow } from './log/rows.ts'
+import { eventColumns, recordColumns } from './log/rows.ts'
 import { readStats } from './log/stats.ts'
-import { encodeStep } from './log/steps.ts'
+import { toParameters, wakes } from './log/steps.ts'
 import { forgetSubject, purge, wakeLanes } from './log/upkeep.ts'
 import { joinTransaction } from './transaction.ts'
 
@@ -45,6 +57,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     })
     return opening
   }
+  ignoreBrokenConnections(pool)
   open().catch(() => {})
 
   const plain = createQuery(pool)
@@ -75,24 +88,23 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     clock,
     now,
     async commit(account, step, transaction) {
-      const { values, wakes } = encodeStep(step)
-      const parameters = [encodeText(account), given(), ...values]
+      const parameters = [encodeText(account), given(), ...toParameters(step)]
       const text = 'SELECT @.make_step($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) AS appended'
       const run = transaction === undefined ? query : joinTransaction(transaction)
       if (transaction !== undefined) await open()
       const [row] = await run<{ appended: boolean[] | null }>(text.replaceAll('@.', `${name}.`), parameters)
       const { appended } = row!
       if (appended === null) return undefined
-      if (wakes && transaction === undefined) wakeUps.notify()
+      if (transaction === undefined && wakes(step)) wakeUps.notify()
       return { appended }
     },
     async head(account, lane) {
       const [row] = await query<EventRow>(
-        `SELECT ${eventColumns} FROM @.events WHERE state = ${states.waiting} AND account = $1 AND lane = $2
+        `SELECT ${eventColumns} FROM @.events WHERE state = ${eventStates.waiting} AND account = $1 AND lane = $2
         ORDER BY @.events.position LIMIT 1`,
         [encodeText(account), encodeText(lane)],
       )
-      return row && toEvent(row)
+      return row && toStoredEvent(row)
     },
     async find(account, ids) {
       const keys = ids.map(encodeText)
@@ -101,16 +113,16 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
         ORDER BY array_position($2::text[], id)`,
         [encodeText(account), keys],
       )
-      return rows.map(toEvent)
+      return rows.map(toStoredEvent)
     },
     async listEvents(account, { state, lanePrefix = '', after = 0, limit }) {
       const prefix = encodeText(lanePrefix)
       const rows = await query<EventRow>(
-        `SELECT ${eventColumns} FROM @.events WHERE state = ${states[state]} AND account = $1 AND lane >= $2
+        `SELECT ${eventColumns} FROM @.events WHERE state = ${eventStates[state]} AND account = $1 AND lane >= $2
         AND ($3::text IS NULL OR lane < $3) AND @.events.position > $4 ORDER BY @.events.position LIMIT $5`,
         [encodeText(account), prefix, endOfPrefix(prefix) ?? null, after, limit],
       )
-      return rows.map(toEvent)
+      return rows.map(toStoredEvent)
     },
     async read(account, keys) {
       const encoded = keys.map(encodeText)
@@ -119,7 +131,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
         AND (expires_at IS NULL OR expires_at > @.read_clock($3))`,
         [encodeText(account), encoded, given()],
       )
-      const found = new Map(rows.map((row) => [row.key, toRecord(row)]))
+      const found = new Map(rows.map((row) => [row.key, toStoredRecord(row)]))
       return encoded.map((key) => found.get(key))
     },
     async readGroup(account, group) {
@@ -128,7 +140,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
         AND (expires_at IS NULL OR expires_at > @.read_clock($3)) ORDER BY key`,
         [encodeText(account), encodeText(group), given()],
       )
-      return rows.map(toRecord)
+      return rows.map(toStoredRecord)
     },
     async listRecords(account, { prefix, after = '', limit }) {
       const start = encodeText(prefix)
@@ -138,7 +150,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
         ORDER BY key LIMIT $6`,
         [encodeText(account), start, encodeText(after), endOfPrefix(start) ?? null, given(), limit],
       )
-      return rows.map(toRecord)
+      return rows.map(toStoredRecord)
     },
     async claim({ accounts, queue, limit, lease }) {
       const names = new Map(accounts.map((account) => [encodeText(account), account]))

@@ -22,7 +22,7 @@ describe.skipIf(skipReason)(`the schema in PostgreSQL ${skipReason}`, () => {
   it('is only checked with migrate "check", and can be created by hand', async () => {
     const pool = server.connect()
     const open = () => createPostgresStore({ pool, schema: 'by_hand', migrate: 'check' }).forAccount('main')
-    await expect(open().stats()).rejects.toThrow('Run the SQL that printMigrations returns')
+    await expect(open().stats()).rejects.toThrow('Run the SQL that printMigrations({ from: 0 }) returns')
     await pool.query(printMigrations({ schema: 'by_hand' }))
     expect(await open().stats()).toMatchObject({ dead: 0 })
     await pool.end()
@@ -37,6 +37,10 @@ describe.skipIf(skipReason)(`the schema in PostgreSQL ${skipReason}`, () => {
     await pool.query('UPDATE newer.schema_version SET version = 3, oldest = 2')
     await expect(open().stats()).rejects.toThrow('needs version 2 or later; this package knows version 1')
     await pool.end()
+  })
+
+  it('of an unknown version cannot be printed', () => {
+    for (const from of [-1, 2, 0.5]) expect(() => printMigrations({ from })).toThrow(`got ${from}`)
   })
 
   it('has a name that is checked', () => {

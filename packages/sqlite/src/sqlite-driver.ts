@@ -1,11 +1,11 @@
-import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import { encodeStep, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
 import type { Database, Wait } from './database/database.ts'
 import { createTransactions, type Transactions } from './database/transactions.ts'
 import { createWatch } from './database/watch.ts'
 import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
 import { findEvents, listEvents, readHead } from './log/events.ts'
 import { listRecords, readGroup, readRecords } from './log/records.ts'
-import { encodeStep, makeStep } from './log/steps.ts'
+import { makeStep } from './log/steps.ts'
 import { forgetSubject, purgePart, readStats, wakeLanes } from './log/upkeep.ts'
 
 interface Opened {

@@ -1,25 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Pool, type PoolConfig } from 'pg'
+import { ownerOf } from './owner.ts'
+import { programs } from './programs.ts'
+import { waitForServer } from './wait-for-server.ts'
 
-/** The folder with the programs of PostgreSQL, or undefined when it is not installed. */
-const programs = findPrograms()
-
-/** Why tests that need PostgreSQL are skipped; empty when it is there. */
-export const skipReason =
-  programs === undefined ? 'skipped: PostgreSQL is not installed (apt-get install postgresql)' : ''
-
-function findPrograms(): string | undefined {
-  const given = process.env.POSTGRES_BIN
-  if (given) return given
-  const root = '/usr/lib/postgresql'
-  if (!existsSync(root)) return undefined
-  const versions = readdirSync(root).toSorted((one, other) => Number(other) - Number(one))
-  return versions.map((version) => join(root, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')))
-}
+export { startBouncer, type TestBouncer } from './bouncer.ts'
+export { bouncerSkipReason, skipReason } from './programs.ts'
 
 /** A server of PostgreSQL with an empty database. */
 export interface TestServer {
@@ -62,18 +51,7 @@ export async function startServer({ settings: given = [] }: ServerOptions = {}):
     ].concat(given)
     const flags = settings.flatMap((setting) => ['-c', setting])
     server = spawn(join(programs!, 'postgres'), ['-D', data, ...flags], options)
-    for (let tries = 0; tries < 300; tries++) {
-      const pool = new Pool({ ...connection, max: 1 })
-      try {
-        await pool.query('SELECT 1')
-        return
-      } catch {
-        await pause(50)
-      } finally {
-        await pool.end()
-      }
-    }
-    throw new Error('PostgreSQL did not start')
+    await waitForServer(connection, 'PostgreSQL')
   }
 
   async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
@@ -101,11 +79,4 @@ export async function startServer({ settings: given = [] }: ServerOptions = {}):
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-function ownerOf(folder: string): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {}
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })))
-  chownSync(folder, uid!, gid!)
-  return { uid: uid!, gid: gid! }
 }

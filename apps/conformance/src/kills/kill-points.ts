@@ -1,5 +1,6 @@
 import type { AccountStore, Step, Store } from '@wazzup-kit/core/store'
 import { createStore } from '@wazzup-kit/core/store'
+import { writeSync } from 'node:fs'
 
 /** Moments of a process at which it can be killed. */
 export const killPoints = [
@@ -19,23 +20,37 @@ export const killPoints = [
 
 export type KillPoint = (typeof killPoints)[number]
 
-/** When a process kills itself: at the nth time that it comes to a point, or after some milliseconds. */
-export type Kill = { point: KillPoint; nth: number } | { after: number }
+/**
+ * When a process kills itself: at the nth time that it comes to a point, or to any of them, or after some milliseconds.
+ * With `stopFor` it is suspended for so many milliseconds and then goes on.
+ */
+export type Kill = { point: KillPoint | 'any'; nth: number; stopFor?: number } | { after: number }
 
-/** Creates the function that a process calls at each point. It ends the process as `kill -9` does. */
+/** What a process writes before it is suspended. */
+export const stopped = 'stopped'
+
+/** Creates the function that a process calls at each point. It ends the process as `kill -9` does, or suspends it. */
 export function createKiller(kill: Kill | undefined): (point: KillPoint) => void {
   let count = 0
   if (kill && 'after' in kill) setTimeout(() => process.kill(process.pid, 'SIGKILL'), kill.after)
   return (point) => {
-    if (kill && 'point' in kill && kill.point === point && ++count === kill.nth) process.kill(process.pid, 'SIGKILL')
+    if (!kill || 'after' in kill || (kill.point !== point && kill.point !== 'any') || ++count !== kill.nth) return
+    if (kill.stopFor !== undefined) writeSync(process.stdout.fd, stopped)
+    process.kill(process.pid, kill.stopFor === undefined ? 'SIGKILL' : 'SIGSTOP')
   }
 }
 
-/** Returns a store that comes to the points of its commits. */
-export function withKillPoints(store: Store, account: string, at: (point: KillPoint) => void): AccountStore {
+/** Returns a store that comes to the points of its commits. Its claims last for `lease` milliseconds, if that is given. */
+export function withKillPoints(
+  store: Store,
+  account: string,
+  { at, lease }: { at: (point: KillPoint) => void; lease?: number | undefined },
+): AccountStore {
   const { driver } = store.forAccount(account)
   return createStore({
     ...driver,
+    claim: (request) => driver.claim({ ...request, lease: lease ?? request.lease }),
+    renew: (claims, usual) => driver.renew(claims, lease ?? usual),
     async commit(name, step, transaction) {
       const what = describeStep(step)
       if (what) at(`before ${what}`)

@@ -1,93 +1,153 @@
-import { createEmulator, channelIds, chatIds, type Emulator } from '@wazzup-kit/emulator'
 import { createWazzup } from '@wazzup-kit/core'
-import { createSqliteStore } from '@wazzup-kit/sqlite'
+import { channelIds, chatIds, createEmulator, type CustomerMessage, type Emulator } from '@wazzup-kit/emulator'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { BotOptions } from './killed-bot.ts'
-import type { Kill } from './kill-points.ts'
+import { freePort } from '../runtimes/free-port.ts'
+import { startBalancer } from './balancer.ts'
+import { judge, type KillReport } from './judge.ts'
+import type { KilledDatabase } from './killed-database.ts'
+import type { BotOptions, BotState } from './killed-bot.ts'
+import { stopped, type Kill } from './kill-points.ts'
 
 const program = fileURLToPath(new URL('killed-bot.ts', import.meta.url))
 
-/** What happened in a run of kills. */
-export interface KillReport {
-  /** Messages whose delivery was answered with 200. */
-  promised: number
-  /** Sends that the emulator accepted. */
-  accepted: number
-  kills: number
-  /** Runs of handlers. */
-  runs: number
-  /** Events that ran in six processes that were killed, so they were dead until they were replayed. */
-  replayed: number
-  unknown: number
-  violations: readonly string[]
-}
-
 /** Options of a run of kills. */
 export interface KillRun {
-  /** The kills, one process after the other. */
+  /** The kills. Each process gets the next one when it starts. */
   kills: readonly Kill[]
-  /** Messages that customers write while each process runs. */
+  /**
+   * The least messages that customers write for each kill. After five times as many, a process is killed that does not come
+   * to its point.
+   */
   messagesPerProcess: number
+  /** Milliseconds between two messages, on the average. @default 30 */
+  pause?: number
   random: () => number
   /** Share of calls and deliveries that a fault strikes. */
   faults: number
+  /** Where the processes store. @default a SQLite file */
+  database?: KilledDatabase
+  /** How many processes are killed side by side. @default 1 */
+  processes?: number
+  /** How many more run all the time. @default 0 */
+  spares?: number
+  /** Milliseconds for which a process has a chat. @default as in production */
+  lease?: number
   progress?(text: string): void
 }
 
-const customers = [
+const channels = [
   { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: chatIds.whatsapp },
   { channelId: channelIds.viber, chatType: 'viber', chatId: chatIds.viber },
   { channelId: channelIds.telegram, chatType: 'telegram', chatId: chatIds.telegram },
 ] as const
 
-/** Lets customers write to a bot that is killed again and again, and compares what it did with what Wazzup has. */
-export async function runKills({ kills, messagesPerProcess, random, faults, progress }: KillRun): Promise<KillReport> {
+/** Chats of a channel, if a killed process keeps its chats for a while. */
+const chatsOfChannel = 12
+
+interface StartedBot {
+  bot: ChildProcess
+  port: number
+  /** Whether it is about to be suspended, or has been. */
+  isStopped(): boolean
+}
+
+/** Lets customers write to bots that are killed again and again, and compares what they did with what Wazzup has. */
+export async function runKills(run: KillRun): Promise<KillReport> {
+  const { kills, random, faults, processes = 1, spares = 0, lease, progress } = run
   const folder = mkdtempSync(join(tmpdir(), 'wazzup-kills-'))
   const ledger = join(folder, 'ledger.txt')
   writeFileSync(ledger, '')
   const emulator = createEmulator()
   const { url, close } = await emulator.listen()
-  const port = await findPort()
-  const options = { database: join(folder, 'bot.db'), ledger, apiKey: emulator.keys.apiKey, baseUrl: url, port }
-  let bot: ChildProcess | undefined
-  try {
-    bot = await startBot(options)
-    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-    await wazzup.subscription.ensure({ url: `http://127.0.0.1:${port}/?key=secret` })
-    bot.kill('SIGKILL')
-    if (faults > 0) breakThings(emulator, faults)
-    let written = 0
-    for (const [index, kill] of kills.entries()) {
-      bot = await startBot({ ...options, kill })
-      const death = once(bot, 'exit')
-      let isDead = false
-      void death.then(() => (isDead = true))
-      for (let count = 0; count < messagesPerProcess || !isDead; count++) {
-        if (count >= messagesPerProcess * 5) bot.kill('SIGKILL')
-        emulator.simulate.customer.send({ ...customers[written % customers.length]!, text: `m${written++}` })
-        await pause(10 + random() * 40)
-      }
-      await death
-      progress?.(`${index + 1} of ${kills.length} processes were killed`)
+  const balancer = await startBalancer(random, processes > 1 ? 0.2 : 0)
+  const database = run.database ?? { path: join(folder, 'bot.db') }
+  const customers = run.database ? manyCustomers() : channels
+  const bots = new Set<ChildProcess>()
+  let written = 0
+
+  async function start(kill?: Kill): Promise<StartedBot> {
+    const port = await freePort()
+    const { apiKey } = emulator.keys
+    const bot = startBot({ database, lease, ledger, apiKey, baseUrl: url, port, kill }, folder)
+    bots.add(bot)
+    let output = ''
+    bot.stdout!.setEncoding('utf8').on('data', (text) => (output += text))
+    await Promise.race([once(bot.stdout!, 'data'), once(bot, 'exit')])
+    if (hasEnded(bot)) bots.delete(bot)
+    else {
+      balancer.ports.add(port)
+      bot.once('exit', () => {
+        balancer.ports.delete(port)
+        bots.delete(bot)
+      })
     }
+    return { bot, port, isStopped: () => output.includes(stopped) }
+  }
+
+  /** Starts a process for each kill that is left, one after the other. */
+  async function work(left: Kill[]): Promise<void> {
+    for (let kill = left.shift(); kill; kill = left.shift()) {
+      const { bot, port, isStopped } = await start(kill)
+      const least = written + run.messagesPerProcess
+      const most = written + run.messagesPerProcess * 5 * processes
+      while ((!hasEnded(bot) && !isStopped()) || written < least) {
+        await pause(20)
+        if (written > most && !isStopped()) bot.kill('SIGKILL')
+      }
+      if (isStopped() && 'stopFor' in kill) {
+        balancer.ports.delete(port)
+        await pause(kill.stopFor)
+        bot.kill('SIGCONT')
+        balancer.ports.add(port)
+        // Time for what it still does with what it has read before.
+        await pause(afterStop)
+      }
+      progress?.(`${kills.length - left.length} of ${kills.length} kills`)
+    }
+  }
+
+  try {
+    const { bot: first } = await start()
+    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+    await wazzup.subscription.ensure({ url: `${balancer.url}/?key=secret` })
+    await killAll([first])
+    if (faults > 0) breakThings(emulator, faults)
+    for (let count = 0; count < spares; count++) await start()
+    const left = [...kills]
+    let isOver = false
+    const works = Promise.all(Array.from({ length: processes }, () => work(left))).finally(() => (isOver = true))
+    while (!isOver) {
+      emulator.simulate.customer.send({ ...customers[written % customers.length]!, text: `m${written++}` })
+      await pause((run.pause ?? 30) * (1 / 3 + random() * (4 / 3)))
+    }
+    await works
     emulator.faults.calls.clear()
     emulator.faults.deliveries.clear()
-    bot = await startBot({ ...options, replays: true })
+    const { port } = await start()
     await waitUntilDone(port)
-    bot.kill('SIGKILL')
-    await once(bot, 'exit')
-    return await judge(emulator, { ...options, kills: kills.length })
+    await killAll(bots)
+    return await judge(emulator, { database, ledger, kills: kills.length })
   } finally {
-    bot?.kill('SIGKILL')
+    await killAll(bots)
+    balancer.close()
     await close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Milliseconds for which a process runs that was suspended, before the next one is started. */
+const afterStop = 1_000
+
+function manyCustomers(): readonly CustomerMessage[] {
+  return channels.flatMap((channel) =>
+    Array.from({ length: chatsOfChannel }, (_, index) => ({ ...channel, chatId: `${channel.chatId}${index}` })),
+  )
 }
 
 function breakThings(emulator: Emulator, share: number): void {
@@ -112,126 +172,36 @@ function breakThings(emulator: Emulator, share: number): void {
   })
 }
 
-async function startBot(options: BotOptions): Promise<ChildProcess> {
-  const bot = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await Promise.race([once(bot.stdout!, 'data'), once(bot, 'exit')])
-  return bot
+/** Starts a bot. The first one leaves its compiled sources in the folder, so that the others start faster. */
+function startBot(options: BotOptions, folder: string): ChildProcess {
+  return spawn(process.execPath, [program, JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+  })
 }
 
-/** Waits until no event of the bot waits, not even a check of a send that may be unknown or silent. */
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
+}
+
+async function killAll(bots: Iterable<ChildProcess>): Promise<void> {
+  const running = [...bots].filter((bot) => !hasEnded(bot))
+  await Promise.all(
+    running.map((bot) => {
+      const end = once(bot, 'exit')
+      bot.kill('SIGKILL')
+      return end
+    }),
+  )
+}
+
+/** Waits until no event of the bots waits, not even a check of a send that may be unknown or silent. */
 async function waitUntilDone(port: number): Promise<void> {
   const end = Date.now() + 120_000
   for (let quiet = 0; quiet < 5; await pause(500)) {
-    if (Date.now() > end) throw new Error('the bot did not finish within two minutes')
+    if (Date.now() > end) throw new Error('the bots did not finish within two minutes')
     const response = await fetch(`http://127.0.0.1:${port}/`)
-    const { waiting } = (await response.json()) as { waiting: Record<string, number> }
+    const { waiting } = (await response.json()) as BotState
     quiet = Object.values(waiting).every((count) => count === 0) ? quiet + 1 : 0
   }
-}
-
-async function judge(
-  emulator: Emulator,
-  { database, ledger, kills }: { database: string; ledger: string; kills: number },
-): Promise<KillReport> {
-  const violations: string[] = []
-  const lines = readFileSync(ledger, 'utf8').trim().split('\n')
-  const ended = new Set(lines.filter((line) => line.startsWith('end ')).map((line) => line.split(' ')[1]!))
-  const promised = promisedMessages(emulator)
-  for (const { messageId, text } of promised) if (!ended.has(messageId)) violations.push(`${text} was not handled`)
-
-  const replayed = new Set(lines.filter((line) => line.startsWith('replayed ')).map((line) => line.split(' ')[1]!))
-  const answers = emulator.ledger.map(({ text }) => answerOf(text))
-  const seen = new Set<string>()
-  for (const answer of answers) {
-    if (seen.has(answer)) violations.push(`the customer got two answers to ${answer}`)
-    seen.add(answer)
-  }
-  // A replayed event goes to the end of its lane.
-  const isReplayed = (text: string): boolean =>
-    promised.some((message) => message.text === text && replayed.has(message.messageId))
-  for (const { channelId } of customers) {
-    const numbers = emulator.ledger
-      .filter((entry) => entry.channelId === channelId && !isReplayed(answerOf(entry.text)))
-      .map(({ text = '' }) => Number(/m(\d+)/.exec(text)?.[1]))
-    const order = orderOf(emulator, channelId)
-    const positions = numbers.map((number) => order.indexOf(`m${number}`))
-    const isInOrder = positions.every((position, index) => index === 0 || position > positions[index - 1]!)
-    if (!isInOrder) violations.push(`the answers of a chat are out of order: ${numbers.join(' ')}`)
-  }
-
-  const store = createSqliteStore({ path: database })
-  const { driver } = store.forAccount('main')
-  let unknown = 0
-  for (const { value } of await driver.listRecords('main', { prefix: 'entry/', limit: 100_000 })) {
-    const entry = value as Entry
-    const wasAccepted = emulator.ledger.some(({ crmMessageId }) => crmMessageId === entry.routes[0]!.crmMessageId)
-    const isKnown = entry.accepted !== null
-    if (isKnown && !wasAccepted) violations.push(`${entry.id} counts as accepted, and was not`)
-    if (!isKnown && entry.reported.unknown !== undefined) unknown++
-    else if (!isKnown) violations.push(`${entry.id} has neither ended nor been reported`)
-  }
-  // An answer may be unknown, because its response was lost; then it was sent, or it is reported.
-  const unanswered = [...new Set(promised.map(({ text }) => text))].filter((text) => !seen.has(text))
-  if (unanswered.length > unknown) violations.push(`no answer was sent to ${unanswered.join(', ')}`)
-  const dead = await driver.listEvents('main', { state: 'dead', limit: 100 })
-  for (const { id, error } of dead) violations.push(`${id} is dead: ${error}`)
-  await store.close()
-  const runs = lines.filter((line) => line.startsWith('begin ')).length
-  return {
-    promised: new Set(promised.map(({ text }) => text)).size,
-    accepted: emulator.ledger.length,
-    kills,
-    runs,
-    unknown,
-    replayed: replayed.size,
-    violations,
-  }
-}
-
-/** Returns the text of the message that an answer is about. */
-function answerOf(text = ''): string {
-  return /^answer to (m\d+) of run/.exec(text)?.[1] ?? text
-}
-
-interface Entry {
-  id: string
-  routes: readonly { crmMessageId: string }[]
-  accepted: unknown
-  reported: { unknown?: number }
-}
-
-interface PostedMessage {
-  messageId: string
-  text: string
-  channelId: string
-  isEcho?: boolean
-}
-
-/** Returns the messages whose delivery got 200. */
-function promisedMessages({ deliveries }: Emulator): PostedMessage[] {
-  return deliveries.filter(({ response }) => response?.status === 200).flatMap(({ body }) => incomingOf(body))
-}
-
-function incomingOf(body: unknown): PostedMessage[] {
-  const { messages = [] } = body as { messages?: PostedMessage[] }
-  return messages.filter(({ isEcho }) => !isEcho)
-}
-
-/** Returns the texts of a channel in the order in which they were first posted. */
-function orderOf({ deliveries }: Emulator, channelId: string): string[] {
-  const texts = deliveries.flatMap(({ body }) => incomingOf(body)).filter((message) => message.channelId === channelId)
-  return [...new Set(texts.map(({ text }) => text))]
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, milliseconds))
 }

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
 import { seededRandom } from '../simulation/seeded-random.ts'
 import { killPoints, type Kill } from './kill-points.ts'
-import { runKills, type KillReport } from './kill-run.ts'
+import { runKills } from './kill-run.ts'
+import type { KillReport } from './judge.ts'
 
 // P2: no event answered with 200 is lost, and no message is sent twice, whenever the process is killed.
 // KILL_RUNS=<number> adds kills at random times; `pnpm test:long` runs hundreds of them.
@@ -17,7 +18,7 @@ test('a bot that is killed at every named point loses nothing and sends nothing 
   const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0 })
   reports.push(report)
   expect(report.violations).toEqual([])
-  expect(report.accepted).toBeGreaterThan(10)
+  expect(report.accepted).toBeGreaterThan(5)
 }, 120_000)
 
 test(
@@ -29,7 +30,7 @@ test(
     const report = await runKills({ kills, messagesPerProcess: 5, random, faults: 0.3, ...(progress && { progress }) })
     reports.push(report)
     expect(report.violations).toEqual([])
-    expect(report.accepted).toBeGreaterThan(10)
+    expect(report.accepted).toBeGreaterThan(5)
   },
   120_000 + randomKills * 3_000,
 )

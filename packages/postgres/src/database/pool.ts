@@ -11,6 +11,8 @@ export interface PostgresConnection {
   release(destroy?: boolean): void
   /** Registers a listener. Without it, the store looks for work once a second only. */
   on?(event: 'notification' | 'error' | 'end', listener: (value: never) => void): unknown
+  /** Id of the process of the server to which it was connected. Behind a pool of connections it is an invented one. */
+  readonly processID?: number | null | undefined
 }
 
 /** What a store needs of a pool of `pg`. A `Pool` of `pg` fits. */
@@ -21,6 +23,20 @@ export interface PostgresPool {
   query(text: string, values?: unknown[]): Promise<Result>
   /** Returns a connection. */
   connect(): Promise<PostgresConnection>
+  /** Registers a listener. */
+  on?(event: 'error', listener: (error: Error) => void): unknown
+}
+
+const watched = new WeakSet<PostgresPool>()
+
+/**
+ * Keeps the process alive when the connections of a pool break while they are idle, for example because the server is
+ * restarted: `pg` emits an error, which ends the process if there is no listener. The next statement connects again.
+ */
+export function ignoreBrokenConnections(pool: PostgresPool): void {
+  if (watched.has(pool)) return
+  watched.add(pool)
+  pool.on?.('error', () => {})
 }
 
 /** Runs one statement and returns its rows. */
@@ -30,7 +46,12 @@ export type Query = <Row>(text: string, values: readonly unknown[]) => Promise<R
 const mostTries = 5
 
 /** A deadlock, and a transaction that could not be ordered among the others. Both were undone as a whole. */
-const undone = new Set(['40P01', '40001'])
+export const undone: ReadonlySet<string> = new Set(['40P01', '40001'])
+
+/** Returns the code that PostgreSQL gave an error. */
+export function errorCodeOf(error: unknown): string {
+  return String((error as { code?: unknown } | undefined)?.code)
+}
 
 /** Returns the function that runs statements on the connections of a pool. */
 export function createQuery(pool: PostgresPool): Query {
@@ -39,7 +60,7 @@ export function createQuery(pool: PostgresPool): Query {
       try {
         return (await pool.query(text, [...values])).rows as Row[]
       } catch (error) {
-        if (tries === mostTries || !undone.has(String((error as { code?: unknown }).code))) throw error
+        if (tries === mostTries || !undone.has(errorCodeOf(error))) throw error
       }
     }
   }

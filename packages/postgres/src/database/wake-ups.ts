@@ -47,6 +47,7 @@ export function createWakeUps({
   let poll: ReturnType<typeof setInterval> | undefined
   let notification: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
+  let isShared = false
 
   const tell = (): void => {
     for (const listener of listeners) queueMicrotask(listener)
@@ -69,7 +70,7 @@ export function createWakeUps({
 
   /** Keeps one connection of the pool for notifications. Without one, the look each second finds everything. */
   async function connect(): Promise<void> {
-    if (connection || isClosed || !hasRoom(pool)) return
+    if (connection || isClosed || isShared || !hasRoom(pool)) return
     try {
       await open()
       const fresh = await pool.connect()
@@ -83,6 +84,8 @@ export function createWakeUps({
       }
       fresh.on?.('error', lost)
       fresh.on?.('end', lost)
+      isShared = await isSharedConnection(fresh)
+      if (isShared) return disconnect('return')
       await fresh.query(`LISTEN ${quote(channel)}`)
       // What came before LISTEN was not heard.
       tell()
@@ -131,4 +134,14 @@ export function createWakeUps({
 /** Returns whether a pool can do without one connection. A pool of `pg` has 10 unless it says otherwise. */
 function hasRoom({ options }: PostgresPool): boolean {
   return (options?.max ?? 10) >= leastConnections
+}
+
+/**
+ * Returns whether a pool such as PgBouncer may run each transaction on another connection of the server. LISTEN would reach
+ * one of them, and PgBouncer would log a warning for each notification.
+ */
+async function isSharedConnection(connection: PostgresConnection): Promise<boolean> {
+  const { rows } = await connection.query('SELECT pg_backend_pid() AS id')
+  const { processID } = connection
+  return typeof processID === 'number' && (rows[0] as { id: number }).id !== processID
 }

@@ -1,25 +1,6 @@
-import { decodeText, encodeText, type EventQuery, type EventState, type StoredEvent } from '@wazzup-kit/core/store'
+import { encodeText, toStoredEvent, type EventQuery, type EventRow, type StoredEvent } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { afterPrefix, decodeJson } from '../database/stored-values.ts'
-
-/** The states as they are stored. */
-export const states = { waiting: 0, dead: 1, done: 2 } as const
-const stateNames = Object.keys(states) as EventState[]
-
-interface EventRow {
-  position: number
-  id: string
-  lane: string
-  subject: string | null
-  revision: number
-  state: number
-  data: string | null
-  progress: string | null
-  attempts: number
-  due: number
-  at: number
-  error: string | null
-}
+import { afterPrefix } from '../database/stored-values.ts'
 
 const select =
   'SELECT position, id, lane, subject, revision, state, data, progress, attempts, due, at, error FROM events'
@@ -35,14 +16,14 @@ const head = `${lists.waiting} AND account = ? AND lane = ? ORDER BY position LI
 
 export function readHead(database: Database, account: string, lane: string): StoredEvent | undefined {
   const row = database.get<EventRow>(head, database.findAccount(account), encodeText(lane))
-  return row && toEvent(row)
+  return row && toStoredEvent(row)
 }
 
 export function findEvents(database: Database, account: string, ids: readonly string[]): StoredEvent[] {
   const number = database.findAccount(account)
   return ids.flatMap((id) => {
     const row = database.get<EventRow>(`${select} WHERE account = ? AND id = ?`, number, encodeText(id))
-    return row ? [toEvent(row)] : []
+    return row ? [toStoredEvent(row)] : []
   })
 }
 
@@ -58,22 +39,5 @@ export function listEvents(database: Database, account: string, query: EventQuer
       after,
       limit,
     )
-    .map(toEvent)
-}
-
-function toEvent(row: EventRow): StoredEvent {
-  return {
-    id: decodeText(row.id),
-    lane: decodeText(row.lane),
-    subject: row.subject === null ? undefined : decodeText(row.subject),
-    position: row.position,
-    revision: row.revision,
-    state: stateNames[row.state]!,
-    data: decodeJson(row.data),
-    progress: decodeJson(row.progress),
-    attempts: row.attempts,
-    due: row.due,
-    at: row.at,
-    error: row.error === null ? undefined : decodeText(row.error),
-  }
+    .map(toStoredEvent)
 }

@@ -1,12 +1,6 @@
-import { decodeText, encodeText, type RecordQuery, type StoredRecord } from '@wazzup-kit/core/store'
+import { encodeText, toStoredRecord, type RecordQuery, type RecordRow, type StoredRecord } from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
 import { afterPrefix } from '../database/stored-values.ts'
-
-interface RecordRow {
-  key: string
-  value: string
-  version: string
-}
 
 const select = 'SELECT key, value, version FROM records WHERE (expires_at IS NULL OR expires_at > ?) AND account = ?'
 
@@ -14,14 +8,14 @@ export function readRecords(database: Database, account: string, keys: readonly 
   const number = database.findAccount(account)
   return keys.map((key) => {
     const row = database.get<RecordRow>(`${select} AND key = ?`, now, number, encodeText(key))
-    return row && toRecord(row)
+    return row && toStoredRecord(row)
   })
 }
 
 export function readGroup(database: Database, account: string, group: string, now: number): StoredRecord[] {
   return database
     .all<RecordRow>(`${select} AND in_group = ? ORDER BY key`, now, database.findAccount(account), encodeText(group))
-    .map(toRecord)
+    .map(toStoredRecord)
 }
 
 export function listRecords(database: Database, account: string, query: RecordQuery, now: number): StoredRecord[] {
@@ -37,9 +31,5 @@ export function listRecords(database: Database, account: string, query: RecordQu
       afterPrefix(prefix),
       limit,
     )
-    .map(toRecord)
-}
-
-function toRecord({ key, value, version }: RecordRow): StoredRecord {
-  return { key: decodeText(key), value: JSON.parse(value), version }
+    .map(toStoredRecord)
 }

@@ -1,54 +1,15 @@
-import { encodeText, queueOf, type Committed, type EventEnd, type Step } from '@wazzup-kit/core/store'
+import {
+  eventStates,
+  queueOf,
+  type Committed,
+  type EncodedEvent,
+  type EncodedStep,
+  type EncodedWrite,
+} from '@wazzup-kit/core/store'
 import type { Database } from '../database/database.ts'
-import { encodeJson } from '../database/stored-values.ts'
-import { states } from './events.ts'
 import { enterLane, noteSettlement } from './lanes.ts'
 
-/** A step whose values are encoded already: what is not JSON throws before the transaction. */
-export type EncodedStep = ReturnType<typeof encodeStep>
 type EncodedSettlement = EncodedStep['settle'][number]
-type EncodedEvent = EncodedStep['append'][number]
-type EncodedWrite = EncodedStep['write'][number]
-
-export function encodeStep({ settle = [], append = [], write = [] }: Step) {
-  return {
-    settle: settle.map(({ position, revision, end }) => ({ position, revision, end: encodeEnd(end) })),
-    append: append.map(({ id, lane, data, due, subject }) => ({
-      id: encodeText(id),
-      lane: encodeText(lane),
-      queue: encodeText(queueOf(lane)),
-      data: encodeJson(data),
-      due,
-      subject: encodeOptional(subject),
-    })),
-    write: write.map(({ key, value, version, group, subject, expiresAt }) => ({
-      key: encodeText(key),
-      value: value === undefined ? undefined : encodeJson(value),
-      version,
-      group: encodeOptional(group),
-      subject: encodeOptional(subject),
-      expiresAt: expiresAt ?? null,
-    })),
-  }
-}
-
-function encodeEnd(end: EventEnd) {
-  if (end.state === 'done') return { state: end.state, keepUntil: end.keepUntil ?? null }
-  const progress = end.progress === undefined ? null : encodeJson(end.progress)
-  if (end.state === 'replayed') return { state: end.state, progress }
-  const { attempts, error } = end
-  return {
-    state: end.state,
-    due: end.state === 'dead' ? null : end.due,
-    attempts,
-    progress,
-    error: encodeOptional(error),
-  }
-}
-
-function encodeOptional(text: string | undefined): string | null {
-  return text === undefined ? null : encodeText(text)
-}
 
 /** Makes all changes of a step inside of a transaction. Returns undefined, and changes nothing, when it is stale. */
 export function makeStep(database: Database, name: string, step: EncodedStep, now: number): Committed | undefined {
@@ -85,7 +46,7 @@ function isExpected(database: Database, account: number, { position, revision, e
     position,
     account,
     revision,
-    end.state === 'replayed' ? states.dead : states.waiting,
+    end.state === 'replayed' ? eventStates.dead : eventStates.waiting,
   )
   return row !== undefined
 }
@@ -116,8 +77,8 @@ function append(database: Database, account: number, event: EncodedEvent, now: n
   return changes === 1
 }
 
-const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${states.waiting} RETURNING lane`
-const settleDone = `UPDATE events SET state = ${states.done}, revision = revision + 1, progress = NULL, done_at = ?4`
+const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${eventStates.waiting} RETURNING lane`
+const settleDone = `UPDATE events SET state = ${eventStates.done}, revision = revision + 1, progress = NULL, done_at = ?4`
 /** Without `keep_until`, SQLite does not have to look at its index. */
 const discard = `${settleDone}, data = NULL ${isStillWaiting}`
 const keep = `${settleDone}, keep_until = ?5 ${isStillWaiting}`
@@ -138,7 +99,7 @@ function settle(
       ? database.get<{ lane: string }>(
           runAgainOrDie,
           ...event,
-          states[end.state],
+          eventStates[end.state],
           end.due,
           end.attempts,
           end.progress,
@@ -164,7 +125,7 @@ function replay(
     data: string
     at: number
   }>(
-    `DELETE FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ${states.dead}
+    `DELETE FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ${eventStates.dead}
     RETURNING id, lane, subject, data, at`,
     position,
     account,

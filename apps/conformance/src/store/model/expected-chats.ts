@@ -1,6 +1,6 @@
 import type { AccountStore, Claim, EventEnd } from '@wazzup-kit/core/store'
 import { createChat, createRun, type ExpectedChat, type HandlerName, type Life, type Run } from './messages.ts'
-import type { SteppedProcess } from './stepped-process.ts'
+import type { SteppedProcess, StoreCall } from './stepped-process.ts'
 
 const mostRuns = 6
 const leaseLength = 20_000
@@ -25,7 +25,7 @@ export function createExpectedChats(addresses: readonly ExpectedChat['address'][
     for (const life of waitingIn(lane)) Object.assign(life, how)
   }
 
-  function claimed(process: SteppedProcess, { lane }: Claim): void {
+  function claimed(process: SteppedProcess, { lane }: Claim, madeAt: number): void {
     const chat = byLane.get(lane)!
     const { holder } = chat
     if (holder && holder.until > now()) wrong(`${process.name} got ${lane} during the lease of ${holder.process.name}`)
@@ -36,7 +36,7 @@ export function createExpectedChats(addresses: readonly ExpectedChat['address'][
         wrong(`${holder.process.name} lost ${lane} although it did not stall`)
       }
     }
-    chat.holder = { process, until: now() + leaseLength }
+    chat.holder = { process, until: madeAt + leaseLength }
     chat.isInherited = holder !== undefined
     // A process that did not notice the end of its lease goes on with what it has read.
     const before = chat.runs.get(process)
@@ -127,13 +127,14 @@ export function createExpectedChats(addresses: readonly ExpectedChat['address'][
     waitingIn,
     begin,
     /** Notes a call of the store that was made. */
-    observe(process: SteppedProcess, call: string, parameters: readonly unknown[], result: unknown): void {
-      if (call === 'claim') for (const claim of (result as { claims: Claim[] }).claims) claimed(process, claim)
+    observe(process: SteppedProcess, { name: call, parameters, result, madeAt }: StoreCall): void {
+      if (call === 'claim') for (const claim of (result as { claims: Claim[] }).claims) claimed(process, claim, madeAt)
       if (call === 'renew') {
         const lost = new Set((result as Claim[]).map(({ token }) => token))
         for (const { lane, token } of parameters[0] as Claim[]) {
           const { holder } = byLane.get(lane)!
-          if (!lost.has(token) && holder?.process === process) holder.until = now() + leaseLength
+          // A lease is counted from the call: when the answer comes, a part of it may be over.
+          if (!lost.has(token) && holder?.process === process) holder.until = madeAt + leaseLength
         }
       }
       if (call === 'release') released(process, byLane.get((parameters[0] as Claim).lane)!)

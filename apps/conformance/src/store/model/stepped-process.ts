@@ -1,7 +1,16 @@
 import { createStore, type AccountStore } from '@wazzup-kit/core/store'
 
+/** A call of the store. */
+export interface StoreCall {
+  name: string
+  parameters: readonly unknown[]
+  result: unknown
+  /** When it was made. Its result comes later, and time may have passed since. */
+  madeAt: number
+}
+
 /** Told of each call of the store that was made, before the process learns its result. */
-export type Observer = (process: SteppedProcess, call: string, parameters: readonly unknown[], result: unknown) => void
+export type Observer = (process: SteppedProcess, call: StoreCall) => void
 
 /** A process whose calls of the store are made one by one when the test allows them, and that can be killed. */
 export interface SteppedProcess {
@@ -66,8 +75,9 @@ export function startSteppedProcess(
         if (call === 'claim' && (parameters[0] as { queue: string }).queue !== 'in') return { claims: [] }
         return new Promise((resolve) => {
           const observed = async (): Promise<unknown> => {
+            const madeAt = now()
             const result = await work(...parameters)
-            observe(process, call, parameters, result)
+            observe(process, { name: call, parameters, result, madeAt })
             return result
           }
           waiting.push(() => make(observed, resolve))

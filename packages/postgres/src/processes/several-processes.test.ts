@@ -4,7 +4,7 @@ import { buildDelivery } from '@wazzup-kit/core/testing'
 import { createEmulator, channelIds, chatIds } from '@wazzup-kit/emulator'
 import type { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createPostgresStore } from './index.ts'
+import { createPostgresStore } from '../index.ts'
 import { skipReason, startServer, type TestServer } from '@wazzup-kit/test-postgres'
 
 const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi } as const
@@ -102,31 +102,4 @@ describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}
     const sending = outbox.send({ ...chat, text: 'Ready.' }, { id: 'one', transaction: {} })
     await expect(sending).rejects.toThrow('must be a client of pg')
   })
-
-  it('go on after the server has crashed, and lose nothing', async () => {
-    const both = openTwo()
-    const handled = new Set<string>()
-    for (const { webhooks } of both) {
-      webhooks.on('message', async ({ messageId }) => {
-        await new Promise((resolve) => setTimeout(resolve, 10))
-        handled.add(messageId)
-      })
-      webhooks.start()
-    }
-    const stored = new Set<string>()
-    const deliver = async (number: number) => {
-      const messageId = `m${number}`
-      const body = buildDelivery('message', { chatId: `7900000000${number % 7}`, messageId })
-      const { status } = await both[number % 2]!.webhooks.receive({ method: 'POST', url: '/', headers: {}, body })
-      if (status === 200) stored.add(messageId)
-      else expect(status).toBe(503)
-    }
-    for (let number = 0; number < 40; number++) await deliver(number)
-    const restarted = server.restart()
-    for (let number = 40; number < 60; number++) await deliver(number)
-    await restarted
-    for (let number = 60; number < 80; number++) await deliver(number)
-    expect(stored.size).toBeGreaterThanOrEqual(60)
-    await vi.waitFor(() => expect([...stored].filter((id) => !handled.has(id))).toEqual([]), { timeout: 40_000 })
-  }, 60_000)
 })

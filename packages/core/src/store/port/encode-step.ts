@@ -1,0 +1,82 @@
+import { queueOf, type EventEnd, type Step } from './driver.ts'
+import { encodeText } from './stored-text.ts'
+
+/** A step whose texts are encoded with `encodeText`, and whose values are JSON. Absent fields are null. */
+export interface EncodedStep {
+  settle: readonly { position: number; revision: number; end: EncodedEnd }[]
+  append: readonly EncodedEvent[]
+  write: readonly EncodedWrite[]
+}
+
+/** How a run ends, in an {@link EncodedStep}. */
+export type EncodedEnd =
+  | { state: 'done'; keepUntil: number | null }
+  | { state: 'replayed'; progress: string | null }
+  /** A dead event has no `due`. */
+  | { state: 'waiting' | 'dead'; due: number | null; attempts: number; progress: string | null; error: string | null }
+
+/** A new event, in an {@link EncodedStep}. */
+export interface EncodedEvent {
+  id: string
+  lane: string
+  queue: string
+  data: string
+  /** Undefined means now. */
+  due: number | undefined
+  subject: string | null
+}
+
+/** A write of a record, in an {@link EncodedStep}. */
+export interface EncodedWrite {
+  key: string
+  /** Undefined deletes the record. */
+  value: string | undefined
+  version: string | undefined
+  group: string | null
+  subject: string | null
+  expiresAt: number | null
+}
+
+/**
+ * Returns a step in a form that each database can store, for drivers of stores. Call it before the transaction.
+ *
+ * @throws TypeError when a value is not JSON.
+ */
+export function encodeStep({ settle = [], append = [], write = [] }: Step): EncodedStep {
+  return {
+    settle: settle.map(({ position, revision, end }) => ({ position, revision, end: encodeEnd(end) })),
+    append: append.map(({ id, lane, data, due, subject }) => ({
+      id: encodeText(id),
+      lane: encodeText(lane),
+      queue: encodeText(queueOf(lane)),
+      data: encodeJson(data),
+      due,
+      subject: encodeOptional(subject),
+    })),
+    write: write.map(({ key, value, version, group, subject, expiresAt }) => ({
+      key: encodeText(key),
+      value: value === undefined ? undefined : encodeJson(value),
+      version,
+      group: encodeOptional(group),
+      subject: encodeOptional(subject),
+      expiresAt: expiresAt ?? null,
+    })),
+  }
+}
+
+function encodeEnd(end: EventEnd): EncodedEnd {
+  if (end.state === 'done') return { state: end.state, keepUntil: end.keepUntil ?? null }
+  const progress = end.progress === undefined ? null : encodeJson(end.progress)
+  if (end.state === 'replayed') return { state: end.state, progress }
+  const { state, attempts } = end
+  return { state, due: end.state === 'dead' ? null : end.due, attempts, progress, error: encodeOptional(end.error) }
+}
+
+function encodeOptional(text: string | undefined): string | null {
+  return text === undefined ? null : encodeText(text)
+}
+
+/** JSON escapes lone surrogates and NUL by itself. */
+function encodeJson(value: unknown): string {
+  return JSON.stringify(value) ?? 'null'
+}
