@@ -36,9 +36,8 @@ test('all times that a store gets are whole milliseconds, also after failures', 
   })
 
   const route = 'messages.send'
-  emulator.faults.calls.next({ kind: 'too many requests', retryAfter: 'seconds', ms: 1_000 }, { route })
-  emulator.faults.calls.next('connection refused', { route })
-  emulator.faults.calls.next('server error', { route })
+  emulator.faults.calls.next('too many requests', { route, retryAfter: 'seconds', ms: 1_000 })
+  emulator.faults.calls.respondWith('MESSAGE_DOWNLOAD_CONTENT_ERROR', { route, times: 2 })
   await outbox.send(message, { id: 'one' })
   await webhooks.receive({ method: 'POST', url: '/', headers: {}, body: buildDelivery('message', { text: 'Hello' }) })
   for (let step = 0; step < 12; step++) {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 /** Which instances get a delivery: the next one in turn, or both, as when a balancer repeats a request. */
-export type Rule = 'next' | 'both'
+type Rule = 'next' | 'both'
 
 /** A balancer in front of two instances of the bot. */
 export interface Balancer {

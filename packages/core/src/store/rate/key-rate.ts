@@ -15,7 +15,7 @@ const record = 'rate/key'
 const patience = { answer: 3_000, failure: 5_000 }
 
 /** A request of a client that waits for its turn. */
-export interface Turn {
+interface Turn {
   /** Returns the milliseconds within which the request must start. */
   timeLeft(): number
   readonly signal: AbortSignal | undefined
