@@ -25,6 +25,7 @@ export type {
 } from './faults/delivery-faults.ts'
 export type { DeliveryListener, DeliveryRecord } from './webhooks/delivery-log.ts'
 export type { LedgerEntry } from './account/ledger.ts'
+export type { LogLimit } from './account/log-records.ts'
 export { ruleGroups, rules } from './rules/rules.ts'
 export type { RuleGroup } from './rules/rules.ts'
 export type { Rule } from './rules/rule.ts'

@@ -1,4 +1,5 @@
 import { createListeners } from '../account/listeners.ts'
+import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
@@ -45,7 +46,8 @@ export type RequestListener = (request: RequestRecord) => void
 /** The log, with the functions that only the emulator calls. */
 export interface RequestLog {
   readonly records: readonly RequestRecord[]
-  begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
+  /** Adds a request whose body has so many characters. */
+  begin(record: Omit<RequestRecord, 'number' | 'status'>, size: number): RequestRecord
   finish(
     record: RequestRecord,
     end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { response?: string | undefined },
@@ -54,25 +56,26 @@ export interface RequestLog {
   reset(): void
 }
 
-export function createRequestLog(tell: (change: { about: 'request'; request: RequestRecord }) => void): RequestLog {
-  const records: RequestRecord[] = []
+export function createRequestLog(
+  tell: (change: { about: 'request'; request: RequestRecord }) => void,
+  limit?: LogLimit | 'off',
+): RequestLog {
+  const kept = createLogRecords<RequestRecord>(limit)
   const listeners = createListeners<RequestRecord>()
   return {
-    records,
-    begin(fields) {
-      const record: RequestRecord = { number: records.length + 1, ...fields }
-      records.push(record)
+    records: kept.records,
+    begin(fields, size) {
+      const record = kept.add((number) => ({ number, ...fields }), size)
       tell({ about: 'request', request: record })
       return record
     },
     finish(record, end) {
       Object.assign(record, end)
+      kept.grow(record, end.response?.length ?? 0)
       tell({ about: 'request', request: record })
       listeners.notify(record)
     },
     watch: listeners.add,
-    reset() {
-      records.length = 0
-    },
+    reset: kept.reset,
   }
 }

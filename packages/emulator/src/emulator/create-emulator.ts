@@ -49,7 +49,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const ledger = createLedger()
   const changes = createChanges()
   const callFaults = createCallFaults({ clock, changed: () => changes.tell({ about: 'faults' }) })
-  const log = createRequestLog(changes.tell)
+  const log = createRequestLog(changes.tell, options.logLimit)
   const secrets = createSecrets(state, keys)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
   const generators = createGenerators(seed)
@@ -57,7 +57,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const messageDates = createMessageDates(clock)
   const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
-  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
+  const { logLimit } = options
+  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch, logLimit })
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // A wrapper, because `simulate` is created below from the world that needs this function.
   const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)

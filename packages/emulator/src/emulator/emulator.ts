@@ -6,6 +6,7 @@ import type { DeliveryListener, DeliveryRecord } from '../webhooks/delivery-log.
 import type { Seed } from '../account/entities/seed.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { LedgerEntry } from '../account/ledger.ts'
+import type { LogLimit } from '../account/log-records.ts'
 import type { RateLimit } from '../api/rate-limit.ts'
 import type { RequestListener, RequestRecord } from '../api/request-log.ts'
 import type { SavedEmulator } from '../account/saving.ts'
@@ -65,6 +66,12 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
    * @default none: files are not fetched, and every link is accepted
    */
   contentFetch?: typeof globalThis.fetch | undefined
+  /**
+   * How many requests and deliveries the logs keep; `off` keeps all. The ledger and the chats keep everything.
+   *
+   * @default the newest 10,000 and 32 MB of each log
+   */
+  logLimit?: LogLimit | 'off' | undefined
   /** Result of {@link Emulator.save}. The emulator continues from it, and `reset` returns to it. */
   saved?: SavedEmulator | undefined
 }
@@ -90,7 +97,7 @@ export interface Emulator {
   readonly state: State
   /** Sends that were accepted, in order. */
   readonly ledger: readonly LedgerEntry[]
-  /** Requests with the status of their response, in order. */
+  /** The newest requests with the status of their response, in order: see {@link EmulatorOptions.logLimit}. */
   readonly requests: readonly RequestRecord[]
   /** Calls the listener after each request. Returns a function that stops it. */
   watch(listener: RequestListener): () => void
@@ -99,9 +106,9 @@ export interface Emulator {
   /** Simulates customers, operators, messengers and moderators. */
   readonly simulate: Simulate
   /**
-   * Deliveries to webhook addresses with the responses to them, in order; test pings are left out. Deliveries are
-   * posted one after another; those that a request causes are posted after its response. A failed delivery is not
-   * repeated: Wazzup documents no second attempt.
+   * The newest deliveries to webhook addresses with the responses to them, in order: see
+   * {@link EmulatorOptions.logLimit}. Test pings are left out. Deliveries are posted one after another; those that a
+   * request causes are posted after its response. A failed delivery is not repeated: Wazzup documents no second attempt.
    */
   readonly deliveries: readonly DeliveryRecord[]
   /** Calls the listener after each delivery. Returns a function that stops it. */

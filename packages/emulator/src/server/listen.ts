@@ -27,6 +27,16 @@ function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): 
   }
 }
 
+/**
+ * Reads the rest of a body that nothing reads, for example after a 413, and keeps none of it. Otherwise the next request
+ * of this connection would wait behind it.
+ */
+function dropRest(incoming: IncomingMessage): void {
+  if (incoming.complete) return
+  incoming.removeAllListeners('data')
+  incoming.resume()
+}
+
 /** The app, its emulator and its port. */
 export interface Listening {
   app: App
@@ -54,9 +64,13 @@ export async function listen({ app, emulator, port }: Listening): Promise<Listen
       }
       return RESPONSE_ALREADY_SENT
     },
-    { overrideGlobalObjects: false },
+    // The library would close the connection after an early response; see `dropRest`.
+    { overrideGlobalObjects: false, autoCleanupIncoming: false },
   )
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  const server = createServer((incoming, outgoing) => {
+    outgoing.once('finish', () => dropRest(incoming))
+    void answer(incoming, outgoing)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve())

@@ -1,5 +1,6 @@
 import type { Changes } from '../account/changes.ts'
 import type { EmulatorClock } from '../account/clock.ts'
+import type { LogLimit } from '../account/log-records.ts'
 import { postWebhook, type WebhookResponse } from './post-webhook.ts'
 import { hideInAddress } from '../secrets/address.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -77,6 +78,8 @@ export interface DeliveryParts {
   secrets: Secrets
   /** Returns the fetch for the next delivery. */
   fetch(): typeof globalThis.fetch
+  /** How many deliveries the log keeps. */
+  logLimit?: LogLimit | 'off' | undefined
 }
 
 const kindsOf = (body: object): WebhookKind[] =>
@@ -86,8 +89,8 @@ function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array
 }
 
-export function createDeliveries({ state, clock, changes, secrets, fetch }: DeliveryParts): Deliveries {
-  const log = createDeliveryLog(changes.tell, secrets)
+export function createDeliveries({ state, clock, changes, secrets, fetch, logLimit }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog(changes.tell, secrets, logLimit)
   const queue = createDeliveryQueue(post)
   const held = createHeldDeliveries(clock, queue.push)
   const bursts = createBursts((to, together) => {
@@ -111,7 +114,8 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     const at = clock.now()
     secrets.learn(address)
     const url = hideInAddress(address)
-    const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
+    const known = { at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) }
+    const record = log.begin(known, text.length)
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
     const { whenPassed } = clock

@@ -1,4 +1,5 @@
 import { createListeners } from '../account/listeners.ts'
+import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from './bodies.ts'
 import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
@@ -36,7 +37,8 @@ export type DeliveryListener = (delivery: DeliveryRecord) => void
 /** The log, with the functions that only the emulator calls. */
 export interface DeliveryLog {
   readonly records: readonly DeliveryRecord[]
-  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>): DeliveryRecord
+  /** Adds a delivery whose body has so many characters. */
+  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>, size: number): DeliveryRecord
   finish(record: DeliveryRecord, response: { status: number; text: string } | null, milliseconds: number): void
   watch(listener: DeliveryListener): () => void
   reset(): void
@@ -54,14 +56,14 @@ export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
 export function createDeliveryLog(
   tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
   secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
+  limit?: LogLimit | 'off',
 ): DeliveryLog {
-  const records: DeliveryRecord[] = []
+  const kept = createLogRecords<DeliveryRecord>(limit)
   const listeners = createListeners<DeliveryRecord>()
   return {
-    records,
-    begin({ body, ...fields }) {
-      const record: DeliveryRecord = { number: records.length + 1, ...fields, body: secrets.hideInContent(body) }
-      records.push(record)
+    records: kept.records,
+    begin({ body, ...fields }, size) {
+      const record = kept.add((number) => ({ number, ...fields, body: secrets.hideInContent(body) }), size)
       tell({ about: 'delivery', delivery: record })
       return record
     },
@@ -74,12 +76,11 @@ export function createDeliveryLog(
         ...(json === undefined ? {} : { json }),
       }
       record.milliseconds = milliseconds
+      kept.grow(record, text?.length ?? 0)
       tell({ about: 'delivery', delivery: record })
       listeners.notify(record)
     },
     watch: listeners.add,
-    reset() {
-      records.length = 0
-    },
+    reset: kept.reset,
   }
 }
