@@ -13,7 +13,7 @@ export type { KeyHolder } from './api/authorize.ts'
 export type { Clock } from './account/clock.ts'
 export { brokenForms } from './faults/break-body.ts'
 export type { BrokenForm } from './faults/break-body.ts'
-export type { DeliverOptions } from './webhooks/deliveries.ts'
+export type { DeliverOptions } from './webhooks/outgoing-delivery.ts'
 export { deliveryFaultKinds } from './faults/delivery-fault-kinds.ts'
 export type { DeliveryFault, DeliveryFaultKind, DeliveryFaultSettings } from './faults/delivery-fault-kinds.ts'
 export type {
@@ -69,6 +69,7 @@ export type { OperatorMessage } from './simulate/operator.ts'
 export type { Person } from './simulate/person.ts'
 export type { Simulate } from './simulate/simulate.ts'
 export type { TemplateStatus } from './simulate/template.ts'
+export type { PostFailure, PostFailureReason } from './webhooks/post-failure.ts'
 export type { State } from './account/state.ts'
 export type {
   ChannelUpdate,

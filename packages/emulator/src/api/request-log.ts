@@ -3,6 +3,7 @@ import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
+import type { PostFailure } from '../webhooks/post-failure.ts'
 
 /** A request with the response to it. Secrets are hidden. */
 export interface RequestRecord {
@@ -36,6 +37,8 @@ export interface RequestRecord {
    * Text of the response, with secrets hidden. Absent without a body and when the connection broke before the response.
    */
   response?: string | undefined
+  /** Why the address of a new subscription did not respond to the test ping. */
+  pingFailure?: PostFailure | undefined
   /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
 }
@@ -50,7 +53,7 @@ export interface RequestLog {
   begin(record: Omit<RequestRecord, 'number' | 'status'>, size: number): RequestRecord
   finish(
     record: RequestRecord,
-    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { response?: string | undefined },
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & Pick<RequestRecord, 'response' | 'pingFailure'>,
   ): void
   watch(listener: RequestListener): () => void
   reset(): void

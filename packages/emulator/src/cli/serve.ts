@@ -4,6 +4,7 @@ import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
 import type { Emulator, ListeningEmulator } from '../emulator/emulator.ts'
 import type { RequestRecord } from '../api/request-log.ts'
+import { describeFailure } from '../webhooks/post-failure.ts'
 import { DEFAULT_PORT } from './running-emulator.ts'
 import { keepStateFile, readStateFile } from './state-file.ts'
 import { say, whenStopped } from './terminal.ts'
@@ -26,11 +27,12 @@ const asText: Printer = {
     say('  channels')
     for (const { channelId, transport } of emulator.state.channels.values()) say(`    ${channelId}  ${transport}`)
   },
-  request({ method, path, status, fault }) {
-    say(`${method} ${path} ${status ?? 'connection broken'}${fault ? ` (${fault})` : ''}`)
+  request({ method, path, status, fault, pingFailure }) {
+    const notes = [fault, pingFailure && `test ping: ${describeFailure(pingFailure)}`].filter(Boolean).join(', ')
+    say(`${method} ${path} ${status ?? 'connection broken'}${notes && ` (${notes})`}`)
   },
-  delivery({ url, kinds, response, milliseconds, fault }) {
-    const end = response ? response.status : 'no response'
+  delivery({ url, kinds, response, failure, milliseconds, fault }) {
+    const end = response?.status ?? (failure ? describeFailure(failure) : 'no response')
     say(`  webhook ${kinds.join(', ')} to ${url} ${end} (${[`${milliseconds} ms`, fault].filter(Boolean).join(', ')})`)
   },
   stopped() {},

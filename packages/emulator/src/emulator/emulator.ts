@@ -1,7 +1,7 @@
 import type { OptionalFields } from '../account/optional-fields.ts'
 import type { ChangeListener } from '../account/changes.ts'
 import type { Clock } from '../account/clock.ts'
-import type { DeliverOptions } from '../webhooks/deliveries.ts'
+import type { DeliverOptions } from '../webhooks/outgoing-delivery.ts'
 import type { DeliveryListener, DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { Seed } from '../account/entities/seed.ts'
 import type { Faults } from '../faults/faults.ts'

@@ -134,11 +134,13 @@ export function createApp(parts: Parts): App {
         parts.log.finish(record, { status: null, milliseconds })
         return new Response(null, { status: 500 })
       }
+      const { pingFailure } = faulty.response
       const text = answerForLog(toText(faulty.response).text, parts.secrets)
       parts.log.finish(record, {
         status: faulty.response.status,
         milliseconds: milliseconds + ('ms' in faulty ? faulty.ms : 0),
         ...(text === '' ? {} : { response: text }),
+        ...(pingFailure && { pingFailure }),
       })
       return toResponse(faulty, context.env.connection)
     })

@@ -19,28 +19,11 @@ import {
   isRepeated,
   subscribersTo,
   subscriberToAsk,
+  type DeliverOptions,
   type OutgoingDelivery,
   type Posted,
   type Subscriber,
 } from './outgoing-delivery.ts'
-
-/** Options of {@link Emulator.deliver}. */
-export interface DeliverOptions {
-  /**
-   * Subscription that receives the delivery: that of the API key, or that of the sidecar key.
-   *
-   * @default 'api'
-   */
-  to?: Subscriber | undefined
-  /**
-   * Address of the delivery.
-   *
-   * @default the subscribed one
-   */
-  address?: string | undefined
-  /** Headers to add or to replace. */
-  headers?: Readonly<Record<string, string>> | undefined
-}
 
 /** Deliveries that one request causes. */
 interface RequestDeliveries {
@@ -119,7 +102,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
     const { whenPassed } = clock
-    const response = await postWebhook({
+    const outcome = await postWebhook({
       address,
       body,
       contentType,
@@ -130,8 +113,8 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
       whenPassed,
     })
     if (stopped.aborted) return delivery.done(null)
-    log.finish(record, response, clock.now() - at)
-    delivery.done({ record, response })
+    log.finish(record, outcome, clock.now() - at)
+    delivery.done({ record, response: outcome.response })
   }
 
   async function postAll(several: readonly OutgoingDelivery[]): Promise<void> {

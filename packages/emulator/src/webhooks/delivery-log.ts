@@ -2,6 +2,8 @@ import { createListeners } from '../account/listeners.ts'
 import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from './bodies.ts'
+import type { PostFailure } from './post-failure.ts'
+import type { PostOutcome } from './post-webhook.ts'
 import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
 
 /** A delivery to a webhook address, with the response to it. */
@@ -27,6 +29,8 @@ export interface DeliveryRecord {
    * seconds, undefined while the delivery is pending.
    */
   response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
+  /** Why there was no response; absent with a response and while the delivery is pending. */
+  failure?: PostFailure | undefined
   /** Milliseconds until the response, by the emulator's clock. */
   milliseconds?: number | undefined
 }
@@ -38,8 +42,8 @@ export type DeliveryListener = (delivery: DeliveryRecord) => void
 export interface DeliveryLog {
   readonly records: readonly DeliveryRecord[]
   /** Adds a delivery whose body has so many characters. */
-  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>, size: number): DeliveryRecord
-  finish(record: DeliveryRecord, response: { status: number; text: string } | null, milliseconds: number): void
+  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'failure' | 'milliseconds'>, size: number): DeliveryRecord
+  finish(record: DeliveryRecord, outcome: PostOutcome, milliseconds: number): void
   watch(listener: DeliveryListener): () => void
   reset(): void
 }
@@ -67,7 +71,7 @@ export function createDeliveryLog(
       tell({ about: 'delivery', delivery: record })
       return record
     },
-    finish(record, response, milliseconds) {
+    finish(record, { response, failure }, milliseconds) {
       const text = response && secrets.hideInText(response.text)
       const json = text === null ? undefined : parsed(text, undefined)
       record.response = response && {
@@ -75,6 +79,7 @@ export function createDeliveryLog(
         text: text ?? '',
         ...(json === undefined ? {} : { json }),
       }
+      if (failure) record.failure = failure
       record.milliseconds = milliseconds
       kept.grow(record, text?.length ?? 0)
       tell({ about: 'delivery', delivery: record })

@@ -83,7 +83,7 @@ export function requestLine(request: RequestRecord): LogLine {
 
 /** Returns a delivery as one line of the log. */
 export function deliveryLine(delivery: DeliveryRecord): LogLine {
-  const { number, at, url, kinds, body, response, milliseconds, fault } = delivery
+  const { number, at, url, kinds, body, response, milliseconds, fault, failure } = delivery
   const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
   const { messages = [], statuses = [] } = told
   const says = wordsOfDelivery(told)
@@ -99,6 +99,7 @@ export function deliveryLine(delivery: DeliveryRecord): LogLine {
     status,
     milliseconds,
     ...(fault && { fault }),
+    ...(failure && { failure }),
     ...(says !== undefined && { says }),
     ...(ids.length > 0 ? { messageIds: ids } : {}),
   }
