@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readCommandLine, unknownOption } from './cli/command-line.ts'
-import { say, type Command } from './cli/terminal.ts'
+import { complain, say, watchOutput, whenPrinted, type Command } from './cli/terminal.ts'
 
 const usage = `wazzup-emulator: a Wazzup24 API v3 on this machine, with a page on which you play the customers
 
@@ -49,7 +49,17 @@ async function run(words: readonly string[]): Promise<void> {
   return command(args)
 }
 
-run(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-})
+/** Runs the command and ends the process, even if a delivery is still waiting for its response. */
+async function main(): Promise<never> {
+  try {
+    await run(process.argv.slice(2))
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+  await whenPrinted()
+  return process.exit()
+}
+
+watchOutput()
+void main()

@@ -6,7 +6,7 @@ import type { Emulator, ListeningEmulator } from '../emulator/emulator.ts'
 import type { RequestRecord } from '../api/request-log.ts'
 import { describeFailure } from '../webhooks/post-failure.ts'
 import { DEFAULT_PORT } from './running-emulator.ts'
-import { keepStateFile, readStateFile } from './state-file.ts'
+import { openStateFile } from './state-file.ts'
 import { say, whenStopped } from './terminal.ts'
 
 /** How events are printed: as text, or as lines of JSON. */
@@ -41,7 +41,8 @@ const asText: Printer = {
 const tell = (event: string, fields: object): void => say(JSON.stringify({ event, ...fields }))
 
 const asJson: Printer = {
-  started: ({ keys, state }, url) => tell('started', { url, keys, channels: [...state.channels.values()] }),
+  started: ({ keys, state }, url) =>
+    tell('started', { url, pid: process.pid, keys, channels: [...state.channels.values()] }),
   request: (record) => tell('request', record),
   delivery: (record) => tell('delivery', record),
   stopped: () => tell('stopped', {}),
@@ -76,22 +77,29 @@ export async function serve(args: readonly string[]): Promise<void> {
   })
   const printer = values.json ? asJson : asText
   const port = readPort(values.port)
-  const saved = values.state === undefined ? undefined : await readStateFile(values.state)
-  if (saved && values.seed !== undefined && values.seed !== saved.seed)
-    throw new Error(`${values.state} continues the seed "${saved.seed}": leave --seed out, or use another file`)
-  const emulator = createEmulator({
-    // A running bot remembers the ids of messages to which it has replied, so it must not get the same ids again.
-    seed: values.seed ?? randomUUID(),
-    saved,
-    contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,
-  })
-  const finish = values.state === undefined ? undefined : await keepStateFile(values.state, emulator)
-  const server = await listen(emulator, port)
-  printer.started(emulator, server.url)
-  emulator.watch(printer.request)
-  emulator.watchDeliveries(printer.delivery)
-  await new Promise<void>(whenStopped)
-  await server.close()
-  await finish?.()
-  printer.stopped()
+  // Before the start, so that a signal while it starts ends it cleanly too.
+  const stopped = new Promise<void>(whenStopped)
+  const file = values.state === undefined ? undefined : await openStateFile(values.state)
+  try {
+    const saved = file?.saved
+    if (saved && values.seed !== undefined && values.seed !== saved.seed)
+      throw new Error(`${values.state} continues the seed "${saved.seed}": leave --seed out, or use another file`)
+    const emulator = createEmulator({
+      // A running bot remembers the ids of messages to which it has replied, so it must not get the same ids again.
+      seed: values.seed ?? randomUUID(),
+      saved,
+      contentFetch: values['fetch-files'] ? globalThis.fetch : undefined,
+    })
+    const finish = await file?.keep(emulator)
+    const server = await listen(emulator, port)
+    printer.started(emulator, server.url)
+    emulator.watch(printer.request)
+    emulator.watchDeliveries(printer.delivery)
+    await stopped
+    await server.close()
+    await finish?.()
+    printer.stopped()
+  } finally {
+    await file?.close()
+  }
 }
