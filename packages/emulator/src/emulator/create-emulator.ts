@@ -42,7 +42,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = createClock(options.now, saved?.advanced)
   const given = seedOf(options)
   const freshState = (): State => {
-    const fresh = createState(given, clock.now())
+    const fresh = { ...createState(given, clock.now()), crmKey: options.crmKey ?? null }
     return saved ? readState(saved.state, fresh) : fresh
   }
   const state = freshState()
@@ -101,10 +101,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     fetch: createInProcessFetch(app),
-    async listen(port = 0) {
+    async listen(given = 0) {
       // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
-      return listen({ app, emulator, port })
+      return listen({ app, emulator, ...(typeof given === 'number' ? { port: given } : given) })
     },
     keys,
     state,

@@ -1,3 +1,4 @@
+import type { Access } from '../server/access.ts'
 import type { OptionalFields } from '../account/optional-fields.ts'
 import type { ChangeListener } from '../account/changes.ts'
 import type { Clock } from '../account/clock.ts'
@@ -43,6 +44,12 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
    */
   partnerKey?: string | undefined
   /**
+   * Key of the CRM: webhooks have it as a bearer token, as after `POST /v3/connect`.
+   *
+   * @default none
+   */
+  crmKey?: string | undefined
+  /**
    * Returns the time in milliseconds since 1970.
    *
    * @default Date.now, looked up at each call, so that mocked timers work
@@ -84,13 +91,13 @@ export interface Emulator {
    */
   readonly fetch: typeof globalThis.fetch
   /**
-   * Listens on 127.0.0.1. In a browser, the address serves a page on which you play the customers.
+   * Listens on 127.0.0.1, or on another host. In a browser, the address serves a page on which you play the customers.
    *
-   * @param port - Number of the port, 0 for any free one.
-   * @default 0
-   * @throws When the port is taken.
+   * @param options - Number of the port, or options.
+   * @default any free port
+   * @throws When the port is taken, and when other machines could use the emulator without {@link ListenOptions.access}.
    */
-  listen(port?: number): Promise<ListeningEmulator>
+  listen(options?: number | ListenOptions): Promise<ListeningEmulator>
   /** Keys that the emulator accepts. */
   readonly keys: EmulatorKeys
   /** Contents of the emulated account. You may read and change it; the next request sees the change. */
@@ -152,10 +159,34 @@ export interface EmulatorKeys {
   readonly partnerKey: string
 }
 
-/** An emulator that listens on this machine. */
+/** Where an emulator listens, and who may use it. */
+export interface ListenOptions {
+  /**
+   * Number of the port; 0 for any free one.
+   *
+   * @default 0
+   */
+  port?: number | undefined
+  /**
+   * Address or name to listen on: `0.0.0.0` for all addresses of this machine.
+   *
+   * @default '127.0.0.1'
+   */
+  host?: string | undefined
+  /**
+   * Who may use the page and the control API under `/_emulator`. With a `token`, a request needs `Authorization: Bearer
+   * <token>`; in a browser, open `/?token=<token>`. The emulated API is protected by its keys only, and the default
+   * keys are public.
+   *
+   * @default 'this machine', which no host other than the loopback addresses accepts
+   */
+  access?: Access | undefined
+}
+
+/** An emulator that listens on a port. */
 export interface ListeningEmulator {
   /**
-   * `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers.
+   * `http://127.0.0.1:<port>`, or with the given host: the `baseUrl` for a client, and in a browser the page on which you play the customers.
    */
   url: string
   /** Number of the port. */
