@@ -4,7 +4,8 @@ import { createClock } from '../account/clock.ts'
 import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
 import { describeFailure, type PostFailure } from '../webhooks/post-failure.ts'
 import { postWebhook } from '../webhooks/post-webhook.ts'
-import { askRunning, urlOption } from './running-emulator.ts'
+import { replayOptions } from './options.ts'
+import { askRunning, type RunningEmulator } from './running-emulator.ts'
 import { say, whenStopped } from './terminal.ts'
 
 /** One delivery of a log. */
@@ -49,9 +50,9 @@ function postTo(address: string, bearer: string | undefined): Post {
   }
 }
 
-function postThrough(url: string): Post {
+function postThrough(running: RunningEmulator): Post {
   return async (body) => {
-    const record = (await askRunning(url, 'deliver', { body })) as Pick<DeliveryRecord, 'response' | 'failure'>
+    const record = (await askRunning(running, 'deliver', { body })) as Pick<DeliveryRecord, 'response' | 'failure'>
     return record.response?.status ?? endOf(record.failure)
   }
 }
@@ -60,14 +61,14 @@ function postThrough(url: string): Post {
 export async function replay(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { ...urlOption, to: { type: 'string' }, bearer: { type: 'string' } },
+    options: replayOptions,
     allowPositionals: true,
   })
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new Error('wazzup-emulator replay <log> [--to address]')
   const recorded = await readLog(path)
   if (recorded.length === 0) throw new Error(`${path} has no deliveries; write a log with wazzup-emulator --json`)
-  const post = values.to === undefined ? postThrough(values.url) : postTo(values.to, values.bearer)
+  const post = values.to === undefined ? postThrough(values) : postTo(values.to, values.bearer)
   const stopped = new AbortController()
   whenStopped(() => stopped.abort())
 

@@ -1,8 +1,8 @@
 import { lockFile } from './file-lock.ts'
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import type { Emulator } from '../emulator/emulator.ts'
-import { parseSaved, type SavedEmulator } from '../account/saving.ts'
-import { complain } from './terminal.ts'
+import type { Emulator } from '../../emulator/emulator.ts'
+import { parseSaved, type SavedEmulator } from '../../account/saving.ts'
+import { complain } from '../terminal.ts'
 
 const PAUSE_MS = 1_000
 

@@ -1,7 +1,7 @@
 import { access, readFile, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cli, createTestCommands, sendText as send, WAIT } from '../testing/test-command.ts'
+import { cli, createTestCommands, sendText as send, WAIT } from '../../testing/test-command.ts'
 
 const { folder, run, serve, startProgram, whenListening } = createTestCommands()
 

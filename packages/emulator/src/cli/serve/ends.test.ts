@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { openSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cli, createTestCommands, sendText, WAIT } from '../testing/test-command.ts'
+import { cli, createTestCommands, sendText, WAIT } from '../../testing/test-command.ts'
 
 const { folder, receiver, run, serve, start, startProgram, whenListening } = createTestCommands()
 
