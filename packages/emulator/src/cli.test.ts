@@ -1,86 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { channelIds } from './account/entities/default-seed.ts'
+import { createTestCommands, sendText as send, WAIT } from './testing/test-command.ts'
 
-const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
-const WAIT = { timeout: 15_000 }
-
-let folder: string
-let children: ChildProcess[] = []
-let servers: Server[] = []
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wazzup-emulator-'))
-})
-afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL')
-  for (const server of servers) server.close()
-  children = []
-  servers = []
-  await rm(folder, { recursive: true })
-})
-
-/** A started command: its output so far, and its end. */
-interface Running {
-  output(): string
-  errors(): string
-  ended: Promise<number | null>
-  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
-}
-
-function start(...args: string[]): Running {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  children.push(child)
-  const said = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].on('data', (chunk: Buffer) => (said[name] += chunk.toString()))
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { output: () => said.stdout, errors: () => said.stderr, ended, stop: (signal) => void child.kill(signal) }
-}
-
-/** Runs a command and waits until it exits. */
-async function run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-  const running = start(...args)
-  return { code: await running.ended, output: running.output(), errors: running.errors() }
-}
-
-/** Runs an emulator and waits until it listens. */
-async function serve(...args: string[]): Promise<Running & { url: string }> {
-  const running = start('--port', '0', ...args)
-  const address = (): string | undefined => /http:\/\/127\.0\.0\.1:\d+/.exec(running.output())?.[0]
-  await expect.poll(() => address() !== undefined, WAIT).toBe(true)
-  return { ...running, url: address()! }
-}
-
-/** A receiver of webhooks on this machine. */
-async function receiver(
-  status = 200,
-): Promise<{ url: string; got: { text: string; authorization: string | undefined }[] }> {
-  const got: { text: string; authorization: string | undefined }[] = []
-  const server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()))
-    request.on('end', () => {
-      got.push({ text, authorization: request.headers.authorization })
-      response.writeHead(status).end()
-    })
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got }
-}
-
-async function send(url: string, text: string): Promise<number> {
-  const headers = { authorization: 'Bearer emulator-api-key', 'content-type': 'application/json' }
-  const body = JSON.stringify({ channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79', text })
-  return (await fetch(`${url}/v3/message`, { method: 'POST', headers, body })).status
-}
+const { folder, receiver, run, serve } = createTestCommands()
 
 describe('wazzup-emulator', () => {
   it('prints address, key and channels, serves requests, and stops on a signal', async () => {
@@ -154,56 +78,13 @@ describe('wazzup-emulator', () => {
   it('prints its help', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
     expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('customer.send') })
-    for (const args of [['-h'], ['help'], ['forward', '--help'], ['replay', 'log.jsonl', '-h'], ['--help', 'forward']])
+    for (const args of [['-h'], ['help']])
       expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
-  })
-})
-
-describe('--state', () => {
-  it('continues from the saved state', async () => {
-    const path = join(folder, 'state.json')
-    const first = await serve('--state', path, '--seed', 'kept')
-    expect(await send(first.url, 'Kept')).toBe(201)
-    first.stop('SIGTERM')
-    expect(await first.ended).toBe(0)
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ seed: 'kept', ledger: [{ text: 'Kept' }] })
-    const second = await serve('--state', path)
-    expect(await send(second.url, 'Also kept')).toBe(201)
-    second.stop('SIGINT')
-    expect(await second.ended).toBe(0)
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
-      ledger: [{ text: 'Kept' }, { text: 'Also kept' }],
-    })
-  })
-
-  it('keeps the state when the process is killed, except for the last second', async () => {
-    const path = join(folder, 'state.json')
-    const { url, ended, stop } = await serve('--state', path)
-    await send(url, 'Kept')
-    await expect.poll(() => readFile(path, 'utf8'), WAIT).toContain('Kept')
-    stop('SIGKILL')
-    await ended
-    expect((await serve('--state', path)).output()).toContain('Wazzup emulator')
-  })
-
-  it('rejects a file that is no state, another seed, and a path that cannot be written', async () => {
-    const path = join(folder, 'state.json')
-    await writeFile(path, '{"some":"json"}')
-    expect(await run('--state', path)).toMatchObject({ code: 1, errors: `${path} is not the state of an emulator\n` })
-    expect(await readFile(path, 'utf8')).toBe('{"some":"json"}')
-    const nowhere = join(folder, 'nowhere', 'state.json')
-    expect(await run('--state', nowhere)).toMatchObject({
-      code: 1,
-      errors: expect.stringContaining('cannot be written'),
-    })
-    const kept = join(folder, 'kept.json')
-    const { stop, ended } = await serve('--state', kept, '--seed', 'one')
-    stop('SIGINT')
-    await ended
-    expect(await run('--state', kept, '--seed', 'two')).toMatchObject({
-      code: 1,
-      errors: expect.stringContaining('"one"'),
-    })
+    for (const args of [
+      ['--help', 'forward'],
+      ['replay', 'log.jsonl', '-h'],
+    ])
+      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--url <address>') })
   })
 })
 
@@ -223,7 +104,7 @@ describe('a running emulator', () => {
     expect(await run('--only', 'messagesAndStatuses', '--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(
       forwarded,
     )
-    const log = join(folder, 'log.jsonl')
+    const log = join(folder(), 'log.jsonl')
     await writeFile(log, JSON.stringify({ event: 'delivery', kinds: [], body: { test: true } }))
     expect(await run('--url', url, 'replay', log)).toMatchObject({ code: 0, output: '1/1 by hand 200\n' })
     expect(await run('--to', hook.url, 'replay', log)).toMatchObject({ code: 0 })
@@ -268,7 +149,7 @@ describe('a running emulator', () => {
   })
 
   it('forwards deliveries, and replays logged ones to its own address or any other', async () => {
-    const log = join(folder, 'log.jsonl')
+    const log = join(folder(), 'log.jsonl')
     const { url, output, stop, ended } = await serve('--json')
     const hook = await receiver()
     const forwarded = await run('forward', hook.url, '--only', 'messagesAndStatuses', '--url', url)
@@ -287,7 +168,7 @@ describe('a running emulator', () => {
     stop('SIGINT')
     await ended
 
-    const other = await receiver(503)
+    const other = await receiver((_, response) => void response.writeHead(503).end())
     const failed = await run('replay', log, '--to', other.url, '--bearer', 'crm-key')
     expect(failed).toMatchObject({ code: 1, output: '1/2 messages 503\n2/2 messages 503\n' })
     expect(failed.errors).toBe('2 of 2 did not get the response 200\n')

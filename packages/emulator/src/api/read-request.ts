@@ -1,3 +1,4 @@
+import { readBodyText } from './body-text.ts'
 import { holderOf, type KeyHolder, type Keys } from './authorize.ts'
 import type { RequestRecord } from './request-log.ts'
 import type { Route } from './routes.ts'
@@ -11,7 +12,10 @@ export interface ReadRequest {
   holder: KeyHolder
   params: Readonly<Record<string, string>>
   query: URLSearchParams
+  /** Parsed JSON; undefined when there is none. */
   body: unknown
+  /** Number of characters of the body; `too large` when it was not read. */
+  size: number | 'too large'
   forLog: Pick<RequestRecord, 'method' | 'path' | 'query' | 'headers' | 'body' | 'key'>
 }
 
@@ -51,7 +55,7 @@ export function answerForLog(text: string, secrets: Secrets): string {
   return secrets.hideInText(shown === JSON.stringify(json) ? text : shown)
 }
 
-/** Reads a request with its whole body. */
+/** Reads a request with its body, unless the body is too large. */
 export async function readRequest(
   request: Request,
   route: Route | undefined,
@@ -59,7 +63,8 @@ export async function readRequest(
   { keys, secrets }: { keys: Keys; secrets: Secrets },
 ): Promise<ReadRequest> {
   const url = new URL(request.url)
-  const text = await request.text()
+  const given = await readBodyText(request)
+  const text = given ?? ''
   const body = text === '' ? undefined : parsed(text, undefined)
   const holder = holderOf(request.headers.get('authorization'), keys)
   return {
@@ -67,6 +72,7 @@ export async function readRequest(
     params,
     query: url.searchParams,
     body,
+    size: given?.length ?? 'too large',
     forLog: {
       method: request.method,
       path: pathForLog(url.pathname, route, secrets),

@@ -1,7 +1,9 @@
 import { createListeners } from '../account/listeners.ts'
+import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { KeyHolder } from './authorize.ts'
 import type { CallFaultKind } from '../faults/call-fault-kinds.ts'
 import type { RouteName } from './routes.ts'
+import type { PostFailure } from '../webhooks/post-failure.ts'
 
 /** A request with the response to it. Secrets are hidden. */
 export interface RequestRecord {
@@ -35,6 +37,8 @@ export interface RequestRecord {
    * Text of the response, with secrets hidden. Absent without a body and when the connection broke before the response.
    */
   response?: string | undefined
+  /** Why the address of a new subscription did not respond to the test ping. */
+  pingFailure?: PostFailure | undefined
   /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
 }
@@ -45,34 +49,36 @@ export type RequestListener = (request: RequestRecord) => void
 /** The log, with the functions that only the emulator calls. */
 export interface RequestLog {
   readonly records: readonly RequestRecord[]
-  begin(record: Omit<RequestRecord, 'number' | 'status'>): RequestRecord
+  /** Adds a request whose body has so many characters. */
+  begin(record: Omit<RequestRecord, 'number' | 'status'>, size: number): RequestRecord
   finish(
     record: RequestRecord,
-    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & { response?: string | undefined },
+    end: Required<Pick<RequestRecord, 'status' | 'milliseconds'>> & Pick<RequestRecord, 'response' | 'pingFailure'>,
   ): void
   watch(listener: RequestListener): () => void
   reset(): void
 }
 
-export function createRequestLog(tell: (change: { about: 'request'; request: RequestRecord }) => void): RequestLog {
-  const records: RequestRecord[] = []
+export function createRequestLog(
+  tell: (change: { about: 'request'; request: RequestRecord }) => void,
+  limit?: LogLimit | 'off',
+): RequestLog {
+  const kept = createLogRecords<RequestRecord>(limit)
   const listeners = createListeners<RequestRecord>()
   return {
-    records,
-    begin(fields) {
-      const record: RequestRecord = { number: records.length + 1, ...fields }
-      records.push(record)
+    records: kept.records,
+    begin(fields, size) {
+      const record = kept.add((number) => ({ number, ...fields }), size)
       tell({ about: 'request', request: record })
       return record
     },
     finish(record, end) {
       Object.assign(record, end)
+      kept.grow(record, end.response?.length ?? 0)
       tell({ about: 'request', request: record })
       listeners.notify(record)
     },
     watch: listeners.add,
-    reset() {
-      records.length = 0
-    },
+    reset: kept.reset,
   }
 }

@@ -1,4 +1,5 @@
 import type { ApiErrorCode, DeliveryErrorCode } from '@wazzup-kit/core/schemas'
+import type { PostFailure } from '../webhooks/post-failure.ts'
 
 /** Every known code; those of webhooks can be returned on command too. */
 export type Code = ApiErrorCode | DeliveryErrorCode
@@ -11,6 +12,8 @@ export interface ApiResponse {
   /** Text that is sent unchanged when there is no `json`. Without both, the body is empty. */
   text?: string | undefined
   headers?: Readonly<Record<string, string>> | undefined
+  /** Why a test ping failed, for the log only. */
+  pingFailure?: PostFailure | undefined
 }
 
 /** Returns the body of a response as text, and the headers that go with it. */

@@ -1,3 +1,5 @@
+import { optionsAlone, optionsWithValue } from './options.ts'
+
 /** A command line. Options before the command belong to it, as if they came after it. */
 export interface CommandLine {
   /** Name of the command; without one, the emulator runs. */
@@ -5,19 +7,17 @@ export interface CommandLine {
   args: readonly string[]
 }
 
-/** Options that take the next word as their value; all others have no value. */
-const withValue = ['--url', '--port', '--seed', '--state', '--only', '--to', '--bearer', '--input']
-
-const alone = ['--json', '--fetch-files', '--help', '-h']
-
 /** Returns the first option that no command has. */
 export function unknownOption(words: readonly string[]): string | undefined {
-  return words.find((word) => word.startsWith('-') && ![...withValue, ...alone].includes(word.split('=', 1)[0]!))
+  const known = [...optionsWithValue, ...optionsAlone]
+  return words.find((word) => word.startsWith('-') && !known.includes(word.split('=', 1)[0]!))
 }
 
 /** Finds the command: the first word that is neither an option nor the value of one. */
 export function readCommandLine(words: readonly string[]): CommandLine {
-  const at = words.findIndex((word, index) => !word.startsWith('-') && !withValue.includes(words[index - 1] ?? ''))
+  const at = words.findIndex(
+    (word, index) => !word.startsWith('-') && !optionsWithValue.includes(words[index - 1] ?? ''),
+  )
   if (at < 0) return { args: words }
   return { command: words[at], args: [...words.slice(0, at), ...words.slice(at + 1)] }
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { subscriptionFlags } from '@wazzup-kit/core/schemas'
 import { hideInAddress } from '../secrets/address.ts'
-import { askRunning, urlOption } from './running-emulator.ts'
+import { forwardOptions } from './options.ts'
+import { askRunning } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
 function readFlags(only: string | undefined): Record<string, boolean> {
@@ -15,12 +16,12 @@ function readFlags(only: string | undefined): Record<string, boolean> {
 export async function forward(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { ...urlOption, only: { type: 'string' } },
+    options: forwardOptions,
     allowPositionals: true,
   })
   const [webhooksUri, ...more] = positionals
   if (webhooksUri === undefined || more.length > 0) throw new Error('wazzup-emulator forward <address>')
   const subscriptions = readFlags(values.only)
-  await askRunning(values.url, 'subscription.set', { webhooksUri, subscriptions })
+  await askRunning(values, 'subscription.set', { webhooksUri, subscriptions })
   say(`Webhooks of ${values.url} go to ${hideInAddress(webhooksUri)}`)
 }

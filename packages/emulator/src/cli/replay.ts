@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { createClock } from '../account/clock.ts'
+import type { DeliveryRecord } from '../webhooks/delivery-log.ts'
+import { describeFailure, type PostFailure } from '../webhooks/post-failure.ts'
 import { postWebhook } from '../webhooks/post-webhook.ts'
-import { askRunning, urlOption } from './running-emulator.ts'
+import { replayOptions } from './options.ts'
+import { askRunning, type RunningEmulator } from './running-emulator.ts'
 import { say, whenStopped } from './terminal.ts'
 
 /** One delivery of a log. */
@@ -27,28 +30,30 @@ async function readLog(path: string): Promise<Recorded[]> {
   })
 }
 
-/** Posts one delivery again and returns the status of the response. */
-type Post = (body: unknown) => Promise<number | undefined>
+/** Posts one delivery again and returns the status of the response, or why there is none. */
+type Post = (body: unknown) => Promise<number | string>
+
+const endOf = (failure: PostFailure | undefined): string => (failure ? describeFailure(failure) : 'no response')
 
 function postTo(address: string, bearer: string | undefined): Post {
   const { whenPassed } = createClock()
   return async (body) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
-    const response = await postWebhook({
+    const { response, failure } = await postWebhook({
       address,
       body: text,
       crmKey: bearer ?? null,
       fetch: globalThis.fetch,
       whenPassed,
     })
-    return response?.status
+    return response?.status ?? endOf(failure)
   }
 }
 
-function postThrough(url: string): Post {
+function postThrough(running: RunningEmulator): Post {
   return async (body) => {
-    const record = (await askRunning(url, 'deliver', { body })) as { response?: { status: number } | null | undefined }
-    return record.response?.status
+    const record = (await askRunning(running, 'deliver', { body })) as Pick<DeliveryRecord, 'response' | 'failure'>
+    return record.response?.status ?? endOf(record.failure)
   }
 }
 
@@ -56,14 +61,14 @@ function postThrough(url: string): Post {
 export async function replay(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { ...urlOption, to: { type: 'string' }, bearer: { type: 'string' } },
+    options: replayOptions,
     allowPositionals: true,
   })
   const [path, ...more] = positionals
   if (path === undefined || more.length > 0) throw new Error('wazzup-emulator replay <log> [--to address]')
   const recorded = await readLog(path)
   if (recorded.length === 0) throw new Error(`${path} has no deliveries; write a log with wazzup-emulator --json`)
-  const post = values.to === undefined ? postThrough(values.url) : postTo(values.to, values.bearer)
+  const post = values.to === undefined ? postThrough(values) : postTo(values.to, values.bearer)
   const stopped = new AbortController()
   whenStopped(() => stopped.abort())
 
@@ -72,7 +77,7 @@ export async function replay(args: readonly string[]): Promise<void> {
     if (stopped.signal.aborted) throw new Error(`Stopped after ${index} of ${recorded.length}`)
     const status = await post(body)
     if (status !== 200) failed += 1
-    say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status ?? 'no response'}`)
+    say(`${index + 1}/${recorded.length} ${kinds.join(', ') || 'by hand'} ${status}`)
   }
   if (failed > 0) throw new Error(`${failed} of ${recorded.length} did not get the response 200`)
 }

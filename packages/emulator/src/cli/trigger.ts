@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import type { Action } from '../server/page-actions/action.ts'
 import { actions } from '../server/page-actions/actions.ts'
 import { describeFields, readField } from './fields.ts'
-import { askRunning, urlOption } from './running-emulator.ts'
+import { triggerOptions } from './options.ts'
+import { askRunning } from './running-emulator.ts'
 import { say } from './terminal.ts'
 
-const usage = `wazzup-emulator trigger <event> [--field value] [--input json] [--url address]`
+const usage = `wazzup-emulator trigger <event> [--field value] [--input json] [--url address] [--token text]`
 
 const eventNames = (): string[] => Object.keys(actions).map((name) => name.replace(/^simulate\./, ''))
 
@@ -15,7 +16,9 @@ const help = (): string => `${usage}
   --field=value            for values that begin with --
   --input json             all fields at once
 
-${eventNames().join('\n')}`
+${eventNames()
+  .map((name) => [name, ...describeFields(verbOf(name).verb.fields)].join('\n'))
+  .join('\n')}`
 
 /** Finds the action of an event: `customer.send` is short for `simulate.customer.send`. */
 function verbOf(event: string): { name: string; verb: Action } {
@@ -51,12 +54,13 @@ function parseInput(text: string): object {
 export async function trigger(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: args.flatMap(joined),
-    options: { ...urlOption, input: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: triggerOptions,
     strict: false,
     allowPositionals: true,
   })
   const [event, ...more] = positionals
-  const { url, help: wantsHelp, ...fields } = values
+  const { url, token, help: wantsHelp, ...fields } = values
+  const running = { url: String(url), token: typeof token === 'string' ? token : undefined }
   if (event === undefined) {
     if (wantsHelp) return say(help())
     throw new Error(`${usage}\nwazzup-emulator trigger --help lists all events`)
@@ -64,7 +68,7 @@ export async function trigger(args: readonly string[]): Promise<void> {
   const { name, verb } = verbOf(event)
   if (wantsHelp) return say(helpOf(event, verb))
   if (more.length > 0) throw new Error(`"${more[0]}" has no field name; write fields as --name value`)
-  say(JSON.stringify(await askRunning(String(url), name, readInput(verb, fields)), null, 2))
+  say(JSON.stringify(await askRunning(running, name, readInput(verb, fields)), null, 2))
 }
 
 const isFlag = (word: string): boolean => word === '--help' || word === '-h'

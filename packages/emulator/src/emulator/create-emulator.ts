@@ -42,14 +42,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = createClock(options.now, saved?.advanced)
   const given = seedOf(options)
   const freshState = (): State => {
-    const fresh = createState(given, clock.now())
+    const fresh = { ...createState(given, clock.now()), crmKey: options.crmKey ?? null }
     return saved ? readState(saved.state, fresh) : fresh
   }
   const state = freshState()
   const ledger = createLedger()
   const changes = createChanges()
   const callFaults = createCallFaults({ clock, changed: () => changes.tell({ about: 'faults' }) })
-  const log = createRequestLog(changes.tell)
+  const log = createRequestLog(changes.tell, options.logLimit)
   const secrets = createSecrets(state, keys)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
   const generators = createGenerators(seed)
@@ -57,7 +57,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const messageDates = createMessageDates(clock)
   const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
-  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch })
+  const { logLimit } = options
+  const deliveries = createDeliveries({ state, clock, changes, secrets, fetch: webhookFetch, logLimit })
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // A wrapper, because `simulate` is created below from the world that needs this function.
   const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)
@@ -100,10 +101,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     fetch: createInProcessFetch(app),
-    async listen(port = 0) {
+    async listen(given = 0) {
       // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
-      return listen({ app, emulator, port })
+      return listen({ app, emulator, ...(typeof given === 'number' ? { port: given } : given) })
     },
     keys,
     state,

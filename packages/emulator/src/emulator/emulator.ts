@@ -1,11 +1,13 @@
+import type { Access } from '../server/access.ts'
 import type { OptionalFields } from '../account/optional-fields.ts'
 import type { ChangeListener } from '../account/changes.ts'
 import type { Clock } from '../account/clock.ts'
-import type { DeliverOptions } from '../webhooks/deliveries.ts'
+import type { DeliverOptions } from '../webhooks/outgoing-delivery.ts'
 import type { DeliveryListener, DeliveryRecord } from '../webhooks/delivery-log.ts'
 import type { Seed } from '../account/entities/seed.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { LedgerEntry } from '../account/ledger.ts'
+import type { LogLimit } from '../account/log-records.ts'
 import type { RateLimit } from '../api/rate-limit.ts'
 import type { RequestListener, RequestRecord } from '../api/request-log.ts'
 import type { SavedEmulator } from '../account/saving.ts'
@@ -42,6 +44,12 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
    */
   partnerKey?: string | undefined
   /**
+   * Key of the CRM: webhooks have it as a bearer token, as after `POST /v3/connect`.
+   *
+   * @default none
+   */
+  crmKey?: string | undefined
+  /**
    * Returns the time in milliseconds since 1970.
    *
    * @default Date.now, looked up at each call, so that mocked timers work
@@ -65,6 +73,12 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
    * @default none: files are not fetched, and every link is accepted
    */
   contentFetch?: typeof globalThis.fetch | undefined
+  /**
+   * How many requests and deliveries the logs keep; `off` keeps all. The ledger and the chats keep everything.
+   *
+   * @default the newest 10,000 and 32 MB of each log
+   */
+  logLimit?: LogLimit | 'off' | undefined
   /** Result of {@link Emulator.save}. The emulator continues from it, and `reset` returns to it. */
   saved?: SavedEmulator | undefined
 }
@@ -77,20 +91,20 @@ export interface Emulator {
    */
   readonly fetch: typeof globalThis.fetch
   /**
-   * Listens on 127.0.0.1. In a browser, the address serves a page on which you play the customers.
+   * Listens on 127.0.0.1, or on another host. In a browser, the address serves a page on which you play the customers.
    *
-   * @param port - Number of the port, 0 for any free one.
-   * @default 0
-   * @throws When the port is taken.
+   * @param options - Number of the port, or options.
+   * @default any free port
+   * @throws When the port is taken, and when other machines could use the emulator without {@link ListenOptions.access}.
    */
-  listen(port?: number): Promise<ListeningEmulator>
+  listen(options?: number | ListenOptions): Promise<ListeningEmulator>
   /** Keys that the emulator accepts. */
   readonly keys: EmulatorKeys
   /** Contents of the emulated account. You may read and change it; the next request sees the change. */
   readonly state: State
   /** Sends that were accepted, in order. */
   readonly ledger: readonly LedgerEntry[]
-  /** Requests with the status of their response, in order. */
+  /** The newest requests with the status of their response, in order: see {@link EmulatorOptions.logLimit}. */
   readonly requests: readonly RequestRecord[]
   /** Calls the listener after each request. Returns a function that stops it. */
   watch(listener: RequestListener): () => void
@@ -99,9 +113,9 @@ export interface Emulator {
   /** Simulates customers, operators, messengers and moderators. */
   readonly simulate: Simulate
   /**
-   * Deliveries to webhook addresses with the responses to them, in order; test pings are left out. Deliveries are
-   * posted one after another; those that a request causes are posted after its response. A failed delivery is not
-   * repeated: Wazzup documents no second attempt.
+   * The newest deliveries to webhook addresses with the responses to them, in order: see
+   * {@link EmulatorOptions.logLimit}. Test pings are left out. Deliveries are posted one after another; those that a
+   * request causes are posted after its response. A failed delivery is not repeated: Wazzup documents no second attempt.
    */
   readonly deliveries: readonly DeliveryRecord[]
   /** Calls the listener after each delivery. Returns a function that stops it. */
@@ -145,10 +159,34 @@ export interface EmulatorKeys {
   readonly partnerKey: string
 }
 
-/** An emulator that listens on this machine. */
+/** Where an emulator listens, and who may use it. */
+export interface ListenOptions {
+  /**
+   * Number of the port; 0 for any free one.
+   *
+   * @default 0
+   */
+  port?: number | undefined
+  /**
+   * Address or name to listen on: `0.0.0.0` for all addresses of this machine.
+   *
+   * @default '127.0.0.1'
+   */
+  host?: string | undefined
+  /**
+   * Who may use the page and the control API under `/_emulator`. With a `token`, a request needs `Authorization: Bearer
+   * <token>`; in a browser, open `/?token=<token>`. The emulated API is protected by its keys only, and the default
+   * keys are public.
+   *
+   * @default 'this machine', which no host other than the loopback addresses accepts
+   */
+  access?: Access | undefined
+}
+
+/** An emulator that listens on a port. */
 export interface ListeningEmulator {
   /**
-   * `http://127.0.0.1:<port>`: the `baseUrl` for a client, and in a browser the page on which you play the customers.
+   * `http://127.0.0.1:<port>`, or with the given host: the `baseUrl` for a client, and in a browser the page on which you play the customers.
    */
   url: string
   /** Number of the port. */

@@ -8,6 +8,7 @@ import { newCustomerRules } from '../webhooks/new-customers.ts'
 import { outgoingRules } from '../webhooks/outgoing-delivery.ts'
 import { postingRules } from '../webhooks/post-webhook.ts'
 import { keyRules } from '../api/authorize.ts'
+import { requestBodyRules } from '../api/body-text.ts'
 import { parameterRules } from '../api/field-checks.ts'
 import { rateRules } from '../api/rate-limit.ts'
 import { rejectionRules } from '../api/rejections.ts'
@@ -29,7 +30,7 @@ import type { RuleFunction } from './rule.ts'
 
 /** Functions that implement rules, by the title under which the documentation prints their sentences. */
 export const groups = {
-  'Keys, limits and errors': [keyRules, rateRules, rejectionRules, parameterRules, pathRules],
+  'Keys, limits and errors': [keyRules, rateRules, requestBodyRules, rejectionRules, parameterRules, pathRules],
   Channels: [channelRules, seedRules, channelUpdateRules],
   'What a send may say': [sendRules],
   'Who may write first, and until when': [contactingRules],

@@ -4,6 +4,7 @@ import { rule } from '../rules/rule.ts'
 import { toText, type ApiResponse } from '../api/responses.ts'
 import { buildRejection } from '../api/rejections.ts'
 import { isKnownKey, rejectKey, type Keys } from '../api/authorize.ts'
+import { rejectLargeBody } from '../api/body-text.ts'
 import { routeHandlers } from '../api/route-handlers.ts'
 import type { Call, World } from '../api/call.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
@@ -77,6 +78,8 @@ const answerUnknownPath = rule(
   (): ApiResponse => ({ status: 404 }),
 )
 
+const sizeOf = ({ size }: ReadRequest): number => (size === 'too large' ? 0 : size)
+
 /** Creates the service: every route of core's endpoints, with the handler of the same name. */
 export function createApp(parts: Parts): App {
   const app = createRouter()
@@ -88,6 +91,7 @@ export function createApp(parts: Parts): App {
     later: Pick<Call, 'announce' | 'afterwards'>,
   ): Promise<ApiResponse> {
     const { holder } = request
+    if (request.size === 'too large') return rejectLargeBody()
     const reject: Call['reject'] = (code, options) => buildRejection(code, requestId, options)
     const rejection =
       rejectKey(holder, route.endpoint, reject) ?? (isKnownKey(holder) ? rejectTooMany(parts.rates, holder) : undefined)
@@ -113,7 +117,8 @@ export function createApp(parts: Parts): App {
       const request = await readRequest(context.req.raw, route, context.req.param(), parts)
       const fault = parts.callFaults.take(route.name)
       const at = parts.world.clock.now()
-      const record = parts.log.begin({ at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) })
+      const known = { at, ...request.forLog, route: route.name, ...(fault && { fault: fault.kind }) }
+      const record = parts.log.begin(known, sizeOf(request))
       const told = parts.deliveries.ofRequest(context.env.answered)
       async function accept(): Promise<ApiResponse> {
         const answer = await answerTruly(route, request, told)
@@ -129,19 +134,21 @@ export function createApp(parts: Parts): App {
         parts.log.finish(record, { status: null, milliseconds })
         return new Response(null, { status: 500 })
       }
+      const { pingFailure } = faulty.response
       const text = answerForLog(toText(faulty.response).text, parts.secrets)
       parts.log.finish(record, {
         status: faulty.response.status,
         milliseconds: milliseconds + ('ms' in faulty ? faulty.ms : 0),
         ...(text === '' ? {} : { response: text }),
+        ...(pingFailure && { pingFailure }),
       })
       return toResponse(faulty, context.env.connection)
     })
 
   app.notFound(async (context) => {
-    const { forLog } = await readRequest(context.req.raw, undefined, {}, parts)
-    const record = parts.log.begin({ at: parts.world.clock.now(), ...forLog })
-    const { status } = answerUnknownPath()
+    const request = await readRequest(context.req.raw, undefined, {}, parts)
+    const record = parts.log.begin({ at: parts.world.clock.now(), ...request.forLog }, sizeOf(request))
+    const { status } = request.size === 'too large' ? rejectLargeBody() : answerUnknownPath()
     parts.log.finish(record, { status, milliseconds: 0 })
     return new Response(null, { status })
   })

@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
-import { foreignHost, isOwnHost } from './host-check.ts'
+import type { HostCheck } from './host-check.ts'
 
 /**
- * Rejects requests of pages of other origins. The host must be this machine, the origin must not be another one, and an
+ * Rejects requests of pages of other origins. The host must be accepted, the origin must not be another one, and an
  * action must be JSON, which a form of another page cannot send.
  */
-export function guard(port: number): MiddlewareHandler {
+export function guard({ accepts, refusal }: HostCheck): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context
     const host = req.header('host')
-    if (!isOwnHost(host, port)) return context.text(foreignHost(port), 403)
+    if (!accepts(host)) return context.text(refusal, 403)
     const origin = req.header('origin')
     if (origin !== undefined && origin !== `http://${host?.toLowerCase()}`)
       return context.text('Not for pages of other origins', 403)

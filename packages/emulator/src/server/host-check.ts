@@ -1,14 +1,27 @@
-/**
- * Returns whether the host of a request is this machine. This prevents DNS rebinding: a page whose host name resolves
- * to
- * this machine would have the same origin as the emulator, and could read all its responses.
- */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  const names = ['127.0.0.1', 'localhost', '[::1]']
-  const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : `${name}:${port}`))
-  return hosts.includes(host?.toLowerCase() ?? '')
+/** Which values of the header `Host` a server accepts. */
+export interface HostCheck {
+  accepts(host: string | undefined): boolean
+  /** Response to a request for another host. */
+  readonly refusal: string
 }
 
-/** Returns the response to a request for another host. */
-export const foreignHost = (port: number): string =>
-  `The emulator accepts requests to http://127.0.0.1:${port} or http://localhost:${port} only`
+/** Returns whether only this machine can reach a server on this host. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host)
+}
+
+/** Returns an address in the form that URLs have: IPv6 in brackets. */
+export const hostInUrl = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
+
+/**
+ * Creates the check of a server. A server on this machine accepts only its own names. This prevents DNS rebinding: a
+ * page whose host name resolves to this machine would have the same origin as the emulator, and could read all its
+ * responses. A server for other machines cannot know the names that they use for it.
+ */
+export function createHostCheck(host: string, port: number): HostCheck {
+  const refusal = `The emulator accepts requests to http://127.0.0.1:${port} or http://localhost:${port} only`
+  if (!isLoopback(host)) return { accepts: () => true, refusal }
+  const names = ['127.0.0.1', 'localhost', '[::1]', hostInUrl(host)]
+  const hosts = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : `${name}:${port}`))
+  return { accepts: (given) => hosts.includes(given?.toLowerCase() ?? ''), refusal }
+}

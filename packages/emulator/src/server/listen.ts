@@ -4,8 +4,9 @@ import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { App } from './app.ts'
 import { createPageApi, type PageApi } from './page-api/page-api.ts'
-import { foreignHost, isOwnHost } from './host-check.ts'
-import type { Emulator, ListeningEmulator } from '../emulator/emulator.ts'
+import { checkAccess, rejectAccess } from './access.ts'
+import { createHostCheck, hostInUrl, type HostCheck } from './host-check.ts'
+import type { Emulator, ListeningEmulator, ListenOptions } from '../emulator/emulator.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
 /** Creates the connection of a socket, which faults can break. */
@@ -27,22 +28,41 @@ function socketConnection(incoming: IncomingMessage, outgoing: ServerResponse): 
   }
 }
 
-/** The app, its emulator and its port. */
-export interface Listening {
-  app: App
-  emulator: Emulator
-  /** Number of the port; 0 for any free one. */
-  port: number
+/**
+ * Reads the rest of a body that nothing reads, for example after a 413, and keeps none of it. Otherwise the next request
+ * of this connection would wait behind it.
+ */
+function dropRest(incoming: IncomingMessage): void {
+  if (incoming.complete) return
+  incoming.removeAllListeners('data')
+  incoming.resume()
 }
 
-/** Listens on 127.0.0.1 only. */
-export async function listen({ app, emulator, port }: Listening): Promise<ListeningEmulator> {
+/** The app, its emulator and its address. */
+export interface Listening extends ListenOptions {
+  app: App
+  emulator: Emulator
+}
+
+/** Returns an address at which this machine reaches a server. */
+function urlOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : hostInUrl(host)
+  return `http://${name}:${port}`
+}
+
+/** Listens on this machine, or on the given host. */
+export async function listen(given: Listening): Promise<ListeningEmulator> {
+  const { app, emulator, port = 0, host = '127.0.0.1', access = 'this machine' } = given
+  checkAccess(host, access)
   let pageApi: PageApi | undefined
+  let hosts: HostCheck
   const answer = getRequestListener(
     async (request, env) => {
-      if (pageApi?.owns(new URL(request.url).pathname)) return pageApi.answer(request)
+      const { pathname } = new URL(request.url)
+      if (pathname === '/_emulator/health') return Response.json({ status: 'ok' })
+      if (pageApi?.owns(pathname)) return rejectAccess(access, request) ?? pageApi.answer(request)
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-      if (!isOwnHost(incoming.headers.host, taken)) return new Response(foreignHost(taken), { status: 403 })
+      if (!hosts.accepts(incoming.headers.host)) return new Response(hosts.refusal, { status: 403 })
       const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
       const exchange = { connection: socketConnection(incoming, outgoing), answered, cut: false }
       try {
@@ -54,17 +74,23 @@ export async function listen({ app, emulator, port }: Listening): Promise<Listen
       }
       return RESPONSE_ALREADY_SENT
     },
-    { overrideGlobalObjects: false },
+    // The library would close the connection after an early response; see `dropRest`.
+    { overrideGlobalObjects: false, autoCleanupIncoming: false },
   )
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  const server = createServer((incoming, outgoing) => {
+    outgoing.once('finish', () => dropRest(incoming))
+    void answer(incoming, outgoing)
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve())
+    server.listen(port, host.replace(/^\[|\]$/g, ''), () => resolve())
   })
   const { port: taken } = server.address() as AddressInfo
-  pageApi = createPageApi(emulator, taken)
+  hosts = createHostCheck(host, taken)
+  const url = urlOf(host, taken)
+  pageApi = createPageApi(emulator, { url, hosts })
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url,
     port: taken,
     close: () =>
       new Promise((resolve, reject) => {

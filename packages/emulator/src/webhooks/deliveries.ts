@@ -1,5 +1,6 @@
 import type { Changes } from '../account/changes.ts'
 import type { EmulatorClock } from '../account/clock.ts'
+import type { LogLimit } from '../account/log-records.ts'
 import { postWebhook, type WebhookResponse } from './post-webhook.ts'
 import { hideInAddress } from '../secrets/address.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -18,28 +19,11 @@ import {
   isRepeated,
   subscribersTo,
   subscriberToAsk,
+  type DeliverOptions,
   type OutgoingDelivery,
   type Posted,
   type Subscriber,
 } from './outgoing-delivery.ts'
-
-/** Options of {@link Emulator.deliver}. */
-export interface DeliverOptions {
-  /**
-   * Subscription that receives the delivery: that of the API key, or that of the sidecar key.
-   *
-   * @default 'api'
-   */
-  to?: Subscriber | undefined
-  /**
-   * Address of the delivery.
-   *
-   * @default the subscribed one
-   */
-  address?: string | undefined
-  /** Headers to add or to replace. */
-  headers?: Readonly<Record<string, string>> | undefined
-}
 
 /** Deliveries that one request causes. */
 interface RequestDeliveries {
@@ -77,6 +61,8 @@ export interface DeliveryParts {
   secrets: Secrets
   /** Returns the fetch for the next delivery. */
   fetch(): typeof globalThis.fetch
+  /** How many deliveries the log keeps. */
+  logLimit?: LogLimit | 'off' | undefined
 }
 
 const kindsOf = (body: object): WebhookKind[] =>
@@ -86,8 +72,8 @@ function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array
 }
 
-export function createDeliveries({ state, clock, changes, secrets, fetch }: DeliveryParts): Deliveries {
-  const log = createDeliveryLog(changes.tell, secrets)
+export function createDeliveries({ state, clock, changes, secrets, fetch, logLimit }: DeliveryParts): Deliveries {
+  const log = createDeliveryLog(changes.tell, secrets, logLimit)
   const queue = createDeliveryQueue(post)
   const held = createHeldDeliveries(clock, queue.push)
   const bursts = createBursts((to, together) => {
@@ -111,11 +97,12 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
     const at = clock.now()
     secrets.learn(address)
     const url = hideInAddress(address)
-    const record = log.begin({ at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) })
+    const known = { at, to, url, kinds, body: parsed(text, text), ...(fault && { fault: fault.kind }) }
+    const record = log.begin(known, text.length)
     const { crmKey, settings } = state
     const contentType = settings.webhookContentType
     const { whenPassed } = clock
-    const response = await postWebhook({
+    const outcome = await postWebhook({
       address,
       body,
       contentType,
@@ -126,8 +113,8 @@ export function createDeliveries({ state, clock, changes, secrets, fetch }: Deli
       whenPassed,
     })
     if (stopped.aborted) return delivery.done(null)
-    log.finish(record, response, clock.now() - at)
-    delivery.done({ record, response })
+    log.finish(record, outcome, clock.now() - at)
+    delivery.done({ record, response: outcome.response })
   }
 
   async function postAll(several: readonly OutgoingDelivery[]): Promise<void> {

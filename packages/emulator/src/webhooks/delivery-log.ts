@@ -1,6 +1,9 @@
 import { createListeners } from '../account/listeners.ts'
+import { createLogRecords, type LogLimit } from '../account/log-records.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { WebhookKind } from './bodies.ts'
+import type { PostFailure } from './post-failure.ts'
+import type { PostOutcome } from './post-webhook.ts'
 import type { DeliveryFaultKind } from '../faults/delivery-fault-kinds.ts'
 
 /** A delivery to a webhook address, with the response to it. */
@@ -26,6 +29,8 @@ export interface DeliveryRecord {
    * seconds, undefined while the delivery is pending.
    */
   response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
+  /** Why there was no response; absent with a response and while the delivery is pending. */
+  failure?: PostFailure | undefined
   /** Milliseconds until the response, by the emulator's clock. */
   milliseconds?: number | undefined
 }
@@ -36,8 +41,9 @@ export type DeliveryListener = (delivery: DeliveryRecord) => void
 /** The log, with the functions that only the emulator calls. */
 export interface DeliveryLog {
   readonly records: readonly DeliveryRecord[]
-  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'milliseconds'>): DeliveryRecord
-  finish(record: DeliveryRecord, response: { status: number; text: string } | null, milliseconds: number): void
+  /** Adds a delivery whose body has so many characters. */
+  begin(fields: Omit<DeliveryRecord, 'number' | 'response' | 'failure' | 'milliseconds'>, size: number): DeliveryRecord
+  finish(record: DeliveryRecord, outcome: PostOutcome, milliseconds: number): void
   watch(listener: DeliveryListener): () => void
   reset(): void
 }
@@ -54,18 +60,18 @@ export function parsed<Otherwise>(text: string, otherwise: Otherwise): unknown {
 export function createDeliveryLog(
   tell: (change: { about: 'delivery'; delivery: DeliveryRecord }) => void,
   secrets: Pick<Secrets, 'hideInText' | 'hideInContent'>,
+  limit?: LogLimit | 'off',
 ): DeliveryLog {
-  const records: DeliveryRecord[] = []
+  const kept = createLogRecords<DeliveryRecord>(limit)
   const listeners = createListeners<DeliveryRecord>()
   return {
-    records,
-    begin({ body, ...fields }) {
-      const record: DeliveryRecord = { number: records.length + 1, ...fields, body: secrets.hideInContent(body) }
-      records.push(record)
+    records: kept.records,
+    begin({ body, ...fields }, size) {
+      const record = kept.add((number) => ({ number, ...fields, body: secrets.hideInContent(body) }), size)
       tell({ about: 'delivery', delivery: record })
       return record
     },
-    finish(record, response, milliseconds) {
+    finish(record, { response, failure }, milliseconds) {
       const text = response && secrets.hideInText(response.text)
       const json = text === null ? undefined : parsed(text, undefined)
       record.response = response && {
@@ -73,13 +79,13 @@ export function createDeliveryLog(
         text: text ?? '',
         ...(json === undefined ? {} : { json }),
       }
+      if (failure) record.failure = failure
       record.milliseconds = milliseconds
+      kept.grow(record, text?.length ?? 0)
       tell({ about: 'delivery', delivery: record })
       listeners.notify(record)
     },
     watch: listeners.add,
-    reset() {
-      records.length = 0
-    },
+    reset: kept.reset,
   }
 }

@@ -13,6 +13,24 @@ const { webhooks: docUrl } = docUrls
 /** Owner of a subscription: the API key (`api`) or the sidecar key. */
 export type Subscriber = keyof State['subscriptions']
 
+/** Options of {@link Emulator.deliver}. */
+export interface DeliverOptions {
+  /**
+   * Subscription that receives the delivery: that of the API key, or that of the sidecar key.
+   *
+   * @default 'api'
+   */
+  to?: Subscriber | undefined
+  /**
+   * Address of the delivery.
+   *
+   * @default the subscribed one
+   */
+  address?: string | undefined
+  /** Headers to add or to replace. */
+  headers?: Readonly<Record<string, string>> | undefined
+}
+
 /** Outcome of a delivery: its record in the log, without secrets, and the original response. */
 export interface Posted {
   record: DeliveryRecord

@@ -1,6 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import type { WhenPassed } from '../account/timers.ts'
 import { rule } from '../rules/rule.ts'
+import { NoResponseInTime, toPostFailure, type PostFailure } from './post-failure.ts'
 
 const { webhooks: docUrl } = docUrls
 
@@ -14,6 +15,12 @@ const WEBHOOK_USER_AGENT = 'node-fetch/1.0 (+https://github.com/bitinn/node-fetc
 
 /** Response of an address. Null without a response within 30 seconds, or without a server. */
 export type WebhookResponse = { status: number; text: string } | null
+
+/** Outcome of a POST; without a response it has the reason. */
+export interface PostOutcome {
+  response: WebhookResponse
+  failure?: PostFailure | undefined
+}
 
 /** One POST to a webhook address. */
 export interface WebhookPost {
@@ -98,14 +105,14 @@ export const postWebhook = rule(
       basis: 'our assumption',
     },
   ],
-  async (post: WebhookPost): Promise<WebhookResponse> => {
+  async (post: WebhookPost): Promise<PostOutcome> => {
     const caller = new AbortController()
     const hangUp = (): void => caller.abort()
     const cancel = startTimeout(post, hangUp)
     post.stopped?.addEventListener('abort', hangUp, { once: true })
     // A fetch that the caller passed may ignore the signal.
     const hungUp = new Promise<never>((_, reject) => {
-      caller.signal.addEventListener('abort', () => reject(new Error('No response in time')), { once: true })
+      caller.signal.addEventListener('abort', () => reject(new NoResponseInTime()), { once: true })
     })
     hungUp.catch(() => {})
     const headers = headersOf(post)
@@ -121,9 +128,9 @@ export const postWebhook = rule(
       const response = await Promise.race([request, hungUp])
       // A status is a response, even if its body never ends.
       const text = await Promise.race([response.text(), hungUp]).catch(() => '')
-      return { status: response.status, text }
-    } catch {
-      return null
+      return { response: { status: response.status, text } }
+    } catch (error) {
+      return { response: null, failure: toPostFailure(error) }
     } finally {
       cancel()
       post.stopped?.removeEventListener('abort', hangUp)

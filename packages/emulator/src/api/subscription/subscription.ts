@@ -171,9 +171,9 @@ const set = rule(
     if (!isWebhookAddress(body.webhooksUri)) return call.reject('uriNotValid')
     const flags = readFlags(isFields(body.subscriptions) ? body.subscriptions : {})
     if (flags === 'wrong') return invalid(call)
-    const { answered } = await call.world.ping(body.webhooksUri)
-    const rejection = rejectFailedPing(call, answered)
-    if (rejection) return rejection
+    const ping = await call.world.ping(body.webhooksUri)
+    const rejection = rejectFailedPing(call, ping.answered)
+    if (rejection) return { ...rejection, ...('failure' in ping && { pingFailure: ping.failure }) }
     Object.assign(subscriptionOf(call), { webhooksUri: body.webhooksUri, subscriptions: flags })
     return answerSet()
   },

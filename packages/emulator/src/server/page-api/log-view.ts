@@ -83,7 +83,7 @@ export function requestLine(request: RequestRecord): LogLine {
 
 /** Returns a delivery as one line of the log. */
 export function deliveryLine(delivery: DeliveryRecord): LogLine {
-  const { number, at, url, kinds, body, response, milliseconds, fault } = delivery
+  const { number, at, url, kinds, body, response, milliseconds, fault, failure } = delivery
   const told = typeof body === 'object' && body !== null && kinds.length > 0 ? (body as WebhookBody) : {}
   const { messages = [], statuses = [] } = told
   const says = wordsOfDelivery(told)
@@ -99,6 +99,7 @@ export function deliveryLine(delivery: DeliveryRecord): LogLine {
     status,
     milliseconds,
     ...(fault && { fault }),
+    ...(failure && { failure }),
     ...(says !== undefined && { says }),
     ...(ids.length > 0 ? { messageIds: ids } : {}),
   }
@@ -112,15 +113,23 @@ export function newestLines({ requests, deliveries }: Logs): LogLine[] {
   return lines.sort((one, other) => other.at - one.at)
 }
 
+/** Returns the record with this number. The oldest records of a long log are gone, so the first one need not be 1. */
+function numbered<Item extends { readonly number: number }>(
+  records: readonly Item[],
+  number: number,
+): Item | undefined {
+  return records[number - (records[0]?.number ?? 1)]
+}
+
 /** Returns the details of a line; undefined when there is no such line. */
 export function detailOf(logs: Logs, kind: string, number: number): LogDetail | undefined {
   if (kind === 'request') {
-    const request = logs.requests[number - 1]
+    const request = numbered(logs.requests, number)
     if (!request) return undefined
     const { query, headers, body, response } = request
     return { line: requestLine(request), query, headers, body, response: response && parsed(response, response) }
   }
-  const delivery = kind === 'delivery' ? logs.deliveries[number - 1] : undefined
+  const delivery = kind === 'delivery' ? numbered(logs.deliveries, number) : undefined
   if (!delivery) return undefined
   const { body, response } = delivery
   return { line: deliveryLine(delivery), query: {}, headers: {}, body, response: response?.json ?? response?.text }

@@ -4,6 +4,7 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
 import { guard } from '../guard.ts'
+import type { HostCheck } from '../host-check.ts'
 import { detailOf } from './log-view.ts'
 import { isPagePath, servePage } from '../serve-page.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -22,14 +23,14 @@ export interface PageApi {
 
 const MOST_BODY_BYTES = 1024 * 1024
 
-/** Creates the page's API of an emulator that listens on a port of this machine. */
-export function createPageApi(emulator: Emulator, port: number): PageApi {
+/** Creates the page's API of an emulator that listens at an address. */
+export function createPageApi(emulator: Emulator, { url, hosts }: { url: string; hosts: HostCheck }): PageApi {
   const chats = createChatIndex(emulator)
   const files = createFiles()
   const stream = createStream(emulator, chats)
-  const reach = { emulator, chats, files, url: `http://127.0.0.1:${port}`, tell: stream.tell }
+  const reach = { emulator, chats, files, url, tell: stream.tell }
   const app = new Hono()
-  app.use(guard(port))
+  app.use(guard(hosts))
   servePage(app)
 
   app.get('/_emulator/state', (context) => context.json(takeSnapshot(emulator, chats, stream.position())))

@@ -1,6 +1,7 @@
 // Types of the data between page and emulator. The page imports this file too, so it contains only types.
 
 import type { Settings } from '../../account/settings.ts'
+import type { PostFailure } from '../../webhooks/post-failure.ts'
 
 /** A channel as the page shows it. */
 export interface ChannelView {
@@ -94,6 +95,8 @@ export interface LogLine {
   status?: number | null | undefined
   milliseconds?: number | undefined
   fault?: string | undefined
+  /** Why the address of a delivery did not respond. */
+  failure?: PostFailure | undefined
   error?: Explained | undefined
   /** Summary of the content. */
   says?: string | undefined

@@ -1,0 +1,58 @@
+/** Port on which `wazzup-emulator` listens by default. */
+export const DEFAULT_PORT = 4324
+
+/** Options of the commands that use a running emulator. */
+export const runningOptions = {
+  url: { type: 'string', default: `http://127.0.0.1:${DEFAULT_PORT}` },
+  token: { type: 'string' },
+} as const
+
+/** Options of the emulator itself. */
+export const serveOptions = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  token: { type: 'string' },
+  unprotected: { type: 'boolean', default: false },
+  account: { type: 'string', multiple: true },
+  state: { type: 'string' },
+  seed: { type: 'string' },
+  'api-key': { type: 'string' },
+  'crm-key': { type: 'string' },
+  channels: { type: 'string' },
+  now: { type: 'string' },
+  clock: { type: 'string' },
+  'rate-limit': { type: 'string' },
+  'log-limit': { type: 'string' },
+  'fetch-files': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const
+
+/** Options of `forward`. */
+export const forwardOptions = { ...runningOptions, only: { type: 'string' } } as const
+
+/** Options of `replay`. */
+export const replayOptions = { ...runningOptions, to: { type: 'string' }, bearer: { type: 'string' } } as const
+
+/** Options of `trigger`; the fields of the event come in addition. */
+export const triggerOptions = {
+  ...runningOptions,
+  input: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const all: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>> = {
+  ...serveOptions,
+  ...forwardOptions,
+  ...replayOptions,
+  ...triggerOptions,
+  version: { type: 'boolean' },
+}
+
+const named = (type: 'string' | 'boolean'): string[] =>
+  Object.entries(all).flatMap(([name, option]) => (option.type === type ? [`--${name}`] : []))
+
+/** Options that take the next word as their value. */
+export const optionsWithValue: readonly string[] = named('string')
+
+/** Options without a value. */
+export const optionsAlone: readonly string[] = [...named('boolean'), '-h', '-v']

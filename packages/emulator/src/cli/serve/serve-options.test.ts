@@ -1,0 +1,178 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { channelIds } from '../../account/entities/default-seed.ts'
+import { createTestCommands, sendText, WAIT } from '../../testing/test-command.ts'
+
+const { folder, receiver, run, serve, start } = createTestCommands()
+
+interface State {
+  now: number
+  channels: { channelId: string; transport: string; state: string }[]
+  templates: { title: string }[]
+  settings: { tariff: string }
+}
+
+async function stateOf(url: string, headers: Record<string, string> = {}): Promise<State> {
+  return (await (await fetch(`${url}/_emulator/state`, { headers })).json()) as State
+}
+
+async function writeAccount(name: string, account: object): Promise<string> {
+  const path = join(folder(), `${name}.json`)
+  await writeFile(path, JSON.stringify(account))
+  return path
+}
+
+describe('options of the account', () => {
+  it('are the keys, the channels, the clock and the rate limit', async () => {
+    const { url } = await serve(
+      ...['--api-key', 'key-of-mine', '--crm-key', 'crm-key', '--channels', 'tgapi,whatsapp', '--rate-limit', 'off'],
+      ...['--now', '2026-01-15T12:00:00Z', '--clock', 'stopped', '--log-limit', '2'],
+    )
+    const { now, channels } = await stateOf(url)
+    expect(now).toBe(Date.UTC(2026, 0, 15, 12))
+    expect(channels.map(({ transport }) => transport)).toEqual(['whatsapp', 'tgapi'])
+    expect(await sendText(url, 'Hello')).toBe(401)
+    const statuses = await Promise.all(Array.from({ length: 510 }, () => sendText(url, 'Hello', 'key-of-mine')))
+    expect(new Set(statuses)).toEqual(new Set([201]))
+    expect((await fetch(`${url}/_emulator/log/request/509`)).status).toBe(404)
+    expect((await fetch(`${url}/_emulator/log/request/511`)).status).toBe(200)
+    const hook = await receiver()
+    await run('forward', hook.url, '--url', url)
+    await run('trigger', 'customer.send', '--url', url)
+    await expect.poll(() => hook.got.map(({ authorization }) => authorization), WAIT).toEqual(['Bearer crm-key'])
+  })
+
+  it('can move a clock that runs from another time', async () => {
+    const { url } = await serve('--now', '2026-01-15T12:00:00Z')
+    const first = await stateOf(url)
+    await expect.poll(async () => (await stateOf(url)).now).toBeGreaterThan(first.now)
+    expect(new Date(first.now).toISOString()).toMatch(/^2026-01-15T12:0/)
+  })
+
+  it('can be in a file', async () => {
+    const state = join(folder(), 'state.json')
+    const path = await writeAccount('shop', {
+      apiKey: 'key-of-mine',
+      crmKey: 'crm-key',
+      tariff: 'pro',
+      seed: 'shop',
+      state,
+      now: '2026-01-15T12:00:00Z',
+      clock: 'stopped',
+      channels: [{ channelId: channelIds.whatsapp, transport: 'whatsapp' }],
+      templates: [
+        {
+          templateGuid: '70000000-0000-4000-8000-000000000009',
+          title: 'Mine',
+          name: 'mine',
+          status: 'APPROVED',
+          category: 'UTILITY',
+          language: 'en',
+          templateCode: '@template: 70000000-0000-4000-8000-000000000009 { }',
+          components: [{ type: 'BODY', text: 'Hi' }],
+        },
+      ],
+      users: [{ id: 'user-9', name: 'Zoe' }],
+    })
+    const { url, stop, ended } = await serve('--account', path)
+    const { now, channels, templates, settings } = await stateOf(url)
+    expect([now, settings.tariff, templates]).toEqual([
+      Date.UTC(2026, 0, 15, 12),
+      'pro',
+      [expect.objectContaining({ title: 'Mine' })],
+    ])
+    expect(channels).toMatchObject([{ channelId: channelIds.whatsapp, transport: 'whatsapp', state: 'active' }])
+    expect(await sendText(url, 'Hello', 'key-of-mine')).toBe(201)
+    stop('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(JSON.parse(await readFile(state, 'utf8'))).toMatchObject({
+      seed: 'shop',
+      ledger: [{ text: 'Hello' }],
+      state: { crmKey: 'crm-key', users: [['user-9', { name: 'Zoe' }]] },
+    })
+  })
+
+  it('can be of several accounts, one port for each, with their names in the output', async () => {
+    const moscow = await writeAccount('moscow', { apiKey: 'key-of-moscow' })
+    const omsk = await writeAccount('any', { name: 'omsk', apiKey: 'key-of-omsk' })
+    const running = start('--port', '0', '--account', moscow, '--account', omsk)
+    await expect.poll(running.output, WAIT).toMatch(/\[omsk\] .*maxbot/)
+    const urlOf = (name: string): string =>
+      new RegExp(`\\[${name}\\] Wazzup emulator at (\\S+)`).exec(running.output())![1]!
+    expect(await sendText(urlOf('moscow'), 'Hello', 'key-of-moscow')).toBe(201)
+    expect(await sendText(urlOf('omsk'), 'Hello', 'key-of-moscow')).toBe(401)
+    expect(await sendText(urlOf('omsk'), 'Hello', 'key-of-omsk')).toBe(201)
+    await expect.poll(running.output, WAIT).toContain('[omsk] POST /v3/message 201')
+    running.stop('SIGTERM')
+    expect(await running.ended).toBe(0)
+  })
+})
+
+describe('wrong options', () => {
+  it.each([
+    [['--now', 'soon'], '--now must be a time'],
+    [['--clock', 'slow'], '--clock must be running or stopped'],
+    [['--channels', 'whatsapp,icq'], '--channels has no transport icq; use whatsapp'],
+    [['--rate-limit', '5'], '--rate-limit must be off'],
+    [['--log-limit', '0'], '--log-limit must be a number or off'],
+    [
+      ['--host', '0.0.0.0'],
+      '--host 0.0.0.0 lets other machines use the emulator: add --token <text>, or --unprotected',
+    ],
+    [['--host', 'nowhere.invalid', '--unprotected'], 'nowhere.invalid'],
+    [['--token', 'short'], 'The token must have 8 to 200'],
+    [['--token', 'a-long-token', '--unprotected'], 'either --token or --unprotected'],
+    [['--account', '/nowhere.json'], '/nowhere.json cannot be read'],
+  ])('%j end with code 1 and the reason', async (args, why) => {
+    const { code, errors, output } = await run('--port', '0', ...args)
+    expect([code, output]).toEqual([1, ''])
+    expect(errors).toContain(why)
+  })
+
+  it('of a file are all named', async () => {
+    const path = await writeAccount('wrong', {
+      apikey: 'x',
+      tariff: 'cheap',
+      now: 'soon',
+      channels: [{ transport: 'whatsapp' }],
+    })
+    const { code, errors } = await run('--account', path)
+    expect(code).toBe(1)
+    expect(errors).toContain('"apikey" is not a field of an account')
+    expect(errors).toContain('"channels.0.channelId" is missing')
+    expect(errors).toContain('"now": A time, for example')
+    expect(errors).toContain('"tariff": ')
+  })
+
+  it('of several accounts are those that belong to one', async () => {
+    const paths = [await writeAccount('a', {}), await writeAccount('b', { name: 'a' })]
+    const both = paths.flatMap((path) => ['--account', path])
+    expect((await run(...both, '--api-key', 'x')).errors).toContain('--api-key belongs to one account')
+    expect((await run(...both)).errors).toContain('Two accounts have the name "a"')
+  })
+})
+
+it('a token protects the control API, and the other commands send it', async () => {
+  const { url } = await serve('--host', '0.0.0.0', '--token', 'a-long-token')
+  expect((await fetch(`${url}/_emulator/health`)).status).toBe(200)
+  expect((await fetch(`${url}/_emulator/state`)).status).toBe(401)
+  expect((await stateOf(url, { authorization: 'Bearer a-long-token' })).channels).toHaveLength(10)
+  const rejected = await run('trigger', 'customer.send', '--url', url)
+  expect([rejected.code, rejected.errors]).toEqual([1, `The emulator at ${url} needs its token: use --token\n`])
+  expect((await run('trigger', 'customer.send', '--url', url, '--token', 'a-long-token')).code).toBe(0)
+  expect((await run('--token', 'a-long-token', 'forward', 'http://127.0.0.1:1/', '--url', url)).code).toBe(0)
+})
+
+it('prints the version, and the help of each command with the fields of each event', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  for (const option of ['--version', '-v']) expect(await run(option)).toMatchObject({ code: 0, output: `${version}\n` })
+  const forward = await run('forward', '--help')
+  expect(forward.output).toContain('--only <flags>')
+  expect(forward.output).not.toContain('--state')
+  expect((await run('help', 'replay')).output).toContain('--bearer <crmKey>')
+  const trigger = await run('trigger', '--help')
+  expect(trigger.output).toContain('clock.advance\n  --ms <number>  (needed)\n')
+})
