@@ -16,7 +16,7 @@ export interface Load {
   finish(): Promise<number>
 }
 
-/** Writes messages to processes until it is told to stop. `processes` returns those that run. */
+/** Writes messages to processes until `finish` is called. `processes` returns those that run. */
 export function startLoad(emulator: Emulator, processes: () => readonly TestProcess[]): Load {
   const stored = new Map<string, string[]>(chats.map((chatId) => [chatId, []]))
   let isOver = false
