@@ -2,7 +2,7 @@
 export const DEFAULT_PORT = 4324
 
 /** Options of the commands that use a running emulator. */
-export const runningOptions = {
+const runningOptions = {
   url: { type: 'string', default: `http://127.0.0.1:${DEFAULT_PORT}` },
   token: { type: 'string' },
 } as const

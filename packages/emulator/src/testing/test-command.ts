@@ -15,7 +15,7 @@ export const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
 export const WAIT = { timeout: 15_000 }
 
 /** A started command: its output so far, and its end. */
-export interface Running {
+interface Running {
   child: ChildProcess
   output(): string
   errors(): string

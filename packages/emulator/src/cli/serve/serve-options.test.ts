@@ -25,10 +25,9 @@ async function writeAccount(name: string, account: object): Promise<string> {
 
 describe('options of the account', () => {
   it('are the keys, the channels, the clock and the rate limit', async () => {
-    const { url } = await serve(
-      ...['--api-key', 'key-of-mine', '--crm-key', 'crm-key', '--channels', 'tgapi,whatsapp', '--rate-limit', 'off'],
-      ...['--now', '2026-01-15T12:00:00Z', '--clock', 'stopped', '--log-limit', '2'],
-    )
+    const account = ['--api-key', 'key-of-mine', '--crm-key', 'crm-key', '--channels', 'tgapi,whatsapp']
+    const limits = ['--rate-limit', 'off', '--log-limit', '2', '--now', '2026-01-15T12:00:00Z', '--clock', 'stopped']
+    const { url } = await serve(...account, ...limits)
     const { now, channels } = await stateOf(url)
     expect(now).toBe(Date.UTC(2026, 0, 15, 12))
     expect(channels.map(({ transport }) => transport)).toEqual(['whatsapp', 'tgapi'])
