@@ -8,6 +8,6 @@ export const printed: Readonly<Record<string, () => string>> = {
   'docs/errors.md': printErrors,
   'docs/api.md': printApi,
   'docs/emulator.md': printEmulator,
-  'docs/openapi.json': printOpenApi,
-  'docs/asyncapi.json': printAsyncApi,
+  'packages/emulator/documents/openapi.json': printOpenApi,
+  'packages/emulator/documents/asyncapi.json': printAsyncApi,
 }

@@ -35,6 +35,13 @@ export interface RequestRecord {
    * Text of the response, with secrets hidden. Absent without a body and when the connection broke before the response.
    */
   response?: string | undefined
+  /**
+   * What the call did, whatever response the caller got: `accepted`, `rejected`, or `none` when a fault struck before the
+   * call could have an effect. Absent while the call is pending, and for a path that is not documented.
+   */
+  effect?: 'accepted' | 'rejected' | 'none' | undefined
+  /** Id of the message of an accepted send, also when its response was lost. */
+  messageId?: string | undefined
   /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
 }
