@@ -1,3 +1,4 @@
+import { printControl } from './documents/control/print-control.ts'
 import { printAsyncApi, printOpenApi } from './documents/print-documents.ts'
 import { printApi } from './pages/print-api.ts'
 import { printEmulator } from './pages/print-emulator.ts'
@@ -10,4 +11,5 @@ export const printed: Readonly<Record<string, () => string>> = {
   'docs/emulator.md': printEmulator,
   'packages/emulator/documents/openapi.json': printOpenApi,
   'packages/emulator/documents/asyncapi.json': printAsyncApi,
+  'packages/emulator/documents/emulator.json': printControl,
 }
