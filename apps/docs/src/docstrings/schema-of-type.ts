@@ -39,7 +39,8 @@ export function createSchemaWriter(checker: ts.TypeChecker): SchemaWriter {
     if (kept.every((type) => has(type, ts.TypeFlags.BooleanLiteral))) return { type: 'boolean' }
     const rest = kept.filter((type) => !isNull(type))
     if (rest.every((type) => type.isStringLiteral())) {
-      const values = rest.map((type) => (type as ts.StringLiteralType).value)
+      // Sorted, because the order of a union depends on what was read before.
+      const values = rest.map((type) => (type as ts.StringLiteralType).value).sort()
       return kept.length === rest.length
         ? { type: 'string', enum: values }
         : { type: ['string', 'null'], enum: [...values, null] }
@@ -50,7 +51,8 @@ export function createSchemaWriter(checker: ts.TypeChecker): SchemaWriter {
     }
     const bools = kept.filter((type) => has(type, ts.TypeFlags.BooleanLiteral))
     const others = kept.filter((type) => !bools.includes(type)).map(schemaOf)
-    return { anyOf: bools.length === 2 ? [{ type: 'boolean' }, ...others] : kept.map(schemaOf) }
+    const forms = bools.length === 2 ? [{ type: 'boolean' }, ...others] : kept.map(schemaOf)
+    return { anyOf: forms.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)) }
   }
 
   function object(type: ts.Type): JsonObject {

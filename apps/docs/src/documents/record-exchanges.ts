@@ -4,10 +4,13 @@ import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import type { Exchange } from './exchange.ts'
 
+/** Time of the emulator, so that the documents are reproducible. */
+const START = Date.UTC(2026, 10, 22, 12)
+
 /** Makes every call against the emulator, some successful and some rejected. Resolves with all requests and responses. */
 export async function recordExchanges(): Promise<Exchange[]> {
   const exchanges: Exchange[] = []
-  const emulator = createEmulator({ webhookFetch: async () => new Response() })
+  const emulator = createEmulator({ now: () => START, rateLimit: 'off', webhookFetch: async () => new Response() })
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const sent = await request.clone().text()

@@ -167,7 +167,7 @@ function schemasOf(writer: SchemaWriter): Record<string, JsonObject> {
 function describeRest(json: unknown): void {
   if (typeof json !== 'object' || json === null) return
   const { type, properties } = json as { type?: unknown; properties?: Record<string, JsonObject> }
-  if (type === 'object')
+  if ([type].flat().includes('object'))
     for (const [name, field] of Object.entries(properties ?? {})) {
       field.description ??= resultWords[name]
       if (field.description === undefined) throw new Error(`No description of ${name}: add one to verb-words.ts`)
