@@ -23,6 +23,7 @@ export function createSchemaWriter(checker: ts.TypeChecker): SchemaWriter {
     if (has(type, ts.TypeFlags.NumberLike)) return { type: 'number' }
     if (has(type, ts.TypeFlags.Null)) return { type: 'null' }
     if (has(type, ts.TypeFlags.VoidLike)) return { type: 'null' }
+    if (has(type, ts.TypeFlags.NonPrimitive)) return { type: 'object' }
     if (!has(type, ts.TypeFlags.Object | ts.TypeFlags.Intersection)) return {}
     const items = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
     if (items) return { type: 'array', items: schemaOf(items) }

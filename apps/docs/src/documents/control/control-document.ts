@@ -58,6 +58,11 @@ function documentAt(name: string, summary: string): JsonObject {
   return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, responses } }
 }
 
+const forbidden = {
+  description: 'The request is for another host, or from a page of another origin.',
+  content: { 'text/plain': { schema: { type: 'string' }, example: 'Not for pages of other origins' } },
+}
+
 const notFound = { 404: { description: 'There is no such thing.' } }
 
 const reads: Readonly<Record<string, JsonObject>> = {
@@ -199,6 +204,8 @@ export function controlDocument(): JsonObject {
     paths,
     components: { schemas: { ...referredIn([paths, StreamEvents], schemas), StreamEvents } },
   })
+  for (const item of Object.values(document.paths as Record<string, Record<string, { responses: JsonObject }>>))
+    for (const operation of Object.values(item)) operation.responses['403'] = forbidden
   describeRest(document)
   return document
 }
