@@ -1,7 +1,7 @@
 // Types of the log. The page imports this file too, so it contains only types.
 
 /** Place of a code in the tables of codes. */
-export interface CodeEntry {
+interface CodeEntry {
   /** Codes of responses, codes of webhooks, or statuses without a code. */
   table: 'api' | 'delivery' | 'status'
   /** Name of the code. */

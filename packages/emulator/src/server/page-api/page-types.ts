@@ -91,7 +91,7 @@ export interface MessageView {
 }
 
 /** A file of a message. */
-export interface FileView {
+interface FileView {
   /** Address of the file. */
   url: string
   /** Name of the file. */
@@ -99,7 +99,7 @@ export interface FileView {
 }
 
 /** The message that another one quotes. */
-export interface QuotedView {
+interface QuotedView {
   /** UUID of the quoted message. */
   messageId: string
   /** Its text. */
@@ -141,7 +141,7 @@ export interface FaultView {
 }
 
 /** Faults of one kind of target. */
-export interface FaultList {
+interface FaultList {
   /** Faults that may still strike. */
   active: FaultView[]
   /** How many calls or deliveries were struck. */
@@ -199,7 +199,7 @@ export interface MessagePage {
 }
 
 /** A message that was written or changed, and its chat. */
-export interface MessageChange {
+interface MessageChange {
   /** The message. */
   message: MessageView
   /** Its chat. */
@@ -207,13 +207,13 @@ export interface MessageChange {
 }
 
 /** Why the state is out of date. */
-export interface ResetView {
+interface ResetView {
   /** The emulator was reset, or the reader missed events. */
   why: 'reset' | 'missed'
 }
 
 /** The time of the emulator. */
-export interface ClockView {
+interface ClockView {
   /** Milliseconds since 1970. */
   now: number
 }
@@ -243,4 +243,4 @@ export interface StreamEvents {
 /** Response to an action. */
 export type Done = { result: unknown } | { problem: string }
 
-export type { CodeEntry, Explained, LogDetail, LogLine } from './log-types.ts'
+export type { Explained, LogDetail, LogLine } from './log-types.ts'
