@@ -4,7 +4,7 @@ const tests = String.raw`\.(test|test-d)\.[cm]?[jt]sx?$|(^|/)test-[^/]+$`
 /** Files that users import or run by name. */
 const entries = [
   '^packages/core/src/(index|webhooks|store|schemas|marketplace|errors|capabilities|testing)[.]ts$',
-  '^packages/emulator/src/(index|cli|matchers)[.]ts$',
+  '^packages/emulator/src/(index|cli|control|matchers)[.]ts$',
 ]
 
 /** Rules about imports. docs/decisions/linters-for-the-house.md lists the other checks. */

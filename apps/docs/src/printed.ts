@@ -1,3 +1,4 @@
+import { printControl } from './documents/control/print-control.ts'
 import { printAsyncApi, printOpenApi } from './documents/print-documents.ts'
 import { printApi } from './pages/print-api.ts'
 import { printEmulator } from './pages/print-emulator.ts'
@@ -8,6 +9,7 @@ export const printed: Readonly<Record<string, () => string>> = {
   'docs/errors.md': printErrors,
   'docs/api.md': printApi,
   'docs/emulator.md': printEmulator,
-  'docs/openapi.json': printOpenApi,
-  'docs/asyncapi.json': printAsyncApi,
+  'packages/emulator/documents/openapi.json': printOpenApi,
+  'packages/emulator/documents/asyncapi.json': printAsyncApi,
+  'packages/emulator/documents/emulator.json': printControl,
 }

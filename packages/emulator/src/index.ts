@@ -1,6 +1,13 @@
 /** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
-export type { Emulator, EmulatorKeys, EmulatorOptions, ListeningEmulator, ListenOptions } from './emulator/emulator.ts'
+export type {
+  Emulator,
+  EmulatorKeys,
+  EmulatorOptions,
+  ListeningEmulator,
+  ListenOptions,
+  ResetOptions,
+} from './emulator/emulator.ts'
 export { channelIds, chatIds, templateIds } from './account/entities/default-seed.ts'
 export { callFaultKinds } from './faults/call-fault-kinds.ts'
 export type { CallFault, CallFaultKind, CallFaultSettings } from './faults/call-fault-kinds.ts'

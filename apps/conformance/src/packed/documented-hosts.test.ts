@@ -98,8 +98,7 @@ describe('in a project with the packed packages, the bot of a page replies once 
     const file = join(project.folder, `api-${index}/wazzup.ts`)
     await mkdir(dirname(file))
     await writeFile(file, bots[index]!)
-    const { PATH, HOME } = process.env
-    const meeting = await meetClient(project, (env) => startVercel(file, { PATH, HOME, ...env }), '/api/wazzup')
+    const meeting = await meetClient(project, (env) => startVercel(file, { ...env }), '/api/wazzup')
     expect(meeting).toEqual(wellMet)
   })
 })

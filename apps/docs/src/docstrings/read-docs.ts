@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
+import { findExport, type Entry } from './declared-types.ts'
 
 /** The docstrings that an editor shows for a method: its own, and those of its input's fields. */
 export interface MethodDocs {
@@ -11,39 +11,9 @@ export interface MethodDocs {
 /** Finds the docstrings of a method by noun and verb. Throws if there is none. */
 export type ReadDocs = (noun: string, verb: string) => MethodDocs
 
-/** Package entries whose docstrings are printed. */
-const entries = ['@wazzup-kit/core', '@wazzup-kit/core/marketplace'] as const
-type Entry = (typeof entries)[number]
-
-const fileOf = (entry: Entry): string => fileURLToPath(import.meta.resolve(entry))
-
-let compiled: ts.Program | undefined
-
-/** Compiles all entries once. */
-function compile(): ts.Program {
-  compiled ??= ts.createProgram(entries.map(fileOf), {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ['lib.es2023.d.ts', 'lib.webworker.d.ts'],
-    allowImportingTsExtensions: true,
-    strict: true,
-    noEmit: true,
-    types: [],
-  })
-  return compiled
-}
-
 /** Returns a reader of the docstrings of an interface that an entry exports. The code is their only source. */
 export function createDocsReader(entry: Entry, name: string): ReadDocs {
-  const program = compile()
-  const checker = program.getTypeChecker()
-  const root = program.getSourceFile(fileOf(entry))
-  const exported = root && checker.getSymbolAtLocation(root)
-  const symbol = exported && checker.getExportsOfModule(exported).find((each) => each.name === name)
-  if (!symbol) throw new Error(`${entry} exports no ${name}`)
-  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
-  const nouns = checker.getDeclaredTypeOfSymbol(isAlias ? checker.getAliasedSymbol(symbol) : symbol)
+  const { checker, type: nouns } = findExport(entry, name)
 
   const words = (property: ts.Symbol | undefined): string =>
     property ? ts.displayPartsToString(property.getDocumentationComment(checker)) : ''

@@ -2,6 +2,7 @@ import { DEFAULT_BASE_URL } from '@wazzup-kit/core/schemas'
 import { routes } from './routes.ts'
 import { namedSchemas, referredIn, type JsonObject } from '../schemas/json-schema.ts'
 import { operationOf } from './operation.ts'
+import { tagWords } from './words/wire-words.ts'
 import { generalRejections, rejectionExamples, rejectionSchemas } from './rejections.ts'
 
 const description = `Unofficial. Derived from the endpoints of wazzup-kit, which follow Wazzup's documentation.
@@ -36,8 +37,15 @@ export function openApiDocument(): JsonObject {
   // A copy, because the parts are shared and the caller writes docstrings into the document.
   return structuredClone({
     openapi: '3.1.0',
-    info: { title: 'Wazzup24 user API', version: 'v3', description },
+    info: {
+      title: 'Wazzup24 user API',
+      version: 'v3',
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
+    },
     servers: [{ url: DEFAULT_BASE_URL }],
+    tags: Object.entries(tagWords).map(([name, words]) => ({ name, description: words })),
     paths,
     components: {
       schemas: referredIn([paths, generalRejections], { ...namedSchemas(), ...rejectionSchemas }),

@@ -4,10 +4,18 @@ import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { fixtures } from '@wazzup-kit/conformance/fixtures'
 import type { Exchange } from './exchange.ts'
 
+/** Time of the emulator, so that the documents are reproducible. */
+const START = Date.UTC(2026, 10, 22, 12)
+
+/** Replaces the id that the client generates, so that the documents are reproducible. */
+function withoutGenerated(body: object): object {
+  return 'crmMessageId' in body ? { ...body, crmMessageId: 'order-17-ready' } : body
+}
+
 /** Makes every call against the emulator, some successful and some rejected. Resolves with all requests and responses. */
 export async function recordExchanges(): Promise<Exchange[]> {
   const exchanges: Exchange[] = []
-  const emulator = createEmulator({ webhookFetch: async () => new Response() })
+  const emulator = createEmulator({ now: () => START, rateLimit: 'off', webhookFetch: async () => new Response() })
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const sent = await request.clone().text()
@@ -16,7 +24,7 @@ export async function recordExchanges(): Promise<Exchange[]> {
     exchanges.push({
       method: request.method,
       path: pathname + search,
-      ...(sent !== '' && { body: JSON.parse(sent) }),
+      ...(sent !== '' && { body: withoutGenerated(JSON.parse(sent) as object) }),
       status: response.status,
       answer: await response.clone().text(),
     })

@@ -6,7 +6,7 @@ export type Misfits = (place: readonly string[], value: unknown) => string[]
 
 /** Creates a validator for the schemas in a document, read as JSON Schema 2020-12. */
 export function createValidator(document: JsonObject): Misfits {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { uri: true } })
   ajv.addSchema(document, 'document')
   return (place, value) => {
     const pointer = place.map((step) => `/${encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))}`)

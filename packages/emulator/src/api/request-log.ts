@@ -39,6 +39,13 @@ export interface RequestRecord {
   response?: string | undefined
   /** Why the address of a new subscription did not respond to the test ping. */
   pingFailure?: PostFailure | undefined
+  /**
+   * What the call did, whatever response the caller got: `accepted`, `rejected`, or `none` when a fault struck before the
+   * call could have an effect. Absent while the call is pending, and for a path that is not documented.
+   */
+  effect?: 'accepted' | 'rejected' | 'none' | undefined
+  /** Id of the message of an accepted send, also when its response was lost. */
+  messageId?: string | undefined
   /** Milliseconds until the response was complete, by the emulator's clock. */
   milliseconds?: number | undefined
 }

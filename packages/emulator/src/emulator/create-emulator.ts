@@ -53,7 +53,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const secrets = createSecrets(state, keys)
   const rates = createRateCounter(options.rateLimit ?? documentedRateLimit, clock)
   const generators = createGenerators(seed)
-  if (saved) generators.moveTo(saved.generators)
+  const firstIds = saved?.generators ?? generators.positions()
+  generators.moveTo(firstIds)
   const messageDates = createMessageDates(clock)
   const { message: messageIds, token: tokens, request: requestIds, written: writtenIds } = generators.all
   const webhookFetch = (): typeof globalThis.fetch => options.webhookFetch ?? globalThis.fetch
@@ -129,9 +130,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       ledger: structuredClone([...ledger.entries]),
       state: writeState(state),
     }),
-    reset() {
+    reset({ ids = 'new', keepSubscription = false } = {}) {
+      const { subscriptions, crmKey } = state
       clock.reset()
-      Object.assign(state, freshState())
+      if (ids === 'again') generators.moveTo(firstIds)
+      Object.assign(state, freshState(), keepSubscription ? { subscriptions, crmKey } : {})
       log.reset()
       callFaults.reset()
       deliveries.reset()

@@ -143,10 +143,26 @@ export interface Emulator {
   save(): SavedEmulator
   /**
    * Returns to the start: the seeded state, no faults, an empty ledger, empty logs, no delivery left. Watchers and open
-   * ports stay. Ids are not repeated, so that a running bot does not take a new message for one it has already
-   * answered; for the same ids again, create a new emulator.
+   * ports stay. By default, ids are not repeated, and the app has to subscribe again.
    */
-  reset(): void
+  reset(options?: ResetOptions): void
+}
+
+/** Options of {@link Emulator.reset}. */
+export interface ResetOptions {
+  /**
+   * Ids after the reset: `new` continues, so that a running bot does not take a new message for one it has already
+   * answered. `again` gives the ids of the start again, for a test that compares ids with those of an earlier run.
+   *
+   * @default 'new'
+   */
+  ids?: 'new' | 'again' | undefined
+  /**
+   * Keeps the subscriptions of both keys and the `crmKey`, so that a running app continues to receive deliveries.
+   *
+   * @default false
+   */
+  keepSubscription?: boolean | undefined
 }
 
 /** Keys that the emulator accepts. */

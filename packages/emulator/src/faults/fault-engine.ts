@@ -47,6 +47,8 @@ export interface FaultShare extends FaultPeriod {
 
 /** A fault that was switched on. */
 export interface FaultHandle {
+  /** Number of the fault: 1 for the first one of calls or of deliveries since the start or the last reset. */
+  readonly number: number
   /** How many calls or deliveries it has struck so far. */
   readonly struck: number
   /** How many it may still strike: `Infinity` for a mix, 0 once it is switched off or its period is over. */
@@ -57,8 +59,6 @@ export interface FaultHandle {
 
 /** A fault that is switched on, as the list of active faults shows it. */
 export interface ActiveFault<Kind extends string, Match extends string> extends FaultHandle {
-  /** Number of the fault: 1 for the first one since the start or the last reset. */
-  readonly number: number
   /** Its kind, or the kinds that a mix draws from. */
   readonly kinds: readonly Kind[]
   /** What it is limited to: names of routes, or kinds of webhooks; absent when it strikes anything. */

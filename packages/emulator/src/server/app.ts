@@ -12,7 +12,7 @@ import type { CallFaultBoard } from '../faults/call-faults.ts'
 import type { Random } from '../account/random.ts'
 import { rejectTooMany, type RateCounter } from '../api/rate-limit.ts'
 import { answerForLog, readRequest, type ReadRequest } from '../api/read-request.ts'
-import type { RequestLog } from '../api/request-log.ts'
+import type { RequestLog, RequestRecord } from '../api/request-log.ts'
 import { routes, type Route } from '../api/routes.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { strikeCall, type FaultyResponse } from '../faults/strike-call.ts'
@@ -42,6 +42,13 @@ interface Exchange extends Record<string, unknown> {
 
 /** Responds to a request, or marks its exchange as cut. */
 export type App = (request: Request, exchange: Exchange) => Promise<Response>
+
+/** Returns what a call did: a fault may replace its response afterwards. */
+function effectOf({ name }: Route, { status, json }: ApiResponse): Pick<RequestRecord, 'effect' | 'messageId'> {
+  if (status >= 400) return { effect: 'rejected' }
+  if (name !== 'messages.send') return { effect: 'accepted' }
+  return { effect: 'accepted', messageId: (json as { messageId: string }).messageId }
+}
 
 /** Converts `/v3/contacts/{id}` to the syntax of the router. */
 function routerPath(path: string): string {
@@ -122,12 +129,14 @@ export function createApp(parts: Parts): App {
       const told = parts.deliveries.ofRequest(context.env.answered)
       async function accept(): Promise<ApiResponse> {
         const answer = await answerTruly(route, request, told)
+        Object.assign(record, effectOf(route, answer))
         await told.beforeAnswer()
         return answer
       }
       const faulty: FaultyResponse = fault
         ? await strikeCall(fault, { accept, now: parts.world.clock.now, requestId })
         : { how: 'whole', response: await accept() }
+      record.effect ??= 'none'
       const milliseconds = parts.world.clock.now() - at
       if (faulty.how === 'cut') {
         context.env.cut = true

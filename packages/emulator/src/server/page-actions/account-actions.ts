@@ -51,6 +51,25 @@ const Settings = v.strictObject({
   subscriptionForm: v.optional(v.picklist(settingChoices.subscriptionForm)),
 })
 
+const Settled = v.strictObject({
+  timeout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)), 30_000),
+})
+
+const Reset = v.strictObject({
+  ids: v.optional(v.picklist(['new', 'again'])),
+  keepSubscription: v.optional(v.boolean()),
+})
+
+/** Rejects when the work is not done within milliseconds of real time. */
+async function withDeadline(work: Promise<void>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(new Error(`Deliveries are still pending after ${ms} ms`))
+    timer = setTimeout(fail, ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 /** Actions on the account and its clock. */
 export const accountActions: Readonly<Record<string, Action>> = {
   'simulate.channel.setState': action(
@@ -88,8 +107,10 @@ export const accountActions: Readonly<Record<string, Action>> = {
   }),
   /** Posts any body to the subscriber. */
   deliver: action(v.strictObject({ body: v.unknown() }), ({ emulator }, { body }) => emulator.deliver(body)),
-  reset: action(v.strictObject({}), ({ emulator, files }) => {
-    emulator.reset()
+  /** Waits for all deliveries, and fails at the deadline. */
+  settled: action(Settled, ({ emulator }, { timeout }) => withDeadline(emulator.settled(), timeout)),
+  reset: action(Reset, ({ emulator, files }, options) => {
+    emulator.reset(options)
     files.reset()
   }),
 }

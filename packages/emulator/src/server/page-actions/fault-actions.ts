@@ -3,6 +3,7 @@ import { apiErrors, deliveryErrors, type ApiErrorCode } from '@wazzup-kit/core/s
 import { brokenForms } from '../../faults/break-body.ts'
 import { deliveryFaultKinds } from '../../faults/delivery-fault-kinds.ts'
 import { callFaultKinds } from '../../faults/call-fault-kinds.ts'
+import type { FaultHandle } from '../../faults/fault-engine.ts'
 import { routes, type RouteName } from '../../api/routes.ts'
 import { flagOfKind, type WebhookKind } from '../../webhooks/bodies.ts'
 import { errorShapes } from '../../api/rejections.ts'
@@ -66,6 +67,9 @@ const NextDelivery = v.strictObject({
   ...counting,
 })
 
+/** Returns the number of a fault, with which `clear` switches it off. */
+const numberOf = ({ number }: FaultHandle): { number: number } => ({ number })
+
 /** Switches off all faults, or the one with this number. */
 function clear(
   faults: { clear(): void; active: readonly { number: number; clear(): void }[] },
@@ -77,35 +81,32 @@ function clear(
 
 /** Actions that switch faults on and off. */
 export const faultActions: Readonly<Record<string, Action>> = {
-  'faults.calls.next': action(Next, ({ emulator }, { kind, ...options }) => {
-    emulator.faults.calls.next(kind, options)
-  }),
-  'faults.calls.respondWith': action(Commanded, ({ emulator }, { code, ...options }) => {
-    emulator.faults.calls.respondWith(code, options)
-  }),
+  'faults.clear': action(v.strictObject({}), ({ emulator }) => emulator.faults.clear()),
+  'faults.calls.next': action(Next, ({ emulator }, { kind, ...options }) =>
+    numberOf(emulator.faults.calls.next(kind, options)),
+  ),
+  'faults.calls.respondWith': action(Commanded, ({ emulator }, { code, ...options }) =>
+    numberOf(emulator.faults.calls.respondWith(code, options)),
+  ),
   'faults.calls.mix': action(
     v.strictObject({
       kinds: v.optional(v.array(v.picklist(callFaultKinds))),
       route: v.optional(v.picklist(routeNames)),
       ...drawing,
     }),
-    ({ emulator }, mix) => {
-      emulator.faults.calls.mix(mix)
-    },
+    ({ emulator }, mix) => numberOf(emulator.faults.calls.mix(mix)),
   ),
   'faults.calls.clear': action(which, ({ emulator }, input) => clear(emulator.faults.calls, input)),
-  'faults.deliveries.next': action(NextDelivery, ({ emulator }, { kind, ...options }) => {
-    emulator.faults.deliveries.next(kind, options)
-  }),
+  'faults.deliveries.next': action(NextDelivery, ({ emulator }, { kind, ...options }) =>
+    numberOf(emulator.faults.deliveries.next(kind, options)),
+  ),
   'faults.deliveries.mix': action(
     v.strictObject({
       kinds: v.optional(v.array(v.picklist(deliveryFaultKinds))),
       about: v.optional(v.picklist(webhookKinds)),
       ...drawing,
     }),
-    ({ emulator }, mix) => {
-      emulator.faults.deliveries.mix(mix)
-    },
+    ({ emulator }, mix) => numberOf(emulator.faults.deliveries.mix(mix)),
   ),
   'faults.deliveries.release': action(v.strictObject({}), ({ emulator }) => emulator.faults.deliveries.release()),
   'faults.deliveries.clear': action(which, ({ emulator }, input) => clear(emulator.faults.deliveries, input)),

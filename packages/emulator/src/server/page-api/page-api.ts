@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
@@ -9,9 +8,9 @@ import { detailOf } from './log-view.ts'
 import { isPagePath, servePage } from '../serve-page.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { createStream } from './stream.ts'
-import { WrongInput } from '../page-actions/action.ts'
-import { actions } from '../page-actions/actions.ts'
-import type { Done } from './page-types.ts'
+import { serveActions } from '../control-api/action-routes.ts'
+import { serveDocuments } from '../control-api/documents.ts'
+import { serveRecords } from '../control-api/record-routes.ts'
 
 /** The routes beside the emulated API: the page, its stream and its actions. */
 export interface PageApi {
@@ -20,8 +19,6 @@ export interface PageApi {
   answer(request: Request): Promise<Response>
   close(): void
 }
-
-const MOST_BODY_BYTES = 1024 * 1024
 
 /** Creates the page's API of an emulator that listens at an address. */
 export function createPageApi(emulator: Emulator, { url, hosts }: { url: string; hosts: HostCheck }): PageApi {
@@ -61,21 +58,9 @@ export function createPageApi(emulator: Emulator, { url, hosts }: { url: string;
     })
   })
 
-  const tooBig = (): Response =>
-    Response.json({ problem: 'The body must not be larger than 1 MB' } satisfies Done, { status: 413 })
-  app.post('/_emulator/do', bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooBig }), async (context) => {
-    const asked: unknown = await context.req.json().catch(() => undefined)
-    const { verb: name, input = {} } = (asked ?? {}) as { verb?: unknown; input?: unknown }
-    if (typeof name !== 'string' || !Object.hasOwn(actions, name))
-      return context.json({ problem: `"verb" must be one of ${Object.keys(actions).join(', ')}` } satisfies Done, 400)
-    try {
-      const result = await actions[name]!.run(reach, input)
-      return context.json({ result: result ?? null } satisfies Done)
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error)
-      return context.json({ problem } satisfies Done, error instanceof WrongInput ? 400 : 409)
-    }
-  })
+  serveRecords(app, emulator)
+  serveDocuments(app)
+  serveActions(app, reach)
 
   return {
     owns: (path) => isPagePath(path) || path.startsWith('/_emulator/'),

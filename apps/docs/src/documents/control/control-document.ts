@@ -1,0 +1,211 @@
+import { findExport } from '../../docstrings/declared-types.ts'
+import { createSchemaWriter, type SchemaWriter } from '../../docstrings/schema-of-type.ts'
+import { referredIn, refTo, type JsonObject } from '../../schemas/json-schema.ts'
+import { resultWords, tags } from './verb-words.ts'
+import { operationOfVerb, verbs } from './verb-operations.ts'
+
+const description = `Controls a running emulator of Wazzup24, in any language: play the customers, switch faults on, move the clock, wait for all deliveries, and read what happened. Unofficial.
+
+Start one with \`npx wazzup-emulator\`. Wazzup's own API is at the same address, under \`/v3\`, and has its own document: \`/_emulator/openapi.json\`.
+
+Only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port, and pages of other origins get 403. A POST needs the content type \`application/json\`.`
+
+const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } })
+const reply = (description: string, schema: JsonObject): JsonObject => ({ 200: { description, content: json(schema) } })
+const listOf = (name: string): JsonObject => ({ type: 'array', items: { $ref: refTo(name) } })
+
+function inPath(
+  name: string,
+  description: string,
+  example: unknown,
+  more: JsonObject = { type: 'string' },
+): JsonObject {
+  return { name, in: 'path', required: true, description, schema: more, example }
+}
+
+const whole = { type: 'integer', minimum: 0 }
+const part = [
+  {
+    name: 'after',
+    in: 'query',
+    description: 'Only records with a higher number. Default: 0.',
+    schema: whole,
+    example: 0,
+  },
+  { name: 'limit', in: 'query', description: 'How many records at most. Default: all.', schema: whole, example: 100 },
+]
+const badQuery = { description: 'A query parameter is not a whole number.', content: json({ $ref: refTo('Problem') }) }
+
+function record(name: string, type: string, summary: string, rest: string): JsonObject {
+  return {
+    get: {
+      operationId: `records.${name}`,
+      tags: ['records'],
+      summary,
+      description: rest,
+      parameters: part,
+      responses: { ...reply('The records, oldest first.', listOf(type)), 400: badQuery },
+    },
+  }
+}
+
+function page(operationId: string, summary: string, more: JsonObject): JsonObject {
+  return { get: { operationId: `page.${operationId}`, tags: ['page'], summary, ...more } }
+}
+
+function documentAt(name: string, summary: string): JsonObject {
+  const responses = reply('The document.', { type: 'object' })
+  return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, responses } }
+}
+
+const forbidden = {
+  description: 'The request is for another host, or from a page of another origin.',
+  content: { 'text/plain': { schema: { type: 'string' }, example: 'Not for pages of other origins' } },
+}
+
+const notFound = { 404: { description: 'There is no such thing.' } }
+
+const reads: Readonly<Record<string, JsonObject>> = {
+  '/_emulator/ledger': record(
+    'ledger',
+    'LedgerRecord',
+    'Returns the sends that Wazzup accepted.',
+    'A send is here also when its response was lost. Compare the list with what your app believes to have sent.',
+  ),
+  '/_emulator/requests': record(
+    'requests',
+    'RequestRecord',
+    'Returns the calls of your app, with the responses to them.',
+    '`effect` says what a call did, whatever response your app got. Keys and other secrets are hidden.',
+  ),
+  '/_emulator/deliveries': record(
+    'deliveries',
+    'DeliveryRecord',
+    'Returns the webhooks that were posted, with the responses of your app.',
+    'A delivery without `response` is still pending. Test pings are left out. Keys and other secrets are hidden.',
+  ),
+  '/_emulator/state': page('state', 'Returns the state: channels, chats, faults, settings, clock and the newest log.', {
+    responses: reply('The state.', { $ref: refTo('Snapshot') }),
+  }),
+  '/_emulator/chats/{key}/messages': page('chats', 'Returns up to 50 messages of a chat, oldest first.', {
+    parameters: [
+      inPath('key', 'Key of the chat, URL-encoded: `channelId/chatType/chatId`.', 'channel/whatsapp/79000000301'),
+      {
+        name: 'before',
+        in: 'query',
+        description: 'Only messages before this position. Default: the newest messages.',
+        schema: whole,
+        example: 50,
+      },
+    ],
+    responses: reply('The messages; none for a chat that does not exist.', { $ref: refTo('MessagePage') }),
+  }),
+  '/_emulator/log/{kind}/{number}': page('log', 'Returns one line of the log with its details.', {
+    parameters: [
+      inPath('kind', 'Kind of the line.', 'request', { type: 'string', enum: ['request', 'delivery'] }),
+      inPath('number', 'Number of the line.', 1, { type: 'integer', minimum: 1 }),
+    ],
+    responses: { ...reply('The line.', { $ref: refTo('LogDetail') }), ...notFound },
+  }),
+  '/_emulator/stream': page('stream', 'Sends each change of the state as a server-sent event.', {
+    description:
+      'The name of an event is a field of `StreamEvents`, and its data is the value of that field. After `reset`, read the state again. Changes within 15 ms are sent together, each subject once. A reader that is too slow is disconnected.',
+    parameters: [
+      {
+        name: 'Last-Event-ID',
+        in: 'header',
+        description: 'Id of the last event. When events were missed, the first event is `reset`.',
+        schema: { type: 'string' },
+        example: '1f0c2a9b-12',
+      },
+    ],
+    responses: {
+      200: {
+        description: 'A stream that does not end.',
+        content: {
+          'text/event-stream': {
+            schema: { type: 'string' },
+            example: 'id: 1f0c2a9b-13\nevent: clock\ndata: {"now":1795348861000}\n\n',
+          },
+        },
+      },
+    },
+  }),
+  '/_emulator/files/{id}/{name}': page('files', 'Returns a file that a customer or an operator sent.', {
+    parameters: [
+      inPath('id', 'Id of the file.', '6f1b2c3d-0000-4000-8000-000000000000'),
+      inPath('name', 'Name of the file.', 'receipt.pdf'),
+    ],
+    responses: {
+      200: { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+      ...notFound,
+    },
+  }),
+  '/_emulator/openapi.json': documentAt('openapi', "Returns the OpenAPI document of Wazzup's API."),
+  '/_emulator/asyncapi.json': documentAt('asyncapi', "Returns the AsyncAPI document of Wazzup's webhooks."),
+  '/_emulator/emulator.json': documentAt('emulator', 'Returns this document.'),
+}
+
+const readTypes = [
+  'LedgerRecord',
+  'RequestRecord',
+  'DeliveryRecord',
+  'Snapshot',
+  'MessagePage',
+  'LogDetail',
+  'StreamEvents',
+]
+
+function schemasOf(writer: SchemaWriter): Record<string, JsonObject> {
+  for (const name of readTypes) writer.schemaOf(findExport('@wazzup-kit/emulator/control', name).type)
+  const problem = { type: 'string', description: 'What is wrong, in words.' }
+  const Problem = {
+    type: 'object',
+    description: 'Why it did not happen.',
+    properties: { problem },
+    required: ['problem'],
+  }
+  return { ...writer.named, Problem }
+}
+
+/** Writes words into the fields that no docstring describes. Throws when there are none. */
+function describeRest(json: unknown): void {
+  if (typeof json !== 'object' || json === null) return
+  const { type, properties } = json as { type?: unknown; properties?: Record<string, JsonObject> }
+  if ([type].flat().includes('object'))
+    for (const [name, field] of Object.entries(properties ?? {})) {
+      field.description ??= resultWords[name]
+      if (field.description === undefined) throw new Error(`No description of ${name}: add one to verb-words.ts`)
+    }
+  for (const inner of Object.values(json)) describeRest(inner)
+}
+
+/** Returns the OpenAPI 3.1 document of the control API of the emulator, without its examples. */
+export function controlDocument(): JsonObject {
+  const { checker } = findExport('@wazzup-kit/emulator/control', 'Emulator')
+  const writer = createSchemaWriter(checker)
+  const acts = verbs.map((verb) => [`/_emulator/do/${verb}`, { post: operationOfVerb(verb, writer) }] as const)
+  const paths: JsonObject = { ...Object.fromEntries(acts), ...reads }
+  const schemas = schemasOf(writer)
+  const StreamEvents = schemas.StreamEvents!
+  // A copy, because the parts are shared.
+  const document = structuredClone({
+    openapi: '3.1.0',
+    info: {
+      title: 'Wazzup emulator',
+      version: 'v1',
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+      contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
+    },
+    servers: [{ url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' }],
+    security: [],
+    tags,
+    paths,
+    components: { schemas: { ...referredIn([paths, StreamEvents], schemas), StreamEvents } },
+  })
+  for (const item of Object.values(document.paths as Record<string, Record<string, { responses: JsonObject }>>))
+    for (const operation of Object.values(item)) operation.responses['403'] = forbidden
+  describeRest(document)
+  return document
+}

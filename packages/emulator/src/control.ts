@@ -1,0 +1,12 @@
+// The control API as data, from which its document is printed. This entry is not published.
+export { actions } from './server/page-actions/actions.ts'
+export type { LedgerRecord } from './server/control-api/record-routes.ts'
+export type { LogDetail, MessagePage, Snapshot, StreamEvents } from './server/page-api/page-types.ts'
+export type { Emulator } from './emulator/emulator.ts'
+export type { Settings } from './account/settings.ts'
+export type { RequestRecord } from './api/request-log.ts'
+export type { DeliveryRecord } from './webhooks/delivery-log.ts'
+export type { CallFaultSettings } from './faults/call-fault-kinds.ts'
+export type { DeliveryFaultSettings } from './faults/delivery-fault-kinds.ts'
+export type { ChannelUpdate, ContactQuestion, DealQuestion, TemplateUpdate } from './webhooks/bodies.ts'
+export type { WebhookError, WebhookMessage, WebhookStatus } from './webhooks/message-items.ts'
