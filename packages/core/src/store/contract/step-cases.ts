@@ -1,4 +1,4 @@
-import { expectFields, expectRejection, expectSame, expectSoon } from './expectations.ts'
+import { expectFields, expectRejection, expectSame, expectSoon, expectTrue } from './expectations.ts'
 import { append, eventById, eventOf, main, storeCase } from './store-case.ts'
 
 /** Steps are atomic, compare before they write, and skip known ids. */
@@ -14,6 +14,23 @@ export const stepCases = [
     expectSame(committed, { appended: [true] }, 'result of the step')
     expectFields(await eventById(driver, 'a'), { state: 'done' }, 'settled event')
     expectFields(await driver.head(main, 'in/a'), { id: 'b' }, 'head of the lane')
+    expectSame((await driver.read(main, ['k']))[0]?.value, 1, 'written record')
+  }),
+  storeCase('takes times with a fraction of a millisecond', async ({ driver }) => {
+    const now = await driver.now()
+    await append(driver, eventOf('a', { due: now + 0.5 }), eventOf('b'))
+    const [a, b] = [await eventById(driver, 'a'), await eventById(driver, 'b')]
+    const due = now + 60_000.5
+    await driver.commit(main, {
+      settle: [
+        { position: a.position, revision: a.revision, end: { state: 'waiting', due, attempts: 1 } },
+        { position: b.position, revision: b.revision, end: { state: 'done', keepUntil: due } },
+      ],
+      write: [{ key: 'k', value: 1, version: undefined, expiresAt: due }],
+    })
+    const again = await eventById(driver, 'a')
+    expectTrue(again.due >= due && again.due < due + 1, `The event is due at ${again.due} in place of ${due}`)
+    expectTrue((await eventById(driver, 'b')).data !== null, 'The content was not kept')
     expectSame((await driver.read(main, ['k']))[0]?.value, 1, 'written record')
   }),
   storeCase('changes nothing when one event of a step has another revision', async ({ driver }) => {

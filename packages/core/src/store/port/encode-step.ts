@@ -1,7 +1,7 @@
 import { queueOf, type EventEnd, type Step } from './driver.ts'
 import { encodeText } from './stored-text.ts'
 
-/** A step whose texts are encoded with `encodeText`, and whose values are JSON. Absent fields are null. */
+/** A step whose texts are encoded with `encodeText`, whose values are JSON, and whose times are whole. Absent fields are null. */
 export interface EncodedStep {
   settle: readonly { position: number; revision: number; end: EncodedEnd }[]
   append: readonly EncodedEvent[]
@@ -50,7 +50,7 @@ export function encodeStep({ settle = [], append = [], write = [] }: Step): Enco
       lane: encodeText(lane),
       queue: encodeText(queueOf(lane)),
       data: encodeJson(data),
-      due,
+      due: due === undefined ? undefined : Math.ceil(due),
       subject: encodeOptional(subject),
     })),
     write: write.map(({ key, value, version, group, subject, expiresAt }) => ({
@@ -59,21 +59,32 @@ export function encodeStep({ settle = [], append = [], write = [] }: Step): Enco
       version,
       group: encodeOptional(group),
       subject: encodeOptional(subject),
-      expiresAt: expiresAt ?? null,
+      expiresAt: encodeTime(expiresAt),
     })),
   }
 }
 
 function encodeEnd(end: EventEnd): EncodedEnd {
-  if (end.state === 'done') return { state: end.state, keepUntil: end.keepUntil ?? null }
+  if (end.state === 'done') return { state: end.state, keepUntil: encodeTime(end.keepUntil) }
   const progress = end.progress === undefined ? null : encodeJson(end.progress)
   if (end.state === 'replayed') return { state: end.state, progress }
   const { state, attempts } = end
-  return { state, due: end.state === 'dead' ? null : end.due, attempts, progress, error: encodeOptional(end.error) }
+  return {
+    state,
+    due: end.state === 'dead' ? null : Math.ceil(end.due),
+    attempts,
+    progress,
+    error: encodeOptional(end.error),
+  }
 }
 
 function encodeOptional(text: string | undefined): string | null {
   return text === undefined ? null : encodeText(text)
+}
+
+/** An app may pass a time with a fraction, which a column of whole numbers rejects. */
+function encodeTime(time: number | undefined): number | null {
+  return time === undefined ? null : Math.ceil(time)
 }
 
 /** JSON escapes lone surrogates and NUL by itself. */
