@@ -8,7 +8,7 @@ const description = `Controls a running emulator of Wazzup24, in any language: p
 
 Start one with \`npx wazzup-emulator\`. Wazzup's own API is at the same address, under \`/v3\`, and has its own document: \`/_emulator/openapi.json\`.
 
-Only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port, and pages of other origins get 403. A POST needs the content type \`application/json\`.`
+By default only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port. Pages of other origins get 403. Started with a token (\`--host 0.0.0.0 --token <text>\`), it needs \`Authorization: Bearer <text>\`. A POST needs the content type \`application/json\`.`
 
 const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } })
 const reply = (description: string, schema: JsonObject): JsonObject => ({ 200: { description, content: json(schema) } })
@@ -139,6 +139,14 @@ const reads: Readonly<Record<string, JsonObject>> = {
     responses: {
       200: { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
       ...notFound,
+    },
+  }),
+  '/_emulator/health': page('health', 'Responds while the emulator runs, also without the token.', {
+    responses: {
+      200: {
+        description: 'It runs.',
+        content: { 'application/json': { schema: { type: 'object' }, example: { status: 'ok' } } },
+      },
     },
   }),
   '/_emulator/openapi.json': documentAt('openapi', "Returns the OpenAPI document of Wazzup's API."),
