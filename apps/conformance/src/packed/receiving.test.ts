@@ -60,7 +60,7 @@ describeTarball('edge', () => tarballOf('edge'), { peerDependencies: [core] })
 describeTarball('sqlite', () => tarballOf('sqlite'), { peerDependencies: [core] })
 describeTarball('postgres', () => tarballOf('postgres'), { peerDependencies: [core] })
 describeTarball('emulator', () => tarballOf('emulator'), {
-  files: ['THIRD-PARTY-LICENSES.md'],
+  files: ['THIRD-PARTY-LICENSES.md', 'documents'],
   assets: /^dist\/ui\//,
   dependencies: ['@hono/node-server', '@valibot/to-json-schema', 'hono', 'valibot'],
   peerDependencies: [core],

@@ -117,6 +117,39 @@ describe('a process that stalls', () => {
     expect(emulator.ledger).toHaveLength(1)
   })
 
+  test('until another one is giving its send up, and proves right then that nothing left: the message leaves', async () => {
+    const move = moveClocks()
+    const { emulator, store, outbox: idle } = start()
+    await idle.send(message, { id: 'one' })
+    const [gate, settled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let isStored = false
+    const stalled = stallAfterCall(store, gate.promise, () => (isStored = true))
+    const apiKey = emulator.keys.apiKey
+    // The stalled process settles its task after the other one.
+    const settleLate: AccountStore['driver']['commit'] = async (account, step, transaction) => {
+      if (step.settle && isStored) await settled.promise
+      return stalled.driver.commit(account, step, transaction)
+    }
+    const first = { ...store, driver: { ...store.driver, commit: settleLate } }
+    startIn({ store: first, fetch: emulator.fetch, apiKey }).outbox.start()
+    await vi.waitFor(() => expect(isStored).toBe(true))
+    move(60_000)
+    let commits = 0
+    const proveMeanwhile: AccountStore['driver']['commit'] = async (account, step, transaction) => {
+      if (step.settle && commits++ === 0) {
+        gate.resolve()
+        await vi.waitFor(async () => expect(await idle.get('one')).toMatchObject({ state: 'queued' }))
+      }
+      const result = await store.driver.commit(account, step, transaction)
+      if (commits === 2) settled.resolve()
+      return result
+    }
+    const second = { ...store, driver: { ...store.driver, commit: proveMeanwhile } }
+    startIn({ store: second, fetch: emulator.fetch, apiKey }).outbox.start()
+    expect(await idle.track('one', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
+    expect(emulator.ledger).toHaveLength(1)
+  })
+
   test('until its message was reported as unknown, and then proves that nothing left: it is rejected, and does not leave', async () => {
     const move = moveClocks()
     const { emulator, store, outbox: idle, news } = start()

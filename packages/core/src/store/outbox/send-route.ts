@@ -78,8 +78,15 @@ export async function sendRoute(
   }
 
   /** Stops waiting for a response. The entry leaves its lane, and an echo may settle it. */
-  function giveUp(): Promise<void> {
-    return conclude((record) => (record.route === route && !record.accepted ? giveUpCalls(record) : undefined))
+  async function giveUp(): Promise<void> {
+    let mayLeave = false
+    const change = (record: EntryRecord, at: number): EntryRecord | undefined => {
+      // Right now, the process of the call may have proved that nothing left.
+      mayLeave = record.route === route && stateOf(record, at) === 'queued'
+      return mayLeave || record.route !== route || record.accepted ? undefined : giveUpCalls(record)
+    }
+    if (await updateEntry(context, id, change, { event, end: done })) return
+    await (mayLeave ? postpone(await driver.now()) : settle(done))
   }
 
   async function send(from: EntryRecord, limit: number): Promise<void> {
