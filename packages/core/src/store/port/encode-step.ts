@@ -3,8 +3,11 @@ import { encodeText } from './stored-text.ts'
 
 /** A step whose texts are encoded with `encodeText`, whose values are JSON, and whose times are whole. Absent fields are null. */
 export interface EncodedStep {
+  /** Ends runs of events. */
   settle: readonly { position: number; revision: number; end: EncodedEnd }[]
+  /** Adds events at the end of their lanes, in this order. */
   append: readonly EncodedEvent[]
+  /** Writes records. */
   write: readonly EncodedWrite[]
 }
 
@@ -17,23 +20,33 @@ export type EncodedEnd =
 
 /** A new event, in an {@link EncodedStep}. */
 export interface EncodedEvent {
+  /** Its identity in the account. */
   id: string
+  /** What it is ordered with. */
   lane: string
+  /** The text of the lane before the first `/`. */
   queue: string
+  /** Its content as JSON. */
   data: string
-  /** Undefined means now. */
+  /** When it is due, in milliseconds since 1970. Undefined means now. */
   due: number | undefined
+  /** Whom it is about. */
   subject: string | null
 }
 
 /** A write of a record, in an {@link EncodedStep}. */
 export interface EncodedWrite {
+  /** Its name in the account. */
   key: string
-  /** Undefined deletes the record. */
+  /** Its content as JSON. Undefined deletes the record. */
   value: string | undefined
+  /** The version that was read; undefined when the record did not exist. */
   version: string | undefined
+  /** Records of a group can be read together. */
   group: string | null
+  /** Whom it is about. */
   subject: string | null
+  /** When it is deleted, in milliseconds since 1970. */
   expiresAt: number | null
 }
 

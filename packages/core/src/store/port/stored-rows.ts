@@ -2,23 +2,41 @@ import type { EventState, StoredEvent, StoredRecord } from './driver.ts'
 import { decodeText } from './stored-text.ts'
 
 /** The states of events as databases store them, for drivers of stores. */
-export const eventStates = { waiting: 0, dead: 1, done: 2 } as const
+export const eventStates = {
+  /** Waits for its run. */
+  waiting: 0,
+  /** Has failed for good. */
+  dead: 1,
+  /** Was handled. */
+  done: 2,
+} as const
 const stateNames = Object.keys(eventStates) as EventState[]
 
 /** An event as a database returns it. Its texts are encoded with `encodeText`, and its values are JSON. */
 export interface EventRow {
+  /** Its place in the log. */
   position: number
+  /** Its identity in the account. */
   id: string
+  /** What it is ordered with. */
   lane: string
+  /** Whom it is about. */
   subject: string | null
+  /** Changes with each settlement. */
   revision: number
   /** One of `eventStates`. */
   state: number
+  /** Its content as JSON. Null when the content was deleted. */
   data: string | null
+  /** What the last run left for the next one, as JSON. */
   progress: string | null
+  /** Number of counted runs. */
   attempts: number
+  /** When it may run, in milliseconds since 1970. */
   due: number
+  /** When it was stored, in milliseconds since 1970. */
   at: number
+  /** Why it is dead, or why its last run failed. */
   error: string | null
 }
 
@@ -43,8 +61,11 @@ export function toStoredEvent(row: EventRow): StoredEvent {
 
 /** A record as a database returns it. Its key is encoded with `encodeText`, and its value is JSON. */
 export interface RecordRow {
+  /** Its name in the account. */
   key: string
+  /** Its content as JSON. */
   value: string
+  /** Different after each write of this key. */
   version: string
 }
 
