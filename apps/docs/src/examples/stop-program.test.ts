@@ -18,8 +18,7 @@ const programs = pages
 
 /** The bots that end by themselves. With a store, the next process handles what this one has answered with 200. */
 const bots = programs.filter(
-  ({ kind, text }) =>
-    kind === 'serve' && /SIGTERM|enableShutdownHooks/.test(text) && !text.includes('createSqliteStore'),
+  ({ kind, text }) => kind === 'serve' && /SIGTERM|enableShutdownHooks/.test(text) && !/create\w+Store\(/.test(text),
 )
 
 describe('the process of a documented bot that gets SIGTERM', () => {
