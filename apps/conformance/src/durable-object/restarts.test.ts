@@ -159,10 +159,7 @@ describe.concurrent('a bot in a Durable Object', () => {
     expect(await stats()).toMatchObject({ waiting: { 'queue-without-worker': 1 } })
   })
 
-  test('keeps the accounts of two objects apart', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  test('keeps the accounts of two objects apart', async ({ expect, onTestFinished }) => {
     const { emulator, worker, write, holdHandlers, restart, sent } = await openStage(onTestFinished)
     const { held } = holdHandlers()
     write('Hello')
