@@ -7,10 +7,10 @@ export interface DocumentedFile {
   text: string
 }
 
-/** Returns the blocks of a page that are files of a project: their first line is `// app/…` or `// pages/…`. */
+/** Returns the blocks of a page that are files of a project: their first line is `// app/…`, `// pages/…` or `// bot.ts`. */
 export async function readDocumentedFiles(page: string): Promise<DocumentedFile[]> {
   const markdown = await readFile(fileURLToPath(new URL(`../../../../${page}`, import.meta.url)), 'utf8')
-  const blocks = markdown.matchAll(/^```ts.*\n(\/\/ ((?:app|pages)\/\S+)\n[^]*?)^```$/gm)
+  const blocks = markdown.matchAll(/^```ts.*\n(\/\/ ((?:app\/|pages\/|bot\.ts$)\S*)\n[^]*?)^```$/gm)
   return [...blocks].map(([, text, path]) => ({ path: path!, text: text! }))
 }
 

@@ -35,7 +35,7 @@ const longest = 600_000
 /** Installs and builds the app. The environment of `next build` has no key and no secret. */
 export async function buildNextApp(): Promise<NextApp> {
   const home = await mkdtemp(join(tmpdir(), 'next-'))
-  const names = ['core', 'edge', 'express-middleware', 'emulator']
+  const names = ['core', 'edge', 'express-middleware', 'postgres', 'emulator']
   const tarballs = await Promise.all(names.map((name) => packPackage(name, home)))
   const project = await installProject('next', tarballs, home)
   const { folder } = project

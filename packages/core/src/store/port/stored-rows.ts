@@ -5,7 +5,7 @@ import { decodeText } from './stored-text.ts'
 export const eventStates = {
   /** Waits for its run. */
   waiting: 0,
-  /** Has failed for good. */
+  /** Failed for good. */
   dead: 1,
   /** Was handled. */
   done: 2,
