@@ -1,7 +1,7 @@
 import { quietly } from '../../client/hooks.ts'
 import { withDeadline, Stopped } from '../../client/timing/deadline.ts'
 import type { Background } from '../../inbound/target.ts'
-import { defaults } from '../handling/defaults.ts'
+import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
 import { createLaneRunner, type LaneWork } from '../lanes/run-lanes.ts'

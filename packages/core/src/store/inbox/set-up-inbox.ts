@@ -1,6 +1,6 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
-import { defaults } from '../handling/defaults.ts'
+import * as defaults from '../handling/defaults.ts'
 import type { InboxOptions, InboxReceiver, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createMessageId } from '../../api/messages/message-id.ts'
 import { quietly } from '../../client/hooks.ts'
 import { printFailure } from '../../errors/redaction/print-failure.ts'
-import { defaults } from '../handling/defaults.ts'
+import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
 import { createLaneRunner } from '../lanes/run-lanes.ts'
 import { createHash } from '../port/hash.ts'

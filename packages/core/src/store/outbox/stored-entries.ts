@@ -1,4 +1,4 @@
-import { defaults } from '../handling/defaults.ts'
+import * as defaults from '../handling/defaults.ts'
 import type { AccountStore } from '../port/store.ts'
 import type { Entry, EntryState } from './entry-state.ts'
 import { end, isCancellable } from './facts.ts'

@@ -48,7 +48,7 @@ export function identityOf(event: Fields & { kind: string }): string | HashedPar
       const { text, contentUri, oldInfo } = event
       const oldText = (oldInfo as Fields | null | undefined)?.oldText
       // JSON of the three took as long as reading the message.
-      const content = `${contentText(text)}\0${contentText(contentUri)}\0${contentText(oldText)}`
+      const content = [text, contentUri, oldText].map(contentText).join('\0')
       return { prefix: `edit:${messageId as string}`, content }
     }
     case 'status': {

@@ -1,7 +1,7 @@
 import { createOptionError } from '../../errors/validation-error.ts'
 import { eventKinds, type EventKind, type Events } from '../events/events.ts'
 import type { Context, HandlerOptions } from './handlers.ts'
-import { defaults } from '../../store/handling/defaults.ts'
+import * as defaults from '../../store/handling/defaults.ts'
 import type { Inbox } from '../../store/inbox/inbox-parts.ts'
 import { isQuestion } from './question-responses.ts'
 
