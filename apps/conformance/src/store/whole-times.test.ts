@@ -1,22 +1,23 @@
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, createStore, type Step } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, createStore, encodeStep, type Step } from '@wazzup-kit/core/store'
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { createEmulator } from '@wazzup-kit/emulator'
 import { expect, test } from 'vitest'
 import { message } from './start-outbox.ts'
 
-/** Returns the times of a step. */
-function timesOf({ settle = [], append = [], write = [] }: Step): number[] {
+/** Returns the times of a step in the form in which a database gets it. */
+function timesOf(step: Step): number[] {
+  const { settle, append, write } = encodeStep(step)
   const times = [
     ...settle.map(({ end }) => ('due' in end ? end.due : undefined)),
     ...append.map(({ due }) => due),
     ...write.map(({ expiresAt }) => expiresAt),
   ]
-  return times.filter((time) => time !== undefined)
+  return times.filter((time) => time !== undefined && time !== null)
 }
 
 // A column of whole numbers rejects others, and all delays have a random part.
-test('all times that a store gets are whole milliseconds, also after failures', async () => {
+test('all times that a database gets are whole milliseconds, also after failures', async () => {
   const emulator = createEmulator()
   const { driver } = createMemoryStore({ clock: emulator.clock }).forAccount('main')
   const times: number[] = []

@@ -56,7 +56,7 @@ export function failedOutcome(error: unknown): Outcome {
 /** Returns the milliseconds for which all messages wait after a 429. */
 export function rateWaitOf(error: unknown): number {
   const asked = readError(error).retryAfter ?? rateWindow.wait
-  return Math.round(Math.min(asked, longestRateWait) + Math.random() * rateWindow.jitter)
+  return Math.min(asked, longestRateWait) + Math.random() * rateWindow.jitter
 }
 
 function problemOf(error: unknown): Problem {

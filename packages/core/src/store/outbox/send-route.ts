@@ -175,7 +175,7 @@ async function pauseAfter(
 }
 
 function delayAfter(tries: number): number {
-  return Math.round(Math.min(backoff.most, backoff.first * 2 ** Math.max(0, tries - 1)) * (1 + Math.random() * 0.2))
+  return Math.min(backoff.most, backoff.first * 2 ** Math.max(0, tries - 1)) * (1 + Math.random() * 0.2)
 }
 
 /** Tries to store what is known until the store can be reached or the worker is stopped. */
