@@ -2,20 +2,14 @@ import { createWazzup } from '@wazzup-kit/core'
 import type { Emulator } from '@wazzup-kit/emulator'
 import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
-import { bubbleOf } from '../conversation/stage.ts'
-import { tapWire } from '../conversation/wire.ts'
 import { chooseDatabase, nameOf } from '../database.ts'
 import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
-import { answerAbout, countAnswers, type AnswerCounts } from '../processes/count-answers.ts'
+import type { AnswerCounts } from '../processes/count-answers.ts'
+import { createCustomer, type Customer } from '../processes/customer.ts'
 import { findFreePort } from '../processes/free-port.ts'
 
 /** Kills the bot twice in the middle of a conversation. Resolves with the number of answers that the customer got. */
 export async function playCrashes(emulator: Emulator, view: ChatView): Promise<AnswerCounts> {
-  const { simulate, state, ledger } = emulator
-  const wire = tapWire(emulator)
-  const due: string[] = []
-  let shown = 0
-
   const server = await emulator.listen()
   const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
   const secret = 'a-long-random-text'
@@ -25,34 +19,19 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
   const start = (): Promise<BotProcess> =>
     startBotProcess({ ...access, ...place, secret, port, report: (line) => view.duty(line) })
   let bot = await start()
-
-  /** Prints the requests and the answers since the last call. The customer reads the answers. */
-  async function showWhatFollowed(): Promise<void> {
-    const sent = ledger.slice(shown).map(({ messageId }) => messageId)
-    shown = ledger.length
-    for (const messageId of sent) simulate.message.markRead(messageId)
-    await emulator.settled()
-    await view.wire(wire.take())
-    for (const messageId of sent) await view.bubble(bubbleOf(state.messages.get(messageId)!))
-  }
-
-  async function customerAsksFor(number: string): Promise<void> {
-    due.push(answerAbout(number))
-    const { messageId } = simulate.customer.send({ text: `Where is ${number}?` })
-    await view.bubble(bubbleOf(state.messages.get(messageId)!))
-  }
+  let customer: Customer
 
   async function whenSettled(): Promise<void> {
     await settle(emulator, bot)
-    await showWhatFollowed()
+    await customer.seeAnswers(emulator.settled)
   }
 
   /** The customer asks for an order, and the bot is killed at a moment of its answer and started again. */
   async function crashAt(moment: Parameters<BotProcess['holdAt']>[0], number: string, when: string): Promise<void> {
     const hasStopped = await bot.holdAt(moment)
-    await customerAsksFor(number)
+    await customer.asksFor(number)
     await hasStopped()
-    await showWhatFollowed()
+    await customer.seeAnswers(emulator.settled)
     await bot.kill()
     await view.turn(`the bot is killed (SIGKILL) ${when}`)
     bot = await start()
@@ -67,10 +46,10 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
     const { outcome } = await createWazzup(access).subscription.ensure({ url: bot.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
     await settle(emulator, bot)
-    wire.take()
+    customer = createCustomer(emulator, view)
 
     await view.scene('A customer asks for an order')
-    await customerAsksFor('1001')
+    await customer.asksFor('1001')
     await whenSettled()
 
     await view.scene('A crash after the 200, before the answer leaves')
@@ -82,10 +61,10 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
     await view.note('The bot sent it again under the same id, and Wazzup rejected the repeat: it was sent once.')
 
     await view.scene('The conversation goes on')
-    await customerAsksFor('4242')
+    await customer.asksFor('4242')
     await whenSettled()
 
-    const counts = countAnswers(due, ledger)
+    const counts = customer.count()
     await view.scene('What the customer got')
     view.table([
       ['messages that the customer wrote', counts.written],

@@ -2,11 +2,10 @@ import { createWazzup } from '@wazzup-kit/core'
 import type { Emulator } from '@wazzup-kit/emulator'
 import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
-import { bubbleOf } from '../conversation/stage.ts'
-import { tapWire } from '../conversation/wire.ts'
 import { chooseDatabase, nameOf } from '../database.ts'
 import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
-import { answerAbout, countAnswers, type AnswerCounts } from '../processes/count-answers.ts'
+import type { AnswerCounts } from '../processes/count-answers.ts'
+import { createCustomer, type Customer } from '../processes/customer.ts'
 import { startBalancer } from './balancer.ts'
 
 /** Says how to get a PostgreSQL for the two instances. */
@@ -18,11 +17,6 @@ export const howToGetPostgres = `Two instances share a PostgreSQL, and DATABASE_
 
 /** Runs two instances of the bot behind a balancer. Resolves with the number of answers that the customer got. */
 export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: string): Promise<AnswerCounts> {
-  const { simulate, state, ledger } = emulator
-  const wire = tapWire(emulator)
-  const due: string[] = []
-  let shown = 0
-
   const server = await emulator.listen()
   const access = { apiKey: emulator.keys.apiKey, baseUrl: server.url }
   const secret = 'a-long-random-text'
@@ -32,22 +26,17 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
   const balancer = await startBalancer(bots.map(({ url }) => url))
   let running: readonly BotProcess[] = bots
 
-  async function customerAsksFor(number: string): Promise<void> {
-    due.push(answerAbout(number))
-    const { messageId } = simulate.customer.send({ text: `Where is ${number}?` })
-    await view.bubble(bubbleOf(state.messages.get(messageId)!))
-  }
+  let customer: Customer
 
-  /** Waits until nothing follows any more, and prints the requests and the answers. The customer reads the answers. */
-  async function showWhatFollows(): Promise<void> {
+  async function settleAll(): Promise<void> {
     const settled = async () => ({ left: Math.max(...(await Promise.all(running.map(countLeft)))) })
     await settle(emulator, { url: balancer.url, settled, close: async () => {} })
-    const sent = ledger.slice(shown).map(({ messageId }) => messageId)
-    shown = ledger.length
-    for (const messageId of sent) simulate.message.markRead(messageId)
-    await settle(emulator, { url: balancer.url, settled, close: async () => {} })
-    await view.wire(wire.take())
-    for (const messageId of sent) await view.bubble(bubbleOf(state.messages.get(messageId)!))
+  }
+
+  /** Waits until nothing follows any more, and prints the requests and the answers. */
+  async function showWhatFollows(): Promise<void> {
+    await settleAll()
+    await customer.seeAnswers(settleAll)
   }
 
   try {
@@ -58,23 +47,23 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
     const { outcome } = await createWazzup(access).subscription.ensure({ url: balancer.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
     await settle(emulator, bots[0]!)
-    wire.take()
+    customer = createCustomer(emulator, view)
 
     await view.scene('A delivery that one instance gets')
-    await customerAsksFor('1001')
+    await customer.asksFor('1001')
     await showWhatFollows()
 
     await view.scene('A delivery that both instances get at the same time')
     const before = bots.map((bot) => bot.countSends())
     balancer.give('both')
-    await customerAsksFor('1002')
+    await customer.asksFor('1002')
     await showWhatFollows()
     balancer.give('next')
     const sends = bots.map((bot, index) => bot.countSends() - before[index]!)
     await view.note(`Both responded with 200. Messages that they sent: ${sends.join(' and ')}.`)
 
     await view.scene('Three messages in a row, in turn to both instances')
-    for (const number of ['1003', '4242', '4243']) await customerAsksFor(number)
+    for (const number of ['1003', '4242', '4243']) await customer.asksFor(number)
     await showWhatFollows()
     await view.note('A chat has one worker at a time in all processes, so the answers are in order.')
 
@@ -82,10 +71,10 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
     await bots[0]!.kill()
     running = bots.slice(1)
     await view.turn('the first instance is killed (SIGKILL)')
-    await customerAsksFor('4244')
+    await customer.asksFor('4244')
     await showWhatFollows()
 
-    const counts = countAnswers(due, ledger)
+    const counts = customer.count()
     await view.scene('What the customer got')
     view.table([
       ['messages that the customer wrote', counts.written],
