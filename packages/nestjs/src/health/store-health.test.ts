@@ -93,6 +93,19 @@ test('counts events of the outbox that wait for handlers, and those that are dea
   expect(await outbox.store.replay(dead.map(({ id }) => id))).toBe(1)
 })
 
+test('counts a message to send from its notBefore on', async () => {
+  const { indicator, outbox } = await start()
+  const toSend = async () => (await indicator.checkStore('store')).store.toSend
+  emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+  const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201' } as const
+  await outbox.send({ ...chat, text: 'Ready.' }, { id: 'ready:17', notBefore: now + 60_000 })
+  await outbox.drain({ deadline: 5_000 })
+  expect(await toSend()).toBe(0)
+  now += 60_000
+  await outbox.drain({ deadline: 5_000 })
+  expect(await toSend()).toBe(1)
+})
+
 /** A store whose `stats` does something else. */
 function storeWith(stats: StoreDriver['stats']) {
   const { driver } = createMemoryStore().forAccount('main')

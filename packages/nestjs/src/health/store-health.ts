@@ -10,7 +10,7 @@ export interface StoreContent {
   waiting: number
   /** Milliseconds since the oldest of them was stored; 0 when none waits. */
   oldest: number
-  /** Number of messages that wait to be sent, also of those whose time has not come. */
+  /** Number of messages that wait to be sent. A message counts from its `notBefore` on, also while its channel is paused. */
   toSend: number
   /** Number of events whose handlers failed for good: see `deadLetters` of the store of the account. */
   dead: number
