@@ -1,18 +1,12 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
-import {
-  createGateway,
-  createWazzup,
-  createWebhooks,
-  type EndpointName,
-  type Wazzup,
-  type Webhooks,
-} from '@wazzup-kit/core'
+import { createGateway, createWebhooks, type EndpointName, type Wazzup, type Webhooks } from '@wazzup-kit/core'
 import type { Outbox } from '@wazzup-kit/core/store'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
 import type { HandlerTarget } from './handlers/subscriptions.ts'
+import { openClient } from './store/open-client.ts'
 import { openOutbox } from './store/open-outbox.ts'
 import { accountOptionsToken, StoredWork } from './store/stored-work.service.ts'
 import { createTargetController, gatewayMethods, webhooksMethods } from './requests/target.controller.ts'
@@ -92,7 +86,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
     {
       provide: getWazzupToken(name),
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ client }: WazzupOptions) => createWazzup(client),
+      useFactory: (options: WazzupOptions) => openClient(options, name),
     },
     {
       provide: getOutboxToken(name),

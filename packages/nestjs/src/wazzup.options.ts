@@ -31,7 +31,7 @@ export interface RequestOptions {
 /** Options of one account. */
 export interface WazzupOptions<Name extends EndpointName = EndpointName>
   extends RequestOptions, StoreOptions, AccountStoreOptions {
-  /** Options of the client; see core's `createWazzup`. */
+  /** Options of the client; see core's `createWazzup`. By default, its `store` is that of the account. */
   client: KeyOptions | OwnServerOptions
   /**
    * Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. By default,
@@ -110,7 +110,7 @@ export type WazzupModuleAsyncOptions = WazzupRegistration &
 
 /** Options of an account that is known only at run time. */
 export interface TenantOptions extends AccountStoreOptions {
-  /** Options of the client; see core's `createWazzup`. */
+  /** Options of the client; see core's `createWazzup`. By default, its `store` is that of the account. */
   client: WazzupOptions['client']
   /** Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. */
   webhooks?: Omit<ReceiverOptions, 'wazzup' | 'store' | 'outbox'> | undefined

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common'
+import { Controller, Inject, Injectable, Scope } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
 import type { Message, Webhooks } from '@wazzup-kit/core'
 import { createMemoryStore, type Entry, type Outbox } from '@wazzup-kit/core/store'
 import { buildDelivery } from '@wazzup-kit/core/testing'
@@ -7,7 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { InjectOutbox } from '../inject-wazzup.decorators.ts'
 import { failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import { getWebhooksToken } from '../wazzup.tokens.ts'
+import { getOutboxToken, getWebhooksToken } from '../wazzup.tokens.ts'
 import { OnOutbox, type WazzupEntryContext } from './on-outbox.decorator.ts'
 import { OnQuiet, type WazzupQuietContext } from './on-quiet.decorator.ts'
 import { OnWazzup } from './on-wazzup.decorator.ts'
@@ -139,6 +140,43 @@ describe('without a store, an app does not start', () => {
     class Sender {
       constructor(@InjectOutbox() readonly outbox: Outbox) {}
     }
+    const failure = await failureToStart({ imports, providers: [Sender] })
+    expect(failure).toBe('Sender injects the outbox of WazzupModule "default", which has no `store`')
+  })
+
+  test.each([Scope.REQUEST, Scope.TRANSIENT])('with @InjectOutbox in a class of the scope %i', async (scope) => {
+    @Injectable({ scope })
+    class Sender {
+      constructor(
+        @Inject(HttpAdapterHost) readonly host: HttpAdapterHost,
+        @InjectOutbox() readonly outbox: Outbox,
+      ) {}
+    }
+    @Injectable({ scope })
+    class Other {
+      @InjectOutbox()
+      readonly outbox!: Outbox
+    }
+    for (const provider of [Sender, Other]) {
+      const failure = await failureToStart({ imports, providers: [provider] })
+      expect(failure).toBe(`${provider.name} injects the outbox of WazzupModule "default", which has no \`store\``)
+    }
+  })
+
+  test('with the outbox in a controller', async () => {
+    @Controller()
+    class Sender {
+      constructor(@Inject(getOutboxToken()) readonly outbox: Outbox) {}
+    }
+    const failure = await failureToStart({ imports, controllers: [Sender] })
+    expect(failure).toBe('Sender injects the outbox of WazzupModule "default", which has no `store`')
+  })
+
+  test('with @InjectOutbox in a base class', async () => {
+    class Base {
+      constructor(@InjectOutbox() readonly outbox: Outbox) {}
+    }
+    class Sender extends Base {}
     const failure = await failureToStart({ imports, providers: [Sender] })
     expect(failure).toBe('Sender injects the outbox of WazzupModule "default", which has no `store`')
   })

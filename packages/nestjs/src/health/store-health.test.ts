@@ -3,6 +3,7 @@ import { createMemoryStore, createStore, giveUp, type Outbox, type StoreDriver }
 import { buildDelivery } from '@wazzup-kit/core/testing'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { beforeEach, expect, test } from 'vitest'
+import { OnOutbox } from '../handlers/on-outbox.decorator.ts'
 import { OnWazzup } from '../handlers/on-wazzup.decorator.ts'
 import { platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
@@ -24,11 +25,24 @@ class Bot {
   }
 }
 
+/** Handlers of the outbox, of which one can succeed later. */
+class Notices {
+  @OnOutbox('accepted')
+  later(): void {
+    throw new Error('the CRM is down')
+  }
+
+  @OnOutbox('rejected')
+  never(): void {
+    throw giveUp('there is no order 18')
+  }
+}
+
 async function start(store = createMemoryStore({ clock })) {
   const webhooks = { secret: false, onError: () => {} } as const
   const outbox = { onError: () => {} }
   const imports = [WazzupModule.forRoot({ client, store, webhooks, outbox, work: 'elsewhere' })]
-  const { app } = await startApp(platforms[0], { imports, providers: [Bot] })
+  const { app } = await startApp(platforms[0], { imports, providers: [Bot, Notices] })
   const receiver = app.get<Webhooks>(getWebhooksToken())
   return { indicator: app.get(WazzupHealthIndicator), receiver, outbox: app.get<Outbox>(getOutboxToken()) }
 }
@@ -61,6 +75,35 @@ test('counts what waits, is dead and is paused, and is down above a limit', asyn
     const message = `${name} is ${value}, above its limit of ${value - 1}`
     expect(store).toMatchObject({ status: 'down', message, ...content })
   }
+})
+
+test('counts events of the outbox that wait for handlers, and those that are dead', async () => {
+  const { indicator, receiver, outbox } = await start()
+  const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201' } as const
+  await outbox.send({ ...chat, text: 'Ready.' }, { id: 'ready:17' })
+  await outbox.send({ ...chat, chatId: 'no number', text: 'Ready.' }, { id: 'ready:18' })
+  await outbox.drain({ deadline: 5_000 })
+  now += 500
+  const { store } = await indicator.checkStore('store')
+  expect(store).toMatchObject({ status: 'up', waiting: 1, oldest: 500, dead: 1 })
+  // The receiver knows its own dead letters only.
+  expect(await receiver.deadLetters()).toEqual([])
+  const dead = await outbox.store.deadLetters()
+  expect(dead.map(({ error }) => error)).toEqual([expect.stringContaining('there is no order 18')])
+  expect(await outbox.store.replay(dead.map(({ id }) => id))).toBe(1)
+})
+
+test('counts a message to send from its notBefore on', async () => {
+  const { indicator, outbox } = await start()
+  const toSend = async () => (await indicator.checkStore('store')).store.toSend
+  emulator.state.channels.get(channelIds.whatsapp)!.state = 'notEnoughMoney'
+  const chat = { channelId: channelIds.whatsapp, chatType: 'whatsapp', chatId: '79000000201' } as const
+  await outbox.send({ ...chat, text: 'Ready.' }, { id: 'ready:17', notBefore: now + 60_000 })
+  await outbox.drain({ deadline: 5_000 })
+  expect(await toSend()).toBe(0)
+  now += 60_000
+  await outbox.drain({ deadline: 5_000 })
+  expect(await toSend()).toBe(1)
 })
 
 /** A store whose `stats` does something else. */

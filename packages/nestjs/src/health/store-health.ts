@@ -3,13 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** What waits in the store of an account. */
 export interface StoreContent {
-  /** Number of events that wait for handlers, also of those that wait for their next run after a failure. */
+  /**
+   * Number of events that wait for handlers, events of the outbox included, also of those that wait for their next run after a
+   * failure.
+   */
   waiting: number
   /** Milliseconds since the oldest of them was stored; 0 when none waits. */
   oldest: number
-  /** Number of messages that wait to be sent, also of those whose time has not come. */
+  /** Number of messages that wait to be sent. A message counts from its `notBefore` on, also while its channel is paused. */
   toSend: number
-  /** Number of events whose handlers failed for good: see `webhooks.deadLetters`. */
+  /** Number of events whose handlers failed for good: see `deadLetters` of the store of the account. */
   dead: number
   /** The channels that cannot send, and the key if it cannot. */
   paused: readonly OutboxPause[]
@@ -97,15 +100,18 @@ export async function readStoreHealth(
   }
 }
 
+/** The queues of core whose events wait for handlers of the app: those of `on`, of `onQuiet`, and of the outbox. */
+const handled = ['in', 'quiet', 'news']
+
 async function readContent(outbox: Outbox): Promise<StoreContent> {
   const [{ waiting, oldest, dead }, paused, now] = await Promise.all([
     outbox.stats(),
     outbox.pauses(),
     outbox.store.driver.now(),
   ])
-  const since = Math.min(oldest.in ?? now, oldest.quiet ?? now)
+  const since = Math.min(...handled.map((queue) => oldest[queue] ?? now))
   return {
-    waiting: (waiting.in ?? 0) + (waiting.quiet ?? 0),
+    waiting: handled.reduce((sum, queue) => sum + (waiting[queue] ?? 0), 0),
     oldest: Math.max(0, Math.round(now - since)),
     toSend: waiting.out ?? 0,
     dead,

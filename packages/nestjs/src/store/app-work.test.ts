@@ -1,9 +1,12 @@
+import type { OnModuleInit } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
 import type { Message } from '@wazzup-kit/core'
 import { createMemoryStore } from '@wazzup-kit/core/store'
 import { buildDelivery } from '@wazzup-kit/core/testing'
-import { describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts'
-import { platforms, startApp } from '../test-apps.ts'
+import { AppModule, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
 
 /** Waits in the handler of the text `slow`, for two accounts. */
@@ -55,6 +58,28 @@ async function start(platform: (typeof platforms)[number], shutdownTimeout: numb
     )
   return { bot, deliver, close, waiting, attempts }
 }
+
+/** Notes when the hooks of the start have run. */
+class Notes extends Bot implements OnModuleInit {
+  async onModuleInit(): Promise<void> {
+    await wait(50)
+    this.notes.push('prepared')
+  }
+}
+
+test('an app without a server handles nothing before all hooks onModuleInit have run', async () => {
+  const store = createMemoryStore()
+  const forRoot = (name: string, work?: 'elsewhere') =>
+    WazzupModule.forRoot({ name, path: name, client: { apiKey: 'key' }, store, webhooks: { secret: false }, work })
+  const web = await startApp(platforms[0], { imports: [forRoot('default', 'elsewhere')] })
+  await web.post('/default', buildDelivery('message', { text: 'early' }))
+  const worker = await NestFactory.createApplicationContext(
+    { module: AppModule, imports: [forRoot('default'), forRoot('branch')], providers: [Notes] },
+    { logger: false },
+  )
+  onTestFinished(() => worker.close())
+  await expect.poll(() => worker.get(Notes).notes, { timeout: 10_000 }).toEqual(['prepared', 'begins early'])
+})
 
 describe.each(platforms)('an app on $platform that closes', (platform) => {
   test('takes no further event of any account, stores what comes, and waits for the handlers that run', async () => {

@@ -1,26 +1,37 @@
 import type { Wazzup } from '@wazzup-kit/core'
-import { createOutbox, type Outbox } from '@wazzup-kit/core/store'
+import { createOutbox, type AccountStore, type Outbox } from '@wazzup-kit/core/store'
 import { createOutboxLog } from '../log-failure.ts'
 import type { WazzupOptions } from '../wazzup.options.ts'
 import type { StoreOptions } from './store.options.ts'
 
-/** The options of an account from which its outbox is made. */
-type OutboxParts = StoreOptions & Pick<WazzupOptions, 'account' | 'outbox' | 'webhooks'>
+/** The options of an account that decide where it is stored. */
+export type AccountParts = StoreOptions & Pick<WazzupOptions, 'account' | 'outbox' | 'webhooks'>
+
+/**
+ * Returns the part of the store that belongs to an account; undefined without a store. `name` is that of the account if the
+ * options have none.
+ *
+ * @throws WazzupValidationError when the name is invalid.
+ */
+export function accountStoreOf({ store, account, webhooks }: AccountParts, name: string): AccountStore | undefined {
+  return store ? store.forAccount(account ?? name) : webhooks?.outbox?.store
+}
 
 /**
  * Returns the outbox of an account: one in its part of the store, or the one that was given; undefined without a store.
  *
  * @throws Error when the options contradict each other, and the error of core when one of them is invalid.
  */
-export function openOutbox(parts: OutboxParts, wazzup: Wazzup, account: string, place: string): Outbox | undefined {
-  const { store, outbox: options, webhooks } = parts
+export function openOutbox(parts: AccountParts, wazzup: Wazzup, name: string, place: string): Outbox | undefined {
   checkStoreOptions(parts, place)
-  if (!store) return webhooks?.outbox
-  const { onError = createOutboxLog() } = options ?? {}
-  return createOutbox({ ...options, onError, wazzup, store: store.forAccount(parts.account ?? account) })
+  if (parts.webhooks?.outbox) return parts.webhooks.outbox
+  const store = accountStoreOf(parts, name)
+  if (!store) return undefined
+  const { onError = createOutboxLog() } = parts.outbox ?? {}
+  return createOutbox({ ...parts.outbox, onError, wazzup, store })
 }
 
-function checkStoreOptions({ store, work, account, outbox, webhooks }: OutboxParts, place: string): void {
+function checkStoreOptions({ store, work, account, outbox, webhooks }: AccountParts, place: string): void {
   if (store && webhooks?.outbox) {
     throw new Error(`${place} has "store" and an outbox in "webhooks": leave one of them out`)
   }

@@ -4,8 +4,8 @@ import type { OutboxOptions, Store } from '@wazzup-kit/core/store'
 export interface StoreOptions {
   /**
    * Store of events and of messages to send, for example `createPostgresStore({ pool })`. With it, Wazzup gets 200 when the
-   * events of a delivery are stored, and handlers run from the store. The module never closes it: do that in a hook
-   * `onApplicationShutdown` of the app.
+   * events of a delivery are stored, and handlers run from the store. The client shares the rate limit of its key with all
+   * processes that use the store. The module never closes it: do that in a hook `onApplicationShutdown` of the app.
    *
    * @default none: handlers run when a delivery comes, and there is no outbox
    */

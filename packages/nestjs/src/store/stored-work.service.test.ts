@@ -165,6 +165,22 @@ test('the options of a handler are passed on', async () => {
   expect(app.get(Named).notes).not.toContain('fresh old')
 })
 
+test.each(['beforeResponse', 'afterResponse'] as const)(
+  'with runHandlers %s, handlers run after the events were stored, and again after a failure',
+  async (runHandlers) => {
+    const store = createMemoryStore()
+    const imports = [forRoot(store, { runHandlers })]
+    const { app, post } = await startApp(platforms[0], { imports, providers: [Bot] })
+    const bot = app.get(Bot)
+    bot.isDown = true
+    expect((await post('/wazzup', delivery('eight'))).status).toBe(200)
+    await expect.poll(() => bot.notes, { timeout: 10_000 }).toEqual(['ready', 'answer eight', 'save eight'])
+    bot.isDown = false
+    const again = ['ready', 'answer eight', 'save eight', 'save eight']
+    await expect.poll(() => bot.notes, { timeout: 10_000 }).toEqual(again)
+  },
+)
+
 test('a process that works elsewhere stores and answers questions, and another one handles and sends', async () => {
   const store = createMemoryStore()
   const contact = { id: 'c1', responsibleUserId: '1', name: 'Anna', contactData: [] }

@@ -30,10 +30,9 @@ function createClaim(driver: StoreDriver): StoreDriver['claim'] {
     const limit = Math.min(...all.map(({ request }) => request.limit))
     try {
       const { claims, next } = await driver.claim({ ...all[0]!.request, accounts: [...waiting.keys()], limit })
-      // At the limit, more lanes may be due, of any of the accounts.
-      const again = claims.length < limit ? next : await driver.now()
+      // At the limit, `next` is in the past if more lanes are due, of any of the accounts.
       for (const { account, resolve } of all) {
-        resolve({ claims: claims.filter((claim) => claim.account === account), next: again })
+        resolve({ claims: claims.filter((claim) => claim.account === account), next })
       }
     } catch (error) {
       for (const { reject } of all) reject(error)

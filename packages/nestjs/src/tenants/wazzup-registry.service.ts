@@ -1,7 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import {
-  createWazzup,
   createWebhooks,
   type Background,
   type Delivery,
@@ -18,6 +17,7 @@ import type { HandlerTarget } from '../handlers/subscriptions.ts'
 import { defaultShutdownTimeout } from '../requests/running-requests.service.ts'
 import { createErrorResponse } from '../requests/send-response.ts'
 import { startWithApp, stopWithApp } from '../store/app-work.ts'
+import { openClient } from '../store/open-client.ts'
 import { openOutbox } from '../store/open-outbox.ts'
 import { workOf } from '../store/stored-work.service.ts'
 import { claimTogether } from './claim-together.ts'
@@ -134,12 +134,13 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
   private async open(tenant: string): Promise<Tenant | undefined> {
     const options = await this.options.resolve(tenant)
     if (!options) return undefined
-    const { client, account = tenant, webhooks: receiver } = options
+    const { account = tenant, webhooks: receiver } = options
     if (this.options.store) this.explorer.rejectTaken(this.options.store.forAccount(account))
     // Before anything is stored, so that the next process knows of it.
     await this.index?.add({ tenant, account })
-    const wazzup = createWazzup(client)
-    const outbox = openOutbox(this.withStore(options), wazzup, account, `The tenant "${tenant}"`)
+    const parts = this.withStore(options)
+    const wazzup = openClient(parts, account)
+    const outbox = openOutbox(parts, wazzup, account, `The tenant "${tenant}"`)
     const { onError = this.logs.createWebhooksLog() } = receiver ?? {}
     const webhooks = receiver && createWebhooks({ ...receiver, onError, wazzup, outbox })
     this.explorer.bind({ webhooks, outbox }, tenant)
