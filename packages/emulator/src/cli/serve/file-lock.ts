@@ -1,6 +1,7 @@
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
+import { codeOf } from './error-code.ts'
 
 /** The process that holds a lock. */
 interface Holder {
@@ -15,9 +16,6 @@ const STALE_MS = 10_000
 
 /** Locks that this process holds. Of other processes, only the file is known. */
 const held = new Set<string>()
-
-/** Returns the code of an error of the system. */
-export const codeOf = (error: unknown): string | undefined => (error as { code?: string | undefined }).code
 
 function isRunning({ pid }: Holder): boolean {
   try {

@@ -119,7 +119,7 @@ describe('wrong options', () => {
       ['--host', '0.0.0.0'],
       '--host 0.0.0.0 lets other machines use the emulator: add --token <text>, or --unprotected',
     ],
-    [['--host', 'nowhere.invalid', '--unprotected'], 'nowhere.invalid'],
+    [['--host', 'nowhere.invalid', '--unprotected'], '"nowhere.invalid" is not an address of this machine'],
     [['--token', 'short'], 'The token must have 8 to 200'],
     [['--token', 'a-long-token', '--unprotected'], 'either --token or --unprotected'],
     [['--account', '/nowhere.json'], '/nowhere.json cannot be read'],

@@ -1,7 +1,8 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { parseSaved, type SavedEmulator } from '../../account/saving.ts'
-import { codeOf, lockFile } from './file-lock.ts'
+import { codeOf } from './error-code.ts'
+import { lockFile } from './file-lock.ts'
 import { complain } from '../terminal.ts'
 
 const PAUSE_MS = 1_000
