@@ -2,6 +2,7 @@ import { isPublic } from '@wazzup-kit/emulator/control'
 import { findExport } from '../../docstrings/declared-types.ts'
 import { createSchemaWriter, type SchemaWriter } from '../../docstrings/schema-of-type.ts'
 import { referredIn, refTo, type JsonObject } from '../../schemas/json-schema.ts'
+import { fillWords } from '../words/fill-words.ts'
 import { resultWords, tags } from './verb-words.ts'
 import { operationOfVerb, verbs } from './verb-operations.ts'
 
@@ -184,18 +185,6 @@ function schemasOf(writer: SchemaWriter): Record<string, JsonObject> {
   return { ...writer.named, Problem }
 }
 
-/** Writes words into the fields that no docstring describes. Throws when there are none. */
-function describeRest(json: unknown): void {
-  if (typeof json !== 'object' || json === null) return
-  const { type, properties } = json as { type?: unknown; properties?: Record<string, JsonObject> }
-  if ([type].flat().includes('object'))
-    for (const [name, field] of Object.entries(properties ?? {})) {
-      field.description ??= resultWords[name]
-      if (field.description === undefined) throw new Error(`No description of ${name}: add one to verb-words.ts`)
-    }
-  for (const inner of Object.values(json)) describeRest(inner)
-}
-
 interface Operation {
   security?: JsonObject[]
   responses: JsonObject
@@ -236,6 +225,6 @@ export function controlDocument(): JsonObject {
       else operation.responses['401'] = unauthorized
       operation.responses['403'] = forbidden
     }
-  describeRest(document)
+  fillWords(document, { fields: resultWords, file: 'verb-words.ts' })
   return document
 }
