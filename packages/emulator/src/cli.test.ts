@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { channelIds } from './account/entities/default-seed.ts'
-import { createTestCommands, sendText as send, WAIT } from './testing/test-command.ts'
+import { createTestCommands, runHere, sendText as send, WAIT } from './testing/test-command.ts'
 
 const { folder, receiver, run, serve } = createTestCommands()
 
@@ -34,7 +34,7 @@ describe('wazzup-emulator', () => {
   it('prints everything as lines of JSON with --json', async () => {
     const { output, ended, url, stop } = await serve('--json')
     const hook = await receiver()
-    await run('forward', hook.url, '--url', url)
+    await runHere('forward', hook.url, '--url', url)
     expect(await send(url, 'Hello')).toBe(201)
     await expect.poll(() => hook.got.length, WAIT).toBe(3)
     await expect.poll(() => output().match(/"event":"delivery"/g)?.length, WAIT).toBe(3)
@@ -60,10 +60,14 @@ describe('wazzup-emulator', () => {
     [['forward', 'http://127.0.0.1:1/', '--only', 'everything'], '--only has no flag everything'],
     [['forward'], 'forward <address>'],
     [['replay', '/nowhere/log.jsonl'], 'cannot be read'],
-  ])('%j exits with code 1 and prints the reason', async (args, why) => {
-    const { code, errors, output } = await run(...args)
+  ])('%j fails with the reason', async (args, why) => {
+    const { code, errors, output } = await runHere(...args)
     expect([code, output]).toEqual([1, ''])
     expect(errors).toContain(why)
+  })
+
+  it('exits with code 1 and prints the reason on stderr when it fails', async () => {
+    for (const args of [['--wrong'], ['trigger', 'nothing']]) expect(await run(...args)).toEqual(await runHere(...args))
   })
 
   it('prints which port is taken', async () => {
@@ -77,14 +81,17 @@ describe('wazzup-emulator', () => {
 
   it('prints its help', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
-    expect(await run('trigger', '--help')).toMatchObject({ code: 0, output: expect.stringContaining('customer.send') })
+    expect(await runHere('trigger', '--help')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('customer.send'),
+    })
     for (const args of [['-h'], ['help']])
-      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
+      expect(await runHere(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--state <file>') })
     for (const args of [
       ['--help', 'forward'],
       ['replay', 'log.jsonl', '-h'],
     ])
-      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--url <address>') })
+      expect(await runHere(...args)).toMatchObject({ code: 0, output: expect.stringContaining('--url <address>') })
   })
 })
 
@@ -97,13 +104,13 @@ describe('a running emulator', () => {
       ['trigger', '--url', url, 'customer.send'],
       ['trigger', 'customer.send', '--url', url],
     ])
-      expect(await run(...args)).toMatchObject({ code: 0, output: expect.stringContaining('"inbound"') })
+      expect(await runHere(...args)).toMatchObject({ code: 0, output: expect.stringContaining('"inbound"') })
     const hook = await receiver()
     const forwarded = { code: 0, output: `Webhooks of ${url} go to ${hook.url}?key=[secret]\n` }
-    expect(await run('--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(forwarded)
-    expect(await run('--only', 'messagesAndStatuses', '--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(
-      forwarded,
-    )
+    expect(await runHere('--url', url, 'forward', `${hook.url}?key=canary`)).toMatchObject(forwarded)
+    expect(
+      await runHere('--only', 'messagesAndStatuses', '--url', url, 'forward', `${hook.url}?key=canary`),
+    ).toMatchObject(forwarded)
     const log = join(folder(), 'log.jsonl')
     await writeFile(log, JSON.stringify({ event: 'delivery', kinds: [], body: { test: true } }))
     expect(await run('--url', url, 'replay', log)).toMatchObject({ code: 0, output: '1/1 by hand 200\n' })
@@ -124,9 +131,9 @@ describe('a running emulator', () => {
     )
     expect(wrote.code).toBe(0)
     expect(JSON.parse(wrote.output)).toMatchObject({ text: 'Is it ready?', chatId: '79000000201', status: 'inbound' })
-    const moved = await run('trigger', 'clock.advance', '--ms', '61000', `--url=${url}`)
+    const moved = await runHere('trigger', 'clock.advance', '--ms', '61000', `--url=${url}`)
     expect(JSON.parse(moved.output)).toEqual({ now: expect.any(Number) })
-    const named = await run(
+    const named = await runHere(
       'trigger',
       'simulate.customer.send',
       '--input',
@@ -136,13 +143,13 @@ describe('a running emulator', () => {
     )
     expect(JSON.parse(named.output)).toMatchObject({ contact: { name: 'Eva' } })
     const set = ['settings.set', '--tariff', 'inbox', '--editingTime', '60000', '--deletionTime', 'unlimited']
-    const settings = JSON.parse((await run('trigger', ...set, '--url', url)).output) as object
+    const settings = JSON.parse((await runHere('trigger', ...set, '--url', url)).output) as object
     expect(settings).toMatchObject({ tariff: 'inbox', editingTime: 60_000, deletionTime: 'unlimited' })
-    expect(await run('trigger', 'clock.advance', '--ms', 'soon', '--url', url)).toMatchObject({
+    expect(await runHere('trigger', 'clock.advance', '--ms', 'soon', '--url', url)).toMatchObject({
       code: 1,
       errors: expect.stringContaining('ms'),
     })
-    expect(await run('trigger', 'clock.advance', '--url', url)).toMatchObject({
+    expect(await runHere('trigger', 'clock.advance', '--url', url)).toMatchObject({
       code: 1,
       errors: expect.stringContaining('ms'),
     })
@@ -152,10 +159,10 @@ describe('a running emulator', () => {
     const log = join(folder(), 'log.jsonl')
     const { url, output, stop, ended } = await serve('--json')
     const hook = await receiver()
-    const forwarded = await run('forward', hook.url, '--only', 'messagesAndStatuses', '--url', url)
+    const forwarded = await runHere('forward', hook.url, '--only', 'messagesAndStatuses', '--url', url)
     expect(forwarded).toMatchObject({ code: 0, output: `Webhooks of ${url} go to ${hook.url}\n` })
-    for (const text of ['one', 'two']) await run('trigger', 'customer.send', '--text', text, '--url', url)
-    await run('trigger', 'channel.setState', '--channelId', channelIds.vk, '--state', 'qr', '--url', url)
+    for (const text of ['one', 'two']) await runHere('trigger', 'customer.send', '--text', text, '--url', url)
+    await runHere('trigger', 'channel.setState', '--channelId', channelIds.vk, '--state', 'qr', '--url', url)
     await expect.poll(() => output().match(/"event":"delivery"/g)?.length, WAIT).toBe(2)
     await writeFile(log, output())
     const posted = hook.got.map(({ text }) => text)

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { printOpenApi } from './print-documents.ts'
 
-test('docs/openapi.json has the docstrings at their operations and fields', async () => {
+test('openapi.json has the docstrings at their operations and fields', async () => {
   const document = JSON.parse(printOpenApi())
   expect(await new Validator().validate(document)).toEqual({ valid: true })
   const { path } = endpoints.messages.send

@@ -9,7 +9,7 @@ import { recordExchanges } from './record-exchanges.ts'
 import { recordPosts } from './record-posts.ts'
 import { showExchange } from './words/examples.ts'
 import { fillWords } from './words/fill-words.ts'
-import { operationWordsOf, parameterWords, toWireWords } from './words/wire-words.ts'
+import { operationWordsOf, parameterWords, toWireWords, wireWords } from './words/wire-words.ts'
 
 /** Types whose docstrings describe schemas of responses. */
 const responseTypes = [
@@ -80,7 +80,7 @@ export function printOpenApi(): string {
         if (exchange) showExchange(operation, path, exchange)
       }
   for (const name of responseTypes) describeFromType(schemas[name]!, '@wazzup-kit/core', name)
-  fillWords(document)
+  fillWords(document, wireWords)
   return print(document)
 }
 
@@ -98,7 +98,7 @@ export function printAsyncApi(): string {
   }
   for (const [name, message] of Object.entries(channels.answers!.messages))
     message.examples = [{ name, summary: 'A response of a CRM.', payload: posts.answers[name] }]
-  fillWords(document)
+  fillWords(document, wireWords)
   return print(document)
 }
 

@@ -1,10 +1,12 @@
-const running = `  --url <address>     address of the running emulator (default http://127.0.0.1:4324)
+import { DEFAULT_PORT, DEFAULT_URL } from './options.ts'
+
+const running = `  --url <address>     address of the running emulator (default ${DEFAULT_URL})
   --token <text>      token of the running emulator (default: the variable WAZZUP_EMULATOR_TOKEN)`
 
 const serve = `wazzup-emulator [options]           runs the emulator
 
   Address
-    --port <number>     port (default 4324; 0: any free one; of several accounts, that of the first one)
+    --port <number>     port (default ${DEFAULT_PORT}; 0: any free one; of several accounts, that of the first one)
     --host <name>       address to listen on (default 127.0.0.1). Any other one needs --token or --unprotected
     --token <text>      token for the page and the control API: 8 to 200 letters, digits or . _ ~ -
                         (default: the variable WAZZUP_EMULATOR_TOKEN). In a browser, open /?token=<text>

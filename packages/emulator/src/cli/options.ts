@@ -1,9 +1,12 @@
 /** Port on which `wazzup-emulator` listens by default. */
 export const DEFAULT_PORT = 4324
 
+/** Address at which commands find a running emulator by default. */
+export const DEFAULT_URL = `http://127.0.0.1:${DEFAULT_PORT}`
+
 /** Options of the commands that use a running emulator. */
 const runningOptions = {
-  url: { type: 'string', default: `http://127.0.0.1:${DEFAULT_PORT}` },
+  url: { type: 'string', default: DEFAULT_URL },
   token: { type: 'string' },
 } as const
 

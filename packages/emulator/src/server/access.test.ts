@@ -96,5 +96,6 @@ it('the health address responds without a token, and is not in the log', async (
   const { emulator, server } = await listen({ host: '0.0.0.0', access: { token } })
   const response = await fetch(`${server.url}/_emulator/health`)
   expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }])
+  expect((await fetch(`${server.url}/_emulator/health/more`)).status).toBe(401)
   expect(emulator.requests).toEqual([])
 })

@@ -21,8 +21,8 @@ export function checkAccess(host: string, access: Access): void {
     )
 }
 
-/** Files of messages are fetched by the app, and a health check has no token. */
-const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/_emulator/files/')
+/** Returns whether a path needs no token: the app fetches the files of messages, and a health check has none. */
+export const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/_emulator/files/')
 
 function tokensOf({ headers }: Request): string[] {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1]

@@ -59,7 +59,6 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   const answer = getRequestListener(
     async (request, env) => {
       const { pathname } = new URL(request.url)
-      if (pathname === '/_emulator/health') return Response.json({ status: 'ok' })
       if (pageApi?.owns(pathname)) return rejectAccess(access, request) ?? pageApi.answer(request)
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
       if (!hosts.accepts(incoming.headers.host)) return new Response(hosts.refusal, { status: 403 })

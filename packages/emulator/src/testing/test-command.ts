@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { runCommand } from '../cli/run-command.ts'
 import { channelIds } from '../account/entities/default-seed.ts'
 
 /** The source of the command. */
@@ -23,6 +24,13 @@ interface Running {
   stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
 }
 
+/** How a command ended. */
+interface Ended {
+  code: number | null
+  output: string
+  errors: string
+}
+
 /** One request to a receiver. */
 interface Received {
   text: string
@@ -37,7 +45,7 @@ export interface TestCommands {
   /** Starts any program, for example a shell that starts the command. */
   startProgram(program: string, args: readonly string[], options?: SpawnOptions): Running
   /** Runs a command and waits until it exits. */
-  run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }>
+  run(...args: string[]): Promise<Ended>
   /** Runs an emulator and waits until it listens. */
   serve(...args: string[]): Promise<Running & { url: string }>
   /** Waits until a started emulator listens, and returns its address. */
@@ -116,6 +124,20 @@ export function createTestCommands(): TestCommands {
       await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
       return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got }
     },
+  }
+}
+
+/** Runs a command in this process, which is much quicker than a process of its own. Not for commands that wait for signals. */
+export async function runHere(...args: string[]): Promise<Ended> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const output = (): string => write.mock.calls.map(([text]) => String(text)).join('')
+  try {
+    await runCommand(args)
+    return { code: 0, output: output(), errors: '' }
+  } catch (error) {
+    return { code: 1, output: output(), errors: `${(error as Error).message}\n` }
+  } finally {
+    write.mockRestore()
   }
 }
 

@@ -10,6 +10,7 @@ import { recordControl } from './record-control.ts'
 interface Operation {
   operationId: string
   tags: string[]
+  security?: object[]
   summary?: string
   parameters?: { name: string; description?: string; example?: unknown }[]
   requestBody?: { content: Record<string, { example?: unknown }> }
@@ -29,6 +30,13 @@ test('the document of the control API is valid, and contains every action', asyn
   const ids = operations.map(({ operation }) => operation.operationId)
   expect(Object.keys(actions).filter((verb) => !ids.includes(verb))).toEqual([])
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('says which operations need the token of an emulator that has one', () => {
+  const open = operations.filter(({ operation: { responses } }) => responses[401] === undefined)
+  expect(open.map(({ operation }) => operation.operationId)).toEqual(['page.files', 'page.health'])
+  expect(open.map(({ operation }) => operation.security)).toEqual([[], []])
+  expect(document.security).toEqual([{}, { token: [] }])
 })
 
 test('every response of the emulator fits the document', async () => {

@@ -1,6 +1,8 @@
+import { isPublic } from '@wazzup-kit/emulator/control'
 import { findExport } from '../../docstrings/declared-types.ts'
 import { createSchemaWriter, type SchemaWriter } from '../../docstrings/schema-of-type.ts'
 import { referredIn, refTo, type JsonObject } from '../../schemas/json-schema.ts'
+import { fillWords } from '../words/fill-words.ts'
 import { resultWords, tags } from './verb-words.ts'
 import { operationOfVerb, verbs } from './verb-operations.ts'
 
@@ -62,6 +64,13 @@ const forbidden = {
   description: 'The request is for another host, or from a page of another origin.',
   content: { 'text/plain': { schema: { type: 'string' }, example: 'Not for pages of other origins' } },
 }
+
+const unauthorized = {
+  description: 'The emulator was started with a token, and the request does not have it.',
+  content: json({ $ref: refTo('Problem') }),
+}
+
+const health = { const: 'ok', description: 'Always `ok`.' }
 
 const notFound = { 404: { description: 'There is no such thing.' } }
 
@@ -145,7 +154,7 @@ const reads: Readonly<Record<string, JsonObject>> = {
     responses: {
       200: {
         description: 'It runs.',
-        content: { 'application/json': { schema: { type: 'object' }, example: { status: 'ok' } } },
+        content: json({ type: 'object', properties: { status: health }, required: ['status'] }),
       },
     },
   }),
@@ -176,17 +185,12 @@ function schemasOf(writer: SchemaWriter): Record<string, JsonObject> {
   return { ...writer.named, Problem }
 }
 
-/** Writes words into the fields that no docstring describes. Throws when there are none. */
-function describeRest(json: unknown): void {
-  if (typeof json !== 'object' || json === null) return
-  const { type, properties } = json as { type?: unknown; properties?: Record<string, JsonObject> }
-  if ([type].flat().includes('object'))
-    for (const [name, field] of Object.entries(properties ?? {})) {
-      field.description ??= resultWords[name]
-      if (field.description === undefined) throw new Error(`No description of ${name}: add one to verb-words.ts`)
-    }
-  for (const inner of Object.values(json)) describeRest(inner)
+interface Operation {
+  security?: JsonObject[]
+  responses: JsonObject
 }
+
+const token = { type: 'http', scheme: 'bearer', description: 'The token with which the emulator was started, if any.' }
 
 /** Returns the OpenAPI 3.1 document of the control API of the emulator, without its examples. */
 export function controlDocument(): JsonObject {
@@ -207,13 +211,20 @@ export function controlDocument(): JsonObject {
       contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
     },
     servers: [{ url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' }],
-    security: [],
+    security: [{}, { token: [] }],
     tags,
     paths,
-    components: { schemas: { ...referredIn([paths, StreamEvents], schemas), StreamEvents } },
+    components: {
+      securitySchemes: { token },
+      schemas: { ...referredIn([paths, unauthorized, StreamEvents], schemas), StreamEvents },
+    },
   })
-  for (const item of Object.values(document.paths as Record<string, Record<string, { responses: JsonObject }>>))
-    for (const operation of Object.values(item)) operation.responses['403'] = forbidden
-  describeRest(document)
+  for (const [path, item] of Object.entries(document.paths as Record<string, Record<string, Operation>>))
+    for (const operation of Object.values(item)) {
+      if (isPublic(path)) operation.security = []
+      else operation.responses['401'] = unauthorized
+      operation.responses['403'] = forbidden
+    }
+  fillWords(document, { fields: resultWords, file: 'verb-words.ts' })
   return document
 }

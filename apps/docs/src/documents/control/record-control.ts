@@ -49,14 +49,8 @@ export async function recordControl(): Promise<ControlExchange[]> {
     return result
   }
 
-  async function send(text: string): Promise<string> {
-    const body = {
-      channelId: whatsapp,
-      chatType: 'whatsapp',
-      chatId: '79011112233',
-      text,
-      crmMessageId: `order-${text}`,
-    }
+  /** Sends as the app does, and returns the id of the message. */
+  async function send(body: object): Promise<string> {
     const response = await emulator.fetch('https://api.wazzup24.com/v3/message', {
       method: 'POST',
       headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
@@ -74,7 +68,8 @@ export async function recordControl(): Promise<ControlExchange[]> {
     })
     await act('simulate.customer.edit', { messageId: written.messageId, text: 'Is my order ready?' })
     await act('simulate.operator.send', { from: 'phone', chatId: written.chatId, text: 'Tomorrow.' })
-    const messageId = await send('17')
+    const chat = { channelId: whatsapp, chatType: 'whatsapp', chatId: '79011112233' }
+    const messageId = await send({ ...chat, text: '17', crmMessageId: 'order-17' })
     await act('settled', { timeout: 10_000 })
     await act('simulate.message.markSent', { messageId })
     await act('simulate.message.markDelivered', { messageId })
@@ -115,20 +110,9 @@ export async function recordControl(): Promise<ControlExchange[]> {
   async function sendButtons(): Promise<string> {
     const { chatId } = emulator.simulate.customer.send({ channelId: wapi })
     const buttons = ['Yes', 'No'].map((text) => ({ text, type: 'text' }))
-    const body = {
-      channelId: wapi,
-      chatType: 'whatsapp',
-      chatId,
-      text: 'Shall we deliver?',
-      buttonsObject: { buttons },
-    }
+    const chat = { channelId: wapi, chatType: 'whatsapp', chatId }
     emulator.state.nextOutcomes.length = 0
-    const response = await emulator.fetch('https://api.wazzup24.com/v3/message', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    const { messageId } = (await response.json()) as { messageId: string }
+    const messageId = await send({ ...chat, text: 'Shall we deliver?', buttonsObject: { buttons } })
     await emulator.settled()
     return messageId
   }
@@ -136,6 +120,7 @@ export async function recordControl(): Promise<ControlExchange[]> {
   async function readAll(chatId: string): Promise<void> {
     const key = `${whatsapp}/whatsapp/${chatId}`
     for (const name of ['ledger', 'requests', 'deliveries']) await ask(`records.${name}`, `/_emulator/${name}?limit=1`)
+    await ask('page.health', '/_emulator/health')
     await ask('page.state', '/_emulator/state')
     await ask('page.chats', `/_emulator/chats/${encodeURIComponent(key)}/messages?before=2`)
     await ask('page.log', '/_emulator/log/request/1')

@@ -1,4 +1,5 @@
 import { routes } from '../routes.ts'
+import type { Words } from './fill-words.ts'
 
 /** Sentences about the TypeScript client, which a document of the API leaves out. */
 const aboutClient = /splitBatches|for await|iteration|@wazzup-kit/
@@ -51,13 +52,13 @@ export function operationWordsOf(name: string, docstring: string): { summary: st
 }
 
 /** Descriptions of fields of Wazzup's API that no docstring describes, by the name of the field. */
-export const wireFieldWords: Readonly<Record<string, string>> = {
+const wireFieldWords: Readonly<Record<string, string>> = {
   url: 'Address of the chat window, or the address that a button opens.',
   callbackData: 'Text that the bot gets when the button is pressed.',
   intent: 'Look of the button.',
   status: 'HTTP status of the response.',
   requestId: 'Id of the request, for the support of Wazzup.',
-  error: 'Error code, or an object that contains it.',
+  error: 'Error code; in some responses an object that contains it.',
   description: 'Description of the error.',
   data: 'Details of the error, or the items of the page.',
   count: 'Number of all items.',
@@ -73,6 +74,9 @@ export const wireFieldWords: Readonly<Record<string, string>> = {
   messengerChatId: 'Id of the chat in the messenger. Undocumented; observed in production.',
   'content-type': 'Content type of the delivery.',
 }
+
+/** Words for the documents of Wazzup's API and its webhooks, without those about the client. */
+export const wireWords: Words = { fields: wireFieldWords, file: 'wire-words.ts', rewrite: toWireWords }
 
 /** Descriptions of parameters that no docstring describes. */
 export const parameterWords: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import { codeOf } from './error-code.ts'
 
 /** The process that holds a lock. */
 interface Holder {
@@ -12,7 +14,8 @@ const BEAT_MS = 2_000
 /** A lock whose file was not touched for so long belongs to a process that was killed. */
 const STALE_MS = 10_000
 
-const codeOf = (error: unknown): string | undefined => (error as { code?: string | undefined }).code
+/** Locks that this process holds. Of other processes, only the file is known. */
+const held = new Set<string>()
 
 function isRunning({ pid }: Holder): boolean {
   try {
@@ -23,23 +26,29 @@ function isRunning({ pid }: Holder): boolean {
   }
 }
 
-/** Reads a lock; undefined when it is gone, and without a holder when it is not readable. */
-async function readLock(lock: string): Promise<{ holder?: Holder | undefined; age: number } | undefined> {
+/** A lock that was found: its age, and its holder unless the file is not readable. */
+interface FoundLock {
+  holder?: Holder | undefined
+  age: number
+}
+
+function readHolder(text: string): Holder | undefined {
+  try {
+    const { pid, host } = JSON.parse(text) as Partial<Holder>
+    return typeof pid === 'number' && typeof host === 'string' ? { pid, host } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads a lock; undefined when it is gone. */
+async function readLock(lock: string): Promise<FoundLock | undefined> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(lock, 'utf8'), stat(lock)])
-    const age = Date.now() - mtimeMs
-    const { pid, host } = JSON.parse(text) as Partial<Holder>
-    return typeof pid === 'number' && typeof host === 'string' ? { holder: { pid, host }, age } : { age }
+    return { holder: readHolder(text), age: Date.now() - mtimeMs }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    return {
-      age:
-        Date.now() -
-        (await stat(lock).then(
-          ({ mtimeMs }) => mtimeMs,
-          () => 0,
-        )),
-    }
+    throw error
   }
 }
 
@@ -47,7 +56,8 @@ async function readLock(lock: string): Promise<{ holder?: Holder | undefined; ag
  * Returns whether the process of a lock is gone. Of another machine or container only the age is known; and a process
  * with the same number may be another one.
  */
-function isStale({ holder, age }: { holder?: Holder | undefined; age: number }): boolean {
+function isStale(lock: string, { holder, age }: FoundLock): boolean {
+  if (held.has(lock)) return false
   if (age > STALE_MS) return true
   return holder !== undefined && holder.host === hostname() && (holder.pid === process.pid || !isRunning(holder))
 }
@@ -58,7 +68,7 @@ function isStale({ holder, age }: { holder?: Holder | undefined; age: number }):
  * @throws When another process holds the lock, or when it cannot be written.
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
-  const lock = `${path}.lock`
+  const lock = `${resolve(path)}.lock`
   const me = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder)
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -69,7 +79,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
         throw new Error(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
     }
     const found = await readLock(lock)
-    if (found && (attempt > 5 || !isStale(found))) {
+    if (found && (attempt > 5 || !isStale(lock, found))) {
       const by = found.holder ? ` (process ${found.holder.pid} on ${found.holder.host})` : ''
       throw new Error(
         `${path} is in use by another emulator${by}: stop it, or use another file. ` +
@@ -84,6 +94,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
         () => {},
       )
   }
+  held.add(lock)
   const timer = setInterval(() => {
     const now = new Date()
     utimes(lock, now, now).catch(() => {})
@@ -91,6 +102,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   timer.unref()
   return async () => {
     clearInterval(timer)
+    held.delete(lock)
     await rm(lock, { force: true })
   }
 }

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { channelIds } from '../../account/entities/default-seed.ts'
-import { createTestCommands, sendText, WAIT } from '../../testing/test-command.ts'
+import { optionsAlone, optionsWithValue } from '../options.ts'
+import { createTestCommands, runHere, sendText, WAIT } from '../../testing/test-command.ts'
 
 const { folder, receiver, run, serve, start } = createTestCommands()
 
@@ -37,8 +38,8 @@ describe('options of the account', () => {
     expect((await fetch(`${url}/_emulator/log/request/509`)).status).toBe(404)
     expect((await fetch(`${url}/_emulator/log/request/511`)).status).toBe(200)
     const hook = await receiver()
-    await run('forward', hook.url, '--url', url)
-    await run('trigger', 'customer.send', '--url', url)
+    await runHere('forward', hook.url, '--url', url)
+    await runHere('trigger', 'customer.send', '--url', url)
     await expect.poll(() => hook.got.map(({ authorization }) => authorization), WAIT).toEqual(['Bearer crm-key'])
   })
 
@@ -119,11 +120,18 @@ describe('wrong options', () => {
       ['--host', '0.0.0.0'],
       '--host 0.0.0.0 lets other machines use the emulator: add --token <text>, or --unprotected',
     ],
-    [['--host', 'nowhere.invalid', '--unprotected'], 'nowhere.invalid'],
-    [['--token', 'short'], 'The token must have 8 to 200'],
     [['--token', 'a-long-token', '--unprotected'], 'either --token or --unprotected'],
     [['--account', '/nowhere.json'], '/nowhere.json cannot be read'],
   ])('%j end with code 1 and the reason', async (args, why) => {
+    const { code, errors, output } = await runHere('--port', '0', ...args)
+    expect([code, output]).toEqual([1, ''])
+    expect(errors).toContain(why)
+  })
+
+  it.each([
+    [['--host', 'nowhere.invalid', '--unprotected'], '"nowhere.invalid" is not an address of this machine'],
+    [['--token', 'short'], 'The token must have 8 to 200'],
+  ])('%j end with code 1 and the reason when it starts to listen', async (args, why) => {
     const { code, errors, output } = await run('--port', '0', ...args)
     expect([code, output]).toEqual([1, ''])
     expect(errors).toContain(why)
@@ -136,7 +144,7 @@ describe('wrong options', () => {
       now: 'soon',
       channels: [{ transport: 'whatsapp' }],
     })
-    const { code, errors } = await run('--account', path)
+    const { code, errors } = await runHere('--account', path)
     expect(code).toBe(1)
     expect(errors).toContain('"apikey" is not a field of an account')
     expect(errors).toContain('"channels.0.channelId" is missing')
@@ -147,8 +155,8 @@ describe('wrong options', () => {
   it('of several accounts are those that belong to one', async () => {
     const paths = [await writeAccount('a', {}), await writeAccount('b', { name: 'a' })]
     const both = paths.flatMap((path) => ['--account', path])
-    expect((await run(...both, '--api-key', 'x')).errors).toContain('--api-key belongs to one account')
-    expect((await run(...both)).errors).toContain('Two accounts have the name "a"')
+    expect((await runHere(...both, '--api-key', 'x')).errors).toContain('--api-key belongs to one account')
+    expect((await runHere(...both)).errors).toContain('Two accounts have the name "a"')
   })
 })
 
@@ -157,21 +165,28 @@ it('a token protects the control API, and the other commands send it', async () 
   expect((await fetch(`${url}/_emulator/health`)).status).toBe(200)
   expect((await fetch(`${url}/_emulator/state`)).status).toBe(401)
   expect((await stateOf(url, { authorization: 'Bearer a-long-token' })).channels).toHaveLength(10)
-  const rejected = await run('trigger', 'customer.send', '--url', url)
+  const rejected = await runHere('trigger', 'customer.send', '--url', url)
   expect([rejected.code, rejected.errors]).toEqual([1, `The emulator at ${url} needs its token: use --token\n`])
-  expect((await run('trigger', 'customer.send', '--url', url, '--token', 'a-long-token')).code).toBe(0)
-  expect((await run('--token', 'a-long-token', 'forward', 'http://127.0.0.1:1/', '--url', url)).code).toBe(0)
+  expect((await runHere('trigger', 'customer.send', '--url', url, '--token', 'a-long-token')).code).toBe(0)
+  expect((await runHere('--token', 'a-long-token', 'forward', 'http://127.0.0.1:1/', '--url', url)).code).toBe(0)
+})
+
+it('the help has every option', async () => {
+  const { output } = await runHere('--help')
+  const known = [...optionsWithValue, ...optionsAlone].filter((option) => option.startsWith('--'))
+  expect(known.filter((option) => !output.includes(`${option} `))).toEqual([])
 })
 
 it('prints the version, and the help of each command with the fields of each event', async () => {
   const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
     version: string
   }
-  for (const option of ['--version', '-v']) expect(await run(option)).toMatchObject({ code: 0, output: `${version}\n` })
-  const forward = await run('forward', '--help')
+  expect(await run('--version')).toMatchObject({ code: 0, output: `${version}\n` })
+  expect(await runHere('-v')).toMatchObject({ code: 0, output: `${version}\n` })
+  const forward = await runHere('forward', '--help')
   expect(forward.output).toContain('--only <flags>')
   expect(forward.output).not.toContain('--state')
-  expect((await run('help', 'replay')).output).toContain('--bearer <crmKey>')
-  const trigger = await run('trigger', '--help')
+  expect((await runHere('help', 'replay')).output).toContain('--bearer <crmKey>')
+  const trigger = await runHere('trigger', '--help')
   expect(trigger.output).toContain('clock.advance\n  --ms <number>  (needed)\n')
 })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { defaultSeed } from '../../account/entities/default-seed.ts'
 import type { EmulatorOptions, ListenOptions } from '../../emulator/emulator.ts'
+import { isLoopback } from '../../server/host-check.ts'
 import { readAccountFile, type AccountFile } from './account-file.ts'
 import { DEFAULT_PORT, serveOptions } from '../options.ts'
 
@@ -29,6 +30,8 @@ function readAccess({ host = '127.0.0.1', token, unprotected }: Values): Pick<Li
   const given = token ?? (process.env.WAZZUP_EMULATOR_TOKEN || undefined)
   if (unprotected && token !== undefined) throw new Error('Use either --token or --unprotected')
   if (unprotected) return { host, access: 'everyone' }
+  if (given === undefined && !isLoopback(host))
+    throw new Error(`--host ${host} lets other machines use the emulator: add --token <text>, or --unprotected`)
   return { host, access: given === undefined ? 'this machine' : { token: given } }
 }
 

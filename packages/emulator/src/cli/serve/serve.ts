@@ -1,26 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { Emulator, ListeningEmulator } from '../../emulator/emulator.ts'
+import { codeOf } from './error-code.ts'
 import { createJsonPrinter, createTextPrinter, type Printer } from './printer.ts'
 import { readServeOptions, type ServedAccount } from './serve-options.ts'
 import { openStateFile } from './state-file.ts'
 import { complain, whenStopped } from '../terminal.ts'
 
+/** Words about a port or a host on which the system does not let the emulator listen, by the code of the error. */
+const reasons: Readonly<Record<string, (listen: ServedAccount['listen']) => string>> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is taken: choose another one with --port, or --port 0 for a free one`,
+  EACCES: ({ port }) => `Port ${port} may not be used by this user: choose one above 1023 with --port`,
+  EADDRNOTAVAIL: notAnAddress,
+  ENOTFOUND: notAnAddress,
+  EAI_AGAIN: notAnAddress,
+}
+
+function notAnAddress({ host }: ServedAccount['listen']): string {
+  return `"${host}" is not an address of this machine: see --host`
+}
+
 async function listen(emulator: Emulator, { listen }: ServedAccount): Promise<ListeningEmulator> {
-  const { port, host } = listen
   return emulator.listen(listen).catch((error: unknown) => {
-    const { code } = error as { code?: string | undefined }
-    const why =
-      code === 'EADDRINUSE'
-        ? `Port ${port} is taken: choose another one with --port, or --port 0 for a free one`
-        : code === 'EACCES'
-          ? `Port ${port} may not be used by this user: choose one above 1023 with --port`
-          : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-            ? `"${host}" is not an address of this machine: see --host`
-            : error instanceof Error && error.message.startsWith('On the host')
-              ? `--host ${host} lets other machines use the emulator: add --token <text>, or --unprotected`
-              : undefined
-    throw why === undefined ? error : new Error(why, { cause: error })
+    const why = reasons[codeOf(error) ?? '']
+    throw why === undefined ? error : new Error(why(listen), { cause: error })
   })
 }
 

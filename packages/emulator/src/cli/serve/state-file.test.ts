@@ -93,6 +93,15 @@ describe('--state', () => {
     expect(await ended).toBe(0)
   })
 
+  it('is locked against a second account of the same emulator', async () => {
+    const state = join(folder(), 'state.json')
+    const accounts = ['one', 'two'].map((name) => join(folder(), `${name}.json`))
+    for (const path of accounts) await writeFile(path, JSON.stringify({ state }))
+    const { code, errors } = await run('--port', '0', ...accounts.flatMap((path) => ['--account', path]))
+    expect([code, errors]).toEqual([1, expect.stringContaining(`${state} is in use by another emulator`)])
+    expect((await readdir(folder())).sort()).toEqual(['one.json', 'state.json', 'two.json'])
+  })
+
   it('leaves no lock behind when the emulator does not start', async () => {
     const path = join(folder(), 'state.json')
     const { url } = await serve()

@@ -1,12 +1,12 @@
-import { lockFile } from './file-lock.ts'
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { parseSaved, type SavedEmulator } from '../../account/saving.ts'
+import { codeOf } from './error-code.ts'
+import { lockFile } from './file-lock.ts'
 import { complain } from '../terminal.ts'
 
 const PAUSE_MS = 1_000
 
-const codeOf = (error: unknown): string | undefined => (error as { code?: string | undefined }).code
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Reads a state file; undefined when the file does not exist. Rejects with the reason when it is not a saved emulator. */

@@ -1,13 +1,8 @@
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { readBodyText } from '../../api/body-text.ts'
 import { WrongInput, type Reach } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import type { Done } from '../page-api/page-types.ts'
-
-const MOST_BODY_BYTES = 1024 * 1024
-
-const tooBig = (): Response =>
-  Response.json({ problem: 'The body must not be larger than 1 MB' } satisfies Done, { status: 413 })
 
 /** Parses a body; undefined when it is not JSON. An empty body has no fields. */
 function parseBody(text: string): unknown {
@@ -32,16 +27,25 @@ export function serveActions(app: Hono, reach: Reach): void {
     }
   }
 
-  const limited = bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooBig })
+  /** Responds to a body, unless it is too large. */
+  async function readBody(context: Context, respond: (body: unknown) => Promise<Response>): Promise<Response> {
+    const text = await readBodyText(context.req.raw)
+    if (text === undefined)
+      return context.json({ problem: 'The body must not be larger than 1 MB' } satisfies Done, 413)
+    return respond(parseBody(text))
+  }
 
-  app.post('/_emulator/do', limited, async (context) => {
-    const { verb, input = {} } = (parseBody(await context.req.text()) ?? {}) as { verb?: unknown; input?: unknown }
-    return act(context, verb, input)
-  })
+  app.post('/_emulator/do', (context) =>
+    readBody(context, (body) => {
+      const { verb, input = {} } = (body ?? {}) as { verb?: unknown; input?: unknown }
+      return act(context, verb, input)
+    }),
+  )
 
-  app.post('/_emulator/do/:verb', limited, async (context) => {
-    const input = parseBody(await context.req.text())
-    if (input === undefined) return context.json({ problem: 'The body must be JSON' } satisfies Done, 400)
-    return act(context, context.req.param('verb'), input)
-  })
+  app.post('/_emulator/do/:verb', (context) =>
+    readBody(context, async (input) => {
+      if (input === undefined) return context.json({ problem: 'The body must be JSON' } satisfies Done, 400)
+      return act(context, context.req.param('verb'), input)
+    }),
+  )
 }

@@ -30,6 +30,8 @@ export function createPageApi(emulator: Emulator, { url, hosts }: { url: string;
   app.use(guard(hosts))
   servePage(app)
 
+  app.get('/_emulator/health', (context) => context.json({ status: 'ok' }))
+
   app.get('/_emulator/state', (context) => context.json(takeSnapshot(emulator, chats, stream.position())))
 
   app.get('/_emulator/chats/:key/messages', (context) => {
