@@ -1,12 +1,6 @@
 import { createEmulator } from '@wazzup-kit/emulator'
 import { storeContract } from '@wazzup-kit/core/testing'
-import {
-  bouncerSkipReason,
-  startBouncer,
-  startServer,
-  type TestBouncer,
-  type TestServer,
-} from '@wazzup-kit/test-postgres'
+import { bouncerSkipReason, startBouncedServer, type BouncedServer } from '@wazzup-kit/test-postgres'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPostgresStore } from './index.ts'
 import { startLoad } from './processes/test-load.ts'
@@ -16,21 +10,18 @@ import { openWith } from './test-contract.ts'
 describe.skipIf(bouncerSkipReason)(
   `the store in PostgreSQL behind PgBouncer in transaction mode ${bouncerSkipReason}`,
   () => {
-    let server: TestServer
-    let bouncer: TestBouncer
-    beforeAll(async () => {
-      server = await startServer()
-      bouncer = await startBouncer(server)
-    }, 60_000)
-    afterAll(async () => {
-      await bouncer?.stop()
-      await server?.stop()
-    })
+    let started: BouncedServer
+    beforeAll(async () => void (started = await startBouncedServer()), 60_000)
+    afterAll(() => started?.stop())
 
-    it.each(storeContract)('$name', ({ run: check }) => check(openWith(() => bouncer.connect({ max: 5 }))), 30_000)
+    it.each(storeContract)(
+      '$name',
+      ({ run: check }) => check(openWith(() => started.bouncer.connect({ max: 5 }))),
+      30_000,
+    )
 
     it('is created once when several processes start at the same time', async () => {
-      const pools = Array.from({ length: 4 }, () => bouncer.connect({ max: 2 }))
+      const pools = Array.from({ length: 4 }, () => started.bouncer.connect({ max: 2 }))
       const stores = pools.map((pool) => createPostgresStore({ pool, schema: 'together' }))
       const all = await Promise.all(stores.map((store) => store.forAccount('main').stats()))
       expect(all.map(({ dead }) => dead)).toEqual([0, 0, 0, 0])
@@ -38,7 +29,7 @@ describe.skipIf(bouncerSkipReason)(
     }, 30_000)
 
     it('asks for no notifications, which would not reach it', async () => {
-      const pool = bouncer.connect({ max: 5 })
+      const pool = started.bouncer.connect({ max: 5 })
       const texts: string[] = []
       pool.on('connect', (client) => {
         const query = client.query.bind(client) as (...parameters: unknown[]) => Promise<never>
@@ -59,7 +50,7 @@ describe.skipIf(bouncerSkipReason)(
 
     it('gives each message one answer, although no notification reaches the worker', async () => {
       const emulator = createEmulator()
-      const open = () => openProcess({ pool: bouncer.connect({ max: 5 }), schema: 'bounced', emulator })
+      const open = () => openProcess({ pool: started.bouncer.connect({ max: 5 }), schema: 'bounced', emulator })
       // One process only stores, so the workers hear of its messages by their own looks.
       const [web, ...workers] = [open(), open(), open()]
       for (const worker of workers) worker.startAnswering()

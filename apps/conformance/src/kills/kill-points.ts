@@ -21,8 +21,8 @@ export const killPoints = [
 export type KillPoint = (typeof killPoints)[number]
 
 /**
- * When a process kills itself: at the nth time that it comes to a point, or to any of them, or after some milliseconds.
- * With `stopFor` it is suspended for so many milliseconds and then goes on.
+ * When a process kills itself: at the nth time that it comes to a point, or to any of them, or some milliseconds after it
+ * started. With `stopFor` it is suspended for so many milliseconds and then goes on.
  */
 export type Kill = { point: KillPoint | 'any'; nth: number; stopFor?: number } | { after: number }
 
@@ -32,12 +32,16 @@ export const stopped = 'stopped'
 /** Creates the function that a process calls at each point. It ends the process as `kill -9` does, or suspends it. */
 export function createKiller(kill: Kill | undefined): (point: KillPoint) => void {
   let count = 0
-  if (kill && 'after' in kill) setTimeout(() => process.kill(process.pid, 'SIGKILL'), kill.after)
   return (point) => {
     if (!kill || 'after' in kill || (kill.point !== point && kill.point !== 'any') || ++count !== kill.nth) return
     if (kill.stopFor !== undefined) writeSync(process.stdout.fd, stopped)
     process.kill(process.pid, kill.stopFor === undefined ? 'SIGKILL' : 'SIGSTOP')
   }
+}
+
+/** Ends a process that has started after the given milliseconds, which do not include its slow start on a busy machine. */
+export function killLater(kill: Kill | undefined): void {
+  if (kill && 'after' in kill) setTimeout(() => process.kill(process.pid, 'SIGKILL'), kill.after)
 }
 
 /** Returns a store that comes to the points of its commits. Its claims last for `lease` milliseconds, if that is given. */

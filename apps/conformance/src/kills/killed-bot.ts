@@ -4,7 +4,7 @@ import { handler } from '@wazzup-kit/express-middleware'
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { flushCompileCache } from 'node:module'
-import { createKiller, withKillPoints, type Kill } from './kill-points.ts'
+import { createKiller, killLater, withKillPoints, type Kill } from './kill-points.ts'
 import { openDatabase, type KilledDatabase } from './killed-database.ts'
 
 /** What the process is started with, as JSON in its first argument. */
@@ -82,6 +82,7 @@ createServer(async (request, response) => {
   response.end(JSON.stringify({ waiting } satisfies BotState))
 }).listen(options.port, '127.0.0.1', () => {
   webhooks.start()
+  killLater(options.kill)
   // A process that is killed would not do it when it ends.
   flushCompileCache()
   console.log('ready')

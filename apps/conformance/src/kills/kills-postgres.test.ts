@@ -1,10 +1,4 @@
-import {
-  bouncerSkipReason,
-  startBouncer,
-  startServer,
-  type TestBouncer,
-  type TestServer,
-} from '@wazzup-kit/test-postgres'
+import { bouncerSkipReason, startBouncedServer, type BouncedServer } from '@wazzup-kit/test-postgres'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { seededRandom } from '../simulation/seeded-random.ts'
 import type { KillReport } from './judge.ts'
@@ -34,22 +28,15 @@ function partOf<Item>(list: readonly Item[], nth: number): readonly Item[] {
 }
 
 describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason}`, () => {
-  let server: TestServer
-  let bouncer: TestBouncer
-  beforeAll(async () => {
-    server = await startServer()
-    bouncer = await startBouncer(server)
-  }, 60_000)
-  afterAll(async () => {
-    await bouncer?.stop()
-    await server?.stop()
-  })
+  let started: BouncedServer
+  beforeAll(async () => void (started = await startBouncedServer()), 60_000)
+  afterAll(() => started?.stop())
   afterAll(() => console.log(`kills: ${JSON.stringify(reports.map(({ violations: _, ...report }) => report))}`))
 
   test.concurrent('two of which are killed at named points lose nothing and send nothing twice', async ({ expect }) => {
     const random = seededRandom(3)
     const kills = partOf(killPoints, 3).map((point): Kill => ({ point, nth: 1 + Math.floor(random() * 3) }))
-    const database = { url: server.url, schema: 'two' }
+    const database = { url: started.server.url, schema: 'two' }
     const options = { messagesPerProcess: 5, pause: 60, faults: 0, processes: 2 }
     const report = await runKills({ kills, random, database, lease, ...options })
     reports.push(report)
@@ -70,7 +57,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
         pause: 60,
         random,
         faults: 0.3,
-        database: { url: bouncer.url, schema: 'three' },
+        database: { url: started.bouncer.url, schema: 'three' },
         processes: 3,
         lease,
         ...(progress && { progress }),
@@ -94,7 +81,7 @@ describe.skipIf(bouncerSkipReason)(`bots over one PostgreSQL ${bouncerSkipReason
       pause: 250,
       random,
       faults: 0,
-      database: { url: server.url, schema: 'stopped' },
+      database: { url: started.server.url, schema: 'stopped' },
       processes: kills.length,
       spares: 1,
       lease,

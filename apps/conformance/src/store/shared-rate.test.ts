@@ -114,6 +114,35 @@ test('a process whose clock is a moment behind does not take the turns of a slot
   expect(await callAtOnce(emulator, 30, [connect(emulator, store)])).toBe(0)
 })
 
+/** Returns the store of a process that stalls right after it has stored what it takes, so often and for so long. */
+function stalling(store: AccountStore, { times, pass }: { times: number; pass: () => void }): AccountStore {
+  let left = times
+  return inAnotherProcess(store, {
+    async commit(...step) {
+      const result = await store.driver.commit(...step)
+      if (left-- > 0) pass()
+      return result
+    },
+  })
+}
+
+test('a process that stalls takes new turns, and does not use those of a half second that is over', async () => {
+  const emulator = createEmulator()
+  let now = still.now()
+  const store = createMemoryStore({ clock: { now: () => now } }).forAccount('main')
+  const stalled = connect(emulator, stalling(store, { times: 1, pass: () => (now += 1_000) }))
+  expect(await callAtOnce(emulator, 10, [stalled])).toBe(10)
+  expect(await callAtOnce(emulator, 60, [connect(emulator, store)])).toBe(35)
+})
+
+test('behind a store that always needs longer than half a second, calls leave all the same', async () => {
+  const emulator = createEmulator()
+  let now = still.now()
+  const store = createMemoryStore({ clock: { now: () => now } }).forAccount('main')
+  const slow = connect(emulator, stalling(store, { times: Number.POSITIVE_INFINITY, pass: () => (now += 600) }))
+  expect(await callAtOnce(emulator, 40, [slow])).toBe(40)
+})
+
 test('a message of the outbox counts once, also when its client has the store', async () => {
   const emulator = createEmulator()
   const store = createMemoryStore({ clock: still }).forAccount('main')

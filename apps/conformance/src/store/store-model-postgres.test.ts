@@ -1,30 +1,17 @@
 import { createPostgresStore, type PostgresPool } from '@wazzup-kit/postgres'
-import {
-  bouncerSkipReason,
-  startBouncer,
-  startServer,
-  type TestBouncer,
-  type TestServer,
-} from '@wazzup-kit/test-postgres'
+import { bouncerSkipReason, startBouncedServer, type BouncedServer } from '@wazzup-kit/test-postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkModel } from './model/check-model.ts'
 import type { StoreKind } from './model/model-world.ts'
 
 describe.skipIf(bouncerSkipReason)(`two receivers over a store in PostgreSQL ${bouncerSkipReason}`, () => {
-  let server: TestServer
-  let bouncer: TestBouncer
+  let started: BouncedServer
   let schemas = 0
-  beforeAll(async () => {
-    server = await startServer()
-    bouncer = await startBouncer(server)
-  }, 60_000)
-  afterAll(async () => {
-    await bouncer?.stop()
-    await server?.stop()
-  })
+  beforeAll(async () => void (started = await startBouncedServer()), 60_000)
+  afterAll(() => started?.stop())
 
   /** Returns a store behind a pool without a connection for notifications, and without looks for work. */
-  function kindOver(connections: ReturnType<TestServer['connect']>): StoreKind {
+  function kindOver(connections: ReturnType<BouncedServer['server']['connect']>): StoreKind {
     // So a run with the same seed makes the same calls.
     const pool: PostgresPool = {
       options: { max: 1 },
@@ -51,8 +38,8 @@ describe.skipIf(bouncerSkipReason)(`two receivers over a store in PostgreSQL ${b
   }
 
   test.each([
-    { name: 'PostgreSQL', connect: () => server.connect({ max: 10, idleTimeoutMillis: 0 }), runs: 3 },
-    { name: 'PgBouncer', connect: () => bouncer.connect({ max: 10, idleTimeoutMillis: 0 }), runs: 1 },
+    { name: 'PostgreSQL', connect: () => started.server.connect({ max: 10, idleTimeoutMillis: 0 }), runs: 3 },
+    { name: 'PgBouncer', connect: () => started.bouncer.connect({ max: 10, idleTimeoutMillis: 0 }), runs: 1 },
   ])('over $name lose no event, handle it once and in order, whatever happens', async ({ connect, ...options }) => {
     const pool = connect()
     expect(await checkModel(kindOver(pool), { ...options, share: 0.1 })).toBeGreaterThan(0)

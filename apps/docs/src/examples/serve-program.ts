@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '@wazzup-kit/conformance/free-port'
 import { startVercel } from '@wazzup-kit/conformance/start-vercel'
 import { createWazzup } from '@wazzup-kit/core'
 import { createEmulator, type DeliveryRecord, type LedgerEntry } from '@wazzup-kit/emulator'
@@ -189,13 +189,4 @@ function answers(origin: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -48,6 +48,7 @@ describe.skipIf(skipReason)(`processes whose connections are cut ${skipReason}`,
     await load.more(60)
     await server.restart()
     await load.more(60)
-    expect(await load.finish()).toBeGreaterThan(0)
+    // Only what was delivered in between may have got 503.
+    expect(await load.finish()).toBeGreaterThanOrEqual(100)
   }, 90_000)
 })

@@ -1,11 +1,7 @@
-import { createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { createOutbox } from '@wazzup-kit/core/store'
-import { buildDelivery } from '@wazzup-kit/core/testing'
 import { createEmulator, channelIds, chatIds } from '@wazzup-kit/emulator'
-import type { Pool } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createPostgresStore } from '../index.ts'
 import { skipReason, startServer, type TestServer } from '@wazzup-kit/test-postgres'
+import { openProcess } from './test-process.ts'
 
 const chat = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi } as const
 
@@ -17,31 +13,19 @@ describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}
   afterAll(() => server?.stop())
   afterEach(async () => void (await Promise.all(ends.splice(0).map((end) => end()))))
 
-  /** Opens what each process has of its own: a pool, a store, a client, an outbox and a receiver. */
-  function openProcess(schema: string, emulator = createEmulator()) {
-    const pool: Pool = server.connect({ max: 5 })
-    const store = createPostgresStore({ pool, schema })
-    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-    const errors: unknown[] = []
-    const onError = (error: unknown) => void errors.push(error)
-    const outbox = createOutbox({ wazzup, store: store.forAccount('main'), onError })
-    const webhooks = createWebhooks({ secret: false, outbox, onError })
-    ends.push(async () => {
-      await webhooks.stop(1_000)
-      await store.close()
-      await pool.end()
-    })
-    return { pool, store, outbox, webhooks, errors, emulator }
-  }
-
-  const openTwo = () => {
+  /** Opens two processes over the same schema. */
+  function openTwo() {
     const schema = `several_${++schemas}`
-    const one = openProcess(schema)
-    return [one, openProcess(schema, one.emulator)] as const
+    const emulator = createEmulator()
+    const open = () => openProcess({ pool: server.connect({ max: 5 }), schema, emulator })
+    const [one, other] = [open(), open()]
+    ends.push(one.stop, other.stop)
+    return { emulator, one, other }
   }
 
   it('handle a delivery that both got once, and keep the order of each chat', async () => {
-    const both = openTwo()
+    const { one, other } = openTwo()
+    const both = [one, other]
     const handled: string[] = []
     for (const { webhooks } of both) {
       webhooks.on('message', async ({ chatId, text }) => {
@@ -54,9 +38,8 @@ describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}
     for (let number = 0; number < 5; number++) {
       await Promise.all(
         chats.flatMap((chatId) =>
-          both.map(async ({ webhooks }) => {
-            const body = buildDelivery('message', { chatId, messageId: `${chatId}-${number}`, text: String(number) })
-            expect((await webhooks.receive({ method: 'POST', url: '/', headers: {}, body })).status).toBe(200)
+          both.map(async ({ deliver }) => {
+            expect(await deliver({ chatId, messageId: `${chatId}-${number}`, text: String(number) })).toBe(200)
           }),
         ),
       )
@@ -70,16 +53,17 @@ describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}
   })
 
   it('send a message that both were asked for once', async () => {
-    const [one, other] = openTwo()
+    const { emulator, one, other } = openTwo()
     await Promise.all([one, other].map(({ outbox }) => outbox.send({ ...chat, text: 'Ready.' }, { id: 'ready:17' })))
     one.outbox.start()
     other.outbox.start()
     expect(await other.outbox.track('ready:17', { until: ['accepted'] })).toMatchObject({ state: 'accepted' })
-    expect(one.emulator.ledger).toHaveLength(1)
+    expect(emulator.ledger).toHaveLength(1)
   })
 
   it('send a message of a transaction after its commit, and none that was rolled back', async () => {
-    const [{ pool, outbox, emulator }, other] = openTwo()
+    const { emulator, one, other } = openTwo()
+    const { pool, outbox } = one
     other.outbox.start()
     for (const end of ['ROLLBACK', 'COMMIT']) {
       const client = await pool.connect()
@@ -98,7 +82,7 @@ describe.skipIf(skipReason)(`several processes over one PostgreSQL ${skipReason}
   })
 
   it('rejects a transaction that cannot run SQL', async () => {
-    const [{ outbox }] = openTwo()
+    const { outbox } = openTwo().one
     const sending = outbox.send({ ...chat, text: 'Ready.' }, { id: 'one', transaction: {} })
     await expect(sending).rejects.toThrow('must be a client of pg')
   })

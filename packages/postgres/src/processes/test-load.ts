@@ -29,8 +29,9 @@ export function startLoad(emulator: Emulator, processes: () => readonly TestProc
       const running = processes()
       const status = await running[turn++ % running.length]!.deliver({ chatId, messageId })
       delivered++
-      // A response other than 200 promises nothing: the message may be stored all the same.
+      // A response of 503 promises nothing: the message may be stored all the same.
       if (status === 200) stored.get(chatId)!.push(messageId)
+      else expect(status).toBe(503)
       await pause(20)
     }
   }

@@ -29,6 +29,8 @@ interface Lease extends Slot {
 interface KeyState {
   slot: number
   lease: Lease | undefined
+  /** Whether the slot of the last lease was over when it was stored. */
+  wasLate: boolean
   /** Requests of this process in this slot, and in the one before. */
   made: number
   madeBefore: number
@@ -49,7 +51,8 @@ export function createBucket(driver: StoreDriver, account: string, limit: Bucket
   function stateOf(key: string): KeyState {
     let state = states.get(key)
     if (!state) {
-      state = { slot: -1, lease: undefined, made: 0, madeBefore: 0, waiting: { all: 0, half: 0 }, leasing: new Map() }
+      const waiting = { all: 0, half: 0 }
+      state = { slot: -1, lease: undefined, wasLate: false, made: 0, madeBefore: 0, waiting, leasing: new Map() }
       states.set(key, state)
     }
     return state
@@ -57,6 +60,7 @@ export function createBucket(driver: StoreDriver, account: string, limit: Bucket
 
   async function lease(key: string, state: KeyState, share: Share): Promise<Lease | undefined> {
     for (;;) {
+      const { wasLate } = state
       const [stored] = await driver.read(account, [key])
       const before = stored?.value as Slot | undefined
       let slot = enter(state, slotAt(await driver.now()))
@@ -69,6 +73,10 @@ export function createBucket(driver: StoreDriver, account: string, limit: Bucket
       const value: Slot = { slot, used: used + taken }
       const write = [{ key, value, version: stored?.version, expiresAt: (slot + 2) * milliseconds }]
       if (!(await driver.commit(account, { write }))) continue
+      // After a stall, the requests of two slots would be made at once. Behind a store that is always slower than a slot, all
+      // are late alike; without them, none would ever be made.
+      state.wasLate = slotAt(await driver.now()) > slot
+      if (state.wasLate && !wasLate) continue
       // A request with another share may have leased at the same time.
       const own = state.lease?.slot === slot ? state.lease : { slot, used: 0, left: 0 }
       Object.assign(own, { used: Math.max(own.used, value.used), left: own.left + taken })
@@ -104,7 +112,6 @@ export function createBucket(driver: StoreDriver, account: string, limit: Bucket
       for (;;) {
         enter(state, slotAt(await driver.now()))
         if (use(state, state.lease, share)) return 0
-        // What was leased may be used although its slot is over: behind a slow store it would never be used otherwise.
         const own = await leaseOnce(key, state, share)
         if (!own) return Math.max(1, (state.slot + 1) * milliseconds - (await driver.now()))
         if (use(state, own, share)) return 0
