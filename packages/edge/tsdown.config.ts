@@ -8,12 +8,15 @@ const config: UserConfig = {
   fixedExtension: false,
   dts: true,
   outputOptions: { plugins: [docstringLines] },
-  // A module of the runtime.
-  deps: { neverBundle: ['cloudflare:workers'] },
 }
 
 // Built apart: what both have in common would be a file of its own, and each file costs a cold start.
 export default defineConfig([
   { ...config, entry: ['src/index.ts'] },
-  { ...config, entry: ['src/durable-object.ts'] },
+  {
+    ...config,
+    entry: ['src/durable-object.ts'],
+    // The first is a module of the runtime, the second a private package.
+    deps: { neverBundle: ['cloudflare:workers'], onlyBundle: ['@wazzup-kit/sqlite-log'] },
+  },
 ])

@@ -8,4 +8,6 @@ export default defineConfig({
   target: 'node20.19',
   fixedExtension: false,
   dts: true,
+  // A private package.
+  deps: { onlyBundle: ['@wazzup-kit/sqlite-log'] },
 })

@@ -82,7 +82,7 @@ describe.skipIf(skipReason)(`the command wazzup-store ${skipReason || ''}`, { ti
       expect(errors).toContain(reason)
       expect(errors.trimEnd().split('\n')).toHaveLength(1)
     }
-    runOn(path, sql.startsWith('CREATE') ? 'DROP TABLE users' : 'DELETE FROM records').close()
+    runOn(path, sql.startsWith('CREATE') ? 'DROP TABLE users' : 'DELETE FROM wazzup_records').close()
   })
 
   it('rejects a file that is no database', async () => {

@@ -117,7 +117,7 @@ describe.skipIf(skipReason)(`a store in SQLite is for one process ${skipReason |
     const path = createPath()
     const { driver } = openStore({ path })
     await driver.commit('main', { append: [{ id: 'a', lane: 'in/a', data: 1 }] })
-    runOn(path, 'UPDATE openings SET count = count + 1').close()
+    runOn(path, 'UPDATE wazzup_openings SET count = count + 1').close()
     const step = { append: [{ id: 'b', lane: 'in/a', data: 1 }] }
     await expect(driver.commit('main', step)).rejects.toThrow('Another process has opened the file of this store since')
     await expect(driver.find('main', ['a', 'b'])).resolves.toHaveLength(1)

@@ -1,12 +1,23 @@
 import { encodeStep, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  claimLanes,
+  findEvents,
+  forgetSubject,
+  listEvents,
+  listRecords,
+  makeStep,
+  purgePart,
+  readGroup,
+  readHead,
+  readRecords,
+  readStats,
+  releaseClaim,
+  renewClaims,
+  wakeLanes,
+} from '@wazzup-kit/sqlite-log'
 import type { Database, Wait } from './database/database.ts'
 import { createTransactions, type Transactions } from './database/transactions.ts'
 import { createWatch } from './database/watch.ts'
-import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
-import { findEvents, listEvents, readHead } from './log/events.ts'
-import { listRecords, readGroup, readRecords } from './log/records.ts'
-import { makeStep } from './log/steps.ts'
-import { forgetSubject, purgePart, readStats, wakeLanes } from './log/upkeep.ts'
 
 interface Opened {
   database: Database
@@ -90,7 +101,7 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     async purge(account, doneBefore) {
       while (await change((database) => purgePart(database, account, doneBefore, now())));
     },
-    stats: (account) => read((database) => readStats(database, account)),
+    stats: (account) => read((database) => ({ ...readStats(database, account), bytes: readBytes(database) })),
     whenDue(listener) {
       listeners.add(listener)
       watch.start()
@@ -108,4 +119,13 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
       last?.database.close()
     },
   }
+}
+
+/** Returns the size of what is stored. */
+function readBytes(database: Database): number | undefined {
+  const file = database.get<{ bytes: number }>(
+    `SELECT (page_count - freelist_count) * page_size AS bytes
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
+  )
+  return file?.bytes
 }

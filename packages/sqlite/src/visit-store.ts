@@ -20,6 +20,8 @@ export function visitStore(path: string, mode: VisitMode): Visit {
   return {
     store: createStore(createSqliteDriver({ path, share: 'half', open: async () => database })),
     accounts: () =>
-      database.all<{ name: string }>('SELECT name FROM accounts ORDER BY id').map(({ name }) => decodeText(name)),
+      database
+        .all<{ name: string }>('SELECT name FROM wazzup_accounts ORDER BY id')
+        .map(({ name }) => decodeText(name)),
   }
 }

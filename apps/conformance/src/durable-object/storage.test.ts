@@ -62,6 +62,10 @@ test('stores nothing of a step that fails in the middle', async () => {
   await expect(driver.commit('main', { append })).rejects.toThrow('too big')
   expect(await driver.find('main', ['a'])).toEqual([])
   expect(await driver.stats('main')).toMatchObject({ waiting: {}, lanes: 0 })
+  // It was the first step of the account, so its number must not be remembered either.
+  await driver.commit('main', { append: [{ id: 'b', lane: 'in/b', data: 1 }] })
+  await objects.crash('half')
+  expect(await driver.find('main', ['b'])).toHaveLength(1)
 })
 
 test('ends the claims of the instance before when the object starts, and counts them', async () => {

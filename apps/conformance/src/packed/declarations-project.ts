@@ -25,6 +25,10 @@ export interface DeclarationsProject {
 }
 
 const source = fileURLToPath(new URL('projects/declarations/', import.meta.url))
+/** The part of Cloudflare's types that the declarations of `@wazzup-kit/edge/durable-object` import. */
+const workersTypes = fileURLToPath(
+  new URL('src/durable-object/cloudflare-workers.d.ts', import.meta.resolve('@wazzup-kit/edge/package.json')),
+)
 const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url))
 const nest11 = fileURLToPath(new URL('../../../nest-11/node_modules/', import.meta.url))
 
@@ -76,6 +80,7 @@ async function createProject(folder: string, packed: string, nest: Record<string
     await symlink(join(from, name), join(target, name))
   }
   await cp(source, folder, { recursive: true })
+  await cp(workersTypes, join(folder, 'cloudflare-workers.d.ts'))
   await writeEveryExport(folder, join(target, '@wazzup-kit'))
   for (const name of ['main', 'every-export']) {
     for (const extension of ['mts', 'cts']) await cp(join(folder, `${name}.ts`), join(folder, `${name}.${extension}`))

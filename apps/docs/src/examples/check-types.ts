@@ -3,9 +3,11 @@ import ts from 'typescript'
 import type { Program } from './code-blocks.ts'
 import type { Scratch } from './scratch.ts'
 
-const runtimes = ['cloudflare-workers.d.ts', 'other-runtimes.d.ts'].map((file) =>
-  fileURLToPath(new URL(file, import.meta.url)),
-)
+const runtimes = [
+  new URL('cloudflare-workers.d.ts', import.meta.url),
+  new URL('other-runtimes.d.ts', import.meta.url),
+  new URL('src/durable-object/cloudflare-workers.d.ts', import.meta.resolve('@wazzup-kit/edge/package.json')),
+].map((url) => fileURLToPath(url))
 const app = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Type-checks all programs at once, each as a module. Returns `page:line: message` for every type error. */

@@ -1,4 +1,4 @@
-/** What the Workers in the documentation import from their runtime. */
+/** What the Workers in the documentation import from their runtime, beside `DurableObject`. */
 declare module 'cloudflare:workers' {
   export const env: {
     WAZZUP_API_KEY: string
@@ -12,15 +12,4 @@ declare module 'cloudflare:workers' {
     }
   }
   export function waitUntil(work: Promise<unknown>): void
-  export abstract class DurableObject<Env = Cloudflare.Env> {
-    protected ctx: unknown
-    protected env: Env
-    constructor(ctx: never, env: Env)
-    fetch?(request: Request): Response | Promise<Response>
-    alarm?(info?: { readonly retryCount: number; readonly isRetry: boolean }): void | Promise<void>
-  }
-}
-
-declare namespace Cloudflare {
-  interface Env {}
 }

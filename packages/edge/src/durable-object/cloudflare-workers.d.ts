@@ -1,4 +1,4 @@
-/** The part of Cloudflare's types that this package uses. Users have all of them, by `wrangler types`. */
+/** The part of Cloudflare's types that this package uses, also for tests. Users have all of them, by `wrangler types`. */
 declare namespace Cloudflare {
   interface Env {}
 }

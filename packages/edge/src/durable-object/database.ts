@@ -1,32 +1,32 @@
+import { toStoredEvent, toStoredRecord } from '@wazzup-kit/core/store'
+import { createAccounts, type LogDatabase } from '@wazzup-kit/sqlite-log'
+import { readText } from './long-values.ts'
 import type { ObjectStorage, SqlValue } from './object-state.ts'
 
-/** An open database. Cloudflare keeps its prepared statements. */
-export interface Database {
-  /** Runs a statement and returns the number of changed rows. */
-  run(sql: string, ...values: SqlValue[]): number
-  /** Returns the first row. */
-  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined
-  /** Returns all rows. */
-  all<Row>(sql: string, ...values: SqlValue[]): Row[]
-  /** Returns a text that no call returned before, also in an earlier instance of the object. */
-  nextToken(): string
-}
-
-/** Creates the functions that run statements. No two instances of an object have the same number `opening`. */
-export function createDatabase({ sql }: Pick<ObjectStorage, 'sql'>, opening: number): Database {
+/**
+ * Creates the functions that run statements. Cloudflare keeps them prepared. No two instances of an object have the same
+ * number `opening`.
+ */
+export function createDatabase({ sql }: Pick<ObjectStorage, 'sql'>, opening: number): LogDatabase {
   let tokens = 0
 
   function all<Row>(query: string, ...values: SqlValue[]): Row[] {
     return sql.exec(query, ...values).toArray() as Row[]
   }
 
+  const get = <Row>(query: string, ...values: SqlValue[]) => all<Row>(query, ...values)[0]
+  const readOptional = (column: string | null) => (column === null ? null : readText({ all }, column))
+
   return {
     run(query, ...values) {
       sql.exec(query, ...values)
-      return all<{ count: number }>('SELECT changes() AS count')[0]!.count
+      return get<{ count: number }>('SELECT changes() AS count')!.count
     },
-    get: <Row>(query: string, ...values: SqlValue[]) => all<Row>(query, ...values)[0],
+    get,
     all,
     nextToken: () => `${opening}.${++tokens}`,
+    toEvent: (row) => toStoredEvent({ ...row, data: readOptional(row.data), progress: readOptional(row.progress) }),
+    toRecord: (row) => toStoredRecord({ ...row, value: readText({ all }, row.value) }),
+    ...createAccounts(get),
   }
 }

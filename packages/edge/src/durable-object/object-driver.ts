@@ -1,18 +1,28 @@
-import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
-import type { Database } from './database.ts'
-import { claimLanes, releaseClaim, renewClaims } from './log/claims.ts'
-import { encodeStep } from './log/encoded-step.ts'
-import { findEvents, listEvents, readHead } from './log/events.ts'
-import { listRecords, readGroup, readRecords } from './log/records.ts'
-import { makeStep } from './log/steps.ts'
-import { forgetSubject, purgePart, readStats, wakeLanes } from './log/upkeep.ts'
+import { encodeStep, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  claimLanes,
+  findEvents,
+  forgetSubject,
+  listEvents,
+  listRecords,
+  purgePart,
+  readGroup,
+  readHead,
+  readRecords,
+  readStats,
+  releaseClaim,
+  renewClaims,
+  wakeLanes,
+  type LogDatabase,
+} from '@wazzup-kit/sqlite-log'
+import { makeLongStep } from './long-values.ts'
 import type { ObjectStorage } from './object-state.ts'
 import type { WorkWatch } from './work-watch.ts'
 
 /** What a driver needs. */
 export interface DriverOptions {
   storage: ObjectStorage
-  database: Database
+  database: LogDatabase
   watch: WorkWatch
   clock: Clock | undefined
 }
@@ -26,9 +36,14 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
   const now = (): number => clock?.now() ?? Date.now()
 
   function change<Result>(make: () => Result): Result {
-    const result = storage.transactionSync(make)
-    watch.changed()
-    return result
+    try {
+      const result = storage.transactionSync(make)
+      watch.changed()
+      return result
+    } catch (error) {
+      database.forgetAccounts()
+      throw error
+    }
   }
 
   function notify(): void {
@@ -43,8 +58,8 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
     now: async () => now(),
     async commit(account, step, transaction) {
       if (transaction !== undefined) throw new TypeError('The store of a Durable Object cannot join a transaction')
-      const encoded = encodeStep(database, step)
-      const committed = change(() => makeStep(database, account, encoded, now()))
+      const encoded = encodeStep(step)
+      const committed = change(() => makeLongStep(database, account, encoded, now()))
       const runsAgain = encoded.settle.some(({ end }) => end.state !== 'done')
       if (committed && (runsAgain || committed.appended.includes(true))) notify()
       return committed

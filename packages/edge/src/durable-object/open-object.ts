@@ -1,7 +1,7 @@
 import type { StoreDriver } from '@wazzup-kit/core/store'
 import type { BotObjectOptions } from './bot-webhooks.ts'
+import { startOpening } from '@wazzup-kit/sqlite-log'
 import { createDatabase } from './database.ts'
-import { endClaims } from './log/lanes.ts'
 import { migrate } from './migrations.ts'
 import { createObjectDriver } from './object-driver.ts'
 import type { ObjectState } from './object-state.ts'
@@ -14,11 +14,6 @@ export interface OpenObject {
   account: string
 }
 
-interface ObjectRow {
-  openings: number
-  account: string
-}
-
 /**
  * Opens the storage of an object. Cloudflare runs one instance of an object at a time, so all claims of earlier ones end,
  * and still count as abandoned.
@@ -28,15 +23,17 @@ export function openObject(
   { clock, longestAlarm = 60_000 }: BotObjectOptions,
 ): OpenObject {
   migrate(storage)
-  const { openings, account } = storage.transactionSync(() => {
-    // The name may be missing when the object is woken by its alarm, so the first one is kept.
+  const { count, account } = storage.transactionSync(() => {
     const { sql } = storage
-    const query = 'UPDATE wazzup_object SET openings = openings + 1, account = coalesce(account, ?)'
-    sql.exec(query, id.name ?? null)
-    return sql.exec('SELECT openings, account FROM wazzup_object').toArray()[0] as ObjectRow
+    sql.exec(startOpening)
+    // The name may be missing when the object is woken by its alarm, so the first one is kept.
+    sql.exec('UPDATE wazzup_object SET account = coalesce(account, ?)', id.name ?? null)
+    return sql.exec('SELECT count, account FROM wazzup_openings, wazzup_object').toArray()[0] as {
+      count: number
+      account: string | null
+    }
   })
-  const database = createDatabase(storage, openings)
-  storage.transactionSync(() => endClaims(database))
+  const database = createDatabase(storage, count)
   const watch = createWorkWatch({ storage, database, now: () => clock?.now() ?? Date.now(), longestAlarm })
   return { driver: createObjectDriver({ storage, database, watch, clock }), watch, account: account ?? id.toString() }
 }

@@ -1,8 +1,6 @@
-import { encodeText, type Claim, type ClaimRequest } from '@wazzup-kit/core/store'
+import type { Claim, ClaimRequest } from '@wazzup-kit/core/store'
+import { hasPassing, readNextReady, type LogDatabase } from '@wazzup-kit/sqlite-log'
 import type { AlarmInfo, BotWebhooks } from './bot-webhooks.ts'
-import type { Database } from './database.ts'
-import { readNextReady } from './log/lanes.ts'
-import { hasPassing } from './log/upkeep.ts'
 import type { ObjectStorage } from './object-state.ts'
 
 /** Milliseconds for which an alarm waits for what is due next. The end of an alarm and the next one cost more. */
@@ -29,7 +27,7 @@ export interface WorkWatch {
 /** What a watch needs. */
 export interface WatchOptions {
   storage: ObjectStorage
-  database: Database
+  database: LogDatabase
   now: () => number
   /** Milliseconds after which an alarm leaves its work to the next one. */
   longestAlarm: number
@@ -47,7 +45,7 @@ export function createWorkWatch({ storage, database, now, longestAlarm }: WatchO
   let look: (() => void) | undefined
 
   function readNext(): number | undefined {
-    return readNextReady(database, (account, queue) => served.size === 0 || served.has(keyOf(account, queue)))
+    return readNextReady(database, (queue) => served.size === 0 || served.has(queue))
   }
 
   function isIdle(): boolean {
@@ -81,8 +79,8 @@ export function createWorkWatch({ storage, database, now, longestAlarm }: WatchO
       const next = readNext()
       if (next !== undefined) setAlarm(next)
     },
-    claimed({ accounts, queue }, claims) {
-      for (const account of accounts) served.add(keyOf(encodeText(account), encodeText(queue)))
+    claimed({ queue }, claims) {
+      served.add(queue)
       for (const { account, lane, token } of claims) workers.set(keyOf(account, lane), token)
       look?.()
     },

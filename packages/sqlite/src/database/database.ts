@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { encodeText } from '@wazzup-kit/core/store'
+import { toStoredEvent, toStoredRecord } from '@wazzup-kit/core/store'
+import { createAccounts, type LogDatabase } from '@wazzup-kit/sqlite-log'
 
 /**
  * What a commit waits for: until it is on the disk, or until the operating system has it. Then it survives the end of the
@@ -8,25 +9,11 @@ import { encodeText } from '@wazzup-kit/core/store'
 export type Wait = 'disk' | 'system'
 
 /** An open database. Each statement is prepared once. */
-export interface Database {
+export interface Database extends LogDatabase {
   /** Throws when this connection must not change the file any more. Call it inside of a transaction. */
   checkMayChange(): void
   /** Sets whether each commit waits for the disk. Call it outside of a transaction. */
   setWait(wait: Wait): void
-  /** Runs a statement and returns the number of changed rows. */
-  run(sql: string, ...values: SQLInputValue[]): number
-  /** Returns the first row. */
-  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined
-  /** Returns all rows. */
-  all<Row>(sql: string, ...values: SQLInputValue[]): Row[]
-  /** Returns a text that no call returned before, also in another process. */
-  nextToken(): string
-  /** Returns the number of an account, or 0 when nothing was ever stored for it. */
-  findAccount(name: string): number
-  /** Returns the number of an account. Adds the account when it is new, so call it inside of a transaction only. */
-  addAccount(name: string): number
-  /** Forgets the numbers of accounts, which a rollback may have removed. */
-  forgetAccounts(): void
   close(): void
 }
 
@@ -59,7 +46,6 @@ function prepareStatement(db: DatabaseSync, sql: string): Prepared {
 /** Creates the functions that run statements. */
 export function createDatabase(db: DatabaseSync, connection: Connection): Database {
   const statements = new Map<string, Prepared>()
-  const accounts = new Map<string, number>()
   let tokens = 0
   let current: Wait = 'disk'
 
@@ -67,16 +53,6 @@ export function createDatabase(db: DatabaseSync, connection: Connection): Databa
     let prepared = statements.get(sql)
     if (!prepared) statements.set(sql, (prepared = prepareStatement(db, sql)))
     return prepared
-  }
-
-  function findAccount(name: string): number {
-    const known = accounts.get(name)
-    if (known !== undefined) return known
-    const row = prepare('SELECT id FROM accounts WHERE name = ?').statement.get(encodeText(name)) as
-      | { id: number }
-      | undefined
-    if (row) accounts.set(name, row.id)
-    return row?.id ?? 0
   }
 
   const get = <Row>(sql: string, ...values: SQLInputValue[]) => {
@@ -101,15 +77,9 @@ export function createDatabase(db: DatabaseSync, connection: Connection): Databa
       return statement.all(...bind(values)) as Row[]
     },
     nextToken: () => `${connection.tokens}.${++tokens}`,
-    findAccount,
-    addAccount(name) {
-      const known = findAccount(name)
-      if (known !== 0) return known
-      const { lastInsertRowid } = prepare('INSERT INTO accounts (name) VALUES (?)').statement.run(encodeText(name))
-      accounts.set(name, Number(lastInsertRowid))
-      return Number(lastInsertRowid)
-    },
-    forgetAccounts: () => accounts.clear(),
+    toEvent: toStoredEvent,
+    toRecord: toStoredRecord,
+    ...createAccounts(get),
     close: () => db.close(),
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { readOpenings, startOpening } from '@wazzup-kit/sqlite-log'
 import { createDatabase, type Database } from './database.ts'
 import { lockFile } from './file-lock.ts'
 import type { Sqlite } from './load-sqlite.ts'
@@ -35,7 +36,7 @@ export async function openDatabase(sqlite: Sqlite, place: Place, signal: AbortSi
     const opening = prepareFile(db, path)
     const database = createDatabase(db, {
       tokens: String(opening),
-      checkMayChange: ({ get }) => checkOwner(get<{ count: number }>('SELECT count FROM openings')?.count, opening),
+      checkMayChange: ({ get }) => checkOwner(get<{ count: number }>(readOpenings)?.count, opening),
     })
     return {
       ...database,
@@ -72,25 +73,13 @@ function toRealPath(path: string): string {
   return join(realpathSync(folder), basename(absolute))
 }
 
-function waitingEvents(columns: string): string {
-  return `SELECT ${columns} FROM events INDEXED BY waiting_events
-    WHERE state = 0 AND account = lanes.account AND lane = lanes.name`
-}
-
 /** Brings the file up to date, ends all claims, and returns how often the file was opened. */
 function prepareFile(db: DatabaseSync, path: string): number {
   // Other programs may read the file, and a checkpoint then waits for them for a moment.
   db.exec('PRAGMA busy_timeout = 2000')
   migrate(db, path)
   db.exec(`PRAGMA journal_mode = WAL; ${safety}; ${speed}`)
-  db.exec(`
-    BEGIN IMMEDIATE;
-    UPDATE openings SET count = count + 1;
-    DELETE FROM lanes WHERE token IS NOT NULL AND NOT EXISTS (${waitingEvents('1')});
-    UPDATE lanes SET (token, lease_until, due, ready_at) = (${waitingEvents('NULL, 0, events.due, events.due')}
-      ORDER BY position LIMIT 1) WHERE token IS NOT NULL;
-    COMMIT
-  `)
-  const { count } = db.prepare('SELECT count FROM openings').get() as { count: number }
+  db.exec(`BEGIN IMMEDIATE; ${startOpening} COMMIT`)
+  const { count } = db.prepare(readOpenings).get() as { count: number }
   return count
 }

@@ -1,7 +1,8 @@
-import type { Database } from '../database.ts'
+import { decodeText } from '@wazzup-kit/core/store'
+import type { LogDatabase } from './log-database.ts'
 
 /** Adds a lane for its first waiting event. Does nothing when the lane has waiting events already, or a worker. */
-export function enterLane(database: Database, account: string, lane: string, queue: string, due: number): void {
+export function enterLane(database: LogDatabase, account: number, lane: string, queue: string, due: number): void {
   database.run(
     `INSERT INTO wazzup_lanes (account, name, queue, due, ready_at, lease_until, claims) VALUES (?1, ?2, ?3, ?4, ?4, 0, 0)
     ON CONFLICT (account, name) DO NOTHING`,
@@ -16,7 +17,7 @@ export function enterLane(database: Database, account: string, lane: string, que
  * Notes that an event of the lane was settled or deleted. While a worker has the lane, only its number of claims changes: of
  * the workers that had it, only the last one may still be there. The release of the claim makes it due anew.
  */
-export function noteSettlement(database: Database, account: string, lane: string): void {
+export function noteSettlement(database: LogDatabase, account: number, lane: string): void {
   const row = database.get<{ token: string | null; claims: number }>(
     'SELECT token, claims FROM wazzup_lanes WHERE account = ? AND name = ?',
     account,
@@ -30,7 +31,7 @@ export function noteSettlement(database: Database, account: string, lane: string
 }
 
 /** Makes a lane due by its first waiting event, without a worker. A lane without events ends. */
-export function refreshLane(database: Database, account: string, lane: string, claims: number): void {
+export function refreshLane(database: LogDatabase, account: number, lane: string, claims: number): void {
   const head = database.get<{ due: number }>(
     `SELECT due FROM wazzup_events INDEXED BY wazzup_waiting_events WHERE account = ? AND lane = ? AND state = 0
     ORDER BY position LIMIT 1`,
@@ -49,28 +50,17 @@ export function refreshLane(database: Database, account: string, lane: string, c
   } else database.run('DELETE FROM wazzup_lanes WHERE account = ? AND name = ?', account, lane)
 }
 
-/** Ends the claims of earlier instances, which still count as abandoned. */
-export function endClaims(database: Database): void {
-  const claimed = database.all<{ account: string; name: string; claims: number }>(
-    'SELECT account, name, claims FROM wazzup_lanes WHERE token IS NOT NULL',
-  )
-  for (const { account, name, claims } of claimed) refreshLane(database, account, name, claims)
-}
-
 /** The first lane of a queue. */
 interface FirstLane {
-  account: string
+  account: number
   queue: string
   ready_at: number
 }
 
 /** Returns when the first lane can be claimed whose queue is served; undefined when nothing waits. */
-export function readNextReady(
-  database: Database,
-  isServed: (account: string, queue: string) => boolean,
-): number | undefined {
+export function readNextReady(database: LogDatabase, isServed: (queue: string) => boolean): number | undefined {
   let next: number | undefined
-  let last = { account: '', queue: '' }
+  let last = { account: 0, queue: '' }
   for (;;) {
     // One row for each queue. The lowest time of all lanes would be a look at each of them.
     const first = database.get<FirstLane>(
@@ -80,7 +70,7 @@ export function readNextReady(
       last.queue,
     )
     if (!first) return next
-    if (isServed(first.account, first.queue)) next = Math.min(next ?? Infinity, first.ready_at)
+    if (isServed(decodeText(first.queue))) next = Math.min(next ?? Infinity, first.ready_at)
     last = first
   }
 }

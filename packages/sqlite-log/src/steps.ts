@@ -6,13 +6,13 @@ import {
   type EncodedStep,
   type EncodedWrite,
 } from '@wazzup-kit/core/store'
-import type { Database } from '../database/database.ts'
+import type { LogDatabase } from './log-database.ts'
 import { enterLane, noteSettlement } from './lanes.ts'
 
 type EncodedSettlement = EncodedStep['settle'][number]
 
 /** Makes all changes of a step inside of a transaction. Returns undefined, and changes nothing, when it is stale. */
-export function makeStep(database: Database, name: string, step: EncodedStep, now: number): Committed | undefined {
+export function makeStep(database: LogDatabase, name: string, step: EncodedStep, now: number): Committed | undefined {
   const account = database.addAccount(name)
   if (!step.write.every((write) => isCurrent(database, account, write, now))) return undefined
   // All checks come before the first change. Of a single settlement, the change is the check.
@@ -40,9 +40,9 @@ export function makeStep(database: Database, name: string, step: EncodedStep, no
 }
 
 /** Returns whether an event has not changed since it was read. */
-function isExpected(database: Database, account: number, { position, revision, end }: EncodedSettlement): boolean {
+function isExpected(database: LogDatabase, account: number, { position, revision, end }: EncodedSettlement): boolean {
   const row = database.get(
-    'SELECT 1 FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ?',
+    'SELECT 1 FROM wazzup_events WHERE position = ? AND account = ? AND revision = ? AND state = ?',
     position,
     account,
     revision,
@@ -51,9 +51,9 @@ function isExpected(database: Database, account: number, { position, revision, e
   return row !== undefined
 }
 
-function isCurrent(database: Database, account: number, { key, version }: EncodedWrite, now: number): boolean {
+function isCurrent(database: LogDatabase, account: number, { key, version }: EncodedWrite, now: number): boolean {
   const row = database.get<{ version: string }>(
-    'SELECT version FROM records WHERE account = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)',
+    'SELECT version FROM wazzup_records WHERE account = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)',
     account,
     key,
     now,
@@ -61,10 +61,10 @@ function isCurrent(database: Database, account: number, { key, version }: Encode
   return row?.version === version
 }
 
-function append(database: Database, account: number, event: EncodedEvent, now: number): boolean {
+function append(database: LogDatabase, account: number, event: EncodedEvent, now: number): boolean {
   const { id, lane, data, due = now, subject } = event
   const changes = database.run(
-    `INSERT INTO events (account, id, lane, subject, revision, state, data, attempts, due, at)
+    `INSERT INTO wazzup_events (account, id, lane, subject, revision, state, data, attempts, due, at)
     VALUES (?, ?, ?, ?, 1, 0, ?, 0, ?, ?) ON CONFLICT (account, id) DO NOTHING`,
     account,
     id,
@@ -78,16 +78,16 @@ function append(database: Database, account: number, event: EncodedEvent, now: n
 }
 
 const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${eventStates.waiting} RETURNING lane`
-const settleDone = `UPDATE events SET state = ${eventStates.done}, revision = revision + 1, progress = NULL, done_at = ?4`
+const settleDone = `UPDATE wazzup_events SET state = ${eventStates.done}, revision = revision + 1, progress = NULL, done_at = ?4`
 /** Without `keep_until`, SQLite does not have to look at its index. */
 const discard = `${settleDone}, data = NULL ${isStillWaiting}`
 const keep = `${settleDone}, keep_until = ?5 ${isStillWaiting}`
-const runAgainOrDie = `UPDATE events SET state = ?4, revision = revision + 1, due = coalesce(?5, due), attempts = ?6,
+const runAgainOrDie = `UPDATE wazzup_events SET state = ?4, revision = revision + 1, due = coalesce(?5, due), attempts = ?6,
   progress = ?7, error = ?8 ${isStillWaiting}`
 
 /** Settles an event that has not changed since it was read, and returns its lane. Else it changes nothing. */
 function settle(
-  database: Database,
+  database: LogDatabase,
   account: number,
   { position, revision, end }: EncodedSettlement,
   now: number,
@@ -113,7 +113,7 @@ function settle(
 
 /** Gives a dead event a new position, and returns its lane. */
 function replay(
-  database: Database,
+  database: LogDatabase,
   account: number,
   { position, revision, progress }: { position: number; revision: number; progress: string | null },
   now: number,
@@ -125,7 +125,7 @@ function replay(
     data: string
     at: number
   }>(
-    `DELETE FROM events WHERE position = ? AND account = ? AND revision = ? AND state = ${eventStates.dead}
+    `DELETE FROM wazzup_events WHERE position = ? AND account = ? AND revision = ? AND state = ${eventStates.dead}
     RETURNING id, lane, subject, data, at`,
     position,
     account,
@@ -133,7 +133,7 @@ function replay(
   )
   if (!row) return undefined
   database.run(
-    `INSERT INTO events (account, id, lane, subject, revision, state, data, progress, attempts, due, at)
+    `INSERT INTO wazzup_events (account, id, lane, subject, revision, state, data, progress, attempts, due, at)
     VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, ?, ?)`,
     account,
     row.id,
@@ -149,14 +149,14 @@ function replay(
   return row.lane
 }
 
-function writeRecord(database: Database, account: number, write: EncodedWrite): void {
+function writeRecord(database: LogDatabase, account: number, write: EncodedWrite): void {
   const { key, value, group, subject, expiresAt } = write
   if (value === undefined) {
-    database.run('DELETE FROM records WHERE account = ? AND key = ?', account, key)
+    database.run('DELETE FROM wazzup_records WHERE account = ? AND key = ?', account, key)
     return
   }
   database.run(
-    `INSERT INTO records (account, key, value, version, in_group, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO wazzup_records (account, key, value, version, in_group, subject, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (account, key) DO UPDATE SET value = excluded.value, version = excluded.version,
     in_group = excluded.in_group, subject = excluded.subject, expires_at = excluded.expires_at`,
     account,

@@ -1,5 +1,5 @@
 import { decodeText, encodeText, type Claim, type Claimed, type ClaimRequest } from '@wazzup-kit/core/store'
-import type { Database } from '../database.ts'
+import type { LogDatabase } from './log-database.ts'
 import { refreshLane } from './lanes.ts'
 
 interface LaneRow {
@@ -10,15 +10,17 @@ interface LaneRow {
 }
 
 /** Returns the lanes that can be claimed first. A lane whose claim has run out is made due anew, because it may be over. */
-function findNext(database: Database, account: string, queue: string, limit: number, now: number): LaneRow[] {
-  for (;;) {
-    const rows = database.all<LaneRow>(
+function findNext(database: LogDatabase, account: number, queue: string, limit: number, now: number): LaneRow[] {
+  const find = (): LaneRow[] =>
+    database.all<LaneRow>(
       `SELECT name, ready_at, claims, token FROM wazzup_lanes INDEXED BY wazzup_ready_lanes
       WHERE account = ? AND queue = ? ORDER BY ready_at LIMIT ?`,
       account,
       queue,
       limit,
     )
+  for (;;) {
+    const rows = find()
     const abandoned = rows.filter(({ token, ready_at }) => token !== null && ready_at <= now)
     if (abandoned.length === 0) return rows
     for (const { name, claims } of abandoned) refreshLane(database, account, name, claims)
@@ -26,9 +28,16 @@ function findNext(database: Database, account: string, queue: string, limit: num
 }
 
 /** Gives lanes to a worker, inside of a transaction. */
-export function claimLanes(database: Database, { accounts, queue, limit, lease }: ClaimRequest, now: number): Claimed {
+export function claimLanes(
+  database: LogDatabase,
+  { accounts, queue, limit, lease }: ClaimRequest,
+  now: number,
+): Claimed {
   const next = accounts.flatMap((account) =>
-    findNext(database, encodeText(account), encodeText(queue), limit + 1, now).map((row) => ({ account, row })),
+    findNext(database, database.findAccount(account), encodeText(queue), limit + 1, now).map((row) => ({
+      account,
+      row,
+    })),
   )
   next.sort((one, other) => one.row.ready_at - other.row.ready_at)
   const ready = next.slice(0, limit).filter(({ row }) => row.ready_at <= now)
@@ -37,7 +46,7 @@ export function claimLanes(database: Database, { accounts, queue, limit, lease }
     database.run(
       `UPDATE wazzup_lanes SET token = ?3, lease_until = ?4, ready_at = max(due, ?4), claims = claims + 1
       WHERE account = ?1 AND name = ?2`,
-      encodeText(account),
+      database.findAccount(account),
       row.name,
       token,
       now + lease,
@@ -48,12 +57,12 @@ export function claimLanes(database: Database, { accounts, queue, limit, lease }
 }
 
 /** Extends claims and returns the lost ones, inside of a transaction. */
-export function renewClaims(database: Database, claims: readonly Claim[], until: number): Claim[] {
+export function renewClaims(database: LogDatabase, claims: readonly Claim[], until: number): Claim[] {
   return claims.filter(({ account, lane, token }) => {
     const changes = database.run(
       `UPDATE wazzup_lanes SET lease_until = ?4, ready_at = max(due, ?4)
       WHERE account = ?1 AND name = ?2 AND token = ?3`,
-      encodeText(account),
+      database.findAccount(account),
       encodeText(lane),
       token,
       until,
@@ -63,12 +72,12 @@ export function renewClaims(database: Database, claims: readonly Claim[], until:
 }
 
 /** Ends a claim, inside of a transaction. */
-export function releaseClaim(database: Database, claim: Claim): void {
-  const [account, lane] = [encodeText(claim.account), encodeText(claim.lane)]
+export function releaseClaim(database: LogDatabase, { account, lane, token }: Claim): void {
+  const [number, name] = [database.findAccount(account), encodeText(lane)]
   const row = database.get<{ token: string | null }>(
     'SELECT token FROM wazzup_lanes WHERE account = ? AND name = ?',
-    account,
-    lane,
+    number,
+    name,
   )
-  if (row?.token === claim.token) refreshLane(database, account, lane, 0)
+  if (row?.token === token) refreshLane(database, number, name, 0)
 }
