@@ -10,6 +10,7 @@ export {
   type EncodedStep,
   type EncodedWrite,
 } from './store/port/encode-step.ts'
+export { endRun } from './store/port/settlement.ts'
 export { eventStates, toStoredEvent, toStoredRecord, type EventRow, type RecordRow } from './store/port/stored-rows.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { ChatAddress } from './store/port/chat-address.ts'

@@ -71,9 +71,17 @@ export function renewClaims(database: LogDatabase, claims: readonly Claim[], unt
   })
 }
 
-/** Ends a claim, inside of a transaction. */
+/** Ends a claim, inside of a transaction. Most lanes end with it. */
 export function releaseClaim(database: LogDatabase, { account, lane, token }: Claim): void {
   const [number, name] = [database.findAccount(account), encodeText(lane)]
+  const ended = database.run(
+    `DELETE FROM wazzup_lanes WHERE account = ?1 AND name = ?2 AND token = ?3 AND NOT EXISTS (
+    SELECT 1 FROM wazzup_events INDEXED BY wazzup_waiting_events WHERE account = ?1 AND lane = ?2 AND state = 0)`,
+    number,
+    name,
+    token,
+  )
+  if (ended === 1) return
   const row = database.get<{ token: string | null }>(
     'SELECT token FROM wazzup_lanes WHERE account = ? AND name = ?',
     number,

@@ -22,10 +22,10 @@ export function makeStep(database: LogDatabase, name: string, step: EncodedStep,
 
   const settled = new Set<string>()
   for (const settlement of step.settle) {
-    const lane = settle(database, account, settlement, now)
-    if (lane === undefined && step.settle.length > 1) throw new Error('The step settles an event twice')
-    if (lane === undefined) return undefined
-    settled.add(lane)
+    const isSettled = settle(database, account, settlement, now)
+    if (!isSettled && step.settle.length > 1) throw new Error('The step settles an event twice')
+    if (!isSettled) return undefined
+    settled.add(settlement.lane)
   }
   const entered = new Set<string>()
   const appended = step.append.map((event) => {
@@ -77,7 +77,7 @@ function append(database: LogDatabase, account: number, event: EncodedEvent, now
   return changes === 1
 }
 
-const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${eventStates.waiting} RETURNING lane`
+const isStillWaiting = `WHERE position = ?1 AND account = ?2 AND revision = ?3 AND state = ${eventStates.waiting}`
 const settleDone = `UPDATE wazzup_events SET state = ${eventStates.done}, revision = revision + 1, progress = NULL, done_at = ?4`
 /** Without `keep_until`, SQLite does not have to look at its index. */
 const discard = `${settleDone}, data = NULL ${isStillWaiting}`
@@ -85,39 +85,31 @@ const keep = `${settleDone}, keep_until = ?5 ${isStillWaiting}`
 const runAgainOrDie = `UPDATE wazzup_events SET state = ?4, revision = revision + 1, due = coalesce(?5, due), attempts = ?6,
   progress = ?7, error = ?8 ${isStillWaiting}`
 
-/** Settles an event that has not changed since it was read, and returns its lane. Else it changes nothing. */
+/** Settles an event, unless it has changed since it was read. Returns whether it did. */
 function settle(
   database: LogDatabase,
   account: number,
   { position, revision, end }: EncodedSettlement,
   now: number,
-): string | undefined {
+): boolean {
   if (end.state === 'replayed') return replay(database, account, { position, revision, progress: end.progress }, now)
   const event = [position, account, revision]
-  const row =
+  const changes =
     end.state !== 'done'
-      ? database.get<{ lane: string }>(
-          runAgainOrDie,
-          ...event,
-          eventStates[end.state],
-          end.due,
-          end.attempts,
-          end.progress,
-          end.error,
-        )
+      ? database.run(runAgainOrDie, ...event, eventStates[end.state], end.due, end.attempts, end.progress, end.error)
       : end.keepUntil === null
-        ? database.get<{ lane: string }>(discard, ...event, now)
-        : database.get<{ lane: string }>(keep, ...event, now, end.keepUntil)
-  return row?.lane
+        ? database.run(discard, ...event, now)
+        : database.run(keep, ...event, now, end.keepUntil)
+  return changes === 1
 }
 
-/** Gives a dead event a new position, and returns its lane. */
+/** Gives a dead event a new position. Returns whether it did. */
 function replay(
   database: LogDatabase,
   account: number,
   { position, revision, progress }: { position: number; revision: number; progress: string | null },
   now: number,
-): string | undefined {
+): boolean {
   const row = database.get<{
     id: string
     lane: string
@@ -131,7 +123,7 @@ function replay(
     account,
     revision,
   )
-  if (!row) return undefined
+  if (!row) return false
   database.run(
     `INSERT INTO wazzup_events (account, id, lane, subject, revision, state, data, progress, attempts, due, at)
     VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, ?, ?)`,
@@ -146,7 +138,7 @@ function replay(
     row.at,
   )
   enterLane(database, account, row.lane, queueOf(row.lane), now)
-  return row.lane
+  return true
 }
 
 function writeRecord(database: LogDatabase, account: number, write: EncodedWrite): void {

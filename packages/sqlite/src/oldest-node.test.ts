@@ -1,3 +1,4 @@
+import { endRun } from '@wazzup-kit/core/store'
 import { expect, test, vi } from 'vitest'
 import { createSqliteStore } from './index.ts'
 import { createPath, skipReason } from './test-files.ts'
@@ -14,11 +15,10 @@ test.skipIf(skipReason)(`no numbered parameter reaches node:sqlite ${skipReason 
   })
   const { claims } = await driver.claim({ accounts: ['main'], queue: 'in', limit: 1, lease: 1_000 })
   await driver.renew(claims, 1_000)
-  const event = await driver.head('main', 'in/a')
-  const { position, revision } = event!
-  await driver.commit('main', { settle: [{ position, revision, end: { state: 'waiting', due: 1, attempts: 1 } }] })
+  const event = (await driver.head('main', 'in/a'))!
+  await driver.commit('main', { settle: [endRun(event, { state: 'waiting', due: 1, attempts: 1 })] })
   await driver.wake('main', 'in/')
-  await driver.commit('main', { settle: [{ position, revision: revision + 1, end: { state: 'done' } }] })
+  await driver.commit('main', { settle: [endRun({ ...event, revision: event.revision + 1 }, { state: 'done' })] })
   await driver.release(claims[0]!)
   expect(await driver.listRecords('main', { prefix: 'k', limit: 1 })).toHaveLength(1)
   await driver.stats('main')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished } from 'vitest'
 import { createWazzup } from '@wazzup-kit/core'
-import { createOutbox, type AccountStore, type Outbox } from '@wazzup-kit/core/store'
+import { createOutbox, endRun, type AccountStore, type Outbox } from '@wazzup-kit/core/store'
 import { createSqliteStore } from './index.ts'
 
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -79,5 +79,5 @@ export async function addDead(account: AccountStore, ids: readonly string[]): Pr
   await driver.commit('main', { append: ids.map((id) => ({ id, lane, data: { text: `secret of ${id}` } })) })
   const events = await driver.find('main', ids)
   const end = { state: 'dead', attempts: 6, error: 'the CRM is down' } as const
-  await driver.commit('main', { settle: events.map(({ position, revision }) => ({ position, revision, end })) })
+  await driver.commit('main', { settle: events.map((event) => endRun(event, end)) })
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setImmediate as pause } from 'node:timers/promises'
-import type { Claim } from '@wazzup-kit/core/store'
+import { endRun, type Claim } from '@wazzup-kit/core/store'
 import { builtEntry } from '../../built.ts'
 import { concurrency, type Handle, type OpenContender } from '../contender.ts'
 import { laneOf, numberOf } from '../messages.ts'
@@ -25,8 +25,7 @@ export const open: OpenContender = async ({ folder }) => {
       const { messageId } = event.data as { messageId: string }
       if (numberOf(messageId) < 0) throw new Error('another message')
       await handle!(event.id)
-      const { position, revision } = event
-      await driver.commit(account, { settle: [{ position, revision, end: { state: 'done' } }] })
+      await driver.commit(account, { settle: [endRun(event, { state: 'done' })] })
     }
     await driver.release(claim)
     active--

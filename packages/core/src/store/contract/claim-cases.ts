@@ -1,4 +1,5 @@
 import type { StoreDriver } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectSame, expectTrue } from './expectations.ts'
 import { append, claimLanes, claimNames, eventById, eventOf, main, storeCase } from './store-case.ts'
 
@@ -14,16 +15,15 @@ async function claimOne(driver: StoreDriver) {
 async function settleHead(driver: StoreDriver, end: 'done' | 'retry'): Promise<void> {
   const head = await driver.head(main, 'in/a')
   if (!head) throw new Error('The lane in/a has no head')
-  const { position, revision, due } = head
-  const ends = { done: { state: 'done' }, retry: { state: 'waiting', due, attempts: 1 } } as const
-  await driver.commit(main, { settle: [{ position, revision, end: ends[end] }] })
+  const ends = { done: { state: 'done' }, retry: { state: 'waiting', due: head.due, attempts: 1 } } as const
+  await driver.commit(main, { settle: [endRun(head, ends[end])] })
 }
 
 /** Settles the event `a` to run again in a second, and returns when that is. */
 async function retryLater(driver: StoreDriver): Promise<number> {
-  const { position, revision } = await eventById(driver, 'a')
+  const event = await eventById(driver, 'a')
   const due = (await driver.now()) + 1_000
-  await driver.commit(main, { settle: [{ position, revision, end: { state: 'waiting', due, attempts: 1 } }] })
+  await driver.commit(main, { settle: [endRun(event, { state: 'waiting', due, attempts: 1 })] })
   return due
 }
 

@@ -1,10 +1,11 @@
 import type { EventEnd, StoreDriver } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectSame, expectTrue } from './expectations.ts'
 import { append, claimNames, eventById, eventOf, main, storeCase } from './store-case.ts'
 
 async function settle(driver: StoreDriver, id: string, end: EventEnd): Promise<boolean> {
-  const { position, revision } = await eventById(driver, id)
-  return (await driver.commit(main, { settle: [{ position, revision, end }] })) !== undefined
+  const event = await eventById(driver, id)
+  return (await driver.commit(main, { settle: [endRun(event, end)] })) !== undefined
 }
 
 /** What a settlement makes of an event, and how events are read. */
@@ -86,7 +87,7 @@ export const eventCases = [
         ['b', 'c', 'a'],
         'order of the lane',
       )
-      const stale = [{ position: dead.position, revision: dead.revision, end: { state: 'replayed' } as const }]
+      const stale = [endRun(dead, { state: 'replayed' })]
       expectSame(await driver.commit(main, { settle: stale }), undefined, 'second replay of the same dead event')
       expectSame(await append(driver, eventOf('a')), [false], 'an append of its id')
     },
@@ -116,9 +117,9 @@ export const eventCases = [
   }),
   storeCase('lets exactly one of two settlements of one revision win', async ({ driver }) => {
     await append(driver, eventOf('a'))
-    const { position, revision } = await eventById(driver, 'a')
+    const event = await eventById(driver, 'a')
     const retry = { state: 'waiting', due: 0, attempts: 1 } as const
-    const step = { settle: [{ position, revision, end: retry }] }
+    const step = { settle: [endRun(event, retry)] }
     const results = await Promise.all([driver.commit(main, step), driver.commit(main, step)])
     expectSame(results.filter(Boolean).length, 1, 'number of settlements that were made')
   }),

@@ -1,3 +1,4 @@
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectSame, expectTrue } from './expectations.ts'
 import { append, claimLanes, claimNames, eventById, eventOf, main, reopenCase } from './store-case.ts'
 
@@ -73,8 +74,8 @@ export const reopenCases = [
     const { driver: before, advance } = store
     await append(before, eventOf('a'))
     await claimLanes(before)
-    const { position, revision } = await eventById(before, 'a')
-    await before.commit(main, { settle: [{ position, revision, end: { state: 'done' } }], append: [eventOf('b')] })
+    const event = await eventById(before, 'a')
+    await before.commit(main, { settle: [endRun(event, { state: 'done' })], append: [eventOf('b')] })
     const driver = await reopen()
     await advance(20_000)
     expectSame(await claimNames(driver), ['in/a'], 'lanes')

@@ -1,3 +1,4 @@
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectRejection, expectSame, expectSoon, expectTrue } from './expectations.ts'
 import { append, eventById, eventOf, main, storeCase } from './store-case.ts'
 
@@ -5,9 +6,9 @@ import { append, eventById, eventOf, main, storeCase } from './store-case.ts'
 export const stepCases = [
   storeCase('makes all changes of a step', async ({ driver }) => {
     await append(driver, eventOf('a'))
-    const { position, revision } = await eventById(driver, 'a')
+    const event = await eventById(driver, 'a')
     const committed = await driver.commit(main, {
-      settle: [{ position, revision, end: { state: 'done' } }],
+      settle: [endRun(event, { state: 'done' })],
       append: [eventOf('b')],
       write: [{ key: 'k', value: 1, version: undefined }],
     })
@@ -22,10 +23,7 @@ export const stepCases = [
     const [a, b] = [await eventById(driver, 'a'), await eventById(driver, 'b')]
     const due = now + 60_000.5
     await driver.commit(main, {
-      settle: [
-        { position: a.position, revision: a.revision, end: { state: 'waiting', due, attempts: 1 } },
-        { position: b.position, revision: b.revision, end: { state: 'done', keepUntil: due } },
-      ],
+      settle: [endRun(a, { state: 'waiting', due, attempts: 1 }), endRun(b, { state: 'done', keepUntil: due })],
       write: [{ key: 'k', value: 1, version: undefined, expiresAt: due }],
     })
     const again = await eventById(driver, 'a')
@@ -37,10 +35,7 @@ export const stepCases = [
     await append(driver, eventOf('a'), eventOf('b'))
     const [a, b] = [await eventById(driver, 'a'), await eventById(driver, 'b')]
     const committed = await driver.commit(main, {
-      settle: [
-        { position: a.position, revision: a.revision, end: { state: 'done' } },
-        { position: b.position, revision: b.revision + 1, end: { state: 'done' } },
-      ],
+      settle: [endRun(a, { state: 'done' }), endRun({ ...b, revision: b.revision + 1 }, { state: 'done' })],
       append: [eventOf('c')],
       write: [{ key: 'k', value: 1, version: undefined }],
     })
@@ -52,10 +47,10 @@ export const stepCases = [
   storeCase('changes nothing when one record of a step has another version', async ({ driver }) => {
     await append(driver, eventOf('a'))
     await driver.commit(main, { write: [{ key: 'old', value: 1, version: undefined }] })
-    const { position, revision } = await eventById(driver, 'a')
+    const event = await eventById(driver, 'a')
     for (const version of [undefined, 'never written']) {
       const committed = await driver.commit(main, {
-        settle: [{ position, revision, end: { state: 'done' } }],
+        settle: [endRun(event, { state: 'done' })],
         append: [eventOf('b')],
         write: [
           { key: 'new', value: 2, version: undefined },
@@ -64,13 +59,13 @@ export const stepCases = [
       })
       expectSame(committed, undefined, `result of the step with the version ${String(version)}`)
     }
-    expectFields(await eventById(driver, 'a'), { state: 'waiting', revision }, 'the event')
+    expectFields(await eventById(driver, 'a'), { state: 'waiting', revision: event.revision }, 'the event')
     expectSame(await driver.find(main, ['b']), [], 'appended event')
     const values = (await driver.read(main, ['new', 'old'])).map((record) => record?.value)
     expectSame(values, [undefined, 1], 'values of the records')
   }),
   storeCase('changes nothing when an event of a step is unknown', async ({ driver }) => {
-    const settle = [{ position: 1, revision: 1, end: { state: 'done' } as const }]
+    const settle = [{ position: 1, lane: 'in/a', revision: 1, end: { state: 'done' } as const }]
     expectSame(await driver.commit(main, { settle, append: [eventOf('a')] }), undefined, 'result of the step')
     expectSame(await driver.find(main, ['a']), [], 'appended event')
   }),
@@ -135,8 +130,8 @@ export const stepCases = [
         ['dead', { state: 'dead', attempts: 6, error: 'failed' }],
         ['done', { state: 'done' }],
       ] as const) {
-        const { position, revision } = await eventById(driver, id)
-        await driver.commit(main, { settle: [{ position, revision, end }] })
+        const event = await eventById(driver, id)
+        await driver.commit(main, { settle: [endRun(event, end)] })
       }
       const again = ['a', 'dead', 'done', 'new'].map((id) => eventOf(id, { lane: 'in/other', data: 'other' }))
       expectSame(await append(driver, ...again), [false, false, false, true], 'second step')
@@ -192,17 +187,17 @@ export const stepCases = [
     await reports('an append')
     const first = await eventById(driver, 'a')
     const retry = { state: 'waiting', due: first.due + 5, attempts: 1 } as const
-    await driver.commit(main, { settle: [{ position: first.position, revision: first.revision, end: retry }] })
+    await driver.commit(main, { settle: [endRun(first, retry)] })
     await reports('a retry')
     await driver.wake(main, 'in/')
     await reports('a wake')
     const second = await eventById(driver, 'a')
     const dead = { state: 'dead', attempts: 2, error: 'failed' } as const
-    await driver.commit(main, { settle: [{ position: second.position, revision: second.revision, end: dead }] })
+    await driver.commit(main, { settle: [endRun(second, dead)] })
     calls = 0
     const third = await eventById(driver, 'a')
     await driver.commit(main, {
-      settle: [{ position: third.position, revision: third.revision, end: { state: 'replayed' } }],
+      settle: [endRun(third, { state: 'replayed' })],
     })
     await reports('a replay')
     stop()

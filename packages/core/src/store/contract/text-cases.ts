@@ -1,3 +1,4 @@
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectSame } from './expectations.ts'
 import { append, claimLanes, eventById, eventOf, main, storeCase, type StoreCase } from './store-case.ts'
 
@@ -72,9 +73,9 @@ export const textCases = [
   storeCase('keeps errors and progress with any text', async ({ driver }) => {
     const text = texts.map(([, each]) => each).join('')
     await append(driver, eventOf('a'))
-    const { position, revision } = await eventById(driver, 'a')
+    const event = await eventById(driver, 'a')
     const end = { state: 'dead', attempts: 1, error: text, progress: { [text]: text } } as const
-    await driver.commit(main, { settle: [{ position, revision, end }] })
+    await driver.commit(main, { settle: [endRun(event, end)] })
     expectFields(await eventById(driver, 'a'), { error: text, progress: { [text]: text } }, 'dead event')
   }),
   storeCase('keeps every kind of JSON', async ({ driver }) => {

@@ -1,10 +1,11 @@
 import type { Step, StoreDriver } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import { expectFields, expectSame, expectTrue } from './expectations.ts'
 import { append, claimLanes, claimNames, eventById, eventOf, main, storeCase } from './store-case.ts'
 
 async function settleToDone(driver: StoreDriver, id: string): Promise<void> {
-  const { position, revision } = await eventById(driver, id)
-  await driver.commit(main, { settle: [{ position, revision, end: { state: 'done' } }] })
+  const event = await eventById(driver, id)
+  await driver.commit(main, { settle: [endRun(event, { state: 'done' })] })
 }
 
 /** Everything that an account can hold, for the case about two accounts. */
@@ -60,10 +61,10 @@ export const upkeepCases = [
     await append(driver, eventOf('done', { subject }), eventOf('dead', { subject }), eventOf('a', { subject }))
     await append(driver, eventOf('b', { subject: 'whatsapp/10' }), eventOf('c'), eventOf('d', { subject }))
     await settleToDone(driver, 'done')
-    const { position, revision } = await eventById(driver, 'dead')
+    const event = await eventById(driver, 'dead')
     const dead = { state: 'dead', attempts: 1, error: 'failed' } as const
     await driver.commit(main, {
-      settle: [{ position, revision, end: dead }],
+      settle: [endRun(event, dead)],
       write: [
         { key: 'x', value: 1, version: undefined, subject },
         { key: 'y', value: 1, version: undefined, subject: 'whatsapp/10' },
@@ -108,9 +109,9 @@ export const upkeepCases = [
   storeCase('purges events that were done before a time, and no others', async ({ driver, advance }) => {
     await append(driver, eventOf('old'), eventOf('new'), eventOf('dead'), eventOf('waiting', { lane: 'in/b' }))
     await settleToDone(driver, 'old')
-    const { position, revision } = await eventById(driver, 'dead')
+    const event = await eventById(driver, 'dead')
     const end = { state: 'dead', attempts: 1, error: 'failed' } as const
-    await driver.commit(main, { settle: [{ position, revision, end }] })
+    await driver.commit(main, { settle: [endRun(event, end)] })
     await advance(10_000)
     await settleToDone(driver, 'new')
     await driver.purge(main, await driver.now())
@@ -128,9 +129,9 @@ export const upkeepCases = [
     await append(driver, eventOf('a'), eventOf('dead'), eventOf('o', { lane: 'out/a', due: start + 60_000 }))
     await advance(1_000)
     await append(driver, eventOf('b'), eventOf('c', { lane: 'in/b' }), eventOf('p', { lane: 'out/b' }))
-    const { position, revision } = await eventById(driver, 'dead')
+    const event = await eventById(driver, 'dead')
     const end = { state: 'dead', attempts: 1, error: 'failed' } as const
-    await driver.commit(main, { settle: [{ position, revision, end }] })
+    await driver.commit(main, { settle: [endRun(event, end)] })
     const before = { waiting: { in: 3, out: 2 }, oldest: { in: start, out: start }, dead: 1 }
     expectSame(await figures(driver), before, 'figures')
     await settleToDone(driver, 'a')

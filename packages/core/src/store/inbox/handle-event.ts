@@ -1,6 +1,7 @@
 import { replyableKinds } from '../../webhooks/events/events.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, NewEvent, StoredEvent } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import type { AnyEvent } from './inbox-parts.ts'
 import { observeEvent } from './observe-event.ts'
 import { chatOf } from './place-events.ts'
@@ -24,7 +25,7 @@ export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run:
     const { attempts, progress, error } = stored
     const due = Math.min(observed.holdUntil, (await driver.now()) + holdInterval)
     const end = { state: 'waiting', due, attempts, progress, error } as const
-    await driver.commit(account, { settle: [{ ...placeOf(stored), end }] })
+    await driver.commit(account, { settle: [endRun(stored, end)] })
     return
   }
   const { event } = observed
@@ -45,10 +46,6 @@ export async function handleEvent(worker: InboxWorker, stored: StoredEvent, run:
   await settle(worker, stored, event, end, prepareReplies)
 }
 
-function placeOf({ position, revision }: StoredEvent): { position: number; revision: number } {
-  return { position, revision }
-}
-
 /** Ends a run, and hands a message over to the handlers of batches. */
 async function settle(
   worker: InboxWorker,
@@ -62,7 +59,7 @@ async function settle(
   const append: readonly NewEvent[] = isOver && event.kind === 'message' ? appendToBatches(parts, stored) : []
   const keepUntil = parts.keepDeliveries > 0 ? (await driver.now()) + parts.keepDeliveries : undefined
   const kept: EventEnd = end.state === 'done' ? { state: 'done', keepUntil } : end
-  const isStored = await commitRun(worker, [{ ...placeOf(stored), end: kept }], stored, async () => ({
+  const isStored = await commitRun(worker, [endRun(stored, kept)], stored, async () => ({
     replies: await prepareReplies(),
     append,
   }))
@@ -77,6 +74,6 @@ async function settleUnreadable(worker: InboxWorker, stored: StoredEvent): Promi
   const error = 'Another version of this package has stored the event; replay it with that version'
   const { attempts, progress } = stored
   const end: EventEnd = { state: 'dead', attempts, progress, error }
-  const isStored = await driver.commit(account, { settle: [{ ...placeOf(stored), end }] })
+  const isStored = await driver.commit(account, { settle: [endRun(stored, end)] })
   if (isStored) parts.report(new Error(`${error}: ${stored.id}`), { kind: 'store', reason: error })
 }

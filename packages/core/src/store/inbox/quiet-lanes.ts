@@ -1,6 +1,7 @@
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
 import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker } from './run-stored.ts'
@@ -60,7 +61,7 @@ async function listBatch(
 export async function handleBatch(worker: InboxWorker, head: StoredEvent, run: LaneRun): Promise<void> {
   const { driver, account, parts } = worker
   const now = await driver.now()
-  const settleHead = (end: EventEnd) => driver.commit(account, { settle: [settlement(head, end)] })
+  const settleHead = (end: EventEnd) => driver.commit(account, { settle: [endRun(head, end)] })
   const { attempts, progress, error } = head
   const wait = (due: number): EventEnd => ({ state: 'waiting', due, attempts, progress, error })
   const registration = registrationOf(parts, head.lane)
@@ -112,9 +113,9 @@ async function runBatch(
   const last = read.at(-1)?.event
   const poison = endOfPoison(head, run)
   const settle = (end: EventEnd): Settlement[] => {
-    if (end.state !== 'waiting') return batch.map((each) => settlement(each, end))
+    if (end.state !== 'waiting') return batch.map((each) => endRun(each, end))
     const progress = { ...(end.progress as object), until: batch.at(-1)!.position }
-    return [settlement(head, { ...end, progress })]
+    return [endRun(head, { ...end, progress })]
   }
   const finish = async (end: EventEnd, prepare: Parameters<typeof commitRun>[3]): Promise<void> => {
     const isStored = await commitRun(worker, settle(end), head, prepare)
@@ -135,8 +136,4 @@ async function runBatch(
   }
   const { end, prepareReplies } = await runStored(worker, subject, [registration])
   await finish(end, async () => ({ replies: await prepareReplies(), append: [] }))
-}
-
-function settlement({ position, revision }: StoredEvent, end: EventEnd): Settlement {
-  return { position, revision, end }
 }

@@ -3,6 +3,7 @@ import type { OutageWatch } from '../handling/outage.ts'
 import { runHandlers } from '../handling/run-handlers.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { StoredEvent } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import type { EntryNews } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { outboxEvents, type Entry, type OutboxEvent } from './entry-state.ts'
@@ -74,5 +75,5 @@ export async function tellNews(
     { attempt, signal, now, outages },
   )
   for (const { error } of failures) context.report(error, entry)
-  await driver.commit(account, { settle: [{ position: event.position, revision: event.revision, end }] })
+  await driver.commit(account, { settle: [endRun(event, end)] })
 }

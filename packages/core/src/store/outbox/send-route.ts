@@ -4,6 +4,7 @@ import { SHORTEST_REPEAT } from '../../client/timing/retry.ts'
 import { createMessageId } from '../../api/messages/message-id.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, StoredEvent } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import type { Task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { accept, beginCall, end, endCall, giveUpCalls, hasNextRoute, reject, useNextRoute } from './facts.ts'
@@ -34,7 +35,7 @@ export async function sendRoute(
   const { driver, account } = context
   const { id, route } = event.data as Extract<Task, { do: 'send' }>
   const settle = async (end: EventEnd): Promise<void> => {
-    await driver.commit(account, { settle: [{ position: event.position, revision: event.revision, end }] })
+    await driver.commit(account, { settle: [endRun(event, end)] })
   }
   const postpone = (due: number): Promise<void> => settle({ state: 'waiting', due, attempts: event.attempts })
   const entry = await readEntry(context, id)

@@ -1,5 +1,6 @@
 import { isWazzupError } from '../../errors/is-wazzup-error.ts'
 import type { EventEnd, StoredEvent } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import { retryDelay } from '../handling/retry-delay.ts'
 import { isArrived } from './arrival.ts'
 import { hasFailed, sendTask, type Task } from './consequences.ts'
@@ -21,7 +22,7 @@ export async function doTask(context: OutboxContext, event: StoredEvent): Promis
   const settle = async (ending: EventEnd, append: readonly ReturnType<typeof sendTask>[] = []): Promise<void> => {
     await driver.commit(account, {
       append,
-      settle: [{ position: event.position, revision: event.revision, end: ending }],
+      settle: [endRun(event, ending)],
     })
   }
   const change = async (

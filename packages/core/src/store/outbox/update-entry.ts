@@ -1,4 +1,5 @@
 import type { EventEnd, StoredEvent, StoredRecord } from '../port/driver.ts'
+import { endRun } from '../port/settlement.ts'
 import { consequencesOf, entryWrite } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import type { EntryRecord } from './record.ts'
@@ -40,7 +41,7 @@ export async function updateEntry(
   run?: RunEnd,
 ): Promise<EntryRecord | undefined> {
   const { driver, account, settleWithin, remember } = context
-  let settle = run && [{ position: run.event.position, revision: run.event.revision, end: run.end }]
+  let settle = run && [endRun(run.event, run.end)]
   for (;;) {
     const [stored] = await driver.read(account, [`entry/${id}`])
     const now = await driver.now()

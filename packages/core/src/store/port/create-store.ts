@@ -4,6 +4,7 @@ import type { RateStore } from '../../client/timing/shared-rate.ts'
 import { openInbox } from '../inbox/open-inbox.ts'
 import { waitForTurn } from '../rate/wait-for-turn.ts'
 import type { StoreDriver } from './driver.ts'
+import { endRun } from './settlement.ts'
 import { toDeadLetter } from './dead-letter.ts'
 import { forgetChat } from './forget-chat.ts'
 import type { AccountStore, Store } from './store.ts'
@@ -45,18 +46,10 @@ function openAccount(driver: StoreDriver, account: string): AccountStore {
     },
     async replay(ids) {
       let replayed = 0
-      for (const { position, revision, state, progress } of await driver.find(account, ids)) {
-        if (state !== 'dead') continue
-        const step = {
-          settle: [
-            {
-              position,
-              revision,
-              end: { state: 'replayed', progress: { ...(progress as object), replayed: true } } as const,
-            },
-          ],
-        }
-        if (await driver.commit(account, step)) replayed++
+      for (const event of await driver.find(account, ids)) {
+        if (event.state !== 'dead') continue
+        const progress = { ...(event.progress as object), replayed: true }
+        if (await driver.commit(account, { settle: [endRun(event, { state: 'replayed', progress })] })) replayed++
       }
       return replayed
     },

@@ -123,6 +123,8 @@ export interface StoredEvent {
 export interface Settlement {
   /** Place of the event in the log. */
   position: number
+  /** Lane of the event. */
+  lane: string
   /** The revision that was read. */
   revision: number
   /** How its run ends. */

@@ -4,7 +4,7 @@ import { encodeText } from './stored-text.ts'
 /** A step whose texts are encoded with `encodeText`, whose values are JSON, and whose times are whole. Absent fields are null. */
 export interface EncodedStep {
   /** Ends runs of events. */
-  settle: readonly { position: number; revision: number; end: EncodedEnd }[]
+  settle: readonly { position: number; lane: string; revision: number; end: EncodedEnd }[]
   /** Adds events at the end of their lanes, in this order. */
   append: readonly EncodedEvent[]
   /** Writes records. */
@@ -57,7 +57,12 @@ export interface EncodedWrite {
  */
 export function encodeStep({ settle = [], append = [], write = [] }: Step): EncodedStep {
   return {
-    settle: settle.map(({ position, revision, end }) => ({ position, revision, end: encodeEnd(end) })),
+    settle: settle.map(({ position, lane, revision, end }) => ({
+      position,
+      lane: encodeText(lane),
+      revision,
+      end: encodeEnd(end),
+    })),
     append: append.map(({ id, lane, data, due, subject }) => ({
       id: encodeText(id),
       lane: encodeText(lane),
