@@ -51,7 +51,10 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
 
   function open(object: string, clock: Clock): StoreDriver {
     const listeners = new Set<() => void>()
+    /** Ends when the object listens, or has stopped to: a later call may come to it by another connection. */
+    let listening: Promise<unknown> = Promise.resolve()
     const make = async (name: string, ...parameters: readonly unknown[]): Promise<unknown> => {
+      await listening
       const { result, error, due } = await call(object, { name, parameters, now: clock.now() })
       if (due > 0) for (const listener of listeners) listener()
       if (error !== undefined) throw new Error(error)
@@ -69,11 +72,11 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
       now: now === 'of the test' ? async () => clock.now() : () => make('now') as Promise<number>,
       whenDue(listener) {
         // The object may crash meanwhile.
-        if (listeners.size === 0) make('listen').catch(() => {})
+        if (listeners.size === 0) listening = make('listen').catch(() => {})
         listeners.add(listener)
         return () => {
           listeners.delete(listener)
-          if (listeners.size === 0) make('stop listening').catch(() => {})
+          if (listeners.size === 0) listening = make('stop listening').catch(() => {})
         }
       },
       async close() {},

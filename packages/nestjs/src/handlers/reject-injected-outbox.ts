@@ -1,12 +1,11 @@
-import { PROPERTY_DEPS_METADATA, SELF_DECLARED_DEPS_METADATA } from '@nestjs/common/constants.js'
 import type { DiscoveryService } from '@nestjs/core'
 import { getOutboxToken } from '../wazzup.tokens.ts'
 
 /**
- * Where `@Inject` stores on a class what it injects. What Nest knows of its instances is not enough: Nest 11 resolves a
+ * Nest's keys of what `@Inject` stores on a class, for its parameters and its properties. What Nest knows of its instances is not enough: Nest 11 resolves a
  * request-scoped class only when there is a request.
  */
-const injected = [SELF_DECLARED_DEPS_METADATA, PROPERTY_DEPS_METADATA]
+const injected = ['self:paramtypes', 'self:properties_metadata']
 
 /**
  * Throws for a class into which the outbox of a module without a store would be injected.
