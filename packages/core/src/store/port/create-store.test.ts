@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../store.ts'
+import { createMemoryStore, endRun } from '../../store.ts'
 
 test.each(['', ' ', 'a'.repeat(201), undefined])('rejects %j as the id of an account', (id) => {
   expect(() => createMemoryStore().forAccount(id as string)).toThrow('account must be a text of 1 to 200 characters')
@@ -11,7 +11,7 @@ test('lists dead letters in pages of 100, the oldest first', async () => {
   const ids = Array.from({ length: 101 }, (_, index) => `${index}`)
   await driver.commit(account, { append: ids.map((id) => ({ id, lane: `in/${id}`, data: id })) })
   const end = { state: 'dead', attempts: 6, error: 'failed' } as const
-  const settle = (await driver.find(account, ids)).map(({ position, revision }) => ({ position, revision, end }))
+  const settle = (await driver.find(account, ids)).map((event) => endRun(event, end))
   await driver.commit(account, { settle })
   const first = await deadLetters()
   expect(first.map(({ id }) => id)).toEqual(ids.slice(0, 100))
