@@ -41,12 +41,12 @@ describe.skipIf(skipReason)(`steps of one turn of the event loop ${skipReason ||
     let fails = false
     vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql) {
       const statement = prepare.call(this, sql)
-      const { run } = statement
+      const run = statement.run.bind(statement) as () => ReturnType<typeof statement.run>
       if (sql === 'COMMIT') {
-        statement.run = (...values: Parameters<typeof run>) => {
+        vi.spyOn(statement, 'run').mockImplementation(() => {
           if (fails) throw new Error('the disk is full')
-          return run.apply(statement, values)
-        }
+          return run()
+        })
       }
       return statement
     })
