@@ -98,9 +98,13 @@ describe('rejects a delivery with', () => {
   })
 })
 
+test.each([undefined, null])('says that a secret of %s is missing', (secret) => {
+  expect(() => createWebhooks({ secret: secret as unknown as Secret })).toThrow(
+    'options: secret is missing: set the text after `?key=` in the address of your bot',
+  )
+})
+
 test.each<[string, unknown]>([
-  ['undefined', undefined],
-  ['null', null],
   ['true', true],
   ['an empty text', ''],
   ['a space', ' '],

@@ -26,6 +26,11 @@ export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
  */
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
+  if ((secret as unknown) === undefined || secret === null) {
+    throw createInputError([
+      { path: 'secret', message: 'is missing: set the text after `?key=` in the address of your bot' },
+    ])
+  }
   if (typeof secret !== 'function') {
     return compareWith(
       secret,
