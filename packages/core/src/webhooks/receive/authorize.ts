@@ -26,15 +26,12 @@ export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
  */
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
-  if ((secret as unknown) === undefined || secret === null) {
-    throw createInputError([
-      { path: 'secret', message: 'is missing: set the text after `?key=` in the address of your bot' },
-    ])
-  }
   if (typeof secret !== 'function') {
     return compareWith(
       secret,
-      'must be a text without spaces around it, a list of such texts, or false to accept every delivery',
+      (secret as Texts | undefined) === undefined
+        ? 'is missing'
+        : 'must be a text without spaces around it, a list of such texts, or false to accept every delivery',
     )
   }
   let check: ((delivery: Delivery) => boolean) | undefined
