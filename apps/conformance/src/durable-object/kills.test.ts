@@ -17,7 +17,7 @@ const customers = [
 const life = { least: 300, most: 1_300 }
 
 test(`workerd is killed ${kills} times while customers write: each message is handled and answered once, in order`, async () => {
-  const emulator = createEmulator()
+  const emulator = createEmulator({ logLimit: 'off' })
   const server = await emulator.listen()
   const worker = await startBotWorker({ WAZZUP_API_KEY: emulator.keys.apiKey, WAZZUP_BASE_URL: server.url })
   try {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '@wazzup-kit/conformance/free-port'
 import { startVercel } from '@wazzup-kit/conformance/start-vercel'
@@ -141,7 +142,8 @@ export async function startProcess(program: Program, scratch: Scratch, env: obje
   const port = await freePort()
   const [command, ...args] = commandOf(kind, file)
   const child = spawn(command, args, {
-    cwd: scratch.folder,
+    // Programs that store something have a folder of their own: the emulator gives the same ids in each test.
+    cwd: await mkdtemp(join(scratch.folder, 'run-')),
     // Deno keeps a cache in HOME. h3 stops on signals only without CI.
     env: { PATH: process.env.PATH, HOME: scratch.folder, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
