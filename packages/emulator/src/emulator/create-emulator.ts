@@ -88,7 +88,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   }
 
-  const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
+  const simulate = createSimulate({ world, deliveries, tell: changes.tell, messageIds: writtenIds })
 
   /** Restores the ledger, the dates and the rate windows of the start. */
   function rewind(): void {

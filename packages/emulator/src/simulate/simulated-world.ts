@@ -1,5 +1,6 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import type { World } from '../api/call.ts'
+import type { Changes } from '../account/changes.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { EmulatedChannel } from '../account/entities/entities.ts'
 import type { Random } from '../account/random.ts'
@@ -10,6 +11,8 @@ import { writeDate } from '../webhooks/message-dates.ts'
 export interface SimulatedWorld {
   readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
+  /** Reports a change that no webhook reports. */
+  readonly tell: Changes['tell']
   /** Ids of messages that were not sent through the API. */
   readonly messageIds: Random
 }

@@ -80,6 +80,8 @@ const OperatorMessage = v.strictObject({
   ...fileFields,
 })
 
+const AnsweredChat = v.strictObject({ channelId: v.optional(id), chatType: v.optional(id), chatId: id })
+
 const failureFields = {
   code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
@@ -111,6 +113,9 @@ export const messageActions: Readonly<Record<string, Action>> = {
   }),
   'simulate.operator.send': action(OperatorMessage, (reach, { file, contentUri, ...message }) =>
     reach.emulator.simulate.operator.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  ),
+  'simulate.operator.markNoReplyNeeded': action(AnsweredChat, ({ emulator }, chat) =>
+    emulator.simulate.operator.markNoReplyNeeded(chat),
   ),
   'simulate.message.markSent': action(messageId, ({ emulator }, input) =>
     emulator.simulate.message.markSent(input.messageId),
