@@ -1,5 +1,6 @@
 /** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
+export { listenTogether } from './emulator/listen-together.ts'
 export type {
   Emulator,
   EmulatorKeys,

@@ -1,5 +1,5 @@
 import { createApp } from '../server/app.ts'
-import { defaultKeys } from '../api/authorize.ts'
+import { defaultKeysOf } from '../api/authorize.ts'
 import type { World } from '../api/call.ts'
 import { createChanges } from '../account/changes.ts'
 import { createClock } from '../account/clock.ts'
@@ -11,6 +11,7 @@ import { createFaults } from '../faults/faults.ts'
 import { chatIdFor, createGenerators } from '../account/id-generators.ts'
 import { createInProcessFetch } from '../server/in-process-fetch.ts'
 import { createLedger } from '../account/ledger.ts'
+import { createOwnAddress } from '../account/own-address.ts'
 import { createMessageDates } from '../webhooks/message-dates.ts'
 import { createNewCustomers, type AskForCustomer } from '../webhooks/new-customers.ts'
 import { pingWebhook } from '../webhooks/ping.ts'
@@ -22,6 +23,7 @@ import { defaultSettings, type Settings } from '../account/settings.ts'
 import { createSimulate } from '../simulate/simulate.ts'
 import { createState, type State } from '../account/state.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
+import { keepServed, servedOf } from './served.ts'
 
 /**
  * Creates an emulated Wazzup account that needs no network.
@@ -31,6 +33,7 @@ import type { Emulator, EmulatorOptions } from './emulator.ts'
  *   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const defaultKeys = defaultKeysOf(options.account)
   const {
     apiKey = defaultKeys.apiKey,
     sidecarKey = defaultKeys.sidecarKey,
@@ -105,8 +108,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async listen(given = 0) {
       // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
-      return listen({ app, emulator, ...(typeof given === 'number' ? { port: given } : given) })
+      const accounts = new Map([['', servedOf(emulator)]])
+      return listen({ accounts, ...(typeof given === 'number' ? { port: given } : given) })
     },
+    account: options.account,
     keys,
     state,
     ledger: ledger.entries,
@@ -143,6 +148,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       changes.tell({ about: 'reset' })
     },
   }
+  keepServed({ emulator, app, address: createOwnAddress() })
   return emulator
 }
 

@@ -34,9 +34,9 @@ function tokensOf({ headers }: Request): string[] {
 
 /**
  * Returns the response to a request for the page or the control API without the token; undefined when it may go on. The
- * address `/?token=<token>` opens the page: the browser then keeps the token as a cookie.
+ * address `/?token=<token>` opens the page: the browser then keeps the token as a cookie. `path` is that of the account.
  */
-export function rejectAccess(access: Access, request: Request): Response | undefined {
+export function rejectAccess(access: Access, request: Request, path = ''): Response | undefined {
   const { pathname, searchParams } = new URL(request.url)
   if (typeof access !== 'object' || isPublic(pathname)) return undefined
   const expected = hash(access.token)
@@ -45,7 +45,7 @@ export function rejectAccess(access: Access, request: Request): Response | undef
   const given = searchParams.get('token')
   if (pathname === '/' && given !== null && matches(given)) {
     const cookie = `${COOKIE}=${access.token}; Path=/; HttpOnly; SameSite=Strict`
-    return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': cookie } })
+    return new Response(null, { status: 303, headers: { location: `${path}/`, 'set-cookie': cookie } })
   }
   const problem =
     'Send the token of the emulator as "Authorization: Bearer <token>", or open /?token=<token> in a browser'

@@ -21,10 +21,11 @@ interface FileInput {
   contentUri?: string | undefined
 }
 
-function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
+function linkOf({ files, address }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
   if (file && contentUri !== undefined) throw new WrongInput('"file" and "contentUri" cannot be given together')
   if (!file) return contentUri === undefined ? {} : { contentUri }
-  return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }
+  const path = `/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}`
+  return { contentUri: address.linkTo(path) }
 }
 
 /** A new customer, or a known one by chat id. */

@@ -3,29 +3,38 @@ import type { Emulator } from '../../emulator/emulator.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
 import { guard } from '../guard.ts'
+import type { OwnAddress } from '../../account/own-address.ts'
 import type { HostCheck } from '../host-check.ts'
 import { detailOf } from './log-view.ts'
 import { isPagePath, servePage } from '../serve-page.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { createStream } from './stream.ts'
 import { serveActions } from '../control-api/action-routes.ts'
-import { serveDocuments } from '../control-api/documents.ts'
+import { isDocument, serveDocuments } from '../control-api/documents.ts'
 import { serveRecords } from '../control-api/record-routes.ts'
 
 /** The routes beside the emulated API: the page, its stream and its actions. */
 export interface PageApi {
-  /** Returns whether a path belongs to the page and not to the emulated API. */
-  owns(path: string): boolean
   answer(request: Request): Promise<Response>
   close(): void
 }
 
+/** Returns whether a path belongs to the page and not to the emulated API. */
+export const isOfPage = (path: string): boolean => isPagePath(path) || path.startsWith('/_emulator/')
+
+/** Returns whether the response to a path is the same in every account. */
+export const isSame = (path: string): boolean =>
+  path.startsWith('/assets/') || path === '/_emulator/health' || isDocument(path)
+
 /** Creates the page's API of an emulator that listens at an address. */
-export function createPageApi(emulator: Emulator, { url, hosts }: { url: string; hosts: HostCheck }): PageApi {
+export function createPageApi(
+  emulator: Emulator,
+  { address, hosts }: { address: OwnAddress; hosts: HostCheck },
+): PageApi {
   const chats = createChatIndex(emulator)
   const files = createFiles()
   const stream = createStream(emulator, chats)
-  const reach = { emulator, chats, files, url, tell: stream.tell }
+  const reach = { emulator, chats, files, address, tell: stream.tell }
   const app = new Hono()
   app.use(guard(hosts))
   servePage(app)
@@ -65,7 +74,6 @@ export function createPageApi(emulator: Emulator, { url, hosts }: { url: string;
   serveActions(app, reach)
 
   return {
-    owns: (path) => isPagePath(path) || path.startsWith('/_emulator/'),
     answer: async (request) => app.fetch(request),
     close: stream.close,
   }
