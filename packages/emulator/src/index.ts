@@ -34,6 +34,8 @@ export type {
 export type { DeliveryListener, DeliveryRecord } from './webhooks/delivery-log.ts'
 export type { LedgerEntry } from './account/ledger.ts'
 export type { LogLimit } from './account/log-records.ts'
+export { inTurn } from './webhooks/in-turn.ts'
+export type { Instance } from './webhooks/in-turn.ts'
 export { ruleGroups, rules } from './rules/rules.ts'
 export type { RuleGroup } from './rules/rules.ts'
 export type { Rule } from './rules/rule.ts'
@@ -51,6 +53,7 @@ export type {
   Installation,
   MarketplaceEntry,
 } from './account/entities/connections.ts'
+export type { EmulatedChatWindow, WindowChat } from './account/entities/chat-windows.ts'
 export type { Dialog, EmulatedIncoming, WaitingChat } from './account/entities/conversations.ts'
 export type {
   EmulatedChannel,
@@ -68,6 +71,8 @@ export type {
 } from './account/entities/entities.ts'
 export type { Seed } from './account/entities/seed.ts'
 export type { Asked } from './simulate/asked.ts'
+export type { ChatInWindow, DealInWindow } from './simulate/chat-window.ts'
+export type { ChatWindowData, ChatWindowEvent, ChatWindowMessage, WindowEntity } from './api/chat-window/events.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
 export type { CustomerMessage } from './simulate/customer-message.ts'
 export type { ContactWanted } from './simulate/contact.ts'

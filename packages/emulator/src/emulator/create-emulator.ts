@@ -76,8 +76,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey,
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
+    address: createOwnAddress(),
     newCustomers: createNewCustomers(state, ask),
-    learnSecrets: secrets.learn,
     ping(address) {
       secrets.learn(address)
       const { crmKey, settings } = state
@@ -148,7 +148,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       changes.tell({ about: 'reset' })
     },
   }
-  keepServed({ emulator, app, address: createOwnAddress() })
+  keepServed({ emulator, app, address: world.address })
   return emulator
 }
 

@@ -83,6 +83,13 @@ const OperatorMessage = v.strictObject({
 
 const AnsweredChat = v.strictObject({ channelId: v.optional(id), chatType: v.optional(id), chatId: id })
 
+const chatInWindow = {
+  url: v.pipe(v.string(), v.url()),
+  chatId: v.optional(id),
+  chatType: v.optional(id),
+  channelId: v.optional(id),
+}
+
 const failureFields = {
   code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
@@ -117,6 +124,12 @@ export const messageActions: Readonly<Record<string, Action>> = {
   ),
   'simulate.operator.markNoReplyNeeded': action(AnsweredChat, ({ emulator }, chat) =>
     emulator.simulate.operator.markNoReplyNeeded(chat),
+  ),
+  'simulate.chatWindow.createEntity': action(v.strictObject(chatInWindow), ({ emulator }, chat) =>
+    emulator.simulate.chatWindow.createEntity(chat),
+  ),
+  'simulate.chatWindow.openEntity': action(v.strictObject({ ...chatInWindow, dealId: id }), ({ emulator }, deal) =>
+    emulator.simulate.chatWindow.openEntity(deal),
   ),
   'simulate.message.markSent': action(messageId, ({ emulator }, input) =>
     emulator.simulate.message.markSent(input.messageId),

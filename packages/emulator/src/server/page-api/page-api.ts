@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Emulator } from '../../emulator/emulator.ts'
+import { serveChatWindows } from './chat-window-page.ts'
 import { createChatIndex } from './chat-index.ts'
 import { createFiles, isHarmless } from './files.ts'
 import { guard } from '../guard.ts'
@@ -20,7 +21,8 @@ export interface PageApi {
 }
 
 /** Returns whether a path belongs to the page and not to the emulated API. */
-export const isOfPage = (path: string): boolean => isPagePath(path) || path.startsWith('/_emulator/')
+export const isOfPage = (path: string): boolean =>
+  isPagePath(path) || path.startsWith('/_emulator/') || path.startsWith('/chat/')
 
 /** Returns whether the response to a path is the same in every account. */
 export const isSame = (path: string): boolean =>
@@ -36,6 +38,8 @@ export function createPageApi(
   const stream = createStream(emulator, chats)
   const reach = { emulator, chats, files, address, tell: stream.tell }
   const app = new Hono()
+  // Before the guard, which forbids frames.
+  serveChatWindows(app, emulator)
   app.use(guard(hosts))
   servePage(app)
 
