@@ -7,6 +7,7 @@ import type { MessageDates } from '../webhooks/message-dates.ts'
 import type { NewCustomers } from '../webhooks/new-customers.ts'
 import type { PingResult } from '../webhooks/ping.ts'
 import type { Random } from '../account/random.ts'
+import type { Files } from '../account/files.ts'
 import type { OwnAddress } from '../account/own-address.ts'
 import type { RouteName } from './routes.ts'
 import type { State } from '../account/state.ts'
@@ -22,6 +23,8 @@ export interface World {
   readonly messageDates: MessageDates
   /** Returns the chat id of an account in a messenger. It does not depend on the order of requests. */
   chatIdFor(account: string): string
+  /** Files of the messages of customers and operators. */
+  readonly files: Files
   /** Address at which the emulator listens. */
   readonly address: OwnAddress
   /** Posts the test ping to a webhook address. */

@@ -7,6 +7,7 @@ import { defaultSeed } from '../account/entities/default-seed.ts'
 import { createDeliveries } from '../webhooks/deliveries.ts'
 import type { Seed } from '../account/entities/seed.ts'
 import { createCallFaults } from '../faults/call-faults.ts'
+import { createFiles } from '../account/files.ts'
 import { createFaults } from '../faults/faults.ts'
 import { chatIdFor, createGenerators } from '../account/id-generators.ts'
 import { createInProcessFetch } from '../server/in-process-fetch.ts'
@@ -66,6 +67,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // A wrapper, because `simulate` is created below from the world that needs this function.
   const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)
+  const address = createOwnAddress()
+  const files = createFiles(state, address, writtenIds)
   const world: World = {
     state,
     ledger,
@@ -76,7 +79,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey,
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
-    address: createOwnAddress(),
+    address,
+    files,
     newCustomers: createNewCustomers(state, ask),
     ping(address) {
       secrets.learn(address)
@@ -104,7 +108,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const app = createApp({ keys, callFaults, log, secrets, rates, deliveries, requestIds, world })
 
   const emulator: Emulator = {
-    fetch: createInProcessFetch(app),
+    fetch: createInProcessFetch(async (request, exchange) => files.respond(request) ?? app(request, exchange)),
     async listen(given = 0) {
       // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
@@ -144,11 +148,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       callFaults.reset()
       deliveries.reset()
       secrets.reset()
+      files.reset()
       rewind()
       changes.tell({ about: 'reset' })
     },
   }
-  keepServed({ emulator, app, address: world.address })
+  keepServed({ emulator, app, address, files })
   return emulator
 }
 

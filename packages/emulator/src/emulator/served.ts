@@ -1,4 +1,5 @@
 import type { OwnAddress } from '../account/own-address.ts'
+import type { Files } from '../account/files.ts'
 import type { App } from '../server/app.ts'
 import type { Emulator } from './emulator.ts'
 
@@ -7,6 +8,7 @@ export interface Served {
   readonly emulator: Emulator
   readonly app: App
   readonly address: OwnAddress
+  readonly files: Files
 }
 
 const created = new WeakMap<Emulator, Served>()

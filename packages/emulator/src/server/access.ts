@@ -21,12 +21,8 @@ export function checkAccess(host: string, access: Access): void {
     )
 }
 
-/**
- * Returns whether a path needs no token: the app fetches the files of messages, a chat window has a token of its own,
- * and a health check has none.
- */
-export const isPublic = (path: string): boolean =>
-  path === '/_emulator/health' || path.startsWith('/_emulator/files/') || path.startsWith('/chat/')
+/** Returns whether a path needs no token: a chat window has a token of its own, and a health check has none. */
+export const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/chat/')
 
 function tokensOf({ headers }: Request): string[] {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1]

@@ -138,7 +138,7 @@ describe('the control API', () => {
   })
 })
 
-it('files and deliveries of an account have its own address', async () => {
+it('a file is fetched without the name of its account, and deliveries go to the subscriber of the account', async () => {
   const posts: string[] = []
   const app = createServer((request, response) => {
     posts.push(request.url!)
@@ -152,7 +152,7 @@ it('files and deliveries of an account have its own address', async () => {
     }
     const file = { name: 'a.png', data: `data:image/png;base64,${btoa('picture')}` }
     const { json: sent } = await control('/accounts/omsk/_emulator/do/simulate.customer.send', { type: 'image', file })
-    expect(sent.result.contentUri).toContain(`${server.url}/accounts/omsk/_emulator/files/`)
+    expect(sent.result.contentUri).toMatch(new RegExp(`^${server.url}/[0-9a-f]{32}/\\?filename=a.png$`))
     expect(await (await fetch(sent.result.contentUri)).text()).toBe('picture')
     await control('/accounts/omsk/_emulator/do/settled', {})
     expect(posts).toEqual(['/omsk'])

@@ -56,6 +56,15 @@ export async function accountOfCall(accounts: Accounts, request: Request): Promi
   return all.find(owns) ?? first!
 }
 
+/** Responds with a file. Its link names no account, because equal links are links to equal files. */
+export function respondWithFile(accounts: Accounts, request: Request): Response | undefined {
+  for (const { files } of accounts.values()) {
+    const response = files.respond(request)
+    if (response) return response
+  }
+  return undefined
+}
+
 /** Responds to a request that names no account, or one that does not exist. */
 export function rejectName(accounts: Accounts, name: string | undefined): Response {
   const paths = [...accounts.keys()].map(pathOf)

@@ -2,7 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { accountOfCall, listAccounts, nameOfPage, pathOf, rejectName, takeName, type Accounts } from './accounts.ts'
+import {
+  accountOfCall,
+  listAccounts,
+  nameOfPage,
+  pathOf,
+  rejectName,
+  respondWithFile,
+  takeName,
+  type Accounts,
+} from './accounts.ts'
 import { createPageApi, isOfPage, isSame, type PageApi } from './page-api/page-api.ts'
 import { checkAccess, rejectAccess } from './access.ts'
 import { createHostCheck, hostInUrl, type HostCheck } from './host-check.ts'
@@ -75,6 +84,8 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
       const name = names.get(incoming)
       if (isOfPage(new URL(request.url).pathname)) return answerPage(request, name)
       if (name !== undefined && !accounts.has(name)) return rejectName(accounts, name)
+      const file = respondWithFile(accounts, request)
+      if (file) return file
       const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
       const exchange = { connection: socketConnection(incoming, outgoing), answered, cut: false }
       const { app } = accounts.get(name ?? '') ?? (await accountOfCall(accounts, request))
@@ -103,7 +114,7 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   hosts = createHostCheck(host, taken)
   const url = urlOf(host, taken)
   const forgets = [...accounts].map(([name, { emulator, address }]) => {
-    pages.set(name, createPageApi(emulator, { address, hosts }))
+    pages.set(name, createPageApi(emulator, hosts))
     return address.set(`${url}${pathOf(name)}`)
   })
   return {

@@ -6,7 +6,7 @@ import { chatTypeOf, channelOf, type SimulatedWorld } from './simulated-world.ts
 /** An employee in a chat of a chat window. */
 export interface ChatInWindow {
   /** Address of the window, as Wazzup returned it. */
-  url: string
+  window: string
   /**
    * Id of the chat.
    *
@@ -34,7 +34,7 @@ export interface ChatWindow {
    *
    * @example
    *   const { url } = await wazzup.chatWindow.get({ user, scope: 'card', filter, options: { useDealsEvents: true } })
-   *   onMessage(emulator.simulate.chatWindow.createEntity({ url })) // the listener of the page around it
+   *   onMessage(emulator.simulate.chatWindow.createEntity({ window: url })) // the listener of the page around it
    *
    * @throws When there is no such window, when the chat is not in it, and when it was opened without `useDealsEvents`.
    */
@@ -80,15 +80,15 @@ export function createChatWindow(simulated: SimulatedWorld): ChatWindow {
 
   return {
     createEntity(given) {
-      const window = windowAt(given.url)
-      return { origin: new URL(given.url).origin, data: buildMessage(state, window, chatIn(window, given)) }
+      const window = windowAt(given.window)
+      return { origin: new URL(given.window).origin, data: buildMessage(state, window, chatIn(window, given)) }
     },
     openEntity({ dealId, ...given }) {
-      const window = windowAt(given.url)
+      const window = windowAt(given.window)
       const chat = chatIn(window, given)
       const deal = dealsOfChat(state, chat).find(({ id }) => id === dealId)
       if (!deal) throw new Error(`The contact of chat ${chat.chatType}/${chat.chatId} has no deal ${dealId}`)
-      return { origin: new URL(given.url).origin, data: buildMessage(state, window, chat, deal) }
+      return { origin: new URL(given.window).origin, data: buildMessage(state, window, chat, deal) }
     },
   }
 }

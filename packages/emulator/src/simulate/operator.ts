@@ -1,5 +1,6 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, chatKey, markAnswered } from '../account/chats.ts'
+import type { SimulatedFile } from '../account/files.ts'
 import { dialogKey, openDialog, type ChannelChat } from '../account/dialogs.ts'
 import { rule } from '../rules/rule.ts'
 import type { State } from '../account/state.ts'
@@ -24,9 +25,15 @@ export interface OperatorMessage {
   /** Link to a file. Give `type` as well, because it is not derived from the file. */
   contentUri?: string | undefined
   /**
+   * File of the message, which the app can fetch from its `contentUri`. The type of the message follows from it.
+   *
+   * @default no file
+   */
+  file?: SimulatedFile | undefined
+  /**
    * Type of the message.
    *
-   * @default 'text'
+   * @default 'text', or that of `file`
    */
   type?: MessageType | undefined
   /**
@@ -144,7 +151,9 @@ export function createOperator(simulated: SimulatedWorld): Operator {
   return {
     send(given) {
       const channel = channelOf(simulated, given.channelId)
-      const { chatId, chatType = chatTypeOf(channel), type = 'text', contentUri } = given
+      const { chatId, chatType = chatTypeOf(channel) } = given
+      const kept = given.file && simulated.world.files.keep(given.file)
+      const { type = kept?.type ?? 'text', contentUri = kept?.contentUri } = given
       const contact = state.customers.get(chatKey({ chatType, chatId }))
       const message: WebhookMessage = {
         messageId: simulated.messageIds.uuid(),

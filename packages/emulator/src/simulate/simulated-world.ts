@@ -9,7 +9,7 @@ import { writeDate } from '../webhooks/message-dates.ts'
 
 /** The parts of the emulator that simulations use. */
 export interface SimulatedWorld {
-  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers'>
+  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers' | 'files'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
   /** Reports a change that no webhook reports. */
   readonly tell: Changes['tell']

@@ -57,7 +57,9 @@ it('gives deliveries to handlers and to servers in turn, with the whole request'
 it('goes on with the next instance when one is not there, and repeats nothing', async () => {
   let count = 0
   const one = await listen(() => (count += 1))
-  const emulator = createEmulator({ webhookFetch: inTurn([one, 'http://127.0.0.1:1']) })
+  const gone = await listen(() => {})
+  await new Promise<unknown>((resolve) => void servers.pop()!.close(resolve))
+  const emulator = createEmulator({ webhookFetch: inTurn([one, gone]) })
   emulator.state.subscriptions.api.webhooksUri = hook
   emulator.state.subscriptions.api.subscriptions.messagesAndStatuses = true
   for (const text of ['1', '2', '3']) emulator.simulate.customer.send({ text })

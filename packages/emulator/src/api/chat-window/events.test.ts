@@ -23,17 +23,17 @@ describe('an event of a chat window', () => {
     const chat = { ...clara, channelId: channelIds.whatsapp }
     const data = { ...chat, userId: 'user-1', integrationId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string }
     const { origin } = new URL(url)
-    expect(emulator.simulate.chatWindow.createEntity({ url })).toEqual({
+    expect(emulator.simulate.chatWindow.createEntity({ window: url })).toEqual({
       origin,
       data: { type: 'WZ_CREATE_ENTITY', data },
     })
     const link = 'https://crm.example/deals/deal-1'
     const entity = { id: 'deal-1', name: 'First deal', link, closed: false, responsibleUserName: 'Ann' }
-    expect(emulator.simulate.chatWindow.openEntity({ url, dealId: 'deal-1' })).toEqual({
+    expect(emulator.simulate.chatWindow.openEntity({ window: url, dealId: 'deal-1' })).toEqual({
       origin,
       data: { type: 'WZ_OPEN_ENTITY', data: { ...data, entity } },
     })
-    expect(JSON.parse(JSON.stringify(emulator.simulate.chatWindow.createEntity({ url })))).not.toHaveProperty(
+    expect(JSON.parse(JSON.stringify(emulator.simulate.chatWindow.createEntity({ window: url })))).not.toHaveProperty(
       'data.data.entity',
     )
   })
@@ -45,27 +45,29 @@ describe('an event of a chat window', () => {
       activeChat: { channelId: channelIds.tgapi, chatType: 'telegram', chatId: '7' },
       options,
     })
-    expect(createEntity({ url }).data.data).toMatchObject({
+    expect(createEntity({ window: url }).data.data).toMatchObject({
       channelId: channelIds.tgapi,
       chatType: 'telegram',
       chatId: '7',
     })
-    const named = createEntity({ url, channelId: channelIds.vk, chatId: '8' })
+    const named = createEntity({ window: url, channelId: channelIds.vk, chatId: '8' })
     expect(named.data.data).toMatchObject({ channelId: channelIds.vk, chatType: 'vk', chatId: '8' })
-    expect(createEntity({ url, ...stranger }).data.data.channelId).toBe(channelIds.whatsapp)
+    expect(createEntity({ window: url, ...stranger }).data.data.channelId).toBe(channelIds.whatsapp)
     emulator.simulate.customer.send({ channelId: channelIds.wapi, ...stranger })
-    expect(createEntity({ url, ...stranger }).data.data.channelId).toBe(channelIds.wapi)
+    expect(createEntity({ window: url, ...stranger }).data.data.channelId).toBe(channelIds.wapi)
     const other = { chatType: 'telegram', chatId: '500000201' }
     emulator.clock.advance(1_000)
     emulator.simulate.operator.send({ from: 'phone', channelId: channelIds.telegram, ...other })
-    expect(createEntity({ url, ...other }).data.data.channelId).toBe(channelIds.telegram)
+    expect(createEntity({ window: url, ...other }).data.data.channelId).toBe(channelIds.telegram)
   })
 
   it(`is not posted without useDealsEvents, and none exists for useMessageEvents ${obeys('chat-window/events', 'chat-window/message-events')}`, async () => {
     const emulator = createEmulator()
     for (const given of [undefined, { useMessageEvents: true }, { useDealsEvents: false }]) {
       const url = await open(emulator, { scope: 'card', filter: [clara], options: given })
-      expect(() => emulator.simulate.chatWindow.createEntity({ url })).toThrow('without "options.useDealsEvents"')
+      expect(() => emulator.simulate.chatWindow.createEntity({ window: url })).toThrow(
+        'without "options.useDealsEvents"',
+      )
     }
     expect(Object.keys(emulator.simulate.chatWindow)).toEqual(['createEntity', 'openEntity'])
   })
@@ -74,14 +76,14 @@ describe('an event of a chat window', () => {
     const emulator = createEmulator()
     const { createEntity, openEntity } = emulator.simulate.chatWindow
     const url = await open(emulator, { scope: 'card', filter: [stranger], options })
-    expect(() => createEntity({ url: url.replace(/token=./, 'token=x') })).toThrow('no chat window at this address')
-    expect(() => createEntity({ url: 'none' })).toThrow('no chat window at this address')
-    expect(() => createEntity({ url, chatId: clara.chatId })).toThrow('no chat whatsapp/79000000201')
-    expect(() => openEntity({ url, dealId: 'deal-1' })).toThrow('has no deal deal-1')
+    expect(() => createEntity({ window: url.replace(/token=./, 'token=x') })).toThrow('no chat window at this address')
+    expect(() => createEntity({ window: 'none' })).toThrow('no chat window at this address')
+    expect(() => createEntity({ window: url, chatId: clara.chatId })).toThrow('no chat whatsapp/79000000201')
+    expect(() => openEntity({ window: url, dealId: 'deal-1' })).toThrow('has no deal deal-1')
     const all = await open(emulator, { options })
-    expect(() => createEntity({ url: all })).toThrow('chatId is missing')
+    expect(() => createEntity({ window: all })).toThrow('chatId is missing')
     emulator.reset()
-    expect(() => createEntity({ url: all, ...clara })).toThrow('no chat window at this address')
+    expect(() => createEntity({ window: all, ...clara })).toThrow('no chat window at this address')
   })
 })
 
@@ -98,8 +100,8 @@ describe('the address of a window', () => {
     const emulator = createEmulator()
     const url = await open(emulator, { options, activeChat: clara })
     for (let count = 1; count < 100; count += 1) await open(emulator, {})
-    expect(emulator.simulate.chatWindow.createEntity({ url }).data.type).toBe('WZ_CREATE_ENTITY')
+    expect(emulator.simulate.chatWindow.createEntity({ window: url }).data.type).toBe('WZ_CREATE_ENTITY')
     await open(emulator, {})
-    expect(() => emulator.simulate.chatWindow.createEntity({ url })).toThrow('no chat window')
+    expect(() => emulator.simulate.chatWindow.createEntity({ window: url })).toThrow('no chat window')
   })
 })

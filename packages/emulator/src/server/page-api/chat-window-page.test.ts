@@ -45,7 +45,9 @@ it('posts the events that simulate.chatWindow returns', async () => {
   const url = `${page.server.url}${path}`
   const { chatWindow } = page.emulator.simulate
   expect(messagesIn(text)).toEqual(
-    [chatWindow.createEntity({ url }), chatWindow.openEntity({ url, dealId: 'deal-1' })].map(({ data }) => data),
+    [chatWindow.createEntity({ window: url }), chatWindow.openEntity({ window: url, dealId: 'deal-1' })].map(
+      ({ data }) => data,
+    ),
   )
   expect(text).toContain('Ann &amp; Co')
   expect(text).not.toContain('<b>')

@@ -2,9 +2,7 @@ import { Hono } from 'hono'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { serveChatWindows } from './chat-window-page.ts'
 import { createChatIndex } from './chat-index.ts'
-import { createFiles, isHarmless } from './files.ts'
 import { guard } from '../guard.ts'
-import type { OwnAddress } from '../../account/own-address.ts'
 import type { HostCheck } from '../host-check.ts'
 import { detailOf } from './log-view.ts'
 import { isPagePath, servePage } from '../serve-page.ts'
@@ -29,14 +27,10 @@ export const isSame = (path: string): boolean =>
   path.startsWith('/assets/') || path === '/_emulator/health' || isDocument(path)
 
 /** Creates the page's API of an emulator that listens at an address. */
-export function createPageApi(
-  emulator: Emulator,
-  { address, hosts }: { address: OwnAddress; hosts: HostCheck },
-): PageApi {
+export function createPageApi(emulator: Emulator, hosts: HostCheck): PageApi {
   const chats = createChatIndex(emulator)
-  const files = createFiles()
   const stream = createStream(emulator, chats)
-  const reach = { emulator, chats, files, address, tell: stream.tell }
+  const reach = { emulator, chats, tell: stream.tell }
   const app = new Hono()
   // Before the guard, which forbids frames.
   serveChatWindows(app, emulator)
@@ -60,17 +54,6 @@ export function createPageApi(
   app.get('/_emulator/stream', (context) => {
     const body = stream.open(context.req.header('last-event-id'))
     return context.body(body, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-  })
-
-  app.get('/_emulator/files/:id/:name', (context) => {
-    const file = files.find(context.req.param('id'))
-    if (!file) return context.notFound()
-    const harmless = isHarmless(file.type)
-    return context.body(file.bytes, 200, {
-      'content-type': harmless ? file.type : 'application/octet-stream',
-      'content-disposition': harmless ? 'inline' : 'attachment',
-      'content-security-policy': 'sandbox',
-    })
   })
 
   serveRecords(app, emulator)
