@@ -43,7 +43,7 @@ it(`a file of a message is fetched from its link in process and from the port ${
     const { contentUri } = customer.send({ type: 'image' })
     expect(contentUri).toMatch(new RegExp(`^${server.url}/[0-9a-f]{32}/\\?filename=picture.jpg$`))
     expect([...new Uint8Array(await (await fetch(contentUri!)).arrayBuffer())].slice(0, 3)).toEqual([0xff, 0xd8, 0xff])
-    expect((await fetch(contentUri!, { method: 'HEAD' })).headers.get('content-length')).toBe('159')
+    expect((await fetch(contentUri!, { method: 'HEAD' })).headers.get('content-length')).toBe('134')
     expect(emulator.requests).toEqual([])
     expect((await fetch(contentUri!.replace('picture', 'other'))).status).toBe(404)
     expect((await fetch(contentUri!, { method: 'POST' })).status).toBe(404)

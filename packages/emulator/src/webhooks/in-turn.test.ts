@@ -69,16 +69,20 @@ it('goes on with the next instance when one is not there, and repeats nothing', 
 })
 
 it('aborts the request of an instance that does not respond in time', async () => {
-  const aborted = new Promise<void>((resolve) => {
-    const never = ({ signal }: Request) =>
-      new Promise<Response>(() => void signal.addEventListener('abort', () => resolve(), { once: true }))
-    const emulator = createEmulator({ webhookFetch: inTurn([never]) })
-    emulator.state.subscriptions.api.webhooksUri = hook
-    emulator.state.subscriptions.api.subscriptions.messagesAndStatuses = true
-    emulator.simulate.customer.send()
-    setTimeout(() => emulator.clock.advance(30_000), 10)
-  })
-  await aborted
+  let signal: AbortSignal | undefined
+  const never = (request: Request) => {
+    ;({ signal } = request)
+    return new Promise<Response>(() => {})
+  }
+  const emulator = createEmulator({ webhookFetch: inTurn([never]) })
+  emulator.state.subscriptions.api.webhooksUri = hook
+  emulator.state.subscriptions.api.subscriptions.messagesAndStatuses = true
+  emulator.simulate.customer.send()
+  await expect.poll(() => signal?.aborted).toBe(false)
+  emulator.clock.advance(30_000)
+  await emulator.settled()
+  expect(signal?.aborted).toBe(true)
+  expect(emulator.deliveries[0]?.failure?.reason).toBe('timeout')
 })
 
 it('rejects an empty list and a text that is no address', () => {

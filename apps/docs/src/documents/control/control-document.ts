@@ -10,7 +10,9 @@ const description = `Controls a running emulator of Wazzup24, in any language: p
 
 Start one with \`npx wazzup-emulator\`. Wazzup's own API is at the same address, under \`/v3\`, and has its own document: \`/_emulator/openapi.json\`.
 
-By default only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port. Pages of other origins get 403. Started with a token (\`--host 0.0.0.0 --token <text>\`), it needs \`Authorization: Bearer <text>\`. A POST needs the content type \`application/json\`.`
+By default only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port. Pages of other origins get 403. Started with a token (\`--host 0.0.0.0 --token <text>\`), it needs \`Authorization: Bearer <text>\`. A POST needs the content type \`application/json\`.
+
+When several accounts use one port (\`--account moscow.json --account omsk.json\`), the address of each is \`/accounts/<name>\` on it. Without a name the response is 400, with an unknown name 404. A call of Wazzup's API goes to the account whose key it has.`
 
 const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } })
 const reply = (description: string, schema: JsonObject): JsonObject => ({ 200: { description, content: json(schema) } })
@@ -73,6 +75,9 @@ const unauthorized = {
 const health = { const: 'ok', description: 'Always `ok`.' }
 
 const notFound = { 404: { description: 'There is no such thing.' } }
+
+/** Path of files, as in links to Wazzup's store. */
+const filePath = '/{id}/'
 
 const reads: Readonly<Record<string, JsonObject>> = {
   '/_emulator/ledger': record(
@@ -140,10 +145,17 @@ const reads: Readonly<Record<string, JsonObject>> = {
       },
     },
   }),
-  '/_emulator/files/{id}/{name}': page('files', 'Returns a file that a customer or an operator sent.', {
+  [filePath]: page('files', 'Returns a file that a customer or an operator sent, as an attachment.', {
     parameters: [
-      inPath('id', 'Id of the file.', '6f1b2c3d-0000-4000-8000-000000000000'),
-      inPath('name', 'Name of the file.', 'receipt.pdf'),
+      inPath('id', 'Id of the file: 32 hexadecimal digits.', '0a1b2c3d4e5f60718293a4b5c6d7e8f9'),
+      {
+        name: 'filename',
+        in: 'query',
+        required: true,
+        description: 'Name of the file.',
+        schema: { type: 'string' },
+        example: 'receipt.pdf',
+      },
     ],
     responses: {
       200: { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
@@ -210,7 +222,14 @@ export function controlDocument(): JsonObject {
       license: { name: 'MIT', identifier: 'MIT' },
       contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
     },
-    servers: [{ url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' }],
+    servers: [
+      { url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' },
+      {
+        url: 'http://127.0.0.1:4324/accounts/{account}',
+        description: 'An account, when several ones use the port.',
+        variables: { account: { default: 'moscow', description: 'Name of the account.' } },
+      },
+    ],
     security: [{}, { token: [] }],
     tags,
     paths,
@@ -221,7 +240,7 @@ export function controlDocument(): JsonObject {
   })
   for (const [path, item] of Object.entries(document.paths as Record<string, Record<string, Operation>>))
     for (const operation of Object.values(item)) {
-      if (isPublic(path)) operation.security = []
+      if (isPublic(path) || path === filePath) operation.security = []
       else operation.responses['401'] = unauthorized
       operation.responses['403'] = forbidden
     }

@@ -1,5 +1,9 @@
 /** Summary and description of actions whose docstring is about TypeScript, or that only the control API has. */
 export const verbWords: Readonly<Record<string, string>> = {
+  'simulate.chatWindow.createEntity':
+    'Creates a deal in a chat window, as an employee does. Returns the event that the window posts to the page around it.',
+  'simulate.chatWindow.openEntity':
+    'Opens a deal in a chat window, as an employee does. Returns the event that the window posts to the page around it.',
   'simulate.customer.read':
     'Marks all messages of a chat as read by the customer. Returns how many were read. Name the chat by `chat`, or by its parts.',
   'subscription.set':
@@ -35,9 +39,13 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'simulate.channel.setState.state': 'The new state.',
   chatType: 'The messenger. Default: the usual one of the channel.',
   chatId: 'Id of the chat in this messenger.',
+  'simulate.operator.markNoReplyNeeded.channelId': 'UUID of the channel. Default: the first WhatsApp channel.',
   button: 'Position of the button, counted from 0 through all rows.',
   text: 'The new text.',
-  file: 'A file for the app to download. Not together with `contentUri`.',
+  'simulate.customer.send.file':
+    'A file that the app can fetch from the `contentUri` of the message. The type of the message follows from it. Not together with `contentUri`.',
+  'simulate.operator.send.file':
+    'A file that the app can fetch from the `contentUri` of the message. The type of the message follows from it. Not together with `contentUri`.',
   'file.name': 'Name of the file.',
   'file.data': 'Content of the file as a data URL in base64, up to 1 MB.',
   contentUri: 'Link to the file.',
