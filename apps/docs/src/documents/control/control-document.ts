@@ -59,7 +59,8 @@ function page(operationId: string, summary: string, more: JsonObject): JsonObjec
 
 function documentAt(name: string, summary: string): JsonObject {
   const responses = reply('The document.', { type: 'object' })
-  return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, responses } }
+  const description = 'The same text as the file in the package.'
+  return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, description, responses } }
 }
 
 const forbidden = {
@@ -75,9 +76,6 @@ const unauthorized = {
 const health = { const: 'ok', description: 'Always `ok`.' }
 
 const notFound = { 404: { description: 'There is no such thing.' } }
-
-/** Path of files, as in links to Wazzup's store. */
-const filePath = '/{id}/'
 
 const reads: Readonly<Record<string, JsonObject>> = {
   '/_emulator/ledger': record(
@@ -99,9 +97,12 @@ const reads: Readonly<Record<string, JsonObject>> = {
     'A delivery without `response` is still pending. Test pings are left out. Keys and other secrets are hidden.',
   ),
   '/_emulator/state': page('state', 'Returns the state: channels, chats, faults, settings, clock and the newest log.', {
+    description: 'The page starts with it. It contains no messages, except the last one of each chat.',
     responses: reply('The state.', { $ref: refTo('Snapshot') }),
   }),
   '/_emulator/chats/{key}/messages': page('chats', 'Returns up to 50 messages of a chat, oldest first.', {
+    description:
+      'Without `before`, the newest ones. For older ones, ask again with `before` = the `first` of the response.',
     parameters: [
       inPath('key', 'Key of the chat, URL-encoded: `channelId/chatType/chatId`.', 'channel/whatsapp/79000000301'),
       {
@@ -115,6 +116,7 @@ const reads: Readonly<Record<string, JsonObject>> = {
     responses: reply('The messages; none for a chat that does not exist.', { $ref: refTo('MessagePage') }),
   }),
   '/_emulator/log/{kind}/{number}': page('log', 'Returns one line of the log with its details.', {
+    description: 'The lists of requests and deliveries contain the same, without the meaning of an error.',
     parameters: [
       inPath('kind', 'Kind of the line.', 'request', { type: 'string', enum: ['request', 'delivery'] }),
       inPath('number', 'Number of the line.', 1, { type: 'integer', minimum: 1 }),
@@ -138,31 +140,19 @@ const reads: Readonly<Record<string, JsonObject>> = {
         description: 'A stream that does not end.',
         content: {
           'text/event-stream': {
-            schema: { type: 'string' },
+            schema: {
+              type: 'string',
+              contentMediaType: 'application/json',
+              contentSchema: { $ref: refTo('StreamEvents') },
+            },
             example: 'id: 1f0c2a9b-13\nevent: clock\ndata: {"now":1795348861000}\n\n',
           },
         },
       },
     },
   }),
-  [filePath]: page('files', 'Returns a file that a customer or an operator sent, as an attachment.', {
-    parameters: [
-      inPath('id', 'Id of the file: 32 hexadecimal digits.', '0a1b2c3d4e5f60718293a4b5c6d7e8f9'),
-      {
-        name: 'filename',
-        in: 'query',
-        required: true,
-        description: 'Name of the file.',
-        schema: { type: 'string' },
-        example: 'receipt.pdf',
-      },
-    ],
-    responses: {
-      200: { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-      ...notFound,
-    },
-  }),
   '/_emulator/health': page('health', 'Responds while the emulator runs, also without the token.', {
+    description: 'For the health check of a container, and for a script that waits until the emulator is ready.',
     responses: {
       200: {
         description: 'It runs.',
@@ -240,7 +230,7 @@ export function controlDocument(): JsonObject {
   })
   for (const [path, item] of Object.entries(document.paths as Record<string, Record<string, Operation>>))
     for (const operation of Object.values(item)) {
-      if (isPublic(path) || path === filePath) operation.security = []
+      if (isPublic(path)) operation.security = []
       else operation.responses['401'] = unauthorized
       operation.responses['403'] = forbidden
     }

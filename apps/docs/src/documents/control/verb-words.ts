@@ -6,6 +6,13 @@ export const verbWords: Readonly<Record<string, string>> = {
     'Opens a deal in a chat window, as an employee does. Returns the event that the window posts to the page around it.',
   'simulate.customer.read':
     'Marks all messages of a chat as read by the customer. Returns how many were read. Name the chat by `chat`, or by its parts.',
+  'simulate.operator.send':
+    'Sends a message to a customer as an operator does, not through the API. Returns the message as the webhook has it.',
+  'simulate.message.failNext':
+    'Fails the next accepted sends: 201, an echo, then this code by webhook. `times` says how many, by default 1.',
+  'simulate.message.dropNext':
+    'Drops the next accepted sends: 201, then neither an echo nor a status. `times` says how many, by default 1.',
+  'faults.deliveries.release': 'Releases all deliveries that faults hold back. The clock does not move.',
   'subscription.set':
     'Subscribes an address to webhooks, or removes the subscription. No ping is sent, so the app may be started later.',
   'settings.set': 'Changes settings of the account. Returns all settings. Settings that are left out stay as they are.',
@@ -20,7 +27,8 @@ export const verbWords: Readonly<Record<string, string>> = {
     'Responds to the next matching calls with this error code. Returns the number of the fault. The response has the status and the shape that belong to the code, or those that are given. The call has no effect unless `effect` says so.',
   'faults.calls.mix':
     'Lets random faults strike a share of all calls, until the mix is switched off. Returns the number of the fault. The draws follow from a seed.',
-  'faults.calls.clear': 'Switches off all faults of calls, or the one with this number.',
+  'faults.calls.clear':
+    'Switches off all faults of calls, or the one with this number. Calls that were struck stay as they are.',
   'faults.deliveries.next':
     'Lets a fault strike the next matching deliveries. Returns the number of the fault. At most one fault strikes a delivery: of the active ones that match, the one that was switched on first.',
   'faults.deliveries.mix':
