@@ -25,14 +25,15 @@ it(`a file of a message is fetched from its link in process and from the port ${
           headers.get('content-type'),
           headers.get('content-disposition'),
           headers.get('x-content-type-options'),
+          headers.get('cross-origin-resource-policy'),
           await response.text(),
         ]
       }),
     )
   const expected = [
-    ['audio/ogg', 'attachment', 'nosniff', 'Emulated voice.ogg'],
-    ['image/png', 'attachment', 'nosniff', 'picture'],
-    ['application/pdf', 'attachment', 'nosniff', 'bytes'],
+    ['audio/ogg', 'attachment', 'nosniff', 'cross-origin', 'Emulated voice.ogg'],
+    ['image/png', 'attachment', 'nosniff', 'cross-origin', 'picture'],
+    ['application/pdf', 'attachment', 'nosniff', 'cross-origin', 'bytes'],
   ]
   const uris = inProcess.map(({ contentUri }) => contentUri)
   expect(await seen(emulator.fetch, uris)).toEqual(expected)

@@ -19,7 +19,9 @@ const odd = {
 const clara = { chatType: 'whatsapp', chatId: '79000000201' }
 
 /** Opens a window, and returns the path of its page. */
-async function open(more: object = {}): Promise<string> {
+const open = (more?: object): Promise<string> => openAt(page.server.url, more)
+
+async function openAt(address: string, more: object = {}): Promise<string> {
   const body = {
     user: { id: 'user-1', name: 'Ann' },
     scope: 'card',
@@ -28,7 +30,7 @@ async function open(more: object = {}): Promise<string> {
     ...more,
   }
   const { url } = (await ask(page.emulator, 'POST', '/v3/iframe', body)).json as { url: string }
-  return url.slice(page.server.url.length)
+  return url.slice(address.length)
 }
 
 const messagesIn = (html: string): { type: string }[] =>
@@ -77,6 +79,16 @@ it('exists only with its token, and only under the names of this machine', async
   page.emulator.reset()
   expect((await page.ask('GET', path)).status).toBe(404)
   expect(page.emulator.requests).toEqual([])
+})
+
+it('needs no token of the emulator, because it has one of its own', async () => {
+  const guarded = await page.emulator.listen({ access: { token: 'a-long-token' } })
+  try {
+    expect((await fetch(`${guarded.url}/_emulator/state`)).status).toBe(401)
+    expect((await fetch(`${guarded.url}${await openAt(guarded.url)}`)).status).toBe(200)
+  } finally {
+    await guarded.close()
+  }
 })
 
 it('has the newest chats of the account, or those of the card, the active one first', async () => {
