@@ -125,7 +125,9 @@ describe('the address of a chat window', () => {
       for (const each of [emulator, continued]) {
         await ask(each, 'POST', '/v3/message', { ...chat, text: `Open ${url} please` })
         each.simulate.customer.send({ text: JSON.stringify({ url }).replaceAll('/', '\\/') })
-        await each.fetch(`https://any/v3/open?url=${encodeURIComponent(url)}`, { headers: { referer: url } })
+        await each.fetch(`https://any/v3/open?url=${encodeURIComponent(url)}`, {
+          headers: { referer: url, 'x-token': new URL(url).searchParams.get('token')! },
+        })
         await each.settled()
         for (const part of [new URL(url).pathname.split('/').at(-1)!, new URL(url).searchParams.get('token')!])
           expect(logOf(each)).not.toContain(part)
