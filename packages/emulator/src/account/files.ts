@@ -22,7 +22,7 @@ export interface Files {
   /** Keeps a file, and returns the link to it. Throws when it is not a data URL. */
   keep(file: SimulatedFile): { contentUri: string; type: MessageType }
   /** Returns a link to a placeholder. */
-  makeUp(name: string): string
+  linkToPlaceholder(name: string): string
   /** Responds to a request for a file; undefined when the path is not that of a file. */
   respond(request: Request): Response | undefined
   reset(): void
@@ -111,7 +111,7 @@ export function createFiles(state: State, address: OwnAddress, ids: Random): Fil
       for (const oldest of files.keys()) if (files.size > MOST_FILES || bytesKept > MOST_BYTES) forget(oldest)
       return { contentUri: linkTo(id, file.name), type: messageTypeOf(kept.type) }
     },
-    makeUp: (name) => linkTo(ids.hex(32), name),
+    linkToPlaceholder: (name) => linkTo(ids.hex(32), name),
     respond(request) {
       const url = new URL(request.url)
       const [, id] = /^\/([0-9a-f]{32})\/$/.exec(url.pathname) ?? []

@@ -114,7 +114,7 @@ const linkToFile = rule(
       option: "simulate.customer.send({ type: 'image', fileName })",
     },
   ],
-  ({ world }: SimulatedWorld, fileName: string): string => world.files.makeUp(fileName),
+  ({ world }: SimulatedWorld, fileName: string): string => world.files.linkToPlaceholder(fileName),
 )
 
 /**
