@@ -56,6 +56,7 @@ describe.skipIf(skipReason)(`the schema in PostgreSQL ${skipReason}`, () => {
       isDown ? Promise.reject(new Error('connection refused')) : pool.connect()) as typeof pool.connect
     const store = createPostgresStore({ pool: { query: pool.query.bind(pool), connect }, schema: 'later' })
     await expect(store.forAccount('main').stats()).rejects.toThrow('connection refused')
+    await expect(store.ready()).rejects.toThrow('connection refused')
     isDown = false
     expect(await store.forAccount('main').stats()).toMatchObject({ dead: 0 })
     await pool.end()

@@ -9,6 +9,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { DataSource } from 'typeorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPostgresStore, type PostgresTransaction } from './index.ts'
+import { installPrisma, type InstalledPrisma } from './test-prisma.ts'
 
 const message = { channelId: channelIds.tgapi, chatType: 'telegram', chatId: chatIds.tgapi, text: 'Shipped.' } as const
 
@@ -62,27 +63,46 @@ const libraries: Readonly<Record<string, RunIn>> = {
   },
 }
 
+let installed: InstalledPrisma | undefined
+const prisma: RunIn = async (server, work) => {
+  installed ??= installPrisma()
+  const client = installed.connect(server.url)
+  const run = client.$transaction((tx) =>
+    work({ query: (text, values = []) => tx.$queryRawUnsafe(text, ...values) as Promise<never> }),
+  )
+  await run.catch(() => {})
+  await client.$disconnect()
+}
+
+/** `pnpm test:long` also installs the library that is too large for each run. */
+const tested = process.env.LIBRARIES === 'all' ? { ...libraries, Prisma: prisma } : libraries
+
 describe.skipIf(skipReason)(`a transaction ${skipReason}`, () => {
   let server: TestServer
   beforeAll(async () => void (server = await startServer()), 60_000)
   afterAll(() => server?.stop())
+  afterAll(() => installed?.remove())
 
-  it.each(Object.entries(libraries))('of %s stores a message if and only if it commits', async (library, runIn) => {
-    const pool = server.connect()
-    const emulator = createEmulator()
-    const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
-    const store = createPostgresStore({ pool, schema: library.toLowerCase() })
-    const outbox = createOutbox({ wazzup, store: store.forAccount('main') })
-    await runIn(server, async (transaction) => {
-      await outbox.send(message, { id: 'rolled back', transaction })
-      throw new Error('the order could not be stored')
-    })
-    await runIn(server, (transaction) => outbox.send(message, { id: 'committed', transaction }))
-    expect(await outbox.get('rolled back')).toBeUndefined()
-    expect(await outbox.get('committed')).toMatchObject({ state: 'queued' })
-    await outbox.drain({ deadline: 5_000 })
-    expect(emulator.ledger.map(({ text }) => text)).toEqual(['Shipped.'])
-    await store.close()
-    await pool.end()
-  })
+  it.each(Object.entries(tested))(
+    'of %s stores a message if and only if it commits',
+    async (library, runIn) => {
+      const pool = server.connect()
+      const emulator = createEmulator()
+      const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+      const store = createPostgresStore({ pool, schema: library.toLowerCase() })
+      const outbox = createOutbox({ wazzup, store: store.forAccount('main') })
+      await runIn(server, async (transaction) => {
+        await outbox.send(message, { id: 'rolled back', transaction })
+        throw new Error('the order could not be stored')
+      })
+      await runIn(server, (transaction) => outbox.send(message, { id: 'committed', transaction }))
+      expect(await outbox.get('rolled back')).toBeUndefined()
+      expect(await outbox.get('committed')).toMatchObject({ state: 'queued' })
+      await outbox.drain({ deadline: 5_000 })
+      expect(emulator.ledger.map(({ text }) => text)).toEqual(['Shipped.'])
+      await store.close()
+      await pool.end()
+    },
+    300_000,
+  )
 })

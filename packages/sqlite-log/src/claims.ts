@@ -1,5 +1,6 @@
 import { decodeText, encodeText, type Claim, type Claimed, type ClaimRequest } from '@wazzup-kit/core/store'
 import type { LogDatabase } from './log-database.ts'
+import { laneKey } from './memory.ts'
 import { refreshLane } from './lanes.ts'
 
 interface LaneRow {
@@ -43,10 +44,13 @@ export function claimLanes(
   const ready = next.slice(0, limit).filter(({ row }) => row.ready_at <= now)
   const claims = ready.map(({ account, row }): Claim => {
     const token = database.nextToken()
+    const number = database.findAccount(account)
+    if (row.claims === 0) database.claimedOnce.add(laneKey(number, row.name))
+    else database.claimedOnce.delete(laneKey(number, row.name))
     database.run(
       `UPDATE wazzup_lanes SET token = ?3, lease_until = ?4, ready_at = max(due, ?4), claims = claims + 1
       WHERE account = ?1 AND name = ?2`,
-      database.findAccount(account),
+      number,
       row.name,
       token,
       now + lease,
@@ -81,7 +85,7 @@ export function releaseClaim(database: LogDatabase, { account, lane, token }: Cl
     name,
     token,
   )
-  if (ended === 1) return
+  if (ended === 1) return void database.claimedOnce.delete(laneKey(number, name))
   const row = database.get<{ token: string | null }>(
     'SELECT token FROM wazzup_lanes WHERE account = ? AND name = ?',
     number,

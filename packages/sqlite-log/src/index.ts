@@ -1,4 +1,4 @@
-export { createAccounts } from './accounts.ts'
+export { createMemory } from './memory.ts'
 export { claimLanes, releaseClaim, renewClaims } from './claims.ts'
 export { findEvents, listEvents, readHead } from './events.ts'
 export { readNextReady } from './lanes.ts'

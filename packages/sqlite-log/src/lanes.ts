@@ -1,5 +1,6 @@
 import { decodeText } from '@wazzup-kit/core/store'
 import type { LogDatabase } from './log-database.ts'
+import { laneKey } from './memory.ts'
 
 /** Adds a lane for its first waiting event. Does nothing when the lane has waiting events already, or a worker. */
 export function enterLane(database: LogDatabase, account: number, lane: string, queue: string, due: number): void {
@@ -18,6 +19,7 @@ export function enterLane(database: LogDatabase, account: number, lane: string, 
  * the workers that had it, only the last one may still be there. The release of the claim makes it due anew.
  */
 export function noteSettlement(database: LogDatabase, account: number, lane: string): void {
+  if (database.claimedOnce.has(laneKey(account, lane))) return
   const row = database.get<{ token: string | null; claims: number }>(
     'SELECT token, claims FROM wazzup_lanes WHERE account = ? AND name = ?',
     account,
@@ -32,6 +34,7 @@ export function noteSettlement(database: LogDatabase, account: number, lane: str
 
 /** Makes a lane due by its first waiting event, without a worker. A lane without events ends. */
 export function refreshLane(database: LogDatabase, account: number, lane: string, claims: number): void {
+  database.claimedOnce.delete(laneKey(account, lane))
   const head = database.get<{ due: number }>(
     `SELECT due FROM wazzup_events INDEXED BY wazzup_waiting_events WHERE account = ? AND lane = ? AND state = 0
     ORDER BY position LIMIT 1`,

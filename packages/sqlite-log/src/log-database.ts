@@ -1,11 +1,11 @@
 import type { EventRow, RecordRow, StoredEvent, StoredRecord } from '@wazzup-kit/core/store'
-import type { Accounts } from './accounts.ts'
+import type { LogMemory } from './memory.ts'
 
 /** A value of a parameter. */
 type SqlValue = string | number | null
 
 /** An open database with the tables of the log. */
-export interface LogDatabase extends Accounts {
+export interface LogDatabase extends LogMemory {
   /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SqlValue[]): number
   /** Returns the first row. */

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import type { DatabaseSync } from 'node:sqlite'
+import { endRun } from '@wazzup-kit/core/store'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPath, openStore, runOn, skipReason } from './test-files.ts'
 
 const eventOf = (id: string, due?: number) => ({ id, lane: `in/${id}`, data: 'x'.repeat(600), due })
@@ -31,6 +33,35 @@ describe.skipIf(skipReason)(`steps of one turn of the event loop ${skipReason ||
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     other.run('ROLLBACK')
     await expect(driver.commit('new', { append: [eventOf('a')] })).resolves.toEqual({ appended: [true] })
+  })
+
+  it('undoes a claim whose transaction cannot be committed', async () => {
+    const { DatabaseSync } = await import('node:sqlite')
+    const { prepare } = DatabaseSync.prototype
+    let fails = false
+    vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql) {
+      const statement = prepare.call(this, sql)
+      const run = statement.run.bind(statement) as () => ReturnType<typeof statement.run>
+      if (sql === 'COMMIT') {
+        vi.spyOn(statement, 'run').mockImplementation(() => {
+          if (fails) throw new Error('the disk is full')
+          return run()
+        })
+      }
+      return statement
+    })
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { driver } = openStore({ path: createPath() })
+    await driver.commit('main', { append: [eventOf('a')] })
+    const request = { accounts: ['main'], queue: 'in', limit: 10, lease: 60_000 }
+    fails = true
+    await expect(driver.claim(request)).rejects.toThrow('the disk is full')
+    fails = false
+    const [event] = await driver.find('main', ['a'])
+    const due = Date.now() + 60_000
+    await driver.commit('main', { settle: [endRun(event!, { state: 'waiting', due, attempts: 1 })] })
+    // The lane has no worker, so the settlement makes it due anew.
+    expect(await driver.claim(request)).toEqual({ claims: [], next: due })
   })
 
   it('share one transaction', async () => {

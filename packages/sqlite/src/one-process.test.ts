@@ -4,6 +4,7 @@ import { symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createSqliteStore } from './index.ts'
 import { createPath, openStore, runOn, skipReason } from './test-files.ts'
 
 const writer = fileURLToPath(new URL('test-writer.ts', import.meta.url))
@@ -50,6 +51,16 @@ describe.skipIf(skipReason)(`a store in SQLite is for one process ${skipReason |
         `Another process has "${path}" open, and did not close it within 100 ms. A SQLite store is for one process: ` +
         'stop the other one, or use @wazzup-kit/postgres for several processes.',
     })
+  })
+
+  it('says so before the process listens', async () => {
+    const path = createPath()
+    const other = await startWriter(path, 1)
+    await expect(createSqliteStore({ path, lockTimeout: 100 }).ready()).rejects.toThrow('Another process has')
+    await kill(other)
+    const store = createSqliteStore({ path })
+    await store.ready()
+    await store.close()
   })
 
   it('waits for the other process, and has everything that it committed before a SIGKILL', async () => {

@@ -45,8 +45,11 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
   const { origin } = await workerd.ready
   const agent = new Agent({ keepAlive: true })
 
-  async function call(object: string, message: DriverCall): Promise<DriverAnswer> {
-    return readMessage<DriverAnswer>(await post(agent, `${origin}/${object}`, writeMessage(message)))
+  /** Calls an object, after something else has ended. The values are written down at once: a store keeps a copy of them. */
+  async function call(object: string, message: DriverCall, after?: Promise<unknown>): Promise<DriverAnswer> {
+    const text = writeMessage(message)
+    await after
+    return readMessage<DriverAnswer>(await post(agent, `${origin}/${object}`, text))
   }
 
   function open(object: string, clock: Clock): StoreDriver {
@@ -54,8 +57,7 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
     /** Ends when the object listens, or has stopped to: a later call may come to it by another connection. */
     let listening: Promise<unknown> = Promise.resolve()
     const make = async (name: string, ...parameters: readonly unknown[]): Promise<unknown> => {
-      await listening
-      const { result, error, due } = await call(object, { name, parameters, now: clock.now() })
+      const { result, error, due } = await call(object, { name, parameters, now: clock.now() }, listening)
       if (due > 0) for (const listener of listeners) listener()
       if (error !== undefined) throw new Error(error)
       return result

@@ -1,6 +1,8 @@
-import { channelIds } from '@wazzup-kit/emulator'
+import { createWazzup } from '@wazzup-kit/core'
+import { createMemoryStore, createOutbox, createStore } from '@wazzup-kit/core/store'
+import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { buildEvent } from '@wazzup-kit/core/testing'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createStage, message, onTelegram } from './start-outbox.ts'
 
 const stage = createStage()
@@ -8,6 +10,26 @@ const { start } = stage
 afterEach(stage.stopAll)
 
 const send = { route: 'messages.send' } as const
+
+test('an outbox that cannot reach its store prints at most one line a second', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => void vi.useRealTimers().restoreAllMocks())
+  const { driver } = createMemoryStore().forAccount('main')
+  const away = createStore({ ...driver, claim: () => Promise.reject(new Error('the disk is full')) })
+  const emulator = createEmulator()
+  const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
+  const outbox = createOutbox({ wazzup, store: away.forAccount('main') })
+  outbox.start()
+  await vi.advanceTimersByTimeAsync(10_000)
+  const lines = print.mock.calls.map((words) => words.join(' '))
+  expect(lines.length).toBeGreaterThan(5)
+  expect(lines.length).toBeLessThanOrEqual(11)
+  expect(lines[1]).toMatch(
+    /the outbox cannot work now; it tries again \(and \d+ more since the last line\): Error: the disk/,
+  )
+  void outbox.stop(0)
+})
 
 describe('a codec', () => {
   /** Reversed text is enough to see that nothing is stored as it is. */

@@ -1,5 +1,5 @@
 import { toStoredEvent, toStoredRecord } from '@wazzup-kit/core/store'
-import { createAccounts, type LogDatabase } from '@wazzup-kit/sqlite-log'
+import { createMemory, type LogDatabase } from '@wazzup-kit/sqlite-log'
 import { readText } from './long-values.ts'
 import type { ObjectStorage, SqlValue } from './object-state.ts'
 
@@ -27,6 +27,6 @@ export function createDatabase({ sql }: Pick<ObjectStorage, 'sql'>, opening: num
     nextToken: () => `${opening}.${++tokens}`,
     toEvent: (row) => toStoredEvent({ ...row, data: readOptional(row.data), progress: readOptional(row.progress) }),
     toRecord: (row) => toStoredRecord({ ...row, value: readText({ all }, row.value) }),
-    ...createAccounts(get),
+    ...createMemory(get),
   }
 }

@@ -41,7 +41,7 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
       watch.changed()
       return result
     } catch (error) {
-      database.forgetAccounts()
+      database.forget()
       throw error
     }
   }

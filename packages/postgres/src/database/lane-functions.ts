@@ -5,7 +5,7 @@ export const laneFunctions = `
 CREATE FUNCTION @.claim_lanes(
   of_accounts text[], of_queue text, most integer, lease bigint, new_token text, given_now bigint
 ) RETURNS TABLE (lane_account text, lane_name text, lane_token text, abandoned integer, was_due double precision)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   now bigint := @.read_clock(given_now);
   entry record;
@@ -17,17 +17,21 @@ BEGIN
   LOOP
     PERFORM @.refresh_lane(entry.account, entry.name, entry.claims);
   END LOOP;
-  RETURN QUERY
-  WITH ready AS (
-    SELECT r.* FROM unnest(of_accounts) AS a(id) CROSS JOIN LATERAL (
-      SELECT l.account, l.name, l.claims, l.ready_at FROM @.lanes l WHERE l.account = a.id AND l.queue = of_queue
-      AND l.ready_at <= now AND l.token IS NULL ORDER BY l.ready_at LIMIT most FOR UPDATE SKIP LOCKED
-    ) r ORDER BY r.ready_at LIMIT most
-  )
-  UPDATE @.lanes l SET token = new_token || ':' || l.name, lease_until = now + lease,
-    ready_at = greatest(l.due, now + lease), claims = l.claims + 1
-  FROM ready WHERE l.account = ready.account AND l.name = ready.name
-  RETURNING l.account, l.name, l.token, ready.claims, ready.ready_at::double precision;
+  FOR entry IN SELECT r.* FROM unnest(of_accounts) AS a(id) CROSS JOIN LATERAL (
+    SELECT l.account, l.name, l.claims, l.ready_at FROM @.lanes l WHERE l.account = a.id AND l.queue = of_queue
+    AND l.ready_at <= now AND l.token IS NULL ORDER BY l.ready_at LIMIT most FOR UPDATE SKIP LOCKED
+  ) r ORDER BY r.ready_at LIMIT most
+  LOOP
+    lane_token := new_token || ':' || entry.name;
+    UPDATE @.lanes l SET token = lane_token, lease_until = now + lease, ready_at = greatest(l.due, now + lease),
+      claims = l.claims + 1
+    WHERE l.account = entry.account AND l.name = entry.name;
+    lane_account := entry.account;
+    lane_name := entry.name;
+    abandoned := entry.claims;
+    was_due := entry.ready_at;
+    RETURN NEXT;
+  END LOOP;
   RETURN QUERY
   SELECT NULL, NULL, NULL, NULL::integer, min(r.ready_at)::double precision
   FROM unnest(of_accounts) AS a(id) CROSS JOIN LATERAL (
@@ -38,7 +42,8 @@ END
 $$;
 
 -- Ends a claim.
-CREATE FUNCTION @.release_lane(of_account text, of_lane text, of_token text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION @.release_lane(of_account text, of_lane text, of_token text) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM @.lanes l WHERE l.account = of_account AND l.name = of_lane AND l.token = of_token FOR UPDATE;
   IF FOUND THEN PERFORM @.refresh_lane(of_account, of_lane, 0); END IF;

@@ -23,6 +23,7 @@ CREATE TABLE @.lanes (
   PRIMARY KEY (account, name)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 CREATE INDEX ready_lanes ON @.lanes (account, queue, ready_at);
+CREATE INDEX claimed_lanes ON @.lanes (account, queue, ready_at) WHERE token IS NOT NULL;
 
 CREATE SEQUENCE @.record_versions;
 CREATE TABLE @.records (

@@ -8,7 +8,7 @@ import { encodeStep, type Step } from '@wazzup-kit/core/store'
  */
 export function toParameters(step: Step): string[] {
   const { settle, append, write } = encodeStep(step)
-  const settlements = settle.map(({ position, revision, end }) => ({ position, revision, ...end }))
+  const settlements = settle.map(({ end, ...event }) => ({ ...event, ...end }))
   return [settlements, append, write].map((list) => JSON.stringify(list))
 }
 

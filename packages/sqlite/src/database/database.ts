@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { toStoredEvent, toStoredRecord } from '@wazzup-kit/core/store'
-import { createAccounts, type LogDatabase } from '@wazzup-kit/sqlite-log'
+import { createMemory, type LogDatabase } from '@wazzup-kit/sqlite-log'
 
 /**
  * What a commit waits for: until it is on the disk, or until the operating system has it. Then it survives the end of the
@@ -79,7 +79,7 @@ export function createDatabase(db: DatabaseSync, connection: Connection): Databa
     nextToken: () => `${connection.tokens}.${++tokens}`,
     toEvent: toStoredEvent,
     toRecord: toStoredRecord,
-    ...createAccounts(get),
+    ...createMemory(get),
     close: () => db.close(),
   }
 }

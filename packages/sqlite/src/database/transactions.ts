@@ -98,13 +98,13 @@ function runAlone(database: Database, { run, resolve, reject }: Asked): () => vo
     // Throws when SQLite has ended the whole transaction, for example because the disk is full.
     database.run('ROLLBACK TO change')
     database.run('RELEASE change')
-    database.forgetAccounts()
+    database.forget()
     return () => reject(error)
   }
 }
 
 function rollBack(database: Database): void {
-  database.forgetAccounts()
+  database.forget()
   try {
     database.run('ROLLBACK')
   } catch {

@@ -56,7 +56,7 @@ export interface OutboxOptions {
   /**
    * Called when a handler of the outbox fails, when Wazzup rejects the key, and when the store cannot be reached.
    *
-   * @default prints one line on the console
+   * @default prints a line on the console; at most one a second says that the store cannot be reached
    */
   onError?: OutboxErrorListener | undefined
   /**

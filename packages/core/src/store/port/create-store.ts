@@ -26,6 +26,7 @@ export function createStore(driver: StoreDriver): Store {
       }
       return openAccount(driver, id)
     },
+    ready: async () => void (await driver.read('', [])),
     close: () => driver.close(),
     // The client does not check its option `store`, so that a bundle without a store has no code for it.
     async waitForTurn() {

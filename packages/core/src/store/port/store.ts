@@ -18,6 +18,14 @@ export interface Store {
    * @throws WazzupValidationError for an id that is empty or too long.
    */
   forAccount(id: string): AccountStore
+  /**
+   * Resolves when the store can be used. Await it before your server listens: a process that cannot use its store ends with
+   * the reason then, instead of responding to each delivery with 503.
+   *
+   * @throws Error when the database cannot be reached, when another process has the file, and when the stored version is
+   *   newer than the package.
+   */
+  ready(): Promise<void>
   /** Closes the store. Stop the receivers and outboxes that use it first. */
   close(): Promise<void>
 }

@@ -4,14 +4,14 @@ import type { Open } from '../../schema/fields.ts'
 export { toChatKey } from '../../store/port/chat-key.ts'
 
 /** The three fields of a message that identify its chat. */
-interface InChat {
+export interface ChatOfEvent {
   channelId: string
   chatType: Open<ChatType>
   chatId: string
 }
 
 /** Fields that a message without a known chat lacks. */
-type MaybeInChat = { [Name in keyof InChat]?: InChat[Name] | null | undefined }
+type MaybeInChat = { [Name in keyof ChatOfEvent]?: ChatOfEvent[Name] | null | undefined }
 
 /**
  * Returns the chat of an event: three fields that you can spread into a send. Returns undefined when the event does not say
@@ -20,8 +20,8 @@ type MaybeInChat = { [Name in keyof InChat]?: InChat[Name] | null | undefined }
  * @example
  * webhooks.on('groupMessage', (event, { wazzup }) => wazzup.messages.send({ ...toChat(event), text: 'Hello, all' }))
  */
-export function toChat(event: InChat): InChat
-export function toChat(event: MaybeInChat): InChat | undefined
-export function toChat({ channelId, chatType, chatId }: MaybeInChat): InChat | undefined {
+export function toChat(event: ChatOfEvent): ChatOfEvent
+export function toChat(event: MaybeInChat): ChatOfEvent | undefined
+export function toChat({ channelId, chatType, chatId }: MaybeInChat): ChatOfEvent | undefined {
   return channelId && chatType && chatId ? { channelId, chatType, chatId } : undefined
 }

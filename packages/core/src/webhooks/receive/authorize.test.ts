@@ -98,11 +98,12 @@ describe('rejects a delivery with', () => {
   })
 })
 
+test.each([undefined, null, ''])('says that the secret %j is missing: its variable is not set', (secret) => {
+  expect(() => createWebhooks({ secret: secret as Secret })).toThrow('options: secret is missing')
+})
+
 test.each<[string, unknown]>([
-  ['undefined', undefined],
-  ['null', null],
   ['true', true],
-  ['an empty text', ''],
   ['a space', ' '],
   ['a line break at the end', 'hidden-value\n'],
   ['a number', 5],
@@ -117,7 +118,7 @@ test.each<[string, unknown]>([
     expect.objectContaining({
       name: 'WazzupValidationError',
       message:
-        'options: secret must be a text without spaces around it, a list of such texts, or false to accept every delivery',
+        'options: secret must be a text without spaces around it, a list of such texts, or false for every delivery',
     }),
   )
   expect(make).not.toThrow(/hidden/)

@@ -27,10 +27,8 @@ export type Authorize = (delivery: Delivery) => boolean | Promise<boolean>
 export function createAuthorize(secret: Secret): Authorize {
   if (secret === false) return () => true
   if (typeof secret !== 'function') {
-    return compareWith(
-      secret,
-      'must be a text without spaces around it, a list of such texts, or false to accept every delivery',
-    )
+    const problem = 'must be a text without spaces around it, a list of such texts, or false for every delivery'
+    return compareWith(secret, secret ? problem : 'is missing')
   }
   let check: ((delivery: Delivery) => boolean) | undefined
   return (delivery) => {
