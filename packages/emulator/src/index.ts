@@ -1,5 +1,6 @@
 /** An emulated Wazzup24 account that runs on your machine or inside your test. */
 export { createEmulator } from './emulator/create-emulator.ts'
+export { listenTogether } from './emulator/listen-together.ts'
 export type {
   Emulator,
   EmulatorKeys,
@@ -33,6 +34,8 @@ export type {
 export type { DeliveryListener, DeliveryRecord } from './webhooks/delivery-log.ts'
 export type { LedgerEntry } from './account/ledger.ts'
 export type { LogLimit } from './account/log-records.ts'
+export { inTurn } from './webhooks/in-turn.ts'
+export type { Instance } from './webhooks/in-turn.ts'
 export { ruleGroups, rules } from './rules/rules.ts'
 export type { RuleGroup } from './rules/rules.ts'
 export type { Rule } from './rules/rule.ts'
@@ -50,6 +53,7 @@ export type {
   Installation,
   MarketplaceEntry,
 } from './account/entities/connections.ts'
+export type { EmulatedChatWindow, WindowChat } from './account/entities/chat-windows.ts'
 export type { Dialog, EmulatedIncoming, WaitingChat } from './account/entities/conversations.ts'
 export type {
   EmulatedChannel,
@@ -67,12 +71,14 @@ export type {
 } from './account/entities/entities.ts'
 export type { Seed } from './account/entities/seed.ts'
 export type { Asked } from './simulate/asked.ts'
+export type { ChatInWindow, DealInWindow } from './simulate/chat-window.ts'
+export type { ChatWindowData, ChatWindowEvent, ChatWindowMessage, WindowEntity } from './api/chat-window/events.ts'
 export type { ChannelUpdateOptions } from './simulate/channel.ts'
 export type { CustomerMessage } from './simulate/customer-message.ts'
 export type { ContactWanted } from './simulate/contact.ts'
 export type { AskedDeal, DealWanted } from './simulate/deal.ts'
 export type { FailureOptions, NextOptions } from './simulate/message.ts'
-export type { OperatorMessage } from './simulate/operator.ts'
+export type { AnsweredChat, OperatorMessage } from './simulate/operator.ts'
 export type { Person } from './simulate/person.ts'
 export type { Access } from './server/access.ts'
 export type { Simulate } from './simulate/simulate.ts'

@@ -29,7 +29,10 @@ const headers = {
 export function asyncApiDocument(): JsonObject {
   const messages = webhookMessages()
   const answers = webhookAnswers()
-  const operations = Object.keys(messages).map((name) => [`receive${capital(name)}`, operation(name, answers)])
+  const operations = Object.keys(messages).map((name) => [
+    `receive${capital(name)}`,
+    operation(name, messages, answers),
+  ])
   return structuredClone({
     asyncapi: '3.0.0',
     info: {
@@ -72,13 +75,18 @@ export function asyncApiDocument(): JsonObject {
   })
 }
 
-function operation(name: string, answers: Readonly<Record<string, JsonObject>>): JsonObject {
+function operation(
+  name: string,
+  messages: Readonly<Record<string, JsonObject>>,
+  answers: Readonly<Record<string, JsonObject>>,
+): JsonObject {
   const from = (channel: string): JsonObject => ({
     channel: { $ref: `#/channels/${channel}` },
     messages: [{ $ref: `#/channels/${channel}/messages/${name}` }],
   })
   return {
     action: 'receive',
+    description: messages[name]!.description,
     ...from('webhooks'),
     ...(Object.hasOwn(answers, name) && { reply: from('answers') }),
     bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },

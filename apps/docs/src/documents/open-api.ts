@@ -34,6 +34,7 @@ export function openApiDocument(): JsonObject {
     const servers = origin !== undefined ? { servers: [{ url: origin }] } : {}
     paths[path] = { ...paths[path], ...servers, [method.toLowerCase()]: operationOf(route) }
   }
+  const said = JSON.stringify([paths, generalRejections])
   // A copy, because the parts are shared and the caller writes docstrings into the document.
   return structuredClone({
     openapi: '3.1.0',
@@ -50,7 +51,10 @@ export function openApiDocument(): JsonObject {
     components: {
       schemas: referredIn([paths, generalRejections], { ...namedSchemas(), ...rejectionSchemas }),
       responses: generalRejections,
-      examples: rejectionExamples,
+      // Codes of no documented call have no example.
+      examples: Object.fromEntries(
+        Object.entries(rejectionExamples).filter(([code]) => said.includes(`"#/components/examples/${code}"`)),
+      ),
       securitySchemes,
     },
   })

@@ -76,6 +76,7 @@ export function webhookMessages(): Record<string, JsonObject> {
     ),
     testPing: {
       summary: 'Sent while the subscription is being saved. Respond with 200, or Wazzup does not save it.',
+      description: 'Posted during `PATCH /v3/webhooks`, to the new address.',
       payload: { type: 'object', properties: { test: { const: true } }, required: ['test'] },
     },
   }

@@ -15,6 +15,8 @@ export type Change =
   | { about: 'message'; messageId: string; happened: MessageHappening }
   | { about: 'channel'; channelId: string }
   | { about: 'template'; templateGuid: string }
+  /** An operator decided that a chat needs no reply. */
+  | { about: 'unanswered' }
   | { about: 'request'; request: RequestRecord }
   | { about: 'delivery'; delivery: DeliveryRecord }
   /** A fault was switched on, has struck or was switched off. */

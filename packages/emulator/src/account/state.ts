@@ -6,6 +6,7 @@ import type {
   Installation,
   MarketplaceEntry,
 } from './entities/connections.ts'
+import type { EmulatedChatWindow } from './entities/chat-windows.ts'
 import type { Dialog, EmulatedIncoming, WaitingChat } from './entities/conversations.ts'
 import type {
   EmulatedChannel,
@@ -63,6 +64,8 @@ export interface State {
   marketplace: MarketplaceEntry | null
   /** Installations that were opened by `POST /v3/wauth`, in order. */
   installations: Installation[]
+  /** Chat windows that were opened, by the id in their address. */
+  chatWindows: Map<string, EmulatedChatWindow>
   /** Keys of customers that `POST /v3/migration` moved. */
   migratedKeys: string[]
 }
@@ -120,6 +123,7 @@ export function createState(given: Partial<Seed & Settings>, now: number): State
     crmKey: null,
     marketplace: null,
     installations: [],
+    chatWindows: new Map(),
     migratedKeys: [],
   }
 }

@@ -15,12 +15,15 @@ export interface Keys {
   readonly partnerKey: string
 }
 
-/** The default keys. They are public. */
-export const defaultKeys: Keys = {
-  apiKey: 'emulator-api-key',
-  sidecarKey: 'emulator-sidecar-key',
-  partnerKey: 'emulator-partner-key',
-}
+/** Returns the default keys of an account. They are public. */
+export const defaultKeysOf = (account = 'emulator'): Keys => ({
+  apiKey: `${account}-api-key`,
+  sidecarKey: `${account}-sidecar-key`,
+  partnerKey: `${account}-partner-key`,
+})
+
+/** The default keys without a name of the account. */
+export const defaultKeys: Keys = defaultKeysOf()
 
 /** Reads the header `Authorization`. */
 export const holderOf = rule(

@@ -7,6 +7,8 @@ import type { MessageDates } from '../webhooks/message-dates.ts'
 import type { NewCustomers } from '../webhooks/new-customers.ts'
 import type { PingResult } from '../webhooks/ping.ts'
 import type { Random } from '../account/random.ts'
+import type { Files } from '../account/files.ts'
+import type { OwnAddress } from '../account/own-address.ts'
 import type { RouteName } from './routes.ts'
 import type { State } from '../account/state.ts'
 import type { WebhookBody } from '../webhooks/bodies.ts'
@@ -21,8 +23,10 @@ export interface World {
   readonly messageDates: MessageDates
   /** Returns the chat id of an account in a messenger. It does not depend on the order of requests. */
   chatIdFor(account: string): string
-  /** Registers the secrets of an address, so that the logs hide them. */
-  learnSecrets(address: string): void
+  /** Files of the messages of customers and operators. */
+  readonly files: Files
+  /** Address at which the emulator listens. */
+  readonly address: OwnAddress
   /** Posts the test ping to a webhook address. */
   ping(address: string): Promise<PingResult>
   /** Fetches the file behind `contentUri`; without it, every link is accepted. */

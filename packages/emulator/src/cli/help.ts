@@ -6,7 +6,7 @@ const running = `  --url <address>     address of the running emulator (default 
 const serve = `wazzup-emulator [options]           runs the emulator
 
   Address
-    --port <number>     port (default ${DEFAULT_PORT}; 0: any free one; of several accounts, that of the first one)
+    --port <number>     port (default ${DEFAULT_PORT}; 0: any free one)
     --host <name>       address to listen on (default 127.0.0.1). Any other one needs --token or --unprotected
     --token <text>      token for the page and the control API: 8 to 200 letters, digits or . _ ~ -
                         (default: the variable WAZZUP_EMULATOR_TOKEN). In a browser, open /?token=<text>
@@ -14,7 +14,9 @@ const serve = `wazzup-emulator [options]           runs the emulator
     GET /_emulator/health responds with 200 while the emulator runs
 
   Account
-    --account <file>    JSON with options of the account. Several times: several accounts, one port for each
+    --account <file>    JSON with options of the account. Several times: several accounts on one port. A call of the
+                        API goes to the account whose key it has, by default <name>-api-key. The page and the control
+                        API of an account are at <address>/accounts/<name>; the commands below use that as --url
     --api-key <text>    API key (default emulator-api-key)
     --crm-key <text>    key with which webhooks are authorized (default none)
     --channels <list>   transports of the default channels to keep, for example whatsapp,tgapi (default all)

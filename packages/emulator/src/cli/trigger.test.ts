@@ -42,6 +42,9 @@ const ways: Readonly<Record<string, (about: { written: string; sent: string }) =
   'customer.delete': ({ written }) => ['--messageId', written],
   'customer.read': () => ['--chatId', chatId],
   'operator.send': () => ['--from', 'crm', '--chatId', chatId],
+  'operator.markNoReplyNeeded': () => ['--chatId', chatId],
+  'chatWindow.createEntity': async () => ['--window', await openWindow()],
+  'chatWindow.openEntity': async () => ['--window', await openWindow(), '--dealId', 'deal-1'],
   'message.markSent': ({ sent }) => ['--messageId', sent],
   'message.markDelivered': ({ sent }) => ['--messageId', sent],
   'message.markRead': ({ sent }) => ['--messageId', sent],
@@ -75,6 +78,13 @@ const flags = {
   contactsAndDealsCreation: false,
   channelsUpdates: false,
   templateStatus: false,
+}
+
+/** Opens a chat window and returns its address. */
+async function openWindow(): Promise<string> {
+  const filter = [{ chatType: 'whatsapp', chatId: chatIds.whatsapp }]
+  const body = { user: { id: 'user-1', name: 'Ann' }, scope: 'card', filter, options: { useDealsEvents: true } }
+  return ((await ask(emulator, 'POST', '/v3/iframe', body)).json as { url: string }).url
 }
 
 /** Sends a message with a button and returns its id. */

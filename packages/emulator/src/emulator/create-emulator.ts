@@ -1,5 +1,5 @@
 import { createApp } from '../server/app.ts'
-import { defaultKeys } from '../api/authorize.ts'
+import { defaultKeysOf } from '../api/authorize.ts'
 import type { World } from '../api/call.ts'
 import { createChanges } from '../account/changes.ts'
 import { createClock } from '../account/clock.ts'
@@ -7,10 +7,12 @@ import { defaultSeed } from '../account/entities/default-seed.ts'
 import { createDeliveries } from '../webhooks/deliveries.ts'
 import type { Seed } from '../account/entities/seed.ts'
 import { createCallFaults } from '../faults/call-faults.ts'
+import { createFiles } from '../account/files.ts'
 import { createFaults } from '../faults/faults.ts'
 import { chatIdFor, createGenerators } from '../account/id-generators.ts'
 import { createInProcessFetch } from '../server/in-process-fetch.ts'
 import { createLedger } from '../account/ledger.ts'
+import { createOwnAddress } from '../account/own-address.ts'
 import { createMessageDates } from '../webhooks/message-dates.ts'
 import { createNewCustomers, type AskForCustomer } from '../webhooks/new-customers.ts'
 import { pingWebhook } from '../webhooks/ping.ts'
@@ -22,6 +24,7 @@ import { defaultSettings, type Settings } from '../account/settings.ts'
 import { createSimulate } from '../simulate/simulate.ts'
 import { createState, type State } from '../account/state.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
+import { keepServed, servedOf } from './served.ts'
 
 /**
  * Creates an emulated Wazzup account that needs no network.
@@ -31,6 +34,7 @@ import type { Emulator, EmulatorOptions } from './emulator.ts'
  *   const wazzup = createWazzup({ apiKey: emulator.keys.apiKey, fetch: emulator.fetch })
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const defaultKeys = defaultKeysOf(options.account)
   const {
     apiKey = defaultKeys.apiKey,
     sidecarKey = defaultKeys.sidecarKey,
@@ -63,6 +67,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   clock.whenAdvanced(() => changes.tell({ about: 'clock' }))
   // A wrapper, because `simulate` is created below from the world that needs this function.
   const ask: AskForCustomer = (wanted) => simulate.deal.askFor(wanted)
+  const address = createOwnAddress()
+  const files = createFiles(state, address, writtenIds)
   const world: World = {
     state,
     ledger,
@@ -73,8 +79,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey,
     chatIdFor: (account) => chatIdFor(seed, account),
     contentFetch: options.contentFetch,
+    address,
+    files,
     newCustomers: createNewCustomers(state, ask),
-    learnSecrets: secrets.learn,
     ping(address) {
       secrets.learn(address)
       const { crmKey, settings } = state
@@ -88,7 +95,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   }
 
-  const simulate = createSimulate({ world, deliveries, messageIds: writtenIds })
+  const simulate = createSimulate({ world, deliveries, tell: changes.tell, messageIds: writtenIds })
 
   /** Restores the ledger, the dates and the rate windows of the start. */
   function rewind(): void {
@@ -101,12 +108,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const app = createApp({ keys, callFaults, log, secrets, rates, deliveries, requestIds, world })
 
   const emulator: Emulator = {
-    fetch: createInProcessFetch(app),
+    fetch: createInProcessFetch(async (request, exchange) => files.respond(request) ?? app(request, exchange)),
     async listen(given = 0) {
       // A dynamic import, so that the emulator also runs in environments without node:http.
       const { listen } = await import('../server/listen.ts')
-      return listen({ app, emulator, ...(typeof given === 'number' ? { port: given } : given) })
+      const accounts = new Map([['', servedOf(emulator)]])
+      return listen({ accounts, ...(typeof given === 'number' ? { port: given } : given) })
     },
+    account: options.account,
     keys,
     state,
     ledger: ledger.entries,
@@ -139,10 +148,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       callFaults.reset()
       deliveries.reset()
       secrets.reset()
+      files.reset()
       rewind()
       changes.tell({ about: 'reset' })
     },
   }
+  keepServed({ emulator, app, address, files })
   return emulator
 }
 

@@ -26,6 +26,13 @@ export interface EmulatorOptions extends OptionalFields<Seed>, OptionalFields<Se
    */
   seed?: string | number | undefined
   /**
+   * Name of the account. The default keys begin with it: `omsk-api-key`, `omsk-sidecar-key` and `omsk-partner-key`.
+   * Emulators of several accounts need it to {@link listenTogether}.
+   *
+   * @default none; the default keys begin with 'emulator'
+   */
+  account?: string | undefined
+  /**
    * API key of the account.
    *
    * @default 'emulator-api-key'
@@ -98,6 +105,8 @@ export interface Emulator {
    * @throws When the port is taken, and when other machines could use the emulator without {@link ListenOptions.access}.
    */
   listen(options?: number | ListenOptions): Promise<ListeningEmulator>
+  /** Name of the account: {@link EmulatorOptions.account}. */
+  readonly account: string | undefined
   /** Keys that the emulator accepts. */
   readonly keys: EmulatorKeys
   /** Contents of the emulated account. You may read and change it; the next request sees the change. */

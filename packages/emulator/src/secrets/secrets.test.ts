@@ -115,6 +115,30 @@ describe('the address of a chat window', () => {
       text: 'Open https://[secret].wazzup24.com/chat/[secret]?token=[secret] please',
     })
   })
+
+  it('is in no log when it is a page of the emulator, also after the state was saved and continued', async () => {
+    const { emulator } = await createSubscribedAccount()
+    const server = await emulator.listen()
+    try {
+      const url = await open(emulator)
+      const continued = createEmulator({ saved: emulator.save(), webhookFetch: async () => new Response() })
+      for (const each of [emulator, continued]) {
+        await ask(each, 'POST', '/v3/message', { ...chat, text: `Open ${url} please` })
+        each.simulate.customer.send({ text: JSON.stringify({ url }).replaceAll('/', '\\/') })
+        await each.fetch(`https://any/v3/open?url=${encodeURIComponent(url)}`, {
+          headers: { referer: url, 'x-token': new URL(url).searchParams.get('token')! },
+        })
+        await each.settled()
+        for (const part of [new URL(url).pathname.split('/').at(-1)!, new URL(url).searchParams.get('token')!])
+          expect(logOf(each)).not.toContain(part)
+        expect(each.requests.find(({ route }) => route === 'messages.send')?.body).toMatchObject({
+          text: `Open ${server.url}/chat/[secret]?token=[secret] please`,
+        })
+      }
+    } finally {
+      await server.close()
+    }
+  })
 })
 
 describe('keys and the secrets of the marketplace', () => {

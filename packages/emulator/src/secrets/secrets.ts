@@ -5,7 +5,7 @@ import { hideFields, mapTexts } from './fields.ts'
 
 /** Keeps secrets out of the logs. */
 export interface Secrets {
-  /** Registers an address that contains secrets: of a webhook or of a chat window. */
+  /** Registers the address of a webhook, which contains secrets. */
   learn(address: string): void
   /** Hides secrets anywhere in text by a program, for example in a response or a header. */
   hideInText(text: string): string
@@ -19,6 +19,9 @@ export interface Secrets {
 /** Address of a chat window, also encoded or escaped. It is a credential, because it opens the chats of the account. */
 const CHAT_WINDOW =
   /https?(?::|%3A)(?:\\?\/|%2F){2}[\w.-]*wazzup24\.com(?:\\?\/|%2F)chat(?:\\?\/|%2F)(?:[^\s"'<>\\]|\\\/)*/gi
+
+/** Address of a chat window of the emulator itself, for example `http://127.0.0.1:4324/accounts/omsk/chat/...`. */
+const OWN_CHAT_WINDOW = /((?:\/|%2F)chat\\?(?:\/|%2F))[0-9a-f]{8}-[0-9a-f-]{27}((?:\?|%3F)token(?:=|%3D))[0-9a-f]{32}/gi
 
 const HIDDEN_WINDOW = `https://${HIDDEN}.wazzup24.com/chat/${HIDDEN}?token=${HIDDEN}`
 
@@ -59,9 +62,10 @@ export function createSecrets(state: State, keys: Keys): Secrets {
   let made: Patterns | undefined
 
   function patterns(): Patterns {
-    const { subscriptions, crmKey, marketplace, installations } = state
+    const { subscriptions, crmKey, marketplace, installations, chatWindows } = state
     const addresses = [subscriptions.api.webhooksUri ?? '', subscriptions.sidecar.webhooksUri ?? '', ...learned]
-    const others = [crmKey ?? '', marketplace?.secret ?? '', ...installations.map((one) => one.state)]
+    const tokens = [...chatWindows.values()].map(({ token }) => token)
+    const others = [crmKey ?? '', marketplace?.secret ?? '', ...installations.map((one) => one.state), ...tokens]
     const of = JSON.stringify([addresses, others])
     if (made?.of === of) return made
     const secrets = addresses.flatMap(secretsOf)
@@ -74,7 +78,7 @@ export function createSecrets(state: State, keys: Keys): Secrets {
     const { pairs, keys: known } = patterns()
     const withoutPairs = pairs.reduce(
       (rest, pair) => rest.replace(pair, `$1${HIDDEN}`),
-      text.replace(CHAT_WINDOW, HIDDEN_WINDOW),
+      text.replace(CHAT_WINDOW, HIDDEN_WINDOW).replace(OWN_CHAT_WINDOW, `$1${HIDDEN}$2${HIDDEN}`),
     )
     return known.reduce((rest, key) => rest.replace(key, HIDDEN), withoutPairs)
   }

@@ -87,7 +87,7 @@ it('a token on this machine does not replace the check of the host', async () =>
   expect((await fetch(`${server.url}/_emulator/state`, { headers })).status).toBe(200)
   const { url } = server
   expect((await fetch(`${url}/_emulator/state`)).status).toBe(401)
-  expect(await stateStatus(server.port, 'rebound.example')).toBe(401)
+  expect(await stateStatus(server.port, 'rebound.example')).toBe(403)
   const { server: open } = await listen({})
   expect(await stateStatus(open.port, 'rebound.example')).toBe(403)
 })

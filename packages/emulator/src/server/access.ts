@@ -21,8 +21,8 @@ export function checkAccess(host: string, access: Access): void {
     )
 }
 
-/** Returns whether a path needs no token: the app fetches the files of messages, and a health check has none. */
-export const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/_emulator/files/')
+/** Returns whether a path needs no token: a chat window has a token of its own, and a health check has none. */
+export const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/chat/')
 
 function tokensOf({ headers }: Request): string[] {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1]
@@ -34,9 +34,9 @@ function tokensOf({ headers }: Request): string[] {
 
 /**
  * Returns the response to a request for the page or the control API without the token; undefined when it may go on. The
- * address `/?token=<token>` opens the page: the browser then keeps the token as a cookie.
+ * address `/?token=<token>` opens the page: the browser then keeps the token as a cookie. `path` is that of the account.
  */
-export function rejectAccess(access: Access, request: Request): Response | undefined {
+export function rejectAccess(access: Access, request: Request, path = ''): Response | undefined {
   const { pathname, searchParams } = new URL(request.url)
   if (typeof access !== 'object' || isPublic(pathname)) return undefined
   const expected = hash(access.token)
@@ -45,7 +45,7 @@ export function rejectAccess(access: Access, request: Request): Response | undef
   const given = searchParams.get('token')
   if (pathname === '/' && given !== null && matches(given)) {
     const cookie = `${COOKIE}=${access.token}; Path=/; HttpOnly; SameSite=Strict`
-    return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': cookie } })
+    return new Response(null, { status: 303, headers: { location: `${path}/`, 'set-cookie': cookie } })
   }
   const problem =
     'Send the token of the emulator as "Authorization: Bearer <token>", or open /?token=<token> in a browser'

@@ -2,11 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { App } from './app.ts'
-import { createPageApi, type PageApi } from './page-api/page-api.ts'
+import {
+  accountOfCall,
+  listAccounts,
+  nameOfPage,
+  pathOf,
+  rejectName,
+  respondWithFile,
+  takeName,
+  type Accounts,
+} from './accounts.ts'
+import { createPageApi, isOfPage, isSame, type PageApi } from './page-api/page-api.ts'
 import { checkAccess, rejectAccess } from './access.ts'
 import { createHostCheck, hostInUrl, type HostCheck } from './host-check.ts'
-import type { Emulator, ListeningEmulator, ListenOptions } from '../emulator/emulator.ts'
+import type { ListeningEmulator, ListenOptions } from '../emulator/emulator.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
 /** Creates the connection of a socket, which faults can break. */
@@ -38,10 +47,9 @@ function dropRest(incoming: IncomingMessage): void {
   incoming.resume()
 }
 
-/** The app, its emulator and its address. */
+/** The accounts on a port, and its address. */
 export interface Listening extends ListenOptions {
-  app: App
-  emulator: Emulator
+  accounts: Accounts
 }
 
 /** Returns an address at which this machine reaches a server. */
@@ -52,18 +60,35 @@ function urlOf(host: string, port: number): string {
 
 /** Listens on this machine, or on the given host. */
 export async function listen(given: Listening): Promise<ListeningEmulator> {
-  const { app, emulator, port = 0, host = '127.0.0.1', access = 'this machine' } = given
+  const { accounts, port = 0, host = '127.0.0.1', access = 'this machine' } = given
   checkAccess(host, access)
-  let pageApi: PageApi | undefined
+  const pages = new Map<string, PageApi>()
+  const names = new WeakMap<IncomingMessage, string | undefined>()
   let hosts: HostCheck
+
+  /** Responds to a request for the page or the control API of an account. */
+  function answerPage(request: Request, given: string | undefined): Promise<Response> | Response {
+    const { pathname } = new URL(request.url)
+    const rejection = rejectAccess(access, request, pathOf(given ?? ''))
+    if (rejection) return rejection
+    const name = given ?? (pathname === '/' ? undefined : nameOfPage(request))
+    const page = pages.get(name ?? '') ?? (isSame(pathname) ? [...pages.values()][0] : undefined)
+    if (page) return page.answer(request)
+    return name === undefined && pathname === '/' ? listAccounts(accounts) : rejectName(accounts, name)
+  }
+
   const answer = getRequestListener(
     async (request, env) => {
-      const { pathname } = new URL(request.url)
-      if (pageApi?.owns(pathname)) return rejectAccess(access, request) ?? pageApi.answer(request)
       const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
       if (!hosts.accepts(incoming.headers.host)) return new Response(hosts.refusal, { status: 403 })
+      const name = names.get(incoming)
+      if (isOfPage(new URL(request.url).pathname)) return answerPage(request, name)
+      if (name !== undefined && !accounts.has(name)) return rejectName(accounts, name)
+      const file = respondWithFile(accounts, request)
+      if (file) return file
       const answered = new Promise<void>((resolve) => void outgoing.once('close', resolve))
       const exchange = { connection: socketConnection(incoming, outgoing), answered, cut: false }
+      const { app } = accounts.get(name ?? '') ?? (await accountOfCall(accounts, request))
       try {
         const response = await app(request, exchange)
         if (!exchange.cut) return response
@@ -78,6 +103,7 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   )
   const server = createServer((incoming, outgoing) => {
     outgoing.once('finish', () => dropRest(incoming))
+    names.set(incoming, takeName(accounts, incoming))
     void answer(incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {
@@ -87,13 +113,17 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   const { port: taken } = server.address() as AddressInfo
   hosts = createHostCheck(host, taken)
   const url = urlOf(host, taken)
-  pageApi = createPageApi(emulator, { url, hosts })
+  const forgets = [...accounts].map(([name, { emulator, address }]) => {
+    pages.set(name, createPageApi(emulator, hosts))
+    return address.set(`${url}${pathOf(name)}`)
+  })
   return {
     url,
     port: taken,
     close: () =>
       new Promise((resolve, reject) => {
-        pageApi.close()
+        for (const forget of forgets) forget()
+        for (const page of pages.values()) page.close()
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),

@@ -2,6 +2,7 @@ import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, quoteOf } from '../account/chats.ts'
 import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { dropUndefined, type OptionalFields } from '../account/optional-fields.ts'
+import type { SimulatedFile } from '../account/files.ts'
 import { rule } from '../rules/rule.ts'
 import { instagramPostFields, type MessageType, type WebhookMessage } from '../webhooks/message-items.ts'
 import { chatIdOf, contactOf, type Person } from './person.ts'
@@ -73,6 +74,13 @@ export interface CustomerMessage extends OptionalFields<WebhookMessage> {
    * @default a usual name of the type, for example 'picture.jpg'
    */
   fileName?: string | undefined
+  /**
+   * File of the message, which the app can fetch from its `contentUri`: from the emulator's port, or in process with
+   * `emulator.fetch`. The type of the message follows from it.
+   *
+   * @default a placeholder, for the types that have a file
+   */
+  file?: SimulatedFile | undefined
 }
 
 const fileNames: Partial<Record<MessageType, string>> = {
@@ -94,7 +102,7 @@ const linkToFile = rule(
     {
       id: 'customer/file-host',
       sentence:
-        'In the emulator the host of a file link does not exist, so that no test loads from the real one. Files that are sent on the page are links to the emulator.',
+        'The link leads to the emulator, which serves the given file or a placeholder as an attachment. In process the host does not exist, and `emulator.fetch` responds to the link.',
       docUrl,
       basis: 'our assumption',
     },
@@ -106,8 +114,7 @@ const linkToFile = rule(
       option: "simulate.customer.send({ type: 'image', fileName })",
     },
   ],
-  (simulated: SimulatedWorld, fileName: string): string =>
-    `https://store.emulator.invalid/${simulated.messageIds.hex(32)}/?filename=${encodeURIComponent(fileName)}`,
+  ({ world }: SimulatedWorld, fileName: string): string => world.files.linkToPlaceholder(fileName),
 )
 
 /**
@@ -190,11 +197,12 @@ export const writeCustomerMessage = rule(
     },
   ],
   (simulated: SimulatedWorld, message: CustomerMessage, channel: EmulatedChannel): WebhookMessage => {
-    const { quotes, from, poll, fileName, ...given } = message
+    const { quotes, from, poll, fileName, file, ...given } = message
     const { state, messageDates } = simulated.world
     const chatType = given.chatType ?? chatTypeOf(channel)
     const chatId = given.chatId ?? chatIdOf(simulated, channel, chatType, from)
-    const type = given.type ?? 'text'
+    const kept = file && simulated.world.files.keep(file)
+    const type = given.type ?? kept?.type ?? 'text'
     return {
       messageId: simulated.messageIds.uuid(),
       channelId: channel.channelId,
@@ -205,7 +213,7 @@ export const writeCustomerMessage = rule(
       type,
       isEcho: false,
       contact: contactOf(simulated, { chatType, chatId }, from),
-      ...contentOf(simulated, type, fileName),
+      ...(kept ? { contentUri: kept.contentUri } : contentOf(simulated, type, fileName)),
       status: 'inbound',
       ...(quotes === undefined ? {} : quoteOf(state, quotes)),
       ...keepGivenFields(given),

@@ -1,6 +1,7 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { avitoProfileOf, chatKey, markAnswered } from '../account/chats.ts'
-import { openDialog } from '../account/dialogs.ts'
+import type { SimulatedFile } from '../account/files.ts'
+import { dialogKey, openDialog, type ChannelChat } from '../account/dialogs.ts'
 import { rule } from '../rules/rule.ts'
 import type { State } from '../account/state.ts'
 import type { MessageType, WebhookMessage } from '../webhooks/message-items.ts'
@@ -24,9 +25,15 @@ export interface OperatorMessage {
   /** Link to a file. Give `type` as well, because it is not derived from the file. */
   contentUri?: string | undefined
   /**
+   * File of the message, which the app can fetch from its `contentUri`. The type of the message follows from it.
+   *
+   * @default no file
+   */
+  file?: SimulatedFile | undefined
+  /**
    * Type of the message.
    *
-   * @default 'text'
+   * @default 'text', or that of `file`
    */
   type?: MessageType | undefined
   /**
@@ -55,6 +62,24 @@ export interface OperatorMessage {
   authorId?: string | undefined
 }
 
+/** A chat in which an operator decides that no reply is needed. */
+export interface AnsweredChat {
+  /** Id of the chat. */
+  chatId: string
+  /**
+   * Channel of the chat.
+   *
+   * @default the first WhatsApp channel
+   */
+  channelId?: string | undefined
+  /**
+   * Type of the chat.
+   *
+   * @default the usual one of the channel
+   */
+  chatType?: string | undefined
+}
+
 /** Acts as an operator. */
 export interface Operator {
   /**
@@ -66,6 +91,16 @@ export interface Operator {
    * @throws When the account has no such channel.
    */
   send(message: OperatorMessage): WebhookMessage
+  /**
+   * Presses "No reply needed" in a chat: its messages no longer count as unanswered. No webhook reports it. Returns
+   * how many messages waited for a reply.
+   *
+   * @example
+   *   emulator.simulate.operator.markNoReplyNeeded({ chatId })
+   *
+   * @throws When the account has no such channel.
+   */
+  markNoReplyNeeded(chat: AnsweredChat): number
 }
 
 const authorOf = rule(
@@ -85,6 +120,30 @@ const authorOf = rule(
   },
 )
 
+/** Removes a chat from those that wait for a reply. Returns how many of its messages waited. */
+const stopWaiting = rule(
+  [
+    {
+      id: 'operator/no-reply-needed',
+      sentence: 'A chat stops counting as unanswered when an operator presses "No reply needed".',
+      docUrl: docUrls.unanswered,
+      basis: 'documented',
+      option: 'simulate.operator.markNoReplyNeeded',
+    },
+    {
+      id: 'operator/no-reply-needed-silent',
+      sentence: 'No webhook reports "No reply needed", and the next message of the customer counts again.',
+      docUrl: docUrls.unanswered,
+      basis: 'our assumption',
+    },
+  ],
+  ({ waiting }: State, chat: ChannelChat): number => {
+    const found = waiting.get(dialogKey(chat))
+    waiting.delete(dialogKey(chat))
+    return found ? (found.writtenAt ?? [found.since]).length : 0
+  },
+)
+
 /** Creates {@link Simulate.operator}. */
 export function createOperator(simulated: SimulatedWorld): Operator {
   const { state, clock, messageDates } = simulated.world
@@ -92,7 +151,9 @@ export function createOperator(simulated: SimulatedWorld): Operator {
   return {
     send(given) {
       const channel = channelOf(simulated, given.channelId)
-      const { chatId, chatType = chatTypeOf(channel), type = 'text', contentUri } = given
+      const { chatId, chatType = chatTypeOf(channel) } = given
+      const kept = given.file && simulated.world.files.keep(given.file)
+      const { type = kept?.type ?? 'text', contentUri = kept?.contentUri } = given
       const contact = state.customers.get(chatKey({ chatType, chatId }))
       const message: WebhookMessage = {
         messageId: simulated.messageIds.uuid(),
@@ -116,8 +177,15 @@ export function createOperator(simulated: SimulatedWorld): Operator {
       simulated.world.newCustomers.operatorWrote(message, message.authorId ?? undefined)
       return structuredClone(message)
     },
+    markNoReplyNeeded({ chatId, ...given }) {
+      const channel = channelOf(simulated, given.channelId)
+      const { chatType = chatTypeOf(channel) } = given
+      const count = stopWaiting(state, { channelId: channel.channelId, chatType, chatId })
+      if (count > 0) simulated.tell({ about: 'unanswered' })
+      return count
+    },
   }
 }
 
 /** Functions of this file that implement rules. */
-export const operatorRules = [authorOf]
+export const operatorRules = [authorOf, stopWaiting]

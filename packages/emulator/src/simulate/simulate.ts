@@ -1,4 +1,5 @@
 import { createChannel, type Channel } from './channel.ts'
+import { createChatWindow, type ChatWindow } from './chat-window.ts'
 import { createCustomer, type Customer } from './customer.ts'
 import { createContact, type Contact } from './contact.ts'
 import { createDeal, type Deal } from './deal.ts'
@@ -22,6 +23,8 @@ export interface Simulate {
   readonly channel: Channel
   /** Sets the moderation status of WABA templates. */
   readonly template: Template
+  /** Acts as an employee in a chat window. */
+  readonly chatWindow: ChatWindow
   /** Asks the CRM for contacts. */
   readonly contact: Contact
   /** Asks the CRM for deals. */
@@ -36,6 +39,7 @@ export function createSimulate(simulated: SimulatedWorld): Simulate {
     message: createMessage(simulated),
     channel: createChannel(simulated),
     template: createTemplate(simulated),
+    chatWindow: createChatWindow(simulated),
     contact,
     deal: createDeal(simulated, contact),
   }

@@ -1,5 +1,6 @@
 import { getTransportFacts } from '@wazzup-kit/core/capabilities'
 import type { World } from '../api/call.ts'
+import type { Changes } from '../account/changes.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'
 import type { EmulatedChannel } from '../account/entities/entities.ts'
 import type { Random } from '../account/random.ts'
@@ -8,8 +9,10 @@ import { writeDate } from '../webhooks/message-dates.ts'
 
 /** The parts of the emulator that simulations use. */
 export interface SimulatedWorld {
-  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers'>
+  readonly world: Pick<World, 'state' | 'ledger' | 'clock' | 'messageDates' | 'chatIdFor' | 'newCustomers' | 'files'>
   readonly deliveries: Pick<Deliveries, 'announce' | 'ask'>
+  /** Reports a change that no webhook reports. */
+  readonly tell: Changes['tell']
   /** Ids of messages that were not sent through the API. */
   readonly messageIds: Random
 }

@@ -34,8 +34,8 @@ test('the document of the control API is valid, and contains every action', asyn
 
 test('says which operations need the token of an emulator that has one', () => {
   const open = operations.filter(({ operation: { responses } }) => responses[401] === undefined)
-  expect(open.map(({ operation }) => operation.operationId)).toEqual(['page.files', 'page.health'])
-  expect(open.map(({ operation }) => operation.security)).toEqual([[], []])
+  expect(open.map(({ operation }) => operation.operationId)).toEqual(['page.health'])
+  expect(open.map(({ operation }) => operation.security)).toEqual([[]])
   expect(document.security).toEqual([{}, { token: [] }])
 })
 

@@ -10,7 +10,9 @@ const description = `Controls a running emulator of Wazzup24, in any language: p
 
 Start one with \`npx wazzup-emulator\`. Wazzup's own API is at the same address, under \`/v3\`, and has its own document: \`/_emulator/openapi.json\`.
 
-By default only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port. Pages of other origins get 403. Started with a token (\`--host 0.0.0.0 --token <text>\`), it needs \`Authorization: Bearer <text>\`. A POST needs the content type \`application/json\`.`
+By default only programs on this machine may use it: the \`Host\` must be \`127.0.0.1\`, \`localhost\` or \`[::1]\` with the port. Pages of other origins get 403. Started with a token (\`--host 0.0.0.0 --token <text>\`), it needs \`Authorization: Bearer <text>\`. A POST needs the content type \`application/json\`.
+
+When several accounts use one port (\`--account moscow.json --account omsk.json\`), the address of each is \`/accounts/<name>\` on it. Without a name the response is 400, with an unknown name 404. A call of Wazzup's API goes to the account whose key it has.`
 
 const json = (schema: JsonObject): JsonObject => ({ 'application/json': { schema } })
 const reply = (description: string, schema: JsonObject): JsonObject => ({ 200: { description, content: json(schema) } })
@@ -57,7 +59,8 @@ function page(operationId: string, summary: string, more: JsonObject): JsonObjec
 
 function documentAt(name: string, summary: string): JsonObject {
   const responses = reply('The document.', { type: 'object' })
-  return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, responses } }
+  const description = 'The same text as the file in the package.'
+  return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, description, responses } }
 }
 
 const forbidden = {
@@ -94,9 +97,12 @@ const reads: Readonly<Record<string, JsonObject>> = {
     'A delivery without `response` is still pending. Test pings are left out. Keys and other secrets are hidden.',
   ),
   '/_emulator/state': page('state', 'Returns the state: channels, chats, faults, settings, clock and the newest log.', {
+    description: 'The page starts with it. It contains no messages, except the last one of each chat.',
     responses: reply('The state.', { $ref: refTo('Snapshot') }),
   }),
   '/_emulator/chats/{key}/messages': page('chats', 'Returns up to 50 messages of a chat, oldest first.', {
+    description:
+      'Without `before`, the newest ones. For older ones, ask again with `before` = the `first` of the response.',
     parameters: [
       inPath('key', 'Key of the chat, URL-encoded: `channelId/chatType/chatId`.', 'channel/whatsapp/79000000301'),
       {
@@ -110,6 +116,7 @@ const reads: Readonly<Record<string, JsonObject>> = {
     responses: reply('The messages; none for a chat that does not exist.', { $ref: refTo('MessagePage') }),
   }),
   '/_emulator/log/{kind}/{number}': page('log', 'Returns one line of the log with its details.', {
+    description: 'The lists of requests and deliveries contain the same, without the meaning of an error.',
     parameters: [
       inPath('kind', 'Kind of the line.', 'request', { type: 'string', enum: ['request', 'delivery'] }),
       inPath('number', 'Number of the line.', 1, { type: 'integer', minimum: 1 }),
@@ -133,24 +140,19 @@ const reads: Readonly<Record<string, JsonObject>> = {
         description: 'A stream that does not end.',
         content: {
           'text/event-stream': {
-            schema: { type: 'string' },
+            schema: {
+              type: 'string',
+              contentMediaType: 'application/json',
+              contentSchema: { $ref: refTo('StreamEvents') },
+            },
             example: 'id: 1f0c2a9b-13\nevent: clock\ndata: {"now":1795348861000}\n\n',
           },
         },
       },
     },
   }),
-  '/_emulator/files/{id}/{name}': page('files', 'Returns a file that a customer or an operator sent.', {
-    parameters: [
-      inPath('id', 'Id of the file.', '6f1b2c3d-0000-4000-8000-000000000000'),
-      inPath('name', 'Name of the file.', 'receipt.pdf'),
-    ],
-    responses: {
-      200: { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-      ...notFound,
-    },
-  }),
   '/_emulator/health': page('health', 'Responds while the emulator runs, also without the token.', {
+    description: 'For the health check of a container, and for a script that waits until the emulator is ready.',
     responses: {
       200: {
         description: 'It runs.',
@@ -210,7 +212,14 @@ export function controlDocument(): JsonObject {
       license: { name: 'MIT', identifier: 'MIT' },
       contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
     },
-    servers: [{ url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' }],
+    servers: [
+      { url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' },
+      {
+        url: 'http://127.0.0.1:4324/accounts/{account}',
+        description: 'An account, when several ones use the port.',
+        variables: { account: { default: 'moscow', description: 'Name of the account.' } },
+      },
+    ],
     security: [{}, { token: [] }],
     tags,
     paths,

@@ -1,4 +1,4 @@
-import { channelIds, createEmulator, templateIds } from '@wazzup-kit/emulator'
+import { channelIds, chatIds, createEmulator, templateIds } from '@wazzup-kit/emulator'
 import type { Exchange } from '../exchange.ts'
 
 /** An exchange with the control API, with the operation to which it belongs. */
@@ -6,6 +6,8 @@ export interface ControlExchange extends Exchange {
   operationId: string
 }
 
+/** The default address, which replaces the address of the recording: its port is another one each time. */
+const SHOWN_URL = 'http://127.0.0.1:4324'
 const START = Date.UTC(2026, 10, 22, 12)
 const { whatsapp, wapi } = channelIds
 const crmContact = { id: 'c1', responsibleUserId: 'user-1', name: 'Dora', contactData: [] as object[] }
@@ -40,7 +42,16 @@ export async function recordControl(): Promise<ControlExchange[]> {
     })
     const answer = await response.text()
     if (!response.ok) throw new Error(`${operationId}: ${response.status} ${answer}`)
-    exchanges.push({ operationId, method, path, ...(body && { body }), status: response.status, answer })
+    const shown = <Value>(value: Value): Value =>
+      JSON.parse(JSON.stringify(value).replaceAll(server.url, SHOWN_URL)) as Value
+    exchanges.push({
+      operationId,
+      method,
+      path,
+      ...(body && { body: shown(body) }),
+      status: response.status,
+      answer: shown(answer),
+    })
     return JSON.parse(answer) as unknown
   }
 
@@ -49,16 +60,17 @@ export async function recordControl(): Promise<ControlExchange[]> {
     return result
   }
 
-  /** Sends as the app does, and returns the id of the message. */
-  async function send(body: object): Promise<string> {
-    const response = await emulator.fetch('https://api.wazzup24.com/v3/message', {
+  /** Calls Wazzup's API as the app does. */
+  async function call<Answer>(path: string, body: object): Promise<Answer> {
+    const response = await emulator.fetch(`https://api.wazzup24.com/v3/${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${emulator.keys.apiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    const { messageId } = (await response.json()) as { messageId: string }
-    return messageId
+    return (await response.json()) as Answer
   }
+
+  const send = async (body: object): Promise<string> => (await call<{ messageId: string }>('message', body)).messageId
 
   try {
     await act('subscription.set', { webhooksUri: 'https://crm.example/wazzup?key=secret' })
@@ -67,7 +79,11 @@ export async function recordControl(): Promise<ControlExchange[]> {
       text: 'Is it ready?',
     })
     await act('simulate.customer.edit', { messageId: written.messageId, text: 'Is my order ready?' })
+    await act('simulate.operator.markNoReplyNeeded', { chatId: written.chatId })
     await act('simulate.operator.send', { from: 'phone', chatId: written.chatId, text: 'Tomorrow.' })
+    const window = await openWindow()
+    await act('simulate.chatWindow.createEntity', { window })
+    await act('simulate.chatWindow.openEntity', { window, dealId: 'deal-1' })
     const chat = { channelId: whatsapp, chatType: 'whatsapp', chatId: '79011112233' }
     const messageId = await send({ ...chat, text: '17', crmMessageId: 'order-17' })
     await act('settled', { timeout: 10_000 })
@@ -104,6 +120,19 @@ export async function recordControl(): Promise<ControlExchange[]> {
     return exchanges
   } finally {
     await server.close()
+  }
+
+  /** Opens a chat window for the customer of the default deal, and returns its address. */
+  async function openWindow(): Promise<string> {
+    const filter = [{ chatType: 'whatsapp', chatId: chatIds.whatsapp }]
+    const options = { useDealsEvents: true }
+    const { url } = await call<{ url: string }>('iframe', {
+      user: { id: 'user-1', name: 'Ann' },
+      scope: 'card',
+      filter,
+      options,
+    })
+    return url
   }
 
   /** Sends two quick replies on WABA, where the customer has just written. */

@@ -47,6 +47,7 @@ function inputOf(verb: string): JsonObject {
   const schema = v.strictObject(actions[verb]!.fields as v.ObjectEntries)
   const json = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input', target: 'draft-2020-12' }) as JsonObject
   delete json.$schema
+  if ((json.required as string[] | undefined)?.length === 0) delete json.required
   describe(json, verb, '')
   return json
 }

@@ -1,7 +1,18 @@
 /** Summary and description of actions whose docstring is about TypeScript, or that only the control API has. */
 export const verbWords: Readonly<Record<string, string>> = {
+  'simulate.chatWindow.createEntity':
+    'Creates a deal in a chat window, as an employee does. Returns the event that the window posts to the page around it.',
+  'simulate.chatWindow.openEntity':
+    'Opens a deal in a chat window, as an employee does. Returns the event that the window posts to the page around it.',
   'simulate.customer.read':
     'Marks all messages of a chat as read by the customer. Returns how many were read. Name the chat by `chat`, or by its parts.',
+  'simulate.operator.send':
+    'Sends a message to a customer as an operator does, not through the API. Returns the message as the webhook has it.',
+  'simulate.message.failNext':
+    'Fails the next accepted sends: 201, an echo, then this code by webhook. `times` says how many, by default 1.',
+  'simulate.message.dropNext':
+    'Drops the next accepted sends: 201, then neither an echo nor a status. `times` says how many, by default 1.',
+  'faults.deliveries.release': 'Releases all deliveries that faults hold back. The clock does not move.',
   'subscription.set':
     'Subscribes an address to webhooks, or removes the subscription. No ping is sent, so the app may be started later.',
   'settings.set': 'Changes settings of the account. Returns all settings. Settings that are left out stay as they are.',
@@ -16,7 +27,8 @@ export const verbWords: Readonly<Record<string, string>> = {
     'Responds to the next matching calls with this error code. Returns the number of the fault. The response has the status and the shape that belong to the code, or those that are given. The call has no effect unless `effect` says so.',
   'faults.calls.mix':
     'Lets random faults strike a share of all calls, until the mix is switched off. Returns the number of the fault. The draws follow from a seed.',
-  'faults.calls.clear': 'Switches off all faults of calls, or the one with this number.',
+  'faults.calls.clear':
+    'Switches off all faults of calls, or the one with this number. Calls that were struck stay as they are.',
   'faults.deliveries.next':
     'Lets a fault strike the next matching deliveries. Returns the number of the fault. At most one fault strikes a delivery: of the active ones that match, the one that was switched on first.',
   'faults.deliveries.mix':
@@ -35,9 +47,13 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'simulate.channel.setState.state': 'The new state.',
   chatType: 'The messenger. Default: the usual one of the channel.',
   chatId: 'Id of the chat in this messenger.',
+  'simulate.operator.markNoReplyNeeded.channelId': 'UUID of the channel. Default: the first WhatsApp channel.',
   button: 'Position of the button, counted from 0 through all rows.',
   text: 'The new text.',
-  file: 'A file for the app to download. Not together with `contentUri`.',
+  'simulate.customer.send.file':
+    'A file that the app can fetch from the `contentUri` of the message. The type of the message follows from it. Not together with `contentUri`.',
+  'simulate.operator.send.file':
+    'A file that the app can fetch from the `contentUri` of the message. The type of the message follows from it. Not together with `contentUri`.',
   'file.name': 'Name of the file.',
   'file.data': 'Content of the file as a data URL in base64, up to 1 MB.',
   contentUri: 'Link to the file.',

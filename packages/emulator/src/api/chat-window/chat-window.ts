@@ -5,6 +5,8 @@ import { rule } from '../../rules/rule.ts'
 import type { Call, RouteHandler } from '../call.ts'
 import { isFields, isText, optional, wrongFields, type Fields } from '../field-checks.ts'
 import type { ApiResponse } from '../responses.ts'
+import { windowEventRules } from './events.ts'
+import { openWindow, windowRules } from './windows.ts'
 
 const { chatWindow: docUrl } = docUrls
 
@@ -147,33 +149,22 @@ const createContacts = rule(
   },
 )
 
-const get = rule(
-  {
-    id: 'chat-window/url',
-    sentence: 'A chat window is an address with a host of eight digits and a token.',
-    docUrl,
-    basis: 'documented',
-  },
-  (call: Call): ApiResponse => {
-    const { body, world } = call
-    if (!isFields(body) || !hasRightFields(body)) return rejectBody(call)
-    const card = readCard(body)
-    if (!card) return rejectBody(call)
-    const rejection = rejectUser(call, body)
-    if (rejection) return rejection
-    createContacts(world.state, [...card, body.activeChat])
-    const { tokens } = world
-    const url = `https://${tokens.digits(8)}.wazzup24.com/chat/${tokens.uuid()}?token=${tokens.hex(32)}`
-    world.learnSecrets(url)
-    return { status: 200, json: { url } }
-  },
-)
+function get(call: Call): ApiResponse {
+  const { body, world } = call
+  if (!isFields(body) || !hasRightFields(body)) return rejectBody(call)
+  const card = readCard(body)
+  if (!card) return rejectBody(call)
+  const rejection = rejectUser(call, body)
+  if (rejection) return rejection
+  createContacts(world.state, [...card, body.activeChat])
+  return { status: 200, json: { url: openWindow(world, body) } }
+}
 
 export const chatWindow = { 'chatWindow.get': get } satisfies Record<string, RouteHandler>
 
 /** Functions of this file that implement rules. */
 export const chatWindowRules = [
-  get,
+  ...windowRules,
   readCard,
   hasRightFields,
   isChat,
@@ -181,4 +172,5 @@ export const chatWindowRules = [
   createContacts,
   startsDialog,
   rejectUser,
+  ...windowEventRules,
 ]

@@ -3,6 +3,7 @@ import { channelIds, chatIds } from '../../account/entities/default-seed.ts'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { EmulatorOptions } from '../../emulator/emulator.ts'
 import type { EmulatedOperator } from '../../account/entities/entities.ts'
+import { createSubscribedAccount } from '../../testing/test-account.ts'
 import { ask } from '../../testing/test-client.ts'
 import { obeys } from '../../testing/test-rules.ts'
 
@@ -53,6 +54,26 @@ describe('the counter', () => {
     expect(await counter('dan')).toEqual({ counterV2: 3, type: 'grey', ...last })
     expect(await counter('eve')).toEqual(nothing)
     expect(await counter('unknown-user')).toEqual(nothing)
+  })
+
+  it(`falls when an operator presses "No reply needed", and no webhook says so ${obeys('operator/no-reply-needed', 'operator/no-reply-needed-silent')}`, async () => {
+    const { emulator, posts } = await createSubscribedAccount({ users, contacts })
+    const counter = async () => (await ask(emulator, 'GET', '/v3/unanswered/ann')).json
+    const write = (chatId: string) => emulator.simulate.customer.send({ channelId: channelIds.whatsapp, chatId })
+    const changes: string[] = []
+    emulator.watchChanges(({ about }) => void changes.push(about))
+    for (const chatId of [chatIds.whatsapp, chatIds.whatsapp, '79000000888']) write(chatId)
+    await emulator.settled()
+    const before = posts.length
+    expect(await counter()).toMatchObject({ counterV2: 3, type: 'red' })
+    expect(emulator.simulate.operator.markNoReplyNeeded({ chatId: chatIds.whatsapp })).toBe(2)
+    expect(emulator.simulate.operator.markNoReplyNeeded({ chatId: chatIds.whatsapp })).toBe(0)
+    expect(await counter()).toMatchObject({ counterV2: 1, type: 'grey' })
+    await emulator.settled()
+    expect([posts.length, changes.filter((about) => about === 'unanswered')]).toEqual([before, ['unanswered']])
+    write(chatIds.whatsapp)
+    expect(await counter()).toMatchObject({ counterV2: 2, type: 'red' })
+    expect(() => emulator.simulate.operator.markNoReplyNeeded({ channelId: 'none', chatId: '7' })).toThrow('no channel')
   })
 
   it.each([

@@ -14,16 +14,21 @@ export interface Printer {
 
 /** Prints for people. Lines of several accounts begin with the name of the account. */
 export function createTextPrinter(account: string | undefined): Printer {
-  const tell = (line: string): void => say(account === undefined ? line : `[${account}] ${line}`)
+  // One write for several lines, so that a reader of the first one may close the output.
+  const tell = (...lines: string[]): void =>
+    say(lines.map((line) => (account === undefined ? line : `[${account}] ${line}`)).join('\n'))
   return {
     started(emulator, url) {
       const { apiKey, sidecarKey, partnerKey } = emulator.keys
-      tell(`Wazzup emulator at ${url} (in a browser you are the customer)`)
-      tell(`  apiKey      ${apiKey}`)
-      tell(`  sidecarKey  ${sidecarKey}`)
-      tell(`  partnerKey  ${partnerKey}`)
-      tell('  channels')
-      for (const { channelId, transport } of emulator.state.channels.values()) tell(`    ${channelId}  ${transport}`)
+      const channels = [...emulator.state.channels.values()]
+      tell(
+        `Wazzup emulator at ${url} (in a browser you are the customer)`,
+        `  apiKey      ${apiKey}`,
+        `  sidecarKey  ${sidecarKey}`,
+        `  partnerKey  ${partnerKey}`,
+        '  channels',
+        ...channels.map(({ channelId, transport }) => `    ${channelId}  ${transport}`),
+      )
     },
     request({ method, path, status, fault, pingFailure }) {
       const notes = [fault, pingFailure && `test ping: ${describeFailure(pingFailure)}`].filter(Boolean).join(', ')

@@ -93,19 +93,49 @@ describe('options of the account', () => {
     })
   })
 
-  it('can be of several accounts, one port for each, with their names in the output', async () => {
-    const moscow = await writeAccount('moscow', { apiKey: 'key-of-moscow' })
+  it('can be of several accounts on one port, with their names and addresses in the output', async () => {
+    const state = join(folder(), 'state.json')
+    const moscow = await writeAccount('moscow', { state })
     const omsk = await writeAccount('any', { name: 'omsk', apiKey: 'key-of-omsk' })
-    const running = start('--port', '0', '--account', moscow, '--account', omsk)
-    await expect.poll(running.output, WAIT).toMatch(/\[omsk\] .*maxbot/)
+    const perm = await writeAccount('perm', { port: 0 })
+    const running = start('--port', '0', '--account', moscow, '--account', omsk, '--account', perm)
+    await expect.poll(running.output, WAIT).toMatch(/\[perm\] .*maxbot/)
     const urlOf = (name: string): string =>
       new RegExp(`\\[${name}\\] Wazzup emulator at (\\S+)`).exec(running.output())![1]!
-    expect(await sendText(urlOf('moscow'), 'Hello', 'key-of-moscow')).toBe(201)
-    expect(await sendText(urlOf('omsk'), 'Hello', 'key-of-moscow')).toBe(401)
-    expect(await sendText(urlOf('omsk'), 'Hello', 'key-of-omsk')).toBe(201)
+    const { origin } = new URL(urlOf('omsk'))
+    expect(['moscow', 'omsk', 'perm'].map(urlOf)).toEqual([
+      `${origin}/accounts/moscow`,
+      `${origin}/accounts/omsk`,
+      `${origin}/accounts/perm`,
+    ])
+    expect(await sendText(origin, 'Hello', 'moscow-api-key')).toBe(201)
+    expect(await sendText(origin, 'Hello', 'key-of-omsk')).toBe(201)
     await expect.poll(running.output, WAIT).toContain('[omsk] POST /v3/message 201')
+    const hook = await receiver()
+    expect(await runHere('forward', hook.url, '--url', urlOf('omsk'))).toMatchObject({ code: 0 })
+    expect(await runHere('trigger', 'customer.send', '--url', urlOf('moscow'))).toMatchObject({ code: 0 })
+    expect(await runHere('trigger', 'customer.send', '--url', urlOf('omsk'))).toMatchObject({ code: 0 })
+    await expect.poll(running.output, WAIT).toContain('[omsk]   webhook messages')
+    expect(hook.got).toHaveLength(1)
+    expect(await runHere('trigger', 'reset', '--url', origin)).toMatchObject({
+      code: 1,
+      errors: `Several accounts use this port: begin the path with /accounts/moscow or /accounts/omsk or /accounts/perm\n`,
+    })
     running.stop('SIGTERM')
     expect(await running.ended).toBe(0)
+    expect(JSON.parse(await readFile(state, 'utf8'))).toMatchObject({ ledger: [{ text: 'Hello' }] })
+  })
+
+  it('can be of several accounts on ports of their own', async () => {
+    const one = await serve()
+    const taken = Number(new URL(one.url).port)
+    const paths = [await writeAccount('moscow', {}), await writeAccount('omsk', { port: taken })]
+    const { code, errors, output } = await run('--port', '0', ...paths.flatMap((path) => ['--account', path]))
+    expect([code, errors]).toEqual([
+      1,
+      `Port ${taken} is taken: choose another one with --port, or --port 0 for a free one\n`,
+    ])
+    expect(output).toContain('[moscow] Wazzup emulator at http://127.0.0.1:')
   })
 })
 
@@ -157,6 +187,8 @@ describe('wrong options', () => {
     const both = paths.flatMap((path) => ['--account', path])
     expect((await runHere(...both, '--api-key', 'x')).errors).toContain('--api-key belongs to one account')
     expect((await runHere(...both)).errors).toContain('Two accounts have the name "a"')
+    const odd = [await writeAccount('a', {}), await writeAccount('b b', {})].flatMap((path) => ['--account', path])
+    expect((await run('--port', '0', ...odd)).errors).toContain('The account "b b" needs a name of up to 63 letters')
   })
 })
 

@@ -7,8 +7,6 @@ import { DEFAULT_PORT, serveOptions } from '../options.ts'
 
 /** One account that the command serves. */
 export interface ServedAccount {
-  /** Name for the output; absent when there is only one account. */
-  name?: string | undefined
   options: EmulatorOptions
   listen: ListenOptions & { port: number }
   state?: string | undefined
@@ -75,7 +73,7 @@ function readLogLimit(text: string): EmulatorOptions['logLimit'] {
 /** Options of the command line that belong to one account. */
 const accountOptions = ['seed', 'api-key', 'crm-key', 'channels', 'now', 'clock', 'rate-limit', 'state'] as const
 
-function optionsOf(values: Values, file: Partial<AccountFile>): EmulatorOptions {
+function optionsOf(values: Values, file: Partial<AccountFile>, account: string | undefined): EmulatorOptions {
   const limit = values['rate-limit']
   if (limit !== undefined && limit !== 'off') throw new Error(`--rate-limit must be off, not "${limit}"`)
   const { name: _name, port: _port, state: _state, now, clock, ...rest } = file
@@ -84,6 +82,7 @@ function optionsOf(values: Values, file: Partial<AccountFile>): EmulatorOptions 
   return {
     // The schema of the file has checked the fields that a wrong value would break.
     ...(rest as EmulatorOptions),
+    account,
     ...channels,
     ...(values.seed !== undefined && { seed: values.seed }),
     ...(values['api-key'] !== undefined && { apiKey: values['api-key'] }),
@@ -100,7 +99,7 @@ export async function readServeOptions(
   args: readonly string[],
 ): Promise<{ accounts: ServedAccount[]; output: 'text' | 'json' }> {
   const values = readValues(args)
-  const first = readPort(values.port)
+  const port = readPort(values.port)
   const access = readAccess(values)
   const files = await Promise.all((values.account ?? []).map(readAccountFile))
   const own = accountOptions.find((name) => values[name] !== undefined)
@@ -109,10 +108,9 @@ export async function readServeOptions(
   const names = files.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new Error(`Two accounts have the name "${twice}": give one of them another "name"`)
-  const accounts = (files.length === 0 ? [{} as Partial<AccountFile>] : files).map((file, index) => ({
-    ...(files.length > 1 && { name: file.name }),
-    options: optionsOf(values, file),
-    listen: { ...access, port: file.port ?? (first === 0 ? 0 : first + index) },
+  const accounts = (files.length === 0 ? [{} as Partial<AccountFile>] : files).map((file) => ({
+    options: optionsOf(values, file, files.length > 1 ? file.name : undefined),
+    listen: { ...access, port: file.port ?? port },
     state: values.state ?? file.state,
   }))
   return { accounts, output: values.json ? 'json' : 'text' }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createEmulator } from '../../emulator/create-emulator.ts'
 import type { Emulator, ListeningEmulator } from '../../emulator/emulator.ts'
+import { listenTogether } from '../../emulator/listen-together.ts'
+import { pathOf } from '../../server/accounts.ts'
 import { codeOf } from './error-code.ts'
 import { createJsonPrinter, createTextPrinter, type Printer } from './printer.ts'
 import { readServeOptions, type ServedAccount } from './serve-options.ts'
@@ -20,17 +22,19 @@ function notAnAddress({ host }: ServedAccount['listen']): string {
   return `"${host}" is not an address of this machine: see --host`
 }
 
-async function listen(emulator: Emulator, { listen }: ServedAccount): Promise<ListeningEmulator> {
-  return emulator.listen(listen).catch((error: unknown) => {
-    const why = reasons[codeOf(error) ?? '']
-    throw why === undefined ? error : new Error(why(listen), { cause: error })
-  })
+/** An account whose emulator is created, and whose state file is locked. */
+interface Opened {
+  emulator: Emulator
+  printer: Printer
+  /** Saves the state a last time. */
+  finish(): Promise<void>
+  /** Lets other emulators use the state file. */
+  close(): Promise<void>
 }
 
-/** Starts an account. Returns a function that stops it, saves its state and lets other emulators use its file. */
-async function startAccount(account: ServedAccount, printer: Printer): Promise<() => Promise<void>> {
-  const { options, state } = account
+async function openAccount({ options, state }: ServedAccount, printer: Printer): Promise<Opened> {
   const file = state === undefined ? undefined : await openStateFile(state)
+  const close = async (): Promise<void> => file?.close()
   try {
     const saved = file?.saved
     if (saved && options.seed !== undefined && String(options.seed) !== saved.seed)
@@ -38,35 +42,63 @@ async function startAccount(account: ServedAccount, printer: Printer): Promise<(
     // A running bot remembers the ids of messages to which it has replied, so it must not get the same ids again.
     const emulator = createEmulator({ ...options, seed: options.seed ?? randomUUID(), saved })
     const finish = await file?.keep(emulator)
-    const server = await listen(emulator, account)
-    printer.started(emulator, server.url)
-    emulator.watch(printer.request)
-    emulator.watchDeliveries(printer.delivery)
-    return async () => {
-      try {
-        await server.close()
-        await finish?.()
-        printer.stopped()
-      } finally {
-        await file?.close()
-      }
-    }
+    return { emulator, printer, finish: async () => finish?.(), close }
   } catch (error) {
-    await file?.close()
+    await close()
     throw error
   }
 }
 
-/** Runs an emulator for each account until it is stopped. */
+async function listen(opened: readonly Opened[], options: ServedAccount['listen']): Promise<ListeningEmulator> {
+  const emulators = opened.map(({ emulator }) => emulator)
+  const isAlone = emulators.length === 1 && emulators[0]!.account === undefined
+  const listening = isAlone ? emulators[0]!.listen(options) : listenTogether(emulators, options)
+  return listening.catch((error: unknown) => {
+    const why = reasons[codeOf(error) ?? '']
+    throw why === undefined ? error : new Error(why(options), { cause: error })
+  })
+}
+
+/** Starts the accounts of one port. Returns functions that stop them, each of which may fail on its own. */
+async function startPort(
+  accounts: readonly ServedAccount[],
+  createPrinter: typeof createTextPrinter,
+): Promise<(() => Promise<void>)[]> {
+  const opened: Opened[] = []
+  try {
+    for (const account of accounts) opened.push(await openAccount(account, createPrinter(account.options.account)))
+    const server = await listen(opened, accounts[0]!.listen)
+    for (const { emulator, printer } of opened) {
+      printer.started(emulator, `${server.url}${pathOf(emulator.account ?? '')}`)
+      emulator.watch(printer.request)
+      emulator.watchDeliveries(printer.delivery)
+    }
+    let closing: Promise<void> | undefined
+    return opened.map(({ printer, finish, close }) => async () => {
+      try {
+        await (closing ??= server.close())
+        await finish()
+        printer.stopped()
+      } finally {
+        await close()
+      }
+    })
+  } catch (error) {
+    for (const { close } of opened) await close()
+    throw error
+  }
+}
+
+/** Runs an emulator for each account until it is stopped. Accounts with the same port listen together. */
 export async function serve(args: readonly string[]): Promise<void> {
   const { accounts, output } = await readServeOptions(args)
   // Before the start, so that a signal while it starts ends it cleanly too.
   const stopped = new Promise<void>(whenStopped)
   const stops: (() => Promise<void>)[] = []
   try {
-    for (const account of accounts) {
-      const printer = output === 'json' ? createJsonPrinter(account.name) : createTextPrinter(account.name)
-      stops.push(await startAccount(account, printer))
+    for (const port of new Set(accounts.map(({ listen }) => listen.port))) {
+      const together = accounts.filter(({ listen }) => listen.port === port)
+      stops.push(...(await startPort(together, output === 'json' ? createJsonPrinter : createTextPrinter)))
     }
     await stopped
   } finally {

@@ -14,6 +14,9 @@ function readDocument(name: string): string {
   return readFileSync(fileURLToPath(new URL(name, folder)), 'utf8')
 }
 
+/** Returns whether a path is that of a document. */
+export const isDocument = (path: string): boolean => documentNames.some((name) => path === `/_emulator/${name}`)
+
 /** Serves the documents that describe the APIs. */
 export function serveDocuments(app: Hono): void {
   for (const name of documentNames)

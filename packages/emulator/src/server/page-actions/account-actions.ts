@@ -109,8 +109,5 @@ export const accountActions: Readonly<Record<string, Action>> = {
   deliver: action(v.strictObject({ body: v.unknown() }), ({ emulator }, { body }) => emulator.deliver(body)),
   /** Waits for all deliveries, and fails at the deadline. */
   settled: action(Settled, ({ emulator }, { timeout }) => withDeadline(emulator.settled(), timeout)),
-  reset: action(Reset, ({ emulator, files }, options) => {
-    emulator.reset(options)
-    files.reset()
-  }),
+  reset: action(Reset, ({ emulator }, options) => emulator.reset(options)),
 }

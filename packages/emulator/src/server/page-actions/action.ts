@@ -1,15 +1,11 @@
 import * as v from 'valibot'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { ChatIndex } from '../page-api/chat-index.ts'
-import type { Files } from '../page-api/files.ts'
 
 /** The objects that actions use. */
 export interface Reach {
   emulator: Emulator
   chats: ChatIndex
-  files: Files
-  /** Address of the emulator, for files that customers send. */
-  url: string
   /** Reports a change that was not made through the API to the open pages. */
   tell(what: 'subscription' | 'settings'): void
 }

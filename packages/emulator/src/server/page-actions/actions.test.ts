@@ -109,7 +109,7 @@ describe('actions of a customer', () => {
     expect(await answer.text()).toBe('not really a picture')
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/png',
-      'content-disposition': 'inline',
+      'content-disposition': 'attachment',
       'x-content-type-options': 'nosniff',
       'content-security-policy': 'sandbox',
     })

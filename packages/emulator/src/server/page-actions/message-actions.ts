@@ -4,7 +4,7 @@ import type { Code } from '../../api/responses.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import { channelOf, chatTypeOf } from '../../simulate/simulated-world.ts'
 import { dialogKey } from '../../account/dialogs.ts'
-import { action, WrongInput, type Reach, type Action } from './action.ts'
+import { action, WrongInput, type Action } from './action.ts'
 
 const text = v.pipe(v.string(), v.maxLength(20_000))
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -21,10 +21,11 @@ interface FileInput {
   contentUri?: string | undefined
 }
 
-function linkOf({ files, url }: Reach, { file, contentUri }: FileInput): { contentUri?: string | undefined } {
-  if (file && contentUri !== undefined) throw new WrongInput('"file" and "contentUri" cannot be given together')
-  if (!file) return contentUri === undefined ? {} : { contentUri }
-  return { contentUri: `${url}/_emulator/files/${files.keep(file.name, file.data)}/${encodeURIComponent(file.name)}` }
+/** Returns the input, unless it has both kinds of file. */
+function withOneFile<Input extends FileInput>(input: Input): Input {
+  if (input.file && input.contentUri !== undefined)
+    throw new WrongInput('"file" and "contentUri" cannot be given together')
+  return input
 }
 
 /** A new customer, or a known one by chat id. */
@@ -80,6 +81,15 @@ const OperatorMessage = v.strictObject({
   ...fileFields,
 })
 
+const AnsweredChat = v.strictObject({ channelId: v.optional(id), chatType: v.optional(id), chatId: id })
+
+const chatInWindow = {
+  window: v.pipe(v.string(), v.url()),
+  chatId: v.optional(id),
+  chatType: v.optional(id),
+  channelId: v.optional(id),
+}
+
 const failureFields = {
   code: v.picklist(Object.keys({ ...deliveryErrors, ...apiErrors }) as Code[]),
   inside: v.optional(v.picklist(['statuses', 'messages'])),
@@ -90,8 +100,8 @@ const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxVal
 
 /** Actions of customers and operators, and outcomes of messages. */
 export const messageActions: Readonly<Record<string, Action>> = {
-  'simulate.customer.send': action(CustomerMessage, (reach, { file, contentUri, ...message }) =>
-    reach.emulator.simulate.customer.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  'simulate.customer.send': action(CustomerMessage, ({ emulator }, message) =>
+    emulator.simulate.customer.send(withOneFile(message)),
   ),
   'simulate.customer.press': action(
     v.strictObject({ messageId: id, button: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
@@ -109,8 +119,17 @@ export const messageActions: Readonly<Record<string, Action>> = {
     for (const messageId of unread) emulator.simulate.message.markRead(messageId)
     return { read: unread.length }
   }),
-  'simulate.operator.send': action(OperatorMessage, (reach, { file, contentUri, ...message }) =>
-    reach.emulator.simulate.operator.send({ ...message, ...linkOf(reach, { file, contentUri }) }),
+  'simulate.operator.send': action(OperatorMessage, ({ emulator }, message) =>
+    emulator.simulate.operator.send(withOneFile(message)),
+  ),
+  'simulate.operator.markNoReplyNeeded': action(AnsweredChat, ({ emulator }, chat) =>
+    emulator.simulate.operator.markNoReplyNeeded(chat),
+  ),
+  'simulate.chatWindow.createEntity': action(v.strictObject(chatInWindow), ({ emulator }, chat) =>
+    emulator.simulate.chatWindow.createEntity(chat),
+  ),
+  'simulate.chatWindow.openEntity': action(v.strictObject({ ...chatInWindow, dealId: id }), ({ emulator }, deal) =>
+    emulator.simulate.chatWindow.openEntity(deal),
   ),
   'simulate.message.markSent': action(messageId, ({ emulator }, input) =>
     emulator.simulate.message.markSent(input.messageId),

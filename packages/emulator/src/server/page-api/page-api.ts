@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Emulator } from '../../emulator/emulator.ts'
+import { serveChatWindows } from './chat-window-page.ts'
 import { createChatIndex } from './chat-index.ts'
-import { createFiles, isHarmless } from './files.ts'
 import { guard } from '../guard.ts'
 import type { HostCheck } from '../host-check.ts'
 import { detailOf } from './log-view.ts'
@@ -9,24 +9,31 @@ import { isPagePath, servePage } from '../serve-page.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { createStream } from './stream.ts'
 import { serveActions } from '../control-api/action-routes.ts'
-import { serveDocuments } from '../control-api/documents.ts'
+import { isDocument, serveDocuments } from '../control-api/documents.ts'
 import { serveRecords } from '../control-api/record-routes.ts'
 
 /** The routes beside the emulated API: the page, its stream and its actions. */
 export interface PageApi {
-  /** Returns whether a path belongs to the page and not to the emulated API. */
-  owns(path: string): boolean
   answer(request: Request): Promise<Response>
   close(): void
 }
 
+/** Returns whether a path belongs to the page and not to the emulated API. */
+export const isOfPage = (path: string): boolean =>
+  isPagePath(path) || path.startsWith('/_emulator/') || path.startsWith('/chat/')
+
+/** Returns whether the response to a path is the same in every account. */
+export const isSame = (path: string): boolean =>
+  path.startsWith('/assets/') || path === '/_emulator/health' || isDocument(path)
+
 /** Creates the page's API of an emulator that listens at an address. */
-export function createPageApi(emulator: Emulator, { url, hosts }: { url: string; hosts: HostCheck }): PageApi {
+export function createPageApi(emulator: Emulator, hosts: HostCheck): PageApi {
   const chats = createChatIndex(emulator)
-  const files = createFiles()
   const stream = createStream(emulator, chats)
-  const reach = { emulator, chats, files, url, tell: stream.tell }
+  const reach = { emulator, chats, tell: stream.tell }
   const app = new Hono()
+  // Before the guard, which forbids frames.
+  serveChatWindows(app, emulator)
   app.use(guard(hosts))
   servePage(app)
 
@@ -49,23 +56,11 @@ export function createPageApi(emulator: Emulator, { url, hosts }: { url: string;
     return context.body(body, 200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
   })
 
-  app.get('/_emulator/files/:id/:name', (context) => {
-    const file = files.find(context.req.param('id'))
-    if (!file) return context.notFound()
-    const harmless = isHarmless(file.type)
-    return context.body(file.bytes, 200, {
-      'content-type': harmless ? file.type : 'application/octet-stream',
-      'content-disposition': harmless ? 'inline' : 'attachment',
-      'content-security-policy': 'sandbox',
-    })
-  })
-
   serveRecords(app, emulator)
   serveDocuments(app)
   serveActions(app, reach)
 
   return {
-    owns: (path) => isPagePath(path) || path.startsWith('/_emulator/'),
     answer: async (request) => app.fetch(request),
     close: stream.close,
   }

@@ -1,5 +1,5 @@
 import { channelStates } from '@wazzup-kit/core/schemas'
-import { defaultKeys } from '../../api/authorize.ts'
+import { defaultKeysOf } from '../../api/authorize.ts'
 import { checkState } from '../../api/messages/send/channel.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedChannel, EmulatedTemplate } from '../../account/entities/entities.ts'
@@ -59,7 +59,7 @@ export function subscriptionView({ state }: Pick<Emulator, 'state'>): Subscripti
 
 /** Returns the state with which a page starts. */
 export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): Snapshot {
-  const { state, clock, keys } = emulator
+  const { account, state, clock, keys } = emulator
   return {
     at,
     now: clock.now(),
@@ -70,7 +70,7 @@ export function takeSnapshot(emulator: Emulator, chats: ChatIndex, at: string): 
     faults: faultsView(emulator),
     subscription: subscriptionView(emulator),
     settings: { ...state.settings },
-    apiKey: keys.apiKey === defaultKeys.apiKey ? keys.apiKey : null,
+    apiKey: keys.apiKey === defaultKeysOf(account).apiKey ? keys.apiKey : null,
     log: newestLines(emulator),
   }
 }

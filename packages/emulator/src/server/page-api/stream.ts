@@ -112,6 +112,8 @@ export function createStream(emulator: Emulator, chats: ChatIndex): Stream {
         return gather(subject, () => ({ name: 'log', data: deliveryLine(change.delivery) }))
       case 'faults':
         return gather(subject, () => ({ name: 'faults', data: faultsView(emulator) }))
+      case 'unanswered':
+        return undefined
       case 'clock':
         return gather(subject, () => ({ name: 'clock', data: { now: emulator.clock.now() } }))
       case 'reset':
