@@ -51,8 +51,22 @@ test('serves the emulator page until SIGINT, with a bot that replies to messages
     await expect.poll(() => said, { timeout: 20_000 }).toContain('in a browser')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0]
     expect((await fetch(url)).status).toBe(200)
-    const body = JSON.stringify({ verb: 'simulate.customer.send', input: { text: 'Hello!' } })
-    await fetch(`${url}/_emulator/do`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const act = (verb: string, input: object) =>
+      fetch(`${url}/_emulator/do`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ verb, input }),
+      })
+    const subscribedTo = async (): Promise<string | null> => {
+      const { subscription } = (await (await fetch(`${url}/_emulator/state`)).json()) as {
+        subscription: { webhooksUri: string | null }
+      }
+      return subscription.webhooksUri
+    }
+    // The bot subscribes again after a reset that has removed its subscription.
+    await act('reset', {})
+    await expect.poll(subscribedTo, { timeout: 20_000 }).toContain('/wazzup?key=[secret]')
+    await act('simulate.customer.send', { text: 'Hello!' })
     const countMessages = async (): Promise<number | undefined> => {
       const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }
       return chats[0]?.count

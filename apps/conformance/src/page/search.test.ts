@@ -17,13 +17,17 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
   const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
 
+  /** Returns the text of the message field of a phone. */
+  const fieldOf = (messenger: string): Promise<string> =>
+    keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' }).inputValue()
+
   test.each(people)('receives every key right after the page is loaded: $name', async ({ name }) => {
-    const { page, whatsapp, focused, goTo } = await open()
+    const { page, whatsapp, focusedField, goTo } = await open()
     for (let time = 0; time < 3; time += 1) {
       await goTo(name.toLowerCase())
       await whatsapp.getByText(`${name} was here`).waitFor()
       expect(await whatsapp.getByRole('heading').first().textContent()).toContain(name)
-      await expect.poll(focused).toMatch(new RegExp(`^${name}`))
+      await expect.poll(focusedField).toBe(`WhatsApp: Write as ${name}…`)
       await page.reload()
     }
   })
@@ -37,8 +41,97 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     expect(label).toBe('Go to a chat')
   })
 
-  test('waits for the chats if Enter is pressed before they are loaded', async () => {
-    const { page, whatsapp, focused, goTo } = await open()
+  test('puts what is typed right after Enter into the message field of the chosen chat', async () => {
+    const { page, focusedField, goTo } = await open()
+    await goTo('eve')
+    await page.keyboard.type('Typed at once')
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+    expect(await fieldOf('WhatsApp')).toBe('Typed at once')
+    await goTo('frank')
+    await page.keyboard.type('And to Frank')
+    expect(await fieldOf('WhatsApp')).toBe('And to Frank')
+  })
+
+  test('opens with a Russian keyboard layout, and only with Ctrl', async () => {
+    const { page, focused } = await open({ locale: 'ru-RU' })
+    const keys = await page.context().newCDPSession(page)
+    const press = async (modifiers: number): Promise<void> => {
+      const key = { key: 'л', code: 'KeyK', windowsVirtualKeyCode: 75, modifiers }
+      await keys.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key })
+      await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    }
+    const [plain, alt, ctrl] = [0, 1, 2]
+    await press(plain)
+    await press(ctrl + alt)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await press(ctrl)
+    expect(await focused()).toBe('Перейти в чат')
+    await page.keyboard.type('frank')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Привет')
+    expect(await keyboard.focusedField()).toBe('WhatsApp: Написать как Frank…')
+  })
+
+  test('takes the keys again when it is pressed a second time', async () => {
+    const { page, press, focusedField, tabTo } = await open()
+    await press('Control+k')
+    await page.keyboard.type('olive')
+    await tabTo('button', 'Close', page.getByRole('dialog'))
+    await press('Control+k')
+    await page.keyboard.type('eve')
+    await press('Enter')
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+  })
+
+  test('finds a messenger without chats, and writes its first message', async () => {
+    const { here, page, press, focusedField, goTo } = await open()
+    await goTo('avito')
+    expect(await focusedField()).toBe('Avito: Write as Dora…')
+    await page.keyboard.type('From the search')
+    await press('Enter')
+    await here.phone('Avito').getByRole('article').filter({ hasText: 'From the search' }).waitFor()
+    await here.phone('VK').getByRole('button', { name: 'Back to the chats' }).click()
+    await goTo('vk')
+    await page.keyboard.type('Again')
+    expect(await fieldOf('VK')).toBe('Again')
+  })
+
+  test('finds a phone in the form in which people write it', async () => {
+    const { focusedField, goTo } = await open()
+    await goTo('+7 (900) 111-00-02')
+    expect(await focusedField()).toBe('WhatsApp: Write as Frank…')
+  })
+
+  test('leaves other dialogs and menus, so that the chosen chat gets the keys', async () => {
+    const { page, press, whatsapp, focusedField, tabTo, goTo } = await open()
+    await tabTo('button', 'New chat', whatsapp)
+    await press('Enter')
+    await page.keyboard.type('Somebody')
+    await goTo('frank')
+    await page.keyboard.type('Hi')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(await focusedField()).toBe('WhatsApp: Write as Frank…')
+    await tabTo('button', 'Attach', whatsapp)
+    await press('Enter')
+    await page.getByRole('menu').waitFor()
+    await goTo('eve')
+    expect(await page.getByRole('menu').count()).toBe(0)
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+  })
+
+  test('keeps a dialog with its text if it is cancelled', async () => {
+    const { page, press, whatsapp, focused, tabTo } = await open()
+    await tabTo('button', 'New chat', whatsapp)
+    await press('Enter')
+    await page.keyboard.type('Some')
+    await press('Control+k', 'Escape')
+    await page.keyboard.type('body')
+    expect(await page.getByRole('textbox', { name: 'Name of the customer' }).inputValue()).toBe('Somebody')
+    expect(await focused()).not.toBe('nothing')
+  })
+
+  test('waits for the chats if Enter is pressed before they are loaded, and keeps what is typed meanwhile', async () => {
+    const { page, whatsapp, focusedField, goTo } = await open()
     let letGo = (): void => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))
     await page.route('**/_emulator/state', async (route) => {
@@ -48,9 +141,12 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await page.reload()
     await goTo('frank')
     await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('Hello')
     letGo()
     await whatsapp.getByText('Frank was here').waitFor()
-    await expect.poll(focused).toMatch(/^Frank/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
+    await page.keyboard.type(' Frank')
+    expect(await fieldOf('WhatsApp')).toBe('Hello Frank')
   })
 
   test('returns the focus to the element before, or to its button if there was none', async () => {
@@ -68,16 +164,26 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
 
   test('moves the focus to a chat that is already open', async () => {
-    const { here, whatsapp, focused, tabTo, goTo } = await open()
-    await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
-    await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
+    const { here, whatsapp, focusedField, tabTo, goTo } = await open()
+    for (const time of [1, 2]) {
+      await goTo('eve')
+      await expect.poll(focusedField, { message: `time ${time}` }).toBe('WhatsApp: Write as Eve…')
+    }
     await tabTo('textbox', 'Message', here.phone('Telegram'))
     await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Eve…')
     await tabTo('textbox', 'Message', whatsapp)
     await goTo('frank')
-    await expect.poll(focused).toMatch(/^Frank/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
+  })
+
+  test('closes the inspector over the phones in a narrow window', async () => {
+    const { page, press, focusedField, tabTo, goTo } = await open({ viewport: { width: 360, height: 740 } })
+    await tabTo('button', 'Open the inspector')
+    await press('Enter')
+    await goTo('eve')
+    await page.keyboard.type('Hi')
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+    await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { Menu, type MenuItem } from '../pieces/menu.tsx'
 import { act } from '../state/ask.ts'
 import { preview } from '../state/preview.ts'
 import { t } from '../text/text.ts'
-import type { Pointing } from './writing.ts'
+import type { Pointing } from '../composer/writing.ts'
 
 export interface BubbleActionsProps {
   message: MessageView

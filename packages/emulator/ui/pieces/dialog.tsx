@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { addDialog } from '../state/dialogs.ts'
 import { giveFocus } from '../state/focus.ts'
 import { t } from '../text/text.ts'
 import { Icon } from './icon.tsx'
@@ -19,7 +20,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const element = dialog.current!
     const opener = document.activeElement
     element.showModal()
+    // The browser focuses the button that closes the dialog.
+    element.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    const remove = addDialog(onClose)
     return () => {
+      remove()
       element.close()
       giveFocus(opener)
     }
