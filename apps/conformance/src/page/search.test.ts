@@ -159,8 +159,13 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await expect.poll(focused).toMatch(/^Go to a chat/)
     await goTo('eve')
     await tabTo('textbox', 'Message', whatsapp)
+    await page.keyboard.type('Be')
     await press('Control+k', 'Escape')
+    await page.keyboard.type('fore')
     await expect.poll(focused).toBe('Message')
+    await goTo('eve')
+    await page.keyboard.type('hand')
+    expect(await fieldOf('WhatsApp')).toBe('Beforehand')
   })
 
   test('moves the focus to a chat that is already open', async () => {

@@ -59,9 +59,10 @@ export function Chat({ channel, chat, draft }: ChatProps) {
   }
 
   function letGo({ relatedTarget }: FocusEvent): void {
-    if (!draft || !isFirst(draft) || root.current!.contains(relatedTarget as Node | null)) return
+    const chat = root.current
+    if (!draft || !isFirst(draft) || !chat || chat.contains(relatedTarget as Node | null)) return
     // The window lost the focus, and the element in it did not.
-    if (relatedTarget === null && root.current!.contains(document.activeElement)) return
+    if (relatedTarget === null && chat.contains(document.activeElement)) return
     if (unsentOf(draft.id).peek().text === '' && !isWriting(draft.id)) letDraftGo(channelId, draft)
   }
 

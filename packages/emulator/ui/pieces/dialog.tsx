@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { addDialog } from '../state/dialogs.ts'
 import { giveFocus } from '../state/focus.ts'
+import { renderNow } from '../state/render-now.ts'
 import { t } from '../text/text.ts'
 import { Icon } from './icon.tsx'
 
@@ -26,6 +27,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => {
       remove()
       element.close()
+      // Chromium loses what is typed next if a field is removed while the caret was in it.
+      getSelection()?.removeAllRanges()
       giveFocus(opener)
     }
   }, [])
@@ -35,6 +38,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       class="dialog"
       aria-labelledby={id}
       onCancel={onClose}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The browser closes the dialog later, and the next key would be lost.
+        event.preventDefault()
+        renderNow(onClose)
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}
