@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launch, type VisitOptions } from './browser.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
@@ -90,6 +90,10 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await page.keyboard.type('From the search')
     await press('Enter')
     await here.phone('Avito').getByRole('article').filter({ hasText: 'From the search' }).waitFor()
+    here.emulator.simulate.customer.send({ from: { name: 'Maxim', phone: '79001110004' } })
+    await here.phone('WhatsApp').getByText('Maxim').waitFor()
+    await goTo('max')
+    expect(await focusedField()).toBe('MAX: Write as Dora…')
     await here.phone('VK').getByRole('button', { name: 'Back to the chats' }).click()
     await goTo('vk')
     await page.keyboard.type('Again')
@@ -180,6 +184,26 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await tabTo('textbox', 'Message', whatsapp)
     await goTo('frank')
     await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
+  })
+
+  test('brings the phone of the chosen chat, and its messenger in the bar, into view', async () => {
+    for (const viewport of [
+      { width: 1_500, height: 900 },
+      { width: 360, height: 740 },
+    ]) {
+      const { here, page, goTo } = await open({ viewport, reducedMotion: 'reduce' })
+      const messenger = page.getByRole('navigation').getByRole('button', { name: 'Avito' })
+      const isInView = (locator: Locator): Promise<boolean> =>
+        locator.evaluate((element) => {
+          const { left, right } = element.getBoundingClientRect()
+          return left >= 0 && right <= innerWidth
+        })
+      await goTo('avito')
+      for (const element of [messenger, here.phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
+      await page.reload()
+      for (const element of [messenger, here.phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
+      if (viewport.width > 1_000) await here.close()
+    }
   })
 
   test('closes the inspector over the phones in a narrow window', async () => {

@@ -50,6 +50,11 @@ export function Inspector() {
     aside.current!.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
   }, [arrivalsAtInspector.value])
 
+  // Not all tabs fit into the narrowest windows.
+  useLayoutEffect(() => {
+    document.getElementById(`tab-${tab.value}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab.value, covers.value])
+
   const covered = useRef(covers.value)
   useLayoutEffect(() => {
     if (covered.current && !covers.value) giveFocusBack(aside.current!)

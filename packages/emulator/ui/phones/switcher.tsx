@@ -45,7 +45,10 @@ function findAll(words: string): Found[] {
   for (const { channelId, plainId } of phones.value) {
     const name = messengers.get(channelId)!
     if (chatsByChannel.value.has(channelId) || !`${name} ${plainId}`.toLowerCase().includes(wanted)) continue
-    found.push({ id: channelId, channelId, name, messenger: t.value.noChats })
+    const phone = { id: channelId, channelId, name, messenger: t.value.noChats }
+    // Its whole name means the messenger, and not a customer such as Maxim.
+    if (name.toLowerCase() === wanted) found.unshift(phone)
+    else found.push(phone)
   }
   return found
 }
