@@ -46,7 +46,8 @@ describe.skipIf(skipsWithoutChromium)('the layout of the page', () => {
         const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
         for (let node = words.nextNode(); node; node = words.nextNode()) {
           const parent = node.parentElement!
-          if (!parent.checkVisibility({ visibilityProperty: true }) || parent.closest('.unseen, .tool-name, option')) continue
+          if (!parent.checkVisibility({ visibilityProperty: true }) || parent.closest('.unseen, .tool-name, option'))
+            continue
           const range = document.createRange()
           range.selectNodeContents(node)
           const { left, right, width } = range.getBoundingClientRect()
