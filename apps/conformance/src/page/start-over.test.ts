@@ -59,6 +59,6 @@ describe.skipIf(skipsWithoutChromium)('"Start over"', () => {
     await notice.getByRole('button', { name: 'How to connect' }).click()
     await page.getByText('Your app has not subscribed').waitFor()
     await bot.subscribe()
-    await notice.waitFor({ state: 'detached' })
+    await expect.poll(() => notice.count()).toBe(0)
   })
 })

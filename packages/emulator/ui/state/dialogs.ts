@@ -9,7 +9,7 @@ export function addDialog(close: () => void): () => void {
 
 /** Closes all dialogs. Returns whether there were any. */
 export function closeDialogs(): boolean {
-  const all = [...open].reverse()
+  const all = [...open].toReversed()
   for (const close of all) close()
   return all.length > 0
 }

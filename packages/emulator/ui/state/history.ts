@@ -31,6 +31,7 @@ const isEntry = (state: unknown): state is Entry =>
   typeof state === 'object' &&
   state !== null &&
   (state as Partial<Entry>).version === 1 &&
+  Array.isArray((state as Entry).place.views) &&
   tabs.includes((state as Entry).place.tab)
 
 /** Returns the current place. A phone that shows its chats is left out, because it does so without a view. */

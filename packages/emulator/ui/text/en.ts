@@ -1,3 +1,4 @@
+import { chatsEn } from './chats-en.ts'
 import { settingsEn } from './settings-en.ts'
 import { faultsEn } from './faults-en.ts'
 
@@ -32,22 +33,7 @@ export const en = {
   back: 'Back to the chats',
   readAtOnce: 'Customers read at once',
   readAtOnceHint: 'Off: your messages stay delivered, in open chats too.',
-  switchChat: 'Go to a chat',
-  switchChatHint: 'Name, phone or messenger',
-  noSuchChat: 'No chat matches.',
-  newChat: 'New chat',
-  newChatName: 'Name of the customer',
-  newChatPhone: 'Phone',
-  newChatPhoneHint: 'A phone with the country code, for example +7 900 111-22-33',
-  newChatUsername: 'Username',
-  newChatStart: 'Start the chat',
-  noChats: 'No chats yet',
-  noChatsHint: 'Write as a customer to start one.',
-  chatsOf: (messenger: string) => `Chats on ${messenger}`,
-  groupOf: (id: string) => `Group ${id}`,
-  member: 'A member of the group',
-  draft: 'Draft',
-  chatWith: (name: string) => `Chat with ${name}`,
+  ...chatsEn,
   unread: (count: number) => `${count} unread`,
   typeHere: 'Message',
   typeAsCustomer: (name: string) => `Write as ${name}…`,

@@ -1,3 +1,4 @@
+import { chatsRu } from './chats-ru.ts'
 import type { Texts } from './en.ts'
 import { settingsRu } from './settings-ru.ts'
 import { faultsRu } from './faults-ru.ts'
@@ -38,22 +39,7 @@ export const ru: Texts = {
   back: 'Назад к чатам',
   readAtOnce: 'Клиенты читают сразу',
   readAtOnceHint: 'Выключено: ваши сообщения остаются доставленными, даже в открытых чатах.',
-  switchChat: 'Перейти в чат',
-  switchChatHint: 'Имя, телефон или мессенджер',
-  noSuchChat: 'Такого чата нет.',
-  newChat: 'Новый чат',
-  newChatName: 'Имя клиента',
-  newChatPhone: 'Телефон',
-  newChatPhoneHint: 'Телефон с кодом страны, например +7 900 111-22-33',
-  newChatUsername: 'Имя пользователя',
-  newChatStart: 'Начать чат',
-  noChats: 'Чатов пока нет',
-  noChatsHint: 'Напишите как клиент, и чат появится.',
-  chatsOf: (messenger) => `Чаты: ${messenger}`,
-  groupOf: (id) => `Группа ${id}`,
-  member: 'Участник группы',
-  draft: 'Черновик',
-  chatWith: (name) => `Чат с ${name}`,
+  ...chatsRu,
   unread: (count) => `${count} ${form(count, 'непрочитанное', 'непрочитанных', 'непрочитанных')}`,
   typeHere: 'Сообщение',
   typeAsCustomer: (name) => `Написать как ${name}…`,

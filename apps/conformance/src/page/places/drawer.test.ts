@@ -29,7 +29,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
 
   test.each(sizes)('takes the focus and keeps it until it is closed: $name', async ({ viewport }) => {
     const { here, page, focused, press, tabTo } = await open({ viewport })
-    here.emulator.simulate.customer.send({ text: 'Anybody?' })
+    here.emulator.simulate.customer.send({ text: 'Are you there?' })
     await tabTo('button', 'Open the inspector')
     await press('Enter')
     await expect.poll(focused).toBe('Log')
@@ -52,7 +52,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
     await press('Escape')
     await expect.poll(focused).toMatch(/^Clock: /)
     await goTo('eve')
-    await page.keyboard.type('Anybody?')
+    await page.keyboard.type('Are you there?')
     await press('Enter')
     await tabTo('button', 'How to connect', whatsapp)
     await press('Enter')
