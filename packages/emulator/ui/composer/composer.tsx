@@ -50,7 +50,7 @@ export function Composer({ channel, to }: ComposerProps) {
   async function say(said: Said, about: Pointing | undefined): Promise<void> {
     if (about) changeUnsent(owner, { pointing: undefined, correction: '' })
     if (await write({ channel, to, author, said, pointing: about })) return
-    giveBack(owner, { pointing: about, author, text: said.text ?? '' })
+    giveBack(owner, { pointing: about, text: said.text ?? '' })
   }
 
   function sendText(): void {

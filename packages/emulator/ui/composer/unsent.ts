@@ -69,7 +69,7 @@ export function moveUnsent(from: string, to: string): void {
 }
 
 /** Gives a message back that could not be sent, before what was typed after it. */
-export function giveBack(sender: string, { pointing, author, text = '' }: Partial<Unsent>): void {
+export function giveBack(sender: string, { pointing, text = '' }: Partial<Unsent>): void {
   const owner = becameOf(sender) ?? sender
   const now = unsentOf(owner).peek()
   if (pointing?.how === 'edit') {
@@ -79,7 +79,6 @@ export function giveBack(sender: string, { pointing, author, text = '' }: Partia
   const parts = [text, now.text].filter((part) => part !== '')
   changeUnsent(owner, {
     text: parts.join('\n'),
-    ...(author && { author }),
     ...(pointing && !now.pointing ? { pointing } : {}),
   })
 }

@@ -54,9 +54,9 @@ describe.skipIf(skipsWithoutChromium)('what the search finds', () => {
     await tabTo('button', 'Attach', whatsapp)
     await press('Enter')
     await page.getByRole('menu').waitFor()
-    await goTo('eve')
+    await goTo('frank')
     expect(await page.getByRole('menu').count()).toBe(0)
-    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+    expect(await focusedField()).toBe('WhatsApp: Write as Frank…')
   })
 
   test('replaces no dialog if the search is cancelled', async () => {
