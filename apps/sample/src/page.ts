@@ -17,12 +17,19 @@ export async function openPage(startHost: StartHost): Promise<void> {
     clock: emulator.clock,
     report: (line) => print(`! on duty: ${line}`),
   })
+  const wazzup = createWazzup(access)
+  const subscribe = () => wazzup.subscription.ensure({ url: host.url })
+  // A reset may remove the subscription, for example `wazzup-emulator reset`.
+  const stopWatching = emulator.watchChanges(({ about }) => {
+    if (about === 'reset') subscribe().catch((error: unknown) => print(`! on duty: ${String(error)}`))
+  })
   try {
-    await createWazzup(access).subscription.ensure({ url: host.url })
+    await subscribe()
     print(`Open ${paint('bold', server.url)} in a browser. You are the customer, and the bot replies.`)
     print(paint('dim', 'Ask for order 1001. Press Ctrl+C to stop.'))
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   } finally {
+    stopWatching()
     await host.close()
     await server.close()
   }

@@ -41,28 +41,61 @@ test('rejects an unknown name and prints the known ones', async () => {
   )
 })
 
-test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', async () => {
-  const child = spawn(process.execPath, [script, 'page'], {
-    env: ownEnvironment,
-  })
+/** A running `start page`, until SIGINT. */
+interface RunningPage {
+  url: string
+  act(verb: string, input?: object): Promise<unknown>
+  /** Returns the number of messages in the first chat. */
+  countMessages(): Promise<number | undefined>
+}
+
+/** Starts the page, uses it, and stops it with SIGINT. */
+async function usePage(use: (page: RunningPage) => Promise<void>): Promise<void> {
+  const child = spawn(process.execPath, [script, 'page'], { env: ownEnvironment })
   try {
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
     await expect.poll(() => said, { timeout: 20_000 }).toContain('in a browser')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)![0]
-    expect((await fetch(url)).status).toBe(200)
-    const body = JSON.stringify({ verb: 'simulate.customer.send', input: { text: 'Hello!' } })
-    await fetch(`${url}/_emulator/do`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    const countMessages = async (): Promise<number | undefined> => {
-      const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }
-      return chats[0]?.count
-    }
-    await expect.poll(countMessages, { timeout: 20_000 }).toBe(2)
+    await use({
+      url,
+      act: (verb, input = {}) =>
+        fetch(`${url}/_emulator/do`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ verb, input }),
+        }),
+      async countMessages() {
+        const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }
+        return chats[0]?.count
+      },
+    })
   } finally {
     child.kill('SIGINT')
   }
   expect(await once(child, 'exit')).toEqual([0, null])
-})
+}
+
+test('serves the emulator page until SIGINT, with a bot that replies to messages from the page', () =>
+  usePage(async ({ url, act, countMessages }) => {
+    expect((await fetch(url)).status).toBe(200)
+    await act('simulate.customer.send', { text: 'Hello!' })
+    await expect.poll(countMessages, { timeout: 20_000 }).toBe(2)
+  }))
+
+test('the bot of the page subscribes again after a reset that has removed its subscription', () =>
+  usePage(async ({ url, act, countMessages }) => {
+    await act('reset')
+    async function readAddress(): Promise<string | null> {
+      const { subscription } = (await (await fetch(`${url}/_emulator/state`)).json()) as {
+        subscription: { webhooksUri: string | null }
+      }
+      return subscription.webhooksUri
+    }
+    await expect.poll(readAddress, { timeout: 20_000 }).toContain('/wazzup?key=[secret]')
+    await act('simulate.customer.send', { text: 'Hello!' })
+    await expect.poll(countMessages, { timeout: 20_000 }).toBe(2)
+  }))
 
 test('prints every step of sending, including rejections and a retry', async () => {
   const transcript = await start({}, 'sending')

@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import icon from './icon.svg'
 import { Dialog } from './pieces/dialog.tsx'
 import { Icon, type IconName } from './pieces/icon.tsx'
-import { clockAhead } from './state/account.ts'
+import { clockAhead, subscription } from './state/account.ts'
 import { act } from './state/ask.ts'
 import { theme, type Theme } from './state/choices.ts'
-import { drawer, openTab } from './state/open.ts'
+import { drawer, openTab } from './state/drawer.ts'
 import { clockTime, now, span } from './state/time.ts'
 import { language, t } from './text/text.ts'
 
@@ -78,14 +78,16 @@ export function Header({ onSearch }: { onSearch(): void }) {
           class="tool drawer-tool"
           aria-label={text.openInspector}
           aria-expanded={drawer.value === 'open'}
-          onClick={() => (drawer.value = 'open')}
+          onClick={() => openTab()}
         >
           <Icon name="log" />
         </button>
       </div>
       {dialog === 'reset' && (
         <Dialog title={text.reset} onClose={() => setDialog('none')}>
-          <p>{text.resetQuestion}</p>
+          <p>
+            {text.resetQuestion} {subscription.value?.webhooksUri && text.resetKeeps}
+          </p>
           <div class="dialog-buttons">
             <button type="button" class="button quiet" onClick={() => setDialog('none')}>
               {text.cancel}
@@ -95,7 +97,7 @@ export function Header({ onSearch }: { onSearch(): void }) {
               class="button"
               onClick={() => {
                 setDialog('none')
-                void act('reset')
+                void act('reset', { keepSubscription: true })
               }}
             >
               {text.yesReset}

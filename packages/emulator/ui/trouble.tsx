@@ -1,27 +1,46 @@
-import { line } from './state/account.ts'
-import { problem, type Problem } from './state/ask.ts'
+import type { ComponentChildren } from 'preact'
+import { line, subscriptionGone } from './state/account.ts'
+import { problem } from './state/ask.ts'
+import { openTab } from './state/drawer.ts'
 import { Icon } from './pieces/icon.tsx'
 import { t } from './text/text.ts'
 
-/** The last failed action, until the user dismisses it. */
+/** What is wrong with the emulator: a lost connection, the last failed action, or a subscription that is gone. */
 export function Trouble() {
-  const trouble: Problem | undefined = line.value === 'lost' ? { says: 'page', text: t.value.lost } : problem.value
-  if (trouble === undefined) return null
-  const { says, text } = trouble
+  if (line.value === 'lost') return <Alert>{t.value.lost}</Alert>
+  const failed = problem.value
+  if (failed?.says === 'emulator')
+    return (
+      <Alert onClose={() => (problem.value = undefined)}>
+        {`${t.value.emulatorSays} `}
+        <span lang="en">{failed.text}</span>
+      </Alert>
+    )
+  if (failed) return <Alert onClose={() => (problem.value = undefined)}>{failed.text}</Alert>
+  if (!subscriptionGone.value) return null
+  return (
+    <Alert onClose={() => (subscriptionGone.value = false)}>
+      {`${t.value.subscriptionGone} `}
+      <button type="button" class="link" onClick={() => openTab('connect')}>
+        {t.value.howToConnect}
+      </button>
+    </Alert>
+  )
+}
+
+interface AlertProps {
+  /** Called when the user dismisses it; absent for one that stays. */
+  onClose?(): void
+  children: ComponentChildren
+}
+
+function Alert({ onClose, children }: AlertProps) {
   return (
     <div class="trouble" role="alert">
       <Icon name="alert" />
-      <p>
-        {says === 'emulator' && `${t.value.emulatorSays} `}
-        <span lang={says === 'emulator' ? 'en' : undefined}>{text}</span>
-      </p>
-      {line.value !== 'lost' && (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t.value.close}
-          onClick={() => (problem.value = undefined)}
-        >
+      <p>{children}</p>
+      {onClose && (
+        <button type="button" class="icon-button" aria-label={t.value.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       )}

@@ -16,6 +16,8 @@ export interface Keyboard {
   whatsapp: Locator
   /** Returns the accessible name of the focused element, or `nothing`. */
   focused(): Promise<string>
+  /** Returns the phone and the placeholder of the focused message field, for example `WhatsApp: Write as Eve…`. */
+  focusedField(): Promise<string>
   press(...keys: string[]): Promise<void>
   /** Focuses an element directly, in place of pressing Tab many times. */
   tabTo(role: 'button' | 'textbox' | 'switch' | 'tab', name: string | RegExp, within?: Locator): Promise<void>
@@ -46,6 +48,12 @@ export async function openByKeyboard(browser: Browser, options: VisitOptions = {
         if (element === null || element === document.body) return 'nothing'
         const words = element.getAttribute('aria-label') ?? element.textContent ?? ''
         return words.replaceAll(/\s+/g, ' ').trim()
+      }),
+    focusedField: () =>
+      page.evaluate(() => {
+        const { activeElement: element } = document
+        const phone = element?.closest('.phone')?.getAttribute('aria-label')
+        return `${phone}: ${element instanceof HTMLTextAreaElement ? element.placeholder : 'no field'}`
       }),
     press,
     async tabTo(role, name, within = page.locator('body')) {

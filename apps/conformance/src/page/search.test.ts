@@ -17,13 +17,17 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
   const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
 
+  /** Returns the text of the message field of a phone. */
+  const fieldOf = (messenger: string): Promise<string> =>
+    keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' }).inputValue()
+
   test.each(people)('receives every key right after the page is loaded: $name', async ({ name }) => {
-    const { page, whatsapp, focused, goTo } = await open()
-    for (let time = 0; time < 3; time += 1) {
+    const { page, whatsapp, focusedField, goTo } = await open()
+    for (let time = 0; time < 2; time += 1) {
       await goTo(name.toLowerCase())
       await whatsapp.getByText(`${name} was here`).waitFor()
       expect(await whatsapp.getByRole('heading').first().textContent()).toContain(name)
-      await expect.poll(focused).toMatch(new RegExp(`^${name}`))
+      await expect.poll(focusedField).toBe(`WhatsApp: Write as ${name}…`)
       await page.reload()
     }
   })
@@ -37,8 +41,50 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     expect(label).toBe('Go to a chat')
   })
 
-  test('waits for the chats if Enter is pressed before they are loaded', async () => {
-    const { page, whatsapp, focused, goTo } = await open()
+  test('puts what is typed right after Enter into the message field of the chosen chat', async () => {
+    const { page, focusedField, goTo } = await open()
+    await goTo('eve')
+    await page.keyboard.type('Typed at once')
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+    expect(await fieldOf('WhatsApp')).toBe('Typed at once')
+    await goTo('frank')
+    await page.keyboard.type('And to Frank')
+    expect(await fieldOf('WhatsApp')).toBe('And to Frank')
+  })
+
+  test('opens with a Russian keyboard layout, and only with Ctrl', async () => {
+    const { page, focused } = await open({ locale: 'ru-RU' })
+    const keys = await page.context().newCDPSession(page)
+    const press = async (modifiers: number): Promise<void> => {
+      const key = { key: 'л', code: 'KeyK', windowsVirtualKeyCode: 75, modifiers }
+      await keys.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key })
+      await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    }
+    const [plain, alt, ctrl] = [0, 1, 2]
+    await press(plain)
+    await press(ctrl + alt)
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await press(ctrl)
+    expect(await focused()).toBe('Перейти в чат')
+    await page.keyboard.type('frank')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Привет')
+    expect(await keyboard.focusedField()).toBe('WhatsApp: Написать как Frank…')
+  })
+
+  test('takes the keys again when it is pressed a second time', async () => {
+    const { page, press, focusedField, tabTo } = await open()
+    await press('Control+k')
+    await page.keyboard.type('olive')
+    await tabTo('button', 'Close', page.getByRole('dialog'))
+    await press('Control+k')
+    await page.keyboard.type('eve')
+    await press('Enter')
+    expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
+  })
+
+  test('waits for the chats if Enter is pressed before they are loaded, and keeps what is typed meanwhile', async () => {
+    const { page, whatsapp, focusedField, goTo } = await open()
     let letGo = (): void => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))
     await page.route('**/_emulator/state', async (route) => {
@@ -48,9 +94,12 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await page.reload()
     await goTo('frank')
     await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('Hello')
     letGo()
     await whatsapp.getByText('Frank was here').waitFor()
-    await expect.poll(focused).toMatch(/^Frank/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
+    await page.keyboard.type(' Frank')
+    expect(await fieldOf('WhatsApp')).toBe('Hello Frank')
   })
 
   test('returns the focus to the element before, or to its button if there was none', async () => {
@@ -63,21 +112,26 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await expect.poll(focused).toMatch(/^Go to a chat/)
     await goTo('eve')
     await tabTo('textbox', 'Message', whatsapp)
+    await page.keyboard.type('Be')
     await press('Control+k', 'Escape')
+    await page.keyboard.type('fore')
     await expect.poll(focused).toBe('Message')
+    await goTo('eve')
+    await page.keyboard.type('hand')
+    expect(await fieldOf('WhatsApp')).toBe('Beforehand')
   })
 
   test('moves the focus to a chat that is already open', async () => {
-    const { here, whatsapp, focused, tabTo, goTo } = await open()
-    await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
-    await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
+    const { here, whatsapp, focusedField, tabTo, goTo } = await open()
+    for (const time of [1, 2]) {
+      await goTo('eve')
+      await expect.poll(focusedField, { message: `time ${time}` }).toBe('WhatsApp: Write as Eve…')
+    }
     await tabTo('textbox', 'Message', here.phone('Telegram'))
     await goTo('eve')
-    await expect.poll(focused).toMatch(/^Eve/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Eve…')
     await tabTo('textbox', 'Message', whatsapp)
     await goTo('frank')
-    await expect.poll(focused).toMatch(/^Frank/)
+    await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
   })
 })

@@ -13,6 +13,7 @@ const pictures: Readonly<Record<string, BrowserContextOptions>> = {
   light: { ...wide, colorScheme: 'light' },
   dark: { ...wide, colorScheme: 'dark' },
   narrow: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 1.5, colorScheme: 'light' },
+  landscape: { viewport: { width: 740, height: 360 }, deviceScaleFactor: 1.5, colorScheme: 'light' },
 }
 
 async function shoot(browser: Browser, name: string): Promise<void> {
@@ -21,7 +22,7 @@ async function shoot(browser: Browser, name: string): Promise<void> {
   await bot.subscribe()
   await fillWithTalk(emulator)
   await emulator.settled()
-  const messengers = name === 'narrow' ? ['WhatsApp'] : ['WhatsApp', 'WABA', 'Telegram']
+  const messengers = ['narrow', 'landscape'].includes(name) ? ['WhatsApp'] : ['WhatsApp', 'WABA', 'Telegram']
   for (const messenger of messengers) await phone(messenger).getByRole('button', { name: /^Dora/ }).click()
   // Opening the chats scrolls the page, so this scrolls back to the selected phone.
   await page.locator('.channel-bar button', { hasText: 'WhatsApp' }).click()

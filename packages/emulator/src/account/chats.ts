@@ -18,6 +18,11 @@ export function chatKey({ chatType, chatId }: Chat): string {
   return `${chatType}/${chatId}`
 }
 
+/** Returns whether a chat is a group: `whatsgroup`, `telegroup` or `maxgroup`. */
+export function isGroup(chatType: string): boolean {
+  return chatType.endsWith('group')
+}
+
 /** Returns the contact that the CRM uploaded for a chat. */
 export function crmContactOf(state: State, { chatType, chatId }: Chat) {
   return [...state.contacts.values()].find(({ contactData }) =>

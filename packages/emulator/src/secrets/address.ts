@@ -17,19 +17,46 @@ function pairsOf(search: string): AddressSecret[] {
   })
 }
 
+/** An address, and what its text lacks to be one. */
+interface ReadAddress {
+  url: URL
+  /** What was put before the text: nothing, a protocol, or a protocol and a host. */
+  added: string
+}
+
+/** What a developer may leave out. A text without a dot, a colon or a slash may be a secret alone. */
+const lacking: readonly [pattern: RegExp, added: string][] = [
+  [/^(?:[\w-]+\.[\w.-]+|[\w.-]+:\d+|localhost)(?:[/?#]|$)/, 'http://'],
+  [/^\//, 'http://host'],
+]
+
+/** Reads an address, also one that lacks its protocol or its host. */
+function readAddress(address: string): ReadAddress | undefined {
+  if (URL.canParse(address) && new URL(address).host !== '') return { url: new URL(address), added: '' }
+  const added = lacking.find(([pattern]) => pattern.test(address))?.[1]
+  if (added === undefined || !URL.canParse(added + address)) return undefined
+  return { url: new URL(added + address), added }
+}
+
+/** Returns whether a text is an address, also one that lacks its protocol or its host. */
+export const isAddress = (text: string): boolean => readAddress(text) !== undefined
+
 /** Returns an address that is safe to log: without its login, its fragment and the values of its query. */
 export function hideInAddress(address: string): string {
-  if (!URL.canParse(address)) return '[no address]'
-  const { protocol, username, password, host, pathname, search } = new URL(address)
+  const read = readAddress(address)
+  if (!read) return '[no address]'
+  const { protocol, username, password, host, pathname, search } = read.url
   const login = username === '' && password === '' ? '' : `${HIDDEN}@`
   const shown = pairsOf(search).map(({ name }) => (name === undefined ? HIDDEN : `${name}=${HIDDEN}`))
-  return `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
+  const whole = `${protocol}//${login}${host}${pathname}${shown.length > 0 ? '?' : ''}${shown.join('&')}`
+  return whole.slice(read.added.length)
 }
 
 /** Returns the secrets of an address, as given and after normalization. */
 export function secretsOf(address: string): AddressSecret[] {
-  if (!URL.canParse(address)) return []
-  const { username, password, search } = new URL(address)
+  const read = readAddress(address)
+  if (!read) return []
+  const { username, password, search } = read.url
   const written = /\?([^#]*)/.exec(address)?.[1] ?? ''
   const login = [username, password].map((value) => ({ value }))
   return [...login, ...pairsOf(search), ...pairsOf(written)].filter(({ value }) => value !== '')

@@ -1,5 +1,5 @@
 import { endpoints, marketplaceEndpoints, type Endpoint, type EndpointTree } from '@wazzup-kit/core/schemas'
-import { HIDDEN, hideInAddress } from './address.ts'
+import { HIDDEN, hideInAddress, isAddress } from './address.ts'
 
 /** Maximum depth, more than any body of the API has, so that a hostile body cannot exhaust the stack. */
 const DEEPEST = 64
@@ -20,8 +20,7 @@ export function secretFieldsOf(endpoint: Endpoint | undefined): readonly string[
 
 function hideField(name: string, value: unknown): unknown {
   if (value === null || value === undefined) return value
-  const isAddress = name === 'webhooksUri' && typeof value === 'string' && URL.canParse(value)
-  return isAddress ? hideInAddress(value) : HIDDEN
+  return name === 'webhooksUri' && typeof value === 'string' && isAddress(value) ? hideInAddress(value) : HIDDEN
 }
 
 /**

@@ -59,6 +59,20 @@ describe('the secret of a webhook address', () => {
     expect(emulator.requests.at(-2)?.body).toEqual({ data: [{ webhooksUri: 'https://crm.example/?key=[secret]' }] })
   })
 
+  it.each([
+    ['127.0.0.1:3000/hook?key=canary-1', '127.0.0.1:3000/hook?key=[secret]'],
+    ['localhost:3000/hook?canary-1', 'localhost:3000/hook?[secret]'],
+    ['crm.example/hook?key=canary-1', 'crm.example/hook?key=[secret]'],
+    ['/hook?key=canary-1', '/hook?key=[secret]'],
+    ['canary-1', '[secret]'],
+    ['canary-1/canary-2', '[secret]'],
+  ])('is hidden in the rejected address %s, which is shown as %s', async (webhooksUri, shown) => {
+    const emulator = createEmulator()
+    await ask(emulator, 'PATCH', '/v3/webhooks', { webhooksUri, subscriptions: everything })
+    expect(emulator.requests[0]?.body).toMatchObject({ webhooksUri: shown })
+    expect(logOf(emulator)).not.toContain('canary')
+  })
+
   it('is hidden when the ping fails, after it was replaced, and when a delivery was posted to another address', async () => {
     let status = 200
     const emulator = createEmulator({

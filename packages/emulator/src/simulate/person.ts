@@ -1,5 +1,5 @@
 import { docUrls } from '@wazzup-kit/core/schemas'
-import { chatKey, crmContactOf, type Chat } from '../account/chats.ts'
+import { chatKey, crmContactOf, isGroup, type Chat } from '../account/chats.ts'
 import type { EmulatedChannel } from '../account/entities/entities.ts'
 import { rule } from '../rules/rule.ts'
 import type { WebhookContact } from '../webhooks/message-items.ts'
@@ -33,7 +33,6 @@ export interface Person {
 /** Customer who writes by default. */
 const dora = { name: 'Dora', phone: '79000000301', username: 'dora' }
 
-const isGroup = (chatType: string): boolean => chatType.endsWith('group')
 const isByPhone = (chatType: string): boolean => chatType === 'whatsapp' || chatType === 'viber'
 
 /**

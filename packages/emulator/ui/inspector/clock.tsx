@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import { clockAhead } from '../state/account.ts'
 import { act } from '../state/ask.ts'
+import { fieldOf } from '../state/field.ts'
 import { clockSeconds, longDay, now, span } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
@@ -11,8 +11,8 @@ const advance = (ms: number): void => void act('clock.advance', { ms })
 
 /** The emulator's time, and buttons that move it forward. */
 export function Clock() {
-  const [amount, setAmount] = useState('30')
-  const [unit, setUnit] = useState<keyof typeof units>('minutes')
+  const free = fieldOf<{ amount: string; unit: keyof typeof units }>('free jump', { amount: '30', unit: 'minutes' })
+  const { amount, unit } = free.value
   const text = t.value
   const jumps = [
     { label: text.clockRepeat, hint: text.clockRepeatHint, ms: 61_000 },
@@ -54,12 +54,12 @@ export function Clock() {
           required
           aria-label={text.clockAmount}
           value={amount}
-          onInput={(event) => setAmount(event.currentTarget.value)}
+          onInput={(event) => (free.value = { unit, amount: event.currentTarget.value })}
         />
         <select
           aria-label={text.clockUnit}
           value={unit}
-          onChange={(event) => setUnit(event.currentTarget.value as keyof typeof units)}
+          onChange={(event) => (free.value = { amount, unit: event.currentTarget.value as keyof typeof units })}
         >
           {(Object.keys(units) as (keyof typeof units)[]).map((each) => (
             <option key={each} value={each}>

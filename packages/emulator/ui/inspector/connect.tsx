@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks'
 import { CopyButton } from '../pieces/copy-button.tsx'
 import { apiKey, log, subscription } from '../state/account.ts'
 import { act } from '../state/ask.ts'
 import { reading } from '../state/choices.ts'
+import { fieldOf } from '../state/field.ts'
 import { clockTime } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
@@ -117,16 +117,21 @@ function Hooks() {
 
 /** A form that subscribes an address, for an app that does not subscribe itself. */
 function ByHand() {
-  const [address, setAddress] = useState('')
+  const address = fieldOf('webhook address', '')
+  const form = fieldOf<'open' | 'shut'>('form of the webhook address', 'shut')
   const text = t.value
   return (
-    <details class="by-hand">
+    <details
+      class="by-hand"
+      open={form.value === 'open'}
+      onToggle={(event) => (form.value = event.currentTarget.open ? 'open' : 'shut')}
+    >
       <summary>{text.connectByHand}</summary>
       <p class="small">{text.connectByHandHint}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void act('subscription.set', { webhooksUri: address })
+          void act('subscription.set', { webhooksUri: address.value })
         }}
       >
         <input
@@ -135,8 +140,8 @@ function ByHand() {
           maxLength={200}
           aria-label={text.connectAddress}
           placeholder="http://127.0.0.1:3000/wazzup?key=SECRET"
-          value={address}
-          onInput={(event) => setAddress(event.currentTarget.value)}
+          value={address.value}
+          onInput={(event) => (address.value = event.currentTarget.value)}
         />
         <button type="submit" class="button">
           {text.connectSet}

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import type { FaultsView, FaultView } from '../../src/server/page-api/page-types.ts'
 import { act } from '../state/ask.ts'
+import { fieldOf } from '../state/field.ts'
 import type { Texts } from '../text/en.ts'
 import { t } from '../text/text.ts'
 
@@ -33,8 +33,8 @@ const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAl
 
 /** Switches for the faults of calls or of deliveries, with the target and the number of strikes above them. */
 export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
-  const [place, setPlace] = useState(0)
-  const [often, setOften] = useState(0)
+  const scope = fieldOf(`scope of ${verbs}`, { place: 0, often: 0 })
+  const { place, often } = scope.value
   const text = t.value
   const active = state?.active ?? []
   // Faults that were switched on elsewhere and are not a single kind of this list.
@@ -55,7 +55,10 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
       <div class="fault-scope">
         <label>
           {text.faultsWhere}
-          <select value={place} onChange={(event) => setPlace(Number(event.currentTarget.value))}>
+          <select
+            value={place}
+            onChange={(event) => (scope.value = { often, place: Number(event.currentTarget.value) })}
+          >
             {places.map(({ label }, at) => (
               <option key={label} value={at}>
                 {label}
@@ -65,7 +68,10 @@ export function FaultList({ title, kinds, state, verbs, places }: FaultListProps
         </label>
         <label>
           {text.faultsHowOften}
-          <select value={often} onChange={(event) => setOften(Number(event.currentTarget.value))}>
+          <select
+            value={often}
+            onChange={(event) => (scope.value = { place, often: Number(event.currentTarget.value) })}
+          >
             {oftens.map((each, at) => (
               <option key={at} value={at}>
                 {nameOfOften(each, text)}

@@ -2,7 +2,16 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon, type IconName } from '../pieces/icon.tsx'
 import { faults } from '../state/account.ts'
 import { giveFocus } from '../state/focus.ts'
-import { drawer, tab, type Tab } from '../state/open.ts'
+import {
+  arrivalsAtInspector,
+  closeDrawer,
+  covers,
+  openerOfDrawer,
+  selectTab,
+  tab,
+  tabs,
+  type Tab,
+} from '../state/drawer.ts'
 import { t } from '../text/text.ts'
 import { Channels } from './channels.tsx'
 import { Clock } from './clock.tsx'
@@ -19,8 +28,15 @@ const icons: Readonly<Record<Tab, IconName>> = {
   clock: 'clock',
   connect: 'plug',
 }
-const tabs = Object.keys(icons) as Tab[]
 const panels = { log: Log, channels: Channels, templates: Templates, faults: Faults, clock: Clock, connect: Connect }
+
+/** Moves the focus from the closed inspector to the element that opened it. */
+function giveFocusBack(aside: HTMLElement): void {
+  const { activeElement } = document
+  if (activeElement !== document.body && !aside.contains(activeElement)) return
+  const opener = openerOfDrawer()
+  giveFocus(opener?.isConnected ? opener : document.querySelector('.header .drawer-tool'))
+}
 
 /** The inspector beside the phones: log, connection, account and faults. */
 export function Inspector() {
@@ -28,14 +44,22 @@ export function Inspector() {
   const Panel = panels[tab.value]
   const switchedOn = (faults.value?.calls.active.length ?? 0) + (faults.value?.deliveries.active.length ?? 0)
 
+  // The inspector takes the focus each time that the user goes to it.
   useLayoutEffect(() => {
-    const { current } = aside
-    if (!current) return
-    if (drawer.value === 'open') current.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
-    // In a narrow window it covers the phones, and is closed now.
-    else if (current.contains(document.activeElement) && getComputedStyle(current).position === 'fixed')
-      giveFocus(document.querySelector('.header .drawer-tool'))
-  }, [drawer.value])
+    if (arrivalsAtInspector.value === 0 && !covers.value) return
+    aside.current!.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+  }, [arrivalsAtInspector.value])
+
+  // Not all tabs fit into the narrowest windows.
+  useLayoutEffect(() => {
+    document.getElementById(`tab-${tab.value}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab.value, covers.value])
+
+  const covered = useRef(covers.value)
+  useLayoutEffect(() => {
+    if (covered.current && !covers.value) giveFocusBack(aside.current!)
+    covered.current = covers.value
+  }, [covers.value])
 
   function move(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -58,7 +82,7 @@ export function Inspector() {
               aria-selected={tab.value === name}
               aria-controls="panel"
               tabIndex={tab.value === name ? 0 : -1}
-              onClick={() => (tab.value = name)}
+              onClick={() => selectTab(name)}
             >
               <Icon name={icons[name]} />
               {t.value[name]}
@@ -66,12 +90,7 @@ export function Inspector() {
             </button>
           ))}
         </div>
-        <button
-          type="button"
-          class="icon-button drawer-tool"
-          aria-label={t.value.closeInspector}
-          onClick={() => (drawer.value = 'shut')}
-        >
+        <button type="button" class="icon-button drawer-tool" aria-label={t.value.closeInspector} onClick={closeDrawer}>
           <Icon name="close" />
         </button>
       </div>

@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks'
 import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { Rows } from '../pieces/rows.tsx'
 import { log } from '../state/account.ts'
-import { openTab } from '../state/open.ts'
+import { openTab } from '../state/drawer.ts'
+import { fieldOf } from '../state/field.ts'
 import { t } from '../text/text.ts'
 import { LogDetails } from './log-details.tsx'
 import { LogRow } from './log-row.tsx'
@@ -26,9 +26,10 @@ function fits(line: LogLine, kind: Kind, words: string): boolean {
 
 /** Calls of the app and webhooks to it, live. */
 export function Log() {
-  const [kind, setKind] = useState<Kind>('all')
-  const [words, setWords] = useState('')
-  const [open, setOpen] = useState<string | undefined>(undefined)
+  const chosen = fieldOf<Kind>('kinds of the log', 'all')
+  const filter = fieldOf('filter of the log', '')
+  const opened = fieldOf<string | undefined>('open line of the log', undefined)
+  const [kind, words, open] = [chosen.value, filter.value, opened.value]
   const wanted = words.trim().toLowerCase()
   const lines = kind === 'all' && wanted === '' ? log.value : log.value.filter((line) => fits(line, kind, wanted))
   const kinds = {
@@ -46,11 +47,11 @@ export function Log() {
           value={words}
           aria-label={t.value.logFilter}
           placeholder={t.value.logFilterHint}
-          onInput={(event) => setWords(event.currentTarget.value)}
+          onInput={(event) => (filter.value = event.currentTarget.value)}
         />
         <div class="segments" role="group" aria-label={t.value.logFilter}>
           {(Object.keys(kinds) as Kind[]).map((each) => (
-            <button type="button" key={each} aria-pressed={kind === each} onClick={() => setKind(each)}>
+            <button type="button" key={each} aria-pressed={kind === each} onClick={() => (chosen.value = each)}>
               {kinds[each]}
             </button>
           ))}
@@ -79,7 +80,7 @@ export function Log() {
               <LogRow
                 line={line}
                 state={isOpen ? 'open' : 'shut'}
-                onToggle={() => setOpen(isOpen ? undefined : keyOf(line))}
+                onToggle={() => (opened.value = isOpen ? undefined : keyOf(line))}
               />
               {isOpen && <LogDetails line={line} />}
             </>

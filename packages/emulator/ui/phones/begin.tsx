@@ -2,7 +2,7 @@ import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import type { Draft } from '../state/open.ts'
 import { t } from '../text/text.ts'
-import { write } from './write.ts'
+import { write } from '../composer/write.ts'
 
 /** An empty chat: the customer, and a suggested first message. */
 export function Begin({ channel, draft }: { channel: ChannelView; draft: Draft }) {

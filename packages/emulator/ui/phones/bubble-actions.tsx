@@ -3,7 +3,7 @@ import { Menu, type MenuItem } from '../pieces/menu.tsx'
 import { act } from '../state/ask.ts'
 import { preview } from '../state/preview.ts'
 import { t } from '../text/text.ts'
-import type { Pointing } from './writing.ts'
+import type { Pointing } from '../composer/writing.ts'
 
 export interface BubbleActionsProps {
   message: MessageView
@@ -17,7 +17,9 @@ export function BubbleActions({ message, onPoint, onFail }: BubbleActionsProps) 
   const text = t.value
   const quote: MenuItem = { label: text.quote, icon: 'quote', run: () => onPoint({ how: 'quote', message }) }
   const own: MenuItem[] = [
-    ...(type === 'text' ? [{ label: text.edit, run: () => onPoint({ how: 'edit', message }) }] : []),
+    ...(type === 'text'
+      ? [{ label: text.edit, icon: 'pencil' as const, run: () => onPoint({ how: 'edit', message }) }]
+      : []),
     { label: text.delete, icon: 'close', run: () => void act('simulate.customer.delete', { messageId }) },
   ]
   const delivered: MenuItem = {

@@ -9,18 +9,20 @@ import { t } from '../text/text.ts'
 import { Author } from './author.tsx'
 import { BubbleActions } from './bubble-actions.tsx'
 import { Content } from './content.tsx'
-import type { Pointing } from './writing.ts'
+import type { Pointing } from '../composer/writing.ts'
 import { FailDialog } from './fail-dialog.tsx'
 import { Ticks } from './ticks.tsx'
 import { Told } from './told.tsx'
 
 export interface BubbleProps {
   message: MessageView
+  /** Whether the chat is a group. */
+  group: true | undefined
   onPoint(pointing: Pointing): void
 }
 
 /** One message as the customer sees it: their own on the right, all others on the left. */
-export function Bubble({ message, onPoint }: BubbleProps) {
+export function Bubble({ message, group, onPoint }: BubbleProps) {
   const [dialog, setDialog] = useState<'none' | 'fail'>('none')
   const { messageId, from, quoted, deleted, edited, error, buttons } = message
   const look = isSticker(message) && !deleted ? 'sticker' : 'plain'
@@ -34,7 +36,7 @@ export function Bubble({ message, onPoint }: BubbleProps) {
       data-look={look}
     >
       <div class="bubble-body">
-        {from !== 'customer' && <Author message={message} />}
+        <Author message={message} group={group} />
         {quoted && !deleted && <blockquote>{quoted.text ?? t.value.types[quoted.type as 'text'] ?? '…'}</blockquote>}
         {deleted ? <p class="gone">{t.value.deleted}</p> : <Content message={message} />}
         <footer>

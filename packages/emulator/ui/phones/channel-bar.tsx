@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Messenger, nameOf } from '../pieces/messenger.tsx'
 import { chatsByChannel, phones } from '../state/account.ts'
 import { bringToFront, front } from '../state/open.ts'
@@ -6,8 +7,13 @@ import { t } from '../text/text.ts'
 /** All messengers in one line: selects a phone, and marks phones with unread messages. */
 export function ChannelBar() {
   const shown = phones.value
+  const bar = useRef<HTMLElement>(null)
+  const isLoaded = shown.length > 0
+  useLayoutEffect(() => {
+    bar.current!.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [front.value, isLoaded])
   return (
-    <nav class="channel-bar" aria-label={t.value.channels}>
+    <nav class="channel-bar" aria-label={t.value.channels} ref={bar}>
       {shown.map((channel) => {
         const { channelId, transport, state } = channel
         const unread = (chatsByChannel.value.get(channelId) ?? []).reduce((sum, chat) => sum + chat.unread, 0)

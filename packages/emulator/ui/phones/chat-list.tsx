@@ -2,10 +2,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChannelView, ChatHead } from '../../src/server/page-api/page-types.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
+import { draftsOf, unsentOf } from '../composer/unsent.ts'
 import { nameOf } from '../pieces/messenger.tsx'
+import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { Rows } from '../pieces/rows.tsx'
 import { chatsByChannel } from '../state/account.ts'
-import { show } from '../state/open.ts'
+import { show, type Draft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
 import { shortTime } from '../state/time.ts'
 import { t } from '../text/text.ts'
@@ -13,6 +15,8 @@ import { NewChat } from './new-chat.tsx'
 import { Ticks } from './ticks.tsx'
 
 const ROW = 66
+
+const keyOf = (item: ChatHead | Draft): string => ('key' in item ? item.key : item.id)
 
 /** The chats of one phone, the newest first. */
 export function ChatList({ channel, from }: { channel: ChannelView; from?: string | undefined }) {
@@ -25,12 +29,15 @@ export function ChatList({ channel, from }: { channel: ChannelView; from?: strin
     target?.focus({ preventScroll: true })
   }, [])
   const [dialog, setDialog] = useState<'none' | 'new'>('none')
-  const list = chatsByChannel.value.get(channel.channelId) ?? []
+  const { channelId } = channel
+  const list: (ChatHead | Draft)[] = [...draftsOf(channelId), ...(chatsByChannel.value.get(channelId) ?? [])]
   const label = t.value.chatsOf(nameOf(channel, t.value))
   return (
     <div class="chat-list" ref={root}>
       <header class="phone-bar">
-        <h2>{label}</h2>
+        <h2 title={label}>
+          <span>{label}</span>
+        </h2>
         <button type="button" class="icon-button" aria-label={t.value.newChat} onClick={() => setDialog('new')}>
           <Icon name="plus" />
         </button>
@@ -48,8 +55,8 @@ export function ChatList({ channel, from }: { channel: ChannelView; from?: strin
           label={label}
           items={list}
           height={ROW}
-          keyOf={({ key }) => key}
-          draw={(chat) => <ChatRow chat={chat} />}
+          keyOf={keyOf}
+          draw={(item) => ('key' in item ? <ChatRow chat={item} /> : <DraftRow channelId={channelId} draft={item} />)}
         />
       )}
       {dialog === 'new' && <NewChat channel={channel} onClose={() => setDialog('none')} />}
@@ -57,17 +64,45 @@ export function ChatList({ channel, from }: { channel: ChannelView; from?: strin
   )
 }
 
+/** A customer who has not written yet, with the text that is not sent. */
+function DraftRow({ channelId, draft }: { channelId: string; draft: Draft }) {
+  const { id, name } = draft
+  return (
+    <button type="button" class="chat-row" id={`chat-${id}`} onClick={() => show(channelId, { shows: 'draft', draft })}>
+      <Avatar name={name} />
+      <span class="chat-row-name">{name} </span>
+      <UnsentText owner={id} />
+    </button>
+  )
+}
+
+function UnsentText({ owner }: { owner: string }) {
+  return (
+    <span class="chat-row-last">
+      <span>
+        <b>{t.value.draft}:</b> {unsentOf(owner).value.text}
+      </span>
+    </span>
+  )
+}
+
 function ChatRow({ chat }: { chat: ChatHead }) {
-  const { channelId, key, name, last, unread } = chat
+  const { channelId, key, last, unread, group } = chat
+  const name = nameOfChat(chat, t.value)
+  const writer = group && last.from === 'customer' ? `${last.author ?? t.value.member}: ` : ''
   return (
     <button type="button" class="chat-row" id={`chat-${key}`} onClick={() => show(channelId, { shows: 'chat', key })}>
       <Avatar name={name} />
       <span class="chat-row-name">{name} </span>
       <span class="chat-row-time">{shortTime(last.at)} </span>
-      <span class="chat-row-last">
-        {last.from !== 'customer' && <Ticks message={last} />}
-        <span>{preview(last, t.value)}</span>
-      </span>
+      {unsentOf(key).value.text === '' ? (
+        <span class="chat-row-last">
+          {last.from !== 'customer' && <Ticks message={last} />}
+          <span>{`${writer}${preview(last, t.value)}`}</span>
+        </span>
+      ) : (
+        <UnsentText owner={key} />
+      )}
       {unread > 0 && (
         <span class="badge">
           <span aria-hidden="true">{unread}</span>

@@ -58,7 +58,7 @@ function FileOf({ type, file }: { type: string; file: NonNullable<MessageView['f
   return (
     <a class="thing" href={/^https?:/.test(url) ? url : undefined} target="_blank" rel="noreferrer">
       <Icon name={icons[type] ?? 'file'} />
-      {name}
+      <span>{name}</span>
     </a>
   )
 }

@@ -1,7 +1,7 @@
 import type { ChatHead, LogLine } from '../../src/server/page-api/page-types.ts'
 import { faults, subscription } from '../state/account.ts'
 import { deliveries, rejectedSends } from '../state/notes.ts'
-import { openTab } from '../state/open.ts'
+import { openTab } from '../state/drawer.ts'
 import { now } from '../state/time.ts'
 import { t } from '../text/text.ts'
 

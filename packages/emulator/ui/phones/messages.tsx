@@ -1,11 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { ChatHead } from '../../src/server/page-api/page-types.ts'
+import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { rejectedSends } from '../state/notes.ts'
 import { loadOlder, type Thread } from '../state/threads.ts'
 import { day } from '../state/time.ts'
 import { t } from '../text/text.ts'
 import { Bubble } from './bubble.tsx'
-import type { Pointing } from './writing.ts'
+import type { Pointing } from '../composer/writing.ts'
 import { LastWord } from './last-word.tsx'
 import { Rejection } from './rejection.tsx'
 import { timelineOf } from './timeline.ts'
@@ -52,7 +53,7 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
       onScroll={scrolled}
       tabIndex={0}
       role="log"
-      aria-label={t.value.chatWith(chat.name)}
+      aria-label={t.value.chatWith(nameOfChat(chat, t.value))}
     >
       <div ref={inside}>
         {thread === undefined && <p class="hint">{t.value.loading}</p>}
@@ -69,7 +70,7 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
               </p>
             )
           if (item.is === 'rejection') return <Rejection key={item.key} line={item.line} />
-          return <Bubble key={item.key} message={item.message} onPoint={onPoint} />
+          return <Bubble key={item.key} message={item.message} group={chat.group} onPoint={onPoint} />
         })}
         <LastWord chat={chat} />
       </div>

@@ -1,7 +1,8 @@
 import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { nameOf, Messenger } from '../pieces/messenger.tsx'
-import { chats, chatsByChannel } from '../state/account.ts'
-import { firstDraft, openTab, viewOf, type View } from '../state/open.ts'
+import { chats } from '../state/account.ts'
+import { openTab } from '../state/drawer.ts'
+import { viewOf } from '../state/open.ts'
 import { clockTime, now } from '../state/time.ts'
 import { t } from '../text/text.ts'
 import { ChatList } from './chat-list.tsx'
@@ -12,19 +13,11 @@ export interface PhoneProps {
   place: 'front' | 'behind'
 }
 
-/** Returns the first view of a phone: its chats or, without chats, the draft of a first message. */
-function viewNow({ channelId }: ChannelView): View {
-  const chosen = viewOf(channelId)
-  if (chosen?.shows === 'chat' && !chats.value.has(chosen.key)) return { shows: 'chats' }
-  if (chosen) return chosen
-  return chatsByChannel.value.has(channelId) ? { shows: 'chats' } : { shows: 'draft', draft: firstDraft }
-}
-
 /** The phone of one messenger: its chats, or the open one. */
 export function Phone({ channel, place }: PhoneProps) {
   const { channelId, transport, state } = channel
   const name = nameOf(channel, t.value)
-  const view = viewNow(channel)
+  const view = viewOf(channelId)
   return (
     <section class="phone" id={`phone-${channelId}`} data-transport={transport} data-place={place} aria-label={name}>
       <div class="phone-top">
@@ -43,9 +36,9 @@ export function Phone({ channel, place }: PhoneProps) {
       </div>
       {view.shows === 'chats' && <ChatList channel={channel} from={view.from} />}
       {view.shows === 'chat' && (
-        <Chat key={view.key} channel={channel} chat={chats.value.get(view.key)!} because={view.because} />
+        <Chat key={view.begun ?? view.key} channel={channel} chat={chats.value.get(view.key)!} />
       )}
-      {view.shows === 'draft' && <Chat key="draft" channel={channel} draft={view.draft} />}
+      {view.shows === 'draft' && <Chat key={view.draft.id} channel={channel} draft={view.draft} />}
     </section>
   )
 }

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { addDialog } from '../state/dialogs.ts'
 import { giveFocus } from '../state/focus.ts'
+import { renderNow } from '../state/render-now.ts'
 import { t } from '../text/text.ts'
 import { Icon } from './icon.tsx'
 
@@ -19,8 +21,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const element = dialog.current!
     const opener = document.activeElement
     element.showModal()
+    // The browser focuses the button that closes the dialog.
+    element.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    const remove = addDialog(onClose)
     return () => {
+      remove()
       element.close()
+      // Chromium loses what is typed next if a field is removed while the caret was in it.
+      getSelection()?.removeAllRanges()
       giveFocus(opener)
     }
   }, [])
@@ -30,6 +38,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       class="dialog"
       aria-labelledby={id}
       onCancel={onClose}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The browser closes the dialog later, and the next key would be lost.
+        event.preventDefault()
+        renderNow(onClose)
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}

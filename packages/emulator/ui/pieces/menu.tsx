@@ -50,6 +50,11 @@ export function Menu({ label, icon, items }: MenuProps) {
     return () => document.removeEventListener('pointerdown', shutOutside)
   }, [open])
 
+  /** Closes the list when something else takes the focus, such as the search for a chat. */
+  function left({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget !== null && !root.current?.contains(relatedTarget as Node)) setOpen('shut')
+  }
+
   function shut(): void {
     setOpen('shut')
     button.current?.focus()
@@ -70,7 +75,7 @@ export function Menu({ label, icon, items }: MenuProps) {
   }
 
   return (
-    <div class="menu" ref={root} data-open={open}>
+    <div class="menu" ref={root} data-open={open} onFocusOut={left}>
       <button
         type="button"
         class="icon-button"

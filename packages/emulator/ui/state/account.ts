@@ -20,6 +20,8 @@ export const chats = signal<ReadonlyMap<string, ChatHead>>(new Map())
 export const log = signal<readonly LogLine[]>([])
 export const faults = signal<FaultsView | undefined>(undefined)
 export const subscription = signal<SubscriptionView | undefined>(undefined)
+/** Whether a reset has removed the subscription of the app. */
+export const subscriptionGone = signal(false)
 export const settings = signal<Settings | undefined>(undefined)
 export const apiKey = signal<string | null>(null)
 /** Milliseconds by which the emulator's clock is ahead of the browser's. */
@@ -48,6 +50,12 @@ export const chatsByChannel = computed(() => {
   return byChannel
 })
 
+export function putSubscription(next: SubscriptionView): void {
+  const isGone = !next.webhooksUri && (subscriptionGone.peek() || Boolean(subscription.peek()?.webhooksUri))
+  subscriptionGone.value = isGone
+  subscription.value = next
+}
+
 /** Replaces the state by a snapshot. */
 export function fill(snapshot: Snapshot): void {
   channels.value = snapshot.channels
@@ -56,7 +64,7 @@ export function fill(snapshot: Snapshot): void {
   chats.value = new Map(snapshot.chats.map((chat) => [chat.key, chat]))
   log.value = snapshot.log
   faults.value = snapshot.faults
-  subscription.value = snapshot.subscription
+  putSubscription(snapshot.subscription)
   settings.value = snapshot.settings
   apiKey.value = snapshot.apiKey
   clockAhead.value = snapshot.now - Date.now()

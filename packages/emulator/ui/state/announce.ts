@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { StreamEvents } from '../../src/server/page-api/page-types.ts'
+import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { t } from '../text/text.ts'
 import { chats } from './account.ts'
 import { preview } from './preview.ts'
@@ -13,5 +14,6 @@ export function announce(told: readonly StreamEvents['message'][]): void {
     return message.from !== 'customer' && chats.value.get(chat.key)?.last.messageId !== message.messageId
   })
   const newest = fresh.findLast(({ message, chat }) => chat.last.messageId === message.messageId)
-  if (newest) announcement.value = `${t.value.chatWith(newest.chat.name)}: ${preview(newest.message, t.value)}`
+  if (newest)
+    announcement.value = `${t.value.chatWith(nameOfChat(newest.chat, t.value))}: ${preview(newest.message, t.value)}`
 }

@@ -21,9 +21,11 @@ export const getDetail = ({ kind, number }: LogLine): Promise<LogDetail> => get(
 export interface Problem {
   says: 'page' | 'emulator'
   text: string
+  /** The action that failed. */
+  verb?: string | undefined
 }
 
-/** The last failed action, until the user dismisses it. */
+/** The last failed action, until the user dismisses it or the action succeeds. */
 export const problem = signal<Problem | undefined>(undefined)
 
 /**
@@ -35,10 +37,14 @@ export async function act<Result = unknown>(verb: string, input: object = {}): P
     const headers = { 'content-type': 'application/json' }
     const response = await fetch('/_emulator/do', { method: 'POST', headers, body: JSON.stringify({ verb, input }) })
     const done = (await response.json()) as Done
-    problem.value = 'problem' in done ? { says: 'emulator', text: done.problem } : undefined
-    return 'problem' in done ? undefined : (done.result as Result)
+    if ('problem' in done) {
+      problem.value = { says: 'emulator', text: done.problem, verb }
+      return undefined
+    }
+    if (problem.peek()?.verb === verb) problem.value = undefined
+    return done.result as Result
   } catch {
-    problem.value = { says: 'page', text: t.value.emulatorSilent }
+    problem.value = { says: 'page', text: t.value.emulatorSilent, verb }
     return undefined
   }
 }

@@ -1,6 +1,5 @@
 // When the focused element is removed, the browser moves the focus to the top of the page, and a keyboard user loses
-// the
-// position. This module moves the focus to the nearest element instead.
+// the position. This module moves the focus to the nearest element instead.
 
 /** Parts of the page; the focus stays inside of a part if possible. */
 const PARTS = 'section, aside, main, nav, dialog, .header'
@@ -13,6 +12,7 @@ const SWITCHED_OFF = ':disabled, [hidden]'
 const canTake = (element: Element): element is HTMLElement =>
   element instanceof HTMLElement &&
   !element.matches(SWITCHED_OFF) &&
+  element.closest('[inert]') === null &&
   element.checkVisibility({ visibilityProperty: true })
 
 const usableIn = (part: Element): HTMLElement[] =>

@@ -8,8 +8,8 @@ import {
   line,
   putChats,
   putLines,
+  putSubscription,
   settings,
-  subscription,
   templates,
 } from './account.ts'
 import { announce } from './announce.ts'
@@ -24,7 +24,8 @@ let waiting: Event[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 
 async function refill(): Promise<void> {
-  fill(await getState())
+  const state = await getState()
+  batch(() => fill(state))
   forgetAll()
 }
 
@@ -47,7 +48,7 @@ function put(event: Event): void {
       clockAhead.value = event.data.now - Date.now()
       break
     case 'subscription':
-      subscription.value = event.data
+      putSubscription(event.data)
       break
     case 'settings':
       settings.value = event.data

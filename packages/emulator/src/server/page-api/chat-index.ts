@@ -2,7 +2,7 @@ import type { MessageHappening } from '../../account/changes.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { WebhookContact, WebhookMessage } from '../../webhooks/message-items.ts'
-import { chatKey } from '../../account/chats.ts'
+import { chatKey, crmContactOf, isGroup, type Chat } from '../../account/chats.ts'
 import { dialogKey } from '../../account/dialogs.ts'
 import { viewOf } from './message-view.ts'
 import type { ChatHead, ChatKey, MessagePage, MessageView, StreamEvents } from './page-types.ts'
@@ -69,18 +69,27 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
     return entry
   }
 
+  /** Returns the names of a chat. Of a group, only on Telegram the contact of a message is the group itself. */
+  function namesOf(chat: Chat): Pick<ChatHead, 'name' | 'account' | 'group'> {
+    const { chatType, chatId } = chat
+    const contact: WebhookContact = state.customers.get(chatKey(chat)) ?? {}
+    if (!isGroup(chatType)) {
+      const account = contact.phone ?? contact.username
+      return { name: contact.name ?? chatId, ...(account ? { account } : {}) }
+    }
+    const own = chatType === 'telegroup' ? contact.name : undefined
+    return { name: own ?? crmContactOf(state, chat)?.name ?? chatId, group: true }
+  }
+
   function headOf(key: ChatKey, { ids, order, unread }: Entry): ChatHead {
     const last = state.messages.get(ids.at(-1)!)!
     const { channelId, chatType, chatId } = last
-    const customer: WebhookContact = state.customers.get(chatKey(last)) ?? {}
-    const account = customer.phone ?? customer.username
-    const names = { name: customer.name ?? chatId, ...(account ? { account } : {}) }
     return {
       key,
       channelId,
       chatType,
       chatId,
-      ...names,
+      ...namesOf(last),
       unread: unread.size,
       count: ids.length,
       order,

@@ -1,4 +1,5 @@
 import { buttonsOf, templateOf } from '../../api/messages/sent-buttons.ts'
+import { isGroup } from '../../account/chats.ts'
 import { dialogKey } from '../../account/dialogs.ts'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { EmulatedTemplate } from '../../account/entities/entities.ts'
@@ -42,6 +43,15 @@ function fromOf(message: WebhookMessage, sent: LedgerEntry | undefined): Message
   return message.authorId ? 'crm' : 'phone'
 }
 
+/**
+ * Returns the name of the operator, or of the member of a group who wrote: on Telegram the contact is the group, and its
+ * username is the member.
+ */
+function authorOf({ isEcho, authorName, chatType, contact }: WebhookMessage): string | null | undefined {
+  if (isEcho || !isGroup(chatType)) return authorName
+  return chatType === 'telegroup' ? contact?.username : contact?.name
+}
+
 /** Returns the parts that only a send through the API has: buttons and the text of a template. */
 function partsOfSend({ state }: Pick<Emulator, 'state'>, sent: LedgerEntry): Pick<MessageView, 'text' | 'buttons'> {
   const found = templateOf(state, sent)
@@ -61,14 +71,15 @@ export function viewOf(
   message: WebhookMessage,
   sent?: LedgerEntry,
 ): MessageView {
-  const { messageId, type, status, text, contentUri, authorName, error, isDeleted } = message
+  const { messageId, type, status, text, contentUri, error, isDeleted } = message
+  const author = authorOf(message)
   const quoted = message.quotedMessage as MessageView['quoted'] | null | undefined
   return {
     messageId,
     chat: dialogKey(message),
     at: Date.parse(message.dateTime),
     from: fromOf(message, sent),
-    ...(authorName ? { author: authorName } : {}),
+    ...(author ? { author } : {}),
     type,
     ...(text ? { text } : {}),
     ...(contentUri ? { file: fileOf(contentUri) } : {}),

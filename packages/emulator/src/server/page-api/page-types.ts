@@ -34,8 +34,10 @@ export interface ChatHead {
   chatType: string
   /** Id of the chat in this messenger. */
   chatId: string
-  /** Name of the customer, or else the chat id. */
+  /** Name of the customer or of the group, or else the chat id. */
   name: string
+  /** Present when the chat is a group. */
+  group?: true | undefined
   /** Phone or username, if known. */
   account?: string | undefined
   /** Number of messages that the customer has not read. */
@@ -68,7 +70,7 @@ export interface MessageView {
   came?: number | undefined
   /** Author: the customer, the app, or an operator by the place where they wrote. */
   from: 'customer' | 'app' | 'wazzup' | 'crm' | 'phone'
-  /** Name of the operator. */
+  /** Name of the operator, or of the member of a group who wrote. */
   author?: string | undefined
   /** Kind of content: `text`, `image` ... */
   type: string

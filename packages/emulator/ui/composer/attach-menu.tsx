@@ -21,6 +21,7 @@ export function AttachMenu({ author, onPick }: { author: Author; onPick(said: Sa
     const [file] = input.files ?? []
     input.value = ''
     if (!file) return
+    problem.value = undefined
     const said = await readFile(file)
     if (said) onPick(said)
     else problem.value = { says: 'page', text: t.value.tooBig }
