@@ -5,8 +5,11 @@ export { toChatKey } from '../../store/port/chat-key.ts'
 
 /** The three fields of a message that identify its chat. */
 export interface ChatOfEvent {
+  /** Wazzup's id of the channel. */
   channelId: string
+  /** The messenger. */
   chatType: Open<ChatType>
+  /** Id of the chat in this messenger. */
   chatId: string
 }
 
