@@ -41,7 +41,7 @@ describe('a chat window', () => {
   })
 })
 
-describe('a message of anybody else', () => {
+describe('a message of another page', () => {
   test.each([
     ['another origin', 'https://evil.example'],
     ['a longer host', `${origin}.evil.example`],

@@ -44,7 +44,7 @@ export type ChatWindowEvent =
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Returns what the chat window says in a `message` event of the browser; undefined for a message of anybody else. Any page can post
+ * Returns what the chat window says in a `message` event of the browser; undefined for a message of another page. Any page can post
  * messages to yours, so the origin is compared with that of the address that Wazzup returned to your server, and `source`, if you
  * pass it, with that of your frame.
  *
