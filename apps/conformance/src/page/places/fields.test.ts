@@ -33,6 +33,7 @@ describe.skipIf(skipsWithoutChromium)('the fields of the inspector', () => {
       3, 0,
     ])
     await tab('Connect')
+    expect(await address.isVisible()).toBe(true)
     expect(await address.inputValue()).toBe('http://127.0.0.1:3000/wazzup')
   })
 
