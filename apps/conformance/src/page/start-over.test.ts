@@ -47,4 +47,14 @@ describe.skipIf(skipsWithoutChromium)('"Start over"', () => {
     await bot.subscribe()
     await expect.poll(() => notice.count()).toBe(0)
   })
+
+  test('is not announced when only the subscription is removed', async () => {
+    const { url, page, bot } = await open()
+    await bot.subscribe()
+    await page.getByRole('tab', { name: 'Connect' }).click()
+    await page.getByText('Webhooks go to').waitFor()
+    await page.request.post(`${url}/_emulator/do`, { data: { verb: 'subscription.set', input: { webhooksUri: null } } })
+    await page.getByText('Your app has not subscribed').waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
 })
