@@ -27,7 +27,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('to "New chat" after a cancel, or to the message field of the new chat', async () => {
-      const { page, field, bubble, whatsapp, focused, press, tabTo } = await openByKeyboard()
+      const { page, field, bubble, whatsapp, focused, press, tabTo, addGrace } = await openByKeyboard()
       await tabTo('button', 'New chat', whatsapp)
       await press('Enter')
       await page.getByRole('dialog').waitFor()
@@ -35,10 +35,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
       await expect.poll(focused).toBe('New chat')
       await press('Enter')
       await page.getByRole('dialog').getByRole('textbox').first().focus()
-      await page.keyboard.type('Grace')
-      await press('Tab')
-      await page.keyboard.type('79001110009')
-      await press('Enter')
+      await addGrace('79001110009')
       await page.keyboard.type('I am new')
       await expect.poll(focused).toBe('Message')
       await press('Enter')

@@ -22,6 +22,8 @@ export interface Keyboard extends Visit {
   tabTo(role: 'button' | 'textbox' | 'switch' | 'tab', name: string | RegExp, within?: Locator): Promise<void>
   /** Searches for a chat and opens it. */
   goTo(words: string): Promise<void>
+  /** Completes the open form of a new chat with the name Grace and a phone or a username. */
+  addGrace(account: string): Promise<void>
 }
 
 /** Opens the page of an emulator with the chats of `people`, and closes it after the test. */
@@ -65,6 +67,12 @@ export async function openByKeyboard(options: VisitOptions = {}): Promise<Keyboa
     async goTo(words) {
       await press('Control+k')
       await page.keyboard.type(words)
+      await press('Enter')
+    },
+    async addGrace(account) {
+      await page.keyboard.type('Grace')
+      await press('Tab')
+      await page.keyboard.type(account)
       await press('Enter')
     },
   }

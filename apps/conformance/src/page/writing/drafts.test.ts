@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, people } from '../keyboard.ts'
+import { openByKeyboard, people, type Keyboard } from '../keyboard.ts'
 import { failActions } from '../test-page.ts'
 
 // Drafts stay while another chat is open, after Back, and while a message is edited.
+
+/** Begins a message to a new customer, and returns to the list of chats. */
+async function draftToGrace({ page, whatsapp, press, tabTo, addGrace }: Keyboard, text: string): Promise<void> {
+  await tabTo('button', 'New chat', whatsapp)
+  await press('Enter')
+  await addGrace('79001110009')
+  await page.keyboard.type(text)
+  await tabTo('button', 'Back to the chats', whatsapp)
+  await press('Enter')
+}
 
 describe.skipIf(skipsWithoutChromium)('a draft', () => {
   test('stays with its author while another chat is open, and after Back', async () => {
@@ -26,16 +36,9 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
   })
 
   test('of a new customer stays in the list of chats, also of the first one', async () => {
-    const { page, phone, field, bubble, whatsapp, focused, press, tabTo } = await openByKeyboard()
-    await tabTo('button', 'New chat', whatsapp)
-    await press('Enter')
-    await page.keyboard.type('Grace')
-    await press('Tab')
-    await page.keyboard.type('79001110009')
-    await press('Enter')
-    await page.keyboard.type('Half a sent')
-    await tabTo('button', 'Back to the chats', whatsapp)
-    await press('Enter')
+    const keyboard = await openByKeyboard()
+    const { page, phone, field, bubble, focused, press } = keyboard
+    await draftToGrace(keyboard, 'Half a sent')
     await expect.poll(focused).toContain('Draft: Half a sent')
     await press('Enter')
     await field('WhatsApp').focus()
@@ -49,6 +52,36 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
     await vk.getByRole('button', { name: 'Back to the chats' }).click()
     await vk.getByRole('button', { name: /^Dora/ }).click()
     expect(await field('VK').inputValue()).toBe('Nearly')
+  })
+
+  test('survives a reload, with its new customer', async () => {
+    const keyboard = await openByKeyboard()
+    const { page, field, openChat } = keyboard
+    await draftToGrace(keyboard, 'Half a sentence')
+    await page.reload()
+    await openChat('WhatsApp', 'Grace')
+    expect(await field('WhatsApp').inputValue()).toBe('Half a sentence')
+  })
+
+  test('is gone after a reset, and after a reload that follows', async () => {
+    const keyboard = await openByKeyboard()
+    const { emulator, page, field, openChat, whatsapp } = keyboard
+    await draftToGrace(keyboard, 'Half a sentence')
+    await openChat('WhatsApp', 'Eve')
+    await field('WhatsApp').fill('To Eve')
+    emulator.reset()
+    await whatsapp.getByText('You are Dora').waitFor()
+    emulator.simulate.customer.send({ text: 'Here again', from: people[0]! })
+    const back = whatsapp.getByRole('button', { name: 'Back to the chats' })
+    await back.click()
+    await openChat('WhatsApp', 'Eve')
+    expect(await field('WhatsApp').inputValue()).toBe('')
+    await page.reload()
+    await whatsapp.getByText('Here again').waitFor()
+    expect(await field('WhatsApp').inputValue()).toBe('')
+    await back.click()
+    await whatsapp.locator('.chat-row').waitFor()
+    expect(await whatsapp.locator('.chat-row').allTextContents()).toEqual([expect.stringContaining('Eve')])
   })
 
   test('returns after a cancelled edit, and after a finished one', async () => {

@@ -1,23 +1,14 @@
 import { channelIds } from '@wazzup-kit/emulator'
 import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, type Keyboard } from '../keyboard.ts'
-
-/** Completes the open form with a name and a phone or a username. */
-async function complete({ page, press }: Keyboard, account: string): Promise<void> {
-  await page.keyboard.type('Grace')
-  await press('Tab')
-  await page.keyboard.type(account)
-  await press('Enter')
-}
+import { openByKeyboard } from '../keyboard.ts'
 
 describe.skipIf(skipsWithoutChromium)('the form of a new chat', () => {
   test.each(['+7 900 111-22-33', '7 (900) 111.22.33', ' 79001112233 '])('takes "%s" as a phone', async (phone) => {
-    const keyboard = await openByKeyboard()
-    const { page, bubble, messages, whatsapp, press, tabTo } = keyboard
+    const { page, bubble, messages, whatsapp, press, tabTo, addGrace } = await openByKeyboard()
     await tabTo('button', 'New chat', whatsapp)
     await press('Enter')
-    await complete(keyboard, phone)
+    await addGrace(phone)
     await page.keyboard.type('Hi')
     await press('Enter')
     await bubble('WhatsApp', 'Hi').waitFor()
@@ -25,15 +16,14 @@ describe.skipIf(skipsWithoutChromium)('the form of a new chat', () => {
   })
 
   test('takes a phone of Telegram, and a username with its @', async () => {
-    const keyboard = await openByKeyboard()
-    const { page, phone, bubble, messages, press } = keyboard
+    const { page, phone, bubble, messages, press, addGrace } = await openByKeyboard()
     for (const [messenger, account] of [
       ['Telegram', '+7 900 111-22-33'],
       ['Instagram', '@grace'],
     ] as const) {
       await phone(messenger).getByRole('button', { name: 'Back to the chats' }).click()
       await phone(messenger).getByRole('button', { name: 'New chat' }).first().click()
-      await complete(keyboard, account)
+      await addGrace(account)
       await page.keyboard.type('Hi')
       await press('Enter')
       await bubble(messenger, 'Hi').waitFor()
@@ -43,11 +33,10 @@ describe.skipIf(skipsWithoutChromium)('the form of a new chat', () => {
   })
 
   test.each(['+7', '900-CALL-ME', '+7 900 111 22 33 44 55 66'])('rejects "%s", and stays open', async (phone) => {
-    const keyboard = await openByKeyboard({ locale: 'ru-RU' })
-    const { page, whatsapp, press, tabTo } = keyboard
+    const { page, whatsapp, press, tabTo, addGrace } = await openByKeyboard({ locale: 'ru-RU' })
     await tabTo('button', 'Новый чат', whatsapp)
     await press('Enter')
-    await complete(keyboard, phone)
+    await addGrace(phone)
     const field = page.getByRole('textbox', { name: 'Телефон' })
     expect(await field.evaluate((input: HTMLInputElement) => input.validity.valid)).toBe(false)
     expect(await page.getByRole('dialog').count()).toBe(1)
