@@ -53,14 +53,12 @@ function findAll(words: string): Found[] {
   return found
 }
 
-/** The words for which Enter was pressed before the chats were loaded. What is typed next is for the message. */
-type Hurry = string | undefined
-
 /** Finds a chat by a few letters: arrow keys select, Enter opens. */
 export function Switcher({ onClose }: { onClose(): void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
-  const [hurry, setHurry] = useState<Hurry>(undefined)
+  /** The words for which Enter was pressed before the chats were loaded. What is typed next is for the message. */
+  const [hurry, setHurry] = useState<string | undefined>(undefined)
   const found = findAll(words)
   function open({ channelId, chat }: Found, typed = ''): void {
     // An open dialog would keep the focus.
