@@ -35,6 +35,7 @@ export type {
   StoreStats,
 } from './store/port/driver.ts'
 export { createOutbox } from './store/outbox/create-outbox.ts'
+export { createOutboxLog } from './store/outbox/outbox-log.ts'
 export type { EntryHandlerOptions, Outbox, OutboxOptions } from './store/outbox/outbox.ts'
 export { outboxEvents, type Entry, type EntryState, type OutboxEvent, type Reply } from './store/outbox/entry-state.ts'
 export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './store/outbox/context.ts'

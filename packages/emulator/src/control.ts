@@ -1,5 +1,6 @@
 // The control API as data, from which its document is printed. This entry is not published.
 export { actions } from './server/page-actions/actions.ts'
+export { DEFAULT_URL } from './cli/options.ts'
 export { isPublic } from './server/access.ts'
 export type { LedgerRecord } from './server/control-api/record-routes.ts'
 export type { LogDetail, MessagePage, Snapshot, StreamEvents } from './server/page-api/page-types.ts'

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common'
 import { createErrorLog, redactAddresses, type OnError } from '@wazzup-kit/core'
-import type { OutboxErrorListener } from '@wazzup-kit/core/store'
+import { createOutboxLog, type OutboxErrorListener } from '@wazzup-kit/core/store'
 
 /** Creates the default of `onError`: it writes to Nest's log, without the content of messages. */
 export function createFailureLog(): OnError {
@@ -8,13 +8,8 @@ export function createFailureLog(): OnError {
 }
 
 /** Creates the default of `onError` of an outbox: it writes to Nest's log, without the content of messages. */
-export function createOutboxLog(): OutboxErrorListener {
-  const log = createErrorLog(logError)
-  return (error, entry) => {
-    if (entry) logError(`Entry ${JSON.stringify(entry.id)} of the outbox has failed`, error)
-    // At most one line a second, also when the store cannot be reached.
-    else log(error, { kind: 'store', reason: 'The outbox has failed; it tries again' })
-  }
+export function createOutboxFailureLog(): OutboxErrorListener {
+  return createOutboxLog(logError)
 }
 
 /**
@@ -24,7 +19,7 @@ export function createOutboxLog(): OutboxErrorListener {
 export function createTenantLogs(): { outbox: OutboxErrorListener; createWebhooksLog(): OnError } {
   const ofStore = createFailureLog()
   return {
-    outbox: createOutboxLog(),
+    outbox: createOutboxFailureLog(),
     createWebhooksLog() {
       const own = createFailureLog()
       return (error, subject, run) => (subject.kind === 'store' ? ofStore : own)(error, subject, run)

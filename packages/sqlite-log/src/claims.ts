@@ -34,17 +34,15 @@ export function claimLanes(
   { accounts, queue, limit, lease }: ClaimRequest,
   now: number,
 ): Claimed {
-  const next = accounts.flatMap((account) =>
-    findNext(database, database.findAccount(account), encodeText(queue), limit + 1, now).map((row) => ({
-      account,
-      row,
-    })),
-  )
+  const next = accounts.flatMap((account) => {
+    const number = database.findAccount(account)
+    const rows = findNext(database, number, encodeText(queue), limit + 1, now)
+    return rows.map((row) => ({ account, number, row }))
+  })
   next.sort((one, other) => one.row.ready_at - other.row.ready_at)
   const ready = next.slice(0, limit).filter(({ row }) => row.ready_at <= now)
-  const claims = ready.map(({ account, row }): Claim => {
+  const claims = ready.map(({ account, number, row }): Claim => {
     const token = database.nextToken()
-    const number = database.findAccount(account)
     if (row.claims === 0) database.claimedOnce.add(laneKey(number, row.name))
     else database.claimedOnce.delete(laneKey(number, row.name))
     database.run(

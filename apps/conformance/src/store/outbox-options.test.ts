@@ -1,5 +1,5 @@
 import { createWazzup } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, createStore } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, createOutboxLog, createStore } from '@wazzup-kit/core/store'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -26,9 +26,19 @@ test('an outbox that cannot reach its store prints at most one line a second', a
   expect(lines.length).toBeGreaterThan(5)
   expect(lines.length).toBeLessThanOrEqual(11)
   expect(lines[1]).toMatch(
-    /the outbox cannot work now; it tries again \(and \d+ more since the last line\): Error: the disk/,
+    /the outbox has failed; it tries again \(and \d+ more since the last line\): Error: the disk/,
   )
   void outbox.stop(0)
+})
+
+test('createOutboxLog names the entry whose handler has failed', async () => {
+  const write = vi.fn<(what: string, failure: unknown) => void>()
+  const { outbox } = start({ onError: createOutboxLog(write) })
+  const failure = new Error('the CRM is down')
+  outbox.on('accepted', () => Promise.reject(failure))
+  await outbox.send(message, { id: 'ready:"17"' })
+  await outbox.drain({ deadline: 5_000 })
+  expect(write.mock.calls).toEqual([['entry "ready:\\"17\\"" of the outbox has failed', failure]])
 })
 
 describe('a codec', () => {

@@ -1,3 +1,4 @@
+import { bearerOf } from './bearer.ts'
 import { docUrls, type KeyKind } from '@wazzup-kit/core/schemas'
 import { rule } from '../rules/rule.ts'
 import type { Reject } from './rejections.ts'
@@ -35,7 +36,7 @@ export const holderOf = rule(
   },
   (header: string | null, keys: Keys): KeyHolder => {
     if (header === null || header.trim() === '') return 'missing'
-    const key = /^Bearer +(\S+)$/i.exec(header.trim())?.[1]
+    const key = bearerOf(header)
     if (key === keys.apiKey) return 'api'
     if (key === keys.sidecarKey) return 'sidecar'
     if (key === keys.partnerKey) return 'partner'

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { bearerOf } from '../api/bearer.ts'
 import { isLoopback } from './host-check.ts'
 
 /**
@@ -25,11 +26,11 @@ export function checkAccess(host: string, access: Access): void {
 export const isPublic = (path: string): boolean => path === '/_emulator/health' || path.startsWith('/chat/')
 
 function tokensOf({ headers }: Request): string[] {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1]
   const cookies = (headers.get('cookie') ?? '').split(/; */).map((pair) => pair.split('='))
-  return [bearer, ...cookies.map(([name, value]) => (name === COOKIE ? value : undefined))].filter(
-    (token) => token !== undefined,
-  )
+  return [
+    bearerOf(headers.get('authorization')),
+    ...cookies.map(([name, value]) => (name === COOKIE ? value : undefined)),
+  ].filter((token) => token !== undefined)
 }
 
 /**

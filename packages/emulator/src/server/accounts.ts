@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { bearerOf } from '../api/bearer.ts'
 import { readBodyText } from '../api/body-text.ts'
 import type { Served } from '../emulator/served.ts'
 import { parsed } from '../webhooks/delivery-log.ts'
@@ -33,8 +34,7 @@ export function nameOfPage({ headers }: Request): string | undefined {
 
 /** Returns the key of a request: the path of the counters has it, all others have a header. */
 function keyOf({ headers, url }: Request): string | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1]
-  return bearer ?? /\/api_v3\/([^/]+)/.exec(new URL(url).pathname)?.[1]
+  return bearerOf(headers.get('authorization')) ?? /\/api_v3\/([^/]+)/.exec(new URL(url).pathname)?.[1]
 }
 
 /** Returns the secret of `POST /v3/connect`, which has no key. The request can still be read. */

@@ -1,6 +1,6 @@
 import type { Wazzup } from '@wazzup-kit/core'
 import { createOutbox, type AccountStore, type Outbox } from '@wazzup-kit/core/store'
-import { createOutboxLog } from '../log-failure.ts'
+import { createOutboxFailureLog } from '../log-failure.ts'
 import type { WazzupOptions } from '../wazzup.options.ts'
 import type { StoreOptions } from './store.options.ts'
 
@@ -27,7 +27,7 @@ export function openOutbox(parts: AccountParts, wazzup: Wazzup, name: string, pl
   if (parts.webhooks?.outbox) return parts.webhooks.outbox
   const store = accountStoreOf(parts, name)
   if (!store) return undefined
-  const { onError = createOutboxLog() } = parts.outbox ?? {}
+  const { onError = createOutboxFailureLog() } = parts.outbox ?? {}
   return createOutbox({ ...parts.outbox, onError, wazzup, store })
 }
 

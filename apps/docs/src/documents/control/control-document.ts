@@ -1,4 +1,4 @@
-import { isPublic } from '@wazzup-kit/emulator/control'
+import { DEFAULT_URL, isPublic } from '@wazzup-kit/emulator/control'
 import { findExport } from '../../docstrings/declared-types.ts'
 import { createSchemaWriter, type SchemaWriter } from '../../docstrings/schema-of-type.ts'
 import { referredIn, refTo, type JsonObject } from '../../schemas/json-schema.ts'
@@ -213,9 +213,9 @@ export function controlDocument(): JsonObject {
       contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
     },
     servers: [
-      { url: 'http://127.0.0.1:4324', description: 'The default address of `npx wazzup-emulator`.' },
+      { url: DEFAULT_URL, description: 'The default address of `npx wazzup-emulator`.' },
       {
-        url: 'http://127.0.0.1:4324/accounts/{account}',
+        url: `${DEFAULT_URL}/accounts/{account}`,
         description: 'An account, when several ones use the port.',
         variables: { account: { default: 'moscow', description: 'Name of the account.' } },
       },

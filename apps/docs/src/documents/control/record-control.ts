@@ -1,4 +1,5 @@
 import { channelIds, chatIds, createEmulator, templateIds } from '@wazzup-kit/emulator'
+import { DEFAULT_URL } from '@wazzup-kit/emulator/control'
 import type { Exchange } from '../exchange.ts'
 
 /** An exchange with the control API, with the operation to which it belongs. */
@@ -6,8 +7,6 @@ export interface ControlExchange extends Exchange {
   operationId: string
 }
 
-/** The default address, which replaces the address of the recording: its port is another one each time. */
-const SHOWN_URL = 'http://127.0.0.1:4324'
 const START = Date.UTC(2026, 10, 22, 12)
 const { whatsapp, wapi } = channelIds
 const crmContact = { id: 'c1', responsibleUserId: 'user-1', name: 'Dora', contactData: [] as object[] }
@@ -42,8 +41,9 @@ export async function recordControl(): Promise<ControlExchange[]> {
     })
     const answer = await response.text()
     if (!response.ok) throw new Error(`${operationId}: ${response.status} ${answer}`)
+    // The port of the recording is another one each time.
     const shown = <Value>(value: Value): Value =>
-      JSON.parse(JSON.stringify(value).replaceAll(server.url, SHOWN_URL)) as Value
+      JSON.parse(JSON.stringify(value).replaceAll(server.url, DEFAULT_URL)) as Value
     exchanges.push({
       operationId,
       method,

@@ -1,6 +1,5 @@
 import { createMessageId } from '../../api/messages/message-id.ts'
 import { quietly } from '../../client/hooks.ts'
-import { createErrorLog } from '../../webhooks/handle/error-log.ts'
 import { printFailure } from '../../errors/redaction/print-failure.ts'
 import * as defaults from '../handling/defaults.ts'
 import { createOutageWatch } from '../handling/outage.ts'
@@ -9,11 +8,12 @@ import { createHash } from '../port/hash.ts'
 import { again } from './again.ts'
 import { createChanges } from './changes.ts'
 import { checkOutboxOptions } from './check-options.ts'
-import type { OutboxContext, OutboxErrorListener } from './context.ts'
+import type { OutboxContext } from './context.ts'
 import type { Entry, OutboxEvent } from './entry-state.ts'
 import { addEntryHandler, tellNews, type NamedEntryHandler } from './news.ts'
 import { observe } from './observe.ts'
 import type { Outbox, OutboxOptions } from './outbox.ts'
+import { createOutboxLog } from './outbox-log.ts'
 import { listPauses } from './pauses.ts'
 import { prepareReply, putInOrder, putMessage } from './put-entry.ts'
 import { createTakeTurn } from './rate.ts'
@@ -38,7 +38,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { wazzup, store, concurrency = 20 } = options
   const { driver, account } = store
   const changes = createChanges()
-  const { onError = createOutboxLog() } = options
+  const { onError = createOutboxLog(printFailure) } = options
   const context: OutboxContext = {
     driver,
     account,
@@ -117,13 +117,4 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   }
   return outbox
-}
-
-/** Creates the default of `onError`: at most one line a second says that the store cannot be reached. */
-function createOutboxLog(): OutboxErrorListener {
-  const log = createErrorLog(printFailure)
-  return (error, entry) => {
-    if (entry) printFailure(`entry ${entry.id} of the outbox`, error)
-    else log(error, { kind: 'store', reason: 'the outbox cannot work now; it tries again' })
-  }
 }
