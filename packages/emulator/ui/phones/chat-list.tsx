@@ -5,6 +5,7 @@ import { Icon } from '../pieces/icon.tsx'
 import { draftsOf, unsentOf } from '../composer/unsent.ts'
 import { nameOf } from '../pieces/messenger.tsx'
 import { Rows } from '../pieces/rows.tsx'
+import { Unread } from '../pieces/unread.tsx'
 import { chatsByChannel } from '../state/account.ts'
 import { nameOfChat } from '../state/name-of-chat.ts'
 import { show, type Draft } from '../state/open.ts'
@@ -103,12 +104,7 @@ function ChatRow({ chat }: { chat: ChatHead }) {
       ) : (
         <UnsentText owner={key} />
       )}
-      {unread > 0 && (
-        <span class="badge">
-          <span aria-hidden="true">{unread}</span>
-          <span class="unseen">{t.value.unread(unread)}</span>
-        </span>
-      )}
+      <Unread count={unread} />
     </button>
   )
 }
