@@ -10,16 +10,15 @@ export {
   type EncodedStep,
   type EncodedWrite,
 } from './store/port/encode-step.ts'
+export { createDueListeners, dueAfterStep, dueAfterWake, type DueListeners } from './store/port/due-queues.ts'
 export { endRun } from './store/port/settlement.ts'
 export { eventStates, toStoredEvent, toStoredRecord, type EventRow, type RecordRow } from './store/port/stored-rows.ts'
 export type { Clock } from './store/port/clock.ts'
 export type { ChatAddress } from './store/port/chat-address.ts'
 export type { DeadLetter, DeadLetterPage } from './store/port/dead-letter.ts'
 export type { AccountStore, Store } from './store/port/store.ts'
+export type { Claim, Claimed, ClaimRequest, DueListener, DueQueues } from './store/port/claims.ts'
 export type {
-  Claim,
-  Claimed,
-  ClaimRequest,
   Committed,
   EventEnd,
   EventQuery,

@@ -1,5 +1,7 @@
 import {
   decodeText,
+  dueAfterStep,
+  dueAfterWake,
   encodeText,
   endOfPrefix,
   eventStates,
@@ -7,6 +9,7 @@ import {
   toStoredRecord,
   type Claim,
   type Clock,
+  type DueQueues,
   type EventRow,
   type RecordRow,
   type StoreDriver,
@@ -17,7 +20,7 @@ import { createStoreClock } from './database/store-clock.ts'
 import { createWakeUps } from './database/wake-ups.ts'
 import { eventColumns, recordColumns } from './log/rows.ts'
 import { readStats } from './log/stats.ts'
-import { toParameters, wakes } from './log/steps.ts'
+import { toParameters } from './log/steps.ts'
 import { forgetSubject, purge, wakeLanes } from './log/upkeep.ts'
 import { joinTransaction } from './transaction.ts'
 
@@ -71,15 +74,16 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
   const wakeUps = createWakeUps({ pool, schema, open, look: lookForDue })
   clock?.whenAdvanced?.(() => wakeUps.notify())
 
-  async function lookForDue(): Promise<boolean> {
+  async function lookForDue(): Promise<readonly DueQueues[]> {
     const queues = [...looked.values()]
-    const [row] = await query<{ due: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM unnest($1::text[], $2::text[]) AS q(account, queue) WHERE EXISTS (
+    const rows = await query<{ index: number }>(
+      `SELECT index::integer - 1 AS index FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q(account, queue, index)
+      WHERE EXISTS (
         SELECT 1 FROM @.lanes l WHERE l.account = q.account AND l.queue = q.queue AND l.ready_at <= @.read_clock($3)
-      )) AS due`,
-      [queues.map(({ account }) => account), queues.map(({ queue }) => queue), given()],
+      )`,
+      [queues.map(({ account }) => encodeText(account)), queues.map(({ queue }) => encodeText(queue)), given()],
     )
-    return row!.due
+    return rows.map(({ index }) => ({ account: queues[index]!.account, queues: [queues[index]!.queue] }))
   }
 
   return {
@@ -89,13 +93,14 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     now,
     async commit(account, step, transaction) {
       const parameters = [encodeText(account), given(), ...toParameters(step)]
+      const due = dueAfterStep(account, step)
       const text = 'SELECT @.make_step($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) AS appended'
       const run = transaction === undefined ? query : joinTransaction(transaction)
       if (transaction !== undefined) await open()
       const [row] = await run<{ appended: boolean[] | null }>(text.replaceAll('@.', `${name}.`), parameters)
       const { appended } = row!
       if (appended === null) return undefined
-      if (transaction === undefined && wakes(step)) wakeUps.notify()
+      if (transaction === undefined) wakeUps.notify(due)
       return { appended }
     },
     async head(account, lane) {
@@ -155,7 +160,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     async claim({ accounts, queue, limit, lease }) {
       const names = new Map(accounts.map((account) => [encodeText(account), account]))
       const encoded = encodeText(queue)
-      for (const account of names.keys()) looked.set(JSON.stringify([account, queue]), { account, queue: encoded })
+      for (const account of accounts) looked.set(JSON.stringify([account, queue]), { account, queue })
       const rows = await query<ClaimRow>('SELECT * FROM @.claim_lanes($1, $2, $3, $4, $5, $6)', [
         [...names.keys()],
         encoded,
@@ -198,7 +203,7 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
     },
     async wake(account, prefix) {
       await wakeLanes(query, account, prefix, given())
-      wakeUps.notify()
+      wakeUps.notify(dueAfterWake(account, prefix))
     },
     forget: (account, subject) => forgetSubject(query, account, subject),
     purge: (account, doneBefore) => purge(query, account, doneBefore, given()),

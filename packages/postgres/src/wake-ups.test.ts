@@ -28,25 +28,11 @@ describe.skipIf(skipReason)(`a process that waits for work ${skipReason}`, () =>
     return { pool, store, handled, webhooks }
   }
 
-  /** A process that only stores, and the messages that another process has handled. */
-  async function deliverTo(worker: ReturnType<typeof openReceiver>, schema: string): Promise<void> {
-    const web = openReceiver(schema, 5)
-    await expect(web.webhooks.receive({ body: buildDelivery('message', { messageId: 'm1' }) })).resolves.toEqual({
-      status: 200,
-    })
-    await vi.waitUntil(() => worker.handled.length > 0, { timeout: 10_000 })
-  }
-
-  it('is woken by the notification of another process', async () => {
-    const schema = `wake_${++schemas}`
-    const listening: string[] = []
-    const worker = openReceiver(schema, 5, (pool) => ({
+  /** Returns how to see a pool with other queries, and which of its connections listen. */
+  function seeListening(listening: string[], query: (pool: Pool) => PostgresPool['query']) {
+    return (pool: Pool): PostgresPool => ({
       options: pool.options,
-      // The look of each second finds nothing.
-      query: (text, values) =>
-        text.includes('FROM unnest($1::text[], $2::text[]) AS q')
-          ? Promise.resolve({ rows: [{ due: false }] })
-          : pool.query(text, values),
+      query: query(pool),
       async connect() {
         const client = await pool.connect()
         return {
@@ -59,11 +45,64 @@ describe.skipIf(skipReason)(`a process that waits for work ${skipReason}`, () =>
           on: (event, listener) => client.on(event as 'error', listener as () => void),
         }
       },
-    }))
+    })
+  }
+
+  /** A process that only stores, and the messages that another process has handled. */
+  async function deliverTo(worker: ReturnType<typeof openReceiver>, schema: string): Promise<void> {
+    const web = openReceiver(schema, 5)
+    await expect(web.webhooks.receive({ body: buildDelivery('message', { messageId: 'm1' }) })).resolves.toEqual({
+      status: 200,
+    })
+    await vi.waitUntil(() => worker.handled.length > 0, { timeout: 10_000 })
+  }
+
+  it('is woken by the notification of another process', async () => {
+    const schema = `wake_${++schemas}`
+    const listening: string[] = []
+    let looks = 0
+    const worker = openReceiver(
+      schema,
+      5,
+      // The look of each second finds nothing.
+      seeListening(listening, (pool) => (text, values) => {
+        if (!text.includes('AS q(account, queue, index)')) return pool.query(text, values)
+        looks++
+        return Promise.resolve({ rows: [] })
+      }),
+    )
     worker.webhooks.start()
     await vi.waitFor(() => expect(listening).toHaveLength(1))
     await deliverTo(worker, schema)
     expect(worker.handled).toEqual(['m1'])
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(0), { timeout: 5_000 })
+  })
+
+  it('wakes only the workers of the account that a notification names', async () => {
+    const schema = `wake_${++schemas}`
+    const claims: string[] = []
+    const listening: string[] = []
+    const worker = openReceiver(
+      schema,
+      5,
+      seeListening(listening, (pool) => (text, values = []) => {
+        if (text.includes('claim_lanes')) claims.push(...(values[0] as string[]))
+        return pool.query(text, values)
+      }),
+    )
+    const other = createWebhooks({ secret: false, store: worker.store.forAccount('other') })
+    other.on('message', () => {})
+    ends.unshift(() => other.stop(1_000))
+    for (const webhooks of [worker.webhooks, other]) webhooks.start()
+    await vi.waitFor(() => expect(listening).toHaveLength(1))
+    // Also a process of another version says that there is work, anywhere.
+    const { length } = claims
+    await worker.pool.query(`SELECT pg_notify('${schema}_due', '')`)
+    await vi.waitFor(() => expect(claims.slice(length)).toEqual(expect.arrayContaining(['main', 'other'])))
+    const before = claims.filter((account) => account === 'other').length
+    await deliverTo(worker, schema)
+    expect(worker.handled).toEqual(['m1'])
+    expect(claims.filter((account) => account === 'other')).toHaveLength(before)
   })
 
   it.each([1, 2])('finds the work of another process without notifications, with %i connections', async (max) => {

@@ -1,4 +1,11 @@
-import { encodeStep, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  createDueListeners,
+  dueAfterStep,
+  dueAfterWake,
+  encodeStep,
+  type Clock,
+  type StoreDriver,
+} from '@wazzup-kit/core/store'
 import {
   claimLanes,
   findEvents,
@@ -36,7 +43,7 @@ export interface DriverOptions {
 
 /** Creates a driver that starts to open its file at once. */
 export function createSqliteDriver({ path, clock, share, open }: DriverOptions): StoreDriver {
-  const listeners = new Set<() => void>()
+  const listeners = createDueListeners()
   const closing = new AbortController()
   const closed = new Error(`The store "${path}" is closed`)
   const now = (): number => clock?.now() ?? Date.now()
@@ -45,7 +52,7 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
   const opening = open(closing.signal).then(
     (database): Opened => (opened = { database, transactions: createTransactions(database, share) }),
   )
-  const watch = createWatch(notify)
+  const watch = createWatch(() => listeners.tell())
   // Each function of the driver reports the failure.
   opening.then(({ database }) => watch.open(database)).catch(() => {})
 
@@ -66,10 +73,7 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     return change(make, 'system')
   }
 
-  function notify(): void {
-    for (const listener of listeners) queueMicrotask(listener)
-  }
-  clock?.whenAdvanced?.(notify)
+  clock?.whenAdvanced?.(() => listeners.tell())
 
   return {
     name: 'SQLite',
@@ -79,9 +83,9 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     async commit(account, step, transaction) {
       if (transaction !== undefined) throw new TypeError('The SQLite store cannot join a transaction')
       const encoded = encodeStep(step)
+      const due = dueAfterStep(account, step)
       const committed = await change((database) => makeStep(database, account, encoded, now()))
-      const runsAgain = encoded.settle.some(({ end }) => end.state !== 'done')
-      if (committed && (runsAgain || committed.appended.includes(true))) notify()
+      if (committed) listeners.tell(due)
       return committed
     },
     head: (account, lane) => read((database) => readHead(database, account, lane)),
@@ -95,7 +99,7 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     release: (claim) => changeClaims((database) => releaseClaim(database, claim)),
     async wake(account, prefix) {
       await change((database) => wakeLanes(database, account, prefix, now()))
-      notify()
+      listeners.tell(dueAfterWake(account, prefix))
     },
     forget: (account, subject) => change((database) => forgetSubject(database, account, subject)),
     async purge(account, doneBefore) {
@@ -103,10 +107,10 @@ export function createSqliteDriver({ path, clock, share, open }: DriverOptions):
     },
     stats: (account) => read((database) => ({ ...readStats(database, account), bytes: readBytes(database) })),
     whenDue(listener) {
-      listeners.add(listener)
+      const remove = listeners.add(listener)
       watch.start()
       return () => {
-        listeners.delete(listener)
+        remove()
         if (listeners.size === 0) watch.stop()
       }
     },

@@ -1,4 +1,5 @@
 import { createWebhooks } from '@wazzup-kit/core'
+import type { DueQueues } from '@wazzup-kit/core/store'
 import { BotObject, type ObjectState } from '@wazzup-kit/edge/durable-object'
 import { readMessage, writeMessage, type DriverAnswer, type DriverCall } from './driver-message.ts'
 
@@ -25,7 +26,7 @@ function createFollowingClock() {
 export class DriverObject extends BotObject<Environment> {
   protected override readonly webhooks = createWebhooks({ secret: false, store: this.store })
   readonly #clock: ReturnType<typeof createFollowingClock>
-  #due = 0
+  #due: (DueQueues | undefined)[] = []
   #stopListening: (() => void) | undefined
 
   constructor(ctx: ObjectState, env: Environment) {
@@ -38,17 +39,17 @@ export class DriverObject extends BotObject<Environment> {
     const { name, parameters, now } = readMessage<DriverCall>(await request.text())
     this.#clock.follow(now)
     const answer: DriverAnswer = await this.#call(name, parameters).then(
-      (result) => ({ result, due: 0 }),
-      (error: unknown) => ({ error: String(error), due: 0 }),
+      (result) => ({ result, due: [] }),
+      (error: unknown) => ({ error: String(error), due: [] }),
     )
     answer.due = this.#due
-    this.#due = 0
+    this.#due = []
     return new Response(writeMessage(answer))
   }
 
   async #call(name: string, parameters: readonly unknown[]): Promise<unknown> {
     const { driver } = this.store
-    if (name === 'listen') return void (this.#stopListening ??= driver.whenDue(() => void this.#due++))
+    if (name === 'listen') return void (this.#stopListening ??= driver.whenDue((due) => void this.#due.push(due)))
     if (name === 'stop listening') return this.#stopListening?.()
     if (name === 'run') return this.#run(parameters[0] as string)
     if (name === 'crash') return (this.ctx as { abort(reason: string): void }).abort('crash')
@@ -70,7 +71,7 @@ export default {
     try {
       return await DRIVER.getByName(new URL(request.url).pathname.slice(1)).fetch(request)
     } catch (error) {
-      return new Response(writeMessage({ error: String(error), due: 0 }))
+      return new Response(writeMessage({ error: String(error), due: [] }))
     }
   },
 }

@@ -1,3 +1,5 @@
+import type { DueQueues } from '@wazzup-kit/core/store'
+
 /** A call of a driver in an object, from the test. */
 export interface DriverCall {
   name: string
@@ -10,8 +12,8 @@ export interface DriverCall {
 export interface DriverAnswer {
   result?: unknown
   error?: string | undefined
-  /** How often a listener was called of what is due, since the last answer. */
-  due: number
+  /** With what a listener was called since the last answer. */
+  due: (DueQueues | undefined)[]
 }
 
 const missing = { $: 'undefined' }

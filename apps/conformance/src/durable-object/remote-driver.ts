@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import type { Clock, StoreDriver } from '@wazzup-kit/core/store'
+import { createDueListeners, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
 import { Miniflare } from 'miniflare'
 import { bundle } from '../runtimes/bundle.ts'
 import { readMessage, writeMessage, type DriverAnswer, type DriverCall } from './driver-message.ts'
@@ -53,16 +53,16 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
   }
 
   function open(object: string, clock: Clock): StoreDriver {
-    const listeners = new Set<() => void>()
+    const listeners = createDueListeners()
     /** Ends when the object listens, or has stopped to: a later call may come to it by another connection. */
     let listening: Promise<unknown> = Promise.resolve()
     const make = async (name: string, ...parameters: readonly unknown[]): Promise<unknown> => {
       const { result, error, due } = await call(object, { name, parameters, now: clock.now() }, listening)
-      if (due > 0) for (const listener of listeners) listener()
+      for (const queues of due) listeners.tell(queues)
       if (error !== undefined) throw new Error(error)
       return result
     }
-    clock.whenAdvanced?.(() => listeners.forEach((listener) => listener()))
+    clock.whenAdvanced?.(() => listeners.tell())
     const functions = Object.fromEntries(
       names.map((name) => [name, (...parameters: readonly unknown[]) => make(name, ...parameters)]),
     )
@@ -75,9 +75,9 @@ export async function startRemoteObjects(now: 'of the object' | 'of the test'): 
       whenDue(listener) {
         // The object may crash meanwhile.
         if (listeners.size === 0) listening = make('listen').catch(() => {})
-        listeners.add(listener)
+        const remove = listeners.add(listener)
         return () => {
-          listeners.delete(listener)
+          remove()
           if (listeners.size === 0) listening = make('stop listening').catch(() => {})
         }
       },

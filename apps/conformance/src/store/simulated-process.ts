@@ -1,4 +1,4 @@
-import type { AccountStore } from '@wazzup-kit/core/store'
+import type { AccountStore, DueListener, DueQueues } from '@wazzup-kit/core/store'
 import type { LateNetwork } from './late-network.ts'
 import {
   asProcess,
@@ -85,7 +85,9 @@ export function startProcess(world: ProcessWorld, clocks: MachineClocks, whenKil
       if (typeof value !== 'function') return value
       const call = (parameters: unknown[]): unknown =>
         runAs(undefined, () => (value as (...rest: unknown[]) => unknown).apply(target, parameters))
-      if (name === 'whenDue') return (listener: () => void) => call([asProcess(life, listener)])
+      if (name === 'whenDue') {
+        return (listener: DueListener) => call([(due?: DueQueues) => asProcess(life, () => listener(due))()])
+      }
       return async (...parameters: unknown[]) => {
         strike(String(name))
         await whenRunning(life)

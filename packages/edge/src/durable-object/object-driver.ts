@@ -1,4 +1,11 @@
-import { encodeStep, type Clock, type StoreDriver } from '@wazzup-kit/core/store'
+import {
+  createDueListeners,
+  dueAfterStep,
+  dueAfterWake,
+  encodeStep,
+  type Clock,
+  type StoreDriver,
+} from '@wazzup-kit/core/store'
 import {
   claimLanes,
   findEvents,
@@ -32,7 +39,7 @@ export interface DriverOptions {
  * Cloudflare holds back each response and each request of the object until what was written before is durable.
  */
 export function createObjectDriver({ storage, database, watch, clock }: DriverOptions): StoreDriver {
-  const listeners = new Set<() => void>()
+  const listeners = createDueListeners()
   const now = (): number => clock?.now() ?? Date.now()
 
   function change<Result>(make: () => Result): Result {
@@ -46,10 +53,7 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
     }
   }
 
-  function notify(): void {
-    for (const listener of listeners) queueMicrotask(listener)
-  }
-  clock?.whenAdvanced?.(notify)
+  clock?.whenAdvanced?.(() => listeners.tell())
 
   return {
     name: 'Durable Object',
@@ -60,8 +64,7 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
       if (transaction !== undefined) throw new TypeError('The store of a Durable Object cannot join a transaction')
       const encoded = encodeStep(step)
       const committed = change(() => makeLongStep(database, account, encoded, now()))
-      const runsAgain = encoded.settle.some(({ end }) => end.state !== 'done')
-      if (committed && (runsAgain || committed.appended.includes(true))) notify()
+      if (committed) listeners.tell(dueAfterStep(account, step))
       return committed
     },
     head: async (account, lane) => readHead(database, account, lane),
@@ -86,17 +89,14 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
     },
     async wake(account, prefix) {
       change(() => wakeLanes(database, account, prefix, now()))
-      notify()
+      listeners.tell(dueAfterWake(account, prefix))
     },
     forget: async (account, subject) => change(() => forgetSubject(database, account, subject)),
     async purge(account, doneBefore) {
       while (change(() => purgePart(database, account, doneBefore, now())));
     },
     stats: async (account) => ({ ...readStats(database, account), bytes: storage.sql.databaseSize }),
-    whenDue(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    whenDue: listeners.add,
     // The storage is open as long as the object is in memory.
     async close() {},
   }

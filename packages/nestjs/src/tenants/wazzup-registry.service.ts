@@ -9,7 +9,7 @@ import {
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
-import type { Outbox, Store } from '@wazzup-kit/core/store'
+import type { Outbox } from '@wazzup-kit/core/store'
 import type { HostRequest } from '../requests/host-request.ts'
 import { createTenantLogs, logListFailure, logTenantFailure } from '../log-failure.ts'
 import { HandlerExplorer, ownTargetToken } from '../handlers/handler-explorer.service.ts'
@@ -20,9 +20,8 @@ import { startWithApp, stopWithApp } from '../store/app-work.ts'
 import { openClient } from '../store/open-client.ts'
 import { openOutbox } from '../store/open-outbox.ts'
 import { workOf } from '../store/stored-work.service.ts'
-import { claimTogether } from './claim-together.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
-import { indexAccount, TenantIndex } from './tenant-index.ts'
+import { TenantIndex } from './tenant-index.ts'
 import { TenantWork } from './tenant-work.ts'
 import type { StoreOptions } from '../store/store.options.ts'
 import type { TenantOptions, WazzupTenantsOptions } from '../wazzup.options.ts'
@@ -48,7 +47,6 @@ export interface Tenant {
 export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly cache: TenantCache<Tenant>
   private readonly logs = createTenantLogs()
-  private readonly store: Store | undefined
   private readonly index: TenantIndex | undefined
   /** Undefined without a store, and in a process that does not work on it. */
   private readonly work: TenantWork | undefined
@@ -61,7 +59,6 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
   ) {
     const { store, work, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000 } = options
     const report = (error: unknown, tenant: string): void => this.report(error, tenant)
-    this.store = store && claimTogether(store, indexAccount)
     this.index = store && new TenantIndex(store)
     this.work =
       store && this.index && work !== 'elsewhere'
@@ -148,7 +145,7 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
   }
 
   private withStore(options: TenantOptions): TenantOptions & StoreOptions {
-    const { store } = this
+    const { store } = this.options
     return store ? { ...options, store, outbox: { onError: this.logs.outbox, ...options.outbox } } : options
   }
 

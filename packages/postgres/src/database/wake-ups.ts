@@ -1,4 +1,6 @@
+import { createDueListeners, type DueListener, type DueQueues } from '@wazzup-kit/core/store'
 import { quote } from './migrate.ts'
+import { collectNews, readNotification } from './notification.ts'
 import type { PostgresConnection, PostgresPool } from './pool.ts'
 
 /** Milliseconds between two looks for work that another process has stored, when no notification says so. */
@@ -16,9 +18,9 @@ const leastConnections = 3
 /** How this process and the others learn that a lane may have become due. */
 export interface WakeUps {
   /** Calls `listener` when there may be work. */
-  listen(listener: () => void): () => void
-  /** Says that there is work. */
-  notify(): void
+  listen(listener: DueListener): () => void
+  /** Says in which queues there is work. */
+  notify(due?: DueQueues): void
   close(): Promise<void>
 }
 
@@ -37,10 +39,12 @@ export function createWakeUps({
   schema: string
   /** Resolves when the schema is there. */
   open: () => Promise<unknown>
-  /** Returns whether a lane is due. */
-  look: () => Promise<boolean>
+  /** Returns where a lane is due. */
+  look: () => Promise<readonly DueQueues[]>
 }): WakeUps {
-  const listeners = new Set<() => void>()
+  const listeners = createDueListeners()
+  const sender = crypto.randomUUID()
+  const news = collectNews(sender)
   const channel = `${schema}_due`
   let connection: PostgresConnection | undefined
   let reconnect: ReturnType<typeof setTimeout> | undefined
@@ -48,10 +52,6 @@ export function createWakeUps({
   let notification: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
   let isShared = false
-
-  const tell = (): void => {
-    for (const listener of listeners) queueMicrotask(listener)
-  }
 
   function disconnect(how: 'return' | 'destroy'): void {
     const last = connection
@@ -76,7 +76,9 @@ export function createWakeUps({
       const fresh = await pool.connect()
       if (isClosed || listeners.size === 0 || connection) return fresh.release()
       connection = fresh
-      fresh.on?.('notification', tell)
+      fresh.on?.('notification', ({ payload }: { payload?: string | undefined }) => {
+        for (const due of readNotification(payload, sender)) listeners.tell(due)
+      })
       const lost = (): void => {
         if (connection !== fresh) return
         disconnect('destroy')
@@ -88,7 +90,7 @@ export function createWakeUps({
       if (isShared) return disconnect('return')
       await fresh.query(`LISTEN ${quote(channel)}`)
       // What came before LISTEN was not heard.
-      tell()
+      listeners.tell()
     } catch {
       disconnect('destroy')
       retryLater()
@@ -97,16 +99,16 @@ export function createWakeUps({
 
   return {
     listen(listener) {
-      listeners.add(listener)
+      const remove = listeners.add(listener)
       void connect()
       poll ??= setInterval(() => {
         look().then(
-          (isDue) => isDue && tell(),
+          (due) => due.forEach((queues) => listeners.tell(queues)),
           () => {},
         )
       }, pollInterval)
       return () => {
-        listeners.delete(listener)
+        remove()
         if (listeners.size > 0) return
         clearInterval(poll)
         clearTimeout(reconnect)
@@ -114,11 +116,13 @@ export function createWakeUps({
         disconnect('destroy')
       }
     },
-    notify() {
-      tell()
+    notify(due) {
+      if (due?.queues.length === 0) return
+      listeners.tell(due)
+      news.add(due)
       notification ??= setTimeout(() => {
         notification = undefined
-        pool.query('SELECT pg_notify($1, $2)', [channel, '']).catch(() => {})
+        pool.query('SELECT pg_notify($1, $2)', [channel, news.take()]).catch(() => {})
       }, notifyWithin)
     },
     async close() {

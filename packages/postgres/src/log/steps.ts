@@ -11,8 +11,3 @@ export function toParameters(step: Step): string[] {
   const settlements = settle.map(({ end, ...event }) => ({ ...event, ...end }))
   return [settlements, append, write].map((list) => JSON.stringify(list))
 }
-
-/** Returns whether a lane may be due after a step. */
-export function wakes({ append = [], settle = [] }: Step): boolean {
-  return append.length > 0 || settle.some(({ end }) => end.state !== 'done')
-}

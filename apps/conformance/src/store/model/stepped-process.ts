@@ -1,4 +1,4 @@
-import { createStore, type AccountStore } from '@wazzup-kit/core/store'
+import { createStore, type AccountStore, type DueListener, type DueQueues } from '@wazzup-kit/core/store'
 
 /** A call of the store. */
 export interface StoreCall {
@@ -69,7 +69,9 @@ export function startSteppedProcess(
       const value: unknown = Reflect.get(target, call)
       if (typeof value !== 'function' || call === 'now') return value
       const work = value as (...parameters: unknown[]) => Promise<unknown>
-      if (call === 'whenDue') return (listener: () => void) => work(() => (process.isAlive ? listener() : undefined))
+      if (call === 'whenDue') {
+        return (listener: DueListener) => work((due?: DueQueues) => (process.isAlive ? listener(due) : undefined))
+      }
       return (...parameters: unknown[]) => {
         if (!process.isAlive) return never()
         if (call === 'claim' && (parameters[0] as { queue: string }).queue !== 'in') return { claims: [] }

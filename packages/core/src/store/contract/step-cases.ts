@@ -1,3 +1,4 @@
+import type { DueQueues } from '../port/claims.ts'
 import { endRun } from '../port/settlement.ts'
 import { expectFields, expectRejection, expectSame, expectSoon, expectTrue } from './expectations.ts'
 import { append, eventById, eventOf, main, storeCase } from './store-case.ts'
@@ -180,11 +181,11 @@ export const stepCases = [
     expectSame((await driver.read(main, ['k']))[0]?.value, { list: [1] }, 'value of the record')
   }),
   storeCase('reports due lanes after an append, a retry, a replay and a wake', async ({ driver, advance }) => {
-    let calls = 0
-    const stop = driver.whenDue(() => void calls++)
+    const told: (DueQueues | undefined)[] = []
+    const stop = driver.whenDue((due) => void told.push(due))
     const reports = async (cause: string): Promise<void> => {
-      await expectSoon(() => calls > 0, `whenDue() was not called after ${cause}`)
-      calls = 0
+      await expectSoon(() => told.length > 0, `whenDue() was not called after ${cause}`)
+      told.length = 0
     }
     await append(driver, eventOf('a'))
     await reports('an append')
@@ -197,7 +198,7 @@ export const stepCases = [
     const second = await eventById(driver, 'a')
     const dead = { state: 'dead', attempts: 2, error: 'failed' } as const
     await driver.commit(main, { settle: [endRun(second, dead)] })
-    calls = 0
+    told.length = 0
     const third = await eventById(driver, 'a')
     await driver.commit(main, {
       settle: [endRun(third, { state: 'replayed' })],
@@ -207,6 +208,31 @@ export const stepCases = [
     await append(driver, eventOf('b'))
     await advance(1_000)
     await driver.now()
-    expectSame(calls, 0, 'number of calls after stop')
+    expectSame(told, [], 'calls after stop')
+  }),
+  storeCase('reports the account and the queues whose lanes a step has made due', async ({ driver }) => {
+    const told = new Set<string>()
+    const stop = driver.whenDue((due) => {
+      for (const queue of due?.queues ?? []) told.add(`${due!.account} ${queue}`)
+    })
+    const reports = async (cause: string, ...queues: readonly string[]): Promise<void> => {
+      await expectSoon(
+        () => queues.every((queue) => told.has(queue)),
+        `whenDue() did not name ${queues} after ${cause}`,
+      )
+      expectSame([...told].toSorted(), queues, `queues that whenDue() named after ${cause}`)
+      told.clear()
+    }
+    await append(driver, eventOf('a'), eventOf('b', { lane: 'out/b' }), eventOf('c', { lane: 'out/c' }))
+    await reports('an append', 'main in', 'main out')
+    const [a, b] = [await eventById(driver, 'a'), await eventById(driver, 'b')]
+    const retry = { state: 'waiting', due: a.due, attempts: 1 } as const
+    await driver.commit('other', { append: [eventOf('a', { lane: 'quiet/a' })] })
+    await reports('a step of another account', 'other quiet')
+    await driver.commit(main, { settle: [endRun(a, retry), endRun(b, { state: 'done' })] })
+    await reports('a retry in one queue and an end in another', 'main in')
+    await driver.wake(main, 'out/')
+    await reports('a wake', 'main out')
+    stop()
   }),
 ]

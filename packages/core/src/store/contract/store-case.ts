@@ -1,4 +1,5 @@
-import type { Claim, NewEvent, StoreDriver, StoredEvent } from '../port/driver.ts'
+import type { Claim } from '../port/claims.ts'
+import type { NewEvent, StoreDriver, StoredEvent } from '../port/driver.ts'
 
 /** A store that the suite opened for one case. It is empty, and its clock moves only by `advance`. */
 export interface StoreUnderTest {

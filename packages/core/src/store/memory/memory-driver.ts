@@ -1,11 +1,13 @@
 import type { Clock } from '../port/clock.ts'
-import { queueOf, type Claim, type StoreDriver } from '../port/driver.ts'
+import type { Claim } from '../port/claims.ts'
+import { queueOf, type StoreDriver } from '../port/driver.ts'
+import { createDueListeners, dueAfterStep, dueAfterWake } from '../port/due-queues.ts'
 import { createMemoryAccount, type Lane, type MemoryAccount } from './memory-account.ts'
 
 /** Creates a driver that keeps everything in the memory of this process. */
 export function createMemoryDriver(clock?: Clock): StoreDriver {
   const accounts = new Map<string, MemoryAccount>()
-  const listeners = new Set<() => void>()
+  const listeners = createDueListeners()
   let counter = 0
   const now = (): number => clock?.now() ?? Date.now()
 
@@ -15,10 +17,7 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
     return account
   }
 
-  function notify(): void {
-    for (const listener of listeners) queueMicrotask(listener)
-  }
-  clock?.whenAdvanced?.(notify)
+  clock?.whenAdvanced?.(() => listeners.tell())
 
   return {
     name: 'memory',
@@ -28,7 +27,7 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
     async commit(account, step, transaction) {
       if (transaction !== undefined) throw new TypeError('The memory store cannot join a transaction')
       const appended = accountOf(account).commit(step)
-      if (appended?.includes(true) || step.settle?.some(({ end }) => end.state !== 'done')) notify()
+      if (appended) listeners.tell(dueAfterStep(account, step))
       return appended && { appended }
     },
     head: async (account, lane) => accountOf(account).head(lane),
@@ -72,15 +71,12 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
     },
     async wake(account, prefix) {
       accountOf(account).wake(prefix)
-      notify()
+      listeners.tell(dueAfterWake(account, prefix))
     },
     forget: async (account, subject) => accountOf(account).forget(subject),
     purge: async (account, doneBefore) => accountOf(account).purge(doneBefore),
     stats: async (account) => accountOf(account).stats(),
-    whenDue(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    whenDue: listeners.add,
     async close() {},
   }
 }

@@ -1,3 +1,4 @@
+import type { Claim, Claimed, ClaimRequest, DueListener } from './claims.ts'
 import type { Clock } from './clock.ts'
 
 /**
@@ -52,8 +53,11 @@ export interface StoreDriver {
   purge(account: string, doneBefore: number): Promise<void>
   /** Returns how much is stored. */
   stats(account: string): Promise<StoreStats>
-  /** Calls `listener` when a lane may have become due, also by another process if the engine can tell. Returns how to stop. */
-  whenDue(listener: () => void): () => void
+  /**
+   * Calls `listener` when a lane may have become due, also by another process if the engine can tell. Returns how to stop.
+   * It names the queues after a step of this process.
+   */
+  whenDue(listener: DueListener): () => void
   /** Ends all work. Open claims stay as they are. */
   close(): Promise<void>
 }
@@ -188,38 +192,6 @@ export interface RecordQuery {
   after?: string | undefined
   /** The most records to return. */
   limit: number
-}
-
-/** What a worker asks for. */
-export interface ClaimRequest {
-  /** The accounts whose lanes it works on. */
-  accounts: readonly string[]
-  /** The queue of the lanes. */
-  queue: string
-  /** The most lanes to give. */
-  limit: number
-  /** Milliseconds for which the worker has the lanes. */
-  lease: number
-}
-
-/** A lane that a worker has. */
-export interface Claim {
-  /** The account of the lane. */
-  readonly account: string
-  /** Name of the lane. */
-  readonly lane: string
-  /** Different for each claim. */
-  readonly token: string
-  /** How many workers had the lane since its last settlement or release, and ended without either. */
-  readonly abandoned: number
-}
-
-/** The result of a claim. */
-export interface Claimed {
-  /** The lanes that the worker has now. */
-  claims: readonly Claim[]
-  /** When the next lane of the queue will be due, or its claim ends; undefined when nothing waits. */
-  next: number | undefined
 }
 
 /** How much is stored for an account. */
