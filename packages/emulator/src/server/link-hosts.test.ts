@@ -10,14 +10,14 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close()
 })
 
-/** Posts JSON under any name of the host, and returns the parsed response. */
+/** Posts JSON under any name of the host, and returns the parsed response; undefined when it is empty. */
 function post(port: number, host: string, path: string, body: object, key = ''): Promise<unknown> {
   const headers = { host, 'content-type': 'application/json', authorization: `Bearer ${key}` }
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, method: 'POST', path, headers }, (response) => {
       let text = ''
       response.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      response.on('end', () => resolve(JSON.parse(text)))
+      response.on('end', () => resolve(text === '' ? undefined : JSON.parse(text)))
     })
     asked.on('error', reject)
     asked.end(JSON.stringify(body))
@@ -57,12 +57,21 @@ describe('on a host that other machines can reach', () => {
     },
   )
 
-  it.each(['evil.example/x?y=', 'user@evil.example', 'evil.example#', 'a b', 'emulator:99999', 'emulator:port', '"'])(
-    'links name the configured host when the header Host is "%s"',
+  it.each(['"', "it's", '-x', 'a,b', '{emulator}'])(
+    'links name the configured host when the header Host is not one: %s',
     async (host) => {
       const { emulator, server } = await listen(everyone)
       const { window, file } = await linksBy(host, server.port, emulator)
       expect([new URL(window).origin, new URL(file).origin]).toEqual([server.url, server.url])
+    },
+  )
+
+  it.each(['evil.example/x?y=', 'user@evil.example', 'evil.example#', 'emulator:99999'])(
+    'a request whose header Host has more than a host gets no link: %s',
+    async (host) => {
+      const { emulator, server } = await listen(everyone)
+      expect(await post(server.port, host, '/v3/iframe', windowBody, emulator.keys.apiKey)).toBeUndefined()
+      expect(emulator.state.chatWindows.size).toBe(0)
     },
   )
 

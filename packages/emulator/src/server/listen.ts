@@ -118,9 +118,9 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   const { port: taken } = server.address() as AddressInfo
   hosts = createHostCheck(host, taken)
   const url = urlOf(host, taken)
-  const forgets = [...accounts].map(([name, { emulator, address }]) => {
-    pages.set(name, createPageApi(emulator, hosts))
-    return address.set(() => `${origins.getStore() ?? url}${pathOf(name)}`)
+  const forgets = [...accounts].map(([name, served]) => {
+    pages.set(name, createPageApi(served, hosts))
+    return served.address.set(() => `${origins.getStore() ?? url}${pathOf(name)}`)
   })
   return {
     url,

@@ -70,7 +70,8 @@ export function operationOfVerb(verb: string, writer: SchemaWriter): JsonObject 
   const [summary] = /^.*?\.(?=\s|$)/.exec(words)!
   const schema = inputOf(verb)
   const result = results[verb] ?? writer.schemaOf(method!.result)
-  const success = { type: 'object', properties: { result }, required: ['result'] }
+  const notice = { type: 'string' }
+  const success = { type: 'object', properties: { result, notice }, required: ['result'] }
   const rest = words.slice(summary.length).trim()
   return {
     operationId: verb,

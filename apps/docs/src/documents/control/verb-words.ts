@@ -92,6 +92,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
 /** Descriptions of fields of responses that no docstring describes, by the name of the field. */
 export const resultWords: Readonly<Record<string, string>> = {
   result: 'What the action returned; null when it returns nothing.',
+  notice: 'Says that a webhook was not posted, because no app is subscribed to it. Absent when all were posted.',
   number: 'Number of the fault, with which it can be switched off.',
   read: 'How many messages were read.',
   now: "Milliseconds since 1970, by the emulator's clock.",
