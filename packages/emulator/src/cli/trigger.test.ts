@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import { actions } from '../server/page-actions/actions.ts'
 import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
@@ -10,6 +10,9 @@ const emulator = createEmulator({ webhookFetch: async () => new Response() })
 let server: ListeningEmulator
 beforeAll(async () => void (server = await emulator.listen()))
 afterAll(() => server.close())
+
+let complaints: MockInstance<typeof process.stderr.write>
+beforeEach(() => void (complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)))
 afterEach(() => void vi.restoreAllMocks())
 
 /** Runs a command and returns its output. */
@@ -177,13 +180,9 @@ describe('fields', () => {
 describe('an event that no app is subscribed to', () => {
   /** Runs a command without a subscription, and returns what it prints on stderr. */
   async function complaintOf(...args: string[]): Promise<string> {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    try {
-      await run(...args)
-      return write.mock.calls.map(([text]) => String(text)).join('')
-    } finally {
-      write.mockRestore()
-    }
+    complaints.mockClear()
+    await run(...args)
+    return complaints.mock.calls.map(([text]) => String(text)).join('')
   }
   beforeEach(() => emulator.reset())
 
