@@ -138,7 +138,11 @@ test.each(names)('%s has a license, and no words of the TypeScript client', (nam
   const words = [...JSON.stringify(documents[name]).matchAll(/"(?:summary|description)":"((?:[^"\\]|\\.)*)"/g)]
   const found = words
     .map(([, text]) => text!)
-    .filter((text) => /for await|@wazzup-kit|splitBatches|textLimits|returned when absent|\bundefined\b/.test(text))
+    .filter((text) =>
+      /for await|@wazzup-kit|splitBatches|textLimits|returned when absent|\bundefined\b|\bResolves\b|\b[A-Z]\w+\.\w+`/.test(
+        text,
+      ),
+    )
   // In the control API, the name of a method is the name of a route.
   const isMethod = /`(messages|templates|wauth|users|contacts)\.\w+`/
   const methods = name === 'emulator.json' ? [] : words.map(([, text]) => text!).filter((text) => isMethod.test(text))
