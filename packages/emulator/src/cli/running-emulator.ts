@@ -1,4 +1,4 @@
-import type { Done, Happened } from '../server/page-api/page-types.ts'
+import type { Done, Happened } from '../server/control-api/done.ts'
 
 /** A running emulator: its address, and its token if it has one. */
 export interface RunningEmulator {

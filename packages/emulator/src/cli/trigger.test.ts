@@ -198,14 +198,14 @@ describe('an event that no app is subscribed to', () => {
     expect(emulator.deliveries).toEqual([])
   })
 
-  it('is told by the flags of the subscription, not only by its address', async () => {
+  it('follows from the flags of the subscription, not only from its address', async () => {
     emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
     emulator.state.subscriptions.api.subscriptions = { ...flags, messagesAndStatuses: false, channelsUpdates: true }
     expect(await complaintOf('customer.send')).toContain('is subscribed to messagesAndStatuses')
     expect(await complaintOf('channel.setState', '--channelId', channelIds.vk, '--state', 'qr')).toBe('')
   })
 
-  it('is not told when there is nothing to post, and when the sidecar is subscribed', async () => {
+  it('causes no complaint when there is nothing to post, and when the sidecar is subscribed', async () => {
     expect(await complaintOf('message.dropNext')).toBe('')
     expect(await complaintOf('clock.advance', '--ms', '1')).toBe('')
     emulator.state.subscriptions.sidecar.webhooksUri = 'https://sidecar.example/'

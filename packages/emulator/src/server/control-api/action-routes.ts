@@ -3,7 +3,7 @@ import { readBodyText } from '../../api/body-text.ts'
 import { WrongInput, type Reach } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
 import { describeUnheard, type Unheard } from '../../webhooks/unheard.ts'
-import type { Done } from '../page-api/page-types.ts'
+import type { Done } from './done.ts'
 
 /** Parses a body; undefined when it is not JSON. An empty body has no fields. */
 function parseBody(text: string): unknown {

@@ -242,14 +242,5 @@ export interface StreamEvents {
   reset: ResetView
 }
 
-/** Response to an action that happened. */
-export interface Happened {
-  result: unknown
-  /** Says that no app is subscribed to what the action posts. */
-  notice?: string | undefined
-}
-
-/** Response to an action. */
-export type Done = Happened | { problem: string }
-
+export type { Done } from '../control-api/done.ts'
 export type { Explained, LogDetail, LogLine } from './log-types.ts'
