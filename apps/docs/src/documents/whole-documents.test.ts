@@ -60,6 +60,18 @@ test('every operation of the API has a summary, a description, a tag, and descri
   expect(bare.map(({ operation }) => operation.operationId)).toEqual([])
 })
 
+test('every operation of the webhooks has a summary, a description and a tag', () => {
+  const tags = ((asyncApi.info as JsonObject).tags as { name: string }[]).map(({ name }) => name)
+  const all = Object.entries(
+    asyncApi.operations as Record<string, Omit<Operation, 'tags'> & { tags?: { name: string }[] }>,
+  )
+  const bare = all.filter(([, { summary, description, tags: own = [] }]) => {
+    return !(summary && description && own.length === 1 && tags.includes(own[0]!.name))
+  })
+  expect(all).toHaveLength(6)
+  expect(bare.map(([name]) => name)).toEqual([])
+})
+
 test('every request and every success of the API has an example that fits its schema', () => {
   const misfitsAt = createValidator(openApi)
   const wrong = operations.flatMap(({ path, method, operation: { operationId, requestBody, responses } }) => {
