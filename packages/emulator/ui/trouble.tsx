@@ -9,14 +9,13 @@ import { t } from './text/text.ts'
 export function Trouble() {
   if (line.value === 'lost') return <Alert>{t.value.lost}</Alert>
   const failed = problem.value
-  if (failed?.says === 'emulator')
+  if (failed)
     return (
       <Alert onClose={() => (problem.value = undefined)}>
-        {`${t.value.emulatorSays} `}
-        <span lang="en">{failed.text}</span>
+        {failed.says === 'emulator' && `${t.value.emulatorSays} `}
+        <span lang={failed.says === 'emulator' ? 'en' : undefined}>{failed.text}</span>
       </Alert>
     )
-  if (failed) return <Alert onClose={() => (problem.value = undefined)}>{failed.text}</Alert>
   if (!subscriptionGone.value) return null
   return (
     <Alert onClose={() => (subscriptionGone.value = false)}>

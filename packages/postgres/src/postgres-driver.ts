@@ -199,7 +199,12 @@ export function createPostgresDriver({ pool, schema, clock, migrate: mode }: Dri
       return claims.filter((_, index) => !kept.has(index))
     },
     async release({ account, lane, token }) {
-      await query('SELECT @.release_lane($1, $2, $3)', [encodeText(account), encodeText(lane), token])
+      const [row] = await query<{ waits: boolean }>('SELECT @.release_lane($1, $2, $3) AS waits', [
+        encodeText(account),
+        encodeText(lane),
+        token,
+      ])
+      return row!.waits
     },
     async wake(account, prefix) {
       await wakeLanes(query, account, prefix, given())

@@ -73,8 +73,8 @@ export function renewClaims(database: LogDatabase, claims: readonly Claim[], unt
   })
 }
 
-/** Ends a claim, inside of a transaction. Most lanes end with it. */
-export function releaseClaim(database: LogDatabase, { account, lane, token }: Claim): void {
+/** Ends a claim, inside of a transaction, and returns whether an event waits in the lane. Most lanes end with it. */
+export function releaseClaim(database: LogDatabase, { account, lane, token }: Claim): boolean {
   const [number, name] = [database.findAccount(account), encodeText(lane)]
   const ended = database.run(
     `DELETE FROM wazzup_lanes WHERE account = ?1 AND name = ?2 AND token = ?3 AND NOT EXISTS (
@@ -83,11 +83,16 @@ export function releaseClaim(database: LogDatabase, { account, lane, token }: Cl
     name,
     token,
   )
-  if (ended === 1) return void database.claimedOnce.delete(laneKey(number, name))
+  if (ended === 1) {
+    database.claimedOnce.delete(laneKey(number, name))
+    return false
+  }
   const row = database.get<{ token: string | null }>(
     'SELECT token FROM wazzup_lanes WHERE account = ? AND name = ?',
     number,
     name,
   )
-  if (row?.token === token) refreshLane(database, number, name, 0)
+  if (row?.token !== token) return false
+  refreshLane(database, number, name, 0)
+  return true
 }

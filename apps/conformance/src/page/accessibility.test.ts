@@ -1,10 +1,10 @@
-import type { Emulator } from '@wazzup-kit/emulator'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Locator } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { findBarriers } from './axe.ts'
-import { launch, visit, type Visit, type VisitOptions } from './browser.ts'
+import type { VisitOptions } from './browser.ts'
 import { fillWithTalk } from './talk.ts'
 import { skipsWithoutChromium } from './find-chromium.ts'
+import { openTestPage } from './test-page.ts'
 
 /** Returns the right edge of an element's content in pixels, without content that has its own scrolling. */
 const reachOf = (locator: Locator): Promise<number> =>
@@ -19,22 +19,11 @@ const reachOf = (locator: Locator): Promise<number> =>
   })
 
 describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
-  let browser: Browser
-  let here: Visit
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await here.close()
-    expect(here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Page> => (here = await visit(browser, options)).page
   const talking = (options?: VisitOptions) =>
-    open({ prepare: (emulator: Emulator) => void fillWithTalk(emulator), ...options })
-
-  const openDora = (messenger: string) => here.phone(messenger).getByRole('button', { name: /^Dora/ }).click()
+    openTestPage({ prepare: (emulator) => void fillWithTalk(emulator), ...options })
 
   test('the keyboard alone can choose a chat, write, open the log and activate a fault', async () => {
-    const page = await open({
+    const { emulator, page, phone, messages } = await openTestPage({
       prepare({ simulate }) {
         simulate.customer.send({ text: 'Earlier', from: { name: 'Eve', phone: '79001112233' } })
         // The search would find this one if the first key were lost.
@@ -55,13 +44,13 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('eve')
     await page.keyboard.press('Enter')
-    await here.phone('WhatsApp').getByText('Earlier').waitFor()
-    expect(await here.phone('WhatsApp').getByRole('heading').first().textContent()).toContain('Eve')
+    await phone('WhatsApp').getByText('Earlier').waitFor()
+    expect(await phone('WhatsApp').getByRole('heading').first().textContent()).toContain('Eve')
     expect(await focused()).toBe('Message')
     await page.keyboard.type('Written by hand')
     await page.keyboard.press('Enter')
-    await here.phone('WhatsApp').getByText('Written by hand').waitFor()
-    const written = [...here.emulator.state.messages.values()].find(({ text }) => text === 'Written by hand')
+    await phone('WhatsApp').getByText('Written by hand').waitFor()
+    const written = messages().find(({ text }) => text === 'Written by hand')
     expect(written).toMatchObject({ chatId: '79001112233', isEcho: false })
 
     await page.keyboard.press('Shift+Tab')
@@ -78,11 +67,11 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
     await tabTo(/Response lost|^$/)
     await page.keyboard.press('Space')
     await page.getByRole('switch', { name: /^Response lost/, checked: true }).waitFor()
-    expect(here.emulator.faults.calls.active).toMatchObject([{ kinds: ['response lost'] }])
+    expect(emulator.faults.calls.active).toMatchObject([{ kinds: ['response lost'] }])
   })
 
   test('Tab reaches every control, and each shows a focus outline', async () => {
-    const page = await talking()
+    const { page } = await talking()
     const visited = await page.evaluate(() => {
       const usable = 'a[href], button:not(:disabled), input:not([hidden]), select, textarea, summary, [tabindex="0"]'
       const all = [...document.querySelectorAll<HTMLElement>(usable)]
@@ -108,7 +97,7 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
   test.each(['light', 'dark'] as const)(
     'the page has no accessibility violations in %s colours',
     async (colorScheme) => {
-      const page = await talking({ colorScheme })
+      const { page, phone, openChat } = await talking({ colorScheme })
       expect(await findBarriers(page)).toEqual([])
       for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
         await page.getByRole('tab', { name }).click()
@@ -120,23 +109,22 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
         .click()
       await page.getByRole('region', { name: /^Response/ }).waitFor()
       expect({ 'an open line of the log': await findBarriers(page) }).toEqual({ 'an open line of the log': [] })
-      for (const name of ['WhatsApp', 'WABA', 'Telegram']) await openDora(name)
+      for (const name of ['WhatsApp', 'WABA', 'Telegram']) await openChat(name, 'Dora')
       expect({ 'open chats': await findBarriers(page) }).toEqual({ 'open chats': [] })
-      await here
-        .phone('WhatsApp')
+      await phone('WhatsApp')
         .getByRole('button', { name: /^Actions for/ })
         .first()
         .click()
       expect({ 'a menu': await findBarriers(page) }).toEqual({ 'a menu': [] })
       await page.keyboard.press('Escape')
-      await here.phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
-      await here.phone('WABA').getByRole('button', { name: 'New chat' }).click()
+      await phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
+      await phone('WABA').getByRole('button', { name: 'New chat' }).click()
       expect({ 'a dialog': await findBarriers(page) }).toEqual({ 'a dialog': [] })
     },
   )
 
   test('colours follow the system until the user chooses, and the choice survives a reload', async () => {
-    const page = await open({ colorScheme: 'dark' })
+    const { page } = await openTestPage({ colorScheme: 'dark' })
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     const dark = await paper()
     await page.emulateMedia({ colorScheme: 'light' })
@@ -150,18 +138,18 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
   })
 
   test('the language follows the browser, and the user can switch from Russian to English', async () => {
-    const page = await talking({ locale: 'ru-RU' })
+    const { page, phone } = await talking({ locale: 'ru-RU' })
     await page.getByText('Вы — клиент: пишите с любого телефона.').waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru')
     expect(await page.title()).toBe('Эмулятор Wazzup')
-    await here.phone('Авито').getByText('Вы — Dora').waitFor()
+    await phone('Авито').getByText('Вы — Dora').waitFor()
     expect(await findBarriers(page)).toEqual([])
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByText('You are the customer: write on any phone.').waitFor()
   })
 
   test('a narrow window shows one phone and opens the others and the inspector on touch', async () => {
-    const page = await talking({ viewport: { width: 360, height: 740 }, hasTouch: true })
+    const { page, phone, field, openChat } = await talking({ viewport: { width: 360, height: 740 }, hasTouch: true })
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth)
     expect(await wide()).toBe(360)
     await expect.poll(() => page.locator('.phone:visible').count()).toBe(1)
@@ -170,13 +158,13 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
       .getByRole('button', { name: /^Telegram/ })
       .first()
       .click()
-    await here.phone('Telegram').waitFor()
+    await phone('Telegram').waitFor()
     await expect.poll(() => page.locator('.phone:visible').count()).toBe(1)
-    await openDora('Telegram')
+    await openChat('Telegram', 'Dora')
     expect(await findBarriers(page)).toEqual([])
-    await here.phone('Telegram').getByRole('textbox', { name: 'Message' }).fill('From a small window')
+    await field('Telegram').fill('From a small window')
     await page.keyboard.press('Enter')
-    await here.phone('Telegram').getByText('From a small window').waitFor()
+    await phone('Telegram').getByText('From a small window').waitFor()
     await page.getByRole('button', { name: 'Open the inspector' }).click()
     for (const name of ['Channels', 'Templates', 'Faults', 'Clock', 'Connect', 'Log']) {
       await page.getByRole('tab', { name }).click()
@@ -190,9 +178,9 @@ describe.skipIf(skipsWithoutChromium)('accessibility of the page', () => {
   })
 
   test('a live region announces new messages, and nothing is animated with reduced motion', async () => {
-    const page = await open({ reducedMotion: 'reduce' })
-    const { chatId } = here.emulator.simulate.customer.send({ text: 'Hi' })
-    here.emulator.simulate.operator.send({ from: 'crm', chatId, text: 'Good day' })
+    const { emulator, page } = await openTestPage({ reducedMotion: 'reduce' })
+    const { chatId } = emulator.simulate.customer.send({ text: 'Hi' })
+    emulator.simulate.operator.send({ from: 'crm', chatId, text: 'Good day' })
     await page.getByRole('status').filter({ hasText: 'Chat with Dora: Good day' }).waitFor({ state: 'attached' })
     const longest = await page.evaluate(() => {
       const times = [...document.querySelectorAll('*')].map((element) => {

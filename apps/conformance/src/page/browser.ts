@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from '@wazzup-kit/emulator'
+import { createEmulator, type Emulator, type EmulatorOptions, type WebhookMessage } from '@wazzup-kit/emulator'
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
 
@@ -19,6 +19,14 @@ export interface Visit {
   complaints: string[]
   /** Finds the phone of a messenger by its name. */
   phone(name: string): Locator
+  /** Finds the message field of a messenger. */
+  field(messenger: string): Locator
+  /** Finds a message of a messenger by a part of its text. */
+  bubble(messenger: string, text: string): Locator
+  /** Opens a chat in the list of a messenger by the beginning of its name. */
+  openChat(messenger: string, name: string): Promise<void>
+  /** Returns the messages of the emulator, the oldest first. */
+  messages(): WebhookMessage[]
   close(): Promise<void>
 }
 
@@ -47,12 +55,20 @@ export async function visit(
   await page.goto(server.url)
   const built = await page.locator('script[src]').count()
   if (built === 0) throw new Error('The page is not built: npx -y pnpm@12 --filter @wazzup-kit/emulator build')
+  const phone = (name: string): Locator => page.getByRole('region', { name, exact: true })
   return {
     emulator,
     url: server.url,
     page,
     complaints,
-    phone: (name) => page.getByRole('region', { name, exact: true }),
+    phone,
+    field: (messenger) => phone(messenger).getByRole('textbox', { name: 'Message' }),
+    bubble: (messenger, text) => phone(messenger).getByRole('article').filter({ hasText: text }),
+    openChat: (messenger, name) =>
+      phone(messenger)
+        .getByRole('button', { name: new RegExp(`^${name}`) })
+        .click(),
+    messages: () => [...emulator.state.messages.values()],
     async close() {
       await tab.close()
       await server.close()

@@ -1,26 +1,15 @@
 import { channelIds } from '@wazzup-kit/emulator'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from './browser.ts'
+import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from './find-chromium.ts'
-import { openByKeyboard, people, type Keyboard } from './keyboard.ts'
+import { openByKeyboard, people } from './keyboard.ts'
+import { failActions } from './test-page.ts'
 
 // By keyboard alone: keys reach the intended element, and the focus never moves to the body of the page.
 
 describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
   describe('returns, when a dialog or menu closes,', () => {
     test('to "Start over", after a cancel and after a confirmation', async () => {
-      const { page, whatsapp, focused, press, tabTo } = await open()
+      const { page, whatsapp, focused, press, tabTo } = await openByKeyboard()
       await tabTo('button', 'Start over')
       await press('Enter')
       await page.getByRole('dialog').waitFor()
@@ -38,7 +27,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('to "New chat" after a cancel, or to the message field of the new chat', async () => {
-      const { page, whatsapp, focused, press, tabTo } = await open()
+      const { page, field, bubble, whatsapp, focused, press, tabTo, addGrace } = await openByKeyboard()
       await tabTo('button', 'New chat', whatsapp)
       await press('Enter')
       await page.getByRole('dialog').waitFor()
@@ -46,22 +35,19 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
       await expect.poll(focused).toBe('New chat')
       await press('Enter')
       await page.getByRole('dialog').getByRole('textbox').first().focus()
-      await page.keyboard.type('Grace')
-      await press('Tab')
-      await page.keyboard.type('79001110009')
-      await press('Enter')
+      await addGrace('79001110009')
       await page.keyboard.type('I am new')
       await expect.poll(focused).toBe('Message')
       await press('Enter')
       await page.keyboard.type('and I type on')
-      await whatsapp.getByRole('article').filter({ hasText: 'I am new' }).waitFor()
-      await expect.poll(() => whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('and I type on')
+      await bubble('WhatsApp', 'I am new').waitFor()
+      await expect.poll(() => field('WhatsApp').inputValue()).toBe('and I type on')
       await expect.poll(focused).toBe('Message')
     })
 
     test('to the actions of the message that was to fail', async () => {
-      const { here, page, whatsapp, focused, press, tabTo, goTo } = await open()
-      here.emulator.simulate.operator.send({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
+      const { emulator, page, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
+      emulator.simulate.operator.send({ from: 'crm', chatId: people[0]!.phone, text: 'Good day' })
       await goTo('eve')
       await tabTo('button', /^Actions for.*Good day/, whatsapp)
       await press('Enter', 'End')
@@ -80,7 +66,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('to the button of a menu', async () => {
-      const { whatsapp, focused, press, tabTo, goTo } = await open()
+      const { whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       await tabTo('button', 'Attach', whatsapp)
       await press('Enter', 'ArrowDown', 'Escape')
@@ -92,7 +78,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
 
   describe('moves on, when its element disappears,', () => {
     test('to the placeholder of a deleted message', async () => {
-      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      const { page, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       await tabTo('button', /^Actions for/, whatsapp)
       await press('Enter')
@@ -105,7 +91,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('from "Back to the chats" to the chat in the list, and back with Enter', async () => {
-      const { whatsapp, focused, press, tabTo, goTo } = await open()
+      const { whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('frank')
       await tabTo('button', 'Back to the chats', whatsapp)
       await press('Enter')
@@ -116,7 +102,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('from a cancelled quote or edit to the message field', async () => {
-      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      const { page, field, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       for (const what of ['Quote', 'Edit']) {
         await tabTo('button', /^Actions for/, whatsapp)
@@ -127,24 +113,24 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
         await tabTo('button', 'Cancel', whatsapp)
         await press('Enter')
         await expect.poll(focused).toBe('Message')
-        await expect.poll(() => whatsapp.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
+        await expect.poll(() => field('WhatsApp').inputValue()).toBe('')
       }
     })
 
     test('from the button "Send" to the message field', async () => {
-      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      const { page, bubble, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
       await page.keyboard.type('Sent by its button')
       await press('Tab')
       await expect.poll(focused).toBe('Send')
       await press('Enter')
-      await whatsapp.getByRole('article').filter({ hasText: 'Sent by its button' }).waitFor()
+      await bubble('WhatsApp', 'Sent by its button').waitFor()
       await expect.poll(focused).toBe('Message')
     })
 
     test('from "Older messages" to the messages when all are loaded', async () => {
-      const { whatsapp, focused, press, goTo } = await open({
+      const { whatsapp, focused, press, goTo } = await openByKeyboard({
         prepare: ({ simulate }) => {
           for (let count = 1; count <= 60; count += 1) simulate.customer.send({ text: `${count}`, from: people[0]! })
         },
@@ -157,17 +143,17 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('from a closed introduction to the next element', async () => {
-      const { focused, press, tabTo } = await open()
+      const { focused, press, tabTo } = await openByKeyboard()
       await tabTo('button', 'Got it')
       await press('Enter')
       await expect.poll(focused).toMatch(/WhatsApp/)
     })
 
     test('from a closed error message back to the element before', async () => {
-      const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+      const { page, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
-      await page.route('**/_emulator/do', (route) => route.fulfill({ json: { problem: 'Not today' } }))
+      await failActions(page)
       await page.keyboard.type('Hi')
       await press('Enter')
       await page.getByRole('alert').getByText('Not today').waitFor()
@@ -177,23 +163,23 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('from the button of a restored channel, a removed fault and an empty log to another element', async () => {
-      const { here, page, whatsapp, focused, press, tabTo } = await open()
-      here.emulator.simulate.channel.setState(channelIds.whatsapp, 'qr')
+      const { emulator, page, whatsapp, focused, press, tabTo } = await openByKeyboard()
+      emulator.simulate.channel.setState(channelIds.whatsapp, 'qr')
       await tabTo('button', 'qr', whatsapp)
-      here.emulator.simulate.channel.setState(channelIds.whatsapp, 'active')
+      emulator.simulate.channel.setState(channelIds.whatsapp, 'active')
       await whatsapp.getByRole('button', { name: 'qr' }).waitFor({ state: 'detached' })
       await expect.poll(focused).toBe('New chat')
 
-      here.emulator.faults.calls.mix({ probability: 0.5, kinds: ['response lost', 'redirect'] })
+      emulator.faults.calls.mix({ probability: 0.5, kinds: ['response lost', 'redirect'] })
       await tabTo('tab', /^Faults/)
       await press('Enter')
       await page.getByRole('switch', { name: /^A mix of faults/ }).focus()
       await press('Space')
-      await expect.poll(() => here.emulator.faults.calls.active.length).toBe(0)
+      await expect.poll(() => emulator.faults.calls.active.length).toBe(0)
       await page.getByRole('switch', { name: /^A mix of faults/ }).waitFor({ state: 'detached' })
       expect(await focused()).not.toBe('nothing')
 
-      here.emulator.faults.calls.next('redirect')
+      emulator.faults.calls.next('redirect')
       await tabTo('button', 'Switch all off')
       await press('Enter')
       await expect.poll(() => page.getByRole('button', { name: 'Switch all off' }).isDisabled()).toBe(true)
@@ -207,17 +193,17 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
     })
 
     test('from an open chat to another element after a reset', async () => {
-      const { here, whatsapp, focused, tabTo, goTo } = await open()
+      const { emulator, whatsapp, focused, tabTo, goTo } = await openByKeyboard()
       await goTo('eve')
       await tabTo('textbox', 'Message', whatsapp)
-      here.emulator.reset()
+      emulator.reset()
       await whatsapp.getByText('You are Dora').waitFor()
       await expect.poll(focused).not.toBe('nothing')
     })
   })
 
   test('follows arrow keys between the tabs of the inspector, however fast they are pressed', async () => {
-    const { focused, press, tabTo } = await open()
+    const { focused, press, tabTo } = await openByKeyboard()
     await tabTo('tab', 'Log')
     await press('ArrowRight', 'ArrowRight', 'ArrowRight')
     expect(await focused()).toBe('Faults')
@@ -226,7 +212,9 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
   })
 
   test('moves to the inspector and back in a narrow window', async () => {
-    const { focused, focusedField, press, tabTo, goTo } = await open({ viewport: { width: 360, height: 740 } })
+    const { focused, focusedField, press, tabTo, goTo } = await openByKeyboard({
+      viewport: { width: 360, height: 740 },
+    })
     for (const key of ['Escape', 'Enter']) {
       await tabTo('button', 'Open the inspector')
       await press('Enter')
@@ -240,7 +228,7 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
   })
 
   test('stays in the inspector when a dialog over it closes', async () => {
-    const { page, focused, press, tabTo } = await open({ viewport: { width: 360, height: 740 } })
+    const { page, focused, press, tabTo } = await openByKeyboard({ viewport: { width: 360, height: 740 } })
     await tabTo('button', 'Open the inspector')
     await press('Enter', 'Control+k')
     await page.getByRole('dialog').waitFor()
@@ -250,12 +238,12 @@ describe.skipIf(skipsWithoutChromium)('the focus on the page', () => {
   })
 
   test('is removed by a click on an empty place, and a new message does not take it', async () => {
-    const { here, page, whatsapp, focused, tabTo, goTo } = await open()
+    const { emulator, page, bubble, whatsapp, focused, tabTo, goTo } = await openByKeyboard()
     await goTo('eve')
     await tabTo('textbox', 'Message', whatsapp)
     await page.locator('.header h1').click()
-    here.emulator.simulate.customer.send({ text: 'More', from: people[0]! })
-    await whatsapp.getByRole('article').filter({ hasText: 'More' }).waitFor()
+    emulator.simulate.customer.send({ text: 'More', from: people[0]! })
+    await bubble('WhatsApp', 'More').waitFor()
     expect(await focused()).toBe('nothing')
   })
 })

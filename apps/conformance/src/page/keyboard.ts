@@ -1,6 +1,7 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
-import { visit, type Visit, type VisitOptions } from './browser.ts'
+import type { Visit, VisitOptions } from './browser.ts'
+import { openTestPage } from './test-page.ts'
 
 /** Customers with a chat on WhatsApp. A search whose first letter is lost would find the third one. */
 export const people = [
@@ -10,9 +11,7 @@ export const people = [
 ]
 
 /** A page that a test uses by keyboard alone. */
-export interface Keyboard {
-  here: Visit
-  page: Page
+export interface Keyboard extends Visit {
   whatsapp: Locator
   /** Returns the accessible name of the focused element, or `nothing`. */
   focused(): Promise<string>
@@ -23,10 +22,13 @@ export interface Keyboard {
   tabTo(role: 'button' | 'textbox' | 'switch' | 'tab', name: string | RegExp, within?: Locator): Promise<void>
   /** Searches for a chat and opens it. */
   goTo(words: string): Promise<void>
+  /** Completes the open form of a new chat with the name Grace and a phone or a username. */
+  addGrace(account: string): Promise<void>
 }
 
-export async function openByKeyboard(browser: Browser, options: VisitOptions = {}): Promise<Keyboard> {
-  const here = await visit(browser, {
+/** Opens the page of an emulator with the chats of `people`, and closes it after the test. */
+export async function openByKeyboard(options: VisitOptions = {}): Promise<Keyboard> {
+  const here = await openTestPage({
     prepare: ({ simulate }) => {
       for (const from of people) simulate.customer.send({ text: `${from.name} was here`, from })
     },
@@ -39,8 +41,7 @@ export async function openByKeyboard(browser: Browser, options: VisitOptions = {
   }
 
   return {
-    here,
-    page,
+    ...here,
     whatsapp: here.phone('WhatsApp'),
     focused: () =>
       page.evaluate(() => {
@@ -66,6 +67,12 @@ export async function openByKeyboard(browser: Browser, options: VisitOptions = {
     async goTo(words) {
       await press('Control+k')
       await page.keyboard.type(words)
+      await press('Enter')
+    },
+    async addGrace(account) {
+      await page.keyboard.type('Grace')
+      await press('Tab')
+      await page.keyboard.type(account)
       await press('Enter')
     },
   }

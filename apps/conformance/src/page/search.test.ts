@@ -1,28 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from './browser.ts'
+import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from './find-chromium.ts'
-import { openByKeyboard, people, type Keyboard } from './keyboard.ts'
+import { openByKeyboard, people } from './keyboard.ts'
 
 // By keyboard alone: keys reach the intended element, and the focus never moves to the body of the page.
 
 describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
-  /** Returns the text of the message field of a phone. */
-  const fieldOf = (messenger: string): Promise<string> =>
-    keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' }).inputValue()
-
   test.each(people)('receives every key right after the page is loaded: $name', async ({ name }) => {
-    const { page, whatsapp, focusedField, goTo } = await open()
+    const { page, whatsapp, focusedField, goTo } = await openByKeyboard()
     for (let time = 0; time < 2; time += 1) {
       await goTo(name.toLowerCase())
       await whatsapp.getByText(`${name} was here`).waitFor()
@@ -33,7 +17,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
 
   test('opens before the next key is handled', async () => {
-    const { page } = await open()
+    const { page } = await openByKeyboard()
     const label = await page.evaluate(() => {
       document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))
       return document.activeElement?.getAttribute('aria-label')
@@ -42,18 +26,18 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
 
   test('puts what is typed right after Enter into the message field of the chosen chat', async () => {
-    const { page, focusedField, goTo } = await open()
+    const { page, field, focusedField, goTo } = await openByKeyboard()
     await goTo('eve')
     await page.keyboard.type('Typed at once')
     expect(await focusedField()).toBe('WhatsApp: Write as Eve…')
-    expect(await fieldOf('WhatsApp')).toBe('Typed at once')
+    expect(await field('WhatsApp').inputValue()).toBe('Typed at once')
     await goTo('frank')
     await page.keyboard.type('And to Frank')
-    expect(await fieldOf('WhatsApp')).toBe('And to Frank')
+    expect(await field('WhatsApp').inputValue()).toBe('And to Frank')
   })
 
   test('opens with a Russian keyboard layout, and only with Ctrl', async () => {
-    const { page, focused } = await open({ locale: 'ru-RU' })
+    const { page, focused, focusedField } = await openByKeyboard({ locale: 'ru-RU' })
     const keys = await page.context().newCDPSession(page)
     const press = async (modifiers: number): Promise<void> => {
       const key = { key: 'л', code: 'KeyK', windowsVirtualKeyCode: 75, modifiers }
@@ -69,11 +53,11 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await page.keyboard.type('frank')
     await page.keyboard.press('Enter')
     await page.keyboard.type('Привет')
-    expect(await keyboard.focusedField()).toBe('WhatsApp: Написать как Frank…')
+    expect(await focusedField()).toBe('WhatsApp: Написать как Frank…')
   })
 
   test('takes the keys again when it is pressed a second time', async () => {
-    const { page, press, focusedField, tabTo } = await open()
+    const { page, focusedField, press, tabTo } = await openByKeyboard()
     await press('Control+k')
     await page.keyboard.type('olive')
     await tabTo('button', 'Close', page.getByRole('dialog'))
@@ -84,7 +68,7 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
   })
 
   test('waits for the chats if Enter is pressed before they are loaded, and keeps what is typed meanwhile', async () => {
-    const { page, whatsapp, focusedField, goTo } = await open()
+    const { page, field, whatsapp, focusedField, goTo } = await openByKeyboard()
     let letGo = (): void => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))
     await page.route('**/_emulator/state', async (route) => {
@@ -99,11 +83,11 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await whatsapp.getByText('Frank was here').waitFor()
     await expect.poll(focusedField).toBe('WhatsApp: Write as Frank…')
     await page.keyboard.type(' Frank')
-    expect(await fieldOf('WhatsApp')).toBe('Hello Frank')
+    expect(await field('WhatsApp').inputValue()).toBe('Hello Frank')
   })
 
   test('returns the focus to the element before, or to its button if there was none', async () => {
-    const { page, whatsapp, focused, press, tabTo, goTo } = await open()
+    const { page, field, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard()
     await press('Control+k', 'Escape')
     await expect.poll(focused).toMatch(/^Go to a chat/)
     await press('Enter')
@@ -118,16 +102,16 @@ describe.skipIf(skipsWithoutChromium)('the search for a chat', () => {
     await expect.poll(focused).toBe('Message')
     await goTo('eve')
     await page.keyboard.type('hand')
-    expect(await fieldOf('WhatsApp')).toBe('Beforehand')
+    expect(await field('WhatsApp').inputValue()).toBe('Beforehand')
   })
 
   test('moves the focus to a chat that is already open', async () => {
-    const { here, whatsapp, focusedField, tabTo, goTo } = await open()
+    const { phone, whatsapp, focusedField, tabTo, goTo } = await openByKeyboard()
     for (const time of [1, 2]) {
       await goTo('eve')
       await expect.poll(focusedField, { message: `time ${time}` }).toBe('WhatsApp: Write as Eve…')
     }
-    await tabTo('textbox', 'Message', here.phone('Telegram'))
+    await tabTo('textbox', 'Message', phone('Telegram'))
     await goTo('eve')
     await expect.poll(focusedField).toBe('WhatsApp: Write as Eve…')
     await tabTo('textbox', 'Message', whatsapp)

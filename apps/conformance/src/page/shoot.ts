@@ -17,13 +17,13 @@ const pictures: Readonly<Record<string, BrowserContextOptions>> = {
 }
 
 async function shoot(browser: Browser, name: string): Promise<void> {
-  const { emulator, url, page, phone, close } = await visit(browser, pictures[name])
+  const { emulator, url, page, openChat, close } = await visit(browser, pictures[name])
   const bot = await startBot(emulator, url)
   await bot.subscribe()
   await fillWithTalk(emulator)
   await emulator.settled()
   const messengers = ['narrow', 'landscape'].includes(name) ? ['WhatsApp'] : ['WhatsApp', 'WABA', 'Telegram']
-  for (const messenger of messengers) await phone(messenger).getByRole('button', { name: /^Dora/ }).click()
+  for (const messenger of messengers) await openChat(messenger, 'Dora')
   // Opening the chats scrolls the page, so this scrolls back to the selected phone.
   await page.locator('.channel-bar button', { hasText: 'WhatsApp' }).click()
   await page.locator('[data-status=read]').first().waitFor()

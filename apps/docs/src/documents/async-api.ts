@@ -22,6 +22,8 @@ const headers = {
   required: ['content-type'],
 }
 
+const tag = { name: 'webhooks', description: 'What Wazzup posts to the application.' }
+
 /**
  * Returns an AsyncAPI 3 document of the webhooks: every body that Wazzup posts, and the bodies that it expects in
  * response to `createContact` and `createDeal`. https://wazzup24.ru/help/api-ru/webhooks-2/
@@ -41,7 +43,7 @@ export function asyncApiDocument(): JsonObject {
       description,
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
       contact: { name: 'wazzup-kit', url: 'https://github.com/wazzup-kit/wazzup-kit' },
-      tags: [{ name: 'webhooks', description: 'What Wazzup posts to the application.' }],
+      tags: [tag],
       externalDocs: { description: "Wazzup's documentation of webhooks", url: endpoints.subscription.set.docUrl },
     },
     defaultContentType: 'application/json',
@@ -86,7 +88,9 @@ function operation(
   })
   return {
     action: 'receive',
+    summary: messages[name]!.summary,
     description: messages[name]!.description,
+    tags: [{ name: tag.name }],
     ...from('webhooks'),
     ...(Object.hasOwn(answers, name) && { reply: from('answers') }),
     bindings: { http: { method: 'POST', bindingVersion: '0.3.0' } },

@@ -43,24 +43,29 @@ export const generalRejections: Readonly<Record<string, JsonObject>> = Object.fr
   Object.entries(statusErrorTexts)
     // Undocumented statuses are not part of the API.
     .filter(([, { source }]) => source !== 'our assumption')
-    .map(([status, { meaning }]) => [
-      `Http${status}`,
-      answerOf(
-        `${meaning} The body may be empty.`,
-        allCodes.filter((code) => statusOf(code) === Number(status)),
-      ),
-    ]),
+    .map(([status, { meaning }]) => {
+      const codes = allCodes.filter((code) => statusOf(code) === Number(status))
+      const body = codes.length === 0 ? 'The body is empty, so there is no example.' : 'The body may be empty.'
+      return [`Http${status}`, answerOf(`${meaning} ${body}`, codes)]
+    }),
 )
 
 /** Returns the responses with which a route may reject a call, by status. */
 export function rejectionsOf(endpoint: Endpoint, body: JsonObject | undefined): JsonObject {
   const isBearer = endpoint.key === 'api' || endpoint.key === 'partner'
   const statuses = [401, ...(isBearer ? [403] : []), ...(mayBeAbsent(endpoint) ? [404] : []), 429, 500]
+  const codes = codesOf(endpoint, body)
+  const rejected =
+    codes.length === 0
+      ? answerOf('Wazzup rejected the call. No code is documented; the example is our assumption.', [
+          'VALIDATION_ERROR',
+        ])
+      : answerOf(
+          'Wazzup rejected the call. The codes are those of the documentation page, which does not say which of its calls returns which code.',
+          codes,
+        )
   return {
-    400: answerOf(
-      'Wazzup rejected the call. The codes are those of the documentation page, which does not say which of its calls returns which code.',
-      codesOf(endpoint, body),
-    ),
+    400: rejected,
     ...Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Http${status}` }])),
   }
 }

@@ -14,6 +14,12 @@ const documents = { 'openapi.json': openApi, 'asyncapi.json': asyncApi, 'emulato
 interface Media {
   schema: JsonObject
   example?: unknown
+  examples?: Record<string, { $ref: string }>
+}
+interface Response {
+  $ref?: string
+  description?: string
+  content?: Record<string, Media>
 }
 interface Operation {
   operationId: string
@@ -22,7 +28,7 @@ interface Operation {
   tags?: string[]
   parameters?: { name: string; description?: string; example?: unknown }[]
   requestBody?: { content: Record<string, Media> }
-  responses: Record<string, { description?: string; content?: Record<string, Media> }>
+  responses: Record<string, Response>
 }
 
 const operations = Object.entries(openApi.paths as Record<string, Record<string, Operation>>).flatMap(([path, item]) =>
@@ -54,6 +60,18 @@ test('every operation of the API has a summary, a description, a tag, and descri
   expect(bare.map(({ operation }) => operation.operationId)).toEqual([])
 })
 
+test('every operation of the webhooks has a summary, a description and a tag', () => {
+  const tags = ((asyncApi.info as JsonObject).tags as { name: string }[]).map(({ name }) => name)
+  const all = Object.entries(
+    asyncApi.operations as Record<string, Omit<Operation, 'tags'> & { tags?: { name: string }[] }>,
+  )
+  const bare = all.filter(([, { summary, description, tags: own = [] }]) => {
+    return !(summary && description && own.length === 1 && tags.includes(own[0]!.name))
+  })
+  expect(all).toHaveLength(6)
+  expect(bare.map(([name]) => name)).toEqual([])
+})
+
 test('every request and every success of the API has an example that fits its schema', () => {
   const misfitsAt = createValidator(openApi)
   const wrong = operations.flatMap(({ path, method, operation: { operationId, requestBody, responses } }) => {
@@ -73,6 +91,40 @@ test('every request and every success of the API has an example that fits its sc
   })
   expect(wrong).toEqual([])
 })
+
+test.each(['openapi.json', 'emulator.json'] as const)(
+  'every response with a body in %s has an example that fits its schema',
+  (name) => {
+    const misfitsAt = createValidator(documents[name])
+    const { paths, components } = documents[name] as unknown as {
+      paths: Record<string, Record<string, Operation>>
+      components: { responses?: Record<string, Response>; examples?: Record<string, { value: unknown }> }
+    }
+    const lastOf = (reference: string): string => reference.split('/').at(-1)!
+    const wrong = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item).flatMap(([method, { operationId, responses }]) =>
+        Object.entries(operationId ? responses : {}).flatMap(([status, given]) => {
+          const shared = given.$ref === undefined ? undefined : lastOf(given.$ref)
+          const place = shared ? ['components', 'responses', shared] : ['paths', path, method, 'responses', status]
+          const { content = {}, description = '' } = shared ? components.responses![shared]! : given
+          if (description.includes('The body is empty, so there is no example.')) return []
+          return Object.entries(content).flatMap(([type, { example, examples = {} }]) => {
+            const named = Object.values(examples).map(({ $ref }) => components.examples![lastOf($ref)]!.value)
+            const all = example === undefined ? named : [example, ...named]
+            const misfits =
+              type === 'application/json'
+                ? all.flatMap((each) => misfitsAt([...place, 'content', type, 'schema'], each))
+                : []
+            return [...(all.length === 0 ? ['no example'] : []), ...misfits].map(
+              (it) => `${operationId} ${status}: ${it}`,
+            )
+          })
+        }),
+      ),
+    )
+    expect(wrong).toEqual([])
+  },
+)
 
 test('every webhook and every response to one has an example that fits its schema', () => {
   const misfitsAt = createValidator(asyncApi)
@@ -98,7 +150,11 @@ test.each(names)('%s has a license, and no words of the TypeScript client', (nam
   const words = [...JSON.stringify(documents[name]).matchAll(/"(?:summary|description)":"((?:[^"\\]|\\.)*)"/g)]
   const found = words
     .map(([, text]) => text!)
-    .filter((text) => /for await|@wazzup-kit|splitBatches|textLimits/.test(text))
+    .filter((text) =>
+      /for await|@wazzup-kit|splitBatches|textLimits|returned when absent|\bundefined\b|\bResolves\b|\b[A-Z]\w+\.\w+`/.test(
+        text,
+      ),
+    )
   // In the control API, the name of a method is the name of a route.
   const isMethod = /`(messages|templates|wauth|users|contacts)\.\w+`/
   const methods = name === 'emulator.json' ? [] : words.map(([, text]) => text!).filter((text) => isMethod.test(text))

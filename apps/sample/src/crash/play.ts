@@ -4,7 +4,7 @@ import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
 import { chooseDatabase, nameOf } from '../database.ts'
 import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
-import type { AnswerCounts } from '../processes/count-answers.ts'
+import { rowsOf, type AnswerCounts } from '../processes/count-answers.ts'
 import { createCustomer, type Customer } from '../processes/customer.ts'
 import { findFreePort } from '../processes/free-port.ts'
 
@@ -66,12 +66,7 @@ export async function playCrashes(emulator: Emulator, view: ChatView): Promise<A
 
     const counts = customer.count()
     await view.scene('What the customer got')
-    view.table([
-      ['messages that the customer wrote', counts.written],
-      ['answers that arrived', counts.arrived],
-      ['duplicates', counts.twice],
-      ['lost', counts.lost],
-    ])
+    view.table(rowsOf(counts))
     return counts
   } finally {
     await bot.close()

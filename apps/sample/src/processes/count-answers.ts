@@ -19,6 +19,14 @@ export function countAnswers(due: readonly string[], ledger: readonly { text?: s
   }
 }
 
+/** Returns the counts as rows of a table. */
+export const rowsOf = ({ written, arrived, twice, lost }: AnswerCounts): [name: string, value: number][] => [
+  ['messages that the customer wrote', written],
+  ['answers that arrived', arrived],
+  ['duplicates', twice],
+  ['lost', lost],
+]
+
 /** Returns the answer of the order desk. */
 export function answerAbout(number: string): string {
   const place = orders.get(number)

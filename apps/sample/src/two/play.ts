@@ -4,7 +4,7 @@ import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
 import { chooseDatabase, nameOf } from '../database.ts'
 import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
-import type { AnswerCounts } from '../processes/count-answers.ts'
+import { rowsOf, type AnswerCounts } from '../processes/count-answers.ts'
 import { createCustomer, type Customer } from '../processes/customer.ts'
 import { startBalancer } from './balancer.ts'
 
@@ -77,10 +77,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
     const counts = customer.count()
     await view.scene('What the customer got')
     view.table([
-      ['messages that the customer wrote', counts.written],
-      ['answers that arrived', counts.arrived],
-      ['duplicates', counts.twice],
-      ['lost', counts.lost],
+      ...rowsOf(counts),
       ['deliveries to the first instance', balancer.countDeliveries()[0]!],
       ['deliveries to the second instance', balancer.countDeliveries()[1]!],
     ])

@@ -84,8 +84,9 @@ export function createObjectDriver({ storage, database, watch, clock }: DriverOp
       return lost
     },
     async release(claim) {
-      change(() => releaseClaim(database, claim))
+      const waits = change(() => releaseClaim(database, claim))
       watch.released(claim)
+      return waits
     },
     async wake(account, prefix) {
       change(() => wakeLanes(database, account, prefix, now()))

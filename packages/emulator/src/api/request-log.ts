@@ -20,7 +20,7 @@ export interface RequestRecord {
   /** Headers with names in lower case, without `authorization`, `proxy-authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>
   /**
-   * Parsed JSON, or the text when it is not JSON; undefined without a body. Secrets are shown as `[secret]`: those of
+   * Parsed JSON, or the text when it is not JSON; absent without a body. Secrets are shown as `[secret]`: those of
    * the
    * marketplace routes, the query of a webhook address, the address of a chat window.
    */
@@ -31,7 +31,7 @@ export interface RequestRecord {
   readonly route?: RouteName | undefined
   /** The fault that struck it. */
   readonly fault?: CallFaultKind | 'api error' | undefined
-  /** Status of the response; null when the connection broke before it, undefined until there is a response. */
+  /** Status of the response; null when the connection broke before it, absent until there is a response. */
   status?: number | null | undefined
   /**
    * Text of the response, with secrets hidden. Absent without a body and when the connection broke before the response.

@@ -52,8 +52,9 @@ function postTo(address: string, bearer: string | undefined): Post {
 
 function postThrough(running: RunningEmulator): Post {
   return async (body) => {
-    const record = (await askRunning(running, 'deliver', { body })) as Pick<DeliveryRecord, 'response' | 'failure'>
-    return record.response?.status ?? endOf(record.failure)
+    const { result } = await askRunning(running, 'deliver', { body })
+    const { response, failure } = result as Pick<DeliveryRecord, 'response' | 'failure'>
+    return response?.status ?? endOf(failure)
   }
 }
 

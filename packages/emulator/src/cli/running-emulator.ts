@@ -1,4 +1,4 @@
-import type { Done } from '../server/page-api/page-types.ts'
+import type { Done, Happened } from '../server/control-api/done.ts'
 
 /** A running emulator: its address, and its token if it has one. */
 export interface RunningEmulator {
@@ -6,8 +6,8 @@ export interface RunningEmulator {
   token?: string | undefined
 }
 
-/** Calls an action of a running emulator and returns the result. Rejects with the reason when it fails. */
-export async function askRunning(running: RunningEmulator, verb: string, input: unknown): Promise<unknown> {
+/** Calls an action of a running emulator and returns its response. Rejects with the reason when it fails. */
+export async function askRunning(running: RunningEmulator, verb: string, input: unknown): Promise<Happened> {
   const { url, token = process.env.WAZZUP_EMULATOR_TOKEN } = running
   const response = await fetch(`${url.replace(/\/$/, '')}/_emulator/do`, {
     method: 'POST',
@@ -20,5 +20,5 @@ export async function askRunning(running: RunningEmulator, verb: string, input: 
   const done = (await response.json().catch(() => undefined)) as Done | undefined
   if (!done) throw new Error(`The server at ${url} is not an emulator (status ${response.status})`)
   if ('problem' in done) throw new Error(done.problem)
-  return done.result
+  return done
 }

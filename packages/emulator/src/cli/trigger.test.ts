@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
 import { actions } from '../server/page-actions/actions.ts'
 import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'
 import { createEmulator } from '../emulator/create-emulator.ts'
@@ -10,6 +10,9 @@ const emulator = createEmulator({ webhookFetch: async () => new Response() })
 let server: ListeningEmulator
 beforeAll(async () => void (server = await emulator.listen()))
 afterAll(() => server.close())
+
+let complaints: MockInstance<typeof process.stderr.write>
+beforeEach(() => void (complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true)))
 afterEach(() => void vi.restoreAllMocks())
 
 /** Runs a command and returns its output. */
@@ -171,6 +174,43 @@ describe('fields', () => {
     [['customer.read', '--channelId', 'none', '--chatId', chatId], 'has no channel none'],
   ])('%j are rejected with a reason', async (args, why) => {
     await expect(run(...args)).rejects.toThrow(why)
+  })
+})
+
+describe('an event that no app is subscribed to', () => {
+  /** Runs a command without a subscription, and returns what it prints on stderr. */
+  async function complaintOf(...args: string[]): Promise<string> {
+    complaints.mockClear()
+    await run(...args)
+    return complaints.mock.calls.map(([text]) => String(text)).join('')
+  }
+  beforeEach(() => emulator.reset())
+
+  it.each([
+    [['customer.send'], 'messages', 'messagesAndStatuses'],
+    [['channel.setState', '--channelId', channelIds.vk, '--state', 'qr'], 'channelsUpdates', 'channelsUpdates'],
+    [['contact.askFor', '--chatType', 'vk', '--chatId', '1'], 'createContact', 'contactsAndDealsCreation'],
+    [['template.setStatus', '--templateGuid', templateIds.greeting, '--status', 'PAUSED'], 'templateStatus', ''],
+  ])('%j happens, and stderr says what was not posted', async (args, kind, flag) => {
+    const complaint = await complaintOf(...args)
+    expect(complaint).toContain(`No webhook with ${kind} was posted, because no app is subscribed to ${flag}`)
+    expect(complaint).toContain('subscription.set')
+    expect(emulator.deliveries).toEqual([])
+  })
+
+  it('follows from the flags of the subscription, not only from its address', async () => {
+    emulator.state.subscriptions.api.webhooksUri = 'https://crm.example/'
+    emulator.state.subscriptions.api.subscriptions = { ...flags, messagesAndStatuses: false, channelsUpdates: true }
+    expect(await complaintOf('customer.send')).toContain('is subscribed to messagesAndStatuses')
+    expect(await complaintOf('channel.setState', '--channelId', channelIds.vk, '--state', 'qr')).toBe('')
+  })
+
+  it('causes no complaint when there is nothing to post, and when the sidecar is subscribed', async () => {
+    expect(await complaintOf('message.dropNext')).toBe('')
+    expect(await complaintOf('clock.advance', '--ms', '1')).toBe('')
+    emulator.state.subscriptions.sidecar.webhooksUri = 'https://sidecar.example/'
+    emulator.state.subscriptions.sidecar.subscriptions = flags
+    expect(await complaintOf('customer.send')).toBe('')
   })
 })
 

@@ -4,7 +4,7 @@ import { actions } from '../server/page-actions/actions.ts'
 import { describeFields, readField } from './fields.ts'
 import { triggerOptions } from './options.ts'
 import { askRunning } from './running-emulator.ts'
-import { say } from './terminal.ts'
+import { complain, say } from './terminal.ts'
 
 const usage = `wazzup-emulator trigger <event> [--field value] [--input json] [--url address] [--token text]`
 
@@ -50,7 +50,7 @@ function parseInput(text: string): object {
   throw new Error('--input must be an object of JSON, for example {"text":"Hi"}')
 }
 
-/** Triggers an event in a running emulator, and prints the result. */
+/** Triggers an event in a running emulator, and prints the result; on stderr, that no app is subscribed to it. */
 export async function trigger(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: args.flatMap(joined),
@@ -68,7 +68,9 @@ export async function trigger(args: readonly string[]): Promise<void> {
   const { name, verb } = verbOf(event)
   if (wantsHelp) return say(helpOf(event, verb))
   if (more.length > 0) throw new Error(`"${more[0]}" has no field name; write fields as --name value`)
-  say(JSON.stringify(await askRunning(running, name, readInput(verb, fields)), null, 2))
+  const { result, notice } = await askRunning(running, name, readInput(verb, fields))
+  say(JSON.stringify(result, null, 2))
+  if (notice !== undefined) complain(notice)
 }
 
 const isFlag = (word: string): boolean => word === '--help' || word === '-h'

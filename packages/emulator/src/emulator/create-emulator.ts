@@ -153,7 +153,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       changes.tell({ about: 'reset' })
     },
   }
-  keepServed({ emulator, app, address, files })
+  keepServed({ emulator, app, address, files, unheard: deliveries.unheard })
   return emulator
 }
 

@@ -1,6 +1,7 @@
 import type { OwnAddress } from '../account/own-address.ts'
 import type { Files } from '../account/files.ts'
 import type { App } from '../server/app.ts'
+import type { Unheard } from '../webhooks/unheard.ts'
 import type { Emulator } from './emulator.ts'
 
 /** The parts of an emulator that a server uses. */
@@ -9,6 +10,7 @@ export interface Served {
   readonly app: App
   readonly address: OwnAddress
   readonly files: Files
+  readonly unheard: Unheard
 }
 
 const created = new WeakMap<Emulator, Served>()

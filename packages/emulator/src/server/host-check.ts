@@ -13,6 +13,18 @@ export function isLoopback(host: string): boolean {
 /** Returns an address in the form that URLs have: IPv6 in brackets. */
 export const hostInUrl = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host)
 
+/** A name or an address with an optional port, and nothing else that a URL could have. */
+const HOST = /^(?:[a-z0-9](?:[\w.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+
+/**
+ * Returns the origin of a request, by its header `Host`; undefined when the header is not a host. A server for other
+ * machines has a name that only they know, for example that of its container.
+ */
+export function originOf(host: string | undefined): string | undefined {
+  if (host === undefined || !HOST.test(host) || !URL.canParse(`http://${host}`)) return undefined
+  return new URL(`http://${host}`).origin
+}
+
 /**
  * Creates the check of a server. A server on this machine accepts only its own names. This prevents DNS rebinding: a
  * page whose host name resolves to this machine would have the same origin as the emulator, and could read all its

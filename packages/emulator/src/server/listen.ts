@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
@@ -14,7 +15,7 @@ import {
 } from './accounts.ts'
 import { createPageApi, isOfPage, isSame, type PageApi } from './page-api/page-api.ts'
 import { checkAccess, rejectAccess } from './access.ts'
-import { createHostCheck, hostInUrl, type HostCheck } from './host-check.ts'
+import { createHostCheck, hostInUrl, isLoopback, originOf, type HostCheck } from './host-check.ts'
 import type { ListeningEmulator, ListenOptions } from '../emulator/emulator.ts'
 import type { Connection } from '../faults/faulty-response.ts'
 
@@ -64,6 +65,8 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   checkAccess(host, access)
   const pages = new Map<string, PageApi>()
   const names = new WeakMap<IncomingMessage, string | undefined>()
+  /** The origin by which the current request came, and all that it causes. */
+  const origins = new AsyncLocalStorage<string | undefined>()
   let hosts: HostCheck
 
   /** Responds to a request for the page or the control API of an account. */
@@ -104,7 +107,9 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   const server = createServer((incoming, outgoing) => {
     outgoing.once('finish', () => dropRest(incoming))
     names.set(incoming, takeName(accounts, incoming))
-    void answer(incoming, outgoing)
+    // This machine reaches its own emulator by any of its names, so its links keep one.
+    const origin = isLoopback(host) ? undefined : originOf(incoming.headers.host)
+    void origins.run(origin, () => answer(incoming, outgoing))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -113,9 +118,9 @@ export async function listen(given: Listening): Promise<ListeningEmulator> {
   const { port: taken } = server.address() as AddressInfo
   hosts = createHostCheck(host, taken)
   const url = urlOf(host, taken)
-  const forgets = [...accounts].map(([name, { emulator, address }]) => {
-    pages.set(name, createPageApi(emulator, hosts))
-    return address.set(`${url}${pathOf(name)}`)
+  const forgets = [...accounts].map(([name, served]) => {
+    pages.set(name, createPageApi(served, hosts))
+    return served.address.set(() => `${origins.getStore() ?? url}${pathOf(name)}`)
   })
   return {
     url,

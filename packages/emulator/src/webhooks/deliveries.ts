@@ -13,6 +13,7 @@ import { createDeliveryLog, parsed, type DeliveryLog, type DeliveryRecord } from
 import { createBursts } from '../faults/bursts.ts'
 import { createHeldDeliveries } from '../faults/held-deliveries.ts'
 import { createDeliveryQueue } from './delivery-queue.ts'
+import { createUnheard, type Unheard } from './unheard.ts'
 import {
   isEarly,
   isReordered,
@@ -48,6 +49,7 @@ export interface Deliveries {
   /** Posts any body: JSON of a value, text and bytes as they are. */
   deliver(body: unknown, options?: DeliverOptions): Promise<DeliveryRecord>
   settled(): Promise<void>
+  readonly unheard: Unheard
   readonly faults: DeliveryFaults
   readonly log: DeliveryLog
   reset(): void
@@ -86,6 +88,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
     bursts.release(isItsOwn)
   }
   const board = createDeliveryFaults({ clock, release, changed: () => changes.tell({ about: 'faults' }) })
+  const unheard = createUnheard()
   let life = new AbortController()
 
   async function post(delivery: OutgoingDelivery): Promise<void> {
@@ -169,7 +172,10 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
   const packAll = (body: WebhookBody, cause: DeliveryTarget['cause']): OutgoingDelivery[] => {
     changes.tellOf(body)
     const [kind] = kindsOf(body)
-    return kind === undefined ? [] : subscribersTo(state, flagOfKind[kind]).map((to) => pack(body, to, cause))
+    if (kind === undefined) return []
+    const subscribers = subscribersTo(state, flagOfKind[kind])
+    if (subscribers.length === 0) unheard.add(kind)
+    return subscribers.map((to) => pack(body, to, cause))
   }
 
   return {
@@ -194,6 +200,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
     ask(body) {
       const [kind] = kindsOf(body)
       const to = kind === undefined ? undefined : subscriberToAsk(state, flagOfKind[kind])
+      if (kind !== undefined && to === undefined) unheard.add(kind)
       return to && whenDone(pack(body, to, 'other'), route).then((posted) => posted?.response ?? null)
     },
     async deliver(body, { to = 'api', address, headers } = {}) {
@@ -219,6 +226,7 @@ export function createDeliveries({ state, clock, changes, secrets, fetch, logLim
       clock.wake()
       return queue.settled()
     },
+    unheard,
     faults: board.faults,
     log,
     reset() {

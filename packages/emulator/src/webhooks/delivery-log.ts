@@ -26,7 +26,7 @@ export interface DeliveryRecord {
   readonly fault?: DeliveryFaultKind | undefined
   /**
    * The response of the address with secrets hidden, and with `json` when it is JSON. Null without a response within 30
-   * seconds, undefined while the delivery is pending.
+   * seconds, absent while the delivery is pending.
    */
   response?: { readonly status: number; readonly text: string; readonly json?: unknown } | null | undefined
   /** Why there was no response; absent with a response and while the delivery is pending. */

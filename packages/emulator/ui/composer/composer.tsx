@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Icon } from '../pieces/icon.tsx'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
+import { nameOfChat } from '../state/name-of-chat.ts'
 import { arrival, firstCustomer, isFirst } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
 import { t } from '../text/text.ts'

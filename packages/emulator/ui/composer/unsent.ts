@@ -1,4 +1,5 @@
 import { effect, signal, type Signal } from '@preact/signals'
+import { kept } from '../state/kept.ts'
 import { becameOf, era, type Draft } from '../state/open.ts'
 import type { Author, Pointing } from './writing.ts'
 
@@ -13,38 +14,20 @@ export interface Unsent {
 
 const nothing: Unsent = { text: '', author: 'customer', pointing: undefined, correction: '' }
 
+const isRecord = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value)
+
+// Both survive a reload of the page.
+const texts = kept<Readonly<Record<string, string>>>('unsent', {}, isRecord, () => sessionStorage)
 /** Drafts that the user began, by channel. */
-type Drafts = [channelId: string, drafts: readonly Draft[]][]
+const drafts = kept<Readonly<Record<string, readonly Draft[]>>>('drafts', {}, isRecord, () => sessionStorage)
 
-interface Kept {
-  texts: [owner: string, text: string][]
-  drafts: Drafts
-}
+const all = new Map<string, Signal<Unsent>>(
+  Object.entries(texts.peek()).map(([owner, text]) => [owner, signal({ ...nothing, text })]),
+)
 
-/** The texts and drafts are kept in the session of the browser, so that they survive a reload. */
-const PLACE = 'wazzup-emulator/unsent'
-
-function readKept(): Kept {
-  const none: Kept = { texts: [], drafts: [] }
-  try {
-    return { ...none, ...(JSON.parse(sessionStorage.getItem(PLACE) ?? '{}') as Partial<Kept>) }
-  } catch {
-    return none
-  }
-}
-
-const { texts, drafts } = readKept()
-const all = new Map<string, Signal<Unsent>>(texts.map(([owner, text]) => [owner, signal({ ...nothing, text })]))
-const begun = signal<ReadonlyMap<string, readonly Draft[]>>(new Map(drafts))
-
-function keep(): void {
-  const texts = [...all].map(([owner, { value }]): [string, string] => [owner, value.text])
-  const kept: Kept = { texts: texts.filter(([, text]) => text !== ''), drafts: [...begun.peek()] }
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify(kept))
-  } catch {
-    // Storage may be unavailable; the texts then last until the page is closed.
-  }
+function keepTexts(): void {
+  const entries = [...all].map(([owner, unsent]) => [owner, unsent.peek().text] as const)
+  texts.value = Object.fromEntries(entries.filter(([, text]) => text !== ''))
 }
 
 /** Returns what is not sent yet; the owner is the key of a chat or the id of a draft. */
@@ -57,48 +40,44 @@ export function unsentOf(owner: string): Signal<Unsent> {
 export function changeUnsent(owner: string, part: Partial<Unsent>): void {
   const unsent = unsentOf(owner)
   unsent.value = { ...unsent.peek(), ...part }
-  if (part.text !== undefined) keep()
+  if (part.text !== undefined) keepTexts()
 }
+
+const joined = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n')
 
 /** Moves what is not sent yet from a draft to the chat that it has become. */
 export function moveUnsent(from: string, to: string): void {
   const { text, ...rest } = unsentOf(from).peek()
-  const parts = [unsentOf(to).peek().text, text].filter((part) => part !== '')
-  changeUnsent(to, { ...rest, text: parts.join('\n') })
+  changeUnsent(to, { ...rest, text: joined(unsentOf(to).peek().text, text) })
   changeUnsent(from, nothing)
 }
 
 /** Gives a message back that could not be sent, before what was typed after it. */
-export function giveBack(sender: string, { pointing, text = '' }: Partial<Unsent>): void {
+export function giveBack(sender: string, { pointing, text }: Pick<Unsent, 'pointing' | 'text'>): void {
   const owner = becameOf(sender) ?? sender
   const now = unsentOf(owner).peek()
   if (pointing?.how === 'edit') {
     if (!now.pointing) changeUnsent(owner, { pointing, correction: text })
     return
   }
-  const parts = [text, now.text].filter((part) => part !== '')
-  changeUnsent(owner, {
-    text: parts.join('\n'),
-    ...(pointing && !now.pointing ? { pointing } : {}),
-  })
+  changeUnsent(owner, { text: joined(text, now.text), pointing: now.pointing ?? pointing })
 }
 
 /** Keeps a draft, so that the list of chats shows it while it has a text. */
 export function keepDraft(channelId: string, draft: Draft): void {
-  const known = begun.peek().get(channelId) ?? []
+  const known = drafts.peek()[channelId] ?? []
   if (known.some(({ id }) => id === draft.id)) return
-  begun.value = new Map(begun.peek()).set(channelId, [draft, ...known])
-  keep()
+  drafts.value = { ...drafts.peek(), [channelId]: [draft, ...known] }
 }
 
 /** Returns the drafts of a channel that have a text. */
 export const draftsOf = (channelId: string): readonly Draft[] =>
-  (begun.value.get(channelId) ?? []).filter(({ id }) => unsentOf(id).value.text !== '')
+  (drafts.value[channelId] ?? []).filter(({ id }) => unsentOf(id).value.text !== '')
 
 // Nothing from before a reset is sent after it.
 effect(() => {
   if (era.value === 0) return
   all.clear()
-  begun.value = new Map()
-  keep()
+  drafts.value = {}
+  keepTexts()
 })

@@ -1,6 +1,6 @@
+import { signal } from '@preact/signals'
 import { clockAhead } from '../state/account.ts'
 import { act } from '../state/ask.ts'
-import { fieldOf } from '../state/field.ts'
 import { clockSeconds, longDay, now, span } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
@@ -9,10 +9,12 @@ const units = { minutes: MINUTE, hours: 60 * MINUTE, days: 24 * 60 * MINUTE }
 
 const advance = (ms: number): void => void act('clock.advance', { ms })
 
+// What was entered stays while another tab is open.
+const amount = signal('30')
+const unit = signal<keyof typeof units>('minutes')
+
 /** The emulator's time, and buttons that move it forward. */
 export function Clock() {
-  const free = fieldOf<{ amount: string; unit: keyof typeof units }>('free jump', { amount: '30', unit: 'minutes' })
-  const { amount, unit } = free.value
   const text = t.value
   const jumps = [
     { label: text.clockRepeat, hint: text.clockRepeatHint, ms: 61_000 },
@@ -43,7 +45,7 @@ export function Clock() {
         class="free-jump"
         onSubmit={(event) => {
           event.preventDefault()
-          advance(Number(amount) * units[unit])
+          advance(Number(amount.value) * units[unit.value])
         }}
       >
         <h2>{text.clockFree}</h2>
@@ -53,17 +55,17 @@ export function Clock() {
           max="3650"
           required
           aria-label={text.clockAmount}
-          value={amount}
-          onInput={(event) => (free.value = { unit, amount: event.currentTarget.value })}
+          value={amount.value}
+          onInput={(event) => (amount.value = event.currentTarget.value)}
         />
         <select
           aria-label={text.clockUnit}
-          value={unit}
-          onChange={(event) => (free.value = { amount, unit: event.currentTarget.value as keyof typeof units })}
+          value={unit.value}
+          onChange={(event) => (unit.value = event.currentTarget.value as keyof typeof units)}
         >
           {(Object.keys(units) as (keyof typeof units)[]).map((each) => (
             <option key={each} value={each}>
-              {text.clockUnits[each](Number(amount))}
+              {text.clockUnits[each](Number(amount.value))}
             </option>
           ))}
         </select>

@@ -1,8 +1,8 @@
+import { signal } from '@preact/signals'
 import { CopyButton } from '../pieces/copy-button.tsx'
 import { apiKey, log, subscription } from '../state/account.ts'
 import { act } from '../state/ask.ts'
 import { reading } from '../state/choices.ts'
-import { fieldOf } from '../state/field.ts'
 import { clockTime } from '../state/time.ts'
 import { t } from '../text/text.ts'
 
@@ -115,10 +115,12 @@ function Hooks() {
   )
 }
 
+// What was entered stays while another tab is open.
+const address = signal('')
+const form = signal<'open' | 'shut'>('shut')
+
 /** A form that subscribes an address, for an app that does not subscribe itself. */
 function ByHand() {
-  const address = fieldOf('webhook address', '')
-  const form = fieldOf<'open' | 'shut'>('form of the webhook address', 'shut')
   const text = t.value
   return (
     <details

@@ -1,6 +1,6 @@
+import { signal } from '@preact/signals'
 import type { FaultsView, FaultView } from '../../src/server/page-api/page-types.ts'
 import { act } from '../state/ask.ts'
-import { fieldOf } from '../state/field.ts'
 import type { Texts } from '../text/en.ts'
 import { t } from '../text/text.ts'
 
@@ -31,9 +31,15 @@ function nameOfOften(often: Often, text: Texts): string {
 
 const idOf = (verbs: string, kind: string): string => `${verbs}-${kind.replaceAll(' ', '-')}`.replaceAll('.', '-')
 
+// What was chosen stays while another tab is open.
+const scopes = {
+  'faults.calls': signal({ place: 0, often: 0 }),
+  'faults.deliveries': signal({ place: 0, often: 0 }),
+}
+
 /** Switches for the faults of calls or of deliveries, with the target and the number of strikes above them. */
 export function FaultList({ title, kinds, state, verbs, places }: FaultListProps) {
-  const scope = fieldOf(`scope of ${verbs}`, { place: 0, often: 0 })
+  const scope = scopes[verbs]
   const { place, often } = scope.value
   const text = t.value
   const active = state?.active ?? []

@@ -1,8 +1,8 @@
+import { signal } from '@preact/signals'
 import type { LogLine } from '../../src/server/page-api/page-types.ts'
 import { Rows } from '../pieces/rows.tsx'
 import { log } from '../state/account.ts'
 import { openTab } from '../state/drawer.ts'
-import { fieldOf } from '../state/field.ts'
 import { t } from '../text/text.ts'
 import { LogDetails } from './log-details.tsx'
 import { LogRow } from './log-row.tsx'
@@ -24,11 +24,13 @@ function fits(line: LogLine, kind: Kind, words: string): boolean {
   return `${method} ${path} ${about} ${status} ${fault} ${error?.code ?? ''} ${says}`.toLowerCase().includes(words)
 }
 
+// What was entered stays while another tab is open.
+const chosen = signal<Kind>('all')
+const filter = signal('')
+const opened = signal<string | undefined>(undefined)
+
 /** Calls of the app and webhooks to it, live. */
 export function Log() {
-  const chosen = fieldOf<Kind>('kinds of the log', 'all')
-  const filter = fieldOf('filter of the log', '')
-  const opened = fieldOf<string | undefined>('open line of the log', undefined)
   const [kind, words, open] = [chosen.value, filter.value, opened.value]
   const wanted = words.trim().toLowerCase()
   const lines = kind === 'all' && wanted === '' ? log.value : log.value.filter((line) => fits(line, kind, wanted))

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Messenger, nameOf } from '../pieces/messenger.tsx'
+import { Unread } from '../pieces/unread.tsx'
 import { chatsByChannel, phones } from '../state/account.ts'
 import { bringToFront, front } from '../state/open.ts'
 import { t } from '../text/text.ts'
@@ -29,12 +30,7 @@ export function ChannelBar() {
           >
             <Messenger transport={transport} />
             {nameOf(channel, t.value)}
-            {unread > 0 && (
-              <span class="badge">
-                <span aria-hidden="true">{unread}</span>
-                <span class="unseen">{t.value.unread(unread)}</span>
-              </span>
-            )}
+            <Unread count={unread} />
           </button>
         )
       })}

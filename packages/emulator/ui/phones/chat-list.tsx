@@ -4,9 +4,10 @@ import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
 import { draftsOf, unsentOf } from '../composer/unsent.ts'
 import { nameOf } from '../pieces/messenger.tsx'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { Rows } from '../pieces/rows.tsx'
+import { Unread } from '../pieces/unread.tsx'
 import { chatsByChannel } from '../state/account.ts'
+import { nameOfChat } from '../state/name-of-chat.ts'
 import { show, type Draft } from '../state/open.ts'
 import { preview } from '../state/preview.ts'
 import { shortTime } from '../state/time.ts'
@@ -103,12 +104,7 @@ function ChatRow({ chat }: { chat: ChatHead }) {
       ) : (
         <UnsentText owner={key} />
       )}
-      {unread > 0 && (
-        <span class="badge">
-          <span aria-hidden="true">{unread}</span>
-          <span class="unseen">{t.value.unread(unread)}</span>
-        </span>
-      )}
+      <Unread count={unread} />
     </button>
   )
 }

@@ -1,24 +1,21 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import type { ChannelView, ChatHead } from '../../src/server/page-api/page-types.ts'
+import type { ChannelView } from '../../src/server/page-api/page-types.ts'
 import { Composer } from '../composer/composer.tsx'
 import { changeUnsent, keepDraft, unsentOf } from '../composer/unsent.ts'
 import { isWriting } from '../composer/write.ts'
-import type { Pointing } from '../composer/writing.ts'
+import type { Pointing, Recipient } from '../composer/writing.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Icon } from '../pieces/icon.tsx'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { act } from '../state/ask.ts'
 import { reading } from '../state/choices.ts'
-import { arrival, holdDraft, isFirst, letDraftGo, showChats, type Draft } from '../state/open.ts'
+import { nameOfChat } from '../state/name-of-chat.ts'
+import { arrival, holdDraft, isFirst, letDraftGo, showChats } from '../state/open.ts'
 import { forget, threadOf } from '../state/threads.ts'
 import { t } from '../text/text.ts'
 import { Begin } from './begin.tsx'
 import { Messages } from './messages.tsx'
 
-export type ChatProps = { channel: ChannelView } & (
-  | { chat: ChatHead; draft?: undefined }
-  | { draft: Draft; chat?: undefined }
-)
+export type ChatProps = { channel: ChannelView } & Recipient
 
 /** Delay before messages are read, so that the two grey ticks are visible first. */
 const READ_AFTER_MS = 700

@@ -13,10 +13,11 @@ const icons: Readonly<Record<string, IconName>> = {
   wapi_template: 'template',
 }
 
-/** Returns whether a picture is on this machine. Only such pictures are loaded; all others are links. */
+/** Returns whether a file is on this machine or from this emulator. Only such files are loaded; all others are links. */
 function isNear(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : ''
-  return host === '127.0.0.1' || host === 'localhost'
+  if (!URL.canParse(url)) return false
+  const { hostname, origin } = new URL(url)
+  return hostname === '127.0.0.1' || hostname === 'localhost' || origin === location.origin
 }
 
 /** Content of a message. */

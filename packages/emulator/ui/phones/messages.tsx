@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { ChatHead } from '../../src/server/page-api/page-types.ts'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
+import { nameOfChat } from '../state/name-of-chat.ts'
 import { rejectedSends } from '../state/notes.ts'
 import { loadOlder, type Thread } from '../state/threads.ts'
 import { day } from '../state/time.ts'

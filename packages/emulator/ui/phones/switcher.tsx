@@ -3,9 +3,9 @@ import { changeUnsent, unsentOf } from '../composer/unsent.ts'
 import { Avatar } from '../pieces/avatar.tsx'
 import { Dialog } from '../pieces/dialog.tsx'
 import { nameOf } from '../pieces/messenger.tsx'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { account, chats, chatsByChannel, phones } from '../state/account.ts'
 import { closeDialogs } from '../state/dialogs.ts'
+import { nameOfChat } from '../state/name-of-chat.ts'
 import { goTo, viewOf } from '../state/open.ts'
 import { renderNow } from '../state/render-now.ts'
 import { t } from '../text/text.ts'
@@ -53,14 +53,12 @@ function findAll(words: string): Found[] {
   return found
 }
 
-/** The words for which Enter was pressed before the chats were loaded. What is typed next is for the message. */
-type Hurry = string | undefined
-
 /** Finds a chat by a few letters: arrow keys select, Enter opens. */
 export function Switcher({ onClose }: { onClose(): void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
-  const [hurry, setHurry] = useState<Hurry>(undefined)
+  /** The words for which Enter was pressed before the chats were loaded. What is typed next is for the message. */
+  const [hurry, setHurry] = useState<string | undefined>(undefined)
   const found = findAll(words)
   function open({ channelId, chat }: Found, typed = ''): void {
     // An open dialog would keep the focus.

@@ -51,8 +51,7 @@ export const chatsByChannel = computed(() => {
 })
 
 export function putSubscription(next: SubscriptionView): void {
-  const isGone = !next.webhooksUri && (subscriptionGone.peek() || Boolean(subscription.peek()?.webhooksUri))
-  subscriptionGone.value = isGone
+  if (next.webhooksUri) subscriptionGone.value = false
   subscription.value = next
 }
 
@@ -64,6 +63,7 @@ export function fill(snapshot: Snapshot): void {
   chats.value = new Map(snapshot.chats.map((chat) => [chat.key, chat]))
   log.value = snapshot.log
   faults.value = snapshot.faults
+  if (subscription.peek()?.webhooksUri && !snapshot.subscription.webhooksUri) subscriptionGone.value = true
   putSubscription(snapshot.subscription)
   settings.value = snapshot.settings
   apiKey.value = snapshot.apiKey

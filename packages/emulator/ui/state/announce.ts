@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import type { StreamEvents } from '../../src/server/page-api/page-types.ts'
-import { nameOfChat } from '../pieces/name-of-chat.ts'
 import { t } from '../text/text.ts'
 import { chats } from './account.ts'
+import { nameOfChat } from './name-of-chat.ts'
 import { preview } from './preview.ts'
 
 /** Next text for screen readers. */

@@ -41,12 +41,12 @@ BEGIN
 END
 $$;
 
--- Ends a claim.
-CREATE FUNCTION @.release_lane(of_account text, of_lane text, of_token text) RETURNS void LANGUAGE plpgsql
+-- Ends a claim and returns whether an event waits in the lane.
+CREATE FUNCTION @.release_lane(of_account text, of_lane text, of_token text) RETURNS boolean LANGUAGE plpgsql
 SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM @.lanes l WHERE l.account = of_account AND l.name = of_lane AND l.token = of_token FOR UPDATE;
-  IF FOUND THEN PERFORM @.refresh_lane(of_account, of_lane, 0); END IF;
+  RETURN FOUND AND @.refresh_lane(of_account, of_lane, 0);
 END
 $$;
 

@@ -8,7 +8,7 @@ CREATE FUNCTION @.read_clock(given bigint) RETURNS bigint LANGUAGE sql VOLATILE 
 $$;
 
 -- Makes a lane without a worker due by its first waiting event. A lane without events ends.
-CREATE FUNCTION @.refresh_lane(of_account text, of_lane text, most_claims integer) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION @.refresh_lane(of_account text, of_lane text, most_claims integer) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   head bigint;
 BEGIN
@@ -20,6 +20,7 @@ BEGIN
     UPDATE @.lanes l SET token = NULL, lease_until = 0, due = head, ready_at = head, claims = least(l.claims, most_claims)
     WHERE l.account = of_account AND l.name = of_lane;
   END IF;
+  RETURN head IS NOT NULL;
 END
 $$;
 

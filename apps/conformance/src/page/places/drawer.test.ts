@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { findBarriers } from '../axe.ts'
-import { launch, type VisitOptions } from '../browser.ts'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, type Keyboard } from '../keyboard.ts'
+import { openByKeyboard } from '../keyboard.ts'
 
 // In a narrow window the inspector is a drawer over the phones.
 
@@ -13,23 +12,13 @@ const sizes = [
 ]
 
 describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
   const isOpen = (page: Page) => page.getByRole('tab', { name: 'Connect' }).isVisible()
   const where = (page: Page) =>
     page.evaluate(() => (document.activeElement?.closest('.inspector') ? 'inspector' : 'elsewhere'))
 
   test.each(sizes)('takes the focus and keeps it until it is closed: $name', async ({ viewport }) => {
-    const { here, page, focused, press, tabTo } = await open({ viewport })
-    here.emulator.simulate.customer.send({ text: 'Are you there?' })
+    const { emulator, page, focused, press, tabTo } = await openByKeyboard({ viewport })
+    emulator.simulate.customer.send({ text: 'Are you there?' })
     await tabTo('button', 'Open the inspector')
     await press('Enter')
     await expect.poll(focused).toBe('Log')
@@ -45,7 +34,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
   })
 
   test('returns the focus to the element that opened it', async () => {
-    const { page, whatsapp, focused, press, tabTo, goTo } = await open({ viewport: sizes[0]!.viewport })
+    const { page, whatsapp, focused, press, tabTo, goTo } = await openByKeyboard({ viewport: sizes[0]!.viewport })
     await tabTo('button', /^Clock/)
     await press('Enter')
     await expect.poll(focused).toBe('Clock')
@@ -63,7 +52,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
   })
 
   test('takes the focus each time, also from a link to it', async () => {
-    const { page, focused, press, tabTo } = await open({ viewport: sizes[0]!.viewport })
+    const { page, focused, press, tabTo } = await openByKeyboard({ viewport: sizes[0]!.viewport })
     await page.getByRole('link', { name: 'Skip to the inspector' }).focus()
     await press('Enter')
     await expect.poll(focused).toBe('Log')
@@ -75,7 +64,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
   })
 
   test('closes on a touch beside it', async () => {
-    const { page } = await open({ viewport: sizes[1]!.viewport, hasTouch: true })
+    const { page } = await openByKeyboard({ viewport: sizes[1]!.viewport, hasTouch: true })
     await page.getByRole('button', { name: 'Open the inspector' }).tap()
     await expect.poll(() => where(page)).toBe('inspector')
     await page.touchscreen.tap(40, 200)
@@ -83,7 +72,7 @@ describe.skipIf(skipsWithoutChromium)('the inspector over the phones', () => {
   })
 
   test('does not cover the phones because a tab was opened in a wide window', async () => {
-    const { page, focused, press, tabTo } = await open()
+    const { page, focused, press, tabTo } = await openByKeyboard()
     for (const time of [1, 2]) {
       await tabTo('button', /^Clock/)
       await press('Enter')

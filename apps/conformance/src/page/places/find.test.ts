@@ -1,49 +1,34 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from '../browser.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, type Keyboard } from '../keyboard.ts'
+import { openByKeyboard } from '../keyboard.ts'
 
 describe.skipIf(skipsWithoutChromium)('what the search finds', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
-  /** Returns the text of the message field of a phone. */
-  const fieldOf = (messenger: string): Promise<string> =>
-    keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' }).inputValue()
-
   test('includes messengers without chats', async () => {
-    const { here, page, press, focusedField, goTo } = await open()
+    const { emulator, page, phone, field, bubble, focusedField, press, goTo } = await openByKeyboard()
     await goTo('avito')
     expect(await focusedField()).toBe('Avito: Write as Dora…')
     await page.keyboard.type('From the search')
     await press('Enter')
-    await here.phone('Avito').getByRole('article').filter({ hasText: 'From the search' }).waitFor()
-    here.emulator.simulate.customer.send({ from: { name: 'Maxim', phone: '79001110004' } })
-    await here.phone('WhatsApp').getByText('Maxim').waitFor()
+    await bubble('Avito', 'From the search').waitFor()
+    emulator.simulate.customer.send({ from: { name: 'Maxim', phone: '79001110004' } })
+    await phone('WhatsApp').getByText('Maxim').waitFor()
     await goTo('max')
     expect(await focusedField()).toBe('MAX: Write as Dora…')
-    await here.phone('VK').getByRole('button', { name: 'Back to the chats' }).click()
+    await phone('VK').getByRole('button', { name: 'Back to the chats' }).click()
     await goTo('vk')
     await page.keyboard.type('Again')
-    expect(await fieldOf('VK')).toBe('Again')
+    expect(await field('VK').inputValue()).toBe('Again')
   })
 
   test('includes phones in the form in which people write them', async () => {
-    const { focusedField, goTo } = await open()
+    const { focusedField, goTo } = await openByKeyboard()
     await goTo('+7 (900) 111-00-02')
     expect(await focusedField()).toBe('WhatsApp: Write as Frank…')
   })
 
   test('gets the keys, also from an open dialog or menu', async () => {
-    const { page, press, whatsapp, focusedField, tabTo, goTo } = await open()
+    const { page, whatsapp, focusedField, press, tabTo, goTo } = await openByKeyboard()
     await tabTo('button', 'New chat', whatsapp)
     await press('Enter')
     await page.keyboard.type('Heidi')
@@ -60,7 +45,7 @@ describe.skipIf(skipsWithoutChromium)('what the search finds', () => {
   })
 
   test('replaces no dialog if the search is cancelled', async () => {
-    const { page, press, whatsapp, focused, tabTo } = await open()
+    const { page, whatsapp, focused, press, tabTo } = await openByKeyboard()
     await tabTo('button', 'New chat', whatsapp)
     await press('Enter')
     await page.keyboard.type('Hei')
@@ -75,7 +60,7 @@ describe.skipIf(skipsWithoutChromium)('what the search finds', () => {
       { width: 1_500, height: 900 },
       { width: 360, height: 740 },
     ]) {
-      const { here, page, goTo } = await open({ viewport, reducedMotion: 'reduce' })
+      const { page, phone, goTo } = await openByKeyboard({ viewport, reducedMotion: 'reduce' })
       const messenger = page.getByRole('navigation').getByRole('button', { name: 'Avito' })
       const isInView = (locator: Locator): Promise<boolean> =>
         locator.evaluate((element) => {
@@ -83,15 +68,14 @@ describe.skipIf(skipsWithoutChromium)('what the search finds', () => {
           return left >= 0 && right <= innerWidth
         })
       await goTo('avito')
-      for (const element of [messenger, here.phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
+      for (const element of [messenger, phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
       await page.reload()
-      for (const element of [messenger, here.phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
-      if (viewport.width > 1_000) await here.close()
+      for (const element of [messenger, phone('Avito')]) await expect.poll(() => isInView(element)).toBe(true)
     }
   })
 
   test('is not covered by the inspector in a narrow window', async () => {
-    const { page, press, focusedField, tabTo, goTo } = await open({ viewport: { width: 360, height: 740 } })
+    const { page, focusedField, press, tabTo, goTo } = await openByKeyboard({ viewport: { width: 360, height: 740 } })
     await tabTo('button', 'Open the inspector')
     await press('Enter')
     await goTo('eve')

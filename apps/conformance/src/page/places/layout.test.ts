@@ -1,10 +1,10 @@
 import { channelIds, type Emulator } from '@wazzup-kit/emulator'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Locator } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { findBarriers } from '../axe.ts'
-import { launch, visit, type Visit, type VisitOptions } from '../browser.ts'
 import { skipsWithoutChromium } from '../find-chromium.ts'
 import { fillWithTalk } from '../talk.ts'
+import { openTestPage } from '../test-page.ts'
 
 const longName = `Konstantin-Maximilian ${'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)}`
 const long = { name: longName, phone: '79001110009' }
@@ -25,16 +25,6 @@ function fillWithLongNames({ simulate, state }: Emulator): void {
 const landscape = { viewport: { width: 740, height: 360 }, hasTouch: true }
 
 describe.skipIf(skipsWithoutChromium)('the layout of the page', () => {
-  let browser: Browser
-  let here: Visit
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await here.close()
-    expect(here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Page> => (here = await visit(browser, options)).page
-
   /** Returns the texts that are wider than their part of the page, or that are cut without an ellipsis. */
   const spilled = (parts: Locator): Promise<string[]> =>
     parts.evaluateAll((roots) => {
@@ -69,25 +59,25 @@ describe.skipIf(skipsWithoutChromium)('the layout of the page', () => {
     ['narrow', { width: 320, height: 640 }, 'ru-RU'],
     ['landscape', { width: 740, height: 360 }, 'ru-RU'],
   ])('holds long names: %s', async (_, viewport, locale) => {
-    const page = await open({ viewport, locale, prepare: fillWithLongNames })
-    const phone = here.phone('WhatsApp')
-    await phone.locator('.chat-row').nth(1).waitFor()
+    const { page, phone } = await openTestPage({ viewport, locale, prepare: fillWithLongNames })
+    const whatsapp = phone('WhatsApp')
+    await whatsapp.locator('.chat-row').nth(1).waitFor()
     expect({ list: await spilled(page.locator('.phone:visible, .header')) }).toEqual({ list: [] })
-    await phone.locator('.chat-row').nth(1).click()
-    await phone.locator('article').nth(3).waitFor()
+    await whatsapp.locator('.chat-row').nth(1).click()
+    await whatsapp.locator('article').nth(3).waitFor()
     expect({ chat: await spilled(page.locator('.phone:visible, .header')) }).toEqual({ chat: [] })
     // The whole name can be read although it is cut.
-    expect(await phone.getByRole('heading').first().getAttribute('title')).toBe(longName)
-    await phone.locator('article').first().getByRole('button').click()
+    expect(await whatsapp.getByRole('heading').first().getAttribute('title')).toBe(longName)
+    await whatsapp.locator('article').first().getByRole('button').click()
     await page.getByRole('menuitem').first().click()
-    expect({ quote: await spilled(phone.locator('.composer')) }).toEqual({ quote: [] })
+    expect({ quote: await spilled(whatsapp.locator('.composer')) }).toEqual({ quote: [] })
     await page.keyboard.press('Control+k')
     await page.locator('.switcher [role=option]').first().waitFor()
     expect({ search: await spilled(page.locator('.dialog')) }).toEqual({ search: [] })
     await page.keyboard.press('Escape')
-    await phone.locator('.phone-bar button').first().click()
-    await phone.locator('.chat-row').first().click()
-    await phone.locator('article').first().waitFor()
+    await whatsapp.locator('.phone-bar button').first().click()
+    await whatsapp.locator('.chat-row').first().click()
+    await whatsapp.locator('article').first().waitFor()
     expect({ group: await spilled(page.locator('.phone:visible, .header')) }).toEqual({ group: [] })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   })
@@ -95,7 +85,7 @@ describe.skipIf(skipsWithoutChromium)('the layout of the page', () => {
   const heightOf = async (locator: Locator): Promise<number> => (await locator.boundingBox())?.height ?? 0
 
   test.each(['en-GB', 'ru-RU'])('leaves most of a landscape phone to the messages: %s', async (locale) => {
-    const page = await open({ ...landscape, locale, prepare: (emulator) => void fillWithTalk(emulator) })
+    const { page } = await openTestPage({ ...landscape, locale, prepare: (emulator) => void fillWithTalk(emulator) })
     const messages = page.locator('.phone:visible .messages')
     await page.locator('.phone:visible').getByRole('button', { name: /^Dora/ }).click()
     await messages.waitFor()
@@ -112,23 +102,23 @@ describe.skipIf(skipsWithoutChromium)('the layout of the page', () => {
   })
 
   test('shows all of a first message, the menus, the dialogs and the inspector on a landscape phone', async () => {
-    const page = await open({ ...landscape, viewport: { width: 740, height: 320 } })
+    const { page, phone } = await openTestPage({ ...landscape, viewport: { width: 740, height: 320 } })
     const inside = async (locator: Locator): Promise<boolean> => {
       const { y, height } = (await locator.boundingBox())!
       return y >= 0 && y + height <= 320
     }
-    const phone = here.phone('WhatsApp')
+    const whatsapp = phone('WhatsApp')
     await page.getByRole('button', { name: 'Got it' }).click()
     for (const name of ['Hello!', 'Where is my order 1001?'])
-      expect([name, await inside(phone.getByRole('button', { name }))]).toEqual([name, true])
-    await phone.getByRole('button', { name: 'Attach' }).click()
+      expect([name, await inside(whatsapp.getByRole('button', { name }))]).toEqual([name, true])
+    await whatsapp.getByRole('button', { name: 'Attach' }).click()
     expect(await inside(page.getByRole('menu'))).toBe(true)
     const last = page.getByRole('menuitem').last()
     await last.focus()
     expect(await inside(last)).toBe(true)
     await page.keyboard.press('Escape')
-    await phone.getByRole('button', { name: 'Back to the chats' }).click()
-    await phone.getByRole('button', { name: 'New chat' }).first().click()
+    await whatsapp.getByRole('button', { name: 'Back to the chats' }).click()
+    await whatsapp.getByRole('button', { name: 'New chat' }).first().click()
     expect(await inside(page.getByRole('dialog'))).toBe(true)
     expect(await inside(page.getByRole('button', { name: 'Start the chat' }))).toBe(true)
     await page.keyboard.press('Escape')

@@ -1,30 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from '../browser.ts'
+import { describe, expect, test } from 'vitest'
+import type { VisitOptions } from '../browser.ts'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, people, type Keyboard } from '../keyboard.ts'
+import { openByKeyboard, people } from '../keyboard.ts'
 
 describe.skipIf(skipsWithoutChromium)('the place on the page', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
-  const heading = (messenger: string) => keyboard.here.phone(messenger).getByRole('heading').first().textContent()
-  const field = (messenger: string) => keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' })
-  const chosenTab = (page: Page) => page.getByRole('tab', { selected: true }).textContent()
-  const openChat = (name: string) => keyboard.whatsapp.getByRole('button', { name: new RegExp(`^${name}`) }).click()
-  const back = () => keyboard.page.goBack({ waitUntil: 'commit' })
-  const forward = () => keyboard.page.goForward({ waitUntil: 'commit' })
+  async function open(options?: VisitOptions) {
+    const keyboard = await openByKeyboard(options)
+    const { page, phone } = keyboard
+    return {
+      ...keyboard,
+      heading: (messenger: string) => phone(messenger).getByRole('heading').first().textContent(),
+      chosenTab: () => page.getByRole('tab', { selected: true }).textContent(),
+      back: () => page.goBack({ waitUntil: 'commit' }),
+      forward: () => page.goForward({ waitUntil: 'commit' }),
+    }
+  }
 
   test('survives a reload: open chats, a new customer, drafts and the tab', async () => {
-    const { page, whatsapp, goTo } = await open()
-    await openChat('Frank')
+    const { url, page, field, whatsapp, goTo, heading, chosenTab, openChat } = await open()
+    await openChat('WhatsApp', 'Frank')
     await field('WhatsApp').fill('A draft')
     await goTo('avito')
     await page.keyboard.type('First words')
@@ -34,16 +28,16 @@ describe.skipIf(skipsWithoutChromium)('the place on the page', () => {
     expect(await heading('WhatsApp')).toContain('Frank')
     expect(await field('WhatsApp').inputValue()).toBe('A draft')
     expect(await field('Avito').inputValue()).toBe('First words')
-    expect(await chosenTab(page)).toContain('Faults')
-    expect(page.url()).toBe(`${keyboard.here.url}/`)
+    expect(await chosenTab()).toContain('Faults')
+    expect(page.url()).toBe(`${url}/`)
   })
 
   test('survives a reload in a narrow window: the phone in front, and the open inspector', async () => {
-    const { page, here } = await open({ viewport: { width: 360, height: 740 } })
+    const { page, phone } = await open({ viewport: { width: 360, height: 740 } })
     await page.getByRole('button', { name: /^Avito/ }).click()
-    await here.phone('Avito').waitFor()
+    await phone('Avito').waitFor()
     await page.reload()
-    await here.phone('Avito').waitFor()
+    await phone('Avito').waitFor()
     await page.getByRole('button', { name: 'Open the inspector' }).click()
     await page.getByRole('tab', { name: 'Clock' }).click()
     await page.reload()
@@ -52,13 +46,13 @@ describe.skipIf(skipsWithoutChromium)('the place on the page', () => {
   })
 
   test('goes back and forward with the browser, and the focus stays in the phone', async () => {
-    const { page, whatsapp, focused, press } = await open()
-    await openChat('Frank')
+    const { page, field, whatsapp, focused, press, heading, chosenTab, openChat, back, forward } = await open()
+    await openChat('WhatsApp', 'Frank')
     await whatsapp.getByText('Frank was here').waitFor()
     await page.getByRole('tab', { name: 'Faults' }).click()
     await field('WhatsApp').focus()
     await back()
-    await expect.poll(() => chosenTab(page)).toContain('Log')
+    await expect.poll(chosenTab).toContain('Log')
     expect(await heading('WhatsApp')).toContain('Frank')
     await back()
     await expect.poll(() => heading('WhatsApp')).toContain('Chats on WhatsApp')
@@ -71,23 +65,23 @@ describe.skipIf(skipsWithoutChromium)('the place on the page', () => {
   })
 
   test('goes back past a chat that was left with the button of the page', async () => {
-    const { page, whatsapp } = await open()
+    const { page, whatsapp, heading, chosenTab, openChat, back } = await open()
     await page.getByRole('tab', { name: 'Clock' }).click()
-    await openChat('Frank')
+    await openChat('WhatsApp', 'Frank')
     await whatsapp.getByText('Frank was here').waitFor()
     await whatsapp.getByRole('button', { name: 'Back to the chats' }).click()
     await back()
-    await expect.poll(() => chosenTab(page)).toContain('Log')
+    await expect.poll(chosenTab).toContain('Log')
     expect(await heading('WhatsApp')).toContain('Chats on WhatsApp')
   })
 
   test('goes back from the inspector over the phones, and from a dialog', async () => {
-    const { page, here, whatsapp } = await open({ viewport: { width: 360, height: 740 } })
+    const { emulator, page, whatsapp, heading, openChat, back } = await open({ viewport: { width: 360, height: 740 } })
     await page.getByRole('button', { name: 'Open the inspector' }).click()
     await page.getByRole('tab', { name: 'Log' }).waitFor()
     await back()
     await expect.poll(() => page.getByRole('tab', { name: 'Log' }).isVisible()).toBe(false)
-    await openChat('Eve')
+    await openChat('WhatsApp', 'Eve')
     await whatsapp.getByText('Eve was here').waitFor()
     await page.getByRole('button', { name: 'Start over' }).click()
     await page.getByRole('dialog').waitFor()
@@ -96,14 +90,14 @@ describe.skipIf(skipsWithoutChromium)('the place on the page', () => {
     expect(await heading('WhatsApp')).toContain('Eve')
     await back()
     await expect.poll(() => heading('WhatsApp')).toContain('Chats on WhatsApp')
-    expect(here.emulator.state.messages.size).toBe(people.length)
+    expect(emulator.state.messages.size).toBe(people.length)
   })
 
   test('is the list again after a reset, and Back does not open a chat that is gone', async () => {
-    const { here, whatsapp } = await open()
-    await openChat('Eve')
+    const { emulator, whatsapp, heading, openChat, back } = await open()
+    await openChat('WhatsApp', 'Eve')
     await whatsapp.getByText('Eve was here').waitFor()
-    here.emulator.reset()
+    emulator.reset()
     await whatsapp.getByText('You are Dora').waitFor()
     await back()
     await whatsapp.getByText('You are Dora').waitFor()

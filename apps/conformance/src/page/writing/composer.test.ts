@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from '../browser.ts'
+import { channelIds } from '@wazzup-kit/emulator'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from '../find-chromium.ts'
-import { openByKeyboard, type Keyboard } from '../keyboard.ts'
+import { openByKeyboard } from '../keyboard.ts'
+import { failActions } from '../test-page.ts'
 
 // What is typed into the message field is never lost: not by the first message of a chat, a failure or another chat.
 
 describe.skipIf(skipsWithoutChromium)('the message field', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
-  const field = (messenger: string) => keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' })
-  const bubble = (messenger: string, text: string) =>
-    keyboard.here.phone(messenger).getByRole('article').filter({ hasText: text })
-  const texts = () => [...keyboard.here.emulator.state.messages.values()].map(({ text }) => text)
-
   /** Holds the responses to actions, while their effects arrive. Returns a function that lets them go. */
   async function holdResponses(page: Page): Promise<() => void> {
     let letGo = (): void => {}
@@ -34,11 +20,8 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
     return letGo
   }
 
-  const failActions = (page: Page) =>
-    page.route('**/_emulator/do', (route) => route.fulfill({ json: { problem: 'Not today' } }))
-
   test('stays the same element when the first message begins a chat, and gets every key', async () => {
-    const { here, page, press, focusedField } = await open()
+    const { emulator, page, field, bubble, messages, focusedField, press } = await openByKeyboard()
     const letGo = await holdResponses(page)
     await field('Telegram').focus()
     const before = await field('Telegram').elementHandle()
@@ -46,8 +29,8 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
     await press('Enter')
     await page.keyboard.type('typed ')
     // The chat is known before the response to its first message.
-    await expect.poll(texts).toContain('The first')
-    await here.emulator.settled()
+    await expect.poll(messages).toContainEqual(expect.objectContaining({ text: 'The first' }))
+    await emulator.settled()
     await page.waitForTimeout(200)
     await page.keyboard.type('while it ')
     letGo()
@@ -59,32 +42,29 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
   })
 
   test('of a first message stays while other customers begin chats on the same phone', async () => {
-    const { here, page, press, focusedField } = await open()
+    const { emulator, page, phone, field, bubble, focusedField, press } = await openByKeyboard()
     await field('WABA').focus()
     await page.keyboard.type('Not yet')
     const from = { name: 'Grace', phone: '79001110009' }
-    const channelId = [...here.emulator.state.channels.values()].find(
-      ({ transport }) => transport === 'wapi',
-    )!.channelId
-    here.emulator.simulate.customer.send({ channelId, from, text: 'I am faster' })
-    await here.page.getByRole('navigation').getByRole('button', { name: /^WABA/ }).waitFor()
+    emulator.simulate.customer.send({ channelId: channelIds.wapi, from, text: 'I am faster' })
+    await page.getByRole('navigation').getByRole('button', { name: /^WABA/ }).waitFor()
     await page.waitForTimeout(200)
     await page.keyboard.type(' sent')
     expect(await focusedField()).toBe('WABA: Write as Dora…')
     await press('Enter')
     await bubble('WABA', 'Not yet sent').waitFor()
-    await here.phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
-    await here.phone('WABA').getByText('I am faster').waitFor()
+    await phone('WABA').getByRole('button', { name: 'Back to the chats' }).click()
+    await phone('WABA').getByText('I am faster').waitFor()
   })
 
   test('of a suggested first message stays, also if the suggestion did not take the focus', async () => {
-    const { here, page } = await open()
+    const { emulator, page, phone, field, bubble, messages } = await openByKeyboard()
     const letGo = await holdResponses(page)
     // Safari does not focus a button on a click.
-    const suggestion = here.phone('VK').getByRole('button', { name: 'Hello!' })
+    const suggestion = phone('VK').getByRole('button', { name: 'Hello!' })
     await suggestion.evaluate((button: HTMLButtonElement) => button.click())
-    await expect.poll(texts).toContain('Hello!')
-    await here.emulator.settled()
+    await expect.poll(messages).toContainEqual(expect.objectContaining({ text: 'Hello!' }))
+    await emulator.settled()
     await page.waitForTimeout(200)
     expect(await field('VK').count()).toBe(1)
     letGo()
@@ -92,11 +72,8 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
   })
 
   test('gets a text back that failed after the first message had begun the chat', async () => {
-    const { here, page, press } = await open()
-    await page.route('**/_emulator/do', async (route) => {
-      if (route.request().postData()?.includes('two')) await route.fulfill({ json: { problem: 'Not today' } })
-      else await route.continue()
-    })
+    const { page, phone, field, bubble, press } = await openByKeyboard()
+    await failActions(page, 'two')
     await field('VK').focus()
     for (const text of ['one', 'two']) {
       await page.keyboard.type(text)
@@ -105,11 +82,11 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
     await bubble('VK', 'one').waitFor()
     await page.getByRole('alert').getByText('Not today').waitFor()
     await expect.poll(() => field('VK').inputValue()).toBe('two')
-    expect(await here.phone('VK').getByRole('article').count()).toBe(1)
+    expect(await phone('VK').getByRole('article').count()).toBe(1)
   })
 
   test('sends messages in the order in which they were written', async () => {
-    const { page, press } = await open()
+    const { page, field, bubble, messages, press } = await openByKeyboard()
     let count = 0
     await page.route('**/_emulator/do', async (route) => {
       count += 1
@@ -122,11 +99,11 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
       await press('Enter')
     }
     await bubble('Avito', 'three').waitFor()
-    expect(texts().slice(-3)).toEqual(['one', 'two', 'three'])
+    expect(messages().slice(-3)).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }])
   })
 
   test('gets a text back that could not be sent, with what was typed after it', async () => {
-    const { page, press, goTo } = await open()
+    const { page, field, bubble, press, goTo } = await openByKeyboard()
     await goTo('eve')
     await failActions(page)
     await page.keyboard.type('Kept')
@@ -142,7 +119,7 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
   })
 
   test('gets the first message of a chat back, and a text that failed while another chat was open', async () => {
-    const { page, press, whatsapp, goTo } = await open()
+    const { page, complaints, field, whatsapp, press, goTo } = await openByKeyboard()
     await failActions(page)
     await field('VK').focus()
     await page.keyboard.type('First of all')
@@ -168,6 +145,6 @@ describe.skipIf(skipsWithoutChromium)('the message field', () => {
     await whatsapp.getByText('Eve was here').waitFor()
     expect(await field('WhatsApp').inputValue()).toBe('For Eve')
     // The browser reports the aborted request too.
-    keyboard.here.complaints.splice(0)
+    complaints.splice(0)
   })
 })

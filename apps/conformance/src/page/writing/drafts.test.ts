@@ -1,32 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launch, type VisitOptions } from '../browser.ts'
+import { describe, expect, test } from 'vitest'
 import { skipsWithoutChromium } from '../find-chromium.ts'
 import { openByKeyboard, people, type Keyboard } from '../keyboard.ts'
+import { failActions } from '../test-page.ts'
 
 // Drafts stay while another chat is open, after Back, and while a message is edited.
 
+/** Begins a message to a new customer, and returns to the list of chats. */
+async function draftToGrace({ page, whatsapp, press, tabTo, addGrace }: Keyboard, text: string): Promise<void> {
+  await tabTo('button', 'New chat', whatsapp)
+  await press('Enter')
+  await addGrace('79001110009')
+  await page.keyboard.type(text)
+  await tabTo('button', 'Back to the chats', whatsapp)
+  await press('Enter')
+}
+
 describe.skipIf(skipsWithoutChromium)('a draft', () => {
-  let browser: Browser
-  let keyboard: Keyboard
-  beforeAll(async () => void (browser = await launch()))
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await keyboard.here.close()
-    expect(keyboard.here.complaints).toEqual([])
-  })
-  const open = async (options?: VisitOptions): Promise<Keyboard> => (keyboard = await openByKeyboard(browser, options))
-
-  const field = (messenger: string) => keyboard.here.phone(messenger).getByRole('textbox', { name: 'Message' })
-  const bubble = (messenger: string, text: string) =>
-    keyboard.here.phone(messenger).getByRole('article').filter({ hasText: text })
-  const texts = () => [...keyboard.here.emulator.state.messages.values()].map(({ text }) => text)
-
-  const failActions = (page: Page) =>
-    page.route('**/_emulator/do', (route) => route.fulfill({ json: { problem: 'Not today' } }))
-
   test('stays with its author while another chat is open, and after Back', async () => {
-    const { page, press, whatsapp, tabTo, goTo } = await open()
+    const { page, field, bubble, whatsapp, press, tabTo, goTo } = await openByKeyboard()
     await goTo('eve')
     await whatsapp.getByRole('combobox', { name: 'Write as' }).selectOption('crm')
     await field('WhatsApp').focus()
@@ -45,16 +36,9 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
   })
 
   test('of a new customer stays in the list of chats, also of the first one', async () => {
-    const { here, page, press, whatsapp, tabTo, focused } = await open()
-    await tabTo('button', 'New chat', whatsapp)
-    await press('Enter')
-    await page.keyboard.type('Grace')
-    await press('Tab')
-    await page.keyboard.type('79001110009')
-    await press('Enter')
-    await page.keyboard.type('Half a sent')
-    await tabTo('button', 'Back to the chats', whatsapp)
-    await press('Enter')
+    const keyboard = await openByKeyboard()
+    const { page, phone, field, bubble, focused, press } = keyboard
+    await draftToGrace(keyboard, 'Half a sent')
     await expect.poll(focused).toContain('Draft: Half a sent')
     await press('Enter')
     await field('WhatsApp').focus()
@@ -62,7 +46,7 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
     await press('Enter')
     await bubble('WhatsApp', 'Half a sentence').waitFor()
 
-    const vk = here.phone('VK')
+    const vk = phone('VK')
     await field('VK').focus()
     await page.keyboard.type('Nearly')
     await vk.getByRole('button', { name: 'Back to the chats' }).click()
@@ -70,8 +54,38 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
     expect(await field('VK').inputValue()).toBe('Nearly')
   })
 
+  test('survives a reload, with its new customer', async () => {
+    const keyboard = await openByKeyboard()
+    const { page, field, openChat } = keyboard
+    await draftToGrace(keyboard, 'Half a sentence')
+    await page.reload()
+    await openChat('WhatsApp', 'Grace')
+    expect(await field('WhatsApp').inputValue()).toBe('Half a sentence')
+  })
+
+  test('is gone after a reset, and after a reload that follows', async () => {
+    const keyboard = await openByKeyboard()
+    const { emulator, page, field, openChat, whatsapp } = keyboard
+    await draftToGrace(keyboard, 'Half a sentence')
+    await openChat('WhatsApp', 'Eve')
+    await field('WhatsApp').fill('To Eve')
+    emulator.reset()
+    await whatsapp.getByText('You are Dora').waitFor()
+    emulator.simulate.customer.send({ text: 'Here again', from: people[0]! })
+    const back = whatsapp.getByRole('button', { name: 'Back to the chats' })
+    await back.click()
+    await openChat('WhatsApp', 'Eve')
+    expect(await field('WhatsApp').inputValue()).toBe('')
+    await page.reload()
+    await whatsapp.getByText('Here again').waitFor()
+    expect(await field('WhatsApp').inputValue()).toBe('')
+    await back.click()
+    await whatsapp.locator('.chat-row').waitFor()
+    expect(await whatsapp.locator('.chat-row').allTextContents()).toEqual([expect.stringContaining('Eve')])
+  })
+
   test('returns after a cancelled edit, and after a finished one', async () => {
-    const { page, press, whatsapp, tabTo, goTo } = await open()
+    const { page, field, bubble, messages, whatsapp, press, tabTo, goTo } = await openByKeyboard()
     const pick = async (what: string): Promise<void> => {
       await tabTo('button', /^Actions for/, whatsapp)
       await press('Enter')
@@ -100,11 +114,11 @@ describe.skipIf(skipsWithoutChromium)('a draft', () => {
     expect(await field('WhatsApp').inputValue()).toBe('Eve was here and left again')
     await press('Escape')
     expect(await field('WhatsApp').inputValue()).toBe('A draft')
-    expect(texts()).toHaveLength(people.length)
+    expect(messages()).toHaveLength(people.length)
   })
 
   test('keeps its quote after a failure and while another chat is open', async () => {
-    const { page, press, whatsapp, tabTo, goTo } = await open()
+    const { page, bubble, whatsapp, press, tabTo, goTo } = await openByKeyboard()
     await goTo('eve')
     await tabTo('button', /^Actions for/, whatsapp)
     await press('Enter')

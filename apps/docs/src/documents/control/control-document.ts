@@ -4,7 +4,7 @@ import { createSchemaWriter, type SchemaWriter } from '../../docstrings/schema-o
 import { referredIn, refTo, type JsonObject } from '../../schemas/json-schema.ts'
 import { fillWords } from '../words/fill-words.ts'
 import { resultWords, tags } from './verb-words.ts'
-import { operationOfVerb, verbs } from './verb-operations.ts'
+import { operationOfVerb, problem, verbs } from './verb-operations.ts'
 
 const description = `Controls a running emulator of Wazzup24, in any language: play the customers, switch faults on, move the clock, wait for all deliveries, and read what happened. Unofficial.
 
@@ -38,7 +38,7 @@ const part = [
   },
   { name: 'limit', in: 'query', description: 'How many records at most. Default: all.', schema: whole, example: 100 },
 ]
-const badQuery = { description: 'A query parameter is not a whole number.', content: json({ $ref: refTo('Problem') }) }
+const badQuery = problem('A query parameter is not a whole number.', '"limit" must be a whole number, 0 or more')
 
 function record(name: string, type: string, summary: string, rest: string): JsonObject {
   return {
@@ -57,8 +57,9 @@ function page(operationId: string, summary: string, more: JsonObject): JsonObjec
   return { get: { operationId: `page.${operationId}`, tags: ['page'], summary, ...more } }
 }
 
-function documentAt(name: string, summary: string): JsonObject {
-  const responses = reply('The document.', { type: 'object' })
+function documentAt(name: string, summary: string, example: JsonObject): JsonObject {
+  const content = { 'application/json': { schema: { type: 'object' }, example } }
+  const responses = { 200: { description: 'The document. The example is its beginning.', content } }
   const description = 'The same text as the file in the package.'
   return { get: { operationId: `documents.${name}`, tags: ['documents'], summary, description, responses } }
 }
@@ -68,10 +69,10 @@ const forbidden = {
   content: { 'text/plain': { schema: { type: 'string' }, example: 'Not for pages of other origins' } },
 }
 
-const unauthorized = {
-  description: 'The emulator was started with a token, and the request does not have it.',
-  content: json({ $ref: refTo('Problem') }),
-}
+const unauthorized = problem(
+  'The emulator was started with a token, and the request does not have it.',
+  'Send the token of the emulator as "Authorization: Bearer <token>", or open /?token=<token> in a browser',
+)
 
 const health = { const: 'ok', description: 'Always `ok`.' }
 
@@ -160,9 +161,18 @@ const reads: Readonly<Record<string, JsonObject>> = {
       },
     },
   }),
-  '/_emulator/openapi.json': documentAt('openapi', "Returns the OpenAPI document of Wazzup's API."),
-  '/_emulator/asyncapi.json': documentAt('asyncapi', "Returns the AsyncAPI document of Wazzup's webhooks."),
-  '/_emulator/emulator.json': documentAt('emulator', 'Returns this document.'),
+  '/_emulator/openapi.json': documentAt('openapi', "Returns the OpenAPI document of Wazzup's API.", {
+    openapi: '3.1.0',
+    info: { title: 'Wazzup24 user API', version: 'v3' },
+  }),
+  '/_emulator/asyncapi.json': documentAt('asyncapi', "Returns the AsyncAPI document of Wazzup's webhooks.", {
+    asyncapi: '3.0.0',
+    info: { title: 'Wazzup24 webhooks', version: 'v3' },
+  }),
+  '/_emulator/emulator.json': documentAt('emulator', 'Returns this document.', {
+    openapi: '3.1.0',
+    info: { title: 'Wazzup emulator', version: 'v1' },
+  }),
 }
 
 const readTypes = [

@@ -57,9 +57,10 @@ function tagOf(verb: string): string {
   return first === 'simulate' || first === 'faults' ? first : 'account'
 }
 
-const problem = (description: string): JsonObject => ({
+/** Returns a response with a problem, as the emulator words it. */
+export const problem = (description: string, example: string): JsonObject => ({
   description,
-  content: { 'application/json': { schema: { $ref: refTo('Problem') } } },
+  content: { 'application/json': { schema: { $ref: refTo('Problem') }, example: { problem: example } } },
 })
 
 /** Returns an action as an OpenAPI operation. */
@@ -70,7 +71,8 @@ export function operationOfVerb(verb: string, writer: SchemaWriter): JsonObject 
   const [summary] = /^.*?\.(?=\s|$)/.exec(words)!
   const schema = inputOf(verb)
   const result = results[verb] ?? writer.schemaOf(method!.result)
-  const success = { type: 'object', properties: { result }, required: ['result'] }
+  const notice = { type: 'string' }
+  const success = { type: 'object', properties: { result, notice }, required: ['result'] }
   const rest = words.slice(summary.length).trim()
   return {
     operationId: verb,
@@ -80,9 +82,14 @@ export function operationOfVerb(verb: string, writer: SchemaWriter): JsonObject 
     requestBody: { required: schema.required !== undefined, content: { 'application/json': { schema } } },
     responses: {
       200: { description: 'It happened.', content: { 'application/json': { schema: success } } },
-      400: problem('The input is wrong; nothing happened.'),
-      409: problem("It is not possible in the emulator's current state, or the deadline has passed."),
-      413: problem('The body is larger than 1 MB.'),
+      400: problem('The input is wrong; nothing happened.', 'The body must be JSON'),
+      409: problem(
+        "It is not possible in the emulator's current state, or the deadline has passed.",
+        verb === 'settled'
+          ? 'Deliveries are still pending after 30000 ms'
+          : 'The emulated account has no channel c0000000-0000-4000-8000-000000000099',
+      ),
+      413: problem('The body is larger than 1 MB.', 'The body must not be larger than 1 MB'),
     },
   }
 }

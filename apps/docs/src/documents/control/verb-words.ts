@@ -12,6 +12,12 @@ export const verbWords: Readonly<Record<string, string>> = {
     'Fails the next accepted sends: 201, an echo, then this code by webhook. `times` says how many, by default 1.',
   'simulate.message.dropNext':
     'Drops the next accepted sends: 201, then neither an echo nor a status. `times` says how many, by default 1.',
+  'simulate.contact.askFor':
+    'Asks the CRM to create a contact, by the webhook `createContact`. Does not ask when the chat has a contact. Returns the outcome, also when the CRM does not respond.',
+  'simulate.deal.askFor':
+    'Asks the CRM to create a deal, by the webhook `createDeal`. Does not ask when one of the contacts has a deal. For a chat without a contact, it asks for the contact first, and for the deal only when a contact was created. Returns the outcome, also when the CRM does not respond.',
+  'faults.clear':
+    'Switches all faults off. Deliveries that are held back remain held: `faults.deliveries.release` releases them.',
   'faults.deliveries.release': 'Releases all deliveries that faults hold back. The clock does not move.',
   'subscription.set':
     'Subscribes an address to webhooks, or removes the subscription. No ping is sent, so the app may be started later.',
@@ -92,6 +98,8 @@ export const fieldWords: Readonly<Record<string, string>> = {
 /** Descriptions of fields of responses that no docstring describes, by the name of the field. */
 export const resultWords: Readonly<Record<string, string>> = {
   result: 'What the action returned; null when it returns nothing.',
+  notice:
+    'Says that a webhook was not posted, because no app is subscribed to it. The `outcome` of a question says it too.',
   number: 'Number of the fault, with which it can be switched off.',
   read: 'How many messages were read.',
   now: "Milliseconds since 1970, by the emulator's clock.",

@@ -162,7 +162,7 @@ export const claimCases = [
     await advance(lease)
     const claim = await claimOne(driver)
     await settleHead(driver, 'done')
-    await driver.release(claim)
+    expectSame(await driver.release(claim), false, 'whether an event waits in the lane')
     await append(driver, eventOf('b'))
     expectFields(await claimOne(driver), { lane: 'in/a', abandoned: 0 }, 'claim of the next event')
   }),
@@ -170,7 +170,7 @@ export const claimCases = [
     await append(driver, eventOf('a'), eventOf('b'))
     const claim = await claimOne(driver)
     const due = await retryLater(driver)
-    await driver.release(claim)
+    expectSame(await driver.release(claim), true, 'whether an event waits in the lane')
     const asked = await driver.claim({ accounts: [main], queue: 'in', limit: 1, lease })
     expectSame(asked, { claims: [], next: due }, 'claim before the first event is due')
     await driver.wake(main, 'in/a')
@@ -185,7 +185,7 @@ export const claimCases = [
     await retryLater(driver)
     await driver.wake(main, 'in/a')
     expectSame(await claimNames(driver), [], 'claim before the release')
-    await driver.release(claim)
+    expectSame(await driver.release(claim), true, 'whether an event waits in the lane')
     expectSame(await claimNames(driver), ['in/a'], 'claim after the release')
   }),
   storeCase('keeps a lane whose last event was settled with its worker until the release', async ({ driver }) => {
@@ -194,7 +194,7 @@ export const claimCases = [
     await settleHead(driver, 'done')
     await append(driver, eventOf('b'))
     expectSame(await claimNames(driver), [], 'claim before the release')
-    await driver.release(claim)
+    expectSame(await driver.release(claim), true, 'whether an event waits in the lane')
     expectSame(await claimNames(driver), ['in/a'], 'claim after the release')
   }),
   storeCase('renews claims from now and returns the lost ones', async ({ driver, advance }) => {
@@ -217,7 +217,7 @@ export const claimCases = [
       [...first.map(({ lane }) => lane), 'in/unknown'],
       'lost claims',
     )
-    await driver.release(kept)
+    expectSame(await driver.release(kept), false, 'result of the release of a lost claim')
     expectSame(await claimNames(driver), [], 'claim after the release of a lost claim')
     expectSame(await driver.renew([], lease), [], 'lost claims of none')
   }),

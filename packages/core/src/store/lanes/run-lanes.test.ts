@@ -42,6 +42,29 @@ test('a delivery wakes the workers of its account and its queue only', async () 
   await vi.waitFor(() => expect(handled).toEqual(['a m1', 'a m2', 'b m1']))
 })
 
+test('a worker whose lanes have ended looks for more only if there were more than it could take', async () => {
+  const { start, made, handled } = open()
+  const webhooks = start('a')
+  await vi.waitFor(() => expect(made.length).toBeGreaterThan(0))
+  made.length = 0
+  await webhooks.receive({ body: buildDelivery('message', { messageId: 'm1', chatId: '1' }) })
+  await vi.waitFor(() => expect(handled).toHaveLength(1))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(made.map(({ claims }) => claims.length)).toEqual([1])
+  const { messages } = buildDelivery('message', { messageId: 'm' }) as { messages: object[] }
+  const chats = Array.from({ length: 70 }, (_, chat) => ({ ...messages[0], messageId: `n${chat}`, chatId: `${chat}` }))
+  await webhooks.receive({ body: { messages: chats } })
+  await vi.waitFor(() => expect(handled).toHaveLength(71))
+})
+
+test('a chat with more messages than a worker handles in a row is taken again', async () => {
+  const { start, handled } = open()
+  const { messages } = buildDelivery('message', { chatId: '1' }) as { messages: object[] }
+  const many = Array.from({ length: 120 }, (_, number) => ({ ...messages[0], messageId: `m${number}` }))
+  await start('a').receive({ body: { messages: many } })
+  await vi.waitFor(() => expect(handled).toEqual(many.map(({ messageId }) => `a ${messageId}`)))
+})
+
 test('a process that takes the time for a little earlier than the store handles what it claimed at its first claim', async () => {
   const { start, made, handled } = open((driver) => ({ now: async () => (await driver.now()) - 40 }))
   await start('a').receive({ body: buildDelivery('message', { messageId: 'm1' }) })

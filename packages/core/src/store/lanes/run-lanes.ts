@@ -64,9 +64,13 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   const { driver, account, queue, concurrency } = work
   const active = new Map<string, ActiveLane>()
   const wakeUp = createWakeUp()
+  /** Wakes whoever waits for lanes to end. */
+  const ends = createWakeUp()
   let abortion = new AbortController()
   let loop: Promise<void> | undefined
   let isStopping = false
+  /** Whether more lanes may be due than could be taken. */
+  let isFull = false
   let handled = 0
   let draining = 0
   let stopListening: (() => void) | undefined
@@ -75,12 +79,15 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   /** Takes due lanes. Returns the milliseconds after which there may be more. */
   async function takeLanes(): Promise<number> {
     const limit = concurrency - active.size
-    if (limit <= 0) return pauses.most
+    isFull = limit <= 0
+    if (isFull) return pauses.most
     try {
       const { claims, next } = await driver.claim({ accounts: [account], queue, limit, lease: lease.length })
       for (const claim of claims) begin(claim)
-      if (claims.length === limit || next === undefined) return pauses.most
-      return Math.max(1, Math.min(pauses.most, next - (await driver.now())))
+      isFull = claims.length === limit
+      // Lanes may have ended meanwhile.
+      if (isFull) return active.size < concurrency ? 0 : pauses.most
+      return next === undefined ? pauses.most : Math.max(1, Math.min(pauses.most, next - (await driver.now())))
     } catch (error) {
       work.report(error)
       return pauses.afterFailure
@@ -100,14 +107,16 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
     }
     const lane: ActiveLane = { claim, isLost: false, isEnding: false, next: undefined }
     active.set(claim.lane, lane)
-    void drainLane(lane).finally(() => {
+    void drainLane(lane).then((waits) => {
       active.delete(claim.lane)
       if (lane.next) begin(lane.next)
-      wakeUp.wake()
+      if (waits || isFull) wakeUp.wake()
+      ends.wake()
     })
   }
 
-  async function drainLane(lane: ActiveLane): Promise<void> {
+  /** Handles the events of a lane and ends its claim. Returns whether an event may wait in it. */
+  async function drainLane(lane: ActiveLane): Promise<boolean> {
     try {
       let { abandoned } = lane.claim
       const before = handled
@@ -131,7 +140,12 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       await wakeUp.sleep(pauses.afterFailure, 'always')
     }
     lane.isEnding = true
-    await driver.release(lane.claim).catch(work.report)
+    try {
+      return await driver.release(lane.claim)
+    } catch (error) {
+      work.report(error)
+      return true
+    }
   }
 
   async function renew(): Promise<void> {
@@ -158,7 +172,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
     isStopping = false
     abortion = new AbortController()
     stopListening ??= driver.whenDue((due) => {
-      if (!due || (due.account === account && due.queues.includes(queue))) wakeUp.wake()
+      if (!due || (due.account === account && due.queues.includes(queue))) wake()
     })
     renewal ??= setInterval(() => void renew(), lease.renewal)
   }
@@ -171,7 +185,12 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
 
   function abort(): void {
     abortion.abort(new DOMException('The worker was stopped', 'AbortError'))
+    wake()
+  }
+
+  function wake(): void {
     wakeUp.wake()
+    ends.wake()
   }
 
   async function run(): Promise<void> {
@@ -190,8 +209,8 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       const { signal } = abortion
       const timer = setTimeout(abort, deadline)
       await loop
-      await wakeUp.until(() => active.size === 0 || signal.aborted)
-      if (signal.aborted) await wakeUp.until(() => active.size === 0, graceAfterAbort)
+      await ends.until(() => active.size === 0 || signal.aborted)
+      if (signal.aborted) await ends.until(() => active.size === 0, graceAfterAbort)
       clearTimeout(timer)
       loop = undefined
       close()
@@ -203,17 +222,17 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
       do {
         await takeLanes()
         if (active.size === 0) break
-        await wakeUp.sleep(Math.max(1, end - Date.now()))
+        await ends.sleep(Math.max(1, end - Date.now()))
       } while (Date.now() < end)
       draining--
       if (loop || draining > 0) return handled - before
       // The host may freeze the process after the deadline, so what still runs ends.
       if (active.size > 0) abort()
       isStopping = true
-      await wakeUp.until(() => active.size === 0, graceAfterAbort)
+      await ends.until(() => active.size === 0, graceAfterAbort)
       if (!loop && draining === 0) close()
       return handled - before
     },
-    wake: wakeUp.wake,
+    wake,
   }
 }

@@ -65,9 +65,11 @@ export function createMemoryDriver(clock?: Clock): StoreDriver {
     async release({ account, lane, token }) {
       const { lanes } = accountOf(account)
       const state = lanes.get(lane)
-      if (state?.token !== token) return
-      if (state.waiting.length === 0) lanes.delete(lane)
+      if (state?.token !== token) return false
+      const isOver = state.waiting.length === 0
+      if (isOver) lanes.delete(lane)
       else Object.assign(state, { token: undefined, claims: 0 })
+      return !isOver
     },
     async wake(account, prefix) {
       accountOf(account).wake(prefix)

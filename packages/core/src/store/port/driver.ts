@@ -43,8 +43,11 @@ export interface StoreDriver {
   claim(request: ClaimRequest): Promise<Claimed>
   /** Extends claims to `lease` milliseconds from now. Returns those that were lost. */
   renew(claims: readonly Claim[], lease: number): Promise<readonly Claim[]>
-  /** Ends a claim, so that the lane can be claimed when its first event is due. Does nothing when the claim was lost. */
-  release(claim: Claim): Promise<void>
+  /**
+   * Ends a claim, so that the lane can be claimed when its first event is due. Returns whether an event waits in it. When the
+   * claim was lost, it does nothing and returns false.
+   */
+  release(claim: Claim): Promise<boolean>
   /** Makes all waiting events due now whose lane begins with `prefix`. */
   wake(account: string, prefix: string): Promise<void>
   /** Deletes all events and records of a subject. Returns how many. */

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono'
 import { readBodyText } from '../../api/body-text.ts'
 import { WrongInput, type Reach } from '../page-actions/action.ts'
 import { actions } from '../page-actions/actions.ts'
-import type { Done } from '../page-api/page-types.ts'
+import { describeUnheard, type Unheard } from '../../webhooks/unheard.ts'
+import type { Done } from './done.ts'
 
 /** Parses a body; undefined when it is not JSON. An empty body has no fields. */
 function parseBody(text: string): unknown {
@@ -14,13 +15,14 @@ function parseBody(text: string): unknown {
 }
 
 /** Serves the actions: by name in the path, and by `verb` in the body, as the page calls them. */
-export function serveActions(app: Hono, reach: Reach): void {
+export function serveActions(app: Hono, reach: Reach, unheard: Unheard): void {
   async function act(context: Context, name: unknown, input: unknown): Promise<Response> {
     if (typeof name !== 'string' || !Object.hasOwn(actions, name))
       return context.json({ problem: `"verb" must be one of ${Object.keys(actions).join(', ')}` } satisfies Done, 400)
     try {
-      const result = await actions[name]!.run(reach, input)
-      return context.json({ result: result ?? null } satisfies Done)
+      const { result, kinds } = unheard.during(() => actions[name]!.run(reach, input))
+      const notice = describeUnheard(kinds)
+      return context.json({ result: (await result) ?? null, ...(notice !== undefined && { notice }) } satisfies Done)
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error)
       return context.json({ problem } satisfies Done, error instanceof WrongInput ? 400 : 409)

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { Emulator } from '../../emulator/emulator.ts'
 import type { LedgerEntry } from '../../account/ledger.ts'
-import type { Done } from '../page-api/page-types.ts'
+import type { Done } from './done.ts'
 
 /** An entry of the ledger with its position. */
 export interface LedgerRecord extends LedgerEntry {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Emulator } from '../../emulator/emulator.ts'
+import type { Served } from '../../emulator/served.ts'
 import { serveChatWindows } from './chat-window-page.ts'
 import { createChatIndex } from './chat-index.ts'
 import { guard } from '../guard.ts'
@@ -27,7 +27,7 @@ export const isSame = (path: string): boolean =>
   path.startsWith('/assets/') || path === '/_emulator/health' || isDocument(path)
 
 /** Creates the page's API of an emulator that listens at an address. */
-export function createPageApi(emulator: Emulator, hosts: HostCheck): PageApi {
+export function createPageApi({ emulator, unheard }: Served, hosts: HostCheck): PageApi {
   const chats = createChatIndex(emulator)
   const stream = createStream(emulator, chats)
   const reach = { emulator, chats, tell: stream.tell }
@@ -58,7 +58,7 @@ export function createPageApi(emulator: Emulator, hosts: HostCheck): PageApi {
 
   serveRecords(app, emulator)
   serveDocuments(app)
-  serveActions(app, reach)
+  serveActions(app, reach, unheard)
 
   return {
     answer: async (request) => app.fetch(request),

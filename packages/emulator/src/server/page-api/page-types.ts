@@ -242,7 +242,5 @@ export interface StreamEvents {
   reset: ResetView
 }
 
-/** Response to an action. */
-export type Done = { result: unknown } | { problem: string }
-
+export type { Done } from '../control-api/done.ts'
 export type { Explained, LogDetail, LogLine } from './log-types.ts'
