@@ -1,7 +1,7 @@
 /** Entry `@wazzup-kit/core/messengers`: addresses, texts, templates and buttons for each messenger, and what it accepts, as data. */
 export { toAddress, type Address, type AddressOn, type Person } from './messengers/address.ts'
 export { normalizeChatId } from './messengers/chat-id.ts'
-export { getChatType, type ChatTypeOf } from './messengers/chat-types.ts'
+export { getChatType, type ChatTypeOf, type KindOfChannel } from './messengers/chat-types.ts'
 export { buildQuestion, readChoice, type ButtonsOn, type Choice, type Question } from './messengers/question.ts'
 export { splitText } from './messengers/split-text.ts'
 export {

@@ -3,7 +3,7 @@ import type { Channel, Wazzup } from '../index.ts'
 import { buildQuestion, fillTemplate, getChatType, toAddress } from '../messengers.ts'
 
 declare const wazzup: Wazzup
-declare const channel: Channel & { transport: string }
+declare const channel: Channel
 const channelId = 'c1'
 
 test('an address spreads into a send without a cast', () => {
@@ -29,7 +29,7 @@ test('an address may be missing unless the channel can write first', () => {
 test('a literal kind of channel has a literal chat type', () => {
   expectTypeOf(getChatType({ transport: 'wapi' })).toEqualTypeOf<'whatsapp'>()
   expectTypeOf(getChatType({ transport: 'tgapi' })).toEqualTypeOf<'telegram'>()
-  expectTypeOf(getChatType(channel)).toEqualTypeOf<string>()
+  expectTypeOf(getChatType(channel)).toEqualTypeOf<string | undefined>()
 })
 
 test('a question and a template spread into a send', () => {

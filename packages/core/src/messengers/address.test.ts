@@ -16,6 +16,13 @@ describe('chat types', () => {
     expect(getChatType({ transport })).toBe(chatType)
   })
 
+  test('a channel without a kind has none, and nothing is known of it', () => {
+    for (const transport of [null, undefined]) {
+      expect(getChatType({ transport })).toBeUndefined()
+      expect(toAddress({ channelId, transport }, { chatId: '7', phone: '7' })).toBeUndefined()
+    }
+  })
+
   test('a name of every object is not a kind of channel', () => {
     expect(getChatType({ transport: 'constructor' })).toBe('constructor')
     expect(toAddress({ channelId, transport: 'constructor' }, { phone: '79011112233' })).toBeUndefined()

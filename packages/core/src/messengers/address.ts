@@ -1,8 +1,6 @@
-import type { Transport } from '../api/values.ts'
 import { createInputError } from '../errors/validation-error.ts'
-import type { Open } from '../schema/fields.ts'
 import { readChatId, readPhone, readUsername } from './chat-id.ts'
-import { getChatType, type ChatTypeOf } from './chat-types.ts'
+import { getChatType, type ChatTypeOf, type KindOfChannel } from './chat-types.ts'
 import { getTransportFacts, type Reach } from './transports.ts'
 
 /** Fields of a send to a chat that is known. */
@@ -30,7 +28,7 @@ interface ByUsername<Kind extends string> {
 export type Address = InChat<string> | ByPhone<string> | ByUsername<string>
 
 /** The fields that address a customer on a kind of channel; undefined where the channel cannot write first. */
-export type AddressOn<Kind extends string> = string & {} extends Kind
+export type AddressOn<Kind extends KindOfChannel> = string & {} extends Kind
   ? Address | undefined
   : Kind extends 'whatsapp' | 'wapi' | 'viber'
     ? InChat<ChatTypeOf<Kind>>
@@ -38,7 +36,9 @@ export type AddressOn<Kind extends string> = string & {} extends Kind
       ? InChat<'telegram'> | ByPhone<'telegram'> | ByUsername<'telegram'>
       : Kind extends 'max'
         ? InChat<'max'> | ByPhone<'max'>
-        : InChat<ChatTypeOf<Kind>> | undefined
+        : Kind extends string
+          ? InChat<ChatTypeOf<Kind>> | undefined
+          : undefined
 
 /** What is known of a customer. The first of the fields that the messenger takes is used. */
 export interface Person {
@@ -63,15 +63,16 @@ const by = 'toAddress'
  * @example
  * await wazzup.messages.send({ ...toAddress(channel, { phone: '+7 912 345-67-89' }), text: 'Your order is ready' })
  */
-export function toAddress<const Kind extends Open<Transport>>(
-  channel: { channelId: string; transport: Kind },
+export function toAddress<const Kind extends KindOfChannel>(
+  channel: { channelId: string; transport?: Kind | undefined },
   person: Person,
 ): AddressOn<Kind> {
   return addressOn(channel, person) as AddressOn<Kind>
 }
 
-function addressOn({ channelId, transport }: { channelId: string; transport: string }, person: Person) {
+function addressOn({ channelId, transport }: { channelId: string; transport?: KindOfChannel }, person: Person) {
   const { chatId, phone, username } = person
+  if (!isGiven(transport)) return undefined
   const to = { channelId, chatType: getChatType({ transport }) }
   if (isGiven(chatId)) return { ...to, chatId: readChatId(to.chatType, chatId, { field: 'chatId', by }) }
   const reachedBy: readonly Reach[] = getTransportFacts(transport)?.reachedBy.value ?? []

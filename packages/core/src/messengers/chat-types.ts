@@ -4,8 +4,15 @@ import { getTransportFacts, type transportFacts } from './transports.ts'
 
 type ChatTypesOf<Kind extends Transport> = (typeof transportFacts)[Kind]['chatTypes']['value']
 
-/** The `chatType` of a private chat on a kind of channel. */
-export type ChatTypeOf<Kind extends string> = Kind extends Transport ? ChatTypesOf<Kind>[0] : string
+/** The kind of a channel, as `channels.list` returns it: it may be missing there. */
+export type KindOfChannel = Open<Transport> | null | undefined
+
+/** The `chatType` of a private chat on a kind of channel; undefined when the kind is missing. */
+export type ChatTypeOf<Kind extends KindOfChannel> = Kind extends Transport
+  ? ChatTypesOf<Kind>[0]
+  : Kind extends string
+    ? string
+    : undefined
 
 /**
  * Returns the `chatType` of a private chat on a channel: `whatsapp` for WABA, `telegram` for both kinds of Telegram. A kind
@@ -16,7 +23,10 @@ export type ChatTypeOf<Kind extends string> = Kind extends Transport ? ChatTypes
  * @example
  * getChatType({ transport: 'wapi' }) // 'whatsapp'
  */
-export function getChatType<const Kind extends Open<Transport>>(channel: { transport: Kind }): ChatTypeOf<Kind> {
-  const { transport } = channel
-  return (getTransportFacts(transport)?.chatTypes.value[0] ?? transport) as ChatTypeOf<Kind>
+export function getChatType<const Kind extends KindOfChannel>(channel: {
+  transport?: Kind | undefined
+}): ChatTypeOf<Kind> {
+  const transport = channel.transport ?? undefined
+  const known = transport === undefined ? undefined : getTransportFacts(transport)?.chatTypes.value[0]
+  return (known ?? transport) as ChatTypeOf<Kind>
 }

@@ -1,8 +1,8 @@
+import type { KindOfChannel } from './chat-types.ts'
 import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } from '../api/messages/buttons.ts'
 import type { Transport } from '../api/values.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
-import type { Open } from '../schema/fields.ts'
 import { buttonLimits } from './button-limits.ts'
 
 /** An option of a question. */
@@ -22,7 +22,7 @@ export interface Question<Buttons = ButtonsObject | undefined> {
 }
 
 /** The buttons of a kind of channel. */
-export type ButtonsOn<Kind extends string> = string & {} extends Kind
+export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
   ? ButtonsObject | undefined
   : Kind extends 'wapi'
     ? WabaButtons
@@ -73,8 +73,8 @@ const dialects: { readonly [Kind in Transport]?: Dialect } = {
  * const options = [{ id: 'yes', text: 'I will come' }, { id: 'no', text: 'I cannot' }]
  * await wazzup.messages.send({ ...toAddress(channel, customer), ...buildQuestion(channel, 'Will you come?', options) })
  */
-export function buildQuestion<const Kind extends Open<Transport>>(
-  channel: { transport: Kind },
+export function buildQuestion<const Kind extends KindOfChannel>(
+  channel: { transport?: Kind | undefined },
   text: string,
   choices: readonly Choice[],
 ): Question<ButtonsOn<Kind>> {
@@ -100,7 +100,7 @@ export function buildQuestion<const Kind extends Open<Transport>>(
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  */
 export function readChoice<Option extends Choice>(
-  channel: { transport: Open<Transport> },
+  channel: { transport?: KindOfChannel },
   message: { text?: string | null | undefined },
   choices: readonly Option[],
 ): Option | undefined {
@@ -120,8 +120,8 @@ function readNumber<Option>(answer: string, first: number, choices: readonly Opt
   return number === undefined ? undefined : choices[Number(number) - first]
 }
 
-function dialectOf({ transport }: { transport: string }): Dialect | undefined {
-  return Object.hasOwn(dialects, transport) ? dialects[transport as Transport] : undefined
+function dialectOf({ transport }: { transport?: KindOfChannel }): Dialect | undefined {
+  return transport && Object.hasOwn(dialects, transport) ? dialects[transport as Transport] : undefined
 }
 
 /** Returns a text as it is compared: case, white space and a closing full stop do not matter. */

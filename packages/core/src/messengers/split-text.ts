@@ -1,5 +1,4 @@
-import type { Transport } from '../api/values.ts'
-import type { Open } from '../schema/fields.ts'
+import type { KindOfChannel } from './chat-types.ts'
 import { findPassages, type Passage } from './formatting-marks.ts'
 import { getTextLimit } from './text-limits.ts'
 import { getTransportFacts } from './transports.ts'
@@ -22,10 +21,10 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
  * @example
  * for (const part of splitText(answer, channel)) await wazzup.messages.send({ ...chat, text: part })
  */
-export function splitText(text: string, channel: { transport: Open<Transport> }): string[] {
-  const limit = getTextLimit(channel.transport, 'message')?.strict ?? Infinity
+export function splitText(text: string, channel: { transport?: KindOfChannel }): string[] {
+  const limit = getTextLimit(channel.transport ?? '', 'message')?.strict ?? Infinity
   const passages =
-    text.length <= limit ? [] : findPassages(text, getTransportFacts(channel.transport)?.formatting.value)
+    text.length <= limit ? [] : findPassages(text, getTransportFacts(channel.transport ?? '')?.formatting.value)
   const parts: string[] = []
   let opening = ''
   for (let start = 0; start < text.length;) {

@@ -1,5 +1,4 @@
-import type { Transport } from '../api/values.ts'
-import type { Open } from '../schema/fields.ts'
+import type { KindOfChannel } from './chat-types.ts'
 import { getTransportFacts } from './transports.ts'
 
 const hour = 3_600_000
@@ -18,11 +17,11 @@ const hour = 3_600_000
  * isWindowOpen({ transport: 'wapi' }, lastMessageAt) ? sendText() : sendTemplate()
  */
 export function isWindowOpen(
-  channel: { transport: Open<Transport> },
+  channel: { transport?: KindOfChannel },
   lastMessageAt: number | undefined,
   now: number = Date.now(),
 ): boolean | undefined {
-  const hours = getTransportFacts(channel.transport)?.windowHours.value
+  const hours = getTransportFacts(channel.transport ?? '')?.windowHours.value
   if (hours === undefined || hours === 'unknown') return undefined
   return lastMessageAt !== undefined && now < lastMessageAt + hours * hour
 }
