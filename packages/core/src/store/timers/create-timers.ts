@@ -95,8 +95,11 @@ export function createTimers(options: TimersOptions): Timers {
 /**
  * Creates an `onError` of timers that writes one line for each failure, without the data of timers. That the store cannot be reached
  * is at most one line a second.
+ *
+ * @example
+ * createTimers({ store, onError: createTimersLog((what, failure) => logger.error({ err: failure }, what)) })
  */
-function createTimersLog(write: (what: string, failure: unknown) => unknown): TimersErrorListener {
+export function createTimersLog(write: (what: string, failure: unknown) => unknown): TimersErrorListener {
   const log = createErrorLog(write)
   return (error, timer) => {
     if (timer) write(`timer ${JSON.stringify(timer.name)} ${JSON.stringify(timer.key)} has failed`, error)
