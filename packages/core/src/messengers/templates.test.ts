@@ -68,7 +68,7 @@ describe('filling a template', () => {
     const secret = '4242'
     let error: unknown
     try {
-      fillTemplate(reminder, { name: ' ', code: secret }, ['yes'])
+      fillTemplate(reminder, { name: ' ', code: secret }, ['yes', 'no', 'maybe'])
     } catch (thrown) {
       error = thrown
     }
@@ -76,7 +76,7 @@ describe('filling a template', () => {
       { path: 'values.name', message: 'must not be blank' },
       { path: 'values.time', message: 'is missing' },
       { path: 'values.code', message: 'is not a variable of the template; it has name, time, name' },
-      { path: 'payloads', message: 'has 1 items; the template has 2 buttons' },
+      { path: 'payloads', message: 'has 3 items; the template has 2 buttons' },
     ])
     expect(String(error)).not.toContain(secret)
   })
