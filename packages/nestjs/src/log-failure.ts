@@ -1,6 +1,11 @@
 import { Logger } from '@nestjs/common'
 import { createErrorLog, redactAddresses, type OnError } from '@wazzup-kit/core'
-import { createOutboxLog, createTimersLog, type OutboxErrorListener, type TimersErrorListener } from '@wazzup-kit/core/store'
+import {
+  createOutboxLog,
+  createTimersLog,
+  type OutboxErrorListener,
+  type TimersErrorListener,
+} from '@wazzup-kit/core/store'
 
 /** Creates the default of `onError`: it writes to Nest's log, without the content of messages. */
 export function createFailureLog(): OnError {
@@ -21,7 +26,11 @@ export function createTimersFailureLog(): TimersErrorListener {
  * Creates the defaults of `onError` of the tenants of one module. That the store cannot be reached is one line a second for all
  * of them.
  */
-export function createTenantLogs(): { outbox: OutboxErrorListener; timers: TimersErrorListener; createWebhooksLog(): OnError } {
+export function createTenantLogs(): {
+  outbox: OutboxErrorListener
+  timers: TimersErrorListener
+  createWebhooksLog(): OnError
+} {
   const ofStore = createFailureLog()
   return {
     outbox: createOutboxFailureLog(),

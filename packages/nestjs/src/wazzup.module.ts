@@ -20,7 +20,14 @@ import type {
   WazzupTenantsModuleAsyncOptions,
   WazzupTenantsModuleOptions,
 } from './wazzup.options.ts'
-import { defaultName, getGatewayToken, getOutboxToken, getTimersToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
+import {
+  defaultName,
+  getGatewayToken,
+  getOutboxToken,
+  getTimersToken,
+  getWazzupToken,
+  getWebhooksToken,
+} from './wazzup.tokens.ts'
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<WazzupOptions>()
   .setClassMethodName('forRoot')
@@ -44,7 +51,9 @@ const defaultPath = 'wazzup'
 
 function defineModule(definition: DynamicModule, registration: WazzupRegistration): DynamicModule {
   const { name = defaultName, gatewayPath, isGlobal = false } = registration
-  const tokens = [getWazzupToken, getWebhooksToken, getOutboxToken, getTimersToken, getGatewayToken].map((of) => of(name))
+  const tokens = [getWazzupToken, getWebhooksToken, getOutboxToken, getTimersToken, getGatewayToken].map((of) =>
+    of(name),
+  )
   return {
     ...definition,
     global: isGlobal,
@@ -110,11 +119,7 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
     {
       provide: ownTargetToken,
       inject: [getWebhooksToken(name), getOutboxToken(name), getTimersToken(name)],
-      useFactory: (
-        webhooks: Webhooks<Wazzup> | null,
-        outbox: Outbox | null,
-        timers: Timers | null,
-      ): HandlerTarget => {
+      useFactory: (webhooks: Webhooks<Wazzup> | null, outbox: Outbox | null, timers: Timers | null): HandlerTarget => {
         return { webhooks: webhooks ?? undefined, outbox: outbox ?? undefined, timers: timers ?? undefined }
       },
     },

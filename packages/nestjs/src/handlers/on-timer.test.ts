@@ -62,26 +62,29 @@ test('@OnTimer and @Every get the timers of their account, and @InjectTimers set
   expect(told).toEqual([['guard', 1, undefined]])
 })
 
-test.each(platforms)('the app on $platform runs timers while it runs, and ends them when it closes', async (platform) => {
-  const store = createMemoryStore()
-  const fired: string[] = []
-  class Bot {
-    @OnTimer('reminder')
-    async remind({ key }: Timer): Promise<void> {
-      fired.push(`begins ${key}`)
-      await new Promise((resolve) => void setTimeout(resolve, 200))
-      fired.push(`ends ${key}`)
+test.each(platforms)(
+  'the app on $platform runs timers while it runs, and ends them when it closes',
+  async (platform) => {
+    const store = createMemoryStore()
+    const fired: string[] = []
+    class Bot {
+      @OnTimer('reminder')
+      async remind({ key }: Timer): Promise<void> {
+        fired.push(`begins ${key}`)
+        await new Promise((resolve) => void setTimeout(resolve, 200))
+        fired.push(`ends ${key}`)
+      }
     }
-  }
-  const { app } = await startApp(platform, { imports: [WazzupModule.forRoot({ client, store })], providers: [Bot] })
-  const timers = app.get<Timers>(getTimersToken())
-  await timers.set('reminder', 'a', { at: Date.now() })
-  await expect.poll(() => fired).toEqual(['begins a'])
-  await app.close()
-  expect(fired).toEqual(['begins a', 'ends a'])
-  await timers.set('reminder', 'b', { at: Date.now() })
-  expect((await store.forAccount('default').stats()).waiting).toEqual({ timer: 1 })
-})
+    const { app } = await startApp(platform, { imports: [WazzupModule.forRoot({ client, store })], providers: [Bot] })
+    const timers = app.get<Timers>(getTimersToken())
+    await timers.set('reminder', 'a', { at: Date.now() })
+    await expect.poll(() => fired).toEqual(['begins a'])
+    await app.close()
+    expect(fired).toEqual(['begins a', 'ends a'])
+    await timers.set('reminder', 'b', { at: Date.now() })
+    expect((await store.forAccount('default').stats()).waiting).toEqual({ timer: 1 })
+  },
+)
 
 test('tenants have timers of their own, and their handlers get the tenant', async () => {
   const store = createMemoryStore({ clock })

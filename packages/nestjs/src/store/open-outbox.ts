@@ -41,7 +41,9 @@ function checkStoreOptions({ store, work, account, outbox, timers, webhooks }: A
   if (store && webhooks?.outbox) {
     throw new Error(`${place} has "store" and an outbox in "webhooks": leave one of them out`)
   }
-  const useless = store ? undefined : Object.entries({ account, outbox, timers }).find(([, value]) => value !== undefined)
+  const useless = store
+    ? undefined
+    : Object.entries({ account, outbox, timers }).find(([, value]) => value !== undefined)
   if (useless) throw new Error(`${place}: "${useless[0]}" needs "store"`)
   if (work !== undefined && work !== 'here' && work !== 'elsewhere') {
     throw new Error(`${place}: "work" must be 'here' or 'elsewhere'; got ${JSON.stringify(work)}`)

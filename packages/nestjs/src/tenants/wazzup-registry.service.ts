@@ -149,8 +149,14 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
 
   private withStore(options: TenantOptions): TenantOptions & StoreOptions {
     const { store } = this.options
-    return store ? { ...options, store, outbox: { onError: this.logs.outbox, ...options.outbox },
-          timers: { onError: this.logs.timers, ...options.timers } } : options
+    return store
+      ? {
+          ...options,
+          store,
+          outbox: { onError: this.logs.outbox, ...options.outbox },
+          timers: { onError: this.logs.timers, ...options.timers },
+        }
+      : options
   }
 
   /** Calls `onError` and ignores its errors, because a failing logger must not change the response. */

@@ -92,7 +92,18 @@ describe('an error of Wazzup through a gateway', () => {
     const error = await behindGateway(response)
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
-    for (const field of ['code', 'status', 'meaning', 'remedy', 'retry', 'actor', 'scope', 'docUrl', 'effect', 'fields']) {
+    for (const field of [
+      'code',
+      'status',
+      'meaning',
+      'remedy',
+      'retry',
+      'actor',
+      'scope',
+      'docUrl',
+      'effect',
+      'fields',
+    ]) {
       expect(error).toHaveProperty(field, expected[field])
     }
   })
