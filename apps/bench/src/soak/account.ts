@@ -12,6 +12,8 @@ const mostUnposted = 50
 
 /** What became of the messages and answers of an account. */
 export interface AccountResult {
+  /** Deliveries that got a response: messages, their repeats, echoes and statuses of the answers. */
+  deliveries: number
   /** Messages whose delivery got 200. */
   promised: number
   lost: number
@@ -59,6 +61,7 @@ export async function startAccount(index: number): Promise<Account> {
   const unknown = new Set<number>()
   let written = 0
   let posted = 0
+  let deliveries = 0
   let outOfOrder = 0
 
   const emulator = createEmulator({
@@ -68,6 +71,7 @@ export async function startAccount(index: number): Promise<Account> {
         progress[number] ??= { postedAt: now(), place: ++posted, isPromised: false, runs: 0 }
       }
       const response = await fetch(url, init)
+      deliveries++
       if (response.status === 200) for (const number of numbers) progress[number]!.isPromised = true
       return response
     },
@@ -131,6 +135,7 @@ export async function startAccount(index: number): Promise<Account> {
       const due = promised.filter(([number]) => number % answerEvery === 0).map(([number]) => number)
       const missing = due.filter((number) => !sent.has(answerTo(number)))
       return {
+        deliveries,
         promised: promised.length,
         lost: promised.filter(([, { runs }]) => runs === 0).length,
         again: promised.filter(([, { runs }]) => runs > 1).length,

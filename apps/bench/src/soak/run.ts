@@ -20,14 +20,16 @@ export interface Soak {
   label: string
   database: string
   minutes: number
-  /** Deliveries per second, of all keys together. */
+  /** Messages of customers per second, of all keys together. */
   perSecond: number
 }
 
 /** Result of a soak. */
 export interface SoakResult extends AccountResult {
   label: string
+  /** Messages that customers wrote per second, and deliveries that got a response. */
   perSecond: number
+  deliveriesPerSecond: number
   /** Milliseconds from a delivery to the end of its handler. */
   p50: number
   p99: number
@@ -104,6 +106,7 @@ export async function runSoak({ label, database, minutes, perSecond }: Soak): Pr
       nextShow += 10
     }
     const took = (performance.now() - begin) / 1_000
+    const whileWritten = sumOf(accounts.map((account) => account.judge())).deliveries
     const usedHeap = heap.at(-1)!.value
     const usedMemory = memory.at(-1)!.value
     const growth = { heapGrowth: growthPerHour(heap), memoryGrowth: growthPerHour(memory) }
@@ -116,6 +119,7 @@ export async function runSoak({ label, database, minutes, perSecond }: Soak): Pr
       ...sumOf(results),
       label,
       perSecond: written / took,
+      deliveriesPerSecond: whileWritten / took,
       p50: quantile(latencies, 0.5),
       p99: quantile(latencies, 0.99),
       heap: usedHeap,
@@ -145,6 +149,7 @@ export async function runSoak({ label, database, minutes, perSecond }: Soak): Pr
 
 function sumOf(results: readonly AccountResult[]): AccountResult {
   const sum: AccountResult = {
+    deliveries: 0,
     promised: 0,
     lost: 0,
     again: 0,

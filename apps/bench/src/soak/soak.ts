@@ -59,7 +59,7 @@ function withGrowth(value: number, growth: number): string {
 
 const head = [
   'Store',
-  'per second',
+  'messages / deliveries per second',
   'promised',
   'lost',
   'run again',
@@ -74,7 +74,7 @@ const head = [
 ]
 const rows = results.map((result) => [
   result.label,
-  result.perSecond.toFixed(0),
+  `${result.perSecond.toFixed(0)} / ${result.deliveriesPerSecond.toFixed(0)}`,
   String(result.promised),
   String(result.lost),
   String(result.again),
@@ -91,7 +91,9 @@ const remark =
   '“promised” counts messages whose delivery got 200; “lost” those of them that were not handled. “run again” counts ' +
   'messages that were handled more than once. An answer is lost if it was neither sent nor reported as unknown. The ' +
   'memory is that of the bot; its growth is the slope of its floor without the first quarter of the run, and is shown for ' +
-  '10 minutes or more. “per second” is lower than asked for on a machine that is too slow for it.'
+  '10 minutes or more. Deliveries are also ' +
+  'repeats, and echoes and statuses of the answers. Each key posts them one after another, so fewer messages are written ' +
+  'than asked for when that is too slow.'
 console.log(`## Soak: ${load.minutes} minutes, four keys, faults on\n\n${table(head, rows)}\n\n${remark}`)
 for (const { label, errors, left } of results) {
   if (left > 0) console.log(`\n${label}: ${left} events still waited at the end.`)

@@ -1,7 +1,7 @@
 /** The functions of version 1 that give lanes to workers and take them back. */
 export const laneFunctions = `
 -- Gives lanes to a worker. The last row, without a name, says when the next lane is due. A lane whose claim has run out is
--- made due anew, because it may be over.
+-- made due anew, because it may be over. A claim does not wait for the disk: what its worker commits brings it there too.
 CREATE FUNCTION @.claim_lanes(
   of_accounts text[], of_queue text, most integer, lease bigint, new_token text, given_now bigint
 ) RETURNS TABLE (lane_account text, lane_name text, lane_token text, abandoned integer, was_due double precision)
@@ -10,6 +10,7 @@ DECLARE
   now bigint := @.read_clock(given_now);
   entry record;
 BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
   FOR entry IN SELECT r.* FROM unnest(of_accounts) AS a(id) CROSS JOIN LATERAL (
     SELECT l.account, l.name, l.claims FROM @.lanes l WHERE l.account = a.id AND l.queue = of_queue
     AND l.ready_at <= now AND l.token IS NOT NULL ORDER BY l.ready_at LIMIT most FOR UPDATE SKIP LOCKED
@@ -45,6 +46,7 @@ $$;
 CREATE FUNCTION @.release_lane(of_account text, of_lane text, of_token text) RETURNS boolean LANGUAGE plpgsql
 SET enable_seqscan = off AS $$
 BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
   PERFORM 1 FROM @.lanes l WHERE l.account = of_account AND l.name = of_lane AND l.token = of_token FOR UPDATE;
   RETURN FOUND AND @.refresh_lane(of_account, of_lane, 0);
 END

@@ -8,10 +8,11 @@ test('an event that comes while its chat is being released is handled at once, i
   const slow = createStore({
     ...driver,
     async release(claim) {
-      await driver.release(claim)
+      const waits = await driver.release(claim)
       // The chat is free, and the process does not know it yet.
       await deliver(web, 'message', { messageId: 'm2' })
       await new Promise((resolve) => void setTimeout(resolve, 10))
+      return waits
     },
   })
   const runs: unknown[] = []

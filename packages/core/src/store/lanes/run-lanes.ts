@@ -64,7 +64,7 @@ export function createLaneRunner(work: LaneWork): LaneRunner {
   const { driver, account, queue, concurrency } = work
   const active = new Map<string, ActiveLane>()
   const wakeUp = createWakeUp()
-  /** Wakes whoever waits for lanes to end. */
+  /** Wakes `stop` and `drain` when a lane has ended. */
   const ends = createWakeUp()
   let abortion = new AbortController()
   let loop: Promise<void> | undefined
