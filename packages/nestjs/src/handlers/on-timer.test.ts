@@ -10,7 +10,7 @@ import { getTimersToken } from '../wazzup.tokens.ts'
 import { Every, OnTimer, type WazzupTimerContext } from './on-timer.decorator.ts'
 
 const [express] = platforms
-const emulator = createEmulator()
+const emulator = createEmulator({ now: () => Date.parse('2026-06-01T12:00:00Z') })
 const { clock } = emulator
 const client = { apiKey: emulator.keys.apiKey, fetch: emulator.fetch }
 const minute = 60_000
