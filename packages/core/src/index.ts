@@ -26,7 +26,7 @@ export { WazzupNetworkError, type NetworkReason } from './errors/network-error.t
 export { WazzupValidationError } from './errors/validation-error.ts'
 export type { Effect } from './errors/codes/error-facts.ts'
 export type { ApiErrorCode } from './errors/codes/api-codes.ts'
-export type { Actor, RetryAdvice } from './errors/codes/error-facts.ts'
+export type { Actor, RetryAdvice, Scope } from './errors/codes/error-facts.ts'
 export type { DeliveryErrorCode } from './errors/codes/delivery-codes.ts'
 export type { Explain } from './errors/texts/explain.ts'
 export type { FailedCall } from './errors/codes/error-facts.ts'

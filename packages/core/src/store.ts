@@ -45,3 +45,14 @@ export { cancelEntry, getEntry, listEntries, type EntryPage, type StoredEntry } 
 export { listPauses } from './store/outbox/pauses.ts'
 export type { TrackOptions } from './store/outbox/track.ts'
 export { giveUp } from './store/handling/give-up.ts'
+export { createTimers, createTimersLog } from './store/timers/create-timers.ts'
+export type {
+  Timer,
+  TimerContext,
+  TimerHandler,
+  TimerHandlerOptions,
+  TimerOptions,
+  Timers,
+  TimersErrorListener,
+  TimersOptions,
+} from './store/timers/timers.ts'

@@ -1,6 +1,11 @@
 import { Logger } from '@nestjs/common'
 import { createErrorLog, redactAddresses, type OnError } from '@wazzup-kit/core'
-import { createOutboxLog, type OutboxErrorListener } from '@wazzup-kit/core/store'
+import {
+  createOutboxLog,
+  createTimersLog,
+  type OutboxErrorListener,
+  type TimersErrorListener,
+} from '@wazzup-kit/core/store'
 
 /** Creates the default of `onError`: it writes to Nest's log, without the content of messages. */
 export function createFailureLog(): OnError {
@@ -12,14 +17,24 @@ export function createOutboxFailureLog(): OutboxErrorListener {
   return createOutboxLog(logError)
 }
 
+/** Creates the default of `onError` of timers: it writes to Nest's log, without their data. */
+export function createTimersFailureLog(): TimersErrorListener {
+  return createTimersLog(logError)
+}
+
 /**
  * Creates the defaults of `onError` of the tenants of one module. That the store cannot be reached is one line a second for all
  * of them.
  */
-export function createTenantLogs(): { outbox: OutboxErrorListener; createWebhooksLog(): OnError } {
+export function createTenantLogs(): {
+  outbox: OutboxErrorListener
+  timers: TimersErrorListener
+  createWebhooksLog(): OnError
+} {
   const ofStore = createFailureLog()
   return {
     outbox: createOutboxFailureLog(),
+    timers: createTimersFailureLog(),
     createWebhooksLog() {
       const own = createFailureLog()
       return (error, subject, run) => (subject.kind === 'store' ? ofStore : own)(error, subject, run)

@@ -1,13 +1,13 @@
 import { ConfigurableModuleBuilder, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { createGateway, createWebhooks, type EndpointName, type Wazzup, type Webhooks } from '@wazzup-kit/core'
-import type { Outbox } from '@wazzup-kit/core/store'
+import type { Outbox, Timers } from '@wazzup-kit/core/store'
 import { RunningRequests, requestOptionsToken } from './requests/running-requests.service.ts'
 import { createFailureLog } from './log-failure.ts'
 import { HandlerExplorer, ownNameToken, ownTargetToken } from './handlers/handler-explorer.service.ts'
 import type { HandlerTarget } from './handlers/subscriptions.ts'
 import { openClient } from './store/open-client.ts'
-import { openOutbox } from './store/open-outbox.ts'
+import { openOutbox, openTimers } from './store/open-outbox.ts'
 import { accountOptionsToken, StoredWork } from './store/stored-work.service.ts'
 import { createTargetController, gatewayMethods, webhooksMethods } from './requests/target.controller.ts'
 import { WazzupHealthIndicator } from './health/wazzup-health-indicator.service.ts'
@@ -20,7 +20,14 @@ import type {
   WazzupTenantsModuleAsyncOptions,
   WazzupTenantsModuleOptions,
 } from './wazzup.options.ts'
-import { defaultName, getGatewayToken, getOutboxToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
+import {
+  defaultName,
+  getGatewayToken,
+  getOutboxToken,
+  getTimersToken,
+  getWazzupToken,
+  getWebhooksToken,
+} from './wazzup.tokens.ts'
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<WazzupOptions>()
   .setClassMethodName('forRoot')
@@ -44,7 +51,9 @@ const defaultPath = 'wazzup'
 
 function defineModule(definition: DynamicModule, registration: WazzupRegistration): DynamicModule {
   const { name = defaultName, gatewayPath, isGlobal = false } = registration
-  const tokens = [getWazzupToken(name), getWebhooksToken(name), getOutboxToken(name), getGatewayToken(name)]
+  const tokens = [getWazzupToken, getWebhooksToken, getOutboxToken, getTimersToken, getGatewayToken].map((of) =>
+    of(name),
+  )
   return {
     ...definition,
     global: isGlobal,
@@ -94,6 +103,11 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
       useFactory: (options: WazzupOptions, wazzup: Wazzup) => openOutbox(options, wazzup, name, place) ?? null,
     },
     {
+      provide: getTimersToken(name),
+      inject: [MODULE_OPTIONS_TOKEN, getOutboxToken(name)],
+      useFactory: (options: WazzupOptions, outbox: Outbox | null) => openTimers(options, outbox ?? undefined) ?? null,
+    },
+    {
       provide: getWebhooksToken(name),
       inject: [...inject, getOutboxToken(name)],
       useFactory({ webhooks }: WazzupOptions, wazzup: Wazzup, outbox: Outbox | null) {
@@ -104,9 +118,9 @@ function accountProviders(name: string, gatewayPath: string | undefined): Provid
     },
     {
       provide: ownTargetToken,
-      inject: [getWebhooksToken(name), getOutboxToken(name)],
-      useFactory: (webhooks: Webhooks<Wazzup> | null, outbox: Outbox | null): HandlerTarget => {
-        return { webhooks: webhooks ?? undefined, outbox: outbox ?? undefined }
+      inject: [getWebhooksToken(name), getOutboxToken(name), getTimersToken(name)],
+      useFactory: (webhooks: Webhooks<Wazzup> | null, outbox: Outbox | null, timers: Timers | null): HandlerTarget => {
+        return { webhooks: webhooks ?? undefined, outbox: outbox ?? undefined, timers: timers ?? undefined }
       },
     },
     {

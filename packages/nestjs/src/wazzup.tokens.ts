@@ -19,6 +19,11 @@ export function getGatewayToken(name: string = defaultName): string {
   return `wazzup-kit:gateway:${name}`
 }
 
+/** Returns the token of timers, core's `Timers`. Without a name, that of the default account. */
+export function getTimersToken(name: string = defaultName): string {
+  return `wazzup-kit:timers:${name}`
+}
+
 /** Returns the token of an outbox, core's `Outbox`. Without a name, that of the default account. */
 export function getOutboxToken(name: string = defaultName): string {
   return `wazzup-kit:outbox:${name}`

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWazzup } from '@wazzup-kit/core'
+import { readChatWindowEvent } from '@wazzup-kit/core/chat-window'
 import { createEmulator, listenTogether, type ListeningEmulator } from '@wazzup-kit/emulator'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -50,10 +51,9 @@ describe.skipIf(skipsWithoutChromium)('a chat window in a frame of a CRM', () =>
     await frame.getByRole('button', { name: 'Open "First deal"' }).click()
     await frame.getByText('Posted WZ_OPEN_ENTITY').waitFor()
     const { createEntity, openEntity } = emulator.simulate.chatWindow
-    expect(await page.evaluate('heard')).toEqual([
-      createEntity({ window: url }),
-      openEntity({ window: url, dealId: 'deal-1' }),
-    ])
+    const heard = await page.evaluate<ReturnType<typeof createEntity>[]>('heard')
+    expect(heard).toEqual([createEntity({ window: url }), openEntity({ window: url, dealId: 'deal-1' })])
+    expect(heard.map((message) => readChatWindowEvent(message, { url }))).toEqual(heard.map(({ data }) => data))
     expect(complaints).toEqual([])
     html = crmPage(`${server.url}/accounts/omsk/`)
     await page.goto(crmUrl)

@@ -6,6 +6,9 @@ import type { Program } from './code-blocks.ts'
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
+/** Pages that share their files. */
+const recipes = 'docs/recipes/'
+
 /** A folder with the programs of pages as files, in which `@wazzup-kit/*` are the sources of this workspace. */
 export interface Scratch {
   folder: string
@@ -18,7 +21,10 @@ export interface Scratch {
 /** Writes the programs to a folder outside of the repository, so that a crash leaves no files in the repository. */
 export async function createScratch(programs: readonly Program[]): Promise<Scratch> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'docs-')))
-  const fileOf = ({ page, file }: Program): string => join(folder, page, file)
+  // The recipes import the parts of their first page.
+  const fileOf = ({ page, file }: Program): string => {
+    return join(folder, page.startsWith(recipes) ? recipes : page, file)
+  }
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   // Vitest reads these options of a Nest app.
   const compilerOptions = { target: 'ES2022', experimentalDecorators: true, emitDecoratorMetadata: true }

@@ -1,4 +1,4 @@
-import { fileLimits, MEGABYTE, textLimits } from '@wazzup-kit/core/capabilities'
+import { fileLimits, MEGABYTE, textLimits } from '@wazzup-kit/core/messengers'
 
 const number = new Intl.NumberFormat('en-US')
 

@@ -109,7 +109,7 @@ function repeatWords({ repeat, doneWhen }: Endpoint): string {
 function pagingWords({ paging }: Endpoint): string[] {
   if (!paging) return []
   return [
-    `List: ${paging.offset ? '`await` returns one page, `for await` returns every item, page by page' : '`await` returns all items at once, and `for await` works too'}.`,
+    `List: ${paging.offset ? '`await` returns one page, `all()` the items of all pages, `for await` every item, page by page' : '`await` returns all items at once; `all()` and `for await` work too'}.`,
   ]
 }
 

@@ -39,6 +39,7 @@ How to read an entry:
 
 - **Retry**: _never_ without a change; _later_, when something else has changed or time has passed; _now_, after a short wait. A send is repeated with the same \`crmMessageId\` only, and one whose effect is unknown has _never_ whatever its code.
 - **Who acts**: the one who can remove the cause.
+- **Scope**: what would have to change, undocumented; our assumption: the _call_, the _message_, the _chat_ (another messenger may do), the _channel_ (another number may do) or the _account_.
 - **HTTP status**: _assumed_ or _observed in production_ where no page of Wazzup states it. Switch on the code, not on the status.
 - **Known**: _documented_ by Wazzup, _observed in production_, _found in public code_ that calls the API, in which case it may never come, or _undocumented; our assumption_.
 - **For ...**: what differs for these calls. The error that you catch has the texts that fit its call.
@@ -56,7 +57,7 @@ The request was rejected with no code, or with one that is not in this list.
 
 **Remedy:** Read \`description\` and \`data\` of the error, and compare the input with the page of the call.
 
-Retry: **never**. Who acts: **developer**. The same holds for any other 4xx that has no entry of its own.`
+Retry: **never**. Who acts: **developer**. Scope: **call**. The same holds for any other 4xx that has no entry of its own.`
 
 /** Returns the text of docs/errors.md. */
 export function printErrors(): string {
@@ -92,6 +93,7 @@ function entry(facts: ErrorFacts, text: ErrorText, where: string | null): string
   const parts = [
     `Retry: **${facts.retry}**`,
     `Who acts: **${facts.actor}**`,
+    `Scope: **${facts.scope}**`,
     status === undefined ? null : `HTTP status: **${status}**${basis}`,
     `Known: ${sources[source]}`,
     `Page: ${pageLink(docUrl)}`,

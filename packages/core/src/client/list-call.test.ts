@@ -33,6 +33,25 @@ describe('a list call', () => {
     expect(offsets).toEqual(['100'])
   })
 
+  test('requests all pages for all()', async () => {
+    const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
+    const all = await client(fetch).contacts.list({ offset: 40 }).all()
+    expect(all.map(({ name }) => name)).toEqual(range(40, 250).map((number) => `n${number}`))
+    expect(offsets).toEqual(['40', '140', '240'])
+    expect(
+      await client(async () => json(200, []))
+        .channels.list()
+        .all(),
+    ).toEqual([])
+  })
+
+  test('throws from all() when a later page cannot be read', async () => {
+    const { fetch } = contactServer(range(0, 250).map(String).map(contact))
+    const failing: FetchLike = (url, init) => (url.includes('offset=100') ? json404() : fetch(url, init))
+    const json404 = async () => json(404, { error: 'NOT_FOUND' })
+    await expect(client(failing).contacts.list().all()).rejects.toMatchObject({ status: 404 })
+  })
+
   test('requests each page when the iteration needs it', async () => {
     const { fetch, offsets } = contactServer(range(0, 250).map(String).map(contact))
     expect(await collect(client(fetch).contacts.list())).toHaveLength(250)

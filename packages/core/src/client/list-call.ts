@@ -3,15 +3,22 @@ import { WazzupValidationError } from '../errors/validation-error.ts'
 import { getUnreadable } from '../schema/unreadable.ts'
 
 /**
- * The result of a list method. `await` returns one page. `for await` returns the items of all pages, and fetches each page
- * when it is needed.
+ * The result of a list method. `await` returns one page, and `all()` the items of all pages. `for await` returns the items of all
+ * pages, and fetches each page when it is needed.
  *
  * Wazzup finds a page by the number of items to skip. Do not delete items while you iterate: each deletion moves the
  * other items forward, and some are skipped. Collect the ids first, then delete.
  *
  * @throws WazzupValidationError while iterating, when Wazzup returns fewer items than the list's own total.
  */
-export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {}
+export interface ListCall<Page, Item> extends Promise<Page>, AsyncIterable<Item> {
+  /**
+   * Returns the items of all pages.
+   *
+   * @throws WazzupError when a page cannot be read.
+   */
+  all(): Promise<Item[]>
+}
 
 /** How a list is read page by page. */
 export interface Paging<Page, Item> {
@@ -59,7 +66,13 @@ export function createListCall<Page extends object, Item>(
     }
   }
 
-  return Object.assign(first, { [Symbol.asyncIterator]: iterate })
+  async function all(): Promise<Item[]> {
+    const list: Item[] = []
+    for await (const item of iterate()) list.push(item)
+    return list
+  }
+
+  return Object.assign(first, { all, [Symbol.asyncIterator]: iterate })
 }
 
 /** Throws if the list ended before its own total, because the caller would take the list for complete. */

@@ -1,4 +1,4 @@
-import type { Actor, RetryAdvice } from './codes/error-facts.ts'
+import type { Actor, RetryAdvice, Scope } from './codes/error-facts.ts'
 import { WazzupError, type ErrorCode, type ErrorContext } from './wazzup-error.ts'
 
 /** The fields of a {@link WazzupApiError} that are not in its context. */
@@ -14,6 +14,7 @@ export interface ApiErrorDetails {
   remedy: string
   retry: RetryAdvice
   actor: Actor
+  scope: Scope
   docUrl: string
   raw: unknown
 }
@@ -47,6 +48,8 @@ export class WazzupApiError extends WazzupError {
   readonly retry: RetryAdvice
   /** Who must act. */
   readonly actor: Actor
+  /** What would have to change: the call, the message, the chat (another messenger may do), the channel (another number may do) or the account. Our assumption. */
+  readonly scope: Scope
   /** Address of the documentation of this code. */
   readonly docUrl: string
   /** The whole body, parsed if it is JSON, without secrets. */
@@ -70,6 +73,7 @@ export class WazzupApiError extends WazzupError {
     this.remedy = details.remedy
     this.retry = details.retry
     this.actor = details.actor
+    this.scope = details.scope
     this.docUrl = details.docUrl
     this.raw = details.raw
   }

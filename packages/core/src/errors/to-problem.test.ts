@@ -57,6 +57,7 @@ describe('a call that Wazzup rejected', () => {
         code: 'BALANCE_IS_EMPTY',
         retry: status < 500 ? 'later' : 'never',
         actor: expect.any(String),
+        scope: 'channel',
         effect: status < 500 ? 'none' : 'unknown',
         crmMessageId: 'mine',
       },

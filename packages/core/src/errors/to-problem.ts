@@ -8,7 +8,7 @@ type Known = WazzupApiError | WazzupNetworkError | WazzupValidationError
 
 /**
  * Converts an error of this package to a response of the type `application/problem+json` (RFC 9457): `type`, `title`,
- * `status`, `detail`, `remedy`, `code`, `retry`, `actor`, `fields`, `effect`, `crmMessageId`, and `issues` for invalid
+ * `status`, `detail`, `remedy`, `code`, `retry`, `actor`, `scope`, `fields`, `effect`, `crmMessageId`, and `issues` for invalid
  * input. It contains no key, no value that was sent and no stack; of Wazzup's body only the code and names of fields.
  * Returns undefined for any other error. A client whose `baseUrl` leads to your server throws the same error again.
  *
@@ -35,10 +35,10 @@ export function toProblem(error: unknown): WebhookResponse | undefined {
 function detailsOf(error: Known): object {
   switch (error.name) {
     case 'WazzupApiError': {
-      const { meaning, remedy, code, retry, actor } = error
+      const { meaning, remedy, code, retry, actor, scope } = error
       // An error of another version of this package may have no `fields`.
       const fields = (error.fields ?? []).filter((field) => isFieldName(field))
-      return { detail: meaning, remedy, code, retry, actor, ...(fields.length > 0 && { fields }) }
+      return { detail: meaning, remedy, code, retry, actor, scope, ...(fields.length > 0 && { fields }) }
     }
     case 'WazzupNetworkError':
       // If the app sent the message again without its id, the customer could get it twice.

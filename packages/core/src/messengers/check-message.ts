@@ -12,7 +12,7 @@ import { getTransportFacts, type TransportFacts } from './transports.ts'
 const documented: Source = { docUrl: docUrls.messages, basis: 'documented' }
 
 /**
- * Returns warnings about a message before you send it, based on the tables of capabilities. `messages.send` does not call this
+ * Returns warnings about a message before you send it, based on the tables of this entry. `messages.send` does not call this
  * function. If the transport is missing or not in the tables, only addresses are checked.
  *
  * Wazzup may accept a message with a warning. Its documentation contradicts itself, so texts are compared with the lowest

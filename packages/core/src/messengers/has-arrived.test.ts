@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasArrived, transportFacts } from '../capabilities.ts'
+import { hasArrived, transportFacts } from '../messengers.ts'
 
 test.each([
   ['whatsapp', ['delivered', 'read']],

@@ -14,6 +14,15 @@ export type Formatting = 'marks' | 'marks and tags' | 'none'
 /** Whether you can write to a customer first: `yes`, only with an approved template, or `no`. */
 export type FirstContact = 'yes' | 'template only' | 'no'
 
+/**
+ * What addresses a customer whose chat is not known yet.
+ *
+ * - `phone as chatId`: the phone number is the chat id.
+ * - `phone`: the field `phone` takes the place of `chatId`.
+ * - `username`: the field `username` takes the place of `chatId`.
+ */
+export type Reach = 'phone as chatId' | 'phone' | 'username'
+
 /** Facts about one kind of channel. */
 export interface TransportFacts {
   /** Values of `chatType` that a channel of this kind accepts. Wazzup rejects others with `WRONG_TRANSPORT`. */
@@ -28,6 +37,8 @@ export interface TransportFacts {
   quote: Fact<'not shown'>
   /** Whether you can write to a customer first. On the Inbox tariff you cannot, on any channel; see {@link inboxTariff}. */
   firstContact: Fact<FirstContact>
+  /** What addresses a customer whose chat is not known yet. Empty where you learn the chat from the customer's first message. */
+  reachedBy: { value: readonly Reach[]; source: Source }
   /**
    * Number of hours after the customer's last message in which you can send any message. `unknown` does not mean that there is
    * no limit.
@@ -49,6 +60,8 @@ const telegramChats = { value: ['telegram', 'telegroup'], source: judged } as co
 const maxChats = { value: ['max', 'maxgroup'], source: judged } as const
 const marks = { value: 'marks', source: documented } as const
 const noFormatting = { value: 'none', source: documented } as const
+const byPhoneAsChatId = { value: ['phone as chatId'], source: documented } as const
+const byNothing = { value: [], source: documented } as const
 /** For VK, Avito and MAX, formatting is undocumented; our assumption is that there is none. */
 const formattingNotStated = { value: 'none', source: judged } as const
 
@@ -59,12 +72,14 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['whatsapp', 'whatsgroup'], source: judged },
     formatting: marks,
+    reachedBy: byPhoneAsChatId,
     firstContact: { value: 'yes', source: judged },
   },
   /** WABA. */
   wapi: {
     chatTypes: { value: ['whatsapp'], source: documented },
     formatting: marks,
+    reachedBy: byPhoneAsChatId,
     edit: { value: 'no', source: seenLive },
     delete: { value: 'no', source: seenLive },
     quote: { value: 'not shown', source: seenLive },
@@ -77,6 +92,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['instagram'], source: judged },
     formatting: noFormatting,
+    reachedBy: byNothing,
     firstContact: { value: 'no', source: { docUrl: docUrls.instagramComments, basis: 'documented' } },
     windowHours: { value: 7 * 24, source: { docUrl: docUrls.webhooks, basis: 'documented' } },
   },
@@ -86,6 +102,7 @@ export const transportFacts = {
     reportsDelivered: neverDelivered,
     chatTypes: telegramChats,
     formatting: noFormatting,
+    reachedBy: { value: ['phone', 'username'], source: documented },
     // A send may have `phone` or `username` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
@@ -95,6 +112,7 @@ export const transportFacts = {
     reportsDelivered: neverDelivered,
     chatTypes: telegramChats,
     formatting: { value: 'marks and tags', source: documented },
+    reachedBy: byNothing,
     firstContact: { value: 'no', source: seenInCode },
   },
   /** VK. */
@@ -102,6 +120,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['vk'], source: judged },
     formatting: formattingNotStated,
+    reachedBy: byNothing,
     firstContact: { value: 'no', source: seenInCode },
   },
   /** Avito. */
@@ -109,6 +128,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['avito'], source: judged },
     formatting: formattingNotStated,
+    reachedBy: byNothing,
     // Only webhooks of incoming messages contain the chatId.
     firstContact: { value: 'no', source: judged },
   },
@@ -117,6 +137,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: { value: ['viber'], source: judged },
     formatting: marks,
+    reachedBy: byPhoneAsChatId,
     firstContact: { value: 'yes', source: judged },
   },
   /** A personal MAX. */
@@ -124,6 +145,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: maxChats,
     formatting: formattingNotStated,
+    reachedBy: { value: ['phone'], source: documented },
     // A send may have `phone` if the chat is not known yet.
     firstContact: { value: 'yes', source: documented },
   },
@@ -132,6 +154,7 @@ export const transportFacts = {
     ...unknowns,
     chatTypes: maxChats,
     formatting: formattingNotStated,
+    reachedBy: byNothing,
     firstContact: { value: 'no', source: seenInCode },
     windowHours: { value: 24, source: seenInCode },
   },

@@ -1,4 +1,4 @@
-import type { Basis } from '@wazzup-kit/core/capabilities'
+import type { Basis } from '@wazzup-kit/core/messengers'
 import type { Code } from '../api/responses.ts'
 
 /** One statement about Wazzup that the emulator implements, and what it is based on. */

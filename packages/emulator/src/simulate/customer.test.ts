@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import { chatTypes, deliveryErrors, transports, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../account/entities/default-seed.ts'

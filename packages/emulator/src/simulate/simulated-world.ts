@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import type { World } from '../api/call.ts'
 import type { Changes } from '../account/changes.ts'
 import type { Deliveries } from '../webhooks/deliveries.ts'

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { DiscoveryService } from '@nestjs/core'
 import type { AccountStore } from '@wazzup-kit/core/store'
-import { rejectInjectedOutbox } from './reject-injected-outbox.ts'
+import { rejectInjectedParts } from './reject-injected-parts.ts'
 import { subscriptionsOf, type HandlerTarget, type Subscription } from './subscriptions.ts'
 
 /** Token of the name under which a module was registered. */
@@ -59,7 +59,7 @@ export class HandlerExplorer implements OnModuleInit {
     }
     const { outbox } = this.target
     if (outbox) this.rejectTaken(outbox.store)
-    else rejectInjectedOutbox(this.wrappers(), this.name)
+    else rejectInjectedParts(this.wrappers(), this.name)
     this.bind(this.target)
     this.isBound = true
   }

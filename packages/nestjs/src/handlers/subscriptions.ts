@@ -1,5 +1,5 @@
 import type { Wazzup, Webhooks } from '@wazzup-kit/core'
-import type { Outbox } from '@wazzup-kit/core/store'
+import type { Outbox, Timers } from '@wazzup-kit/core/store'
 
 /** The parts of an account to which handlers are bound. */
 export interface HandlerTarget {
@@ -7,6 +7,8 @@ export interface HandlerTarget {
   webhooks: Webhooks<Wazzup> | undefined
   /** Undefined without a store. */
   outbox: Outbox | undefined
+  /** Undefined without a store. */
+  timers: Timers | undefined
 }
 
 /** Calls a decorated method. */

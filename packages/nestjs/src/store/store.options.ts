@@ -1,4 +1,4 @@
-import type { OutboxOptions, Store } from '@wazzup-kit/core/store'
+import type { OutboxOptions, Store, TimersOptions } from '@wazzup-kit/core/store'
 
 /** Options for events and messages that survive the process. */
 export interface StoreOptions {
@@ -35,4 +35,11 @@ export interface AccountStoreOptions {
    * @default {}
    */
   outbox?: Omit<OutboxOptions, 'wazzup' | 'store'> | undefined
+  /**
+   * Options of the timers; see core's `createTimers`. With a `store`, there are always timers. By default, `onError` writes an
+   * error to Nest's log.
+   *
+   * @default {}
+   */
+  timers?: Omit<TimersOptions, 'store'> | undefined
 }

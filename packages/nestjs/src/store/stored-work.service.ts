@@ -34,6 +34,11 @@ export class StoredWork implements OnApplicationBootstrap, BeforeApplicationShut
 }
 
 /** Returns what works on an account with a store. Its receiver starts and stops its outbox too. */
-export function workOf({ webhooks, outbox }: HandlerTarget): Work | undefined {
-  return outbox && (webhooks ?? outbox)
+export function workOf({ webhooks, outbox, timers }: HandlerTarget): Work | undefined {
+  if (!outbox) return undefined
+  const works = [webhooks ?? outbox, ...(timers ? [timers] : [])]
+  return {
+    start: () => works.forEach((work) => work.start()),
+    stop: async (deadline) => void (await Promise.all(works.map((work) => work.stop(deadline)))),
+  }
 }

@@ -1,5 +1,5 @@
 import { createWebhooks, type Wazzup } from '@wazzup-kit/core'
-import { createOutbox, type OutboxClient } from '@wazzup-kit/core/store'
+import { createOutbox, createTimers, type OutboxClient } from '@wazzup-kit/core/store'
 import { randomUUID } from 'node:crypto'
 import type { HandlerTarget } from '../handlers/subscriptions.ts'
 import { createFailureLog } from '../log-failure.ts'
@@ -17,5 +17,5 @@ export function createMissingTenant({ store, work }: WazzupTenantsOptions): Hand
   if (work !== undefined && !store) throw new Error('WazzupModule.forTenants: "work" needs "store"')
   const outbox = store && createOutbox({ wazzup: noClient, store: store.forAccount(indexAccount) })
   const webhooks = createWebhooks<Wazzup>({ secret: randomUUID(), onError: createFailureLog(), outbox })
-  return { webhooks, outbox }
+  return { webhooks, outbox, timers: outbox && createTimers({ store: outbox.store }) }
 }

@@ -9,7 +9,7 @@ import {
   type Wazzup,
   type Webhooks,
 } from '@wazzup-kit/core'
-import type { Outbox } from '@wazzup-kit/core/store'
+import type { Outbox, Timers } from '@wazzup-kit/core/store'
 import type { HostRequest } from '../requests/host-request.ts'
 import { createTenantLogs, logListFailure, logTenantFailure } from '../log-failure.ts'
 import { HandlerExplorer, ownTargetToken } from '../handlers/handler-explorer.service.ts'
@@ -18,7 +18,7 @@ import { defaultShutdownTimeout } from '../requests/running-requests.service.ts'
 import { createErrorResponse } from '../requests/send-response.ts'
 import { startWithApp, stopWithApp } from '../store/app-work.ts'
 import { openClient } from '../store/open-client.ts'
-import { openOutbox } from '../store/open-outbox.ts'
+import { openOutbox, openTimers } from '../store/open-outbox.ts'
 import { workOf } from '../store/stored-work.service.ts'
 import { TenantCache, TenantTimeout } from './tenant-cache.ts'
 import { TenantIndex } from './tenant-index.ts'
@@ -40,6 +40,8 @@ export interface Tenant {
   webhooks: Webhooks<Wazzup> | undefined
   /** Undefined without a store. */
   outbox: Outbox | undefined
+  /** Undefined without a store. */
+  timers: Timers | undefined
 }
 
 /** Returns the accounts of `WazzupModule.forTenants`: `(await registry.for('acme'))?.wazzup`. */
@@ -140,13 +142,21 @@ export class WazzupRegistry implements OnApplicationBootstrap, BeforeApplication
     const outbox = openOutbox(parts, wazzup, account, `The tenant "${tenant}"`)
     const { onError = this.logs.createWebhooksLog() } = receiver ?? {}
     const webhooks = receiver && createWebhooks({ ...receiver, onError, wazzup, outbox })
-    this.explorer.bind({ webhooks, outbox }, tenant)
-    return { wazzup, webhooks, outbox }
+    const timers = openTimers(parts, outbox)
+    this.explorer.bind({ webhooks, outbox, timers }, tenant)
+    return { wazzup, webhooks, outbox, timers }
   }
 
   private withStore(options: TenantOptions): TenantOptions & StoreOptions {
     const { store } = this.options
-    return store ? { ...options, store, outbox: { onError: this.logs.outbox, ...options.outbox } } : options
+    return store
+      ? {
+          ...options,
+          store,
+          outbox: { onError: this.logs.outbox, ...options.outbox },
+          timers: { onError: this.logs.timers, ...options.timers },
+        }
+      : options
   }
 
   /** Calls `onError` and ignores its errors, because a failing logger must not change the response. */

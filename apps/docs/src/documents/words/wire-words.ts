@@ -8,7 +8,7 @@ const aboutClient = /splitBatches|for await|iteration|@wazzup-kit/
 const replaced: readonly (readonly [RegExp, string])[] = [
   [/; `for await` returns all of them/, ''],
   [
-    /For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit\/core\/capabilities`\./,
+    /For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit\/core\/messengers`\./,
     'The longest text and the formatting depend on the messenger.',
   ],
   [/ Null if only a retry showed that it was accepted, because Wazzup then does not return the id\./, ''],

@@ -68,7 +68,7 @@ export interface MaxByPhone extends ToPhone {
 
 export interface TextField {
   /**
-   * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/capabilities`. The
+   * The text. For lengths and formatting see `textLimits` and `transportFacts` of `@wazzup-kit/core/messengers`. The
    * code of a WABA template with its values, `@template: <guid> { [[value]]; [[value]] }`, sends the template.
    */
   text: string

@@ -333,3 +333,38 @@ describe('the flag for templates', () => {
     expect(requests).toEqual([])
   })
 })
+
+describe('the option secret', () => {
+  const empty = { webhooksUri: null, subscriptions: null }
+
+  test.each([
+    ['a text', 'a secret+&#', `${address}?key=a+secret%2B%26%23`],
+    ['the first of a list', ['new', 'old'], `${address}?key=new`],
+  ])('puts %s into the address', async (_, given, expected) => {
+    const { ensure, patches } = account(empty)
+    expect(await ensure({ url: address, secret: given })).toMatchObject({ outcome: 'subscribed' })
+    expect(patches).toMatchObject([{ webhooksUri: expected }])
+    expect(await ensure({ url: address, secret: given })).toMatchObject({ outcome: 'unchanged' })
+  })
+
+  test('keeps the rest of the query, and replaces an old secret', async () => {
+    const { ensure, patches } = account({ webhooksUri: `${address}?city=omsk&key=old`, subscriptions: all })
+    expect(await ensure({ url: `${address}?city=omsk`, secret: ['new', 'old'] })).toMatchObject({ outcome: 'restored' })
+    expect(patches).toMatchObject([{ webhooksUri: `${address}?city=omsk&key=new` }])
+  })
+
+  test.each([
+    ['secret', { url: address, secret: '' }],
+    ['secret', { url: address, secret: ' spaces ' }],
+    ['secret', { url: address, secret: [] }],
+    ['url', { url, secret: 'second' }],
+    ['url', { url: address, secret: 'x'.repeat(200) }],
+    ['url', { url: 'not an address', secret }],
+  ])('is rejected with the name of what is wrong, without the secret: %s', async (path, input) => {
+    const { ensure, requests } = account(empty)
+    const error = await failed(ensure(input))
+    expect(error).toMatchObject({ name: 'WazzupValidationError', issues: [{ path }] })
+    expectClean(error, secret, 'second')
+    expect(requests).toEqual([])
+  })
+})

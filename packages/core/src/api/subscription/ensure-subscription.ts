@@ -9,8 +9,15 @@ export type SubscriptionFlag = (typeof subscriptionFlags)[number]
 
 /** Input of `subscription.ensure`. */
 export interface EnsureInput {
-  /** Public address of your receiver, with the secret in its query. Up to 200 characters. */
+  /** Public address of your receiver, with the secret in its query unless you pass `secret`. Up to 200 characters with it. */
   url: string
+  /**
+   * The secret of `createWebhooks`, which is put into the query of the address as `key`. Of a list, the first one is: with the new
+   * secret before the old one, `ensure` replaces it.
+   *
+   * @default the address has it
+   */
+  secret?: string | readonly string[] | undefined
   /**
    * Kinds of webhooks that Wazzup sends to the address.
    *
@@ -90,7 +97,8 @@ export async function ensureSubscription(
   input: EnsureInput,
   options?: CallOptions,
 ): Promise<EnsureReport> {
-  const { url, events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = checked(input)
+  const { events = subscriptionFlags, foreign = 'keep', templateFlag = 'templateStatus' } = input
+  const url = checked(input)
   const wanted: Subscription['subscriptions'] = {
     messagesAndStatuses: events.includes('messagesAndStatuses'),
     contactsAndDealsCreation: events.includes('contactsAndDealsCreation'),
@@ -138,10 +146,25 @@ function withoutQuery(address: string): string {
   return origin + pathname
 }
 
-function checked(input: EnsureInput): EnsureInput {
-  const issues = issuesIn(input)
-  if (issues.length === 0) return input
-  throw createInputError(issues, 'subscription.ensure')
+/** Returns the address with its secret. */
+function checked(input: EnsureInput): string {
+  const issues: Issue[] = []
+  const url = withSecret(input, issues)
+  issues.push(...issuesIn({ ...input, url }))
+  if (issues.length > 0) throw createInputError(issues, 'subscription.ensure')
+  return url
+}
+
+function withSecret({ url, secret }: EnsureInput, issues: Issue[]): string {
+  if (secret === undefined || !URL.canParse(url)) return url
+  const [first] = [secret].flat()
+  const address = new URL(url)
+  if (typeof first !== 'string' || first.trim() !== first || first === '') {
+    issues.push({ path: 'secret', message: 'must be a text without spaces around it, or a list of such texts' })
+  } else if (address.searchParams.has('key')) {
+    issues.push({ path: 'url', message: 'has a "key" already: leave out "secret", or the key' })
+  } else address.searchParams.set('key', first)
+  return address.href
 }
 
 function issuesIn({ url, events, foreign, templateFlag }: EnsureInput): Issue[] {

@@ -10,6 +10,17 @@ export type RetryAdvice = 'never' | 'later' | 'now'
 export type Actor = 'developer' | 'account owner' | 'recipient' | 'Wazzup'
 
 /**
+ * What would have to change for a call or a message to succeed. Our assumption for each code: Wazzup does not say it.
+ *
+ * - `call`: nothing but the call, or Wazzup itself.
+ * - `message`: the message.
+ * - `chat`: the chat. The customer may be reached in another messenger.
+ * - `channel`: the channel. Another number may do.
+ * - `account`: the account or its key.
+ */
+export type Scope = 'call' | 'message' | 'chat' | 'channel' | 'account'
+
+/**
  * The effect of a failed call. `none`: it certainly had no effect. `unknown`: it may have had one, for example the message
  * may have been sent.
  */
@@ -24,16 +35,27 @@ export interface ErrorFacts {
   retry: RetryAdvice
   /** Who must act. */
   actor: Actor
+  /** What would have to change. */
+  scope: Scope
 }
 
-export const fix: ErrorFacts = { retry: 'never', actor: 'developer' }
-export const fixLater: ErrorFacts = { retry: 'later', actor: 'developer' }
-export const owner: ErrorFacts = { retry: 'never', actor: 'account owner' }
-export const ownerLater: ErrorFacts = { retry: 'later', actor: 'account owner' }
-export const recipient: ErrorFacts = { retry: 'never', actor: 'recipient' }
-export const recipientLater: ErrorFacts = { retry: 'later', actor: 'recipient' }
-export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup' }
-export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup' }
+// Named by who must act: the developer, the owner of the account, the recipient or Wazzup. `Later`: without a change of the call.
+export const fixCall: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'call' }
+export const fixCallLater: ErrorFacts = { retry: 'later', actor: 'developer', scope: 'call' }
+export const fixMessage: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'message' }
+export const fixMessageLater: ErrorFacts = { retry: 'later', actor: 'developer', scope: 'message' }
+export const fixChat: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'chat' }
+export const fixChannel: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'channel' }
+export const fixChannelLater: ErrorFacts = { retry: 'later', actor: 'developer', scope: 'channel' }
+export const fixAccount: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'account' }
+export const ownerOfAccount: ErrorFacts = { retry: 'never', actor: 'account owner', scope: 'account' }
+export const ownerOfChannel: ErrorFacts = { retry: 'never', actor: 'account owner', scope: 'channel' }
+export const ownerOfChannelLater: ErrorFacts = { retry: 'later', actor: 'account owner', scope: 'channel' }
+export const ownerOfChat: ErrorFacts = { retry: 'never', actor: 'account owner', scope: 'chat' }
+export const recipient: ErrorFacts = { retry: 'never', actor: 'recipient', scope: 'chat' }
+export const recipientLater: ErrorFacts = { retry: 'later', actor: 'recipient', scope: 'chat' }
+export const wazzupLater: ErrorFacts = { retry: 'later', actor: 'Wazzup', scope: 'call' }
+export const wazzupNow: ErrorFacts = { retry: 'now', actor: 'Wazzup', scope: 'call' }
 
 /** The properties of a failed call that change the advice of its error. */
 export interface FailedCall {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { apiErrors } from './api-codes.ts'
+import { deliveryErrors } from './delivery-codes.ts'
 import { provesNothing } from './look-up-code.ts'
 
 // The responses that do not prove that nothing was sent: https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
@@ -26,4 +28,45 @@ describe('provesNothing', () => {
       }
     },
   )
+})
+
+test('another messenger helps for a chat, and another number for a channel', () => {
+  const codesOf = (scope: string) => [
+    ...Object.entries(apiErrors).flatMap(([code, facts]) => (facts.scope === scope ? [code] : [])),
+    ...Object.entries(deliveryErrors).flatMap(([code, facts]) => (facts.scope === scope ? [`webhook ${code}`] : [])),
+  ]
+  expect(codesOf('chat')).toEqual([
+    'MESSAGES_NOT_TEXT_FIRST',
+    'MESSAGES_INVALID_CONTACT_TYPE',
+    'BAD_CONTACT',
+    'CHAT_NO_ACCESS',
+    'webhook BAD_CONTACT',
+    'webhook CHATID_IGSID_MISMATCH',
+    'webhook 24_HOURS_EXCEEDED',
+    'webhook 7_DAYS_EXCEEDED',
+    'webhook COMMENT_DELETED',
+    'webhook COMMENT_ALREADY_PRIVATE_REPLIED',
+    'webhook COMMENT_INVALID_FOR_PRIVATE_REPLY',
+  ])
+  expect(codesOf('channel')).toEqual([
+    'BALANCE_IS_EMPTY',
+    'CHANNEL_NOT_FOUND',
+    'CHANNEL_BLOCKED',
+    'CHANNEL_NOT_ACTIVE',
+    'CHANNEL_WAPI_REJECTED',
+    'CHANNEL_NO_MONEY',
+    'CHANNEL_LIMIT_EXCEEDED',
+    'MESSAGE_CHANNEL_UNAVAILABLE',
+    'webhook TOO_MANY_EXT_REQS',
+    'webhook CHANNEL_REJECTED',
+    'webhook NOT_ENOUGH_MONEY',
+    'webhook NOTENOUGHMONEY',
+  ])
+  expect(codesOf('account')).toEqual([
+    'INVALID_APIKEY',
+    'INVALID_API_KEY',
+    'FORBIDDEN',
+    'USER_LIMIT_EXCEEDED',
+    'NO_SUCH_ACCOUNT',
+  ])
 })

@@ -34,7 +34,7 @@ function indexCodes(): Map<string, string> {
 }
 
 /** Facts about a rejection with neither a known code nor a known status. */
-export const unknownRejection: ErrorFacts = { retry: 'never', actor: 'developer' }
+export const unknownRejection: ErrorFacts = { retry: 'never', actor: 'developer', scope: 'call' }
 const tables: Readonly<Record<string, ErrorFacts>>[] = [apiErrors, deliveryErrors]
 
 /** Returns the entry of `statusErrors` for a status, or undefined for a 4xx that has none. */

@@ -86,13 +86,24 @@ describe('a problem of the gateway itself', () => {
 })
 
 describe('an error of Wazzup through a gateway', () => {
-  test('keeps code, meaning, remedy, retry, actor and fields', async () => {
+  test('keeps code, meaning, remedy, retry, actor, scope and fields', async () => {
     const response = json(400, { error: 'VALIDATION_ERROR', data: { fields: ['chatId'] } })
     const expected = (await errorOf(response.clone() as never, { apiKey: 'key' })) as Record<string, unknown>
     const error = await behindGateway(response)
       .wazzup.messages.send(message)
       .catch((reason: unknown) => reason)
-    for (const field of ['code', 'status', 'meaning', 'remedy', 'retry', 'actor', 'docUrl', 'effect', 'fields']) {
+    for (const field of [
+      'code',
+      'status',
+      'meaning',
+      'remedy',
+      'retry',
+      'actor',
+      'scope',
+      'docUrl',
+      'effect',
+      'fields',
+    ]) {
       expect(error).toHaveProperty(field, expected[field])
     }
   })

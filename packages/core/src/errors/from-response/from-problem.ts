@@ -3,7 +3,7 @@ import type { Issue } from '../../schema/issues.ts'
 import { redact, redactText } from '../redaction/redact.ts'
 import { parseRetryAfter } from '../../client/timing/retry-after.ts'
 import { catalogue, gatewayDocUrl } from '../codes/doc-url.ts'
-import type { Actor, RetryAdvice, Effect } from '../codes/error-facts.ts'
+import type { Actor, ErrorFacts, RetryAdvice, Effect, Scope } from '../codes/error-facts.ts'
 import { readErrorShape } from './error-shape.ts'
 import { findFacts, knownCode, provesNothing } from '../codes/look-up-code.ts'
 import { WazzupApiError } from '../api-error.ts'
@@ -75,6 +75,7 @@ function problemFrom(response: FullResponse, stated: unknown, raw: unknown): Pro
           remedy: textOf(body.remedy) ?? remedy,
           retry: isSendInDoubt ? 'never' : (oneOf<RetryAdvice>(['never', 'later', 'now'], body.retry) ?? facts.retry),
           actor: oneOf<Actor>(['developer', 'account owner', 'recipient', 'Wazzup'], body.actor) ?? facts.actor,
+          scope: oneOf<Scope>(['call', 'message', 'chat', 'channel', 'account'], body.scope) ?? facts.scope,
           docUrl: isFromWazzup ? type : gatewayDocUrl,
           raw: raw === '' ? undefined : raw,
         },
@@ -107,10 +108,10 @@ function textsOf(status: number): { meaning: string; remedy: string } {
   }
 }
 
-function factsOf(status: number): { retry: RetryAdvice; actor: Actor } {
+function factsOf(status: number): ErrorFacts {
   // A 401 may be temporary too: the same call can succeed once the session is renewed.
   const isPassing = status === 401 || status === 408 || status === 429 || status >= 500
-  return { retry: isPassing ? 'later' : 'never', actor: 'developer' }
+  return { retry: isPassing ? 'later' : 'never', actor: 'developer', scope: 'call' }
 }
 
 function issuesIn(value: unknown): Issue[] {

@@ -1,4 +1,5 @@
 import { replyableKinds } from '../../webhooks/events/events.ts'
+import { endOfPoison } from '../handling/poison.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, NewEvent, StoredEvent } from '../port/driver.ts'
 import { endRun } from '../port/settlement.ts'
@@ -6,7 +7,7 @@ import type { AnyEvent } from './inbox-parts.ts'
 import { observeEvent } from './observe-event.ts'
 import { chatOf } from './place-events.ts'
 import { appendToBatches, wakeFullBatches } from './quiet-lanes.ts'
-import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
+import { commitRun, reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
 import { readEvent, readStoredItem } from './stored-item.ts'
 
 /** Milliseconds between two looks whether the author of an echo is known. Most responses come within a second. */

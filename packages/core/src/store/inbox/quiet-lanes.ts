@@ -1,10 +1,11 @@
+import { endOfPoison } from '../handling/poison.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
 import { endRun } from '../port/settlement.ts'
 import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
-import { commitRun, endOfPoison, reportDead, runStored, type InboxWorker } from './run-stored.ts'
+import { commitRun, reportDead, runStored, type InboxWorker } from './run-stored.ts'
 import { readEvent, readStoredItem, type StoredItem } from './stored-item.ts'
 
 /** Maximum number of messages in a batch, so that a flood does not fill the memory. */

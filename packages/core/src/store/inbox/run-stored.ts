@@ -2,7 +2,6 @@ import { quietly } from '../../client/hooks.ts'
 import { monotonicNow } from '../../client/timing/clock.ts'
 import type { OutageWatch } from '../handling/outage.ts'
 import { openChat } from '../handling/pauses.ts'
-import { retryDelay } from '../handling/retry-delay.ts'
 import { progressOf, runHandlers, type HandlersRun, type StoredHandler } from '../handling/run-handlers.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
@@ -125,14 +124,6 @@ export async function runStored(
       return (await Promise.all(steps)).flat()
     },
   }
-}
-
-/** Returns the end of an event that ended each process that ran it; undefined while it may run. */
-export function endOfPoison(stored: StoredEvent, { attempt }: LaneRun): HandlersRun['end'] | undefined {
-  const runs = attempt - 1
-  if (runs === 0 || retryDelay(runs) !== undefined) return undefined
-  const error = `The process ended during its runs; number of runs: ${runs}`
-  return { state: 'dead', attempts: runs, progress: stored.progress, error }
 }
 
 /** Number of times that a step is built again because another process has changed a record of a reply. */

@@ -87,6 +87,7 @@ test.each<[string, unknown, Partial<DeliveryError>]>([
       'meaning',
       'remedy',
       'retry',
+      'scope',
     ])
     expect(each!.docUrl).toMatch(/^https:.*errors\.md/)
   }

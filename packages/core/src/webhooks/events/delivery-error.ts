@@ -1,7 +1,7 @@
 import { apiErrors, type ApiErrorCode } from '../../errors/codes/api-codes.ts'
 import { deliveryErrors, type DeliveryErrorCode } from '../../errors/codes/delivery-codes.ts'
 import { catalogue } from '../../errors/codes/doc-url.ts'
-import type { Actor, ErrorFacts, RetryAdvice } from '../../errors/codes/error-facts.ts'
+import type { Actor, ErrorFacts, RetryAdvice, Scope } from '../../errors/codes/error-facts.ts'
 import { readErrorShape } from '../../errors/from-response/error-shape.ts'
 import { foldCode, knownCode, unknownRejection } from '../../errors/codes/look-up-code.ts'
 
@@ -20,6 +20,8 @@ export interface DeliveryError extends ErrorFacts {
   retry: RetryAdvice
   /** Who has to act. */
   actor: Actor
+  /** What would have to change: the message, the chat (another messenger may do), the channel (another number may do) or the account. Our assumption. */
+  scope: Scope
   /** What happened, in one sentence. */
   meaning: string
   /** What to do about it. */

@@ -38,7 +38,7 @@ const remedies: Record<Rejection['status'], string> = {
   400: 'Wazzup sends JSON objects. Check the body parsers in front of the receiver, and whether another program sends to this address.',
   401: 'The subscribed address must end in "?key=" and one of the texts in "secret". List both secrets while you replace one.',
   413: 'Raise "limits" if the delivery came from Wazzup.',
-  415: 'Let no proxy in front compress the body. Node inflates gzip, deflate and br; other runtimes inflate fewer formats.',
+  415: 'Let no proxy compress the body. Node inflates gzip, deflate and br; other runtimes inflate fewer.',
   500: 'Mount the webhook before all middleware that reads the body, or pass the parsed body.',
   504: 'Wazzup does not promise a second delivery. Pass the "signal" of the context to the calls that handlers await, or raise "timeout".',
 }

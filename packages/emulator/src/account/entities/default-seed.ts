@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import { docUrls, transports } from '@wazzup-kit/core/schemas'
 import { rule } from '../../rules/rule.ts'
 import type { EmulatedChannel, EmulatedTemplate, Transport } from './entities.ts'

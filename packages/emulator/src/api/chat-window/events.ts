@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { crmContactOf } from '../../account/chats.ts'
 import type { EmulatedChatWindow, WindowChat } from '../../account/entities/chat-windows.ts'

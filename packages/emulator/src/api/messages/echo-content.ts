@@ -1,4 +1,4 @@
-import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/capabilities'
+import { MEGABYTE, telegramVoice } from '@wazzup-kit/core/messengers'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import type { LedgerEntry } from '../../account/ledger.ts'
 import type { MessageType, WebhookMessage } from '../../webhooks/message-items.ts'

@@ -1,4 +1,4 @@
-import { MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { MEGABYTE } from '@wazzup-kit/core/messengers'
 import { transports } from '@wazzup-kit/core/schemas'
 import { describe, expect, it } from 'vitest'
 import { channelIds, chatIds, templateIds } from '../../account/entities/default-seed.ts'

@@ -12,7 +12,7 @@ import {
   type Message,
   type Wazzup,
 } from '@wazzup-kit/core'
-import { checkMessage } from '@wazzup-kit/core/capabilities'
+import { checkMessage } from '@wazzup-kit/core/messengers'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
 import { endpoints } from '@wazzup-kit/core/schemas'

@@ -9,7 +9,7 @@ import {
   type Sent,
   type Wazzup,
 } from '@wazzup-kit/core'
-import { checkMessage } from '@wazzup-kit/core/capabilities'
+import { checkMessage } from '@wazzup-kit/core/messengers'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
 import { ContactSchema, endpoints, SendInputSchema } from '@wazzup-kit/core/schemas'

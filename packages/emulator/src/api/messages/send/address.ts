@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import { chatTypes, docUrls } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { Call, World } from '../../call.ts'

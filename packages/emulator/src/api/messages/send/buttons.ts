@@ -1,4 +1,4 @@
-import { buttonLimits } from '@wazzup-kit/core/capabilities'
+import { buttonLimits } from '@wazzup-kit/core/messengers'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import type { Call } from '../../call.ts'
 import { isAbsent, isFields, isText, optional, type Fields } from '../../field-checks.ts'

@@ -1,4 +1,4 @@
-import { MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { MEGABYTE } from '@wazzup-kit/core/messengers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { channelIds, chatIds } from '../../../account/entities/default-seed.ts'
 import { createEmulator } from '../../../emulator/create-emulator.ts'

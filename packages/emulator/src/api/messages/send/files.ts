@@ -1,4 +1,4 @@
-import { fileLimits, instagramFileTypes, MEGABYTE } from '@wazzup-kit/core/capabilities'
+import { fileLimits, instagramFileTypes, MEGABYTE } from '@wazzup-kit/core/messengers'
 import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
 import type { EmulatedChannel } from '../../../account/entities/entities.ts'
 import type { Call } from '../../call.ts'

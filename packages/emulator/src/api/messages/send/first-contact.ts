@@ -1,4 +1,4 @@
-import { getTransportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts } from '@wazzup-kit/core/messengers'
 import { docUrls } from '@wazzup-kit/core/schemas'
 import { dialogOf, dialogsOfChannel } from '../../../account/dialogs.ts'
 import type { Dialog } from '../../../account/entities/conversations.ts'

@@ -1,4 +1,4 @@
-import { getTextLimit, textLimits, type TextFigure, type TextKind } from '@wazzup-kit/core/capabilities'
+import { getTextLimit, textLimits, type TextFigure, type TextKind } from '@wazzup-kit/core/messengers'
 import { docUrls, type ApiErrorCode } from '@wazzup-kit/core/schemas'
 import { rule } from '../../../rules/rule.ts'
 

@@ -1,4 +1,4 @@
-import { getTransportFacts, transportFacts } from '@wazzup-kit/core/capabilities'
+import { getTransportFacts, transportFacts } from '@wazzup-kit/core/messengers'
 import { docUrls, type DeliveryErrorCode } from '@wazzup-kit/core/schemas'
 import { dialogOf, dialogsOfChannel, wroteWithin } from '../../../account/dialogs.ts'
 import type { World } from '../../call.ts'

@@ -1,0 +1,168 @@
+import type { KindOfChannel } from './chat-types.ts'
+import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } from '../api/messages/buttons.ts'
+import type { Transport } from '../api/values.ts'
+import { createInputError } from '../errors/validation-error.ts'
+import type { Issue } from '../schema/issues.ts'
+import { buttonLimits } from './button-limits.ts'
+
+/** An option of a question. */
+export interface Choice {
+  /** Its name in your app, not a number. On a Telegram bot it has up to 64 bytes. */
+  id: string
+  /** What the customer sees: up to 20 characters on WABA, up to 64 on a Telegram bot. */
+  text: string
+}
+
+/** The fields of a send that ask a question. */
+export interface Question<Buttons = ButtonsObject | undefined> {
+  /** The question; with a numbered line for each option where there are no buttons. */
+  text: string
+  /** A button for each option; undefined where there are no buttons. */
+  buttonsObject: Buttons
+}
+
+/** The buttons of a kind of channel. */
+export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
+  ? ButtonsObject | undefined
+  : Kind extends 'wapi'
+    ? WabaButtons
+    : Kind extends 'telegram'
+      ? TelegramInlineKeyboard
+      : Kind extends 'maxbot'
+        ? MaxKeyboard
+        : undefined
+
+/** How one kind of channel shows buttons. */
+interface Dialect {
+  build(choices: readonly Choice[]): ButtonsObject
+  /** Maximum number of buttons, of characters of a label, and of bytes of an id. */
+  most?: { buttons?: number; text?: number; id?: number }
+}
+
+const { waba, telegram } = buttonLimits
+
+const dialects: { readonly [Kind in Transport]?: Dialect } = {
+  wapi: {
+    build: (choices) => ({ buttons: choices.map(({ id, text }) => ({ text, type: 'text', payload: id })) }),
+    most: { buttons: waba.buttons, text: waba.text },
+  },
+  telegram: {
+    build: (choices) => ({
+      replyMarkup: 'inline',
+      buttons: choices.map(({ id, text }) => [{ text, callbackData: id }]),
+    }),
+    most: { text: telegram.text, id: telegram.callbackData },
+  },
+  maxbot: {
+    build: (choices) => ({
+      chatType: 'max',
+      buttons: choices.map(({ id, text }) => [{ type: 'callback' as const, text, payload: id }]),
+    }),
+  },
+}
+
+/**
+ * Returns a question with a button for each option on WABA, Telegram bots and MAX bots, and with numbered lines elsewhere.
+ * `readChoice` reads the customer's answer. On WABA, buttons need an open window of 24 hours.
+ *
+ * @param channel the `transport` of the channel, as `channels.list` returns it
+ * @throws WazzupValidationError when there is no option, when an option is blank, stands twice or has a number as its id, and
+ *   beyond the documented limits of the buttons: Wazzup silently drops the buttons of WABA beyond 10.
+ * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+ * @example
+ * const options = [{ id: 'yes', text: 'I will come' }, { id: 'no', text: 'I cannot' }]
+ * await wazzup.messages.send({ ...toAddress(channel, customer), ...buildQuestion(channel, 'Will you come?', options) })
+ */
+export function buildQuestion<const Kind extends KindOfChannel>(
+  channel: { transport?: Kind | undefined },
+  text: string,
+  choices: readonly Choice[],
+): Question<ButtonsOn<Kind>> {
+  const dialect = dialectOf(channel)
+  const issues = [...checkChoices(choices), ...checkLimits(choices, dialect?.most ?? {})]
+  if (issues.length > 0) throw createInputError(issues, 'buildQuestion')
+  const lines = choices.map((choice, index) => `${index + 1}. ${choice.text}`)
+  const question: Question = dialect
+    ? { text, buttonsObject: dialect.build(choices) }
+    : { text: [text, '', ...lines].join('\n'), buttonsObject: undefined }
+  return question as Question<ButtonsOn<Kind>>
+}
+
+/**
+ * Returns the option that a message chooses; undefined when it chooses none. Customers press a button, which arrives as its id, as
+ * its label or, on WABA, as its number counted from 0. They also type the label, in any case, or the number of a line.
+ *
+ * What arrives is documented for buttons of WABA without data only; that the data arrives as `text` is our assumption.
+ *
+ * @param channel the `transport` of the channel, as `channels.list` returns it
+ * @param message the customer's message
+ * @param choices the options, as `buildQuestion` got them
+ * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
+ */
+export function readChoice<Option extends Choice>(
+  channel: { transport?: KindOfChannel },
+  message: { text?: string | null | undefined },
+  choices: readonly Option[],
+): Option | undefined {
+  const answer = message.text?.trim()
+  if (!answer) return undefined
+  const written = fold(answer)
+  return (
+    choices.find(({ id }) => id === answer) ??
+    choices.find(({ text }) => fold(text) === written) ??
+    readNumber(answer, dialectOf(channel) ? 0 : 1, choices)
+  )
+}
+
+/** Returns the option with a number: `2`, `2.`, `2)` or `№ 2`. Buttons count from 0, lines from 1. */
+function readNumber<Option>(answer: string, first: number, choices: readonly Option[]): Option | undefined {
+  const number = /^(?:№|#)?\s*(\d{1,4})\s*[.):]?$/u.exec(answer)?.[1]
+  return number === undefined ? undefined : choices[Number(number) - first]
+}
+
+function dialectOf({ transport }: { transport?: KindOfChannel }): Dialect | undefined {
+  return transport && Object.hasOwn(dialects, transport) ? dialects[transport as Transport] : undefined
+}
+
+/** Returns a text as it is compared: case, white space and a closing full stop do not matter. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/\s+/gu, ' ')
+    .replace(/[.!]+$/u, '')
+    .trim()
+}
+
+function checkChoices(choices: readonly Choice[]): Issue[] {
+  if (choices.length === 0) return [{ path: 'choices', message: 'must have at least one option' }]
+  return choices.flatMap(({ id, text }, index): Issue[] => {
+    const issues: Issue[] = []
+    const reject = (field: string, message: string) => issues.push({ path: `choices[${index}].${field}`, message })
+    if (typeof id !== 'string' || id.trim() !== id || id === '') reject('id', 'must be a text without spaces around it')
+    else if (/^\d+$/.test(id)) reject('id', 'must not be a number: the answer to a button may be its number')
+    else if (choices.findIndex((other) => other.id === id) < index) reject('id', 'stands twice')
+    if (typeof text !== 'string' || text.trim() === '') reject('text', 'must not be blank')
+    else if (choices.findIndex((other) => fold(other.text) === fold(text)) < index) reject('text', 'stands twice')
+    return issues
+  })
+}
+
+function checkLimits(
+  choices: readonly Choice[],
+  { buttons, text: longest, id: bytes }: NonNullable<Dialect['most']>,
+): Issue[] {
+  const issues: Issue[] = []
+  if (buttons !== undefined && choices.length > buttons) {
+    issues.push({ path: 'choices', message: `has ${choices.length} options; ${buttons} buttons fit` })
+  }
+  for (const [index, { id, text }] of choices.entries()) {
+    if (longest !== undefined && text.length > longest) {
+      issues.push({ path: `choices[${index}].text`, message: `has ${text.length} characters; ${longest} fit` })
+    }
+    if (bytes !== undefined && new TextEncoder().encode(id).length > bytes) {
+      issues.push({ path: `choices[${index}].id`, message: `is too long; ${bytes} bytes fit` })
+    }
+  }
+  return issues
+}
