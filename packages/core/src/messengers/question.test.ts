@@ -42,15 +42,15 @@ describe('a question', () => {
   test('has at most ten buttons on WABA, where Wazzup would drop the others', () => {
     expect(buildQuestion({ transport: 'wapi' }, 'Which?', many(10)).buttonsObject.buttons).toHaveLength(10)
     expect(() => buildQuestion({ transport: 'wapi' }, 'Which?', many(11))).toThrow(
-      'choices has 11 options; 10 buttons fit',
+      'choices has 11 buttons; Wazzup silently drops those beyond 10',
     )
     expect(buildQuestion({ transport: 'telegram' }, 'Which?', many(11)).buttonsObject.buttons).toHaveLength(11)
   })
 
   test.each([
-    ['wapi', { id: 'a', text: 'x'.repeat(21) }, 'choices[0].text has 21 characters; 20 fit'],
-    ['telegram', { id: 'a', text: 'x'.repeat(65) }, 'choices[0].text has 65 characters; 64 fit'],
-    ['telegram', { id: 'я'.repeat(33), text: 'x' }, 'choices[0].id is too long; 64 bytes fit'],
+    ['wapi', { id: 'a', text: 'x'.repeat(21) }, 'choices[0].text has 21 UTF-16 code units; up to 20 fit'],
+    ['telegram', { id: 'a', text: 'x'.repeat(65) }, 'choices[0].text has 65 UTF-16 code units; up to 64 fit'],
+    ['telegram', { id: 'я'.repeat(33), text: 'x' }, 'choices[0].id has 66 bytes; 1 to 64 fit'],
     ['vk', { id: '1', text: 'x' }, 'choices[0].id must not be a number'],
     ['vk', { id: '', text: 'x' }, 'choices[0].id must be a text'],
     ['vk', { id: 'a', text: ' ' }, 'choices[0].text must not be blank'],

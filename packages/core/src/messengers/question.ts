@@ -3,7 +3,7 @@ import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } 
 import type { Transport } from '../api/values.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
-import { buttonLimits } from './button-limits.ts'
+import { checkButtons } from './check-buttons.ts'
 
 /** An option of a question. */
 export interface Choice {
@@ -32,33 +32,17 @@ export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
         ? MaxKeyboard
         : undefined
 
-/** How one kind of channel shows buttons. */
-interface Dialect {
-  build(choices: readonly Choice[]): ButtonsObject
-  /** Maximum number of buttons, of characters of a label, and of bytes of an id. */
-  most?: { buttons?: number; text?: number; id?: number }
-}
-
-const { waba, telegram } = buttonLimits
-
-const dialects: { readonly [Kind in Transport]?: Dialect } = {
-  wapi: {
-    build: (choices) => ({ buttons: choices.map(({ id, text }) => ({ text, type: 'text', payload: id })) }),
-    most: { buttons: waba.buttons, text: waba.text },
-  },
-  telegram: {
-    build: (choices) => ({
-      replyMarkup: 'inline',
-      buttons: choices.map(({ id, text }) => [{ text, callbackData: id }]),
-    }),
-    most: { text: telegram.text, id: telegram.callbackData },
-  },
-  maxbot: {
-    build: (choices) => ({
-      chatType: 'max',
-      buttons: choices.map(({ id, text }) => [{ type: 'callback' as const, text, payload: id }]),
-    }),
-  },
+/** How each kind of channel with buttons shows them. */
+const dialects: { readonly [Kind in Transport]?: (choices: readonly Choice[]) => ButtonsObject } = {
+  wapi: (choices) => ({ buttons: choices.map(({ id, text }) => ({ text, type: 'text', payload: id })) }),
+  telegram: (choices) => ({
+    replyMarkup: 'inline',
+    buttons: choices.map(({ id, text }) => [{ text, callbackData: id }]),
+  }),
+  maxbot: (choices) => ({
+    chatType: 'max',
+    buttons: choices.map(({ id, text }) => [{ type: 'callback' as const, text, payload: id }]),
+  }),
 }
 
 /**
@@ -78,13 +62,13 @@ export function buildQuestion<const Kind extends KindOfChannel>(
   text: string,
   choices: readonly Choice[],
 ): Question<ButtonsOn<Kind>> {
-  const dialect = dialectOf(channel)
-  const issues = [...checkChoices(choices), ...checkLimits(choices, dialect?.most ?? {})]
-  if (issues.length > 0) throw createInputError(issues, 'buildQuestion')
+  rejectIssues(checkChoices(choices))
+  const build = dialectOf(channel)
   const lines = choices.map((choice, index) => `${index + 1}. ${choice.text}`)
-  const question: Question = dialect
-    ? { text, buttonsObject: dialect.build(choices) }
+  const question: Question = build
+    ? { text, buttonsObject: build(choices) }
     : { text: [text, '', ...lines].join('\n'), buttonsObject: undefined }
+  rejectIssues(buttonIssues(question, channel.transport ?? ''))
   return question as Question<ButtonsOn<Kind>>
 }
 
@@ -120,7 +104,7 @@ function readNumber<Option>(answer: string, first: number, choices: readonly Opt
   return number === undefined ? undefined : choices[Number(number) - first]
 }
 
-function dialectOf({ transport }: { transport?: KindOfChannel }): Dialect | undefined {
+function dialectOf({ transport }: { transport?: KindOfChannel }) {
   return transport && Object.hasOwn(dialects, transport) ? dialects[transport as Transport] : undefined
 }
 
@@ -148,21 +132,14 @@ function checkChoices(choices: readonly Choice[]): Issue[] {
   })
 }
 
-function checkLimits(
-  choices: readonly Choice[],
-  { buttons, text: longest, id: bytes }: NonNullable<Dialect['most']>,
-): Issue[] {
-  const issues: Issue[] = []
-  if (buttons !== undefined && choices.length > buttons) {
-    issues.push({ path: 'choices', message: `has ${choices.length} options; ${buttons} buttons fit` })
-  }
-  for (const [index, { id, text }] of choices.entries()) {
-    if (longest !== undefined && text.length > longest) {
-      issues.push({ path: `choices[${index}].text`, message: `has ${text.length} characters; ${longest} fit` })
-    }
-    if (bytes !== undefined && new TextEncoder().encode(id).length > bytes) {
-      issues.push({ path: `choices[${index}].id`, message: `is too long; ${bytes} bytes fit` })
-    }
-  }
-  return issues
+/** Returns what the channel would not show whole, by the options that the buttons were made of. */
+function buttonIssues(question: Question, transport: string): Issue[] {
+  return checkButtons({ chatType: '', ...question }, transport).map(({ field, message }) => ({
+    path: field.replace(/^buttonsObject\.buttons(\[\d+\])?(?:\[0\])?/, 'choices$1').replace('callbackData', 'id'),
+    message,
+  }))
+}
+
+function rejectIssues(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw createInputError(issues, 'buildQuestion')
 }

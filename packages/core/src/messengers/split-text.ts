@@ -62,17 +62,19 @@ interface Cut {
 }
 
 function cut(rest: Rest): Cut {
-  const { text, start, limit, opening } = rest
+  const { text, start, limit, opening, passages } = rest
   const room = limit - opening.length
   if (text.length - start <= room) return { end: text.length, next: text.length, around: [] }
-  const cuts = [...separators.map((separator) => findSeparators(rest, separator)), findGraphemes(rest)].map((list) =>
-    list.flatMap((found) => toCut(rest, found)),
-  )
+  // Only what the part could touch: a long text may have thousands of passages.
+  const near = { ...rest, passages: passages.filter((each) => each.end > start && each.start <= start + limit) }
+  const finders = [...separators.map((separator) => () => findSeparators(near, separator)), () => findGraphemes(near)]
+  const cuts: Cut[][] = []
   const dividesShort = ({ around }: Cut) => around.some((passage) => passage.end - passage.start <= limit)
   const isShort = ({ end }: Cut) => end - start < room / 3
   for (const isPoor of [(each: Cut) => dividesShort(each) || isShort(each), dividesShort, () => false]) {
-    for (const list of cuts) {
-      const best = list.findLast((each) => !isPoor(each))
+    for (const [index, find] of finders.entries()) {
+      cuts[index] ??= find().flatMap((found) => toCut(near, found))
+      const best = cuts[index].findLast((each) => !isPoor(each))
       if (best) return best
     }
   }
