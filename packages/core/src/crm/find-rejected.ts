@@ -36,8 +36,8 @@ export function findRejected(error: unknown, batch: readonly object[]): Map<numb
   if (isInputError(error)) {
     for (const { path, message } of error.issues) {
       const [, index, field] = /^\w*\[(\d+)\](?:\.(.+))?$/.exec(path) ?? []
-      // Without an index the call itself is wrong.
-      if (index === undefined) throw error
+      // Without the index of an item the call itself is wrong.
+      if (index === undefined || !batch[Number(index)]) throw error
       add(Number(index), field === undefined ? [] : [field], field === undefined ? message : `${field} ${message}`)
     }
     return reasons

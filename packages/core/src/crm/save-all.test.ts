@@ -128,6 +128,12 @@ test('ends with the error of a call that is wrong itself', async () => {
   expect(batches).toEqual([])
 })
 
+test('ends with the error of a call that is about an item which is not of the list', async () => {
+  const { save } = open([])
+  const withAnother = (users: UserInput[]) => save([...users, { id: 'another', name: '' }])
+  await expect(saveAll(withAnother, usersOf(3))).rejects.toMatchObject({ issues: [{ path: 'users[3].name' }] })
+})
+
 test('waits for what it tells, and ends when that fails', async () => {
   const { save, batches } = open(['3'])
   const marks: string[] = []
