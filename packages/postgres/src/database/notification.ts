@@ -35,10 +35,15 @@ export function collectNews(sender: string): News {
  */
 export function readNotification(payload: string | undefined, sender: string): readonly (DueQueues | undefined)[] {
   try {
-    const notification = JSON.parse(payload ?? '') as { sender?: string; due?: readonly DueQueues[] }
+    const notification = JSON.parse(payload ?? '') as { sender?: unknown; due?: unknown }
     if (notification.sender === sender) return []
-    return [...(notification.due ?? [undefined])]
+    return [notification.due].flat().map((due) => (isDueQueues(due) ? due : undefined))
   } catch {
     return [undefined]
   }
+}
+
+function isDueQueues(value: unknown): value is DueQueues {
+  const { account, queues } = (value ?? {}) as Partial<Record<keyof DueQueues, unknown>>
+  return typeof account === 'string' && Array.isArray(queues)
 }
