@@ -35,8 +35,8 @@ export class StoredWork implements OnApplicationBootstrap, BeforeApplicationShut
 
 /** Returns what works on an account with a store. Its receiver starts and stops its outbox too. */
 export function workOf({ webhooks, outbox, timers }: HandlerTarget): Work | undefined {
-  if (!outbox) return undefined
-  const works = [webhooks ?? outbox, ...(timers ? [timers] : [])]
+  if (!outbox || !timers) return undefined
+  const works = [webhooks ?? outbox, timers]
   return {
     start: () => works.forEach((work) => work.start()),
     stop: async (deadline) => void (await Promise.all(works.map((work) => work.stop(deadline)))),

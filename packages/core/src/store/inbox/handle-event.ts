@@ -1,4 +1,5 @@
 import { replyableKinds } from '../../webhooks/events/events.ts'
+import { commitRun } from '../handling/commit-run.ts'
 import { endOfPoison } from '../handling/poison.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, NewEvent, StoredEvent } from '../port/driver.ts'
@@ -7,7 +8,7 @@ import type { AnyEvent } from './inbox-parts.ts'
 import { observeEvent } from './observe-event.ts'
 import { chatOf } from './place-events.ts'
 import { appendToBatches, wakeFullBatches } from './quiet-lanes.ts'
-import { commitRun, reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
+import { reportDead, runStored, type InboxWorker, type StoredRun } from './run-stored.ts'
 import { readEvent, readStoredItem } from './stored-item.ts'
 
 /** Milliseconds between two looks whether the author of an echo is known. Most responses come within a second. */
@@ -60,10 +61,10 @@ async function settle(
   const append: readonly NewEvent[] = isOver && event.kind === 'message' ? appendToBatches(parts, stored) : []
   const keepUntil = parts.keepDeliveries > 0 ? (await driver.now()) + parts.keepDeliveries : undefined
   const kept: EventEnd = end.state === 'done' ? { state: 'done', keepUntil } : end
-  const isStored = await commitRun(worker, [endRun(stored, kept)], stored, async () => ({
-    replies: await prepareReplies(),
-    append,
-  }))
+  const isStored = await commitRun(worker, [endRun(stored, kept)], stored, async () => [
+    { append },
+    ...(await prepareReplies()),
+  ])
   if (!isStored) return
   reportDead(worker, event, end)
   await wakeFullBatches(worker, append)

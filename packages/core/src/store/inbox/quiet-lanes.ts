@@ -1,18 +1,17 @@
+import { commitRun } from '../handling/commit-run.ts'
 import { endOfPoison } from '../handling/poison.ts'
+import { endWithoutHandler } from '../handling/unknown-handler.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import { escapePart } from '../port/chat-key.ts'
 import type { EventEnd, NewEvent, Settlement, StoredEvent } from '../port/driver.ts'
 import { endRun } from '../port/settlement.ts'
 import type { AnyEvent, InboxSetup, QuietRegistration } from './inbox-parts.ts'
 import { chatOf } from './place-events.ts'
-import { commitRun, reportDead, runStored, type InboxWorker } from './run-stored.ts'
+import { reportDead, runStored, type InboxWorker } from './run-stored.ts'
 import { readEvent, readStoredItem, type StoredItem } from './stored-item.ts'
 
 /** Maximum number of messages in a batch, so that a flood does not fill the memory. */
 const mostInBatch = 1_000
-
-/** Milliseconds until another process may know the handler of a batch, and after which none is expected to. */
-const unknownHandler = { wait: 60_000, most: 24 * 60 * 60 * 1_000 }
 
 /** Returns a message as an event of each lane of quick messages. They are stored with the end of the message. */
 export function appendToBatches({ quiet }: InboxSetup, { id, lane, subject, data }: StoredEvent): NewEvent[] {
@@ -67,10 +66,10 @@ export async function handleBatch(worker: InboxWorker, head: StoredEvent, run: L
   const wait = (due: number): EventEnd => ({ state: 'waiting', due, attempts, progress, error })
   const registration = registrationOf(parts, head.lane)
   if (!registration) {
-    const isHopeless = now - head.at > unknownHandler.most
     const reason = `no process has a handler for the messages of ${head.lane.split('/').at(-1)}`
-    if (isHopeless) parts.report(new Error(reason), { kind: 'store', reason })
-    await settleHead(isHopeless ? { state: 'dead', attempts, error: reason } : wait(now + unknownHandler.wait))
+    const end = endWithoutHandler(head, { now, since: head.at, reason })
+    if (end.state === 'dead') parts.report(new Error(reason), { kind: 'store', reason })
+    await settleHead(end)
     return
   }
   const waiting = await listBatch(worker, head.lane, registration)
@@ -122,7 +121,7 @@ async function runBatch(
     const isStored = await commitRun(worker, settle(end), head, prepare)
     if (isStored && last) reportDead(worker, last, end)
   }
-  const nothing = async () => ({ replies: [], append: [] })
+  const nothing = async () => []
   if (poison) return finish(poison, nothing)
   if (!last) return finish({ state: 'done' }, nothing)
   const subject = {
@@ -136,5 +135,5 @@ async function runBatch(
     canReply: true,
   }
   const { end, prepareReplies } = await runStored(worker, subject, [registration])
-  await finish(end, async () => ({ replies: await prepareReplies(), append: [] }))
+  await finish(end, prepareReplies)
 }

@@ -5,7 +5,7 @@ import { openChat } from '../handling/pauses.ts'
 import { progressOf, runHandlers, type HandlersRun, type StoredHandler } from '../handling/run-handlers.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { ChatAddress } from '../port/chat-address.ts'
-import type { NewEvent, Settlement, Step, StoreDriver, StoredEvent } from '../port/driver.ts'
+import type { Step, StoreDriver, StoredEvent } from '../port/driver.ts'
 import { collectReplies, type ReplyCollector } from './collect-replies.ts'
 import type { HandledInfo } from './inbox-hooks.ts'
 import type { AnyEvent, InboxHandler, InboxSetup } from './inbox-parts.ts'
@@ -124,33 +124,6 @@ export async function runStored(
       return (await Promise.all(steps)).flat()
     },
   }
-}
-
-/** Number of times that a step is built again because another process has changed a record of a reply. */
-const mostTries = 5
-
-/**
- * Commits how events end, together with the replies. Returns false when another worker has settled one of them first: then
- * everything of this run is dropped.
- */
-export async function commitRun(
-  { driver, account }: Pick<InboxWorker, 'driver' | 'account'>,
-  settle: readonly Settlement[],
-  { id, revision }: StoredEvent,
-  prepare: () => Promise<{ replies: readonly Step[]; append: readonly NewEvent[] }>,
-): Promise<boolean> {
-  for (let tries = 0; tries < mostTries; tries++) {
-    const { replies, append } = await prepare()
-    const step: Step = {
-      settle: [...settle, ...replies.flatMap((reply) => reply.settle ?? [])],
-      append: [...append, ...replies.flatMap((reply) => reply.append ?? [])],
-      write: replies.flatMap((reply) => reply.write ?? []),
-    }
-    if (await driver.commit(account, step)) return true
-    const [current] = await driver.find(account, [id])
-    if (current?.revision !== revision || current.state !== 'waiting') return false
-  }
-  throw new Error('The replies of a handler could not be stored, because other processes changed the same records')
 }
 
 /** Reports that an event is dead. */

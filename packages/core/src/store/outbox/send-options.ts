@@ -3,6 +3,7 @@ import { sendInputSchema } from '../../api/messages/messages.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { parse } from '../../schema/schema.ts'
+import { timeIssues } from '../handling/check-time.ts'
 
 /** A message with several ways to the customer. The next one is used after a certain failure of the one before. */
 export interface Routes {
@@ -69,9 +70,6 @@ export interface SendInOrderOptions extends SendOptions {
 
 const longestId = 500
 
-/** A number below is a time in seconds, or a duration. */
-const leastMilliseconds = 100_000_000_000
-
 /**
  * Returns the inputs of a message.
  *
@@ -111,9 +109,7 @@ function optionIssues(message: SendInput | Routes, options: SendOptions): Issue[
       message: `must be a text of 1 to ${longestId} characters, for example "ready:<order id>"`,
     })
   }
-  if (notBefore !== undefined && !(notBefore >= leastMilliseconds && notBefore < Infinity)) {
-    issues.push({ path: 'notBefore', message: 'must be milliseconds (not seconds) since 1970' })
-  }
+  if (notBefore !== undefined) issues.push(...timeIssues('notBefore', notBefore))
   const durations = { expiresIn, after: isRoutes(message) ? message.after : undefined }
   for (const [path, value] of Object.entries(durations)) {
     if (value !== undefined && !(value > 0 && value < Infinity))

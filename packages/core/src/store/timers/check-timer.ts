@@ -1,22 +1,16 @@
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
+import { timeIssues } from '../handling/check-time.ts'
 import type { TimerOptions } from './timers.ts'
 
 const longestName = 500
-
-/** A number below is a time in seconds, or a duration. */
-const leastMilliseconds = 100_000_000_000
 
 /** Milliseconds of the shortest period. */
 const shortestPeriod = 1_000
 
 /** @throws WazzupValidationError when a part of a timer is invalid. */
 export function checkTimer(name: string, key: string, { at }: TimerOptions): void {
-  const issues = [...nameIssues(name, 'name'), ...nameIssues(key, 'key')]
-  if (!(at >= leastMilliseconds && at < Infinity)) {
-    issues.push({ path: 'at', message: 'must be milliseconds (not seconds) since 1970' })
-  }
-  reject(issues, 'timers.set')
+  reject([...nameIssues(name, 'name'), ...nameIssues(key, 'key'), ...timeIssues('at', at)], 'timers.set')
 }
 
 /** @throws WazzupValidationError when a handler cannot be registered. */

@@ -37,6 +37,7 @@ export function createTimers(options: TimersOptions): Timers {
     report: (error) => report(error, undefined),
   })
   let isStarted = false
+  let retry: ReturnType<typeof setTimeout> | undefined
 
   /** Stores the next run of a periodic handler; one that is stored is not stored again. */
   async function begin(name: string, period: number): Promise<void> {
@@ -45,11 +46,13 @@ export function createTimers(options: TimersOptions): Timers {
     } catch (error) {
       report(error, undefined)
       // Without its first event a handler would never run.
-      if (isStarted) setTimeout(() => void begin(name, period), beginAgain)
+      if (isStarted) retry ??= setTimeout(() => void beginAll(), beginAgain)
     }
   }
 
   async function beginAll(): Promise<void> {
+    clearTimeout(retry)
+    retry = undefined
     const periodic = [...handlers].filter(([, { period }]) => period !== undefined)
     await Promise.all(periodic.map(([name, { period }]) => begin(name, period!)))
   }
@@ -86,6 +89,8 @@ export function createTimers(options: TimersOptions): Timers {
     },
     async stop(deadline = defaults.stop) {
       isStarted = false
+      clearTimeout(retry)
+      retry = undefined
       await runner.stop(deadline)
     },
   }

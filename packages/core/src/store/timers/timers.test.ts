@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createInboxBench, start } from '../../../test/inbox-bench.ts'
-import { createTimers, giveUp, type Timer, type Timers } from '../../store.ts'
+import { createStore, createTimers, giveUp, type StoreDriver, type Timer, type Timers } from '../../store.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -164,8 +164,9 @@ describe('the handler of a timer', () => {
     await timers.set('reminder', 'a', { at: start })
     for (let turn = 0; turn < 12; turn++) await advance(minute, timers)
     expect(attempts).toEqual([1, 2, 3, 4, 5, 6])
-    expect(reported).toHaveLength(6)
+    expect(reported).toHaveLength(7)
     expect(reported[0]).toBe('reminder a: the CRM is down')
+    expect(reported[6]).toBe('reminder a: does not fire any more; see deadLetters: Error: the CRM is down')
     const [letter] = await account.deadLetters()
     expect(letter).toMatchObject({ data: { name: 'reminder', key: 'a' }, error: 'Error: the CRM is down' })
     isBroken = false
@@ -199,7 +200,9 @@ describe('the handler of a timer', () => {
     await advance(minute, openWithHandler())
     expect(keysOf(fired)).toEqual(['a'])
     await advance(24 * hour, older)
-    expect(reported).toEqual(['forgotten b: no process has a handler for the timer "forgotten"'])
+    expect(reported).toEqual([
+      'forgotten b: does not fire any more; see deadLetters: no process has a handler for the timer "forgotten"',
+    ])
     expect(await account.deadLetters()).toHaveLength(1)
   })
 
@@ -250,7 +253,8 @@ describe('a periodic handler', () => {
     await advance(0, timers)
     for (let turn = 0; turn < 59; turn++) await advance(minute, timers)
     expect(runs).toBe(6)
-    expect(reported).toHaveLength(6)
+    expect(reported).toHaveLength(7)
+    expect(reported[6]).toContain('waits for its next period: Error: no network')
     for (let turn = 0; turn < 60; turn++) await advance(minute, timers)
     expect(runs).toBe(12)
     expect(await account.deadLetters()).toEqual([])
@@ -265,6 +269,33 @@ describe('a periodic handler', () => {
     await advance(0, newer)
     for (let turn = 0; turn < 12; turn++) await advance(10 * minute, newer)
     expect(runs).toEqual([10, 30, 50, 70, 90, 110].map((minutes) => minutes * minute))
+  })
+
+  test('runs although the store could not be reached when it was registered', async () => {
+    const { account, clock } = createInboxBench()
+    let isDown = true
+    const driver: StoreDriver = {
+      ...account.driver,
+      commit: (...step) => (isDown ? Promise.reject(new Error('no store')) : account.driver.commit(...step)),
+    }
+    const reported: unknown[] = []
+    const timers = createTimers({
+      store: createStore(driver).forAccount('main'),
+      onError: (error, timer) => reported.push([(error as Error).message, timer]),
+    })
+    let runs = 0
+    timers.every('guard', hour, () => void runs++)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    timers.start()
+    await vi.waitFor(() => expect(reported).toEqual([['no store', undefined]]))
+    isDown = false
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await timers.store.stats()).waiting).toEqual({ timer: 1 })
+    vi.useRealTimers()
+    clock.advance(hour)
+    await expect.poll(() => runs).toBe(1)
+    await timers.stop()
   })
 
   test('runs also in a process that only drains, and begins when it is registered after the start', async () => {
