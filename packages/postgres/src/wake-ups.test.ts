@@ -95,7 +95,7 @@ describe.skipIf(skipReason)(`a process that waits for work ${skipReason}`, () =>
     ends.unshift(() => other.stop(1_000))
     for (const webhooks of [worker.webhooks, other]) webhooks.start()
     await vi.waitFor(() => expect(listening).toHaveLength(1))
-    // Also a process of another version says that there is work, anywhere, and so may anybody with access to the database.
+    // Also a process of another version says that there is work, anywhere, and so may a stranger with access to the database.
     for (const payload of ['', 'null', '{"due":5}', '{"due":[{"account":"main"}]}', '{"due":[null]}']) {
       const { length } = claims
       await worker.pool.query('SELECT pg_notify($1, $2)', [`${schema}_due`, payload])
