@@ -20,6 +20,12 @@ describe.skipIf(skipsWithoutChromium)('the page with a thousand chats and a hund
   const elements = () => here.page.evaluate(() => document.querySelectorAll('*').length)
   const rows = () => here.phone('WhatsApp').getByRole('listitem')
 
+  async function openChat(name: string): Promise<void> {
+    await here.page.keyboard.press('Control+k')
+    await here.page.keyboard.type(name)
+    await here.page.keyboard.press('Enter')
+  }
+
   test('renders only visible chats, from the first to the last', async () => {
     expect(here.emulator.state.messages.size).toBe(CHATS * MESSAGES)
     await rows().filter({ hasText: 'Customer 998' }).waitFor()
@@ -35,11 +41,26 @@ describe.skipIf(skipsWithoutChromium)('the page with a thousand chats and a hund
     expect(await elements()).toBeLessThan(5_000)
   })
 
-  test('opens a chat at its newest message and loads older ones on scroll', async () => {
+  test('leaves an older message where it is when the customer reads it', async () => {
     const { page } = here
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('Customer 500')
-    await page.keyboard.press('Enter')
+    let letRead!: () => void
+    const mayRead = new Promise<void>((resolve) => (letRead = resolve))
+    await page.route('**/_emulator/do', async (route) => {
+      await mayRead
+      await route.continue()
+    })
+    await openChat('Customer 400')
+    const messages = here.phone('WhatsApp').getByRole('article')
+    await expect.poll(() => messages.count()).toBe(50)
+    letRead()
+    await messages.last().locator('[data-status="read"]').waitFor()
+    await page.unroute('**/_emulator/do')
+    expect(await messages.last().textContent()).toContain(`${MESSAGES}`)
+    expect(await messages.count()).toBe(50)
+  })
+
+  test('opens a chat at its newest message and loads older ones on scroll', async () => {
+    await openChat('Customer 500')
     const phone = here.phone('WhatsApp')
     await expect.poll(() => phone.getByRole('article').last().textContent()).toContain(`${MESSAGES}`)
     await expect.poll(() => phone.getByRole('article').count()).toBe(50)

@@ -27,15 +27,19 @@ export function Messages({ chat, thread, onPoint }: MessagesProps) {
   /** Distance from the end, which is kept while the content grows. */
   const fromEnd = useRef(0)
 
+  function keepPlace(): void {
+    const { current } = box
+    if (current) current.scrollTop = current.scrollHeight - current.clientHeight - fromEnd.current
+  }
   useLayoutEffect(() => {
-    const watcher = new ResizeObserver(() => {
-      const { current } = box
-      if (current) current.scrollTop = current.scrollHeight - current.clientHeight - fromEnd.current
-    })
+    const watcher = new ResizeObserver(keepPlace)
     watcher.observe(inside.current!)
     watcher.observe(box.current!)
     return () => watcher.disconnect()
   }, [])
+  const loaded = thread !== undefined
+  // The observer runs only in the next frame, and would undo a scroll that comes before it.
+  useLayoutEffect(keepPlace, [loaded])
 
   function scrolled(event: Event & { currentTarget: HTMLDivElement }): void {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget

@@ -45,6 +45,9 @@ export function forgetAll(): void {
   for (const [chat, thread] of threads) void load(chat, Object.assign(thread, { value: undefined }))
 }
 
+/** Returns whether a message belongs before the loaded ones. */
+const isOlder = ({ place = Number.POSITIVE_INFINITY }: MessageView, { first }: Thread): boolean => place < first
+
 /** Adds new and changed messages to the loaded chats. */
 export function putMessages(messages: readonly MessageView[]): void {
   const byChat = new Map<string, MessageView[]>()
@@ -55,8 +58,8 @@ export function putMessages(messages: readonly MessageView[]): void {
     const next = [...thread.value.messages]
     for (const message of changed) {
       const at = next.findLastIndex(({ messageId }) => messageId === message.messageId)
-      if (at === -1) next.push(message)
-      else next[at] = message
+      if (at !== -1) next[at] = message
+      else if (!isOlder(message, thread.value)) next.push(message)
     }
     thread.value = { ...thread.value, messages: next }
   }

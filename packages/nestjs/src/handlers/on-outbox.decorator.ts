@@ -13,8 +13,8 @@ export type WazzupEntryContext = EntryContext & {
 export interface OnOutboxOptions extends DecoratorOptions, Omit<EntryHandlerOptions, 'name'> {}
 
 /**
- * Registers a provider or controller method as a durable handler of an event of the outbox, such as `failed` or `unknown`.
- * It is called at least once, and again after a failure. Needs the option `store` of the module.
+ * Registers a provider or controller method as a durable handler of one or several events of the outbox, such as `failed`
+ * or `unknown`. It is called at least once, and again after a failure. Needs the option `store` of the module.
  *
  * @throws Error for a static method.
  * @example
@@ -23,18 +23,21 @@ export interface OnOutboxOptions extends DecoratorOptions, Omit<EntryHandlerOpti
  *   await this.managers.alert(id, code)
  * }
  */
-export function OnOutbox(event: OutboxEvent, { name = defaultName, handlerName, ...options }: OnOutboxOptions = {}) {
+export function OnOutbox(
+  events: OutboxEvent | readonly OutboxEvent[],
+  { name = defaultName, handlerName, ...options }: OnOutboxOptions = {},
+) {
   return <Method extends (entry: Entry, context: WazzupEntryContext) => unknown>(
     target: object,
     method: string | symbol,
     _descriptor: TypedPropertyDescriptor<Method>,
   ): void => {
     subscribe(target, method, {
-      decorator: `@OnOutbox('${event}')`,
+      decorator: `@OnOutbox('${[events].flat().join("', '")}')`,
       name,
       needs: ['store'],
       bind({ outbox }, call, place) {
-        outbox?.on(event, call as EntryHandler, { ...options, name: handlerName ?? place })
+        outbox?.on(events, call as EntryHandler, { ...options, name: handlerName ?? place })
       },
     })
   }

@@ -17,6 +17,11 @@ test('handlers with matching types compile', () => {
     @OnWazzup('echo')
     onWritten(_event: Message | Echo): void {}
 
+    @OnWazzup(['message', 'echo'])
+    onEither({ id }: Message | Echo, { raw }: WazzupContext<'message' | 'echo'>): unknown {
+      return [id, raw]
+    }
+
     @OnWazzup('status', { name: 'branch-b' })
     onStatus(_event: StatusUpdate, { raw }: WazzupContext): unknown {
       return raw

@@ -31,7 +31,7 @@ type CheckedOutcome<Kind extends EventKind, Method> = Method extends (...paramet
 export interface OnWazzupOptions extends DecoratorOptions, Omit<HandlerOptions, 'name'> {}
 
 /**
- * Registers a provider or controller method as a handler of an event. A handler of `createContact` or `createDeal` returns
+ * Registers a provider or controller method as a handler of one or several kinds of events. A handler of `createContact` or `createDeal` returns
  * the created entity, which is sent to Wazzup. If a handler fails before the response, Wazzup gets 500. One method can have
  * several of these decorators, and other decorators above and below them.
  *
@@ -47,7 +47,7 @@ export interface OnWazzupOptions extends DecoratorOptions, Omit<HandlerOptions, 
  * @see https://wazzup24.ru/help/api-ru/webhooks-2/
  */
 export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
-  kind: Kind,
+  kinds: Kind | readonly Kind[],
   { name = defaultName, handlerName, ...options }: OnWazzupOptions = {},
 ) {
   return <Method extends (event: Events[Kind], context: WazzupContext<Kind>) => unknown>(
@@ -56,12 +56,12 @@ export function OnWazzup<Kind extends (typeof eventKinds)[number]>(
     _descriptor: TypedPropertyDescriptor<Method> & CheckedOutcome<Kind, Method>,
   ): void => {
     subscribe(target, method, {
-      decorator: `@OnWazzup('${kind}')`,
+      decorator: `@OnWazzup('${[kinds].flat().join("', '")}')`,
       name,
       needs: ['webhooks'],
       bind({ webhooks }, call, place) {
         // A store keeps the progress of each handler under its name.
-        webhooks?.on(kind, call as Handler<Kind, Wazzup>, { ...options, name: handlerName ?? place })
+        webhooks?.on(kinds, call as Handler<Kind, Wazzup>, { ...options, name: handlerName ?? place })
       },
     })
   }

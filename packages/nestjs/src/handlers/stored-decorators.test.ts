@@ -96,9 +96,9 @@ test('@OnOutbox gets the events of the entries of its account, and @InjectOutbox
       told.push(['also accepted', id])
     }
 
-    @OnOutbox('rejected', { name: 'branch' })
-    onRejected({ id, code }: Entry): void {
-      told.push(['rejected', id, code])
+    @OnOutbox(['rejected', 'failed'], { name: 'branch' })
+    onRejected({ id, code }: Entry, { event }: WazzupEntryContext): void {
+      told.push([event, id, code])
     }
   }
   const { app } = await start([Notices])

@@ -96,8 +96,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     track: (id, trackOptions) => track(outbox.get, changes, id, trackOptions),
     cancel: (id) => cancel(context, id),
     resend: async (id, { risk }) => show(await again(context, id, risk)),
-    on(event, handler, { name = event, timeout = defaults.handlerTimeout } = {}) {
-      addEntryHandler(handlers, event, { name, timeout, handler })
+    on(events, handler, { name, timeout = defaults.handlerTimeout } = {}) {
+      for (const event of [events].flat()) addEntryHandler(handlers, event, { name: name ?? event, timeout, handler })
       return outbox
     },
     stats: () => store.stats(),

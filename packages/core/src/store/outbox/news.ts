@@ -12,6 +12,8 @@ import { readEntry } from './update-entry.ts'
 
 /** What a handler of the outbox gets beside the entry. */
 export interface EntryContext {
+  /** What happened. */
+  readonly event: OutboxEvent
   /** Number of this run, from 1. */
   readonly attempt: number
   /** Aborts when the handler has used up its time, or when the outbox stops. */
@@ -70,7 +72,7 @@ export async function tellNews(
     registered.map(({ name, timeout, handler }) => ({
       name,
       timeout,
-      run: (own) => handler(entry!, { attempt, signal: own }),
+      run: (own) => handler(entry!, { event: kind, attempt, signal: own }),
     })),
     { attempt, signal, now, outages },
   )

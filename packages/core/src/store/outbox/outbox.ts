@@ -123,12 +123,12 @@ export interface Outbox {
    */
   resend(id: string, options: { risk: 'duplicate' }): Promise<Entry>
   /**
-   * Registers a durable handler of an event of entries: it is called at least once, in the order of the events of an
-   * entry, and again after a failure.
+   * Registers a durable handler of one or several events of entries: it is called at least once, in the order of the events
+   * of an entry, and again after a failure.
    *
    * @throws WazzupValidationError for an event that does not exist, and for a second handler without a name.
    */
-  on(event: OutboxEvent, handler: EntryHandler, options?: EntryHandlerOptions): Outbox
+  on(events: OutboxEvent | readonly OutboxEvent[], handler: EntryHandler, options?: EntryHandlerOptions): Outbox
   /** Returns how much is stored. */
   stats(): Promise<StoreStats>
   /** Returns the channels that cannot send now, and the key if it cannot. Their messages wait. */

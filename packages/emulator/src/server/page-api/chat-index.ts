@@ -39,8 +39,8 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
   let chats = new Map<ChatKey, Entry>()
   let sent = new Map<string, LedgerEntry>()
   let edited = new Set<string>()
-  /** Time of each message by the emulator's clock. Its own `dateTime` may be rounded or set by the test. */
-  let seen = new Map<string, number>()
+  /** Place of each message in its chat, and its time by the emulator's clock: its own `dateTime` may be rounded or set by the test. */
+  let seen = new Map<string, Pick<MessageView, 'came' | 'place'>>()
 
   function sentOf(messageId: string): LedgerEntry | undefined {
     for (let at = sent.size; at < ledger.length; at += 1) sent.set(ledger[at]!.messageId, ledger[at]!)
@@ -50,8 +50,7 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
   function show(message: WebhookMessage): MessageView {
     const { messageId } = message
     const view = viewOf(emulator, message, sentOf(messageId))
-    const came = seen.get(messageId)
-    return { ...view, ...(came === undefined ? {} : { came }), ...(edited.has(messageId) ? { edited: true } : {}) }
+    return { ...view, ...seen.get(messageId), ...(edited.has(messageId) ? { edited: true } : {}) }
   }
 
   function sort(message: WebhookMessage, came: number): Entry {
@@ -60,9 +59,9 @@ export function createChatIndex(emulator: Pick<Emulator, 'state' | 'ledger' | 'c
     chats.set(key, entry)
     const { messageId } = message
     if (!seen.has(messageId)) {
-      entry.ids.push(messageId)
       entry.order = seen.size
-      seen.set(messageId, came)
+      seen.set(messageId, { came, place: entry.ids.length })
+      entry.ids.push(messageId)
     }
     if (isUnread(message)) entry.unread.add(messageId)
     else entry.unread.delete(messageId)

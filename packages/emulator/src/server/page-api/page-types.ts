@@ -68,6 +68,8 @@ export interface MessageView {
   at: number
   /** When the emulator received it, in milliseconds since 1970. */
   came?: number | undefined
+  /** Number of messages before it in its chat. */
+  place?: number | undefined
   /** Author: the customer, the app, or an operator by the place where they wrote. */
   from: 'customer' | 'app' | 'wazzup' | 'crm' | 'phone'
   /** Name of the operator, or of the member of a group who wrote. */
