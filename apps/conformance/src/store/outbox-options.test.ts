@@ -45,12 +45,12 @@ test('a handler of several events that gives up is reported once more, and its e
   const write = vi.fn<(what: string, failure: unknown) => void>()
   const { store, outbox } = start({ onError: createOutboxLog(write) })
   outbox.on(['accepted', 'rejected'], (_, { event }) => {
-    throw giveUp(`nobody wants to know that it was ${event}`)
+    throw giveUp(`no order is known for what was ${event}`)
   })
   await outbox.send(message, { id: 'ready:17' })
   await outbox.drain({ deadline: 5_000 })
   const messages = write.mock.calls.map(([, failure]) => (failure as Error).message)
-  const reason = 'nobody wants to know that it was accepted'
+  const reason = 'no order is known for what was accepted'
   expect(messages).toEqual([reason, expect.stringMatching(/not told any more after 1 run.*see deadLetters.*accepted/)])
   expect(await store.deadLetters()).toMatchObject([{ error: expect.stringContaining(reason) }])
 })
