@@ -1,17 +1,10 @@
 import type { KindOfChannel } from './chat-types.ts'
 import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } from '../api/messages/buttons.ts'
-import type { Transport } from '../api/values.ts'
 import { createInputError } from '../errors/validation-error.ts'
 import type { Issue } from '../schema/issues.ts'
+import { dialectOf, type Choice } from './button-dialects.ts'
 import { checkButtons } from './check-buttons.ts'
-
-/** An option of a question. */
-export interface Choice {
-  /** Its name in your app, not a number. On a Telegram bot it has up to 64 bytes. */
-  id: string
-  /** What the customer sees: up to 20 characters on WABA, up to 64 on a Telegram bot. */
-  text: string
-}
+import { foldChoice } from './read-choice.ts'
 
 /** The fields of a send that ask a question. */
 export interface Question<Buttons = ButtonsObject | undefined> {
@@ -31,19 +24,6 @@ export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
       : Kind extends 'maxbot'
         ? MaxKeyboard
         : undefined
-
-/** How each kind of channel with buttons shows them. */
-const dialects: { readonly [Kind in Transport]?: (choices: readonly Choice[]) => ButtonsObject } = {
-  wapi: (choices) => ({ buttons: choices.map(({ id, text }) => ({ text, type: 'text', payload: id })) }),
-  telegram: (choices) => ({
-    replyMarkup: 'inline',
-    buttons: choices.map(({ id, text }) => [{ text, callbackData: id }]),
-  }),
-  maxbot: (choices) => ({
-    chatType: 'max',
-    buttons: choices.map(({ id, text }) => [{ type: 'callback' as const, text, payload: id }]),
-  }),
-}
 
 /**
  * Returns a question with a button for each option on WABA, Telegram bots and MAX bots, and with numbered lines elsewhere.
@@ -72,52 +52,6 @@ export function buildQuestion<const Kind extends KindOfChannel>(
   return question as Question<ButtonsOn<Kind>>
 }
 
-/**
- * Returns the option that a message chooses; undefined when it chooses none. Customers press a button, which arrives as its id, as
- * its label or, on WABA, as its number counted from 0. They also type the label, in any case, or the number of a line.
- *
- * What arrives is documented for buttons of WABA without data only; that the data arrives as `text` is our assumption.
- *
- * @param channel the `transport` of the channel, as `channels.list` returns it
- * @param message the customer's message
- * @param choices the options, as `buildQuestion` got them
- * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
- */
-export function readChoice<Option extends Choice>(
-  channel: { transport?: KindOfChannel },
-  message: { text?: string | null | undefined },
-  choices: readonly Option[],
-): Option | undefined {
-  const answer = message.text?.trim()
-  if (!answer) return undefined
-  const written = fold(answer)
-  return (
-    choices.find(({ id }) => id === answer) ??
-    choices.find(({ text }) => fold(text) === written) ??
-    readNumber(answer, dialectOf(channel) ? 0 : 1, choices)
-  )
-}
-
-/** Returns the option with a number: `2`, `2.`, `2)` or `№ 2`. Buttons count from 0, lines from 1. */
-function readNumber<Option>(answer: string, first: number, choices: readonly Option[]): Option | undefined {
-  const number = /^(?:№|#)?\s*(\d{1,4})\s*[.):]?$/u.exec(answer)?.[1]
-  return number === undefined ? undefined : choices[Number(number) - first]
-}
-
-function dialectOf({ transport }: { transport?: KindOfChannel }) {
-  return transport && Object.hasOwn(dialects, transport) ? dialects[transport as Transport] : undefined
-}
-
-/** Returns a text as it is compared: case, white space and a closing full stop do not matter. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\s+/gu, ' ')
-    .replace(/[.!]+$/u, '')
-    .trim()
-}
-
 function checkChoices(choices: readonly Choice[]): Issue[] {
   if (choices.length === 0) return [{ path: 'choices', message: 'must have at least one option' }]
   return choices.flatMap(({ id, text }, index): Issue[] => {
@@ -127,7 +61,8 @@ function checkChoices(choices: readonly Choice[]): Issue[] {
     else if (/^\d+$/.test(id)) reject('id', 'must not be a number: the answer to a button may be its number')
     else if (choices.findIndex((other) => other.id === id) < index) reject('id', 'stands twice')
     if (typeof text !== 'string' || text.trim() === '') reject('text', 'must not be blank')
-    else if (choices.findIndex((other) => fold(other.text) === fold(text)) < index) reject('text', 'stands twice')
+    else if (choices.findIndex((other) => foldChoice(other.text) === foldChoice(text)) < index)
+      reject('text', 'stands twice')
     return issues
   })
 }
