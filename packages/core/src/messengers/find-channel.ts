@@ -32,7 +32,7 @@ const lists = new WeakMap<object, ChannelList>()
  * @throws WazzupError when the channels cannot be read. The next call reads them again.
  * @example
  * const channel = await findChannel(message, { wazzup })
- * const choice = readChoice(channel ?? {}, message, options)
+ * const choice = readChoice(channel, message, options)
  * @see https://wazzup24.ru/help/api-ru/rabota-s-kanalami/
  */
 export async function findChannel(

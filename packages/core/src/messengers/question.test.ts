@@ -37,6 +37,10 @@ describe('a question', () => {
     })
   })
 
+  test('has numbered lines on a channel that is not known', () => {
+    expect(buildQuestion(undefined, 'Come?', choices)).toEqual(buildQuestion({}, 'Come?', choices))
+  })
+
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `o${index}`, text: `O ${index}` }))
 
   test('has at most ten buttons on WABA, where Wazzup would drop the others', () => {
@@ -111,7 +115,7 @@ describe('an answer', () => {
     expect(readChoice({ transport: 'wapi' }, { text }, choices)).toBeUndefined()
   })
 
-  test.each([{}, { transport: null }])('by number chooses nothing on an unknown channel: %j', (channel) => {
+  test.each([undefined, {}, { transport: null }])('by number chooses nothing on an unknown channel: %j', (channel) => {
     expect(readChoice(channel, { text: 'no' }, choices)?.id).toBe('no')
     expect(readChoice(channel, { text: '1' }, choices)).toBeUndefined()
   })

@@ -29,7 +29,8 @@ export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
  * Returns a question with a button for each option on WABA, Telegram bots and MAX bots, and with numbered lines elsewhere.
  * `readChoice` reads the customer's answer. On WABA, buttons need an open window of 24 hours.
  *
- * @param channel the `transport` of the channel, as `channels.list` returns it
+ * @param channel the `transport` of the channel, as `channels.list` and `findChannel` return it; undefined when it is not known: then
+ *   lines are numbered
  * @throws WazzupValidationError when there is no option, when an option is blank, stands twice or has a number as its id, and
  *   beyond the documented limits of the buttons: Wazzup silently drops the buttons of WABA beyond 10.
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
@@ -38,17 +39,17 @@ export type ButtonsOn<Kind extends KindOfChannel> = string & {} extends Kind
  * await wazzup.messages.send({ ...toAddress(channel, customer), ...buildQuestion(channel, 'Will you come?', options) })
  */
 export function buildQuestion<const Kind extends KindOfChannel>(
-  channel: { transport?: Kind | undefined },
+  channel: { transport?: Kind | undefined } | undefined,
   text: string,
   choices: readonly Choice[],
 ): Question<ButtonsOn<Kind>> {
   rejectIssues(checkChoices(choices))
-  const build = dialectOf(channel)
+  const build = channel && dialectOf(channel)
   const lines = choices.map((choice, index) => `${index + 1}. ${choice.text}`)
   const question: Question = build
     ? { text, buttonsObject: build(choices) }
     : { text: [text, '', ...lines].join('\n'), buttonsObject: undefined }
-  rejectIssues(buttonIssues(question, channel.transport ?? ''))
+  rejectIssues(buttonIssues(question, channel?.transport ?? ''))
   return question as Question<ButtonsOn<Kind>>
 }
 

@@ -9,7 +9,7 @@ import type { KindOfChannel } from './chat-types.ts'
  * Documented: a template button without a payload sends its text, an interactive button its number from 0. That a button with a
  * payload sends the payload as text is undocumented; our assumption.
  *
- * @param channel the `transport` of the channel, as `channels.list` and `findChannel` return it
+ * @param channel the `transport` of the channel, as `channels.list` and `findChannel` return it; undefined when it is not known
  * @param message the customer's message
  * @param choices the options, as `buildQuestion` got them
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
@@ -17,7 +17,7 @@ import type { KindOfChannel } from './chat-types.ts'
  * readChoice({ transport: 'wapi' }, { text: '0' }, [{ id: 'yes', text: 'Yes' }, { id: 'no', text: 'No' }])?.id // yes
  */
 export function readChoice<Option extends Choice>(
-  channel: { transport?: KindOfChannel },
+  channel: { transport?: KindOfChannel } | undefined,
   message: { text?: string | null | undefined },
   choices: readonly Option[],
 ): Option | undefined {
@@ -35,11 +35,11 @@ export function readChoice<Option extends Choice>(
 /** Returns the option with a number: `2`, `2.`, `2)` or `№ 2`. Buttons count from 0, lines from 1. */
 function readNumber<Option>(
   answer: string,
-  channel: { transport?: KindOfChannel },
+  channel: { transport?: KindOfChannel } | undefined,
   choices: readonly Option[],
 ): Option | undefined {
   const number = /^(?:№|#)?\s*(\d{1,4})\s*[.):]?$/u.exec(answer)?.[1]
-  if (!channel.transport || number === undefined) return undefined
+  if (!channel?.transport || number === undefined) return undefined
   return choices[Number(number) - (dialectOf(channel) ? 0 : 1)]
 }
 
