@@ -1,5 +1,5 @@
 import { dialectOf, type Choice } from './button-dialects.ts'
-import type { KindOfChannel } from './chat-types.ts'
+import type { KindOfChannel } from '../chat-types.ts'
 
 /**
  * Returns the option that a message chooses; undefined when it chooses none. Customers press a button, which arrives as its id, as

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildQuestion, checkMessage, readChoice } from '../messengers.ts'
+import { buildQuestion, checkMessage, readChoice } from '../../messengers.ts'
 
 const choices = [
   { id: 'yes', text: 'I will come' },

@@ -1,9 +1,9 @@
-import type { KindOfChannel } from './chat-types.ts'
-import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } from '../api/messages/buttons.ts'
-import { createInputError } from '../errors/validation-error.ts'
-import type { Issue } from '../schema/issues.ts'
+import type { KindOfChannel } from '../chat-types.ts'
+import type { ButtonsObject, MaxKeyboard, TelegramInlineKeyboard, WabaButtons } from '../../api/messages/buttons.ts'
+import { createInputError } from '../../errors/validation-error.ts'
+import type { Issue } from '../../schema/issues.ts'
 import { dialectOf, type Choice } from './button-dialects.ts'
-import { checkButtons } from './check-buttons.ts'
+import { checkButtons } from '../check-buttons.ts'
 import { foldChoice } from './read-choice.ts'
 
 /** The fields of a send that ask a question. */

@@ -1,6 +1,6 @@
-import type { ButtonsObject } from '../api/messages/buttons.ts'
-import type { Transport } from '../api/values.ts'
-import type { KindOfChannel } from './chat-types.ts'
+import type { ButtonsObject } from '../../api/messages/buttons.ts'
+import type { Transport } from '../../api/values.ts'
+import type { KindOfChannel } from '../chat-types.ts'
 
 /** An option of a question: a button, or a line of a list. */
 export interface Choice {
