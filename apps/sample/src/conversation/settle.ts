@@ -8,13 +8,13 @@ const step = 500
 const mostSteps = 100
 
 /** Waits until nothing follows any more from what happened: neither a delivery, nor a handler, nor a send. */
-export async function settle(emulator: Emulator, host: RunningHost): Promise<void> {
+export async function settle(emulator: Emulator, { settled }: Pick<RunningHost, 'settled'>): Promise<void> {
   let before = -1
   for (let steps = 0; steps < mostSteps;) {
     await emulator.settled()
-    const { left } = (await host.settled?.()) ?? { left: 0 }
+    const { left } = await settled()
     if (left > 0) {
-      // The echo of a reply waits for the response to the reply, and is looked at again half a second later.
+      // A message is answered when no further one has come for two seconds. The echo of a reply waits for its response.
       steps++
       emulator.clock.advance(step)
       await wait(step / 10)

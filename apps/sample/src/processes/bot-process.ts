@@ -24,8 +24,7 @@ export interface Answer {
 }
 
 /** A bot in a process of its own. */
-export interface BotProcess extends RunningHost {
-  settled(): Promise<{ left: number }>
+export interface BotProcess extends Omit<RunningHost, 'tellReady'> {
   /** Makes the next request to Wazzup stop at a moment. Resolves with a function that waits until it has. */
   holdAt(moment: Exclude<Order, 'settle'>): Promise<() => Promise<void>>
   /** Returns how many messages it has sent. */

@@ -21,7 +21,7 @@ const bot = await startExpress({
 })
 
 process.on('message', async (order: Order) => {
-  if (order === 'settle') return answer({ done: order, ...(await bot.settled?.()) })
+  if (order === 'settle') return answer({ done: order, ...(await bot.settled()) })
   holdsAt = order
   answer({ done: order })
 })

@@ -30,7 +30,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
 
   async function settleAll(): Promise<void> {
     const settled = async () => ({ left: Math.max(...(await Promise.all(running.map(countLeft)))) })
-    await settle(emulator, { url: balancer.url, settled, close: async () => {} })
+    await settle(emulator, { settled })
   }
 
   /** Waits until nothing follows any more, and prints the requests and the answers. */
