@@ -15,7 +15,11 @@ export class OrderDesk extends BotObject {
     orders,
     report: (line) => env.DUTY.fetch('https://duty.example/', { method: 'POST', body: line }),
   })
-  webhooks = createWebhooks({ secret: env.WEBHOOK_SECRET, outbox: this.outbox.on(troubles, this.desk.trouble), takeover })
+  webhooks = createWebhooks({
+    secret: env.WEBHOOK_SECRET,
+    outbox: this.outbox.on(troubles, this.desk.trouble),
+    takeover,
+  })
     .onQuiet(quick, this.desk.messages)
     .on('status', this.desk.status)
     .on('createContact', this.desk.createContact)

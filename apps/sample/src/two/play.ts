@@ -65,7 +65,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
     await view.scene('Three messages in a row, in turn to both instances')
     for (const number of ['1003', '4242', '4243']) await customer.asksFor(number)
     await showWhatFollows()
-    await view.note('A chat has one worker at a time in all processes, so the answers are in order.')
+    await view.note('The instances share the store, so the three messages got one answer, with its lines in order.')
 
     await view.scene('One instance is killed')
     await bots[0]!.kill()
