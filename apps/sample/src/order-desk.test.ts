@@ -143,7 +143,7 @@ test('reports a message that no messenger has taken', async () => {
   await desk.tellReady('1005')
   await pass(0)
   expect(sent()).toEqual([])
-  expect(reports).toEqual(['The message ready/1005 is rejected: BAD_CONTACT.'])
+  expect(reports).toEqual(['Check the message ready/1005: rejected (BAD_CONTACT).'])
 })
 
 test('rejects the number of an order that does not exist', async () => {

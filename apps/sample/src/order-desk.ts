@@ -1,4 +1,11 @@
-import { toChat, type Handler, type QuietHandler, type QuietOptions, type Wazzup } from '@wazzup-kit/core'
+import {
+  toChat,
+  type ChatOfEvent,
+  type Handler,
+  type QuietHandler,
+  type QuietOptions,
+  type Wazzup,
+} from '@wazzup-kit/core'
 import { toAddress } from '@wazzup-kit/core/messengers'
 import type { EntryHandler, Outbox, OutboxEvent } from '@wazzup-kit/core/store'
 import type { Order } from './orders.ts'
@@ -15,13 +22,13 @@ export interface House {
 const minute = 60_000
 
 /** Messages are answered when no further one has come for two seconds, and neither late nor while an operator answers. */
-export const quick = { quiet: 2_000, maxAge: 15 * minute, whilePaused: 'skip' } as const satisfies QuietOptions
+export const quick: QuietOptions = { quiet: 2_000, maxAge: 15 * minute, whilePaused: 'skip' }
 
 /** An operator who writes stops the bot in this chat for half an hour. */
 export const takeover = { pause: 30 * minute }
 
-/** What must not happen to a message unnoticed. A message that fails after Wazzup has accepted it is a `status` event. */
-export const troubles = ['rejected', 'unknown', 'undelivered', 'expired'] as const satisfies readonly OutboxEvent[]
+/** What is reported of a message of the bot. If it fails after Wazzup has accepted it, a `status` event says so. */
+export const troubles: readonly OutboxEvent[] = ['rejected', 'unknown', 'silent', 'undelivered', 'expired']
 
 const help = 'Hello! Send me the number of your order, such as 1001. For its invoice, write "invoice 1001".'
 
@@ -30,25 +37,25 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
   /** Answers all messages that a customer has written in quick succession with one message. */
   const messages: QuietHandler = async (batch, { id, reply }) => {
     const texts = batch.flatMap(({ type, text }) => (type === 'text' && text ? [text] : []))
+    const wishes = texts.flatMap(readWishes)
     const lines = new Set<string>()
-    let isUnderstood = texts.length === 0
-    for (const text of texts) {
-      for (const number of text.match(/\d{3,}/g) ?? []) {
-        isUnderstood = true
-        const order = orders.get(number)
-        if (!order) lines.add(`There is no order ${number}. Please check the number.`)
-        else if (!/invoice/i.test(text)) lines.add(`Order ${number}: ${order.place}.`)
-        else {
-          const chat = toChat(batch[0]!)
-          const file = { ...chat, contentUri: order.invoice }
-          const caption = { ...chat, text: `The invoice of order ${number}` }
-          // The caption leaves when the file has arrived. With this id, a second run of the handler sends nothing.
-          await outbox.sendInOrder([file, caption], { id: `invoice/${number}/${id}` })
-        }
-      }
+    for (const { number, isInvoice } of wishes) {
+      const order = orders.get(number)
+      if (!order) lines.add(`There is no order ${number}. Please check the number.`)
+      else if (isInvoice) await sendInvoice(number, order, { chat: toChat(batch[0]!), id })
+      else lines.add(`Order ${number}: ${order.place}.`)
     }
-    if (!isUnderstood) lines.add(help)
+    if (texts.length > 0 && wishes.length === 0) lines.add(help)
     if (lines.size > 0) await reply({ text: [...lines].join('\n') })
+  }
+
+  /** Sends a file, and then its caption, unless the file has failed. A second run of the handler sends nothing: the id is the same. */
+  async function sendInvoice(number: string, { invoice }: Order, { chat, id }: { chat: ChatOfEvent; id: string }) {
+    const messages = [
+      { ...chat, contentUri: invoice },
+      { ...chat, text: `The invoice of order ${number}` },
+    ]
+    await outbox.sendInOrder(messages, { id: `invoice/${number}/${id}` })
   }
 
   /** Tells the customer of an order that it is ready: on WhatsApp, or else in Telegram. The shop may call it repeatedly. */
@@ -64,8 +71,9 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
     await outbox.send({ routes, after: 10 * minute }, { id: `ready/${number}`, expiresIn: 120 * minute })
   }
 
+  /** Reports a message of the bot that was not sent, or of which nothing is known. */
   const trouble: EntryHandler = ({ id, code }, { event }) =>
-    report(`The message ${id} is ${event}${code ? `: ${code}` : ''}.`)
+    report(`Check the message ${id}: ${event}${code ? ` (${code})` : ''}.`)
 
   /** Reports a message that did not arrive, of the bot or of an operator. */
   const status: Handler<'status'> = ({ error }) =>
@@ -86,4 +94,10 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
     )
 
   return { messages, tellReady, trouble, status, createContact, channel }
+}
+
+/** Returns the numbers of orders in a text, and whether their invoices are wanted. */
+function readWishes(text: string): { number: string; isInvoice: boolean }[] {
+  const isInvoice = /invoice/i.test(text)
+  return (text.match(/\d{3,}/g) ?? []).map((number) => ({ number, isInvoice }))
 }

@@ -31,7 +31,7 @@ export async function startWorker({ apiKey, baseUrl, secret, report, clock }: Ho
   const desk = desks.get(desks.idFromName('main'))
   return {
     url: `${origin}/wazzup?key=${secret}`,
-    store: 'a Durable Object, in a folder of miniflare',
+    store: 'a Durable Object of Miniflare',
     tellReady: (number) => desk.tellReady(number),
     settled: () => desk.settle(),
     close: () => workerd.dispose(),

@@ -66,7 +66,7 @@ const turns = [
   'Your order 1004 is ready.',
   'the shop:   Order 1004 is ready.',
   'the shop:   Order 1005 is ready.',
-  '! on duty:  The message ready/1005 is rejected: BAD_CONTACT.',
+  '! on duty:  Check the message ready/1005: rejected (BAD_CONTACT).',
   '! on duty:  New contact whatsapp-79000000301: Dora.',
   '! on duty:  Channel c0000000-0000-4000-8000-000000000001 cannot send: qr.',
   '! on duty:  Channel c0000000-0000-4000-8000-000000000001 works again.',
