@@ -40,7 +40,7 @@ export interface RunningHost {
   url: string
   /** Name of its store, without a password. */
   store: string
-  /** Tells the bot that an order is ready. In production, your shop system does it. */
+  /** Announces to the bot that an order is ready. In production, your shop system does it. */
   tellReady(number: string): Promise<void>
   /** Handles and sends what is due. Resolves with the number of events that wait for a later time. */
   settled(): Promise<{ left: number }>

@@ -7,7 +7,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { createOrderDesk, quick, takeover, troubles } from './order-desk.ts'
 import { orders } from './orders.ts'
 
-const emulator = createEmulator({ webhookFetch: (url, init) => receive(new Request(url, init)) })
+const emulator = createEmulator({
+  now: () => Date.UTC(2026, 0, 15, 10), // WhatsApp dates a message to the minute, so the second would count
+  webhookFetch: (url, init) => receive(new Request(url, init)),
+})
 const { simulate, faults, ledger } = emulator
 const minute = 60_000
 let reports: string[]

@@ -58,7 +58,7 @@ export function createOrderDesk({ wazzup, outbox, orders, report }: House) {
     await outbox.sendInOrder(messages, { id: `invoice/${number}/${id}` })
   }
 
-  /** Tells the customer of an order that it is ready: on WhatsApp, or else in Telegram. The shop may call it repeatedly. */
+  /** Sends the customer of an order the message that it is ready: on WhatsApp, or else in Telegram. The shop may call it twice. */
   async function tellReady(number: string): Promise<void> {
     const order = orders.get(number)
     if (!order) throw new Error(`There is no order ${number}`)
