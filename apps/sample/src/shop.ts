@@ -1,5 +1,5 @@
 import type { Emulator } from '@wazzup-kit/emulator'
-import type { RunningHost } from './host.ts'
+import type { RunningHost } from './hosts/host.ts'
 
 /** How many of the two messengers, WhatsApp and then Telegram, do not know the customer of an order. */
 const unknownTo: Readonly<Record<string, number>> = { 1004: 1, 1005: 2 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Emulator } from '@wazzup-kit/emulator'
-import type { RunningHost } from '../host.ts'
+import type { RunningHost } from '../hosts/host.ts'
 
 /** How far the emulator's clock is moved while an event of the bot waits for a later time, in milliseconds. */
 const step = 500

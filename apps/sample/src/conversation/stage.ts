@@ -1,5 +1,5 @@
 import type { Emulator, OperatorMessage, WebhookMessage } from '@wazzup-kit/emulator'
-import type { RunningHost } from '../host.ts'
+import type { RunningHost } from '../hosts/host.ts'
 import type { Bubble, ChatView } from './chat-view.ts'
 import { announce } from '../shop.ts'
 import type { Exchange, Reaction } from './judge.ts'

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { nameOf } from '../database.ts'
-import type { HostSettings, RunningHost } from '../host.ts'
+import { nameOf } from '../hosts/database.ts'
+import type { HostSettings, RunningHost } from '../hosts/host.ts'
 
 /** An order to the process of a bot. */
 export type Order = 'hold before a request' | 'hold before a response' | 'settle'

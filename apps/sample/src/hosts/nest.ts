@@ -17,8 +17,8 @@ import {
 import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
 import { openStore } from './open-store.ts'
-import { createOrderDesk, quick, takeover, troubles } from './order-desk.ts'
-import { orders } from './orders.ts'
+import { createOrderDesk, quick, takeover, troubles } from '../order-desk.ts'
+import { orders } from '../orders.ts'
 
 /** Sends reports to the operators on duty. An abstract class, so that Nest can inject it. */
 abstract class Duty {

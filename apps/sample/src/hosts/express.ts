@@ -7,8 +7,8 @@ import express from 'express'
 import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
 import { openStore } from './open-store.ts'
-import { createOrderDesk, quick, takeover, troubles } from './order-desk.ts'
-import { orders } from './orders.ts'
+import { createOrderDesk, quick, takeover, troubles } from '../order-desk.ts'
+import { orders } from '../orders.ts'
 
 /** Starts the bot on Express. */
 export async function startExpress(settings: HostSettings): Promise<RunningHost> {

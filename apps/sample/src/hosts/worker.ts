@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { createWazzup, createWebhooks } from '@wazzup-kit/core'
 import { createOutbox } from '@wazzup-kit/core/store'
 import { BotObject } from '@wazzup-kit/edge/durable-object'
-import { createOrderDesk, quick, takeover, troubles } from './order-desk.ts'
-import { orders } from './orders.ts'
+import { createOrderDesk, quick, takeover, troubles } from '../order-desk.ts'
+import { orders } from '../orders.ts'
 
 /** The bot on Cloudflare Workers: a Durable Object, which has the store. */
 export class OrderDesk extends BotObject {
