@@ -13,7 +13,7 @@ const ideas = [
   ['On the WhatsApp phone, write', ''],
   ['  1001', 'The bot answers. Several messages in a row get one answer.'],
   ['  invoice 1003', 'A file comes, and then its caption.'],
-  ['  as an operator', 'The bot is silent in this chat, for half an hour by the clock of the page.'],
+  ['  as an operator', 'Choose one above the field. The bot is silent in this chat until you move the clock.'],
   ['In this terminal, type', ''],
   ['  1001', 'The shop says that the order is ready. The bot tells its customer on WhatsApp.'],
   ['  1004', 'This customer has no WhatsApp, so the message goes to the Telegram phone.'],
