@@ -58,3 +58,17 @@ export type {
   TimersErrorListener,
   TimersOptions,
 } from './store/timers/timers.ts'
+export { watchChannels } from './store/watch/watch-channels.ts'
+export { watchDelivery } from './store/watch/watch-delivery.ts'
+export type {
+  ChannelContext,
+  ChannelHandler,
+  DeliveryNews,
+  KnownChannel,
+  WatchChannelsOptions,
+  WatchContext,
+  WatchDeliveryOptions,
+  WatchedMessage,
+  WatchedWebhooks,
+  WatchHandler,
+} from './store/watch/watched-message.ts'
