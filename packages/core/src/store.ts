@@ -41,7 +41,7 @@ export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'
 export type { LinkTo } from './store/outbox/file-links.ts'
-export type { NoPrivateFile, Outgoing, PrivateFile, PrivateFileInput } from './store/outbox/outgoing.ts'
+export type { Outgoing } from './store/outbox/outgoing.ts'
 export type { CollectedReply, Observation, SendLink } from './store/outbox/send-link.ts'
 export { cancelEntry, getEntry, listEntries, type EntryPage, type StoredEntry } from './store/outbox/stored-entries.ts'
 export { listPauses } from './store/outbox/pauses.ts'
@@ -69,6 +69,5 @@ export type {
   WatchContext,
   WatchDeliveryOptions,
   WatchedMessage,
-  WatchedWebhooks,
   WatchHandler,
 } from './store/watch/watched-message.ts'

@@ -23,7 +23,7 @@ export interface NoPrivateFile {
 }
 
 /** An input of the outbox that names a file of the app. */
-export type PrivateFileInput = PrivateFileByChatId | PrivateFileByPhone | PrivateFileByUsername
+type PrivateFileInput = PrivateFileByChatId | PrivateFileByPhone | PrivateFileByUsername
 
 /** A message of the outbox: an input of `messages.send`, or one with `file` in place of `contentUri`. */
 export type Outgoing = (SendInput & NoPrivateFile) | PrivateFileInput

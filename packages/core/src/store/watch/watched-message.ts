@@ -1,7 +1,7 @@
 import type { Author } from '../../webhooks/events/author.ts'
 import type { DeliveryError } from '../../webhooks/events/delivery-error.ts'
-import type { ChannelUpdate, StatusUpdate } from '../../webhooks/events/events.ts'
-import type { DeletedMessage, Echo } from '../../webhooks/events/message-events.ts'
+import type { ChannelUpdate } from '../../webhooks/events/events.ts'
+import type { Webhooks } from '../../webhooks/receiver-types.ts'
 import type { Entry } from '../outbox/entry-state.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { AccountStore } from '../port/store.ts'
@@ -50,28 +50,10 @@ export interface WatchContext {
 /** Handles a message that has failed or is late. If it throws, it runs again. */
 export type WatchHandler = (message: WatchedMessage, context: WatchContext) => unknown
 
-/** The part of a receiver that a watch needs. `createWebhooks` returns it. */
-export interface WatchedWebhooks {
-  on(
-    kind: 'channel',
-    handler: (event: ChannelUpdate, context: ChannelRun) => unknown,
-    options: { name: string },
-  ): unknown
-  on(kind: 'echo', handler: (event: Echo) => unknown, options: { name: string }): unknown
-  on(kind: 'messageDeleted', handler: (event: DeletedMessage) => unknown, options: { name: string }): unknown
-  on(kind: 'status', handler: (event: StatusUpdate) => unknown, options: { name: string }): unknown
-}
-
-/** What a watch reads of the context of a handler. */
-interface ChannelRun {
-  readonly attempt: number
-  readonly signal: AbortSignal
-}
-
 /** Options of {@link watchDelivery}. */
 export interface WatchDeliveryOptions {
   /** The receiver, with the outbox. */
-  webhooks: WatchedWebhooks
+  webhooks: Pick<Webhooks, 'on'>
   /** The outbox of the receiver. */
   outbox: Outbox
   /** Timers in the same store. */
@@ -93,7 +75,7 @@ export interface WatchDeliveryOptions {
 /** Options of {@link watchChannels}. */
 export interface WatchChannelsOptions {
   /** The receiver, with the outbox or the store. */
-  webhooks: WatchedWebhooks
+  webhooks: Pick<Webhooks, 'on'>
   /** The store of the receiver. */
   store: AccountStore
   /**
@@ -113,9 +95,13 @@ export interface KnownChannel {
 }
 
 /** What a handler of {@link watchChannels} gets beside the update. */
-export interface ChannelContext extends ChannelRun {
+export interface ChannelContext {
   /** What the handler was called with before; undefined for the first update of a channel. */
   readonly previous: KnownChannel | undefined
+  /** Number of this run, from 1. */
+  readonly attempt: number
+  /** Aborts when the handler has used up its time, or when the receiver stops. */
+  readonly signal: AbortSignal
 }
 
 /** Handles a change of a channel. If it throws, it runs again. */
