@@ -4,7 +4,7 @@ import { docstringLines } from '../../tsdown.docstrings.ts'
 const inside = ['ofetch', 'valibot']
 
 export default defineConfig({
-  entry: ['src/{index,webhooks,store,schemas,marketplace,messengers,crm,chat-window,errors,testing}.ts'],
+  entry: ['src/{index,webhooks,store,schemas,marketplace,messengers,crm,chat-window,tenants,files,errors,testing}.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   platform: 'neutral',

@@ -10,14 +10,13 @@ export { OnOutbox, type OnOutboxOptions, type WazzupEntryContext } from './handl
 export { Every, OnTimer, type OnTimerOptions, type WazzupTimerContext } from './handlers/on-timer.decorator.ts'
 export type { DecoratorOptions } from './handlers/handler-options.ts'
 export { InjectOutbox, InjectTimers, InjectWazzup } from './inject-wazzup.decorators.ts'
-export { WazzupRegistry, type Tenant } from './tenants/wazzup-registry.service.ts'
+export { WazzupRegistry } from './tenants/wazzup-registry.service.ts'
 export { WazzupExceptionFilter } from './wazzup-exception.filter.ts'
 export { WazzupHealthIndicator, type WazzupHealth } from './health/wazzup-health-indicator.service.ts'
 export type { CheckStoreOptions, StoreContent, StoreLimits, WazzupStoreHealth } from './health/store-health.ts'
 export { getGatewayToken, getOutboxToken, getTimersToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
 export type { AccountStoreOptions, StoreOptions } from './store/store.options.ts'
 export type {
-  TenantOptions,
   WazzupModuleAsyncOptions,
   WazzupModuleOptions,
   WazzupOptions,
