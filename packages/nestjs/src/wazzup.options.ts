@@ -110,7 +110,8 @@ export type WazzupModuleAsyncOptions = WazzupRegistration &
   ConfigurableModuleAsyncOptions<WazzupOptions, 'createWazzupOptions'>
 
 /** Options of accounts that are known only at run time; see core's `createTenants`. By default, `onError` writes to Nest's log. */
-export interface WazzupTenantsOptions extends RequestOptions, StoreOptions, Omit<TenantsOptions, 'store' | 'setUp' | 'log'> {}
+export interface WazzupTenantsOptions
+  extends RequestOptions, StoreOptions, Omit<TenantsOptions, 'store' | 'setUp' | 'log'> {}
 
 /** Options that Nest needs when the module is registered, before a factory runs. */
 export interface WazzupTenantsRegistration extends Pick<

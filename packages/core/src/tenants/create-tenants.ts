@@ -3,7 +3,7 @@ import { quietly } from '../client/hooks.ts'
 import { monotonicNow } from '../client/timing/clock.ts'
 import { printFailure } from '../errors/redaction/print-failure.ts'
 import { createInputError, createOptionError } from '../errors/validation-error.ts'
-import { jsonResponse } from '../inbound/webhook-response.ts'
+import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
 import * as defaults from '../store/handling/defaults.ts'
 import { createWebhooks } from '../webhooks/create-webhooks.ts'
 import { createErrorLog } from '../webhooks/handle/error-log.ts'
@@ -36,9 +36,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
   const { store, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000, log = printFailure } = options
   const report = (error: unknown, id: string): void =>
     quietly(() =>
-      options.onError
-        ? options.onError(error, id)
-        : log(`The tenant ${quoteTenant(id)} could not be resolved`, error),
+      options.onError ? options.onError(error, id) : log(`The tenant ${quoteTenant(id)} could not be resolved`, error),
     )
   const reportList = (error: unknown): void =>
     quietly(() => log('The tenants of the store could not be listed; their events wait', error))
@@ -79,21 +77,24 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
         return await webhooks.receive(delivery, background)
       } catch (error) {
         report(error, id)
-        return jsonResponse(error instanceof TenantTimeout ? 504 : 500, { error: 'the account could not be resolved' })
+        return respondUnresolved(error instanceof TenantTimeout ? 504 : 500)
       }
     },
-    toTarget: (readId) => ({
-      async receive(inbound, background) {
-        let id: string | undefined
-        try {
-          id = readId(inbound.request)
-        } catch (error) {
-          quietly(() => log('the id of a tenant could not be read from a request', error))
-          return jsonResponse(500, { error: 'the account could not be resolved' })
-        }
-        return id === undefined ? missing.receive(inbound, background) : tenants.receive(id, inbound, background)
-      },
-    }),
+    toTarget(readId) {
+      if (typeof readId !== 'function') throw createOptionError('readId', 'must be a function')
+      return {
+        async receive(inbound, background) {
+          let id: string | undefined
+          try {
+            id = readId(inbound.request)
+          } catch (error) {
+            quietly(() => log('the id of a tenant could not be read from a request', error))
+            return respondUnresolved(500)
+          }
+          return id === undefined ? missing.receive(inbound, background) : tenants.receive(id, inbound, background)
+        },
+      }
+    },
     start() {
       if (!work) throw createNoStoreError('start')
       work.start()
@@ -107,6 +108,10 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
     },
   }
   return tenants
+}
+
+function respondUnresolved(status: 500 | 504): WebhookResponse {
+  return jsonResponse(status, { error: 'the account could not be resolved' })
 }
 
 function createNoStoreError(path: string): Error {

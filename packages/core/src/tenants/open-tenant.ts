@@ -14,12 +14,13 @@ import type { TenantLogs } from './tenant-logs.ts'
  */
 export function openTenant(id: string, options: TenantOptions, store: Store | undefined, logs: TenantLogs): Tenant {
   const { client, webhooks: receiver = rejectAll, account, outbox: ofOutbox, timers: ofTimers } = options
-  const useless = Object.entries({ account, outbox: ofOutbox, timers: ofTimers }).find(([, value]) => value !== undefined)
+  const useless = Object.entries({ account, outbox: ofOutbox, timers: ofTimers }).find(
+    ([, value]) => value !== undefined,
+  )
   if (useless && !store) throw new Error(`The tenant ${quoteTenant(id)}: "${useless[0]}" needs "store"`)
   const own = store?.forAccount(account ?? id)
   const wazzup = createWazzup({ ...client, store: client.store ?? own })
-  const outbox =
-    own && createOutbox({ ...ofOutbox, onError: ofOutbox?.onError ?? logs.outbox, wazzup, store: own })
+  const outbox = own && createOutbox({ ...ofOutbox, onError: ofOutbox?.onError ?? logs.outbox, wazzup, store: own })
   return {
     id,
     wazzup,

@@ -27,8 +27,7 @@ export function createTenantLogs(write: WriteFailure): (id: string) => TenantLog
     const outbox = createOutboxLog(writeOwn)
     const timers = createTimersLog(writeOwn)
     return {
-      webhooks: (error, subject, run) =>
-        (subject.kind === 'store' ? ofStore.webhooks : webhooks)(error, subject, run),
+      webhooks: (error, subject, run) => (subject.kind === 'store' ? ofStore.webhooks : webhooks)(error, subject, run),
       outbox: (error, entry) => (entry ? outbox : ofStore.outbox)(error, entry),
       timers: (error, timer) => (timer ? timers : ofStore.timers)(error, timer),
     }

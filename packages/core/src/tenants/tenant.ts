@@ -136,11 +136,10 @@ export interface Tenants<Opened extends Tenant = Tenant> {
    */
   receive(id: string, delivery: Delivery, background?: Background): Promise<WebhookResponse>
   /**
-   * Returns what the `handler` of an adapter serves. `readId` returns the id of the tenant of a request, for example a part of
-   * its path. A request without an id gets 401.
+   * Returns what the `handler` of an adapter serves; the `tenantHandler` of an adapter calls it. `readId` returns the id of the
+   * tenant of a request, for example a part of its path. A request without an id gets 401.
    *
-   * @example
-   * app.post('/wazzup/:tenant', handler(tenants.toTarget((request: Request) => request.params.tenant)))
+   * @throws WazzupValidationError when `readId` is no function.
    */
   toTarget<HostRequest>(readId: (request: HostRequest) => string | undefined): InboundTarget<HostRequest>
   /**
