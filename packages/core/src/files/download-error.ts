@@ -1,4 +1,5 @@
 import type { RetryAdvice } from '../errors/codes/error-facts.ts'
+import { markGivenUp } from '../store/handling/give-up.ts'
 
 /**
  * Why a file was not downloaded.
@@ -12,7 +13,10 @@ import type { RetryAdvice } from '../errors/codes/error-facts.ts'
  */
 export type DownloadFailure = 'forbidden' | 'tooLarge' | 'status' | 'connection' | 'timeout' | 'aborted'
 
-/** The error of a file that was not downloaded. Names no address, only its host. */
+/**
+ * The error of a file that was not downloaded. Names no address, only its host. If a handler of stored events, of the outbox or
+ * of timers throws it, the handler runs again only if another try may succeed; see `giveUp`.
+ */
 export class DownloadError extends Error {
   /** Name of the class, also in a minified bundle. */
   override readonly name = 'DownloadError'
@@ -29,6 +33,7 @@ export class DownloadError extends Error {
     this.status = status
     const isFinal = reason === 'status' ? !isPassing(status) : reason === 'forbidden' || reason === 'tooLarge'
     this.retry = isFinal ? 'never' : 'later'
+    if (isFinal) markGivenUp(this)
   }
 }
 
