@@ -18,12 +18,12 @@ export default defineConfig({
       groups: [
         {
           name: 'receive',
-          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|choice|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key)\.ts$/,
+          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|choice|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key|store\/handling\/give-up)\.ts$/,
           priority: 2,
         },
         {
           name: 'client',
-          test: /\/src\/(?:client\/(?:create-client|split-batches)|api\/(?:user-api|subscription\/ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
+          test: /\/src\/(?:client\/(?:create-client|create-wazzup|split-batches)|api\/(?:user-api|subscription\/ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
         },
       ],
     },
