@@ -33,7 +33,7 @@ export interface DownloadOptions {
 /** A file that was downloaded. */
 export interface DownloadedFile {
   /** The content. */
-  bytes: Uint8Array<ArrayBuffer>
+  bytes: Uint8Array
   /** The `content-type` that the host sent. The sender of the file may have chosen it, so it proves nothing about the content. */
   type: string | undefined
 }
