@@ -155,7 +155,7 @@ test('no line about a tenant has a key or a secret, of it or of another', async 
     // The wrong one of two secrets, a body that is no JSON, and an unknown tenant.
     await tenants.receive(id === 'acme' ? 'umbrella' : 'acme', { url: url(), body: message('forged') })
     await tenants.receive(id, { url: url(), body: '{' })
-    await tenants.receive('nobody', { url: url(), body: message('hello') })
+    await tenants.receive('stranger', { url: url(), body: message('hello') })
     // The key is not accepted any more, and the tenant is not resolved again.
     accounts[id]!.rotate()
   }

@@ -36,7 +36,7 @@ const lookInterval = 2_000
 const pauses = { afterFailure: 10_000, afterMissing: 300_000 }
 
 /** Number of tenants that are opened or drained at the same time. */
-export const concurrency = 10
+const concurrency = 10
 
 /** Milliseconds for the handlers of a tenant that was resolved again. Their own timeouts are shorter. */
 const longestRun = 24 * 60 * 60 * 1_000
