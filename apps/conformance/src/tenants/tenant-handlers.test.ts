@@ -57,7 +57,9 @@ const unresolved = JSON.stringify({ error: 'the account could not be resolved' }
 
 function createBots(options: Partial<TenantsOptions> = {}) {
   const emulators = { acme: createEmulator(), umbrella: createEmulator() }
+  const asked: unknown[] = []
   const resolve = async (id: string): Promise<TenantOptions | undefined> => {
+    asked.push(id)
     if (id === 'sender') return { client: { apiKey: 'key' } }
     if (!(id in emulators)) return undefined
     const { keys, fetch } = emulators[id as keyof typeof emulators]
@@ -72,7 +74,7 @@ function createBots(options: Partial<TenantsOptions> = {}) {
     log: () => {},
     ...options,
   })
-  return { emulators, tenants, failures }
+  return { emulators, tenants, failures, asked }
 }
 
 const message = buildDelivery('message', { text: 'hello', channelId: channelIds.whatsapp, chatId: '79000000201' })
@@ -87,7 +89,8 @@ describe.each(hosts)('on $host', ({ open }) => {
   })
 
   test('an unknown tenant, one that receives nothing, no tenant, and a wrong secret get the same response', async () => {
-    const post = await open(createBots().tenants)
+    const { tenants, asked } = createBots()
+    const post = await open(tenants)
     const paths = [
       '/wazzup/acme?key=secret-umbrella',
       '/wazzup/stranger?key=x',
@@ -97,6 +100,7 @@ describe.each(hosts)('on $host', ({ open }) => {
     const responses = await Promise.all(paths.map((path) => post(path, message)))
     expect(responses[0]).toMatchObject({ status: 401, text: expect.stringContaining('"error"') })
     expect(responses.slice(1)).toEqual([responses[0], responses[0], responses[0]])
+    expect(asked.toSorted()).toEqual(['acme', 'sender', 'stranger'])
   })
 
   test('a failing resolve gets 500, and one that hangs 504', async () => {

@@ -91,7 +91,7 @@ export function createTenants(given: StoredTenantsOptions | TenantsOptions): Ten
             quietly(() => log('the id of a tenant could not be read from a request', error))
             return respondUnresolved(500)
           }
-          return id === undefined ? missing.receive(inbound, background) : tenants.receive(id, inbound, background)
+          return id ? tenants.receive(id, inbound, background) : missing.receive(inbound, background)
         },
       }
     },
