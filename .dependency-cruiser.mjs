@@ -3,7 +3,7 @@ const tests = String.raw`\.(test|test-d)\.[cm]?[jt]sx?$|(^|/)test-[^/]+$`
 
 /** Files that users import or run by name. */
 const entries = [
-  '^packages/core/src/(index|webhooks|store|schemas|marketplace|errors|messengers|crm|chat-window|testing)[.]ts$',
+  '^packages/core/src/(index|webhooks|store|schemas|marketplace|errors|messengers|crm|chat-window|tenants|files|testing)[.]ts$',
   '^packages/emulator/src/(index|cli|control|matchers)[.]ts$',
 ]
 

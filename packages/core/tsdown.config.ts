@@ -4,7 +4,7 @@ import { docstringLines } from '../../tsdown.docstrings.ts'
 const inside = ['ofetch', 'valibot']
 
 export default defineConfig({
-  entry: ['src/{index,webhooks,store,schemas,marketplace,messengers,crm,chat-window,errors,testing}.ts'],
+  entry: ['src/{index,webhooks,store,schemas,marketplace,messengers,crm,chat-window,tenants,files,errors,testing}.ts'],
   format: ['esm', 'cjs'],
   dts: true,
   platform: 'neutral',
@@ -18,12 +18,12 @@ export default defineConfig({
       groups: [
         {
           name: 'receive',
-          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key)\.ts$/,
+          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key|store\/handling\/give-up)\.ts$/,
           priority: 2,
         },
         {
           name: 'client',
-          test: /\/src\/(?:client\/(?:create-client|split-batches)|api\/(?:user-api|subscription\/ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
+          test: /\/src\/(?:client\/(?:create-client|create-wazzup|split-batches)|api\/(?:user-api|subscription\/ensure-subscription)|errors\/texts\/explain|gateway\/gateway)\.ts$/,
         },
       ],
     },

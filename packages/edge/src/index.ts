@@ -1,2 +1,3 @@
 export { handler } from './handler.ts'
+export { tenantHandler } from './tenant-handler.ts'
 export type { HandlerOptions } from './options.ts'

@@ -1,6 +1,7 @@
 import { createGateway, createWazzup, createWebhooks, type RunHandlers } from '@wazzup-kit/core'
 import { expectTypeOf, test } from 'vitest'
-import { handler, type HandlerOptions } from './index.ts'
+import { createTenants } from '@wazzup-kit/core/tenants'
+import { handler, tenantHandler, type HandlerOptions } from './index.ts'
 
 const wazzup = createWazzup({ apiKey: 'a' })
 const webhooks = createWebhooks({ secret: 'a', wazzup })
@@ -34,4 +35,15 @@ test('handler takes a Request and returns a Response', () => {
   handler({ secret: 'a' })
   // @ts-expect-error -- no target
   handler()
+})
+
+test('tenantHandler takes what handler takes', () => {
+  const tenants = createTenants({ resolve: async () => undefined })
+  const readId = (request: Request) => new URL(request.url).pathname.split('/')[2]
+  expectTypeOf(tenantHandler(tenants, readId)).toExtend<(request: Request) => Promise<Response>>()
+  tenantHandler(tenants, readId, { runHandlers: 'afterResponse', waitUntil })
+  // @ts-expect-error -- waitUntil is missing
+  tenantHandler(tenants, readId, { runHandlers: 'afterResponse' })
+  // @ts-expect-error -- without the function that returns the id
+  tenantHandler(tenants)
 })

@@ -1,5 +1,6 @@
 import { createGateway, createWazzup, createWebhooks } from '@wazzup-kit/core'
-import { errorHandler, handler } from './index.ts'
+import { createTenants } from '@wazzup-kit/core/tenants'
+import { errorHandler, handler, tenantHandler } from './index.ts'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import express4, { type ErrorRequestHandler as ErrorHandler4, type RequestHandler as Handler4 } from 'express-4'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -40,4 +41,18 @@ test('authorize of a gateway gets the request of its host', () => {
   })
   createServer(handler(onNode))
   express().use('/api/wazzup', handler(onNode))
+})
+
+test('the id of a tenant comes from the request of its host', () => {
+  const tenants = createTenants({ resolve: async () => undefined })
+  type Addressed = Request<{ tenant: string }>
+  express().post(
+    '/wazzup/:tenant',
+    tenantHandler(tenants, (request: Addressed) => request.params.tenant),
+  )
+  createServer(tenantHandler(tenants, (request) => request.url?.split('/')[1]))
+  // @ts-expect-error -- a bare server has no parameters
+  createServer(tenantHandler(tenants, (request: Addressed) => request.params.tenant))
+  // @ts-expect-error -- not the id, but a promise of it
+  createServer(tenantHandler(tenants, async () => 'acme'))
 })

@@ -17,14 +17,13 @@ export {
 } from './handlers/watch.decorators.ts'
 export type { DecoratorOptions } from './handlers/handler-options.ts'
 export { InjectOutbox, InjectTimers, InjectWazzup } from './inject-wazzup.decorators.ts'
-export { WazzupRegistry, type Tenant } from './tenants/wazzup-registry.service.ts'
+export { WazzupRegistry } from './tenants/wazzup-registry.service.ts'
 export { WazzupExceptionFilter } from './wazzup-exception.filter.ts'
 export { WazzupHealthIndicator, type WazzupHealth } from './health/wazzup-health-indicator.service.ts'
 export type { CheckStoreOptions, StoreContent, StoreLimits, WazzupStoreHealth } from './health/store-health.ts'
 export { getGatewayToken, getOutboxToken, getTimersToken, getWazzupToken, getWebhooksToken } from './wazzup.tokens.ts'
 export type { AccountStoreOptions, StoreOptions } from './store/store.options.ts'
 export type {
-  TenantOptions,
   WazzupModuleAsyncOptions,
   WazzupModuleOptions,
   WazzupOptions,

@@ -23,37 +23,10 @@ export function createTimersFailureLog(): TimersErrorListener {
 }
 
 /**
- * Creates the defaults of `onError` of the tenants of one module. That the store cannot be reached is one line a second for all
- * of them.
+ * Writes a failure to Nest's log. Redacts addresses, because an error of the app's code may contain the address of a request, whose
+ * query has the secret.
  */
-export function createTenantLogs(): {
-  outbox: OutboxErrorListener
-  timers: TimersErrorListener
-  createWebhooksLog(): OnError
-} {
-  const ofStore = createFailureLog()
-  return {
-    outbox: createOutboxFailureLog(),
-    timers: createTimersFailureLog(),
-    createWebhooksLog() {
-      const own = createFailureLog()
-      return (error, subject, run) => (subject.kind === 'store' ? ofStore : own)(error, subject, run)
-    },
-  }
-}
-
-/** Writes an error of `resolve` to Nest's log: the default of `onError` of `WazzupModule.forTenants`. */
-export function logTenantFailure(error: unknown, tenant: string): void {
-  logError(`The tenant ${JSON.stringify(tenant.slice(0, 100))} could not be resolved`, error)
-}
-
-/** Writes that the tenants of a store could not be listed to Nest's log. */
-export function logListFailure(error: unknown): void {
-  logError('The tenants of the store could not be listed; their events wait', error)
-}
-
-/** Redacts addresses, because an error of the app's code may contain the address of a request, whose query has the secret. */
-function logError(what: string, failure: unknown): void {
+export function logError(what: string, failure: unknown): void {
   const { stack } = (failure ?? {}) as { stack?: unknown }
   const trace = typeof stack === 'string' ? redactAddresses(stack) : undefined
   new Logger('WazzupModule').error(`${what}: ${redactAddresses(textOf(failure))}`, trace)

@@ -7,6 +7,7 @@ import type {
   ReceiverOptions,
   RunHandlers,
 } from '@wazzup-kit/core'
+import type { TenantsOptions } from '@wazzup-kit/core/tenants'
 import type { AccountStoreOptions, StoreOptions } from './store/store.options.ts'
 
 /** Options for the requests of one module. */
@@ -108,49 +109,9 @@ export interface WazzupOptionsFactory {
 export type WazzupModuleAsyncOptions = WazzupRegistration &
   ConfigurableModuleAsyncOptions<WazzupOptions, 'createWazzupOptions'>
 
-/** Options of an account that is known only at run time. */
-export interface TenantOptions extends AccountStoreOptions {
-  /** Options of the client; see core's `createWazzup`. By default, its `store` is that of the account. */
-  client: WazzupOptions['client']
-  /** Options of the receiver of webhooks; see core's `createWebhooks`. Without them, no webhooks are received. */
-  webhooks?: Omit<ReceiverOptions, 'wazzup' | 'store' | 'outbox'> | undefined
-}
-
-/** Options of accounts that are known only at run time. */
-export interface WazzupTenantsOptions extends RequestOptions, StoreOptions {
-  /**
-   * Returns the options of an account; undefined when it does not exist, and Wazzup gets 401, the same as for a wrong secret.
-   * Accounts are cached. Failures and accounts that do not exist are not cached, so guessed ids cannot evict an account.
-   */
-  resolve(tenant: string): TenantOptions | undefined | Promise<TenantOptions | undefined>
-  /**
-   * Milliseconds in which `resolve` must return. Together with the 25 seconds of a receiver, the default stays within the
-   * 30 seconds for which Wazzup waits.
-   *
-   * @default 4_000
-   */
-  resolveTimeout?: number | undefined
-  /**
-   * Milliseconds for which an account is cached before it is resolved again. If that fails, the cached account is used,
-   * and resolved again after 10 seconds.
-   *
-   * @default 300_000
-   */
-  maxAge?: number | undefined
-  /**
-   * Maximum number of cached accounts. The least recently used one is removed first. A process that works on a store
-   * (`work: 'here'`) keeps all accounts that have used the store, whatever their number.
-   *
-   * @default 1_000
-   */
-  maxTenants?: number | undefined
-  /**
-   * Called when `resolve` fails or does not return in time, also when the cached account is used.
-   *
-   * @default an error in Nest's log
-   */
-  onError?: ((error: unknown, tenant: string) => unknown) | undefined
-}
+/** Options of accounts that are known only at run time; see core's `createTenants`. By default, `onError` writes to Nest's log. */
+export interface WazzupTenantsOptions
+  extends RequestOptions, StoreOptions, Omit<TenantsOptions, 'store' | 'setUp' | 'log'> {}
 
 /** Options that Nest needs when the module is registered, before a factory runs. */
 export interface WazzupTenantsRegistration extends Pick<

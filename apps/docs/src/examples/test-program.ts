@@ -17,7 +17,8 @@ export async function testProgram(program: Program, scratch: Scratch): Promise<s
   // Without the environment variables of the Vitest that runs this test.
   const env = { PATH: process.env.PATH, NO_COLOR: '1', NODE_OPTIONS: `--import ${preload}` }
   try {
-    const command = [process.execPath, vitest, 'run', '--root', folder, basename(file)] as const
+    // A busy machine may take longer than the 5 seconds of Vitest.
+    const command = [process.execPath, vitest, 'run', '--testTimeout=40000', '--root', folder, basename(file)] as const
     const { output } = await runCommand([...command], { folder, env, longest: 60_000 })
     return output
   } catch (error) {

@@ -29,7 +29,7 @@ import type { Replies, Sender } from './handle/reply.ts'
 /** The parts of a receiver that handling a delivery needs. */
 interface Receiver extends DeliveryReader, Omit<Dispatcher, 'handlers'> {
   handlers: Dispatcher['handlers']
-  inbox: Inbox | undefined
+  inbox?: Inbox | undefined
 }
 
 /**
@@ -56,7 +56,6 @@ export function createReceiver<Client extends Sender = Sender>(options: Receiver
     recognize: (event) => recognizeOwn(event, replies, explain),
     open: createContexts(replies, report),
     report,
-    inbox: undefined,
   }
   const read: InboxReceiver['read'] = (key, item, arrivedAt) => readItem(key, item, { explain, arrivedAt })
   const inbox = connectInbox(options, { ...receiver, read, wazzup })

@@ -70,3 +70,29 @@ it('equal files have equal links', () => {
     ]).size,
   ).toBe(5)
 })
+
+it('a file that a browser could run is served as unknown bytes, in no frame', async () => {
+  const emulator = createEmulator()
+  const text = '<script>alert(1)</script>'
+  const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/javascript', '']
+  const links = types.map((type) => {
+    const data = `data:${type};base64,${btoa(text)}`
+    return emulator.simulate.customer.send({ file: { name: `a.${type.length}`, data } }).contentUri!
+  })
+  const server = await emulator.listen()
+  try {
+    for (const link of links) {
+      const response = await fetch(link.replace('https://store.emulator.invalid', server.url))
+      expect(await response.text()).toBe(text)
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-type': 'application/octet-stream',
+        'content-disposition': 'attachment',
+        'content-security-policy': 'sandbox',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      })
+    }
+  } finally {
+    await server.close()
+  }
+})

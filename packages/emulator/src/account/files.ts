@@ -125,6 +125,7 @@ export function createFiles(state: State, address: OwnAddress, ids: Random): Fil
           'content-disposition': 'attachment',
           'content-security-policy': 'sandbox',
           'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
           // The page may have another name of this machine than the link.
           'cross-origin-resource-policy': 'cross-origin',
         },

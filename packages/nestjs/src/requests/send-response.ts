@@ -11,8 +11,3 @@ export function sendResponse(
   for (const [name, value] of Object.entries(headers)) adapter.setHeader(response, name, value)
   adapter.reply(response, body, status)
 }
-
-/** Creates a response of the module itself. */
-export function createErrorResponse(status: number, error: string): WebhookResponse {
-  return { status, body: JSON.stringify({ error }), headers: { 'content-type': 'application/json' } }
-}

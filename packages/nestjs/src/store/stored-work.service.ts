@@ -34,7 +34,7 @@ export class StoredWork implements OnApplicationBootstrap, BeforeApplicationShut
 }
 
 /** Returns what works on an account with a store. Its receiver starts and stops its outbox too. */
-export function workOf({ webhooks, outbox, timers }: HandlerTarget): Work | undefined {
+function workOf({ webhooks, outbox, timers }: HandlerTarget): Work | undefined {
   if (!outbox || !timers) return undefined
   const works = [webhooks ?? outbox, timers]
   return {

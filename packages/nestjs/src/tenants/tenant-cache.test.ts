@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startApp, incoming, platforms } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import type { TenantOptions, WazzupTenantsOptions } from '../wazzup.options.ts'
+import type { TenantOptions } from '@wazzup-kit/core/tenants'
+import type { WazzupTenantsOptions } from '../wazzup.options.ts'
 import { WazzupRegistry } from './wazzup-registry.service.ts'
 
 let ahead = 0

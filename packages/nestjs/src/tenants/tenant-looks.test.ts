@@ -4,7 +4,7 @@ import { buildDelivery } from '@wazzup-kit/core/testing'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { AppModule, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import type { TenantOptions } from '../wazzup.options.ts'
+import type { TenantOptions } from '@wazzup-kit/core/tenants'
 
 const tenant: TenantOptions = { client: { apiKey: 'key' }, webhooks: { secret: false } }
 

@@ -8,7 +8,8 @@ import { OnOutbox, type WazzupEntryContext } from '../handlers/on-outbox.decorat
 import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts'
 import { AppModule, failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import type { TenantOptions, WazzupTenantsOptions } from '../wazzup.options.ts'
+import type { TenantOptions } from '@wazzup-kit/core/tenants'
+import type { WazzupTenantsOptions } from '../wazzup.options.ts'
 import { WazzupRegistry } from './wazzup-registry.service.ts'
 
 const [express] = platforms

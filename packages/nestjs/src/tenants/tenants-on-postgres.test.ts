@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts'
 import { platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import type { TenantOptions } from '../wazzup.options.ts'
+import type { TenantOptions } from '@wazzup-kit/core/tenants'
 import { WazzupRegistry } from './wazzup-registry.service.ts'
 
 class Bot {

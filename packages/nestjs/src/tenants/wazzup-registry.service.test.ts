@@ -6,7 +6,8 @@ import { OnWazzup, type WazzupContext } from '../handlers/on-wazzup.decorator.ts
 import { failureToStart, incoming, platforms, startApp } from '../test-apps.ts'
 import { WazzupRegistry } from './wazzup-registry.service.ts'
 import { WazzupModule } from '../wazzup.module.ts'
-import type { TenantOptions, WazzupTenantsOptions, WazzupTenantsOptionsFactory } from '../wazzup.options.ts'
+import type { TenantOptions } from '@wazzup-kit/core/tenants'
+import type { WazzupTenantsOptions, WazzupTenantsOptionsFactory } from '../wazzup.options.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 

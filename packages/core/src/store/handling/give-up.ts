@@ -6,7 +6,12 @@ const brand = Symbol.for('wazzup-kit.give-up')
  * @example throw giveUp('the order was deleted')
  */
 export function giveUp(reason: string): Error {
-  return Object.defineProperty(new Error(reason), brand, { value: true })
+  return markGivenUp(new Error(reason))
+}
+
+/** Marks an error: if a handler throws it, another run cannot help. */
+export function markGivenUp<Failure extends Error>(error: Failure): Failure {
+  return Object.defineProperty(error, brand, { value: true })
 }
 
 /** Returns whether an error was made by {@link giveUp}, also by another copy of this package. */

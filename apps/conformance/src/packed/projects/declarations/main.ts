@@ -14,15 +14,17 @@ import {
 } from '@wazzup-kit/core'
 import { checkMessage } from '@wazzup-kit/core/messengers'
 import { apiErrors, type ApiErrorCode } from '@wazzup-kit/core/errors'
+import { downloadFile } from '@wazzup-kit/core/files'
+import { createTenants } from '@wazzup-kit/core/tenants'
 import { createMarketplace } from '@wazzup-kit/core/marketplace'
 import { endpoints } from '@wazzup-kit/core/schemas'
 import { buildDelivery, buildEvent } from '@wazzup-kit/core/testing'
 import { createReceiver } from '@wazzup-kit/core/webhooks'
 import { createOutbox, createMemoryStore } from '@wazzup-kit/core/store'
-import { handler as edgeHandler } from '@wazzup-kit/edge'
+import { handler as edgeHandler, tenantHandler as edgeTenantHandler } from '@wazzup-kit/edge'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { wazzupMatchers } from '@wazzup-kit/emulator/matchers'
-import { errorHandler, handler } from '@wazzup-kit/express-middleware'
+import { errorHandler, handler, tenantHandler } from '@wazzup-kit/express-middleware'
 import { OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
 import { nodeFetch } from '@wazzup-kit/node-http'
 import { createSqliteStore } from '@wazzup-kit/sqlite'
@@ -49,6 +51,14 @@ export const gateway = createGateway({ wazzup, allow: ['channels.list'], authori
 export const middleware = [handler(webhooks), errorHandler()]
 export const server = createServer(handler(gateway, { path: '/api/wazzup' }))
 export const worker = { fetch: edgeHandler(webhooks) }
+export const tenants = createTenants({
+  store: memory,
+  resolve: async (id) => ({ client: { apiKey: id }, webhooks: { secret: id } }),
+  setUp: ({ outbox, timers }) => [outbox.pauses(), timers.store],
+})
+export const tenantMiddleware = tenantHandler(tenants, (request) => request.url)
+export const tenantWorker = { fetch: edgeTenantHandler(tenants, (request) => request.url) }
+export const file = downloadFile('https://files.example/a', { hosts: ['files.example'], maxBytes: 1 })
 export const path = endpoints.messages.send.path
 export const matchers = Object.keys(wazzupMatchers)
 export const delivery = buildDelivery('message', { text: 'Hello' })
@@ -109,6 +119,10 @@ export function misuse(): void {
   edgeHandler()
   // @ts-expect-error webhooks are missing
   handler()
+  // @ts-expect-error a tenant without a store has no outbox
+  createTenants({ resolve: async () => undefined, setUp: ({ outbox }) => outbox.pauses() })
+  // @ts-expect-error hosts are missing
+  void downloadFile('https://files.example/a', { maxBytes: 1 })
   // @ts-expect-error no channel has this name
   void channelIds.pigeon
   // @ts-expect-error no matcher has this name

@@ -1,0 +1,130 @@
+import { numberIssues } from '../client/options.ts'
+import { quietly } from '../client/hooks.ts'
+import { monotonicNow } from '../client/timing/clock.ts'
+import { printFailure } from '../errors/redaction/print-failure.ts'
+import { createInputError, createOptionError } from '../errors/validation-error.ts'
+import { jsonResponse, type WebhookResponse } from '../inbound/webhook-response.ts'
+import * as defaults from '../store/handling/defaults.ts'
+import { createWebhooks } from '../webhooks/create-webhooks.ts'
+import { createErrorLog } from '../webhooks/handle/error-log.ts'
+import { drainTenants } from './drain-tenants.ts'
+import { openTenant, rejectAll } from './open-tenant.ts'
+import type { StoredTenant, StoredTenantsOptions, Tenant, Tenants, TenantsOptions } from './tenant.ts'
+import { createTenantCache, quoteTenant, TenantTimeout } from './tenant-cache.ts'
+import { createTenantIndex } from './tenant-index.ts'
+import { createTenantLogs } from './tenant-logs.ts'
+import { createTenantWork, type TenantWork } from './tenant-work.ts'
+
+/**
+ * Creates accounts that are known only at run time, each with its own client, receiver, outbox and timers.
+ *
+ * @example
+ * const tenants = createTenants({
+ *   resolve: async (id) => {
+ *     const row = await findAccount(id)
+ *     return row && { client: { apiKey: row.apiKey }, webhooks: { secret: row.secret } }
+ *   },
+ *   setUp: ({ id, webhooks }) => webhooks.on('message', (message) => console.log(id, message.text)),
+ * })
+ * @throws WazzupValidationError when an option is invalid.
+ */
+export function createTenants(options: StoredTenantsOptions): Tenants<StoredTenant>
+export function createTenants(options: TenantsOptions): Tenants
+export function createTenants(given: StoredTenantsOptions | TenantsOptions): Tenants {
+  const options = given as TenantsOptions
+  checkOptions(options)
+  const { store, maxAge = 300_000, maxTenants = 1_000, resolveTimeout = 4_000, log = printFailure } = options
+  const report = (error: unknown, id: string): void =>
+    quietly(() =>
+      options.onError ? options.onError(error, id) : log(`The tenant ${quoteTenant(id)} could not be resolved`, error),
+    )
+  const reportList = (error: unknown): void =>
+    quietly(() => log('The tenants of the store could not be listed; their events wait', error))
+  const logsOf = createTenantLogs(log)
+  const missing = createWebhooks({ ...rejectAll, onError: createErrorLog(log) })
+  const index = store && createTenantIndex(store)
+  const cache = createTenantCache<Tenant>({
+    async open(id) {
+      const found = await options.resolve(id)
+      if (!found) return undefined
+      const tenant = openTenant(id, found, store, logsOf(id))
+      // Before anything is stored, so that the next process knows of it.
+      await index?.add({ tenant: id, account: found.account ?? id })
+      await options.setUp?.(tenant)
+      return tenant
+    },
+    onStale: report,
+    onKeep: (_, tenant) => work?.keep(tenant as StoredTenant),
+    onLeave: (id) => work?.leave(id),
+    maxAge,
+    // A tenant that is worked for stays.
+    mostTenants: () => (work?.isRunning() ? Infinity : maxTenants),
+    timeout: resolveTimeout,
+  })
+  const open = (id: string): Promise<StoredTenant | undefined> => cache.get(id) as Promise<StoredTenant | undefined>
+  const stored = store && index && { store, index, open, report, reportList }
+  const work: TenantWork | undefined = stored && createTenantWork(stored)
+
+  const tenants: Tenants = {
+    get: (id) => cache.get(id),
+    evict(id) {
+      cache.delete(id)
+      work?.retry()
+    },
+    async receive(id, delivery, background) {
+      try {
+        const { webhooks } = (await cache.get(id)) ?? { webhooks: missing }
+        return await webhooks.receive(delivery, background)
+      } catch (error) {
+        report(error, id)
+        return respondUnresolved(error instanceof TenantTimeout ? 504 : 500)
+      }
+    },
+    toTarget(readId) {
+      if (typeof readId !== 'function') throw createOptionError('readId', 'must be a function')
+      return {
+        async receive(inbound, background) {
+          let id: string | undefined
+          try {
+            id = readId(inbound.request)
+          } catch (error) {
+            quietly(() => log('the id of a tenant could not be read from a request', error))
+            return respondUnresolved(500)
+          }
+          return id ? tenants.receive(id, inbound, background) : missing.receive(inbound, background)
+        },
+      }
+    },
+    start() {
+      if (!work) throw createNoStoreError('start')
+      work.start()
+    },
+    async stop(deadline = defaults.stop) {
+      await work?.stop(deadline)
+    },
+    async drain({ deadline }) {
+      if (!stored) throw createNoStoreError('drain')
+      return drainTenants(stored, monotonicNow() + deadline)
+    },
+  }
+  return tenants
+}
+
+function respondUnresolved(status: 500 | 504): WebhookResponse {
+  return jsonResponse(status, { error: 'the account could not be resolved' })
+}
+
+function createNoStoreError(path: string): Error {
+  return createOptionError(path, 'needs a store: pass createTenants({ store })')
+}
+
+function checkOptions({ resolve, setUp, resolveTimeout, maxAge, maxTenants }: TenantsOptions): void {
+  const issues = numberIssues({ timeout: resolveTimeout }).map((issue) => ({ ...issue, path: 'resolveTimeout' }))
+  if (typeof resolve !== 'function') issues.push({ path: 'resolve', message: 'must be a function' })
+  if (setUp !== undefined && typeof setUp !== 'function') issues.push({ path: 'setUp', message: 'must be a function' })
+  if (maxAge !== undefined && !(maxAge > 0)) issues.push({ path: 'maxAge', message: 'must be milliseconds above 0' })
+  if (maxTenants !== undefined && !(maxTenants >= 1)) {
+    issues.push({ path: 'maxTenants', message: 'must be a number from 1' })
+  }
+  if (issues.length > 0) throw createInputError(issues)
+}

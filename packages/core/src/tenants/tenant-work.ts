@@ -1,0 +1,166 @@
+import { monotonicNow } from '../client/timing/clock.ts'
+import type { Store } from '../store/port/store.ts'
+import type { StoredTenant } from './tenant.ts'
+import type { IndexedTenant, TenantIndex } from './tenant-index.ts'
+
+/** What the work needs of the tenants. */
+export interface TenantWorkOptions {
+  store: Store
+  index: TenantIndex
+  /** Returns a tenant; undefined when it does not exist. */
+  open(id: string): Promise<StoredTenant | undefined>
+  /** Called when a tenant with stored events cannot be opened. */
+  report(error: unknown, id: string): void
+  /** Called when the tenants of the store cannot be listed. */
+  reportList(error: unknown): void
+}
+
+/** Works for all tenants that have used a store. */
+export interface TenantWork {
+  /** Whether `start` was called, and `stop` was not called since. */
+  isRunning(): boolean
+  /** Adds a tenant that was resolved. */
+  keep(tenant: StoredTenant): void
+  /** Removes a tenant that is resolved again, or that does not exist any more. */
+  leave(id: string): void
+  /** Opens the tenants at once that could not be opened before. */
+  retry(): void
+  start(): void
+  stop(deadline: number): Promise<void>
+}
+
+/** Milliseconds between two looks for tenants that other processes have added. */
+const lookInterval = 2_000
+
+/** Milliseconds until a tenant is opened again that could not be opened, or that does not exist. */
+const pauses = { afterFailure: 10_000, afterMissing: 300_000 }
+
+/** Number of tenants that are opened or drained at the same time. */
+const concurrency = 10
+
+/** Milliseconds for the handlers of a tenant that was resolved again. Their own timeouts are shorter. */
+const longestRun = 24 * 60 * 60 * 1_000
+
+/**
+ * Creates the work for all tenants that have used a store, also for those that no request has named since the process started.
+ * When a tenant is resolved again, its new receiver starts at once, and the old one ends with the handlers that it runs.
+ */
+export function createTenantWork(options: TenantWorkOptions): TenantWork {
+  const working = new Map<string, StoredTenant>()
+  const leaving = new Set<StoredTenant>()
+  const pausedUntil = new Map<string, number>()
+  let isRunning = false
+  let looking: Promise<void> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isListFailing = false
+
+  /** Opens the tenants of the store soon, and then again and again. */
+  function look(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      looking ??= openAll().finally(() => {
+        looking = undefined
+        if (!isRunning) return
+        clearTimeout(timer)
+        timer = setTimeout(look, lookInterval)
+      })
+    }, 0)
+  }
+
+  async function openAll(): Promise<void> {
+    let tenants: IndexedTenant[]
+    try {
+      tenants = await options.index.list()
+      isListFailing = false
+    } catch (error) {
+      // Reported once, not every two seconds.
+      if (!isListFailing) options.reportList(error)
+      isListFailing = true
+      return
+    }
+    await forEach(tenants, open, () => isRunning)
+  }
+
+  async function open({ tenant: id, account }: IndexedTenant): Promise<void> {
+    const pause = pausedUntil.get(account)
+    if (pause !== undefined && monotonicNow() < pause) return
+    try {
+      const opened = (await options.open(id))?.outbox.store.account
+      if (opened === account) {
+        pausedUntil.delete(account)
+        return
+      }
+      pausedUntil.set(account, monotonicNow() + pauses.afterMissing)
+      await reportLeft(id, account, opened)
+    } catch (error) {
+      pausedUntil.set(account, monotonicNow() + pauses.afterFailure)
+      options.report(error, id)
+    }
+  }
+
+  /** Reports what is stored for a tenant that has left, because no process handles it. */
+  async function reportLeft(id: string, account: string, opened: string | undefined): Promise<void> {
+    const { waiting } = await options.store.forAccount(account).stats()
+    const count = Object.values(waiting).reduce((sum, each) => sum + each, 0)
+    if (count === 0) return
+    const why = opened === undefined ? 'does not exist' : `has the account "${opened}" now`
+    const left = `${count} events or messages wait in the account "${account}" of the store`
+    options.report(new Error(`The tenant ${why}, but ${left}`), id)
+  }
+
+  return {
+    isRunning: () => isRunning,
+    keep(tenant) {
+      working.set(tenant.id, tenant)
+      if (isRunning) startTenant(tenant)
+    },
+    leave(id) {
+      const tenant = working.get(id)
+      working.delete(id)
+      if (!tenant || !isRunning) return
+      leaving.add(tenant)
+      void stopTenant(tenant, longestRun).finally(() => leaving.delete(tenant))
+    },
+    retry() {
+      pausedUntil.clear()
+      if (isRunning) look()
+    },
+    start() {
+      if (isRunning) return
+      isRunning = true
+      for (const tenant of working.values()) startTenant(tenant)
+      look()
+    },
+    async stop(deadline) {
+      isRunning = false
+      clearTimeout(timer)
+      await Promise.all([...working.values(), ...leaving].map((tenant) => stopTenant(tenant, deadline)))
+    },
+  }
+}
+
+/** The receiver of a tenant starts and stops its outbox too. */
+function startTenant({ webhooks, timers }: StoredTenant): void {
+  webhooks.start()
+  timers.start()
+}
+
+async function stopTenant({ webhooks, timers }: StoredTenant, deadline: number): Promise<void> {
+  await Promise.all([webhooks.stop(deadline), timers.stop(deadline)])
+}
+
+/** Runs work for several tenants at a time, as long as it may go on. */
+export async function forEach<Item>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<void>,
+  mayGoOn: () => boolean,
+): Promise<void> {
+  const rest = items.values()
+  const work = async (): Promise<void> => {
+    for (const item of rest) {
+      if (!mayGoOn()) return
+      await run(item)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+}
