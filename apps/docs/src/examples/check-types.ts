@@ -10,10 +10,25 @@ const runtimes = [
 ].map((url) => fileURLToPath(url))
 const app = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Type-checks all programs at once, each as a module. Returns `page:line: message` for every type error. */
+/** Type-checks all programs, each as a module. Returns `page:line: message` for every type error. */
 export function checkTypes(programs: readonly Program[], scratch: Scratch): string[] {
+  // A page in a browser has other global types than a Worker. So do the tests that import it.
+  const inBrowser = programs.filter(({ file, text }) => `${file}\n${text}`.includes('.browser.ts'))
+  const others = programs.filter((program) => !inBrowser.includes(program))
+  const options = optionsOf(scratch)
+  return [
+    ...checkTogether(others, scratch, [runtimes, options]),
+    ...checkTogether(inBrowser, scratch, [[], { ...options, lib: ['lib.es2024.d.ts', 'lib.dom.d.ts'] }]),
+  ]
+}
+
+function checkTogether(
+  programs: readonly Program[],
+  scratch: Scratch,
+  [globals, options]: [readonly string[], ts.CompilerOptions],
+): string[] {
   const files = programs.map(scratch.fileOf)
-  const program = ts.createProgram([...files, ...runtimes], optionsOf(scratch))
+  const program = ts.createProgram([...files, ...globals], options)
   const diagnostics = files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
