@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { listFiles } from '../markdown/list-files.ts'
+import { readPage, root } from '../markdown/repository.ts'
 import { table } from '../pages/markdown.ts'
 import { mostLines } from './count-lines.ts'
 import { countForms, isRecipe, readRecipe } from './recipe.ts'
 
 // `pnpm recipes:lines` prints the own lines of each recipe.
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const pages = listFiles(root)
   .filter((path) => path.endsWith('.md'))
-  .map((path) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') }))
+  .map(readPage)
 const forms = pages.filter(isRecipe).flatMap((page) => countForms(readRecipe(page)))
 
 console.log(

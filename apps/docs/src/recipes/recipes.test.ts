@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readPrograms } from '../examples/code-blocks.ts'
 import { listFiles } from '../markdown/list-files.ts'
 import { nodesOf } from '../markdown/page.ts'
+import { readPage, root } from '../markdown/repository.ts'
 import { mostLines } from './count-lines.ts'
+import { recipesPath } from './list-recipes.ts'
 import { countForms, findSections, isRecipe, readRecipe, sections, type Recipe } from './recipe.ts'
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const read = (path: string) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') })
 const pages = listFiles(root)
   .filter((path) => path.endsWith('.md'))
-  .map(read)
+  .map(readPage)
 const recipes = pages.filter(isRecipe).map(readRecipe)
-const overview = read('docs/recipes/README.md')
+const overview = readPage(recipesPath)
 
 /** Pages without a form for NestJS. */
 const onlyPlain: readonly string[] = ['reminders', 'unanswered']
