@@ -18,7 +18,7 @@ export default defineConfig({
       groups: [
         {
           name: 'receive',
-          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|choice|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key)\.ts$/,
+          test: /\/src\/(?:webhooks\/(?:create-webhooks|events\/(?:chat|later-status|file))|errors\/to-problem|inbound\/read-run-options|store\/port\/chat-key)\.ts$/,
           priority: 2,
         },
         {

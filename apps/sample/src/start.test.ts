@@ -18,7 +18,7 @@ async function start(environment: Record<string, string> = {}, ...words: string[
 test('plays a conversation on Nest by default', async () => {
   const transcript = await start()
   expect(transcript).toContain('The sample bot on nest.')
-  expect(transcript).toContain('✓ No reply is missing.')
+  expect(transcript).toContain('✓ No message is missing.')
   expect(transcript).not.toMatch(/^ {2}✗/m)
   expect(transcript).toContain(`its store ${tmpdir()}`)
 })
@@ -26,17 +26,17 @@ test('plays a conversation on Nest by default', async () => {
 test.each(['express', 'worker'])('plays a conversation on %s', async (host) => {
   const transcript = await start({}, host)
   expect(transcript).toContain(`The sample bot on ${host}.`)
-  expect(transcript).toContain('✓ No reply is missing.')
+  expect(transcript).toContain('✓ No message is missing.')
 })
 
-test.each(['--crash', '-- --crash'])('kills the bot and starts it again with %s', async (words) => {
-  const transcript = await start({}, ...words.split(' '))
+test('kills the bot and starts it again with --crash', async () => {
+  const transcript = await start({}, '--crash')
   expect(transcript).toContain('── the bot is killed (SIGKILL) while it answers ──')
   expect(transcript).toMatch(/^ {2}duplicates +0\n {2}lost +0$/m)
 })
 
-test('rejects an unknown name and prints the known ones', async () => {
-  await expect(start({}, 'koa')).rejects.toThrow(
+test.each(['koa', '-- koa'])('rejects an unknown name and prints the known ones: %s', async (words) => {
+  await expect(start({}, ...words.split(' '))).rejects.toThrow(
     'There is no koa. Start one of: nest, express, worker, sending, page, two',
   )
 })
@@ -45,8 +45,12 @@ test('rejects an unknown name and prints the known ones', async () => {
 interface RunningPage {
   url: string
   act(verb: string, input?: object): Promise<unknown>
+  /** Types a line into the terminal. */
+  type(line: string): void
   /** Returns the number of messages in the first chat. */
   countMessages(): Promise<number | undefined>
+  /** Returns everything that was sent. */
+  readLedger(): Promise<{ chatType: string; text?: string; contentUri?: string }[]>
 }
 
 /** Starts the page, uses it, and stops it with SIGINT. */
@@ -65,6 +69,9 @@ async function usePage(use: (page: RunningPage) => Promise<void>): Promise<void>
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ verb, input }),
         }),
+      type: (line) => void child.stdin.write(`${line}\n`),
+      readLedger: async () =>
+        (await (await fetch(`${url}/_emulator/ledger`)).json()) as { chatType: string; text?: string }[],
       async countMessages() {
         const { chats } = (await (await fetch(`${url}/_emulator/state`)).json()) as { chats: { count: number }[] }
         return chats[0]?.count
@@ -81,6 +88,21 @@ test('serves the emulator page until SIGINT, with a bot that replies to messages
     expect((await fetch(url)).status).toBe(200)
     await act('simulate.customer.send', { text: 'Hello!' })
     await expect.poll(countMessages, { timeout: 20_000 }).toBe(2)
+  }))
+
+test('the page shows an invoice with its caption, and an order that is ready in Telegram', () =>
+  usePage(async ({ act, type, readLedger }) => {
+    await act('simulate.customer.send', { text: 'invoice 1003' })
+    const caption = expect.objectContaining({ chatType: 'whatsapp', text: 'The invoice of order 1003' })
+    await expect
+      .poll(readLedger, { timeout: 20_000 })
+      .toEqual([
+        expect.objectContaining({ chatType: 'whatsapp', contentUri: 'https://shop.example/invoice-1003.pdf' }),
+        caption,
+      ])
+    type('1004')
+    const ready = expect.objectContaining({ chatType: 'telegram', text: 'Your order 1004 is ready.' })
+    await expect.poll(readLedger, { timeout: 20_000 }).toEqual([expect.anything(), caption, ready])
   }))
 
 test('the bot of the page subscribes again after a reset that has removed its subscription', () =>

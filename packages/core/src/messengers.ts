@@ -2,7 +2,10 @@
 export { toAddress, type Address, type AddressOn, type Person } from './messengers/address.ts'
 export { normalizeChatId } from './messengers/chat-id.ts'
 export { getChatType, type ChatTypeOf, type KindOfChannel } from './messengers/chat-types.ts'
-export { buildQuestion, readChoice, type ButtonsOn, type Choice, type Question } from './messengers/question.ts'
+export type { Choice } from './messengers/questions/button-dialects.ts'
+export { findChannel, updateChannel, type ChannelLister } from './messengers/find-channel.ts'
+export { buildQuestion, type ButtonsOn, type Question } from './messengers/questions/question.ts'
+export { readChoice } from './messengers/questions/read-choice.ts'
 export { splitText } from './messengers/split-text.ts'
 export {
   fillTemplate,

@@ -40,6 +40,8 @@ export { outboxEvents, type Entry, type EntryState, type OutboxEvent, type Reply
 export type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './store/outbox/context.ts'
 export type { EntryContext, EntryHandler } from './store/outbox/news.ts'
 export type { Routes, SendInOrderOptions, SendOptions } from './store/outbox/send-options.ts'
+export type { LinkTo } from './store/outbox/file-links.ts'
+export type { Outgoing } from './store/outbox/outgoing.ts'
 export type { CollectedReply, Observation, SendLink } from './store/outbox/send-link.ts'
 export { cancelEntry, getEntry, listEntries, type EntryPage, type StoredEntry } from './store/outbox/stored-entries.ts'
 export { listPauses } from './store/outbox/pauses.ts'
@@ -56,3 +58,16 @@ export type {
   TimersErrorListener,
   TimersOptions,
 } from './store/timers/timers.ts'
+export { watchChannels } from './store/watch/watch-channels.ts'
+export { watchDelivery } from './store/watch/watch-delivery.ts'
+export type {
+  ChannelContext,
+  ChannelHandler,
+  DeliveryNews,
+  KnownChannel,
+  WatchChannelsOptions,
+  WatchContext,
+  WatchDeliveryOptions,
+  WatchedMessage,
+  WatchHandler,
+} from './store/watch/watched-message.ts'

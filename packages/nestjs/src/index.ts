@@ -8,6 +8,13 @@ export {
 export { OnQuiet, type OnQuietOptions, type WazzupQuietContext } from './handlers/on-quiet.decorator.ts'
 export { OnOutbox, type OnOutboxOptions, type WazzupEntryContext } from './handlers/on-outbox.decorator.ts'
 export { Every, OnTimer, type OnTimerOptions, type WazzupTimerContext } from './handlers/on-timer.decorator.ts'
+export {
+  WatchChannels,
+  WatchDelivery,
+  type WatchDeliveryDecoratorOptions,
+  type WazzupChannelContext,
+  type WazzupWatchContext,
+} from './handlers/watch.decorators.ts'
 export type { DecoratorOptions } from './handlers/handler-options.ts'
 export { InjectOutbox, InjectTimers, InjectWazzup } from './inject-wazzup.decorators.ts'
 export { WazzupRegistry, type Tenant } from './tenants/wazzup-registry.service.ts'

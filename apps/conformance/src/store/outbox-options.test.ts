@@ -1,5 +1,5 @@
 import { createWazzup } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox, createOutboxLog, createStore } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, createOutboxLog, createStore, giveUp } from '@wazzup-kit/core/store'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
 import { buildEvent } from '@wazzup-kit/core/testing'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -39,6 +39,20 @@ test('createOutboxLog names the entry whose handler has failed', async () => {
   await outbox.send(message, { id: 'ready:"17"' })
   await outbox.drain({ deadline: 5_000 })
   expect(write.mock.calls).toEqual([['entry "ready:\\"17\\"" of the outbox has failed', failure]])
+})
+
+test('a handler of several events that gives up is reported once more, and its event is a dead letter', async () => {
+  const write = vi.fn<(what: string, failure: unknown) => void>()
+  const { store, outbox } = start({ onError: createOutboxLog(write) })
+  outbox.on(['accepted', 'rejected'], (_, { event }) => {
+    throw giveUp(`no order is known for what was ${event}`)
+  })
+  await outbox.send(message, { id: 'ready:17' })
+  await outbox.drain({ deadline: 5_000 })
+  const messages = write.mock.calls.map(([, failure]) => (failure as Error).message)
+  const reason = 'no order is known for what was accepted'
+  expect(messages).toEqual([reason, expect.stringMatching(/not told any more after 1 run.*see deadLetters.*accepted/)])
+  expect(await store.deadLetters()).toMatchObject([{ error: expect.stringContaining(reason) }])
 })
 
 describe('a codec', () => {

@@ -1,12 +1,5 @@
-import {
-  createWazzup,
-  createWebhooks,
-  eventKinds,
-  getFile,
-  readChoice,
-  type EventKind,
-  type Events,
-} from '@wazzup-kit/core'
+import { createWazzup, createWebhooks, eventKinds, getFile, type EventKind, type Events } from '@wazzup-kit/core'
+import { readChoice } from '@wazzup-kit/core/messengers'
 import { channelIds, createEmulator, type Emulator, type WebhookMessage } from '@wazzup-kit/emulator'
 import { handler } from '@wazzup-kit/edge'
 import { beforeEach, expect, test } from 'vitest'

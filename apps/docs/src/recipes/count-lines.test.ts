@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { readRecipe, countForms } from './recipe.ts'
-import { countOwnLines } from './count-lines.ts'
+import { countLines } from './count-lines.ts'
 
 test.each([
   ['imports', `import { one } from 'one'\nimport {\n  two,\n} from 'two'\n`, 0],
   ['comments', `// bot.ts\n\n/** Does it. */\n/*\n * all of it\n */\n`, 0],
   ['blank lines', `\n\nconst one = 1\n\n`, 1],
 ])('does not count %s', (_what, code, lines) => {
-  expect(countOwnLines(code)).toBe(lines)
+  expect(countLines(code).all).toBe(lines)
 })
 
 test.each([
@@ -17,7 +17,29 @@ test.each([
   ['the lines of a text', 'const sql = `SELECT 1\n\n  FROM one -- all`\n', 2],
   ['code before a comment, and addresses', `const url = 'https://one.example/' // not a comment\n`, 1],
 ])('counts %s', (_what, code, lines) => {
-  expect(countOwnLines(code)).toBe(lines)
+  expect(countLines(code).all).toBe(lines)
+})
+
+test('counts what Nest asks of each provider apart', () => {
+  const code = `@Injectable()
+export class One {
+  private readonly two = 2
+
+  constructor(
+    @InjectWazzup() private readonly wazzup: Wazzup,
+  ) {}
+
+  @Every('one', 1, {
+    timeout: 2,
+  })
+  one() {
+    return this.two
+  }
+}
+export class Three {
+  @Plain() three = 3
+}`
+  expect(countLines(code)).toEqual({ all: 16, frame: 9 })
 })
 
 const fence = '```'

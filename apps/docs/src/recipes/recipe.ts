@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { readPrograms, type Program } from '../examples/code-blocks.ts'
 import type { Page } from '../markdown/page.ts'
-import { countOwnLines } from './count-lines.ts'
+import { countLines } from './count-lines.ts'
 
 /** Bold lines of a recipe, in their order. */
 export const sections = ['What it relies on', 'Limits', 'Test it', 'In NestJS'] as const
@@ -23,7 +23,10 @@ export interface Form {
   recipe: string
   form: 'plain' | 'browser' | 'NestJS'
   files: string[]
+  /** Lines with code, without the frame that Nest asks of each provider. */
   lines: number
+  /** The same with the frame. */
+  withFrame: number
 }
 
 /** Returns whether a page is a recipe. */
@@ -67,7 +70,7 @@ export function countForms({ name, plain, nest }: Recipe): Form[] {
             recipe: name,
             form: which,
             files: programs.map(({ file }) => file),
-            lines: programs.reduce((sum, { text }) => sum + countOwnLines(text), 0),
+            ...countAll(programs),
           },
         ]
   const server = plain.filter((program) => !inBrowser(program))
@@ -79,7 +82,15 @@ export function countForms({ name, plain, nest }: Recipe): Form[] {
   ]
 }
 
-/** Returns the files of the same folder that a program imports. */
+function countAll(programs: readonly Program[]): Pick<Form, 'lines' | 'withFrame'> {
+  const counted = programs.map(({ text }) => countLines(text))
+  const sum = (name: 'all' | 'frame'): number => counted.reduce((total, lines) => total + lines[name], 0)
+  return { lines: sum('all') - sum('frame'), withFrame: sum('all') }
+}
+
+/** Returns the files of the same folder that a program imports, without those of which it imports types only. */
 function importsOf({ file, text }: Program): string[] {
-  return [...text.matchAll(/ from '(\.{1,2}\/[^']+)'/g)].map(([, path]) => join(dirname(file), path!))
+  return [...text.matchAll(/^(?!import type ).* from '(\.{1,2}\/[^']+)'/gm)].map(([, path]) =>
+    join(dirname(file), path!),
+  )
 }

@@ -28,6 +28,8 @@ export interface ChatView {
   wire(lines: readonly WireLine[]): Promise<void>
   /** Prints a report to the operators on duty. */
   duty(text: string): Promise<void>
+  /** Prints what the shop tells the bot. */
+  shop(text: string): Promise<void>
   /** Prints an explanation between the messages. */
   note(text: string): Promise<void>
   /** Prints what happens to the bot itself. */
@@ -96,6 +98,11 @@ export function createChatView(print: (line: string) => void = printToScreen): C
       const [first, ...rest] = wrap(text, width - 16)
       print(`  ${paint('yellow', '! on duty:')}  ${first}`)
       for (const line of rest) print(' '.repeat(14) + line)
+      await reading(text)
+    },
+
+    async shop(text) {
+      print(`  ${paint('magenta', 'the shop:')}   ${text}`)
       await reading(text)
     },
 

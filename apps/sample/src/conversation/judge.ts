@@ -1,10 +1,19 @@
 import type { Emulator } from '@wazzup-kit/emulator'
 
-/** A message of the customer, with the number of replies that the bot had to send and that it did send. */
+/** Something to which the bot has to react, with the messages and the reports that it had to send and that it did send. */
 export interface Exchange {
-  text: string
-  due: number
-  sent: number
+  /** What the customer wrote, or what happened. */
+  about: string
+  due: Reaction
+  done: Reaction
+}
+
+/** What the bot sends. */
+export interface Reaction {
+  /** Number of messages to customers. */
+  messages: number
+  /** Number of reports to the operators on duty. */
+  reports: number
 }
 
 /** One result of the final check of a conversation. */
@@ -13,28 +22,34 @@ export interface Finding {
   verdict: 'right' | 'wrong'
 }
 
-/** Compares the expected replies with the ledger, and checks the contact and that every delivery got 200. */
+/** Compares what the bot had to send with what it has sent, and checks the contact and that every delivery got 200. */
 export function judge({ ledger, deliveries, state }: Emulator, exchanges: readonly Exchange[]): Finding[] {
-  const due = exchanges.reduce((sum, exchange) => sum + exchange.due, 0)
-  const twice = exchanges.filter((exchange) => exchange.sent > exchange.due)
-  const never = exchanges.filter((exchange) => exchange.sent < exchange.due)
+  const due = exchanges.reduce((sum, exchange) => sum + exchange.due.messages, 0)
+  const twice = exchanges.filter((exchange) => exchange.done.messages > exchange.due.messages)
+  const never = exchanges.filter((exchange) => exchange.done.messages < exchange.due.messages)
+  const unheard = exchanges.filter((exchange) => exchange.done.reports !== exchange.due.reports)
   const failed = deliveries.filter(({ response }) => response?.status !== 200)
   const ids = new Set(ledger.map(({ crmMessageId }) => crmMessageId))
-  const quoted = (wrong: readonly Exchange[]): string => wrong.map(({ text }) => `"${text}"`).join(', ')
+  const named = (wrong: readonly Exchange[]): string => wrong.map(({ about }) => `"${about}"`).join(', ')
   const rule = (isKept: boolean, right: string, wrong: string): Finding =>
     isKept ? { text: right, verdict: 'right' } : { text: wrong, verdict: 'wrong' }
   return [
     rule(
       ledger.length === due && ids.size === due,
-      `${exchanges.length} messages of the customer needed ${due} replies. The ledger has ${ledger.length}.`,
+      `The bot had to send ${due} messages. The ledger has ${ledger.length}.`,
       `The ledger has ${ledger.length} messages under ${ids.size} ids instead of ${due}.`,
     ),
     rule(
       twice.length === 0,
-      'No reply was sent twice, or while an operator answered.',
-      `Too many replies to: ${quoted(twice)}.`,
+      'No message was sent twice, without its file, or while an operator answered.',
+      `Too many messages after: ${named(twice)}.`,
     ),
-    rule(never.length === 0, 'No reply is missing.', `No reply to: ${quoted(never)}.`),
+    rule(never.length === 0, 'No message is missing.', `Messages are missing after: ${named(never)}.`),
+    rule(
+      unheard.length === 0,
+      'The operators on duty got one report of each failure.',
+      `Missing or needless reports after: ${named(unheard)}.`,
+    ),
     rule(
       failed.length === 0,
       `All ${deliveries.length} deliveries got 200.`,

@@ -1,5 +1,9 @@
-/** Breaks a text between words into lines of at most `width` characters. A longer word gets a line of its own. */
+/** Breaks each line of a text between words into lines of at most `width` characters. A longer word gets a line of its own. */
 export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, width))
+}
+
+function wrapLine(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

@@ -1,18 +1,20 @@
 import { createWazzup } from '@wazzup-kit/core'
 import { channelIds, createEmulator } from '@wazzup-kit/emulator'
-import { chooseDatabase } from '../database.ts'
-import type { StartHost } from '../host.ts'
+import { chooseDatabase } from '../hosts/database.ts'
+import type { StartHost } from '../hosts/host.ts'
 import type { ChatView } from './chat-view.ts'
 import { judge, type Exchange, type Finding } from './judge.ts'
 import { scenes } from './scenes.ts'
-import { settle } from './settle.ts'
 import { createStage } from './stage.ts'
 
 /** The start of the conversation, 10:00 UTC. The emulator's clock moves only when a scene moves it. */
 const morning = Date.UTC(2026, 0, 15, 10)
 
 const account = {
-  channels: [{ channelId: channelIds.whatsapp, transport: 'whatsapp', plainId: '79000000000', state: 'active' }],
+  channels: [
+    { channelId: channelIds.whatsapp, transport: 'whatsapp', plainId: '79000000000', state: 'active' },
+    { channelId: channelIds.tgapi, transport: 'tgapi', plainId: '79000000000', state: 'active' },
+  ],
   users: [{ id: 'user-1', name: 'Olga' }],
   contacts: [],
   deals: [],
@@ -37,7 +39,7 @@ export async function playConversation(startHost: StartHost, view: ChatView): Pr
   try {
     view.fact('Wazzup', `${server.url}, an emulator on this machine`)
     view.fact('the bot', host.url.replace(secret, '[secret]'))
-    if (host.store) view.fact('its store', host.store)
+    view.fact('its store', host.store)
     const { outcome } = await createWazzup(access).subscription.ensure({ url: host.url })
     view.fact('webhooks', `${outcome}, by wazzup.subscription.ensure`)
 
@@ -47,7 +49,6 @@ export async function playConversation(startHost: StartHost, view: ChatView): Pr
       await play(stage)
     }
 
-    await settle(emulator, host)
     const findings = judge(emulator, exchanges)
     await view.scene('What Wazzup accepted')
     for (const finding of findings) view.finding(finding)

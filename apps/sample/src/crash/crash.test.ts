@@ -44,7 +44,7 @@ test('a bot that is killed twice in a conversation answers each message once', a
 })
 
 test('counts answers that were sent twice, and lost ones', () => {
-  expect(countAnswers(['a', 'b', 'c'], [{ text: 'a' }, { text: 'b' }, { text: 'b' }])).toEqual({
+  expect(countAnswers(['a', 'b', 'c'], [{ text: 'a\nb' }, { text: 'b' }, {}])).toEqual({
     written: 3,
     arrived: 2,
     twice: 1,

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { nameOf } from '../database.ts'
-import type { HostSettings, RunningHost } from '../host.ts'
+import { nameOf } from '../hosts/database.ts'
+import type { HostSettings, RunningHost } from '../hosts/host.ts'
 
 /** An order to the process of a bot. */
 export type Order = 'hold before a request' | 'hold before a response' | 'settle'
@@ -24,8 +24,7 @@ export interface Answer {
 }
 
 /** A bot in a process of its own. */
-export interface BotProcess extends RunningHost {
-  settled(): Promise<{ left: number }>
+export interface BotProcess extends Omit<RunningHost, 'tellReady'> {
   /** Makes the next request to Wazzup stop at a moment. Resolves with a function that waits until it has. */
   holdAt(moment: Exclude<Order, 'settle'>): Promise<() => Promise<void>>
   /** Returns how many messages it has sent. */

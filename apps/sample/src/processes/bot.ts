@@ -1,5 +1,5 @@
-import { startExpress } from '../express.ts'
-import type { HostSettings } from '../host.ts'
+import { startExpress } from '../hosts/express.ts'
+import type { HostSettings } from '../hosts/host.ts'
 import type { Answer, Order } from './bot-process.ts'
 
 // The bot in a process of its own, so that it can be killed. The code of the bot is the same as without a crash: only its
@@ -21,7 +21,7 @@ const bot = await startExpress({
 })
 
 process.on('message', async (order: Order) => {
-  if (order === 'settle') return answer({ done: order, ...(await bot.settled?.()) })
+  if (order === 'settle') return answer({ done: order, ...(await bot.settled()) })
   holdsAt = order
   answer({ done: order })
 })

@@ -8,9 +8,10 @@ export interface AnswerCounts {
   lost: number
 }
 
-/** Counts the answers that Wazzup has accepted. The texts of the answers are different, so each is due once. */
+/** Counts the answers that Wazzup has accepted: each line of a text is one. They are different, so each is due once. */
 export function countAnswers(due: readonly string[], ledger: readonly { text?: string | undefined }[]): AnswerCounts {
-  const times = due.map((answer) => ledger.filter(({ text }) => text === answer).length)
+  const lines = ledger.flatMap(({ text }) => text?.split('\n') ?? [])
+  const times = due.map((answer) => lines.filter((line) => line === answer).length)
   return {
     written: due.length,
     arrived: times.filter((count) => count > 0).length,
@@ -29,6 +30,6 @@ export const rowsOf = ({ written, arrived, twice, lost }: AnswerCounts): [name: 
 
 /** Returns the answer of the order desk. */
 export function answerAbout(number: string): string {
-  const place = orders.get(number)
-  return place === undefined ? `There is no order ${number}. Please check the number.` : `Order ${number}: ${place}.`
+  const order = orders.get(number)
+  return order ? `Order ${number}: ${order.place}.` : `There is no order ${number}. Please check the number.`
 }

@@ -2,7 +2,7 @@ import { createWazzup } from '@wazzup-kit/core'
 import type { Emulator } from '@wazzup-kit/emulator'
 import type { ChatView } from '../conversation/chat-view.ts'
 import { settle } from '../conversation/settle.ts'
-import { chooseDatabase, nameOf } from '../database.ts'
+import { chooseDatabase, nameOf } from '../hosts/database.ts'
 import { startBotProcess, type BotProcess } from '../processes/bot-process.ts'
 import { rowsOf, type AnswerCounts } from '../processes/count-answers.ts'
 import { createCustomer, type Customer } from '../processes/customer.ts'
@@ -30,7 +30,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
 
   async function settleAll(): Promise<void> {
     const settled = async () => ({ left: Math.max(...(await Promise.all(running.map(countLeft)))) })
-    await settle(emulator, { url: balancer.url, settled, close: async () => {} })
+    await settle(emulator, { settled })
   }
 
   /** Waits until nothing follows any more, and prints the requests and the answers. */
@@ -65,7 +65,7 @@ export async function playTwo(emulator: Emulator, view: ChatView, databaseUrl: s
     await view.scene('Three messages in a row, in turn to both instances')
     for (const number of ['1003', '4242', '4243']) await customer.asksFor(number)
     await showWhatFollows()
-    await view.note('A chat has one worker at a time in all processes, so the answers are in order.')
+    await view.note('The instances share the store, so the three messages got one answer, with its lines in order.')
 
     await view.scene('One instance is killed')
     await bots[0]!.kill()

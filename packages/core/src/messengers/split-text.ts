@@ -16,15 +16,15 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
  * The limit is the lowest that Wazzup documents, in UTF-16 code units; how Wazzup counts is undocumented. On a channel without
  * a documented limit, the text is one part. A blank text has none.
  *
- * @param channel the `transport` of the channel, as `channels.list` returns it
+ * @param channel the `transport` of the channel, as `channels.list` and `findChannel` return it; undefined when it is not known
  * @see https://wazzup24.ru/help/api-ru/otpravka-soobshhenij/
  * @example
  * for (const part of splitText(answer, channel)) await wazzup.messages.send({ ...chat, text: part })
  */
-export function splitText(text: string, channel: { transport?: KindOfChannel }): string[] {
-  const limit = getTextLimit(channel.transport ?? '', 'message')?.strict ?? Infinity
+export function splitText(text: string, channel: { transport?: KindOfChannel } | undefined): string[] {
+  const limit = getTextLimit(channel?.transport ?? '', 'message')?.strict ?? Infinity
   const passages =
-    text.length <= limit ? [] : findPassages(text, getTransportFacts(channel.transport ?? '')?.formatting.value)
+    text.length <= limit ? [] : findPassages(text, getTransportFacts(channel?.transport ?? '')?.formatting.value)
   const parts: string[] = []
   let opening = ''
   for (let start = 0; start < text.length;) {

@@ -59,6 +59,5 @@ export type {
   QuotedMessage,
 } from './events/message-parts.ts'
 export { getFile, type MessageFile } from './events/file.ts'
-export { readChoice, type Option } from './events/choice.ts'
 export { toProblem } from '../errors/to-problem.ts'
 export type { HandledInfo, InboxHooks, StoredInfo } from '../store/inbox/inbox-hooks.ts'

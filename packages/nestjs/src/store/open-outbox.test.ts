@@ -1,9 +1,10 @@
 import { createWazzup } from '@wazzup-kit/core'
-import { createMemoryStore, createOutbox } from '@wazzup-kit/core/store'
+import { createMemoryStore, createOutbox, type Outbox } from '@wazzup-kit/core/store'
 import { describe, expect, test } from 'vitest'
-import { failureToStart } from '../test-apps.ts'
+import { failureToStart, platforms, startApp } from '../test-apps.ts'
 import { WazzupModule } from '../wazzup.module.ts'
 import type { WazzupModuleOptions } from '../wazzup.options.ts'
+import { getOutboxToken } from '../wazzup.tokens.ts'
 
 const client = { apiKey: 'key' }
 
@@ -37,4 +38,12 @@ describe('an app does not start', () => {
     ]
     expect(await failureToStart({ imports })).toContain('use the same account "wazzup-kit/tenants" of a store')
   })
+})
+
+test('the options of the outbox are those of createOutbox, for example linkTo', async () => {
+  const outbox = { linkTo: (file: string) => `https://files.example/${file}` }
+  const imports = [WazzupModule.forRoot({ client, store: createMemoryStore(), work: 'elsewhere', outbox })]
+  const { app } = await startApp(platforms[0], { imports })
+  const offer = { channelId: 'c', chatType: 'whatsapp', chatId: '79011112233', file: 'offer.pdf' } as const
+  expect(await app.get<Outbox>(getOutboxToken()).send(offer, { id: 'offer/17' })).toMatchObject({ state: 'queued' })
 })

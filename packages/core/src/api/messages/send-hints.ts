@@ -8,6 +8,7 @@ export declare enum SendHint {
   'Send the buttons with a text: WABA takes none with a file' = 'buttons',
   'Give one of chatId, phone and username' = 'address',
   'An edit replaces either the text or the file' = 'edit',
+  'Give either a file of your own or its public link' = 'file',
 }
 
 export type OneContent = (typeof SendHint)['Send the file and its caption as two messages']
@@ -15,3 +16,4 @@ export type TemplateAlone = (typeof SendHint)['A template has no other content: 
 export type NoButtons = (typeof SendHint)['Send the buttons with a text: WABA takes none with a file']
 export type OneAddress = (typeof SendHint)['Give one of chatId, phone and username']
 export type OneEdit = (typeof SendHint)['An edit replaces either the text or the file']
+export type OneFile = (typeof SendHint)['Give either a file of your own or its public link']

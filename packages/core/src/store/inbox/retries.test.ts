@@ -43,8 +43,9 @@ describe('a handler that failed', () => {
     expect(reported[0]).toMatchObject({
       message: 'the CRM says no',
       kind: 'message',
-      run: { handler: 'crm', attempt: 1 },
+      run: { handler: 'crm', attempt: 1, nextIn: expect.closeTo(1_100, -3) },
     })
+    expect(reported.at(-2)?.run).toEqual({ handler: 'crm', attempt: 6, nextIn: undefined })
     expect(reported.at(-1)).toMatchObject({
       kind: 'message',
       message: expect.stringMatching(/after 6 runs.*the CRM says no/),

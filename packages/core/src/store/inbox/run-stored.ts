@@ -115,7 +115,9 @@ export async function runStored(
   const before = { ...stored, progress: { finished: [...finished, ...skipped], replayed } }
   const { attempt, signal } = run
   const result = await runHandlers(before, handlers.map(toStored), { attempt, signal, now, outages })
-  for (const { name, error } of result.failures) parts.report(error, event, { handler: name, attempt })
+  const { end } = result
+  const nextIn = end.state === 'waiting' ? end.due - now : undefined
+  for (const { name, error } of result.failures) parts.report(error, event, { handler: name, attempt, nextIn })
   return {
     ...result,
     async prepareReplies() {

@@ -22,6 +22,9 @@ export function checkOutboxOptions(options: OutboxOptions): void {
     if (value !== undefined && !(value > 0 && value < Infinity))
       issues.push({ path, message: 'must be a number above 0' })
   }
+  if (options.linkTo !== undefined && typeof options.linkTo !== 'function') {
+    issues.push({ path: 'linkTo', message: 'must be a function that returns a link to a file' })
+  }
   const perChannel = options.rateLimit?.perChannel
   if (perChannel !== undefined && perChannel !== 'unlimited') {
     for (const name of ['requests', 'perMilliseconds'] as const) {

@@ -3,6 +3,7 @@ import type { Sender } from '../../webhooks/handle/reply.ts'
 import type { StoreDriver } from '../port/driver.ts'
 import type { Hash } from '../port/hash.ts'
 import type { Entry } from './entry-state.ts'
+import type { LinkTo } from './file-links.ts'
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
 
 /** The part of a client that an outbox needs. Only `messages.send` is required. */
@@ -62,6 +63,7 @@ export interface OutboxContext {
   settleWithin: number
   remember: number
   codec: Codec | undefined
+  linkTo: LinkTo | undefined
   perChannel: RateLimit | 'unlimited' | undefined
   hooks: OutboxHooks
   report: OutboxErrorListener

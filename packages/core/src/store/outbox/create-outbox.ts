@@ -50,6 +50,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     settleWithin: options.settleWithin ?? defaults.settleWithin,
     remember: options.remember ?? defaults.remember,
     codec: options.codec,
+    linkTo: options.linkTo,
     perChannel: options.rateLimit?.perChannel,
     hooks: options.hooks ?? {},
     report: (error, entry) => quietly(() => onError(error, entry)),

@@ -14,7 +14,10 @@ const { attemptTimeout, maxRetries } = defaultCallOptions
 
 /** One use of the client for a route. */
 export interface CallPlan {
+  /** The input of the first attempt. */
   input: SendInput
+  /** Returns the input of a repeat, for which a link to a file is made anew; undefined when it cannot be made. */
+  renewInput(): Promise<SendInput | undefined>
   crmMessageId: string
   /** When T0 was read. */
   startedAt: Moment
@@ -39,8 +42,10 @@ export async function makeCall(context: OutboxContext, plan: CallPlan): Promise<
   let unknown: Outcome | undefined
   for (let attempt = 1; attempt <= most; attempt++) {
     if (attempt > 1 && (await plan.isSettled())) return { is: 'settled' }
+    const input = attempt === 1 ? plan.input : await plan.renewInput()
+    if (!input) break
     if (leftOf(plan) < SHORTEST_REPEAT || plan.signal.aborted) return unknown ?? { is: 'too late' }
-    const outcome = await makeAttempt(context, plan, attempt)
+    const outcome = await makeAttempt(context, plan, { input, attempt })
     if (outcome.is === 'accepted') return outcome
     // Once the effect of an attempt is unknown, a rejection of a later one proves nothing about it.
     if (outcome.is === 'none' && !unknown) return outcome
@@ -60,8 +65,12 @@ function leftOf({ limit, elapsed, startedAt }: CallPlan): number {
   return limit - Math.max(elapsedSince(startedAt) + elapsed, 0)
 }
 
-async function makeAttempt({ wazzup }: OutboxContext, plan: CallPlan, attempt: number): Promise<Outcome> {
-  const { input, crmMessageId, signal } = plan
+async function makeAttempt(
+  { wazzup }: OutboxContext,
+  plan: CallPlan,
+  { input, attempt }: { input: SendInput; attempt: number },
+): Promise<Outcome> {
+  const { crmMessageId, signal } = plan
   const timeout = Math.min(leftOf(plan), 'contentUri' in input && input.contentUri ? timeoutOfFile : attemptTimeout)
   try {
     const message = { ...input, crmMessageId } as SendInput

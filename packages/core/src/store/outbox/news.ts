@@ -77,5 +77,11 @@ export async function tellNews(
     { attempt, signal, now, outages },
   )
   for (const { error } of failures) context.report(error, entry)
+  if (end.state === 'dead') {
+    context.report(
+      new Error(`${kind} is not told any more after ${attempt} runs; see deadLetters: ${end.error}`),
+      entry,
+    )
+  }
   await driver.commit(account, { settle: [endRun(event, end)] })
 }

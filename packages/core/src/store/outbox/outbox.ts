@@ -1,10 +1,11 @@
-import type { SendInput } from '../../api/messages/send-input.ts'
 import type { RateLimit } from '../../client/timing/rate-limit.ts'
 import type { StoreStats } from '../port/driver.ts'
 import type { AccountStore } from '../port/store.ts'
 import type { Codec, OutboxClient, OutboxErrorListener, OutboxHooks, OutboxPause } from './context.ts'
 import type { Entry, OutboxEvent } from './entry-state.ts'
+import type { LinkTo } from './file-links.ts'
 import type { EntryHandler } from './news.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { SendLink } from './send-link.ts'
 import type { Routes, SendInOrderOptions, SendOptions } from './send-options.ts'
 import type { TrackOptions } from './track.ts'
@@ -51,10 +52,20 @@ export interface OutboxOptions {
   rateLimit?: { perChannel?: RateLimit | 'unlimited' | undefined } | undefined
   /** Encrypts contents before they are stored. */
   codec?: Codec | undefined
+  /**
+   * Returns a link to a file of the app, for messages with `file` in place of `contentUri`. It is called before each request that
+   * sends the message, so the link may expire after minutes, however long the message has waited. The link is public and has no
+   * redirects. It is not stored, and the outbox writes it nowhere. If the function throws, takes longer than 15 seconds or
+   * returns no address, the message waits, and `onError` is called. With `throw giveUp(reason)`, the message is rejected.
+   *
+   * @default messages cannot have `file`
+   */
+  linkTo?: LinkTo | undefined
   /** Functions for logs and metrics. */
   hooks?: OutboxHooks | undefined
   /**
-   * Called when a handler of the outbox fails, when Wazzup rejects the key, and when the store cannot be reached.
+   * Called when a handler of the outbox fails, when `linkTo` fails, when Wazzup rejects the key, and when the store cannot be
+   * reached.
    *
    * @default prints a line on the console; at most one a second says that the store cannot be reached
    */
@@ -98,14 +109,14 @@ export interface Outbox {
    * await outbox.send({ channelId, chatType: 'whatsapp', chatId, text: 'Your order is ready.' }, { id: `ready:${order.id}` })
    * @throws WazzupValidationError when the message is invalid, or when `id` names another message.
    */
-  send(message: SendInput | Routes, options: SendOptions): Promise<Entry>
+  send(message: Outgoing | Routes, options: SendOptions): Promise<Entry>
   /**
    * Stores messages of which each leaves when the one before has arrived, for example a file and its caption. When one
    * fails, those behind it are cancelled. The ids of the entries are `<id>/1`, `<id>/2`.
    *
    * @throws WazzupValidationError like `send`.
    */
-  sendInOrder(messages: readonly SendInput[], options: SendInOrderOptions): Promise<readonly Entry[]>
+  sendInOrder(messages: readonly Outgoing[], options: SendInOrderOptions): Promise<readonly Entry[]>
   /** Returns an entry as it stands; undefined when the id is not known. */
   get(id: string): Promise<Entry | undefined>
   /**

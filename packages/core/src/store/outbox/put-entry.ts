@@ -1,8 +1,8 @@
-import type { SendInput } from '../../api/messages/send-input.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import type { NewEvent, Step } from '../port/driver.ts'
 import { entryWrite, sendTask, entryTask } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
+import type { Outgoing } from './outgoing.ts'
 import { unusedRoute, type EntryRecord } from './record.ts'
 import { routeOf } from './route.ts'
 import { sealInputs } from './sealed-inputs.ts'
@@ -18,10 +18,10 @@ const defaultPatience = 30_000
 /** Stores a message. Returns its entry, which may be an earlier one with the same id. */
 export async function putMessage(
   context: OutboxContext,
-  message: SendInput | Routes,
+  message: Outgoing | Routes,
   options: SendOptions,
 ): Promise<EntryRecord> {
-  const inputs = readRoutes(message, options)
+  const inputs = readRoutes(message, options, context.linkTo)
   const record = await createRecord(context, inputs, options, isRoutes(message) ? message : undefined)
   const [stored] = await putRecords(context, [record], options.transaction)
   return stored!
@@ -30,7 +30,7 @@ export async function putMessage(
 /** Stores messages of which each leaves when the one before has arrived. */
 export async function putInOrder(
   context: OutboxContext,
-  messages: readonly SendInput[],
+  messages: readonly Outgoing[],
   options: SendInOrderOptions,
 ): Promise<readonly EntryRecord[]> {
   const { patience = defaultPatience } = options
@@ -40,7 +40,7 @@ export async function putInOrder(
   const idOf = (index: number): string => `${options.id}/${index + 1}`
   const records: EntryRecord[] = []
   for (const [index, message] of messages.entries()) {
-    const inputs = readRoutes(message, options)
+    const inputs = readRoutes(message, options, context.linkTo)
     const record = await createRecord(context, inputs, { ...options, id: idOf(index) }, undefined)
     const isLast = index === messages.length - 1
     records.push(isLast ? record : { ...record, next: { id: idOf(index + 1), patience } })
@@ -52,15 +52,20 @@ export async function putInOrder(
 export async function prepareReply(context: OutboxContext, reply: CollectedReply): Promise<Step> {
   const { id, chat, content, expiresIn, whilePaused } = reply
   if (await readEntry(context, id)) return {}
-  const input = { clearUnanswered: false, ...content, ...chat } as SendInput
-  const record = await createRecord(context, readRoutes(input, { id, expiresIn }), { id, expiresIn }, undefined)
+  const input = { clearUnanswered: false, ...content, ...chat } as Outgoing
+  const record = await createRecord(
+    context,
+    readRoutes(input, { id, expiresIn }, context.linkTo),
+    { id, expiresIn },
+    undefined,
+  )
   const { record: write, append } = toStored({ ...record, isPausable: whilePaused === 'drop' })
   return { append, write: [entryWrite(write, undefined)] }
 }
 
 async function createRecord(
   { driver, hash, codec }: OutboxContext,
-  inputs: readonly SendInput[],
+  inputs: readonly Outgoing[],
   { id, data, notBefore, expiresIn = defaultExpiry, bulk = false }: SendOptions,
   routes: Routes | undefined,
 ): Promise<EntryRecord> {

@@ -1,8 +1,8 @@
 import { messageIdOf } from './message-id.ts'
 import { contentOfSend, digitsOf, nameOf, type ComparedContent } from '../../api/messages/same-message.ts'
-import type { SendInput } from '../../api/messages/send-input.ts'
 import { escapePart, toChatKey } from '../port/chat-key.ts'
 import type { Hash } from '../port/hash.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Route } from './record.ts'
 
 /** The fields of an input that address a customer, and the content. */
@@ -19,7 +19,7 @@ interface AnyInput {
 }
 
 /** Returns what is stored of a route beside its input. */
-export async function routeOf(input: SendInput, entryId: string, index: number, hash: Hash): Promise<Route> {
+export async function routeOf(input: Outgoing, entryId: string, index: number, hash: Hash): Promise<Route> {
   const { channelId, chatType, chatId, phone, username, crmUserId, ...content } = input as unknown as AnyInput
   return {
     channelId,

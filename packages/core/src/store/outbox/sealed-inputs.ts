@@ -1,8 +1,8 @@
-import type { SendInput } from '../../api/messages/send-input.ts'
 import type { Codec } from './context.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** Returns the stored form of the inputs of an entry. */
-export async function sealInputs(inputs: readonly SendInput[], codec: Codec | undefined): Promise<unknown> {
+export async function sealInputs(inputs: readonly Outgoing[], codec: Codec | undefined): Promise<unknown> {
   return codec ? codec.seal(JSON.stringify(inputs)) : inputs
 }
 
@@ -11,8 +11,8 @@ export async function openInput(
   stored: unknown,
   route: number,
   codec: Codec | undefined,
-): Promise<SendInput | undefined> {
+): Promise<Outgoing | undefined> {
   if (stored === null || stored === undefined) return undefined
   const inputs = typeof stored === 'string' && codec ? (JSON.parse(await codec.open(stored)) as unknown) : stored
-  return (inputs as readonly SendInput[])[route]
+  return (inputs as readonly Outgoing[])[route]
 }

@@ -1,14 +1,15 @@
-import type { SendInput } from '../../api/messages/send-input.ts'
 import { sendInputSchema } from '../../api/messages/messages.ts'
 import { createInputError } from '../../errors/validation-error.ts'
 import type { Issue } from '../../schema/issues.ts'
 import { parse } from '../../schema/schema.ts'
 import { timeIssues } from '../handling/check-time.ts'
+import { fileIssues, withLink, type LinkTo } from './file-links.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** A message with several ways to the customer. The next one is used after a certain failure of the one before. */
 export interface Routes {
-  /** The ways, the best first. Each is an input of `messages.send`. */
-  routes: readonly SendInput[]
+  /** The ways, the best first. Each is an input of `messages.send`, which may have `file` in place of `contentUri`. */
+  routes: readonly Outgoing[]
   /**
    * Milliseconds after which the message is deleted and the next route is used, if it was accepted and has not arrived. If
    * it cannot be deleted, the event `undelivered` is reported instead.
@@ -70,37 +71,45 @@ export interface SendInOrderOptions extends SendOptions {
 
 const longestId = 500
 
+const anyLink = 'https://example.com/'
+
 /**
  * Returns the inputs of a message.
  *
  * @throws WazzupValidationError that names the field.
  */
-export function readRoutes(message: SendInput | Routes, options: SendOptions): readonly SendInput[] {
+export function readRoutes(
+  message: Outgoing | Routes,
+  options: SendOptions,
+  linkTo: LinkTo | undefined,
+): readonly Outgoing[] {
   const issues = optionIssues(message, options)
   const inputs = isRoutes(message) ? message.routes : [message]
   if (!Array.isArray(inputs) || inputs.length === 0)
     issues.push({ path: 'routes', message: 'must be a list of at least one' })
   else
     for (const [index, input] of inputs.entries())
-      issues.push(...inputIssues(input, isRoutes(message) ? index : undefined))
+      issues.push(...inputIssues(input, linkTo, isRoutes(message) ? index : undefined))
   if (issues.length > 0) throw createInputError(issues, 'outbox.send')
   return inputs
 }
 
-export function isRoutes(message: SendInput | Routes): message is Routes {
+export function isRoutes(message: Outgoing | Routes): message is Routes {
   return typeof message === 'object' && message !== null && 'routes' in message
 }
 
-function inputIssues(input: SendInput, index: number | undefined): Issue[] {
-  const reading = parse(sendInputSchema(), input)
-  const issues = [...(reading.issues ?? [])]
+function inputIssues(input: Outgoing, linkTo: LinkTo | undefined, index: number | undefined): Issue[] {
+  // The file is checked like a link, which is made later.
+  const checked = typeof input === 'object' && input && 'file' in input ? withLink(input, input.file && anyLink) : input
+  const reading = parse(sendInputSchema(), checked)
+  const issues = [...(reading.issues ?? []), ...fileIssues(input, linkTo)]
   if (input?.crmMessageId !== undefined) {
     issues.push({ path: 'crmMessageId', message: 'must be left out: the outbox makes it from the option "id"' })
   }
   return issues.map(({ path, message }) => ({ path: index === undefined ? path : `routes[${index}].${path}`, message }))
 }
 
-function optionIssues(message: SendInput | Routes, options: SendOptions): Issue[] {
+function optionIssues(message: Outgoing | Routes, options: SendOptions): Issue[] {
   const issues: Issue[] = []
   const { id, notBefore, expiresIn } = options ?? {}
   if (typeof id !== 'string' || id.trim() === '' || id.length > longestId) {

@@ -2,18 +2,21 @@ import { momentNow } from '../../client/timing/clock.ts'
 import { Stopped } from '../../client/timing/deadline.ts'
 import { SHORTEST_REPEAT } from '../../client/timing/retry.ts'
 import { createMessageId } from '../../api/messages/message-id.ts'
+import type { SendInput } from '../../api/messages/send-input.ts'
+import { isGivenUp } from '../handling/give-up.ts'
 import type { LaneRun } from '../lanes/run-lanes.ts'
 import type { EventEnd, StoredEvent } from '../port/driver.ts'
 import { endRun } from '../port/settlement.ts'
 import type { Task } from './consequences.ts'
 import type { OutboxContext } from './context.ts'
 import { accept, beginCall, end, endCall, giveUpCalls, hasNextRoute, reject, useNextRoute } from './facts.ts'
+import { makeLink } from './file-links.ts'
 import { makeCall, type CallResult } from './make-call.ts'
 import { findObstacle, type Obstacle } from './obstacles.ts'
 import { rateWaitOf, type Outcome } from './outcome.ts'
 import { keyPauseRecord, pauseChannel, pauseKey, probeInterval } from './pauses.ts'
 import type { TakeTurn } from './rate.ts'
-import { limits, stateOf, t0Of, type Call, type EntryRecord } from './record.ts'
+import { limits, stateOf, t0Of, toEntry, type Call, type EntryRecord } from './record.ts'
 import { openInput } from './sealed-inputs.ts'
 import { readEntry, updateEntry } from './update-entry.ts'
 
@@ -91,8 +94,15 @@ export async function sendRoute(
   }
 
   async function send(from: EntryRecord, limit: number): Promise<void> {
-    const input = await openInput(from.inputs, route, context.codec)
-    if (!input) return change((record, at) => reject(record, 'CONTENT_DELETED', at))
+    const stored = await openInput(from.inputs, route, context.codec)
+    if (!stored) return change((record, at) => reject(record, 'CONTENT_DELETED', at))
+    let input: SendInput
+    try {
+      // Before T0, because nothing leaves if there is no link.
+      input = await makeLink(stored, context.linkTo, run.signal)
+    } catch (error) {
+      return waitForLink(error)
+    }
     const startedAt = momentNow()
     const t0 = t0Of(from) ?? (await driver.now())
     const elapsed = limit === limits.own ? 0 : (await driver.now()) - t0
@@ -109,6 +119,14 @@ export async function sendRoute(
     const { crmMessageId } = from.routes[route]!
     const result = await makeCall(context, {
       input,
+      async renewInput() {
+        try {
+          return await makeLink(stored, context.linkTo, run.signal)
+        } catch (error) {
+          if (!(error instanceof Stopped)) await reportLink(error)
+          return undefined
+        }
+      },
       crmMessageId,
       startedAt,
       elapsed,
@@ -117,6 +135,22 @@ export async function sendRoute(
       isSettled: async () => (await readEntry(context, id))?.accepted !== null,
     })
     await persist(context, run.signal, () => note(call, result))
+  }
+
+  /** Tries again later to make the link to a file. Without one, nothing of the entry has left, unless a request is open. */
+  async function waitForLink(error: unknown): Promise<void> {
+    if (error instanceof Stopped) return
+    await reportLink(error)
+    const after = await updateEntry(context, id, (record, at) => {
+      if (record.route !== route || stateOf(record, at) !== 'queued') return undefined
+      return isGivenUp(error) ? reject(record, 'FILE_GIVEN_UP', at) : { ...record, tries: record.tries + 1 }
+    })
+    // The next run decides by the facts.
+    await postpone((await driver.now()) + delayAfter(after?.tries ?? 1))
+  }
+
+  async function reportLink(error: unknown): Promise<void> {
+    context.report(error, toEntry(entry!, await driver.now()))
   }
 
   async function note(call: Call, result: CallResult): Promise<void> {

@@ -57,7 +57,7 @@ const whatsappGroupId = /^\d+-\d{9,}$|^\d{16,}$|@(?:g\.us|broadcast|newsletter)$
 const vkConversationId = /^20000\d{5}$/
 
 /** Returns whether a chat is a group, from its type, which this version may not know, or from the form of its id. */
-function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
+export function isGroup({ chatType, chatId }: Pick<MessageItem, 'chatType' | 'chatId'>): boolean {
   if (!chatType || !chatId) return false
   if (chatType === 'whatsapp') return whatsappGroupId.test(chatId)
   if (chatType === 'vk') return vkConversationId.test(chatId)

@@ -18,6 +18,8 @@ export interface FailedRun {
   handler: string
   /** Number of the run, from 1. */
   attempt: number
+  /** Milliseconds until the next run. Undefined when there is none: the event is in `deadLetters`. */
+  nextIn?: number | undefined
 }
 
 /**
@@ -48,7 +50,7 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     if (subject.kind === 'store') return writeRarely(subject.reason, -1, error)
     if (subject.kind !== 'delivery') {
       const failed = subject.kind === 'unrecognized' && isOfDelivery(error) ? 'read' : 'handled'
-      const attempt = run ? ` by ${quoted(run.handler)} (run ${run.attempt})` : ''
+      const attempt = run ? ` by ${quoted(run.handler)} (${describeRun(run)})` : ''
       return write(`${nameOf(subject)} could not be ${failed}${attempt}`, failureOf(error))
     }
     const { status, event, waiting, reason } = subject
@@ -72,6 +74,10 @@ export function createErrorLog(write: (what: string, failure: unknown) => unknow
     written.set(key, { at: now, unwritten: 0 })
     return write(`${what}${more}`, failureOf(error))
   }
+}
+
+function describeRun({ attempt, nextIn }: FailedRun): string {
+  return nextIn === undefined ? `run ${attempt}` : `run ${attempt}, the next in ${Math.ceil(nextIn / 1_000)} s`
 }
 
 /** The message says what is wrong with a delivery; its stack would only show this package. */

@@ -6,17 +6,22 @@ import type { Sent } from '../../api/messages/sent.ts'
 import type { AnyFile, AnyTemplate, AnyText, SendCommon } from '../../api/messages/send-fields.ts'
 import type { Checked, SendInput } from '../../api/messages/send-input.ts'
 import type { Reply } from '../../store/outbox/entry-state.ts'
+import type { NoPrivateFile, PrivateFile } from '../../store/outbox/outgoing.ts'
 import { canonicalJson, replyId, type RepliedMessage } from './reply-id.ts'
 import { watch, type UnheardRejection } from './unawaited-reply.ts'
 
-/** Content of a reply: the input of `messages.send` without the address and the id, which are derived from the message. */
-export type ReplyInput = FileReply | TemplateReply | TextReply
+/**
+ * Content of a reply: the input of `messages.send` without the address and the id, which are derived from the message. With an
+ * outbox, `file` can take the place of `contentUri`.
+ */
+export type ReplyInput = FileReply | PrivateFileReply | TemplateReply | TextReply
 
 /** Fields that a reply can have beside its content. */
 interface ReplyCommon extends Pick<SendCommon, 'refMessageId' | 'crmUserId' | 'clearUnanswered'> {}
-interface FileReply extends ReplyCommon, AnyFile {}
-interface TemplateReply extends ReplyCommon, AnyTemplate {}
-interface TextReply extends ReplyCommon, AnyText {}
+interface FileReply extends ReplyCommon, AnyFile, NoPrivateFile {}
+interface PrivateFileReply extends ReplyCommon, PrivateFile {}
+interface TemplateReply extends ReplyCommon, AnyTemplate, NoPrivateFile {}
+interface TextReply extends ReplyCommon, AnyText, NoPrivateFile {}
 
 /**
  * Sends a reply into the chat of the message. `clearUnanswered` is false by default, so the chat stays unanswered for

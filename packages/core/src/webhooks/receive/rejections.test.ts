@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readResponse } from '../../../test/read-response.ts'
 import { bodies, contactRequest, delivered, inbound } from '../../../test/wire-items.ts'
 import { createErrorLog, createWebhooks, type OnError, type ReceiverOptions } from '../../index.ts'
+import { buildEvent } from '../../testing.ts'
 
 type Subject = Parameters<OnError>[1]
 
@@ -183,6 +184,18 @@ describe('createErrorLog', () => {
       ],
       [`status "${delivered.messageId}" could not be handled`, 'a text'],
     ])
+  })
+
+  test.each([
+    [1_100, 'run 2, the next in 2 s'],
+    [undefined, 'run 2'],
+  ])('writes the handler of a stored event, its run, and the next one in %s ms', (nextIn, run) => {
+    log()(new Error('of the handler'), buildEvent('status', { messageId: 'm1' }), {
+      handler: 'crm',
+      attempt: 2,
+      nextIn,
+    })
+    expect(lines.map(([line]) => line)).toEqual([`status "m1" could not be handled by "crm" (${run})`])
   })
 
   test('writes one line for an item that cannot be read, and for a question without an entity', async () => {

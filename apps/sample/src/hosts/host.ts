@@ -8,7 +8,7 @@ export interface HostSettings {
   baseUrl: string
   /** The secret in the webhook address. Deliveries without it are rejected. */
   secret: string
-  /** Address of the PostgreSQL, or path of the SQLite file, in which the bot keeps events and replies. The worker has no store yet. */
+  /** Address of the PostgreSQL, or path of the SQLite file, with the store of the bot. The worker has a Durable Object instead. */
   database: string
   /** The part of the store that belongs to the Wazzup account. */
   account: string
@@ -38,13 +38,12 @@ export interface HostSettings {
 export interface RunningHost {
   /** The webhook address to subscribe, including the secret. */
   url: string
-  /** Name of the store in which the bot keeps events and replies, without a password; undefined without a store. */
-  store?: string
-  /**
-   * Waits until stored events are handled and their replies are sent. Resolves with the number of events that wait for a
-   * later time. Missing without a store: such a bot has replied before its response.
-   */
-  settled?(): Promise<{ left: number }>
+  /** Name of its store, without a password. */
+  store: string
+  /** Announces to the bot that an order is ready. In production, your shop system does it. */
+  tellReady(number: string): Promise<void>
+  /** Handles and sends what is due. Resolves with the number of events that wait for a later time. */
+  settled(): Promise<{ left: number }>
   /** Stops the bot. */
   close(): Promise<void>
 }

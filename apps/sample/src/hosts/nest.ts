@@ -1,13 +1,24 @@
 import { Injectable, Module, type DynamicModule } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import type { ChannelUpdate, ContactRequest, Echo, Message, StatusUpdate, Webhooks } from '@wazzup-kit/core'
-import type { Outbox } from '@wazzup-kit/core/store'
-import { getWebhooksToken, OnWazzup, WazzupModule, type WazzupContext } from '@wazzup-kit/nestjs'
+import type { ChannelUpdate, ContactRequest, Message, StatusUpdate, Wazzup, Webhooks } from '@wazzup-kit/core'
+import type { Entry, Outbox, Store } from '@wazzup-kit/core/store'
+import {
+  getWebhooksToken,
+  InjectOutbox,
+  InjectWazzup,
+  OnOutbox,
+  OnQuiet,
+  OnWazzup,
+  WazzupModule,
+  type WazzupContext,
+  type WazzupEntryContext,
+  type WazzupQuietContext,
+} from '@wazzup-kit/nestjs'
 import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
-import { openOutbox } from './open-outbox.ts'
-import { createOrderDesk } from './order-desk.ts'
-import { orders } from './orders.ts'
+import { openStore } from './open-store.ts'
+import { createOrderDesk, quick, takeover, troubles } from '../order-desk.ts'
+import { orders } from '../orders.ts'
 
 /** Sends reports to the operators on duty. An abstract class, so that Nest can inject it. */
 abstract class Duty {
@@ -18,18 +29,18 @@ abstract class Duty {
 class OrderDesk {
   private readonly desk
 
-  constructor(duty: Duty) {
-    this.desk = createOrderDesk({ orders, report: (line) => duty.report(line) })
+  constructor(@InjectWazzup() wazzup: Wazzup, @InjectOutbox() outbox: Outbox, duty: Duty) {
+    this.desk = createOrderDesk({ wazzup, outbox, orders, report: (line) => duty.report(line) })
   }
 
-  @OnWazzup('message')
-  reply(message: Message, context: WazzupContext<'message'>) {
-    return this.desk.message(message, context)
+  @OnQuiet(quick)
+  answer(messages: readonly Message[], context: WazzupQuietContext) {
+    return this.desk.messages(messages, context)
   }
 
-  @OnWazzup('echo')
-  pauseForOperator(echo: Echo, context: WazzupContext<'echo'>) {
-    return this.desk.echo(echo, context)
+  @OnOutbox(troubles)
+  reportTrouble(entry: Entry, context: WazzupEntryContext) {
+    return this.desk.trouble(entry, context)
   }
 
   @OnWazzup('status')
@@ -46,16 +57,21 @@ class OrderDesk {
   reportChannel(update: ChannelUpdate, context: WazzupContext<'channel'>) {
     return this.desk.channel(update, context)
   }
+
+  /** Your shop calls it, for example from a controller. */
+  tellReady(number: string) {
+    return this.desk.tellReady(number)
+  }
 }
 
 @Module({})
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest reads the metadata of the decorator
 class BotModule {
-  static register({ apiKey, baseUrl, secret, report, fetch }: HostSettings, outbox: Outbox): DynamicModule {
+  static register({ apiKey, baseUrl, secret, account, report, fetch }: HostSettings, store: Store): DynamicModule {
     const client = { apiKey, baseUrl, fetch }
     return {
       module: BotModule,
-      imports: [WazzupModule.forRoot({ path: 'wazzup', client, webhooks: { secret, outbox } })],
+      imports: [WazzupModule.forRoot({ client, webhooks: { secret, takeover }, store, account })],
       providers: [OrderDesk, { provide: Duty, useValue: { report } }],
     }
   }
@@ -63,17 +79,18 @@ class BotModule {
 
 /** Starts the bot on Nest. */
 export async function startNest(settings: HostSettings): Promise<RunningHost> {
-  const { outbox, close } = openOutbox(settings)
-  const app = await NestFactory.create(BotModule.register(settings, outbox), { logger: ['error', 'warn'] })
+  const store = openStore(settings)
+  const app = await NestFactory.create(BotModule.register(settings, store), { logger: ['error', 'warn'] })
   await app.listen(settings.port ?? 0, '127.0.0.1')
   const webhooks = app.get<Webhooks>(getWebhooksToken())
   return {
     url: `${await app.getUrl()}/wazzup?key=${settings.secret}`,
     store: nameOf(settings.database),
+    tellReady: (number) => app.get(OrderDesk).tellReady(number),
     settled: () => webhooks.drain({ deadline: 20_000 }),
     async close() {
       await app.close()
-      await close()
+      await store.close()
     },
   }
 }

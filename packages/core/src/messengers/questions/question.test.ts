@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildQuestion, checkMessage, readChoice } from '../messengers.ts'
+import { buildQuestion, checkMessage, readChoice } from '../../messengers.ts'
 
 const choices = [
   { id: 'yes', text: 'I will come' },
@@ -35,6 +35,10 @@ describe('a question', () => {
       text: 'Come?\n\n1. I will come\n2. I cannot',
       buttonsObject: undefined,
     })
+  })
+
+  test('has numbered lines on a channel that is not known', () => {
+    expect(buildQuestion(undefined, 'Come?', choices)).toEqual(buildQuestion({}, 'Come?', choices))
   })
 
   const many = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `o${index}`, text: `O ${index}` }))
@@ -79,6 +83,7 @@ describe('an answer', () => {
     ['wapi', 'no'],
     ['wapi', 'I cannot'],
     ['wapi', '1'],
+    ['WAPI', '1'],
     ['telegram', 'no'],
     ['telegram', ' i CANNOT. '],
     ['maxbot', 'no'],
@@ -105,6 +110,25 @@ describe('an answer', () => {
       expect(readChoice({ transport: 'whatsapp' }, { text }, choices)).toBeUndefined()
     },
   )
+
+  test.each(['2', '-1', '1.0', 'perhaps'])('of buttons, %j chooses nothing', (text) => {
+    expect(readChoice({ transport: 'wapi' }, { text }, choices)).toBeUndefined()
+  })
+
+  test.each([undefined, {}, { transport: null }])('by number chooses nothing on an unknown channel: %j', (channel) => {
+    expect(readChoice(channel, { text: 'no' }, choices)?.id).toBe('no')
+    expect(readChoice(channel, { text: '1' }, choices)).toBeUndefined()
+  })
+
+  test('by id comes before an equal label, and an equal label before one in another case', () => {
+    const twisted = [
+      { id: 'a', text: 'B' },
+      { id: 'b', text: 'a' },
+      { id: 'c', text: 'b' },
+    ]
+    expect(readChoice({ transport: 'wapi' }, { text: 'a' }, twisted)?.id).toBe('a')
+    expect(readChoice({ transport: 'wapi' }, { text: 'B' }, twisted)?.id).toBe('a')
+  })
 
   test('a label that is a number comes before the number of an option', () => {
     const times = [

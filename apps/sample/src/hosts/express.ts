@@ -1,22 +1,26 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { createWebhooks } from '@wazzup-kit/core'
+import { createWazzup, createWebhooks } from '@wazzup-kit/core'
+import { createOutbox } from '@wazzup-kit/core/store'
 import { handler } from '@wazzup-kit/express-middleware'
 import express from 'express'
 import { nameOf } from './database.ts'
 import type { HostSettings, RunningHost } from './host.ts'
-import { openOutbox } from './open-outbox.ts'
-import { createOrderDesk } from './order-desk.ts'
-import { orders } from './orders.ts'
+import { openStore } from './open-store.ts'
+import { createOrderDesk, quick, takeover, troubles } from '../order-desk.ts'
+import { orders } from '../orders.ts'
 
 /** Starts the bot on Express. */
 export async function startExpress(settings: HostSettings): Promise<RunningHost> {
-  const { secret, report, database } = settings
-  const { wazzup, outbox, close } = openOutbox(settings)
-  const desk = createOrderDesk({ orders, report })
-  const webhooks = createWebhooks({ secret, wazzup, outbox })
-    .on('message', desk.message)
-    .on('echo', desk.echo)
+  const { apiKey, baseUrl, secret, report, database, account, fetch } = settings
+  const stores = openStore(settings)
+  const store = stores.forAccount(account)
+  const wazzup = createWazzup({ apiKey, baseUrl, fetch, store })
+  const outbox = createOutbox({ wazzup, store })
+  const desk = createOrderDesk({ wazzup, outbox, orders, report })
+  outbox.on(troubles, desk.trouble)
+  const webhooks = createWebhooks({ secret, outbox, takeover })
+    .onQuiet(quick, desk.messages)
     .on('status', desk.status)
     .on('createContact', desk.createContact)
     .on('channel', desk.channel)
@@ -31,13 +35,14 @@ export async function startExpress(settings: HostSettings): Promise<RunningHost>
   return {
     url: `http://127.0.0.1:${port}/wazzup?key=${secret}`,
     store: nameOf(database),
+    tellReady: desk.tellReady,
     settled: () => webhooks.drain({ deadline: 20_000 }),
     async close() {
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
       await webhooks.stop()
-      await close()
+      await stores.close()
     },
   }
 }

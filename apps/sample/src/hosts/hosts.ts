@@ -12,7 +12,7 @@ export const hosts = {
 export type HostName = keyof typeof hosts
 
 async function compiledNest(): Promise<typeof import('./nest.ts')> {
-  const folder = new URL('../dist/', import.meta.url)
+  const folder = new URL('../../dist/', import.meta.url)
   // The process id keeps samples that run at the same time from overwriting each other's file.
   const file = new URL(`nest-${process.pid}.js`, folder)
   await mkdir(folder, { recursive: true })

@@ -4,12 +4,12 @@ import { rolldown } from 'rolldown'
 const entries = {
   // Bundled here, because its source in this repository has decorators. The published package is JavaScript.
   'nest.ts': { platform: 'node', external: [/^(@nestjs\/|@wazzup-kit\/(core|sqlite)($|\/)|rxjs|reflect-metadata)/] },
-  'worker.ts': { platform: 'neutral', external: ['cloudflare:workers'] },
+  'emulated-worker.ts': { platform: 'neutral', external: ['cloudflare:workers'] },
 } as const
 
 /**
  * Returns one JavaScript file for a source that Node cannot run by stripping types. `nest.ts` has decorators;
- * `worker.ts` runs on workerd, which gets one file with all of its imports.
+ * `emulated-worker.ts` runs on workerd, which gets one file with all of its imports.
  */
 export async function compile(entry: keyof typeof entries): Promise<string> {
   const { platform, external } = entries[entry]
