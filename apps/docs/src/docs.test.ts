@@ -17,6 +17,7 @@ import { skipReason } from '@wazzup-kit/test-postgres'
 import { printed } from './printed.ts'
 import { findUnknownScripts, type Scripts } from './markdown/shell-blocks.ts'
 import { testProgram } from './examples/test-program.ts'
+import { testTogether } from './examples/test-together.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const paths = listFiles(root)
@@ -59,9 +60,23 @@ describe('the code of all documentation pages', () => {
     expect(stop).toEqual(stopsOnSignal(program) ? { status: 200, ended: 0 } : undefined)
   })
 
-  test.for(programs.filter(({ kind }) => kind === 'test'))('passes its tests: $page:$line', async (program) => {
+  const tests = programs.filter(({ kind }) => kind === 'test')
+  const recipes = tests.filter(({ page }) => page.startsWith('docs/recipes/'))
+  const others = tests.filter((program) => !recipes.includes(program))
+  test.for(others)('passes its tests: $page:$line', async (program) => {
     // Vitest prints another line if tests are skipped.
     expect(await testProgram(program, scratch)).toMatch(/^ +Tests +\d+ passed \(\d+\)$/m)
+  })
+
+  let results: ReturnType<typeof testTogether> | undefined
+  test.for(recipes)('passes its tests: $page:$line', { timeout: 180_000 }, async (program, { task }) => {
+    // With `-t`, the tests of other pages are skipped here, too.
+    const runs = (task.suite?.tasks ?? []).filter(({ mode }) => mode === 'run').map(({ name }) => name)
+    const wanted = recipes.filter(({ page, line }) => runs.some((name) => name.endsWith(`${page}:${line}`)))
+    results ??= testTogether([program, ...wanted.filter((other) => other !== program)], scratch)
+    const { passed, failures } = (await results)(program)
+    expect(failures).toEqual([])
+    expect(passed).toBeGreaterThan(0)
   })
 
   test('calls only scripts that exist', () => {

@@ -57,7 +57,7 @@ export const houseCases: Case[] = [
     name: 'the top level holds only known files and folders',
     rule: topLevelIsTheHouse,
     right:
-      `.changeset/a.md .ci/run .github/a AGENTS.md CONTRIBUTING.md LICENSE README.md SECURITY.md apps/a/b docs/a.md package.json packages/a/b
+      `.changeset/a.md .ci/run .github/a AGENTS.md CONTRIBUTING.md LICENSE README.md SECURITY.md apps/a/b docs/a.md llms-full.txt llms.txt package.json packages/a/b
       pnpm-workspace.yaml tsconfig.base.json turbo.json .gitignore`
         .split(/\s+/)
         .map((path) => file(path)),

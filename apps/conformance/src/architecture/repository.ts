@@ -12,6 +12,8 @@ const house = [
   'SECURITY.md',
   'apps',
   'docs',
+  'llms-full.txt',
+  'llms.txt',
   'package.json',
   'packages',
   'pnpm-workspace.yaml',

@@ -20,12 +20,18 @@ export interface Project {
   load(module: string): unknown
 }
 
-/** Copies a project out of the repository, and installs its dependencies and the tarballs with npm. */
-export async function installProject(name: string, tarballs: readonly Tarball[], parent: string): Promise<Project> {
+/** Copies a project out of the repository, and installs its dependencies, the tarballs and `more` packages with npm. */
+export async function installProject(
+  name: string,
+  tarballs: readonly Tarball[],
+  parent: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Project> {
   const folder = join(parent, name)
   await cp(join(sources, name), folder, { recursive: true })
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
-  await runCommand(['npm', 'install', ...tarballs.map(({ path }) => path), ...options], { folder })
+  const added = Object.entries(more).map(([dependency, version]) => `${dependency}@${version}`)
+  await runCommand(['npm', 'install', ...tarballs.map(({ path }) => path), ...added, ...options], { folder })
   const inside = (env: Record<string, string> = {}) => ({
     folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },

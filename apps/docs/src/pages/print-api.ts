@@ -7,6 +7,7 @@ import {
   type Repeat,
 } from '@wazzup-kit/core/schemas'
 import { describeInput, type Field } from '../schemas/describe-input.ts'
+import { listRecipes, type ListedRecipe } from '../recipes/list-recipes.ts'
 import { createDocsReader, type MethodDocs, type ReadDocs } from '../docstrings/read-docs.ts'
 import { blocks, code, pageLink, table } from './markdown.ts'
 
@@ -14,7 +15,7 @@ const intro = `# API
 
 <!-- Printed by \`pnpm docs:print\` from the endpoints of packages/core. Do not edit. -->
 
-Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list. A field inside an object that is _required_ is required when the object is given. The codes that a call can be rejected with are in [errors.md](errors.md).`
+Every call of the client, as \`wazzup.<noun>.<verb>(input, options)\`. \`[]\` in the name of a field stands for each item of a list. A field inside an object that is _required_ is required when the object is given. The codes that a call can be rejected with are in [errors.md](errors.md). [The recipes](recipes/README.md) show the calls at work.`
 
 const marketplaceIntro = `## Marketplace and migration
 
@@ -37,12 +38,18 @@ const repeats: Readonly<Record<Repeat, string>> = {
 export function printApi(): string {
   return `${blocks(
     intro,
-    ...printTree(endpoints, { prefix: 'wazzup', level: '##', docs: createDocsReader('@wazzup-kit/core', 'Wazzup') }),
+    ...printTree(endpoints, {
+      prefix: 'wazzup',
+      level: '##',
+      docs: createDocsReader('@wazzup-kit/core', 'Wazzup'),
+      recipes: listRecipes(),
+    }),
     marketplaceIntro,
     ...printTree(marketplaceEndpoints, {
       prefix: 'marketplace',
       level: '###',
       docs: createDocsReader('@wazzup-kit/core/marketplace', 'Marketplace'),
+      recipes: [],
     }),
   )}\n`
 }
@@ -51,18 +58,37 @@ interface Style {
   prefix: string
   level: string
   docs: ReadDocs
+  /** Recipes that may use the methods. */
+  recipes: readonly ListedRecipe[]
 }
 
-function printTree(tree: EndpointTree, { prefix, level, docs }: Style): string[] {
+function printTree(tree: EndpointTree, { prefix, level, docs, recipes }: Style): string[] {
   return Object.entries(tree).flatMap(([noun, verbs]) => [
     `${level} ${noun}`,
     ...Object.entries(verbs).map(([verb, endpoint]) =>
-      blocks(`${level}# ${prefix}.${noun}.${verb}`, ...printEndpoint(endpoint, docs(noun, verb))),
+      blocks(
+        `${level}# ${prefix}.${noun}.${verb}`,
+        ...printEndpoint(endpoint, docs(noun, verb), recipesOf(`${prefix}.${noun}.${verb}`, recipes)),
+      ),
     ),
   ])
 }
 
-function printEndpoint(endpoint: Endpoint, docs: MethodDocs): (string | null)[] {
+/** Functions by which recipes use a method. */
+const through: Readonly<Record<string, readonly string[]>> = {
+  'wazzup.messages.send': ['outbox.send', 'outbox.sendInOrder'],
+  'wazzup.subscription.set': ['wazzup.subscription.ensure'],
+}
+
+/** Returns links to the recipes that use a method. */
+function recipesOf(method: string, recipes: readonly ListedRecipe[]): string[] {
+  const names = [method, ...(through[method] ?? [])]
+  return recipes
+    .filter(({ text }) => names.some((name) => text.includes(`${name}(`)))
+    .map(({ title, path }) => `[${title}](${path.replace('docs/', '')})`)
+}
+
+function printEndpoint(endpoint: Endpoint, docs: MethodDocs, recipes: readonly string[]): (string | null)[] {
   const { fields, rules } = describeInput(endpoint.input)
   return [
     docs.text,
@@ -73,6 +99,7 @@ function printEndpoint(endpoint: Endpoint, docs: MethodDocs): (string | null)[] 
       ...pagingWords(endpoint),
       ...(endpoint.output ? [] : ['Resolves with nothing.']),
       `Page: ${pageLink(endpoint.docUrl)}.`,
+      ...(recipes.length > 0 ? [`Recipes: ${recipes.join(', ')}.`] : []),
     ]),
     table(
       ['Field', 'Type', 'Required', 'Sent in', ''],
