@@ -1,0 +1,134 @@
+import type { Emulator } from '@wazzup-kit/emulator'
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Balancer } from '../kills/balancer.ts'
+import type { ProcessState } from './recipe-process.ts'
+import type { Report, World } from './scenario.ts'
+import { moveClock } from './shared-clock.ts'
+
+/** What a world is made of. */
+export interface WorldParts {
+  emulator: Emulator
+  balancer: Balancer
+  url: string
+  folder: string
+  /** File that says how far the clock of the processes is ahead. */
+  clock: string
+  /** File with a line for each report of a process. */
+  ledger: string
+  killed(): number
+}
+
+/** Milliseconds for which the processes may do nothing before the time is moved, and in which they must come to their end. */
+const limits = { quiet: 1_500, end: 90_000 }
+
+/** Queues in which work waits. Timers of a later time, and checks of what was sent, wait for the time. */
+const work = ['in', 'quiet', 'out', 'news']
+
+/** Creates the world of a run, and a function that lets the processes finish their work. */
+export function openWorld(parts: WorldParts): { world: World; finish(): Promise<void> } {
+  const { emulator, balancer, clock, ledger } = parts
+  let ahead = 0
+
+  async function post(port: number, name: string, args: unknown[]): Promise<{ value?: unknown; error?: string }> {
+    const init = { method: 'POST', body: JSON.stringify({ name, args }) }
+    const response = await fetch(`http://127.0.0.1:${port}/call`, init)
+    return (await response.json()) as { value?: unknown; error?: string }
+  }
+
+  async function callAll(name: string, ...args: unknown[]): Promise<unknown[]> {
+    for (const end = Date.now() + limits.end; Date.now() < end; await pause(50)) {
+      const results = await Promise.allSettled([...balancer.ports].map((port) => post(port, name, args)))
+      const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+      const failed = answers.find(({ error }) => error !== undefined)
+      if (failed) throw new Error(`${name}: ${failed.error}`)
+      if (answers.length > 0) return answers.map(({ value }) => value)
+    }
+    throw new Error(`No process could be called: ${name}`)
+  }
+
+  async function call(name: string, ...args: unknown[]): Promise<unknown> {
+    for (const end = Date.now() + limits.end; Date.now() < end; await pause(50)) {
+      const [port] = balancer.ports
+      const answer = port === undefined ? undefined : await post(port, name, args).catch(() => undefined)
+      if (answer?.error !== undefined) throw new Error(`${name}: ${answer.error}`)
+      if (answer) return answer.value
+    }
+    throw new Error(`No process could be called: ${name}`)
+  }
+
+  async function readWaiting(): Promise<Record<string, number> | undefined> {
+    const [port] = balancer.ports
+    if (port === undefined) return undefined
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/`)
+      return ((await response.json()) as ProcessState).waiting
+    } catch {
+      return undefined
+    }
+  }
+
+  const countOf = (waiting: Record<string, number>, queues: readonly string[]): number =>
+    queues.reduce((sum, queue) => sum + (waiting[queue] ?? 0), 0)
+
+  /** Waits until no work waits, or nothing of it has been done for a while. */
+  async function letWork(): Promise<void> {
+    let least = Infinity
+    for (let since = Date.now(); Date.now() - since < limits.quiet; await pause(30)) {
+      const waiting = await readWaiting()
+      if (!waiting) continue
+      const left = countOf(waiting, work)
+      if (left === 0) return
+      if (left < least) [least, since] = [left, Date.now()]
+    }
+  }
+
+  function move(milliseconds: number): void {
+    ahead += milliseconds
+    moveClock(clock, ahead)
+    emulator.clock.advance(milliseconds)
+  }
+
+  async function pass(milliseconds: number): Promise<void> {
+    await emulator.settled()
+    await letWork()
+    move(milliseconds)
+    // The processes look at the clock again and again.
+    await pause(60)
+    await emulator.settled()
+    await letWork()
+  }
+
+  const world: World = {
+    emulator,
+    url: parts.url,
+    folder: parts.folder,
+    call,
+    callAll,
+    pass,
+    async until(what, holds) {
+      for (const end = Date.now() + limits.end; !holds(); await pass(1_000)) {
+        if (Date.now() > end) throw new Error(`It did not happen: ${what}`)
+      }
+    },
+    reports: (what) => readReports(ledger).filter((report) => report.what === what),
+    kills: parts.killed,
+  }
+
+  /** Lets the processes do everything that is left, also what waits for minutes. */
+  async function finish(): Promise<void> {
+    for (const end = Date.now() + limits.end; Date.now() < end; await pass(30_000)) {
+      await emulator.settled()
+      const waiting = await readWaiting()
+      if (waiting && countOf(waiting, [...work, 'check']) === 0) return
+    }
+    throw new Error(`The processes did not finish: ${JSON.stringify(await readWaiting())} wait`)
+  }
+
+  return { world, finish }
+}
+
+function readReports(ledger: string): Report[] {
+  const lines = readFileSync(ledger, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => JSON.parse(line) as Report)
+}

@@ -1,0 +1,105 @@
+import { handler } from '@wazzup-kit/express-middleware'
+import { appendFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import { flushCompileCache } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createKiller, killLater, type Kill } from '../kills/kill-points.ts'
+import type { KilledDatabase } from '../kills/killed-database.ts'
+import { useStore } from './recipe-store.ts'
+import type { Child, Report, Scenario } from './scenario.ts'
+import { readClock } from './shared-clock.ts'
+
+/** What the process is started with, as JSON in its first argument. */
+export interface ProcessOptions {
+  /** Name of the page, and of the file of the scenario. */
+  name: string
+  folder: string
+  database: KilledDatabase
+  /** Milliseconds for which it has a chat. */
+  lease: number
+  /** File that says how far the clock is ahead. */
+  clock: string
+  /** File with a line for each report. */
+  ledger: string
+  /** The address of the balancer. */
+  url: string
+  kill?: Kill | undefined
+}
+
+/** What the process returns to its parent. */
+export interface ProcessState {
+  /** Events that wait, by queue. */
+  waiting: Record<string, number>
+}
+
+/** How the error of an event begins that was running in six processes when they were killed. */
+const killedTooOften = 'The process ended during its runs'
+
+const options = JSON.parse(process.argv[2]!) as ProcessOptions
+const at = createKiller(options.kill)
+const clock = readClock(options.clock)
+useStore({ database: options.database, clock, at, lease: options.lease })
+
+const { fetch } = globalThis
+globalThis.fetch = async (...request) => {
+  at('before a request leaves')
+  const response = await fetch(...request)
+  at('after a request was answered')
+  return response
+}
+function report(what: string, ...details: unknown[]): void {
+  const written = details.map((detail) => (detail instanceof Error ? (detail.stack ?? String(detail)) : detail))
+  const line: Report = { what, details: written, pid: process.pid, at: clock.now() }
+  appendFileSync(options.ledger, `${JSON.stringify(line)}\n`)
+}
+console.warn = (...details) => report('warn', ...details)
+console.error = (...details) => report('error', ...details)
+
+const load = async (file: string): Promise<object> => import(pathToFileURL(file).href)
+const { scenario } = (await load(join(import.meta.dirname, 'scenarios', `${options.name}.ts`))) as {
+  scenario: Scenario
+}
+const parts = (await load(join(options.folder, 'wazzup.ts'))) as Child['parts']
+const recipe = scenario.hasNoPage ? {} : await load(join(options.folder, `${options.name}.ts`))
+const child: Child = { parts, clock, url: options.url, folder: options.folder, report }
+const calls: Record<string, (...args: never[]) => unknown> = { ...scenario.connect(recipe, child) }
+
+/** Replays the events that are dead only because the processes that ran them were killed. */
+async function replayKilled(): Promise<void> {
+  const dead = (await parts.store.deadLetters()).filter(({ error }) => error.startsWith(killedTooOften))
+  await parts.store.replay(dead.map(({ id }) => id))
+}
+
+async function call(request: IncomingMessage): Promise<{ value?: unknown; error?: string }> {
+  let body = ''
+  for await (const chunk of request.setEncoding('utf8')) body += chunk
+  const { name, args } = JSON.parse(body) as { name: string; args: never[] }
+  try {
+    return { value: await calls[name]!(...args) }
+  } catch (error) {
+    return { error: String(error) }
+  }
+}
+
+const receive = handler(parts.webhooks)
+await parts.store.driver.now()
+const server = createServer(async (request, response) => {
+  if (request.url === '/call') response.end(JSON.stringify(await call(request)))
+  else if (request.method === 'POST') await receive(request, response)
+  else {
+    await replayKilled()
+    const { waiting } = await parts.store.stats()
+    response.end(JSON.stringify({ waiting } satisfies ProcessState))
+  }
+})
+server.listen(0, '127.0.0.1', async () => {
+  parts.webhooks.start()
+  parts.timers.start()
+  killLater(options.kill)
+  // A process that is killed would not do it when it ends.
+  flushCompileCache()
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
+  await scenario.begin?.(recipe, child)
+})

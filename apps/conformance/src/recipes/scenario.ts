@@ -1,0 +1,70 @@
+import type { Wazzup, Webhooks } from '@wazzup-kit/core'
+import type { AccountStore, Clock, Outbox, Timers } from '@wazzup-kit/core/store'
+import type { Emulator } from '@wazzup-kit/emulator'
+
+/**
+ * How a recipe is tested in processes that are killed. The file of a scenario has the name of the page in docs/recipes, and
+ * exports `scenario`. It is loaded in the processes, which call `connect`, and in the test, which calls the rest.
+ */
+export interface Scenario<Recipe = unknown> {
+  /** Whether there is no page: the processes have only the parts of `wazzup.ts`. @default false */
+  hasNoPage?: boolean
+  /** Returns the functions that the test can call in a process. It is called before the process handles anything. */
+  connect(recipe: Recipe, child: Child): Readonly<Record<string, (...args: never[]) => unknown>>
+  /** Runs in each process when it listens, as on a deploy. */
+  begin?(recipe: Recipe, child: Child): Promise<unknown>
+  /**
+   * Does what happens in some hours, and resolves when the recipe should have done its work. Rounds are repeated until all kills
+   * have happened. Faults of calls and deliveries are on, and a process may end at any time.
+   */
+  round(world: World, round: number): Promise<void>
+  /** Returns what does not hold in the end, when no process has anything left to do. */
+  judge(world: World): readonly string[] | Promise<readonly string[]>
+}
+
+/** What a scenario uses in a process. */
+export interface Child {
+  /** What `wazzup.ts` exports. */
+  parts: { wazzup: Wazzup; webhooks: Webhooks; outbox: Outbox; timers: Timers; store: AccountStore }
+  clock: Clock
+  /** The address of the balancer, for the subscription. */
+  url: string
+  /** The folder of the recipe, for files that the test and the processes share. */
+  folder: string
+  /** Writes down something for the judge. It survives the end of the process. What is written to the console is written down too. */
+  report(what: string, ...details: unknown[]): void
+}
+
+/** Something that a process has written down. */
+export interface Report {
+  /** The first argument of `report`; `warn` and `error` for the functions of the console. */
+  what: string
+  details: unknown[]
+  pid: number
+  /** By the clock of the processes. */
+  at: number
+}
+
+/** What a scenario uses in the test. */
+export interface World {
+  emulator: Emulator
+  url: string
+  folder: string
+  /** Calls a function in one of the processes, and again in another one when it was killed meanwhile. */
+  call(name: string, ...args: unknown[]): Promise<unknown>
+  /** Calls a function in all processes at once, and returns what those returned that were not killed meanwhile: at least one. */
+  callAll(name: string, ...args: unknown[]): Promise<unknown[]>
+  /** Lets the processes do what they can do now, and moves the time of all processes and of the emulator. */
+  pass(milliseconds: number): Promise<void>
+  /** Waits until something holds that the processes do, and moves the time by a second again and again. */
+  until(what: string, holds: () => boolean): Promise<void>
+  /** Returns what processes have written down, also those that were killed. */
+  reports(what: string): Report[]
+  /** Processes that were killed until now. */
+  kills(): number
+}
+
+/** Returns a text of the details of a report, for a search. */
+export function textOf({ details }: Report): string {
+  return details.map((detail) => (typeof detail === 'string' ? detail : JSON.stringify(detail))).join(' ')
+}
