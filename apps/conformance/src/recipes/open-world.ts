@@ -2,7 +2,7 @@ import type { Emulator } from '@wazzup-kit/emulator'
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Balancer } from '../kills/balancer.ts'
-import type { ProcessState } from './recipe-process.ts'
+import type { CallResult, ProcessState } from './recipe-process.ts'
 import type { Report, World } from './scenario.ts'
 import { moveClock } from './shared-clock.ts'
 
@@ -20,7 +20,7 @@ export interface WorldParts {
 }
 
 /** Milliseconds for which the processes may do nothing before the time is moved, and in which they must come to their end. */
-const limits = { quiet: 1_500, end: 90_000 }
+const limits = { quiet: 800, end: 60_000 }
 
 /** Queues in which work waits. Timers of a later time, and checks of what was sent, wait for the time. */
 const work = ['in', 'quiet', 'out', 'news']
@@ -30,29 +30,23 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   const { emulator, balancer, clock, ledger } = parts
   let ahead = 0
 
-  async function post(port: number, name: string, args: unknown[]): Promise<{ value?: unknown; error?: string }> {
+  /** Calls a function in a process. Resolves with undefined when the process was killed, or Wazzup has failed. */
+  async function post(port: number, name: string, args: unknown[]): Promise<{ value: unknown } | undefined> {
     const init = { method: 'POST', body: JSON.stringify({ name, args }) }
-    const response = await fetch(`http://127.0.0.1:${port}/call`, init)
-    return (await response.json()) as { value?: unknown; error?: string }
+    const response = await fetch(`http://127.0.0.1:${port}/call`, init).catch(() => undefined)
+    const { value, error, isPassing } = ((await response?.json().catch(() => undefined)) ?? {
+      error: 'killed',
+      isPassing: true,
+    }) as CallResult
+    if (error !== undefined && !isPassing) throw new Error(`${name}: ${error}`)
+    return error === undefined ? { value } : undefined
   }
 
-  async function callAll(name: string, ...args: unknown[]): Promise<unknown[]> {
+  async function callAt(choose: () => number[], name: string, args: unknown[]): Promise<unknown[]> {
     for (const end = Date.now() + limits.end; Date.now() < end; await pause(50)) {
-      const results = await Promise.allSettled([...balancer.ports].map((port) => post(port, name, args)))
-      const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-      const failed = answers.find(({ error }) => error !== undefined)
-      if (failed) throw new Error(`${name}: ${failed.error}`)
-      if (answers.length > 0) return answers.map(({ value }) => value)
-    }
-    throw new Error(`No process could be called: ${name}`)
-  }
-
-  async function call(name: string, ...args: unknown[]): Promise<unknown> {
-    for (const end = Date.now() + limits.end; Date.now() < end; await pause(50)) {
-      const [port] = balancer.ports
-      const answer = port === undefined ? undefined : await post(port, name, args).catch(() => undefined)
-      if (answer?.error !== undefined) throw new Error(`${name}: ${answer.error}`)
-      if (answer) return answer.value
+      const results = await Promise.all(choose().map((port) => post(port, name, args)))
+      const values = results.flatMap((result) => (result ? [result.value] : []))
+      if (values.length > 0) return values
     }
     throw new Error(`No process could be called: ${name}`)
   }
@@ -90,6 +84,8 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   }
 
   async function pass(milliseconds: number): Promise<void> {
+    // Late deliveries come before the next minutes.
+    emulator.faults.deliveries.release()
     await emulator.settled()
     await letWork()
     move(milliseconds)
@@ -103,12 +99,16 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
     emulator,
     url: parts.url,
     folder: parts.folder,
-    call,
-    callAll,
+    async call(name, ...args) {
+      const [value] = await callAt(() => [...balancer.ports].slice(0, 1), name, args)
+      return value
+    },
+    callAll: (name, ...args) => callAt(() => [...balancer.ports], name, args),
     pass,
     async until(what, holds) {
       for (const end = Date.now() + limits.end; !holds(); await pass(1_000)) {
-        if (Date.now() > end) throw new Error(`It did not happen: ${what}`)
+        if (Date.now() > end)
+          throw new Error(`It did not happen: ${what}; ${JSON.stringify(await readWaiting())} wait\n${tail(ledger)}`)
       }
     },
     reports: (what) => readReports(ledger).filter((report) => report.what === what),
@@ -126,6 +126,11 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   }
 
   return { world, finish }
+}
+
+/** Returns the last reports of processes, for the text of an error. */
+function tail(ledger: string): string {
+  return readFileSync(ledger, 'utf8').split('\n').slice(-20).join('\n')
 }
 
 function readReports(ledger: string): Report[] {

@@ -1,3 +1,4 @@
+import { isWazzupError } from '@wazzup-kit/core'
 import { handler } from '@wazzup-kit/express-middleware'
 import { appendFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -32,6 +33,14 @@ export interface ProcessOptions {
 export interface ProcessState {
   /** Events that wait, by queue. */
   waiting: Record<string, number>
+}
+
+/** The result of a call of the test. */
+export interface CallResult {
+  value?: unknown
+  error?: string
+  /** Whether the call may succeed when it is made again: the network or Wazzup has failed. */
+  isPassing?: boolean
 }
 
 /** How the error of an event begins that was running in six processes when they were killed. */
@@ -72,15 +81,20 @@ async function replayKilled(): Promise<void> {
   await parts.store.replay(dead.map(({ id }) => id))
 }
 
-async function call(request: IncomingMessage): Promise<{ value?: unknown; error?: string }> {
+async function call(request: IncomingMessage): Promise<CallResult> {
   let body = ''
   for await (const chunk of request.setEncoding('utf8')) body += chunk
   const { name, args } = JSON.parse(body) as { name: string; args: never[] }
   try {
     return { value: await calls[name]!(...args) }
   } catch (error) {
-    return { error: String(error) }
+    const isPassing = isWazzupError(error) && (error.name === 'WazzupNetworkError' || isServerError(error))
+    return { error: String(error), isPassing }
   }
+}
+
+function isServerError(error: object): boolean {
+  return 'status' in error && (error.status as number) >= 500
 }
 
 const receive = handler(parts.webhooks)
@@ -101,5 +115,5 @@ server.listen(0, '127.0.0.1', async () => {
   // A process that is killed would not do it when it ends.
   flushCompileCache()
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
-  await scenario.begin?.(recipe, child)
+  await scenario.begin?.(recipe, child).catch(console.error)
 })

@@ -82,7 +82,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
   try {
     await processes.ready()
     await createWazzup({ apiKey, fetch: emulator.fetch }).subscription.ensure({ url, secret: 'secret' })
-    breakThings(emulator, seed)
+    breakThings(emulator, { seed, route: scenario.faultyCalls ?? ['messages.send'] })
     let rounds = 0
     for (let late = 0; processes.left() > 0 || rounds === 0; rounds++) {
       const before = processes.killed()

@@ -1,6 +1,6 @@
 import type { Wazzup, Webhooks } from '@wazzup-kit/core'
 import type { AccountStore, Clock, Outbox, Timers } from '@wazzup-kit/core/store'
-import type { Emulator } from '@wazzup-kit/emulator'
+import type { Emulator, RouteName } from '@wazzup-kit/emulator'
 
 /**
  * How a recipe is tested in processes that are killed. The file of a scenario has the name of the page in docs/recipes, and
@@ -9,6 +9,8 @@ import type { Emulator } from '@wazzup-kit/emulator'
 export interface Scenario<Recipe = unknown> {
   /** Whether there is no page: the processes have only the parts of `wazzup.ts`. @default false */
   hasNoPage?: boolean
+  /** Calls of Wazzup that fail now and then, of which some have taken effect. @default ['messages.send'] */
+  faultyCalls?: readonly RouteName[]
   /** Returns the functions that the test can call in a process. It is called before the process handles anything. */
   connect(recipe: Recipe, child: Child): Readonly<Record<string, (...args: never[]) => unknown>>
   /** Runs in each process when it listens, as on a deploy. */
@@ -50,9 +52,9 @@ export interface World {
   emulator: Emulator
   url: string
   folder: string
-  /** Calls a function in one of the processes, and again in another one when it was killed meanwhile. */
+  /** Calls a function in one of the processes, and again when the process was killed meanwhile, or Wazzup has failed. */
   call(name: string, ...args: unknown[]): Promise<unknown>
-  /** Calls a function in all processes at once, and returns what those returned that were not killed meanwhile: at least one. */
+  /** Calls a function in all processes at once. Returns what the calls returned that did not end so: at least one. */
   callAll(name: string, ...args: unknown[]): Promise<unknown[]>
   /** Lets the processes do what they can do now, and moves the time of all processes and of the emulator. */
   pass(milliseconds: number): Promise<void>

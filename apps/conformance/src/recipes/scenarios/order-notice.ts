@@ -42,11 +42,13 @@ export const scenario: Scenario<Recipe> = {
     await tell('5')
     await pass(minute)
   },
-  judge({ emulator: { ledger }, reports }) {
+  judge({ emulator: { ledger, state }, reports }) {
+    const hasFailed = (messageId: string): boolean => state.messages.get(messageId)?.status === 'error'
     const warnings = reports('warn').map(textOf)
     return [...told].flatMap((id) => {
-      const sent = ledger.filter(({ text, state }) => text === `Your order ${id} is ready.` && state !== 'deleted')
-      if (sent.length > 1) return [`order ${id} was announced ${sent.length} times`]
+      const accepted = ledger.filter(({ text }) => text === `Your order ${id} is ready.`)
+      const sent = accepted.filter(({ messageId, state }) => state !== 'deleted' && !hasFailed(messageId))
+      if (sent.length > 1) return [`order ${id} was announced ${sent.length} times: ${JSON.stringify(accepted)}`]
       const isReported = warnings.some((warning) => warning.startsWith(`order ${id} was not announced`))
       return sent.length === 0 && !isReported ? [`order ${id} was neither announced nor reported`] : []
     })
