@@ -68,7 +68,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   /** Waits until no work waits, or nothing of it has been done for a while. */
   async function letWork(): Promise<void> {
     let least = Infinity
-    for (let since = Date.now(); Date.now() - since < limits.quiet; await pause(30)) {
+    for (let since = Date.now(); Date.now() - since < limits.quiet; await pause(60)) {
       const waiting = await readWaiting()
       if (!waiting) continue
       const left = countOf(waiting, work)
@@ -117,7 +117,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
 
   /** Lets the processes do everything that is left, also what waits for minutes. */
   async function finish(): Promise<void> {
-    for (const end = Date.now() + limits.end; Date.now() < end; await pass(30_000)) {
+    for (const end = Date.now() + limits.end; Date.now() < end; await pass(60_000)) {
       await emulator.settled()
       const waiting = await readWaiting()
       if (waiting && countOf(waiting, [...work, 'check']) === 0) return
