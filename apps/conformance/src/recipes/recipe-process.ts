@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { createKiller, killLater, type Kill } from '../kills/kill-points.ts'
 import type { KilledDatabase } from '../kills/killed-database.ts'
 import { useStore } from './recipe-store.ts'
-import type { Child, Report, Scenario } from './scenario.ts'
+import type { Child, Report, ScenarioFile } from './scenario.ts'
 import { readClock } from './shared-clock.ts'
 
 /** What the process is started with, as JSON in its first argument. */
@@ -67,9 +67,9 @@ console.warn = (...details) => report('warn', ...details)
 console.error = (...details) => report('error', ...details)
 
 const load = async (file: string): Promise<object> => import(pathToFileURL(file).href)
-const { scenario } = (await load(join(import.meta.dirname, 'scenarios', `${options.name}.ts`))) as {
-  scenario: Scenario
-}
+const scenarios = join(import.meta.dirname, 'scenarios')
+const { createScenario } = (await load(join(scenarios, `${options.name}.ts`))) as ScenarioFile
+const scenario = createScenario()
 const parts = (await load(join(options.folder, 'wazzup.ts'))) as Child['parts']
 const recipe = scenario.hasNoPage ? {} : await load(join(options.folder, `${options.name}.ts`))
 const child: Child = { parts, clock, url: options.url, folder: options.folder, report }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { killPoints, type Kill } from '../kills/kill-points.ts'
 import { seededRandom } from '../simulation/seeded-random.ts'
 import { runRecipe, type RecipeReport } from './recipe-run.ts'
-import type { Scenario } from './scenario.ts'
+import type { ScenarioFile } from './scenario.ts'
 
 // The recipes of docs/recipes survive what they promise to survive: kills, two processes at once, repeated and late deliveries,
 // lost responses, a channel that goes down, and the fault of the job. In the short run, each recipe has one kill.
@@ -47,13 +47,13 @@ function drawKills(random: () => number): Kill[] {
 async function findViolations(name: string, server?: TestServer): Promise<readonly string[]> {
   const letters = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   const random = seededRandom(seed * 10_000 + letters)
-  const { scenario } = (await import(join(folder, `${name}.ts`))) as { scenario: Scenario }
+  const { createScenario } = (await import(join(folder, `${name}.ts`))) as ScenarioFile
   const kills = drawKills(random)
   console.log(`${name}: RECIPE_SEED=${seed}, kills ${JSON.stringify(kills)}`)
   const where = server
     ? { processes: 2, database: { url: server.url, schema: name.replaceAll('-', '_') } }
     : { processes: 1 }
-  const report = await runRecipe({ name, scenario, kills, lease, seed, random, compiled, ...where })
+  const report = await runRecipe({ name, scenario: createScenario(), kills, lease, seed, random, compiled, ...where })
   reports.push(report)
   return report.violations
 }

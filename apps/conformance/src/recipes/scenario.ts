@@ -2,10 +2,13 @@ import type { Wazzup, Webhooks } from '@wazzup-kit/core'
 import type { AccountStore, Clock, Outbox, Timers } from '@wazzup-kit/core/store'
 import type { Emulator, RouteName } from '@wazzup-kit/emulator'
 
-/**
- * How a recipe is tested in processes that are killed. The file of a scenario has the name of the page in docs/recipes, and
- * exports `scenario`. It is loaded in the processes, which call `connect`, and in the test, which calls the rest.
- */
+/** What a file of `scenarios` exports. It has the name of the page in docs/recipes. */
+export interface ScenarioFile {
+  /** Creates the scenario, for a run or for a process: what it remembers belongs to the run. */
+  createScenario(): Scenario
+}
+
+/** How a recipe is tested in processes that are killed. The processes call `connect` and `begin`, and the test calls the rest. */
 export interface Scenario<Recipe = unknown> {
   /** Whether there is no page: the processes have only the parts of `wazzup.ts`. @default false */
   hasNoPage?: boolean

@@ -25,49 +25,51 @@ const contactsOfRound = 230
 const file = 'crm.json'
 
 /** Wazzup has what the CRM has, in the end. Bad rows are reported, and an empty source deletes nothing. */
-export const scenario: Scenario<Recipe> = {
-  faultyCalls: ['contacts.save', 'contacts.list', 'contacts.deleteMany', 'deals.save', 'deals.deleteMany'],
-  connect({ syncCrm, syncEveryNight }, { folder }) {
-    const crm = openCrm(() => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Tables)
-    syncEveryNight(crm)
-    return {
-      sync: () => syncCrm(crm),
-      syncNothing: () => syncCrm(openCrm(() => ({ users: [], pipelines: [], contacts: [], deals: [] }))),
-    }
-  },
-  async round({ emulator: { state }, folder, call, callAll, pass, until, reports }, round) {
-    const write = (tables: Tables): void => {
-      writeFileSync(join(folder, `${file}.new`), JSON.stringify(tables))
-      renameSync(join(folder, `${file}.new`), join(folder, file))
-    }
-    const isEqual = (tables: Tables): boolean =>
-      listOf(state.contacts.keys()) === listOf(validOf(tables).map(({ id }) => id)) &&
-      listOf(state.deals.keys()) === listOf(tables.deals.map(({ id }) => String(id)))
+export function createScenario(): Scenario<Recipe> {
+  return {
+    faultyCalls: ['contacts.save', 'contacts.list', 'contacts.deleteMany', 'deals.save', 'deals.deleteMany'],
+    connect({ syncCrm, syncEveryNight }, { folder }) {
+      const crm = openCrm(() => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Tables)
+      syncEveryNight(crm)
+      return {
+        sync: () => syncCrm(crm),
+        syncNothing: () => syncCrm(openCrm(() => ({ users: [], pipelines: [], contacts: [], deals: [] }))),
+      }
+    },
+    async round({ emulator: { state }, folder, call, callAll, pass, until, reports }, round) {
+      const write = (tables: Tables): void => {
+        writeFileSync(join(folder, `${file}.new`), JSON.stringify(tables))
+        renameSync(join(folder, `${file}.new`), join(folder, file))
+      }
+      const isEqual = (tables: Tables): boolean =>
+        listOf(state.contacts.keys()) === listOf(validOf(tables).map(({ id }) => id)) &&
+        listOf(state.deals.keys()) === listOf(tables.deals.map(({ id }) => String(id)))
 
-    // In both processes at once. Half of the contacts of the round before are gone.
-    const first = tablesOf(round, 'a')
-    write(first)
-    await callAll('sync')
-    await call('sync')
-    if (!isEqual(first))
-      throw new Error(`Wazzup has ${state.contacts.size} contacts after a sync of ${first.contacts.length}`)
+      // In both processes at once. Half of the contacts of the round before are gone.
+      const first = tablesOf(round, 'a')
+      write(first)
+      await callAll('sync')
+      await call('sync')
+      if (!isEqual(first))
+        throw new Error(`Wazzup has ${state.contacts.size} contacts after a sync of ${first.contacts.length}`)
 
-    const error = await call('syncNothing').catch(String)
-    if (!String(error).includes('the CRM returned no ids'))
-      throw new Error(`An empty source was synced: ${String(error)}`)
-    if (!isEqual(first)) throw new Error('An empty source has deleted something')
+      const error = await call('syncNothing').catch(String)
+      if (!String(error).includes('the CRM returned no ids'))
+        throw new Error(`An empty source was synced: ${String(error)}`)
+      if (!isEqual(first)) throw new Error('An empty source has deleted something')
 
-    // At night, in one of the processes.
-    const second = tablesOf(round, 'b')
-    write(second)
-    await pass(day)
-    await until('the nightly sync has ended', () => isEqual(second))
-    const warned = new Set(reports('warn').map((line) => textOf(line).split(' ')[0]))
-    const bad = [...first.contacts, ...second.contacts].filter((contact) => !validOf(second).includes(contact))
-    const missing = bad.filter(({ id, name }) => name.length > 200 && !warned.has(id))
-    if (missing.length > 0) throw new Error(`${missing.map(({ id }) => id).join()} were not reported`)
-  },
-  judge: () => [],
+      // At night, in one of the processes.
+      const second = tablesOf(round, 'b')
+      write(second)
+      await pass(day)
+      await until('the nightly sync has ended', () => isEqual(second))
+      const warned = new Set(reports('warn').map((line) => textOf(line).split(' ')[0]))
+      const bad = [...first.contacts, ...second.contacts].filter((contact) => !validOf(second).includes(contact))
+      const missing = bad.filter(({ id, name }) => name.length > 200 && !warned.has(id))
+      if (missing.length > 0) throw new Error(`${missing.map(({ id }) => id).join()} were not reported`)
+    },
+    judge: () => [],
+  }
 }
 
 /** Returns what a CRM has in a half of a round. A bad row is in each fifty. */

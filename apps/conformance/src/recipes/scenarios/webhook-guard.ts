@@ -9,41 +9,43 @@ interface Recipe {
 const hour = 60 * 60_000
 
 /** A subscription that changed is restored. Another integration that took the address is reported, and is not overwritten. */
-export const scenario: Scenario<Recipe> = {
-  // A call that changes the subscription is repeated when its response is lost, and might meet the next change of this test.
-  faultyCalls: ['subscription.get'],
-  connect: () => ({}),
-  begin: ({ keepWebhook }, { url }) => keepWebhook(url, 'secret'),
-  async round({ emulator, url, pass, until, reports, kills }, round) {
-    const { subscriptions } = emulator.state
-    await until('the address is ours', () => subscriptions.api.webhooksUri?.startsWith(url) ?? false)
-    const whole = structuredClone(subscriptions.api)
-    const before = { reports: reports('warn').length, kills: kills() }
+export function createScenario(): Scenario<Recipe> {
+  return {
+    // A call that changes the subscription is repeated when its response is lost, and might meet the next change of this test.
+    faultyCalls: ['subscription.get'],
+    connect: () => ({}),
+    begin: ({ keepWebhook }, { url }) => keepWebhook(url, 'secret'),
+    async round({ emulator, url, pass, until, reports, kills }, round) {
+      const { subscriptions } = emulator.state
+      await until('the address is ours', () => subscriptions.api.webhooksUri?.startsWith(url) ?? false)
+      const whole = structuredClone(subscriptions.api)
+      const before = { reports: reports('warn').length, kills: kills() }
 
-    subscriptions.api = structuredClone(whole)
-    subscriptions.api.subscriptions.channelsUpdates = false
-    await pass(hour)
-    await until('the flag is restored', () => subscriptions.api.subscriptions.channelsUpdates)
-    // A process that is killed after the change and before its report reports nothing.
-    const isReported = (): boolean => reports('warn').length > before.reports || kills() > before.kills
-    await until('the change is reported', isReported)
-    await untilQuiet(emulator)
+      subscriptions.api = structuredClone(whole)
+      subscriptions.api.subscriptions.channelsUpdates = false
+      await pass(hour)
+      await until('the flag is restored', () => subscriptions.api.subscriptions.channelsUpdates)
+      // A process that is killed after the change and before its report reports nothing.
+      const isReported = (): boolean => reports('warn').length > before.reports || kills() > before.kills
+      await until('the change is reported', isReported)
+      await untilQuiet(emulator)
 
-    const webhooksUri = `https://other.example/${round}`
-    subscriptions.api = { ...structuredClone(whole), webhooksUri }
-    await pass(hour)
-    const isAlarmed = (): boolean => reports('error').some((line) => textOf(line).includes(webhooksUri))
-    await until('the other integration is reported', isAlarmed)
-    await pass(hour)
-    const found = subscriptions.api.webhooksUri
-    if (found !== webhooksUri) throw new Error(`The address of another integration was overwritten by ${found}`)
-    subscriptions.api = structuredClone(whole)
-  },
-  judge({ emulator, url }) {
-    const { webhooksUri, subscriptions } = emulator.state.subscriptions.api
-    const isOurs = webhooksUri?.startsWith(url) && Object.values(subscriptions).every(Boolean)
-    return isOurs ? [] : [`the subscription is ${JSON.stringify({ webhooksUri, subscriptions })}`]
-  },
+      const webhooksUri = `https://other.example/${round}`
+      subscriptions.api = { ...structuredClone(whole), webhooksUri }
+      await pass(hour)
+      const isAlarmed = (): boolean => reports('error').some((line) => textOf(line).includes(webhooksUri))
+      await until('the other integration is reported', isAlarmed)
+      await pass(hour)
+      const found = subscriptions.api.webhooksUri
+      if (found !== webhooksUri) throw new Error(`The address of another integration was overwritten by ${found}`)
+      subscriptions.api = structuredClone(whole)
+    },
+    judge({ emulator, url }) {
+      const { webhooksUri, subscriptions } = emulator.state.subscriptions.api
+      const isOurs = webhooksUri?.startsWith(url) && Object.values(subscriptions).every(Boolean)
+      return isOurs ? [] : [`the subscription is ${JSON.stringify({ webhooksUri, subscriptions })}`]
+    },
+  }
 }
 
 /** Waits until no process asks for the subscription, because one that has read it might still write it. */
