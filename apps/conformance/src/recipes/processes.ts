@@ -23,8 +23,10 @@ export interface Processes {
   /** Kills that have happened, and kills that are left. */
   killed(): number
   left(): number
-  /** Resolves when all of them run. */
+  /** Resolves when all of them run. Rejects when one has ended by itself. */
   ready(): Promise<void>
+  /** @throws Error when a process has ended by itself. */
+  check(): void
   /** Kills the processes that have a kill and did not come to its point. */
   killNow(): void
   stop(): Promise<void>
@@ -42,7 +44,7 @@ export function startProcesses({ count, kills, balancer, options, env }: Process
   function start(slot: number): void {
     const kill = queue.shift()
     const given: ProcessOptions = { ...options, kill }
-    const child = spawn(process.execPath, [program, JSON.stringify(given)], { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn(process.execPath, [program, JSON.stringify(given)], { stdio: 'pipe', env })
     slots.set(slot, { child, kill })
     let port = 0
     let complaints = ''
@@ -60,16 +62,21 @@ export function startProcesses({ count, kills, balancer, options, env }: Process
     })
   }
 
+  function check(): void {
+    if (failures.length > 0) throw new Error(`A process has ended by itself: ${failures.join('\n')}`)
+  }
+
   for (let slot = 0; slot < count; slot++) start(slot)
   return {
     killed: () => killed,
     left: () => queue.length + [...slots.values()].filter(({ kill }) => kill).length,
     async ready() {
       while (balancer.ports.size < count) {
-        if (failures.length > 0) throw new Error(`A process has ended by itself: ${failures.join('\n')}`)
+        check()
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
+    check,
     killNow() {
       for (const { child, kill } of slots.values()) if (kill) child.kill('SIGKILL')
     },

@@ -46,6 +46,9 @@ export interface CallResult {
 /** How the error of an event begins that was running in six processes when they were killed. */
 const killedTooOften = 'The process ended during its runs'
 
+// It ends with its parent.
+process.stdin.resume().once('end', () => process.exit())
+
 const options = JSON.parse(process.argv[2]!) as ProcessOptions
 const at = createKiller(options.kill)
 const clock = readClock(options.clock)
@@ -70,10 +73,13 @@ const load = async (file: string): Promise<object> => import(pathToFileURL(file)
 const scenarios = join(import.meta.dirname, 'scenarios')
 const { createScenario } = (await load(join(scenarios, `${options.name}.ts`))) as ScenarioFile
 const scenario = createScenario()
-const parts = (await load(join(options.folder, 'wazzup.ts'))) as Child['parts']
-const recipe = scenario.hasNoPage ? {} : await load(join(options.folder, `${options.name}.ts`))
-const child: Child = { parts, clock, url: options.url, folder: options.folder, report }
-const calls: Record<string, (...args: never[]) => unknown> = { ...scenario.connect(recipe, child) }
+Object.assign(process.env, scenario.env?.(options.folder))
+const loadFile = (file: string): Promise<object> => load(join(options.folder, file))
+const parts = (await loadFile('wazzup.ts')) as Child['parts']
+const recipe = scenario.hasNoPage ? {} : await loadFile(`${options.name}.ts`)
+const { url, folder } = options
+const child: Child = { parts, clock, load: loadFile, baseUrl: process.env.WAZZUP_BASE_URL!, url, folder, report }
+const calls = await scenario.connect(recipe, child)
 
 /** Replays the events that are dead only because the processes that ran them were killed. */
 async function replayKilled(): Promise<void> {

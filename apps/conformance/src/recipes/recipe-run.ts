@@ -51,7 +51,8 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
   const [clock, ledger] = [join(folder, 'clock.txt'), join(folder, 'ledger.txt')]
   moveClock(clock, 0)
   writeFileSync(ledger, '')
-  writeRecipe(folder, scenario.hasNoPage ? undefined : name)
+  const { hasNoPage, otherPages = [], changes = [] } = scenario
+  writeRecipe(folder, { pages: hasNoPage ? otherPages : [name, ...otherPages], changes })
   const emulator = createEmulator({ logLimit: 'off' })
   const { url: baseUrl, close } = await emulator.listen()
   const balancer = await startBalancer({ random, repeated: 0.2, patience: 20_000 })
@@ -90,6 +91,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
       const killer = late >= patience ? pause(random() * 500).then(() => processes.killNow()) : undefined
       await scenario.round(world, rounds)
       await killer
+      processes.check()
       late = processes.killed() > before ? 0 : late + 1
     }
     // All that was lost must be found without another kill.
@@ -97,6 +99,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
     await scenario.round(world, rounds)
     mendThings(emulator)
     await finish()
+    processes.check()
     const violations = await scenario.judge(world)
     return { name, rounds, kills: processes.killed(), sent: emulator.ledger.length, violations }
   } finally {

@@ -12,10 +12,16 @@ export interface ScenarioFile {
 export interface Scenario<Recipe = unknown> {
   /** Whether there is no page: the processes have only the parts of `wazzup.ts`. @default false */
   hasNoPage?: boolean
+  /** Other pages whose files the recipe uses. @default none */
+  otherPages?: readonly string[]
+  /** What the page says to change in `wazzup.ts`: texts, and what takes their place. @default nothing */
+  changes?: readonly (readonly [from: string, to: string])[]
+  /** Returns variables of the environment of the processes. @default none */
+  env?(folder: string): Readonly<Record<string, string>>
   /** Calls of Wazzup that fail now and then, of which some have taken effect. @default ['messages.send'] */
   faultyCalls?: readonly RouteName[]
   /** Returns the functions that the test can call in a process. It is called before the process handles anything. */
-  connect(recipe: Recipe, child: Child): Readonly<Record<string, (...args: never[]) => unknown>>
+  connect(recipe: Recipe, child: Child): Calls | Promise<Calls>
   /** Runs in each process when it listens, as on a deploy. */
   begin?(recipe: Recipe, child: Child): Promise<unknown>
   /**
@@ -27,11 +33,18 @@ export interface Scenario<Recipe = unknown> {
   judge(world: World): readonly string[] | Promise<readonly string[]>
 }
 
+/** Functions that the test can call in a process. */
+export type Calls = Readonly<Record<string, (...args: never[]) => unknown>>
+
 /** What a scenario uses in a process. */
 export interface Child {
   /** What `wazzup.ts` exports. */
   parts: { wazzup: Wazzup; webhooks: Webhooks; outbox: Outbox; timers: Timers; store: AccountStore }
   clock: Clock
+  /** Returns what another file of the page exports. */
+  load(file: string): Promise<unknown>
+  /** The address of the emulator. */
+  baseUrl: string
   /** The address of the balancer, for the subscription. */
   url: string
   /** The folder of the recipe, for files that the test and the processes share. */

@@ -4,13 +4,18 @@ import type { Clock } from '@wazzup-kit/core/store'
 /** Milliseconds after which a process notices that the clock was moved. */
 const look = 20
 
+const machine = Date.now
+
 /** Moves the clock of all processes that read this file: it is ahead of the clock of the machine by so many milliseconds. */
 export function moveClock(file: string, ahead: number): void {
   writeFileSync(`${file}.new`, String(ahead))
   renameSync(`${file}.new`, file)
 }
 
-/** Returns a clock that a file moves, so that it is the same in all processes, also in one that starts later. */
+/**
+ * Returns a clock that a file moves, so that it is the same in all processes, also in one that starts later. `Date.now` of this process
+ * follows it: to the client, a move is a sleep of the machine.
+ */
 export function readClock(file: string): Clock {
   const ahead = (): number => Number(readFileSync(file, 'utf8'))
   const listeners: (() => void)[] = []
@@ -20,8 +25,10 @@ export function readClock(file: string): Clock {
     last = ahead()
     if (last !== before) for (const listener of listeners) listener()
   }, look)
+  const now = (): number => machine() + ahead()
+  Date.now = now
   return {
-    now: () => Date.now() + ahead(),
+    now,
     whenAdvanced: (listener) => void listeners.push(listener),
   }
 }
