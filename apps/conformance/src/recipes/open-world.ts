@@ -23,7 +23,8 @@ export interface WorldParts {
 const limits = { quiet: 800, end: 60_000 }
 
 /** Queues in which work waits. Timers of a later time, and checks of what was sent, wait for the time. */
-const work = ['in', 'quiet', 'out', 'news']
+const handling = ['in', 'quiet', 'news']
+const work = [...handling, 'out']
 
 /** Creates the world of a run, and a function that lets the processes finish their work. */
 export function openWorld(parts: WorldParts): { world: World; finish(): Promise<void> } {
@@ -65,16 +66,23 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   const countOf = (waiting: Record<string, number>, queues: readonly string[]): number =>
     queues.reduce((sum, queue) => sum + (waiting[queue] ?? 0), 0)
 
-  /** Waits until no work waits, or nothing of it has been done for a while. */
-  async function letWork(): Promise<void> {
+  /** Waits until no work waits, or nothing of it has been done for a while. Returns how many events are left to handle. */
+  async function letWork(): Promise<number> {
     let least = Infinity
+    let unhandled = 0
     for (let since = Date.now(); Date.now() - since < limits.quiet; await pause(60)) {
       const waiting = await readWaiting()
-      if (!waiting) continue
+      if (!waiting) {
+        // Another process starts.
+        since = Date.now()
+        continue
+      }
       const left = countOf(waiting, work)
-      if (left === 0) return
+      unhandled = countOf(waiting, handling)
+      if (left === 0) return 0
       if (left < least) [least, since] = [left, Date.now()]
     }
+    return unhandled
   }
 
   function move(milliseconds: number): void {
@@ -87,7 +95,8 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
     // Late deliveries come before the next minutes.
     emulator.faults.deliveries.release()
     await emulator.settled()
-    await letWork()
+    // The chats of a killed process wait for up to 20 seconds. Minutes later, an answer in them would come too late.
+    for (let step = 0; (await letWork()) > 0 && step < 6; step++) move(5_000)
     move(milliseconds)
     // The processes look at the clock again and again.
     await pause(60)

@@ -19,7 +19,8 @@ export function createScenario(): Scenario<Recipe> {
       const { subscriptions } = emulator.state
       await until('the address is ours', () => subscriptions.api.webhooksUri?.startsWith(url) ?? false)
       const whole = structuredClone(subscriptions.api)
-      const before = { reports: reports('warn').length, kills: kills() }
+      const countReports = (): number => reports('warn').length + reports('error').length
+      const before = { reports: countReports(), kills: kills() }
 
       subscriptions.api = structuredClone(whole)
       subscriptions.api.subscriptions.channelsUpdates = false
