@@ -34,7 +34,7 @@ export interface Scenario<Recipe = unknown> {
 }
 
 /** Functions that the test can call in a process. */
-export type Calls = Readonly<Record<string, (...args: never[]) => unknown>>
+type Calls = Readonly<Record<string, (...args: never[]) => unknown>>
 
 /** What a scenario uses in a process. */
 export interface Child {
