@@ -52,11 +52,12 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
     throw new Error(`No process could be called: ${name}`)
   }
 
-  async function readWaiting(): Promise<Record<string, number> | undefined> {
+  /** Returns what waits; with `/replay`, after events were replayed that are dead only because of the kills. */
+  async function readWaiting(path: '/' | '/replay' = '/'): Promise<Record<string, number> | undefined> {
     const [port] = balancer.ports
     if (port === undefined) return undefined
     try {
-      const response = await fetch(`http://127.0.0.1:${port}/`)
+      const response = await fetch(`http://127.0.0.1:${port}${path}`)
       return ((await response.json()) as ProcessState).waiting
     } catch {
       return undefined
@@ -95,6 +96,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
     // Late deliveries come before the next minutes.
     emulator.faults.deliveries.release()
     await emulator.settled()
+    await readWaiting('/replay')
     // The chats of a killed process wait for up to 20 seconds. Minutes later, an answer in them would come too late.
     for (let step = 0; (await letWork()) > 0 && step < 6; step++) move(5_000)
     move(milliseconds)
@@ -128,7 +130,7 @@ export function openWorld(parts: WorldParts): { world: World; finish(): Promise<
   async function finish(): Promise<void> {
     for (const end = Date.now() + limits.end; Date.now() < end; await pass(60_000)) {
       await emulator.settled()
-      const waiting = await readWaiting()
+      const waiting = await readWaiting('/replay')
       if (waiting && countOf(waiting, [...work, 'check']) === 0) return
     }
     throw new Error(`The processes did not finish: ${JSON.stringify(await readWaiting())} wait`)

@@ -109,7 +109,7 @@ const server = createServer(async (request, response) => {
   if (request.url === '/call') response.end(JSON.stringify(await call(request)))
   else if (request.method === 'POST') await receive(request, response)
   else {
-    await replayKilled()
+    if (request.url === '/replay') await replayKilled()
     const { waiting } = await parts.store.stats()
     response.end(JSON.stringify({ waiting } satisfies ProcessState))
   }
