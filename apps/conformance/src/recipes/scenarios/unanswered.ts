@@ -16,10 +16,10 @@ export function createScenario(): Scenario {
       answered.add(chatIdOf('3'))
       await pass(5 * minute)
       // A second message of the same wait does not move the alert, and an answer ends the wait.
-      simulate.customer.send({ chatId: chatIdOf('2'), text: 'Anybody there?' })
+      simulate.customer.send({ chatId: chatIdOf('2'), text: 'Are you there?' })
       simulate.operator.send({ from: 'phone', chatId: chatIdOf('3'), text: 'Here I am.' })
       await pass(11 * minute)
-      simulate.customer.send({ chatId: chatIdOf('2'), text: 'Still nobody?' })
+      simulate.customer.send({ chatId: chatIdOf('2'), text: 'Are you still closed?' })
       await pass(60 * minute)
     },
     judge({ reports, kills }) {
@@ -28,7 +28,7 @@ export function createScenario(): Scenario {
       return [
         ...[...waiting]
           .filter((chatId) => countOf(chatId) === 0)
-          .map((chatId) => `nobody was told that ${chatId} waits`),
+          .map((chatId) => `${chatId} waits and was not reported`),
         // Only a process that ends before the end of the alert is stored alerts again.
         ...[...waiting]
           .filter((chatId) => countOf(chatId) > 1 + kills())
