@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createKiller, killLater, type Kill } from '../kills/kill-points.ts'
 import type { KilledDatabase } from '../kills/killed-database.ts'
+import { aheadHeader } from './emulator-gate.ts'
 import { useStore } from './recipe-store.ts'
 import type { Child, Report, ScenarioFile } from './scenario.ts'
 import { readClock } from './shared-clock.ts'
@@ -55,9 +56,11 @@ const clock = readClock(options.clock)
 useStore({ database: options.database, clock, at, lease: options.lease })
 
 const { fetch } = globalThis
-globalThis.fetch = async (...request) => {
+globalThis.fetch = async (input, init) => {
+  const headers = new Headers(init?.headers)
+  headers.set(aheadHeader, String(clock.lastAhead()))
   at('before a request leaves')
-  const response = await fetch(...request)
+  const response = await fetch(input, { ...init, headers })
   at('after a request was answered')
   return response
 }

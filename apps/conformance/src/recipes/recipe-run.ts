@@ -8,11 +8,12 @@ import { startBalancer } from '../kills/balancer.ts'
 import type { Kill } from '../kills/kill-points.ts'
 import type { KilledDatabase } from '../kills/killed-database.ts'
 import { breakThings, mendThings } from './break-things.ts'
+import { openGate } from './emulator-gate.ts'
 import { openWorld } from './open-world.ts'
 import { startProcesses } from './processes.ts'
 import { writeRecipe } from './recipe-files.ts'
 import type { Scenario } from './scenario.ts'
-import { moveClock } from './shared-clock.ts'
+import { moveClock, readAhead } from './shared-clock.ts'
 
 /** Options of a run. */
 export interface RecipeRun {
@@ -54,7 +55,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
   const { hasNoPage, otherPages = [], changes = [] } = scenario
   writeRecipe(folder, { pages: hasNoPage ? otherPages : [name, ...otherPages], changes })
   const emulator = createEmulator({ logLimit: 'off' })
-  const { url: baseUrl, close } = await emulator.listen()
+  const gate = await openGate(emulator, () => readAhead(clock))
   const balancer = await startBalancer({ random, repeated: 0.2, patience: 20_000 })
   const url = `${balancer.url}/wazzup`
   const { apiKey } = emulator.keys
@@ -74,7 +75,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
     env: {
       ...process.env,
       WAZZUP_API_KEY: apiKey,
-      WAZZUP_BASE_URL: baseUrl,
+      WAZZUP_BASE_URL: gate.url,
       WAZZUP_SECRET: 'secret',
       NODE_COMPILE_CACHE: run.compiled,
     },
@@ -105,7 +106,7 @@ export async function runRecipe(run: RecipeRun): Promise<RecipeReport> {
   } finally {
     await processes.stop()
     balancer.close()
-    await close()
+    gate.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -12,12 +12,17 @@ export function moveClock(file: string, ahead: number): void {
   renameSync(`${file}.new`, file)
 }
 
+/** Returns how far the clock is ahead, in milliseconds. */
+export function readAhead(file: string): number {
+  return Number(readFileSync(file, 'utf8'))
+}
+
 /**
  * Returns a clock that a file moves, so that it is the same in all processes, also in one that starts later. `Date.now` of this process
  * follows it: to the client, a move is a sleep of the machine.
  */
-export function readClock(file: string): Clock {
-  const ahead = (): number => Number(readFileSync(file, 'utf8'))
+export function readClock(file: string): Clock & { lastAhead(): number } {
+  const ahead = (): number => readAhead(file)
   const listeners: (() => void)[] = []
   let last = ahead()
   setInterval(() => {
@@ -25,10 +30,13 @@ export function readClock(file: string): Clock {
     last = ahead()
     if (last !== before) for (const listener of listeners) listener()
   }, look)
-  const now = (): number => machine() + ahead()
+  let lastAhead = last
+  const now = (): number => machine() + (lastAhead = ahead())
   Date.now = now
   return {
     now,
+    /** Returns how far it was ahead when it was last read. */
+    lastAhead: () => lastAhead,
     whenAdvanced: (listener) => void listeners.push(listener),
   }
 }
