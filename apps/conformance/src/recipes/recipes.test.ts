@@ -58,7 +58,7 @@ async function findViolations(name: string, server?: TestServer): Promise<readon
   return report.violations
 }
 
-const timeout = 120_000 + randomKills * 20_000
+const timeout = 180_000 + randomKills * 20_000
 
 describe('in one process over a SQLite file, a recipe', () => {
   const few = randomKills > 0 ? names : names.slice(0, 1)
