@@ -18,7 +18,8 @@ export const killPoints = [
   'after the result of a send is stored',
 ] as const
 
-export type KillPoint = (typeof killPoints)[number]
+/** One of these moments, or any commit of a store, whatever it stores. */
+export type KillPoint = (typeof killPoints)[number] | 'before a commit' | 'after a commit'
 
 /**
  * When a process kills itself: at the nth time that it comes to a point, or to any of them, or some milliseconds after it

@@ -66,7 +66,7 @@ export async function runKills(run: KillRun): Promise<KillReport> {
   // The judge looks at all deliveries.
   const emulator = createEmulator({ logLimit: 'off' })
   const { url, close } = await emulator.listen()
-  const balancer = await startBalancer(random, processes > 1 ? 0.2 : 0)
+  const balancer = await startBalancer({ random, repeated: processes > 1 ? 0.2 : 0 })
   const database = run.database ?? { path: join(folder, 'bot.db') }
   const customers = run.database ? manyCustomers() : channels
   const bots = new Set<ChildProcess>()

@@ -1,0 +1,73 @@
+import type { ChatOfEvent } from '@wazzup-kit/core'
+import { channelIds, chatIds } from '@wazzup-kit/emulator'
+import { textOf, type Scenario } from '../scenario.ts'
+
+interface Recipe {
+  ask(booking: { id: string; chat: ChatOfEvent }): Promise<void>
+}
+
+interface Bookings {
+  bookings: {
+    findAsked(chat: ChatOfEvent): Promise<string | undefined>
+    setAnswer(id: string, answer: string): Promise<void>
+  }
+}
+
+/** Each booking has one question, its answer is stored, and the customer is thanked once. */
+export function createScenario(): Scenario<Recipe> {
+  const asked = new Set<string>()
+  const answered = new Set<string>()
+  return {
+    async connect({ ask }, { load, report }) {
+      const { bookings } = (await load('bookings.ts')) as Bookings
+      // The id of a booking is that of its chat.
+      bookings.findAsked = async ({ chatId }) => chatId
+      bookings.setAnswer = async (id, answer) => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        report('answer', id, answer)
+      }
+      return { ask: (chat: ChatOfEvent) => ask({ id: chat.chatId, chat }) }
+    },
+    async round({ emulator: { simulate, ledger, faults }, call, callAll, pass }, round) {
+      const chats = ['1', '2', '3'].map((name) => ({
+        channelId: channelIds.telegram,
+        chatType: 'telegram' as const,
+        chatId: `${chatIds.telegram}${round}${name}`,
+      }))
+      faults.calls.next('response lost', { route: 'messages.send' })
+      for (const chat of chats) {
+        // A bot of Telegram can only write to a customer who has written.
+        simulate.customer.send({ ...chat, text: 'Hello' })
+        asked.add(chat.chatId)
+        await callAll('ask', chat)
+        await call('ask', chat)
+      }
+      await pass(2_000)
+      for (const { chatId } of chats) {
+        const question = ledger.find((sent) => sent.chatId === chatId)
+        if (!question) continue
+        answered.add(chatId)
+        // Twice, as impatient customers do.
+        simulate.customer.press(question.messageId, 1)
+        simulate.customer.press(question.messageId, 1)
+      }
+      await pass(2_000)
+      await pass(2_000)
+    },
+    judge({ emulator: { ledger }, reports }) {
+      const answers = reports('answer').map(textOf)
+      const textsTo = (chatId: string): string[] =>
+        ledger.filter((sent) => sent.chatId === chatId).map(({ text }) => text!)
+      return [...asked].flatMap((chatId) => {
+        const texts = textsTo(chatId)
+        const questions = texts.filter((text) => text.startsWith('Will you come'))
+        const thanks = texts.filter((text) => text.startsWith('Thank you'))
+        const violations = questions.length === 1 ? [] : [`${chatId} was asked ${questions.length} times`]
+        if (!answered.has(chatId)) return violations
+        if (!answers.includes(`${chatId} no`)) violations.push(`the answer of ${chatId} was lost`)
+        if (thanks.length !== 1) violations.push(`${chatId} was thanked ${thanks.length} times`)
+        return violations
+      })
+    },
+  }
+}
