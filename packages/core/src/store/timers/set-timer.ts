@@ -53,8 +53,9 @@ export async function setTimer(
     const expiresAt = Math.max(now, due) + remember
     const step = {
       settle: await endOf(place, record),
-      append: [{ id, lane, data: timer, due }],
-      write: [{ key: lane, value, version: record?.version, expiresAt }],
+      // `forget(chat)` of the store deletes the timers whose key is that of the chat.
+      append: [{ id, lane, data: timer, due, subject: key }],
+      write: [{ key: lane, value, version: record?.version, subject: key, expiresAt }],
     }
     return { result: true, commit: () => driver.commit(account, step, transaction) }
   })

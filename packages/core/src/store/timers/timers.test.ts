@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createInboxBench, start } from '../../../test/inbox-bench.ts'
+import { toChatKey } from '../../index.ts'
 import { createStore, createTimers, giveUp, type StoreDriver, type Timer, type Timers } from '../../store.ts'
 
 const minute = 60_000
@@ -114,6 +115,19 @@ describe('a timer', () => {
     await expect(setting).rejects.toMatchObject({ name: 'WazzupValidationError', issues: [{ path: field }] })
     expect((await account.stats()).waiting).toEqual({})
   })
+})
+
+test('a timer whose key is a chat is forgotten with that chat, and may be set again', async () => {
+  const { account, fired, openWithHandler, advance } = openTimers()
+  const timers = openWithHandler()
+  const chat = { channelId: 'c1', chatType: 'whatsapp', chatId: '79000000201' }
+  const options = { at: start + hour, once: true }
+  await timers.set('reminder', toChatKey(chat), options)
+  await timers.set('reminder', toChatKey({ ...chat, chatId: '79000000202' }), options)
+  expect(await account.forget(chat)).toBe(2)
+  await advance(hour, timers)
+  expect(keysOf(fired)).toEqual([toChatKey({ ...chat, chatId: '79000000202' })])
+  expect(await timers.set('reminder', toChatKey(chat), options)).toBe(true)
 })
 
 describe('a timer with once', () => {
